@@ -1,0 +1,96 @@
+# `make help` lists the targets. Everything is installed into $(VENV); nothing outside it changes.
+
+PYTHON ?= python3
+VENV ?= .venv
+
+# A default `python3` that is too old is replaced by a newer one; a PYTHON that you name is not.
+pythons := $(PYTHON)
+ifeq ($(origin PYTHON),file)
+pythons += python3.13 python3.12 python3.11
+endif
+
+SHELL := /bin/sh
+bin := $(VENV)/bin
+python := $(bin)/python
+pip := $(python) -m pip --quiet --disable-pip-version-check --no-input
+recent := import sys; sys.exit(sys.version_info < (3, 11))
+compile = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --no-annotate --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint bench docs lock clean
+
+help: ## list the targets (the default)
+	@echo "usage: make TARGET [PYTHON=python3] [VENV=.venv]"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(VENV)/.stamp-demo ## simulate the example: how likely, when, and why
+	$(bin)/detente simulate us-russia-2024
+
+test: $(VENV)/.stamp-dev ## run the tests, with coverage
+	$(python) -m pytest --cov
+
+lint: $(VENV)/.stamp-dev ## check style, format and types
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/mypy
+
+bench: $(VENV)/.stamp-dev ## time the engine
+	$(python) -m benchmarks
+
+docs: $(VENV)/.stamp-dev ## regenerate the generated pages of docs/
+	$(python) -m tools.generate_docs
+
+lock: $(VENV)/.stamp-lock ## re-lock the requirements (newer versions: make lock UPGRADE=--upgrade)
+	@$(compile) pyproject.toml --group build -o requirements/runtime.txt
+	@$(compile) pyproject.toml --extra pandas --group build --group dev \
+		-c requirements/runtime.txt -o requirements/dev.txt
+	@$(compile) --group lock -o requirements/lock.txt
+
+clean: ## remove the virtual environment, caches and build products
+	rm -rf -- "$(VENV)" build dist htmlcov .coverage .coverage.* \
+		.hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf -- {} +
+
+# Installation. A stamp builds on the one before it, so that two installers never meet; the tool
+# that locks has a folder of its own.
+
+$(python):
+	@set -e; found=; \
+	for candidate in $(pythons); do \
+		if "$$candidate" -c '$(recent)' >/dev/null 2>&1; then found=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Python 3.11 or newer is needed; tried: $(pythons)." >&2; \
+		echo "Name one with: make PYTHON=/path/to/python3.11" >&2; \
+		exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$("$$found" --version)"; \
+	"$$found" -m venv "$(VENV)" || { \
+		rm -f "$(python)"; \
+		echo "$$found cannot make a virtual environment; is its venv module installed?" >&2; \
+		exit 1; \
+	}
+
+$(VENV)/.stamp-pip: | $(python)
+	@$(python) -c '$(recent)' || { \
+		echo "$(VENV) has a Python older than 3.11; remove it with: make clean" >&2; exit 1; }
+	@$(python) -m pip --version >/dev/null 2>&1 || $(python) -m ensurepip >/dev/null
+	@touch $@
+
+$(VENV)/.stamp-demo: pyproject.toml requirements/runtime.txt | $(VENV)/.stamp-pip
+	@echo "Installing Détente into $(VENV)"
+	@$(pip) install --require-hashes -r requirements/runtime.txt
+	@$(pip) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.stamp-dev: requirements/dev.txt $(VENV)/.stamp-demo
+	@echo "Installing the development tools into $(VENV)"
+	@$(pip) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.stamp-lock: requirements/lock.txt | $(VENV)/.stamp-pip
+	@$(pip) install --upgrade --target $(VENV)/lock --require-hashes -r requirements/lock.txt
+	@touch $@

@@ -1,0 +1,61 @@
+"""Détente: from a text about the relations between powers to how likely, when, and why.
+
+>>> import detente
+>>> scenario = detente.load("us-russia-2024")  # doctest: +SKIP
+>>> ensemble = scenario.simulate(paths=10_000, seed=1)  # doctest: +SKIP
+>>> ensemble.probability("leaders-speak")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.ensemble.estimate import Estimate
+    from detente.ensemble.future import Future
+    from detente.errors import DetenteError, InputError, OutcomeError, ScenarioError
+    from detente.scenario.read import built_in, load
+    from detente.scenario.scenario import Scenario
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "DetenteError": "detente.errors",
+    "Ensemble": "detente.ensemble.ensemble",
+    "Estimate": "detente.ensemble.estimate",
+    "Future": "detente.ensemble.future",
+    "InputError": "detente.errors",
+    "OutcomeError": "detente.errors",
+    "Scenario": "detente.scenario.scenario",
+    "ScenarioError": "detente.errors",
+    "built_in": "detente.scenario.read",
+    "load": "detente.scenario.read",
+}
+
+__all__ = [
+    "DetenteError",
+    "Ensemble",
+    "Estimate",
+    "Future",
+    "InputError",
+    "OutcomeError",
+    "Scenario",
+    "ScenarioError",
+    "__version__",
+    "built_in",
+    "load",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that importing detente costs nothing."""
+    if name in _HOME:
+        return getattr(importlib.import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'detente' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """Public names."""
+    return __all__

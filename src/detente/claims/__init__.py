@@ -1,0 +1,1 @@
+"""Claims: what the brief asserts, who asserts it, and how far it is believed."""

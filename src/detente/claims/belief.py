@@ -1,0 +1,94 @@
+"""Which claims hold on which path."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from detente.claims.claim import Claim, Voice
+from detente.errors import ScenarioError
+from detente.kernel.philox import BELIEF, fill_uniform, name_words, seed_words
+
+
+def in_order(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims, each after the one that it is given.
+
+    Raises
+    ------
+    ScenarioError
+        If `given` goes in a circle.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    done: dict[str, bool] = {}
+    order: list[Claim] = []
+
+    def visit(claim: Claim, trail: tuple[str, ...]) -> None:
+        if claim.id in trail:
+            circle = " → ".join([*trail[trail.index(claim.id) :], claim.id])
+            raise ScenarioError(f"claims: 'given' goes in a circle: {circle}")
+        if claim.id in done:
+            return
+        if claim.given is not None:
+            visit(by_id[claim.given], (*trail, claim.id))
+        done[claim.id] = True
+        order.append(claim)
+
+    for claim in claims:
+        visit(claim, ())
+    return order
+
+
+def uniform(seed: int, domain: int, name: str, indices: NDArray[np.int64]) -> NDArray[np.float64]:
+    """One uniform in (0, 1) for each index, by stable name."""
+    out = np.empty(indices.shape[0])
+    k0, k1 = (np.uint64(w) for w in seed_words(seed))
+    n0, n1 = (np.uint64(w) for w in name_words(name))
+    fill_uniform(k0, k1, np.uint64(domain), n0, n1, np.ascontiguousarray(indices), out)
+    return out
+
+
+def believe(
+    claims: Sequence[Claim],
+    voices: Sequence[Voice],
+    seed: int,
+    indices: NDArray[np.int64],
+    forced: Mapping[str, bool],
+) -> NDArray[np.uint8]:
+    """Draw which claims hold.
+
+    A claim holds where √ρ·z_voice + √(1 − ρ)·z_claim lies below the normal quantile of its
+    credence, ρ the voice's correlation: every credence is kept exactly, and claims of one voice
+    go together. Forcing a claim leaves the draws of the others alone.
+
+    Returns
+    -------
+    array of uint8, shape (paths, claims)
+        In the order of `claims`.
+    """
+    column = {claim.id: i for i, claim in enumerate(claims)}
+    rho = {voice.id: voice.correlation for voice in voices}
+    truth = np.zeros((indices.shape[0], len(claims)), dtype=np.uint8)
+    shared: dict[str, NDArray[np.float64]] = {}
+    for claim in in_order(claims):
+        i = column[claim.id]
+        if claim.id in forced:
+            truth[:, i] = forced[claim.id]
+            continue
+        u = uniform(seed, BELIEF, f"claim:{claim.id}", indices)
+        r = rho[claim.voice]
+        if r > 0:
+            if claim.voice not in shared:
+                shared[claim.voice] = ndtri(uniform(seed, BELIEF, f"voice:{claim.voice}", indices))
+            latent = math.sqrt(r) * shared[claim.voice] + math.sqrt(1.0 - r) * ndtri(u)
+        else:
+            latent = ndtri(u)
+        bar = np.full(indices.shape[0], ndtri(claim.credence))
+        if claim.given is not None:
+            other = float(ndtri(claim.credence_otherwise))
+            bar = np.where(truth[:, column[claim.given]] == 1, bar, other)
+        truth[:, i] = latent < bar
+    return truth

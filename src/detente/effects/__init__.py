@@ -1,0 +1,1 @@
+"""Effects: mechanisms known to the field, one a file."""

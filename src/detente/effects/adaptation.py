@@ -1,0 +1,83 @@
+"""Sanctions lose their bite as the sanctioned adapt."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field, FiniteFloat
+
+from detente.effects.base import Effect, HalfLife, Share
+from detente.errors import ScenarioError, did_you_mean
+from detente.planes.builder import ONE, Builder
+from detente.planes.model import Coefficient, Op
+from detente.planes.quantity import Quantity
+
+
+class Adaptation(Effect):
+    """Takes −A·log1p(S) from a sanctions effect; A relaxes towards 1.
+
+    Formula
+    -------
+    −A · (each term of the effect `of`), with A ← A + (1 − A)·(1 − 2^(−(1 + γ·O)/half_life)):
+    faster with the outside options O published by `faster_with`. The bite, published as the
+    first plane, is (1 − A)·log1p(S) under the claim and log1p(S) without it.
+
+    Units
+    -----
+    A in [0, 1]; half-life in days; γ without unit.
+
+    Expected sign
+    -------------
+    Against the effect that it adapts to.
+
+    Touches
+    -------
+    The processes of the effect `of`.
+
+    Source
+    ------
+    DESIGN "adaptation"; adjustment to sanctions after Drezner (1999), The Sanctions Paradox, and
+    Early (2015), Busted Sanctions.
+    """
+
+    phase: ClassVar[int] = 2
+
+    effect: Literal["adaptation"] = "adaptation"
+    otherwise: Literal["none"] | None = None
+    of: list[str] = Field(min_length=1, description="ids of the effects that lose their bite")
+    half_life: HalfLife
+    initial: Share
+    faster_with: str | None = None
+    gain: Quantity | None = None
+    strength: FiniteFloat = Field(1.0, ge=0, le=1)
+
+    @classmethod
+    def example_otherwise(cls) -> str:
+        """No adaptation without the claim."""
+        return '"none"'
+
+    def lower(self, builder: Builder) -> None:
+        """The relaxing share, and the opposite of every term of the other effects."""
+        speed = None
+        gain = None
+        if self.faster_with is not None:
+            if self.faster_with not in builder.published:
+                raise ScenarioError(
+                    f"effect '{self.id}': faster_with names '{self.faster_with}', which offers no "
+                    f"plane{did_you_mean(self.faster_with, builder.published)}"
+                )
+            speed = builder.published[self.faster_with][0]
+            if self.gain is None:
+                raise ScenarioError(f"effect '{self.id}': faster_with needs a 'gain'")
+            gain = builder.coefficient(self.owner, "gain", self.gain, otherwise=0.0, low=0.0)
+        share = builder.relaxing(
+            f"adaptation:{self.id}", "constant", self.half_life, self.initial, speed, gain
+        )
+        when = () if self.claim is None else ((self.claim, 0.0),)
+        active = builder.derived(Op.SCALE, share, coefficient=Coefficient(ONE.draw, when))
+        first = builder.published.get(self.of[0], ())
+        if first:
+            left = builder.derived(Op.ONE_MINUS, active)
+            builder.publish(self.id, builder.derived(Op.PRODUCT, first[0], left))
+        builder.publish(self.id, share)
+        builder.dampen(self.of, share, self.owner, -self.strength)

@@ -1,0 +1,54 @@
+"""Standing on the ground."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import FiniteFloat
+
+from detente.effects.base import Linear
+from detente.planes.builder import Builder
+
+
+class Advantage(Linear):
+    """An actor's standing on the ground; lowers concessions and the need to escalate.
+
+    Formula
+    -------
+    θ · W(t), on the side of the actor; W = `standing` + `drift`·t/365, cut to [−1, 1].
+
+    Units
+    -----
+    W from −1 (losing) to 1 (winning); drift per year; θ in log-hazard per unit.
+
+    Expected sign
+    -------------
+    Negative on concessions and on escalation.
+
+    Touches
+    -------
+    The named processes that the actor starts or shares.
+
+    Source
+    ------
+    Slantchev (2003), American Political Science Review 97(4); Downs & Rocke (1994), American J.
+    of Political Science 38(2), on gambling for resurrection.
+    """
+
+    effect: Literal["advantage"] = "advantage"
+    actor: str
+    standing: FiniteFloat
+    drift: FiniteFloat = 0.0
+
+    def lower(self, builder: Builder) -> None:
+        """A line of the calendar."""
+        plane = builder.level(
+            f"level:advantage:{self.actor}:{self.standing:g}:{self.drift:g}",
+            lambda d: min(
+                max(self.standing + self.drift * builder.day_of(d) / 365.0, -1.0), 1.0
+            ),
+        )
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            side = builder.side(process, self.actor)
+            builder.term(process, side, plane, coefficient, self.owner)

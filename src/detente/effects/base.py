@@ -1,0 +1,103 @@
+"""The protocol of an effect: parameters, and how it lowers.
+
+An effect is a pydantic model: its fields are its parameters (validated with the scenario), its
+docstring is its documentation (sections Formula, Units, Expected sign, Touches, Source), and
+`lower` writes it down in planes, terms and gates. A new effect is one file here and one line in
+`registry.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
+
+from detente.errors import InputError
+from detente.ontology.acts import ActClass
+from detente.planes.builder import Builder, Owner
+from detente.planes.quantity import Quantity
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+"""Lower-case words joined by hyphens."""
+
+HalfLife = Annotated[FiniteFloat, Field(gt=0, le=36525)]
+"""Days, above 0."""
+
+Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
+"""A number in [0, 1]."""
+
+
+def parse_class(value: object) -> object:
+    """Read an act class from text or a list of texts."""
+    if isinstance(value, str | list):
+        try:
+            return ActClass.parse(value)
+        except InputError as error:
+            raise ValueError(str(error)) from None
+    return value
+
+
+Acts = Annotated[ActClass, BeforeValidator(parse_class)]
+"""A class of acts: a quad class, a pattern such as CONSULT.phone@leader, or a list of them."""
+
+
+class Effect(BaseModel):
+    """A mechanism that contributes to log-hazards, owned by a claim or by the background."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    id: Identifier = Field(description="name, unique in the scenario")
+    claim: str | None = Field(None, description="the claim that owns it; none is the background")
+    otherwise: float | str | None = Field(
+        None, description="what holds where the claim is false; required with a claim"
+    )
+    note: str = ""
+
+    phase: ClassVar[int] = 1
+    """0 lowers before the others (it changes what the record leaves), 2 after them."""
+
+    @model_validator(mode="after")
+    def _otherwise_is_explicit(self) -> Effect:
+        if self.claim is not None and self.otherwise is None:
+            raise ValueError(
+                "'otherwise' is missing: say what holds where the claim is false "
+                f"(for example otherwise = {self.example_otherwise()})"
+            )
+        if self.claim is None and self.otherwise is not None:
+            raise ValueError("'otherwise' needs a 'claim'; the background always holds")
+        return self
+
+    @classmethod
+    def example_otherwise(cls) -> str:
+        """A value of `otherwise` that would be right, as TOML."""
+        return "0.0"
+
+    @property
+    def owner(self) -> Owner:
+        """Owner of what this effect adds, with the numeric value of `otherwise`."""
+        return Owner(
+            self.id, self.claim, self.otherwise if isinstance(self.otherwise, float) else 0.0
+        )
+
+    def claims(self) -> list[str]:
+        """Claims that own a part of this effect."""
+        return [] if self.claim is None else [self.claim]
+
+    def lower(self, builder: Builder) -> None:
+        """Write the effect down in planes, terms and gates.
+
+        Raises
+        ------
+        ScenarioError
+            If it names a process, plane, actor or effect that is not there.
+        """
+        raise NotImplementedError
+
+
+class Linear(Effect):
+    """An effect with one coefficient on named processes."""
+
+    otherwise: FiniteFloat | None = None
+    on: list[str] = Field(min_length=1, description="processes or groups that it touches")
+    coefficient: Quantity
+

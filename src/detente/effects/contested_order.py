@@ -1,0 +1,68 @@
+"""Cooperation that bypasses the leading power."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, FiniteFloat
+
+from detente.effects.base import Acts, HalfLife, Linear
+from detente.planes.builder import Builder
+from detente.planes.model import PAIR, Op
+
+
+class ContestedOrder(Linear):
+    """The share of the system's cooperation that goes past the leading power.
+
+    Formula
+    -------
+    θ · C on the named processes, and −δ·C · (each term of the effects in `dampens`): C the
+    memory of cooperation on dyads without the leader over that on all dyads of the scenario
+    (plus c).
+
+    Units
+    -----
+    C in [0, 1); θ in log-hazard; δ in [0, 1] without unit; half-life in days; c in acts.
+
+    Expected sign
+    -------------
+    Negative on easing by the leader (a contested leader concedes less); dampens its leverage.
+
+    Touches
+    -------
+    The named processes, and those of the dampened effects.
+
+    Source
+    ------
+    Lake (2009), Hierarchy in International Relations; Cooley & Nexon (2020), Exit from Hegemony.
+    """
+
+    effect: Literal["contested-order"] = "contested-order"
+    leader: str
+    acts: Acts
+    half_life: HalfLife
+    prior: FiniteFloat = Field(1.0, gt=0)
+    dampens: list[str] = []
+    damping: FiniteFloat = Field(0.5, ge=0, le=1)
+
+    def lower(self, builder: Builder) -> None:
+        """A share of two sums of memories."""
+        dyads: dict[str, bool] = {}
+        for process in builder.processes:
+            if self.acts.contains(process.act):
+                dyads.setdefault(process.dyad, self.leader not in process.pair)
+        memories = {d: builder.memory(d, self.acts, self.half_life) for d in dyads}
+        past = [m for d, m in memories.items() if dyads[d]] or [builder.level("zero", lambda _: 0.0)]
+        total = list(memories.values()) or past
+        plane = builder.derived(
+            Op.SHARE,
+            builder.derived(Op.SUM, *past),
+            builder.derived(Op.SUM, *total),
+            c1=self.prior,
+        )
+        builder.publish(self.id, plane)
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            builder.term(process, PAIR, plane, coefficient, self.owner)
+        if self.dampens:
+            builder.dampen(self.dampens, plane, self.owner, -self.damping)

@@ -1,0 +1,52 @@
+"""A standing readiness."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from detente.effects.base import Linear
+from detente.planes.builder import CONSTANT, Builder
+
+
+class Disposition(Linear):
+    """A standing readiness (or reluctance) of an actor for named acts.
+
+    Formula
+    -------
+    θ on the actor's own side, from `since` until `until` if given (half-open).
+
+    Units
+    -----
+    θ in log-hazard: 0.7 doubles the rate of a directed act of the actor, and multiplies that of
+    a joint act under mutual consent by √2.
+
+    Expected sign
+    -------------
+    Positive for readiness; either sign is allowed.
+
+    Touches
+    -------
+    The named processes that the actor starts or shares.
+
+    Source
+    ------
+    Sender covariate of relational event models, Butts (2008), Sociological Methodology 38.
+    """
+
+    effect: Literal["disposition"] = "disposition"
+    actor: str
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def lower(self, builder: Builder) -> None:
+        """A constant, or a step of the calendar, on the actor's side."""
+        plane = CONSTANT
+        if self.since or self.until:
+            begin = self.since or dt.date.min
+            end = self.until or dt.date.max
+            plane = builder.level(f"level:{begin}..{end}", lambda d: float(begin <= d < end))
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            side = builder.side(process, self.actor)
+            builder.term(process, side, plane, coefficient, self.owner)

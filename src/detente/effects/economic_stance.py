@@ -1,0 +1,66 @@
+"""Protectionism as a level."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, FiniteFloat, model_validator
+
+from detente.effects.base import Linear
+from detente.planes.builder import Builder
+
+
+class EconomicStance(Linear):
+    """An actor's protectionism over time; raises its economic measures.
+
+    Formula
+    -------
+    θ · E(t), on the side of the actor; E goes from `before` to `after`, linearly between
+    `ramp_from` and `ramp_to`.
+
+    Units
+    -----
+    E is a level, usually in [0, 1]; θ in log-hazard per unit.
+
+    Expected sign
+    -------------
+    Positive on economic measures, negative on easing.
+
+    Touches
+    -------
+    The named processes that the actor starts or shares.
+
+    Source
+    ------
+    DESIGN "economic stance"; protectionism and conflict after Gowa & Mansfield (1993), American
+    Political Science Review 87(2).
+    """
+
+    effect: Literal["economic-stance"] = "economic-stance"
+    actor: str
+    before: FiniteFloat = Field(0.0)
+    after: FiniteFloat = Field(1.0)
+    ramp_from: dt.date
+    ramp_to: dt.date
+
+    @model_validator(mode="after")
+    def _ramp_has_a_direction(self) -> EconomicStance:
+        if self.ramp_to < self.ramp_from:
+            raise ValueError(f"ramp_to {self.ramp_to} lies before ramp_from {self.ramp_from}")
+        return self
+
+    def lower(self, builder: Builder) -> None:
+        """A ramp of the calendar."""
+        length = max((self.ramp_to - self.ramp_from).days, 1)
+
+        def stance(date: dt.date) -> float:
+            part = min(max((date - self.ramp_from).days / length, 0.0), 1.0)
+            return self.before + (self.after - self.before) * part
+
+        plane = builder.level(f"level:stance:{self.id}", stance)
+        builder.publish(self.id, plane)
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            side = builder.side(process, self.actor)
+            builder.term(process, side, plane, coefficient, self.owner)

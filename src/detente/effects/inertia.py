@@ -1,0 +1,71 @@
+"""Relations persist."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, FiniteFloat, model_validator
+
+from detente.effects.base import Acts, Effect, HalfLife
+from detente.planes.builder import Builder
+from detente.planes.model import PAIR
+from detente.planes.quantity import Quantity
+
+
+class Inertia(Effect):
+    """An actor (or pair) goes on with what it has been doing.
+
+    Formula
+    -------
+    Σ_h θ_h · log((c + M_h)/(c + M̄_h)), M_h the memory with half-life h of the process's own
+    class of acts: on the dyad for directed acts, on the pair for joint ones.
+
+    Units
+    -----
+    θ per unit of log-level (elasticity: 0.2 means that twice the usual memory multiplies the
+    hazard by about 1.15); half-lives in days; c in acts.
+
+    Expected sign
+    -------------
+    Positive.
+
+    Touches
+    -------
+    The named processes whose act is in the class.
+
+    Source
+    ------
+    Butts (2008), Sociological Methodology 38, persistence; log-levels after DESIGN "Log-level".
+    """
+
+    effect: Literal["inertia"] = "inertia"
+    otherwise: FiniteFloat | None = None
+    on: list[str] = Field(min_length=1)
+    acts: Acts
+    half_lives: list[HalfLife] = Field(min_length=1)
+    coefficients: list[Quantity] = Field(min_length=1)
+    prior: FiniteFloat = Field(1.0, gt=0)
+
+    @model_validator(mode="after")
+    def _one_coefficient_a_half_life(self) -> Inertia:
+        if len(self.half_lives) != len(self.coefficients):
+            raise ValueError(
+                f"{len(self.half_lives)} half_lives but {len(self.coefficients)} coefficients; "
+                "give one coefficient for each half-life"
+            )
+        return self
+
+    def lower(self, builder: Builder) -> None:
+        """One log-level for each process and half-life."""
+        for process in builder.select(self.on):
+            if not self.acts.contains(process.act):
+                continue
+            for h, quantity in zip(self.half_lives, self.coefficients, strict=True):
+                memory = builder.memory(process.dyad, self.acts, h)
+                builder.term(
+                    process,
+                    PAIR,
+                    builder.log_level(memory, self.prior),
+                    builder.coefficient(self.owner, f"h{h:g}", quantity),
+                    self.owner,
+                )

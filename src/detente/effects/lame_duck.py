@@ -1,0 +1,53 @@
+"""Between election and inauguration."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from detente.effects.base import Linear
+from detente.planes.builder import Builder
+
+
+class LameDuck(Linear):
+    """Hasty acts of the outgoing side between an election and the inauguration.
+
+    Formula
+    -------
+    θ · 1[elected ≤ date < in office], on the side of the office's actor.
+
+    Units
+    -----
+    θ in log-hazard.
+
+    Expected sign
+    -------------
+    Positive on the measures that the outgoing side hastens.
+
+    Touches
+    -------
+    The named processes that the office's actor starts or shares.
+
+    Source
+    ------
+    Midnight measures of outgoing administrations: Howell & Mayer (2005), Presidential Studies
+    Quarterly 35(3).
+    """
+
+    effect: Literal["lame-duck"] = "lame-duck"
+    office: str
+    successor: str
+
+    def lower(self, builder: Builder) -> None:
+        """A pulse of the calendar."""
+        office = builder.office(self.office)
+        office.holder(self.successor)
+        elected, _ = builder.tenure(self.successor, elect=True)
+        start, _ = builder.tenure(self.successor, elect=False)
+        plane = builder.level(
+            f"level:lame-duck:{self.office}:{self.successor}",
+            lambda d: float(elected <= d < start),
+        )
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            side = builder.side(process, office.actor)
+            builder.term(process, side, plane, coefficient, self.owner)

@@ -1,0 +1,59 @@
+"""Measures of the outgoing side bind the successor."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from detente.effects.base import Acts, HalfLife, Linear
+from detente.planes.builder import Builder
+from detente.planes.model import Op
+
+
+class Legacy(Linear):
+    """The stock of what the outgoing side did weighs on acts after the handover.
+
+    Formula
+    -------
+    θ · log1p(S) · 1[successor in office], S the memory of `measures` on `dyad` taken before the
+    handover; a stock unless `half_life` is given. On the side of `weighs_on`.
+
+    Units
+    -----
+    θ in log-hazard per unit of log1p of acts.
+
+    Expected sign
+    -------------
+    Negative on contact and easing.
+
+    Touches
+    -------
+    The named processes that `weighs_on` starts or shares.
+
+    Source
+    ------
+    DESIGN "legacy"; commitment by predecessors after Fearon (1994), American Political Science
+    Review 88(3).
+    """
+
+    effect: Literal["legacy"] = "legacy"
+    successor: str
+    dyad: tuple[str, str]
+    measures: Acts
+    weighs_on: str
+    half_life: HalfLife | None = None
+
+    def lower(self, builder: Builder) -> None:
+        """A stock that closes at the handover, times a step."""
+        start, end = builder.tenure(self.successor, elect=False)
+        source, target = self.dyad
+        stock = builder.memory(f"{source}>{target}", self.measures, self.half_life, until=start)
+        step = builder.level(
+            f"level:in-office:{self.successor}",
+            lambda d: float(start <= d and (end is None or d < end)),
+        )
+        plane = builder.derived(Op.PRODUCT, builder.derived(Op.LOG1P, stock), step)
+        builder.publish(self.id, plane, stock)
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            side = builder.side(process, self.weighs_on)
+            builder.term(process, side, plane, coefficient, self.owner)

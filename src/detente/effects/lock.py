@@ -1,0 +1,53 @@
+"""After the answer, the way back is hard."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from detente.effects.base import Acts, HalfLife, Linear
+from detente.planes.builder import Builder
+from detente.planes.model import PAIR, Coefficient, Draw, Op
+
+
+class Lock(Linear):
+    """Latched by the answering act (not by the crossing); lowers joint acts and easing.
+
+    Formula
+    -------
+    θ · K(t), K = 1 on the day after the first act of `answer` from `actor` to any of `towards`,
+    then decaying with its half-life.
+
+    Units
+    -----
+    θ in log-hazard; half-life in days.
+
+    Expected sign
+    -------------
+    Negative on joint acts and easing.
+
+    Touches
+    -------
+    The named processes.
+
+    Source
+    ------
+    DESIGN "lock"; conflict spirals after Jervis (1976), Perception and Misperception, ch. 3.
+    """
+
+    effect: Literal["lock"] = "lock"
+    actor: str
+    towards: list[str]
+    answer: Acts
+    half_life: HalfLife
+
+    def lower(self, builder: Builder) -> None:
+        """A latch on the pulse of the answer."""
+        pulses = [
+            builder.memory(f"{self.actor}>{other}", self.answer, 0) for other in self.towards
+        ]
+        pulse = pulses[0] if len(pulses) == 1 else builder.derived(Op.SUM, *pulses)
+        plane = builder.latch(pulse, Coefficient(Draw("half", 0.5)), self.half_life)
+        builder.publish(self.id, plane)
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            builder.term(process, PAIR, plane, coefficient, self.owner)

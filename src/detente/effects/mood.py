@@ -1,0 +1,52 @@
+"""The unmeasured weather between two actors."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from detente.effects.base import Effect, HalfLife
+from detente.planes.builder import ONE, Builder
+from detente.planes.model import PAIR, Op
+from detente.planes.quantity import Quantity
+
+
+class MoodEffect(Effect):
+    """A slow latent AR(1) for each dyad or pair and quad class; part of chance.
+
+    Formula
+    -------
+    σ·z(t) − ½σ², z a stationary AR(1) with unit variance and the given half-life, one for each
+    dyad (directed) or pair (joint) and quad class; the mean of its exponential is 1.
+
+    Units
+    -----
+    σ in log-hazard; half-life in days.
+
+    Expected sign
+    -------------
+    None: it widens, and leaves mean rates alone.
+
+    Touches
+    -------
+    The named processes.
+
+    Source
+    ------
+    DESIGN "mood"; overdispersion of event counts after King (1989), American J. of Political
+    Science 33(3).
+    """
+
+    effect: Literal["mood"] = "mood"
+    on: list[str] = Field(min_length=1)
+    half_life: HalfLife
+    sigma: Quantity
+
+    def lower(self, builder: Builder) -> None:
+        """One latent plane for each dyad or pair and quad class."""
+        sigma = builder.coefficient(self.owner, "sigma", self.sigma, low=0.0)
+        for process in builder.select(self.on):
+            latent = builder.mood(f"{process.dyad}:{process.act.quad.label}", self.half_life)
+            plane = builder.derived(Op.SPREAD, latent, coefficient=sigma)
+            builder.term(process, PAIR, plane, ONE, self.owner)

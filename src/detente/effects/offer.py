@@ -1,0 +1,83 @@
+"""A hand held out, but not yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from detente.effects.base import Acts, Effect, Share
+from detente.planes.builder import ONE, Builder
+from detente.planes.model import Coefficient, Draw
+
+
+class Offer(Effect):
+    """A gate on the actor's side, closed until a date, an inauguration or an act.
+
+    Formula
+    -------
+    g = `ajar` until it opens, 1 afterwards. It opens on `opens`, when `opens_with` takes office,
+    or after the first act of `opens_after` on `opens_after_dyad`; with none of them it stays.
+
+    Units
+    -----
+    A factor of the hazard in [0, 1].
+
+    Expected sign
+    -------------
+    Negative while closed.
+
+    Touches
+    -------
+    The named processes that the actor starts or shares.
+
+    Source
+    ------
+    DESIGN "offer"; conditional offers after Schelling (1960), The Strategy of Conflict.
+    """
+
+    effect: Literal["offer"] = "offer"
+    otherwise: Literal["open"] | None = None
+    actor: str
+    on: list[str] = Field(min_length=1)
+    ajar: Share = 0.0
+    opens: dt.date | None = None
+    opens_with: str | None = None
+    opens_after: Acts | None = None
+    opens_after_dyad: str | None = None
+
+    @classmethod
+    def example_otherwise(cls) -> str:
+        """The gate without the claim."""
+        return '"open"'
+
+    @model_validator(mode="after")
+    def _opens_one_way(self) -> Offer:
+        ways = [self.opens, self.opens_with, self.opens_after]
+        if sum(way is not None for way in ways) > 1:
+            raise ValueError("give one of opens, opens_with and opens_after, not several")
+        if (self.opens_after is None) != (self.opens_after_dyad is None):
+            raise ValueError("opens_after and opens_after_dyad go together")
+        return self
+
+    def lower(self, builder: Builder) -> None:
+        """A gate for each process."""
+        if self.opens_after is not None and self.opens_after_dyad is not None:
+            pulse = builder.memory(self.opens_after_dyad, self.opens_after, 0)
+            plane = builder.latch(pulse, Coefficient(Draw("half", 0.5)), None)
+        else:
+            date = self.opens
+            if self.opens_with is not None:
+                date, _ = builder.tenure(self.opens_with, elect=False)
+            plane = builder.level(
+                f"level:offer:{date or 'never'}", lambda d: float(date is not None and d >= date)
+            )
+        builder.publish(self.id, plane)
+        when = () if self.claim is None else ((self.claim, 0.0),)
+        draw = ONE.draw if self.ajar == 0 else Draw(f"{self.id}.closed", 1.0 - self.ajar)
+        for process in builder.select(self.on):
+            side = builder.side(process, self.actor)
+            builder.gate(process, side, plane, Coefficient(draw, when), self.owner)
+
+

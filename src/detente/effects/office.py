@@ -1,0 +1,74 @@
+"""The line of who holds office, and how fast the institutions follow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, FiniteFloat
+
+from detente.effects.base import HalfLife, Linear
+from detente.planes.builder import Builder, Owner
+from detente.planes.model import Op
+
+
+class OfficeLine(Linear):
+    """The holder's line, reached at once or, under the claim `slow`, by slow institutions.
+
+    Formula
+    -------
+    θ · L(t) + θ · (D(t) − L(t)): L the line of the holder in office, D a plane that relaxes
+    towards L with half-life `half_life`. The second part belongs to the claim `slow`; where it is
+    false the line acts at once.
+
+    Units
+    -----
+    θ in log-hazard per unit of line; lines are numbers, usually in [−1, 1]; days.
+
+    Expected sign
+    -------------
+    Of the line times θ; the slow part is against every change.
+
+    Touches
+    -------
+    The named processes that the office's actor starts or shares.
+
+    Source
+    ------
+    DESIGN "office"; policy inertia after Jones & Baumgartner (2005), The Politics of Attention.
+    """
+
+    effect: Literal["office"] = "office"
+    office: str
+    lines: dict[str, FiniteFloat] = Field(min_length=1)
+    half_life: HalfLife
+    slow: str | None = Field(None, description="claim that owns the slowness; else the owner")
+
+    def claims(self) -> list[str]:
+        """The owner, and the claim of slowness."""
+        return [*super().claims(), *([self.slow] if self.slow else [])]
+
+    def lower(self, builder: Builder) -> None:
+        """The line, and the lag behind it."""
+        office = builder.office(self.office)
+        for holder in self.lines:
+            office.holder(holder)
+
+        def line(date: dt.date) -> float:
+            holder = office.holder_on(date)
+            return self.lines.get(holder.id, 0.0) if holder else 0.0
+
+        target = builder.level(f"line:{self.id}", line)
+        follows = builder.relaxing(
+            f"institutions:{self.id}", target, self.half_life, line(builder.as_of)
+        )
+        lag = builder.derived(Op.SUM, follows, builder.negative(target))
+        builder.publish(self.id, target, follows)
+        theta = builder.coefficient(self.owner, "theta", self.coefficient)
+        slow_owner = Owner(self.id, self.slow or self.claim, 0.0)
+        requires = [(self.claim, 0.0)] if self.claim and self.slow else []
+        slow = builder.coefficient(slow_owner, "theta", self.coefficient, requires=requires)
+        for process in builder.select(self.on):
+            side = builder.side(process, office.actor)
+            builder.term(process, side, target, theta, self.owner)
+            builder.term(process, side, lag, slow, slow_owner)

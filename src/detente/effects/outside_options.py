@@ -1,0 +1,66 @@
+"""Cooperation from others makes a counterpart less needed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, FiniteFloat
+
+from detente.effects.base import Acts, HalfLife, Linear
+from detente.planes.builder import Builder
+from detente.planes.model import Op
+
+
+class OutsideOptions(Linear):
+    """The share of an actor's received cooperation that comes from others than the counterpart.
+
+    Formula
+    -------
+    θ · O, O = Σ_{k in others} M_k / (c + Σ_{k in others, counterpart} M_k): M_k the memory of
+    cooperation received from k (its directed acts and the joint ones).
+
+    Units
+    -----
+    O in [0, 1); θ in log-hazard; half-life in days; c in acts.
+
+    Expected sign
+    -------------
+    Negative on what the actor concedes to the counterpart.
+
+    Touches
+    -------
+    The named processes that the actor starts or shares.
+
+    Source
+    ------
+    Outside options in bargaining: Voeten (2001), American Political Science Review 95(4).
+    """
+
+    effect: Literal["outside-options"] = "outside-options"
+    actor: str
+    counterpart: str
+    others: list[str] = Field(min_length=1)
+    acts: Acts
+    half_life: HalfLife
+    prior: FiniteFloat = Field(1.0, gt=0)
+
+    def lower(self, builder: Builder) -> None:
+        """A share of two sums of memories."""
+
+        def received(k: str) -> list[str]:
+            dyads = (f"{k}>{self.actor}", "~".join(sorted((k, self.actor))))
+            return [builder.memory(d, self.acts, self.half_life) for d in dyads]
+
+        others = [plane for k in self.others for plane in received(k)]
+        total = [*others, *received(self.counterpart)]
+        plane = builder.derived(
+            Op.SHARE,
+            builder.derived(Op.SUM, *others),
+            builder.derived(Op.SUM, *total),
+            c1=self.prior,
+        )
+        builder.publish(self.id, plane)
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            side = builder.side(process, self.actor)
+            builder.term(process, side, plane, coefficient, self.owner)

@@ -1,0 +1,57 @@
+"""Answering in kind."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, FiniteFloat
+
+from detente.effects.base import Acts, HalfLife, Linear
+from detente.planes.builder import Builder
+from detente.planes.model import PAIR
+
+
+class Reciprocity(Linear):
+    """An actor answers in kind what it has received; directed acts only.
+
+    Formula
+    -------
+    θ · log((c + R)/(c + R̄)), R the memory with half-life h of the class of acts received from
+    the other side; an anticipated act counts 1 − q.
+
+    Units
+    -----
+    θ per unit of log-level; half-life in days; c in acts.
+
+    Expected sign
+    -------------
+    Positive.
+
+    Touches
+    -------
+    The named directed processes.
+
+    Source
+    ------
+    Butts (2008), Sociological Methodology 38; Goldstein & Freeman (1990), Three-Way Street.
+    """
+
+    effect: Literal["reciprocity"] = "reciprocity"
+    acts: Acts
+    half_life: HalfLife
+    prior: FiniteFloat = Field(1.0, gt=0)
+
+    def lower(self, builder: Builder) -> None:
+        """One log-level of what was received for each directed process."""
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            if process.joint:
+                continue
+            memory = builder.memory(
+                f"{process.target}>{process.source}",
+                self.acts,
+                self.half_life,
+                received_by=process.source,
+            )
+            plane = builder.log_level(memory, self.prior)
+            builder.term(process, PAIR, plane, coefficient, self.owner)

@@ -1,0 +1,59 @@
+"""What this leader did before."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, FiniteFloat
+
+from detente.effects.base import Linear
+from detente.planes.builder import Builder
+
+
+class LeaderRecord(Linear):
+    """What a leader did in an earlier term, remembered while he is elect or in office.
+
+    Formula
+    -------
+    θ · log1p(n) · 1[leader elect or in office], on the side of `remembered_by`; n the measures of
+    the earlier term, in `measures`.
+
+    Units
+    -----
+    θ in log-hazard per unit of log1p of measures.
+
+    Expected sign
+    -------------
+    Of the remembered acts: negative on contact and easing after severe measures.
+
+    Touches
+    -------
+    The named processes that `remembered_by` starts or shares.
+
+    Source
+    ------
+    Reputation of leaders: Renshon, Dafoe & Huth (2018), American J. of Political Science 62(2).
+    """
+
+    effect: Literal["record"] = "record"
+    leader: str
+    remembered_by: str
+    measures: FiniteFloat = Field(gt=0)
+    measures_reference: str = Field(min_length=1)
+
+    def lower(self, builder: Builder) -> None:
+        """A step of the calendar, times log1p of the measures."""
+        begin, end = builder.tenure(self.leader, elect=True)
+        plane = builder.level(
+            f"level:tenure:{self.leader}", lambda d: float(begin <= d and (end is None or d < end))
+        )
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            builder.term(
+                process,
+                builder.side(process, self.remembered_by),
+                plane,
+                coefficient,
+                self.owner,
+                builder.log1p(self.measures),
+            )

@@ -1,0 +1,97 @@
+"""Pressure on a red line, its crossing, and the answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+
+from detente.effects.base import Acts, HalfLife, Linear
+from detente.planes.builder import Builder
+from detente.planes.model import PAIR, Coefficient, Draw, Op
+from detente.planes.quantity import Quantity
+
+
+class Pressure(BaseModel):
+    """Acts that press on the line, and the pressure of one of them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    source: str
+    target: str
+    acts: Acts
+    weight: FiniteFloat = Field(gt=0)
+
+
+class RedLine(Linear):
+    """Named acts press on a line; beyond a threshold the answer rises in proportion.
+
+    Formula
+    -------
+    θ · log1p(max(0, κ·P − L)): P = Σ weight · received memory of the pressing acts (anticipated
+    acts count 1 − q), κ = 1 under the claim `presses` and `presses_otherwise` without it, L the
+    threshold. With θ = 1 the hazard of the answer grows in proportion to the excess. The line is
+    crossed on the first day that κ·P reaches L.
+
+    Units
+    -----
+    P and L in units of pressure (one act of weight 1 is 1); half-life in days; θ without unit.
+
+    Expected sign
+    -------------
+    Positive on the answering acts.
+
+    Touches
+    -------
+    The named answering processes.
+
+    Source
+    ------
+    DESIGN "red line"; thresholds after Altman (2017), International Studies Quarterly 61(4),
+    "By fait accompli, not coercion".
+    """
+
+    effect: Literal["red-line"] = "red-line"
+    actor: str
+    pressure: list[Pressure] = Field(min_length=1)
+    half_life: HalfLife
+    threshold: Quantity
+    presses: str | None = Field(None, description="claim that owns the pressure")
+    presses_otherwise: FiniteFloat = Field(0.0, ge=0)
+
+    def claims(self) -> list[str]:
+        """The owner, and the claim of pressure."""
+        return [*super().claims(), *([self.presses] if self.presses else [])]
+
+    def lower(self, builder: Builder) -> None:
+        """Pressure, excess and crossing."""
+        parts = []
+        for part in self.pressure:
+            weight = part.weight
+            parts.append(
+                builder.memory(
+                    f"{part.source}>{part.target}",
+                    part.acts,
+                    self.half_life,
+                    received_by=self.actor,
+                    weigh=lambda _, w=weight: w,  # type: ignore[misc]
+                    weighing=f"{weight:g}",
+                )
+            )
+        total = builder.derived(Op.SUM, *parts)
+        when = ((self.presses, self.presses_otherwise),) if self.presses else ()
+        pressure = builder.derived(
+            Op.SCALE, total, coefficient=Coefficient(Draw(f"{self.id}.kappa", 1.0), when)
+        )
+        q = self.threshold
+        threshold = Coefficient(
+            Draw(f"{self.id}.threshold", q.mean, q.sd, 0.0, 1e9, q.basis, q.reference)
+        )
+        excess = builder.derived(Op.HINGE, pressure, coefficient=threshold)
+        plane = builder.derived(Op.LOG1P, excess)
+        crossing = builder.latch(pressure, threshold, None)
+        builder.publish(self.id, crossing, pressure, plane)
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            builder.side(process, self.actor)
+            builder.term(process, PAIR, plane, coefficient, self.owner)

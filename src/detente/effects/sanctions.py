@@ -1,0 +1,72 @@
+"""Sanctions in force: their bite and the grievance."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, FiniteFloat
+
+from detente.effects.base import Acts, Linear
+from detente.planes.builder import Builder
+from detente.planes.model import Op
+
+
+class Sanctions(Linear):
+    """The stock of sanctions in force, on the side of the sanctioned actor.
+
+    Formula
+    -------
+    θ · log1p(S): S the measures in force in units of `unit` measures, `in_force` at the start;
+    every further act adds `per_act` measures.
+
+    Units
+    -----
+    θ in log-hazard per unit of log1p of thousands (or whatever `unit` says) of measures.
+
+    Expected sign
+    -------------
+    Bite: positive on concessions. Grievance: negative on contact. One effect for each.
+
+    Touches
+    -------
+    The named processes that the sanctioned actor starts or shares.
+
+    Source
+    ------
+    Hufbauer, Schott, Elliott & Oegg (2007), Economic Sanctions Reconsidered; stock in the scenario.
+    """
+
+    effect: Literal["sanctions"] = "sanctions"
+    senders: list[str] = Field(min_length=1)
+    actor: str
+    acts: Acts
+    in_force: FiniteFloat = Field(ge=0)
+    in_force_reference: str = Field(min_length=1)
+    per_act: FiniteFloat = Field(gt=0)
+    unit: FiniteFloat = Field(1000.0, gt=0)
+
+    def stock(self, builder: Builder) -> str:
+        """Plane of log1p(S)."""
+        share = self.per_act / self.unit
+        start = self.in_force / self.unit / len(self.senders)
+        parts = [
+            builder.memory(
+                f"{sender}>{self.actor}",
+                self.acts,
+                None,
+                weigh=lambda _: share,
+                weighing=f"{share:g}",
+                initial=start,
+            )
+            for sender in self.senders
+        ]
+        return builder.derived(Op.LOG1P, builder.derived(Op.SUM, *parts))
+
+    def lower(self, builder: Builder) -> None:
+        """log1p of the stock."""
+        plane = self.stock(builder)
+        builder.publish(self.id, plane)
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            side = builder.side(process, self.actor)
+            builder.term(process, side, plane, coefficient, self.owner)

@@ -1,0 +1,126 @@
+"""Acts announced or expected, and who saw them coming."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from detente.effects.base import Effect
+from detente.errors import InputError, ScenarioError
+from detente.ontology.acts import Act
+from detente.planes.builder import Builder, ScheduledAct
+from detente.planes.model import Coefficient, Draw
+from detente.planes.quantity import Quantity
+
+
+def parse_act(value: object) -> object:
+    """Read an act from text."""
+    if isinstance(value, str):
+        try:
+            return Act.parse(value)
+        except InputError as error:
+            raise ValueError(str(error)) from None
+    return value
+
+
+ActText = Annotated[Act, BeforeValidator(parse_act)]
+
+
+class Occasion(BaseModel):
+    """A day on which the act is expected, and how probable it then is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    date: dt.date
+    probability: Quantity
+
+
+class ScheduledActs(Effect):
+    """Exogenous acts with dates and probabilities; anticipation q for each actor.
+
+    Formula
+    -------
+    The act happens on each date with its probability, independently of the state. In received
+    memories of actor j it counts 1 − q_j; the same holds for acts of the record that the same
+    claim owns. Anticipation belongs to the claim `expected`: where that is false, q is 0.
+
+    Units
+    -----
+    Probabilities and anticipations in [0, 1].
+
+    Expected sign
+    -------------
+    That of the act.
+
+    Touches
+    -------
+    No hazard directly; every memory of the act's class.
+
+    Source
+    ------
+    DESIGN "scheduled acts"; anticipated against unanticipated events after Brandt & Freeman
+    (2006), Political Analysis 14(1).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    phase: ClassVar[int] = 0
+
+    effect: Literal["scheduled-acts"] = "scheduled-acts"
+    otherwise: Literal["absent"] | None = None
+    source: str
+    target: str
+    act: ActText
+    prose: str = Field("", description="how a future tells it")
+    occasions: list[Occasion] = []
+    anticipation: dict[str, Quantity] = {}
+    expected: str | None = Field(None, description="claim that owns the anticipation")
+
+    @classmethod
+    def example_otherwise(cls) -> str:
+        """No act without the claim."""
+        return '"absent"'
+
+    def claims(self) -> list[str]:
+        """The owner, and the claim of anticipation."""
+        return [*super().claims(), *([self.expected] if self.expected else [])]
+
+    def lower(self, builder: Builder) -> None:
+        """A row for each occasion; anticipations for the record's acts of the claim."""
+        when = ((self.expected, 0.0),) if self.expected else ()
+        anticipation = {
+            actor: Coefficient(
+                Draw(
+                    f"{self.id}.anticipation.{actor}", q.mean, q.sd, 0.0, 1.0, q.basis, q.reference
+                ),
+                when,
+            )
+            for actor, q in self.anticipation.items()
+        }
+        if self.claim is not None and anticipation:
+            known = builder.past_anticipation.setdefault(self.claim, {})
+            known.update(anticipation)
+        for occasion in self.occasions:
+            day = builder.day_of(occasion.date)
+            if day < 0:
+                raise ScenarioError(
+                    f"effect '{self.id}': {occasion.date} is not after the as-of date "
+                    f"{builder.as_of}; acts up to then belong into the record"
+                )
+            if day >= builder.days:
+                continue
+            builder.schedule(
+                ScheduledAct(
+                    f"{self.id}@{occasion.date}",
+                    self.source,
+                    self.target,
+                    self.act,
+                    day,
+                    self.claim,
+                    tuple(anticipation.items()),
+                    builder.coefficient(
+                        self.owner, f"{occasion.date}", occasion.probability, low=0.0, high=1.0
+                    ),
+                )
+            )

@@ -1,0 +1,69 @@
+"""Friends and enemies of others."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from detente.effects.base import Acts, HalfLife, Linear
+from detente.errors import ScenarioError
+from detente.planes.builder import Builder
+from detente.planes.model import PAIR, Op
+
+
+class ThirdParties(Linear):
+    """What the two share through others: friends of friends, friends of enemies.
+
+    Formula
+    -------
+    θ · log1p(Σ_k min(M_ik, M_kj)), M_ik the memory of acts between i and the third party k in
+    class `first`, M_kj that between k and j in class `second` (both directions and joint acts).
+
+    Units
+    -----
+    θ per unit of log1p of shared acts; half-life in days.
+
+    Expected sign
+    -------------
+    Positive where the signs of the two legs multiply to the sign of the act touched (balance).
+
+    Touches
+    -------
+    The named processes.
+
+    Source
+    ------
+    Shared partners of Butts (2008); signs after Heider (1946), J. of Psychology 21, and Maoz et
+    al. (2007), J. of Politics 69.
+    """
+
+    effect: Literal["third-parties"] = "third-parties"
+    via: list[str] = Field(min_length=1)
+    first: Acts
+    second: Acts
+    half_life: HalfLife
+
+    def lower(self, builder: Builder) -> None:
+        """One shared memory for each process."""
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            legs: list[str] = []
+            for k in self.via:
+                if k in process.pair:
+                    raise ScenarioError(
+                        f"effect '{self.id}': '{k}' is itself a side of '{process.id}'; "
+                        "name third parties only"
+                    )
+                for a, b, acts in (
+                    (process.source, k, self.first),
+                    (k, process.target, self.second),
+                ):
+                    dyads = (f"{a}>{b}", f"{b}>{a}", "~".join(sorted((a, b))))
+                    legs.append(
+                        builder.derived(
+                            Op.SUM, *(builder.memory(d, acts, self.half_life) for d in dyads)
+                        )
+                    )
+            plane = builder.derived(Op.LOG1P, builder.derived(Op.MIN_SUM, *legs))
+            builder.term(process, PAIR, plane, coefficient, self.owner)

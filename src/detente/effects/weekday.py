@@ -1,0 +1,56 @@
+"""Fewer acts at the weekend."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from pydantic import Field
+
+from detente.effects.base import Effect
+from detente.planes.builder import Builder
+from detente.planes.model import PAIR
+from detente.planes.quantity import Quantity
+
+
+class Weekday(Effect):
+    """The week's rhythm, with the mean rate over the week unchanged.
+
+    Formula
+    -------
+    θ · w(d): w = 1 at weekends and, from Monday to Friday, log((7 − 2e^θ̄)/5)/θ̄ with θ̄ the
+    coefficient's mean, so that the mean of exp(θ̄·w) over the week is 1.
+
+    Units
+    -----
+    θ in log-hazard: log of the weekend's share of the mean day.
+
+    Expected sign
+    -------------
+    Negative.
+
+    Touches
+    -------
+    The named processes.
+
+    Source
+    ------
+    In the ICEWS record of 2014 a weekend day has a little over half of a weekday's acts.
+    """
+
+    effect: Literal["weekday"] = "weekday"
+    on: list[str] = Field(min_length=1)
+    coefficient: Quantity
+
+    def lower(self, builder: Builder) -> None:
+        """A calendar level with period seven."""
+        theta = self.coefficient.mean
+        workday = 0.0
+        if theta:
+            workday = math.log(max(7.0 - 2.0 * math.exp(theta), 1e-9) / 5.0) / theta
+        plane = builder.level(
+            f"level:weekday:{theta:g}", lambda d: 1.0 if d.weekday() >= 5 else workday
+        )
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        for process in builder.select(self.on):
+            builder.term(process, PAIR, plane, coefficient, self.owner)

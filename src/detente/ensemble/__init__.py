@@ -1,0 +1,1 @@
+"""Many futures: design of the draws, play, reduction, estimates."""

@@ -1,0 +1,52 @@
+"""The value of every coefficient on every path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+
+from detente.claims.belief import uniform
+from detente.kernel.philox import PARAMETER
+from detente.planes.model import Coefficient, Draw
+
+
+def draw_values(draw: Draw, seed: int, indices: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Values of a truncated normal draw for parameter indices, by inversion."""
+    if draw.sd == 0.0:
+        value = min(max(draw.mean, draw.low), draw.high)
+        return np.full(indices.shape[0], value)
+    unique, inverse = np.unique(indices, return_inverse=True)
+    u = uniform(seed, PARAMETER, f"coefficient:{draw.name}", unique)
+    low = ndtr((draw.low - draw.mean) / draw.sd)
+    high = ndtr((draw.high - draw.mean) / draw.sd)
+    values = draw.mean + draw.sd * ndtri(low + u * (high - low))
+    return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
+
+
+def coefficient_matrix(
+    coefficients: Sequence[Coefficient],
+    claims: Sequence[str],
+    truth: NDArray[np.uint8],
+    seed: int,
+    indices: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Resolve draws and claims.
+
+    Returns
+    -------
+    array of float64, shape (paths, coefficients)
+    """
+    column = {claim: i for i, claim in enumerate(claims)}
+    draws: dict[Draw, NDArray[np.float64]] = {}
+    matrix = np.empty((indices.shape[0], len(coefficients)))
+    for j, coefficient in enumerate(coefficients):
+        if coefficient.draw not in draws:
+            draws[coefficient.draw] = draw_values(coefficient.draw, seed, indices)
+        value = draws[coefficient.draw]
+        for claim, otherwise in reversed(coefficient.when):
+            value = np.where(truth[:, column[claim]] == 1, value, otherwise)
+        matrix[:, j] = value
+    return matrix

@@ -1,0 +1,210 @@
+"""The answers of an ensemble."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ensemble.design import Design
+from detente.ensemble.estimate import Estimate, probability
+from detente.ensemble.future import Future, replay
+from detente.errors import OutcomeError
+
+if TYPE_CHECKING:
+    import polars
+
+    from detente.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPath:
+    """The relation index of a pair over days: arrays of shape (days,)."""
+
+    pair: tuple[str, str]
+    dates: list[dt.date]
+    mean: NDArray[np.float64]
+    low: NDArray[np.float64]
+    median: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Ensemble:
+    """Many futures of a scenario, reduced to what its outcomes and indices need.
+
+    `first` and `count` hold, for each path and outcome, the day of first passage (−1 for never)
+    and the number of acts or days; `truth` which claims held.
+    """
+
+    scenario: Scenario
+    seed: int
+    days: int
+    forced: Mapping[str, bool]
+    design: Design
+    first: NDArray[np.int32]
+    count: NDArray[np.int32]
+    truth: NDArray[np.uint8]
+    path_mean: NDArray[np.float64]
+    last: NDArray[np.float64]
+    daily_mean: NDArray[np.float64]
+    histogram: NDArray[np.int64]
+
+    @property
+    def paths(self) -> int:
+        """Number of futures."""
+        return self.design.paths
+
+    @property
+    def dates(self) -> list[dt.date]:
+        """Dates of the days played."""
+        start = self.scenario.as_of
+        return [start + dt.timedelta(days=t + 1) for t in range(self.days)]
+
+    def _column(self, outcome: str) -> int:
+        self.scenario.outcome(outcome)
+        return [o.id for o in self.scenario.outcomes].index(outcome)
+
+    def happened(self, outcome: str) -> NDArray[np.bool_]:
+        """Whether the outcome came about on each path."""
+        return np.asarray(self.first[:, self._column(outcome)] >= 0)
+
+    def estimate(self, outcome: str) -> Estimate:
+        """Probability of an outcome with its interval and errors.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome.
+        """
+        return probability(self.happened(outcome), self.design.parameters)
+
+    def probability(self, outcome: str) -> float:
+        """Share of the futures in which the outcome comes about."""
+        return self.estimate(outcome).probability
+
+    def first_passage(self, outcome: str) -> NDArray[np.float64]:
+        """Share of the futures in which it has come about by the end of each day."""
+        day = self.first[:, self._column(outcome)]
+        hits = np.bincount(day[day >= 0], minlength=self.days)
+        return np.asarray(np.cumsum(hits) / self.paths)
+
+    def waiting(self, outcome: str) -> NDArray[np.float64]:
+        """Days until the outcome on each path, cut at the horizon."""
+        day = self.first[:, self._column(outcome)].astype(np.float64)
+        return np.where(day >= 0, day + 1.0, float(self.days))
+
+    def mean_waiting(self, outcome: str) -> float:
+        """Restricted mean waiting time: mean days until the outcome, cut at the horizon."""
+        return float(self.waiting(outcome).mean())
+
+    def median_date(self, outcome: str) -> dt.date | None:
+        """Date by which half of all futures have seen it; None where it stays below half."""
+        reached = np.flatnonzero(self.first_passage(outcome) >= 0.5)
+        return self.dates[int(reached[0])] if reached.size else None
+
+    def typical_dates(self, outcome: str) -> tuple[dt.date, dt.date, dt.date] | None:
+        """Quartiles of the date among the futures in which it comes about."""
+        day = self.first[:, self._column(outcome)]
+        day = day[day >= 0]
+        if not day.size:
+            return None
+        low, middle, high = np.quantile(day, [0.25, 0.5, 0.75], method="inverted_cdf")
+        dates = self.dates
+        return dates[int(low)], dates[int(middle)], dates[int(high)]
+
+    def index(self, a: str | None = None, b: str | None = None) -> IndexPath:
+        """Relation index of a pair (the scenario's first by default): mean and 80 % band.
+
+        Raises
+        ------
+        OutcomeError
+            If the scenario has no index for the pair.
+        """
+        declared = [i.pair for i in self.scenario.file.index]
+        if not declared:
+            raise OutcomeError("the scenario declares no relation index")
+        pair = (a, b) if a and b else declared[0]
+        name = f"index:{'~'.join(sorted(pair))}"
+        columns = self.scenario.watched()
+        if name not in columns:
+            raise OutcomeError(f"no relation index for {pair[0]} and {pair[1]}")
+        k = columns[name]
+        cumulative = np.cumsum(self.histogram[k], axis=1) / self.paths
+        bins = self.histogram.shape[2]
+
+        def quantile(q: float) -> NDArray[np.float64]:
+            at = (cumulative >= q).argmax(axis=1)
+            return np.asarray((at + 0.5) * (20.0 / bins) - 10.0)
+
+        return IndexPath(
+            (pair[0], pair[1]),
+            self.dates,
+            self.daily_mean[:, k],
+            quantile(0.1),
+            quantile(0.5),
+            quantile(0.9),
+        )
+
+    def future(self, path: int) -> Future:
+        """One path in full, played again exactly.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such path.
+        """
+        if not 0 <= path < self.paths:
+            raise OutcomeError(f"no path {path}; the ensemble has paths 0 to {self.paths - 1}")
+        return replay(self.scenario, self.design.part(path, path + 1), self.seed, self.days, self.forced, path)
+
+    def sample(self) -> dict[str, Future]:
+        """A colder and a warmer future: a tenth and nine tenths of the way by mean index."""
+        if self.scenario.file.index and self.path_mean.shape[1]:
+            order = np.argsort(self.path_mean[:, 0], kind="stable")
+        else:
+            order = np.arange(self.paths)
+        return {
+            "a colder future": self.future(int(order[int(0.1 * (self.paths - 1))])),
+            "a warmer future": self.future(int(order[int(0.9 * (self.paths - 1))])),
+        }
+
+    def to_frame(self) -> polars.DataFrame:
+        """One row for each path: indices, first-passage dates, claims.
+
+        Returns
+        -------
+        polars.DataFrame
+            `path`, `belief`, `parameters`, `chance`; one Date column for each outcome, null where
+            it never comes about; one Boolean column ``claim:ID`` for each claim.
+        """
+        import polars as pl
+
+        columns: dict[str, Any] = {
+            "path": np.arange(self.paths),
+            "belief": self.design.belief,
+            "parameters": self.design.parameters,
+            "chance": self.design.chance,
+        }
+        frame = pl.DataFrame(columns)
+        start = self.scenario.as_of + dt.timedelta(days=1)
+        dates = []
+        for i, outcome in enumerate(self.scenario.outcomes):
+            day = pl.Series(outcome.id, self.first[:, i].astype(np.int64))
+            dates.append(
+                pl.select(
+                    pl.when(day >= 0).then(pl.lit(start) + pl.duration(days=day)).otherwise(None)
+                )
+                .to_series()
+                .cast(pl.Date)
+                .alias(outcome.id)
+            )
+        claims = [
+            pl.Series(f"claim:{claim.id}", self.truth[:, i].astype(bool))
+            for i, claim in enumerate(self.scenario.claims)
+        ]
+        return frame.with_columns(*dates, *claims)

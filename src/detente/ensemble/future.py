@@ -1,0 +1,97 @@
+"""One path in full."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.ensemble.design import Design
+from detente.ensemble.runner import play_block
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+CAPACITY = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class FutureAct:
+    """An act on a simulated day; `row` is a process id, or ``effect@date`` of a scheduled act."""
+
+    date: dt.date
+    row: str
+    source: str
+    target: str
+    act: str
+    prose: str
+    scheduled: bool
+    usual_per_year: float
+
+
+@dataclass(frozen=True, slots=True)
+class Future:
+    """A path: its acts in order, the days on which outcomes came about, the claims that held."""
+
+    path: int
+    acts: tuple[FutureAct, ...]
+    outcomes: Mapping[str, dt.date]
+    claims: Mapping[str, bool]
+
+
+def replay(
+    scenario: Scenario,
+    design: Design,
+    seed: int,
+    days: int,
+    forced: Mapping[str, bool],
+    path: int,
+) -> Future:
+    """Play one path again, recording its acts; draws hang on names, so it is the same path."""
+    compiled = scenario.compiled(days)
+    block = play_block(scenario, compiled, design, seed, forced, 0, capacity=CAPACITY)
+    by_id = {process.id: process for process in scenario.processes}
+    prose = scheduled_prose(scenario)
+    start = scenario.as_of + dt.timedelta(days=1)
+    rows = len(compiled.rows)
+    acts = []
+    for code in block.played.record[0, : block.played.recorded[0]]:
+        day, number = divmod(int(code), rows)
+        row = compiled.rows[number]
+        date = start + dt.timedelta(days=day)
+        if row in by_id:
+            p = by_id[row]
+            acts.append(
+                FutureAct(
+                    date, row, p.source, p.target, str(p.act), p.prose, False, p.rate.per_year
+                )
+            )
+        else:
+            source, target, act, text = prose[row.split("@")[0]]
+            acts.append(FutureAct(date, row, source, target, act, text, True, 0.0))
+    outcomes = {
+        outcome: start + dt.timedelta(days=int(day))
+        for outcome, day in zip(compiled.outcomes, block.played.first[0], strict=True)
+        if day >= 0
+    }
+    claims = {
+        claim.id: bool(held) for claim, held in zip(scenario.claims, block.truth[0], strict=True)
+    }
+    return Future(path, tuple(acts), dict(sorted(outcomes.items(), key=lambda i: i[1])), claims)
+
+
+def scheduled_prose(scenario: Scenario) -> dict[str, tuple[str, str, str, str]]:
+    """Source, target, act and prose of every scheduled-acts effect, by its id."""
+    from detente.effects.scheduled_acts import ScheduledActs
+    from detente.ontology.acts import describe
+
+    found = {}
+    for effect in scenario.effects:
+        if isinstance(effect, ScheduledActs):
+            text = effect.prose or (
+                f"{scenario.actors[effect.source].name} → "
+                f"{scenario.actors[effect.target].name}: {describe(effect.act)}"
+            )
+            found[effect.id] = (effect.source, effect.target, str(effect.act), text)
+    return found

@@ -1,0 +1,102 @@
+"""Play a scenario and reduce its paths."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.ensemble.design import Design, nested
+from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.runner import Progress, blocks
+from detente.errors import OutcomeError, did_you_mean
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+BINS = 400
+"""Bins of the relation index over [−10, 10], for its quantiles: 0.05 wide."""
+MOST_PATHS = 10_000_000
+
+
+def check_request(scenario: Scenario, paths: int, seed: int, forced: Mapping[str, bool]) -> None:
+    """Refuse what cannot be played.
+
+    Raises
+    ------
+    OutcomeError
+        If a claim is unknown or a number outside its range.
+    """
+    if not 1 <= paths <= MOST_PATHS:
+        raise OutcomeError(f"--paths {paths}: give a number from 1 to {MOST_PATHS:,}")
+    if not 0 <= seed < 2**64:
+        raise OutcomeError(f"--seed {seed}: give a number from 0 to 2**64 - 1")
+    known = [claim.id for claim in scenario.claims]
+    for claim in forced:
+        if claim not in known:
+            raise OutcomeError(f"no claim '{claim}'{did_you_mean(claim, known)}")
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    paths: int = 10_000,
+    seed: int = 1,
+    until: dt.date | None = None,
+    forced: Mapping[str, bool] | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    design: Design | None = None,
+) -> Ensemble:
+    """Play `paths` futures; see `Scenario.simulate`.
+
+    `design` overrides the indices of the draws; `progress` is told how far it is.
+    """
+    forced = dict(forced or {})
+    check_request(scenario, paths, seed, forced)
+    days = scenario.days_until(until)
+    compiled = scenario.compiled(days)
+    design = design or nested(paths)
+    n = design.paths
+    outcomes = len(compiled.outcomes)
+    watched = len(compiled.watched)
+    first = np.empty((n, outcomes), dtype=np.int32)
+    count = np.empty((n, outcomes), dtype=np.int32)
+    truth = np.empty((n, len(scenario.claims)), dtype=np.uint8)
+    path_mean = np.empty((n, watched))
+    last = np.empty((n, watched))
+    total = np.zeros((days, watched))
+    histogram = np.zeros((watched, days, BINS), dtype=np.int64)
+    day = np.arange(days) * BINS
+    for block in blocks(
+        scenario, compiled, design, seed, forced, threads=threads, progress=progress
+    ):
+        end = block.begin + block.truth.shape[0]
+        part = slice(block.begin, end)
+        first[part] = block.played.first
+        count[part] = block.played.count
+        truth[part] = block.truth
+        watch = block.played.watch
+        path_mean[part] = watch.mean(axis=1)
+        last[part] = watch[:, -1, :]
+        total += watch.sum(axis=0)
+        for k in range(watched):
+            bins = np.clip(((watch[:, :, k] + 10.0) * (BINS / 20.0)).astype(np.int64), 0, BINS - 1)
+            flat = np.bincount((bins + day).ravel(), minlength=days * BINS)
+            histogram[k] += flat.reshape(days, BINS)
+    return Ensemble(
+        scenario=scenario,
+        seed=seed,
+        days=days,
+        forced=forced,
+        design=design,
+        first=first,
+        count=count,
+        truth=truth,
+        path_mean=path_mean,
+        last=last,
+        daily_mean=total / n,
+        histogram=histogram,
+    )

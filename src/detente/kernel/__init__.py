@@ -1,0 +1,1 @@
+"""The compiled kernel: counter-based draws and the day loop."""

@@ -1,0 +1,91 @@
+"""Play a slice of paths: allocate what comes out, call the compiled loop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.kernel._compiled import run
+from detente.kernel.philox import seed_words
+from detente.program.compile import Compiled
+
+
+@dataclass(slots=True)
+class Played:
+    """What a slice of paths left behind; see `detente.kernel._compiled.run` for shapes."""
+
+    first: NDArray[np.int32]
+    count: NDArray[np.int32]
+    watch: NDArray[np.float64]
+    hazard: NDArray[np.float64]
+    record: NDArray[np.int32]
+    recorded: NDArray[np.int32]
+    planes: NDArray[np.float64]
+    terms: NDArray[np.float64]
+
+
+def play(
+    compiled: Compiled,
+    seed: int,
+    chance: NDArray[np.int64],
+    coefficients: NDArray[np.float64],
+    truth: NDArray[np.uint8],
+    *,
+    forced: NDArray[np.int8] | None = None,
+    tally: bool = False,
+    capacity: int = 0,
+    trace: bool = False,
+) -> Played:
+    """Run the kernel on a slice.
+
+    Parameters
+    ----------
+    compiled : Compiled
+    seed : int
+    chance : array of int64, shape (n,)
+    coefficients : array of float64, shape (n, coefficients)
+    truth : array of uint8, shape (n, claims)
+    forced : array of int8, shape (days, rows), optional
+        A history to play instead of drawing one.
+    tally : bool
+        Sum daily probabilities of each process.
+    capacity : int
+        Acts to record on each path.
+    trace : bool
+        Keep every plane of every day.
+    """
+    n = chance.shape[0]
+    days = int(compiled.program.start[1])
+    kept = days if trace else 0
+    processes = len(compiled.processes)
+    out = Played(
+        first=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
+        count=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
+        watch=np.empty((n, days, len(compiled.watched))),
+        hazard=np.zeros((n, processes)),
+        record=np.zeros((n, capacity), dtype=np.int32),
+        recorded=np.zeros(n, dtype=np.int32),
+        planes=np.empty((n, kept, len(compiled.planes))),
+        terms=np.zeros((n, kept, processes, 4)),
+    )
+    run(
+        compiled.program,
+        compiled.questions,
+        np.array(seed_words(seed), dtype=np.uint64),
+        np.ascontiguousarray(chance),
+        np.ascontiguousarray(coefficients),
+        np.array(truth, dtype=np.uint8, order="C"),
+        np.zeros((0, 0), dtype=np.int8) if forced is None else np.ascontiguousarray(forced),
+        tally,
+        out.first,
+        out.count,
+        out.watch,
+        out.hazard,
+        out.record,
+        out.recorded,
+        out.planes,
+        out.terms,
+    )
+    return out

@@ -1,0 +1,313 @@
+"""Acts: what one actor does to another, and classes of acts.
+
+An act is a PLOVER event type, narrowed as far as one likes by mode, context, rank and CAMEO
+code, written ``TYPE[.mode][/context][@rank][:cameo]``: ``CONSULT.phone@leader``,
+``COERCE.restrict/economic``, ``SUPPORT/diplomatic:057``. The table behind it is
+``ontology/data/acts.toml``, which names its sources.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from detente.errors import InputError, did_you_mean
+from detente.ontology._notation import read
+from detente.ontology._table import goldstein, keys, table
+from detente.ontology.quads import Quad
+
+__all__ = ["Act", "ActClass", "Quad", "describe"]
+
+
+def _require(word: str | None, known: Collection[str], what: str) -> None:
+    """Raise InputError, with a proposal and all that is allowed, if `word` is unknown."""
+    if word is None or word in known:
+        return
+    near = difflib.get_close_matches(word, known, n=2)
+    hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
+    raise InputError(f"no {what} '{word}'{hint}; allowed: {', '.join(known)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A kind of act, or a pattern for kinds of acts: a field left None is left open.
+
+    Parameters
+    ----------
+    type : str
+        One of PLOVER's sixteen event types, in capitals.
+    mode : str, optional
+        How: one of the type's modes.
+    context : str, optional
+        About what: one of PLOVER's contexts.
+    rank : str, optional
+        Who speaks: ``leader``, ``minister`` or ``official``.
+    cameo : str, optional
+        CAMEO code of three or four digits, of this type.
+
+    Raises
+    ------
+    InputError
+        If a field is not one of those allowed.
+    """
+
+    type: str
+    mode: str | None = None
+    context: str | None = None
+    rank: str | None = None
+    cameo: str | None = None
+
+    def __post_init__(self) -> None:
+        known = table()
+        _require(self.type, known.types, "act type")
+        if self.mode is not None:
+            modes = known.types[self.type].modes
+            if not modes:
+                raise InputError(f"{self.type} has no modes, so '{self.mode}' cannot be one")
+            _require(self.mode, modes, f"mode of {self.type}")
+        _require(self.context, known.contexts, "context")
+        _require(self.rank, known.ranks, "rank")
+        if self.cameo is not None:
+            self._check_code(self.cameo)
+
+    def _check_code(self, cameo: str) -> None:
+        codes = table().codes
+        if cameo not in codes:
+            of_type = [code for code, entry in codes.items() if entry.type == self.type]
+            hint = " (a heading of two digits is no code)" if len(cameo) == 2 else ""
+            raise InputError(
+                f"no CAMEO code '{cameo}' of {self.type}{hint}{did_you_mean(cameo, of_type)}"
+            )
+        if codes[cameo].type != self.type:
+            raise InputError(
+                f"CAMEO code '{cameo}' belongs to {codes[cameo].type}, not to {self.type}"
+            )
+
+    @classmethod
+    def parse(cls, text: str) -> Act:
+        """Read an act from its notation.
+
+        The type may be in any case; ``-`` and ``_`` are taken for each other in modes and
+        contexts. Names of other PLOVER versions are translated.
+
+        Parameters
+        ----------
+        text : str
+            ``TYPE[.mode][/context][@rank][:cameo]``.
+
+        Returns
+        -------
+        Act
+            The act.
+
+        Raises
+        ------
+        InputError
+            If the text is not of this form, or names something unknown.
+        """
+        given = read(text)
+        try:
+            return cls(**given)
+        except InputError as error:
+            raise InputError(f"in act '{text}': {error}") from None
+
+    def __str__(self) -> str:
+        """Canonical text; `parse` gives the same act back."""
+        parts = [self.type]
+        for sign, field in ((".", self.mode), ("/", self.context), ("@", self.rank)):
+            if field:
+                parts.append(sign + field)
+        if self.cameo:
+            parts.append(":" + self.cameo)
+        return "".join(parts)
+
+    @property
+    def quad(self) -> Quad:
+        """Quad class of the type."""
+        return table().types[self.type].quad
+
+    @property
+    def cooperative(self) -> bool:
+        """Whether the act is cooperation, verbal or material."""
+        return self.quad.cooperative
+
+    @property
+    def goldstein(self) -> float:
+        """Goldstein weight in [-10, 10]: of the CAMEO code if given, else from the table."""
+        if self.cameo:
+            return table().codes[self.cameo].goldstein
+        return goldstein(self.type, self.mode, self.context)[0]
+
+    @property
+    def goldstein_source(self) -> str:
+        """CAMEO code of which `goldstein` is the weight, such as ``CAMEO 163``."""
+        if self.cameo:
+            return f"CAMEO {table().codes[self.cameo].source}"
+        codes = goldstein(self.type, self.mode, self.context)[1]
+        return f"CAMEO {codes[0]}" if len(codes) == 1 else f"mean of CAMEO {' and '.join(codes)}"
+
+    @property
+    def joint(self) -> bool:
+        """Whether the record writes the act down for both sides.
+
+        True of CAMEO 04x (all of CONSULT) and 057, signed agreements: the codes mirrored on the
+        same day in at least 80 % of cases. Declared agreement (AGREE) is directed.
+        """
+        return self.type == "CONSULT" or self.cameo == "057"
+
+    def matches(self, pattern: Act) -> bool:
+        """Whether all fields that the pattern gives are equal.
+
+        Parameters
+        ----------
+        pattern : Act
+            Its open fields (None) match anything.
+
+        Returns
+        -------
+        bool
+            True if this act is one of the pattern's.
+        """
+        return (
+            pattern.type == self.type
+            and pattern.mode in (None, self.mode)
+            and pattern.context in (None, self.context)
+            and pattern.rank in (None, self.rank)
+            and pattern.cameo in (None, self.cameo)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ActClass:
+    """A set of acts: quad classes, and patterns that do not lie in one of them.
+
+    Build it with `parse`, which leaves out what is said twice; equal sets so have equal text,
+    which serves as the name of planes.
+    """
+
+    quads: tuple[Quad, ...] = ()
+    patterns: tuple[Act, ...] = ()
+
+    @classmethod
+    def parse(cls, value: str | Iterable[str]) -> ActClass:
+        """Read a class of acts.
+
+        Parameters
+        ----------
+        value : str or iterable of str
+            A quad label (``material-conflict``), ``cooperation``, ``conflict``, ``any``, an act
+            as a pattern, several of these joined by ``+``, or a list of such.
+
+        Returns
+        -------
+        ActClass
+            Their union.
+
+        Raises
+        ------
+        InputError
+            If the list is empty or a member cannot be read.
+        """
+        items = [value] if isinstance(value, str) else list(value)
+        words = [word.strip() for item in items for word in item.split("+") if word.strip()]
+        if not words:
+            raise InputError("a class of acts is empty; write at least one, or 'any'")
+        quads: set[Quad] = set()
+        patterns: set[Act] = set()
+        for word in words:
+            found = _quads_of(word)
+            if found:
+                quads.update(found)
+            else:
+                patterns.add(_pattern(word))
+        return cls(tuple(sorted(quads)), _least(patterns, quads))
+
+    def __str__(self) -> str:
+        """Canonical text; `parse` gives the same class back."""
+        wide = next((name for name, quads in _WIDE.items() if quads == self.quads), None)
+        labels = [wide] if wide else [quad.label for quad in self.quads]
+        return "+".join([*labels, *map(str, self.patterns)])
+
+    def contains(self, act: Act) -> bool:
+        """Whether an act is in the class.
+
+        Parameters
+        ----------
+        act : Act
+            Any act.
+
+        Returns
+        -------
+        bool
+            True if its quad class is listed or a pattern matches.
+        """
+        return act.quad in self.quads or any(act.matches(p) for p in self.patterns)
+
+
+_WIDE: dict[str, tuple[Quad, ...]] = {
+    "any": tuple(Quad),
+    "cooperation": (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION),
+    "conflict": (Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT),
+}
+
+_VERBAL = (Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT)
+
+
+def _quads_of(word: str) -> tuple[Quad, ...]:
+    """Quad classes that a word stands for; none if it is no such word."""
+    name = word.lower().replace(" ", "-").replace("_", "-")
+    if name in _WIDE:
+        return _WIDE[name]
+    return tuple(quad for quad in Quad if quad.label == name)
+
+
+def _pattern(word: str) -> Act:
+    """Read a pattern; the message also proposes the names of wide classes."""
+    if any(sign in word for sign in "./@:"):
+        return Act.parse(word)
+    try:
+        return Act.parse(word)
+    except InputError as error:
+        names = ", ".join([*_WIDE, *(quad.label for quad in Quad)])
+        raise InputError(f"{error}; a class of acts may also be one of {names}") from None
+
+
+def _least(patterns: set[Act], quads: set[Quad]) -> tuple[Act, ...]:
+    """Patterns in order, without those that a quad class or another pattern covers."""
+    kept = [
+        p
+        for p in patterns
+        if p.quad not in quads and not any(p != q and p.matches(q) for q in patterns)
+    ]
+    return tuple(sorted(kept, key=str))
+
+
+def describe(act: Act) -> str:
+    """Say an act in plain English.
+
+    Parameters
+    ----------
+    act : Act
+        Any act.
+
+    Returns
+    -------
+    str
+        A noun phrase, such as ``telephone call between leaders``.
+    """
+    known = table()
+    phrases = known.types[act.type].phrases
+    key = next(key for key in keys(act.mode, act.context) if key in phrases)
+    text, said = phrases[key], "/" in key
+    usual = goldstein(act.type, act.mode, act.context)[1]
+    if act.cameo and usual != (act.cameo,):
+        named = known.code_phrases.get(act.cameo)
+        text = named or f"{text} (CAMEO {act.cameo})"
+        said = act.context == "diplomatic" if named else said
+    if act.context and not said:
+        about = known.contexts[act.context]
+        text += f" about {about}" if act.quad in _VERBAL else f" ({about})"
+    if act.rank:
+        text += f" between {act.rank}s" if act.joint else f" by {act.rank}s"
+    return text

@@ -1,0 +1,198 @@
+"""Offices: who speaks for an actor, and from when until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+
+from detente.errors import InputError, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One person's time in an office, [start, end).
+
+    Parameters
+    ----------
+    id : str
+        Unique in the office; a second term after a gap has an id of its own.
+    name : str
+        The name in prose.
+    start : date
+        First day in office.
+    end : date, optional
+        First day no longer in office; None if still there.
+    elected : date, optional
+        Day of election; from then until `start` the person is elect.
+
+    Raises
+    ------
+    InputError
+        If the election is not before the start, or the start not before the end.
+    """
+
+    id: str
+    name: str
+    start: dt.date
+    end: dt.date | None = None
+    elected: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if self.elected is not None and self.elected >= self.start:
+            raise InputError(
+                f"holder '{self.id}' is elected on {self.elected}, not before the start on "
+                f"{self.start}"
+            )
+        if self.end is not None and self.end <= self.start:
+            raise InputError(
+                f"holder '{self.id}' starts on {self.start}, not before the end on {self.end}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office of an actor, and those who hold it in order of time.
+
+    Parameters
+    ----------
+    id : str
+        Such as ``usa-president``.
+    actor : str
+        Id of the actor for whom the holder speaks.
+    title : str
+        The office in prose.
+    holders : tuple of Holder
+        In any order; kept in order of start. Gaps are allowed (a vacancy).
+
+    Raises
+    ------
+    InputError
+        If there is no holder, two have the same id, or two overlap.
+    """
+
+    id: str
+    actor: str
+    title: str
+    holders: tuple[Holder, ...]
+
+    def __post_init__(self) -> None:
+        holders = tuple(sorted(self.holders, key=lambda holder: holder.start))
+        object.__setattr__(self, "holders", holders)
+        if not holders:
+            raise InputError(f"office '{self.id}' has no holder")
+        ids = [holder.id for holder in holders]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise InputError(f"office '{self.id}' has two holders '{twice[0]}'")
+        for before, after in pairwise(holders):
+            if before.end is None or before.end > after.start:
+                until = f"until {before.end}" if before.end else "without end"
+                raise InputError(
+                    f"office '{self.id}': '{before.id}' holds it {until}, and '{after.id}' "
+                    f"already from {after.start}"
+                )
+
+    def holder_on(self, date: dt.date) -> Holder | None:
+        """Find who holds the office on a day.
+
+        Parameters
+        ----------
+        date : date
+            Any day.
+
+        Returns
+        -------
+        Holder or None
+            None if it is vacant.
+        """
+        for holder in self.holders:
+            if holder.start <= date and (holder.end is None or date < holder.end):
+                return holder
+        return None
+
+    def elect_on(self, date: dt.date) -> Holder | None:
+        """Find who is elected and not yet in office on a day.
+
+        Parameters
+        ----------
+        date : date
+            Any day.
+
+        Returns
+        -------
+        Holder or None
+            The first to take office, if there are several; None if nobody is elect.
+        """
+        for holder in self.holders:
+            if holder.elected is not None and holder.elected <= date < holder.start:
+                return holder
+        return None
+
+    def holder(self, id: str) -> Holder:
+        """Find a holder by id.
+
+        Parameters
+        ----------
+        id : str
+            Of the holder.
+
+        Returns
+        -------
+        Holder
+            The holder.
+
+        Raises
+        ------
+        InputError
+            If the office never has such a holder.
+        """
+        for holder in self.holders:
+            if holder.id == id:
+                return holder
+        known = [holder.id for holder in self.holders]
+        raise InputError(f"office '{self.id}' has no holder '{id}'{did_you_mean(id, known)}")
+
+    def counterpart_window(self, id: str) -> tuple[dt.date, dt.date | None]:
+        """Span in which others can deal with a holder: from the election on.
+
+        Parameters
+        ----------
+        id : str
+            Of the holder.
+
+        Returns
+        -------
+        tuple of date and (date or None)
+            [election, or start if there was none; end), the end open if None.
+
+        Raises
+        ------
+        InputError
+            If the office never has such a holder.
+        """
+        holder = self.holder(id)
+        return holder.elected or holder.start, holder.end
+
+    def transition(self, id: str) -> tuple[dt.date, dt.date]:
+        """Span in which a holder is elect, and the predecessor a lame duck.
+
+        Parameters
+        ----------
+        id : str
+            Of the holder who comes in.
+
+        Returns
+        -------
+        tuple of date
+            [election, start).
+
+        Raises
+        ------
+        InputError
+            If the office never has such a holder, or the holder was not elected.
+        """
+        holder = self.holder(id)
+        if holder.elected is None:
+            raise InputError(f"holder '{id}' of office '{self.id}' has no date of election")
+        return holder.elected, holder.start

@@ -1,0 +1,55 @@
+"""The four quad classes: verbal or material, cooperation or conflict."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from detente.errors import InputError, did_you_mean
+
+
+class Quad(IntEnum):
+    """Quad class of an act, numbered as in PLOVER and CAMEO.
+
+    SANCTION and PROTEST are material conflict here; GDELT files protest under verbal conflict.
+    """
+
+    VERBAL_COOPERATION = 1
+    MATERIAL_COOPERATION = 2
+    VERBAL_CONFLICT = 3
+    MATERIAL_CONFLICT = 4
+
+    @property
+    def label(self) -> str:
+        """Name in lower case with a hyphen, such as ``verbal-cooperation``."""
+        return self.name.lower().replace("_", "-")
+
+    @property
+    def cooperative(self) -> bool:
+        """Whether the class is cooperation."""
+        return self <= Quad.MATERIAL_COOPERATION
+
+    @classmethod
+    def parse(cls, text: str) -> Quad:
+        """Read a label; capitals, blanks and underscores are taken as well.
+
+        Parameters
+        ----------
+        text : str
+            Such as ``material-conflict`` or POLECAT's ``MATERIAL CONFLICT``.
+
+        Returns
+        -------
+        Quad
+            The class.
+
+        Raises
+        ------
+        InputError
+            If there is no such class.
+        """
+        word = text.strip().lower().replace(" ", "-").replace("_", "-")
+        for quad in cls:
+            if quad.label == word:
+                return quad
+        known = [quad.label for quad in cls]
+        raise InputError(f"no quad class '{text}'{did_you_mean(word, known)}")

@@ -1,0 +1,1 @@
+"""Outcomes: dated questions about a path, one kind a file."""

@@ -1,0 +1,47 @@
+"""Whether, and when, acts happen."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from detente.outcomes.base import Outcome, Question
+from detente.planes.builder import Builder
+
+
+class ActsOutcome(Outcome):
+    """The first day by which named processes have happened `at_least` times.
+
+    With `after` and `within`, only acts in the `within` days after the first passage of another
+    outcome count.
+    """
+
+    kind: Literal["acts"] = "acts"
+    on: list[str] = Field(min_length=1)
+    at_least: int = Field(1, ge=1)
+    after: str | None = None
+    within: int | None = Field(None, ge=1)
+
+    @model_validator(mode="after")
+    def _after_needs_within(self) -> ActsOutcome:
+        if (self.after is None) != (self.within is None):
+            raise ValueError("'after' and 'within' go together")
+        return self
+
+    def question(self, builder: Builder) -> Question:
+        """Rows of the named processes and of scheduled acts of the same kind."""
+        first, last = self.window(builder)
+        processes = builder.select(self.on)
+        ids = {p.id for p in processes}
+        rows = [p.id for p in processes]
+        rows += [s.row for s in builder.model.scheduled if s.process in ids]
+        return Question(
+            self.id,
+            first,
+            last,
+            rows=rows,
+            at_least=self.at_least,
+            after=self.after,
+            within=self.within or 0,
+        )

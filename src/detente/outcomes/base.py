@@ -1,0 +1,62 @@
+"""The protocol of an outcome: a question that the kernel can answer while it plays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from detente.effects.base import Identifier
+from detente.planes.builder import Builder
+from detente.planes.model import Coefficient
+
+
+@dataclass(slots=True)
+class Question:
+    """An outcome in the kernel's terms: rows that count, or a plane that is watched."""
+
+    id: str
+    first_day: int
+    last_day: int
+    rows: list[str] = field(default_factory=list)
+    plane: str | None = None
+    sign: float = 1.0
+    level: float | Coefficient = 0.0
+    days: int = 1
+    at_least: int = 1
+    after: str | None = None
+    within: int = 0
+
+
+class Outcome(BaseModel):
+    """A dated question with a yes or no on every path.
+
+    `since` and `until` bound the window, half-open; `listed` outcomes stand in the table that
+    `simulate` prints, the others serve signs and comparisons.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    id: Identifier
+    title: str = Field(min_length=1)
+    since: dt.date | None = None
+    until: dt.date | None = None
+    listed: bool = True
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _window_is_open(self) -> Outcome:
+        if self.since and self.until and self.until <= self.since:
+            raise ValueError(f"until {self.until} is not after since {self.since}")
+        return self
+
+    def window(self, builder: Builder) -> tuple[int, int]:
+        """First and last day of the window."""
+        first = builder.day_of(self.since) if self.since else 0
+        last = builder.day_of(self.until) - 1 if self.until else builder.days - 1
+        return max(first, 0), min(last, builder.days - 1)
+
+    def question(self, builder: Builder) -> Question:
+        """Write the outcome down for the kernel."""
+        raise NotImplementedError

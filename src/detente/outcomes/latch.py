@@ -1,0 +1,27 @@
+"""Whether a latch of an effect falls."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from detente.errors import ScenarioError, did_you_mean
+from detente.outcomes.base import Outcome, Question
+from detente.planes.builder import Builder
+
+
+class LatchOutcome(Outcome):
+    """The first day on which the latch that an effect offers has fallen."""
+
+    kind: Literal["latch"] = "latch"
+    of: str
+
+    def question(self, builder: Builder) -> Question:
+        """The first plane that the effect publishes."""
+        first, last = self.window(builder)
+        if self.of not in builder.published:
+            raise ScenarioError(
+                f"outcome '{self.id}': effect '{self.of}' has no latch"
+                f"{did_you_mean(self.of, builder.published)}"
+            )
+        plane = builder.published[self.of][0]
+        return Question(self.id, first, last, plane=plane, level=1e-12)

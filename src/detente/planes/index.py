@@ -1,0 +1,23 @@
+"""The relation index: the tone of a pair on a day."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+
+
+class RelationIndex(BaseModel):
+    """(Σ w_e·G_e + c·G_0)/(Σ w_e + c), w_e = 2^(−age/h), over a pair's acts so far.
+
+    Each joint act counts once. Goldstein weights G, so the index lies in [−10, 10] whatever the
+    volume of acts. `half_life` h in days, `prior` c in acts, `usual` G_0. Source of the weights:
+    Goldstein (1992), J. of Conflict Resolution 36(2).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pair: tuple[str, str]
+    half_life: FiniteFloat = Field(30.0, gt=0)
+    prior: FiniteFloat = Field(5.0, gt=0)
+    usual: FiniteFloat | None = Field(
+        None, ge=-10, le=10, description="usual tone; by default that of the base rates"
+    )

@@ -1,0 +1,214 @@
+"""The symbolic model: what effects lower to, before it becomes arrays.
+
+Everything here is plain data. A plane is named by its canonical text, so that two effects that
+ask for the same memory share one plane, and adding an effect renames nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+PAIR, SOURCE, TARGET = 0, 1, 2
+"""Sides of a term: of the pair (or of a directed act), of the source, of the target."""
+
+
+class Op(IntEnum):
+    """Derived planes, evaluated once a day in topological order."""
+
+    LOG_LEVEL = 0  # log((c + a) / (c + usual))
+    LOG1P = 1  # log(1 + a)
+    ONE_MINUS = 2  # 1 - a
+    PRODUCT = 3  # a * b
+    SHARE = 4  # a / (c + b)
+    MIN_SUM = 5  # sum over pairs of min(a_k, b_k)
+    SUM = 6  # sum over planes
+    SCALE = 7  # coefficient * a
+    HINGE = 8  # max(0, a - coefficient)
+    TONE = 9  # (a + c * usual) / (b + c)
+    LATCH = 10  # 1 on the first day that a >= coefficient, then decays
+    SPREAD = 11  # coefficient * a - coefficient**2 / 2 (mood, mean of exp is 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A number drawn once for each parameter index.
+
+    `name` is stable and enters the counter of the generator. The law is normal with `mean` and
+    `sd`, truncated to [`low`, `high`].
+    """
+
+    name: str
+    mean: float
+    sd: float = 0.0
+    low: float = float("-inf")
+    high: float = float("inf")
+    basis: str = "definition"
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """A draw under claims.
+
+    `when` lists (claim, value if the claim is false) in order: the first false claim decides;
+    with all true the value is the draw's.
+    """
+
+    draw: Draw
+    when: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """M ← M·decay + Σ weight·(1 − anticipation)·y at the end of each day.
+
+    Decay 1 is a stock, decay 0 the acts of the day alone. `initial` is its value at the start
+    when every claim that owns a part of the record is left out; `usual` is its usual value.
+    """
+
+    name: str
+    decay: float
+    initial: float
+    usual: float
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxing:
+    """D ← D + (target − D)·(1 − 2^(−(1 + gain·speed)/half_life))."""
+
+    name: str
+    target: str
+    half_life: float
+    initial: float
+    speed: str | None = None
+    gain: Coefficient | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """Latent AR(1) with unit variance; `half_life` in days."""
+
+    name: str
+    half_life: float
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One operation on other planes; `inputs` are plane names (pairs in turn for MIN_SUM)."""
+
+    name: str
+    op: Op
+    inputs: tuple[str, ...]
+    coefficient: Coefficient | None = None
+    c1: float = 0.0
+    c2: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """scale · coefficient · plane in the log-hazard of `process`, on one `side`."""
+
+    process: str
+    side: int
+    plane: str
+    coefficient: Coefficient
+    scale: float
+    owner: str | None
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A factor 1 − strength·(1 − plane) on one side of a process; strength 0 is an open gate."""
+
+    process: str
+    side: int
+    plane: str
+    strength: Coefficient
+    owner: str | None
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Mutual consent of a joint process on paths where `strength` is 1."""
+
+    process: str
+    strength: Coefficient
+    owner: str | None
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What an act of `row` (a process or a scheduled act) adds to a memory."""
+
+    row: str
+    memory: str
+    weight: float
+    anticipation: Coefficient | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastImpact:
+    """What an owned act of the record adds to a memory at the start, if its claim holds."""
+
+    memory: str
+    amount: float
+    claim: str
+    anticipation: Coefficient | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """An exogenous act: happens on `day` with the probability that the coefficient holds.
+
+    `process` names the process of the same act on the same dyad, if there is one: a day sees the
+    act once.
+    """
+
+    row: str
+    name: str
+    day: int
+    probability: Coefficient
+    owner: str | None
+    process: str | None
+
+
+@dataclass(slots=True)
+class Model:
+    """All of it, in the order in which it was asked for."""
+
+    days: int
+    levels: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    memories: dict[str, Memory] = field(default_factory=dict)
+    moods: dict[str, Mood] = field(default_factory=dict)
+    relaxing: dict[str, Relaxing] = field(default_factory=dict)
+    derived: dict[str, Derived] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+    gates: list[Gate] = field(default_factory=list)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    impacts: list[Impact] = field(default_factory=list)
+    past: list[PastImpact] = field(default_factory=list)
+    scheduled: list[Scheduled] = field(default_factory=list)
+    feeds: dict[str, dict[str, float]] = field(default_factory=dict)
+    """memory name → row → share of the memory's usual value that the row brings"""
+
+    def has_plane(self, name: str) -> bool:
+        """Whether a plane of that name exists."""
+        return any(
+            name in kind
+            for kind in (self.levels, self.memories, self.moods, self.relaxing, self.derived)
+        )
+
+    def plane_names(self) -> list[str]:
+        """All planes, in the order of the arrays."""
+        return [
+            *self.levels,
+            *self.memories,
+            *self.moods,
+            *self.relaxing,
+            *self.derived,
+        ]

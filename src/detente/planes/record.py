@@ -1,0 +1,49 @@
+"""Acts of the recent past, and what they leave in a memory at the start."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from detente.ontology.acts import Act, ActClass
+
+
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """One dated act up to the as-of date; `claim` owns it if it is what a claim reports."""
+
+    date: dt.date
+    source: str
+    target: str
+    act: Act
+    claim: str | None = None
+    note: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The acts that a scenario lists, and of which classes the list is complete.
+
+    For classes in `complete` the list holds everything since `since`; what lies before is taken
+    at its usual level. Of all other classes the list holds only what stands out: their memories
+    start at the usual level, and owned acts come on top.
+    """
+
+    as_of: dt.date
+    since: dt.date
+    acts: tuple[PastAct, ...]
+    complete: tuple[ActClass, ...]
+
+    def is_complete(self, act: Act) -> bool:
+        """Whether the list holds every act of this kind since `since`."""
+        return any(kind.contains(act) for kind in self.complete)
+
+    def age(self, act: PastAct) -> int:
+        """Days from the act to day 0, at least 1."""
+        return (self.as_of - act.date).days + 1
+
+    @property
+    def span(self) -> int:
+        """Days that the list covers."""
+        return (self.as_of - self.since).days + 1

@@ -1,0 +1,111 @@
+"""The arrays of one scenario, in the exact types that the compiled kernel expects."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
+F64 = NDArray[np.float64]
+U8 = NDArray[np.uint8]
+
+
+class Program(NamedTuple):
+    """What the kernel reads. Types never depend on the scenario, so nothing is recompiled.
+
+    Rows are processes first, then scheduled acts. A coefficient index of −1 means "none".
+    """
+
+    start: I64  # [absolute date (proleptic ordinal) of day 0, days]
+    # planes
+    initial: F64  # [planes]
+    level_from: I32  # [days + 1] span of level changes on each day
+    level_plane: I32
+    level_value: F64
+    memory_span: I32  # [first, last + 1)
+    memory_decay: F64  # [memories]
+    memory_until: I32  # [memories]
+    past_plane: I32
+    past_amount: F64
+    past_claim: I32
+    past_anticipation: I32
+    mood_plane: I32
+    mood_rho: F64
+    mood_name: U64  # [moods, 2]
+    relax_plane: I32
+    relax_target: I32
+    relax_half_life: F64
+    relax_speed: I32
+    relax_gain: I32
+    op_code: I32
+    op_plane: I32
+    op_from: I32  # [ops + 1] span of inputs
+    op_input: I32
+    op_coefficient: I32
+    op_c1: F64
+    op_c2: F64
+    # processes
+    name: U64  # [rows, 2]
+    first_day: I32  # [processes]
+    last_day: I32
+    joint: U8
+    rule: I32  # coefficient of the mutual rule
+    alpha: I32  # coefficient of the baseline
+    term_from: I32  # [processes * 3 + 1] spans by side
+    term_plane: I32
+    term_coefficient: I32
+    term_scale: F64
+    gate_from: I32  # [processes * 3 + 1]
+    gate_plane: I32
+    gate_strength: I32
+    # acts
+    impact_from: I32  # [rows + 1]
+    impact_plane: I32
+    impact_weight: F64
+    impact_anticipation: I32
+    schedule_from: I32  # [days + 1] span of scheduled acts on each day
+    schedule_row: I32
+    schedule_probability: I32
+    schedule_process: I32
+
+
+class Questions(NamedTuple):
+    """The outcomes, as arrays.
+
+    An outcome of kind 0 counts acts; of kind 1 watches a plane. `after` is the outcome whose
+    first passage opens the window of `within` days, or −1.
+    """
+
+    act_from: I32  # [rows + 1] outcomes that a row counts for
+    act_outcome: I32
+    first: I32  # [outcomes] first day of the window
+    last: I32
+    after: I32
+    within: I32
+    at_least: I32
+    level_outcome: I32
+    level_plane: I32
+    level_sign: F64  # +1 at or above, −1 at or below
+    level_value: F64
+    level_coefficient: I32
+    level_days: I32
+    watched: I32  # planes of which the path is kept
+
+
+def i32(values: object) -> I32:
+    """Contiguous int32 array."""
+    return np.array(values, dtype=np.int32).reshape(-1)
+
+
+def f64(values: object) -> F64:
+    """Contiguous float64 array."""
+    return np.array(values, dtype=np.float64).reshape(-1)
+
+
+def spans(counts: list[int]) -> I32:
+    """Cumulative starts of consecutive spans."""
+    return i32(np.concatenate([[0], np.cumsum(np.array(counts, dtype=np.int64))]))

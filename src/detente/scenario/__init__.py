@@ -1,0 +1,1 @@
+"""A scenario folder: read, validated, lowered."""

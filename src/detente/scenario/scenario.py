@@ -1,0 +1,218 @@
+"""A scenario, ready to be asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.claims.claim import Claim
+from detente.effects.base import Effect
+from detente.errors import OutcomeError, ScenarioError, did_you_mean
+from detente.ontology.actors import Actor
+from detente.ontology.offices import Office
+from detente.outcomes.base import Outcome
+from detente.planes.builder import Builder
+from detente.planes.process import Process
+from detente.planes.record import Record
+from detente.program.compile import Compiled, compile_model
+from detente.scenario.file import ScenarioFile
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+
+
+@dataclass(slots=True)
+class Scenario:
+    """What a scenario folder says, validated.
+
+    Read one with `detente.load`; play it with `simulate`.
+    """
+
+    folder: Path
+    file: ScenarioFile
+    actors: Mapping[str, Actor]
+    offices: tuple[Office, ...]
+    processes: tuple[Process, ...]
+    effects: tuple[Effect, ...]
+    outcomes: tuple[Outcome, ...]
+    record: Record
+    brief: str
+    passages: Mapping[str, str]
+    hash: str
+    _compiled: dict[tuple[int, bool], Compiled] = field(default_factory=dict)
+    _planes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Name of the scenario."""
+        return self.file.id
+
+    @property
+    def title(self) -> str:
+        """One line that says what it is about."""
+        return self.file.title
+
+    @property
+    def as_of(self) -> dt.date:
+        """Last day of the record."""
+        return self.file.as_of
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Claims in the order of the file."""
+        return self.file.claims
+
+    def days_until(self, until: dt.date | None) -> int:
+        """Length of the horizon, shortened to end on `until`.
+
+        Raises
+        ------
+        OutcomeError
+            If `until` lies outside the scenario's horizon.
+        """
+        if until is None:
+            return self.file.horizon
+        days = (until - self.as_of).days
+        if not 1 <= days <= self.file.horizon:
+            last = self.as_of + dt.timedelta(days=self.file.horizon)
+            raise OutcomeError(
+                f"--until {until}: outside the horizon; give a date from "
+                f"{self.as_of + dt.timedelta(days=1)} to {last}"
+            )
+        return days
+
+    def compiled(self, days: int | None = None, *, background: bool = False) -> Compiled:
+        """Arrays of the scenario, compiled once for each length.
+
+        Parameters
+        ----------
+        days : int, optional
+            Shorter horizon.
+        background : bool
+            Leave out the record and scheduled acts, and start at usual levels.
+        """
+        key = (days or self.file.horizon, background)
+        if key not in self._compiled:
+            self._compiled[key] = self._compile(*key)
+        return self._compiled[key]
+
+    def _compile(self, days: int, background: bool) -> Compiled:
+        record = self.record
+        if background:
+            record = Record(record.as_of, record.as_of, (), ())
+        processes = [
+            Process(
+                p.id, p.title, p.source, p.target, p.act, p.prose, p.rate,
+                p.first_day, min(p.last_day, days - 1), p.counterpart,
+            )
+            for p in self.processes
+        ]
+        builder = Builder(
+            as_of=self.as_of,
+            days=days,
+            processes=processes,
+            offices=self.offices,
+            record=record,
+            groups=self.file.groups,
+            indices=self.file.index,
+        )
+        for phase in (0, 1, 2):
+            for effect in self.effects:
+                if effect.phase == phase:
+                    try:
+                        effect.lower(builder)
+                    except ScenarioError as error:
+                        text = str(error)
+                        if f"'{effect.id}'" not in text:
+                            text = f"effect '{effect.id}': {text}"
+                        raise ScenarioError(f"{self.folder / 'scenario.toml'}: {text}") from None
+        planes: dict[str, str] = {}
+        for index in self.file.index:
+            a, b = index.pair
+            planes[f"index:{'~'.join(sorted(index.pair))}"] = builder.index_plane(a, b)
+            for direction in (f"{a}>{b}", f"{b}>{a}"):
+                planes[f"index:{direction}"] = builder.index_plane(a, b, direction)
+        for effect_id, published in builder.published.items():
+            if effect_id in {sign.target for claim in self.claims for sign in claim.signs}:
+                planes[effect_id] = published[0]
+        builder.finish()
+        try:
+            questions = [outcome.question(builder) for outcome in self.outcomes]
+            compiled = compile_model(
+                builder, questions, list(planes.values()), [claim.id for claim in self.claims]
+            )
+        except ScenarioError as error:
+            raise ScenarioError(f"{self.folder / 'scenario.toml'}: {error}") from None
+        self._planes = planes
+        return compiled
+
+    def targets(self) -> list[str]:
+        """Outcomes and planes that a sign may name."""
+        return [*(o.id for o in self.outcomes), *self.watched()]
+
+    def watched(self) -> dict[str, int]:
+        """Names of the watched planes, with their column."""
+        self.compiled()
+        return {name: i for i, name in enumerate(self._planes)}
+
+    def outcome(self, outcome_id: str) -> Outcome:
+        """Outcome by id.
+
+        Raises
+        ------
+        OutcomeError
+            If there is none; proposes the nearest.
+        """
+        for outcome in self.outcomes:
+            if outcome.id == outcome_id:
+                return outcome
+        raise OutcomeError(
+            f"no outcome '{outcome_id}'{did_you_mean(outcome_id, [o.id for o in self.outcomes])}"
+        )
+
+    def simulate(
+        self,
+        paths: int = 10_000,
+        seed: int = 1,
+        *,
+        until: dt.date | None = None,
+        force: Mapping[str, bool] | None = None,
+        threads: int | None = None,
+        **forced: bool,
+    ) -> Ensemble:
+        """Play many futures.
+
+        Parameters
+        ----------
+        paths : int
+            Number of futures.
+        seed : int
+            Same seed, same result, whatever the threads.
+        until : date, optional
+            Last day, within the horizon.
+        force : mapping of claim id to bool, optional
+            Claims that hold, or fail, on every path.
+        threads : int, optional
+            Threads; by default the processors that are there.
+        **forced : bool
+            Claims by keyword, with underscores for hyphens: ``needs_both_sides=False``.
+
+        Returns
+        -------
+        Ensemble
+
+        Raises
+        ------
+        OutcomeError
+            If a claim is unknown or a number outside its range.
+        """
+        from detente.ensemble.simulate import simulate
+
+        claims = dict(force or {})
+        claims.update({name.replace("_", "-"): value for name, value in forced.items()})
+        return simulate(
+            self, paths=paths, seed=seed, until=until, forced=claims, threads=threads
+        )
