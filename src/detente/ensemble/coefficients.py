@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +33,10 @@ def coefficient_matrix(
     truth: NDArray[np.uint8],
     seed: int,
     indices: NDArray[np.int64],
+    *,
+    central: bool = False,
 ) -> NDArray[np.float64]:
-    """Resolve draws and claims.
+    """Resolve draws and claims; with `central` every draw takes its mean.
 
     Returns
     -------
@@ -44,7 +47,8 @@ def coefficient_matrix(
     matrix = np.empty((indices.shape[0], len(coefficients)))
     for j, coefficient in enumerate(coefficients):
         if coefficient.draw not in draws:
-            draws[coefficient.draw] = draw_values(coefficient.draw, seed, indices)
+            draw = replace(coefficient.draw, sd=0.0) if central else coefficient.draw
+            draws[coefficient.draw] = draw_values(draw, seed, indices)
         value = draws[coefficient.draw]
         for claim, otherwise in reversed(coefficient.when):
             value = np.where(truth[:, column[claim]] == 1, value, otherwise)

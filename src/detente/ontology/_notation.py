@@ -1,10 +1,12 @@
-"""From the text of an act to its fields, old names translated."""
+"""From the text of an act to its fields, old names translated, and what fields may hold."""
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Collection
 
-from detente.errors import InputError
+from detente.errors import InputError, did_you_mean
 from detente.ontology._table import table
 
 FORM = "TYPE[.mode][/context][@rank][:cameo]"
@@ -78,3 +80,51 @@ def read(text: str) -> dict[str, str]:
     if "context" in given and (alias := known.aliases.get(f"/{given['context']}")):
         given["context"] = alias.new.removeprefix("/")
     return given
+
+
+def _require(word: str | None, known: Collection[str], what: str, of: str = "") -> None:
+    """Raise InputError, with a proposal and all that is allowed, if `word` is unknown."""
+    if word is None or word in known:
+        return
+    near = difflib.get_close_matches(word, known, n=2)
+    hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else "."
+    raise InputError(f"no {what} '{word}'{of}{hint} Allowed: {', '.join(known)}")
+
+
+def _check_code(type_: str, cameo: str) -> None:
+    codes = table().codes
+    if cameo not in codes:
+        of_type = [code for code, entry in codes.items() if entry.type == type_]
+        heading = " (a heading of two digits is no code)" if len(cameo) == 2 else ""
+        raise InputError(
+            f"no CAMEO code '{cameo}' of {type_}{heading}{did_you_mean(cameo, of_type)}"
+        )
+    if codes[cameo].type != type_:
+        raise InputError(f"CAMEO code '{cameo}' belongs to {codes[cameo].type}, not to {type_}")
+
+
+def check(
+    type_: str, mode: str | None, context: str | None, rank: str | None, cameo: str | None
+) -> None:
+    """Refuse fields of an act that the table does not know.
+
+    Parameters
+    ----------
+    type_, mode, context, rank, cameo : str or None
+        Canonical names, as in `Act`.
+
+    Raises
+    ------
+    InputError
+        For the first that is unknown; the message proposes near names.
+    """
+    known = table()
+    _require(type_, known.types, "act type")
+    modes = known.types[type_].modes
+    if mode is not None and not modes:
+        raise InputError(f"{type_} has no modes, so '{mode}' cannot be one")
+    _require(mode, modes, "mode", f" of {type_}")
+    _require(context, known.contexts, "context")
+    _require(rank, known.ranks, "rank")
+    if cameo is not None:
+        _check_code(type_, cameo)

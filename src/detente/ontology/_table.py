@@ -169,4 +169,4 @@ def goldstein(type_: str, mode: str | None, context: str | None) -> tuple[float,
     weights = known.types[type_].weights
     named = next(weights[key] for key in keys(mode, context) if key in weights)
     total = sum(known.codes[code].goldstein for code in named)
-    return total / len(named), named
+    return round(total / len(named), 9), named

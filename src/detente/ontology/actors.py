@@ -26,9 +26,7 @@ class Membership:
 
     def covers(self, date: dt.date) -> bool:
         """Whether the day lies in the span."""
-        return (self.start is None or self.start <= date) and (
-            self.end is None or date < self.end
-        )
+        return (self.start is None or self.start <= date) and (self.end is None or date < self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,7 @@ class Actor:
     spans: tuple[Membership, ...] = ()
 
     def __post_init__(self) -> None:
+        """Refuse an unknown kind, and members of what is not a bloc."""
         if self.kind not in get_args(Kind):
             raise InputError(
                 f"actor '{self.id}': no kind '{self.kind}'{did_you_mean(self.kind, get_args(Kind))}"

@@ -8,25 +8,15 @@ code, written ``TYPE[.mode][/context][@rank][:cameo]``: ``CONSULT.phone@leader``
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.errors import InputError, did_you_mean
-from detente.ontology._notation import read
+from detente.ontology._notation import check, read
 from detente.ontology._table import goldstein, keys, table
 from detente.ontology.quads import Quad
 
 __all__ = ["Act", "ActClass", "Quad", "describe"]
-
-
-def _require(word: str | None, known: Collection[str], what: str) -> None:
-    """Raise InputError, with a proposal and all that is allowed, if `word` is unknown."""
-    if word is None or word in known:
-        return
-    near = difflib.get_close_matches(word, known, n=2)
-    hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
-    raise InputError(f"no {what} '{word}'{hint}; allowed: {', '.join(known)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +49,8 @@ class Act:
     cameo: str | None = None
 
     def __post_init__(self) -> None:
-        known = table()
-        _require(self.type, known.types, "act type")
-        if self.mode is not None:
-            modes = known.types[self.type].modes
-            if not modes:
-                raise InputError(f"{self.type} has no modes, so '{self.mode}' cannot be one")
-            _require(self.mode, modes, f"mode of {self.type}")
-        _require(self.context, known.contexts, "context")
-        _require(self.rank, known.ranks, "rank")
-        if self.cameo is not None:
-            self._check_code(self.cameo)
-
-    def _check_code(self, cameo: str) -> None:
-        codes = table().codes
-        if cameo not in codes:
-            of_type = [code for code, entry in codes.items() if entry.type == self.type]
-            hint = " (a heading of two digits is no code)" if len(cameo) == 2 else ""
-            raise InputError(
-                f"no CAMEO code '{cameo}' of {self.type}{hint}{did_you_mean(cameo, of_type)}"
-            )
-        if codes[cameo].type != self.type:
-            raise InputError(
-                f"CAMEO code '{cameo}' belongs to {codes[cameo].type}, not to {self.type}"
-            )
+        """Refuse what the table does not know."""
+        check(self.type, self.mode, self.context, self.rank, self.cameo)
 
     @classmethod
     def parse(cls, text: str) -> Act:
@@ -264,13 +232,14 @@ def _quads_of(word: str) -> tuple[Quad, ...]:
 
 def _pattern(word: str) -> Act:
     """Read a pattern; the message also proposes the names of wide classes."""
-    if any(sign in word for sign in "./@:"):
-        return Act.parse(word)
     try:
         return Act.parse(word)
     except InputError as error:
-        names = ", ".join([*_WIDE, *(quad.label for quad in Quad)])
-        raise InputError(f"{error}; a class of acts may also be one of {names}") from None
+        if any(sign in word for sign in "./@:"):
+            raise
+        names = [*_WIDE, *(quad.label for quad in Quad)]
+        hint = did_you_mean(word.lower(), names)
+        raise InputError(f"no class of acts '{word}'{hint} (or an act: {error})") from None
 
 
 def _least(patterns: set[Act], quads: set[Quad]) -> tuple[Act, ...]:

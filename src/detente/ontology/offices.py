@@ -39,6 +39,7 @@ class Holder:
     elected: dt.date | None = None
 
     def __post_init__(self) -> None:
+        """Refuse dates out of order."""
         if self.elected is not None and self.elected >= self.start:
             raise InputError(
                 f"holder '{self.id}' is elected on {self.elected}, not before the start on "
@@ -77,6 +78,7 @@ class Office:
     holders: tuple[Holder, ...]
 
     def __post_init__(self) -> None:
+        """Sort the holders; refuse overlaps and ids that occur twice."""
         holders = tuple(sorted(self.holders, key=lambda holder: holder.start))
         object.__setattr__(self, "holders", holders)
         if not holders:

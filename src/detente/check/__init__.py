@@ -1,0 +1,1 @@
+"""Is a scenario complete, well sourced and stable?"""

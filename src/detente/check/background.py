@@ -1,0 +1,98 @@
+"""The self-check of the background: does it realise the rates that it states?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.ensemble.coefficients import coefficient_matrix, draw_values
+from detente.ensemble.design import nested
+from detente.kernel.play import play
+from detente.program.stability import spectral_radius
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+LOWEST, HIGHEST = 0.8, 1.25
+BLOCK = 128
+DRAWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the background does on its own.
+
+    `ratio` is realised over stated rate for each process at risk; `radius` the spectral radius
+    at the means and `largest_radius` over parameter draws; `silent` the share of paths without
+    any act, `saturated` that of paths where some process acts on more than half of its days.
+    """
+
+    ratio: dict[str, float]
+    radius: float
+    largest_radius: float
+    silent: float
+    saturated: float
+    paths: int
+
+    def faults(self) -> list[str]:
+        """What makes the scenario unfit to be played."""
+        found = [
+            f"process '{process}': the background realises {ratio:.2f} of the stated rate "
+            f"(must lie in {LOWEST}–{HIGHEST}); weaken its inertia, reciprocity or mood"
+            for process, ratio in self.ratio.items()
+            if not LOWEST <= ratio <= HIGHEST
+        ]
+        for name, radius in (("at the means", self.radius), ("in a draw", self.largest_radius)):
+            if radius >= 1.0:
+                found.append(
+                    f"spectral radius {radius:.2f} {name}: acts breed acts without end; "
+                    "weaken inertia, reciprocity or third parties"
+                )
+                break
+        return found
+
+
+def check_background(scenario: Scenario, *, paths: int = 1024, seed: int = 1) -> Background:
+    """Simulate with every claim false, from usual levels, at the coefficients' means."""
+    compiled = scenario.compiled(background=True)
+    days = int(compiled.program.start[1])
+    design = nested(paths)
+    rows = len(compiled.rows)
+    processes = len(compiled.processes)
+    at_risk = np.maximum(compiled.program.last_day - compiled.program.first_day + 1, 0)
+    hazard = np.zeros(processes)
+    silent = 0
+    saturated = 0
+    for begin in range(0, paths, BLOCK):
+        part = design.part(begin, min(begin + BLOCK, paths))
+        truth = np.zeros((part.paths, len(scenario.claims)), dtype=np.uint8)
+        theta = coefficient_matrix(
+            compiled.coefficients, compiled.claims, truth, seed, part.parameters, central=True
+        )
+        played = play(
+            compiled, seed, part.chance, theta, truth, tally=True, capacity=days * rows
+        )
+        hazard += played.hazard.sum(axis=0)
+        for n in range(part.paths):
+            acts = played.record[n, : played.recorded[n]] % rows
+            count = np.bincount(acts, minlength=rows)[:processes]
+            silent += int(count.sum() == 0)
+            saturated += int(bool((count > 0.5 * np.maximum(at_risk, 1)).any()))
+    ratio = {
+        p.id: float(hazard[i] / (paths * at_risk[i] * p.rate.per_day))
+        for i, p in enumerate(scenario.processes)
+        if at_risk[i] > 0
+    }
+    full = scenario.compiled()
+    indices = np.arange(DRAWS, dtype=np.int64)
+    draws = np.column_stack([draw_values(c.draw, seed, indices) for c in full.coefficients])
+    return Background(
+        ratio,
+        spectral_radius(full),
+        max(spectral_radius(full, values) for values in draws),
+        silent / paths,
+        saturated / paths,
+        paths,
+    )

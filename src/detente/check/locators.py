@@ -1,0 +1,52 @@
+"""Do the locators of the claims match a document that the reader holds?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.brief.locator import fingerprint, sentences
+from detente.errors import InputError, did_you_mean
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+
+def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
+    """Compare fingerprints with the sentences of a file.
+
+    Returns
+    -------
+    list of str
+        One line for each claim whose sentence is not there; empty if all match.
+
+    Raises
+    ------
+    InputError
+        If the document is unknown, no claim refers to it, or the file cannot be read.
+    """
+    known = [d.id for d in scenario.file.documents]
+    if document not in known:
+        raise InputError(f"--source: no document '{document}'{did_you_mean(document, known)}")
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"--source {file}: not UTF-8 text") from None
+    except OSError as error:
+        raise InputError(f"--source {file}: {error.strerror}") from None
+    prints = [fingerprint(sentence) for sentence in sentences(text)]
+    wrong = []
+    for claim in scenario.claims:
+        if claim.document != document:
+            continue
+        number = claim.sentence
+        if number <= len(prints) and prints[number - 1] == claim.fingerprint:
+            continue
+        if claim.fingerprint in prints:
+            wrong.append(
+                f"claim '{claim.id}': its sentence is number "
+                f"{prints.index(claim.fingerprint) + 1}, not {number}"
+            )
+        else:
+            wrong.append(f"claim '{claim.id}': no sentence has the fingerprint {claim.fingerprint}")
+    return wrong

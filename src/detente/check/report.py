@@ -1,0 +1,104 @@
+"""What `detente check` reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.check.background import Background, check_background
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Counts, gaps and faults of a scenario; only faults make it unfit."""
+
+    claims: int
+    effects: int
+    processes: int
+    outcomes: int
+    acts: int
+    planes: int
+    terms: int
+    without_effect: list[str]
+    without_sign: list[str]
+    without_passage: list[str]
+    passages_without_claim: list[str]
+    background: Background
+    locators: dict[str, list[str]]
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that makes the check fail."""
+        return [
+            *self.background.faults(),
+            *(line for lines in self.locators.values() for line in lines),
+        ]
+
+    def document(self) -> dict[str, Any]:
+        """The report as plain data."""
+        background = self.background
+        return {
+            "format": "detente-check",
+            "version": 1,
+            "claims": self.claims,
+            "effects": self.effects,
+            "processes": self.processes,
+            "outcomes": self.outcomes,
+            "acts": self.acts,
+            "planes": self.planes,
+            "terms": self.terms,
+            "claims_without_effect": self.without_effect,
+            "claims_without_sign": self.without_sign,
+            "claims_without_passage": self.without_passage,
+            "passages_without_claim": self.passages_without_claim,
+            "background": {
+                "realised_over_stated": background.ratio,
+                "spectral_radius": background.radius,
+                "largest_spectral_radius": background.largest_radius,
+                "silent_paths": background.silent,
+                "saturated_paths": background.saturated,
+                "paths": background.paths,
+            },
+            "locators": self.locators,
+            "faults": self.faults,
+        }
+
+
+def owning_claims(scenario: Scenario) -> dict[str, list[str]]:
+    """Effects that each claim owns a part of, by claim id."""
+    found: dict[str, list[str]] = {claim.id: [] for claim in scenario.claims}
+    for effect in scenario.effects:
+        for claim in dict.fromkeys(effect.claims()):
+            found[claim].append(effect.id)
+    return found
+
+
+def check(scenario: Scenario, locators: dict[str, list[str]] | None = None) -> Report:
+    """Check a scenario that has been read without fault."""
+    compiled = scenario.compiled()
+    owned = owning_claims(scenario)
+    listed = {act.claim for act in scenario.record.acts}
+    return Report(
+        claims=len(scenario.claims),
+        effects=len(scenario.effects),
+        processes=len(scenario.processes),
+        outcomes=len(scenario.outcomes),
+        acts=len(scenario.record.acts),
+        planes=len(compiled.planes),
+        terms=len(compiled.model.terms),
+        without_effect=[
+            claim.id
+            for claim in scenario.claims
+            if not owned[claim.id] and claim.id not in listed and claim.judgement is None
+        ],
+        without_sign=[claim.id for claim in scenario.claims if not claim.signs],
+        without_passage=[c.id for c in scenario.claims if c.id not in scenario.passages],
+        passages_without_claim=[
+            name for name in scenario.passages if name not in {c.id for c in scenario.claims}
+        ],
+        background=check_background(scenario),
+        locators=locators or {},
+    )

@@ -1,0 +1,42 @@
+"""The result of `detente effects`, for people."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.effects.describe import describe
+from detente.effects.registry import EFFECTS
+
+
+def show_all(console: Console) -> None:
+    """One line for each effect."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Effect", no_wrap=True)
+    table.add_column("What it says")
+    for name in EFFECTS:
+        table.add_row(name, Text(describe(name).summary.split("\n\n")[0].replace("\n", " ")))
+    console.print(table)
+    console.print(Text("detente effects NAME shows formula, units, sign and source.", style="dim"))
+
+
+def show_one(console: Console, name: str) -> None:
+    """Everything about one effect."""
+    found = describe(name)
+    console.print(Text(name, style="bold"))
+    console.print(Text(found.summary))
+    for title, text in found.sections.items():
+        console.print()
+        console.print(Text(title, style="bold"))
+        console.print(Text(text))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Key", no_wrap=True)
+    table.add_column("Kind")
+    table.add_column("Needed")
+    table.add_column("Meaning")
+    for p in found.parameters:
+        table.add_row(p.name, Text(p.kind), "yes" if p.required else "", Text(p.description))
+    console.print()
+    console.print(table)

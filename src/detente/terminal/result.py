@@ -1,0 +1,148 @@
+"""The result of `detente simulate`, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.terminal.text import clean, day, interval, percent, short_day, sparkline
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.ensemble.future import Future
+
+LINES = 12
+"""Acts that a sample future shows."""
+
+
+def show(console: Console, ensemble: Ensemble) -> None:
+    """Print title, outcomes, relation index, sample futures and errors."""
+    scenario = ensemble.scenario
+    last = ensemble.dates[-1]
+    console.print()
+    console.print(Text(clean(scenario.title), style="bold"))
+    console.print(
+        f"As of {day(scenario.as_of)}, to {day(last)} ({ensemble.days} days); "
+        f"{ensemble.paths:,} futures, seed {ensemble.seed}."
+    )
+    for claim, value in ensemble.forced.items():
+        console.print(f"Claim forced {'true' if value else 'false'}: {claim}")
+    console.print()
+    _outcomes(console, ensemble)
+    _indices(console, ensemble)
+    _judgements(console, ensemble)
+    for title, future in ensemble.sample().items():
+        _future(console, title, future)
+    _errors(console, ensemble)
+
+
+def _outcomes(console: Console, ensemble: Ensemble) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Outcome", overflow="fold")
+    table.add_column("How likely", justify="right")
+    table.add_column("95 %", justify="right")
+    table.add_column("When, if it comes", justify="left")
+    table.add_column("Mean wait", justify="right")
+    table.add_column("By when: 0 → 100 %")
+    for outcome in ensemble.scenario.outcomes:
+        if not outcome.listed:
+            continue
+        estimate = ensemble.estimate(outcome.id)
+        dates = ensemble.typical_dates(outcome.id)
+        when = "never" if dates is None else f"{short_day(dates[0])} – {short_day(dates[2])}"
+        table.add_row(
+            Text(clean(outcome.title)),
+            Text(percent(estimate.probability), style="bold"),
+            interval(*estimate.interval),
+            when,
+            f"{ensemble.mean_waiting(outcome.id):.0f} d",
+            Text(sparkline(list(ensemble.first_passage(outcome.id))), style="cyan"),
+        )
+    console.print(table)
+    console.print(
+        Text(
+            "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in "
+            "which it comes about. Mean wait: days, cut at the horizon.",
+            style="dim",
+        )
+    )
+    console.print()
+
+
+def _indices(console: Console, ensemble: Ensemble) -> None:
+    for declared in ensemble.scenario.file.index:
+        path = ensemble.index(*declared.pair)
+        names = [ensemble.scenario.actors[a].name for a in declared.pair]
+        console.print(
+            f"Relation index {' – '.join(names)} (−10 hostile … 10 friendly): now "
+            f"[bold]{path.mean[0]:+.1f}[/bold]; on {day(path.dates[-1])} "
+            f"[bold]{path.mean[-1]:+.1f}[/bold] "
+            f"(80 % of the futures: {path.low[-1]:+.1f} to {path.high[-1]:+.1f})"
+        )
+    if ensemble.scenario.file.index:
+        console.print()
+
+
+def _judgements(console: Console, ensemble: Ensemble) -> None:
+    for claim in ensemble.scenario.claims:
+        judgement = claim.judgement
+        if judgement is None:
+            continue
+        ours = ensemble.probability(judgement.outcome)
+        outcome = ensemble.scenario.outcome(judgement.outcome)
+        side = "agrees" if judgement.low <= ours <= judgement.high else "disagrees"
+        console.print(
+            Text(
+                f"The source's judgement — {clean(judgement.words)}: between "
+                f"{percent(judgement.low)} and {percent(judgement.high)} for "
+                f"“{clean(outcome.title)}”. The ensemble {side}: {percent(ours)}."
+            )
+        )
+        console.print()
+
+
+def _future(console: Console, title: str, future: Future) -> None:
+    console.print(Text(f"{title[0].upper()}{title[1:]} (path {future.path})", style="bold"))
+    rare = sorted(
+        (act for act in future.acts), key=lambda act: (act.usual_per_year, act.date)
+    )
+    seen: dict[str, int] = {}
+    chosen = []
+    for act in rare:
+        if seen.get(act.row, 0) < 2 and len(chosen) < LINES:
+            seen[act.row] = seen.get(act.row, 0) + 1
+            chosen.append(act)
+    for act in sorted(chosen, key=lambda act: act.date):
+        console.print(Text(f"  {day(act.date)} — {clean(act.prose)}"))
+    rest = len(future.acts) - len(chosen)
+    console.print(Text(f"  … and {rest} acts of a more usual kind.", style="dim"))
+    console.print()
+
+
+def _errors(console: Console, ensemble: Ensemble) -> None:
+    listed = [o.id for o in ensemble.scenario.outcomes if o.listed]
+    if not listed:
+        return
+    estimates = {outcome: ensemble.estimate(outcome) for outcome in listed}
+    widest = max(listed, key=lambda o: estimates[o].monte_carlo)
+    error = estimates[widest].monte_carlo
+    spread = max(e.parameter_sd for e in estimates.values())
+    matters = error > 0.25 * spread and error > 0.002
+    console.print(
+        Text(
+            f"Monte Carlo error at most ±{196 * error:.1f} points ({widest}); the coefficients' "
+            f"uncertainty is up to ±{196 * spread:.0f} points. "
+            + (
+                "More paths would sharpen the answer."
+                if matters
+                else "More paths would hardly change the answer."
+            ),
+            style="dim",
+        )
+    )
+
+

@@ -1,0 +1,54 @@
+"""Small pieces of text: percentages, dates, sparklines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Sequence
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def clean(text: str) -> str:
+    """Text of a scenario without control characters, on one line."""
+    return "".join(
+        " " if c in "\n\t" else c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C"
+    )
+
+
+def percent(p: float) -> str:
+    """A probability, with the digits that matter near 0 and 1."""
+    if 0.0 < p < 0.001:
+        return "< 0.1 %"
+    if 0.999 < p < 1.0:
+        return "> 99.9 %"
+    return f"{100 * p:.1f} %" if p < 0.1 or p > 0.9 else f"{100 * p:.0f} %"
+
+
+def interval(low: float, high: float) -> str:
+    """An interval of probabilities in per cent."""
+    digits = 1 if high < 0.1 or low > 0.9 else 0
+    return f"{100 * low:.{digits}f}–{100 * high:.{digits}f}"
+
+
+def day(date: dt.date) -> str:
+    """A date such as 12 February 2025."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def short_day(date: dt.date) -> str:
+    """A date such as 12 Feb 2025."""
+    return f"{date.day} {date:%b %Y}"
+
+
+def sparkline(values: Sequence[float], width: int = 24, top: float = 1.0) -> str:
+    """A curve from 0 to `top` in block characters."""
+    if not len(values):
+        return ""
+    step = max(len(values) / width, 1.0)
+    picked = [values[min(int((i + 1) * step) - 1, len(values) - 1)] for i in range(
+        min(width, len(values))
+    )]
+    return "".join(
+        " " if v <= 0 else _BARS[min(int(v / top * len(_BARS)), len(_BARS) - 1)] for v in picked
+    )

@@ -1,0 +1,183 @@
+"""Actors: names of states, blocs and their members."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.errors import InputError
+from detente.ontology.actors import Actor, Membership, _blocs, _states, resolve_actor, resolve_state
+
+RAW = Path(__file__).resolve().parents[3] / "shared" / "data" / "events" / "icews-raw-sample.tab"
+ARTICLE = dt.date(2024, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("RUS", "RUS"), ("ru", "RUS"), ("Russia", "RUS"), ("Russian Federation", "RUS"),
+        ("USA", "USA"), ("US", "USA"), ("U.S.", "USA"), ("the United States", "USA"),
+        ("United States of America", "USA"), ("UK", "GBR"), ("Great Britain", "GBR"),
+        ("South Korea", "KOR"), ("Republic of Korea", "KOR"), ("Korea, Republic of", "KOR"),
+        ("North Korea", "PRK"), ("Iran", "IRN"), ("Islamic Republic of Iran", "IRN"),
+        ("Syria", "SYR"), ("Turkey", "TUR"), ("Türkiye", "TUR"), ("turkiye", "TUR"),
+        ("Vietnam", "VNM"), ("Viet Nam", "VNM"), ("Laos", "LAO"), ("Moldova", "MDA"),
+        ("Moldova, Republic of", "MDA"), ("Tanzania", "TZA"), ("Bolivia", "BOL"),
+        ("Venezuela", "VEN"), ("Czech Republic", "CZE"), ("Czechia", "CZE"),
+        ("Ivory Coast", "CIV"), ("Côte d’Ivoire", "CIV"), ("Cote d'Ivoire", "CIV"),
+        ("Kosovo", "XKX"), ("XKX", "XKX"), ("Taiwan", "TWN"), ("Palestine", "PSE"),
+        ("Guinea-Bissau", "GNB"), ("Guinea Bissau", "GNB"), ("Niger", "NER"), ("Nigeria", "NGA"),
+        ("Congo", "COG"), ("Democratic Republic of Congo", "COD"), ("China", "CHN"),
+        ("Republic of China", "TWN"), ("People's Republic of China", "CHN"), ("ROM", "ROU"),
+    ],
+)  # fmt: skip
+def test_states_by_code_and_name(text: str, code: str) -> None:
+    assert resolve_state(text).id == code
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("RUS", "Russia"), ("USA", "United States"), ("KOR", "South Korea"), ("IRN", "Iran"),
+     ("XKX", "Kosovo"), ("DEU", "Germany"), ("COD", "DR Congo"), ("UKR", "Ukraine")],
+)  # fmt: skip
+def test_names_are_those_of_prose(code: str, name: str) -> None:
+    actor = resolve_state(code)
+    assert (actor.name, actor.kind, actor.members) == (name, "state", ())
+
+
+@given(st.sampled_from(sorted(_states()[0])))
+def test_every_state_is_found_by_id_and_by_its_own_name(code: str) -> None:
+    actor = resolve_state(code)
+    assert actor.id == code
+    assert resolve_state(actor.name) == actor
+    assert resolve_state(actor.name.upper()) == actor
+    assert resolve_actor(code.lower()) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Rusia", r"no state 'Rusia'; did you mean 'Russia' \(RUS\)"),
+        ("Noth Korea", r"'North Korea' \(PRK\)"),
+        ("Korea", "no state 'Korea'"),
+        ("Qqqq", "ISO 3166-1 alpha-3 code"),
+        ("", "no state ''"),
+        ("OPEC+", "no state"),
+    ],
+)
+def test_unknown_states_are_never_guessed(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        resolve_state(text)
+
+
+def test_unknown_actor_proposes_blocs_too() -> None:
+    with pytest.raises(InputError, match=r"'OPEC\+' \(OPEC\+\)"):
+        resolve_actor("Opec")
+
+
+def test_every_country_of_the_icews_sample_is_known() -> None:
+    if not RAW.exists():
+        pytest.skip("../shared/data/events/icews-raw-sample.tab is not here")
+    with RAW.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        names = {row[key] for row in rows for key in ("Source Country", "Target Country")}
+    for name in names - {"NA", ""}:
+        resolve_state(name)
+
+
+# ----------------------------------------------------------------------------------- blocs
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [("OPEC+", "OPEC+"), ("OPEP+", "OPEC+"), ("BRICS+", "BRICS+"), ("South", "South"),
+     ("the Global South", "South"), ("EU", "EU"), ("European Union", "EU"), ("nato", "NATO"),
+     ("G7", "G7")],
+)  # fmt: skip
+def test_blocs_by_name(text: str, id: str) -> None:
+    bloc = resolve_actor(text)
+    assert (bloc.id, bloc.kind) == (id, "bloc")
+
+
+@pytest.mark.parametrize(
+    ("id", "size"), [("OPEC+", 22), ("BRICS+", 9), ("South", 134), ("EU", 27), ("NATO", 32),
+                     ("G7", 7)],
+)  # fmt: skip
+def test_sizes_at_the_time_of_the_article(id: str, size: int) -> None:
+    members = resolve_actor(id).members_on(ARTICLE)
+    assert len(members) == len(set(members)) == size
+    assert list(members) == sorted(members)
+
+
+def test_members_are_states() -> None:
+    states = _states()[0]
+    for bloc in _blocs()[0].values():
+        assert {span.state for span in bloc.spans} <= set(states)
+        assert set(bloc.members) == {s.state for s in bloc.spans if s.end is None}
+
+
+def test_nobody_is_in_a_bloc_twice_at_once() -> None:
+    for bloc in _blocs()[0].values():
+        states = [span.state for span in bloc.spans]
+        assert len(states) == len(set(states)), bloc.id
+
+
+def test_brics_by_date() -> None:
+    brics = resolve_actor("BRICS+")
+    assert brics.members_on(dt.date(2009, 6, 15)) == ()
+    assert brics.members_on(dt.date(2009, 6, 16)) == ("BRA", "CHN", "IND", "RUS")
+    assert "ZAF" in brics.members_on(dt.date(2011, 1, 1))
+    assert " ".join(brics.members_on(ARTICLE)) == "ARE BRA CHN EGY ETH IND IRN RUS ZAF"
+    assert "IDN" in brics.members_on(dt.date(2025, 1, 6))
+
+
+@pytest.mark.parametrize(
+    ("bloc", "state", "last"),
+    [("EU", "GBR", dt.date(2020, 1, 31)), ("OPEC+", "QAT", dt.date(2018, 12, 31)),
+     ("OPEC+", "AGO", dt.date(2023, 12, 31))],
+)  # fmt: skip
+def test_leaving_is_exclusive(bloc: str, state: str, last: dt.date) -> None:
+    actor = resolve_actor(bloc)
+    assert state in actor.members_on(last)
+    assert state not in actor.members_on(last + dt.timedelta(days=1))
+    assert state not in actor.members
+
+
+def test_russia_and_the_united_states_are_where_they_should_be() -> None:
+    assert {"RUS", "SAU"} <= set(resolve_actor("OPEC+").members)
+    assert not {"RUS", "USA"} & set(resolve_actor("South").members)
+    assert "USA" in resolve_actor("NATO").members
+
+
+def test_a_bloc_of_ones_own() -> None:
+    bloc = Actor("duo", "the duo", "bloc", ("RUS", "CHN"))
+    assert bloc.members_on(ARTICLE) == ("CHN", "RUS")
+    dated = Actor("duo", "the duo", "bloc", spans=(Membership("RUS", dt.date(2025, 1, 1)),))
+    assert dated.members_on(ARTICLE) == ()
+    assert Actor("x", "a party", "party").members_on(ARTICLE) == ()
+
+
+def test_bad_actors_are_refused() -> None:
+    with pytest.raises(InputError, match="no kind 'stat'; did you mean 'state'"):
+        Actor("RUS", "Russia", "stat")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="only a bloc has members"):
+        Actor("RUS", "Russia", "state", ("USA",))
+
+
+def test_import_does_no_work() -> None:
+    script = (
+        "import sys, detente.ontology; from detente.ontology._table import table;"
+        "assert 'pycountry' not in sys.modules; assert table.cache_info().currsize == 0"
+    )
+    path = os.pathsep.join(sys.path)
+    subprocess.run(
+        [sys.executable, "-c", script], check=True, env={**os.environ, "PYTHONPATH": path}
+    )
