@@ -1,0 +1,1 @@
+"""Benchmarks: ratios of our code to a floor or a peer, both measured in one run."""

@@ -1,0 +1,1 @@
+"""The brief: its passages, and the sentences of its sources."""

@@ -1,0 +1,486 @@
+"""For every effect, examples on the toy scenario: helpers first, the effect under test last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Entry = dict[str, Any]
+D = dt.date
+
+
+def quantity(mean: float) -> Entry:
+    """A number without uncertainty."""
+    return {"mean": mean, "sd": 0.0, "basis": "judgement", "reference": "a test"}
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The sign that the effect declares, as something that can be seen.
+
+    With the effect rather than without it, the mean chance of `process` goes `way`. Where the
+    effect answers to acts, `busy` names a process: the same comparison between a history in which
+    it happens every fourth day and one in which it never does.
+    """
+
+    process: str
+    way: Literal["up", "down", "wider"]
+    busy: str | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """Entries as in a scenario file, the effect under test last, and its declared sign."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    moves: tuple[Moves, ...]
+    background: tuple[tuple[str, object], ...]
+    """what makes the effect nothing: replaced keys (dotted), none where only a claim can"""
+
+    @property
+    def entry(self) -> Entry:
+        """The effect under test."""
+        return self.entries[-1]
+
+    @property
+    def helpers(self) -> tuple[Entry, ...]:
+        """The others."""
+        return self.entries[:-1]
+
+
+OWNED: Entry = {"claim": "held", "otherwise": 0.0}
+NONE = (("coefficient", quantity(0.0)),)
+
+SCHEDULED: Entry = {
+    "effect": "scheduled-acts",
+    "id": "measures",
+    "claim": "ready",
+    "otherwise": "absent",
+    "source": "USA",
+    "target": "RUS",
+    "act": "COERCE.restrict/economic",
+    "occasions": [
+        {"date": D(2024, 12, 3), "probability": quantity(0.9)},
+        {"date": D(2025, 1, 10), "probability": quantity(0.4)},
+        {"date": D(2025, 1, 11), "probability": quantity(0.7)},
+        {"date": D(2026, 1, 1), "probability": quantity(0.7)},
+    ],
+    "anticipation": {"RUS": quantity(0.6)},
+    "expected": "expected",
+}
+READINESS: Entry = {
+    "effect": "disposition", "id": "readiness", "actor": "RUS", "on": ["contact", "concede"],
+    "coefficient": quantity(0.9),
+}  # fmt: skip
+RELUCTANCE: Entry = {
+    "effect": "disposition", "id": "reluctance", "actor": "USA", "on": ["contact"],
+    "coefficient": quantity(-0.5),
+}  # fmt: skip
+PERSONAL: Entry = {
+    "effect": "rapport", "id": "personal", "leaders": ["new", "other"], "on": ["contact"],
+    "coefficient": quantity(0.3),
+}  # fmt: skip
+RECIPROCITY: Entry = {
+    "effect": "reciprocity", "id": "in-kind", "on": ["ru-accuses", "us-accuses", "call"],
+    "acts": "conflict", "half_life": 5.0, "prior": 0.5, "coefficient": quantity(0.3),
+}  # fmt: skip
+RED_LINE: Entry = {
+    "effect": "red-line", "id": "line", "actor": "RUS", "on": ["answer"],
+    "pressure": [
+        {"source": "USA", "target": "UKR", "acts": "AID/military", "weight": 1.0},
+        {"source": "USA", "target": "RUS", "acts": ["COERCE", "ACCUSE"], "weight": 0.5},
+    ],
+    "half_life": 20.0, "threshold": quantity(2.5), "presses": "presses",
+    "presses_otherwise": 0.1, "coefficient": quantity(0.8),
+}  # fmt: skip
+BITE: Entry = {
+    "effect": "sanctions", "id": "bite", "senders": ["USA"], "actor": "RUS",
+    "acts": "COERCE.restrict/economic", "in_force": 20000.0, "in_force_reference": "a test",
+    "per_act": 250.0, "on": ["concede", "call"], "coefficient": quantity(0.2),
+}  # fmt: skip
+OUTSIDE: Entry = {
+    "effect": "outside-options", "id": "outside", "actor": "RUS", "counterpart": "USA",
+    "others": ["CHN", "BRICS+"], "acts": "cooperation", "half_life": 60.0, "prior": 2.0,
+    "on": ["concede", "call"], "coefficient": quantity(-0.7),
+}  # fmt: skip
+
+
+EXAMPLES: dict[str, tuple[Example, ...]] = {
+    "inertia": (
+        Example(
+            "inertia",
+            (
+                {
+                    "effect": "inertia", "id": "persistence", **OWNED,
+                    "on": ["ru-accuses", "contact", "aid", "sanction", "china-trade"],
+                    "acts": ["ACCUSE", "CONSULT", "AID", "COOPERATE"],
+                    "half_lives": [1.0, 7.0, 60.0], "prior": 0.5,
+                    "coefficients": [quantity(0.1), quantity(0.15), quantity(0.2)],
+                },
+            ),
+            (Moves("ru-accuses", "up", "ru-accuses"), Moves("call", "up", "call")),
+            (("coefficients", [quantity(0.0)] * 3),),
+        ),
+    ),
+    "reciprocity": (
+        Example(
+            "reciprocity",
+            (SCHEDULED, RECIPROCITY | OWNED),
+            (
+                Moves("ru-accuses", "up", "us-accuses"),
+                Moves("ru-accuses", "up", "sanction"),
+                Moves("us-accuses", "up", "answer"),
+            ),
+            NONE,
+        ),
+    ),
+    "mutual-consent": (
+        Example(
+            "mutual-consent",
+            (
+                READINESS,
+                RELUCTANCE,
+                PERSONAL,
+                {
+                    "effect": "mutual-consent", "id": "both", "claim": "held",
+                    "otherwise": "either-side", "on": ["contact", "summit"],
+                },
+            ),
+            (Moves("call", "down"),),
+            (),
+        ),
+    ),
+    "disposition": (
+        Example(
+            "disposition",
+            (READINESS | OWNED | {"id": "standing"},),
+            (Moves("call", "up"), Moves("concede", "up")),
+            NONE,
+        ),
+        Example(
+            "disposition-dated",
+            (
+                READINESS | OWNED
+                | {"id": "winter", "since": D(2024, 12, 1), "until": D(2025, 2, 1)}
+                | {"actor": "USA", "on": ["call", "ease"], "coefficient": quantity(-1.1)},
+            ),
+            (Moves("call", "down"), Moves("ease", "down")),
+            NONE,
+        ),
+    ),
+    "third-parties": (
+        Example(
+            "third-parties",
+            (
+                {
+                    "effect": "third-parties", "id": "friends", **OWNED, "via": ["CHN", "UKR"],
+                    "first": "cooperation", "second": "cooperation", "half_life": 30.0,
+                    "on": ["contact", "concede"], "coefficient": quantity(0.3),
+                },
+            ),
+            (Moves("call", "up"), Moves("concede", "up")),
+            NONE,
+        ),
+    ),
+    "office": (
+        Example(
+            "office",
+            (
+                {
+                    "effect": "office", "id": "line-of-office", **OWNED, "office": "us-president",
+                    "lines": {"old": -1.0, "new": 0.5}, "half_life": 30.0, "slow": "slow",
+                    "on": ["sanction", "ease", "contact"], "coefficient": quantity(0.8),
+                },
+            ),
+            (Moves("ease", "down"), Moves("call", "down")),
+            NONE,
+        ),
+        Example(
+            "office-at-once",
+            (
+                {
+                    "effect": "office", "id": "line-of-office", **OWNED, "office": "us-president",
+                    "lines": {"new": 1.0}, "half_life": 0.01,
+                    "on": ["ease"], "coefficient": quantity(0.8),
+                },
+            ),
+            (Moves("ease", "up"),),
+            NONE,
+        ),
+    ),
+    "rapport": (
+        Example(
+            "rapport",
+            (
+                PERSONAL | OWNED | {"on": ["contact", "ease"]},
+            ),
+            (Moves("call", "up"), Moves("ease", "up")),
+            NONE,
+        ),
+        Example(
+            "rapport-until",
+            (
+                PERSONAL | OWNED | {"leaders": ["old", "other"], "on": ["contact"]},
+            ),
+            (Moves("call", "up"),),
+            NONE,
+        ),
+    ),
+    "record": (
+        Example(
+            "record",
+            (
+                {
+                    "effect": "record", "id": "severe-before", **OWNED, "leader": "new",
+                    "remembered_by": "RUS", "measures": 52.0, "measures_reference": "a test",
+                    "on": ["contact", "concede"], "coefficient": quantity(-0.15),
+                },
+            ),
+            (Moves("call", "down"), Moves("concede", "down")),
+            NONE,
+        ),
+    ),
+    "offer": (
+        Example(
+            "offer",
+            (
+                READINESS,
+                {
+                    "effect": "offer", "id": "hand", "claim": "held", "otherwise": "open",
+                    "actor": "RUS", "on": ["contact", "concede"], "opens_with": "new",
+                    "ajar": 0.1,
+                },
+            ),
+            (Moves("call", "down"), Moves("concede", "down")),
+            (("ajar", 1.0),),
+        ),
+        Example(
+            "offer-after-an-act",
+            (
+                READINESS,
+                {
+                    "effect": "offer", "id": "hand", "claim": "held", "otherwise": "open",
+                    "actor": "RUS", "on": ["contact", "concede"],
+                    "opens_after": "CONSULT@minister", "opens_after_dyad": "CHN~USA",
+                },
+            ),
+            (Moves("concede", "down"), Moves("concede", "up", "china-us-talks")),
+            (("ajar", 1.0),),
+        ),
+        Example(
+            "offer-never",
+            (
+                {
+                    "effect": "offer", "id": "hand", "claim": "held", "otherwise": "open",
+                    "actor": "USA", "on": ["contact", "ease"], "ajar": 0.25,
+                },
+            ),
+            (Moves("ease", "down"),),
+            (("ajar", 1.0),),
+        ),
+    ),
+    "lame-duck": (
+        Example(
+            "lame-duck",
+            (
+                {
+                    "effect": "lame-duck", "id": "haste", **OWNED, "office": "us-president",
+                    "successor": "new", "on": ["sanction", "aid", "call"],
+                    "coefficient": quantity(0.7),
+                },
+            ),
+            (Moves("sanction", "up"), Moves("aid", "up")),
+            NONE,
+        ),
+    ),
+    "legacy": (
+        Example(
+            "legacy",
+            (
+                SCHEDULED,
+                {
+                    "effect": "legacy", "id": "binding", **OWNED, "successor": "new",
+                    "dyad": ["USA", "RUS"], "measures": "COERCE", "weighs_on": "RUS",
+                    "on": ["contact", "concede"], "coefficient": quantity(-0.4),
+                },
+            ),
+            (Moves("call", "down"), Moves("concede", "down"), Moves("concede", "down", "sanction")),
+            NONE,
+        ),
+        Example(
+            "legacy-fading",
+            (
+                {
+                    "effect": "legacy", "id": "binding", **OWNED, "successor": "new",
+                    "dyad": ["USA", "UKR"], "measures": "AID", "weighs_on": "USA",
+                    "half_life": 90.0, "on": ["contact", "ease"], "coefficient": quantity(-0.4),
+                },
+            ),
+            (Moves("call", "down"), Moves("ease", "down", "aid")),
+            NONE,
+        ),
+    ),
+    "scheduled-acts": (
+        Example(
+            "scheduled-acts",
+            (RED_LINE | {"threshold": quantity(1.0)}, RECIPROCITY, SCHEDULED),
+            (Moves("sanction", "up"),),
+            (
+                ("occasions", [o | {"probability": quantity(0.0)} for o in SCHEDULED["occasions"]]),
+                ("anticipation", {"RUS": quantity(0.0)}),
+            ),
+        ),
+    ),
+    "red-line": (
+        Example(
+            "red-line",
+            (SCHEDULED, RED_LINE | OWNED),
+            (Moves("answer", "up"), Moves("answer", "up", "aid"), Moves("answer", "up", "sanction")),
+            NONE,
+        ),
+    ),
+    "lock": (
+        Example(
+            "lock",
+            (
+                {
+                    "effect": "lock", "id": "spiral", **OWNED, "actor": "RUS",
+                    "towards": ["USA", "UKR"], "answer": "MOBILIZE", "half_life": 45.0,
+                    "on": ["contact", "ease"], "coefficient": quantity(-1.2),
+                },
+            ),
+            (Moves("call", "down"), Moves("ease", "down"), Moves("ease", "down", "answer")),
+            NONE,
+        ),
+    ),
+    "sanctions": (
+        Example(
+            "sanctions",
+            (SCHEDULED, BITE | OWNED),
+            (Moves("concede", "up"), Moves("concede", "up", "sanction")),
+            NONE,
+        ),
+        Example(
+            "sanctions-grievance",
+            (
+                BITE | OWNED
+                | {"id": "grievance", "senders": ["USA", "CHN"], "on": ["contact"]}
+                | {"coefficient": quantity(-0.3), "unit": 500.0},
+            ),
+            (Moves("call", "down"), Moves("call", "down", "sanction")),
+            NONE,
+        ),
+    ),
+    "adaptation": (
+        Example(
+            "adaptation",
+            (
+                BITE,
+                OUTSIDE,
+                {
+                    "effect": "adaptation", "id": "adapting", "claim": "held",
+                    "otherwise": "none", "of": ["bite"], "half_life": 120.0, "initial": 0.3,
+                    "faster_with": "outside", "gain": quantity(2.0), "strength": 0.8,
+                },
+            ),
+            (Moves("concede", "down"), Moves("concede", "down", "china-trade")),
+            (("strength", 0.0),),
+        ),
+    ),
+    "outside-options": (
+        Example(
+            "outside-options",
+            (OUTSIDE | OWNED,),
+            (Moves("concede", "down"), Moves("concede", "down", "china-trade")),
+            NONE,
+        ),
+    ),
+    "contested-order": (
+        Example(
+            "contested-order",
+            (
+                READINESS,
+                {
+                    "effect": "contested-order", "id": "order", **OWNED, "leader": "USA",
+                    "acts": "cooperation", "half_life": 40.0, "prior": 1.5, "on": ["ease"],
+                    "dampens": ["readiness"], "damping": 0.6, "coefficient": quantity(-0.8),
+                },
+            ),
+            (
+                Moves("ease", "down"),
+                Moves("ease", "down", "china-trade"),
+                Moves("concede", "down", "summit"),
+            ),
+            (*NONE, ("damping", 0.0)),
+        ),
+    ),
+    "economic-stance": (
+        Example(
+            "economic-stance",
+            (
+                {
+                    "effect": "economic-stance", "id": "first", **OWNED, "actor": "USA",
+                    "before": 0.2, "after": 1.0, "ramp_from": D(2025, 1, 20),
+                    "ramp_to": D(2025, 3, 1), "on": ["sanction"], "coefficient": quantity(0.6),
+                },
+            ),
+            (Moves("sanction", "up"),),
+            NONE,
+        ),
+        Example(
+            "economic-stance-step",
+            (
+                {
+                    "effect": "economic-stance", "id": "first", **OWNED, "actor": "USA",
+                    "ramp_from": D(2025, 1, 20), "ramp_to": D(2025, 1, 20),
+                    "on": ["ease", "contact"], "coefficient": quantity(-0.6),
+                },
+            ),
+            (Moves("ease", "down"), Moves("call", "down")),
+            NONE,
+        ),
+    ),
+    "advantage": (
+        Example(
+            "advantage",
+            (
+                {
+                    "effect": "advantage", "id": "standing", **OWNED, "actor": "RUS",
+                    "standing": 0.4, "drift": 2.5, "on": ["concede", "answer", "contact"],
+                    "coefficient": quantity(-0.5),
+                },
+            ),
+            (Moves("concede", "down"), Moves("answer", "down")),
+            NONE,
+        ),
+    ),
+    "weekday": (
+        Example(
+            "weekday",
+            (
+                {
+                    "effect": "weekday", "id": "week", **OWNED,
+                    "on": ["call", "aid", "ru-accuses"], "coefficient": quantity(-0.5),
+                },
+            ),
+            (),
+            NONE,
+        ),
+    ),
+    "mood": (
+        Example(
+            "mood",
+            (
+                {
+                    "effect": "mood", "id": "weather", **OWNED, "half_life": 30.0,
+                    "on": ["call", "us-accuses", "sanction", "ease"], "sigma": quantity(0.5),
+                },
+            ),
+            (Moves("us-accuses", "wider"),),
+            (("sigma", quantity(0.0)),),
+        ),
+    ),
+}
+"""Name of an effect → its examples; the first is the usual one."""

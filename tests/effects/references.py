@@ -1,0 +1,547 @@
+"""What each effect documents, in plain NumPy and apart from the builder and the kernel.
+
+A reference is given a history and returns what the effect adds: (process, side) → [days]. Sides
+are those of the trace: 0 the pair, 1 the source, 2 the target; 3 is the hazard itself, for rules
+and gates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ontology.acts import Act, ActClass
+
+F64 = NDArray[np.float64]
+Entry = dict[str, Any]
+Contribution = dict[tuple[str, int], F64]
+PAIR, SOURCE, TARGET, HAZARD = 0, 1, 2, 3
+GROUPS = {"contact": ["call"]}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A history on the toy scenario, every claim true, every coefficient at its mean.
+
+    `happened` holds the acts by process; `scheduled` those that were expected: row → (day, entry),
+    only where they happened and no process had the same act on that day.
+    """
+
+    raw: dict[str, Any]
+    entries: tuple[Entry, ...]
+    record: tuple[tuple[dt.date, str, str, str, str], ...]
+    happened: dict[str, F64]
+    forced_schedule: dict[str, bool]
+    seed: int
+    path: int
+
+    @property
+    def entry(self) -> Entry:
+        return self.entries[-1]
+
+    @property
+    def theta(self) -> float:
+        return float(self.entry["coefficient"]["mean"])
+
+    @property
+    def as_of(self) -> dt.date:
+        date: dt.date = self.raw["as_of"]
+        return date
+
+    @property
+    def days(self) -> int:
+        return int(self.raw["horizon"])
+
+    @property
+    def dates(self) -> list[dt.date]:
+        return [self.as_of + dt.timedelta(days=t + 1) for t in range(self.days)]
+
+    def calendar(self, value: Callable[[dt.date], float]) -> F64:
+        return np.array([value(date) for date in self.dates], dtype=np.float64)
+
+    def process(self, name: str) -> Entry:
+        found: Entry = next(p for p in self.raw["processes"] if p["id"] == name)
+        return found
+
+    def on(self) -> list[str]:
+        return [p for name in self.entry["on"] for p in GROUPS.get(name, [name])]
+
+    def holder(self, name: str) -> Entry:
+        found: Entry = next(
+            h for office in self.raw["offices"] for h in office["holders"] if h["id"] == name
+        )
+        return found
+
+    def holds(self, name: str, date: dt.date, *, elect: bool = False) -> bool:
+        holder = self.holder(name)
+        first = holder.get("elected", holder["start"]) if elect else holder["start"]
+        return bool(first <= date < holder.get("end", dt.date.max))
+
+
+def joint(act: str) -> bool:
+    return Act.parse(act).joint
+
+
+def where(source: str, target: str, act: str) -> str:
+    return "~".join(sorted([source, target])) if joint(act) else f"{source}>{target}"
+
+
+def side(case: Case, process: str, actor: str) -> int:
+    entry = case.process(process)
+    if not joint(entry["act"]):
+        assert entry["source"] == actor
+        return PAIR
+    return SOURCE if entry["source"] == actor else TARGET
+
+
+def on_side(case: Case, actor: str, plane: F64) -> Contribution:
+    return {(p, side(case, p, actor)): case.theta * plane for p in case.on()}
+
+
+def for_pair(case: Case, plane: F64) -> Contribution:
+    return {(p, PAIR): case.theta * plane for p in case.on()}
+
+
+def scheduled(case: Case) -> Iterable[tuple[int, Entry]]:
+    """Expected acts that happened: a day sees an act once."""
+    for entry in case.entries:
+        if entry["effect"] != "scheduled-acts":
+            continue
+        for occasion in entry["occasions"]:
+            day = (occasion["date"] - case.as_of).days - 1
+            if not 0 <= day < case.days:
+                continue
+            if not case.forced_schedule[f"{entry['id']}@{occasion['date']}"]:
+                continue
+            twin = [
+                p["id"] for p in case.raw["processes"]
+                if where(p["source"], p["target"], p["act"])
+                == where(entry["source"], entry["target"], entry["act"])
+                and p["act"] == entry["act"]
+            ]  # fmt: skip
+            if not any(case.happened[p][day] for p in twin):
+                yield day, entry
+
+
+def anticipation(entry: Entry, actor: str | None) -> float:
+    known = entry.get("anticipation", {})
+    return float(known[actor]["mean"]) if actor in known else 0.0
+
+
+def usual(case: Case, dyad: str, acts: object, half_life: float) -> float:
+    """M̄ = b/(1 − 2^(−1/h))."""
+    kind = ActClass.parse(acts)  # type: ignore[arg-type]
+    daily = sum(
+        p["rate"]["per_year"] / 365.25 for p in case.raw["processes"]
+        if where(p["source"], p["target"], p["act"]) == dyad
+        and kind.contains(Act.parse(p["act"]))
+    )  # fmt: skip
+    return float(daily / (1.0 - 2.0 ** (-1.0 / half_life)))
+
+
+def memory(
+    case: Case,
+    dyad: str,
+    acts: object,
+    half_life: float | None,
+    *,
+    receiver: str | None = None,
+    until: dt.date | None = None,
+    start: float | None = None,
+    step: float = 1.0,
+) -> F64:
+    """M ← M·2^(−1/h) + w·y, from what the record leaves on day 0.
+
+    For classes that the record lists completely: the listed acts, and the usual level before the
+    list begins. For others: the usual level. Owned acts come on top. A stock (no half-life) holds
+    only owned acts, or what is given as its start.
+    """
+    kind = ActClass.parse(acts)  # type: ignore[arg-type]
+    decay = 1.0 if half_life is None else 2.0 ** (-1.0 / half_life)
+    complete = [ActClass.parse(c) for c in case.raw["record"]["complete"]]
+    span = (case.as_of - case.raw["record"]["since"]).days + 1
+    added = np.zeros(case.days)
+    level = 0.0
+    for p in case.raw["processes"]:
+        act = Act.parse(p["act"])
+        if where(p["source"], p["target"], p["act"]) != dyad or not kind.contains(act):
+            continue
+        added += step * case.happened[p["id"]]
+        if half_life is not None:
+            before = decay**span if any(c.contains(act) for c in complete) else 1.0
+            level += step * before * usual(case, dyad, p["act"], half_life)
+    for day, entry in scheduled(case):
+        if where(entry["source"], entry["target"], entry["act"]) == dyad and kind.contains(
+            Act.parse(entry["act"])
+        ):
+            added[day] += step * (1.0 - anticipation(entry, receiver))
+    for date, source, target, text, claim in case.record:
+        act = Act.parse(text)
+        if where(source, target, text) != dyad or not kind.contains(act):
+            continue
+        weight = step * decay ** (case.as_of - date).days
+        if claim:
+            seen = [e for e in case.entries if e["effect"] == "scheduled-acts"]
+            q = max([anticipation(e, receiver) for e in seen if e.get("claim") == claim] or [0.0])
+            level += weight * (1.0 - q)
+        elif half_life is not None and any(c.contains(act) for c in complete):
+            level += weight
+    if start is not None:
+        level = start
+    if until is not None:
+        added[(until - case.as_of).days - 1 :] = 0.0
+    found = np.empty(case.days)
+    for t in range(case.days):
+        found[t] = level
+        level = level * decay + added[t]
+    return found
+
+
+def follow(target: F64, half_life: float, start: float, speed: F64 | float = 1.0) -> F64:
+    """D ← D + (target − D)·(1 − 2^(−speed/h)): half of the gap in a half-life."""
+    found = np.empty_like(target)
+    rate = 1.0 - 0.5 ** (np.broadcast_to(np.asarray(speed), target.shape) / half_life)
+    value = start
+    for t in range(len(target)):
+        found[t] = value
+        value = (1.0 - rate[t]) * value + rate[t] * target[t]
+    return found
+
+
+# ------------------------------------------------------------------------------ the effects
+
+
+def inertia(case: Case) -> Contribution:
+    e = case.entry
+    kind = ActClass.parse(e["acts"])
+    found: Contribution = {}
+    for name in case.on():
+        p = case.process(name)
+        if kind.contains(Act.parse(p["act"])):
+            dyad = where(p["source"], p["target"], p["act"])
+            found[name, PAIR] = sum(
+                (
+                    q["mean"] * np.log(
+                        (e["prior"] + memory(case, dyad, e["acts"], h))
+                        / (e["prior"] + usual(case, dyad, e["acts"], h))
+                    )
+                    for h, q in zip(e["half_lives"], e["coefficients"], strict=True)
+                ),
+                np.zeros(case.days),
+            )  # fmt: skip
+    return found
+
+
+def _in_kind(case: Case, e: Entry) -> Contribution:
+    found: Contribution = {}
+    for name in e["on"]:
+        p = case.process(name)
+        if not joint(p["act"]):
+            dyad = f"{p['target']}>{p['source']}"
+            m = memory(case, dyad, e["acts"], e["half_life"], receiver=p["source"])
+            level = (e["prior"] + m) / (e["prior"] + usual(case, dyad, e["acts"], e["half_life"]))
+            found[name, PAIR] = e["coefficient"]["mean"] * np.log(level)
+    return found
+
+
+def reciprocity(case: Case) -> Contribution:
+    return _in_kind(case, case.entry)
+
+
+def alpha(case: Case, process: str) -> float:
+    """log λ of a day with the usual chance of the act."""
+    chance = case.process(process)["rate"]["per_year"] / 365.25
+    return math.log(-math.log(1.0 - chance))
+
+
+def mutual_consent(case: Case) -> Contribution:
+    ready, reluctant, personal = (e["coefficient"]["mean"] for e in case.entries[:3])
+    both = math.exp(alpha(case, "call") + 0.5 * (ready + reluctant) + personal)
+    return {
+        ("call", HAZARD): np.full(case.days, both),
+        ("summit", HAZARD): np.full(case.days, math.exp(alpha(case, "summit"))),
+    }
+
+
+def disposition(case: Case) -> Contribution:
+    e = case.entry
+    begin, end = e.get("since", dt.date.min), e.get("until", dt.date.max)
+    return on_side(case, e["actor"], case.calendar(lambda d: float(begin <= d < end)))
+
+
+def third_parties(case: Case) -> Contribution:
+    e = case.entry
+
+    def between(a: str, b: str, acts: object) -> F64:
+        pair = "~".join(sorted([a, b]))
+        return sum(
+            (memory(case, d, acts, e["half_life"]) for d in (f"{a}>{b}", f"{b}>{a}", pair)),
+            np.zeros(case.days),
+        )
+
+    found: Contribution = {}
+    for name in case.on():
+        i, j = case.process(name)["source"], case.process(name)["target"]
+        shared = sum(
+            (np.minimum(between(i, k, e["first"]), between(k, j, e["second"])) for k in e["via"]),
+            np.zeros(case.days),
+        )
+        found[name, PAIR] = case.theta * np.log1p(shared)
+    return found
+
+
+def office(case: Case) -> Contribution:
+    e = case.entry
+    found = next(o for o in case.raw["offices"] if o["id"] == e["office"])
+
+    def line(date: dt.date) -> float:
+        held = [h["id"] for h in found["holders"] if case.holds(h["id"], date)]
+        return float(e["lines"].get(held[0], 0.0)) if held else 0.0
+
+    return on_side(
+        case, found["actor"], follow(case.calendar(line), e["half_life"], line(case.as_of))
+    )
+
+
+def rapport(case: Case) -> Contribution:
+    a, b = case.entry["leaders"]
+    return for_pair(
+        case,
+        case.calendar(lambda d: float(case.holds(a, d, elect=True) and case.holds(b, d, elect=True))),
+    )
+
+
+def record(case: Case) -> Contribution:
+    e = case.entry
+    step = case.calendar(lambda d: float(case.holds(e["leader"], d, elect=True)))
+    return on_side(case, e["remembered_by"], math.log(1.0 + e["measures"]) * step)
+
+
+def offer(case: Case) -> Contribution:
+    e = case.entry
+    opened = np.zeros(case.days)
+    if "opens_with" in e:
+        start = case.holder(e["opens_with"])["start"]
+        opened = case.calendar(lambda d: float(d >= start))
+    elif "opens_after" in e:
+        acts = case.happened["china-us-talks"]
+        opened = np.concatenate([[0.0], np.minimum(np.cumsum(acts), 1.0)[:-1]])
+    gate = np.where(opened == 1.0, 1.0, e.get("ajar", 0.0))
+    helpers = [h for h in case.entries[:-1] if h["effect"] == "disposition"]
+    found: Contribution = {}
+    for name in case.on():
+        rate = math.exp(alpha(case, name))
+        mine = rate * math.exp(sum(h["coefficient"]["mean"] for h in helpers)) * gate
+        theirs = np.full(case.days, rate) if joint(case.process(name)["act"]) else np.zeros(case.days)
+        found[name, HAZARD] = np.maximum(mine, theirs)
+    return found
+
+
+def lame_duck(case: Case) -> Contribution:
+    e = case.entry
+    actor = next(o["actor"] for o in case.raw["offices"] if o["id"] == e["office"])
+    h = case.holder(e["successor"])
+    return on_side(case, actor, case.calendar(lambda d: float(h["elected"] <= d < h["start"])))
+
+
+def legacy(case: Case) -> Contribution:
+    e = case.entry
+    start = case.holder(e["successor"])["start"]
+    stock = memory(case, ">".join(e["dyad"]), e["measures"], e.get("half_life"), until=start)
+    step = case.calendar(lambda d: float(case.holds(e["successor"], d)))
+    return on_side(case, e["weighs_on"], np.log1p(stock) * step)
+
+
+def _without(case: Case) -> Case:
+    return Case(
+        case.raw, case.entries[:-1], case.record, case.happened, {}, case.seed, case.path
+    )
+
+
+def scheduled_acts(case: Case) -> Contribution:
+    line, in_kind = case.entries[:2]
+    found = {
+        key: value - _in_kind(_without(case), in_kind)[key]
+        for key, value in _in_kind(case, in_kind).items()
+    }
+    found["answer", PAIR] = _excess(case, line) - _excess(_without(case), line)
+    return found
+
+
+def _excess(case: Case, e: Entry) -> F64:
+    total = sum(
+        (
+            memory(
+                case, f"{p['source']}>{p['target']}", p["acts"], e["half_life"],
+                receiver=e["actor"], step=p["weight"],
+            )
+            for p in e["pressure"]
+        ),
+        np.zeros(case.days),
+    )  # fmt: skip
+    over = np.maximum(total - e["threshold"]["mean"], 0.0)
+    return np.asarray(e["coefficient"]["mean"] * np.log1p(over))
+
+
+def red_line(case: Case) -> Contribution:
+    return {("answer", PAIR): _excess(case, case.entry)}
+
+
+def lock(case: Case) -> Contribution:
+    days = np.flatnonzero(case.happened["answer"])
+    latched = np.zeros(case.days)
+    if days.size:
+        age = np.arange(case.days) - (days[0] + 1)
+        latched = np.where(age >= 0, 2.0 ** (-np.maximum(age, 0) / case.entry["half_life"]), 0.0)
+    return for_pair(case, latched)
+
+
+def _stock(case: Case, e: Entry) -> F64:
+    unit = e.get("unit", 1000.0)
+    total = np.full(case.days, e["in_force"] / unit)
+    for sender in e["senders"]:
+        total = total + memory(
+            case, f"{sender}>{e['actor']}", e["acts"], None, start=0.0, step=e["per_act"] / unit
+        )
+    return np.log1p(total)
+
+
+def sanctions(case: Case) -> Contribution:
+    return on_side(case, case.entry["actor"], _stock(case, case.entry))
+
+
+def _outside(case: Case, e: Entry) -> F64:
+    def received(k: str) -> F64:
+        pair = "~".join(sorted([k, e["actor"]]))
+        return memory(case, f"{k}>{e['actor']}", e["acts"], e["half_life"]) + memory(
+            case, pair, e["acts"], e["half_life"]
+        )
+
+    others = sum((received(k) for k in e["others"]), np.zeros(case.days))
+    return np.asarray(others / (e["prior"] + others + received(e["counterpart"])))
+
+
+def adaptation(case: Case) -> Contribution:
+    e = case.entry
+    bite, outside = case.entries[:2]
+    speed = 1.0 + e["gain"]["mean"] * _outside(case, outside)
+    share = follow(np.ones(case.days), e["half_life"], e["initial"], speed)
+    lost = -e["strength"] * share * bite["coefficient"]["mean"] * _stock(case, bite)
+    return {("concede", PAIR): lost, ("call", SOURCE): lost}
+
+
+def outside_options(case: Case) -> Contribution:
+    return on_side(case, case.entry["actor"], _outside(case, case.entry))
+
+
+def contested_order(case: Case) -> Contribution:
+    e = case.entry
+    dyads = {where(p["source"], p["target"], p["act"]) for p in case.raw["processes"]}
+    past, total = np.zeros(case.days), np.zeros(case.days)
+    for dyad in sorted(dyads):
+        m = memory(case, dyad, e["acts"], e["half_life"])
+        total += m
+        if e["leader"] not in dyad:
+            past += m
+    share = past / (e["prior"] + total)
+    damped = -e["damping"] * share * case.entries[0]["coefficient"]["mean"]
+    return {("ease", PAIR): case.theta * share, ("call", SOURCE): damped, ("concede", PAIR): damped}
+
+
+def economic_stance(case: Case) -> Contribution:
+    e = case.entry
+    begin, end = e["ramp_from"].toordinal(), e["ramp_to"].toordinal()
+    level = np.array(
+        [
+            np.interp(d.toordinal(), [begin, max(end, begin + 1)],
+                      [e.get("before", 0.0), e.get("after", 1.0)])
+            for d in case.dates
+        ]
+    )  # fmt: skip
+    return on_side(case, e["actor"], level)
+
+
+def advantage(case: Case) -> Contribution:
+    e = case.entry
+    return on_side(
+        case, e["actor"], np.clip(e["standing"] + e["drift"] * np.arange(case.days) / 365, -1, 1)
+    )
+
+
+def weekday(case: Case) -> Contribution:
+    weekend = case.calendar(lambda d: float(d.isoweekday() > 5))
+    share = math.exp(case.theta)
+    workday = math.log((7.0 - 2.0 * share) / 5.0)
+    return {(p, PAIR): np.where(weekend == 1.0, case.theta, workday) for p in case.on()}
+
+
+def words(counter: list[int], key: list[int]) -> list[int]:
+    """Philox 4×32-10 in Python's integers (Salmon et al. 2011)."""
+    c, (k0, k1) = list(counter), key
+    for _ in range(10):
+        a, b = 0xD2511F53 * c[0], 0xCD9E8D57 * c[2]
+        c = [(b >> 32) ^ c[1] ^ k0, b & 0xFFFFFFFF, (a >> 32) ^ c[3] ^ k1, a & 0xFFFFFFFF]
+        k0, k1 = (k0 + 0x9E3779B9) & 0xFFFFFFFF, (k1 + 0xBB67AE85) & 0xFFFFFFFF
+    return c
+
+
+def normals(case: Case, name: str, domain: int, block: int) -> F64:
+    """Four normals of a block, by Box and Muller (1958)."""
+    n0, n1 = np.frombuffer(hashlib.sha256(name.encode()).digest()[:8], "<u4").tolist()
+    counter = [case.path & 0xFFFFFFFF, n0 ^ (case.path >> 32), n1, domain << 28 | block]
+    u = (np.array(words(counter, [case.seed & 0xFFFFFFFF, case.seed >> 32])) + 0.5) / 2.0**32
+    radius, angle = np.sqrt(-2.0 * np.log(u[::2])), 2.0 * np.pi * u[1::2]
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]).ravel()
+
+
+def mood(case: Case) -> Contribution:
+    e = case.entry
+    sigma = e["sigma"]["mean"]
+    rho = 0.5 ** (1.0 / e["half_life"])
+    found: Contribution = {}
+    for name in case.on():
+        p = case.process(name)
+        dyad = where(p["source"], p["target"], p["act"])
+        label = f"mood:{dyad}:{Act.parse(p['act']).quad.label}:h={e['half_life']:g}"
+        z = np.empty(case.days)
+        value = normals(case, label, 4, case.dates[0].toordinal())[0]
+        for t, date in enumerate(case.dates):
+            z[t] = value
+            shock = normals(case, label, 3, date.toordinal() // 4)[date.toordinal() % 4]
+            value = rho * value + math.sqrt(1.0 - rho**2) * shock
+        found[name, PAIR] = sigma * z - sigma**2 / 2.0
+    return found
+
+
+REFERENCES: dict[str, Callable[[Case], Contribution]] = {
+    "inertia": inertia,
+    "reciprocity": reciprocity,
+    "mutual-consent": mutual_consent,
+    "disposition": disposition,
+    "third-parties": third_parties,
+    "office": office,
+    "rapport": rapport,
+    "record": record,
+    "offer": offer,
+    "lame-duck": lame_duck,
+    "legacy": legacy,
+    "scheduled-acts": scheduled_acts,
+    "red-line": red_line,
+    "lock": lock,
+    "sanctions": sanctions,
+    "adaptation": adaptation,
+    "outside-options": outside_options,
+    "contested-order": contested_order,
+    "economic-stance": economic_stance,
+    "advantage": advantage,
+    "weekday": weekday,
+    "mood": mood,
+}
+"""Name of an effect → the formula that it documents."""
