@@ -51,7 +51,7 @@ def main() -> None:
     weight = program.term_scale * theta[0, program.term_coefficient]
     alpha = theta[0, program.alpha]
     x = program.initial.copy()
-    names = program.name[:processes].copy()
+    names = np.ascontiguousarray(program.name[:, :processes])
     floor = (options.paths, days, term_from, program.term_plane, weight, x, alpha)
     calls: dict[str, Callable[[], object]] = {
         "kernel": lambda: play(compiled, 1, design.chance, theta, truth),

@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numba import njit
 
-from detente.kernel.philox import philox
+from detente.kernel.philox import fill_words
 
 
 @njit(cache=True, nogil=True)
@@ -38,26 +38,19 @@ def floor_philox(paths, days, term_from, term_plane, weight, x, alpha, names):  
     """Floor with the kernel's draws: one block of four words for four days."""
     acts = 0
     processes = alpha.shape[0]
-    words = np.empty((processes, 4))
+    words = np.empty((4, processes))
     zero = np.uint64(0)
     for n in range(paths):
         for t in range(days):
             lane = t & 3
             if lane == 0:
-                for p in range(processes):
-                    w0, w1, w2, w3 = philox(
-                        np.uint64(n), names[p, 0], names[p, 1], np.uint64(t >> 2), zero, zero
-                    )
-                    words[p, 0] = (w0 + 0.5) / 4294967296.0
-                    words[p, 1] = (w1 + 0.5) / 4294967296.0
-                    words[p, 2] = (w2 + 0.5) / 4294967296.0
-                    words[p, 3] = (w3 + 0.5) / 4294967296.0
+                fill_words(np.uint64(n), names, zero, np.uint64(t >> 2), zero, zero, words)
             for p in range(processes):
                 eta = alpha[p]
                 for i in range(term_from[p], term_from[p + 1]):
                     eta += weight[i] * x[term_plane[i]]
                 hazard = math.exp(eta)
-                u = words[p, lane]
+                u = words[lane, p]
                 if u < hazard and u < -math.expm1(-hazard):
                     acts += 1
     return acts

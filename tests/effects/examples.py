@@ -95,6 +95,9 @@ RED_LINE: Entry = {
     "half_life": 20.0, "threshold": quantity(2.5), "presses": "presses",
     "presses_otherwise": 0.1, "coefficient": quantity(0.8),
 }  # fmt: skip
+CONSENT: Entry = {
+    "effect": "mutual-consent", "id": "consent", "on": ["contact"],
+}  # fmt: skip
 BITE: Entry = {
     "effect": "sanctions", "id": "bite", "senders": ["USA"], "actor": "RUS",
     "acts": "COERCE.restrict/economic", "in_force": 20000.0, "in_force_reference": "a test",
@@ -162,6 +165,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example(
             "disposition-dated",
             (
+                CONSENT,
                 READINESS | OWNED
                 | {"id": "winter", "since": D(2024, 12, 1), "until": D(2025, 2, 1)}
                 | {"actor": "USA", "on": ["call", "ease"], "coefficient": quantity(-1.1)},
@@ -188,6 +192,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example(
             "office",
             (
+                CONSENT,
                 {
                     "effect": "office", "id": "line-of-office", **OWNED, "office": "us-president",
                     "lines": {"old": -1.0, "new": 0.5}, "half_life": 30.0, "slow": "slow",
@@ -232,6 +237,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example(
             "record",
             (
+                CONSENT,
                 {
                     "effect": "record", "id": "severe-before", **OWNED, "leader": "new",
                     "remembered_by": "RUS", "measures": 52.0, "measures_reference": "a test",
@@ -299,6 +305,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example(
             "legacy",
             (
+                CONSENT,
                 SCHEDULED,
                 {
                     "effect": "legacy", "id": "binding", **OWNED, "successor": "new",
@@ -312,6 +319,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example(
             "legacy-fading",
             (
+                CONSENT,
                 {
                     "effect": "legacy", "id": "binding", **OWNED, "successor": "new",
                     "dyad": ["USA", "UKR"], "measures": "AID", "weighs_on": "USA",
@@ -365,6 +373,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example(
             "sanctions-grievance",
             (
+                CONSENT,
                 BITE | OWNED
                 | {"id": "grievance", "senders": ["USA", "CHN"], "on": ["contact"]}
                 | {"coefficient": quantity(-0.3), "unit": 500.0},
@@ -432,6 +441,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example(
             "economic-stance-step",
             (
+                CONSENT,
                 {
                     "effect": "economic-stance", "id": "first", **OWNED, "actor": "USA",
                     "ramp_from": D(2025, 1, 20), "ramp_to": D(2025, 1, 20),

@@ -12,6 +12,7 @@ import hashlib
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -493,12 +494,11 @@ def words(counter: list[int], key: list[int]) -> list[int]:
 
 
 def normals(case: Case, name: str, domain: int, block: int) -> F64:
-    """Four normals of a block, by Box and Muller (1958)."""
+    """Four normals of a block, by inversion: one for each of four days."""
     n0, n1 = np.frombuffer(hashlib.sha256(name.encode()).digest()[:8], "<u4").tolist()
     counter = [case.path & 0xFFFFFFFF, n0 ^ (case.path >> 32), n1, domain << 28 | block]
-    u = (np.array(words(counter, [case.seed & 0xFFFFFFFF, case.seed >> 32])) + 0.5) / 2.0**32
-    radius, angle = np.sqrt(-2.0 * np.log(u[::2])), 2.0 * np.pi * u[1::2]
-    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]).ravel()
+    drawn = words(counter, [case.seed & 0xFFFFFFFF, case.seed >> 32])
+    return np.array([NormalDist().inv_cdf((word + 0.5) / 2.0**32) for word in drawn])
 
 
 def mood(case: Case) -> Contribution:

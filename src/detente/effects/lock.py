@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from detente.effects.base import Acts, HalfLife, Linear
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Coefficient, Draw, Op
@@ -36,7 +38,7 @@ class Lock(Linear):
 
     effect: Literal["lock"] = "lock"
     actor: str
-    towards: list[str]
+    towards: list[str] = Field(min_length=1)
     answer: Acts
     half_life: HalfLife
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from detente.effects.base import Effect, HalfLife
 from detente.planes.builder import ONE, Builder
@@ -39,6 +39,7 @@ class MoodEffect(Effect):
     """
 
     effect: Literal["mood"] = "mood"
+    otherwise: FiniteFloat | None = None
     on: list[str] = Field(min_length=1)
     half_life: HalfLife
     sigma: Quantity

@@ -64,7 +64,8 @@ class Offer(Effect):
     def lower(self, builder: Builder) -> None:
         """A gate for each process."""
         if self.opens_after is not None and self.opens_after_dyad is not None:
-            pulse = builder.memory(self.opens_after_dyad, self.opens_after, 0)
+            dyad = "~".join(sorted(self.opens_after_dyad.split("~")))
+            pulse = builder.memory(dyad, self.opens_after, 0)
             plane = builder.latch(pulse, Coefficient(Draw("half", 0.5)), None)
         else:
             date = self.opens

@@ -65,9 +65,9 @@ class OfficeLine(Linear):
         lag = builder.derived(Op.SUM, follows, builder.negative(target))
         builder.publish(self.id, target, follows)
         theta = builder.coefficient(self.owner, "theta", self.coefficient)
-        slow_owner = Owner(self.id, self.slow or self.claim, 0.0)
-        requires = [(self.claim, 0.0)] if self.claim and self.slow else []
-        slow = builder.coefficient(slow_owner, "theta", self.coefficient, requires=requires)
+        slow_owner = Owner(self.id, self.slow or self.claim)
+        requires = [(self.slow, 0.0)] if self.slow else []
+        slow = builder.coefficient(self.owner, "theta", self.coefficient, requires=requires)
         for process in builder.select(self.on):
             side = builder.side(process, office.actor)
             builder.term(process, side, target, theta, self.owner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from detente.effects.base import Effect
 from detente.planes.builder import Builder
@@ -39,6 +39,7 @@ class Weekday(Effect):
     """
 
     effect: Literal["weekday"] = "weekday"
+    otherwise: FiniteFloat | None = None
     on: list[str] = Field(min_length=1)
     coefficient: Quantity
 

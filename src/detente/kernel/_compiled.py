@@ -12,7 +12,12 @@ import math
 import numpy as np
 from numba import njit
 
-from detente.kernel.philox import ACT, MOOD, MOOD_START, philox
+from detente.kernel._compiled_math import (
+    exp_in_place,
+    log_in_place,
+    normal_quantile_in_place,
+)
+from detente.kernel.philox import ACT, MOOD, MOOD_START, fill_words
 
 _MASK = np.uint64(0xFFFFFFFF)
 _S32 = np.uint64(32)
@@ -20,26 +25,20 @@ _ACT = np.uint64(ACT << 28)
 _MOOD = np.uint64(MOOD << 28)
 _MOOD_START = np.uint64(MOOD_START << 28)
 _SCALE = 1.0 / 4294967296.0
-_TWO_PI = 2.0 * math.pi
 
 
-@njit(cache=True, nogil=True)
-def _four_normals(c0, hi, n0, n1, domain, block, k0, k1, out, at):  # type: ignore[no-untyped-def]
-    """Four standard normals of one block, by Box and Muller (1958)."""
-    w0, w1, w2, w3 = philox(c0, n0 ^ hi, n1, domain | block, k0, k1)
-    r = math.sqrt(-2.0 * math.log((w0 + 0.5) * _SCALE))
-    a = _TWO_PI * ((w1 + 0.5) * _SCALE)
-    out[at] = r * math.cos(a)
-    out[at + 1] = r * math.sin(a)
-    r = math.sqrt(-2.0 * math.log((w2 + 0.5) * _SCALE))
-    a = _TWO_PI * ((w3 + 0.5) * _SCALE)
-    out[at + 2] = r * math.cos(a)
-    out[at + 3] = r * math.sin(a)
-
-
-@njit(cache=True, nogil=True)
-def _derive(pr, x, theta, fired):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, error_model="numpy")
+def _derive(pr, x, theta, fired, logs, scratch):  # type: ignore[no-untyped-def]
     """Evaluate the derived planes of a day."""
+    n = pr.log_plane.shape[0]
+    for i in range(n):
+        logs[i] = (pr.log_c[i] + x[pr.log_input[i]]) * pr.log_factor[i]
+    log_in_place(logs, scratch, n)
+    for i in range(n):
+        x[pr.log_plane[i]] = logs[i]
+    for i in range(pr.spread_plane.shape[0]):
+        s = theta[pr.spread_coefficient[i]]
+        x[pr.spread_plane[i]] = s * x[pr.spread_input[i]] - 0.5 * s * s
     for o in range(pr.op_code.shape[0]):
         code = pr.op_code[o]
         dst = pr.op_plane[o]
@@ -82,7 +81,7 @@ def _derive(pr, x, theta, fired):  # type: ignore[no-untyped-def]
             x[dst] = s * a - 0.5 * s * s
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _act(pr, qs, row, t, theta, added, first, count):  # type: ignore[no-untyped-def]
     """Book one act: its impacts on the memories and the outcomes that count it."""
     m0 = pr.memory_span[0]
@@ -105,7 +104,7 @@ def _act(pr, qs, row, t, theta, added, first, count):  # type: ignore[no-untyped
                 first[o] = t
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def run(  # type: ignore[no-untyped-def]
     pr, qs, key, chance, coefficients, claims, forced, tally,
     out_first, out_count, out_watch, out_hazard, out_record, out_recorded, out_planes, out_terms,
@@ -141,18 +140,27 @@ def run(  # type: ignore[no-untyped-def]
     date0 = pr.start[0]
     planes = pr.initial.shape[0]
     processes = pr.joint.shape[0]
-    rows = pr.name.shape[0]
+    rows = pr.name.shape[1]
     m0 = pr.memory_span[0]
     m1 = pr.memory_span[1]
     moods = pr.mood_plane.shape[0]
     k0 = key[0]
     k1 = key[1]
     x = np.empty(planes)
+    memories = x[m0:m1]
+    decay = pr.memory_decay
     added = np.zeros(m1 - m0)
     fired = np.zeros(pr.op_code.shape[0], dtype=np.uint8)
-    z = np.empty(4 * moods)
-    words = np.empty(4 * rows)
-    start_z = np.empty(4)
+    z = np.empty((4, moods))
+    logs = np.empty(pr.log_plane.shape[0])
+    scratch = np.empty(pr.log_plane.shape[0])
+    gates = np.empty(processes)
+    shares = np.empty((processes, 2))
+    extra = 0
+    for p in range(processes):
+        extra += pr.joint[p]
+    hazards = np.empty(processes + extra)
+    words = np.empty((4, rows))
     weight = np.empty(pr.term_plane.shape[0])
     outcomes = qs.first.shape[0]
     streak = np.zeros(qs.level_outcome.shape[0], dtype=np.int64)
@@ -183,33 +191,21 @@ def run(  # type: ignore[no-untyped-def]
         latest[:] = -1
         for i in range(weight.shape[0]):
             weight[i] = pr.term_scale[i] * theta[pr.term_coefficient[i]]
+        fill_words(c0, pr.mood_name, hi, _MOOD_START | np.uint64(date0), k0, k1, z)
+        normal_quantile_in_place(z.reshape(-1), 4 * moods)
         for i in range(moods):
-            _four_normals(
-                c0, hi, pr.mood_name[i, 0], pr.mood_name[i, 1], _MOOD_START,
-                np.uint64(date0), k0, k1, start_z, 0,
-            )
-            x[pr.mood_plane[i]] = start_z[0]
+            x[pr.mood_plane[i]] = z[0, i]
         for i in range(pr.level_from[0], pr.level_from[1]):
             x[pr.level_plane[i]] = pr.level_value[i]
-        _derive(pr, x, theta, fired)
+        _derive(pr, x, theta, fired, logs, scratch)
         for t in range(days):
             date = date0 + t
             lane = date & 3
             if lane == 0 or t == 0:
                 block = np.uint64(date >> 2)
-                for r in range(rows):
-                    w0, w1, w2, w3 = philox(
-                        c0, pr.name[r, 0] ^ hi, pr.name[r, 1], _ACT | block, k0, k1
-                    )
-                    words[4 * r] = (w0 + 0.5) * _SCALE
-                    words[4 * r + 1] = (w1 + 0.5) * _SCALE
-                    words[4 * r + 2] = (w2 + 0.5) * _SCALE
-                    words[4 * r + 3] = (w3 + 0.5) * _SCALE
-                for i in range(moods):
-                    _four_normals(
-                        c0, hi, pr.mood_name[i, 0], pr.mood_name[i, 1], _MOOD, block, k0, k1,
-                        z, 4 * i,
-                    )
+                fill_words(c0, pr.name, hi, _ACT | block, k0, k1, words)
+                fill_words(c0, pr.mood_name, hi, _MOOD | block, k0, k1, z)
+                normal_quantile_in_place(z.reshape(-1), 4 * moods)
             for i in range(qs.watched.shape[0]):
                 out_watch[n, t, i] = x[qs.watched[i]]
             for i in range(qs.level_outcome.shape[0]):
@@ -227,7 +223,14 @@ def run(  # type: ignore[no-untyped-def]
                         streak[i] = 0
             if trace:
                 out_planes[n, t, :] = x
+            second = processes
             for p in range(processes):
+                hazards[p] = -700.0
+                gates[p] = 0.0
+                joint = pr.joint[p]
+                if joint:
+                    hazards[second] = -700.0
+                    second += 1
                 if t < pr.first_day[p] or t > pr.last_day[p]:
                     continue
                 at = 3 * p
@@ -237,7 +240,8 @@ def run(  # type: ignore[no-untyped-def]
                 gate = 1.0
                 for i in range(pr.gate_from[at], pr.gate_from[at + 1]):
                     gate *= 1.0 - theta[pr.gate_strength[i]] * (1.0 - x[pr.gate_plane[i]])
-                if pr.joint[p]:
+                hazards[p] = base
+                if joint:
                     s1 = 0.0
                     for i in range(pr.term_from[at + 1], pr.term_from[at + 2]):
                         s1 += weight[i] * x[pr.term_plane[i]]
@@ -250,17 +254,33 @@ def run(  # type: ignore[no-untyped-def]
                     g2 = 1.0
                     for i in range(pr.gate_from[at + 2], pr.gate_from[at + 3]):
                         g2 *= 1.0 - theta[pr.gate_strength[i]] * (1.0 - x[pr.gate_plane[i]])
+                    shares[p, 0] = g1
+                    shares[p, 1] = g2
                     if pr.rule[p] >= 0 and theta[pr.rule[p]] >= 0.5:
-                        hazard = gate * g1 * g2 * math.exp(base + 0.5 * (s1 + s2))
+                        gate *= g1 * g2
+                        hazards[p] = base + 0.5 * (s1 + s2)
+                        shares[p, 0] = 1.0
+                        shares[p, 1] = 0.0
                     else:
-                        hazard = gate * max(g1 * math.exp(base + s1), g2 * math.exp(base + s2))
+                        hazards[p] = base + s1
+                        hazards[second - 1] = base + s2
                     if trace:
                         out_terms[n, t, p, 1] = s1
                         out_terms[n, t, p, 2] = s2
-                else:
-                    hazard = gate * math.exp(base)
+                gates[p] = gate
                 if trace:
                     out_terms[n, t, p, 0] = base
+            exp_in_place(hazards, processes + extra)
+            second = processes
+            for p in range(processes):
+                hazard = hazards[p]
+                if pr.joint[p]:
+                    hazard = max(shares[p, 0] * hazard, shares[p, 1] * hazards[second])
+                    second += 1
+                hazard *= gates[p]
+                if hazard <= 0.0 and (not play or t < pr.first_day[p] or t > pr.last_day[p]):
+                    continue
+                if trace:
                     out_terms[n, t, p, 3] = hazard
                 if tally:
                     out_hazard[n, p] += -math.expm1(-hazard)
@@ -268,7 +288,7 @@ def run(  # type: ignore[no-untyped-def]
                     if forced[t, p] != 1:
                         continue
                 else:
-                    u = words[4 * p + lane]
+                    u = words[lane, p]
                     # 1 - exp(-h) < h, so most days need no second exponential
                     if u >= hazard or u >= -math.expm1(-hazard):
                         continue
@@ -285,7 +305,7 @@ def run(  # type: ignore[no-untyped-def]
                 if play:
                     if forced[t, row] != 1:
                         continue
-                elif words[4 * row + lane] >= theta[pr.schedule_probability[i]]:
+                elif words[lane, row] >= theta[pr.schedule_probability[i]]:
                     continue
                 _act(pr, qs, row, t, theta, added, first, count)
                 if capacity > 0 and out_recorded[n] < capacity:
@@ -303,12 +323,11 @@ def run(  # type: ignore[no-untyped-def]
                     1.0 - 2.0 ** (-rate / pr.relax_half_life[i])
                 )
             for i in range(m1 - m0):
-                x[m0 + i] = x[m0 + i] * pr.memory_decay[i] + added[i]
-                added[i] = 0.0
+                memories[i] = memories[i] * decay[i] + added[i]
+            added[:] = 0.0
             for i in range(moods):
                 plane = pr.mood_plane[i]
-                rho = pr.mood_rho[i]
-                x[plane] = rho * x[plane] + math.sqrt(1.0 - rho * rho) * z[4 * i + lane]
+                x[plane] = pr.mood_rho[i] * x[plane] + pr.mood_innovation[i] * z[lane, i]
             for i in range(pr.level_from[t + 1], pr.level_from[t + 2]):
                 x[pr.level_plane[i]] = pr.level_value[i]
-            _derive(pr, x, theta, fired)
+            _derive(pr, x, theta, fired, logs, scratch)

@@ -28,6 +28,7 @@ _W0 = np.uint64(0x9E3779B9)
 _W1 = np.uint64(0xBB67AE85)
 _MASK = np.uint64(0xFFFFFFFF)
 _S32 = np.uint64(32)
+_BIG = np.uint64(0x4330000000000000)  # bits of 2**52
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -58,6 +59,55 @@ def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
         k0 = (k0 + _W0) & _MASK
         k1 = (k1 + _W1) & _MASK
     return c0, c1, c2, c3
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def fill_words(c0, names, high, tag, k0, k1, out):  # type: ignore[no-untyped-def]
+    """Fill `out` with the four words of one block for each name, as uniforms in (0, 1).
+
+    Equal to `philox` name by name; written so that compilers run several names at a time. An
+    integer w below 2**32 becomes a float by way of the bits of 2**52 + w.
+
+    Parameters
+    ----------
+    c0 : uint64
+        First counter word, the same for all.
+    names : array of uint64, shape (2, n)
+        Words of the stable names: second and third counter word.
+    high : uint64
+        Mixed into the second counter word (the high bits of the draw index).
+    tag : uint64
+        Last counter word: domain and block of days.
+    k0, k1 : uint64
+        Key words.
+    out : array of float64, shape (4, n)
+        Filled in place.
+    """
+    bits = out.view(np.uint64)
+    n = names.shape[1]
+    for i in range(n):
+        a = c0 & _MASK
+        b = (names[0, i] ^ high) & _MASK
+        c = names[1, i] & _MASK
+        d = tag & _MASK
+        x = k0 & _MASK
+        y = k1 & _MASK
+        for _ in range(10):
+            p0 = a * _M0
+            p1 = c * _M1
+            a = (p1 >> _S32) ^ b ^ x
+            c = (p0 >> _S32) ^ d ^ y
+            b = p1 & _MASK
+            d = p0 & _MASK
+            x = (x + _W0) & _MASK
+            y = (y + _W1) & _MASK
+        bits[0, i] = a | _BIG
+        bits[1, i] = b | _BIG
+        bits[2, i] = c | _BIG
+        bits[3, i] = d | _BIG
+    for lane in range(4):
+        for i in range(n):
+            out[lane, i] = (out[lane, i] - 4503599627370495.5) * 2.3283064365386963e-10
 
 
 @njit(cache=True, nogil=True)

@@ -35,13 +35,21 @@ class Program(NamedTuple):
     past_anticipation: I32
     mood_plane: I32
     mood_rho: F64
-    mood_name: U64  # [moods, 2]
+    mood_innovation: F64  # sqrt(1 - rho**2)
+    mood_name: U64  # [2, moods]
     relax_plane: I32
     relax_target: I32
     relax_half_life: F64
     relax_speed: I32
     relax_gain: I32
-    op_code: I32
+    log_plane: I32  # log-levels of memories, all at once
+    log_input: I32
+    log_c: F64
+    log_factor: F64  # 1 / (c + usual)
+    spread_plane: I32  # moods with their spread, all at once
+    spread_input: I32
+    spread_coefficient: I32
+    op_code: I32  # all other derived planes, in topological order
     op_plane: I32
     op_from: I32  # [ops + 1] span of inputs
     op_input: I32
@@ -49,7 +57,7 @@ class Program(NamedTuple):
     op_c1: F64
     op_c2: F64
     # processes
-    name: U64  # [rows, 2]
+    name: U64  # [2, rows]
     first_day: I32  # [processes]
     last_day: I32
     joint: U8

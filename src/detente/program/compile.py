@@ -11,7 +11,7 @@ from detente.errors import ScenarioError
 from detente.kernel.philox import name_words
 from detente.outcomes.base import Question
 from detente.planes.builder import Builder
-from detente.planes.model import SOURCE, TARGET, Coefficient, Draw, Model
+from detente.planes.model import SOURCE, TARGET, Coefficient, Draw, Model, Op
 from detente.program.arrays import F64, I32, U64, Program, Questions, f64, i32, spans
 
 NEVER = 2**31 - 1
@@ -85,7 +85,8 @@ def _level_changes(model: Model, plane: Mapping[str, int]) -> tuple[I32, I32, F6
 
 
 def _names(names: Sequence[str]) -> U64:
-    return np.array([name_words(n) for n in names], dtype=np.uint64).reshape(-1, 2)
+    words = np.array([name_words(n) for n in names], dtype=np.uint64).reshape(-1, 2)
+    return np.ascontiguousarray(words.T)
 
 
 def _questions(
@@ -162,7 +163,12 @@ def compile_model(
     level_from, level_plane, level_value = _level_changes(model, plane)
     first_memory = len(model.levels)
     order = _topological(model)
-    ops = [model.derived[name] for name in order]
+    derived = [model.derived[name] for name in order]
+    logs = [d for d in derived if d.op is Op.LOG_LEVEL and d.inputs[0] in model.memories]
+    spreads = [d for d in derived if d.op is Op.SPREAD and d.inputs[0] in model.moods]
+    at_once = {d.name for d in (*logs, *spreads)}
+    ops = [d for d in derived if d.name not in at_once]
+    rho = np.array([2.0 ** (-1.0 / m.half_life) for m in model.moods.values()])
 
     alphas = [
         Coefficient(
@@ -213,7 +219,8 @@ def compile_model(
         past_claim=i32([claim[p.claim] for p in model.past]),
         past_anticipation=i32([number(p.anticipation) for p in model.past]),
         mood_plane=i32([plane[m] for m in model.moods]),
-        mood_rho=f64([2.0 ** (-1.0 / m.half_life) for m in model.moods.values()]),
+        mood_rho=f64(rho),
+        mood_innovation=f64(np.sqrt(1.0 - rho * rho)),
         mood_name=_names(list(model.moods)),
         relax_plane=i32([plane[r] for r in model.relaxing]),
         relax_target=i32([plane[r.target] for r in model.relaxing.values()]),
@@ -222,6 +229,13 @@ def compile_model(
             [-1 if r.speed is None else plane[r.speed] for r in model.relaxing.values()]
         ),
         relax_gain=i32([number(r.gain) for r in model.relaxing.values()]),
+        log_plane=i32([plane[d.name] for d in logs]),
+        log_input=i32([plane[d.inputs[0]] for d in logs]),
+        log_c=f64([d.c1 for d in logs]),
+        log_factor=f64([d.c2 for d in logs]),
+        spread_plane=i32([plane[d.name] for d in spreads]),
+        spread_input=i32([plane[d.inputs[0]] for d in spreads]),
+        spread_coefficient=i32([number(d.coefficient) for d in spreads]),
         op_code=i32([int(op.op) for op in ops]),
         op_plane=i32([plane[op.name] for op in ops]),
         op_from=spans([len(op.inputs) for op in ops]),
