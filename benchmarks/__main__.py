@@ -47,12 +47,16 @@ def main() -> None:
     design = nested(options.paths)
     truth = believe(scenario.claims, scenario.file.voices, 1, design.belief, {})
     theta = coefficient_matrix(compiled.coefficients, compiled.claims, truth, 1, design.parameters)
-    term_from = np.ascontiguousarray(program.term_from[::3])
     weight = program.term_scale * theta[0, program.term_coefficient]
+    owner = np.repeat(program.segment_slot % processes, np.diff(program.segment_from))
+    order = np.argsort(owner, kind="stable")
+    term_from = np.searchsorted(owner[order], np.arange(processes + 1)).astype(np.int32)
+    term_plane = program.term_plane[order]
+    weight = weight[order]
     alpha = theta[0, program.alpha]
     x = program.initial.copy()
     names = np.ascontiguousarray(program.name[:, :processes])
-    floor = (options.paths, days, term_from, program.term_plane, weight, x, alpha)
+    floor = (options.paths, days, term_from, term_plane, weight, x, alpha)
     calls: dict[str, Callable[[], object]] = {
         "kernel": lambda: play(compiled, 1, design.chance, theta, truth),
         "floor, Numba's generator": lambda: floor_numba(*floor),

@@ -82,8 +82,8 @@ class Case:
 
     def holds(self, name: str, date: dt.date, *, elect: bool = False) -> bool:
         holder = self.holder(name)
-        first = holder.get("elected", holder["start"]) if elect else holder["start"]
-        return bool(first <= date < holder.get("end", dt.date.max))
+        first = holder["elected" if elect and "elected" in holder else "start"]
+        return bool(first <= date and ("end" not in holder or date < holder["end"]))
 
 
 def joint(act: str) -> bool:
@@ -300,7 +300,7 @@ def third_parties(case: Case) -> Contribution:
 
 def office(case: Case) -> Contribution:
     e = case.entry
-    found = next(o for o in case.raw["offices"] if o["id"] == e["office"])
+    found: Entry = next(o for o in case.raw["offices"] if o["id"] == e["office"])
 
     def line(date: dt.date) -> float:
         held = [h["id"] for h in found["holders"] if case.holds(h["id"], date)]
@@ -315,7 +315,9 @@ def rapport(case: Case) -> Contribution:
     a, b = case.entry["leaders"]
     return for_pair(
         case,
-        case.calendar(lambda d: float(case.holds(a, d, elect=True) and case.holds(b, d, elect=True))),
+        case.calendar(
+            lambda d: float(case.holds(a, d, elect=True) and case.holds(b, d, elect=True))
+        ),
     )
 
 
@@ -340,7 +342,9 @@ def offer(case: Case) -> Contribution:
     for name in case.on():
         rate = math.exp(alpha(case, name))
         mine = rate * math.exp(sum(h["coefficient"]["mean"] for h in helpers)) * gate
-        theirs = np.full(case.days, rate) if joint(case.process(name)["act"]) else np.zeros(case.days)
+        theirs = (
+            np.full(case.days, rate) if joint(case.process(name)["act"]) else np.zeros(case.days)
+        )
         found[name, HAZARD] = np.maximum(mine, theirs)
     return found
 
@@ -361,9 +365,7 @@ def legacy(case: Case) -> Contribution:
 
 
 def _without(case: Case) -> Case:
-    return Case(
-        case.raw, case.entries[:-1], case.record, case.happened, {}, case.seed, case.path
-    )
+    return Case(case.raw, case.entries[:-1], case.record, case.happened, {}, case.seed, case.path)
 
 
 def scheduled_acts(case: Case) -> Contribution:
@@ -411,7 +413,7 @@ def _stock(case: Case, e: Entry) -> F64:
         total = total + memory(
             case, f"{sender}>{e['actor']}", e["acts"], None, start=0.0, step=e["per_act"] / unit
         )
-    return np.log1p(total)
+    return np.asarray(np.log1p(total))
 
 
 def sanctions(case: Case) -> Contribution:

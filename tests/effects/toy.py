@@ -94,7 +94,7 @@ def _undated(value: dict[str, Any]) -> object:
     return value
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _toy(text: str) -> Scenario:
     with tempfile.TemporaryDirectory() as folder:
         return load(write_toy(Path(folder), json.loads(text, object_hook=_undated)))

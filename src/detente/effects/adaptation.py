@@ -8,8 +8,8 @@ from pydantic import Field, FiniteFloat
 
 from detente.effects.base import Effect, HalfLife, Share
 from detente.errors import ScenarioError, did_you_mean
-from detente.planes.builder import ONE, Builder
-from detente.planes.model import Coefficient, Op
+from detente.planes.builder import Builder
+from detente.planes.model import Coefficient, Draw, Op
 from detente.planes.quantity import Quantity
 
 
@@ -18,13 +18,14 @@ class Adaptation(Effect):
 
     Formula
     -------
-    −A · (each term of the effect `of`), with A ← A + (1 − A)·(1 − 2^(−(1 + γ·O)/half_life)):
-    faster with the outside options O published by `faster_with`. The bite, published as the
-    first plane, is (1 − A)·log1p(S) under the claim and log1p(S) without it.
+    −strength · A · (each term of the effect `of`), with
+    A ← A + (1 − A)·(1 − 2^(−(1 + γ·O)/half_life)): faster with the outside options O published by
+    `faster_with`. The bite, published as the
+    first plane, is (1 − strength·A)·log1p(S) under the claim and log1p(S) without it.
 
     Units
     -----
-    A in [0, 1]; half-life in days; γ without unit.
+    A and strength in [0, 1]; half-life in days; γ without unit.
 
     Expected sign
     -------------
@@ -74,7 +75,8 @@ class Adaptation(Effect):
             f"adaptation:{self.id}", "constant", self.half_life, self.initial, speed, gain
         )
         when = () if self.claim is None else ((self.claim, 0.0),)
-        active = builder.derived(Op.SCALE, share, coefficient=Coefficient(ONE.draw, when))
+        weight = Coefficient(Draw(f"{self.id}.strength", self.strength), when)
+        active = builder.derived(Op.SCALE, share, coefficient=weight)
         first = builder.published.get(self.of[0], ())
         if first:
             left = builder.derived(Op.ONE_MINUS, active)

@@ -139,7 +139,7 @@ def run(  # type: ignore[no-untyped-def]
     days = pr.start[1]
     date0 = pr.start[0]
     planes = pr.initial.shape[0]
-    processes = pr.joint.shape[0]
+    processes = pr.alpha.shape[0]
     rows = pr.name.shape[1]
     m0 = pr.memory_span[0]
     m1 = pr.memory_span[1]
@@ -154,12 +154,14 @@ def run(  # type: ignore[no-untyped-def]
     z = np.empty((4, moods))
     logs = np.empty(pr.log_plane.shape[0])
     scratch = np.empty(pr.log_plane.shape[0])
-    gates = np.empty(processes)
-    shares = np.empty((processes, 2))
-    extra = 0
-    for p in range(processes):
-        extra += pr.joint[p]
-    hazards = np.empty(processes + extra)
+    joints = pr.joint_process.shape[0]
+    segments = pr.segment_slot.shape[0]
+    sides = np.zeros(3 * processes)
+    gates = np.ones(3 * processes)
+    alpha = np.empty(processes)
+    mutual = np.zeros(joints, dtype=np.uint8)
+    hazards = np.zeros(processes + joints)
+    every = tally or forced.shape[0] > 0
     words = np.empty((4, rows))
     weight = np.empty(pr.term_plane.shape[0])
     outcomes = qs.first.shape[0]
@@ -189,6 +191,12 @@ def run(  # type: ignore[no-untyped-def]
         fired[:] = 0
         streak[:] = 0
         latest[:] = -1
+        for p in range(processes):
+            alpha[p] = theta[pr.alpha[p]]
+        for i in range(joints):
+            rule = pr.rule[pr.joint_process[i]]
+            mutual[i] = rule >= 0 and theta[rule] >= 0.5
+            hazards[processes + i] = 0.0
         for i in range(weight.shape[0]):
             weight[i] = pr.term_scale[i] * theta[pr.term_coefficient[i]]
         fill_words(c0, pr.mood_name, hi, _MOOD_START | np.uint64(date0), k0, k1, z)
@@ -223,75 +231,58 @@ def run(  # type: ignore[no-untyped-def]
                         streak[i] = 0
             if trace:
                 out_planes[n, t, :] = x
-            second = processes
+            for i in range(segments):
+                total = 0.0
+                for j in range(pr.segment_from[i], pr.segment_from[i + 1]):
+                    total += weight[j] * x[pr.term_plane[j]]
+                sides[pr.segment_slot[i]] = total
+            for i in range(pr.gate_plane.shape[0]):
+                gates[pr.gate_slot[i]] = 1.0
+            for i in range(pr.gate_plane.shape[0]):
+                gates[pr.gate_slot[i]] *= 1.0 - theta[pr.gate_strength[i]] * (
+                    1.0 - x[pr.gate_plane[i]]
+                )
             for p in range(processes):
-                hazards[p] = -700.0
-                gates[p] = 0.0
-                joint = pr.joint[p]
-                if joint:
-                    hazards[second] = -700.0
-                    second += 1
+                hazards[p] = alpha[p] + sides[p]
+            for i in range(joints):
+                p = pr.joint_process[i]
+                s1 = sides[processes + p]
+                s2 = sides[2 * processes + p]
+                if mutual[i]:
+                    hazards[p] += 0.5 * (s1 + s2)
+                else:
+                    hazards[processes + i] = hazards[p] + s2
+                    hazards[p] += s1
+            exp_in_place(hazards, processes + joints)
+            for i in range(joints):
+                p = pr.joint_process[i]
+                g1 = gates[processes + p]
+                g2 = gates[2 * processes + p]
+                if mutual[i]:
+                    hazards[p] *= g1 * g2
+                else:
+                    hazards[p] = max(g1 * hazards[p], g2 * hazards[processes + i])
+            if trace:
+                for p in range(processes):
+                    out_terms[n, t, p, 0] = alpha[p] + sides[p]
+                    out_terms[n, t, p, 1] = sides[processes + p]
+                    out_terms[n, t, p, 2] = sides[2 * processes + p]
+                    if pr.first_day[p] <= t <= pr.last_day[p]:
+                        out_terms[n, t, p, 3] = gates[p] * hazards[p]
+            for p in range(processes):
+                hazard = gates[p] * hazards[p]
+                # most days end here: 1 - exp(-h) < h
+                if words[lane, p] >= hazard and not every:
+                    continue
                 if t < pr.first_day[p] or t > pr.last_day[p]:
                     continue
-                at = 3 * p
-                base = theta[pr.alpha[p]]
-                for i in range(pr.term_from[at], pr.term_from[at + 1]):
-                    base += weight[i] * x[pr.term_plane[i]]
-                gate = 1.0
-                for i in range(pr.gate_from[at], pr.gate_from[at + 1]):
-                    gate *= 1.0 - theta[pr.gate_strength[i]] * (1.0 - x[pr.gate_plane[i]])
-                hazards[p] = base
-                if joint:
-                    s1 = 0.0
-                    for i in range(pr.term_from[at + 1], pr.term_from[at + 2]):
-                        s1 += weight[i] * x[pr.term_plane[i]]
-                    s2 = 0.0
-                    for i in range(pr.term_from[at + 2], pr.term_from[at + 3]):
-                        s2 += weight[i] * x[pr.term_plane[i]]
-                    g1 = 1.0
-                    for i in range(pr.gate_from[at + 1], pr.gate_from[at + 2]):
-                        g1 *= 1.0 - theta[pr.gate_strength[i]] * (1.0 - x[pr.gate_plane[i]])
-                    g2 = 1.0
-                    for i in range(pr.gate_from[at + 2], pr.gate_from[at + 3]):
-                        g2 *= 1.0 - theta[pr.gate_strength[i]] * (1.0 - x[pr.gate_plane[i]])
-                    shares[p, 0] = g1
-                    shares[p, 1] = g2
-                    if pr.rule[p] >= 0 and theta[pr.rule[p]] >= 0.5:
-                        gate *= g1 * g2
-                        hazards[p] = base + 0.5 * (s1 + s2)
-                        shares[p, 0] = 1.0
-                        shares[p, 1] = 0.0
-                    else:
-                        hazards[p] = base + s1
-                        hazards[second - 1] = base + s2
-                    if trace:
-                        out_terms[n, t, p, 1] = s1
-                        out_terms[n, t, p, 2] = s2
-                gates[p] = gate
-                if trace:
-                    out_terms[n, t, p, 0] = base
-            exp_in_place(hazards, processes + extra)
-            second = processes
-            for p in range(processes):
-                hazard = hazards[p]
-                if pr.joint[p]:
-                    hazard = max(shares[p, 0] * hazard, shares[p, 1] * hazards[second])
-                    second += 1
-                hazard *= gates[p]
-                if hazard <= 0.0 and (not play or t < pr.first_day[p] or t > pr.last_day[p]):
-                    continue
-                if trace:
-                    out_terms[n, t, p, 3] = hazard
                 if tally:
                     out_hazard[n, p] += -math.expm1(-hazard)
                 if play:
                     if forced[t, p] != 1:
                         continue
-                else:
-                    u = words[lane, p]
-                    # 1 - exp(-h) < h, so most days need no second exponential
-                    if u >= hazard or u >= -math.expm1(-hazard):
-                        continue
+                elif words[lane, p] >= -math.expm1(-hazard):
+                    continue
                 latest[p] = t
                 _act(pr, qs, p, t, theta, added, first, count)
                 if capacity > 0 and out_recorded[n] < capacity:

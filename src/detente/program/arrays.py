@@ -60,14 +60,15 @@ class Program(NamedTuple):
     name: U64  # [2, rows]
     first_day: I32  # [processes]
     last_day: I32
-    joint: U8
+    joint_process: I32  # the processes that are joint acts
     rule: I32  # coefficient of the mutual rule
     alpha: I32  # coefficient of the baseline
-    term_from: I32  # [processes * 3 + 1] spans by side
+    segment_from: I32  # [segments + 1] spans of the terms of one process and side
+    segment_slot: I32  # side * processes + process
     term_plane: I32
     term_coefficient: I32
     term_scale: F64
-    gate_from: I32  # [processes * 3 + 1]
+    gate_slot: I32  # side * processes + process
     gate_plane: I32
     gate_strength: I32
     # acts

@@ -182,18 +182,16 @@ def compile_model(
         )
         for p in processes
     ]
-    by_side: list[list[int]] = [[] for _ in range(3 * len(processes))]
+    count = len(processes)
+    by_slot: dict[int, list[int]] = {}
     for i, term in enumerate(model.terms):
-        by_side[3 * process_row[term.process] + term.side].append(i)
-    gates_by_side: list[list[int]] = [[] for _ in range(3 * len(processes))]
-    for i, gate in enumerate(model.gates):
-        gates_by_side[3 * process_row[gate.process] + gate.side].append(i)
-    terms = [model.terms[i] for side in by_side for i in side]
-    gates = [model.gates[i] for side in gates_by_side for i in side]
-    for p in processes:
-        at = 3 * process_row[p.id]
-        if not p.joint and any(by_side[at + s] or gates_by_side[at + s] for s in (SOURCE, TARGET)):
-            raise ScenarioError(f"process '{p.id}' is directed and cannot have sides")
+        by_slot.setdefault(term.side * count + process_row[term.process], []).append(i)
+    slots = sorted(by_slot)
+    terms = [model.terms[i] for slot in slots for i in by_slot[slot]]
+    directed = {p.id for p in processes if not p.joint}
+    for part in (*model.terms, *model.gates):
+        if part.side in (SOURCE, TARGET) and part.process in directed:
+            raise ScenarioError(f"process '{part.process}' is directed and cannot have sides")
 
     impacts: list[list[int]] = [[] for _ in rows]
     for i, impact in enumerate(model.impacts):
@@ -246,18 +244,19 @@ def compile_model(
         name=_names([*(p.stable_name for p in processes), *(s.name for s in scheduled)]),
         first_day=i32([p.first_day for p in processes]),
         last_day=i32([p.last_day for p in processes]),
-        joint=np.array([p.joint for p in processes], dtype=np.uint8),
+        joint_process=i32([i for i, p in enumerate(processes) if p.joint]),
         rule=i32(
             [number(model.rules[p.id].strength) if p.id in model.rules else -1 for p in processes]
         ),
         alpha=i32([number(a) for a in alphas]),
-        term_from=spans([len(side) for side in by_side]),
+        segment_from=spans([len(by_slot[slot]) for slot in slots]),
+        segment_slot=i32(slots),
         term_plane=i32([plane[t.plane] for t in terms]),
         term_coefficient=i32([number(t.coefficient) for t in terms]),
         term_scale=f64([t.scale for t in terms]),
-        gate_from=spans([len(side) for side in gates_by_side]),
-        gate_plane=i32([plane[g.plane] for g in gates]),
-        gate_strength=i32([number(g.strength) for g in gates]),
+        gate_slot=i32([g.side * count + process_row[g.process] for g in model.gates]),
+        gate_plane=i32([plane[g.plane] for g in model.gates]),
+        gate_strength=i32([number(g.strength) for g in model.gates]),
         impact_from=spans([len(row) for row in impacts]),
         impact_plane=i32([plane[i.memory] for i in flat]),
         impact_weight=f64([i.weight for i in flat]),

@@ -19,6 +19,8 @@ FORMAT = 1
 def _date(value: object) -> object:
     if isinstance(value, dt.datetime):
         raise ValueError("give a date without a time, such as 2024-11-18")
+    if not isinstance(value, dt.date):
+        raise ValueError("give a date without quotation marks, such as 2024-11-18")
     return value
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,15 +51,23 @@ def find(name: str) -> Path:
         If there is neither.
     """
     path = Path(name)
-    if path.name == "scenario.toml" and path.is_file():
+    if path.name == "scenario.toml" and _is(path, Path.is_file):
         path = path.parent
-    if path.is_dir():
+    if _is(path, Path.is_dir):
         if not (path / "scenario.toml").is_file():
             raise ScenarioError(f"{path}: no scenario.toml in this folder")
         return path
     if name in built_in():
         return BUILT_IN / name
     raise ScenarioError(f"no scenario folder '{name}'{did_you_mean(name, built_in())}")
+
+
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    """Whether there is such a file or folder; none has a name that no file can have."""
+    try:
+        return kind(path)
+    except (OSError, ValueError):
+        return False
 
 
 def _text(path: Path) -> str:
@@ -77,12 +85,12 @@ def _text(path: Path) -> str:
 def _beside(folder: Path, name: str, key: str) -> Path:
     """File that a scenario names, which must lie in its folder."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not _is(path, lambda p: p.resolve().is_relative_to(folder.resolve())):
         raise ScenarioError(
             f"{folder / 'scenario.toml'}: {key} = '{name}' leaves the scenario's folder; "
             "name a file in it"
         )
-    if not path.is_file():
+    if not _is(path, Path.is_file):
         raise ScenarioError(f"{folder / 'scenario.toml'}: {key}: no file '{name}' in {folder}")
     return path
 
@@ -328,25 +336,40 @@ def load(name: str | Path) -> Scenario:
     ScenarioError
         One line: the file, the key, what is wrong and what would be right.
     """
-    folder = find(str(name))
+    try:
+        return _load(str(name))
+    except ScenarioError as error:
+        line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(error))
+        raise ScenarioError(line) from None
+
+
+def _load(name: str) -> Scenario:
+    folder = find(name)
     path = folder / "scenario.toml"
     where = str(path)
     text = _text(path)
     try:
         raw: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or an integer of too many digits
         raise ScenarioError(f"{where}: not valid TOML: {error}") from None
     except RecursionError:
         raise ScenarioError(f"{where}: not valid TOML: nested too deeply") from None
-    if isinstance(raw.get("format"), int) and raw["format"] > FORMAT:
+    if type(raw.get("format")) is int and raw["format"] > FORMAT:
         raise ScenarioError(
-            f"{where}: format {raw['format']} is newer than this program knows ({FORMAT}); "
+            f"{where}: format {min(raw['format'], 10**9)} is newer than this program knows ({FORMAT}); "
             "update detente"
         )
     raw_effects = raw.pop("effects", [])
     raw_outcomes = raw.pop("outcomes", [])
     file = validate(ScenarioFile, raw, where)
+    if file.as_of.toordinal() + file.horizon >= dt.date.max.toordinal():
+        raise ScenarioError(f"{where}: as_of {file.as_of}: the horizon ends after the year 9999")
     actors = _actors(file.actors, where)
+    for number, index in enumerate(file.index, start=1):
+        for actor in index.pair:
+            _need_actor(actor, actors, f"{where}: index[{number}].pair")
+        if index.pair[0] == index.pair[1]:
+            raise ScenarioError(f"{where}: index[{number}].pair names '{index.pair[0]}' twice")
     offices = _offices(file, actors, where)
     processes = _processes(file, actors, offices, where)
     _claims(file, where)

@@ -13,7 +13,7 @@ from detente.effects.base import Effect
 from detente.errors import OutcomeError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.offices import Office
-from detente.outcomes.base import Outcome
+from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
 from detente.planes.process import Process
 from detente.planes.record import Record
@@ -140,7 +140,7 @@ class Scenario:
                 planes[effect_id] = published[0]
         builder.finish()
         try:
-            questions = [outcome.question(builder) for outcome in self.outcomes]
+            questions = [self._question(outcome, builder) for outcome in self.outcomes]
             compiled = compile_model(
                 builder, questions, list(planes.values()), [claim.id for claim in self.claims]
             )
@@ -148,6 +148,15 @@ class Scenario:
             raise ScenarioError(f"{self.folder / 'scenario.toml'}: {error}") from None
         self._planes = planes
         return compiled
+
+    @staticmethod
+    def _question(outcome: Outcome, builder: Builder) -> Question:
+        try:
+            return outcome.question(builder)
+        except ScenarioError as error:
+            if f"'{outcome.id}'" in str(error):
+                raise
+            raise ScenarioError(f"outcome '{outcome.id}': {error}") from None
 
     def targets(self) -> list[str]:
         """Outcomes and planes that a sign may name."""

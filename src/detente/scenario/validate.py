@@ -56,7 +56,9 @@ def _label(raw: object, location: tuple[int | str, ...]) -> str:
 
 def explain(error: ValidationError, model: type[BaseModel], raw: object, where: str) -> str:
     """Turn the first validation error into one line: file, key, what is wrong, what is right."""
-    problem = error.errors()[0]
+    problems = error.errors()
+    # a misspelt key is told as such, not as the missing one
+    problem = next((p for p in problems if p["type"] == "extra_forbidden"), problems[0])
     location = tuple(problem["loc"])
     key = _key(location)
     place = f"{where}: {key}{_label(raw, location)}" if key else where
@@ -72,7 +74,10 @@ def explain(error: ValidationError, model: type[BaseModel], raw: object, where: 
     given = problem.get("input")
     shown = ""
     if isinstance(given, str | int | float | bool) and kind != "value_error":
-        shown = f", not {str(given)[:60]!r}" if isinstance(given, str) else f", not {given}"
+        try:
+            shown = f", not {given[:60]!r}" if isinstance(given, str) else f", not {given}"
+        except ValueError:  # an integer of more digits than Python writes
+            shown = ", not so large a number"
     return f"{place}: {message}{shown}{more}"
 
 
