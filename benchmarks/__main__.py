@@ -75,9 +75,7 @@ def main() -> None:
     table.add_column("kernel / floor", justify="right")
     rows = []
     for name, times in seconds.items():
-        ratio = statistics.median(
-            f / k for f, k in zip(times, seconds["kernel"], strict=True)
-        )
+        ratio = statistics.median(f / k for f, k in zip(times, seconds["kernel"], strict=True))
         speed = work / statistics.median(times)
         rows.append({"what": name, "process_days_per_second": speed, "kernel_over_floor": ratio})
         table.add_row(name, f"{speed / 1e6:,.1f} M", "" if name == "kernel" else f"{ratio:.2f}")

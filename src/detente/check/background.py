@@ -71,9 +71,7 @@ def check_background(scenario: Scenario, *, paths: int = 1024, seed: int = 1) ->
         theta = coefficient_matrix(
             compiled.coefficients, compiled.claims, truth, seed, part.parameters, central=True
         )
-        played = play(
-            compiled, seed, part.chance, theta, truth, tally=True, capacity=days * rows
-        )
+        played = play(compiled, seed, part.chance, theta, truth, tally=True, capacity=days * rows)
         hazard += played.hazard.sum(axis=0)
         for n in range(part.paths):
             acts = played.record[n, : played.recorded[n]] % rows

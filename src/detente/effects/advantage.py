@@ -44,9 +44,7 @@ class Advantage(Linear):
         """A line of the calendar."""
         plane = builder.level(
             f"level:advantage:{self.actor}:{self.standing:g}:{self.drift:g}",
-            lambda d: min(
-                max(self.standing + self.drift * builder.day_of(d) / 365.0, -1.0), 1.0
-            ),
+            lambda d: min(max(self.standing + self.drift * builder.day_of(d) / 365.0, -1.0), 1.0),
         )
         coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
         for process in builder.select(self.on):

@@ -100,4 +100,3 @@ class Linear(Effect):
     otherwise: FiniteFloat | None = None
     on: list[str] = Field(min_length=1, description="processes or groups that it touches")
     coefficient: Quantity
-

@@ -44,9 +44,7 @@ class Lock(Linear):
 
     def lower(self, builder: Builder) -> None:
         """A latch on the pulse of the answer."""
-        pulses = [
-            builder.memory(f"{self.actor}>{other}", self.answer, 0) for other in self.towards
-        ]
+        pulses = [builder.memory(f"{self.actor}>{other}", self.answer, 0) for other in self.towards]
         pulse = pulses[0] if len(pulses) == 1 else builder.derived(Op.SUM, *pulses)
         plane = builder.latch(pulse, Coefficient(Draw("half", 0.5)), self.half_life)
         builder.publish(self.id, plane)

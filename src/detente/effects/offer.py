@@ -80,5 +80,3 @@ class Offer(Effect):
         for process in builder.select(self.on):
             side = builder.side(process, self.actor)
             builder.gate(process, side, plane, Coefficient(draw, when), self.owner)
-
-

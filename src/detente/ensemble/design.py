@@ -26,9 +26,7 @@ class Design:
 
     def part(self, begin: int, end: int) -> Design:
         """Paths from `begin` up to, not with, `end`."""
-        return Design(
-            self.belief[begin:end], self.parameters[begin:end], self.chance[begin:end]
-        )
+        return Design(self.belief[begin:end], self.parameters[begin:end], self.chance[begin:end])
 
 
 def nested(paths: int) -> Design:

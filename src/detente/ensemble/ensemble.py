@@ -160,7 +160,9 @@ class Ensemble:
         """
         if not 0 <= path < self.paths:
             raise OutcomeError(f"no path {path}; the ensemble has paths 0 to {self.paths - 1}")
-        return replay(self.scenario, self.design.part(path, path + 1), self.seed, self.days, self.forced, path)
+        return replay(
+            self.scenario, self.design.part(path, path + 1), self.seed, self.days, self.forced, path
+        )
 
     def sample(self) -> dict[str, Future]:
         """A colder and a warmer future: a tenth and nine tenths of the way by mean index."""

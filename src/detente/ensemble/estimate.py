@@ -48,7 +48,9 @@ def probability(hit: NDArray[np.bool_], group: NDArray[np.int64]) -> Estimate:
         between = max(float(np.var(share, ddof=1)) - within, 0.0)
     monte_carlo = p * (1.0 - p) / n
     variance = between + between / groups + monte_carlo
-    return Estimate(p, _interval(p, variance, n), float(np.sqrt(monte_carlo)), float(np.sqrt(between)))
+    return Estimate(
+        p, _interval(p, variance, n), float(np.sqrt(monte_carlo)), float(np.sqrt(between))
+    )
 
 
 def _interval(p: float, variance: float, n: float) -> tuple[float, float]:

@@ -27,7 +27,8 @@ _MOOD_START = np.uint64(MOOD_START << 28)
 _SCALE = 1.0 / 4294967296.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+# Inlined, since a call would count a reference for every array of the program.
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
 def _derive(pr, x, theta, fired, logs, scratch):  # type: ignore[no-untyped-def]
     """Evaluate the derived planes of a day."""
     n = pr.log_plane.shape[0]
@@ -81,7 +82,7 @@ def _derive(pr, x, theta, fired, logs, scratch):  # type: ignore[no-untyped-def]
             x[dst] = s * a - 0.5 * s * s
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
 def _act(pr, qs, row, t, theta, added, first, count):  # type: ignore[no-untyped-def]
     """Book one act: its impacts on the memories and the outcomes that count it."""
     m0 = pr.memory_span[0]
@@ -106,8 +107,22 @@ def _act(pr, qs, row, t, theta, added, first, count):  # type: ignore[no-untyped
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def run(  # type: ignore[no-untyped-def]
-    pr, qs, key, chance, coefficients, claims, forced, tally,
-    out_first, out_count, out_watch, out_hazard, out_record, out_recorded, out_planes, out_terms,
+    pr,
+    qs,
+    key,
+    chance,
+    coefficients,
+    claims,
+    forced,
+    tally,
+    out_first,
+    out_count,
+    out_watch,
+    out_hazard,
+    out_record,
+    out_recorded,
+    out_planes,
+    out_terms,
 ):
     """Run a slice of paths.
 

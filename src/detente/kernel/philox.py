@@ -132,7 +132,9 @@ def fill_uniform(k0, k1, domain, name0, name1, indices, out):  # type: ignore[no
         w0, w1, _, _ = philox(
             index & _MASK, name0, name1, (domain << np.uint64(28)) | (index >> _S32), k0, k1
         )
-        out[i] = ((w0 >> np.uint64(5)) * 67108864.0 + (w1 >> np.uint64(6)) + 0.5) / 9007199254740992.0
+        out[i] = (
+            (w0 >> np.uint64(5)) * 67108864.0 + (w1 >> np.uint64(6)) + 0.5
+        ) / 9007199254740992.0
 
 
 def name_words(name: str) -> tuple[int, int]:

@@ -347,7 +347,7 @@ class Builder:
         return name
 
     def log_level(self, memory: str, prior: float = 1.0) -> str:
-        """x = log((c + M)/(c + M̄)), zero at the memory's usual value."""
+        """X = log((c + M)/(c + M̄)), zero at the memory's usual value."""
         usual = self.model.memories[memory].usual
         return self.derived(Op.LOG_LEVEL, memory, c1=prior, c2=1.0 / (prior + usual))
 
@@ -401,8 +401,7 @@ class Builder:
         else:
             known = ["~".join(sorted(i.pair)) for i in self.indices]
             raise ScenarioError(
-                f"no relation index for '{pair}': add it under [[index]]"
-                f"{did_you_mean(pair, known)}"
+                f"no relation index for '{pair}': add it under [[index]]{did_you_mean(pair, known)}"
             )
         every = ActClass.parse("any")
         first, second = index.pair
@@ -455,9 +454,7 @@ class Builder:
         self, process: Process, side: int, plane: str, strength: Coefficient, owner: Owner
     ) -> None:
         """Multiply the hazard by 1 − strength·(1 − plane)."""
-        self.model.gates.append(
-            Gate(process.id, side, plane, strength, owner.claim, owner.effect)
-        )
+        self.model.gates.append(Gate(process.id, side, plane, strength, owner.claim, owner.effect))
 
     def rule(self, process: Process, strength: Coefficient, owner: Owner) -> None:
         """Make a joint act need both sides."""

@@ -35,7 +35,9 @@ class Process:
     @property
     def pair(self) -> tuple[str, str]:
         """The two actors in alphabetical order."""
-        return (self.source, self.target) if self.source < self.target else (self.target, self.source)
+        return (
+            (self.source, self.target) if self.source < self.target else (self.target, self.source)
+        )
 
     @property
     def dyad(self) -> str:

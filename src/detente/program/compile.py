@@ -209,9 +209,7 @@ def compile_model(
         level_value=level_value,
         memory_span=i32([first_memory, first_memory + len(model.memories)]),
         memory_decay=f64([m.decay for m in model.memories.values()]),
-        memory_until=i32(
-            [NEVER if m.until is None else m.until for m in model.memories.values()]
-        ),
+        memory_until=i32([NEVER if m.until is None else m.until for m in model.memories.values()]),
         past_plane=i32([plane[p.memory] for p in model.past]),
         past_amount=f64([p.amount for p in model.past]),
         past_claim=i32([claim[p.claim] for p in model.past]),

@@ -21,7 +21,6 @@ from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor, resolve_actor
 from detente.ontology.acts import Act
 from detente.ontology.offices import Holder, Office
-from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.process import Process
 from detente.planes.record import PastAct, Record
@@ -260,7 +259,9 @@ def _check_effects(
                 raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, ids)}")
         for key in ("actor", "leader", "source", "target", "remembered_by", "weighs_on"):
             actor = getattr(effect, key, None)
-            if isinstance(actor, str) and not (key == "leader" and effect.__class__.__name__ == "LeaderRecord"):
+            if isinstance(actor, str) and not (
+                key == "leader" and effect.__class__.__name__ == "LeaderRecord"
+            ):
                 _need_actor(actor, actors, f"{place}.{key}")
         for key in ("via", "others", "senders", "towards"):
             for actor in getattr(effect, key, []):

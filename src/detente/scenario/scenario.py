@@ -105,8 +105,16 @@ class Scenario:
             record = Record(record.as_of, record.as_of, (), ())
         processes = [
             Process(
-                p.id, p.title, p.source, p.target, p.act, p.prose, p.rate,
-                p.first_day, min(p.last_day, days - 1), p.counterpart,
+                p.id,
+                p.title,
+                p.source,
+                p.target,
+                p.act,
+                p.prose,
+                p.rate,
+                p.first_day,
+                min(p.last_day, days - 1),
+                p.counterpart,
             )
             for p in self.processes
         ]
@@ -222,6 +230,4 @@ class Scenario:
 
         claims = dict(force or {})
         claims.update({name.replace("_", "-"): value for name, value in forced.items()})
-        return simulate(
-            self, paths=paths, seed=seed, until=until, forced=claims, threads=threads
-        )
+        return simulate(self, paths=paths, seed=seed, until=until, forced=claims, threads=threads)

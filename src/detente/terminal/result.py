@@ -107,9 +107,7 @@ def _judgements(console: Console, ensemble: Ensemble) -> None:
 
 def _future(console: Console, title: str, future: Future) -> None:
     console.print(Text(f"{title[0].upper()}{title[1:]} (path {future.path})", style="bold"))
-    rare = sorted(
-        (act for act in future.acts), key=lambda act: (act.usual_per_year, act.date)
-    )
+    rare = sorted((act for act in future.acts), key=lambda act: (act.usual_per_year, act.date))
     seen: dict[str, int] = {}
     chosen = []
     for act in rare:
@@ -144,5 +142,3 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
             style="dim",
         )
     )
-
-

@@ -46,9 +46,10 @@ def sparkline(values: Sequence[float], width: int = 24, top: float = 1.0) -> str
     if not len(values):
         return ""
     step = max(len(values) / width, 1.0)
-    picked = [values[min(int((i + 1) * step) - 1, len(values) - 1)] for i in range(
-        min(width, len(values))
-    )]
+    picked = [
+        values[min(int((i + 1) * step) - 1, len(values) - 1)]
+        for i in range(min(width, len(values)))
+    ]
     return "".join(
         " " if v <= 0 else _BARS[min(int(v / top * len(_BARS)), len(_BARS) - 1)] for v in picked
     )
