@@ -27,7 +27,7 @@ def floor_numba(paths, days, term_from, term_plane, weight, x, alpha):  # type: 
                 for i in range(term_from[p], term_from[p + 1]):
                     eta += weight[i] * x[term_plane[i]]
                 hazard = math.exp(eta)
-                u = np.random.random()
+                u = np.random.random()  # noqa: NPY002  (the generator that Numba compiles)
                 if u < hazard and u < -math.expm1(-hazard):
                     acts += 1
     return acts

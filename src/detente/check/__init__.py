@@ -1,1 +1,1 @@
-"""Is a scenario complete, well sourced and stable?"""
+"""Whether a scenario is complete, well sourced and stable."""

@@ -1,4 +1,4 @@
-"""The self-check of the background: does it realise the rates that it states?"""
+"""The self-check of the background: whether it realises the rates that it states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do the locators of the claims match a document that the reader holds?"""
+"""Whether the locators of the claims match a document that the reader holds."""
 
 from __future__ import annotations
 

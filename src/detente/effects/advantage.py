@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import FiniteFloat
 
-from detente.effects.base import Linear
+from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
 
 
@@ -36,7 +36,7 @@ class Advantage(Linear):
     """
 
     effect: Literal["advantage"] = "advantage"
-    actor: str
+    actor: ActorId
     standing: FiniteFloat
     drift: FiniteFloat = 0.0
 

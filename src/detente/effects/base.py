@@ -8,7 +8,8 @@ docstring is its documentation (sections Formula, Units, Expected sign, Touches,
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
 
@@ -25,6 +26,34 @@ HalfLife = Annotated[FiniteFloat, Field(gt=0, le=36525)]
 
 Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
 """A number in [0, 1]."""
+
+
+class _Actor:
+    """Marks the parameters that name an actor of the scenario."""
+
+
+ActorId = Annotated[str, _Actor()]
+"""An actor of the scenario, by id."""
+
+
+def _names_actors(annotation: object) -> bool:
+    if any(isinstance(mark, _Actor) for mark in getattr(annotation, "__metadata__", ())):
+        return True
+    return any(_names_actors(part) for part in get_args(annotation))
+
+
+def named_actors(model: BaseModel) -> Iterator[tuple[str, str]]:
+    """Actors that a model names, as (key, actor), also in tables within it."""
+    for key, info in type(model).model_fields.items():
+        value = getattr(model, key)
+        parts = list(value) if isinstance(value, list | tuple) else [value]
+        marked = any(isinstance(m, _Actor) for m in info.metadata) or _names_actors(info.annotation)
+        for part in parts:
+            if isinstance(part, BaseModel):
+                for inner, actor in named_actors(part):
+                    yield f"{key}.{inner}", actor
+            elif marked and isinstance(part, str):
+                yield key, part
 
 
 def parse_class(value: object) -> object:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, FiniteFloat
 
-from detente.effects.base import Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, HalfLife, Linear
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Op
 
@@ -38,7 +38,7 @@ class ContestedOrder(Linear):
     """
 
     effect: Literal["contested-order"] = "contested-order"
-    leader: str
+    leader: ActorId
     acts: Acts
     half_life: HalfLife
     prior: FiniteFloat = Field(1.0, gt=0)

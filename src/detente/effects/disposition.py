@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from detente.effects.base import Linear
+from detente.effects.base import ActorId, Linear
 from detente.planes.builder import CONSTANT, Builder
 
 
@@ -35,7 +35,7 @@ class Disposition(Linear):
     """
 
     effect: Literal["disposition"] = "disposition"
-    actor: str
+    actor: ActorId
     since: dt.date | None = None
     until: dt.date | None = None
 

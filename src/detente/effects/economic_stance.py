@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, FiniteFloat, model_validator
 
-from detente.effects.base import Linear
+from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
 
 
@@ -38,7 +38,7 @@ class EconomicStance(Linear):
     """
 
     effect: Literal["economic-stance"] = "economic-stance"
-    actor: str
+    actor: ActorId
     before: FiniteFloat = Field(0.0)
     after: FiniteFloat = Field(1.0)
     ramp_from: dt.date

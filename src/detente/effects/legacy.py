@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from detente.effects.base import Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, HalfLife, Linear
 from detente.planes.builder import Builder
 from detente.planes.model import Op
 
@@ -37,9 +37,9 @@ class Legacy(Linear):
 
     effect: Literal["legacy"] = "legacy"
     successor: str
-    dyad: tuple[str, str]
+    dyad: tuple[ActorId, ActorId]
     measures: Acts
-    weighs_on: str
+    weighs_on: ActorId
     half_life: HalfLife | None = None
 
     def lower(self, builder: Builder) -> None:

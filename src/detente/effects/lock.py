@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from detente.effects.base import Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, HalfLife, Linear
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Coefficient, Draw, Op
 
@@ -37,8 +37,8 @@ class Lock(Linear):
     """
 
     effect: Literal["lock"] = "lock"
-    actor: str
-    towards: list[str] = Field(min_length=1)
+    actor: ActorId
+    towards: list[ActorId] = Field(min_length=1)
     answer: Acts
     half_life: HalfLife
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from detente.effects.base import Acts, Effect, Share
+from detente.effects.base import ActorId, Acts, Effect, Share
 from detente.planes.builder import ONE, Builder
 from detente.planes.model import Coefficient, Draw
 
@@ -39,7 +39,7 @@ class Offer(Effect):
 
     effect: Literal["offer"] = "offer"
     otherwise: Literal["open"] | None = None
-    actor: str
+    actor: ActorId
     on: list[str] = Field(min_length=1)
     ajar: Share = 0.0
     opens: dt.date | None = None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, FiniteFloat
 
-from detente.effects.base import Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, HalfLife, Linear
 from detente.planes.builder import Builder
 from detente.planes.model import Op
 
@@ -37,9 +37,9 @@ class OutsideOptions(Linear):
     """
 
     effect: Literal["outside-options"] = "outside-options"
-    actor: str
-    counterpart: str
-    others: list[str] = Field(min_length=1)
+    actor: ActorId
+    counterpart: ActorId
+    others: list[ActorId] = Field(min_length=1)
     acts: Acts
     half_life: HalfLife
     prior: FiniteFloat = Field(1.0, gt=0)

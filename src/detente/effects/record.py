@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, FiniteFloat
 
-from detente.effects.base import Linear
+from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
 
 
@@ -37,7 +37,7 @@ class LeaderRecord(Linear):
 
     effect: Literal["record"] = "record"
     leader: str
-    remembered_by: str
+    remembered_by: ActorId
     measures: FiniteFloat = Field(gt=0)
     measures_reference: str = Field(min_length=1)
 

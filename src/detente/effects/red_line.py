@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
-from detente.effects.base import Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, HalfLife, Linear
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Coefficient, Draw, Op
 from detente.planes.quantity import Quantity
@@ -17,8 +17,8 @@ class Pressure(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
-    source: str
-    target: str
+    source: ActorId
+    target: ActorId
     acts: Acts
     weight: FiniteFloat = Field(gt=0)
 
@@ -52,7 +52,7 @@ class RedLine(Linear):
     """
 
     effect: Literal["red-line"] = "red-line"
-    actor: str
+    actor: ActorId
     pressure: list[Pressure] = Field(min_length=1)
     half_life: HalfLife
     threshold: Quantity

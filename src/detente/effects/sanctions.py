@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, FiniteFloat
 
-from detente.effects.base import Acts, Linear
+from detente.effects.base import ActorId, Acts, Linear
 from detente.planes.builder import Builder
 from detente.planes.model import Op
 
@@ -37,8 +37,8 @@ class Sanctions(Linear):
     """
 
     effect: Literal["sanctions"] = "sanctions"
-    senders: list[str] = Field(min_length=1)
-    actor: str
+    senders: list[ActorId] = Field(min_length=1)
+    actor: ActorId
     acts: Acts
     in_force: FiniteFloat = Field(ge=0)
     in_force_reference: str = Field(min_length=1)

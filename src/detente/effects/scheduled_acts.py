@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from detente.effects.base import Effect
+from detente.effects.base import ActorId, Effect
 from detente.errors import InputError, ScenarioError
 from detente.ontology.acts import Act
 from detente.planes.builder import Builder, ScheduledAct
@@ -69,8 +69,8 @@ class ScheduledActs(Effect):
 
     effect: Literal["scheduled-acts"] = "scheduled-acts"
     otherwise: Literal["absent"] | None = None
-    source: str
-    target: str
+    source: ActorId
+    target: ActorId
     act: ActText
     prose: str = Field("", description="how a future tells it")
     occasions: list[Occasion] = []

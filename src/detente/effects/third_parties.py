@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from detente.effects.base import Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, HalfLife, Linear
 from detente.errors import ScenarioError
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Op
@@ -39,7 +39,7 @@ class ThirdParties(Linear):
     """
 
     effect: Literal["third-parties"] = "third-parties"
-    via: list[str] = Field(min_length=1)
+    via: list[ActorId] = Field(min_length=1)
     first: Acts
     second: Acts
     half_life: HalfLife

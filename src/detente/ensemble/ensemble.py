@@ -194,15 +194,15 @@ class Ensemble:
         }
         frame = pl.DataFrame(columns)
         start = self.scenario.as_of + dt.timedelta(days=1)
+        epoch = start.toordinal() - dt.date(1970, 1, 1).toordinal()
         dates = []
         for i, outcome in enumerate(self.scenario.outcomes):
-            day = pl.Series(outcome.id, self.first[:, i].astype(np.int64))
+            day = self.first[:, i]
+            column = pl.Series(outcome.id, np.where(day >= 0, day + epoch, 0).astype(np.int32))
+            never = pl.Series(day < 0)
             dates.append(
-                pl.select(
-                    pl.when(day >= 0).then(pl.lit(start) + pl.duration(days=day)).otherwise(None)
-                )
+                pl.select(pl.when(never).then(None).otherwise(column.cast(pl.Date)))
                 .to_series()
-                .cast(pl.Date)
                 .alias(outcome.id)
             )
         claims = [

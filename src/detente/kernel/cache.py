@@ -11,4 +11,4 @@ def is_compiled() -> bool:
     """Whether a compiled kernel lies on disk (or in this process)."""
     if run.signatures:
         return True
-    return any(Path(run.stats.cache_path).glob("_compiled.run-*.nbc"))
+    return any(Path(run.stats.cache_path or ".").glob("_compiled.run-*.nbc"))

@@ -268,9 +268,12 @@ class Builder:
         usual_rate = sum(p.rate.per_day * weigh(p.act) for p in rows)
         stock = half_life is None or half_life == 0
         usual = 0.0 if stock else usual_rate / (1.0 - decay)
-        begin = 0.0 if stock else self._initial(rows, dyad, acts, decay, weigh, received_by)
-        if initial is not None:
-            begin = initial
+        listed: list[PastAct] = []
+        if half_life != 0 and initial is None:
+            listed = self._listed(dyad, acts, until)
+        begin = initial if initial is not None else 0.0
+        if half_life != 0 and initial is None:
+            begin = self._initial(rows, listed, decay, weigh)
         self.model.memories[name] = Memory(
             name, decay, begin, usual, None if until is None else self.day_of(until)
         )
@@ -280,8 +283,7 @@ class Builder:
         }
         for p in rows:
             self.model.impacts.append(Impact(p.id, name, weigh(p.act)))
-        if half_life != 0 and initial is None:
-            self._owned(name, dyad, acts, decay, weigh, received_by)
+        self._owned(name, listed, decay, weigh, received_by)
         self._pending.append((name, dyad, acts, weigh, received_by))
         return name
 
@@ -289,28 +291,30 @@ class Builder:
     def _dyad_of(source: str, target: str, act: Act) -> str:
         return "~".join(sorted((source, target))) if act.joint else f"{source}>{target}"
 
-    def _listed(self, dyad: str, acts: ActClass) -> list[PastAct]:
+    def _listed(self, dyad: str, acts: ActClass, until: dt.date | None) -> list[PastAct]:
         return [
             a
             for a in self.record.acts
-            if self._dyad_of(a.source, a.target, a.act) == dyad and acts.contains(a.act)
+            if self._dyad_of(a.source, a.target, a.act) == dyad
+            and acts.contains(a.act)
+            and (until is None or a.date < until)
         ]
 
     def _initial(
         self,
         rows: list[Process],
-        dyad: str,
-        acts: ActClass,
+        listed: list[PastAct],
         decay: float,
         weigh: Callable[[Act], float],
-        received_by: str | None,
     ) -> float:
-        tail = decay**self.record.span
+        """What the record leaves without the acts that claims own."""
         value = 0.0
-        for p in rows:
-            share = tail if self.record.is_complete(p.act) else 1.0
-            value += share * p.rate.per_day * weigh(p.act) / (1.0 - decay)
-        for a in self._listed(dyad, acts):
+        if decay < 1.0:
+            tail = decay**self.record.span
+            for p in rows:
+                share = tail if self.record.is_complete(p.act) else 1.0
+                value += share * p.rate.per_day * weigh(p.act) / (1.0 - decay)
+        for a in listed:
             if a.claim is None and self.record.is_complete(a.act):
                 value += weigh(a.act) * decay ** (self.record.age(a) - 1)
         return value
@@ -318,13 +322,12 @@ class Builder:
     def _owned(
         self,
         name: str,
-        dyad: str,
-        acts: ActClass,
+        listed: list[PastAct],
         decay: float,
         weigh: Callable[[Act], float],
         received_by: str | None,
     ) -> None:
-        for a in self._listed(dyad, acts):
+        for a in listed:
             if a.claim is not None:
                 expected = self.past_anticipation.get(a.claim, {})
                 q = expected.get(received_by) if received_by else None

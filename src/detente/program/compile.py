@@ -11,7 +11,7 @@ from detente.errors import ScenarioError
 from detente.kernel.philox import name_words
 from detente.outcomes.base import Question
 from detente.planes.builder import Builder
-from detente.planes.model import SOURCE, TARGET, Coefficient, Draw, Model, Op
+from detente.planes.model import SOURCE, TARGET, Coefficient, Draw, Gate, Model, Op, Term
 from detente.program.arrays import F64, I32, U64, Program, Questions, f64, i32, spans
 
 NEVER = 2**31 - 1
@@ -189,7 +189,8 @@ def compile_model(
     slots = sorted(by_slot)
     terms = [model.terms[i] for slot in slots for i in by_slot[slot]]
     directed = {p.id for p in processes if not p.joint}
-    for part in (*model.terms, *model.gates):
+    parts: list[Term | Gate] = [*model.terms, *model.gates]
+    for part in parts:
         if part.side in (SOURCE, TARGET) and part.process in directed:
             raise ScenarioError(f"process '{part.process}' is directed and cannot have sides")
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from detente.claims.belief import in_order
 from detente.claims.claim import Claim
-from detente.effects.base import Effect
+from detente.effects.base import Effect, named_actors
 from detente.effects.registry import EFFECTS
 from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor, resolve_actor
@@ -257,15 +257,8 @@ def _check_effects(
         for claim in effect.claims():
             if claim not in ids:
                 raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, ids)}")
-        for key in ("actor", "leader", "source", "target", "remembered_by", "weighs_on"):
-            actor = getattr(effect, key, None)
-            if isinstance(actor, str) and not (
-                key == "leader" and effect.__class__.__name__ == "LeaderRecord"
-            ):
-                _need_actor(actor, actors, f"{place}.{key}")
-        for key in ("via", "others", "senders", "towards"):
-            for actor in getattr(effect, key, []):
-                _need_actor(actor, actors, f"{place}.{key}")
+        for key, actor in named_actors(effect):
+            _need_actor(actor, actors, f"{place}.{key}")
 
 
 def _acts(path: Path, file: ScenarioFile, actors: Mapping[str, Actor]) -> list[PastAct]:
@@ -296,6 +289,11 @@ def _acts(path: Path, file: ScenarioFile, actors: Mapping[str, Actor]) -> list[P
                 raise ScenarioError(
                     f"{place}: {date} is after the as-of date {file.as_of}; "
                     "expected acts are a scheduled-acts effect"
+                )
+            if file.record is not None and date < file.record.since:
+                raise ScenarioError(
+                    f"{place}: {date} is before record.since {file.record.since}; "
+                    "set an earlier since or leave the act out"
                 )
             for actor in (source, target):
                 _need_actor(actor, actors, place)
@@ -357,8 +355,8 @@ def _load(name: str) -> Scenario:
         raise ScenarioError(f"{where}: not valid TOML: nested too deeply") from None
     if type(raw.get("format")) is int and raw["format"] > FORMAT:
         raise ScenarioError(
-            f"{where}: format {min(raw['format'], 10**9)} is newer than this program knows ({FORMAT}); "
-            "update detente"
+            f"{where}: format {min(raw['format'], 10**9)} is newer than this program knows "
+            f"({FORMAT}); update detente"
         )
     raw_effects = raw.pop("effects", [])
     raw_outcomes = raw.pop("outcomes", [])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
-from detente.errors import OutcomeError, ScenarioError, did_you_mean
+from detente.errors import InputError, OutcomeError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.offices import Office
 from detente.outcomes.base import Outcome, Question
@@ -132,7 +132,7 @@ class Scenario:
                 if effect.phase == phase:
                     try:
                         effect.lower(builder)
-                    except ScenarioError as error:
+                    except InputError as error:
                         text = str(error)
                         if f"'{effect.id}'" not in text:
                             text = f"effect '{effect.id}': {text}"
@@ -146,8 +146,8 @@ class Scenario:
         for effect_id, published in builder.published.items():
             if effect_id in {sign.target for claim in self.claims for sign in claim.signs}:
                 planes[effect_id] = published[0]
-        builder.finish()
         try:
+            builder.finish()
             questions = [self._question(outcome, builder) for outcome in self.outcomes]
             compiled = compile_model(
                 builder, questions, list(planes.values()), [claim.id for claim in self.claims]

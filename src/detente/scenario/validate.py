@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
@@ -16,9 +15,8 @@ M = TypeVar("M", bound=BaseModel)
 def _models(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
-    elif not isinstance(annotation, type) or isinstance(annotation, types.GenericAlias):
-        for part in get_args(annotation):
-            yield from _models(part)
+    for part in get_args(annotation):
+        yield from _models(part)
 
 
 def known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:

@@ -9,11 +9,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.terminal.text import clean, day, interval, percent, short_day, sparkline
+from detente.outcomes.acts import ActsOutcome
+from detente.terminal.text import clean, day, interval, month, percent, sparkline
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
-    from detente.ensemble.future import Future
+    from detente.ensemble.future import Future, FutureAct
+    from detente.scenario.scenario import Scenario
+
+WIDTH = 18
+"""Characters of a first-passage curve."""
 
 LINES = 12
 """Acts that a sample future shows."""
@@ -35,9 +40,20 @@ def show(console: Console, ensemble: Ensemble) -> None:
     _outcomes(console, ensemble)
     _indices(console, ensemble)
     _judgements(console, ensemble)
+    asked = asked_about(ensemble.scenario)
     for title, future in ensemble.sample().items():
-        _future(console, title, future)
+        _future(console, title, future, asked)
     _errors(console, ensemble)
+
+
+def asked_about(scenario: Scenario) -> set[str]:
+    """Processes that listed outcomes ask about; a future tells of them first."""
+    asked: set[str] = set()
+    for outcome in scenario.outcomes:
+        if outcome.listed and isinstance(outcome, ActsOutcome) and outcome.at_least == 1:
+            for name in outcome.on:
+                asked.update(scenario.file.groups.get(name, [name]))
+    return asked
 
 
 def _outcomes(console: Console, ensemble: Ensemble) -> None:
@@ -45,28 +61,29 @@ def _outcomes(console: Console, ensemble: Ensemble) -> None:
     table.add_column("Outcome", overflow="fold")
     table.add_column("How likely", justify="right")
     table.add_column("95 %", justify="right")
-    table.add_column("When, if it comes", justify="left")
+    table.add_column("When, if it comes", no_wrap=True)
     table.add_column("Mean wait", justify="right")
-    table.add_column("By when: 0 → 100 %")
+    table.add_column("Share by date", no_wrap=True, min_width=WIDTH)
     for outcome in ensemble.scenario.outcomes:
         if not outcome.listed:
             continue
         estimate = ensemble.estimate(outcome.id)
         dates = ensemble.typical_dates(outcome.id)
-        when = "never" if dates is None else f"{short_day(dates[0])} – {short_day(dates[2])}"
+        when = "never" if dates is None else f"{month(dates[0])} – {month(dates[2])}"
         table.add_row(
             Text(clean(outcome.title)),
             Text(percent(estimate.probability), style="bold"),
             interval(*estimate.interval),
             when,
             f"{ensemble.mean_waiting(outcome.id):.0f} d",
-            Text(sparkline(list(ensemble.first_passage(outcome.id))), style="cyan"),
+            Text(sparkline(list(ensemble.first_passage(outcome.id)), WIDTH), style="cyan"),
         )
     console.print(table)
     console.print(
         Text(
             "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in "
-            "which it comes about. Mean wait: days, cut at the horizon.",
+            "which it comes about. Mean wait: days, cut at the horizon. Share by date: from "
+            "the first day to the last, a full block is 100 %.",
             style="dim",
         )
     )
@@ -105,11 +122,11 @@ def _judgements(console: Console, ensemble: Ensemble) -> None:
         console.print()
 
 
-def _future(console: Console, title: str, future: Future) -> None:
+def _future(console: Console, title: str, future: Future, asked: set[str]) -> None:
     console.print(Text(f"{title[0].upper()}{title[1:]} (path {future.path})", style="bold"))
-    rare = sorted((act for act in future.acts), key=lambda act: (act.usual_per_year, act.date))
+    rare = sorted(future.acts, key=lambda act: (act.row not in asked, act.usual_per_year, act.date))
     seen: dict[str, int] = {}
-    chosen = []
+    chosen: list[FutureAct] = []
     for act in rare:
         if seen.get(act.row, 0) < 2 and len(chosen) < LINES:
             seen[act.row] = seen.get(act.row, 0) + 1

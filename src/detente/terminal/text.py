@@ -36,9 +36,9 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def short_day(date: dt.date) -> str:
-    """A date such as 12 Feb 2025."""
-    return f"{date.day} {date:%b %Y}"
+def month(date: dt.date) -> str:
+    """A date such as 12 Feb 25."""
+    return f"{date.day} {date:%b %y}"
 
 
 def sparkline(values: Sequence[float], width: int = 24, top: float = 1.0) -> str:
