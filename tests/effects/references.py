@@ -162,7 +162,7 @@ def memory(
 
     For classes that the record lists completely: the listed acts, and the usual level before the
     list begins. For others: the usual level. Owned acts come on top. A stock (no half-life) holds
-    only owned acts, or what is given as its start.
+    the listed acts alone, or what is given as its start.
     """
     kind = ActClass.parse(acts)  # type: ignore[arg-type]
     decay = 1.0 if half_life is None else 2.0 ** (-1.0 / half_life)
@@ -192,7 +192,7 @@ def memory(
             seen = [e for e in case.entries if e["effect"] == "scheduled-acts"]
             q = max([anticipation(e, receiver) for e in seen if e.get("claim") == claim] or [0.0])
             level += weight * (1.0 - q)
-        elif half_life is not None and any(c.contains(act) for c in complete):
+        elif any(c.contains(act) for c in complete):
             level += weight
     if start is not None:
         level = start

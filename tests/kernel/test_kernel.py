@@ -307,7 +307,7 @@ def test_a_process_alone_keeps_its_rate() -> None:
     def plain(raw: Raw) -> None:
         lively(raw)
         raw["effects"] = []
-        raw["claims"] = []
+        by_id(raw["claims"], "ready")["signs"] = []
         for process in raw["processes"]:
             process["rate"]["sd"] = 0.0
 

@@ -62,7 +62,8 @@ def believe(
 
     A claim holds where √ρ·z_voice + √(1 − ρ)·z_claim lies below the normal quantile of its
     credence, ρ the voice's correlation: every credence is kept exactly, and claims of one voice
-    go together. Forcing a claim leaves the draws of the others alone.
+    go together. A claim that is given another hangs on that one instead of on its voice, so that
+    its conditional credences are exact too. Forcing a claim leaves the draws of the others alone.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def believe(
             truth[:, i] = forced[claim.id]
             continue
         u = uniform(seed, BELIEF, f"claim:{claim.id}", indices)
-        r = rho[claim.voice]
+        r = 0.0 if claim.given is not None else rho[claim.voice]
         if r > 0:
             if claim.voice not in shared:
                 shared[claim.voice] = ndtri(uniform(seed, BELIEF, f"voice:{claim.voice}", indices))

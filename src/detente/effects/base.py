@@ -112,6 +112,10 @@ class Effect(BaseModel):
         """Claims that own a part of this effect."""
         return [] if self.claim is None else [self.claim]
 
+    def actors(self) -> list[tuple[str, str]]:
+        """Actors that the effect names, as (key, actor)."""
+        return list(named_actors(self))
+
     def lower(self, builder: Builder) -> None:
         """Write the effect down in planes, terms and gates.
 

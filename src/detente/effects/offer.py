@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -60,6 +61,11 @@ class Offer(Effect):
         if (self.opens_after is None) != (self.opens_after_dyad is None):
             raise ValueError("opens_after and opens_after_dyad go together")
         return self
+
+    def actors(self) -> list[tuple[str, str]]:
+        """Also those of the dyad whose act opens the gate."""
+        dyad = re.split("[>~]", self.opens_after_dyad or "")
+        return [*super().actors(), *(("opens_after_dyad", actor) for actor in dyad if actor)]
 
     def lower(self, builder: Builder) -> None:
         """A gate for each process."""

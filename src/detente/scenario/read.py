@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from detente.claims.belief import in_order
 from detente.claims.claim import Claim
-from detente.effects.base import Effect, named_actors
+from detente.effects.base import Effect
 from detente.effects.registry import EFFECTS
 from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor, resolve_actor
@@ -257,7 +257,7 @@ def _check_effects(
         for claim in effect.claims():
             if claim not in ids:
                 raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, ids)}")
-        for key, actor in named_actors(effect):
+        for key, actor in effect.actors():
             _need_actor(actor, actors, f"{place}.{key}")
 
 

@@ -1,0 +1,50 @@
+"""Importing detente costs nothing and says nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import detente
+
+SOURCE = Path(detente.__file__).parents[1]
+HEAVY = ("numba", "numpy", "pydantic", "polars", "scipy", "rich", "typer", "pycountry", "llvmlite")
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import detente",
+        "import detente; detente.__version__; dir(detente); hasattr(detente, 'nothing')",
+        "import detente.errors; detente.ScenarioError",
+    ],
+)
+def test_nothing_heavy_is_imported(statement: str) -> None:
+    shown = run(
+        f"{statement}\nimport sys, json\n"
+        f"sys.stderr.write(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout == ""
+    assert json.loads(shown.stderr) == []
+
+
+def test_importing_prints_nothing() -> None:
+    shown = run("import detente")
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, "", "")
