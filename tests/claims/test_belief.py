@@ -100,7 +100,6 @@ def test_conditional_credences_of_correlated_voices(voice: str, other: str) -> N
     assert_share(beliefs["child"][~beliefs["parent"]], 0.1)
 
 
-@pytest.mark.xfail(strict=True, reason="the voice's share reaches the child past its parent")
 def test_conditional_credences_within_a_correlated_voice() -> None:
     parent = claim("parent", 0.3, "chorus")
     child = claim("child", 0.8, "chorus", given="parent", credence_otherwise=0.1)
