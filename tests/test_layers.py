@@ -64,7 +64,10 @@ def imported(node: ast.Import | ast.ImportFrom, modules: set[str]) -> Iterator[s
         yield inner if inner in modules else str(node.module)
 
 
-def statements(tree: ast.AST, when: str = "load") -> Iterator[tuple[ast.Import | ast.ImportFrom, str]]:
+Statement = ast.Import | ast.ImportFrom
+
+
+def statements(tree: ast.AST, when: str = "load") -> Iterator[tuple[Statement, str]]:
     """Import statements, and when they run."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -98,8 +101,7 @@ def every_import() -> list[Import]:
     for file in modules.values():
         tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
         for node, when in statements(tree):
-            for module in imported(node, set(modules)):
-                found.append(Import(file, module, when))
+            found += [Import(file, module, when) for module in imported(node, set(modules))]
     return found
 
 

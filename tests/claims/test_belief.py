@@ -7,6 +7,7 @@ probability of at most `ALARM`, over all seeds.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from detente.errors import ScenarioError
 ALARM = 1e-4
 PATHS = np.arange(40_000)
 VOICES = [
-    Voice(id="alone", name="Alone"),
+    Voice(id="alone", name="Alone", correlation=0.0),
     Voice(id="chorus", name="Chorus", correlation=0.6),
     Voice(id="others", name="Others", correlation=0.6),
 ]
@@ -178,13 +179,12 @@ def test_a_long_chain_is_no_trouble() -> None:
     names = [f"c{i}" for i in range(300)]
     claims = [claim(names[0], 0.5)]
     claims += [
-        claim(name, 0.5, given=before, credence_otherwise=0.5)
-        for before, name in zip(names, names[1:], strict=False)
+        claim(name, 0.5, given=before, credence_otherwise=0.5) for before, name in pairwise(names)
     ]
     assert [each.id for each in in_order(claims[::-1])] == names
 
 
 @pytest.mark.parametrize("more", [{"given": "a"}, {"credence_otherwise": 0.5}])
-def test_given_needs_both_credences(more: dict[str, object]) -> None:
+def test_given_needs_both_credences(more: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match="go together"):
         claim("b", 0.5, **more)

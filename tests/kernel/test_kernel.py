@@ -10,6 +10,7 @@ import datetime as dt
 import functools
 import tempfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -141,7 +142,7 @@ def test_any_chunking_gives_the_whole(cuts: set[int]) -> None:
 
     everything = part(0, 60)
     edges = [0, *sorted(cuts), 60]
-    parts = [part(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    parts = [part(a, b) for a, b in pairwise(edges)]
     assert same(np.concatenate([p.truth for p in parts]), everything.truth)
     for name in ("first", "count", "watch", "hazard"):
         joined = np.concatenate([getattr(p.played, name) for p in parts])

@@ -270,7 +270,8 @@ def _acts(path: Path, file: ScenarioFile, actors: Mapping[str, Actor]) -> list[P
         header = next(reader, [])
         if tuple(header) != COLUMNS:
             raise ScenarioError(
-                f"{path}: line 1: the columns must be {','.join(COLUMNS)}, not {','.join(header)}"
+                f"{path}: line 1: the columns must be {','.join(COLUMNS)}, "
+                f"not {','.join(header) or 'empty'}"
             )
         for row in reader:
             place = f"{path}: line {reader.line_num}"
@@ -391,6 +392,9 @@ def _load(name: str) -> Scenario:
     digest = hashlib.sha256(text.encode() + b"\0" + brief_text.encode())
     acts: list[PastAct] = []
     if file.record is not None:
+        since = file.record.since
+        if since > file.as_of:
+            raise ScenarioError(f"{where}: record.since {since} is after as_of {file.as_of}")
         acts_path = _beside(folder, file.record.file, "record.file")
         acts = _acts(acts_path, file, actors)
         digest.update(b"\0" + acts_path.read_bytes())
@@ -400,8 +404,6 @@ def _load(name: str) -> Scenario:
         tuple(acts),
         tuple(file.record.complete) if file.record else (),
     )
-    if record.since > record.as_of:
-        raise ScenarioError(f"{where}: record.since {record.since} is after as_of {record.as_of}")
     scenario = Scenario(
         folder=folder,
         file=file,

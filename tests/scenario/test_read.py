@@ -1,0 +1,591 @@
+"""Whatever is wrong in a scenario folder is told in one line: file, key, what would be right."""
+
+from __future__ import annotations
+
+import copy as copying
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from detente.errors import InputError, ScenarioError
+from detente.scenario.read import built_in, find, load, passages
+from tests.scenario.mutated import TEXT, Raw, by_id, changed, claim, copy, tree, write
+
+TOML, CSV, BRIEF = "scenario.toml", "acts.csv", "brief.md"
+HEADER = "date,source,target,act,claim,note,reference\n"
+
+
+def refusal(folder: Path | str) -> str:
+    """What is said about a folder, which must be one printable line."""
+    with pytest.raises(ScenarioError) as caught:
+        load(folder)
+    text = str(caught.value)
+    assert text.isprintable()
+    assert text.strip() == text
+    assert len(text) < 700
+    return text
+
+
+def assert_told(folder: Path, file: str, *parts: str) -> None:
+    text = refusal(folder)
+    assert text.startswith(f"{folder / file}: "), text
+    for part in parts:
+        assert part in text
+
+
+def test_the_toy_itself_is_fine(tmp_path: Path) -> None:
+    scenario = load(write(tmp_path, tree()))
+    original = load(copy(tmp_path / "original"))
+    assert scenario.compiled() is scenario.compiled()
+    assert scenario.claims == original.claims
+    assert scenario.processes == original.processes
+    assert scenario.record == original.record
+    assert scenario.hash != original.hash
+    assert load(tmp_path / TOML).hash == scenario.hash
+    assert scenario.passages == {"ready": "The author holds that one side is ready to talk."}
+
+
+# ------------------------------------------------------------------------------ in the text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "parts"),
+    [
+        ("horizon = 120", "horizon = = 120", ("not valid TOML", "line 6")),
+        ("horizon = 120", "horizon = 120\nhorizon = 120", ("not valid TOML", "line 7")),
+        ("horizon = 120", f"horizon = {'9' * 5000}", ("not valid TOML",)),
+        ("horizon = 120", f"horizon = 0x{'9' * 4500}", ("horizon: ",)),
+        ("format = 1", "", ("format: this key is missing",)),
+        ("format = 1", "format = 2", ("format 2 is newer", "(1); update detente")),
+        ("format = 1", "format = 0", ("format: input should be 1, not 0",)),
+        ("horizon = 120", "horizn = 120", ("horizn: unknown key", "did you mean 'horizon'?")),
+        ("horizon = 120", 'horizon = 120\n"a\\nb" = 1', (r"a\nb: unknown key; known: actors",)),
+        ("act = \"CONCEDE\"", "act = \"CONCEDE\"\nweight = 1",
+         ("processes[6].weight ('concede'): unknown key",)),
+        ("otherwise = 0.0", "otherwise = 0.0\ncoeficient = 2",
+         ("effects[1] ('readiness')", "coeficient: unknown key; did you mean 'coefficient'?")),
+        ("[[effects]]", "[effects]", ("effects must be written as [[effects]] tables",)),
+        ("[[outcomes]]\nkind = \"acts\"\nid = \"contact\"",
+         "[[outcoms]]\nkind = \"acts\"\nid = \"contact\"",
+         ("outcoms: unknown key",)),
+    ],
+)  # fmt: skip
+def test_text(tmp_path: Path, old: str, new: str, parts: tuple[str, ...]) -> None:
+    assert TEXT.count(old) == 1
+    copy(tmp_path)
+    (tmp_path / TOML).write_text(TEXT.replace(old, new), encoding="utf-8")
+    assert_told(tmp_path, TOML, *parts)
+
+
+def test_deep_nesting(tmp_path: Path) -> None:
+    """The parser's own limit, or a list where a number is wanted."""
+    copy(tmp_path)
+    deep = TEXT.replace("horizon = 120", f"horizon = {'[' * 3000}{']' * 3000}")
+    (tmp_path / TOML).write_text(deep, encoding="utf-8")
+    text = refusal(tmp_path)
+    assert "nested too deeply" in text or "horizon: " in text
+
+
+# ------------------------------------------------------------------------------ in the tables
+
+Change = Callable[[Raw], object]
+CASES: list[Any] = []
+
+
+def case(name: str, *parts: str) -> Callable[[Change], Change]:
+    """Register a change and what must be said about it."""
+
+    def register(change: Change) -> Change:
+        CASES.append(pytest.param(change, parts, id=name))
+        return change
+
+    return register
+
+
+def put(*path: str | int, value: object) -> Change:
+    """A change that puts a value at a path."""
+
+    def change(raw: Any) -> None:
+        for key in path[:-1]:
+            raw = raw[key]
+        raw[path[-1]] = value
+
+    return change
+
+
+def drop(*path: str | int) -> Change:
+    """A change that takes a key out."""
+
+    def change(raw: Any) -> None:
+        for key in path[:-1]:
+            raw = raw[key]
+        del raw[path[-1]]
+
+    return change
+
+
+def again(table: str, number: int = 0, **other: object) -> Change:
+    """A change that writes an entry a second time."""
+
+    def change(raw: Raw) -> None:
+        raw[table].append(copying.deepcopy(raw[table][number]) | other)
+
+    return change
+
+
+NAN, INF = float("nan"), float("inf")
+SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
+    # kinds of values
+    ("text-for-number", put("horizon", value="soon"),
+     ("horizon: input should be a valid integer", "not 'soon'")),
+    ("half-a-day", put("horizon", value=1.5), ("horizon: input should be a valid integer",)),
+    ("no-horizon", put("horizon", value=0), ("horizon: ", "greater than or equal to 1, not 0")),
+    ("long-horizon", put("horizon", value=3661), ("horizon: ", "3660, not 3661")),
+    ("number-for-text", put("title", value=3), ("title: input should be a valid string, not 3",)),
+    ("empty-title", put("title", value=""), ("title: ", "at least 1 character")),
+    ("time-of-day", put("as_of", value=dt.datetime(2024, 11, 18, 9)),
+     ("as_of: give a date without a time, such as 2024-11-18",)),
+    ("quoted-date", put("as_of", value="2024-11-18"),
+     ("as_of: give a date without quotation marks, such as 2024-11-18",)),
+    ("number-for-date", put("as_of", value=2024), ("as_of: give a date",)),
+    ("after-all-years", put("as_of", value=dt.date(9999, 12, 1)), ("as_of 9999-12-01: ", "9999")),
+    ("bad-id", put("id", value="My Toy"), ("id: ", "'My Toy'", "^[a-z0-9]")),
+    ("list-for-text", put("processes", 0, "act", value=["CONSULT"]),
+     ("processes[1].act ('call')",)),
+    ("table-for-list", put("groups", "contact", value="call"),
+     ("groups.contact: input should be a valid list, not 'call'",)),
+    ("text-for-table", put("record", value="acts.csv"), ("record: ", "not 'acts.csv'")),
+    ("number-for-tables", put("actors", value=3), ("actors: input should be a valid list",)),
+    ("one-actor", put("actors", value=[{"id": "USA"}]), ("actors: ", "at least 2")),
+    ("no-process", put("processes", value=[]), ("processes: ", "at least 1")),
+    # numbers out of range
+    ("credence-above-1", put("claims", 0, "credence", value=1.5),
+     ("claims[1].credence ('ready'): ", "less than or equal to 1, not 1.5")),
+    ("credence-nan", put("claims", 0, "credence", value=NAN),
+     ("claims[1].credence ('ready'): ", "finite number, not nan")),
+    ("coefficient-inf", put("effects", 0, "coefficient", "mean", value=INF),
+     ("effects[1] ('readiness'): coefficient.mean: ", "finite number, not inf")),
+    ("negative-sd", put("effects", 0, "coefficient", "sd", value=-0.1),
+     ("effects[1] ('readiness'): coefficient.sd: ", "greater than or equal to 0, not -0.1")),
+    ("half-life-0", put("index", 0, "half_life", value=0),
+     ("index[1].half_life: ", "greater than 0, not 0")),
+    ("correlation-1", put("voices", 0, "correlation", value=1.0),
+     ("voices[1].correlation ('author'): ", "less than 1, not 1.0")),
+    ("rate-0", put("processes", 1, "rate", "per_year", value=0),
+     ("processes[2].rate.per_year ('ru-accuses'): ", "greater than 0, not 0")),
+    ("rate-every-day", put("processes", 1, "rate", "per_year", value=366),
+     ("processes[2].rate.per_year ('ru-accuses'): ", "less than 350, not 366")),
+    ("level-off-scale", put("outcomes", 2, "level", value=-11),
+     ("outcomes[3] ('thaw'): level: ", "greater than or equal to -10, not -11")),
+    ("at-least-0", put("outcomes", 1, "at_least", value=0),
+     ("outcomes[2] ('sanctions'): at_least: ", "greater than or equal to 1, not 0")),
+    ("basis", put("processes", 0, "rate", "basis", value="hunch"),
+     ("processes[1].rate.basis ('call'): ", "'judgement', 'literature', 'record' or 'fitted'",
+      "not 'hunch'")),
+    ("no-reference", drop("processes", 0, "rate", "reference"),
+     ("processes[1].rate.reference ('call'): this key is missing",)),
+    ("fingerprint", put("claims", 0, "fingerprint", value="XYZ"),
+     ("claims[1].fingerprint ('ready'): ", "{12}", "not 'XYZ'")),
+    # names that are not there
+    ("no-such-state", put("actors", 2, "id", value="UKX"),
+     ("actors[3].id: no actor 'UKX'", "ISO 3166-1 alpha-3")),
+    ("state-by-name", put("actors", 2, "id", value="Ukraine"),
+     ("actors[3].id: write 'UKR' for 'Ukraine'",)),
+    ("party-id", put("actors", 2, value={"id": "a b", "kind": "party"}),
+     ("actors[3]: id 'a b' may hold letters, digits",)),
+    ("process-actor", put("processes", 1, "source", value="RSU"),
+     ("processes[2] ('ru-accuses'): unknown actor 'RSU'; did you mean 'RUS'?",)),
+    ("office-actor", put("offices", 0, "actor", value="US"),
+     ("offices[1] ('us-president'): unknown actor 'US'; did you mean 'USA'",)),
+    ("effect-actor", put("effects", 0, "actor", value="RSU"),
+     ("effects[1] ('readiness').actor: unknown actor 'RSU'; did you mean 'RUS'?",)),
+    ("idle-actor", put("effects", 0, "actor", value="CHN"),
+     ("effect 'readiness': actor 'CHN' does not decide on process 'call' (RUS → USA)",)),
+    ("index-actor", put("index", 0, "pair", value=["RUS", "UAS"]),
+     ("index[1].pair: unknown actor 'UAS'; did you mean 'USA'",)),
+    ("index-of-one", put("index", 0, "pair", value=["RUS", "RUS"]),
+     ("index[1].pair names 'RUS' twice",)),
+    ("unprintable-actor", put("offices", 0, "actor", value="US\x1b[2J\nA"),
+     (r"offices[1] ('us-president'): unknown actor 'US\x1b[2J\nA'",)),
+    ("act", put("processes", 5, "act", value="CONCED"),
+     ("processes[6].act ('concede'): ", "no act type 'CONCED'; did you mean 'CONCEDE'")),
+    ("complete", put("record", "complete", value=["CONSLUT"]),
+     ("record.complete[1]: no class of acts 'CONSLUT'", "did you mean 'CONSULT'?")),
+    ("counterpart", put("processes", 0, "counterpart", value="nwe"),
+     ("processes[1] ('call'): counterpart 'nwe' holds no office; did you mean 'new'?",)),
+    ("group", put("groups", "contact", value=["cal"]),
+     ("groups.contact: no process 'cal'; did you mean 'call'?",)),
+    ("group-like-process", put("groups", "call", value=["call"]),
+     ("groups.call: a process has the same id",)),
+    ("effect-on", put("effects", 0, "on", value=["contcat"]),
+     ("effect 'readiness': no process or group 'contcat'; did you mean 'contact'?",)),
+    ("outcome-on", put("outcomes", 1, "on", value=["sanctoin"]),
+     ("outcome 'sanctions': no process or group 'sanctoin'; did you mean 'sanction'?",)),
+    ("outcome-pair", put("outcomes", 2, "pair", value=["RUS", "CHN"]),
+     ("outcome 'thaw': no relation index for 'CHN~RUS': add it under [[index]]",)),
+    ("outcome-after", lambda raw: raw["outcomes"][1].update(after="contac", within=3),
+     ("outcome 'sanctions': after names 'contac', which is no outcome",)),
+    ("after-without-within", put("outcomes", 1, "after", value="contact"),
+     ("outcomes[2] ('sanctions'): 'after' and 'within' go together",)),
+    ("window", lambda raw: raw["outcomes"][1].update(
+        since=dt.date(2025, 1, 2), until=dt.date(2025, 1, 2)),
+     ("outcomes[2] ('sanctions'): until 2025-01-02 is not after since 2025-01-02",)),
+    ("latch", lambda raw: raw["outcomes"].append(
+        {"kind": "latch", "id": "line", "title": "x", "of": "readyness"}),
+     ("outcome 'line': effect 'readyness' has no latch",)),
+    ("effect-claim", put("effects", 0, "claim", value="redy"),
+     ("effects[1] ('readiness'): no claim 'redy'; did you mean 'ready'?",)),
+    ("voice", put("claims", 0, "voice", value="auther"),
+     ("claims[1] ('ready').voice: no voice 'auther'; did you mean 'author'?",)),
+    ("document", put("claims", 0, "document", value="notes"),
+     ("claims[1] ('ready').document: no document 'notes'; did you mean 'note'?",)),
+    ("sign", put("claims", 0, "signs", 0, "target", value="contct"),
+     ("claim 'ready': no outcome or plane 'contct'; did you mean 'contact'?",)),
+    ("sign-move", put("claims", 0, "signs", 0, "moves", value="upp"),
+     ("claims[1].signs[1].moves ('ready'): ", "'up', 'down', 'sooner', 'later' or 'none'")),
+    ("judgement", put("claims", 0, "judgement", value={"outcome": "thw", "words": "soon"}),
+     ("claim 'ready': no outcome or plane 'thw'; did you mean 'thaw'?",)),
+    ("kind-of-effect", put("effects", 0, "effect", value="dispositon"),
+     ("effects[1] ('readiness'): no effect 'dispositon'; did you mean 'disposition'?",)),
+    ("no-kind-of-effect", drop("effects", 0, "effect"),
+     ("effects[1] ('readiness'): 'effect' is missing; one of inertia,",)),
+    ("kind-of-outcome", put("outcomes", 2, "kind", value="index-hold"),
+     ("outcomes[3] ('thaw'): no kind 'index-hold'; did you mean 'index-held'?",)),
+    ("no-kind-of-outcome", drop("outcomes", 2, "kind"),
+     ("outcomes[3] ('thaw'): 'kind' is missing; one of acts, index-held, latch",)),
+    # what must agree
+    ("given-itself", lambda raw: raw["claims"][0].update(given="ready", credence_otherwise=0.1),
+     ("'given' goes in a circle: ready → ready",)),
+    ("given-nobody", lambda raw: raw["claims"][0].update(given="redy", credence_otherwise=0.1),
+     ("claims[1] ('ready').given: no claim 'redy'; did you mean 'ready'?",)),
+    ("given-alone", put("claims", 0, "given", value="ready"),
+     ("claims[1] ('ready'): 'given' and 'credence_otherwise' go together",)),
+    ("no-otherwise", drop("effects", 0, "otherwise"),
+     ("effects[1] ('readiness'): 'otherwise' is missing", "for example otherwise = 0.0")),
+    ("otherwise-alone", drop("effects", 0, "claim"),
+     ("effects[1] ('readiness'): 'otherwise' needs a 'claim'",)),
+    ("same-act", put("processes", 5, "act", value="ACCUSE"),
+     ("processes 'ru-accuses' and 'concede' are the same act on the same dyad", "narrow one")),
+    ("same-meeting", again("processes", 10, id="us-china-talks", source="USA", target="CHN"),
+     ("processes 'china-us-talks' and 'us-china-talks' are the same act",)),
+    ("with-itself", put("processes", 7, "target", value="USA"),
+     ("processes[8] ('aid'): source and target are both 'USA'",)),
+    ("since-after-as-of", put("record", "since", value=dt.date(2025, 1, 1)),
+     ("record.since 2025-01-01 is after as_of 2024-11-18",)),
+    ("late-election", put("offices", 0, "holders", 1, "elected", value=dt.date(2025, 11, 5)),
+     ("offices[1] ('us-president'): holder 'new' is elected on 2025-11-05", "2025-01-20")),
+    # one id, two things
+    ("two-actors", again("actors"), ("two actors have the id 'USA'; ids must differ",)),
+    ("two-processes", put("processes", 5, "id", value="ease"),
+     ("two processes have the id 'ease'; ids must differ",)),
+    ("two-claims", again("claims"), ("two claims have the id 'ready'; ids must differ",)),
+    ("two-voices", again("voices"), ("two voices have the id 'author'; ids must differ",)),
+    ("two-effects", again("effects"), ("two effects have the id 'readiness'; ids must differ",)),
+    ("two-outcomes", again("outcomes"), ("two outcomes have the id 'contact'; ids must differ",)),
+    ("two-holders", put("offices", 1, "holders", 0, "id", value="old"),
+     ("two office holders have the id 'old'; ids must differ",)),
+    # files
+    ("brief-outside", put("brief", value="../x"),
+     ("brief = '../x' leaves the scenario's folder; name a file in it",)),
+    ("brief-elsewhere", put("brief", value="/etc/hostname"),
+     ("brief = '/etc/hostname' leaves the scenario's folder",)),
+    ("no-brief", put("brief", value="brief.txt"), ("brief: no file 'brief.txt' in",)),
+    ("acts-outside", put("record", "file", value="../acts.csv"),
+     ("record.file = '../acts.csv' leaves the scenario's folder",)),
+    ("nul", put("record", "file", value="a\0b"), (r"record.file", r"'a\x00b'")),
+]  # fmt: skip
+CASES += [pytest.param(change, parts, id=name) for name, change, parts in SIMPLE]
+
+
+@case("circle", "'given' goes in a circle: a → b → c → a")
+def _(raw: Raw) -> None:
+    pairs = (("a", "b"), ("b", "c"), ("c", "a"))
+    raw["claims"] += [
+        claim(one, 0.5) | {"given": other, "credence_otherwise": 0.5} for one, other in pairs
+    ]
+
+
+@case("effect-half-life-0", "effects[2] ('weather'): half_life: ", "greater than 0, not 0")
+def _(raw: Raw) -> None:
+    sigma = raw["effects"][0]["coefficient"]
+    raw["effects"].append(
+        {"effect": "mood", "id": "weather", "half_life": 0, "sigma": sigma, "on": ["call"]}
+    )
+
+
+@case("late-schedule", "effect 'soon': 2024-11-18 is not after the as-of date 2024-11-18")
+def _(raw: Raw) -> None:
+    certain = raw["effects"][0]["coefficient"]
+    raw["effects"].append(
+        {
+            "effect": "scheduled-acts", "id": "soon", "source": "USA", "target": "RUS",
+            "act": "ACCUSE",
+            "occasions": [{"date": raw["as_of"], "probability": certain}],
+        }
+    )  # fmt: skip
+
+
+@case("consent-of-one", "effect 'both': 'ease' (RETREAT.ease/economic) is not a joint act")
+def _(raw: Raw) -> None:
+    raw["effects"].append({"effect": "mutual-consent", "id": "both", "on": ["ease"]})
+
+
+@case("two-consents", "process 'call' has two rules of consent; keep one")
+def _(raw: Raw) -> None:
+    raw["effects"] += [
+        {"effect": "mutual-consent", "id": name, "on": ["call"]} for name in ("both", "again")
+    ]
+
+
+@case("several", "claims[1].statement ('ready'): ", "not '' (and 2 more)")
+def _(raw: Raw) -> None:
+    raw["claims"][0] |= {"credence": 2, "sentence": 0, "statement": ""}
+
+
+@pytest.mark.parametrize(("change", "parts"), CASES)
+def test_tables(tmp_path: Path, change: Change, parts: tuple[str, ...]) -> None:
+    assert_told(changed(tmp_path, change), TOML, *parts)
+
+
+# ------------------------------------------------------------------------------ other files
+
+
+@pytest.mark.parametrize(
+    ("content", "parts"),
+    [
+        ("2024-11-19,USA,UKR,AID,,,", ("line 2: 2024-11-19 is after the as-of date 2024-11-18",
+                                       "scheduled-acts")),
+        ("2024-13-01,USA,UKR,AID,,,", ("line 2: date '2024-13-01' is no date", "2024-11-18")),
+        ("18.11.2024,USA,UKR,AID,,,", ("line 2: date '18.11.2024' is no date",)),
+        ("\n2024-11-01,USA,UKR,AID,,", ("line 3: 6 fields instead of 7",)),
+        ("2024-11-01,USA,UKR,AID,,a note, with a comma,", ("line 2: 8 fields instead of 7",)),
+        ("2024-11-01,USA,UKA,AID,,,", ("line 2: unknown actor 'UKA'; did you mean 'USA'",)),
+        ("2024-11-01,USA,UKR,AIDE,,,", ("line 2: ", "no act type 'AIDE'; did you mean 'AID'")),
+        ("2024-11-01,USA,UKR,AID,redy,,", ("line 2: no claim 'redy'; did you mean 'ready'?",)),
+        ('2024-11-01,USA,UKR,AID,,"a,', ("line 2: unexpected end of data",)),
+        ("2024-11-01,USA\x1b,UKR,AID,,,", (r"line 2: unknown actor 'USA\x1b'",)),
+    ],
+)  # fmt: skip
+def test_acts(tmp_path: Path, content: str, parts: tuple[str, ...]) -> None:
+    copy(tmp_path)
+    (tmp_path / CSV).write_text(HEADER + content + "\n", encoding="utf-8")
+    assert_told(tmp_path, CSV, *parts)
+
+
+@pytest.mark.parametrize("header", ["", "date,source\n", HEADER.upper(), HEADER.replace(",", ";")])
+def test_columns(tmp_path: Path, header: str) -> None:
+    copy(tmp_path)
+    (tmp_path / CSV).write_text(header, encoding="utf-8")
+    assert_told(tmp_path, CSV, f"line 1: the columns must be {HEADER.strip()}, not")
+
+
+@pytest.mark.parametrize("file", [TOML, CSV, BRIEF])
+def test_other_encodings(tmp_path: Path, file: str) -> None:
+    copy(tmp_path)
+    with (tmp_path / file).open("ab") as out:
+        out.write("# café\n".encode("latin-1"))
+    assert_told(tmp_path, file, "not UTF-8 (byte ", "save it as UTF-8")
+
+
+@pytest.mark.parametrize("brief", ["", " \n\t\n"])
+def test_an_empty_brief(tmp_path: Path, brief: str) -> None:
+    copy(tmp_path)
+    (tmp_path / BRIEF).write_text(brief, encoding="utf-8")
+    assert_told(tmp_path, BRIEF, "the brief is empty; write what is claimed")
+
+
+@pytest.mark.parametrize("file", [CSV, BRIEF])
+def test_files_that_are_missing(tmp_path: Path, file: str) -> None:
+    copy(tmp_path)
+    (tmp_path / file).unlink()
+    assert_told(tmp_path, TOML, f"no file '{file}' in {tmp_path}")
+
+
+def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    folder = copy(tmp_path / "toy")
+    (folder / BRIEF).rename(tmp_path / BRIEF)
+    (folder / BRIEF).symlink_to(tmp_path / BRIEF)
+    assert_told(folder, TOML, "brief = 'brief.md' leaves the scenario's folder")
+
+
+def test_a_large_file(tmp_path: Path) -> None:
+    copy(tmp_path)
+    with (tmp_path / BRIEF).open("ab") as out:
+        out.truncate(20_000_001)
+    assert_told(tmp_path, BRIEF, "20 MB is too large")
+
+
+# ------------------------------------------------------------------------------ finding one
+
+
+def test_no_such_folder() -> None:
+    known = built_in()
+    assert "us-russia-2024" in known
+    assert refusal("us-rusia-2024") == (
+        "no scenario folder 'us-rusia-2024'; did you mean 'us-russia-2024'?"
+    )
+    assert refusal("nothing") == f"no scenario folder 'nothing'; known: {', '.join(known)}"
+
+
+@pytest.mark.parametrize("name", ["\0", "a" * 5000 + "/scenario.toml", "x\ny"])
+def test_names_that_no_folder_can_have(name: str) -> None:
+    with pytest.raises(ScenarioError, match="no scenario folder"):
+        load(name)
+
+
+def test_a_folder_without_a_scenario(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == f"{tmp_path}: no scenario.toml in this folder"
+
+
+def test_ways_to_name_a_folder(tmp_path: Path) -> None:
+    copy(tmp_path)
+    assert find(str(tmp_path)) == find(str(tmp_path / TOML)) == tmp_path
+    assert find("us-russia-2024").is_dir()
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_built_in_scenarios_load(name: str) -> None:
+    assert load(name).id == name
+
+
+def test_passages() -> None:
+    text = "One. {#a}\n\nTwo, twice. {#b} {#c}\n  \nNothing."
+    assert passages(text) == {"a": "One.", "b": "Two, twice.", "c": "Two, twice."}
+
+
+# ------------------------------------------------------------------------------ anything else
+
+ANY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+
+
+def load_or_refuse(folder: Path) -> None:
+    """Either a scenario or one printable line that names a file."""
+    text = f"{folder}"
+    try:
+        load(folder)
+    except InputError as error:
+        text = str(error)
+    assert text.isprintable()
+    assert text.startswith(str(folder))
+
+
+Edit = tuple[str, float, str]
+edits: st.SearchStrategy[list[Edit]] = st.lists(
+    st.tuples(
+        st.sampled_from(["delete", "replace", "insert", "repeat"]),
+        st.floats(0, 1, exclude_max=True),
+        st.text(
+            st.one_of(st.sampled_from(list("\"[]{}=,.#-\n09eE_'\\")), st.characters(codec="utf-8")),
+            min_size=1,
+            max_size=4,
+        ),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@ANY
+@given(edits)
+def test_any_text_is_read_or_refused(changes: list[Edit]) -> None:
+    text = TEXT
+    for how, where, what in changes:
+        at = int(where * len(text))
+        if how == "delete":
+            text = text[:at] + text[at + len(what) :]
+        elif how == "replace":
+            text = text[:at] + what + text[at + len(what) :]
+        elif how == "insert":
+            text = text[:at] + what + text[at:]
+        else:
+            text = text[:at] + text[max(at - 40, 0) :]
+    with tempfile.TemporaryDirectory() as name:
+        folder = copy(Path(name))
+        (folder / TOML).write_text(text, encoding="utf-8", newline="")
+        load_or_refuse(folder)
+
+
+def places(raw: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Paths to everything in a tree."""
+    pairs = raw.items() if isinstance(raw, dict) else enumerate(raw)
+    for key, value in pairs:
+        yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from places(value, (*path, key))
+
+
+PLACES = sorted(places(tree()), key=str)
+WORDS = [
+    "", "RUS", "USA", "call", "ready", "contact", "author", "readiness", "thaw", "latch", "any",
+    "CONSULT", "ACCUSE/economic", "party", "bloc", "..", "brief.md", "scenario.toml", "nan",
+]  # fmt: skip
+scalars: st.SearchStrategy[object] = st.one_of(
+    st.sampled_from(WORDS),
+    st.text(st.characters(codec="utf-8", exclude_characters="\x7f"), max_size=8),
+    st.integers(),
+    st.sampled_from([0, 1, -1, 10**30, 10**400]),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.sampled_from([dt.date.min, dt.date.max, dt.datetime(2024, 11, 18, 12)]),
+)
+values = st.one_of(
+    scalars,
+    st.lists(scalars, max_size=3),
+    st.dictionaries(st.sampled_from(["id", "mean", "sd", "kind", "x"]), scalars, max_size=2),
+)
+
+
+@ANY
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["put", "put", "put", "drop", "twice", "elsewhere"]),
+            st.sampled_from(PLACES),
+            values,
+            st.sampled_from(PLACES),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_any_tables_are_read_or_refused(
+    changes: list[tuple[str, tuple[str | int, ...], object, tuple[str | int, ...]]],
+) -> None:
+    raw = tree()
+
+    def at(path: tuple[str | int, ...]) -> Any:
+        node: Any = raw
+        for key in path:
+            node = node[key]
+        return node
+
+    for how, path, value, source in changes:
+        try:
+            parent, key = at(path[:-1]), path[-1]
+            parent[key]
+            if how == "put":
+                parent[key] = value
+            elif how == "drop":
+                del parent[key]
+            elif how == "elsewhere":
+                parent[key] = copying.deepcopy(at(source))
+            elif isinstance(parent, list):
+                parent.append(copying.deepcopy(parent[int(key)]))
+        except (KeyError, IndexError, TypeError):
+            continue  # an earlier change took it away
+    with tempfile.TemporaryDirectory() as name:
+        load_or_refuse(write(Path(name), raw))
+
+
+def test_every_entry_may_be_found() -> None:
+    """The helper that the other tests name entries with."""
+    assert by_id(tree()["processes"], "ease")["act"] == "RETREAT.ease/economic"

@@ -1,0 +1,1 @@
+"""Tools of the repository; they do not ship with the package."""

@@ -1,0 +1,103 @@
+"""Write the generated pages of `docs/`: `python -m tools.generate_docs`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import typer
+from typer.testing import CliRunner
+
+import detente
+from detente.cli.app import app
+from detente.effects.describe import describe
+from detente.effects.registry import EFFECTS
+from detente.scenario.claims_page import claims_page
+
+DOCS = Path(__file__).parent.parent / "docs"
+WIDTH = 80
+SCENARIO = "us-russia-2024"
+
+
+def pages() -> dict[str, str]:
+    """Generated pages: name in `docs/` → content."""
+    return {"claims.md": _claims(), "cli.md": _cli(), "effects.md": _effects()}
+
+
+def _claims() -> str:
+    title, _, rest = claims_page(detente.load(SCENARIO)).partition("\n")
+    return f"{title}\n\n{_notice(f'detente claims {SCENARIO}')}\n{rest}"
+
+
+def _notice(source: str) -> str:
+    return f"*Generated from `{source}` by `make docs`; do not edit.*"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _kind(text: str) -> str:
+    return re.sub(r"^Optional\[(.*)\]$", r"\1", text)
+
+
+def _effects() -> str:
+    lines = ["# Effects", "", _notice("the docstrings of src/detente/effects"), ""]
+    lines += ["| effect | what it says |", "|---|---|"]
+    found = [describe(name) for name in EFFECTS]
+    for each in found:
+        summary = each.summary.split("\n\n")[0]
+        lines.append(f"| [`{each.name}`](#{each.name}) | {_cell(summary)} |")
+    for each in found:
+        lines += ["", f"## {each.name}", "", each.summary, ""]
+        lines += [f"- **{title}.** {text}" for title, text in each.sections.items() if text]
+        lines += ["", "| key | kind | needed | meaning |", "|---|---|---|---|"]
+        lines += [
+            f"| `{p.name}` | `{_cell(_kind(p.kind))}` | {'yes' if p.required else ''} "
+            f"| {_cell(p.description)} |"
+            for p in each.parameters
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _help(arguments: list[str]) -> str:
+    runner = CliRunner(env={"COLUMNS": str(WIDTH), "NO_COLOR": "1", "TERM": "dumb"})
+    result = runner.invoke(
+        app, [*arguments, "--help"], prog_name="detente", terminal_width=WIDTH, color=False
+    )
+    if result.exit_code != 0:
+        raise RuntimeError(f"detente {' '.join(arguments)} --help: {result.output}")
+    return "\n".join(line.rstrip() for line in result.output.strip().splitlines())
+
+
+def _cli() -> str:
+    commands = sorted(typer.main.get_command(app).to_info_dict(_context())["commands"])
+    lines = ["# The command line", "", _notice("detente --help"), ""]
+    lines += [
+        "Exit codes: 0 when all went well; 2 when something in the input cannot be used, with one",
+        "line on standard error that says what; 130 after Ctrl-C. Bars and messages go to",
+        "standard error, so that `--json -` leaves standard output to the document",
+        "([json.md](json.md)).",
+        "",
+        "```text",
+        _help([]),
+        "```",
+    ]
+    for command in commands:
+        lines += ["", f"## detente {command}", "", "```text", _help([command]), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _context() -> typer.Context:
+    return typer.Context(typer.main.get_command(app))
+
+
+def main() -> None:
+    """Write the pages."""
+    for name, content in pages().items():
+        (DOCS / name).write_text(content, encoding="utf-8")
+        print(f"docs/{name}")
+
+
+if __name__ == "__main__":
+    main()
