@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+from types import UnionType
+from typing import Annotated, Literal, Union, get_args, get_origin
 
-import typer
 from typer.testing import CliRunner
 
 import detente
@@ -37,8 +37,19 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def _kind(text: str) -> str:
-    return re.sub(r"^Optional\[(.*)\]$", r"\1", text)
+def _kind(annotation: object) -> str:
+    """A type in the words of TOML's reader: no bounds, no `None`, no module names."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _kind(parts[0])
+    if origin is Literal:
+        return " or ".join(f'"{part}"' for part in parts)
+    if origin in (Union, UnionType):
+        return " or ".join(_kind(part) for part in parts if part is not type(None))
+    name = getattr(origin or annotation, "__name__", str(annotation))
+    if not parts:
+        return name
+    return f"{name}[{', '.join('…' if part is ... else _kind(part) for part in parts)}]"
 
 
 def _effects() -> str:
@@ -52,11 +63,10 @@ def _effects() -> str:
         lines += ["", f"## {each.name}", "", each.summary, ""]
         lines += [f"- **{title}.** {text}" for title, text in each.sections.items() if text]
         lines += ["", "| key | kind | needed | meaning |", "|---|---|---|---|"]
-        lines += [
-            f"| `{p.name}` | `{_cell(_kind(p.kind))}` | {'yes' if p.required else ''} "
-            f"| {_cell(p.description)} |"
-            for p in each.parameters
-        ]
+        for p in each.parameters:
+            kind = _cell(_kind(EFFECTS[each.name].model_fields[p.name].annotation))
+            needed = "yes" if p.required else ""
+            lines.append(f"| `{p.name}` | {kind} | {needed} | {_cell(p.description)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -71,7 +81,9 @@ def _help(arguments: list[str]) -> str:
 
 
 def _cli() -> str:
-    commands = sorted(typer.main.get_command(app).to_info_dict(_context())["commands"])
+    commands = [
+        c.name or c.callback.__name__ for c in app.registered_commands if c.callback is not None
+    ]
     lines = ["# The command line", "", _notice("detente --help"), ""]
     lines += [
         "Exit codes: 0 when all went well; 2 when something in the input cannot be used, with one",
@@ -86,10 +98,6 @@ def _cli() -> str:
     for command in commands:
         lines += ["", f"## detente {command}", "", "```text", _help([command]), "```"]
     return "\n".join(lines) + "\n"
-
-
-def _context() -> typer.Context:
-    return typer.Context(typer.main.get_command(app))
 
 
 def main() -> None:

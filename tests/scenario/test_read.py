@@ -290,6 +290,20 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
     ("two-outcomes", again("outcomes"), ("two outcomes have the id 'contact'; ids must differ",)),
     ("two-holders", put("offices", 1, "holders", 0, "id", value="old"),
      ("two office holders have the id 'old'; ids must differ",)),
+    ("two-documents", again("documents"), ("two documents have the id 'note'; ids must differ",)),
+    ("two-offices", again("offices", 1), ("two offices have the id 'russian-president'",)),
+    # what could never come about
+    ("outcome-too-late", put("outcomes", 1, "since", value=dt.date(2025, 3, 19)),
+     ("outcomes[2] ('sanctions'): the window lies outside the horizon, which goes from 2024-11-19 "
+      "to 2025-03-18",)),
+    ("outcome-too-early", put("outcomes", 1, "until", value=dt.date(2024, 11, 19)),
+     ("outcomes[2] ('sanctions'): the window lies outside the horizon",)),
+    ("outcome-too-long", put("outcomes", 2, "days", value=121),
+     ("outcomes[3] ('thaw').days: longer than the horizon of 120 days",)),
+    ("outcome-after-itself", lambda raw: raw["outcomes"][1].update(after="sanctions", within=3),
+     ("outcomes[2] ('sanctions'): 'after' goes in a circle: sanctions → sanctions",)),
+    ("outcome-named-chance", put("outcomes", 1, "id", value="chance"),
+     ("outcomes[2] ('chance'): tables of paths have a column 'chance'; rename it",)),
     # files
     ("brief-outside", put("brief", value="../x"),
      ("brief = '../x' leaves the scenario's folder; name a file in it",)),
@@ -309,6 +323,12 @@ def _(raw: Raw) -> None:
     raw["claims"] += [
         claim(one, 0.5) | {"given": other, "credence_otherwise": 0.5} for one, other in pairs
     ]
+
+
+@case("outcome-circle", "'after' goes in a circle: contact → sanctions → contact")
+def _(raw: Raw) -> None:
+    raw["outcomes"][0] |= {"after": "sanctions", "within": 3}
+    raw["outcomes"][1] |= {"after": "contact", "within": 3}
 
 
 @case("effect-half-life-0", "effects[2] ('weather'): half_life: ", "greater than 0, not 0")

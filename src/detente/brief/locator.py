@@ -10,7 +10,7 @@ _END = re.compile(
     r"""(?:[.!?…]+)             # the end of a sentence
         (?:\s*[»”’"')\]])*      # closing quotes and brackets, with the inner space of French
         \s+                     # white space
-        (?=[«“‘"'(\[]?\s*[A-ZÀ-ÖØ-Þ0-9])   # a new one begins: capital, digit, opening quote
+        (?=([«“„‘]|["'(\[]?\s*(\w)))   # what comes next: an opening quote, a letter or a digit
     """,
     re.VERBOSE,
 )
@@ -27,9 +27,10 @@ def sentences(text: str) -> list[str]:
     """Split a text into sentences by a fixed rule.
 
     A line break always ends a sentence. Within a line, a sentence ends after ``.``, ``!``, ``?``
-    or ``…`` with any closing quotes or brackets, where white space and then a capital letter, a
-    digit or an opening quote follow. The rule knows no abbreviations: it need only be the same
-    for everyone.
+    or ``…`` with any closing quotes or brackets (also after the inner space of French), where
+    white space and then a capital letter of any script, a digit or an opening quote follow; after
+    a bracket or a straight quote, which may also close, a capital or a digit must come. The rule
+    knows no abbreviations: it need only be the same for everyone.
 
     Returns
     -------
@@ -41,6 +42,9 @@ def sentences(text: str) -> list[str]:
         line = normalise(paragraph)
         begin = 0
         for end in _END.finditer(line):
+            letter = end[2]
+            if letter and not (letter.isupper() or letter.isdecimal()):
+                continue
             found.append(line[begin : end.end()].strip())
             begin = end.end()
         if line[begin:].strip():

@@ -88,7 +88,6 @@ def run(  # type: ignore[no-untyped-def]
     past_amount = pr.past_amount
     past_claim = pr.past_claim
     past_anticipation = pr.past_anticipation
-    mood_plane = pr.mood_plane
     mood_rho = pr.mood_rho
     mood_innovation = pr.mood_innovation
     mood_name = pr.mood_name
@@ -150,7 +149,7 @@ def run(  # type: ignore[no-untyped-def]
 
     processes = alpha.shape[0]
     rows = row_name.shape[1]
-    moods = mood_plane.shape[0]
+    moods = mood_rho.shape[0]
     logs = log_plane.shape[0]
     spreads = spread_plane.shape[0]
     ops = op_code.shape[0]
@@ -169,6 +168,7 @@ def run(  # type: ignore[no-untyped-def]
 
     x = np.empty(initial.shape[0])
     memory = x[m0:m1]
+    mood = x[m1 : m1 + moods]  # planes are ordered by kind
     added = np.zeros(memories)
     fired = np.zeros(ops, dtype=np.uint8)
     z = np.empty((4, moods))
@@ -217,7 +217,7 @@ def run(  # type: ignore[no-untyped-def]
         fill_words(c0, mood_name, high, _MOOD_START | np.uint64(date0), k0, k1, z)
         normal_quantile_in_place(z_flat, 4 * moods)
         for i in range(moods):
-            x[mood_plane[i]] = z[0, i]
+            mood[i] = z[0, i]
 
         for t in range(days):
             date = date0 + t
@@ -408,6 +408,6 @@ def run(  # type: ignore[no-untyped-def]
                 memory[i] = memory[i] * decay[i] + added[i]
             if acts > 0:
                 added[:] = 0.0
+            shocks = z[lane]
             for i in range(moods):
-                m = mood_plane[i]
-                x[m] = mood_rho[i] * x[m] + mood_innovation[i] * z[lane, i]
+                mood[i] = mood_rho[i] * mood[i] + mood_innovation[i] * shocks[i]

@@ -33,8 +33,7 @@ class Program(NamedTuple):
     past_amount: F64
     past_claim: I32
     past_anticipation: I32
-    mood_plane: I32
-    mood_rho: F64
+    mood_rho: F64  # [moods]; their planes follow those of the memories
     mood_innovation: F64  # sqrt(1 - rho**2)
     mood_name: U64  # [2, moods]
     relax_plane: I32

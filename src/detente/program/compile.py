@@ -215,7 +215,6 @@ def compile_model(
         past_amount=f64([p.amount for p in model.past]),
         past_claim=i32([claim[p.claim] for p in model.past]),
         past_anticipation=i32([number(p.anticipation) for p in model.past]),
-        mood_plane=i32([plane[m] for m in model.moods]),
         mood_rho=f64(rho),
         mood_innovation=f64(np.sqrt(1.0 - rho * rho)),
         mood_name=_names(list(model.moods)),

@@ -50,8 +50,9 @@ def claims_page(scenario: Scenario) -> str:
     lines = [
         f"# The claims of `{scenario.id}`",
         "",
-        f"{_text(scenario.title)}, as of {day(scenario.as_of)}. Every claim is attributed to the",
-        "voice that makes it; its credence is a judgement, and Détente asserts none of them.",
+        f"{_text(scenario.title)}, as of {day(scenario.as_of)}.",
+        "Every claim is attributed to the voice that makes it; its credence is a judgement, and",
+        "Détente asserts none of them.",
         "",
         "| claim | voice | document | credence | effects (kind) | otherwise |",
         "|---|---|---|---|---|---|",
@@ -106,7 +107,9 @@ def _parts(scenario: Scenario, claim: Claim) -> Iterator[tuple[Effect, str]]:
         if effect.claim == claim.id:
             yield effect, _value(effect.otherwise)
         for role in type(effect).model_fields:
-            if role != "claim" and getattr(effect, role) == claim.id and claim.id in effect.claims():
+            if role == "claim" or claim.id not in effect.claims():
+                continue
+            if getattr(effect, role) == claim.id:
                 value = getattr(effect, f"{role}_otherwise", None)
                 short = _ROLES.get(role, "") if value is None else f"{value:g}"
                 yield effect, f"`{role}`: {short}" if short else f"`{role}`"
@@ -119,6 +122,9 @@ def _value(otherwise: float | str | None) -> str:
 def _meaning(otherwise: str) -> str:
     if otherwise == "0":
         return "adds nothing"
+    if otherwise.startswith("`") and ": " in otherwise:
+        role, _, value = otherwise.partition(": ")
+        return f"{value} (the part of its key {role})"
     return _PLAIN.get(otherwise.strip("`"), otherwise)
 
 
@@ -127,7 +133,6 @@ def _section(scenario: Scenario, claim: Claim) -> list[str]:
     who = claim.voice if voice is None else _text(voice.name)
     role = f", {_text(voice.role)}" if voice is not None and voice.role else ""
     passage = scenario.passages.get(claim.id)
-    given = f", where `{claim.given}` holds; {claim.credence_otherwise:g} where it does not"
     lines = [
         f"## {claim.id}",
         "",
@@ -136,8 +141,7 @@ def _section(scenario: Scenario, claim: Claim) -> list[str]:
         f"- Voice: {who}{role}",
         f"- Source: document `{claim.document}`, sentence {claim.sentence}, "
         f"fingerprint `{claim.fingerprint}`",
-        f"- Credence: {claim.credence:g}{given if claim.given else ''} "
-        f"({_text(claim.credence_basis)})",
+        f"- Credence: {_credence(claim)} ({_text(claim.credence_basis)})",
     ]
     lines += ["", f"> {_text(passage)}"] if passage else ["", "No passage in the brief."]
     effects = [

@@ -21,6 +21,7 @@ from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor, resolve_actor
 from detente.ontology.acts import Act
 from detente.ontology.offices import Holder, Office
+from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.process import Process
 from detente.planes.record import PastAct, Record
@@ -31,6 +32,8 @@ from detente.scenario.validate import validate
 BUILT_IN = Path(__file__).parent.parent / "scenarios"
 LARGEST_FILE = 20_000_000
 COLUMNS = ("date", "source", "target", "act", "claim", "note", "reference")
+RESERVED = ("path", "belief", "parameters", "chance")
+"""Columns of `Ensemble.to_frame` that are no outcomes."""
 _MARK = re.compile(r"\{#([^}\s]+)\}")
 
 E = TypeVar("E", bound=BaseModel)
@@ -167,6 +170,7 @@ def _offices(file: ScenarioFile, actors: Mapping[str, Actor], where: str) -> lis
             )
         except InputError as error:
             raise ScenarioError(f"{place}: {error}") from None
+    _unique([office.id for office in offices], "offices", where)
     _unique([h.id for o in offices for h in o.holders], "office holders", where)
     return offices
 
@@ -226,6 +230,7 @@ def _claims(file: ScenarioFile, where: str) -> None:
     documents = {document.id for document in file.documents}
     _unique([claim.id for claim in file.claims], "claims", where)
     _unique([voice.id for voice in file.voices], "voices", where)
+    _unique([document.id for document in file.documents], "documents", where)
     for number, claim in enumerate(file.claims, start=1):
         place = f"{where}: claims[{number}] ('{claim.id}')"
         if claim.voice not in voices:
@@ -245,6 +250,30 @@ def _claims(file: ScenarioFile, where: str) -> None:
         in_order(file.claims)
     except ScenarioError as error:
         raise ScenarioError(f"{where}: {error}") from None
+
+
+def _check_outcomes(outcomes: list[Outcome], file: ScenarioFile, where: str) -> None:
+    """Refuse outcomes that no path could bring about."""
+    _unique([outcome.id for outcome in outcomes], "outcomes", where)
+    after = {outcome.id: getattr(outcome, "after", None) for outcome in outcomes}
+    first, last = (file.as_of + dt.timedelta(days=n) for n in (1, file.horizon))
+    for number, outcome in enumerate(outcomes, start=1):
+        place = f"{where}: outcomes[{number}] ('{outcome.id}')"
+        if outcome.id in RESERVED:
+            raise ScenarioError(f"{place}: tables of paths have a column '{outcome.id}'; rename it")
+        if (outcome.since or first) > last or (outcome.until or last) <= first:
+            raise ScenarioError(
+                f"{place}: the window lies outside the horizon, which goes from {first} to {last}"
+            )
+        if getattr(outcome, "days", 1) > file.horizon:
+            raise ScenarioError(f"{place}.days: longer than the horizon of {file.horizon} days")
+        trail = [outcome.id]
+        while (before := after.get(trail[-1])) is not None:
+            trail.append(before)
+            if before == outcome.id:
+                raise ScenarioError(f"{place}: 'after' goes in a circle: {' → '.join(trail)}")
+            if len(trail) > len(outcomes):
+                break
 
 
 def _check_effects(
@@ -376,7 +405,7 @@ def _load(name: str) -> Scenario:
     effects = _by_kind(raw_effects, "effect", EFFECTS, where, "effects")
     _check_effects(effects, file.claims, actors, where)
     outcomes = _by_kind(raw_outcomes, "kind", OUTCOMES, where, "outcomes")
-    _unique([o.id for o in outcomes], "outcomes", where)
+    _check_outcomes(outcomes, file, where)
     for group, members in file.groups.items():
         if any(p.id == group for p in processes):
             raise ScenarioError(f"{where}: groups.{group}: a process has the same id")

@@ -1,0 +1,153 @@
+"""The pages of docs/ and the README say what the code does."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+import detente
+from detente.scenario.claims_page import claims_page
+from tools.generate_docs import DOCS, pages
+
+ROOT = DOCS.parent
+README = ROOT / "README.md"
+MARKDOWN = sorted([README, *DOCS.rglob("*.md")])
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_HOST = re.compile(r"(/work/|/home/|/tmp/|/root/|/Users/|localhost|127\.0\.0\.1|index-url)")
+
+
+@pytest.mark.parametrize("name", ["claims.md", "cli.md", "effects.md"])
+def test_generated_page_is_current(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
+
+
+def test_every_generated_page_is_tested() -> None:
+    assert set(pages()) == {"claims.md", "cli.md", "effects.md"}
+
+
+@pytest.mark.parametrize("page", MARKDOWN, ids=lambda p: str(p.relative_to(ROOT)))
+def test_relative_links_exist(page: Path) -> None:
+    for link in _LINK.findall(page.read_text(encoding="utf-8")):
+        target = link.partition("#")[0]
+        if target and "://" not in target and not re.match(r"NNNN", target):
+            assert (page.parent / target).exists(), f"{page.name}: {link}"
+
+
+@pytest.mark.parametrize("page", MARKDOWN, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_machine_path_or_host(page: Path) -> None:
+    assert not _HOST.search(page.read_text(encoding="utf-8"))
+
+
+def test_kinds_are_stable_text() -> None:
+    page = pages()["effects.md"]
+    assert "0x" not in page
+    assert "Optional" not in page
+    assert "| `half_lives` | list[float] | yes |" in page
+
+
+def test_claims_page_has_every_claim_and_sign() -> None:
+    scenario = detente.load("us-russia-2024")
+    page = claims_page(scenario)
+    assert page == claims_page(detente.load("us-russia-2024"))
+    for claim in scenario.claims:
+        section = page.split(f"\n## {claim.id}\n")[1].split("\n## ")[0]
+        assert claim.statement in section
+        assert claim.fingerprint in section
+        assert " ".join(scenario.passages[claim.id].split()) in section
+        assert f"test_every_sign_of_the_claim_holds[{claim.id}]" in section
+        for sign in claim.signs:
+            assert f"forced {str(sign.forced).lower()} rather than" in section
+            assert f"`{sign.target}`" in section
+    for effect in scenario.effects:
+        for owner in effect.claims():
+            section = page.split(f"\n## {owner}\n")[1].split("\n## ")[0]
+            assert f"`{effect.id}`" in section
+
+
+def test_readme_shows_the_output_of_every_listed_outcome() -> None:
+    text = README.read_text(encoding="utf-8")
+    parts = text.split("<!-- output -->")
+    assert len(parts) == 3, "the output stands between two `<!-- output -->` markers"
+    block = _unwrapped(parts[1])
+    scenario = detente.load("us-russia-2024")
+    assert scenario.title in parts[1]
+    for outcome in scenario.outcomes:
+        if outcome.listed:
+            assert "".join(outcome.title.split()) in block, outcome.title
+
+
+def _unwrapped(output: str) -> str:
+    """First column of the printed table, its lines joined, without spaces."""
+    lines = output.splitlines()
+    header = next(line for line in lines if line.startswith("Outcome"))
+    width = header.index("How likely")
+    cells = (re.split(r"\s{2,}", line[:width])[0] for line in lines)
+    return "".join("".join(cells).split())
+
+
+def test_scenario_page_names_every_key() -> None:
+    from detente.claims.claim import Claim, Document, Judgement, Sign, Voice
+    from detente.outcomes.registry import OUTCOMES
+    from detente.planes.index import RelationIndex
+    from detente.planes.quantity import Quantity, Rate
+    from detente.scenario.file import (
+        ActorEntry,
+        HolderEntry,
+        OfficeEntry,
+        ProcessEntry,
+        RecordEntry,
+        ScenarioFile,
+    )
+
+    text = (DOCS / "scenario.md").read_text(encoding="utf-8")
+    models: list[type[BaseModel]] = [
+        *(Claim, Document, Judgement, Sign, Voice, RelationIndex, Quantity, Rate),
+        *(ActorEntry, HolderEntry, OfficeEntry, ProcessEntry, RecordEntry, ScenarioFile),
+        *OUTCOMES.values(),
+    ]
+    words = set(re.findall(r"[a-z_]+", text))
+    for model in models:
+        for key in model.model_fields:
+            assert key in words, f"{model.__name__}.{key}"
+
+
+def test_worked_fragment_is_a_scenario(tmp_path: Path) -> None:
+    text = (DOCS / "scenario.md").read_text(encoding="utf-8")
+    blocks = dict(re.findall(r"```(markdown|toml|csv)\n(.*?)```", text, flags=re.DOTALL))
+    tomllib.loads(blocks["toml"])
+    states = {"AAA": "FRA", "BBB": "DEU"}
+    for name, kind in (("scenario.toml", "toml"), ("brief.md", "markdown"), ("acts.csv", "csv")):
+        content = blocks[kind]
+        for letters, code in states.items():
+            content = content.replace(letters, code)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    scenario = detente.load(str(tmp_path))
+    assert [claim.id for claim in scenario.claims] == ["ready-to-talk"]
+    assert list(scenario.passages) == ["ready-to-talk"]
+
+
+def test_json_page_names_every_key() -> None:
+    from detente.check.report import check
+    from detente.ensemble.document import document
+
+    text = (DOCS / "json.md").read_text(encoding="utf-8")
+    toy = detente.load(str(ROOT / "tests" / "data" / "toy"))
+    builtin = detente.load("us-russia-2024")
+    report = check(toy).document()
+    report["background"]["realised_over_stated"] = {}
+    for content in (document(builtin.simulate(paths=20)), report):
+        for key in _keys(json.loads(json.dumps(content))):
+            assert key in set(re.findall(r"[a-z_0-9]+", text)), key
+
+
+def _keys(content: object) -> set[str]:
+    if isinstance(content, dict):
+        return set(content).union(*(_keys(value) for value in content.values()))
+    if isinstance(content, list):
+        return set().union(*(_keys(value) for value in content))
+    return set()
