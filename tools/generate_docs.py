@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Literal, Union, get_args, get_origin
 
 from typer.testing import CliRunner
 
@@ -12,7 +10,7 @@ import detente
 from detente.cli.app import app
 from detente.effects.describe import describe
 from detente.effects.registry import EFFECTS
-from detente.scenario.claims_page import claims_page
+from detente.terminal.claims_page import claims_page
 
 DOCS = Path(__file__).parent.parent / "docs"
 WIDTH = 80
@@ -37,21 +35,6 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def _kind(annotation: object) -> str:
-    """A type in the words of TOML's reader: no bounds, no `None`, no module names."""
-    origin, parts = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _kind(parts[0])
-    if origin is Literal:
-        return " or ".join(f'"{part}"' for part in parts)
-    if origin in (Union, UnionType):
-        return " or ".join(_kind(part) for part in parts if part is not type(None))
-    name = getattr(origin or annotation, "__name__", str(annotation))
-    if not parts:
-        return name
-    return f"{name}[{', '.join('…' if part is ... else _kind(part) for part in parts)}]"
-
-
 def _effects() -> str:
     lines = ["# Effects", "", _notice("the docstrings of src/detente/effects"), ""]
     lines += ["| effect | what it says |", "|---|---|"]
@@ -64,7 +47,7 @@ def _effects() -> str:
         lines += [f"- **{title}.** {text}" for title, text in each.sections.items() if text]
         lines += ["", "| key | kind | needed | meaning |", "|---|---|---|---|"]
         for p in each.parameters:
-            kind = _cell(_kind(EFFECTS[each.name].model_fields[p.name].annotation))
+            kind = _cell(p.kind)
             needed = "yes" if p.required else ""
             lines.append(f"| `{p.name}` | {kind} | {needed} | {_cell(p.description)} |")
     return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 import detente
-from detente.scenario.claims_page import claims_page
+from detente.terminal.claims_page import claims_page
 from tools.generate_docs import DOCS, pages
 
 ROOT = DOCS.parent

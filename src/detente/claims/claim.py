@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+from pydantic import BaseModel, Field, FiniteFloat, model_validator
+
+from detente.planes.quantity import STRICT
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Credence = Annotated[FiniteFloat, Field(ge=0, le=1)]
@@ -18,7 +20,7 @@ class Voice(BaseModel):
     them independent, towards 1 they hold or fail together. Credences stay what they are.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
     id: Identifier
     name: str = Field(min_length=1)
@@ -29,7 +31,7 @@ class Voice(BaseModel):
 class Document(BaseModel):
     """Where claims come from."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
     id: Identifier
     title: str = Field(min_length=1)
@@ -49,7 +51,7 @@ class Sign(BaseModel):
     ``index:A~B``.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
     forced: bool
     target: str
@@ -62,7 +64,7 @@ class Judgement(BaseModel):
     The source expects the probability of `outcome` to lie in [`low`, `high`].
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
     outcome: str
     low: Credence = 0.0
@@ -73,7 +75,7 @@ class Judgement(BaseModel):
 class Claim(BaseModel):
     """An assertion with its source, its credence and what it commits the model to."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
     id: Identifier
     statement: str = Field(min_length=1)

@@ -111,7 +111,7 @@ def effects(
 def claims(scenario: Scenario) -> None:
     """Print the claims of a scenario as Markdown: voice, passage, effects, signs."""
     import detente
-    from detente.scenario.claims_page import claims_page
+    from detente.terminal.claims_page import claims_page
 
     typer.echo(claims_page(detente.load(scenario)), nl=False)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, FiniteFloat, model_validator
 
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
@@ -73,7 +73,9 @@ Acts = Annotated[ActClass, BeforeValidator(parse_class)]
 class Effect(BaseModel):
     """A mechanism that contributes to log-hazards, owned by a claim or by the background."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
+    )
 
     id: Identifier = Field(description="name, unique in the scenario")
     claim: str | None = Field(None, description="the claim that owns it; none is the background")

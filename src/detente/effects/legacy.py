@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from detente.effects.base import ActorId, Acts, HalfLife, Linear
 from detente.planes.builder import Builder
 from detente.planes.model import Op
@@ -37,7 +39,7 @@ class Legacy(Linear):
 
     effect: Literal["legacy"] = "legacy"
     successor: str
-    dyad: tuple[ActorId, ActorId]
+    dyad: tuple[ActorId, ActorId] = Field(strict=False)
     measures: Acts
     weighs_on: ActorId
     half_life: HalfLife | None = None

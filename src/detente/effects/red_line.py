@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import BaseModel, Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, HalfLife, Linear
 from detente.planes.builder import Builder
@@ -15,7 +15,9 @@ from detente.planes.quantity import Quantity
 class Pressure(BaseModel):
     """Acts that press on the line, and the pressure of one of them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
+    )
 
     source: ActorId
     target: ActorId

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from detente.effects.base import ActorId, Effect
 from detente.errors import InputError, ScenarioError
 from detente.ontology.acts import Act
 from detente.planes.builder import Builder, ScheduledAct
 from detente.planes.model import Coefficient, Draw
-from detente.planes.quantity import Quantity
+from detente.planes.quantity import STRICT, Quantity
 
 
 def parse_act(value: object) -> object:
@@ -31,7 +31,7 @@ ActText = Annotated[Act, BeforeValidator(parse_act)]
 class Occasion(BaseModel):
     """A day on which the act is expected, and how probable it then is."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
     date: dt.date
     probability: Quantity
@@ -64,7 +64,9 @@ class ScheduledActs(Effect):
     (2006), Political Analysis 14(1).
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
+    )
     phase: ClassVar[int] = 0
 
     effect: Literal["scheduled-acts"] = "scheduled-acts"

@@ -70,5 +70,7 @@ def paired_difference(
     """Mean paired difference with its 95 % interval (normal, from the paths' differences)."""
     difference = after - before
     mean = float(difference.mean())
+    if difference.shape[0] < 2:
+        return mean, -np.inf, np.inf
     half = 1.959964 * float(difference.std(ddof=1)) / float(np.sqrt(difference.shape[0]))
     return mean, mean - half, mean + half

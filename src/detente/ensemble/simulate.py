@@ -29,12 +29,18 @@ def check_request(scenario: Scenario, paths: int, seed: int, forced: Mapping[str
     OutcomeError
         If a claim is unknown or a number outside its range.
     """
+    numbers: dict[str, object] = {"paths": paths, "seed": seed}
+    for name, number in numbers.items():
+        if type(number) is not int:
+            raise OutcomeError(f"--{name} {number!r}: give a whole number")
     if not 1 <= paths <= MOST_PATHS:
         raise OutcomeError(f"--paths {paths}: give a number from 1 to {MOST_PATHS:,}")
     if not 0 <= seed < 2**64:
         raise OutcomeError(f"--seed {seed}: give a number from 0 to 2**64 - 1")
     known = [claim.id for claim in scenario.claims]
-    for claim in forced:
+    for claim, value in forced.items():
+        if not isinstance(value, bool):
+            raise OutcomeError(f"claim '{claim}' is forced to {value!r}; give true or false")
         if claim not in known:
             raise OutcomeError(f"no claim '{claim}'{did_you_mean(claim, known)}")
 

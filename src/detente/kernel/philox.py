@@ -112,7 +112,7 @@ def fill_words(c0, names, high, tag, k0, k1, out):  # type: ignore[no-untyped-de
 
 @njit(cache=True, nogil=True)
 def fill_uniform(k0, k1, domain, name0, name1, indices, out):  # type: ignore[no-untyped-def]
-    """Fill `out` with one uniform in (0, 1) for each index, 53 bits of resolution.
+    """Fill `out` with one uniform in (0, 1) for each index, 52 bits of resolution.
 
     Parameters
     ----------
@@ -132,9 +132,8 @@ def fill_uniform(k0, k1, domain, name0, name1, indices, out):  # type: ignore[no
         w0, w1, _, _ = philox(
             index & _MASK, name0, name1, (domain << np.uint64(28)) | (index >> _S32), k0, k1
         )
-        out[i] = (
-            (w0 >> np.uint64(5)) * 67108864.0 + (w1 >> np.uint64(6)) + 0.5
-        ) / 9007199254740992.0
+        high = (w0 >> np.uint64(6)) * 67108864.0
+        out[i] = (high + (w1 >> np.uint64(6)) + 0.5) / 4503599627370496.0
 
 
 def name_words(name: str) -> tuple[int, int]:

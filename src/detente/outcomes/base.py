@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from detente.effects.base import Identifier
 from detente.planes.builder import Builder
@@ -36,7 +36,9 @@ class Outcome(BaseModel):
     `simulate` prints, the others serve signs and comparisons.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
+    )
 
     id: Identifier
     title: str = Field(min_length=1)

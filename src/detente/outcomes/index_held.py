@@ -14,7 +14,7 @@ class IndexHeld(Outcome):
     """The first day on which the relation index has been at `level` or beyond for `days` days."""
 
     kind: Literal["index-held"] = "index-held"
-    pair: tuple[str, str]
+    pair: tuple[str, str] = Field(strict=False)
     level: FiniteFloat = Field(ge=-10, le=10)
     days: int = Field(ge=1)
     side: Literal["above", "below"] = "above"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import BaseModel, Field, FiniteFloat
+
+from detente.planes.quantity import STRICT
 
 
 class RelationIndex(BaseModel):
@@ -13,9 +15,9 @@ class RelationIndex(BaseModel):
     Goldstein (1992), J. of Conflict Resolution 36(2).
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
-    pair: tuple[str, str]
+    pair: tuple[str, str] = Field(strict=False)
     half_life: FiniteFloat = Field(30.0, gt=0)
     prior: FiniteFloat = Field(5.0, gt=0)
     usual: FiniteFloat | None = Field(

@@ -6,6 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
+STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+"""Every table of a scenario: no unknown keys, no types that need converting."""
+
 Basis = Literal["judgement", "literature", "record", "fitted"]
 
 
@@ -16,7 +19,7 @@ class Quantity(BaseModel):
     effect declares.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
     mean: FiniteFloat
     sd: FiniteFloat = Field(ge=0)
@@ -30,7 +33,7 @@ class Rate(BaseModel):
     `per_year` is the expected number of days a year that see the act; `sd` is on the log scale.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
     per_year: FiniteFloat = Field(gt=0, lt=350)
     sd: FiniteFloat = Field(ge=0, le=3)

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def show(console: Console, scenario: Scenario, report: Report) -> None:
     """Print counts, claims, gaps, the background's self-check and the faults."""
     console.print(Text(clean(scenario.title), style="bold"))
+    claims = "claim" if report.claims == 1 else "claims"
     console.print(
-        f"{report.claims} claims, {report.effects} effects, {report.processes} processes, "
+        f"{report.claims} {claims}, {report.effects} effects, {report.processes} processes, "
         f"{report.outcomes} outcomes, {report.acts} acts of the record; "
         f"{report.planes} planes, {report.terms} terms; hash {scenario.hash}"
     )
