@@ -86,7 +86,7 @@ def test_a_uniform_is_a_pure_function_of_seed_index_and_name(
     n0, n1 = name_words(name)
     counter = (index & 0xFFFFFFFF, n0, n1, (domain << 28) | (index >> 32))
     w0, w1, _, _ = reference(32, counter, (seed & 0xFFFFFFFF, seed >> 32))
-    wanted = (((w0 >> 5) << 26 | (w1 >> 6)) + 0.5) / 2**53
+    wanted = (((w0 >> 6) << 26 | (w1 >> 6)) + 0.5) / 2**52
     (got,) = uniform(seed, domain, name, np.array([index]))
     assert got == wanted
     assert 0.0 < got <= 1.0

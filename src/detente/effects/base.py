@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, Field, FiniteFloat, model_valid
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
 from detente.planes.builder import Builder, Owner
-from detente.planes.quantity import Quantity
+from detente.planes.quantity import STRICT, Quantity
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 """Lower-case words joined by hyphens."""
@@ -73,9 +73,7 @@ Acts = Annotated[ActClass, BeforeValidator(parse_class)]
 class Effect(BaseModel):
     """A mechanism that contributes to log-hazards, owned by a claim or by the background."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
-    )
+    model_config = STRICT
 
     id: Identifier = Field(description="name, unique in the scenario")
     claim: str | None = Field(None, description="the claim that owns it; none is the background")

@@ -9,15 +9,13 @@ from pydantic import BaseModel, Field, FiniteFloat
 from detente.effects.base import ActorId, Acts, HalfLife, Linear
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Coefficient, Draw, Op
-from detente.planes.quantity import Quantity
+from detente.planes.quantity import STRICT, Quantity
 
 
 class Pressure(BaseModel):
     """Acts that press on the line, and the pressure of one of them."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
-    )
+    model_config = STRICT
 
     source: ActorId
     target: ActorId

@@ -64,9 +64,6 @@ class ScheduledActs(Effect):
     (2006), Political Analysis 14(1).
     """
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
-    )
     phase: ClassVar[int] = 0
 
     effect: Literal["scheduled-acts"] = "scheduled-acts"

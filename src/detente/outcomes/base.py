@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, model_validator
 from detente.effects.base import Identifier
 from detente.planes.builder import Builder
 from detente.planes.model import Coefficient
+from detente.planes.quantity import STRICT
 
 
 @dataclass(slots=True)
@@ -36,9 +37,7 @@ class Outcome(BaseModel):
     `simulate` prints, the others serve signs and comparisons.
     """
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
-    )
+    model_config = STRICT
 
     id: Identifier
     title: str = Field(min_length=1)

@@ -11,7 +11,7 @@ from detente.claims.claim import Claim, Document, Identifier, Voice
 from detente.effects.base import Acts
 from detente.effects.scheduled_acts import ActText
 from detente.planes.index import RelationIndex
-from detente.planes.quantity import Rate
+from detente.planes.quantity import STRICT, Rate
 
 FORMAT = 1
 
@@ -30,9 +30,7 @@ Date = Annotated[dt.date, BeforeValidator(_date)]
 class Strict(BaseModel):
     """Unknown keys are errors."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
-    )
+    model_config = STRICT
 
 
 class ActorEntry(Strict):
