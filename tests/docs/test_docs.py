@@ -85,7 +85,7 @@ def _unwrapped(output: str) -> str:
     """First column of the printed table, its lines joined, without spaces."""
     lines = output.splitlines()
     header = next(line for line in lines if line.startswith("Outcome"))
-    width = header.index("How likely")
+    width = header.index("Likely")
     cells = (re.split(r"\s{2,}", line[:width])[0] for line in lines)
     return "".join("".join(cells).split())
 

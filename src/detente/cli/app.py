@@ -100,7 +100,7 @@ def effects(
 
     from detente.terminal.effects import show_all, show_one
 
-    console = Console()
+    console = Console(highlight=False)
     if name is None:
         show_all(console)
     else:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import detente
 from detente.cli.app import dump
@@ -30,7 +30,7 @@ def progress_bar() -> Iterator[Report | None]:
     with Progress(
         TextColumn("playing futures"),
         BarColumn(),
-        TextColumn("{task.completed:,.0f}/{task.total:,.0f}"),
+        MofNCompleteColumn(),
         TimeRemainingColumn(),
         console=console,
         transient=True,
@@ -66,7 +66,7 @@ def run_simulate(
     if json is not None:
         dump(json, document(ensemble))
     if json != "-":
-        show(Console(), ensemble)
+        show(Console(highlight=False), ensemble)
 
 
 def run_check(name: str, sources: list[str], json: str | None) -> None:
@@ -86,6 +86,6 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
     if json is not None:
         dump(json, report.document())
     if json != "-":
-        show(Console(), scenario, report)
+        show(Console(highlight=False), scenario, report)
     if report.faults:
         raise InputError(f"{len(report.faults)} fault(s) in {name}")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from detente.outcomes.acts import ActsOutcome
-from detente.terminal.text import clean, day, interval, month, percent, sparkline
+from detente.terminal.text import clean, day, interval, percent, signed, span, sparkline
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 WIDTH = 18
-"""Characters of a first-passage curve."""
+"""Characters of a first-passage curve; half of them on a narrow terminal."""
+
+ROOMY = 100
+"""Columns from which on a terminal is not narrow."""
 
 LINES = 12
 """Acts that a sample future shows."""
@@ -57,33 +61,34 @@ def asked_about(scenario: Scenario) -> set[str]:
 
 
 def _outcomes(console: Console, ensemble: Ensemble) -> None:
+    width = WIDTH if console.width >= ROOMY else WIDTH // 2
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("Outcome", overflow="fold")
-    table.add_column("How likely", justify="right")
-    table.add_column("95 %", justify="right")
+    table.add_column("Likely", justify="right", no_wrap=True)
+    table.add_column("95 %", justify="right", no_wrap=True)
     table.add_column("When, if it comes", no_wrap=True)
-    table.add_column("Mean wait", justify="right")
-    table.add_column("Share by date", no_wrap=True, min_width=WIDTH)
+    table.add_column("Wait", justify="right", no_wrap=True)
+    table.add_column("Share by date", no_wrap=True, min_width=width)
     for outcome in ensemble.scenario.outcomes:
         if not outcome.listed:
             continue
         estimate = ensemble.estimate(outcome.id)
         dates = ensemble.typical_dates(outcome.id)
-        when = "never" if dates is None else f"{month(dates[0])} – {month(dates[2])}"
+        when = "never" if dates is None else span(dates[0], dates[2])
         table.add_row(
             Text(clean(outcome.title)),
             Text(percent(estimate.probability), style="bold"),
             interval(*estimate.interval),
             when,
             f"{ensemble.mean_waiting(outcome.id):.0f} d",
-            Text(sparkline(list(ensemble.first_passage(outcome.id)), WIDTH), style="cyan"),
+            Text(sparkline(list(ensemble.first_passage(outcome.id)), width), style="cyan"),
         )
     console.print(table)
     console.print(
         Text(
             "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in "
-            "which it comes about. Mean wait: days, cut at the horizon. Share by date: from "
-            "the first day to the last, a full block is 100 %.",
+            "which it comes about. Wait: mean days until it does, cut at the horizon. Share by "
+            "date: from the first day to the last, a full block is 100 %.",
             style="dim",
         )
     )
@@ -96,9 +101,9 @@ def _indices(console: Console, ensemble: Ensemble) -> None:
         names = [ensemble.scenario.actors[a].name for a in declared.pair]
         console.print(
             f"Relation index {' – '.join(names)} (−10 hostile … 10 friendly): now "
-            f"[bold]{path.mean[0]:+.1f}[/bold]; on {day(path.dates[-1])} "
-            f"[bold]{path.mean[-1]:+.1f}[/bold] "
-            f"(80 % of the futures: {path.low[-1]:+.1f} to {path.high[-1]:+.1f})"
+            f"[bold]{signed(path.mean[0])}[/bold]; on {day(path.dates[-1])} "
+            f"[bold]{signed(path.mean[-1])}[/bold] "
+            f"(80 % of the futures: {signed(path.low[-1])} to {signed(path.high[-1])})"
         )
     if ensemble.scenario.file.index:
         console.print()
@@ -132,7 +137,8 @@ def _future(console: Console, title: str, future: Future, asked: set[str]) -> No
             seen[act.row] = seen.get(act.row, 0) + 1
             chosen.append(act)
     for act in sorted(chosen, key=lambda act: act.date):
-        console.print(Text(f"  {day(act.date)} — {clean(act.prose)}"))
+        line = Text(f"{day(act.date)} — {clean(act.prose)}")
+        console.print(Padding(line, (0, 0, 0, 2), expand=False))
     rest = len(future.acts) - len(chosen)
     console.print(Text(f"  … and {rest} acts of a more usual kind.", style="dim"))
     console.print()

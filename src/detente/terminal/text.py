@@ -36,9 +36,15 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def month(date: dt.date) -> str:
-    """A date such as 12 Feb 25."""
-    return f"{date.day} {date:%b %y}"
+def span(first: dt.date, last: dt.date) -> str:
+    """Two dates such as 3 Jan – 12 Feb 25."""
+    begin = f"{first.day} {first:%b}" + ("" if first.year == last.year else f" {first:%y}")
+    return f"{begin} – {last.day} {last:%b %y}"
+
+
+def signed(value: float) -> str:
+    """A number with its sign and one decimal."""
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def sparkline(values: Sequence[float], width: int = 24, top: float = 1.0) -> str:
