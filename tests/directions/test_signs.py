@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import detente
+from detente.check.background import HIGHEST, LOWEST, check_background
 from detente.check.signs import try_signs
 
 PATHS = 1500
@@ -20,11 +21,10 @@ def test_every_sign_of_the_claim_holds(claim: str) -> None:
         assert result.holds, result
 
 
-def test_all_claims_false_leaves_the_base_rates() -> None:
+@pytest.mark.parametrize("record", [False, True])
+def test_all_claims_false_leaves_the_base_rates(record: bool) -> None:
     """With every claim false each process comes as often as its stated rate says."""
-    from detente.check.background import HIGHEST, LOWEST, check_background
-
-    background = check_background(SCENARIO, paths=512)
+    background = check_background(SCENARIO, paths=512, record=record)
     assert set(background.ratio) == {p.id for p in SCENARIO.processes}
     assert all(LOWEST <= ratio <= HIGHEST for ratio in background.ratio.values())
     assert background.largest_radius < 1.0

@@ -217,6 +217,14 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
      ("processes[6].act ('concede'): ", "no act type 'CONCED'; did you mean 'CONCEDE'")),
     ("complete", put("record", "complete", value=["CONSLUT"]),
      ("record.complete[1]: no class of acts 'CONSLUT'", "did you mean 'CONSULT'?")),
+    ("counterpart elsewhere", put("processes", 7, "counterpart", value="other"),
+     ("processes[8] ('aid')", "'other' speaks for RUS, which is neither USA nor UKR")),
+    ("two indices", put("index", value=[{"pair": ["RUS", "USA"]}, {"pair": ["USA", "RUS"]}]),
+     ("two relation indices have the id 'RUS~USA'",)),
+    ("text for a number", put("horizon", value="120"),
+     ("horizon: input should be a valid integer, not '120'",)),
+    ("truth for a number", put("claims", 0, "credence", value=True),
+     ("claims[1].credence ('ready')", "valid number")),
     ("counterpart", put("processes", 0, "counterpart", value="nwe"),
      ("processes[1] ('call'): counterpart 'nwe' holds no office; did you mean 'new'?",)),
     ("group", put("groups", "contact", value=["cal"]),
@@ -609,3 +617,17 @@ def test_any_tables_are_read_or_refused(
 def test_every_entry_may_be_found() -> None:
     """The helper that the other tests name entries with."""
     assert by_id(tree()["processes"], "ease")["act"] == "RETREAT.ease/economic"
+
+
+def test_an_act_needs_two_actors(tmp_path: Path) -> None:
+    copy(tmp_path)
+    (tmp_path / CSV).write_text(f"{HEADER}2024-11-01,USA,USA,ACCUSE,,,\n", encoding="utf-8")
+    assert_told(tmp_path, CSV, "line 2", "source and target are both 'USA'")
+
+
+def test_a_counterpart_must_be_there_within_the_horizon(tmp_path: Path) -> None:
+    change = put("offices", 0, "holders", 0, "end", value=dt.date(2024, 11, 1))
+    gone = changed(
+        tmp_path, lambda raw: (change(raw), raw["processes"][0].update(counterpart="old"))
+    )
+    assert_told(gone, TOML, "processes[1] ('call')", "could never happen")

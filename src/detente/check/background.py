@@ -54,9 +54,14 @@ class Background:
         return found
 
 
-def check_background(scenario: Scenario, *, paths: int = 1024, seed: int = 1) -> Background:
-    """Simulate with every claim false, from usual levels, at the coefficients' means."""
-    compiled = scenario.compiled(background=True)
+def check_background(
+    scenario: Scenario, *, paths: int = 1024, seed: int = 1, record: bool = False
+) -> Background:
+    """Simulate with every claim false, at the coefficients' means.
+
+    Starts from usual levels, or with `record` from what the record leaves.
+    """
+    compiled = scenario.compiled(background=not record)
     days = int(compiled.program.start[1])
     design = nested(paths)
     rows = len(compiled.rows)

@@ -194,10 +194,20 @@ def _processes(
                     f"{did_you_mean(entry.counterpart, holders)}"
                 )
             office = next(o for o in offices if entry.counterpart in {h.id for h in o.holders})
+            if office.actor not in (entry.source, entry.target):
+                raise ScenarioError(
+                    f"{place}: counterpart '{entry.counterpart}' speaks for {office.actor}, "
+                    f"which is neither {entry.source} nor {entry.target}"
+                )
             begin, end = office.counterpart_window(entry.counterpart)
             first = max((begin - file.as_of).days - 1, 0)
             if end is not None:
                 last = min((end - file.as_of).days - 2, last)
+            if first > last:
+                raise ScenarioError(
+                    f"{place}: counterpart '{entry.counterpart}' is neither elect nor in office "
+                    "at any time within the horizon, so the process could never happen"
+                )
         processes.append(
             Process(
                 entry.id,
@@ -327,6 +337,8 @@ def _acts(path: Path, file: ScenarioFile, actors: Mapping[str, Actor]) -> list[P
                 )
             for actor in (source, target):
                 _need_actor(actor, actors, place)
+            if source == target:
+                raise ScenarioError(f"{place}: source and target are both '{source}'")
             if claim and claim not in claims:
                 raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, claims)}")
             try:
@@ -394,6 +406,7 @@ def _load(name: str) -> Scenario:
     if file.as_of.toordinal() + file.horizon >= dt.date.max.toordinal():
         raise ScenarioError(f"{where}: as_of {file.as_of}: the horizon ends after the year 9999")
     actors = _actors(file.actors, where)
+    _unique(["~".join(sorted(index.pair)) for index in file.index], "relation indices", where)
     for number, index in enumerate(file.index, start=1):
         for actor in index.pair:
             _need_actor(actor, actors, f"{where}: index[{number}].pair")
