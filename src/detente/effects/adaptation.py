@@ -37,7 +37,7 @@ class Adaptation(Effect):
 
     Source
     ------
-    DESIGN "adaptation"; adjustment to sanctions after Drezner (1999), The Sanctions Paradox, and
+    Adjustment to sanctions after Drezner (1999), The Sanctions Paradox, and
     Early (2015), Busted Sanctions.
     """
 

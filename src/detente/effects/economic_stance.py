@@ -33,7 +33,7 @@ class EconomicStance(Linear):
 
     Source
     ------
-    DESIGN "economic stance"; protectionism and conflict after Gowa & Mansfield (1993), American
+    Protectionism and conflict after Gowa & Mansfield (1993), American
     Political Science Review 87(2).
     """
 

@@ -35,7 +35,7 @@ class Inertia(Effect):
 
     Source
     ------
-    Butts (2008), Sociological Methodology 38, persistence; log-levels after DESIGN "Log-level".
+    Butts (2008), Sociological Methodology 38, persistence; log-levels in docs/model.md.
     """
 
     effect: Literal["inertia"] = "inertia"

@@ -33,7 +33,7 @@ class Legacy(Linear):
 
     Source
     ------
-    DESIGN "legacy"; commitment by predecessors after Fearon (1994), American Political Science
+    Commitment by predecessors after Fearon (1994), American Political Science
     Review 88(3).
     """
 

@@ -33,7 +33,7 @@ class Lock(Linear):
 
     Source
     ------
-    DESIGN "lock"; conflict spirals after Jervis (1976), Perception and Misperception, ch. 3.
+    Conflict spirals after Jervis (1976), Perception and Misperception, ch. 3.
     """
 
     effect: Literal["lock"] = "lock"

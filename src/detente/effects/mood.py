@@ -34,7 +34,7 @@ class MoodEffect(Effect):
 
     Source
     ------
-    DESIGN "mood"; overdispersion of event counts after King (1989), American J. of Political
+    Overdispersion of event counts after King (1989), American J. of Political
     Science 33(3).
     """
 

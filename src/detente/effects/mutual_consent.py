@@ -34,7 +34,7 @@ class MutualConsent(Effect):
 
     Source
     ------
-    DESIGN "Joint act"; the geometric mean of the two sides' hazards, as in Stadtfeld, Hollway &
+    The geometric mean of the two sides' hazards, as in Stadtfeld, Hollway &
     Block (2017), Sociological Methodology 47, for two-sided choices.
     """
 

@@ -35,7 +35,7 @@ class Offer(Effect):
 
     Source
     ------
-    DESIGN "offer"; conditional offers after Schelling (1960), The Strategy of Conflict.
+    Conditional offers after Schelling (1960), The Strategy of Conflict.
     """
 
     effect: Literal["offer"] = "offer"

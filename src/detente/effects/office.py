@@ -35,7 +35,7 @@ class OfficeLine(Linear):
 
     Source
     ------
-    DESIGN "office"; policy inertia after Jones & Baumgartner (2005), The Politics of Attention.
+    Policy inertia after Jones & Baumgartner (2005), The Politics of Attention.
     """
 
     effect: Literal["office"] = "office"

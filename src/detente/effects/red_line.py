@@ -47,7 +47,7 @@ class RedLine(Linear):
 
     Source
     ------
-    DESIGN "red line"; thresholds after Altman (2017), International Studies Quarterly 61(4),
+    Thresholds after Altman (2017), International Studies Quarterly 61(4),
     "By fait accompli, not coercion".
     """
 

@@ -60,7 +60,7 @@ class ScheduledActs(Effect):
 
     Source
     ------
-    DESIGN "scheduled acts"; anticipated against unanticipated events after Brandt & Freeman
+    Anticipated against unanticipated events after Brandt & Freeman
     (2006), Political Analysis 14(1).
     """
 

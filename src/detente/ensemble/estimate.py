@@ -28,7 +28,7 @@ def probability(hit: NDArray[np.bool_], group: NDArray[np.int64]) -> Estimate:
     """Estimate a probability from paths grouped by parameter draw.
 
     Between-variance = var(p̂_k) − mean(p̂_k(1 − p̂_k)/(R_k − 1)), the interval from the beta law
-    with the same mean and variance (DESIGN "Three uncertainties"), the Monte Carlo variance added.
+    with the same mean and variance (docs/model.md), the Monte Carlo variance added.
 
     Parameters
     ----------
