@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -135,6 +136,19 @@ def write_text(target: str, text: str) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise InputError(f"cannot write {target}: {error.strerror}") from None
+
+
+def check_target(target: str) -> None:
+    """Refuse a file that could not be written, before the work that it is to hold.
+
+    Raises
+    ------
+    InputError
+        If its folder is not there, or cannot be written to.
+    """
+    folder = Path(target).absolute().parent
+    if target != "-" and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise InputError(f"cannot write {target}: no folder {folder} that can be written to")
 
 
 def dump(target: str, content: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import detente
-from detente.cli.app import dump
+from detente.cli.app import check_target, dump
 from detente.ensemble.runner import Progress as Report
 from detente.errors import InputError
 
@@ -52,6 +52,8 @@ def run_simulate(
     from detente.ensemble.simulate import simulate
     from detente.terminal.result import show
 
+    if json is not None:
+        check_target(json)
     last = None
     if until is not None:
         try:
@@ -75,6 +77,8 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
     from detente.check.report import check
     from detente.terminal.checked import show
 
+    if json is not None:
+        check_target(json)
     scenario = detente.load(name)
     locators: dict[str, list[str]] = {}
     for source in sources:

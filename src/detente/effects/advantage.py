@@ -43,7 +43,7 @@ class Advantage(Linear):
     def lower(self, builder: Builder) -> None:
         """A line of the calendar."""
         plane = builder.level(
-            f"level:advantage:{self.actor}:{self.standing:g}:{self.drift:g}",
+            f"level:advantage:{self.actor}:{self.standing:.17g}:{self.drift:.17g}",
             lambda d: min(max(self.standing + self.drift * builder.day_of(d) / 365.0, -1.0), 1.0),
         )
         coefficient = builder.coefficient(self.owner, "theta", self.coefficient)

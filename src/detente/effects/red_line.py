@@ -75,7 +75,7 @@ class RedLine(Linear):
                     self.half_life,
                     received_by=self.actor,
                     weigh=lambda _, w=weight: w,  # type: ignore[misc]
-                    weighing=f"{weight:g}",
+                    weighing=f"{weight:.17g}",
                 )
             )
         total = builder.derived(Op.SUM, *parts)

@@ -55,7 +55,7 @@ class Sanctions(Linear):
                 self.acts,
                 None,
                 weigh=lambda _: share,
-                weighing=f"{share:g}",
+                weighing=f"{share:.17g}",
                 initial=start,
             )
             for sender in self.senders

@@ -50,7 +50,7 @@ class Weekday(Effect):
         if theta:
             workday = math.log(max(7.0 - 2.0 * math.exp(theta), 1e-9) / 5.0) / theta
         plane = builder.level(
-            f"level:weekday:{theta:g}", lambda d: 1.0 if d.weekday() >= 5 else workday
+            f"level:weekday:{theta:.17g}", lambda d: 1.0 if d.weekday() >= 5 else workday
         )
         coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
         for process in builder.select(self.on):

@@ -255,11 +255,11 @@ class Builder:
         """
         decay = 1.0 if half_life is None else (2.0 ** (-1.0 / half_life) if half_life > 0 else 0.0)
         name = (
-            f"memory:{dyad}:{acts}:h={'inf' if half_life is None else format(half_life, 'g')}"
+            f"memory:{dyad}:{acts}:h={'inf' if half_life is None else format(half_life, '.17g')}"
             + (f":received={received_by}" if received_by else "")
             + (f":until={until}" if until else "")
             + (f":weight={weighing}" if weighing else "")
-            + (f":from={initial:g}" if initial is not None else "")
+            + (f":from={initial:.17g}" if initial is not None else "")
         )
         if name in self.model.memories:
             return name
@@ -344,7 +344,7 @@ class Builder:
     ) -> str:
         """Plane computed once a day from other planes."""
         extra = "" if coefficient is None else f";{coefficient.draw.name}{coefficient.when}"
-        constants = f";{c1:g},{c2:g}" if c1 or c2 else ""
+        constants = f";{c1:.17g},{c2:.17g}" if c1 or c2 else ""
         name = f"{op.name.lower()}({', '.join(inputs)}{extra}{constants})"
         self.model.derived.setdefault(name, Derived(name, op, inputs, coefficient, c1, c2))
         return name
@@ -380,7 +380,7 @@ class Builder:
 
     def mood(self, name: str, half_life: float) -> str:
         """Slow latent AR(1) with unit variance."""
-        name = f"mood:{name}:h={half_life:g}"
+        name = f"mood:{name}:h={half_life:.17g}"
         self.model.moods.setdefault(name, Mood(name, half_life))
         return name
 
