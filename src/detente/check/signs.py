@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,7 +56,6 @@ def try_signs(
     paths: int = 2000,
     seed: int = 1,
     claims: list[str] | None = None,
-    progress: Callable[[int, int], None] | None = None,
 ) -> list[SignResult]:
     """Try every sign of the named claims (all by default).
 
@@ -68,7 +66,7 @@ def try_signs(
     """
     chosen = [c for c in scenario.claims if claims is None or c.id in claims]
     results = []
-    for done, claim in enumerate(chosen):
+    for claim in chosen:
         if claim.signs:
             arms = {
                 value: simulate(scenario, paths=paths, seed=seed, forced={claim.id: value})
@@ -79,6 +77,4 @@ def try_signs(
                     _values(arms[sign.forced], sign), _values(arms[not sign.forced], sign)
                 )
                 results.append(SignResult(claim.id, sign, *difference))
-        if progress is not None:
-            progress(done + 1, len(chosen))
     return results

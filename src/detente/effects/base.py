@@ -13,13 +13,11 @@ from typing import Annotated, ClassVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field, FiniteFloat, model_validator
 
+from detente.claims.claim import Identifier
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
 from detente.planes.builder import Builder, Owner
 from detente.planes.quantity import STRICT, Quantity
-
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-"""Lower-case words joined by hyphens."""
 
 HalfLife = Annotated[FiniteFloat, Field(gt=0, le=36525)]
 """Days, above 0."""

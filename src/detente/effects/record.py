@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from pydantic import Field, FiniteFloat
@@ -55,5 +56,5 @@ class LeaderRecord(Linear):
                 plane,
                 coefficient,
                 self.owner,
-                builder.log1p(self.measures),
+                math.log1p(self.measures),
             )

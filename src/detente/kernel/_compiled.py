@@ -143,7 +143,6 @@ def run(  # type: ignore[no-untyped-def]
     asked_plane = qs.level_plane
     asked_sign = qs.level_sign
     asked_value = qs.level_value
-    asked_coefficient = qs.level_coefficient
     asked_days = qs.level_days
     watched = qs.watched
 
@@ -286,10 +285,7 @@ def run(  # type: ignore[no-untyped-def]
             for i in range(asked_outcome.shape[0]):
                 o = asked_outcome[i]
                 if window_first[o] <= t <= window_last[o]:
-                    level = asked_value[i]
-                    if asked_coefficient[i] >= 0:
-                        level = theta[asked_coefficient[i]]
-                    if asked_sign[i] * (x[asked_plane[i]] - level) >= 0.0:
+                    if asked_sign[i] * (x[asked_plane[i]] - asked_value[i]) >= 0.0:
                         streak[i] += 1
                         count[o] += 1
                         if streak[i] == asked_days[i] and first[o] < 0:

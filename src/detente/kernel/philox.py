@@ -86,21 +86,7 @@ def fill_words(c0, names, high, tag, k0, k1, out):  # type: ignore[no-untyped-de
     bits = out.view(np.uint64)
     n = names.shape[1]
     for i in range(n):
-        a = c0 & _MASK
-        b = (names[0, i] ^ high) & _MASK
-        c = names[1, i] & _MASK
-        d = tag & _MASK
-        x = k0 & _MASK
-        y = k1 & _MASK
-        for _ in range(10):
-            p0 = a * _M0
-            p1 = c * _M1
-            a = (p1 >> _S32) ^ b ^ x
-            c = (p0 >> _S32) ^ d ^ y
-            b = p1 & _MASK
-            d = p0 & _MASK
-            x = (x + _W0) & _MASK
-            y = (y + _W1) & _MASK
+        a, b, c, d = philox(c0, names[0, i] ^ high, names[1, i], tag, k0, k1)
         bits[0, i] = a | _BIG
         bits[1, i] = b | _BIG
         bits[2, i] = c | _BIG

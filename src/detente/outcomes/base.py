@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field, model_validator
 
-from detente.effects.base import Identifier
+from detente.claims.claim import Identifier
 from detente.planes.builder import Builder
-from detente.planes.model import Coefficient
 from detente.planes.quantity import STRICT
 
 
@@ -23,7 +22,7 @@ class Question:
     rows: list[str] = field(default_factory=list)
     plane: str | None = None
     sign: float = 1.0
-    level: float | Coefficient = 0.0
+    level: float = 0.0
     days: int = 1
     at_least: int = 1
     after: str | None = None

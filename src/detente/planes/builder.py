@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -269,10 +268,9 @@ class Builder:
         stock = half_life is None or half_life == 0
         usual = 0.0 if stock else usual_rate / (1.0 - decay)
         listed: list[PastAct] = []
+        begin = initial or 0.0
         if half_life != 0 and initial is None:
             listed = self._listed(dyad, acts, until)
-        begin = initial if initial is not None else 0.0
-        if half_life != 0 and initial is None:
             begin = self._initial(rows, listed, decay, weigh)
         self.model.memories[name] = Memory(
             name, decay, begin, usual, None if until is None else self.day_of(until)
@@ -353,11 +351,6 @@ class Builder:
         """X = log((c + M)/(c + M̄)), zero at the memory's usual value."""
         usual = self.model.memories[memory].usual
         return self.derived(Op.LOG_LEVEL, memory, c1=prior, c2=1.0 / (prior + usual))
-
-    @staticmethod
-    def log1p(value: float) -> float:
-        """log(1 + value), for fixed factors of a term."""
-        return math.log1p(value)
 
     def negative(self, plane: str) -> str:
         """−1 times a plane."""

@@ -99,7 +99,6 @@ class Questions(NamedTuple):
     level_plane: I32
     level_sign: F64  # +1 at or above, −1 at or below
     level_value: F64
-    level_coefficient: I32
     level_days: I32
     watched: I32  # planes of which the path is kept
 

@@ -94,7 +94,6 @@ def _questions(
     rows: Mapping[str, int],
     plane: Mapping[str, int],
     watched: Sequence[str],
-    number: _Coefficients,
 ) -> Questions:
     ids = {q.id: i for i, q in enumerate(questions)}
     by_row: list[list[int]] = [[] for _ in rows]
@@ -115,10 +114,7 @@ def _questions(
         level_outcome=i32([i for i, _ in levels]),
         level_plane=i32([plane[q.plane] for _, q in levels if q.plane is not None]),
         level_sign=f64([q.sign for _, q in levels]),
-        level_value=f64([q.level if isinstance(q.level, float) else 0.0 for _, q in levels]),
-        level_coefficient=i32(
-            [number(q.level) if isinstance(q.level, Coefficient) else -1 for _, q in levels]
-        ),
+        level_value=f64([q.level for _, q in levels]),
         level_days=i32([q.days for _, q in levels]),
         watched=i32([plane[name] for name in watched]),
     )
@@ -127,7 +123,7 @@ def _questions(
 def compile_model(
     builder: Builder,
     questions: Sequence[Question],
-    watched: Sequence[str],
+    watched: Mapping[str, str],
     claims: Sequence[str],
 ) -> Compiled:
     """Turn a finished builder into arrays.
@@ -138,8 +134,8 @@ def compile_model(
         After `finish`.
     questions : sequence of Question
         Outcomes in the order of the scenario.
-    watched : sequence of str
-        Planes of which the path is kept.
+    watched : mapping of str to str
+        Planes of which the path is kept, by the names that signs give them.
     claims : sequence of str
         Claims in the order of the scenario.
     """
@@ -266,7 +262,7 @@ def compile_model(
             [-1 if s.process is None else process_row[s.process] for s in scheduled]
         ),
     )
-    asked = _questions(questions, rows, plane, watched, number)
+    asked = _questions(questions, rows, plane, list(watched.values()))
     return Compiled(
         program=program,
         questions=asked,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,6 @@ class Scenario:
     passages: Mapping[str, str]
     hash: str
     _compiled: dict[tuple[int, bool], Compiled] = field(default_factory=dict)
-    _planes: dict[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -103,21 +102,7 @@ class Scenario:
         record = self.record
         if background:
             record = Record(record.as_of, record.as_of, (), ())
-        processes = [
-            Process(
-                p.id,
-                p.title,
-                p.source,
-                p.target,
-                p.act,
-                p.prose,
-                p.rate,
-                p.first_day,
-                min(p.last_day, days - 1),
-                p.counterpart,
-            )
-            for p in self.processes
-        ]
+        processes = [replace(p, last_day=min(p.last_day, days - 1)) for p in self.processes]
         builder = Builder(
             as_of=self.as_of,
             days=days,
@@ -149,13 +134,9 @@ class Scenario:
         try:
             builder.finish()
             questions = [self._question(outcome, builder) for outcome in self.outcomes]
-            compiled = compile_model(
-                builder, questions, list(planes.values()), [claim.id for claim in self.claims]
-            )
+            return compile_model(builder, questions, planes, [claim.id for claim in self.claims])
         except ScenarioError as error:
             raise ScenarioError(f"{self.folder / 'scenario.toml'}: {error}") from None
-        self._planes = planes
-        return compiled
 
     @staticmethod
     def _question(outcome: Outcome, builder: Builder) -> Question:
@@ -172,8 +153,7 @@ class Scenario:
 
     def watched(self) -> dict[str, int]:
         """Names of the watched planes, with their column."""
-        self.compiled()
-        return {name: i for i, name in enumerate(self._planes)}
+        return {name: i for i, name in enumerate(self.compiled().watched)}
 
     def outcome(self, outcome_id: str) -> Outcome:
         """Outcome by id.
