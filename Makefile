@@ -54,8 +54,9 @@ clean: ## remove the virtual environment, caches and build products
 		.hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf -- {} +
 
-# Installation. A stamp builds on the one before it, so that two installers never meet; the tool
-# that locks has a folder of its own.
+# Installation. A lock file names everything, so nothing is resolved again (--no-deps; older pips
+# would also look past it for extras). A stamp builds on the one before it, so that two installers
+# never meet; the tool that locks has a folder of its own.
 
 $(python):
 	@set -e; found=; \
@@ -82,15 +83,15 @@ $(VENV)/.stamp-pip: | $(python)
 
 $(VENV)/.stamp-demo: pyproject.toml requirements/runtime.txt | $(VENV)/.stamp-pip
 	@echo "Installing Détente into $(VENV)"
-	@$(pip) install --require-hashes -r requirements/runtime.txt
+	@$(pip) install --no-deps --require-hashes -r requirements/runtime.txt
 	@$(pip) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.stamp-dev: requirements/dev.txt $(VENV)/.stamp-demo
 	@echo "Installing the development tools into $(VENV)"
-	@$(pip) install --require-hashes -r requirements/dev.txt
+	@$(pip) install --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(VENV)/.stamp-lock: requirements/lock.txt | $(VENV)/.stamp-pip
-	@$(pip) install --upgrade --target $(VENV)/lock --require-hashes -r requirements/lock.txt
+	@$(pip) install --upgrade --target $(VENV)/lock --no-deps --require-hashes -r requirements/lock.txt
 	@touch $@
