@@ -9,14 +9,15 @@ import numpy as np
 
 from detente.ensemble.coefficients import coefficient_matrix, draw_values
 from detente.ensemble.design import nested
-from detente.kernel.play import play
+from detente.ensemble.runner import BLOCK, BLOCK_BYTES
+from detente.ensemble.threads import Stop, in_order
+from detente.kernel.play import Played, play
 from detente.program.stability import spectral_radius
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 LOWEST, HIGHEST = 0.8, 1.25
-BLOCK = 128
 DRAWS = 200
 
 
@@ -70,16 +71,23 @@ def check_background(
     hazard = np.zeros(processes)
     silent = 0
     saturated = 0
-    for begin in range(0, paths, BLOCK):
-        part = design.part(begin, min(begin + BLOCK, paths))
+    capacity = days * rows
+    size = int(min(max(BLOCK_BYTES // (4 * capacity), 1), BLOCK))
+
+    def one(number: int, stop: Stop) -> Played:
+        part = design.part(number * size, min((number + 1) * size, paths))
         truth = np.zeros((part.paths, len(scenario.claims)), dtype=np.uint8)
         theta = coefficient_matrix(
             compiled.coefficients, compiled.claims, truth, seed, part.parameters, central=True
         )
-        played = play(compiled, seed, part.chance, theta, truth, tally=True, capacity=days * rows)
+        return play(
+            compiled, seed, part.chance, theta, truth, tally=True, capacity=capacity, stop=stop
+        )
+
+    for played in in_order(one, -(-paths // size)):
         hazard += played.hazard.sum(axis=0)
-        for n in range(part.paths):
-            acts = played.record[n, : played.recorded[n]] % rows
+        for codes, recorded in zip(played.record, played.recorded, strict=True):
+            acts = codes[:recorded] % rows
             count = np.bincount(acts, minlength=rows)[:processes]
             silent += int(count.sum() == 0)
             saturated += int(bool((count > 0.5 * np.maximum(at_risk, 1)).any()))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 from detente.claims.belief import believe
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design
+from detente.ensemble.threads import Stop, in_order
 from detente.kernel.play import Played, play
 from detente.program.compile import Compiled
 
@@ -21,7 +20,10 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 BLOCK = 256
-"""Paths in a block. Fixed, so that sums are taken in the same order for any threads."""
+"""Most paths in a block. Results do not depend on it: whatever is summed is summed path by path."""
+
+BLOCK_BYTES = 32_000_000
+"""Memory that a block may take, roughly; long horizons and many indices make blocks smaller."""
 
 Progress = Callable[[int, int], None]
 """Called with (paths done, paths in all)."""
@@ -47,6 +49,7 @@ def play_block(
     tally: bool = False,
     capacity: int = 0,
     trace: bool = False,
+    stop: Stop | None = None,
 ) -> Block:
     """Draw beliefs and parameters of a block and play it."""
     truth = believe(scenario.claims, scenario.file.voices, seed, design.belief, forced)
@@ -54,9 +57,29 @@ def play_block(
         compiled.coefficients, compiled.claims, truth, seed, design.parameters
     )
     played = play(
-        compiled, seed, design.chance, theta, truth, tally=tally, capacity=capacity, trace=trace
+        compiled,
+        seed,
+        design.chance,
+        theta,
+        truth,
+        tally=tally,
+        capacity=capacity,
+        trace=trace,
+        stop=stop,
     )
     return Block(begin, truth, played)
+
+
+def path_bytes(compiled: Compiled) -> int:
+    """Bytes that one path of a block takes while it is played and reduced."""
+    days = int(compiled.program.start[1])
+    numbers = 2 * days * len(compiled.watched) + 3 * len(compiled.coefficients)
+    return 8 * (numbers + len(compiled.outcomes) + len(compiled.processes)) + len(compiled.claims)
+
+
+def block_size(compiled: Compiled) -> int:
+    """Paths in a block, so that it keeps within `BLOCK_BYTES`."""
+    return int(min(max(BLOCK_BYTES // path_bytes(compiled), 1), BLOCK))
 
 
 def blocks(
@@ -67,29 +90,22 @@ def blocks(
     forced: Mapping[str, bool],
     *,
     threads: int | None = None,
+    block: int | None = None,
     tally: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Block]:
     """Play a design block by block, in order, on threads.
 
-    At most twice as many blocks as threads are held at a time, so memory does not grow with the
-    number of paths.
+    `block` overrides the number of paths in a block.
     """
-    workers = max(1, threads if threads is not None else os.cpu_count() or 1)
-    starts = list(range(0, design.paths, BLOCK))
+    size = block or block_size(compiled)
 
-    def one(begin: int) -> Block:
-        part = design.part(begin, min(begin + BLOCK, design.paths))
-        return play_block(scenario, compiled, part, seed, forced, begin, tally=tally)
+    def one(number: int, stop: Stop) -> Block:
+        begin = number * size
+        part = design.part(begin, min(begin + size, design.paths))
+        return play_block(scenario, compiled, part, seed, forced, begin, tally=tally, stop=stop)
 
-    with ThreadPoolExecutor(workers) as pool:
-        waiting = [pool.submit(one, begin) for begin in starts[: 2 * workers]]
-        following = 2 * workers
-        for done in range(len(starts)):
-            block = waiting.pop(0).result()
-            if following < len(starts):
-                waiting.append(pool.submit(one, starts[following]))
-                following += 1
-            yield block
-            if progress is not None:
-                progress(min((done + 1) * BLOCK, design.paths), design.paths)
+    for each in in_order(one, -(-design.paths // size), threads):
+        yield each
+        if progress is not None:
+            progress(each.begin + each.truth.shape[0], design.paths)

@@ -53,12 +53,14 @@ def simulate(
     until: dt.date | None = None,
     forced: Mapping[str, bool] | None = None,
     threads: int | None = None,
+    block: int | None = None,
     progress: Progress | None = None,
     design: Design | None = None,
 ) -> Ensemble:
     """Play `paths` futures; see `Scenario.simulate`.
 
-    `design` overrides the indices of the draws; `progress` is told how far it is.
+    `design` overrides the indices of the draws, `block` the number of paths that are played
+    together (which changes no result); `progress` is told how far it is.
     """
     forced = dict(forced or {})
     check_request(scenario, paths, seed, forced)
@@ -76,18 +78,19 @@ def simulate(
     total = np.zeros((days, watched))
     histogram = np.zeros((watched, days, BINS), dtype=np.int64)
     day = np.arange(days) * BINS
-    for block in blocks(
-        scenario, compiled, design, seed, forced, threads=threads, progress=progress
+    for each in blocks(
+        scenario, compiled, design, seed, forced, threads=threads, block=block, progress=progress
     ):
-        end = block.begin + block.truth.shape[0]
-        part = slice(block.begin, end)
-        first[part] = block.played.first
-        count[part] = block.played.count
-        truth[part] = block.truth
-        watch = block.played.watch
-        path_mean[part] = watch.mean(axis=1)
+        end = each.begin + each.truth.shape[0]
+        part = slice(each.begin, end)
+        first[part] = each.played.first
+        count[part] = each.played.count
+        truth[part] = each.truth
+        watch = each.played.watch
         last[part] = watch[:, -1, :]
-        total += watch.sum(axis=0)
+        for path, course in enumerate(watch, start=each.begin):
+            total += course  # path by path, in order: the same sum for any blocks
+            path_mean[path] = course.mean(axis=0)
         for k in range(watched):
             bins = np.clip(((watch[:, :, k] + 10.0) * (BINS / 20.0)).astype(np.int64), 0, BINS - 1)
             flat = np.bincount((bins + day).ravel(), minlength=days * BINS)

@@ -44,6 +44,7 @@ def run(  # type: ignore[no-untyped-def]
     out_recorded,
     out_planes,
     out_terms,
+    stop,
 ):
     """Run a slice of paths.
 
@@ -71,6 +72,8 @@ def run(  # type: ignore[no-untyped-def]
     out_planes : array of float64, shape (n, days, planes), or with 0 days
     out_terms : array of float64, shape (n, days, processes, 4), or with 0 days
         Sum of the terms by side (pair, source, target), and the gates' product.
+    stop : array of uint8, shape (1,)
+        Another thread sets it to 1 to have the slice given up before the next day.
     """
     # Every array is taken out of its tuple once: taken out inside the loops it would be counted
     # as a new reference each time, which costs more than the arithmetic.
@@ -219,6 +222,8 @@ def run(  # type: ignore[no-untyped-def]
             mood[i] = z[0, i]
 
         for t in range(days):
+            if stop[0]:
+                return
             date = date0 + t
             lane = date & 3
             if lane == 0 or t == 0:

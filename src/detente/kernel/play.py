@@ -37,6 +37,7 @@ def play(
     tally: bool = False,
     capacity: int = 0,
     trace: bool = False,
+    stop: NDArray[np.uint8] | None = None,
 ) -> Played:
     """Run the kernel on a slice.
 
@@ -55,6 +56,8 @@ def play(
         Acts to record on each path.
     trace : bool
         Keep every plane of every day.
+    stop : array of uint8, shape (1,), optional
+        Set to 1 by another thread, it ends the slice within a day; what is returned is then void.
     """
     n = chance.shape[0]
     days = int(compiled.program.start[1])
@@ -87,5 +90,6 @@ def play(
         out.recorded,
         out.planes,
         out.terms,
+        np.zeros(1, dtype=np.uint8) if stop is None else stop,
     )
     return out
