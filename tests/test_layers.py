@@ -16,6 +16,7 @@ ROOT = Path(detente.__file__).parent
 
 ORDER = [
     "errors",
+    "files",
     "philox",  # kernel/philox.py: the draws, which need nothing of the model
     "ontology",
     "brief",

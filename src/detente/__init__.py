@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from detente.ensemble.estimate import Estimate
     from detente.ensemble.future import Future
     from detente.errors import DetenteError, InputError, OutcomeError, ScenarioError
-    from detente.scenario.read import built_in, load
+    from detente.scenario.folder import built_in
+    from detente.scenario.read import load
     from detente.scenario.scenario import Scenario
 
 __version__ = "0.1.0"
@@ -30,7 +31,7 @@ _HOME = {
     "OutcomeError": "detente.errors",
     "Scenario": "detente.scenario.scenario",
     "ScenarioError": "detente.errors",
-    "built_in": "detente.scenario.read",
+    "built_in": "detente.scenario.folder",
     "load": "detente.scenario.read",
 }
 

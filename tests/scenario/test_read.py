@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.errors import InputError, ScenarioError
-from detente.scenario.read import built_in, find, load, passages
+from detente.scenario.folder import built_in, find
+from detente.scenario.read import load, passages
 from tests.scenario.mutated import TEXT, Raw, by_id, changed, claim, copy, tree, write
 
 TOML, CSV, BRIEF = "scenario.toml", "acts.csv", "brief.md"

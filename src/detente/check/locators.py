@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.brief.locator import fingerprint, sentences
 from detente.errors import InputError, did_you_mean
+from detente.files import read_text
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -29,11 +30,9 @@ def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
     if document not in known:
         raise InputError(f"--source: no document '{document}'{did_you_mean(document, known)}")
     try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise InputError(f"--source {file}: not UTF-8 text") from None
-    except OSError as error:
-        raise InputError(f"--source {file}: {error.strerror}") from None
+        text = read_text(file)
+    except InputError as error:
+        raise InputError(f"--source {error}") from None
     prints = [fingerprint(sentence) for sentence in sentences(text)]
     wrong = []
     for claim in scenario.claims:

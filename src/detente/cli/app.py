@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from detente import __version__
 from detente.errors import DetenteError, InputError
+from detente.files import write_text
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -115,40 +114,6 @@ def claims(scenario: Scenario) -> None:
     from detente.terminal.claims_page import claims_page
 
     typer.echo(claims_page(detente.load(scenario)), nl=False)
-
-
-def write_text(target: str, text: str) -> None:
-    """Write to a file, whole or not at all, or to standard output for '-'.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be written.
-    """
-    if target == "-":
-        sys.stdout.write(text)
-        return
-    path = Path(target)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise InputError(f"cannot write {target}: {error.strerror}") from None
-
-
-def check_target(target: str) -> None:
-    """Refuse a file that could not be written, before the work that it is to hold.
-
-    Raises
-    ------
-    InputError
-        If its folder is not there, or cannot be written to.
-    """
-    folder = Path(target).absolute().parent
-    if target != "-" and not (folder.is_dir() and os.access(folder, os.W_OK)):
-        raise InputError(f"cannot write {target}: no folder {folder} that can be written to")
 
 
 def dump(target: str, content: dict[str, Any]) -> None:

@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import detente
-from detente.cli.app import check_target, dump
+from detente.cli.app import dump
 from detente.ensemble.runner import Progress as Report
 from detente.errors import InputError
+from detente.files import check_target
 
 
 @contextmanager

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,82 +18,22 @@ from detente.effects.base import Effect
 from detente.effects.registry import EFFECTS
 from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor, resolve_actor
-from detente.ontology.acts import Act
 from detente.ontology.offices import Holder, Office
 from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.process import Process
-from detente.planes.record import PastAct, Record
+from detente.planes.record import Record
+from detente.scenario.acts import need_actor, read_acts
 from detente.scenario.file import FORMAT, ActorEntry, ScenarioFile
+from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.scenario import Scenario
 from detente.scenario.validate import validate
 
-BUILT_IN = Path(__file__).parent.parent / "scenarios"
-LARGEST_FILE = 20_000_000
-COLUMNS = ("date", "source", "target", "act", "claim", "note", "reference")
 RESERVED = ("path", "belief", "parameters", "chance")
 """Columns of `Ensemble.to_frame` that are no outcomes."""
 _MARK = re.compile(r"\{#([^}\s]+)\}")
 
 E = TypeVar("E", bound=BaseModel)
-
-
-def built_in() -> list[str]:
-    """Ids of the scenarios that come with the package."""
-    return sorted(p.parent.name for p in BUILT_IN.glob("*/scenario.toml"))
-
-
-def find(name: str) -> Path:
-    """Folder of a scenario: a path, or the id of a built-in one.
-
-    Raises
-    ------
-    ScenarioError
-        If there is neither.
-    """
-    path = Path(name)
-    if path.name == "scenario.toml" and _is(path, Path.is_file):
-        path = path.parent
-    if _is(path, Path.is_dir):
-        if not (path / "scenario.toml").is_file():
-            raise ScenarioError(f"{path}: no scenario.toml in this folder")
-        return path
-    if name in built_in():
-        return BUILT_IN / name
-    raise ScenarioError(f"no scenario folder '{name}'{did_you_mean(name, built_in())}")
-
-
-def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
-    """Whether there is such a file or folder; none has a name that no file can have."""
-    try:
-        return kind(path)
-    except (OSError, ValueError):
-        return False
-
-
-def _text(path: Path) -> str:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise ScenarioError(f"{path}: {size / 1e6:.0f} MB is too large for a scenario file")
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise ScenarioError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from None
-    except OSError as error:
-        raise ScenarioError(f"{path}: {error.strerror}") from None
-
-
-def _beside(folder: Path, name: str, key: str) -> Path:
-    """File that a scenario names, which must lie in its folder."""
-    path = folder / name
-    if not _is(path, lambda p: p.resolve().is_relative_to(folder.resolve())):
-        raise ScenarioError(
-            f"{folder / 'scenario.toml'}: {key} = '{name}' leaves the scenario's folder; "
-            "name a file in it"
-        )
-    if not _is(path, Path.is_file):
-        raise ScenarioError(f"{folder / 'scenario.toml'}: {key}: no file '{name}' in {folder}")
-    return path
 
 
 def _by_kind(
@@ -150,16 +89,11 @@ def _actors(entries: list[ActorEntry], where: str) -> dict[str, Actor]:
     return actors
 
 
-def _need_actor(actor: str, actors: Mapping[str, Actor], place: str) -> None:
-    if actor not in actors:
-        raise ScenarioError(f"{place}: unknown actor '{actor}'{did_you_mean(actor, actors)}")
-
-
 def _offices(file: ScenarioFile, actors: Mapping[str, Actor], where: str) -> list[Office]:
     offices = []
     for number, entry in enumerate(file.offices, start=1):
         place = f"{where}: offices[{number}] ('{entry.id}')"
-        _need_actor(entry.actor, actors, place)
+        need_actor(entry.actor, actors, place)
         try:
             holders = tuple(
                 Holder(id=h.id, name=h.name, start=h.start, end=h.end, elected=h.elected)
@@ -182,7 +116,7 @@ def _processes(
     for number, entry in enumerate(file.processes, start=1):
         place = f"{where}: processes[{number}] ('{entry.id}')"
         for actor in (entry.source, entry.target):
-            _need_actor(actor, actors, place)
+            need_actor(actor, actors, place)
         if entry.source == entry.target:
             raise ScenarioError(f"{place}: source and target are both '{entry.source}'")
         first, last = 0, file.horizon - 1
@@ -297,58 +231,7 @@ def _check_effects(
             if claim not in ids:
                 raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, ids)}")
         for key, actor in effect.actors():
-            _need_actor(actor, actors, f"{place}.{key}")
-
-
-def _acts(path: Path, file: ScenarioFile, actors: Mapping[str, Actor]) -> list[PastAct]:
-    acts: list[PastAct] = []
-    claims = [claim.id for claim in file.claims]
-    lines = _text(path).splitlines()
-    reader = csv.reader(lines, strict=True)
-    try:
-        header = next(reader, [])
-        if tuple(header) != COLUMNS:
-            raise ScenarioError(
-                f"{path}: line 1: the columns must be {','.join(COLUMNS)}, "
-                f"not {','.join(header) or 'empty'}"
-            )
-        for row in reader:
-            place = f"{path}: line {reader.line_num}"
-            if not row:
-                continue
-            if len(row) != len(COLUMNS):
-                raise ScenarioError(f"{place}: {len(row)} fields instead of {len(COLUMNS)}")
-            day, source, target, act, claim, note, reference = row
-            try:
-                date = dt.date.fromisoformat(day)
-            except ValueError:
-                raise ScenarioError(
-                    f"{place}: date '{day}' is no date; write it like 2024-11-18"
-                ) from None
-            if date > file.as_of:
-                raise ScenarioError(
-                    f"{place}: {date} is after the as-of date {file.as_of}; "
-                    "expected acts are a scheduled-acts effect"
-                )
-            if file.record is not None and date < file.record.since:
-                raise ScenarioError(
-                    f"{place}: {date} is before record.since {file.record.since}; "
-                    "set an earlier since or leave the act out"
-                )
-            for actor in (source, target):
-                _need_actor(actor, actors, place)
-            if source == target:
-                raise ScenarioError(f"{place}: source and target are both '{source}'")
-            if claim and claim not in claims:
-                raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, claims)}")
-            try:
-                parsed = Act.parse(act)
-            except InputError as error:
-                raise ScenarioError(f"{place}: {error}") from None
-            acts.append(PastAct(date, source, target, parsed, claim or None, note, reference))
-    except csv.Error as error:
-        raise ScenarioError(f"{path}: line {reader.line_num}: {error}") from None
-    return acts
+            need_actor(actor, actors, f"{place}.{key}")
 
 
 def passages(text: str) -> dict[str, str]:
@@ -378,17 +261,13 @@ def load(name: str | Path) -> Scenario:
         One line: the file, the key, what is wrong and what would be right.
     """
     try:
-        return _load(str(name))
+        return read(Folder(find(str(name))))
     except ScenarioError as error:
         line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(error))
         raise ScenarioError(line) from None
 
 
-def _load(name: str) -> Scenario:
-    folder = find(name)
-    path = folder / "scenario.toml"
-    where = str(path)
-    text = _text(path)
+def _tables(text: str, where: str) -> dict[str, Any]:
     try:
         raw: dict[str, Any] = tomllib.loads(text)
     except ValueError as error:  # TOMLDecodeError, or an integer of too many digits
@@ -400,18 +279,58 @@ def _load(name: str) -> Scenario:
             f"{where}: format {min(raw['format'], 10**9)} is newer than this program knows "
             f"({FORMAT}); update detente"
         )
+    return raw
+
+
+def _check_indices(file: ScenarioFile, actors: Mapping[str, Actor], where: str) -> None:
+    _unique(["~".join(sorted(index.pair)) for index in file.index], "relation indices", where)
+    for number, index in enumerate(file.index, start=1):
+        for actor in index.pair:
+            need_actor(actor, actors, f"{where}: index[{number}].pair")
+        if index.pair[0] == index.pair[1]:
+            raise ScenarioError(f"{where}: index[{number}].pair names '{index.pair[0]}' twice")
+
+
+def _check_groups(file: ScenarioFile, processes: list[Process], where: str) -> None:
+    known = [p.id for p in processes]
+    for group, members in file.groups.items():
+        if group in known:
+            raise ScenarioError(f"{where}: groups.{group}: a process has the same id")
+        for member in members:
+            if member not in known:
+                raise ScenarioError(
+                    f"{where}: groups.{group}: no process '{member}'{did_you_mean(member, known)}"
+                )
+
+
+def _record(
+    source: Source, file: ScenarioFile, actors: Mapping[str, Actor], texts: dict[str, str]
+) -> Record:
+    if file.record is None:
+        return Record(file.as_of, file.as_of, (), ())
+    since = file.record.since
+    if since > file.as_of:
+        raise ScenarioError(
+            f"{source.name}/{SCENARIO}: record.since {since} is after as_of {file.as_of}"
+        )
+    name = file.record.file
+    texts[name] = source.text(name, "record.file")
+    acts = read_acts(texts[name], f"{source.name}/{name}", file, actors)
+    return Record(file.as_of, since, tuple(acts), tuple(file.record.complete))
+
+
+def read(source: Source) -> Scenario:
+    """Read and validate a scenario from a folder or from memory; see `load`."""
+    where = f"{source.name}/{SCENARIO}"
+    texts = {SCENARIO: source.text(SCENARIO)}
+    raw = _tables(texts[SCENARIO], where)
     raw_effects = raw.pop("effects", [])
     raw_outcomes = raw.pop("outcomes", [])
     file = validate(ScenarioFile, raw, where)
     if file.as_of.toordinal() + file.horizon >= dt.date.max.toordinal():
         raise ScenarioError(f"{where}: as_of {file.as_of}: the horizon ends after the year 9999")
     actors = _actors(file.actors, where)
-    _unique(["~".join(sorted(index.pair)) for index in file.index], "relation indices", where)
-    for number, index in enumerate(file.index, start=1):
-        for actor in index.pair:
-            _need_actor(actor, actors, f"{where}: index[{number}].pair")
-        if index.pair[0] == index.pair[1]:
-            raise ScenarioError(f"{where}: index[{number}].pair names '{index.pair[0]}' twice")
+    _check_indices(file, actors, where)
     offices = _offices(file, actors, where)
     processes = _processes(file, actors, offices, where)
     _claims(file, where)
@@ -419,35 +338,16 @@ def _load(name: str) -> Scenario:
     _check_effects(effects, file.claims, actors, where)
     outcomes = _by_kind(raw_outcomes, "kind", OUTCOMES, where, "outcomes")
     _check_outcomes(outcomes, file, where)
-    for group, members in file.groups.items():
-        if any(p.id == group for p in processes):
-            raise ScenarioError(f"{where}: groups.{group}: a process has the same id")
-        known = [p.id for p in processes]
-        for member in members:
-            if member not in known:
-                raise ScenarioError(
-                    f"{where}: groups.{group}: no process '{member}'{did_you_mean(member, known)}"
-                )
-    brief_text = _text(_beside(folder, file.brief, "brief"))
-    if not brief_text.strip():
-        raise ScenarioError(f"{folder / file.brief}: the brief is empty; write what is claimed")
-    digest = hashlib.sha256(text.encode() + b"\0" + brief_text.encode())
-    acts: list[PastAct] = []
-    if file.record is not None:
-        since = file.record.since
-        if since > file.as_of:
-            raise ScenarioError(f"{where}: record.since {since} is after as_of {file.as_of}")
-        acts_path = _beside(folder, file.record.file, "record.file")
-        acts = _acts(acts_path, file, actors)
-        digest.update(b"\0" + acts_path.read_bytes())
-    record = Record(
-        file.as_of,
-        file.record.since if file.record else file.as_of,
-        tuple(acts),
-        tuple(file.record.complete) if file.record else (),
-    )
+    _check_groups(file, processes, where)
+    brief = texts[file.brief] = source.text(file.brief, "brief")
+    if not brief.strip():
+        raise ScenarioError(
+            f"{source.name}/{file.brief}: the brief is empty; write what is claimed"
+        )
+    record = _record(source, file, actors, texts)
     scenario = Scenario(
-        folder=folder,
+        where=where,
+        texts=texts,
         file=file,
         actors=actors,
         offices=tuple(offices),
@@ -455,13 +355,18 @@ def _load(name: str) -> Scenario:
         effects=tuple(effects),
         outcomes=tuple(outcomes),
         record=record,
-        brief=brief_text,
-        passages=passages(brief_text),
-        hash=digest.hexdigest()[:16],
+        brief=brief,
+        passages=passages(brief),
+        hash=_hash(texts.values()),
     )
     scenario.compiled()
     _check_signs(scenario, where)
     return scenario
+
+
+def _hash(texts: Iterable[str]) -> str:
+    """First sixteen hexadecimal digits of the SHA-256 of the texts, in the order of reading."""
+    return hashlib.sha256(b"\0".join(text.encode() for text in texts)).hexdigest()[:16]
 
 
 def _check_signs(scenario: Scenario, where: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
@@ -31,7 +30,10 @@ class Scenario:
     Read one with `detente.load`; play it with `simulate`.
     """
 
-    folder: Path
+    where: str
+    """What messages call its file"""
+    texts: Mapping[str, str]
+    """Its files by name, as they were read"""
     file: ScenarioFile
     actors: Mapping[str, Actor]
     offices: tuple[Office, ...]
@@ -121,7 +123,7 @@ class Scenario:
                         text = str(error)
                         if f"'{effect.id}'" not in text:
                             text = f"effect '{effect.id}': {text}"
-                        raise ScenarioError(f"{self.folder / 'scenario.toml'}: {text}") from None
+                        raise ScenarioError(f"{self.where}: {text}") from None
         planes: dict[str, str] = {}
         for index in self.file.index:
             a, b = index.pair
@@ -136,7 +138,7 @@ class Scenario:
             questions = [self._question(outcome, builder) for outcome in self.outcomes]
             return compile_model(builder, questions, planes, [claim.id for claim in self.claims])
         except ScenarioError as error:
-            raise ScenarioError(f"{self.folder / 'scenario.toml'}: {error}") from None
+            raise ScenarioError(f"{self.where}: {error}") from None
 
     @staticmethod
     def _question(outcome: Outcome, builder: Builder) -> Question:

@@ -1,0 +1,159 @@
+"""Files: read within a limit, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from detente.errors import InputError
+
+LARGEST_TEXT = 20_000_000
+"""Bytes of the largest text that is read."""
+
+
+def reason(error: OSError) -> str:
+    """What the system says was wrong, such as "No space left on device"."""
+    return error.strerror or str(error)
+
+
+def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
+    """Read a UTF-8 file of moderate size; a byte-order mark is dropped.
+
+    Parameters
+    ----------
+    path : Path
+    largest : int
+        Bytes.
+
+    Raises
+    ------
+    InputError
+        If it is no file, too large, not UTF-8 or not readable; the message begins with the path.
+    """
+    try:
+        if not path.is_file():
+            raise InputError(f"{path}: {'no file' if path.exists() else 'no such file'}")
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+            if len(content) > largest:
+                size = max(os.fstat(file.fileno()).st_size, len(content))
+                raise InputError(
+                    f"{path}: {size / 1e6:.0f} MB is too large; at most {largest / 1e6:.0f} MB"
+                )
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from None
+    except ValueError as error:  # a name that no file can have
+        raise InputError(f"{str(path)!r}: {error}") from None
+    except OSError as error:
+        raise InputError(f"{path}: {reason(error)}") from None
+
+
+def _beside(path: Path) -> Path:
+    """A hidden name in the same folder, for what is not finished."""
+    return path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+
+
+def write_text(target: str, text: str) -> None:
+    """Write a UTF-8 file whole or not at all; '-' is standard output.
+
+    A device or a pipe is written to as it stands.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    content = text.encode("utf-8")
+    try:
+        path = Path(os.path.realpath(target))
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        temporary = _beside(path)
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot write {target}: {reason(error)}") from None
+
+
+def check_target(target: str) -> None:
+    """Refuse a file that could not be written, before the work that it is to hold.
+
+    Raises
+    ------
+    InputError
+        If it is a folder, or its folder is not there or cannot be written to.
+    """
+    if target == "-":
+        return
+    path = Path(target).absolute()
+    if path.is_dir():
+        raise InputError(f"cannot write {target}: it is a folder; name a file")
+    _check_parent(path, target)
+
+
+def check_new_folder(target: str | Path) -> None:
+    """Refuse a folder that could not be made, before the work that it is to hold.
+
+    Raises
+    ------
+    InputError
+        If something other than an empty folder is there, or its parent cannot be written to.
+    """
+    path = Path(target).absolute()
+    try:
+        if path.is_dir():
+            if any(path.iterdir()):
+                raise InputError(f"cannot write {target}: the folder is not empty; name a new one")
+        elif path.exists() or path.is_symlink():
+            raise InputError(f"cannot write {target}: a file of that name is there")
+    except OSError as error:
+        raise InputError(f"cannot write {target}: {reason(error)}") from None
+    _check_parent(path, target)
+
+
+def _check_parent(path: Path, target: str | Path) -> None:
+    try:
+        parent = path.parent
+        writable = parent.is_dir() and os.access(parent, os.W_OK)
+    except ValueError:  # a name that no file can have
+        writable = False
+    if not writable:
+        raise InputError(f"cannot write {target}: no folder {parent} that can be written to")
+
+
+@contextmanager
+def new_folder(target: str | Path) -> Iterator[Path]:
+    """Give a temporary folder that becomes `target` when all went well, and is gone otherwise.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be made, or something cannot be written in it.
+    """
+    check_new_folder(target)
+    path = Path(target).absolute()
+    temporary = _beside(path)
+    try:
+        try:
+            temporary.mkdir()
+            yield temporary
+            if path.is_dir():
+                path.rmdir()
+            temporary.rename(path)
+        except OSError as error:
+            raise InputError(f"cannot write {target}: {reason(error)}") from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)

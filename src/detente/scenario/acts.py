@@ -1,0 +1,81 @@
+"""The acts of a scenario's record: a CSV of dated acts."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping
+
+from detente.errors import InputError, ScenarioError, did_you_mean
+from detente.ontology.actors import Actor
+from detente.ontology.acts import Act
+from detente.planes.record import PastAct
+from detente.scenario.file import ScenarioFile
+
+COLUMNS = ("date", "source", "target", "act", "claim", "note", "reference")
+
+
+def need_actor(actor: str, actors: Mapping[str, Actor], place: str) -> None:
+    """Refuse an actor that the scenario does not declare."""
+    if actor not in actors:
+        raise ScenarioError(f"{place}: unknown actor '{actor}'{did_you_mean(actor, actors)}")
+
+
+def read_acts(
+    text: str, where: str, file: ScenarioFile, actors: Mapping[str, Actor]
+) -> list[PastAct]:
+    """Read the acts up to the as-of date.
+
+    Raises
+    ------
+    ScenarioError
+        With the line, what is wrong in it and what would be right.
+    """
+    acts: list[PastAct] = []
+    claims = [claim.id for claim in file.claims]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if tuple(header) != COLUMNS:
+            raise ScenarioError(
+                f"{where}: line 1: the columns must be {','.join(COLUMNS)}, "
+                f"not {','.join(header) or 'empty'}"
+            )
+        for row in reader:
+            place = f"{where}: line {reader.line_num}"
+            if not row:
+                continue
+            if len(row) != len(COLUMNS):
+                raise ScenarioError(f"{place}: {len(row)} fields instead of {len(COLUMNS)}")
+            day, source, target, act, claim, note, reference = row
+            try:
+                date = dt.date.fromisoformat(day)
+            except ValueError:
+                raise ScenarioError(
+                    f"{place}: date '{day}' is no date; write it like 2024-11-18"
+                ) from None
+            if date > file.as_of:
+                raise ScenarioError(
+                    f"{place}: {date} is after the as-of date {file.as_of}; "
+                    "expected acts are a scheduled-acts effect"
+                )
+            if file.record is not None and date < file.record.since:
+                raise ScenarioError(
+                    f"{place}: {date} is before record.since {file.record.since}; "
+                    "set an earlier since or leave the act out"
+                )
+            for actor in (source, target):
+                need_actor(actor, actors, place)
+            if source == target:
+                raise ScenarioError(f"{place}: source and target are both '{source}'")
+            if claim and claim not in claims:
+                raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, claims)}")
+            try:
+                parsed = Act.parse(act)
+            except InputError as error:
+                raise ScenarioError(f"{place}: {error}") from None
+            acts.append(PastAct(date, source, target, parsed, claim or None, note, reference))
+    except csv.Error as error:
+        raise ScenarioError(f"{where}: line {reader.line_num}: {error}") from None
+    return acts

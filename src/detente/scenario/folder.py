@@ -1,0 +1,108 @@
+"""Where the texts of a scenario come from: a folder, or memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from detente.errors import InputError, ScenarioError, did_you_mean
+from detente.files import read_text
+
+SCENARIO = "scenario.toml"
+BUILT_IN = Path(__file__).parent.parent / "scenarios"
+LARGEST_SCENARIO = 5_000_000
+"""Bytes of the largest scenario.toml; a hundred times the built-in one."""
+
+
+class Source(Protocol):
+    """Gives the texts of a scenario by name."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it; a text is ``name/file``."""
+
+    def text(self, file: str, key: str = "") -> str:
+        """Return a text, which the scenario names under `key`.
+
+        Raises
+        ------
+        ScenarioError
+            If there is none that can be read.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The texts in a folder, and in no other place."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The folder as it was named."""
+        return str(self.path)
+
+    def text(self, file: str, key: str = "") -> str:
+        """Read a file that lies in the folder."""
+        path = self.path / file
+        if key:
+            where = f"{self.path / SCENARIO}: {key}"
+            if not _is(path, lambda p: p.resolve().is_relative_to(self.path.resolve())):
+                raise ScenarioError(
+                    f"{where} = '{file}' leaves the scenario's folder; name a file in it"
+                )
+            if not _is(path, Path.is_file):
+                raise ScenarioError(f"{where}: no file '{file}' in {self.path}")
+        try:
+            return read_text(path, LARGEST_SCENARIO) if file == SCENARIO else read_text(path)
+        except InputError as error:
+            raise ScenarioError(str(error)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Texts held in memory, by name."""
+
+    texts: Mapping[str, str]
+    name: str = "scenario"
+
+    def text(self, file: str, key: str = "") -> str:
+        """Look up a text."""
+        if file not in self.texts:
+            raise ScenarioError(f"{self.name}/{SCENARIO}: {key}: no file '{file}'")
+        return self.texts[file]
+
+
+def built_in() -> list[str]:
+    """Ids of the scenarios that come with the package."""
+    return sorted(p.parent.name for p in BUILT_IN.glob(f"*/{SCENARIO}"))
+
+
+def find(name: str) -> Path:
+    """Folder of a scenario: a path, or the id of a built-in one.
+
+    Raises
+    ------
+    ScenarioError
+        If there is neither.
+    """
+    path = Path(name)
+    if path.name == SCENARIO and _is(path, Path.is_file):
+        path = path.parent
+    if _is(path, Path.is_dir):
+        if not _is(path / SCENARIO, Path.is_file):
+            raise ScenarioError(f"{path}: no {SCENARIO} in this folder")
+        return path
+    if name in built_in():
+        return BUILT_IN / name
+    raise ScenarioError(f"no scenario folder '{name}'{did_you_mean(name, built_in())}")
+
+
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    """Whether there is such a file or folder; none has a name that no file can have."""
+    try:
+        return kind(path)
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle
+        return False
