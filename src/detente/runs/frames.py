@@ -184,9 +184,8 @@ def restore(
         columns = [frame[name].to_numpy().astype(dtype, casting="safe") for name in names]
         return np.column_stack([empty, *columns]).astype(dtype)
 
-    first = paths.select(
-        (pl.col(outcomes).cast(pl.Int32) - epoch).fill_null(-1) if outcomes else []
-    )
+    day_of = (pl.col(outcome).cast(pl.Int32) - epoch for outcome in outcomes)
+    first = paths.with_columns(day.fill_null(-1) for day in day_of)
     number = {name: k for k, name in enumerate(watched)}
     indices = sum(name.startswith("index:") for name in watched)
     histogram = np.zeros((indices, days, BINS), dtype=np.int64)
