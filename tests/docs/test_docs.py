@@ -145,6 +145,29 @@ def test_json_page_names_every_key() -> None:
             assert key in set(re.findall(r"[a-z_0-9]+", text)), key
 
 
+def test_runs_page_names_every_key_file_and_column(tmp_path: Path) -> None:
+    from detente.runs.run import FRAMES
+    from detente.terminal.repeated import document
+
+    text = (DOCS / "runs.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[a-z_0-9]+", text))
+    toy = detente.load(str(ROOT / "tests" / "data" / "toy"))
+    detente.write_run(toy.simulate(20), tmp_path / "run")
+    run = detente.open_run(tmp_path / "run")
+    for file in (tmp_path / "run").iterdir():
+        assert file.name in text
+    repeat = document(run, run.repeat())
+    for key in _keys(run.manifest.model_dump() | {"forced": {}, "versions": {}}) | _keys(repeat):
+        assert key in words, key
+    for sample in json.loads((tmp_path / "run" / "futures.json").read_text("utf-8")).values():
+        assert words.issuperset(sample)
+    names = [o.id for o in toy.outcomes] + [c.id for c in toy.claims] + list(toy.watched())
+    for name in FRAMES:
+        for column in run.frame(name).columns:
+            kind, _, of = column.partition(":")
+            assert column in words or column in names or (f"`{kind}:" in text and of in names)
+
+
 def _keys(content: object) -> set[str]:
     if isinstance(content, dict):
         return set(content).union(*(_keys(value) for value in content.values()))
