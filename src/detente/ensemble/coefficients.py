@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +14,13 @@ from detente.kernel.philox import PARAMETER
 from detente.planes.model import Coefficient, Draw
 
 
-def draw_values(draw: Draw, seed: int, indices: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Values of a truncated normal draw for parameter indices, by inversion."""
+def draw_values(
+    draw: Draw, seed: int, indices: NDArray[np.int64], shift: float = 0.0
+) -> NDArray[np.float64]:
+    """Values of a truncated normal draw for parameter indices, by inversion.
+
+    `shift` moves the values by so many standard deviations, within the bounds.
+    """
     if draw.sd == 0.0:
         value = min(max(draw.mean, draw.low), draw.high)
         return np.full(indices.shape[0], value)
@@ -23,7 +28,7 @@ def draw_values(draw: Draw, seed: int, indices: NDArray[np.int64]) -> NDArray[np
     u = uniform(seed, PARAMETER, f"coefficient:{draw.name}", unique)
     low = ndtr((draw.low - draw.mean) / draw.sd)
     high = ndtr((draw.high - draw.mean) / draw.sd)
-    values = draw.mean + draw.sd * ndtri(low + u * (high - low))
+    values = draw.mean + draw.sd * (ndtri(low + u * (high - low)) + shift)
     return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
 
 
@@ -43,8 +48,11 @@ def coefficient_matrix(
     indices: NDArray[np.int64],
     *,
     central: bool = False,
+    shifts: Mapping[str, float] | None = None,
 ) -> NDArray[np.float64]:
     """Resolve draws and claims; with `central` every draw takes its mean.
+
+    `shifts` moves draws, by name, by so many standard deviations.
 
     Returns
     -------
@@ -56,7 +64,8 @@ def coefficient_matrix(
     for j, coefficient in enumerate(coefficients):
         if coefficient.draw not in draws:
             draw = replace(coefficient.draw, sd=0.0) if central else coefficient.draw
-            draws[coefficient.draw] = draw_values(draw, seed, indices)
+            shift = (shifts or {}).get(draw.name, 0.0)
+            draws[coefficient.draw] = draw_values(draw, seed, indices, shift)
         value = draws[coefficient.draw]
         for claim, otherwise in reversed(coefficient.when):
             value = np.where(truth[:, column[claim]] == 1, value, otherwise)

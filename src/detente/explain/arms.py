@@ -1,0 +1,108 @@
+"""One outcome on many arms: the same futures, or some of them, with different claims forced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ensemble.design import Design
+from detente.ensemble.runner import Progress
+from detente.explain.again import Setting, Watched, beliefs, watch
+
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What came of an outcome on some futures: whether, and after how many days.
+
+    Attributes
+    ----------
+    came : array of float64, shape (paths,)
+        1 where it came about.
+    waited : array of float64, shape (paths,)
+        Days until it did, cut at the horizon.
+    """
+
+    came: F64
+    waited: F64
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """Futures to be played with further claims forced; by default those of the setting."""
+
+    forced: Mapping[str, bool]
+    design: Design | None = None
+
+
+def picked(design: Design, chosen: NDArray[np.int64]) -> Design:
+    """Some paths of a design."""
+    return Design(design.belief[chosen], design.parameters[chosen], design.chance[chosen])
+
+
+def play_arms(
+    setting: Setting,
+    outcome: str,
+    arms: Sequence[Arm],
+    *,
+    shifts: Mapping[str, float] | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> list[Answers]:
+    """Play all arms in one go, so that small ones do not leave processors idle.
+
+    Parameters
+    ----------
+    setting : Setting
+    outcome : str
+    arms : sequence of Arm
+    shifts : mapping of draw to float, optional
+        As in `detente.explain.again.watch`.
+
+    Returns
+    -------
+    list of Answers
+        In the order of the arms.
+    """
+    designs = [arm.design or setting.design for arm in arms]
+    truths = [
+        beliefs(setting.under(arm.forced), design)
+        for arm, design in zip(arms, designs, strict=True)
+    ]
+    ends = np.cumsum([design.paths for design in designs])
+    if not len(ends) or ends[-1] == 0:
+        return [Answers(np.empty(0), np.empty(0)) for _ in arms]
+    whole = Design(
+        *(
+            np.concatenate([getattr(design, index) for design in designs])
+            for index in ("belief", "parameters", "chance")
+        )
+    )
+    number = setting.compiled.outcomes.index(outcome)
+
+    def reduce(block: Watched) -> NDArray[np.int32]:
+        return block.first[:, number]
+
+    first = np.concatenate(
+        list(
+            watch(
+                replace(setting, design=whole),
+                [],
+                reduce,
+                truth=np.concatenate(truths),
+                shifts=shifts,
+                threads=threads,
+                progress=progress,
+            )
+        )
+    )
+    came = first >= 0
+    waited = np.where(came, first + 1.0, float(setting.days))
+    return [
+        Answers(c.astype(np.float64), w)
+        for c, w in zip(np.split(came, ends[:-1]), np.split(waited, ends[:-1]), strict=True)
+    ]

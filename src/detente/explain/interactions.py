@@ -1,0 +1,95 @@
+"""Pairs of claims that do more, or less, together than each alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.ensemble.estimate import paired_difference
+from detente.ensemble.runner import Progress
+from detente.explain.again import Setting
+from detente.explain.arms import Arm, play_arms
+from detente.explain.worth import Flips
+
+CONFIRMED = 3
+"""Pairs that are confirmed by forced runs."""
+
+FEWEST = 30
+"""Paths that must lie on each side of a pair for it to be screened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """Y₁₁ − Y₁₀ − Y₀₁ + Y₀₀ of two claims, on the same futures: mean and 95 % interval."""
+
+    claims: tuple[str, str]
+    effect: float
+    interval: tuple[float, float]
+    screened: float
+
+
+def screen(flips: Flips, claims: list[str]) -> list[tuple[float, float, str, str]]:
+    """Rank all pairs by how much the worth of one differs with the other.
+
+    Nothing is played: the flips of one claim are divided by whether the other holds. A claim that
+    is given another hangs together with it, which the confirmation by forced runs corrects.
+
+    Returns
+    -------
+    list of (|z|, difference, claim, other)
+        Largest |z| first; each pair once.
+    """
+    best: dict[frozenset[str], tuple[float, float, str, str]] = {}
+    for claim, difference in flips.difference.items():
+        for column, other in enumerate(claims):
+            if other == claim or other not in flips.difference:
+                continue
+            holds = flips.truth[:, column]
+            with_, without = difference[holds], difference[~holds]
+            if min(with_.size, without.size) < FEWEST:
+                continue
+            error = np.sqrt(with_.var(ddof=1) / with_.size + without.var(ddof=1) / without.size)
+            if error <= 0.0:
+                continue
+            found = float(with_.mean() - without.mean())
+            candidate = (abs(found) / float(error), found, claim, other)
+            pair = frozenset((claim, other))
+            best[pair] = max(best.get(pair, candidate), candidate)
+    return sorted(best.values(), reverse=True)
+
+
+def interactions(
+    setting: Setting,
+    outcome: str,
+    flips: Flips,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> list[Interaction]:
+    """Confirm the strongest screened pairs by forced runs in all four arms.
+
+    Parameters
+    ----------
+    setting : Setting
+    outcome : str
+    flips : Flips
+        Of the same setting and outcome.
+
+    Returns
+    -------
+    list of Interaction
+        At most `CONFIRMED`, largest first.
+    """
+    claims = [claim.id for claim in setting.scenario.claims]
+    chosen = screen(flips, claims)[:CONFIRMED]
+    values = [(x, y) for x in (True, False) for y in (True, False)]
+    arms = [Arm({a: x, b: y}) for _, _, a, b in chosen for x, y in values]
+    part = setting.part(flips.truth.shape[0])
+    played = play_arms(part, outcome, arms, threads=threads, progress=progress)
+    found = []
+    for k, (_, screened, a, b) in enumerate(chosen):
+        both, first, second, none = (arm.came for arm in played[4 * k : 4 * k + 4])
+        mean, low, high = paired_difference(both + none, first + second)
+        found.append(Interaction((a, b), mean, (low, high), screened))
+    return sorted(found, key=lambda each: -abs(each.effect))

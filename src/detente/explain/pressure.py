@@ -1,0 +1,110 @@
+"""What presses on a latch: the shares of its pressure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ensemble.runner import Progress
+from detente.explain.again import Setting, Watched, waiting, watch
+from detente.planes.model import Model, Op
+
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """The mean pressure on a latch over paths still waiting, by what presses.
+
+    Attributes
+    ----------
+    threshold : float
+        Mean value at which the latch falls.
+    waiting, pressure : arrays of float64, shape (days,)
+        Share of paths that wait, and the mean pressure on them; NaN on days without any.
+    parts : tuple of str
+        The memories that press, in words: dyad and acts.
+    values : array of float64, shape (days, parts)
+        Each row sums to `pressure`.
+    at_crossing : array of float64, shape (parts,)
+        Mean shares of the pressure on the day on which the latch falls; NaN if it never does.
+    """
+
+    threshold: float
+    waiting: F64
+    pressure: F64
+    parts: tuple[str, ...]
+    values: F64
+    at_crossing: F64
+
+
+def _pressing(model: Model, plane: str) -> tuple[list[str], list[str]]:
+    """Scales on the way down from a trigger, and the planes that it sums."""
+    scales: list[str] = []
+    while plane in model.derived and model.derived[plane].op in (Op.SCALE, Op.SUM):
+        derived = model.derived[plane]
+        if derived.op is Op.SUM:
+            return scales, list(derived.inputs)
+        scales.append(plane)
+        plane = derived.inputs[0]
+    return scales, [plane]
+
+
+def in_words(plane: str) -> str:
+    """A memory without its numbers, such as ``USA>RUS COERCE.restrict``."""
+    pieces = plane.split(":")
+    return " ".join(pieces[1:3]) if pieces[0] == "memory" and len(pieces) > 2 else plane
+
+
+def pressure(
+    setting: Setting,
+    outcome: str,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Pressure:
+    """Take apart the pressure on the latch of an outcome of kind ``latch``."""
+    compiled = setting.compiled
+    model = compiled.model
+    number = compiled.outcomes.index(outcome)
+    asked = compiled.questions.level_outcome.tolist().index(number)
+    latch = model.derived[compiled.planes[int(compiled.questions.level_plane[asked])]]
+    assert latch.op is Op.LATCH
+    assert latch.coefficient is not None
+    column = {c: i for i, c in enumerate(compiled.coefficients)}
+    scales, parts = _pressing(model, latch.inputs[0])
+    factors = [column[c] for s in scales if (c := model.derived[s].coefficient) is not None]
+    threshold = column[latch.coefficient]
+    days = np.arange(setting.days)
+
+    def reduce(block: Watched) -> list[F64]:
+        waits = waiting(setting, number, block.first)
+        kappa = block.theta[:, factors].prod(axis=1)[:, None, None]
+        values = block.planes * kappa
+        crossing = (block.first[:, number, None] == days) & waits
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = np.nan_to_num(values / values.sum(axis=2, keepdims=True))
+        return [
+            waits.sum(axis=0).astype(np.float64),
+            (values * waits[:, :, None]).sum(axis=0),
+            (shares * crossing[:, :, None]).sum(axis=(0, 1)),
+            np.array([float(crossing.sum()), float(block.theta[:, threshold].sum())]),
+        ]
+
+    n = len(parts)
+    found = [np.zeros(setting.days), np.zeros((setting.days, n)), np.zeros(n), np.zeros(2)]
+    for sums in watch(setting, parts, reduce, threads=threads, progress=progress):
+        for total, more in zip(found, sums, strict=True):
+            total += more
+    waits, values, shares, (crossings, thresholds) = found
+    mean = values / np.where(waits > 0, waits, np.nan)[:, None]
+    return Pressure(
+        float(thresholds) / setting.design.paths,
+        waits / setting.design.paths,
+        mean.sum(axis=1),
+        tuple(in_words(part) for part in parts),
+        mean,
+        shares / (crossings or np.nan),
+    )

@@ -1,0 +1,202 @@
+"""What it would take: claims to flip, or coefficients to shift, to bring an outcome past a level.
+
+Both searches are greedy on a subset of the futures, and what they find is played again with all
+of them. They find a short way, not always the shortest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ensemble.coefficients import draw_values
+from detente.ensemble.estimate import Estimate, probability
+from detente.ensemble.runner import Progress
+from detente.explain.again import Setting
+from detente.explain.arms import Arm, play_arms
+from detente.explain.variance import two_designs
+from detente.explain.worth import SUBSET
+
+F64 = NDArray[np.float64]
+
+MOST_CLAIMS = 5
+"""Claims that a set may hold."""
+
+CANDIDATES = 10
+"""Claims that are tried at a step: those that moved most alone."""
+
+MOST_SHIFTED = 5
+"""Coefficients that are shifted together."""
+
+FARTHEST = 3.0
+"""Standard deviations that a coefficient may be shifted."""
+
+TOLERANCE = 0.05
+"""Standard deviations to which a shift is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that brings an outcome past a level, or comes nearest to it.
+
+    Attributes
+    ----------
+    claims : mapping of claim to bool
+        Claims to be forced.
+    shifts : mapping of draw to float
+        Standard deviations by which coefficients are shifted.
+    estimate : Estimate
+        The outcome's probability then, on all futures.
+    reached : bool
+        Whether that lies past the level.
+    """
+
+    claims: Mapping[str, bool]
+    shifts: Mapping[str, float]
+    estimate: Estimate
+    reached: bool
+
+
+def _past(p: float, level: float, up: bool) -> bool:
+    return p >= level if up else p <= level
+
+
+def claims_to_flip(
+    setting: Setting,
+    outcome: str,
+    level: float,
+    now: float,
+    *,
+    paths: int = SUBSET,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Way:
+    """Force claims one after the other, each time the one that helps most.
+
+    Parameters
+    ----------
+    setting : Setting
+    outcome : str
+    level : float
+        Probability to be reached: from below if it lies above `now`, else from above.
+    now : float
+        The outcome's probability in the setting.
+    """
+    up = level > now
+    sign = 1.0 if up else -1.0
+    part = setting.part(paths)
+    forced: dict[str, bool] = {}
+    options = [
+        (claim.id, value)
+        for claim in setting.scenario.claims
+        if claim.id not in setting.forced
+        for value in (True, False)
+    ]
+    best = now
+    for step in range(MOST_CLAIMS):
+        if not options:
+            break
+        arms = [Arm({**forced, claim: value}) for claim, value in options]
+        shares = [
+            float(answers.came.mean())
+            for answers in play_arms(part, outcome, arms, threads=threads, progress=progress)
+        ]
+        order = sorted(range(len(options)), key=lambda i: -sign * shares[i])
+        chosen = order[0]
+        if sign * (shares[chosen] - best) <= 0.0 and step > 0:
+            break
+        claim, value = options[chosen]
+        forced[claim] = value
+        best = shares[chosen]
+        if _past(best, level, up):
+            break
+        options = [options[i] for i in order[: CANDIDATES + 1] if options[i][0] != claim]
+    return _verified(setting, outcome, level, up, forced, {}, threads)
+
+
+def gradients(setting: Setting, outcome: str, *, threads: int | None = None) -> dict[str, float]:
+    """Change of an outcome's probability per standard deviation of each draw, by regression.
+
+    On futures with parameter draws of their own, the covariance of the outcome with each
+    standardised draw (Stein's identity); draws are independent of each other.
+
+    Returns
+    -------
+    dict of draw to float
+        With |z| above 3 only, largest first.
+    """
+    compiled = setting.compiled
+    design, _ = two_designs(setting.design.paths)
+    (answers,) = play_arms(setting, outcome, [Arm({}, design)], threads=threads)
+    came = answers.came - answers.came.mean()
+    found: dict[str, float] = {}
+    error = float(came.std()) / np.sqrt(came.shape[0])
+    for draw in {c.draw.name: c.draw for c in compiled.coefficients if c.draw.sd > 0.0}.values():
+        values = draw_values(draw, setting.seed, design.parameters)
+        spread = float(values.std())
+        if spread > 0.0:
+            slope = float(np.mean(came * (values - values.mean()))) / spread
+            if error > 0.0 and abs(slope) > 3.0 * error:
+                found[draw.name] = slope
+    return dict(sorted(found.items(), key=lambda item: -abs(item[1])))
+
+
+def coefficients_to_shift(
+    setting: Setting,
+    outcome: str,
+    level: float,
+    now: float,
+    *,
+    paths: int = SUBSET,
+    threads: int | None = None,
+) -> Way:
+    """Shift the coefficients that matter most, all by the same number of standard deviations.
+
+    One coefficient is tried first, then two, up to `MOST_SHIFTED`; the shift is found by halving.
+
+    Parameters
+    ----------
+    setting, outcome, level, now
+        As for `claims_to_flip`.
+    """
+    up = level > now
+    sign = 1.0 if up else -1.0
+    part = setting.part(paths)
+
+    def share(shifts: Mapping[str, float]) -> float:
+        (answers,) = play_arms(part, outcome, [Arm({})], shifts=shifts, threads=threads)
+        return float(answers.came.mean())
+
+    slopes = gradients(setting, outcome, threads=threads)
+    shifts: dict[str, float] = {}
+    direction: dict[str, float] = {}
+    for name in list(slopes)[:MOST_SHIFTED]:
+        direction[name] = sign * float(np.sign(slopes[name]))
+        shifts = {draw: FARTHEST * d for draw, d in direction.items()}
+        if _past(share(shifts), level, up):
+            near, far = 0.0, FARTHEST
+            while far - near > TOLERANCE:
+                middle = (near + far) / 2.0
+                trial = {draw: middle * d for draw, d in direction.items()}
+                near, far = (near, middle) if _past(share(trial), level, up) else (middle, far)
+            shifts = {draw: round(far * d, 2) for draw, d in direction.items()}
+            break
+    return _verified(setting, outcome, level, up, {}, shifts, threads)
+
+
+def _verified(
+    setting: Setting,
+    outcome: str,
+    level: float,
+    up: bool,
+    forced: Mapping[str, bool],
+    shifts: Mapping[str, float],
+    threads: int | None,
+) -> Way:
+    """Play the way with all futures."""
+    (answers,) = play_arms(setting, outcome, [Arm(forced)], shifts=shifts, threads=threads)
+    estimate = probability(answers.came > 0.5, setting.design.parameters)
+    return Way(dict(forced), dict(shifts), estimate, _past(estimate.probability, level, up))
