@@ -18,7 +18,7 @@ from detente.ensemble.runner import Progress
 from detente.explain.again import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.variance import two_designs
-from detente.explain.worth import SUBSET
+from detente.explain.worth import SUBSET, Flips
 
 F64 = NDArray[np.float64]
 
@@ -33,6 +33,9 @@ MOST_SHIFTED = 5
 
 FARTHEST = 3.0
 """Standard deviations that a coefficient may be shifted."""
+
+RATE = "rate:"
+"""How the names of the draws of usual rates begin."""
 
 TOLERANCE = 0.05
 """Standard deviations to which a shift is found."""
@@ -68,9 +71,8 @@ def claims_to_flip(
     setting: Setting,
     outcome: str,
     level: float,
-    now: float,
+    flips: Flips,
     *,
-    paths: int = SUBSET,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Way:
@@ -81,40 +83,29 @@ def claims_to_flip(
     setting : Setting
     outcome : str
     level : float
-        Probability to be reached: from below if it lies above `now`, else from above.
-    now : float
-        The outcome's probability in the setting.
+        Probability to be reached: from below if it lies above the outcome's, else from above.
+    flips : Flips
+        Of the same setting and outcome; the claims of the largest worth are tried.
     """
+    now = _verified(setting, outcome, level, True, {}, {}, threads).estimate.probability
     up = level > now
     sign = 1.0 if up else -1.0
-    part = setting.part(paths)
+    part = setting.part(flips.truth.shape[0])
+    # the subset's own luck is taken off
+    aim = level + float(flips.base.came.mean()) - now
+    options = [(w.claim, sign * w.worth > 0.0) for w in flips.worths if w.worth != 0.0]
+    options = options[:CANDIDATES]
+    way = Way({}, {}, probability(flips.base.came > 0.5, part.design.parameters), False)
     forced: dict[str, bool] = {}
-    options = [
-        (claim.id, value)
-        for claim in setting.scenario.claims
-        if claim.id not in setting.forced
-        for value in (True, False)
-    ]
-    best = now
-    for step in range(MOST_CLAIMS):
-        if not options:
-            break
+    while options and len(forced) < MOST_CLAIMS and not way.reached:
         arms = [Arm({**forced, claim: value}) for claim, value in options]
-        shares = [
-            float(answers.came.mean())
-            for answers in play_arms(part, outcome, arms, threads=threads, progress=progress)
-        ]
-        order = sorted(range(len(options)), key=lambda i: -sign * shares[i])
-        chosen = order[0]
-        if sign * (shares[chosen] - best) <= 0.0 and step > 0:
-            break
-        claim, value = options[chosen]
+        played = play_arms(part, outcome, arms, threads=threads, progress=progress)
+        shares = [sign * float(answers.came.mean()) for answers in played]
+        claim, value = options.pop(int(np.argmax(shares)))
         forced[claim] = value
-        best = shares[chosen]
-        if _past(best, level, up):
-            break
-        options = [options[i] for i in order[: CANDIDATES + 1] if options[i][0] != claim]
-    return _verified(setting, outcome, level, up, forced, {}, threads)
+        if _past(sign * max(shares), aim, up) or len(forced) == MOST_CLAIMS or not options:
+            way = _verified(setting, outcome, level, up, forced, {}, threads)
+    return way
 
 
 def gradients(setting: Setting, outcome: str, *, threads: int | None = None) -> dict[str, float]:
@@ -148,8 +139,8 @@ def coefficients_to_shift(
     setting: Setting,
     outcome: str,
     level: float,
-    now: float,
     *,
+    rates: bool,
     paths: int = SUBSET,
     threads: int | None = None,
 ) -> Way:
@@ -159,9 +150,12 @@ def coefficients_to_shift(
 
     Parameters
     ----------
-    setting, outcome, level, now
+    setting, outcome, level
         As for `claims_to_flip`.
+    rates : bool
+        Whether usual rates are shifted, or what effects do.
     """
+    now = _verified(setting, outcome, level, True, {}, {}, threads).estimate.probability
     up = level > now
     sign = 1.0 if up else -1.0
     part = setting.part(paths)
@@ -170,21 +164,28 @@ def coefficients_to_shift(
         (answers,) = play_arms(part, outcome, [Arm({})], shifts=shifts, threads=threads)
         return float(answers.came.mean())
 
+    aim = level + share({}) - now
     slopes = gradients(setting, outcome, threads=threads)
-    shifts: dict[str, float] = {}
-    direction: dict[str, float] = {}
-    for name in list(slopes)[:MOST_SHIFTED]:
-        direction[name] = sign * float(np.sign(slopes[name]))
-        shifts = {draw: FARTHEST * d for draw, d in direction.items()}
-        if _past(share(shifts), level, up):
-            near, far = 0.0, FARTHEST
-            while far - near > TOLERANCE:
-                middle = (near + far) / 2.0
-                trial = {draw: middle * d for draw, d in direction.items()}
-                near, far = (near, middle) if _past(share(trial), level, up) else (middle, far)
-            shifts = {draw: round(far * d, 2) for draw, d in direction.items()}
-            break
-    return _verified(setting, outcome, level, up, {}, shifts, threads)
+    names = [name for name in slopes if name.startswith(RATE) == rates][:MOST_SHIFTED]
+    direction = {name: sign * float(np.sign(slopes[name])) for name in names}
+
+    def shifted(amount: float, count: int) -> dict[str, float]:
+        return {name: round(amount * direction[name], 2) for name in names[:count]}
+
+    count = next(
+        (n for n in range(1, len(names) + 1) if _past(share(shifted(FARTHEST, n)), aim, up)),
+        len(names),
+    )
+    near, far = 0.0, FARTHEST
+    while far - near > TOLERANCE:
+        middle = (near + far) / 2.0
+        reached = _past(share(shifted(middle, count)), aim, up)
+        near, far = (near, middle) if reached else (middle, far)
+    while True:
+        way = _verified(setting, outcome, level, up, {}, shifted(far, count), threads)
+        if way.reached or far >= FARTHEST:
+            return way
+        far = min(far + TOLERANCE, FARTHEST)
 
 
 def _verified(
