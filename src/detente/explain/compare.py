@@ -1,0 +1,200 @@
+"""Two ensembles side by side: differences of all outcomes, and of what holds them back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.estimate import paired_difference
+from detente.ensemble.runner import Progress
+from detente.errors import OutcomeError
+from detente.explain.again import Setting
+from detente.explain.hazards import ProcessStack, hazard_stacks
+from detente.outcomes.acts import ActsOutcome
+
+F64 = NDArray[np.float64]
+
+Z = 1.959964
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeDifference:
+    """An outcome in both ensembles; differences are second minus first, with 95 % intervals."""
+
+    outcome: str
+    title: str
+    first: float
+    second: float
+    difference: float
+    interval: tuple[float, float]
+    waiting: float
+    waiting_interval: tuple[float, float]
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval of the difference excludes zero."""
+        return self.interval[0] > 0.0 or self.interval[1] < 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionDifference:
+    """Mean over days of an effect's contribution to the log-hazard of a process, in both."""
+
+    process: str
+    effect: str
+    first: float
+    second: float
+
+    @property
+    def difference(self) -> float:
+        """Second minus first."""
+        return self.second - self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two ensembles compared.
+
+    Attributes
+    ----------
+    paired : bool
+        Whether path k has the same draws in both, so that luck cancels.
+    outcomes : list of OutcomeDifference
+        In the order of the first scenario; only those that both have.
+    only_first, only_second : list of str
+        Outcomes that one of them lacks.
+    contributions : list of ContributionDifference
+        Of the outcomes asked about, largest difference first.
+    """
+
+    first: Ensemble
+    second: Ensemble
+    paired: bool
+    outcomes: list[OutcomeDifference]
+    only_first: list[str]
+    only_second: list[str]
+    contributions: list[ContributionDifference]
+
+
+def is_paired(first: Ensemble, second: Ensemble) -> bool:
+    """Whether the ensembles have the same seed and draw indices."""
+    return first.seed == second.seed and all(
+        np.array_equal(getattr(first.design, name), getattr(second.design, name))
+        for name in ("belief", "parameters", "chance")
+    )
+
+
+def _difference(a: F64, b: F64, paired: bool) -> tuple[float, float, float]:
+    if paired:
+        return paired_difference(b, a)
+    mean = float(b.mean() - a.mean())
+    half = Z * float(np.sqrt(a.var() / a.shape[0] + b.var() / b.shape[0]))
+    return mean, mean - half, mean + half
+
+
+def _means(stack: ProcessStack) -> dict[str, float]:
+    """Contribution of each effect, over the days with any path that waits."""
+    found: dict[str, float] = {}
+    days = ~np.isnan(stack.log_hazard)
+    for i, part in enumerate(stack.parts):
+        mean = float(stack.values[days, i].mean()) if days.any() else 0.0
+        found[part.effect] = found.get(part.effect, 0.0) + mean
+    return found
+
+
+def compare(
+    first: Ensemble,
+    second: Ensemble,
+    *,
+    outcome: str | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare two ensembles.
+
+    Parameters
+    ----------
+    first, second : Ensemble
+        With the same seed and number of paths they are compared path by path.
+    outcome : str, optional
+        Outcome whose contributions are compared; by default the one of acts that differs most.
+
+    Raises
+    ------
+    OutcomeError
+        If they have no outcome in common, or not the one that was asked for.
+    """
+    paired = is_paired(first, second)
+    theirs = {o.id for o in second.scenario.outcomes}
+    mine = [o.id for o in first.scenario.outcomes]
+    shared = [o for o in first.scenario.outcomes if o.id in theirs]
+    if not shared:
+        raise OutcomeError("the two have no outcome in common; outcomes are matched by id")
+    rows = []
+    for each in shared:
+        a, b = (e.happened(each.id).astype(np.float64) for e in (first, second))
+        difference, low, high = _difference(a, b, paired)
+        days, soon, late = _difference(first.waiting(each.id), second.waiting(each.id), paired)
+        rows.append(
+            OutcomeDifference(
+                each.id,
+                each.title,
+                float(a.mean()),
+                float(b.mean()),
+                difference,
+                (low, high),
+                days,
+                (soon, late),
+            )
+        )
+    if outcome is None:
+        acts = {o.id for o in shared if isinstance(o, ActsOutcome)}
+        candidates = [row for row in rows if row.outcome in acts]
+        moved = max(candidates, key=lambda row: abs(row.difference), default=None)
+        outcome = moved.outcome if moved is not None and moved.difference else None
+    elif outcome not in {o.id for o in shared}:
+        raise OutcomeError(f"outcome '{outcome}' is not in both; shared: {', '.join(mine)}")
+    return Comparison(
+        first,
+        second,
+        paired,
+        rows,
+        [o for o in mine if o not in theirs],
+        [o.id for o in second.scenario.outcomes if o.id not in mine],
+        _contributions(first, second, outcome, threads, progress) if outcome else [],
+    )
+
+
+def _contributions(
+    first: Ensemble,
+    second: Ensemble,
+    outcome: str,
+    threads: int | None,
+    progress: Progress | None,
+) -> list[ContributionDifference]:
+    if not isinstance(first.scenario.outcome(outcome), ActsOutcome):
+        return []
+    total = first.paths + second.paths
+    stacks: list[dict[str, dict[str, float]]] = []
+    for done, ensemble in ((0, first), (first.paths, second)):
+
+        def tell(now: int, _: int, done: int = done) -> None:
+            if progress is not None:
+                progress(done + now, total)
+
+        found = hazard_stacks(Setting.of(ensemble), outcome, threads=threads, progress=tell)
+        stacks.append({stack.process: _means(stack) for stack in found})
+    a, b = stacks
+    rows = [
+        ContributionDifference(
+            process, effect, a[process].get(effect, 0.0), b[process].get(effect, 0.0)
+        )
+        for process in a
+        if process in b
+        for effect in dict.fromkeys([*a[process], *b[process]])
+    ]
+    rows = [row for row in rows if abs(row.difference) > 1e-12]
+    return sorted(rows, key=lambda row: -abs(row.difference))

@@ -1,0 +1,158 @@
+"""An explanation as plain data: docs/explain.md lists the keys."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.explain.explanation import Explanation
+from detente.explain.hazards import ProcessStack
+from detente.explain.reach import Way
+
+FORMAT = "detente-explanation"
+VERSION = 1
+
+
+def numbers(values: NDArray[np.float64]) -> list[float | None]:
+    """Plain numbers, null where there is none."""
+    return [None if math.isnan(v) else float(v) for v in values.tolist()]
+
+
+def document(explanation: Explanation) -> dict[str, Any]:
+    """Return an explanation as plain data."""
+    ensemble = explanation.ensemble
+    scenario = ensemble.scenario
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
+        "seed": ensemble.seed,
+        "paths": ensemble.paths,
+        "forced": dict(ensemble.forced),
+        "outcome": {
+            "id": explanation.outcome.id,
+            "title": explanation.outcome.title,
+            "kind": explanation.outcome.model_dump()["kind"],
+            "probability": explanation.estimate.probability,
+            "interval": list(explanation.estimate.interval),
+            "restricted_mean_waiting_days": explanation.waiting,
+        },
+        "dates": [date.isoformat() for date in ensemble.dates],
+        "stacks": [_stack(stack) for stack in explanation.stacks],
+        "index": _index(explanation),
+        "pressure": _pressure(explanation),
+        "worths": [
+            {
+                "claim": worth.claim,
+                "held": worth.held,
+                "worth": worth.worth,
+                "interval": list(worth.interval),
+                "waiting_days": worth.waiting,
+                "waiting_interval": list(worth.waiting_interval),
+                "share_of_variance": worth.share,
+            }
+            for worth in explanation.worths
+        ],
+        "worth_paths": explanation.worth_paths,
+        "interactions": [
+            {
+                "claims": list(each.claims),
+                "effect": each.effect,
+                "interval": list(each.interval),
+                "screened": each.screened,
+            }
+            for each in explanation.interactions
+        ],
+        "variance": {
+            "variance": explanation.split.variance,
+            "groups": [
+                {
+                    "group": share.group,
+                    "first_order": share.first,
+                    "first_order_interval": list(share.first_interval),
+                    "total": share.total,
+                    "total_interval": list(share.total_interval),
+                }
+                for share in explanation.split.shares
+            ],
+        },
+        "level": explanation.level,
+        "ways": [_way(way) for way in explanation.ways],
+        "judgements": [
+            {
+                "claim": claim.id,
+                "expected": [claim.judgement.low, claim.judgement.high],
+                "ensemble": explanation.estimate.probability,
+            }
+            for claim in explanation.judgements
+            if claim.judgement is not None
+        ],
+    }
+
+
+def _stack(stack: ProcessStack) -> dict[str, Any]:
+    return {
+        "process": stack.process,
+        "title": stack.title,
+        "waiting": numbers(stack.waiting),
+        "open": numbers(stack.open),
+        "log_hazard": numbers(stack.log_hazard),
+        "parts": [
+            {
+                "effect": part.effect,
+                "claim": part.claim,
+                "side": part.side,
+                "gate": part.gate,
+                "values": numbers(stack.values[:, i]),
+            }
+            for i, part in enumerate(stack.parts)
+        ],
+        "closed": {effect: numbers(share) for effect, share in stack.closed.items()},
+        "ajar": {effect: numbers(share) for effect, share in stack.ajar.items()},
+    }
+
+
+def _index(explanation: Explanation) -> dict[str, Any] | None:
+    stack = explanation.index
+    if stack is None:
+        return None
+    return {
+        "usual": stack.usual,
+        "waiting": numbers(stack.waiting),
+        "mean": numbers(stack.index),
+        "parts": [
+            {"row": row, "values": numbers(stack.values[:, i])} for i, row in enumerate(stack.rows)
+        ],
+    }
+
+
+def _pressure(explanation: Explanation) -> dict[str, Any] | None:
+    found = explanation.pressure
+    if found is None:
+        return None
+    return {
+        "threshold": found.threshold,
+        "waiting": numbers(found.waiting),
+        "mean": numbers(found.pressure),
+        "parts": [
+            {
+                "pressing": part,
+                "share_at_crossing": numbers(found.at_crossing)[i],
+                "values": numbers(found.values[:, i]),
+            }
+            for i, part in enumerate(found.parts)
+        ],
+    }
+
+
+def _way(way: Way) -> dict[str, Any]:
+    return {
+        "claims": dict(way.claims),
+        "shifts": dict(way.shifts),
+        "probability": way.estimate.probability,
+        "interval": list(way.estimate.interval),
+        "reached": way.reached,
+    }

@@ -1,0 +1,190 @@
+"""Everything that explains one outcome of an ensemble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.claims.claim import Claim
+from detente.ensemble.design import Design
+from detente.ensemble.estimate import Estimate
+from detente.ensemble.runner import Progress
+from detente.errors import OutcomeError
+from detente.explain.again import Setting
+from detente.explain.arms import Arm, play_arms
+from detente.explain.hazards import ProcessStack, hazard_stacks
+from detente.explain.index_acts import IndexStack, index_stack
+from detente.explain.interactions import Interaction, interactions
+from detente.explain.pressure import Pressure, pressure
+from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
+from detente.explain.variance import VarianceSplit, variance_split
+from detente.explain.worth import SUBSET, Worth, flip_claims
+from detente.outcomes.base import Outcome
+from detente.outcomes.index_held import IndexHeld
+from detente.outcomes.latch import LatchOutcome
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+
+Stage = Callable[[str], Progress | None]
+"""Begins a stage of long work, by its name, and returns whom to tell how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an outcome is as likely as it is.
+
+    One of `stacks`, `index` and `pressure` is there, by the kind of the outcome; `ways` is empty
+    unless a level was asked for.
+
+    Attributes
+    ----------
+    outcome : Outcome
+    estimate : Estimate
+    waiting : float
+        Restricted mean waiting time, days.
+    dates : list of date
+        Of the rows of all stacks.
+    stacks : list of ProcessStack
+        What holds the acts back, per process.
+    index : IndexStack or None
+        Which acts moved the index.
+    pressure : Pressure or None
+        What presses on the latch.
+    worths : list of Worth
+        What each claim is worth, largest first.
+    worth_paths : int
+        Base paths on which claims were flipped.
+    interactions : list of Interaction
+    split : VarianceSplit
+    level : float or None
+        Probability that was to be reached.
+    ways : list of Way
+    judgements : list of Claim
+        Forecasts of the source about this outcome.
+    """
+
+    ensemble: Ensemble
+    outcome: Outcome
+    estimate: Estimate
+    waiting: float
+    stacks: list[ProcessStack]
+    index: IndexStack | None
+    pressure: Pressure | None
+    worths: list[Worth]
+    worth_paths: int
+    interactions: list[Interaction]
+    split: VarianceSplit
+    level: float | None
+    ways: list[Way]
+    judgements: list[Claim]
+
+
+def explain(
+    ensemble: Ensemble,
+    outcome: str,
+    *,
+    level: float | None = None,
+    threads: int | None = None,
+    stage: Stage | None = None,
+) -> Explanation:
+    """Explain an outcome.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+    outcome : str
+    level : float, optional
+        A probability between 0 and 1 to be reached: adds what it would take.
+    threads : int, optional
+        The result does not depend on it.
+    stage : callable, optional
+        Told the name of each stage of the work.
+
+    Raises
+    ------
+    OutcomeError
+        If there is no such outcome, or the level is no probability.
+    """
+    asked = ensemble.scenario.outcome(outcome)
+    if level is not None and not 0.0 < level < 1.0:
+        raise OutcomeError(f"level {level:g}: give a probability between 0 and 1")
+    begin: Stage = stage or (lambda _: None)
+    setting = Setting.of(ensemble)
+    stacks: list[ProcessStack] = []
+    index = press = None
+    if isinstance(asked, IndexHeld):
+        index = index_stack(
+            setting.part(10 * SUBSET), outcome, threads=threads, progress=begin("what moves it")
+        )
+    elif isinstance(asked, LatchOutcome):
+        press = pressure(setting, outcome, threads=threads, progress=begin("what presses on it"))
+    else:
+        stacks = hazard_stacks(
+            setting, outcome, threads=threads, progress=begin("what holds it back")
+        )
+    flips = flip_claims(
+        setting, outcome, threads=threads, progress=begin("what each claim is worth")
+    )
+    pairs = interactions(
+        setting, outcome, flips, threads=threads, progress=begin("pairs of claims")
+    )
+    ways: list[Way] = []
+    if level is not None:
+        tell = begin("what it would take")
+        ways = [
+            claims_to_flip(setting, outcome, level, flips, threads=threads, progress=tell),
+            coefficients_to_shift(setting, outcome, level, rates=False, threads=threads),
+            coefficients_to_shift(setting, outcome, level, rates=True, threads=threads),
+        ]
+    return Explanation(
+        ensemble=ensemble,
+        outcome=asked,
+        estimate=ensemble.estimate(outcome),
+        waiting=ensemble.mean_waiting(outcome),
+        stacks=stacks,
+        index=index,
+        pressure=press,
+        worths=flips.worths,
+        worth_paths=flips.truth.shape[0],
+        interactions=pairs,
+        split=split_variance(
+            ensemble, outcome, threads=threads, progress=begin("which uncertainty")
+        ),
+        level=level,
+        ways=ways,
+        judgements=[
+            claim
+            for claim in ensemble.scenario.claims
+            if claim.judgement is not None and claim.judgement.outcome == outcome
+        ],
+    )
+
+
+def split_variance(
+    ensemble: Ensemble,
+    outcome: str,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> VarianceSplit:
+    """Split the variance of an outcome of an ensemble into belief, parameters and chance."""
+    setting = Setting.of(ensemble)
+    done = 0
+
+    def tell(now: int, _: int) -> None:
+        if progress is not None:
+            progress(done + now, 5 * ensemble.paths)
+
+    def answer(design: Design) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        nonlocal done
+        (answers,) = play_arms(
+            replace(setting, design=design), outcome, [Arm({})], threads=threads, progress=tell
+        )
+        done += design.paths
+        return answers.came
+
+    return variance_split(answer, ensemble.paths)
