@@ -17,6 +17,7 @@ ROOT = Path(detente.__file__).parent
 ORDER = [
     "errors",
     "files",
+    "language",
     "philox",  # kernel/philox.py: the draws, which need nothing of the model
     "ontology",
     "brief",
@@ -29,6 +30,7 @@ ORDER = [
     "scenario",
     "ensemble",
     "runs",
+    "explain",
     "check",
     "terminal",
     "cli",
@@ -39,6 +41,9 @@ EXCEPTIONS = {
     # `scenario.simulate(...)` is how an ensemble is asked for; imported when it is called.
     ("scenario/scenario.py", "detente.ensemble.ensemble", "typing"),
     ("scenario/scenario.py", "detente.ensemble.simulate", "lazy"),
+    # `ensemble.explain(...)`, likewise
+    ("ensemble/ensemble.py", "detente.explain.explanation", "typing"),
+    ("ensemble/ensemble.py", "detente.explain.explanation", "lazy"),
 }
 """(file, module, when): all that may point to the right."""
 

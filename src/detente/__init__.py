@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from detente.ensemble.estimate import Estimate
     from detente.ensemble.future import Future
     from detente.errors import DetenteError, InputError, OutcomeError, ScenarioError
+    from detente.explain.compare import Comparison, compare
+    from detente.explain.explanation import Explanation
     from detente.runs.run import Repeat, Run, open_run
     from detente.runs.write import write_run
     from detente.scenario.folder import built_in
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "Comparison": "detente.explain.compare",
     "DetenteError": "detente.errors",
     "Ensemble": "detente.ensemble.ensemble",
     "Estimate": "detente.ensemble.estimate",
+    "Explanation": "detente.explain.explanation",
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
     "OutcomeError": "detente.errors",
@@ -36,15 +40,18 @@ _HOME = {
     "Scenario": "detente.scenario.scenario",
     "ScenarioError": "detente.errors",
     "built_in": "detente.scenario.folder",
+    "compare": "detente.explain.compare",
     "load": "detente.scenario.read",
     "open_run": "detente.runs.run",
     "write_run": "detente.runs.write",
 }
 
 __all__ = [
+    "Comparison",
     "DetenteError",
     "Ensemble",
     "Estimate",
+    "Explanation",
     "Future",
     "InputError",
     "OutcomeError",
@@ -54,6 +61,7 @@ __all__ = [
     "ScenarioError",
     "__version__",
     "built_in",
+    "compare",
     "load",
     "open_run",
     "write_run",

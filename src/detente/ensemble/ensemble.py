@@ -18,6 +18,7 @@ from detente.errors import OutcomeError
 if TYPE_CHECKING:
     import polars
 
+    from detente.explain.explanation import Explanation
     from detente.scenario.scenario import Scenario
 
 
@@ -174,6 +175,31 @@ class Ensemble:
             "a colder future": self.future(int(order[int(0.1 * (self.paths - 1))])),
             "a warmer future": self.future(int(order[int(0.9 * (self.paths - 1))])),
         }
+
+    def explain(
+        self, outcome: str, *, level: float | None = None, threads: int | None = None
+    ) -> Explanation:
+        """Explain an outcome: what holds it back, what claims are worth, which uncertainty.
+
+        Parameters
+        ----------
+        outcome : str
+        level : float, optional
+            A probability to be reached; adds what it would take.
+        threads : int, optional
+
+        Returns
+        -------
+        Explanation
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome, or the level is no probability.
+        """
+        from detente.explain.explanation import explain
+
+        return explain(self, outcome, level=level, threads=threads)
 
     def to_frame(self) -> polars.DataFrame:
         """One row for each path: indices, first-passage dates, claims.
