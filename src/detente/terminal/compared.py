@@ -1,0 +1,130 @@
+"""Two ensembles side by side, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.language.current import gettext as _
+from detente.terminal.explained import number, points, span
+from detente.terminal.text import clean, percent
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.explain.compare import Comparison
+
+ROWS = 12
+"""Contributions that are shown."""
+
+
+def _name(ensemble: Ensemble) -> str:
+    forced = ", ".join(f"{claim} = {str(v).lower()}" for claim, v in ensemble.forced.items())
+    return clean(
+        f"{ensemble.scenario.id}, {ensemble.paths:,} × {ensemble.days} d, "
+        f"{_('seed')} {ensemble.seed}" + (f"; {forced}" if forced else "")
+    )
+
+
+def show(console: Console, comparison: Comparison) -> None:
+    """Print the differences."""
+    console.print()
+    console.print(Text(f"A  {_name(comparison.first)}", style="bold"))
+    console.print(Text(f"B  {_name(comparison.second)}", style="bold"))
+    console.print()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("Outcome"), overflow="fold")
+    for name in ("A", "B", _("B − A"), _("95 %"), _("Wait, days"), _("95 %")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in comparison.outcomes:
+        table.add_row(
+            Text(clean(row.title)),
+            percent(row.first),
+            percent(row.second),
+            Text(points(row.difference), style="bold" if row.clear else ""),
+            span(*row.interval),
+            f"{row.waiting:+.0f}".replace("-", "−"),
+            span(*row.waiting_interval, scale=1.0, digits=0),
+        )
+    console.print(table)
+    text = (
+        _("Points; compared path by path, with the same draws.")
+        if comparison.paired
+        else _("Points; the draws differ, so that luck is in the intervals.")
+    )
+    console.print(Text(text, style="dim"))
+    for name, missing in (("A", comparison.only_first), ("B", comparison.only_second)):
+        if missing:
+            only = _("Only in {name}: {outcomes}").format(name=name, outcomes=", ".join(missing))
+            console.print(Text(clean(only), style="dim"))
+    console.print()
+    if not comparison.contributions:
+        return
+    console.print(Text(_("Which contributions differ (mean log-hazard over days)"), style="bold"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in (_("Act"), _("Effect")):
+        table.add_column(name, overflow="fold")
+    for name in ("A", "B", _("B − A")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for part in comparison.contributions[:ROWS]:
+        table.add_row(
+            Text(clean(part.process)),
+            Text(clean(part.effect)),
+            number(part.first),
+            number(part.second),
+            number(part.difference),
+        )
+    console.print(table)
+    rest = len(comparison.contributions) - ROWS
+    if rest > 0:
+        console.print(Text(_("… and {n} smaller differences.").format(n=rest), style="dim"))
+
+
+def document(comparison: Comparison) -> dict[str, Any]:
+    """A comparison as plain data (docs/explain.md)."""
+    return {
+        "format": "detente-comparison",
+        "version": 1,
+        "paired": comparison.paired,
+        "first": _ensemble(comparison.first),
+        "second": _ensemble(comparison.second),
+        "outcomes": [
+            {
+                "outcome": row.outcome,
+                "title": row.title,
+                "first": row.first,
+                "second": row.second,
+                "difference": row.difference,
+                "interval": list(row.interval),
+                "waiting_days": row.waiting,
+                "waiting_interval": list(row.waiting_interval),
+            }
+            for row in comparison.outcomes
+        ],
+        "only_first": comparison.only_first,
+        "only_second": comparison.only_second,
+        "contributions": [
+            {
+                "process": part.process,
+                "effect": part.effect,
+                "first": part.first,
+                "second": part.second,
+                "difference": part.difference,
+            }
+            for part in comparison.contributions
+        ],
+    }
+
+
+def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
+    return {
+        "scenario": ensemble.scenario.id,
+        "hash": ensemble.scenario.hash,
+        "paths": ensemble.paths,
+        "horizon": ensemble.days,
+        "seed": ensemble.seed,
+        "forced": dict(ensemble.forced),
+    }

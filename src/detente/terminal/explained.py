@@ -1,0 +1,351 @@
+"""Why an outcome is as likely as it is, for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.explain.hazards import BASE, Part, ProcessStack
+from detente.explain.index_acts import EARLIER
+from detente.language.current import gettext as _
+from detente.terminal.text import clean, day, interval, percent
+
+if TYPE_CHECKING:
+    from detente.explain.explanation import Explanation
+    from detente.explain.reach import Way
+    from detente.scenario.scenario import Scenario
+
+ROWS = 12
+"""Parts that a table shows one by one."""
+
+DAYS = 5
+"""Days that a table shows unless days are asked for."""
+
+Values = NDArray[np.float64]
+
+
+def chosen_days(dates: Sequence[dt.date], asked: Sequence[dt.date]) -> list[int]:
+    """Days to be shown: those asked for, or some spread over the horizon."""
+    if asked:
+        return [(date - dates[0]).days for date in asked]
+    return sorted({round(i * (len(dates) - 1) / (DAYS - 1)) for i in range(DAYS)})
+
+
+def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = ()) -> None:
+    """Print all parts of an explanation; `asked` are the days of the stacks."""
+    ensemble = explanation.ensemble
+    days = chosen_days(ensemble.dates, asked)
+    console.print()
+    console.print(Text(clean(explanation.outcome.title), style="bold"))
+    console.print(
+        _(
+            "{scenario}: {paths} futures, seed {seed}. Likely: {p} ({interval}); wait {days} d."
+        ).format(
+            scenario=ensemble.scenario.id,
+            paths=f"{ensemble.paths:,}",
+            seed=ensemble.seed,
+            p=percent(explanation.estimate.probability),
+            interval=interval(*explanation.estimate.interval),
+            days=f"{explanation.waiting:.0f}",
+        ),
+        markup=False,
+    )
+    for claim, value in ensemble.forced.items():
+        text = _("Claim forced true: {claim}") if value else _("Claim forced false: {claim}")
+        console.print(text.format(claim=claim), markup=False)
+    console.print()
+    for stack in explanation.stacks:
+        _stack(console, explanation, stack, days)
+    if explanation.stacks:
+        _note(
+            console,
+            _(
+                "Parts of the mean log-hazard over the futures that still wait, with open gates: "
+                "+0.69 doubles a day's chance, −0.69 halves it; the parts sum to the whole. They "
+                "are direct, given the history: what a claim does in all is its worth below. The "
+                "futures still waiting late are a selected set."
+            ),
+        )
+        if len(explanation.stacks) > 1:
+            _note(
+                console,
+                _("The acts of this outcome stand side by side; their stacks are not added."),
+            )
+    _index(console, explanation, days)
+    _pressure(console, explanation, days)
+    _worths(console, explanation)
+    _interactions(console, explanation)
+    _split(console, explanation)
+    _ways(console, explanation)
+    _judgements(console, explanation)
+
+
+def _note(console: Console, text: str) -> None:
+    console.print(Text(text, style="dim"))
+    console.print()
+
+
+def _heading(console: Console, text: str) -> None:
+    console.print(Text(clean(text), style="bold"))
+
+
+def _table(first: str, dates: Sequence[dt.date], days: Iterable[int]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(first, overflow="fold")
+    for t in days:
+        table.add_column(short(dates[t]), justify="right", no_wrap=True)
+    return table
+
+
+def short(date: dt.date) -> str:
+    """A date in little room, such as 15 Jan."""
+    return f"{date.day} {date:%b}"
+
+
+def number(value: float) -> str:
+    """A contribution with its sign; nothing where there is none."""
+    if np.isnan(value):
+        return ""
+    text = f"{value:+.2f}".replace("-", "−")
+    return "0" if text in ("+0.00", "−0.00") else text
+
+
+def share(value: float) -> str:
+    """A share in whole per cent; nothing where there is none."""
+    return "" if np.isnan(value) else f"{100 * value:.0f} %"
+
+
+def label(part: Part, scenario: Scenario) -> str:
+    """A part in words: effect, actor for whom it speaks, owning claim."""
+    if part.effect == BASE:
+        return _("base rate")
+    side = f" ({scenario.actors[part.side].name})" if part.side else ""
+    return clean(f"{part.effect}{side}" + (f" ← {part.claim}" if part.claim else ""))
+
+
+def _stack(
+    console: Console, explanation: Explanation, stack: ProcessStack, days: list[int]
+) -> None:
+    scenario = explanation.ensemble.scenario
+    _heading(console, _("What holds it back: {act}").format(act=stack.title))
+    table = _table(_("Part (effect ← claim)"), explanation.ensemble.dates, days)
+    size = np.nan_to_num(np.abs(stack.values[days])).max(axis=0)
+    order = [i for i in np.argsort(-size) if stack.parts[i].effect != BASE]
+    table.add_row(_("base rate"), *(number(stack.values[t, 0]) for t in days), style="dim")
+    for i in order[:ROWS]:
+        if size[i] > 0:
+            cells = (number(stack.values[t, i]) for t in days)
+            table.add_row(Text(label(stack.parts[i], scenario)), *cells)
+    rest = order[ROWS:]
+    if rest:
+        cells = (number(float(stack.values[t, rest].sum())) for t in days)
+        table.add_row(_("{n} smaller parts").format(n=len(rest)), *cells, style="dim")
+    table.add_row(_("log-hazard"), *(number(stack.log_hazard[t]) for t in days), style="bold")
+    table.add_row(_("futures waiting"), *(share(stack.waiting[t]) for t in days), style="dim")
+    for words, gates in ((_("closed: {effect}"), stack.closed), (_("ajar: {effect}"), stack.ajar)):
+        for effect, shares in gates.items():
+            if np.nan_to_num(shares).max() > 0:
+                cells = (share(shares[t]) for t in days)
+                table.add_row(words.format(effect=effect), *cells, style="dim")
+    console.print(table)
+    console.print()
+
+
+def _columns(
+    console: Console,
+    explanation: Explanation,
+    title: str,
+    names: Sequence[str],
+    values: Values,
+    days: list[int],
+    whole: tuple[str, Values],
+) -> None:
+    _heading(console, title)
+    table = _table(_("Part"), explanation.ensemble.dates, days)
+    size = np.nan_to_num(np.abs(values[days])).max(axis=0)
+    order = list(np.argsort(-size))
+    for i in order[:ROWS]:
+        table.add_row(Text(clean(names[i])), *(number(values[t, i]) for t in days))
+    rest = order[ROWS:]
+    if rest:
+        cells = (number(float(values[t, rest].sum())) for t in days)
+        table.add_row(_("{n} smaller parts").format(n=len(rest)), *cells, style="dim")
+    name, total = whole
+    table.add_row(name, *(number(total[t]) for t in days), style="bold")
+    console.print(table)
+    console.print()
+
+
+def _index(console: Console, explanation: Explanation, days: list[int]) -> None:
+    stack = explanation.index
+    if stack is None:
+        return
+    titles = {p.id: p.title for p in explanation.ensemble.scenario.processes}
+    names = [
+        _("acts before the as-of date") if row == EARLIER else titles.get(row, row)
+        for row in stack.rows
+    ]
+    title = _("Which acts moved the index")
+    whole = (_("index above its usual tone"), stack.index - stack.usual)
+    _columns(console, explanation, title, names, stack.values, days, whole)
+    _note(
+        console,
+        _(
+            "Means over the futures that still wait; the usual tone is {usual}. The parts sum to "
+            "the distance from it."
+        ).format(usual=number(stack.usual)),
+    )
+
+
+def _pressure(console: Console, explanation: Explanation, days: list[int]) -> None:
+    found = explanation.pressure
+    if found is None:
+        return
+    whole = (_("pressure"), found.pressure)
+    title = _("What presses on it")
+    _columns(console, explanation, title, found.parts, found.values, days, whole)
+    if not np.isnan(found.at_crossing).any():
+        parts = [
+            f"{clean(part)} {share(found.at_crossing[i])}" for i, part in enumerate(found.parts)
+        ]
+        text = _("On the day of the crossing: {parts}. Threshold: {threshold} in the mean.")
+        _note(console, text.format(parts="; ".join(parts), threshold=f"{found.threshold:.2f}"))
+
+
+def points(value: float) -> str:
+    """A difference of probabilities in points, with its sign."""
+    return f"{100 * value:+.1f}".replace("-", "−")
+
+
+def span(low: float, high: float, scale: float = 100.0, digits: int = 1) -> str:
+    """An interval of differences."""
+    ends = (f"{scale * value:+.{digits}f}".replace("-", "−") for value in (low, high))
+    return _("{low} to {high}").format(low=next(ends), high=next(ends))
+
+
+def _worths(console: Console, explanation: Explanation) -> None:
+    if not explanation.worths:
+        return
+    _heading(console, _("What each claim is worth: forced true against forced false"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("Claim"), overflow="fold")
+    for name in (_("Holds"), _("Points"), _("95 %"), _("Wait, days"), _("Of variance")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for worth in explanation.worths[:ROWS]:
+        table.add_row(
+            worth.claim,
+            share(worth.held),
+            Text(points(worth.worth), style="bold"),
+            span(*worth.interval),
+            f"{worth.waiting:+.0f}".replace("-", "−"),
+            share(worth.share),
+        )
+    console.print(table)
+    rest = len(explanation.worths) - ROWS
+    if rest > 0:
+        console.print(Text(_("… and {n} claims that move it less.").format(n=rest), style="dim"))
+    _note(
+        console,
+        _(
+            "Paired on {paths} futures; the intervals are those of chance, belief and "
+            "coefficients together. Shares of claims that hang together overlap."
+        ).format(paths=explanation.worth_paths),
+    )
+
+
+def _interactions(console: Console, explanation: Explanation) -> None:
+    if not explanation.interactions:
+        return
+    _heading(console, _("Pairs of claims that do more, or less, together than each alone"))
+    for each in explanation.interactions:
+        a, b = each.claims
+        console.print(
+            _("  {a} × {b}: {points} points ({span})").format(
+                a=a, b=b, points=points(each.effect), span=span(*each.interval)
+            ),
+            markup=False,
+        )
+    console.print()
+
+
+def _split(console: Console, explanation: Explanation) -> None:
+    split = explanation.split
+    _heading(console, _("What kind of uncertainty"))
+    if split.variance <= 0.0:
+        _note(console, _("None: the outcome is the same in every future."))
+        return
+    names = {
+        "belief": _("which claims hold"),
+        "parameters": _("coefficients"),
+        "chance": _("chance"),
+    }
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("Uncertainty"))
+    for name in (_("Alone"), _("95 %"), _("With the others"), _("95 %")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for each in split.shares:
+        table.add_row(
+            names[each.group],
+            share(each.first),
+            span(*each.first_interval, digits=0),
+            share(each.total),
+            span(*each.total_interval, digits=0),
+        )
+    console.print(table)
+    _note(console, _("Shares of the variance of the outcome over futures, in per cent (Sobol')."))
+
+
+def _ways(console: Console, explanation: Explanation) -> None:
+    if explanation.level is None:
+        return
+    _heading(console, _("What it would take to reach {p}").format(p=percent(explanation.level)))
+    for way in explanation.ways:
+        console.print(Text(f"  {way_in_words(way)}"))
+    _note(
+        console,
+        _(
+            "Found step by step, and played again with all futures; there may be shorter ways. "
+            "A shift is in standard deviations of the stated uncertainty."
+        ),
+    )
+
+
+def way_in_words(way: Way) -> str:
+    """One way, and where it leads."""
+    steps = [
+        *(f"{claim} = {str(value).lower()}" for claim, value in way.claims.items()),
+        *(f"{draw} {amount:+g} sd".replace("-", "−") for draw, amount in way.shifts.items()),
+    ]
+    where = percent(way.estimate.probability)
+    if not steps:
+        return _("nothing that was tried moves it")
+    text = _("{steps}: {p}") if way.reached else _("{steps}: {p}, not far enough")
+    return clean(text.format(steps=", ".join(steps), p=where))
+
+
+def _judgements(console: Console, explanation: Explanation) -> None:
+    for claim in explanation.judgements:
+        judgement = claim.judgement
+        if judgement is not None:
+            console.print(
+                Text(
+                    _(
+                        "The source's judgement — {words}: between {low} and {high}. "
+                        "The ensemble: {p}."
+                    ).format(
+                        words=clean(judgement.words),
+                        low=percent(judgement.low),
+                        high=percent(judgement.high),
+                        p=percent(explanation.estimate.probability),
+                    )
+                )
+            )
+            console.print()
