@@ -632,3 +632,13 @@ def test_a_counterpart_must_be_there_within_the_horizon(tmp_path: Path) -> None:
         tmp_path, lambda raw: (change(raw), raw["processes"][0].update(counterpart="old"))
     )
     assert_told(gone, TOML, "processes[1] ('call')", "could never happen")
+
+
+def test_horizon_of_one_day(tmp_path: Path) -> None:
+    folder = changed(
+        tmp_path / "x",
+        lambda raw: raw.update(
+            horizon=1, outcomes=[o for o in raw["outcomes"] if o["kind"] == "acts"]
+        ),
+    )
+    assert load(folder).file.horizon == 1

@@ -24,7 +24,7 @@ class Voice(BaseModel):
 
     id: Identifier = Field(description="name of the voice, for the claims that it makes")
     name: str = Field(min_length=1, description="who speaks, as printed")
-    role: str = Field("", description="office or trade, such as spokesman")
+    role: str = Field(default="", description="office or trade, such as spokesman")
     correlation: FiniteFloat = Field(
         0.0,
         ge=0,
@@ -42,10 +42,10 @@ class Document(BaseModel):
         description="name of the document, for claims and for `detente check --source`"
     )
     title: str = Field(min_length=1, description="what the document is, as printed")
-    date: str = Field("", description="when it appeared; free text")
-    language: str = Field("", description="language code, such as fr")
-    kind: str = Field("", description="such as press commentary")
-    note: str = Field("", description="free text")
+    date: str = Field(default="", description="when it appeared; free text")
+    language: str = Field(default="", description="language code, such as fr")
+    kind: str = Field(default="", description="such as press commentary")
+    note: str = Field(default="", description="free text")
 
 
 class Sign(BaseModel):

@@ -128,8 +128,10 @@ def schema() -> dict[str, Any]:
     }
     shared = {"Act": act_schema(), "ActClass": class_schema()}
     definitions = {name: _shared(each, shared) for name, each in definitions.items()} | shared
+    used = json.dumps([root, definitions])
     head = {"$schema": DIALECT, "title": TITLE}
-    return head | root | {"description": ABOUT, "$defs": dict(sorted(definitions.items()))}
+    kept = {n: each for n, each in sorted(definitions.items()) if f'"#/$defs/{n}"' in used}
+    return head | root | {"description": ABOUT, "$defs": kept}
 
 
 def schema_text() -> str:
