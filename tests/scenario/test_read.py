@@ -642,3 +642,10 @@ def test_horizon_of_one_day(tmp_path: Path) -> None:
         ),
     )
     assert load(folder).file.horizon == 1
+
+
+@pytest.mark.parametrize("value", [7, [7], [["AID"]], {"x": "AID"}])
+def test_a_class_of_acts_is_text(tmp_path: Path, value: object) -> None:
+    raw = tree()
+    raw["record"]["complete"] = [value]
+    assert_told(write(tmp_path, raw), TOML, "record.complete[1]", "write a class of acts as text")

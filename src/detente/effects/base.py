@@ -57,12 +57,16 @@ def named_actors(model: BaseModel) -> Iterator[tuple[str, str]]:
 
 def parse_class(value: object) -> object:
     """Read an act class from text or a list of texts."""
-    if isinstance(value, str | list):
-        try:
-            return ActClass.parse(value)
-        except InputError as error:
-            raise ValueError(str(error)) from None
-    return value
+    if isinstance(value, ActClass):
+        return value
+    given = value if isinstance(value, list) else [value]
+    words = [word for word in given if isinstance(word, str)]
+    if len(words) < len(given):
+        raise ValueError("write a class of acts as text, or as a list of texts")
+    try:
+        return ActClass.parse(words)
+    except InputError as error:
+        raise ValueError(str(error)) from None
 
 
 Acts = Annotated[ActClass, BeforeValidator(parse_class), WrittenClass()]
