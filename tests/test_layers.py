@@ -32,6 +32,7 @@ ORDER = [
     "runs",
     "explain",
     "check",
+    "scaffold",
     "terminal",
     "cli",
 ]
@@ -153,6 +154,7 @@ def test_the_package_itself_imports_only_when_asked() -> None:
         ("numba", {"kernel", "philox"}),
         ("tomllib", {"ontology", "scenario", "terminal"}),
         ("rich", {"terminal", "cli"}),
+        ("jinja2", {"scaffold"}),
         ("typer", {"cli"}),
         ("pycountry", {"ontology"}),
     ],
