@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from detente.terminal.text import clean, day, interval, percent, sparkline
+from detente.language.format import day, interval, percent
+from detente.terminal.text import clean, sparkline
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,17 @@ from rich.text import Text
 from detente.explain.hazards import BASE, Part, ProcessStack
 from detente.explain.index_acts import EARLIER
 from detente.language.current import gettext as _
-from detente.terminal.text import clean, day, interval, percent
+from detente.language.format import (
+    MINUS,
+    decimal,
+    difference,
+    integer,
+    interval,
+    percent,
+    short_day,
+    signed,
+)
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
