@@ -28,6 +28,7 @@ from detente.outcomes.latch import LatchOutcome
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
+    from detente.scenario.scenario import Scenario
 
 Stage = Callable[[str], Progress | None]
 """Begins a stage of long work, by its name, and returns whom to tell how far it is."""
@@ -109,9 +110,7 @@ def explain(
     OutcomeError
         If there is no such outcome, or the level is no probability.
     """
-    asked = ensemble.scenario.outcome(outcome)
-    if level is not None and not 0.0 < level < 1.0:
-        raise OutcomeError(f"level {level:g}: give a probability between 0 and 1")
+    asked = check_question(ensemble.scenario, outcome, level)
     begin: Stage = stage or (lambda _: None)
     setting = Setting.of(ensemble)
     stacks: list[ProcessStack] = []
@@ -162,6 +161,19 @@ def explain(
             if claim.judgement is not None and claim.judgement.outcome == outcome
         ],
     )
+
+
+def check_question(scenario: Scenario, outcome: str, level: float | None) -> Outcome:
+    """Refuse a question that has no answer.
+
+    Raises
+    ------
+    OutcomeError
+        If there is no such outcome, or the level is no probability.
+    """
+    if level is not None and not 0.0 < level < 1.0:
+        raise OutcomeError(f"--reach {level:g}: give a probability between 0 and 1, such as 0.5")
+    return scenario.outcome(outcome)
 
 
 def split_variance(

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.language.current import gettext as _
-from detente.terminal.explained import number, points, span
+from detente.terminal.explained import number, plus, points, span
 from detente.terminal.text import clean, percent
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def show(console: Console, comparison: Comparison) -> None:
             percent(row.second),
             Text(points(row.difference), style="bold" if row.clear else ""),
             span(*row.interval),
-            f"{row.waiting:+.0f}".replace("-", "−"),
+            plus(row.waiting, 0),
             span(*row.waiting_interval, scale=1.0, digits=0),
         )
     console.print(table)

@@ -16,7 +16,7 @@ from rich.text import Text
 from detente.explain.hazards import BASE, Part, ProcessStack
 from detente.explain.index_acts import EARLIER
 from detente.language.current import gettext as _
-from detente.terminal.text import clean, day, interval, percent
+from detente.terminal.text import clean, interval, percent
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -110,12 +110,17 @@ def short(date: dt.date) -> str:
     return f"{date.day} {date:%b}"
 
 
+def plus(value: float, digits: int) -> str:
+    """A number with its sign; a zero has none."""
+    text = f"{value:+.{digits}f}".replace("-", "−")
+    return text[1:] if float(text[1:]) == 0.0 else text
+
+
 def number(value: float) -> str:
     """A contribution with its sign; nothing where there is none."""
     if np.isnan(value):
         return ""
-    text = f"{value:+.2f}".replace("-", "−")
-    return "0" if text in ("+0.00", "−0.00") else text
+    return "0" if round(value, 2) == 0.0 else plus(value, 2)
 
 
 def share(value: float) -> str:
@@ -222,13 +227,14 @@ def _pressure(console: Console, explanation: Explanation, days: list[int]) -> No
 
 def points(value: float) -> str:
     """A difference of probabilities in points, with its sign."""
-    return f"{100 * value:+.1f}".replace("-", "−")
+    return plus(100 * value, 1)
 
 
 def span(low: float, high: float, scale: float = 100.0, digits: int = 1) -> str:
     """An interval of differences."""
-    ends = (f"{scale * value:+.{digits}f}".replace("-", "−") for value in (low, high))
-    return _("{low} to {high}").format(low=next(ends), high=next(ends))
+    return _("{low} to {high}").format(
+        low=plus(scale * low, digits), high=plus(scale * high, digits)
+    )
 
 
 def _worths(console: Console, explanation: Explanation) -> None:
@@ -245,7 +251,7 @@ def _worths(console: Console, explanation: Explanation) -> None:
             share(worth.held),
             Text(points(worth.worth), style="bold"),
             span(*worth.interval),
-            f"{worth.waiting:+.0f}".replace("-", "−"),
+            plus(worth.waiting, 0),
             share(worth.share),
         )
     console.print(table)
@@ -322,7 +328,7 @@ def way_in_words(way: Way) -> str:
     """One way, and where it leads."""
     steps = [
         *(f"{claim} = {str(value).lower()}" for claim, value in way.claims.items()),
-        *(f"{draw} {amount:+g} sd".replace("-", "−") for draw, amount in way.shifts.items()),
+        *(f"{draw} {plus(amount, 1)} sd" for draw, amount in way.shifts.items()),
     ]
     where = percent(way.estimate.probability)
     if not steps:
