@@ -13,18 +13,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from detente.scenario.scenario import Scenario
 from tests.engine.laws import assert_hazards, refuted
 from tests.engine.worlds import (
-    Course,
+    Traced,
     add,
-    course,
-    hazards,
     independent,
     plain,
     quantity,
     rates,
     tendency,
     toy,
+    traced,
     us_russia,
 )
 from tests.scenario.mutated import Raw, claim
@@ -54,57 +54,54 @@ BUSY: list[Raw] = [
 
 
 @functools.cache
-def played(world: str, begin: int = 0) -> tuple[Course, NDArray[np.float64]]:
+def busy() -> Scenario:
+    return toy(
+        plain,
+        rates(aid=200, call=90, sanction=60, ru_accuses=120, ease=90),
+        add(effects=BUSY, claims=[claim("both", 0.5), claim("closed", 0.5)]),
+    )
+
+
+@functools.cache
+def played(world: str, begin: int = 0) -> Traced:
     """Paths with random beliefs and coefficients, and their hazards."""
-    if world == "toy":
-        scenario = toy(
-            plain,
-            rates(aid=200, call=90, sanction=60, ru_accuses=120, ease=90),
-            add(effects=BUSY, claims=[claim("both", 0.5), claim("closed", 0.5)]),
-        )
-    else:
-        scenario = us_russia()
-    paths = PATHS[world] if begin == 0 else PATHS[world] // 8
-    run = course(scenario, independent(paths, begin), trace=True)
-    return run, hazards(run)
+    scenario = busy() if world == "toy" else us_russia()
+    return traced(scenario, independent(PATHS[world] // (8 if begin else 1), begin))
 
 
-def acts(run: Course) -> NDArray[np.bool_]:
-    return run.acts[:, :, : len(run.compiled.processes)]
-
-
-def by_process(run: Course) -> Groups:
-    shape = acts(run).shape
+def by_process(run: Traced) -> Groups:
+    shape = run.acts.shape
     return np.broadcast_to(np.arange(shape[2]), shape)
 
 
-def by_weekday(run: Course) -> Groups:
+def by_weekday(run: Traced) -> Groups:
     first = int(run.compiled.program.start[0])
-    weekday = (first + np.arange(acts(run).shape[1]) - 1) % 7  # ordinal 1 was a Monday
-    return np.broadcast_to(weekday[None, :, None], acts(run).shape)
+    weekday = (first + np.arange(run.acts.shape[1]) - 1) % 7  # ordinal 1 was a Monday
+    return np.broadcast_to(weekday[None, :, None], run.acts.shape)
 
 
-def by_month(run: Course) -> Groups:
-    month = np.arange(acts(run).shape[1]) // 30
-    return np.broadcast_to(month[None, :, None], acts(run).shape)
+def by_month(run: Traced) -> Groups:
+    month = np.arange(run.acts.shape[1]) // 30
+    return np.broadcast_to(month[None, :, None], run.acts.shape)
 
 
-def by_belief(run: Course) -> Groups:
+def by_belief(run: Traced) -> Groups:
     """How many of the claims hold."""
-    return np.broadcast_to(run.truth.sum(axis=1)[:, None, None].astype(np.int64), acts(run).shape)
+    return np.broadcast_to(run.truth.sum(axis=1)[:, None, None].astype(np.int64), run.acts.shape)
 
 
-def by_yesterday(run: Course) -> Groups:
+def by_yesterday(run: Traced) -> Groups:
     """Process, and whether it happened on the day before."""
-    before = np.roll(acts(run), 1, axis=1)
+    before = np.roll(run.acts, 1, axis=1)
     before[:, 0] = False
     return by_process(run) * 2 + before
 
 
 @each_world
 def test_the_kernels_hazards_are_those_of_plain_arithmetic(world: str) -> None:
-    run, hazard = played(world)
-    np.testing.assert_allclose(run.played.terms[..., 3], hazard, rtol=1e-11, atol=1e-300)
+    run = played(world)
+    hazard = run.hazard
+    np.testing.assert_allclose(run.kernel, hazard, rtol=1e-11, atol=1e-300)
     assert hazard.std(axis=0).max() > 0.01  # they differ from path to path
 
 
@@ -113,65 +110,70 @@ def test_the_kernels_hazards_are_those_of_plain_arithmetic(world: str) -> None:
     "grouped", [None, by_process, by_weekday, by_month, by_belief, by_yesterday]
 )
 def test_acts_are_as_frequent_as_their_hazards(world: str, grouped: object) -> None:
-    run, hazard = played(world)
-    assert_hazards(hazard, acts(run), grouped(run) if callable(grouped) else None)
+    run = played(world)
+    hazard = run.hazard
+    assert_hazards(hazard, run.acts, grouped(run) if callable(grouped) else None)
 
 
 def test_the_week_is_where_it_should_be() -> None:
     """A calendar that is a day late does not pass."""
     for world in WORLDS:
-        run, hazard = played(world)
-        late = np.roll(hazard, 1, axis=1)
+        run = played(world)
+        late = np.roll(run.hazard, 1, axis=1)
         with refuted():
-            assert_hazards(late[:, 1:], acts(run)[:, 1:], by_weekday(run)[:, 1:])
+            assert_hazards(late[:, 1:], run.acts[:, 1:], by_weekday(run)[:, 1:])
 
 
 @each_world
 @pytest.mark.parametrize("bins", [10, 40])
 def test_predictions_are_calibrated(world: str, bins: int) -> None:
     """In every bin of λ; the quantiles that bound the bins are taken from other paths."""
-    run, hazard = played(world)
-    _, pilot = played(world, 10**6)
+    run = played(world)
+    hazard = run.hazard
+    pilot = played(world, 10**6).hazard
     edges = np.unique(np.quantile(pilot[pilot > 0], np.linspace(0, 1, bins + 1)[1:-1]))
     assert edges.size > bins / 2  # constant hazards share a bin
     group = np.searchsorted(edges, hazard)
-    assert_hazards(hazard, acts(run), group)
+    assert_hazards(hazard, run.acts, group)
     # shrunk towards their mean by a tenth, predictions are as frequent on average and yet wrong
     mean = np.log(hazard[hazard > 0]).mean()
     shrunk = np.exp(mean + 0.9 * (np.log(np.maximum(hazard, 1e-300)) - mean))
     with refuted():
-        assert_hazards(np.where(hazard > 0, shrunk, 0.0), acts(run), group)
+        assert_hazards(np.where(hazard > 0, shrunk, 0.0), run.acts, group)
 
 
 @each_world
 @pytest.mark.parametrize("wrong", [0.95, 1.05])
 def test_five_per_cent_in_all_hazards_are_found(world: str, wrong: float) -> None:
-    run, hazard = played(world)
-    assert acts(run).sum() > 24_000
+    run = played(world)
+    hazard = run.hazard
+    assert run.acts.sum() > 24_000
     with refuted():
-        assert_hazards(wrong * hazard, acts(run))
+        assert_hazards(wrong * hazard, run.acts)
 
 
 @each_world
 @pytest.mark.parametrize("wrong", [0.9, 1.1])
 def test_ten_per_cent_in_one_process_are_found(world: str, wrong: float) -> None:
     """In the family of all processes, for each with 8,000 acts or more."""
-    run, hazard = played(world)
-    often = np.flatnonzero(acts(run).sum(axis=(0, 1)) >= 8000)
+    run = played(world)
+    hazard = run.hazard
+    often = np.flatnonzero(run.acts.sum(axis=(0, 1)) >= 8000)
     assert often.size
     for i in often:
         one = hazard.copy()
         one[..., i] *= wrong
         with refuted():
-            assert_hazards(one, acts(run), by_process(run))
+            assert_hazards(one, run.acts, by_process(run))
 
 
 @pytest.mark.parametrize("forgotten", ["weather", "in-kind", "persistence", "loath"])
 def test_a_term_that_is_left_out_is_found(forgotten: str) -> None:
     """Also where it leaves mean rates alone: bins of the right hazards show it."""
-    run, right = played("toy")
-    edges = np.quantile(right, np.linspace(0, 1, 11)[1:-1])
-    group = 10 * by_process(run) + np.searchsorted(edges, right)
-    assert_hazards(right, acts(run), group)
+    run = played("toy")
+    edges = np.quantile(run.hazard, np.linspace(0, 1, 11)[1:-1])
+    group = 10 * by_process(run) + np.searchsorted(edges, run.hazard)
+    assert_hazards(run.hazard, run.acts, group)
+    wrong = traced(busy(), independent(PATHS["toy"]), without=forgotten).hazard
     with refuted():
-        assert_hazards(hazards(run, without=forgotten), acts(run), group)
+        assert_hazards(wrong, run.acts, group)

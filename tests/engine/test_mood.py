@@ -25,6 +25,7 @@ from tests.engine.worlds import (
     as_uniform,
     course,
     independent,
+    only,
     ordinals,
     plain,
     quantity,
@@ -46,7 +47,12 @@ def moody() -> Course:
         "effect": "mood", "id": "weather", "half_life": HALF_LIFE, "sigma": quantity(SIGMA),
         "on": ["ru-accuses", "us-accuses", "call"],
     }  # fmt: skip
-    return course(toy(plain, rates(**RATES), add(effects=[effect])), 4000, days=HORIZON, trace=True)
+    return course(
+        toy(only("ru-accuses", "us-accuses"), plain, rates(**RATES), add(effects=[effect])),
+        4000,
+        days=HORIZON,
+        trace=True,
+    )
 
 
 @functools.cache

@@ -15,6 +15,7 @@ from tests.engine.worlds import (
     course,
     day_of,
     held,
+    only,
     plain,
     quantity,
     rates,
@@ -40,6 +41,7 @@ def expected(name: str, act: str, chances: list[Raw], **more: str) -> Raw:
 def run(held_: bool | None = None) -> Course:
     """Sanctions that the process of the same act may bring as well, and an act with none."""
     scenario = toy(
+        only("aid"),
         plain,
         rates(sanction=200),
         held("announced"),
@@ -138,7 +140,7 @@ def test_one_act_a_day_with_several_counterparts() -> None:
         ]
 
     entry = expected("planned", "CONSULT.phone@leader", [quantity(0.5)] * 3)
-    played = course(toy(plain, another, add(effects=[entry])), 4000)
+    played = course(toy(only(), plain, another, add(effects=[entry])), 4000)
     planned, p = happened("planned", played), 180 / 365.25
     new, old = (played.act(process)[:, DAYS].T for process in ("call", "call-old"))
     assert new.any()
@@ -157,7 +159,7 @@ def test_one_act_a_day_however_many_expect_it() -> None:
     entries = [
         expected(name, "COERCE.seize", [quantity(p)] * 3) for name, p in (("a", 0.4), ("b", 0.7))
     ]
-    played = course(toy(plain, add(effects=entries)), PATHS)
+    played = course(toy(only(), plain, add(effects=entries)), PATHS)
     a, b = happened("a", played), happened("b", played)
     assert not (a & b).any()
     assert_frequencies(a.sum(axis=1), PATHS, 0.4)

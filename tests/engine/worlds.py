@@ -69,6 +69,16 @@ def plain(raw: Raw) -> None:
     ]
 
 
+def only(*names: str) -> Change:
+    """No other processes, but for those that the toy's outcomes name."""
+
+    def change(raw: Raw) -> None:
+        kept = {"call", "sanction", *names}
+        raw["processes"] = [p for p in raw["processes"] if p["id"] in kept]
+
+    return change
+
+
 def rates(**per_year: float) -> Change:
     """Days a year on which processes happen, by id with underscores."""
 
@@ -173,7 +183,8 @@ def course(
     record, recorded = block.played.record, block.played.recorded
     acts = np.zeros((design.paths, span * rows), dtype=bool)
     path = np.repeat(np.arange(design.paths), recorded)
-    acts[path, record[np.arange(record.shape[1]) < recorded[:, None]]] = True
+    place = np.arange(path.size) - np.repeat(np.cumsum(recorded) - recorded, recorded)
+    acts[path, record[path, place]] = True
     assert acts.sum() == recorded.sum()  # no row twice on a day
     theta = coefficient_matrix(
         compiled.coefficients, compiled.claims, block.truth, seed, design.parameters
@@ -221,6 +232,42 @@ def hazards(course: Course, *, without: str = "") -> F64:
     first, last = compiled.program.first_day[:, None], compiled.program.last_day[:, None]
     hazard *= ((t >= first) & (t <= last))[:, None, :]
     return np.moveaxis(hazard, 0, -1)
+
+
+@dataclass(frozen=True)
+class Traced:
+    """Acts of the processes and their hazards; the planes behind them are gone."""
+
+    compiled: Compiled
+    truth: NDArray[np.uint8]
+    theta: F64
+    acts: Bools
+    hazard: F64
+    """λ in plain NumPy."""
+    kernel: F64
+    """λ of the kernel."""
+
+
+def traced(
+    scenario: Scenario,
+    design: Design,
+    *,
+    days: int | None = None,
+    forced: Mapping[str, bool] | None = None,
+    without: str = "",
+) -> Traced:
+    """Play paths and keep their hazards; some at a time, for traces are large."""
+    parts = []
+    for begin in range(0, design.paths, 64):
+        part = design.part(begin, min(begin + 64, design.paths))
+        run = course(scenario, part, days=days, forced=forced, trace=True)
+        acts = run.acts[:, :, : len(run.compiled.processes)]
+        kernel = run.played.terms[..., 3].copy()
+        parts.append((run.truth, run.theta, acts, hazards(run, without=without), kernel))
+    truth, theta, happened, hazard, kernel = (
+        np.concatenate([part[k] for part in parts]) for k in range(5)
+    )
+    return Traced(scenario.compiled(days), truth, theta, happened, hazard, kernel)
 
 
 # ---------------------------------------------------------------------------------------- draws
