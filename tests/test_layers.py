@@ -28,6 +28,7 @@ ORDER = [
     "kernel",
     "scenario",
     "ensemble",
+    "runs",
     "check",
     "terminal",
     "cli",

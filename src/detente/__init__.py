@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from detente.ensemble.estimate import Estimate
     from detente.ensemble.future import Future
     from detente.errors import DetenteError, InputError, OutcomeError, ScenarioError
+    from detente.runs.run import Repeat, Run, open_run
+    from detente.runs.write import write_run
     from detente.scenario.folder import built_in
     from detente.scenario.read import load
     from detente.scenario.scenario import Scenario
@@ -29,10 +31,14 @@ _HOME = {
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
     "OutcomeError": "detente.errors",
+    "Repeat": "detente.runs.run",
+    "Run": "detente.runs.run",
     "Scenario": "detente.scenario.scenario",
     "ScenarioError": "detente.errors",
     "built_in": "detente.scenario.folder",
     "load": "detente.scenario.read",
+    "open_run": "detente.runs.run",
+    "write_run": "detente.runs.write",
 }
 
 __all__ = [
@@ -42,11 +48,15 @@ __all__ = [
     "Future",
     "InputError",
     "OutcomeError",
+    "Repeat",
+    "Run",
     "Scenario",
     "ScenarioError",
     "__version__",
     "built_in",
     "load",
+    "open_run",
+    "write_run",
 ]
 
 

@@ -19,7 +19,7 @@ from detente.ensemble.coefficients import coefficient_matrix
 from detente.errors import ScenarioError
 from detente.kernel.play import Played, play
 from detente.program.compile import Compiled
-from detente.program.stability import spectral_radius
+from detente.program.stability import Elasticities
 from detente.scenario.scenario import Scenario
 from tests.effects.examples import EXAMPLES, RED_LINE, Example, Moves, quantity
 from tests.effects.references import HAZARD, PAIR, REFERENCES, SOURCE, TARGET, Case
@@ -425,7 +425,7 @@ def test_consent_of_both_is_never_easier() -> None:
 @each_example
 def test_stays_within_the_stability_rule(name: str, example: Example) -> None:
     compiled = toy(example.entries).compiled()
-    radius = spectral_radius(compiled)
+    radius = Elasticities.of(compiled).radius()
     assert 0.0 <= radius < 1.0
     drawn = play_free(compiled)
     assert np.isfinite(drawn.hazard).all()

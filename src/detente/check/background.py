@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.ensemble.coefficients import coefficient_matrix, draw_values
+from detente.ensemble.coefficients import coefficient_matrix, draw_matrix
 from detente.ensemble.design import nested
-from detente.ensemble.runner import BLOCK, BLOCK_BYTES
+from detente.ensemble.runner import BLOCK, BLOCK_BYTES, Progress
 from detente.ensemble.threads import Stop, in_order
 from detente.kernel.play import Played, play
-from detente.program.stability import spectral_radius
+from detente.program.stability import Elasticities, fault
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -47,16 +47,18 @@ class Background:
         ]
         for name, radius in (("at the means", self.radius), ("in a draw", self.largest_radius)):
             if radius >= 1.0:
-                found.append(
-                    f"spectral radius {radius:.2f} {name}: acts breed acts without end; "
-                    "weaken inertia, reciprocity or third parties"
-                )
+                found.append(fault(radius, name))
                 break
         return found
 
 
 def check_background(
-    scenario: Scenario, *, paths: int = 1024, seed: int = 1, record: bool = False
+    scenario: Scenario,
+    *,
+    paths: int = 1024,
+    seed: int = 1,
+    record: bool = False,
+    progress: Progress | None = None,
 ) -> Background:
     """Simulate with every claim false, at the coefficients' means.
 
@@ -84,7 +86,9 @@ def check_background(
             compiled, seed, part.chance, theta, truth, tally=True, capacity=capacity, stop=stop
         )
 
-    for played in in_order(one, -(-paths // size)):
+    for number, played in enumerate(in_order(one, -(-paths // size)), start=1):
+        if progress is not None:
+            progress(min(number * size, paths), paths)
         hazard += played.hazard.sum(axis=0)
         for codes, recorded in zip(played.record, played.recorded, strict=True):
             acts = codes[:recorded] % rows
@@ -97,12 +101,12 @@ def check_background(
         if at_risk[i] > 0
     }
     full = scenario.compiled()
-    indices = np.arange(DRAWS, dtype=np.int64)
-    draws = np.column_stack([draw_values(c.draw, seed, indices) for c in full.coefficients])
+    elasticities = Elasticities.of(full)
+    draws = draw_matrix(full.coefficients, seed, np.arange(DRAWS, dtype=np.int64))
     return Background(
         ratio,
-        spectral_radius(full),
-        max(spectral_radius(full, values) for values in draws),
+        elasticities.radius(),
+        max(elasticities.radius(values) for values in draws),
         silent / paths,
         saturated / paths,
         paths,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from typing import Annotated, Any
 
 import typer
 
 from detente import __version__
 from detente.errors import DetenteError, InputError
-from detente.files import write_text
+from detente.files import reason, write_text
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,9 +59,19 @@ def _forced(values: list[str]) -> dict[str, bool]:
 
 @app.command()
 def simulate(
-    scenario: Scenario,
-    paths: Annotated[int, typer.Option(help="Number of futures.")] = 10_000,
-    seed: Annotated[int, typer.Option(help="Same seed, same result.")] = 1,
+    scenario: Annotated[
+        str | None,
+        typer.Argument(
+            help="Scenario folder, or the id of a built-in one (us-russia-2024).",
+            show_default=False,
+        ),
+    ] = None,
+    paths: Annotated[
+        int | None, typer.Option(help="Number of futures.", show_default="10000")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Same seed, same result.", show_default="1")] = (
+        None
+    ),
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="Last day, such as 2025-06-30.")
     ] = None,
@@ -64,14 +79,29 @@ def simulate(
         list[str] | None,
         typer.Option(metavar="CLAIM=true|false", help="Force a claim; may be repeated."),
     ] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Keep the run in a new folder.")
+    ] = None,
+    again: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Play the run of a folder again, and compare."),
+    ] = None,
+    threads: Annotated[
+        int | None,
+        typer.Option(help="Threads; the result does not depend on them.", show_default="all"),
+    ] = None,
     json: Annotated[
         str | None, typer.Option(metavar="FILE|-", help="Write the result as JSON ('-': stdout).")
     ] = None,
 ) -> None:
     """Play many futures: how likely is each outcome, and when."""
-    from detente.cli.run import run_simulate
+    from detente.cli.run import Request, run_again, run_simulate
 
-    run_simulate(scenario, paths, seed, until, _forced(force or []), json)
+    request = Request(scenario, paths, seed, until, _forced(force or []), out, threads, json)
+    if again is None:
+        run_simulate(request)
+    else:
+        run_again(again, request)
 
 
 @app.command()
@@ -125,14 +155,36 @@ def dump(target: str, content: dict[str, Any]) -> None:
 
 def main() -> None:
     """Run the command line: exit code 2 for bad input, 130 for Ctrl-C, never a traceback."""
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # a full disk, or a pipe that nobody reads any more
+        code = code or _failed(f"cannot write the output: {reason(error)}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if code == INTERRUPTED:
+        typer.echo("interrupted", err=True)
+        if any(not t.daemon for t in threading.enumerate() if t is not threading.main_thread()):
+            sys.stderr.flush()
+            os._exit(code)  # a thread that compiles cannot be told to stop
+    sys.exit(code)
+
+
+def _run() -> int:
     try:
         app(standalone_mode=True)
-    except DetenteError as error:
-        typer.echo(f"error: {error}", err=True)
-        sys.exit(2)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
-        typer.echo("interrupted", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(141)
+        return INTERRUPTED
+    except DetenteError as error:
+        return _failed(str(error))
+    except MemoryError:
+        return _failed("out of memory; play fewer --paths, or to an earlier day with --until")
+    except OSError as error:
+        return _failed(reason(error))
+    return 0
+
+
+def _failed(message: str) -> int:
+    typer.echo(f"error: {message}", err=True)
+    return 2

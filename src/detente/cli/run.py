@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -14,7 +15,10 @@ import detente
 from detente.cli.app import dump
 from detente.ensemble.runner import Progress as Report
 from detente.errors import InputError
-from detente.files import check_target
+from detente.files import check_new_folder, check_target
+
+PATHS, SEED = 10_000, 1
+MOST_THREADS = 256
 
 
 @contextmanager
@@ -27,7 +31,9 @@ def progress_bar() -> Iterator[Report | None]:
     from detente.kernel.cache import is_compiled
 
     if not is_compiled():
-        console.print("First run: compiling the kernel, once (about 20 seconds) …", style="dim")
+        console.print(
+            "First run: compiling the kernel, once (ten to thirty seconds) …", style="dim"
+        )
     with Progress(
         TextColumn("playing futures"),
         BarColumn(),
@@ -40,36 +46,101 @@ def progress_bar() -> Iterator[Report | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def run_simulate(
-    name: str,
-    paths: int,
-    seed: int,
-    until: str | None,
-    forced: dict[str, bool],
-    json: str | None,
-) -> None:
-    """Load, play, print."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `detente simulate` was asked for; None is what was left out."""
+
+    scenario: str | None
+    paths: int | None
+    seed: int | None
+    until: str | None
+    forced: dict[str, bool]
+    out: str | None
+    threads: int | None
+    json: str | None
+
+    def check(self) -> None:
+        """Refuse what could not be written or played, before any work."""
+        if self.json is not None:
+            check_target(self.json)
+        if self.out is not None:
+            check_new_folder(self.out)
+        if self.threads is not None and not 1 <= self.threads <= MOST_THREADS:
+            raise InputError(f"--threads {self.threads}: give a number from 1 to {MOST_THREADS}")
+
+    @property
+    def last(self) -> dt.date | None:
+        """The last day."""
+        try:
+            return None if self.until is None else dt.date.fromisoformat(self.until)
+        except ValueError:
+            raise InputError(f"--until {self.until}: no date; write it like 2025-06-30") from None
+
+
+def run_simulate(request: Request) -> None:
+    """Load, play, print, keep."""
     from detente.ensemble.document import document
     from detente.ensemble.simulate import simulate
+    from detente.runs.write import check_disk, write_run
     from detente.terminal.result import show
 
-    if json is not None:
-        check_target(json)
-    last = None
-    if until is not None:
-        try:
-            last = dt.date.fromisoformat(until)
-        except ValueError:
-            raise InputError(f"--until {until}: no date; write it like 2025-06-30") from None
-    scenario = detente.load(name)
+    request.check()
+    last = request.last
+    if request.scenario is None:
+        raise InputError("name a scenario: its folder, or the id of a built-in one")
+    scenario = detente.load(request.scenario)
+    paths = PATHS if request.paths is None else request.paths
+    if request.out is not None:
+        check_disk(Path(request.out), scenario.compiled(scenario.days_until(last)), paths)
     with progress_bar() as report:
         ensemble = simulate(
-            scenario, paths=paths, seed=seed, until=last, forced=forced, progress=report
+            scenario,
+            paths=paths,
+            seed=SEED if request.seed is None else request.seed,
+            until=last,
+            forced=request.forced,
+            threads=request.threads,
+            progress=report,
         )
-    if json is not None:
-        dump(json, document(ensemble))
-    if json != "-":
-        show(Console(highlight=False), ensemble)
+    if request.out is not None:
+        write_run(ensemble, request.out)
+    if request.json is not None:
+        dump(request.json, document(ensemble))
+    if request.json != "-":
+        console = Console(highlight=False)
+        show(console, ensemble)
+        if request.out is not None:
+            console.print(f"Run kept in {request.out}", markup=False, soft_wrap=True)
+
+
+def run_again(folder: str, request: Request) -> None:
+    """Play a run again and say whether it is the same; exit code 1 if it is not."""
+    from detente.runs.run import open_run
+    from detente.runs.write import write_run
+    from detente.terminal.repeated import document, show
+
+    settings = {
+        "a scenario": request.scenario,
+        "--paths": request.paths,
+        "--seed": request.seed,
+        "--until": request.until,
+        "--force": request.forced or None,
+    }
+    for name, value in settings.items():
+        if value is not None:
+            raise InputError(f"--again {folder}: the run says what is played; leave out {name}")
+    request.check()
+    run = open_run(folder)
+    with progress_bar() as report:
+        repeat = run.repeat(threads=request.threads, progress=report)
+    if request.out is not None:
+        write_run(repeat.ensemble, request.out)
+    if request.json is not None:
+        dump(request.json, document(run, repeat))
+    if request.json != "-":
+        show(Console(highlight=False), run, repeat)
+    if not repeat.identical:
+        raise SystemExit(1)
 
 
 def run_check(name: str, sources: list[str], json: str | None) -> None:
@@ -87,7 +158,8 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
         if not sign:
             raise InputError(f"--source {source}: write DOCUMENT=FILE")
         locators[document] = verify(scenario, document, Path(file))
-    report = check(scenario, locators)
+    with progress_bar() as bar:
+        report = check(scenario, locators, bar)
     if json is not None:
         dump(json, report.document())
     if json != "-":

@@ -27,6 +27,14 @@ def draw_values(draw: Draw, seed: int, indices: NDArray[np.int64]) -> NDArray[np
     return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
 
 
+def draw_matrix(
+    coefficients: Sequence[Coefficient], seed: int, indices: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Values of the coefficients with every claim true, shape (indices, coefficients)."""
+    draws = {c.draw: draw_values(c.draw, seed, indices) for c in coefficients}
+    return np.column_stack([draws[c.draw] for c in coefficients])
+
+
 def coefficient_matrix(
     coefficients: Sequence[Coefficient],
     claims: Sequence[str],

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.runner import Progress, blocks
-from detente.errors import OutcomeError, did_you_mean
+from detente.ensemble.size import BINS, check_size
+from detente.errors import OutcomeError, ScenarioError, did_you_mean
+from detente.program.stability import Elasticities, fault
 
 if TYPE_CHECKING:
+    from detente.program.compile import Compiled
     from detente.scenario.scenario import Scenario
 
-BINS = 400
-"""Bins of the relation index over [−10, 10], for its quantiles: 0.05 wide."""
 MOST_PATHS = 10_000_000
 
 
@@ -45,6 +47,24 @@ def check_request(scenario: Scenario, paths: int, seed: int, forced: Mapping[str
             raise OutcomeError(f"no claim '{claim}'{did_you_mean(claim, known)}")
 
 
+def _check_stability(scenario: Scenario, compiled: Compiled, seed: int, design: Design) -> None:
+    """Refuse acts that breed acts without end, at the means or in a draw that would be played.
+
+    Raises
+    ------
+    ScenarioError
+        With the spectral radius.
+    """
+    elasticities = Elasticities.of(compiled)
+    if not elasticities.settles():
+        raise ScenarioError(f"{scenario.where}: {fault(elasticities.radius(), 'at the means')}")
+    for values in draw_matrix(compiled.coefficients, seed, np.unique(design.parameters)):
+        if not elasticities.settles(values):
+            raise ScenarioError(
+                f"{scenario.where}: {fault(elasticities.radius(values), 'in a draw')}"
+            )
+
+
 def simulate(
     scenario: Scenario,
     *,
@@ -67,6 +87,8 @@ def simulate(
     days = scenario.days_until(until)
     compiled = scenario.compiled(days)
     design = design or nested(paths)
+    check_size(compiled, design.paths, threads)
+    _check_stability(scenario, compiled, seed, design)
     n = design.paths
     outcomes = len(compiled.outcomes)
     watched = len(compiled.watched)
@@ -76,7 +98,8 @@ def simulate(
     path_mean = np.empty((n, watched))
     last = np.empty((n, watched))
     total = np.zeros((days, watched))
-    histogram = np.zeros((watched, days, BINS), dtype=np.int64)
+    indices = sum(name.startswith("index:") for name in compiled.watched)  # they come first
+    histogram = np.zeros((indices, days, BINS), dtype=np.int64)
     day = np.arange(days) * BINS
     for each in blocks(
         scenario, compiled, design, seed, forced, threads=threads, block=block, progress=progress
@@ -91,7 +114,7 @@ def simulate(
         for path, course in enumerate(watch, start=each.begin):
             total += course  # path by path, in order: the same sum for any blocks
             path_mean[path] = course.mean(axis=0)
-        for k in range(watched):
+        for k in range(indices):
             bins = np.clip(((watch[:, :, k] + 10.0) * (BINS / 20.0)).astype(np.int64), 0, BINS - 1)
             flat = np.bincount((bins + day).ravel(), minlength=days * BINS)
             histogram[k] += flat.reshape(days, BINS)

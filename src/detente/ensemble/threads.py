@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from typing import TypeVar
@@ -28,7 +28,7 @@ def worker_count(threads: int | None) -> int:
 
 def in_order(
     piece: Callable[[int, Stop], T], pieces: int, threads: int | None = None
-) -> Iterator[T]:
+) -> Generator[T, None, None]:
     """Yield `piece(i, stop)` for i = 0, 1, …, computed ahead on threads.
 
     At most twice as many pieces as threads are held at a time, so memory does not grow with their

@@ -1,0 +1,1 @@
+"""Run folders: an ensemble on disk, self-describing and repeatable."""

@@ -1,0 +1,234 @@
+"""An ensemble as tables, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.ensemble.design import Design
+from detente.ensemble.document import document
+from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.future import Future
+from detente.ensemble.size import BINS
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+WIDTH = 20.0 / BINS
+"""Width of a bin of the relation index."""
+
+
+def outcomes_frame(ensemble: Ensemble) -> pl.DataFrame:
+    """One row for each outcome: probability, 95 % interval, errors, waiting, dates."""
+    rows = []
+    for outcome in document(ensemble)["outcomes"]:
+        low, high = outcome["interval"]
+        quartiles = outcome["quartile_dates_if_it_happens"] or [None] * 3
+        rows.append(
+            {
+                "outcome": outcome["id"],
+                "title": outcome["title"],
+                "listed": outcome["listed"],
+                "probability": outcome["probability"],
+                "low": low,
+                "high": high,
+                "monte_carlo_error": outcome["monte_carlo_error"],
+                "parameter_sd": outcome["parameter_sd"],
+                "restricted_mean_waiting_days": outcome["restricted_mean_waiting_days"],
+                "median_date": outcome["median_date"],
+                **dict(zip(("quartile_1", "quartile_2", "quartile_3"), quartiles, strict=True)),
+            }
+        )
+    dates = pl.col("median_date", "quartile_1", "quartile_2", "quartile_3")
+    schema = {
+        "outcome": pl.String,
+        "title": pl.String,
+        "listed": pl.Boolean,
+        "probability": pl.Float64,
+        "low": pl.Float64,
+        "high": pl.Float64,
+        "monte_carlo_error": pl.Float64,
+        "parameter_sd": pl.Float64,
+        "restricted_mean_waiting_days": pl.Float64,
+        "median_date": pl.String,
+        "quartile_1": pl.String,
+        "quartile_2": pl.String,
+        "quartile_3": pl.String,
+    }
+    return pl.DataFrame(rows, schema=schema).with_columns(dates.str.to_date())
+
+
+def paths_frame(ensemble: Ensemble) -> pl.DataFrame:
+    """`Ensemble.to_frame`, and for each path the counts of the outcomes and the watched planes.
+
+    ``count:OUTCOME`` holds acts or days, ``mean:PLANE`` the mean over the horizon, ``last:PLANE``
+    the value on the last day.
+    """
+    columns: dict[str, Any] = {}
+    for i, outcome in enumerate(ensemble.scenario.outcomes):
+        columns[f"count:{outcome.id}"] = ensemble.count[:, i]
+    for name, k in ensemble.scenario.watched().items():
+        columns[f"mean:{name}"] = ensemble.path_mean[:, k]
+        columns[f"last:{name}"] = ensemble.last[:, k]
+    return ensemble.to_frame().with_columns(pl.Series(n, v) for n, v in columns.items())
+
+
+def days_frame(ensemble: Ensemble) -> pl.DataFrame:
+    """One row for each day: shares of futures that have seen an outcome, means of the planes.
+
+    ``share:OUTCOME`` is cumulative; ``mean:PLANE`` the mean over futures; for the relation index
+    of a pair also ``low:PLANE``, ``median:PLANE``, ``high:PLANE``: 10, 50 and 90 %.
+    """
+    columns: dict[str, Any] = {"date": ensemble.dates}
+    for outcome in ensemble.scenario.outcomes:
+        columns[f"share:{outcome.id}"] = ensemble.first_passage(outcome.id)
+    for name, k in ensemble.scenario.watched().items():
+        columns[f"mean:{name}"] = ensemble.daily_mean[:, k]
+    for declared in ensemble.scenario.file.index:
+        course = ensemble.index(*declared.pair)
+        name = f"index:{'~'.join(sorted(declared.pair))}"
+        columns[f"low:{name}"] = course.low
+        columns[f"median:{name}"] = course.median
+        columns[f"high:{name}"] = course.high
+    return pl.DataFrame(columns)
+
+
+def distribution_frame(ensemble: Ensemble) -> pl.DataFrame:
+    """How the relation indices are distributed over the futures, by day.
+
+    One row for each plane, date and bin in which there are any: `plane`, `date`, the bin from
+    `low` to `high`, and the number of `paths` in it.
+    """
+    names = list(ensemble.scenario.watched())
+    plane, day, bin_ = np.nonzero(ensemble.histogram)
+    start = ensemble.scenario.as_of + dt.timedelta(days=1)
+    return pl.DataFrame(
+        {
+            "plane": [names[k] for k in plane],
+            "date": pl.Series(day, dtype=pl.Int32) + (start - dt.date(1970, 1, 1)).days,
+            "low": bin_ * WIDTH - 10.0,
+            "high": (bin_ + 1) * WIDTH - 10.0,
+            "paths": ensemble.histogram[plane, day, bin_],
+        },
+        schema={
+            "plane": pl.String,
+            "date": pl.Int32,
+            "low": pl.Float64,
+            "high": pl.Float64,
+            "paths": pl.Int64,
+        },
+    ).with_columns(pl.col("date").cast(pl.Date))
+
+
+def futures_frame(futures: Mapping[str, Future]) -> pl.DataFrame:
+    """The acts of sample futures, one row each, in order of time."""
+    rows = [
+        (
+            label,
+            future.path,
+            act.date,
+            act.row,
+            act.source,
+            act.target,
+            act.act,
+            act.prose,
+            act.scheduled,
+        )
+        for label, future in futures.items()
+        for act in future.acts
+    ]
+    schema = {
+        "future": pl.String,
+        "path": pl.Int64,
+        "date": pl.Date,
+        "row": pl.String,
+        "source": pl.String,
+        "target": pl.String,
+        "act": pl.String,
+        "prose": pl.String,
+        "scheduled": pl.Boolean,
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def restore(
+    scenario: Scenario,
+    seed: int,
+    days: int,
+    forced: Mapping[str, bool],
+    paths: pl.DataFrame,
+    daily: pl.DataFrame,
+    distribution: pl.DataFrame,
+) -> Ensemble:
+    """Make the ensemble again from its tables, bit for bit.
+
+    Raises
+    ------
+    polars.exceptions.PolarsError, ValueError
+        If the tables do not fit the scenario.
+    """
+    start = scenario.as_of + dt.timedelta(days=1)
+    epoch = (start - dt.date(1970, 1, 1)).days
+    watched = list(scenario.watched())
+    outcomes = [outcome.id for outcome in scenario.outcomes]
+    claims = [f"claim:{claim.id}" for claim in scenario.claims]
+
+    def table(names: list[str], frame: pl.DataFrame, dtype: Any) -> NDArray[Any]:
+        empty = np.empty((frame.height, 0), dtype=dtype)
+        columns = [frame[name].to_numpy().astype(dtype, casting="safe") for name in names]
+        return np.column_stack([empty, *columns]).astype(dtype)
+
+    day_of = (pl.col(outcome).cast(pl.Int32) - epoch for outcome in outcomes)
+    first = paths.with_columns(day.fill_null(-1) for day in day_of)
+    number = {name: k for k, name in enumerate(watched)}
+    indices = sum(name.startswith("index:") for name in watched)
+    histogram = np.zeros((indices, days, BINS), dtype=np.int64)
+    plane = np.array([number[name] for name in distribution["plane"]], dtype=np.int64)
+    day = (distribution["date"].cast(pl.Int32) - epoch).to_numpy()
+    bins = np.rint((distribution["low"].to_numpy() + 10.0) / WIDTH).astype(np.int64)
+    if plane.size and (min(plane.min(), day.min(), bins.min()) < 0 or daily.height != days):
+        raise ValueError("dates or bins lie outside")
+    histogram[plane, day, bins] = distribution["paths"].to_numpy()
+    return Ensemble(
+        scenario=scenario,
+        seed=seed,
+        days=days,
+        forced=forced,
+        design=Design(*(paths[n].to_numpy() for n in ("belief", "parameters", "chance"))),
+        first=table(outcomes, first, np.int32),
+        count=table([f"count:{o}" for o in outcomes], paths, np.int32),
+        truth=table(claims, paths.with_columns(pl.col(pl.Boolean).cast(pl.UInt8)), np.uint8),
+        path_mean=table([f"mean:{name}" for name in watched], paths, np.float64),
+        last=table([f"last:{name}" for name in watched], paths, np.float64),
+        daily_mean=table([f"mean:{name}" for name in watched], daily, np.float64),
+        histogram=histogram,
+    )
+
+
+def digest(ensemble: Ensemble) -> str:
+    """SHA-256 of all numbers of an ensemble: equal digests, identical results."""
+    total = hashlib.sha256()
+    design = ensemble.design
+    arrays: dict[str, NDArray[Any]] = {
+        "belief": design.belief,
+        "parameters": design.parameters,
+        "chance": design.chance,
+        "first": ensemble.first,
+        "count": ensemble.count,
+        "truth": ensemble.truth,
+        "path_mean": ensemble.path_mean,
+        "last": ensemble.last,
+        "daily_mean": ensemble.daily_mean,
+        "histogram": ensemble.histogram,
+    }
+    for name, array in arrays.items():
+        plain = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
+        total.update(f"{name}:{plain.dtype.str}:{plain.shape}\0".encode())
+        total.update(plain.tobytes())
+    return total.hexdigest()

@@ -1,0 +1,222 @@
+"""Read a run folder, and play it again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from detente.ensemble.simulate import check_request, simulate
+from detente.errors import InputError, did_you_mean
+from detente.files import read_text
+from detente.runs.frames import digest, restore
+from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions
+from detente.scenario.read import load
+from detente.scenario.scenario import Scenario
+from detente.scenario.validate import validate
+
+if TYPE_CHECKING:
+    import polars
+
+    from detente.ensemble.ensemble import Ensemble
+    from detente.ensemble.runner import Progress
+
+FRAMES = ("outcomes", "paths", "days", "distribution", "futures")
+LARGEST_DOCUMENT = 500_000_000
+"""Bytes of the largest JSON document of a run that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A run played again, and how it compares.
+
+    `differing` gives, for each outcome with any, the number of futures in which it came about on
+    another day or not at all; `largest` the largest difference in a daily mean; `versions` what
+    was then and is now, where they differ.
+    """
+
+    ensemble: Ensemble
+    identical: bool
+    differing: Mapping[str, int]
+    largest: float
+    versions: Mapping[str, tuple[str, str]]
+
+
+class Run:
+    """A run folder; open one with `detente.open_run`.
+
+    Attributes
+    ----------
+    folder : Path
+    manifest : Manifest
+        What `run.json` says: scenario, seed, paths, versions, digest of the results.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario as it was played, from the copy in the folder.
+
+        Raises
+        ------
+        InputError
+            If the copy has been changed.
+        """
+        scenario = load(self.folder / "scenario")
+        if scenario.hash != self.manifest.scenario.hash:
+            raise InputError(
+                f"{self.folder / 'scenario'}: changed since the run was written (hash "
+                f"{scenario.hash}, not {self.manifest.scenario.hash}); simulate it anew"
+            )
+        return scenario
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The answers as plain data: the document of ``--json`` (docs/json.md)."""
+        return _json(self.folder / "result.json")
+
+    def frame(self, name: str) -> polars.DataFrame:
+        """A table of the run; ``.to_pandas()`` makes it one of pandas.
+
+        Parameters
+        ----------
+        name : {"outcomes", "paths", "days", "distribution", "futures"}
+
+        Returns
+        -------
+        polars.DataFrame
+            Its columns are listed in docs/runs.md.
+
+        Raises
+        ------
+        InputError
+            If there is no such table, or it cannot be read.
+        """
+        import polars as pl
+
+        if name not in FRAMES:
+            raise InputError(f"no table '{name}' in a run{did_you_mean(name, FRAMES)}")
+        path = self.folder / f"{name}.parquet"
+        try:
+            return pl.read_parquet(path, glob=False)
+        except FileNotFoundError:
+            raise InputError(f"{path}: no such file; the run folder is not whole") from None
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise InputError(f"{path}: damaged ({str(error).splitlines()[0]})") from None
+
+    def ensemble(self) -> Ensemble:
+        """The ensemble as it was, to be asked anything; nothing is played.
+
+        Raises
+        ------
+        InputError
+            If the tables have been changed or do not fit the scenario.
+        """
+        import polars as pl
+
+        manifest = self.manifest
+        frames = [self.frame(name) for name in ("paths", "days", "distribution")]
+        try:
+            ensemble = restore(
+                self.scenario, manifest.seed, manifest.horizon, manifest.forced, *frames
+            )
+        except (pl.exceptions.PolarsError, KeyError, TypeError, ValueError, IndexError):
+            raise InputError(f"{self.folder}: the tables do not fit the scenario") from None
+        if digest(ensemble) != manifest.digest:
+            raise InputError(
+                f"{self.folder}: the tables were changed since the run was written; "
+                "repeat it with --again"
+            )
+        return ensemble
+
+    def repeat(self, *, threads: int | None = None, progress: Progress | None = None) -> Repeat:
+        """Play the run again and compare.
+
+        Raises
+        ------
+        InputError
+            If the folder is damaged.
+        """
+        import numpy as np
+
+        manifest = self.manifest
+        scenario = self.scenario
+        check_request(scenario, manifest.paths, manifest.seed, manifest.forced)
+        again = simulate(
+            scenario,
+            paths=manifest.paths,
+            seed=manifest.seed,
+            until=scenario.as_of + dt.timedelta(days=manifest.horizon),
+            forced=manifest.forced,
+            threads=threads,
+            progress=progress,
+        )
+        then = self.ensemble()
+        differing = {
+            outcome.id: int(count)
+            for outcome, count in zip(
+                scenario.outcomes, (again.first != then.first).sum(axis=0), strict=True
+            )
+            if count
+        }
+        difference = np.abs(again.daily_mean - then.daily_mean)
+        now = {**versions(), "system": system()}
+        before = {**manifest.versions, "system": manifest.system}
+        return Repeat(
+            ensemble=again,
+            identical=digest(again) == manifest.digest,
+            differing=differing,
+            largest=float(difference.max(initial=0.0)),
+            versions={
+                name: (before[name], now.get(name, "none"))
+                for name in before
+                if before[name] != now.get(name)
+            },
+        )
+
+
+def open_run(folder: str | Path) -> Run:
+    """Open a run folder that `detente simulate --out` wrote.
+
+    Parameters
+    ----------
+    folder : str or Path
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    InputError
+        If it is no run folder, is damaged, or was written by a newer program.
+    """
+    path = Path(folder)
+    file = path / "run.json"
+    raw = _json(file)
+    if raw.get("format") != FORMAT:
+        raise InputError(f"{file}: no run of Détente (format must be '{FORMAT}')")
+    version = raw.get("version")
+    if type(version) is int and version > VERSION:
+        raise InputError(
+            f"{file}: version {min(version, 10**9)} is newer than this program knows ({VERSION}); "
+            "update detente"
+        )
+    return Run(path, validate(Manifest, raw, str(file)))
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(read_text(path, LARGEST_DOCUMENT))
+    except (ValueError, RecursionError):
+        raise InputError(f"{path}: not valid JSON") from None
+    if not isinstance(content, dict):
+        raise InputError(f"{path}: not a JSON object")
+    return cast("dict[str, Any]", content)

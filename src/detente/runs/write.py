@@ -1,0 +1,168 @@
+"""Write an ensemble to a run folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shlex
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.ensemble.document import document
+from detente.ensemble.future import Future
+from detente.ensemble.size import play_bytes, size
+from detente.errors import InputError
+from detente.files import new_folder
+from detente.runs.frames import (
+    days_frame,
+    digest,
+    distribution_frame,
+    futures_frame,
+    outcomes_frame,
+    paths_frame,
+)
+from detente.runs.manifest import FORMAT, VERSION, Manifest, ScenarioEntry, system, versions
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.program.compile import Compiled
+
+README = """\
+{title}
+
+{paths:,} futures of the scenario in scenario/, seed {seed}, played with Détente {version}.
+
+run.json              what was played, with what, and a digest of the results
+scenario/             the scenario as it was read
+result.json           the answers (the document of --json)
+outcomes.parquet      one row for each outcome: probability, interval, waiting, dates
+paths.parquet         one row for each future: draw indices, dates of first passage, claims
+days.parquet          one row for each day: shares of futures by then, means and bands
+distribution.parquet  the relation indices by day: how many futures in which bin
+futures.parquet       the acts of two sample futures
+futures.json          the same, with outcomes and claims
+
+The same futures again, compared bit for bit:   detente simulate --again FOLDER
+In Python:                                       detente.open_run("FOLDER").frame("paths")
+"""
+
+
+def check_disk(folder: Path, compiled: Compiled, paths: int) -> None:
+    """Refuse a run folder that the disk has no room for.
+
+    Raises
+    ------
+    InputError
+        With both sizes.
+    """
+    try:
+        free = shutil.disk_usage(folder.absolute().parent).free
+    except OSError as error:
+        raise InputError(f"cannot write {folder}: {error.strerror}") from None
+    needed = play_bytes(compiled, paths, 1)
+    if needed > free:
+        raise InputError(
+            f"cannot write {folder}: the results take about {size(needed)} at most and "
+            f"{size(free)} are free on that disk"
+        )
+
+
+def write_run(ensemble: Ensemble, folder: str | Path) -> None:
+    """Write a run folder, whole or not at all.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+    folder : str or Path
+        A new folder, or an empty one.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    futures = ensemble.sample()
+    with new_folder(folder) as home:
+        (home / "scenario").mkdir()
+        for name, text in ensemble.scenario.texts.items():
+            file = home / "scenario" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode("utf-8"))
+        frames = {
+            "outcomes": outcomes_frame(ensemble),
+            "paths": paths_frame(ensemble),
+            "days": days_frame(ensemble),
+            "distribution": distribution_frame(ensemble),
+            "futures": futures_frame(futures),
+        }
+        for name, frame in frames.items():
+            frame.write_parquet(home / f"{name}.parquet")
+        _write_json(home / "result.json", document(ensemble))
+        _write_json(home / "futures.json", {k: _future(f) for k, f in futures.items()})
+        manifest = _manifest(ensemble)
+        _write_json(home / "run.json", manifest.model_dump(mode="json"))
+        (home / "README.txt").write_text(
+            README.format(
+                title=ensemble.scenario.title,
+                paths=ensemble.paths,
+                seed=ensemble.seed,
+                version=manifest.versions["detente"],
+            ),
+            encoding="utf-8",
+        )
+
+
+def _write_json(path: Path, content: Any) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _future(future: Future) -> dict[str, Any]:
+    return {
+        "path": future.path,
+        "acts": [
+            {
+                "date": act.date.isoformat(),
+                "row": act.row,
+                "source": act.source,
+                "target": act.target,
+                "act": act.act,
+                "prose": act.prose,
+                "scheduled": act.scheduled,
+            }
+            for act in future.acts
+        ],
+        "outcomes": {name: date.isoformat() for name, date in future.outcomes.items()},
+        "claims": dict(future.claims),
+    }
+
+
+def _manifest(ensemble: Ensemble) -> Manifest:
+    scenario = ensemble.scenario
+    return Manifest(
+        format=FORMAT,
+        version=VERSION,
+        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        command=command(ensemble),
+        scenario=ScenarioEntry(id=scenario.id, title=scenario.title, hash=scenario.hash),
+        as_of=scenario.as_of.isoformat(),
+        horizon=ensemble.days,
+        paths=ensemble.paths,
+        seed=ensemble.seed,
+        forced=dict(ensemble.forced),
+        versions=versions(),
+        system=system(),
+        digest=digest(ensemble),
+    )
+
+
+def command(ensemble: Ensemble) -> str:
+    """The command that plays the same futures from the copy of the scenario."""
+    words = ["detente", "simulate", "scenario"]
+    words += ["--paths", str(ensemble.paths), "--seed", str(ensemble.seed)]
+    if ensemble.days != ensemble.scenario.file.horizon:
+        words += ["--until", ensemble.dates[-1].isoformat()]
+    for claim, value in ensemble.forced.items():
+        words += ["--force", f"{claim}={str(value).lower()}"]
+    return shlex.join(words)

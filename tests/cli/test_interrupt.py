@@ -1,0 +1,79 @@
+"""Ctrl-C ends the command within a moment, at any time, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import detente
+
+SOURCE = Path(detente.__file__).parents[1]
+PATIENCE = 5.0
+"""Seconds that a stop may take on a busy machine; left alone, the command would take minutes."""
+
+PROGRAM = """
+import contextlib, sys, time
+import detente.cli.run as run
+from detente.cli import main
+
+@contextlib.contextmanager
+def bar():
+    if when == "begin":
+        print("now", file=sys.stderr, flush=True)
+    yield lambda done, total: print("now", file=sys.stderr, flush=True)
+
+run.progress_bar = bar
+when = sys.argv.pop(1)
+main()
+"""
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+
+
+def interrupted(
+    arguments: list[str], tmp_path: Path, *, when: str = "playing", wait: float = 0.0, **env: str
+) -> tuple[int, str, float]:
+    """Exit code, standard error and seconds after Ctrl-C, sent once the play is under way."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, when, *arguments],
+        env={**os.environ, "PYTHONPATH": str(SOURCE), **env},
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline() == "now\n"
+    time.sleep(wait)
+    begin = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert out == ""
+    return process.returncode, err.replace("now\n", ""), time.monotonic() - begin
+
+
+def test_while_it_plays(tmp_path: Path) -> None:
+    arguments = ["simulate", "us-russia-2024", "--paths", "3000000"]
+    arguments += ["--out", "run", "--json", "result.json"]
+    code, err, seconds = interrupted(arguments, tmp_path)
+    assert (code, err) == (130, "interrupted\n")
+    assert seconds < PATIENCE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_while_it_compiles(tmp_path: Path) -> None:
+    """The compiler cannot be told to stop, so the program ends without it."""
+    cache = tmp_path / "cache"
+    arguments = ["simulate", "us-russia-2024", "--paths", "3000000", "--out", "run"]
+    code, err, seconds = interrupted(
+        arguments, tmp_path, when="begin", wait=1.5, NUMBA_CACHE_DIR=str(cache)
+    )
+    assert (code, err) == (130, "interrupted\n")
+    assert seconds < PATIENCE
+    assert {path.name for path in tmp_path.iterdir()} <= {"cache"}
