@@ -23,7 +23,7 @@ from tests.engine.worlds import (
 )
 from tests.scenario.mutated import Raw
 
-PATHS, DAYS = 3000, 120
+PATHS, DAYS = 2500, 120
 P = 0.06
 """Chance of a pressing act on a day."""
 
@@ -43,7 +43,7 @@ def line(threshold: Raw) -> Raw:
     }  # fmt: skip
 
 
-@functools.cache
+@functools.lru_cache(maxsize=2)
 def pressed(threshold: float, sd: float = 0.0) -> Course:
     """Pressure that counts acts; the chance of one is `P` on every day."""
     often = float(np.log(np.log1p(-P) / np.log1p(-NEVER_MIND / 365.25)))
@@ -59,7 +59,7 @@ def pressed(threshold: float, sd: float = 0.0) -> Course:
     return course(scenario, PATHS, trace=True)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=2)
 def locked(half_life: float) -> Course:
     lock = {
         "effect": "lock", "id": "shut", "actor": "RUS", "towards": ["USA", "UKR"],

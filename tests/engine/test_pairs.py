@@ -20,8 +20,8 @@ from detente.ensemble.simulate import simulate
 from tests.engine.laws import ALPHA, assert_hazards, refuted
 from tests.engine.worlds import AS_OF, SEED, Traced, independent, traced, us_russia
 
-PATHS, DAYS = 200, 200
-CLAIMS = ["needs-both-sides", "lowest-point", "america-first", "blocs-and-south"]
+PATHS, DAYS = 150, 200
+CLAIMS = ["needs-both-sides", "lowest-point", "blocs-and-south"]
 each_claim = pytest.mark.parametrize("claim", CLAIMS)
 Bools = NDArray[np.bool_]
 
@@ -97,7 +97,7 @@ def test_arms_part_as_rarely_as_they_can(claim: str) -> None:
     """Differences are events of hazard −log(1 − |p₁ − p₀|), by process and by month."""
     both = arms(claim)
     gap, parted = unlike(both)
-    assert parted.sum() > 250
+    assert parted.sum() > 200
     hazard = -np.log1p(-gap)
     shape = gap.shape
     for group in (np.arange(shape[2]), (np.arange(shape[1]) // 30)[:, None], np.zeros(1, int)):

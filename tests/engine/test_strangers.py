@@ -15,7 +15,7 @@ import pytest
 from tests.engine.worlds import Course, course, quantity, us_russia
 from tests.scenario.mutated import Raw, claim, rate
 
-PATHS = 60
+PATHS = 40
 ELSEWHERE = {
     "id": "elsewhere", "title": "elsewhere", "source": "Atlantis", "target": "Lemuria",
     "act": "ACCUSE", "prose": "Elsewhere", "rate": rate(90),
