@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from detente import __version__
+from detente.cli.options import Language
 from detente.errors import DetenteError, InputError
 from detente.files import reason, write_text
 
@@ -29,6 +30,22 @@ Scenario = Annotated[
 ]
 
 
+Paths = Annotated[int | None, typer.Option(help="Number of futures.", show_default="10000")]
+Seed = Annotated[int | None, typer.Option(help="Same seed, same result.", show_default="1")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day, such as 2025-06-30.")]
+Force = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CLAIM=true|false", help="Force a claim; may be repeated."),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(help="Threads; the result does not depend on them.", show_default="all"),
+]
+Json = Annotated[
+    str | None, typer.Option(metavar="FILE|-", help="Write the result as JSON ('-': stdout).")
+]
+
+
 def _version(value: bool) -> None:
     if value:
         typer.echo(f"detente {__version__}")
@@ -45,14 +62,14 @@ def _common(
     pass
 
 
-def _forced(values: list[str]) -> dict[str, bool]:
+def _forced(values: list[str] | None, option: str = "--force") -> dict[str, bool]:
     forced: dict[str, bool] = {}
-    for value in values:
+    for value in values or []:
         claim, sign, truth = value.partition("=")
         if not sign or truth not in ("true", "false"):
-            raise InputError(f"--force {value}: write CLAIM=true or CLAIM=false")
+            raise InputError(f"{option} {value}: write CLAIM=true or CLAIM=false")
         if claim in forced:
-            raise InputError(f"--force {value}: the claim is forced twice")
+            raise InputError(f"{option} {value}: the claim is forced twice")
         forced[claim] = truth == "true"
     return forced
 
@@ -66,19 +83,10 @@ def simulate(
             show_default=False,
         ),
     ] = None,
-    paths: Annotated[
-        int | None, typer.Option(help="Number of futures.", show_default="10000")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(help="Same seed, same result.", show_default="1")] = (
-        None
-    ),
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Last day, such as 2025-06-30.")
-    ] = None,
-    force: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CLAIM=true|false", help="Force a claim; may be repeated."),
-    ] = None,
+    paths: Paths = None,
+    seed: Seed = None,
+    until: Until = None,
+    force: Force = None,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Keep the run in a new folder.")
     ] = None,
@@ -86,22 +94,82 @@ def simulate(
         str | None,
         typer.Option(metavar="FOLDER", help="Play the run of a folder again, and compare."),
     ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(help="Threads; the result does not depend on them.", show_default="all"),
-    ] = None,
-    json: Annotated[
-        str | None, typer.Option(metavar="FILE|-", help="Write the result as JSON ('-': stdout).")
-    ] = None,
+    threads: Threads = None,
+    json: Json = None,
+    language: Language = "en",
 ) -> None:
     """Play many futures: how likely is each outcome, and when."""
     from detente.cli.run import Request, run_again, run_simulate
 
-    request = Request(scenario, paths, seed, until, _forced(force or []), out, threads, json)
+    request = Request(scenario, paths, seed, until, _forced(force), out, threads, json)
     if again is None:
         run_simulate(request)
     else:
         run_again(again, request)
+
+
+@app.command()
+def explain(
+    scenario: Annotated[
+        str, typer.Argument(help="Scenario folder, id of a built-in one, or a run folder.")
+    ],
+    outcome: Annotated[str, typer.Argument(help="Id of the outcome.")],
+    on: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DATE", help="Day to be taken apart; may be repeated."),
+    ] = None,
+    reach: Annotated[
+        float | None,
+        typer.Option(metavar="P", help="Also: what would bring it to this probability."),
+    ] = None,
+    paths: Paths = None,
+    seed: Seed = None,
+    until: Until = None,
+    force: Force = None,
+    threads: Threads = None,
+    json: Json = None,
+    language: Language = "en",
+) -> None:
+    """Say why: what holds an outcome back, what claims are worth, which uncertainty."""
+    from detente.cli.explain import Wanted, run_explain
+
+    wanted = Wanted(paths, seed, until, threads)
+    run_explain(scenario, outcome, _forced(force), wanted, on or [], reach, json)
+
+
+@app.command()
+def compare(
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="Scenario folder, id of a built-in one, or a run.")
+    ],
+    second: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help="Another; left out: A itself, with --force-b."),
+    ] = None,
+    force_a: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLAIM=true|false", help="Force a claim in A; may be repeated."),
+    ] = None,
+    force_b: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLAIM=true|false", help="Force a claim in B; may be repeated."),
+    ] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Outcome whose contributions are compared."),
+    ] = None,
+    paths: Paths = None,
+    seed: Seed = None,
+    until: Until = None,
+    threads: Threads = None,
+    json: Json = None,
+    language: Language = "en",
+) -> None:
+    """Compare two scenarios, two runs, or one scenario under different claims."""
+    from detente.cli.explain import Wanted, run_compare
+
+    forced = (_forced(force_a, "--force-a"), _forced(force_b, "--force-b"))
+    run_compare((first, second), forced, Wanted(paths, seed, until, threads), outcome, json)
 
 
 @app.command()
@@ -114,6 +182,7 @@ def check(
     json: Annotated[
         str | None, typer.Option(metavar="FILE|-", help="Write the report as JSON ('-': stdout).")
     ] = None,
+    language: Language = "en",
 ) -> None:
     """Validate a scenario and its background: claims, effects, rates, stability."""
     from detente.cli.run import run_check
@@ -124,6 +193,7 @@ def check(
 @app.command()
 def effects(
     name: Annotated[str | None, typer.Argument(help="One effect; all without it.")] = None,
+    language: Language = "en",
 ) -> None:
     """Show the effects: formula, units, expected sign, source."""
     from rich.console import Console
@@ -138,7 +208,7 @@ def effects(
 
 
 @app.command()
-def claims(scenario: Scenario) -> None:
+def claims(scenario: Scenario, language: Language = "en") -> None:
     """Print the claims of a scenario as Markdown: voice, passage, effects, signs."""
     import detente
     from detente.terminal.claims_page import claims_page

@@ -46,6 +46,20 @@ def progress_bar() -> Iterator[Report | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+def a_date(option: str, text: str | None) -> dt.date | None:
+    """A date that was given to an option."""
+    try:
+        return None if text is None else dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{option} {text}: no date; write it like 2025-06-30") from None
+
+
+def check_threads(threads: int | None) -> None:
+    """Refuse a number of threads that makes no sense."""
+    if threads is not None and not 1 <= threads <= MOST_THREADS:
+        raise InputError(f"--threads {threads}: give a number from 1 to {MOST_THREADS}")
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What `detente simulate` was asked for; None is what was left out."""
@@ -65,16 +79,7 @@ class Request:
             check_target(self.json)
         if self.out is not None:
             check_new_folder(self.out)
-        if self.threads is not None and not 1 <= self.threads <= MOST_THREADS:
-            raise InputError(f"--threads {self.threads}: give a number from 1 to {MOST_THREADS}")
-
-    @property
-    def last(self) -> dt.date | None:
-        """The last day."""
-        try:
-            return None if self.until is None else dt.date.fromisoformat(self.until)
-        except ValueError:
-            raise InputError(f"--until {self.until}: no date; write it like 2025-06-30") from None
+        check_threads(self.threads)
 
 
 def run_simulate(request: Request) -> None:
@@ -85,7 +90,7 @@ def run_simulate(request: Request) -> None:
     from detente.terminal.result import show
 
     request.check()
-    last = request.last
+    last = a_date("--until", request.until)
     if request.scenario is None:
         raise InputError("name a scenario: its folder, or the id of a built-in one")
     scenario = detente.load(request.scenario)

@@ -7,6 +7,7 @@ rounded in the same way in all of them.
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from detente.language.current import gettext, language
 
@@ -33,6 +34,29 @@ def signed(value: float, digits: int = 1) -> str:
     return _local(f"{value:+.{digits}f}".replace("-", MINUS))
 
 
+def plus(value: float, digits: int) -> str:
+    """A difference with its sign; a zero has none."""
+    text = f"{value:+.{digits}f}".replace("-", MINUS)
+    return _local(text[1:] if float(text[1:]) == 0.0 else text)
+
+
+def points(value: float) -> str:
+    """A difference of probabilities in points, with its sign."""
+    return plus(100 * value, 1)
+
+
+def contribution(value: float) -> str:
+    """A part of a log-hazard, with its sign; nothing where there is none (NaN)."""
+    if math.isnan(value):
+        return ""
+    return "0" if round(value, 2) == 0.0 else plus(value, 2)
+
+
+def share(value: float) -> str:
+    """A share in whole per cent; nothing where there is none (NaN)."""
+    return "" if math.isnan(value) else percent(value, 0)
+
+
 def percent(p: float, digits: int | None = None) -> str:
     """A probability; by default with the digits that matter near 0 and 1."""
     if digits is None:
@@ -52,8 +76,9 @@ def interval(low: float, high: float) -> str:
 
 def difference(low: float, high: float, scale: float = 100.0, digits: int = 1) -> str:
     """An interval of differences, by default of probabilities in points."""
-    ends = (signed(scale * value, digits) for value in (low, high))
-    return gettext("{low} to {high}").format(low=next(ends), high=next(ends))
+    return gettext("{low} to {high}").format(
+        low=plus(scale * low, digits), high=plus(scale * high, digits)
+    )
 
 
 def day(date: dt.date) -> str:

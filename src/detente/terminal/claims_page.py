@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TEST = "tests/directions/test_signs.py::test_every_sign_of_the_claim_holds"
 """The test of the built-in scenario's signs; in brackets behind it, the claim."""
 
+
 def claims_page(scenario: Scenario) -> str:
     """Write down every claim of a scenario.
 
@@ -35,8 +36,8 @@ def claims_page(scenario: Scenario) -> str:
         "",
         _("{title}, as of {date}.").format(title=_text(words.title), date=day(scenario.as_of)),
         _(
-            "Every claim is attributed to the voice that makes it; its credence is a judgement, and\n"
-            "Détente asserts none of them."
+            "Every claim is attributed to the voice that makes it; its credence is a judgement, "
+            "and\nDétente asserts none of them."
         ),
         "",
         _("| claim | voice | document | credence | effects (kind) | otherwise |"),
@@ -47,8 +48,8 @@ def claims_page(scenario: Scenario) -> str:
         "",
         _(
             "Document: its id and the number of the sentence. Credence: the chance that the claim\n"
-            "holds, with what it is given and its value where that other claim is false. Otherwise:\n"
-            "what holds on a path where the claim is false."
+            "holds, with what it is given and its value where that other claim is false. "
+            "Otherwise:\nwhat holds on a path where the claim is false."
         ),
     ]
     for claim in scenario.claims:
@@ -172,12 +173,13 @@ def _effects(scenario: Scenario, claim: Claim) -> Iterator[str]:
         if act.claim == claim.id:
             told = f"{act.source} → {act.target} `{act.act}`"
             told += f", {_text(act.note)}" if act.note else ""
-            yield _("- act of the record, {date}: {act}; where the claim is false: taken out").format(
-                date=day(act.date), act=told
-            )
+            yield _(
+                "- act of the record, {date}: {act}; where the claim is false: taken out"
+            ).format(date=day(act.date), act=told)
     if claim.judgement is not None:
         yield _(
-            "- judgement, compared with the ensemble: {words} (`{outcome}` between {low} and {high})"
+            "- judgement, compared with the ensemble: {words} (`{outcome}` between {low} and "
+            "{high})"
         ).format(
             words=_text(scenario.words.judgement(claim.id)),
             outcome=claim.judgement.outcome,

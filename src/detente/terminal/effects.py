@@ -20,7 +20,9 @@ def show_all(console: Console) -> None:
     for name in EFFECTS:
         table.add_row(name, Text(describe(name).summary.split("\n\n")[0].replace("\n", " ")))
     console.print(table)
-    console.print(Text(_("detente effects NAME shows formula, units, sign and source."), style="dim"))
+    console.print(
+        Text(_("detente effects NAME shows formula, units, sign and source."), style="dim")
+    )
 
 
 def show_one(console: Console, name: str) -> None:

@@ -32,9 +32,7 @@ def show(console: Console, run: Run, repeat: Repeat) -> None:
             manifest.paths,
         )
     )
-    text = text.format(
-        n=integer(manifest.paths), scenario=manifest.scenario.id, seed=manifest.seed
-    )
+    text = text.format(n=integer(manifest.paths), scenario=manifest.scenario.id, seed=manifest.seed)
     console.print(Text(clean(text), style="bold"))
     if not repeat.identical:
         for outcome, paths in repeat.differing.items():

@@ -1,0 +1,131 @@
+"""What the commands do that say why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+import detente
+from detente.cli.app import dump
+from detente.cli.progress import stages
+from detente.cli.run import PATHS, SEED, a_date, check_threads
+from detente.ensemble.ensemble import Ensemble
+from detente.errors import InputError
+from detente.explain.explanation import Stage
+from detente.files import check_target
+from detente.language.current import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How an ensemble is to be had; None is what was left out."""
+
+    paths: int | None
+    seed: int | None
+    until: str | None
+    threads: int | None
+
+    def ensemble(self, name: str, forced: dict[str, bool], stage: Stage) -> Ensemble:
+        """Play a scenario, or read a run folder.
+
+        Raises
+        ------
+        InputError
+            If it is neither, or a run is asked to be something else.
+        """
+        if (Path(name) / "run.json").is_file():
+            settings = {
+                "--paths": self.paths,
+                "--seed": self.seed,
+                "--until": self.until,
+                "--force": forced or None,
+            }
+            for option, value in settings.items():
+                if value is not None:
+                    raise InputError(f"{name}: the run says what was played; leave out {option}")
+            return detente.open_run(name).ensemble()
+        from detente.ensemble.simulate import simulate
+
+        return simulate(
+            detente.load(name),
+            paths=PATHS if self.paths is None else self.paths,
+            seed=SEED if self.seed is None else self.seed,
+            until=a_date("--until", self.until),
+            forced=forced,
+            threads=self.threads,
+            progress=stage(_("playing futures")),
+        )
+
+
+def _days(ensemble: Ensemble, asked: list[str]) -> list[dt.date]:
+    days = []
+    first, last = ensemble.dates[0], ensemble.dates[-1]
+    for text in asked:
+        day = a_date("--on", text)
+        if day is None or not first <= day <= last:
+            raise InputError(f"--on {text}: no day of the play; give one from {first} to {last}")
+        days.append(day)
+    return sorted(days)
+
+
+def run_explain(
+    name: str,
+    outcome: str,
+    forced: dict[str, bool],
+    wanted: Wanted,
+    on: list[str],
+    level: float | None,
+    json: str | None,
+) -> None:
+    """Play or read, explain, print."""
+    from detente.explain.document import document
+    from detente.explain.explanation import check_question, explain
+    from detente.terminal.explained import show
+
+    if json is not None:
+        check_target(json)
+    check_threads(wanted.threads)
+    if not (Path(name) / "run.json").is_file():
+        check_question(detente.load(name), outcome, level)  # before the play
+    with stages() as stage:
+        ensemble = wanted.ensemble(name, forced, stage)
+        days = _days(ensemble, on)
+        found = explain(ensemble, outcome, level=level, threads=wanted.threads, stage=stage)
+    if json is not None:
+        dump(json, document(found))
+    if json != "-":
+        show(Console(highlight=False), found, days)
+
+
+def run_compare(
+    names: tuple[str, str | None],
+    forced: tuple[dict[str, bool], dict[str, bool]],
+    wanted: Wanted,
+    outcome: str | None,
+    json: str | None,
+) -> None:
+    """Play or read both, compare, print."""
+    from detente.explain.compare import compare
+    from detente.terminal.compared import document, show
+
+    if json is not None:
+        check_target(json)
+    check_threads(wanted.threads)
+    first, second = names
+    if second is None and forced[0] == forced[1]:
+        raise InputError(
+            "compare: name a second scenario or run, or force claims: --force-b CLAIM=true|false"
+        )
+    with stages() as stage:
+        a = wanted.ensemble(first, forced[0], stage)
+        b = wanted.ensemble(first if second is None else second, forced[1], stage)
+        found = compare(
+            a, b, outcome=outcome, threads=wanted.threads, progress=stage(_("contributions"))
+        )
+    if json is not None:
+        dump(json, document(found))
+    if json != "-":
+        show(Console(highlight=False), found)

@@ -1,0 +1,41 @@
+"""Progress of long work: bars with the time to go on a terminal, nothing in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from detente.ensemble.runner import Progress as Report
+from detente.explain.explanation import Stage
+from detente.language.current import gettext as _
+
+
+@contextmanager
+def stages() -> Iterator[Stage]:
+    """Give a function that begins a stage by its name and returns whom to tell how far it is."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda name: None
+        return
+    from detente.kernel.cache import is_compiled
+
+    if not is_compiled():
+        text = _("First run: compiling the kernel, once (ten to thirty seconds) …")
+        console.print(text, style="dim")
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
+
+        def begin(name: str) -> Report:
+            task = bar.add_task(name, total=None)
+            return lambda done, total: bar.update(task, completed=done, total=total)
+
+        yield begin
