@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def claims_page(scenario: Scenario) -> str:
 
 def _text(text: str) -> str:
     """Text of a scenario on one line, harmless in a table."""
-    return " ".join(clean(text).split()).replace("|", "\\|")
+    return re.sub(" +", " ", clean(text)).strip().replace("|", "\\|")
 
 
 def _row(scenario: Scenario, claim: Claim) -> str:
