@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.machine import describe
 from benchmarks.protocol import NotInstalledError, Options, Result
 from benchmarks.registry import BENCHMARKS, load
 from benchmarks.report import document, show, show_machine
@@ -37,13 +38,14 @@ def main() -> None:
     except NotInstalledError as error:
         parser.exit(2, f"{error}\n")
     console = Console()
-    show_machine(console)
+    machine = describe()
+    show_machine(console, machine)
     results: dict[str, Result] = {}
     for name, measure in chosen.items():
         results[name] = measure(Options(options.quick, options.chart))
         show(console, results[name])
     if options.json is not None:
-        text = json.dumps(document(results), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(document(results, machine), ensure_ascii=False, indent=1) + "\n"
         options.json.write_text(text, encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-from benchmarks.command import detente, run
+from benchmarks.command import Cost, detente
 from benchmarks.protocol import SCENARIO, Figure, Options, Result, Target
 from benchmarks.rounds import median
 
@@ -18,28 +18,33 @@ def measure(options: Options) -> Result:
     """Run the command in turn with ten thousand futures and with one."""
     rounds, paths = (1, 1000) if options.quick else (7, 10_000)
     detente("simulate", SCENARIO, "--paths", "1")  # the kernel lies compiled on disk from here on
-    whole, start_up, python, stages = [], [], [], []
+    whole, start_up, stages = [], [], []
     for _ in range(rounds):
         whole.append(detente("simulate", SCENARIO, "--paths", str(paths)))
         start_up.append(detente("simulate", SCENARIO, "--paths", "1"))
-        python.append(run([sys.executable, "-c", "pass"]).wall)
         stages.append(_stages(paths))
-    first = [_first() for _ in range(1 if options.quick else 3)]
-    walls = tuple(cost.wall for cost in whole)
+    first = tuple(_first() for _ in range(1 if options.quick else 3))
     figures = [
-        Figure(f"simulate, {paths:,} futures", median(walls), "s", walls, WHOLE),
-        Figure("  processor time of it", median([c.cpu for c in whole]), "s"),
+        _wall(f"simulate, {paths:,} futures", whole, WHOLE),
+        _wall("start-up: the same with one future", start_up, START_UP),
+        Figure("first run of all, with compilation", median(first), "s", first, FIRST),
+        _processor(f"processor time, {paths:,} futures", [c.cpu for c in whole]),
+        *(_processor(f"  {name}", [each[name] for each in stages]) for name in stages[0]),
     ]
-    walls = tuple(cost.wall for cost in start_up)
-    figures.append(
-        Figure("start-up: the same with one future", median(walls), "s", walls, START_UP)
+    return Result(
+        "Whole processes",
+        figures,
+        ["Wall time, but for the last rows. It is the machine's too: a busy one takes longer."],
     )
-    figures.append(Figure("  Python itself", median(python), "s", tuple(python)))
-    for name in stages[0]:
-        times = tuple(each[name] for each in stages)
-        figures.append(Figure(f"  {name}", median(times), "s", times))
-    figures.append(Figure("first run, nothing compiled", median(first), "s", tuple(first), FIRST))
-    return Result("Whole processes, wall time", figures)
+
+
+def _wall(what: str, costs: list[Cost], target: Target) -> Figure:
+    walls = tuple(cost.wall for cost in costs)
+    return Figure(what, median(walls), "s", walls, target)
+
+
+def _processor(what: str, seconds: list[float]) -> Figure:
+    return Figure(what, median(seconds), "s", tuple(seconds))
 
 
 def _stages(paths: int) -> dict[str, float]:

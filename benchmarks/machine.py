@@ -11,13 +11,14 @@ PACKAGES = ("detente", "numpy", "numba", "mesa")
 
 
 def describe() -> dict[str, Any]:
-    """Versions and processors."""
+    """Versions, processors, and how busy they were in the minute before."""
     return {
         "python": platform.python_version(),
         **{package: _version(package) for package in PACKAGES},
         "system": platform.system(),
         "architecture": platform.machine(),
         "processors": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
     }
 
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.machine import describe
 from benchmarks.protocol import Figure, Result
 
 FORMAT = "detente-benchmarks"
 VERSION = 1
 
 
-def document(results: dict[str, Result]) -> dict[str, Any]:
+def document(results: Mapping[str, Result], machine: Mapping[str, Any]) -> dict[str, Any]:
     """All results as plain data."""
     return {
         "format": FORMAT,
         "version": VERSION,
-        "machine": describe(),
+        "machine": dict(machine),
         "benchmarks": {name: result.document() for name, result in results.items()},
     }
 
 
-def show_machine(console: Console) -> None:
+def show_machine(console: Console, machine: Mapping[str, Any]) -> None:
     """One line on the machine."""
-    parts = [f"{name} {value}" for name, value in describe().items() if value is not None]
+    parts = [f"{name} {value}" for name, value in machine.items() if value is not None]
     console.print(", ".join(parts), style="dim", highlight=False)
 
 

@@ -13,6 +13,7 @@ import pytest
 from benchmarks import command, registry
 from benchmarks.__main__ import main
 from benchmarks.bench_growth import slope
+from benchmarks.machine import describe
 from benchmarks.protocol import Figure, NotInstalledError, Options, Result, Target
 from benchmarks.registry import BENCHMARKS
 from benchmarks.report import document, number
@@ -47,7 +48,7 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_document_says_what_was_reached() -> None:
     figures = [Figure("a", 2.0, "s", (1.0, 2.0, 3.0), Target(1)), Figure("b", 1.0)]
-    content = json.loads(json.dumps(document({"x": Result("X", figures)})))
+    content = json.loads(json.dumps(document({"x": Result("X", figures)}, describe())))
     assert content["format"] == "detente-benchmarks"
     assert content["machine"]["numpy"]
     first, second = content["benchmarks"]["x"]["figures"]
