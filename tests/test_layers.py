@@ -30,6 +30,7 @@ ORDER = [
     "ensemble",
     "runs",
     "check",
+    "scaffold",
     "terminal",
     "cli",
 ]
@@ -148,6 +149,7 @@ def test_the_package_itself_imports_only_when_asked() -> None:
         ("numba", {"kernel", "philox"}),
         ("tomllib", {"ontology", "scenario", "terminal"}),
         ("rich", {"terminal", "cli"}),
+        ("jinja2", {"scaffold"}),
         ("typer", {"cli"}),
         ("pycountry", {"ontology"}),
     ],

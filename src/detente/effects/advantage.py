@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import FiniteFloat
+from pydantic import Field, FiniteFloat
 
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
@@ -36,9 +36,9 @@ class Advantage(Linear):
     """
 
     effect: Literal["advantage"] = "advantage"
-    actor: ActorId
-    standing: FiniteFloat
-    drift: FiniteFloat = 0.0
+    actor: ActorId = Field(description="actor whose standing it is")
+    standing: FiniteFloat = Field(description="W at the start, from −1 (losing) to 1 (winning)")
+    drift: FiniteFloat = Field(0.0, description="change of W in a year")
 
     def lower(self, builder: Builder) -> None:
         """A line of the calendar."""

@@ -38,12 +38,14 @@ class ContestedOrder(Linear):
     """
 
     effect: Literal["contested-order"] = "contested-order"
-    leader: ActorId
-    acts: Acts
-    half_life: HalfLife
-    prior: FiniteFloat = Field(1.0, gt=0)
-    dampens: list[str] = []
-    damping: FiniteFloat = Field(0.5, ge=0, le=1)
+    leader: ActorId = Field(description="the leading actor")
+    acts: Acts = Field(description="acts that count as cooperation")
+    half_life: HalfLife = Field(description="days after which an act counts half")
+    prior: FiniteFloat = Field(1.0, gt=0, description="c, in acts")
+    dampens: list[str] = Field([], description="ids of effects whose terms it dampens")
+    damping: FiniteFloat = Field(
+        0.5, ge=0, le=1, description="δ: share of those terms that C takes away, in [0, 1]"
+    )
 
     def lower(self, builder: Builder) -> None:
         """A share of two sums of memories."""

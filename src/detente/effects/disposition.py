@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from pydantic import Field
+
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import CONSTANT, Builder
 
@@ -35,9 +37,11 @@ class Disposition(Linear):
     """
 
     effect: Literal["disposition"] = "disposition"
-    actor: ActorId
-    since: dt.date | None = None
-    until: dt.date | None = None
+    actor: ActorId = Field(description="actor whose readiness it is")
+    since: dt.date | None = Field(None, description="first day; by default from the start")
+    until: dt.date | None = Field(
+        None, description="first day on which it no longer holds; by default never"
+    )
 
     def lower(self, builder: Builder) -> None:
         """A constant, or a step of the calendar, on the actor's side."""

@@ -38,11 +38,11 @@ class EconomicStance(Linear):
     """
 
     effect: Literal["economic-stance"] = "economic-stance"
-    actor: ActorId
-    before: FiniteFloat = Field(0.0)
-    after: FiniteFloat = Field(1.0)
-    ramp_from: dt.date
-    ramp_to: dt.date
+    actor: ActorId = Field(description="actor whose stance it is")
+    before: FiniteFloat = Field(0.0, description="level E before the ramp")
+    after: FiniteFloat = Field(1.0, description="level E after the ramp")
+    ramp_from: dt.date = Field(description="first day of the ramp")
+    ramp_to: dt.date = Field(description="last day of the ramp")
 
     @model_validator(mode="after")
     def _ramp_has_a_direction(self) -> EconomicStance:

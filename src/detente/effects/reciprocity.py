@@ -37,9 +37,9 @@ class Reciprocity(Linear):
     """
 
     effect: Literal["reciprocity"] = "reciprocity"
-    acts: Acts
-    half_life: HalfLife
-    prior: FiniteFloat = Field(1.0, gt=0)
+    acts: Acts = Field(description="acts that are received and answered")
+    half_life: HalfLife = Field(description="days after which an act counts half")
+    prior: FiniteFloat = Field(1.0, gt=0, description="c, in acts")
 
     def lower(self, builder: Builder) -> None:
         """One log-level of what was received for each directed process."""

@@ -17,9 +17,12 @@ class RelationIndex(BaseModel):
 
     model_config = STRICT
 
-    pair: tuple[str, str] = Field(strict=False)
-    half_life: FiniteFloat = Field(30.0, gt=0)
-    prior: FiniteFloat = Field(5.0, gt=0)
+    pair: tuple[str, str] = Field(strict=False, description="the two actors")
+    half_life: FiniteFloat = Field(30.0, gt=0, description="days after which an act counts half")
+    prior: FiniteFloat = Field(5.0, gt=0, description="acts that the usual tone is worth")
     usual: FiniteFloat | None = Field(
-        None, ge=-10, le=10, description="usual tone; by default that of the base rates"
+        None,
+        ge=-10,
+        le=10,
+        description="usual tone, in [−10, 10]; by default that of the base rates",
     )
