@@ -39,18 +39,21 @@ class Diary(mesa.Agent):
     def __init__(self, model: Peer) -> None:
         super().__init__(model)
         p = model.world.program
-        self.on_day: dict[int, list[tuple[int, int, float]]] = {}
+        self.on_day: dict[int, list[tuple[int, list[int], float]]] = {}
         for t in range(model.world.days):
             for i in range(p.schedule_from[t], p.schedule_from[t + 1]):
+                same = p.schedule_same[p.schedule_same_from[i] : p.schedule_same_from[i + 1]]
                 probability = model.tables.theta[p.schedule_probability[i]]
-                entry = (int(p.schedule_row[i]), int(p.schedule_process[i]), probability)
+                entry = (int(p.schedule_row[i]), same.tolist(), probability)
                 self.on_day.setdefault(t, []).append(entry)
 
     def act(self) -> None:
         """Do what is announced for this day."""
         model = self.model
         for row, same, probability in self.on_day.get(model.today, ()):
-            if (same < 0 or not model.falls[same]) and model.chance(row) < probability:
+            already = any(model.falls[other] for other in same)
+            if not already and model.chance(row) < probability:
+                model.falls[row] = True
                 model.happen(row)
 
 
@@ -91,7 +94,7 @@ class Peer(mesa.Model):
         self.today = 0
         self.every = np.arange(world.processes)
         self.hazard = np.zeros(world.processes)
-        self.falls = [False] * world.processes
+        self.falls = [False] * len(world.compiled.rows)
         self.fired: set[int] = set()
         self.values: list[float] = []
         self.added = np.zeros(self.memory.shape[0])
@@ -162,7 +165,8 @@ class Peer(mesa.Model):
         # without mutual consent the more eager side decides
         hazards[world.joint] = np.maximum(hazards[world.joint], hazard[world.processes :])
         self.hazard = hazards * world.at_risk[self.today]
-        self.falls = (self.chances(self.every) < -np.expm1(-self.hazard)).tolist()
+        falls = self.chances(self.every) < -np.expm1(-self.hazard)
+        self.falls[: world.processes] = falls.tolist()
 
     def carry_over(self) -> None:
         """Let policies relax, memories fade and moods drift."""
