@@ -65,6 +65,7 @@ def _check_chart() -> None:
 
 def _futures(quick: bool) -> Points:
     scenario = detente.load(SCENARIO)
+    scenario.simulate(1)  # the kernel is read from disk here
     sizes = (100, 300, 1000) if quick else (100, 300, 1000, 3000, 10_000, 30_000, 100_000)
     return {n: partial(scenario.simulate, n) for n in sizes}
 

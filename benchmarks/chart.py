@@ -30,7 +30,6 @@ def draw(series: Mapping[str, Mapping[str, Any]], path: Path) -> None:
         .configure_axis(
             domainColor=FAINT,
             gridColor="#eaeef2",
-            minExtent=34,
             labelColor=INK,
             labelFontSize=11,
             tickColor=FAINT,
@@ -38,6 +37,7 @@ def draw(series: Mapping[str, Mapping[str, Any]], path: Path) -> None:
             titleFontSize=12,
             titleFontWeight="normal",
         )
+        .configure_axisY(minExtent=34)
         .configure_title(
             anchor="start",
             color=INK,
