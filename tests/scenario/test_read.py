@@ -179,7 +179,7 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
     ("correlation-1", put("voices", 0, "correlation", value=1.0),
      ("voices[1].correlation ('author'): ", "less than 1, not 1.0")),
     ("rate-0", put("processes", 1, "rate", "per_year", value=0),
-     ("processes[2].rate.per_year ('ru-accuses'): ", "greater than 0, not 0")),
+     ("processes[2].rate.per_year ('ru-accuses'): ", "than or equal to 0.000001, not 0")),
     ("rate-every-day", put("processes", 1, "rate", "per_year", value=366),
      ("processes[2].rate.per_year ('ru-accuses'): ", "less than 350, not 366")),
     ("level-off-scale", put("outcomes", 2, "level", value=-11),

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
 from detente.planes.quantity import STRICT
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
 Credence = Annotated[FiniteFloat, Field(ge=0, le=1)]
 Move = Literal["up", "down", "sooner", "later", "none"]
 
@@ -81,14 +81,14 @@ class Claim(BaseModel):
     statement: str = Field(min_length=1)
     voice: str
     document: str
-    sentence: int = Field(ge=1)
+    sentence: int = Field(ge=1, le=1_000_000)
     fingerprint: str = Field(pattern=r"^[0-9a-f]{12}$")
     credence: Credence
     credence_basis: str = Field(min_length=1)
     given: str | None = None
     credence_otherwise: Credence | None = None
     judgement: Judgement | None = None
-    signs: list[Sign] = []
+    signs: list[Sign] = Field([], max_length=100)
 
     @model_validator(mode="after")
     def _given_is_complete(self) -> Claim:

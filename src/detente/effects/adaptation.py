@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from detente.effects.base import Effect, HalfLife, Share
+from detente.effects.base import Effect
 from detente.errors import ScenarioError, did_you_mean
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife, Share
 from detente.planes.model import Coefficient, Draw, Op
 from detente.planes.quantity import Quantity
 
@@ -50,7 +51,7 @@ class Adaptation(Effect):
     initial: Share
     faster_with: str | None = None
     gain: Quantity | None = None
-    strength: FiniteFloat = Field(1.0, ge=0, le=1)
+    strength: Share = 1.0
 
     @classmethod
     def example_otherwise(cls) -> str:

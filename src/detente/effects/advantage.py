@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import FiniteFloat
-
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import Number
 
 
 class Advantage(Linear):
@@ -37,8 +36,8 @@ class Advantage(Linear):
 
     effect: Literal["advantage"] = "advantage"
     actor: ActorId
-    standing: FiniteFloat
-    drift: FiniteFloat = 0.0
+    standing: Number
+    drift: Number = 0.0
 
     def lower(self, builder: Builder) -> None:
         """A line of the calendar."""

@@ -11,19 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, Field, FiniteFloat, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from detente.claims.claim import Identifier
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
 from detente.planes.builder import Builder, Owner
+from detente.planes.fields import Number
 from detente.planes.quantity import STRICT, Quantity
-
-HalfLife = Annotated[FiniteFloat, Field(gt=0, le=36525)]
-"""Days, above 0."""
-
-Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
-"""A number in [0, 1]."""
 
 
 class _Actor:
@@ -128,6 +123,6 @@ class Effect(BaseModel):
 class Linear(Effect):
     """An effect with one coefficient on named processes."""
 
-    otherwise: FiniteFloat | None = None
+    otherwise: Number | None = None
     on: list[str] = Field(min_length=1, description="processes or groups that it touches")
     coefficient: Quantity

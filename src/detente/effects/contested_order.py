@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
-
-from detente.effects.base import ActorId, Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife, Positive, Share
 from detente.planes.model import PAIR, Op
 
 
@@ -41,9 +40,9 @@ class ContestedOrder(Linear):
     leader: ActorId
     acts: Acts
     half_life: HalfLife
-    prior: FiniteFloat = Field(1.0, gt=0)
+    prior: Positive = 1.0
     dampens: list[str] = []
-    damping: FiniteFloat = Field(0.5, ge=0, le=1)
+    damping: Share = 0.5
 
     def lower(self, builder: Builder) -> None:
         """A share of two sums of memories."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import CONSTANT, Builder
+from detente.planes.fields import Date
 
 
 class Disposition(Linear):
@@ -36,8 +37,8 @@ class Disposition(Linear):
 
     effect: Literal["disposition"] = "disposition"
     actor: ActorId
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: Date | None = None
+    until: Date | None = None
 
     def lower(self, builder: Builder) -> None:
         """A constant, or a step of the calendar, on the actor's side."""

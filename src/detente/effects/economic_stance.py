@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import model_validator
 
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import Date, Number
 
 
 class EconomicStance(Linear):
@@ -39,10 +40,10 @@ class EconomicStance(Linear):
 
     effect: Literal["economic-stance"] = "economic-stance"
     actor: ActorId
-    before: FiniteFloat = Field(0.0)
-    after: FiniteFloat = Field(1.0)
-    ramp_from: dt.date
-    ramp_to: dt.date
+    before: Number = 0.0
+    after: Number = 1.0
+    ramp_from: Date
+    ramp_to: Date
 
     @model_validator(mode="after")
     def _ramp_has_a_direction(self) -> EconomicStance:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import Field, model_validator
 
-from detente.effects.base import Acts, Effect, HalfLife
+from detente.effects.base import Acts, Effect
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife, Number, Positive
 from detente.planes.model import PAIR
 from detente.planes.quantity import Quantity
 
@@ -39,12 +40,12 @@ class Inertia(Effect):
     """
 
     effect: Literal["inertia"] = "inertia"
-    otherwise: FiniteFloat | None = None
+    otherwise: Number | None = None
     on: list[str] = Field(min_length=1)
     acts: Acts
     half_lives: list[HalfLife] = Field(min_length=1)
     coefficients: list[Quantity] = Field(min_length=1)
-    prior: FiniteFloat = Field(1.0, gt=0)
+    prior: Positive = 1.0
 
     @model_validator(mode="after")
     def _one_coefficient_a_half_life(self) -> Inertia:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from detente.effects.base import Effect, HalfLife
+from detente.effects.base import Effect
 from detente.planes.builder import ONE, Builder
+from detente.planes.fields import HalfLife, Number
 from detente.planes.model import PAIR, Op
 from detente.planes.quantity import Quantity
 
@@ -39,7 +40,7 @@ class MoodEffect(Effect):
     """
 
     effect: Literal["mood"] = "mood"
-    otherwise: FiniteFloat | None = None
+    otherwise: Number | None = None
     on: list[str] = Field(min_length=1)
     half_life: HalfLife
     sigma: Quantity

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from detente.effects.base import ActorId, Acts, Effect, Share
+from detente.effects.base import ActorId, Acts, Effect
 from detente.planes.builder import ONE, Builder
+from detente.planes.fields import Date, Share
 from detente.planes.model import Coefficient, Draw
 
 
@@ -43,7 +43,7 @@ class Offer(Effect):
     actor: ActorId
     on: list[str] = Field(min_length=1)
     ajar: Share = 0.0
-    opens: dt.date | None = None
+    opens: Date | None = None
     opens_with: str | None = None
     opens_after: Acts | None = None
     opens_after_dyad: str | None = None
@@ -60,6 +60,10 @@ class Offer(Effect):
             raise ValueError("give one of opens, opens_with and opens_after, not several")
         if (self.opens_after is None) != (self.opens_after_dyad is None):
             raise ValueError("opens_after and opens_after_dyad go together")
+        if self.opens_after_dyad is not None and not re.fullmatch(
+            r"[^>~]+[>~][^>~]+", self.opens_after_dyad
+        ):
+            raise ValueError("write opens_after_dyad as A>B, or A~B for joint acts")
         return self
 
     def actors(self) -> list[tuple[str, str]]:

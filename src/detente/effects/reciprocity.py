@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
-
-from detente.effects.base import Acts, HalfLife, Linear
+from detente.effects.base import Acts, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife, Positive
 from detente.planes.model import PAIR
 
 
@@ -39,7 +38,7 @@ class Reciprocity(Linear):
     effect: Literal["reciprocity"] = "reciprocity"
     acts: Acts
     half_life: HalfLife
-    prior: FiniteFloat = Field(1.0, gt=0)
+    prior: Positive = 1.0
 
     def lower(self, builder: Builder) -> None:
         """One log-level of what was received for each directed process."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import Positive
 
 
 class LeaderRecord(Linear):
@@ -39,7 +40,7 @@ class LeaderRecord(Linear):
     effect: Literal["record"] = "record"
     leader: str
     remembered_by: ActorId
-    measures: FiniteFloat = Field(gt=0)
+    measures: Positive
     measures_reference: str = Field(min_length=1)
 
     def lower(self, builder: Builder) -> None:

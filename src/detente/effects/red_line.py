@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, FiniteFloat
 
-from detente.effects.base import ActorId, Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import LARGEST, HalfLife, Positive
 from detente.planes.model import PAIR, Coefficient, Draw, Op
 from detente.planes.quantity import STRICT, Quantity
 
@@ -20,7 +21,7 @@ class Pressure(BaseModel):
     source: ActorId
     target: ActorId
     acts: Acts
-    weight: FiniteFloat = Field(gt=0)
+    weight: Positive
 
 
 class RedLine(Linear):
@@ -57,7 +58,7 @@ class RedLine(Linear):
     half_life: HalfLife
     threshold: Quantity
     presses: str | None = Field(None, description="claim that owns the pressure")
-    presses_otherwise: FiniteFloat = Field(0.0, ge=0)
+    presses_otherwise: FiniteFloat = Field(0.0, ge=0, le=LARGEST)
 
     def claims(self) -> list[str]:
         """The owner, and the claim of pressure."""

@@ -8,6 +8,7 @@ from pydantic import Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import LARGEST, Positive
 from detente.planes.model import Op
 
 
@@ -40,10 +41,10 @@ class Sanctions(Linear):
     senders: list[ActorId] = Field(min_length=1)
     actor: ActorId
     acts: Acts
-    in_force: FiniteFloat = Field(ge=0)
+    in_force: FiniteFloat = Field(ge=0, le=LARGEST)
     in_force_reference: str = Field(min_length=1)
-    per_act: FiniteFloat = Field(gt=0)
-    unit: FiniteFloat = Field(1000.0, gt=0)
+    per_act: Positive
+    unit: Positive = 1000.0
 
     def stock(self, builder: Builder) -> str:
         """Plane of log1p(S)."""

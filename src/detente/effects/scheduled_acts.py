@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from detente.effects.base import ActorId, Effect
 from detente.errors import InputError, ScenarioError
 from detente.ontology.acts import Act
 from detente.planes.builder import Builder, ScheduledAct
-from detente.planes.model import Coefficient, Draw
+from detente.planes.fields import Date
+from detente.planes.model import MOST_SCHEDULED, Coefficient, Draw
 from detente.planes.quantity import STRICT, Quantity
 
 
@@ -33,7 +34,7 @@ class Occasion(BaseModel):
 
     model_config = STRICT
 
-    date: dt.date
+    date: Date
     probability: Quantity
 
 
@@ -72,7 +73,7 @@ class ScheduledActs(Effect):
     target: ActorId
     act: ActText
     prose: str = Field("", description="how a future tells it")
-    occasions: list[Occasion] = []
+    occasions: list[Occasion] = Field([], max_length=MOST_SCHEDULED)
     anticipation: dict[str, Quantity] = {}
     expected: str | None = Field(None, description="claim that owns the anticipation")
 
@@ -80,6 +81,17 @@ class ScheduledActs(Effect):
     def example_otherwise(cls) -> str:
         """No act without the claim."""
         return '"absent"'
+
+    @model_validator(mode="after")
+    def _dates_differ(self) -> ScheduledActs:
+        for before, after in pairwise(sorted(occasion.date for occasion in self.occasions)):
+            if before == after:
+                raise ValueError(f"two occasions are on {after}; a day sees the act once")
+        return self
+
+    def actors(self) -> list[tuple[str, str]]:
+        """Also those who anticipate the acts."""
+        return [*super().actors(), *(("anticipation", actor) for actor in self.anticipation)]
 
     def claims(self) -> list[str]:
         """The owner, and the claim of anticipation."""

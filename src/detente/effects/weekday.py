@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
 from detente.effects.base import Effect
 from detente.planes.builder import Builder
+from detente.planes.fields import Number
 from detente.planes.model import PAIR
 from detente.planes.quantity import Quantity
 
@@ -39,7 +40,7 @@ class Weekday(Effect):
     """
 
     effect: Literal["weekday"] = "weekday"
-    otherwise: FiniteFloat | None = None
+    otherwise: Number | None = None
     on: list[str] = Field(min_length=1)
     coefficient: Quantity
 

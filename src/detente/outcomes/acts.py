@@ -19,9 +19,9 @@ class ActsOutcome(Outcome):
 
     kind: Literal["acts"] = "acts"
     on: list[str] = Field(min_length=1)
-    at_least: int = Field(1, ge=1)
+    at_least: int = Field(1, ge=1, le=1_000_000)
     after: str | None = None
-    within: int | None = Field(None, ge=1)
+    within: int | None = Field(None, ge=1, le=3660)
 
     @model_validator(mode="after")
     def _after_needs_within(self) -> ActsOutcome:

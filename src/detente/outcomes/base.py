@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field, model_validator
 
 from detente.claims.claim import Identifier
 from detente.planes.builder import Builder
+from detente.planes.fields import Date
 from detente.planes.quantity import STRICT
 
 
@@ -40,8 +40,8 @@ class Outcome(BaseModel):
 
     id: Identifier
     title: str = Field(min_length=1)
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: Date | None = None
+    until: Date | None = None
     listed: bool = True
     note: str = ""
 

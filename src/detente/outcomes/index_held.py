@@ -16,7 +16,7 @@ class IndexHeld(Outcome):
     kind: Literal["index-held"] = "index-held"
     pair: tuple[str, str] = Field(strict=False)
     level: FiniteFloat = Field(ge=-10, le=10)
-    days: int = Field(ge=1)
+    days: int = Field(ge=1, le=3660)
     side: Literal["above", "below"] = "above"
 
     def question(self, builder: Builder) -> Question:

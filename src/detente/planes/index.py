@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field, FiniteFloat
 
+from detente.planes.fields import HalfLife, Positive
 from detente.planes.quantity import STRICT
 
 
@@ -18,8 +19,8 @@ class RelationIndex(BaseModel):
     model_config = STRICT
 
     pair: tuple[str, str] = Field(strict=False)
-    half_life: FiniteFloat = Field(30.0, gt=0)
-    prior: FiniteFloat = Field(5.0, gt=0)
+    half_life: HalfLife = 30.0
+    prior: Positive = 5.0
     usual: FiniteFloat | None = Field(
         None, ge=-10, le=10, description="usual tone; by default that of the base rates"
     )

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
+from detente.planes.fields import LARGEST, SMALLEST, Number
+
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
 """Every table of a scenario: no unknown keys, no types that need converting."""
 
@@ -21,8 +23,8 @@ class Quantity(BaseModel):
 
     model_config = STRICT
 
-    mean: FiniteFloat
-    sd: FiniteFloat = Field(ge=0)
+    mean: Number
+    sd: FiniteFloat = Field(ge=0, le=LARGEST)
     basis: Basis
     reference: str = Field(min_length=1, description="where the number comes from")
 
@@ -35,7 +37,7 @@ class Rate(BaseModel):
 
     model_config = STRICT
 
-    per_year: FiniteFloat = Field(gt=0, lt=350)
+    per_year: FiniteFloat = Field(ge=SMALLEST, lt=350)
     sd: FiniteFloat = Field(ge=0, le=3)
     basis: Basis
     reference: str = Field(min_length=1)

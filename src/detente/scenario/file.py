@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from detente.claims.claim import Claim, Document, Identifier, Voice
 from detente.effects.base import Acts
 from detente.effects.scheduled_acts import ActText
+from detente.planes.fields import Date
 from detente.planes.index import RelationIndex
 from detente.planes.quantity import STRICT, Rate
 
 FORMAT = 1
 
+MOST = 2000
+"""Entries of a table such as the processes, the claims or the effects; ten times what is usual."""
 
-def _date(value: object) -> object:
-    if isinstance(value, dt.datetime):
-        raise ValueError("give a date without a time, such as 2024-11-18")
-    if not isinstance(value, dt.date):
-        raise ValueError("give a date without quotation marks, such as 2024-11-18")
-    return value
-
-
-Date = Annotated[dt.date, BeforeValidator(_date)]
+MOST_NAMED = 200
+"""Offices, relation indices, classes of which the record is complete."""
 
 
 class Strict(BaseModel):
@@ -36,7 +31,7 @@ class Strict(BaseModel):
 class ActorEntry(Strict):
     """An actor: a state by ISO 3166-1 alpha-3, a known bloc, or a party with a name of its own."""
 
-    id: str = Field(min_length=1)
+    id: str = Field(min_length=1, max_length=100)
     name: str | None = None
     kind: Literal["state", "bloc", "party"] | None = None
     members: list[str] = []
@@ -58,7 +53,7 @@ class OfficeEntry(Strict):
     id: Identifier
     actor: str
     title: str
-    holders: list[HolderEntry] = Field(min_length=1)
+    holders: list[HolderEntry] = Field(min_length=1, max_length=100)
 
 
 class RecordEntry(Strict):
@@ -66,7 +61,7 @@ class RecordEntry(Strict):
 
     file: str = "acts.csv"
     since: Date
-    complete: list[Acts] = []
+    complete: list[Acts] = Field([], max_length=MOST_NAMED)
 
 
 class ProcessEntry(Strict):
@@ -92,11 +87,11 @@ class ScenarioFile(Strict):
     horizon: int = Field(ge=1, le=3660, description="days, the first after as_of")
     brief: str = "brief.md"
     record: RecordEntry | None = None
-    documents: list[Document] = []
-    voices: list[Voice] = []
-    actors: list[ActorEntry] = Field(min_length=2)
-    offices: list[OfficeEntry] = []
-    groups: dict[str, list[str]] = {}
-    index: list[RelationIndex] = []
-    processes: list[ProcessEntry] = Field(min_length=1)
-    claims: list[Claim] = []
+    documents: list[Document] = Field([], max_length=MOST)
+    voices: list[Voice] = Field([], max_length=MOST)
+    actors: list[ActorEntry] = Field(min_length=2, max_length=MOST)
+    offices: list[OfficeEntry] = Field([], max_length=MOST_NAMED)
+    groups: dict[str, list[str]] = Field({}, max_length=MOST)
+    index: list[RelationIndex] = Field([], max_length=MOST_NAMED)
+    processes: list[ProcessEntry] = Field(min_length=1, max_length=MOST)
+    claims: list[Claim] = Field([], max_length=MOST)
