@@ -25,6 +25,8 @@ def one_line(text: str) -> str:
 
     What cannot be printed is written as in Python (``\n``, ``\x1b``, ``\u202e``).
     """
+    if len(text) <= LONGEST and text.isprintable():
+        return text
     line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in _shortened(text))
     return _shortened(line)
 

@@ -51,6 +51,8 @@ def named_actors(model: BaseModel) -> Iterator[tuple[str, str]]:
 
 def parse_class(value: object) -> object:
     """Read an act class from text or a list of texts."""
+    if isinstance(value, list) and not all(isinstance(part, str) for part in value):
+        raise ValueError("a class of acts is a text or a list of texts")
     if isinstance(value, str | list):
         try:
             return ActClass.parse(value)

@@ -332,9 +332,15 @@ def _record(
 
 def read(source: Source) -> Scenario:
     """Read and validate a scenario from a folder or from memory; see `load`."""
+    text = source.text(SCENARIO)
+    return read_tables(_tables(text, f"{source.name}/{SCENARIO}"), source, text)
+
+
+def read_tables(tables: Mapping[str, Any], source: Source, text: str = "") -> Scenario:
+    """Validate the tables of a ``scenario.toml``, whose text this is, and read what they name."""
     where = f"{source.name}/{SCENARIO}"
-    texts = {SCENARIO: source.text(SCENARIO)}
-    raw = _tables(texts[SCENARIO], where)
+    texts = {SCENARIO: text}
+    raw = dict(tables)
     raw_effects = raw.pop("effects", [])
     raw_outcomes = raw.pop("outcomes", [])
     file = validate(ScenarioFile, raw, where)
