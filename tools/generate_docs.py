@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -11,15 +12,11 @@ from detente.cli.app import app
 from detente.effects.describe import describe
 from detente.effects.registry import EFFECTS
 from detente.terminal.claims_page import claims_page
+from tools.tutorial import run_page
 
 DOCS = Path(__file__).parent.parent / "docs"
 WIDTH = 80
 SCENARIO = "us-russia-2024"
-
-
-def pages() -> dict[str, str]:
-    """Generated pages: name in `docs/` → content."""
-    return {"claims.md": _claims(), "cli.md": _cli(), "effects.md": _effects()}
 
 
 def _claims() -> str:
@@ -83,10 +80,23 @@ def _cli() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _tutorial() -> str:
+    return run_page((DOCS / "tutorial.md").read_text(encoding="utf-8"))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "claims.md": _claims,
+    "cli.md": _cli,
+    "effects.md": _effects,
+    "tutorial.md": _tutorial,
+}
+"""Page in `docs/` → its content, made anew (of the tutorial: what it prints)."""
+
+
 def main() -> None:
     """Write the pages."""
-    for name, content in pages().items():
-        (DOCS / name).write_text(content, encoding="utf-8")
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
         print(f"docs/{name}")
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 import detente
 from detente.terminal.claims_page import claims_page
-from tools.generate_docs import DOCS, pages
+from tools.generate_docs import DOCS, PAGES
 
 ROOT = DOCS.parent
 README = ROOT / "README.md"
@@ -21,13 +21,10 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HOST = re.compile(r"(/home/|/tmp/|/Users/|localhost|127\.0\.0\.1|index-url)")
 
 
-@pytest.mark.parametrize("name", ["claims.md", "cli.md", "effects.md"])
+@pytest.mark.parametrize("name", PAGES)
 def test_generated_page_is_current(name: str) -> None:
-    assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
-
-
-def test_every_generated_page_is_tested() -> None:
-    assert set(pages()) == {"claims.md", "cli.md", "effects.md"}
+    """Also runs the tutorial: its commands must print what it says that they print."""
+    assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name](), "run `make docs`"
 
 
 @pytest.mark.parametrize("page", MARKDOWN, ids=lambda p: str(p.relative_to(ROOT)))
@@ -44,7 +41,7 @@ def test_no_machine_path_or_host(page: Path) -> None:
 
 
 def test_kinds_are_stable_text() -> None:
-    page = pages()["effects.md"]
+    page = PAGES["effects.md"]()
     assert "0x" not in page
     assert "Optional" not in page
     assert "| `half_lives` | list[float] | yes |" in page
@@ -143,6 +140,29 @@ def test_json_page_names_every_key() -> None:
     for content in (document(builtin.simulate(paths=20)), report):
         for key in _keys(json.loads(json.dumps(content))):
             assert key in set(re.findall(r"[a-z_0-9]+", text)), key
+
+
+def test_runs_page_names_every_key_file_and_column(tmp_path: Path) -> None:
+    from detente.runs.run import FRAMES
+    from detente.terminal.repeated import document
+
+    text = (DOCS / "runs.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[a-z_0-9]+", text))
+    toy = detente.load(str(ROOT / "tests" / "data" / "toy"))
+    detente.write_run(toy.simulate(20), tmp_path / "run")
+    run = detente.open_run(tmp_path / "run")
+    for file in (tmp_path / "run").iterdir():
+        assert file.name in text
+    repeat = document(run, run.repeat())
+    for key in _keys(run.manifest.model_dump() | {"forced": {}, "versions": {}}) | _keys(repeat):
+        assert key in words, key
+    for sample in json.loads((tmp_path / "run" / "futures.json").read_text("utf-8")).values():
+        assert words.issuperset(sample)
+    names = [o.id for o in toy.outcomes] + [c.id for c in toy.claims] + list(toy.watched())
+    for name in FRAMES:
+        for column in run.frame(name).columns:
+            kind, _, of = column.partition(":")
+            assert column in words or column in names or (f"`{kind}:" in text and of in names)
 
 
 def _keys(content: object) -> set[str]:

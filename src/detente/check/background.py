@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.ensemble.coefficients import coefficient_matrix, draw_matrix
 from detente.ensemble.design import nested
-from detente.ensemble.runner import BLOCK, BLOCK_BYTES
+from detente.ensemble.runner import BLOCK, BLOCK_BYTES, Progress
 from detente.ensemble.threads import Stop, in_order
 from detente.kernel.play import Played, play
 from detente.program.stability import Elasticities, fault
@@ -53,7 +53,12 @@ class Background:
 
 
 def check_background(
-    scenario: Scenario, *, paths: int = 1024, seed: int = 1, record: bool = False
+    scenario: Scenario,
+    *,
+    paths: int = 1024,
+    seed: int = 1,
+    record: bool = False,
+    progress: Progress | None = None,
 ) -> Background:
     """Simulate with every claim false, at the coefficients' means.
 
@@ -81,7 +86,9 @@ def check_background(
             compiled, seed, part.chance, theta, truth, tally=True, capacity=capacity, stop=stop
         )
 
-    for played in in_order(one, -(-paths // size)):
+    for number, played in enumerate(in_order(one, -(-paths // size)), start=1):
+        if progress is not None:
+            progress(min(number * size, paths), paths)
         hazard += played.hazard.sum(axis=0)
         for codes, recorded in zip(played.record, played.recorded, strict=True):
             acts = codes[:recorded] % rows

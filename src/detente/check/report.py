@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
+from detente.ensemble.runner import Progress
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -76,7 +77,11 @@ def owning_claims(scenario: Scenario) -> dict[str, list[str]]:
     return found
 
 
-def check(scenario: Scenario, locators: dict[str, list[str]] | None = None) -> Report:
+def check(
+    scenario: Scenario,
+    locators: dict[str, list[str]] | None = None,
+    progress: Progress | None = None,
+) -> Report:
     """Check a scenario that has been read without fault."""
     compiled = scenario.compiled()
     owned = owning_claims(scenario)
@@ -99,6 +104,6 @@ def check(scenario: Scenario, locators: dict[str, list[str]] | None = None) -> R
         passages_without_claim=[
             name for name in scenario.passages if name not in {c.id for c in scenario.claims}
         ],
-        background=check_background(scenario),
+        background=check_background(scenario, progress=progress),
         locators=locators or {},
     )

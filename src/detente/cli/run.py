@@ -31,7 +31,9 @@ def progress_bar() -> Iterator[Report | None]:
     from detente.kernel.cache import is_compiled
 
     if not is_compiled():
-        console.print("First run: compiling the kernel, once (about 20 seconds) …", style="dim")
+        console.print(
+            "First run: compiling the kernel, once (ten to thirty seconds) …", style="dim"
+        )
     with Progress(
         TextColumn("playing futures"),
         BarColumn(),
@@ -156,7 +158,8 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
         if not sign:
             raise InputError(f"--source {source}: write DOCUMENT=FILE")
         locators[document] = verify(scenario, document, Path(file))
-    report = check(scenario, locators)
+    with progress_bar() as bar:
+        report = check(scenario, locators, bar)
     if json is not None:
         dump(json, report.document())
     if json != "-":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,12 +79,10 @@ def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> No
     needed = play_bytes(compiled, paths, threads)
     if needed <= left:
         return
-    fixed = play_bytes(compiled, 1, threads)
-    more = (needed - fixed) / max(paths - 1, 1)
-    fit = int((left - fixed) / more) if more > 0 else 0
+    fit = bisect_right(range(1, paths), left, key=lambda n: play_bytes(compiled, n, threads))
     advice = (
         f"about {_rounded(fit):,} paths would fit"
-        if 1 <= fit < paths
+        if fit
         else "shorten the horizon with --until, or free some memory"
     )
     raise OutcomeError(

@@ -92,7 +92,7 @@ class Run:
         Returns
         -------
         polars.DataFrame
-            The columns are those of docs/json.md, "Run folders".
+            Its columns are listed in docs/runs.md.
 
         Raises
         ------

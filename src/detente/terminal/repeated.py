@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 def show(console: Console, run: Run, repeat: Repeat) -> None:
     """Print the verdict, and what differs."""
     manifest = run.manifest
-    what = (
-        f"{manifest.paths:,} futures of {manifest.scenario.id}, seed {manifest.seed}, "
-        f"as kept in {run.folder} on {manifest.created}"
-    )
+    what = f"{manifest.paths:,} futures of {manifest.scenario.id}, seed {manifest.seed}"
     verdict = "Identical, bit for bit" if repeat.identical else "Not identical"
     console.print(Text(clean(f"{verdict}: {what}."), style="bold"))
     if not repeat.identical:

@@ -140,7 +140,9 @@ def _future(console: Console, title: str, future: Future, asked: set[str]) -> No
         line = Text(f"{day(act.date)} — {clean(act.prose)}")
         console.print(Padding(line, (0, 0, 0, 2), expand=False))
     rest = len(future.acts) - len(chosen)
-    console.print(Text(f"  … and {rest} acts of a more usual kind.", style="dim"))
+    if rest:
+        acts = "one act" if rest == 1 else f"{rest} acts"
+        console.print(Text(f"  … and {acts} of a more usual kind.", style="dim"))
     console.print()
 
 
