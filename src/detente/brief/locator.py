@@ -7,14 +7,14 @@ import re
 import unicodedata
 
 _END = re.compile(
-    r"""(?:[.!?…]+)             # the end of a sentence
+    r"""(?<![.!?…])[.!?…]+        # the end of a sentence, from its first sign on
         (?:\s*[»”’"')\]])*      # closing quotes and brackets, with the inner space of French
         \s+                     # white space
         (?=([«“„‘]|["'(\[]?\s*(\w)))   # what comes next: an opening quote, a letter or a digit
     """,
     re.VERBOSE,
 )
-_PARAGRAPH = re.compile(r"\s*\n\s*")
+_PARAGRAPH = re.compile(r"\n\s*")
 LENGTH = 12
 
 

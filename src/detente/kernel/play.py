@@ -77,7 +77,7 @@ def play(
         compiled.program,
         compiled.questions,
         np.array(seed_words(seed), dtype=np.uint64),
-        np.ascontiguousarray(chance),
+        np.require(chance, np.int64, ["C", "W"]),  # read-only ones would be compiled anew
         np.ascontiguousarray(coefficients),
         np.array(truth, dtype=np.uint8, order="C"),
         np.zeros((0, 0), dtype=np.int8) if forced is None else np.ascontiguousarray(forced),

@@ -7,6 +7,7 @@ into always); they are there so that whatever can be written down also gives fin
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, FiniteFloat
@@ -34,6 +35,19 @@ def _date(value: object) -> object:
     if not isinstance(value, dt.date):
         raise ValueError("give a date without quotation marks, such as 2024-11-18")
     return value
+
+
+def parse_date(text: str) -> dt.date:
+    """Read a date in the one form that people expect, such as 2024-11-18.
+
+    Raises
+    ------
+    ValueError
+        If it is none; the other forms of ISO 8601, such as 2024-W47-1, are refused too.
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("no date")
+    return dt.date.fromisoformat(text)
 
 
 Date = Annotated[dt.date, BeforeValidator(_date)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Mapping
 
 from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
+from detente.planes.fields import parse_date
 from detente.planes.record import PastAct
 from detente.scenario.file import ScenarioFile
 
@@ -55,7 +55,7 @@ def read_acts(
                 raise ScenarioError(f"{place}: {len(row)} fields instead of {len(COLUMNS)}")
             day, source, target, act, claim, note, reference = row
             try:
-                date = dt.date.fromisoformat(day)
+                date = parse_date(day)
             except ValueError:
                 raise ScenarioError(
                     f"{place}: date '{day}' is no date; write it like 2024-11-18"
