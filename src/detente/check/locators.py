@@ -33,7 +33,10 @@ def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
         text = read_text(file)
     except InputError as error:
         raise InputError(f"--source {error}") from None
-    prints = [fingerprint(sentence) for sentence in sentences(text)]
+    try:
+        prints = [fingerprint(sentence) for sentence in sentences(text)]
+    except InputError as error:
+        raise InputError(f"--source {file}: {error}") from None
     number_of = {each: number for number, each in reversed(list(enumerate(prints, start=1)))}
     wrong = []
     for claim in scenario.claims:

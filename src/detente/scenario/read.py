@@ -31,6 +31,13 @@ from detente.scenario.validate import validate
 
 RESERVED = ("path", "belief", "parameters", "chance")
 """Columns of `Ensemble.to_frame` that are no outcomes."""
+MOST_PARTS = 20
+"""Parts of a dotted key; the time that the parser takes grows with the square of their number."""
+
+_DEEP = re.compile(
+    rf"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}""", re.ASCII
+)
+
 _MARK = re.compile(r"\{#([^}\s]+)\}")
 
 E = TypeVar("E", bound=BaseModel)
@@ -279,6 +286,9 @@ def load(name: str | Path) -> Scenario:
 
 
 def _tables(text: str, where: str) -> dict[str, Any]:
+    if (deep := _DEEP.search(text)) is not None:
+        line = text.count("\n", 0, deep.start()) + 1
+        raise ScenarioError(f"{where}: line {line}: a key of more than {MOST_PARTS} parts")
     try:
         raw: dict[str, Any] = tomllib.loads(text)
     except ValueError as error:  # TOMLDecodeError, or an integer of too many digits
