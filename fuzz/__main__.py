@@ -27,6 +27,7 @@ def fuzz(target: str, options: list[str]) -> None:
     with atheris.instrument_imports(include=["detente", "tomllib"], exclude=["detente.kernel"]):
         from fuzz import seeds, targets
 
+    targets.warm()
     corpus = FOLDER / target
     corpus.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:

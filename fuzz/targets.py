@@ -119,6 +119,11 @@ def manifest(data: bytes) -> None:
     open_run(_run()).ensemble()
 
 
+def warm() -> None:
+    """Have the kernel compiled, so that no input is blamed for the time that it takes."""
+    play(_toy())
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     each.__name__: each for each in (text, tables, acts, brief, notation, manifest)
 }

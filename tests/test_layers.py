@@ -31,6 +31,7 @@ ORDER = [
     "ensemble",
     "runs",
     "check",
+    "scaffold",
     "terminal",
     "cli",
 ]
@@ -149,6 +150,7 @@ def test_the_package_itself_imports_only_when_asked() -> None:
         ("numba", {"kernel", "jit"}),
         ("tomllib", {"ontology", "scenario", "terminal"}),
         ("rich", {"terminal", "cli"}),
+        ("jinja2", {"scaffold"}),
         ("typer", {"cli"}),
         ("pycountry", {"ontology"}),
     ],

@@ -30,9 +30,9 @@ from tests.scenario.mutated import TEXT, copy, tree, write
 
 TOML, CSV, BRIEF = "scenario.toml", "acts.csv", "brief.md"
 ANY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
-FEW = settings(ANY, max_examples=15)
+FEW = settings(ANY, max_examples=30)
 DAYS = 20
 """Days that are played, at most."""
 

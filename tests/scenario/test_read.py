@@ -502,3 +502,20 @@ def test_a_counterpart_must_be_there_within_the_horizon(tmp_path: Path) -> None:
         tmp_path, lambda raw: (change(raw), raw["processes"][0].update(counterpart="old"))
     )
     assert_told(gone, TOML, "processes[1] ('call')", "could never happen")
+
+
+def test_horizon_of_one_day(tmp_path: Path) -> None:
+    folder = changed(
+        tmp_path / "x",
+        lambda raw: raw.update(
+            horizon=1, outcomes=[o for o in raw["outcomes"] if o["kind"] == "acts"]
+        ),
+    )
+    assert load(folder).file.horizon == 1
+
+
+@pytest.mark.parametrize("value", [7, [7], [["AID"]], {"x": "AID"}])
+def test_a_class_of_acts_is_text(tmp_path: Path, value: object) -> None:
+    raw = tree()
+    raw["record"]["complete"] = [value]
+    assert_told(write(tmp_path, raw), TOML, "record.complete[1]", "write a class of acts as text")

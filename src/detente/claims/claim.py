@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
-from detente.planes.quantity import STRICT
+from detente.planes.quantity import STRICT, together
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
 Credence = Annotated[FiniteFloat, Field(ge=0, le=1)]
@@ -22,10 +22,15 @@ class Voice(BaseModel):
 
     model_config = STRICT
 
-    id: Identifier
-    name: str = Field(min_length=1)
-    role: str = ""
-    correlation: FiniteFloat = Field(0.0, ge=0, lt=1)
+    id: Identifier = Field(description="name of the voice, for the claims that it makes")
+    name: str = Field(min_length=1, description="who speaks, as printed")
+    role: str = Field(default="", description="office or trade, such as spokesman")
+    correlation: FiniteFloat = Field(
+        0.0,
+        ge=0,
+        lt=1,
+        description="how much its claims hold or fail together, from 0 (not at all) to below 1",
+    )
 
 
 class Document(BaseModel):
@@ -33,12 +38,14 @@ class Document(BaseModel):
 
     model_config = STRICT
 
-    id: Identifier
-    title: str = Field(min_length=1)
-    date: str = ""
-    language: str = ""
-    kind: str = ""
-    note: str = ""
+    id: Identifier = Field(
+        description="name of the document, for claims and for `detente check --source`"
+    )
+    title: str = Field(min_length=1, description="what the document is, as printed")
+    date: str = Field(default="", description="when it appeared; free text")
+    language: str = Field(default="", description="language code, such as fr")
+    kind: str = Field(default="", description="such as press commentary")
+    note: str = Field(default="", description="free text")
 
 
 class Sign(BaseModel):
@@ -53,9 +60,13 @@ class Sign(BaseModel):
 
     model_config = STRICT
 
-    forced: bool
-    target: str
-    moves: Move
+    forced: bool = Field(description="what the claim is forced to, against its opposite")
+    target: str = Field(
+        description="what moves: an outcome, an effect that publishes a plane, or index:A~B"
+    )
+    moves: Move = Field(
+        description="up or down (probability, mean), sooner or later (mean waiting time), or none"
+    )
 
 
 class Judgement(BaseModel):
@@ -66,29 +77,53 @@ class Judgement(BaseModel):
 
     model_config = STRICT
 
-    outcome: str
-    low: Credence = 0.0
-    high: Credence = 1.0
+    outcome: str = Field(description="id of the outcome that the source forecasts")
+    low: Credence = Field(
+        0.0, description="lowest probability that the source's words allow, in [0, 1]"
+    )
+    high: Credence = Field(
+        1.0, description="highest probability that the source's words allow, in [0, 1]"
+    )
     words: str = Field(min_length=1, description="how the source puts it, in our words")
 
 
 class Claim(BaseModel):
     """An assertion with its source, its credence and what it commits the model to."""
 
-    model_config = STRICT
+    model_config = together(("given", "credence_otherwise"))
 
-    id: Identifier
-    statement: str = Field(min_length=1)
-    voice: str
-    document: str
-    sentence: int = Field(ge=1, le=1_000_000)
-    fingerprint: str = Field(pattern=r"^[0-9a-f]{12}$")
-    credence: Credence
-    credence_basis: str = Field(min_length=1)
-    given: str | None = None
-    credence_otherwise: Credence | None = None
-    judgement: Judgement | None = None
-    signs: list[Sign] = Field([], max_length=100)
+    id: Identifier = Field(
+        description="name of the claim; its passage in the brief ends with {#id}"
+    )
+    statement: str = Field(min_length=1, description="the assertion in your own words")
+    voice: str = Field(description="id of the voice that asserts it")
+    document: str = Field(description="id of the document that it is in")
+    sentence: int = Field(
+        ge=1,
+        le=1_000_000,
+        description="number of the sentence, from 1; `detente sentences` numbers them",
+    )
+    fingerprint: str = Field(
+        pattern=r"^[0-9a-f]{12}$",
+        description="first 12 digits of the sentence's SHA-256; `detente sentences` prints them",
+    )
+    credence: Credence = Field(
+        description="chance that it holds, in [0, 1]; with `given`, where that claim holds"
+    )
+    credence_basis: str = Field(min_length=1, description="why that credence")
+    given: str | None = Field(None, description="id of another claim on which the credence depends")
+    credence_otherwise: Credence | None = Field(
+        None, description="credence on paths where the claim `given` is false, in [0, 1]"
+    )
+    judgement: Judgement | None = Field(
+        None,
+        description="for a forecast by the source: compared with the futures, never a mechanism",
+    )
+    signs: list[Sign] = Field(
+        [],
+        max_length=100,
+        description="what the claim commits the model to; `detente claims` prints it in words",
+    )
 
     @model_validator(mode="after")
     def _given_is_complete(self) -> Claim:

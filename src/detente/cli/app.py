@@ -146,6 +146,62 @@ def claims(scenario: Scenario) -> None:
     write_text("-", claims_page(detente.load(scenario)))
 
 
+@app.command()
+def new(
+    folder: Annotated[
+        str, typer.Argument(metavar="PATH", help="A new folder; its name becomes the id.")
+    ],
+    actors: Annotated[
+        list[str],
+        typer.Option(
+            metavar="A,B[,C…]",
+            help="Two or more states or blocs by code or name, or declared parties; the first two "
+            "are the pair in question. May be repeated, which a name with a comma needs.",
+        ),
+    ],
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID=NAME",
+            help="Declare an actor that is neither state nor known bloc; may be repeated.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Last day that is known.", show_default="today"),
+    ] = None,
+    horizon: Annotated[int, typer.Option(help="Days to play.")] = 365,
+    title: Annotated[
+        str | None, typer.Option(help="One line.", show_default="from the actors")
+    ] = None,
+) -> None:
+    """Write a starting scenario with comments, for any actors; it can be played as it is."""
+    from detente.cli.start import run_new
+
+    run_new(folder, actors, party or [], as_of, horizon, title)
+
+
+@app.command()
+def sentences(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A UTF-8 text.")],
+    json: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="Write the list as JSON ('-': stdout).")
+    ] = None,
+) -> None:
+    """Number the sentences of a text, with fingerprints: the locators of claims."""
+    from detente.cli.start import run_sentences
+
+    run_sentences(file, json)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario.toml, with which editors complete and check it."""
+    from detente.cli.start import run_schema
+
+    run_schema()
+
+
 def dump(target: str, content: dict[str, Any]) -> None:
     """Write plain data as JSON."""
     import json

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,6 +80,14 @@ class Request:
             raise InputError(f"--until {self.until}: no date; write it like 2025-06-30") from None
 
 
+def check_apart(scenario: detente.Scenario, target: str | None) -> None:
+    """Refuse to write a result over a file of the scenario."""
+    folder = Path(scenario.where).parent
+    files = {os.path.realpath(folder / name) for name in scenario.texts}
+    if target is not None and os.path.realpath(target) in files:
+        raise InputError(f"cannot write {target}: it is a file of the scenario; name another one")
+
+
 def run_simulate(request: Request) -> None:
     """Load, play, print, keep."""
     from detente.ensemble.document import document
@@ -91,6 +100,7 @@ def run_simulate(request: Request) -> None:
     if request.scenario is None:
         raise InputError("name a scenario: its folder, or the id of a built-in one")
     scenario = detente.load(request.scenario)
+    check_apart(scenario, request.json)
     paths = PATHS if request.paths is None else request.paths
     if request.out is not None:
         check_disk(Path(request.out), scenario.compiled(scenario.days_until(last)), paths)
@@ -155,6 +165,7 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
     if json is not None:
         check_target(json)
     scenario = detente.load(name)
+    check_apart(scenario, json)
     locators: dict[str, list[str]] = {}
     for source in sources:
         document, sign, file = source.partition("=")

@@ -45,13 +45,19 @@ class Adaptation(Effect):
     phase: ClassVar[int] = 2
 
     effect: Literal["adaptation"] = "adaptation"
-    otherwise: Literal["none"] | None = None
+    otherwise: Literal["none"] | None = Field(
+        None, description='"none": without the claim there is no adaptation; required with a claim'
+    )
     of: list[str] = Field(min_length=1, description="ids of the effects that lose their bite")
-    half_life: HalfLife
-    initial: Share
-    faster_with: str | None = None
-    gain: Quantity | None = None
-    strength: Share = 1.0
+    half_life: HalfLife = Field(description="days in which half of what is left is adapted to")
+    initial: Share = Field(description="share A adapted to at the start, in [0, 1]")
+    faster_with: str | None = Field(
+        None, description="id of the effect whose plane speeds it up, such as outside-options"
+    )
+    gain: Quantity | None = Field(None, description="γ: how much that plane speeds it up")
+    strength: Share = Field(
+        1.0, description="share of the bite that full adaptation takes away, in [0, 1]"
+    )
 
     @classmethod
     def example_otherwise(cls) -> str:

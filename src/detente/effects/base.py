@@ -14,11 +14,12 @@ from typing import Annotated, ClassVar, get_args
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from detente.claims.claim import Identifier
+from detente.effects.written import WrittenClass
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
 from detente.planes.builder import Builder, Owner
 from detente.planes.fields import Number
-from detente.planes.quantity import STRICT, Quantity
+from detente.planes.quantity import Quantity, together
 
 
 class _Actor:
@@ -51,31 +52,33 @@ def named_actors(model: BaseModel) -> Iterator[tuple[str, str]]:
 
 def parse_class(value: object) -> object:
     """Read an act class from text or a list of texts."""
-    if isinstance(value, list) and not all(isinstance(part, str) for part in value):
-        raise ValueError("a class of acts is a text or a list of texts")
-    if isinstance(value, str | list):
-        try:
-            return ActClass.parse(value)
-        except InputError as error:
-            raise ValueError(str(error)) from None
-    return value
+    if isinstance(value, ActClass):
+        return value
+    given = value if isinstance(value, list) else [value]
+    words = [word for word in given if isinstance(word, str)]
+    if len(words) < len(given):
+        raise ValueError("write a class of acts as text, or as a list of texts")
+    try:
+        return ActClass.parse(words)
+    except InputError as error:
+        raise ValueError(str(error)) from None
 
 
-Acts = Annotated[ActClass, BeforeValidator(parse_class)]
+Acts = Annotated[ActClass, BeforeValidator(parse_class), WrittenClass()]
 """A class of acts: a quad class, a pattern such as CONSULT.phone@leader, or a list of them."""
 
 
 class Effect(BaseModel):
     """A mechanism that contributes to log-hazards, owned by a claim or by the background."""
 
-    model_config = STRICT
+    model_config = together(("claim", "otherwise"))
 
     id: Identifier = Field(description="name, unique in the scenario")
     claim: str | None = Field(None, description="the claim that owns it; none is the background")
     otherwise: float | str | None = Field(
         None, description="what holds where the claim is false; required with a claim"
     )
-    note: str = ""
+    note: str = Field("", description="free text")
 
     phase: ClassVar[int] = 1
     """0 lowers before the others (it changes what the record leaves), 2 after them."""
@@ -125,6 +128,8 @@ class Effect(BaseModel):
 class Linear(Effect):
     """An effect with one coefficient on named processes."""
 
-    otherwise: Number | None = None
+    otherwise: Number | None = Field(
+        None, description="θ where the claim is false; required with a claim"
+    )
     on: list[str] = Field(min_length=1, description="processes or groups that it touches")
-    coefficient: Quantity
+    coefficient: Quantity = Field(description="θ: mean, sd, basis and reference")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from detente.effects.base import ActorId, Acts, Linear
 from detente.planes.builder import Builder
 from detente.planes.fields import HalfLife, Positive, Share
@@ -37,12 +39,12 @@ class ContestedOrder(Linear):
     """
 
     effect: Literal["contested-order"] = "contested-order"
-    leader: ActorId
-    acts: Acts
-    half_life: HalfLife
-    prior: Positive = 1.0
-    dampens: list[str] = []
-    damping: Share = 0.5
+    leader: ActorId = Field(description="the leading actor")
+    acts: Acts = Field(description="acts that count as cooperation")
+    half_life: HalfLife = Field(description="days after which an act counts half")
+    prior: Positive = Field(1.0, description="c, in acts")
+    dampens: list[str] = Field([], description="ids of effects whose terms it dampens")
+    damping: Share = Field(0.5, description="δ: share of those terms that C takes away, in [0, 1]")
 
     def lower(self, builder: Builder) -> None:
         """A share of two sums of memories."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from pydantic import Field
+
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import CONSTANT, Builder
 from detente.planes.fields import Date
@@ -36,9 +38,11 @@ class Disposition(Linear):
     """
 
     effect: Literal["disposition"] = "disposition"
-    actor: ActorId
-    since: Date | None = None
-    until: Date | None = None
+    actor: ActorId = Field(description="actor whose readiness it is")
+    since: Date | None = Field(None, description="first day; by default from the start")
+    until: Date | None = Field(
+        None, description="first day on which it no longer holds; by default never"
+    )
 
     def lower(self, builder: Builder) -> None:
         """A constant, or a step of the calendar, on the actor's side."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
@@ -39,11 +39,11 @@ class EconomicStance(Linear):
     """
 
     effect: Literal["economic-stance"] = "economic-stance"
-    actor: ActorId
-    before: Number = 0.0
-    after: Number = 1.0
-    ramp_from: Date
-    ramp_to: Date
+    actor: ActorId = Field(description="actor whose stance it is")
+    before: Number = Field(0.0, description="level E before the ramp")
+    after: Number = Field(1.0, description="level E after the ramp")
+    ramp_from: Date = Field(description="first day of the ramp")
+    ramp_to: Date = Field(description="last day of the ramp")
 
     @model_validator(mode="after")
     def _ramp_has_a_direction(self) -> EconomicStance:

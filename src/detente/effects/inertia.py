@@ -40,12 +40,16 @@ class Inertia(Effect):
     """
 
     effect: Literal["inertia"] = "inertia"
-    otherwise: Number | None = None
-    on: list[str] = Field(min_length=1)
-    acts: Acts
-    half_lives: list[HalfLife] = Field(min_length=1)
-    coefficients: list[Quantity] = Field(min_length=1)
-    prior: Positive = 1.0
+    otherwise: Number | None = Field(
+        None, description="θ where the claim is false; required with a claim"
+    )
+    on: list[str] = Field(min_length=1, description="processes or groups that it touches")
+    acts: Acts = Field(description="acts that the memories hold")
+    half_lives: list[HalfLife] = Field(min_length=1, description="days, one for each memory")
+    coefficients: list[Quantity] = Field(
+        min_length=1, description="θ for each half-life, in the same order"
+    )
+    prior: Positive = Field(1.0, description="c, in acts")
 
     @model_validator(mode="after")
     def _one_coefficient_a_half_life(self) -> Inertia:

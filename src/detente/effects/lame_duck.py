@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from detente.effects.base import Linear
 from detente.planes.builder import Builder
 
@@ -34,8 +36,8 @@ class LameDuck(Linear):
     """
 
     effect: Literal["lame-duck"] = "lame-duck"
-    office: str
-    successor: str
+    office: str = Field(description="id of the office that changes hands")
+    successor: str = Field(description="id of the holder who is elect")
 
     def lower(self, builder: Builder) -> None:
         """A pulse of the calendar."""

@@ -39,11 +39,15 @@ class Legacy(Linear):
     """
 
     effect: Literal["legacy"] = "legacy"
-    successor: str
-    dyad: tuple[ActorId, ActorId] = Field(strict=False)
-    measures: Acts
-    weighs_on: ActorId
-    half_life: HalfLife | None = None
+    successor: str = Field(description="id of the office holder who follows")
+    dyad: tuple[ActorId, ActorId] = Field(
+        strict=False, description="source and target of the measures"
+    )
+    measures: Acts = Field(description="acts that count as measures")
+    weighs_on: ActorId = Field(description="actor on whose side the legacy weighs")
+    half_life: HalfLife | None = Field(
+        None, description="days after which a measure counts half; without it measures stay"
+    )
 
     def lower(self, builder: Builder) -> None:
         """A stock that closes at the handover, times a step."""

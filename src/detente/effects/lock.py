@@ -38,10 +38,12 @@ class Lock(Linear):
     """
 
     effect: Literal["lock"] = "lock"
-    actor: ActorId
-    towards: list[ActorId] = Field(min_length=1)
-    answer: Acts
-    half_life: HalfLife
+    actor: ActorId = Field(description="actor that answers")
+    towards: list[ActorId] = Field(
+        min_length=1, description="actors that the answer is directed at"
+    )
+    answer: Acts = Field(description="acts that close the lock")
+    half_life: HalfLife = Field(description="days after which the lock holds half")
 
     def lower(self, builder: Builder) -> None:
         """A latch on the pulse of the answer."""

@@ -40,10 +40,12 @@ class MoodEffect(Effect):
     """
 
     effect: Literal["mood"] = "mood"
-    otherwise: Number | None = None
-    on: list[str] = Field(min_length=1)
-    half_life: HalfLife
-    sigma: Quantity
+    otherwise: Number | None = Field(
+        None, description="θ where the claim is false; required with a claim"
+    )
+    on: list[str] = Field(min_length=1, description="processes or groups that it touches")
+    half_life: HalfLife = Field(description="days after which half of a mood is left")
+    sigma: Quantity = Field(description="σ of the mood, in log-hazard")
 
     def lower(self, builder: Builder) -> None:
         """One latent plane for each dyad or pair and quad class."""

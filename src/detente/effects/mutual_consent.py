@@ -39,8 +39,11 @@ class MutualConsent(Effect):
     """
 
     effect: Literal["mutual-consent"] = "mutual-consent"
-    otherwise: Literal["either-side"] | None = None
-    on: list[str] = Field(min_length=1)
+    otherwise: Literal["either-side"] | None = Field(
+        None,
+        description='"either-side": without the claim one side is enough; required with a claim',
+    )
+    on: list[str] = Field(min_length=1, description="joint processes, or groups of them")
 
     @classmethod
     def example_otherwise(cls) -> str:

@@ -11,6 +11,7 @@ from detente.effects.base import ActorId, Acts, Effect
 from detente.planes.builder import ONE, Builder
 from detente.planes.fields import Date, Share
 from detente.planes.model import Coefficient, Draw
+from detente.planes.quantity import together
 
 
 class Offer(Effect):
@@ -38,15 +39,23 @@ class Offer(Effect):
     Conditional offers after Schelling (1960), The Strategy of Conflict.
     """
 
+    model_config = together(("claim", "otherwise"), ("opens_after", "opens_after_dyad"))
+
     effect: Literal["offer"] = "offer"
-    otherwise: Literal["open"] | None = None
-    actor: ActorId
-    on: list[str] = Field(min_length=1)
-    ajar: Share = 0.0
-    opens: Date | None = None
-    opens_with: str | None = None
-    opens_after: Acts | None = None
-    opens_after_dyad: str | None = None
+    otherwise: Literal["open"] | None = Field(
+        None, description='"open": without the claim the gate is open; required with a claim'
+    )
+    actor: ActorId = Field(description="actor that holds back")
+    on: list[str] = Field(min_length=1, description="processes or groups that it gates")
+    ajar: Share = Field(0.0, description="value of the gate while it is closed, in [0, 1]")
+    opens: Date | None = Field(None, description="first day on which the gate is open")
+    opens_with: str | None = Field(
+        None, description="id of the office holder whose start opens the gate"
+    )
+    opens_after: Acts | None = Field(None, description="acts whose first one opens the gate")
+    opens_after_dyad: str | None = Field(
+        None, description="dyad of that act: A>B, or A~B for joint acts"
+    )
 
     @classmethod
     def example_otherwise(cls) -> str:

@@ -40,9 +40,14 @@ class OfficeLine(Linear):
     """
 
     effect: Literal["office"] = "office"
-    office: str
-    lines: dict[str, Number] = Field(min_length=1)
-    half_life: HalfLife
+    office: str = Field(description="id of the office")
+    lines: dict[str, Number] = Field(
+        min_length=1,
+        description="line of each office holder by id, usually in [−1, 1]; 0 for who is left out",
+    )
+    half_life: HalfLife = Field(
+        description="days in which institutions close half of the gap to the line"
+    )
     slow: str | None = Field(None, description="claim that owns the slowness; else the owner")
 
     def claims(self) -> list[str]:

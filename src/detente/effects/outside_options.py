@@ -38,12 +38,12 @@ class OutsideOptions(Linear):
     """
 
     effect: Literal["outside-options"] = "outside-options"
-    actor: ActorId
-    counterpart: ActorId
-    others: list[ActorId] = Field(min_length=1)
-    acts: Acts
-    half_life: HalfLife
-    prior: Positive = 1.0
+    actor: ActorId = Field(description="actor that has the options")
+    counterpart: ActorId = Field(description="actor whose cooperation the others replace")
+    others: list[ActorId] = Field(min_length=1, description="actors that offer other options")
+    acts: Acts = Field(description="acts that count as cooperation")
+    half_life: HalfLife = Field(description="days after which an act counts half")
+    prior: Positive = Field(1.0, description="c, in acts")
 
     def lower(self, builder: Builder) -> None:
         """A share of two sums of memories."""

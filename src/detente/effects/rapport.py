@@ -37,7 +37,9 @@ class Rapport(Linear):
     """
 
     effect: Literal["rapport"] = "rapport"
-    leaders: list[str] = Field(min_length=2, max_length=2)
+    leaders: list[str] = Field(
+        min_length=2, max_length=2, description="ids of the two office holders"
+    )
 
     def lower(self, builder: Builder) -> None:
         """A step of the calendar."""

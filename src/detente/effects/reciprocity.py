@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from detente.effects.base import Acts, Linear
 from detente.planes.builder import Builder
 from detente.planes.fields import HalfLife, Positive
@@ -36,9 +38,9 @@ class Reciprocity(Linear):
     """
 
     effect: Literal["reciprocity"] = "reciprocity"
-    acts: Acts
-    half_life: HalfLife
-    prior: Positive = 1.0
+    acts: Acts = Field(description="acts that are received and answered")
+    half_life: HalfLife = Field(description="days after which an act counts half")
+    prior: Positive = Field(1.0, description="c, in acts")
 
     def lower(self, builder: Builder) -> None:
         """One log-level of what was received for each directed process."""

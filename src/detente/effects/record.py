@@ -38,10 +38,10 @@ class LeaderRecord(Linear):
     """
 
     effect: Literal["record"] = "record"
-    leader: str
-    remembered_by: ActorId
-    measures: Positive
-    measures_reference: str = Field(min_length=1)
+    leader: str = Field(description="id of the office holder")
+    remembered_by: ActorId = Field(description="actor on whose side the record weighs")
+    measures: Positive = Field(description="number of measures in the earlier term")
+    measures_reference: str = Field(min_length=1, description="where that number comes from")
 
     def lower(self, builder: Builder) -> None:
         """A step of the calendar, times log1p of the measures."""

@@ -18,10 +18,10 @@ class Pressure(BaseModel):
 
     model_config = STRICT
 
-    source: ActorId
-    target: ActorId
-    acts: Acts
-    weight: Positive
+    source: ActorId = Field(description="actor that presses")
+    target: ActorId = Field(description="actor that the acts are done to")
+    acts: Acts = Field(description="acts that press")
+    weight: Positive = Field(description="pressure of one act")
 
 
 class RedLine(Linear):
@@ -53,12 +53,16 @@ class RedLine(Linear):
     """
 
     effect: Literal["red-line"] = "red-line"
-    actor: ActorId
-    pressure: list[Pressure] = Field(min_length=1)
-    half_life: HalfLife
-    threshold: Quantity
+    actor: ActorId = Field(description="actor whose line it is")
+    pressure: list[Pressure] = Field(
+        min_length=1, description="acts that press on the line, with weights"
+    )
+    half_life: HalfLife = Field(description="days after which an act presses half")
+    threshold: Quantity = Field(description="L: the pressure at which the line is crossed")
     presses: str | None = Field(None, description="claim that owns the pressure")
-    presses_otherwise: FiniteFloat = Field(0.0, ge=0, le=LARGEST)
+    presses_otherwise: FiniteFloat = Field(
+        0.0, ge=0, le=LARGEST, description="κ where that claim is false, 0 or more"
+    )
 
     def claims(self) -> list[str]:
         """The owner, and the claim of pressure."""

@@ -38,13 +38,13 @@ class Sanctions(Linear):
     """
 
     effect: Literal["sanctions"] = "sanctions"
-    senders: list[ActorId] = Field(min_length=1)
-    actor: ActorId
-    acts: Acts
-    in_force: FiniteFloat = Field(ge=0, le=LARGEST)
-    in_force_reference: str = Field(min_length=1)
-    per_act: Positive
-    unit: Positive = 1000.0
+    senders: list[ActorId] = Field(min_length=1, description="actors that impose the sanctions")
+    actor: ActorId = Field(description="the sanctioned actor")
+    acts: Acts = Field(description="acts that add to the stock")
+    in_force: FiniteFloat = Field(ge=0, le=LARGEST, description="measures in force at the start")
+    in_force_reference: str = Field(min_length=1, description="where that number comes from")
+    per_act: Positive = Field(description="measures that one act adds")
+    unit: Positive = Field(1000.0, description="measures in one unit of S")
 
     def stock(self, builder: Builder) -> str:
         """Plane of log1p(S)."""

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from detente.effects.base import ActorId, Effect
+from detente.effects.written import WrittenAct
 from detente.errors import InputError, ScenarioError
 from detente.ontology.acts import Act
 from detente.planes.builder import Builder, ScheduledAct
@@ -26,7 +27,8 @@ def parse_act(value: object) -> object:
     return value
 
 
-ActText = Annotated[Act, BeforeValidator(parse_act)]
+ActText = Annotated[Act, BeforeValidator(parse_act), WrittenAct()]
+"""An act, such as CONSULT.phone@leader."""
 
 
 class Occasion(BaseModel):
@@ -34,8 +36,8 @@ class Occasion(BaseModel):
 
     model_config = STRICT
 
-    date: Date
-    probability: Quantity
+    date: Date = Field(description="day on which the act is expected, after as_of")
+    probability: Quantity = Field(description="probability that it then happens, in [0, 1]")
 
 
 class ScheduledActs(Effect):
@@ -43,7 +45,8 @@ class ScheduledActs(Effect):
 
     Formula
     -------
-    The act happens on each date with its probability, independently of the state. In received
+    The act happens on each date with its probability, independently of the state; a day sees the
+    act once, so where a process has brought it already, it does not come again. In received
     memories of actor j it counts 1 − q_j; the same holds for acts of the record that the same
     claim owns. Anticipation belongs to the claim `expected`: where that is false, q is 0.
 
@@ -68,13 +71,19 @@ class ScheduledActs(Effect):
     phase: ClassVar[int] = 0
 
     effect: Literal["scheduled-acts"] = "scheduled-acts"
-    otherwise: Literal["absent"] | None = None
-    source: ActorId
-    target: ActorId
-    act: ActText
+    otherwise: Literal["absent"] | None = Field(
+        None, description='"absent": without the claim there is no act; required with a claim'
+    )
+    source: ActorId = Field(description="actor that does it")
+    target: ActorId = Field(description="actor that it is done to")
+    act: ActText = Field(description="the act, TYPE[.mode][/context][@rank][:cameo]")
     prose: str = Field("", description="how a future tells it")
-    occasions: list[Occasion] = Field([], max_length=MOST_SCHEDULED)
-    anticipation: dict[str, Quantity] = {}
+    occasions: list[Occasion] = Field(
+        [], max_length=MOST_SCHEDULED, description="dates, each with a probability"
+    )
+    anticipation: dict[str, Quantity] = Field(
+        {}, description="share in which each actor expects the act, by actor, in [0, 1]"
+    )
     expected: str | None = Field(None, description="claim that owns the anticipation")
 
     @classmethod

@@ -40,10 +40,10 @@ class ThirdParties(Linear):
     """
 
     effect: Literal["third-parties"] = "third-parties"
-    via: list[ActorId] = Field(min_length=1)
-    first: Acts
-    second: Acts
-    half_life: HalfLife
+    via: list[ActorId] = Field(min_length=1, description="third parties k")
+    first: Acts = Field(description="acts between the source and a third party")
+    second: Acts = Field(description="acts between a third party and the target")
+    half_life: HalfLife = Field(description="days after which an act counts half")
 
     def lower(self, builder: Builder) -> None:
         """One shared memory for each process."""

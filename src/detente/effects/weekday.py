@@ -40,9 +40,11 @@ class Weekday(Effect):
     """
 
     effect: Literal["weekday"] = "weekday"
-    otherwise: Number | None = None
-    on: list[str] = Field(min_length=1)
-    coefficient: Quantity
+    otherwise: Number | None = Field(
+        None, description="θ where the claim is false; required with a claim"
+    )
+    on: list[str] = Field(min_length=1, description="processes or groups that it touches")
+    coefficient: Quantity = Field(description="θ: log of the weekend's share of the mean day")
 
     def lower(self, builder: Builder) -> None:
         """A calendar level with period seven."""

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
+from detente.planes.quantity import together
 
 
 class ActsOutcome(Outcome):
@@ -17,11 +18,19 @@ class ActsOutcome(Outcome):
     outcome count.
     """
 
-    kind: Literal["acts"] = "acts"
-    on: list[str] = Field(min_length=1)
-    at_least: int = Field(1, ge=1, le=1_000_000)
-    after: str | None = None
-    within: int | None = Field(None, ge=1, le=3660)
+    model_config = together(("after", "within"))
+
+    kind: Literal["acts"] = Field(
+        "acts", description="acts: whether and when processes have happened"
+    )
+    on: list[str] = Field(min_length=1, description="processes or groups whose acts count")
+    at_least: int = Field(1, ge=1, le=1_000_000, description="how many acts it takes")
+    after: str | None = Field(
+        None, description="id of another outcome: only acts after its first day count"
+    )
+    within: int | None = Field(
+        None, ge=1, le=3660, description="days after that outcome in which acts count"
+    )
 
     @model_validator(mode="after")
     def _after_needs_within(self) -> ActsOutcome:
@@ -35,7 +44,7 @@ class ActsOutcome(Outcome):
         processes = builder.select(self.on)
         ids = {p.id for p in processes}
         rows = [p.id for p in processes]
-        rows += [s.row for s in builder.model.scheduled if s.process in ids]
+        rows += [s.row for s in builder.model.scheduled if ids.intersection(s.same)]
         return Question(
             self.id,
             first,

@@ -38,12 +38,16 @@ class Outcome(BaseModel):
 
     model_config = STRICT
 
-    id: Identifier
-    title: str = Field(min_length=1)
-    since: Date | None = None
-    until: Date | None = None
-    listed: bool = True
-    note: str = ""
+    id: Identifier = Field(description="name, unique among the outcomes")
+    title: str = Field(min_length=1, description="the outcome as the table prints it")
+    since: Date | None = Field(
+        None, description="first day that counts; by default the first day played"
+    )
+    until: Date | None = Field(
+        None, description="first day that no longer counts; by default the end of the horizon"
+    )
+    listed: bool = Field(True, description="whether `detente simulate` prints it")
+    note: str = Field("", description="free text")
 
     @model_validator(mode="after")
     def _window_is_open(self) -> Outcome:

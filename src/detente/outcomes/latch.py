@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from detente.errors import ScenarioError, did_you_mean
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
@@ -12,8 +14,10 @@ from detente.planes.builder import Builder
 class LatchOutcome(Outcome):
     """The first day on which the latch that an effect offers has fallen."""
 
-    kind: Literal["latch"] = "latch"
-    of: str
+    kind: Literal["latch"] = Field(
+        "latch", description="latch: whether a latch, such as a red line, has fallen"
+    )
+    of: str = Field(description="id of the effect that has the latch: a red-line, lock or offer")
 
     def question(self, builder: Builder) -> Question:
         """The first plane that the effect publishes."""

@@ -18,9 +18,12 @@ class RelationIndex(BaseModel):
 
     model_config = STRICT
 
-    pair: tuple[str, str] = Field(strict=False)
-    half_life: HalfLife = 30.0
-    prior: Positive = 5.0
+    pair: tuple[str, str] = Field(strict=False, description="the two actors")
+    half_life: HalfLife = Field(30.0, description="days after which an act counts half")
+    prior: Positive = Field(5.0, description="acts that the usual tone is worth")
     usual: FiniteFloat | None = Field(
-        None, ge=-10, le=10, description="usual tone; by default that of the base rates"
+        None,
+        ge=-10,
+        le=10,
+        description="usual tone, in [−10, 10]; by default that of the base rates",
     )

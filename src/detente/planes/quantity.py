@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, JsonValue
+from pydantic.config import JsonDict
 
 from detente.planes.fields import LARGEST, SMALLEST, Number
 
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
 """Every table of a scenario: no unknown keys, no types that need converting."""
+
+
+def together(*pairs: tuple[str, str]) -> ConfigDict:
+    """`STRICT`, for a table in which keys go together: one of a pair needs the other.
+
+    The table's validator says so in words; this says it in the JSON Schema.
+    """
+    needs: dict[str, JsonValue] = {
+        key: [other] for a, b in pairs for key, other in ((a, b), (b, a))
+    }
+    # the second name is that of drafts before 2019-09, which editors know
+    extra: JsonDict = {"dependentRequired": needs, "dependencies": needs}
+    return ConfigDict(**STRICT, json_schema_extra=extra)
+
 
 Basis = Literal["judgement", "literature", "record", "fitted"]
 
@@ -23,9 +38,13 @@ class Quantity(BaseModel):
 
     model_config = STRICT
 
-    mean: Number
-    sd: FiniteFloat = Field(ge=0, le=LARGEST)
-    basis: Basis
+    mean: Number = Field(description="the number itself")
+    sd: FiniteFloat = Field(
+        ge=0, le=LARGEST, description="standard deviation of what one believes about it, 0 or more"
+    )
+    basis: Basis = Field(
+        description="where the number comes from: judgement, literature, record or fitted"
+    )
     reference: str = Field(min_length=1, description="where the number comes from")
 
 
@@ -37,10 +56,20 @@ class Rate(BaseModel):
 
     model_config = STRICT
 
-    per_year: FiniteFloat = Field(ge=SMALLEST, lt=350)
-    sd: FiniteFloat = Field(ge=0, le=3)
-    basis: Basis
-    reference: str = Field(min_length=1)
+    per_year: FiniteFloat = Field(
+        ge=SMALLEST,
+        lt=350,
+        description="days a year that see the act when every claim is false; above 0, below 350",
+    )
+    sd: FiniteFloat = Field(
+        ge=0,
+        le=3,
+        description="uncertainty on the log scale, 0 to 3: 0.4 is a factor of 1.5 either way",
+    )
+    basis: Basis = Field(
+        description="where the number comes from: judgement, literature, record or fitted"
+    )
+    reference: str = Field(min_length=1, description="where the number comes from")
 
     @property
     def per_day(self) -> float:

@@ -113,7 +113,7 @@ class Run:
         except OSError as error:
             raise InputError(f"{path}: {reason(error)}") from None
         # compared first: the reader of Parquet may give up noisily on bytes that nobody wrote
-        if hashlib.sha256(content).hexdigest() != self.manifest.tables.get(path.name):
+        if hashlib.sha256(content).hexdigest() != self.manifest.tables.get(name):
             raise InputError(
                 f"{path}: damaged, or changed since the run was written; simulate it anew"
             )

@@ -103,7 +103,7 @@ def write_run(ensemble: Ensemble, folder: str | Path) -> None:
             content = io.BytesIO()  # so that it is Python that writes, and its errors that come
             frame.write_parquet(content)
             (home / f"{name}.parquet").write_bytes(content.getbuffer())
-            sums[f"{name}.parquet"] = hashlib.sha256(content.getbuffer()).hexdigest()
+            sums[name] = hashlib.sha256(content.getbuffer()).hexdigest()
         _write_json(home / "result.json", document(ensemble))
         _write_json(home / "futures.json", {k: _future(f) for k, f in futures.items()})
         manifest = _manifest(ensemble, sums)

@@ -31,67 +31,98 @@ class Strict(BaseModel):
 class ActorEntry(Strict):
     """An actor: a state by ISO 3166-1 alpha-3, a known bloc, or a party with a name of its own."""
 
-    id: str = Field(min_length=1, max_length=100)
-    name: str | None = None
-    kind: Literal["state", "bloc", "party"] | None = None
-    members: list[str] = []
+    id: str = Field(
+        min_length=1,
+        max_length=100,
+        description="ISO 3166-1 alpha-3, a known bloc such as EU or OPEC+, or a name of your own",
+    )
+    name: str | None = Field(None, description="name in prose; by default the usual one")
+    kind: Literal["state", "bloc", "party"] | None = Field(
+        None, description="needed for a party, and for a bloc of your own"
+    )
+    members: list[str] = Field([], description="of a bloc of your own: ids of its members")
 
 
 class HolderEntry(Strict):
     """Who holds an office, from `start` until `end`, elect from `elected` on."""
 
-    id: Identifier
-    name: str
-    start: Date
-    end: Date | None = None
-    elected: Date | None = None
+    id: Identifier = Field(description="name of the holder, for processes and effects")
+    name: str = Field(description="the person, as printed")
+    start: Date = Field(description="first day in office")
+    end: Date | None = Field(None, description="first day no longer in office; open without it")
+    elected: Date | None = Field(
+        None, description="day of the election: from then until `start` the holder is elect"
+    )
 
 
 class OfficeEntry(Strict):
     """Who speaks for an actor."""
 
-    id: Identifier
-    actor: str
-    title: str
-    holders: list[HolderEntry] = Field(min_length=1, max_length=100)
+    id: Identifier = Field(description="name of the office, for effects")
+    actor: str = Field(description="actor that the office speaks for")
+    title: str = Field(description="such as President of the Republic")
+    holders: list[HolderEntry] = Field(
+        min_length=1, max_length=100, description="who holds the office, in order of time"
+    )
 
 
 class RecordEntry(Strict):
     """The acts up to the as-of date, and of which classes the file is complete."""
 
-    file: str = "acts.csv"
-    since: Date
-    complete: list[Acts] = Field([], max_length=MOST_NAMED)
+    file: str = Field("acts.csv", description="name of the CSV of dated acts, in the folder")
+    since: Date = Field(description="first day that the file covers")
+    complete: list[Acts] = Field(
+        [],
+        max_length=MOST_NAMED,
+        description="classes of acts of which the file is complete: silence counts there",
+    )
 
 
 class ProcessEntry(Strict):
     """An act that may happen, with its usual rate."""
 
-    id: Identifier
-    title: str = Field(min_length=1)
-    source: str
-    target: str
-    act: ActText
-    prose: str = Field(min_length=1)
-    rate: Rate
-    counterpart: str | None = None
+    id: Identifier = Field(description="name of the process, for effects, groups and outcomes")
+    title: str = Field(min_length=1, description="the act in a few words")
+    source: str = Field(description="actor that does it")
+    target: str = Field(description="actor that it is done to")
+    act: ActText = Field(description="the act, TYPE[.mode][/context][@rank][:cameo]")
+    prose: str = Field(min_length=1, description="how a sample future tells it")
+    rate: Rate = Field(description="how often the act happens when every claim is false")
+    counterpart: str | None = Field(
+        None,
+        description="id of an office holder: only while that person is elect or in office",
+    )
 
 
 class ScenarioFile(Strict):
     """`scenario.toml`, apart from effects and outcomes, which have kinds of their own."""
 
-    format: Literal[1]
-    id: Identifier
-    title: str = Field(min_length=1)
-    as_of: Date
-    horizon: int = Field(ge=1, le=3660, description="days, the first after as_of")
-    brief: str = "brief.md"
-    record: RecordEntry | None = None
-    documents: list[Document] = Field([], max_length=MOST)
-    voices: list[Voice] = Field([], max_length=MOST)
-    actors: list[ActorEntry] = Field(min_length=2, max_length=MOST)
-    offices: list[OfficeEntry] = Field([], max_length=MOST_NAMED)
-    groups: dict[str, list[str]] = Field({}, max_length=MOST)
-    index: list[RelationIndex] = Field([], max_length=MOST_NAMED)
-    processes: list[ProcessEntry] = Field(min_length=1, max_length=MOST)
-    claims: list[Claim] = Field([], max_length=MOST)
+    format: Literal[1] = Field(description="version of this format")
+    id: Identifier = Field(description="name of the scenario: lower-case words joined by hyphens")
+    title: str = Field(min_length=1, description="one line that says what it is about")
+    as_of: Date = Field(
+        description="last day of the record; the first day that is played comes after it"
+    )
+    horizon: int = Field(
+        ge=1, le=3660, description="days to play, 1 to 3660, the first after as_of"
+    )
+    brief: str = Field("brief.md", description="name of the brief, in the folder")
+    record: RecordEntry | None = Field(None, description="the acts up to the as-of date")
+    documents: list[Document] = Field([], max_length=MOST, description="where the claims come from")
+    voices: list[Voice] = Field([], max_length=MOST, description="who asserts the claims")
+    actors: list[ActorEntry] = Field(
+        min_length=2, max_length=MOST, description="who acts; at least two"
+    )
+    offices: list[OfficeEntry] = Field(
+        [], max_length=MOST_NAMED, description="who speaks for an actor, and when"
+    )
+    groups: dict[str, list[str]] = Field(
+        {}, max_length=MOST, description="names for lists of processes, to be used in every `on`"
+    )
+    index: list[RelationIndex] = Field(
+        [], max_length=MOST_NAMED, description="pairs whose relation index is followed"
+    )
+    processes: list[ProcessEntry] = Field(
+        min_length=1, max_length=MOST, description="what may happen, and how often"
+    )
+    claims: list[Claim] = Field([], max_length=MOST, description="what the sources assert")

@@ -226,7 +226,7 @@ def _check_outcomes(outcomes: list[Outcome], file: ScenarioFile, where: str) -> 
         place = f"{where}: outcomes[{number}] ('{outcome.id}')"
         if outcome.id in RESERVED:
             raise ScenarioError(f"{place}: tables of paths have a column '{outcome.id}'; rename it")
-        if (outcome.since or first) > last or (outcome.until or last) <= first:
+        if (outcome.since or first) > last or (outcome.until and outcome.until <= first):
             raise ScenarioError(
                 f"{place}: the window lies outside the horizon, which goes from {first} to {last}"
             )

@@ -1,0 +1,1 @@
+"""A starting scenario for any actors: a folder that can be played and wants to be changed."""

@@ -1,0 +1,151 @@
+"""Who takes part in a starting scenario, and how the template speaks of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.errors import InputError
+from detente.ontology.actors import Actor, resolve_actor
+
+MOST = 30
+"""More actors than anyone wants to begin with."""
+
+_PARTY = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*")
+_ARTICLE = re.compile(
+    r"(United|US|British|Isle) |(Bahamas|Comoros|DR Congo|Gambia|G7|Holy See|Maldives|Netherlands"
+    r"|Philippines)$|.*(Islands|Republic|States|Territories|Territory|Union)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An actor of the scenario: its key in ids, and its name within and at the start of a line."""
+
+    actor: Actor
+    key: str
+
+    @property
+    def the(self) -> str:
+        """The name within a sentence, with an article where English wants one."""
+        known = self.actor.kind != "party" and _ARTICLE.match(self.actor.name)
+        return f"the {self.actor.name}" if known else self.actor.name
+
+    @property
+    def start(self) -> str:
+        """The name at the start of a sentence."""
+        return f"The{self.the[3:]}" if self.the.startswith("the ") else self.the
+
+
+def slug(text: str, otherwise: str) -> str:
+    """Lower-case ASCII words joined by hyphens, or `otherwise` where nothing is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or otherwise
+
+
+def check_line(text: str, what: str) -> str:
+    """Refuse a name or title that is empty, long or cannot be printed.
+
+    Raises
+    ------
+    InputError
+        With the option that it stands in.
+    """
+    text = text.strip()
+    if not text or not text.isprintable() or len(text) > 200:
+        raise InputError(f"{what}: write one line of 1 to 200 printable characters")
+    return text
+
+
+def declared(parties: Iterable[str]) -> dict[str, Actor]:
+    """Parties of the scenario's own, from ``id=name``.
+
+    Raises
+    ------
+    InputError
+        If one is not of this form, or is a state or bloc that is known.
+    """
+    found: dict[str, Actor] = {}
+    for text in parties:
+        identity, sign, name = text.partition("=")
+        if not sign or not _PARTY.fullmatch(identity):
+            raise InputError(
+                f"--party {text}: write ID=NAME; an id begins with a letter and may hold letters, "
+                "digits, + _ -"
+            )
+        if identity.casefold() in (known.casefold() for known in found):
+            raise InputError(f"--party {text}: the id '{identity}' is given twice")
+        try:
+            known = resolve_actor(identity)
+        except InputError:
+            found[identity] = Actor(identity, check_line(name, f"--party {identity}"), "party")
+        else:
+            raise InputError(f"--party {text}: '{identity}' is {known.name}; choose another id")
+    return found
+
+
+def _find(text: str, parties: Mapping[str, Actor]) -> Actor:
+    for party in parties.values():
+        if text.casefold() in (party.id.casefold(), party.name.casefold()):
+            return party
+    return resolve_actor(text)
+
+
+def _named(value: str, parties: Mapping[str, Actor]) -> list[Actor]:
+    """The actors of one `--actors`: the whole of it as a name, else its parts."""
+    try:
+        return [_find(value.strip(), parties)]
+    except InputError:
+        parts = [part.strip() for part in value.split(",")]
+    if not all(parts):
+        raise InputError(f"--actors {value}: a name is empty; write them like USA,CHN")
+    try:
+        return [_find(part, parties) for part in parts]
+    except InputError as error:
+        raise InputError(
+            f"--actors {value}: {error} (a party that is neither state nor bloc is declared with "
+            "--party ID=NAME; a name that holds a comma needs an --actors of its own)"
+        ) from None
+
+
+def choose(values: Sequence[str], parties: Sequence[str]) -> list[Member]:
+    """Find the actors that are named, in their order.
+
+    Parameters
+    ----------
+    values : sequence of str
+        Each a name, or names separated by commas: ISO codes, names in English, built-in blocs,
+        declared parties.
+    parties : sequence of str
+        Declarations ``id=name``.
+
+    Returns
+    -------
+    list of Member
+        At least two; the first two are the pair in question.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown or given twice, or there are fewer than two.
+    """
+    own = declared(parties)
+    actors = [actor for value in values for actor in _named(value, own)]
+    if len(actors) < 2:
+        raise InputError("--actors: name at least two, such as --actors USA,CHN")
+    if len(actors) > MOST:
+        raise InputError(f"--actors: {len(actors)} are too many to begin with; at most {MOST}")
+    members: list[Member] = []
+    for actor in actors:
+        if actor.id in (member.actor.id for member in members):
+            raise InputError(f"--actors: {actor.name} ({actor.id}) is named twice")
+        key = stem = slug(actor.id, "actor")
+        while key in (member.key for member in members):
+            key = f"{stem}-{len(members) + 1}"
+        members.append(Member(actor, key))
+    for party in own.values():
+        if party.id not in (actor.id for actor in actors):
+            raise InputError(f"--party {party.id}: no --actors names it; add {party.id} there")
+    return members

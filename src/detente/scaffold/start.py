@@ -1,0 +1,74 @@
+"""Write a starting scenario into a new folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from detente.errors import InputError
+from detente.files import check_new_folder, new_folder
+from detente.scaffold.cast import check_line, choose, slug
+from detente.scaffold.render import Start, render
+
+EARLIEST = dt.date(1900, 1, 1)
+LONGEST = 3660
+"""Days of the longest horizon."""
+
+
+def start(
+    folder: str,
+    actors: Sequence[str],
+    *,
+    parties: Sequence[str] = (),
+    as_of: dt.date,
+    horizon: int = 365,
+    title: str | None = None,
+) -> dict[str, str]:
+    """Write a commented scenario that can be played as it stands, whole or not at all.
+
+    Parameters
+    ----------
+    folder : str
+        A new folder, or an empty one; its name becomes the id.
+    actors : sequence of str
+        Names, or lists of them with commas; the first two are the pair in question.
+    parties : sequence of str
+        Actors that are neither state nor built-in bloc, as ``id=name``.
+    as_of : date
+        Last day that is known.
+    horizon : int
+        Days to play, 1 to 3660.
+    title : str, optional
+        One line; made from the actors' names by default.
+
+    Returns
+    -------
+    dict
+        The files, by name.
+
+    Raises
+    ------
+    InputError
+        If something in the input cannot be used, or the folder cannot be written.
+    """
+    path = Path(os.path.normpath(folder))
+    if path.resolve() == Path.cwd():
+        raise InputError(f"cannot write {folder}: you are in that folder; name a new one")
+    check_new_folder(path)
+    members = choose(actors, parties)
+    if not 1 <= horizon <= LONGEST:
+        raise InputError(f"--horizon {horizon}: give 1 to {LONGEST} days")
+    if as_of < EARLIEST or as_of.toordinal() + horizon >= dt.date.max.toordinal():
+        raise InputError(f"--as-of {as_of}: give a date from {EARLIEST} on, within the calendar")
+    first, second, *_ = members
+    if title is None:
+        title = f"{first.start} and {second.the}, {horizon} days ahead"
+    files = render(
+        Start(slug(path.name, "scenario"), check_line(title, "--title"), as_of, horizon, members)
+    )
+    with new_folder(path) as home:
+        for name, text in files.items():
+            (home / name).write_bytes(text.encode("utf-8"))
+    return files

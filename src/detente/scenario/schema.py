@@ -1,0 +1,139 @@
+"""The JSON Schema of `scenario.toml`, for editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic_core import core_schema
+
+from detente.effects.describe import describe
+from detente.effects.registry import EFFECTS
+from detente.effects.written import act_schema, class_schema
+from detente.outcomes.registry import OUTCOMES
+from detente.scenario.file import ScenarioFile
+
+FILE = "scenario.schema.json"
+"""Name of the file that `scenario.toml` refers to."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TITLE = "A scenario of Détente"
+ABOUT = "`scenario.toml`: actors, what may happen between them, claims, mechanisms, outcomes."
+
+
+class _Toml(GenerateJsonSchema):
+    """Schemas as TOML needs them: no null, dates in one spelling, no made-up titles."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        found = super().default_schema(schema)
+        return {key: value for key, value in found.items() if (key, value) != ("default", None)}
+
+    def date_schema(self, schema: core_schema.DateSchema) -> JsonSchemaValue:
+        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
+        """`items` in the place of `prefixItems`, which not every editor knows."""
+        found = super().tuple_schema(schema)
+        parts = found.pop("prefixItems", [])
+        return found | ({"items": parts[0]} if parts else {})
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def _ref(name: str) -> JsonSchemaValue:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _shared(part: Any, definitions: Mapping[str, JsonSchemaValue]) -> Any:
+    """Put references in the place of parts that are written once."""
+    if isinstance(part, list):
+        return [_shared(each, definitions) for each in part]
+    if not isinstance(part, dict):
+        return part
+    for name, definition in definitions.items():
+        if all(part.get(key) == value for key, value in definition.items() if key != "description"):
+            rest = {key: part[key] for key in part if key not in definition or key == "description"}
+            if rest.get("description") == definition["description"]:
+                del rest["description"]
+            return rest | _ref(name)
+    return {key: _shared(value, definitions) for key, value in part.items()}
+
+
+def _tables(definitions: dict[str, Any], kinds: Collection[type[BaseModel]], key: str) -> Any:
+    """A list of tables, each of a kind that it names under `key`.
+
+    Conditions, rather than a choice of one, so that a fault is reported where it is and not as a
+    table that fits none of the kinds. The choice stands beside them for editors that propose keys
+    from it; its last part lets everything pass.
+    """
+    for model in kinds:
+        found = definitions[model.__name__]
+        properties = found["properties"]
+        word = {k: v for k, v in properties.pop(key).items() if k != "default"}
+        found["properties"] = {key: word, **properties}
+        found["required"] = [key, *found.get("required", [])]
+    refs = {model.model_fields[key].default: _ref(model.__name__) for model in kinds}
+    known = {"properties": {key: {"enum": list(refs)}}, "required": [key]}
+    each = [
+        {"if": {"properties": {key: {"const": name}}, "required": [key]}, "then": ref}
+        for name, ref in refs.items()
+    ]
+    items = {
+        "type": "object",
+        "allOf": [{"if": {}, "then": known}, *each],
+        "anyOf": [*refs.values(), {}],
+    }
+    return {"type": "array", "items": items}
+
+
+def _describe_effects(definitions: dict[str, Any]) -> None:
+    """Say what each effect is, with its formula, units and source."""
+    for name, model in EFFECTS.items():
+        about = describe(name)
+        sections = [f"{title}: {text}" for title, text in about.sections.items() if text]
+        found = definitions[model.__name__]
+        found["description"] = "\n\n".join([about.summary, *sections])
+        found["properties"]["effect"]["description"] = f"{name}: {about.summary}"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of `scenario.toml`.
+
+    Returns
+    -------
+    dict
+        The same one every time; dates are strings, as editors see those of TOML.
+    """
+    models: list[type[BaseModel]] = [ScenarioFile, *EFFECTS.values(), *OUTCOMES.values()]
+    _, found = models_json_schema(
+        [(model, "validation") for model in models], schema_generator=_Toml
+    )
+    definitions: dict[str, Any] = found["$defs"]
+    for each in definitions.values():
+        each.pop("title", None)
+    effects = _tables(definitions, EFFECTS.values(), "effect")
+    outcomes = _tables(definitions, OUTCOMES.values(), "kind")
+    _describe_effects(definitions)
+    root: dict[str, Any] = definitions.pop(ScenarioFile.__name__)
+    root["properties"] |= {
+        "effects": effects | {"description": "mechanisms, of a claim or of the background"},
+        "outcomes": outcomes | {"description": "dated questions about every future"},
+    }
+    shared = {"Act": act_schema(), "ActClass": class_schema()}
+    definitions = {name: _shared(each, shared) for name, each in definitions.items()} | shared
+    used = json.dumps([root, definitions])
+    head = {"$schema": DIALECT, "title": TITLE}
+    kept = {n: each for n, each in sorted(definitions.items()) if f'"#/$defs/{n}"' in used}
+    return head | root | {"description": ABOUT, "$defs": kept}
+
+
+def schema_text() -> str:
+    """The JSON Schema as text."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"

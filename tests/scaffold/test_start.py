@@ -1,0 +1,264 @@
+"""A starting scenario can be played as it stands, whoever the actors are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+from pathlib import Path
+
+import pycountry
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import detente
+from detente.brief.locator import fingerprint, sentences
+from detente.check.locators import verify
+from detente.check.report import check
+from detente.check.signs import try_signs
+from detente.errors import InputError
+from detente.ontology.actors import Actor
+from detente.scaffold.cast import MOST, Member, choose, slug
+from detente.scaffold.processes import processes
+from detente.scaffold.start import start
+from detente.scenario.scenario import Scenario
+
+AS_OF = dt.date(2026, 11, 25)
+ODD = "Ha\"mas \\ 'x' {#y} {{ z }} #1"
+
+CASTS: dict[str, tuple[list[str], list[str], list[str]]] = {
+    "two": (["USA,CHN"], [], ["USA", "CHN"]),
+    "three": (["FRA", "DEU,POL"], [], ["FRA", "DEU", "POL"]),
+    "six": (["IND,PAK,CHN,USA,RUS,IRN"], [], ["IND", "PAK", "CHN", "USA", "RUS", "IRN"]),
+    "blocs": (["EU,BRICS+,Global South"], [], ["EU", "BRICS+", "South"]),
+    "spellings": (
+        ["south korea,Côte d'Ivoire", "U.S.", "russian federation"],
+        [],
+        ["KOR", "CIV", "USA", "RUS"],
+    ),
+    "comma": (["Korea, Republic of", "JPN"], [], ["KOR", "JPN"]),
+    "full stops": (["ABC,DEF"], ["ABC=Dr. A. B. Cee", "DEF=St. D. Party"], ["ABC", "DEF"]),
+    "party": (["isr", "hamas"], [f"hamas={ODD}"], ["ISR", "hamas"]),
+}
+
+
+def made(folder: Path, actors: list[str], parties: list[str] | None = None) -> Scenario:
+    start(str(folder), actors, parties=parties or [], as_of=AS_OF)
+    return detente.load(folder)
+
+
+@pytest.mark.parametrize("name", CASTS)
+def test_cast_makes_a_sound_scenario(tmp_path: Path, name: str) -> None:
+    actors, parties, ids = CASTS[name]
+    scenario = made(tmp_path / "a new one", actors, parties)
+    assert scenario.id == "a-new-one"
+    assert list(scenario.actors) == ids
+    assert scenario.as_of == AS_OF
+    assert scenario.file.horizon == 365
+    assert len(scenario.processes) == 17 + 10 * (len(ids) - 2)
+    report = check(scenario, {"notes": verify(scenario, "notes", tmp_path / "a new one/notes.md")})
+    assert report.faults == []
+    assert report.locators == {"notes": []}
+    assert report.without_effect == report.without_sign == report.without_passage == []
+    assert report.passages_without_claim == []
+    assert any(claim.given for claim in scenario.claims)
+    assert {quantity.basis for quantity in (p.rate for p in scenario.processes)} == {"judgement"}
+
+
+@pytest.mark.parametrize("name", ["two", "six", "party"])
+def test_cast_is_playable(tmp_path: Path, name: str) -> None:
+    actors, parties, _ = CASTS[name]
+    scenario = made(tmp_path / name, actors, parties)
+    ensemble = scenario.simulate(paths=400, seed=1)
+    for outcome in scenario.outcomes:
+        assert 0.02 < ensemble.probability(outcome.id) < 0.98, outcome.id
+
+
+def test_signs_hold(tmp_path: Path) -> None:
+    scenario = made(tmp_path / "three", ["USA,CHN,IND"])
+    results = try_signs(scenario, paths=1000, seed=20261125)
+    assert {result.claim for result in results} == {claim.id for claim in scenario.claims}
+    for result in results:
+        assert result.holds, result
+
+
+@given(
+    codes=st.lists(
+        st.sampled_from([country.alpha_3 for country in pycountry.countries]),
+        min_size=2,
+        max_size=3,
+        unique=True,
+    ),
+    horizon=st.integers(1, 3660),
+    title=st.none()
+    | st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=60)
+    .filter(str.isprintable)
+    .filter(str.strip),
+)
+@settings(max_examples=25, deadline=None)
+def test_any_states_load(
+    tmp_path_factory: pytest.TempPathFactory, codes: list[str], horizon: int, title: str | None
+) -> None:
+    folder = tmp_path_factory.mktemp("any") / "new"
+    start(str(folder), codes, as_of=AS_OF, horizon=horizon, title=title)
+    scenario = detente.load(folder)
+    assert list(scenario.actors) == codes
+    assert title is None or scenario.title == title.strip()
+    assert verify(scenario, "notes", folder / "notes.md") == []
+
+
+def test_files_are_what_they_say(tmp_path: Path) -> None:
+    files = start(str(tmp_path / "x"), ["USA,CHN"], as_of=AS_OF)
+    assert {path.name for path in (tmp_path / "x").iterdir()} == set(files)
+    for name, text in files.items():
+        assert (tmp_path / "x" / name).read_text(encoding="utf-8") == text
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+    toml = files["scenario.toml"]
+    assert toml.startswith("#:schema ./scenario.schema.json\n")
+    assert "docs/scenario.md" in toml
+    assert "\n\n\n" not in toml
+    numbered = sentences(files["notes.md"])
+    assert fingerprint("The United States is ready to talk with China.") in {
+        fingerprint(sentence) for sentence in numbered
+    }
+
+
+def test_same_input_same_files(tmp_path: Path) -> None:
+    first = start(str(tmp_path / "a" / ".." / "x"), ["USA,CHN"], as_of=AS_OF)
+    again = start(str(tmp_path / "b" / ".." / "y" / ".." / "x2"), ["USA,CHN"], as_of=AS_OF)
+    assert {name: text.replace('"x2"', '"x"') for name, text in again.items()} == first
+
+
+def test_a_bloc_has_no_leader(tmp_path: Path) -> None:
+    scenario = made(tmp_path / "x", ["NATO,RUS"])
+    words = " ".join(process.title + process.prose for process in scenario.processes)
+    assert "leaders" not in words
+    assert "highest representatives" in words
+
+
+def test_two_actors_never_share_ids(tmp_path: Path) -> None:
+    parties = ["a+=One", "a-=Two", "a_=Three"]
+    scenario = made(tmp_path / "x", ["a+,a-,a_"], parties)
+    assert list(scenario.actors) == ["a+", "a-", "a_"]
+
+
+def test_empty_folder_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    assert made(tmp_path / "x", ["USA,CHN"]).id == "x"
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [("Été à Paris", "ete-a-paris"), ("日本", "scenario"), ("--x_1--", "x-1"), ("A.B", "a-b")],
+)
+def test_slug(folder: str, expected: str) -> None:
+    assert slug(folder, "scenario") == expected
+
+
+@pytest.mark.parametrize(
+    ("actor", "within", "begins"),
+    [
+        ("USA", "the United States", "The United States"),
+        ("VIR", "the US Virgin Islands", "The US Virgin Islands"),
+        ("CHN", "China", "China"),
+        ("South", "the Global South", "The Global South"),
+        ("EU", "the European Union", "The European Union"),
+    ],
+)
+def test_names_in_sentences(actor: str, within: str, begins: str) -> None:
+    member = choose([actor, "FRA"], [])[0]
+    assert (member.the, member.start) == (within, begins)
+
+
+def test_a_party_keeps_its_name() -> None:
+    assert Member(Actor("x", "United Front", "party"), "x").the == "United Front"
+
+
+def test_groups_name_processes_of_the_cast() -> None:
+    found = processes(choose(["USA,CHN,IND"], []))
+    ids = [entry.id for entries in found.sections.values() for entry in entries]
+    assert found.groups["all"] == ids
+    assert all(set(group) <= set(ids) for group in found.groups.values())
+
+
+@pytest.mark.parametrize(
+    ("actors", "parties", "words"),
+    [
+        ([], [], "name at least two"),
+        (["USA"], [], "name at least two"),
+        (["USA,Chnia"], [], "did you mean 'China' (CHN)"),
+        (["USA,hamas"], [], "--party ID=NAME"),
+        (["USA,U.S."], [], "United States (USA) is named twice"),
+        (["USA,,CHN"], [], "a name is empty"),
+        (["Korea, Republic of,CHN"], [], "needs an --actors of its own"),
+        (["USA,x"], ["x"], "write ID=NAME"),
+        (["USA,x"], ["1x=X"], "write ID=NAME"),
+        (["USA,x"], ["x="], "one line of 1 to 200 printable characters"),
+        (["USA,x"], ["x=a\x1b[31mb"], "one line of 1 to 200 printable characters"),
+        (["USA,x"], ["x=X", "X=Y"], "given twice"),
+        (["USA,CHN"], ["USA=Us"], "'USA' is United States"),
+        (["USA,CHN"], ["x=X"], "no --actors names it"),
+        ([",".join(c.alpha_3 for c in list(pycountry.countries)[: MOST + 1])], [], "too many"),
+    ],
+)
+def test_cast_is_refused(tmp_path: Path, actors: list[str], parties: list[str], words: str) -> None:
+    with pytest.raises(InputError) as error:
+        start(str(tmp_path / "x"), actors, parties=parties, as_of=AS_OF)
+    assert words in str(error.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"horizon": 0}, "--horizon 0"),
+        ({"horizon": 3661}, "--horizon 3661"),
+        ({"as_of": dt.date(1899, 12, 31)}, "from 1900-01-01"),
+        ({"as_of": dt.date(9999, 6, 1)}, "within the calendar"),
+        ({"title": " "}, "--title"),
+        ({"title": "a\nb"}, "--title"),
+        ({"title": "x" * 201}, "--title"),
+    ],
+)
+def test_options_are_refused(tmp_path: Path, options: dict[str, object], words: str) -> None:
+    arguments: dict[str, object] = {"as_of": AS_OF, **options}
+    with pytest.raises(InputError) as error:
+        start(str(tmp_path / "x"), ["USA,CHN"], **arguments)  # type: ignore[arg-type]
+    assert words in str(error.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_places_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("x", encoding="utf-8")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    for place, words in (
+        (str(tmp_path / "file"), "a file of that name is there"),
+        (str(tmp_path / "full"), "the folder is not empty"),
+        (str(tmp_path / "none" / "x"), "no folder"),
+        (".", "you are in that folder"),
+    ):
+        with pytest.raises(InputError, match=words):
+            start(place, ["USA,CHN"], as_of=AS_OF)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "full", "here"]
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(self.name)
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(InputError, match="No space left on device"):
+        start(str(tmp_path / "x"), ["USA,CHN"], as_of=AS_OF)
+    assert len(written) == 2
+    assert list(tmp_path.iterdir()) == []
