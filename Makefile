@@ -37,7 +37,7 @@ lint: $(VENV)/.stamp-dev ## check style, format and types
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 
-bench: $(VENV)/.stamp-dev ## time the engine
+bench: $(VENV)/.stamp-bench ## time the engine, against its targets
 	$(python) -m benchmarks
 
 docs: $(VENV)/.stamp-dev ## regenerate the generated pages of docs/
@@ -47,6 +47,8 @@ lock: $(VENV)/.stamp-lock ## re-lock the requirements (newer versions: make lock
 	@$(compile) pyproject.toml --group build -o requirements/runtime.txt
 	@$(compile) pyproject.toml --extra pandas --group build --group dev \
 		-c requirements/runtime.txt -o requirements/dev.txt
+	@$(compile) pyproject.toml --group build --group bench \
+		-c requirements/runtime.txt -c requirements/dev.txt -o requirements/bench.txt
 	@$(compile) --group lock -o requirements/lock.txt
 
 clean: ## remove the virtual environment, caches and build products
@@ -90,6 +92,11 @@ $(VENV)/.stamp-demo: pyproject.toml requirements/runtime.txt | $(VENV)/.stamp-pi
 $(VENV)/.stamp-dev: requirements/dev.txt $(VENV)/.stamp-demo
 	@echo "Installing the development tools into $(VENV)"
 	@$(pip) install --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.stamp-bench: requirements/bench.txt $(VENV)/.stamp-dev
+	@echo "Installing what the benchmarks compare with into $(VENV)"
+	@$(pip) install --no-deps --require-hashes -r requirements/bench.txt
 	@touch $@
 
 $(VENV)/.stamp-lock: requirements/lock.txt | $(VENV)/.stamp-pip
