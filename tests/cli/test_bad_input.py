@@ -375,8 +375,9 @@ def test_a_full_device(tmp_path: Path) -> None:
         for more in ((), ("--json", "-")):
             result = run(*arguments, *more, cwd=tmp_path, stdout=full)
             assert_one_line(result, "cannot write the output: No space left on device")
-        assert_one_line(run("claims", "toy", cwd=tmp_path, stdout=full), "cannot write the output")
-        assert_one_line(run("effects", cwd=tmp_path, stdout=full), "cannot write the output")
+        for others in (["claims", "toy"], ["effects"], ["schema"], ["sentences", "toy/brief.md"]):
+            result = run(*others, cwd=tmp_path, stdout=full)
+            assert_one_line(result, "cannot write the output: No space left on device")
 
 
 @posix
@@ -397,14 +398,22 @@ def test_standard_output_that_is_closed(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("more", [[], ["--json", "-"]])
-def test_a_pipe_that_nobody_reads(tmp_path: Path, more: list[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["simulate", "toy", "--paths", "20"],
+        ["check", "toy", "--json", "-"],
+        ["effects"],
+        ["schema"],
+    ],
+)
+def test_a_pipe_that_nobody_reads(tmp_path: Path, arguments: list[str]) -> None:
     """As in ``detente simulate toy | head -0``."""
     copy(tmp_path / "toy")
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        result = run("simulate", "toy", "--paths", "20", *more, cwd=tmp_path, stdout=writing)
+        result = run(*arguments, cwd=tmp_path, stdout=writing)
     finally:
         os.close(writing)
     assert_one_line(result, "cannot write the output: Broken pipe")
