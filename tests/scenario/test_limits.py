@@ -247,6 +247,19 @@ def test_a_speed_below_zero_stops_the_adaptation_and_no_more(tmp_path: Path) -> 
     np.testing.assert_array_equal(ensemble.path_mean[:, -1], 0.25)
 
 
+@pytest.mark.parametrize("mean", [1.2528, 800.0, 1e6])
+def test_a_weekend_has_at_most_the_whole_week(mean: float) -> None:
+    raw = tree()
+    effect = {"effect": "weekday", "id": "week", "on": ["call"]}
+    raw["effects"].append(effect | {"coefficient": NUMBER | {"mean": mean}})
+    assert "effects[2] ('week'): the coefficient's mean" in refused(raw)
+    raw["effects"][-1]["coefficient"]["mean"] = 1.2527
+    levels = read_tables(raw, Memory(TEXTS)).compiled().model.levels
+    week = next(days for name, days in levels.items() if name.startswith("level:weekday:"))
+    assert np.isfinite(week).all()
+    assert min(week) < 0 < max(week)
+
+
 @pytest.mark.parametrize("text", ["2024-W47-1", "20241118", "2024-11-18T00:00", " 2024-11-18", ""])
 def test_dates_in_other_forms(text: str) -> None:
     with pytest.raises(ValueError, match="no date"):
