@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ import detente
 from detente.cli.app import dump
 from detente.ensemble.runner import Progress as Report
 from detente.errors import InputError
-from detente.files import check_new_folder, check_target
+from detente.files import check_new_folder, check_target, output
+from detente.planes.fields import parse_date
+from detente.terminal.console import console
 
 PATHS, SEED = 10_000, 1
 MOST_THREADS = 256
@@ -24,22 +27,20 @@ MOST_THREADS = 256
 @contextmanager
 def progress_bar() -> Iterator[Report | None]:
     """Show a bar with the time to go on a terminal; nothing in a pipe."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    screen = Console(stderr=True)
+    if not screen.is_terminal:
         yield None
         return
     from detente.kernel.cache import is_compiled
 
     if not is_compiled():
-        console.print(
-            "First run: compiling the kernel, once (ten to thirty seconds) …", style="dim"
-        )
+        screen.print("First run: compiling the kernel, once (ten to thirty seconds) …", style="dim")
     with Progress(
         TextColumn("playing futures"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        console=console,
+        console=screen,
         transient=True,
     ) as bar:
         task = bar.add_task("paths", total=None)
@@ -65,6 +66,8 @@ class Request:
             check_target(self.json)
         if self.out is not None:
             check_new_folder(self.out)
+            if self.json is not None and Path(self.json).absolute() == Path(self.out).absolute():
+                raise InputError(f"--json {self.json}: --out has the same name; name another file")
         if self.threads is not None and not 1 <= self.threads <= MOST_THREADS:
             raise InputError(f"--threads {self.threads}: give a number from 1 to {MOST_THREADS}")
 
@@ -72,9 +75,17 @@ class Request:
     def last(self) -> dt.date | None:
         """The last day."""
         try:
-            return None if self.until is None else dt.date.fromisoformat(self.until)
+            return None if self.until is None else parse_date(self.until)
         except ValueError:
             raise InputError(f"--until {self.until}: no date; write it like 2025-06-30") from None
+
+
+def check_apart(scenario: detente.Scenario, target: str | None) -> None:
+    """Refuse to write a result over a file of the scenario."""
+    folder = Path(scenario.where).parent
+    files = {os.path.realpath(folder / name) for name in scenario.texts}
+    if target is not None and os.path.realpath(target) in files:
+        raise InputError(f"cannot write {target}: it is a file of the scenario; name another one")
 
 
 def run_simulate(request: Request) -> None:
@@ -89,6 +100,7 @@ def run_simulate(request: Request) -> None:
     if request.scenario is None:
         raise InputError("name a scenario: its folder, or the id of a built-in one")
     scenario = detente.load(request.scenario)
+    check_apart(scenario, request.json)
     paths = PATHS if request.paths is None else request.paths
     if request.out is not None:
         check_disk(Path(request.out), scenario.compiled(scenario.days_until(last)), paths)
@@ -107,10 +119,10 @@ def run_simulate(request: Request) -> None:
     if request.json is not None:
         dump(request.json, document(ensemble))
     if request.json != "-":
-        console = Console(highlight=False)
-        show(console, ensemble)
-        if request.out is not None:
-            console.print(f"Run kept in {request.out}", markup=False, soft_wrap=True)
+        with output():
+            show(console(), ensemble)
+            if request.out is not None:
+                console().print(f"Run kept in {request.out}", markup=False, soft_wrap=True)
 
 
 def run_again(folder: str, request: Request) -> None:
@@ -138,7 +150,8 @@ def run_again(folder: str, request: Request) -> None:
     if request.json is not None:
         dump(request.json, document(run, repeat))
     if request.json != "-":
-        show(Console(highlight=False), run, repeat)
+        with output():
+            show(console(), run, repeat)
     if not repeat.identical:
         raise SystemExit(1)
 
@@ -152,6 +165,7 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
     if json is not None:
         check_target(json)
     scenario = detente.load(name)
+    check_apart(scenario, json)
     locators: dict[str, list[str]] = {}
     for source in sources:
         document, sign, file = source.partition("=")
@@ -163,6 +177,7 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
     if json is not None:
         dump(json, report.document())
     if json != "-":
-        show(Console(highlight=False), scenario, report)
+        with output():
+            show(console(), scenario, report)
     if report.faults:
         raise InputError(f"{len(report.faults)} fault(s) in {name}")

@@ -23,7 +23,8 @@ def draw_values(draw: Draw, seed: int, indices: NDArray[np.int64]) -> NDArray[np
     u = uniform(seed, PARAMETER, f"coefficient:{draw.name}", unique)
     low = ndtr((draw.low - draw.mean) / draw.sd)
     high = ndtr((draw.high - draw.mean) / draw.sd)
-    values = draw.mean + draw.sd * ndtri(low + u * (high - low))
+    # below 1 also where it is rounded, since the quantile of 1 is infinite
+    values = draw.mean + draw.sd * ndtri(np.minimum(low + u * (high - low), 1.0 - 2.0**-53))
     return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
 
 

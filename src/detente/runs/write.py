@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import io
 import json
 import shlex
 import shutil
@@ -13,7 +15,7 @@ from detente.ensemble.document import document
 from detente.ensemble.future import Future
 from detente.ensemble.size import play_bytes, size
 from detente.errors import InputError
-from detente.files import new_folder
+from detente.files import new_folder, reason
 from detente.runs.frames import (
     days_frame,
     digest,
@@ -59,7 +61,7 @@ def check_disk(folder: Path, compiled: Compiled, paths: int) -> None:
     try:
         free = shutil.disk_usage(folder.absolute().parent).free
     except OSError as error:
-        raise InputError(f"cannot write {folder}: {error.strerror}") from None
+        raise InputError(f"cannot write {folder}: {reason(error)}") from None
     needed = play_bytes(compiled, paths, 1)
     if needed > free:
         raise InputError(
@@ -96,11 +98,15 @@ def write_run(ensemble: Ensemble, folder: str | Path) -> None:
             "distribution": distribution_frame(ensemble),
             "futures": futures_frame(futures),
         }
+        sums = {}
         for name, frame in frames.items():
-            frame.write_parquet(home / f"{name}.parquet")
+            content = io.BytesIO()  # so that it is Python that writes, and its errors that come
+            frame.write_parquet(content)
+            (home / f"{name}.parquet").write_bytes(content.getbuffer())
+            sums[name] = hashlib.sha256(content.getbuffer()).hexdigest()
         _write_json(home / "result.json", document(ensemble))
         _write_json(home / "futures.json", {k: _future(f) for k, f in futures.items()})
-        manifest = _manifest(ensemble)
+        manifest = _manifest(ensemble, sums)
         _write_json(home / "run.json", manifest.model_dump(mode="json"))
         (home / "README.txt").write_text(
             README.format(
@@ -138,7 +144,7 @@ def _future(future: Future) -> dict[str, Any]:
     }
 
 
-def _manifest(ensemble: Ensemble) -> Manifest:
+def _manifest(ensemble: Ensemble, sums: dict[str, str]) -> Manifest:
     scenario = ensemble.scenario
     return Manifest(
         format=FORMAT,
@@ -154,6 +160,7 @@ def _manifest(ensemble: Ensemble) -> Manifest:
         versions=versions(),
         system=system(),
         digest=digest(ensemble),
+        tables=sums,
     )
 
 

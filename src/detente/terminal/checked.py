@@ -45,7 +45,7 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         ("Claims without passage in the brief", report.without_passage),
         ("Passages without claim", report.passages_without_claim),
     ):
-        console.print(Text(f"{title}: {', '.join(names) or 'none'}"))
+        console.print(Text(f"{title}: {clean(', '.join(names)) or 'none'}"))
     background = report.background
     console.print()
     worst = sorted(background.ratio.items(), key=lambda item: abs(item[1] - 1.0), reverse=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -98,7 +99,7 @@ def _outcomes(console: Console, ensemble: Ensemble) -> None:
 def _indices(console: Console, ensemble: Ensemble) -> None:
     for declared in ensemble.scenario.file.index:
         path = ensemble.index(*declared.pair)
-        names = [ensemble.scenario.actors[a].name for a in declared.pair]
+        names = [escape(clean(ensemble.scenario.actors[a].name)) for a in declared.pair]
         console.print(
             f"Relation index {' – '.join(names)} (−10 hostile … 10 friendly): now "
             f"[bold]{signed(path.mean[0])}[/bold]; on {day(path.dates[-1])} "
