@@ -20,7 +20,7 @@ def main() -> None:
     import detente.cli.run  # these four are what the command imports
     import detente.ensemble.document
     import detente.ensemble.simulate
-    import detente.runs.write
+    import detente.runs.disk
     from detente.terminal.result import show
 
     seconds = {}
