@@ -70,7 +70,7 @@ def run_simulate(request: Request) -> None:
     """Load, play, print, keep."""
     from detente.ensemble.document import document
     from detente.ensemble.simulate import simulate
-    from detente.runs.write import check_disk, write_run
+    from detente.runs.disk import check_disk
     from detente.terminal.result import show
 
     request.check()
@@ -93,6 +93,8 @@ def run_simulate(request: Request) -> None:
             progress=stage(_("playing futures")),
         )
     if request.out is not None:
+        from detente.runs.write import write_run  # with Polars, which takes a while to load
+
         write_run(ensemble, request.out)
     if request.json is not None:
         dump(request.json, document(ensemble))

@@ -7,15 +7,12 @@ import hashlib
 import io
 import json
 import shlex
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.ensemble.document import document
 from detente.ensemble.future import Future
-from detente.ensemble.size import play_bytes, size
-from detente.errors import InputError
-from detente.files import new_folder, reason
+from detente.files import new_folder
 from detente.runs.frames import (
     days_frame,
     digest,
@@ -28,7 +25,6 @@ from detente.runs.manifest import FORMAT, VERSION, Manifest, ScenarioEntry, syst
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
-    from detente.program.compile import Compiled
 
 README = """\
 {title}
@@ -48,26 +44,6 @@ futures.json          the same, with outcomes and claims
 The same futures again, compared bit for bit:   detente simulate --again FOLDER
 In Python:                                       detente.open_run("FOLDER").frame("paths")
 """
-
-
-def check_disk(folder: Path, compiled: Compiled, paths: int) -> None:
-    """Refuse a run folder that the disk has no room for.
-
-    Raises
-    ------
-    InputError
-        With both sizes.
-    """
-    try:
-        free = shutil.disk_usage(folder.absolute().parent).free
-    except OSError as error:
-        raise InputError(f"cannot write {folder}: {reason(error)}") from None
-    needed = play_bytes(compiled, paths, 1)
-    if needed > free:
-        raise InputError(
-            f"cannot write {folder}: the results take about {size(needed)} at most and "
-            f"{size(free)} are free on that disk"
-        )
 
 
 def write_run(ensemble: Ensemble, folder: str | Path) -> None:
