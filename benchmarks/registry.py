@@ -11,6 +11,7 @@ BENCHMARKS = {
     "mesa": "the simulator against the same one written with Mesa 3",
     "process": "the whole command: start-up, 10,000 futures, the first run with compilation",
     "memory": "peak memory of the whole command at 100,000 futures",
+    "explain": "saying why, against the play that is explained",
     "growth": "time against futures, days, processes and terms",
 }
 """Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""
