@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detente.scenario.folder import Folder, Memory, find
-from detente.scenario.read import read
+from detente.scenario.folder import Memory
+from detente.scenario.read import load, read
 from detente.scenario.scenario import Scenario
 
 ACTS = ("ACCUSE", "REJECT", "THREATEN", "AID/economic")
@@ -93,8 +93,7 @@ def ring(powers: int, memories: int = 5, days: int = 365) -> Scenario:
 
 def prolonged(name: str, days: int) -> Scenario:
     """Read a built-in scenario with another horizon."""
-    folder = Folder(find(name))
-    texts = {file: folder.text(file) for file in ("scenario.toml", "brief.md", "acts.csv")}
+    texts = dict(load(name).texts)
     lines = texts["scenario.toml"].splitlines()
     texts["scenario.toml"] = "\n".join(
         f"horizon = {days}" if line.startswith("horizon = ") else line for line in lines
