@@ -11,8 +11,8 @@ from detente.cli.app import dump
 from detente.cli.progress import stages
 from detente.cli.run import PATHS, SEED, a_date, check_apart, check_threads
 from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.runner import Stage
 from detente.errors import InputError
-from detente.explain.explanation import Stage
 from detente.files import check_target, output
 from detente.language.current import gettext as _
 from detente.terminal.console import console

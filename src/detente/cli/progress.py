@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from detente.ensemble.runner import Progress as Report
-from detente.explain.explanation import Stage
+from detente.ensemble.runner import Stage
 from detente.language.current import gettext as _
 
 

@@ -28,6 +28,9 @@ BLOCK_BYTES = 32_000_000
 Progress = Callable[[int, int], None]
 """Called with (paths done, paths in all)."""
 
+Stage = Callable[[str], Progress | None]
+"""Begins a stage of long work, by its name, and returns whom to tell how far it is."""
+
 
 @dataclass(slots=True)
 class Block:

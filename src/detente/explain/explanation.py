@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import numpy as np
 from detente.claims.claim import Claim
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate
-from detente.ensemble.runner import Progress
+from detente.ensemble.runner import Progress, Stage
 from detente.errors import OutcomeError
 from detente.explain.again import Setting
 from detente.explain.arms import Arm, play_arms
@@ -30,9 +29,6 @@ from detente.outcomes.latch import LatchOutcome
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.scenario.scenario import Scenario
-
-Stage = Callable[[str], Progress | None]
-"""Begins a stage of long work, by its name, and returns whom to tell how far it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
 from detente.ensemble.runner import Progress
 from detente.explain.again import Setting, Watched, most_acts, waiting, watch
@@ -93,7 +92,9 @@ def index_stack(
             day, row = np.divmod(codes, len(compiled.rows))
             known = place[row] >= 0
             np.add.at(acts[n], (day[known] + 1, place[row[known]]), 1.0)  # felt the day after
-        memory = lfilter([1.0], [1.0, -decay], acts, axis=1)[:, : setting.days]
+        for t in range(1, setting.days):
+            acts[:, t] += decay * acts[:, t - 1]
+        memory = acts[:, : setting.days]
         total = (volume_sum + prior)[:, :, None]
         parts = np.empty((*index.shape, len(rows) + 1))
         parts[:, :, 1:] = memory * (g - usual * w) / total

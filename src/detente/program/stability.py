@@ -23,6 +23,9 @@ Feeds = dict[str, float]
 
 POWER_STEPS = 30
 
+SMALL = 100
+"""Processes up to which eigenvalues are found at once."""
+
 
 def _scaled(feeds: Feeds, total: float) -> Feeds:
     size = sum(feeds.values())
@@ -115,7 +118,7 @@ class Elasticities:
 
     def radius(self, values: NDArray[np.float64] | None = None) -> float:
         """Spectral radius of the matrix; below 1 the system settles."""
-        return float(np.abs(np.linalg.eigvals(self.matrix(values))).max())
+        return spectral_radius(self.matrix(values))
 
     def settles(self, values: NDArray[np.float64] | None = None) -> bool:
         """Whether the spectral radius is below 1, found without eigenvalues where possible.
@@ -131,7 +134,27 @@ class Elasticities:
             if float((following / v).max()) < 1.0:
                 return True
             v = following / following.max() + 1e-6
-        return float(np.abs(np.linalg.eigvals(matrix)).max()) < 1.0
+        return spectral_radius(matrix) < 1.0
+
+
+def spectral_radius(matrix: NDArray[np.float64]) -> float:
+    """Largest modulus of the eigenvalues of a square matrix.
+
+    A large matrix is taken apart first: its eigenvalues are those of the blocks of processes that
+    reach each other (its strongly connected components), and most dyads do not.
+    """
+    if matrix.shape[0] <= SMALL:
+        return float(np.abs(np.linalg.eigvals(matrix)).max(initial=0.0))
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    _, label = connected_components(csr_array(matrix), connection="strong")
+    order = np.argsort(label, kind="stable")
+    largest = 0.0
+    for members in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
+        block = matrix[np.ix_(members, members)]
+        largest = max(largest, float(np.abs(np.linalg.eigvals(block)).max()))
+    return largest
 
 
 def fault(radius: float, where: str) -> str:
