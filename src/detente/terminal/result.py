@@ -10,22 +10,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from detente.outcomes.acts import ActsOutcome
+from detente.ensemble.tell import asked_about, telling
 from detente.terminal.text import clean, day, interval, percent, signed, span, sparkline
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
-    from detente.ensemble.future import Future, FutureAct
-    from detente.scenario.scenario import Scenario
+    from detente.ensemble.future import Future
 
 WIDTH = 18
 """Characters of a first-passage curve; half of them on a narrow terminal."""
 
 ROOMY = 100
 """Columns from which on a terminal is not narrow."""
-
-LINES = 12
-"""Acts that a sample future shows."""
 
 
 def show(console: Console, ensemble: Ensemble) -> None:
@@ -48,16 +44,6 @@ def show(console: Console, ensemble: Ensemble) -> None:
     for title, future in ensemble.sample().items():
         _future(console, title, future, asked)
     _errors(console, ensemble)
-
-
-def asked_about(scenario: Scenario) -> set[str]:
-    """Processes that listed outcomes ask about; a future tells of them first."""
-    asked: set[str] = set()
-    for outcome in scenario.outcomes:
-        if outcome.listed and isinstance(outcome, ActsOutcome) and outcome.at_least == 1:
-            for name in outcome.on:
-                asked.update(scenario.file.groups.get(name, [name]))
-    return asked
 
 
 def _outcomes(console: Console, ensemble: Ensemble) -> None:
@@ -129,14 +115,8 @@ def _judgements(console: Console, ensemble: Ensemble) -> None:
 
 def _future(console: Console, title: str, future: Future, asked: set[str]) -> None:
     console.print(Text(f"{title[0].upper()}{title[1:]} (path {future.path})", style="bold"))
-    rare = sorted(future.acts, key=lambda act: (act.row not in asked, act.usual_per_year, act.date))
-    seen: dict[str, int] = {}
-    chosen: list[FutureAct] = []
-    for act in rare:
-        if seen.get(act.row, 0) < 2 and len(chosen) < LINES:
-            seen[act.row] = seen.get(act.row, 0) + 1
-            chosen.append(act)
-    for act in sorted(chosen, key=lambda act: act.date):
+    chosen = telling(future, asked)
+    for act in chosen:
         line = Text(f"{day(act.date)} — {clean(act.prose)}")
         console.print(Padding(line, (0, 0, 0, 2), expand=False))
     rest = len(future.acts) - len(chosen)

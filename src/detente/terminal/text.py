@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 
+from detente.language.safe import clean as clean
+
 _BARS = "▁▂▃▄▅▆▇█"
-
-
-def clean(text: str) -> str:
-    """Text of a scenario without control characters, on one line."""
-    return "".join(
-        " " if c in "\n\t" else c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C"
-    )
 
 
 def percent(p: float) -> str:
