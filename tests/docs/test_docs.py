@@ -171,3 +171,23 @@ def _keys(content: object) -> set[str]:
     if isinstance(content, list):
         return set().union(*(_keys(value) for value in content))
     return set()
+
+
+def test_explain_page_names_every_key() -> None:
+    from detente.explain.compare import compare
+    from detente.explain.document import document
+    from detente.terminal.compared import document as compared
+    from tests.explain.worlds import ensemble
+
+    text = (DOCS / "explain.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[a-z_]+", text))
+    found = [document(ensemble(200).explain(o, level=0.5)) for o in ("contact", "crossed", "thaw")]
+    for content in found:
+        for stack in content["stacks"]:
+            stack.update(closed={}, ajar={})
+        content.update(forced={})
+        for way in content["ways"]:
+            way.update(claims={}, shifts={})
+    for content in (*found, compared(compare(ensemble(200), ensemble(200)))):
+        for key in _keys(content):
+            assert key in words, key

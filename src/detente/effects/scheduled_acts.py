@@ -44,7 +44,8 @@ class ScheduledActs(Effect):
 
     Formula
     -------
-    The act happens on each date with its probability, independently of the state. In received
+    The act happens on each date with its probability, independently of the state; a day sees the
+    act once, so where a process has brought it already, it does not come again. In received
     memories of actor j it counts 1 − q_j; the same holds for acts of the record that the same
     claim owns. Anticipation belongs to the claim `expected`: where that is false, q is 0.
 

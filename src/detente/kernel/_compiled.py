@@ -134,7 +134,8 @@ def run(  # type: ignore[no-untyped-def]
     schedule_from = pr.schedule_from
     schedule_row = pr.schedule_row
     schedule_probability = pr.schedule_probability
-    schedule_process = pr.schedule_process
+    schedule_same_from = pr.schedule_same_from
+    schedule_same = pr.schedule_same
     act_from = qs.act_from
     act_outcome = qs.act_outcome
     window_first = qs.first
@@ -360,8 +361,10 @@ def run(  # type: ignore[no-untyped-def]
                 happened[p] = 1
             for i in range(schedule_from[t], schedule_from[t + 1]):
                 row = schedule_row[i]
-                same = schedule_process[i]
-                if same >= 0 and happened[same]:
+                already = False
+                for j in range(schedule_same_from[i], schedule_same_from[i + 1]):
+                    already |= happened[schedule_same[j]] > 0
+                if already:
                     continue
                 if play:
                     if forced[t, row] != 1:
@@ -370,6 +373,7 @@ def run(  # type: ignore[no-untyped-def]
                     continue
                 acted[acts] = row
                 acts += 1
+                happened[row] = 1
 
             # the day's acts
             for k in range(acts):

@@ -44,7 +44,7 @@ class ActsOutcome(Outcome):
         processes = builder.select(self.on)
         ids = {p.id for p in processes}
         rows = [p.id for p in processes]
-        rows += [s.row for s in builder.model.scheduled if s.process in ids]
+        rows += [s.row for s in builder.model.scheduled if ids.intersection(s.same)]
         return Question(
             self.id,
             first,

@@ -497,9 +497,15 @@ class Builder:
     def finish(self) -> Model:
         """Give the scheduled acts their impacts and return the model."""
         self._resolve_dampers()
-        for act in self.scheduled_acts:
+        earlier: dict[tuple[int, str, Act], list[str]] = {}
+        for act in sorted(self.scheduled_acts, key=lambda a: (a.day, a.row)):
             dyad = self._dyad_of(act.source, act.target, act.act)
-            same = [p.id for p in self.processes if p.dyad == dyad and p.act == act.act]
+            same = [
+                p.id
+                for p in self.processes
+                if p.dyad == dyad and p.act == act.act and p.first_day <= act.day <= p.last_day
+            ]
+            before = earlier.setdefault((act.day, dyad, act.act), [])
             self.model.scheduled.append(
                 Scheduled(
                     act.row,
@@ -507,9 +513,10 @@ class Builder:
                     act.day,
                     act.probability,
                     act.claim,
-                    same[0] if same else None,
+                    (*same, *before),
                 )
             )
+            before.append(act.row)
             expected = dict(act.anticipation)
             for name, memory_dyad, acts, weigh, received_by in self._pending:
                 if memory_dyad == dyad and acts.contains(act.act):

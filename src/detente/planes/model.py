@@ -165,8 +165,8 @@ class PastImpact:
 class Scheduled:
     """An exogenous act: happens on `day` with the probability that the coefficient holds.
 
-    `process` names the process of the same act on the same dyad, if there is one: a day sees the
-    act once.
+    `same` names the rows of the same act on the same dyad that come before it on that day: the
+    processes at risk (one for each counterpart) and other scheduled acts. A day sees the act once.
     """
 
     row: str
@@ -174,7 +174,7 @@ class Scheduled:
     day: int
     probability: Coefficient
     owner: str | None
-    process: str | None
+    same: tuple[str, ...]
 
 
 @dataclass(slots=True)

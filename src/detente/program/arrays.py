@@ -78,7 +78,8 @@ class Program(NamedTuple):
     schedule_from: I32  # [days + 1] span of scheduled acts on each day
     schedule_row: I32
     schedule_probability: I32
-    schedule_process: I32
+    schedule_same_from: I32  # [scheduled acts + 1] spans of the rows of the same act on that day
+    schedule_same: I32
 
 
 class Questions(NamedTuple):

@@ -258,9 +258,8 @@ def compile_model(
         schedule_from=spans(per_day),
         schedule_row=i32([rows[s.row] for s in scheduled]),
         schedule_probability=i32([number(s.probability) for s in scheduled]),
-        schedule_process=i32(
-            [-1 if s.process is None else process_row[s.process] for s in scheduled]
-        ),
+        schedule_same_from=spans([len(s.same) for s in scheduled]),
+        schedule_same=i32([rows[row] for s in scheduled for row in s.same]),
     )
     asked = _questions(questions, rows, plane, list(watched.values()))
     return Compiled(

@@ -1,0 +1,123 @@
+"""`detente explain` and `detente compare`, as a user calls them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import detente
+from detente.cli.explain import Wanted
+from tests.cli.test_cli import TOY, Cli, cli, refused
+from tests.explain.worlds import lively
+from tests.scenario.mutated import changed
+
+__all__ = ["cli"]  # the fixture
+
+PATHS = ("--paths", "200")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A scenario in which there is something to explain."""
+    return changed(tmp_path_factory.mktemp("lively"), lively)
+
+
+def test_explain_prints_every_part(cli: Cli, folder: Path) -> None:
+    result = cli("explain", folder, "contact", *PATHS, "--on", "2025-01-15", "--reach", "0.5")
+    assert (result.code, result.err) == (0, "")
+    for words in (
+        "The leaders speak",
+        "What holds it back: leaders speak",
+        "15 Jan",
+        "readiness (Russia) ← ready",
+        "log-hazard",
+        "futures waiting",
+        "they are direct, given the history",
+        "a selected set",
+        "What each claim is worth",
+        "What kind of uncertainty",
+        "What it would take to reach 50 %",
+    ):
+        assert words.lower() in " ".join(result.out.split()).lower(), words
+
+
+def test_explain_an_index_and_what_a_table_sums_to(cli: Cli) -> None:
+    out = cli("explain", TOY, "thaw", *PATHS, "--on", "2024-12-01").out
+    part = out.split("Which acts moved the index")[1].split("\n\n")[0]
+    rows = [line for line in part.splitlines() if re.search(r"[+−]?\d", line)][1:]
+    numbers = [float(row.split()[-1].replace("−", "-")) for row in rows]
+    assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=0.05)
+
+
+def test_explain_json(cli: Cli, folder: Path) -> None:
+    result = cli("explain", folder, "contact", *PATHS, "--reach", "0.5", "--json", "-")
+    found: dict[str, Any] = json.loads(result.out)
+    assert (found["format"], found["version"]) == ("detente-explanation", 1)
+    assert found["outcome"]["id"] == "contact"
+    assert "ready" in {worth["claim"] for worth in found["worths"]}
+    assert [g["group"] for g in found["variance"]["groups"]] == ["belief", "parameters", "chance"]
+    (stack,) = found["stacks"]
+    for t, whole in enumerate(stack["log_hazard"]):
+        if whole is not None:
+            assert sum(p["values"][t] for p in stack["parts"]) == pytest.approx(whole, abs=1e-9)
+    assert {way["reached"] for way in found["ways"]} <= {True, False}
+
+
+def test_a_run_folder_is_explained_as_it_was(cli: Cli, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    cli("simulate", TOY, *PATHS, "--seed", "9", "--out", run)
+    kept = cli("explain", run, "contact", "--json", "-").out
+    assert json.loads(kept) == json.loads(
+        cli("explain", TOY, "contact", *PATHS, "--seed", "9", "--json", "-").out
+    )
+
+
+def test_compare_under_claims(cli: Cli, folder: Path) -> None:
+    result = cli("compare", folder, *PATHS, "--force-b", "ready=true")
+    assert (result.code, result.err) == (0, "")
+    assert "compared path by path" in result.out
+    assert "ready = true" in result.out
+    assert "readiness" in result.out
+
+
+def test_compare_two_runs_as_json(cli: Cli, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        cli("simulate", TOY, *PATHS, "--seed", seed, "--out", tmp_path / seed)
+    found = json.loads(cli("compare", tmp_path / "1", tmp_path / "2", "--json", "-").out)
+    assert (found["format"], found["paired"]) == ("detente-comparison", False)
+    assert [row["outcome"] for row in found["outcomes"]] == ["contact", "sanctions", "thaw"]
+    for row in found["outcomes"]:
+        assert row["difference"] == pytest.approx(row["second"] - row["first"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["explain", TOY, "contct"], "did you mean 'contact'?"),
+        (["explain", TOY, "contact", "--reach", "2"], "--reach 2: give a probability"),
+        (["explain", TOY, "contact", "--reach", "nan"], "--reach nan: give a probability"),
+        (["explain", TOY, "contact", *PATHS, "--on", "2031-01-01"], "no day of the play"),
+        (["explain", TOY, "contact", *PATHS, "--on", "soon"], "--on soon: no date"),
+        (["explain", TOY, "contact", "--threads", "0"], "--threads 0"),
+        (["explain", TOY, "contact", "--force", "ready"], "write CLAIM=true or CLAIM=false"),
+        (["explain", "nowhere", "contact"], "no scenario folder"),
+        (["compare", TOY], "name a second scenario"),
+        (["compare", TOY, "--force-a", "redy=true"], "did you mean 'ready'?"),
+        (["compare", TOY, TOY, *PATHS, "--outcome", "x"], "is not in both"),
+    ],
+)
+def test_refusals(cli: Cli, arguments: list[str | Path], words: str) -> None:
+    assert words in refused(cli(*arguments))
+
+
+def test_a_run_cannot_be_something_else(cli: Cli, tmp_path: Path) -> None:
+    cli("simulate", TOY, *PATHS, "--out", tmp_path / "run")
+    assert "leave out --seed" in refused(cli("explain", tmp_path / "run", "contact", "--seed", "2"))
+    with pytest.raises(detente.InputError, match="leave out --force"):
+        Wanted(None, None, None, None).ensemble(
+            str(tmp_path / "run"), {"ready": True}, lambda _: None
+        )

@@ -1,0 +1,62 @@
+"""Two ensembles are compared path by path where they have the same draws."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import detente
+from detente.ensemble.estimate import paired_difference
+from detente.explain.compare import compare
+from tests.effects.toy import TOY
+from tests.explain.worlds import ensemble, world
+
+
+def test_with_itself_nothing_differs() -> None:
+    found = compare(ensemble(), ensemble())
+    assert found.paired
+    for row in found.outcomes:
+        assert (row.difference, row.interval, row.waiting) == (0.0, (0.0, 0.0), 0.0)
+        assert not row.clear
+    assert found.contributions == []
+
+
+def test_a_forced_claim() -> None:
+    forced = world().simulate(1200, seed=3, ready=True)
+    found = compare(ensemble(), forced)
+    assert found.paired
+    by_id = {row.outcome: row for row in found.outcomes}
+    a, b = (e.happened("contact").astype(np.float64) for e in (ensemble(), forced))
+    mean, low, high = paired_difference(b, a)
+    assert by_id["contact"].difference == mean
+    assert by_id["contact"].interval == (low, high)
+    assert by_id["contact"].clear
+    assert by_id["contact"].waiting < 0
+    assert by_id["sanctions"].difference == 0.0
+    largest = found.contributions[0]
+    assert (largest.process, largest.effect) == ("call", "readiness")
+    assert largest.difference == largest.second - largest.first > 0
+
+
+def test_other_draws_are_not_paired() -> None:
+    other = world().simulate(1200, seed=4)
+    found = compare(ensemble(), other)
+    assert not found.paired
+    row = next(row for row in found.outcomes if row.outcome == "contact")
+    p, q = row.first, row.second
+    half = 1.959964 * np.sqrt(p * (1 - p) / 1200 + q * (1 - q) / 1200)
+    assert row.interval == pytest.approx((q - p - half, q - p + half), abs=1e-6)
+
+
+def test_outcomes_of_one_only_are_named() -> None:
+    toy = detente.load(TOY).simulate(200, seed=3)
+    found = compare(toy, ensemble(), outcome="contact")
+    assert found.only_first == []
+    assert set(found.only_second) == {"crossed", "words", "soon"}
+    assert {row.outcome for row in found.outcomes} == {"contact", "sanctions", "thaw"}
+    with pytest.raises(detente.OutcomeError, match="is not in both"):
+        compare(toy, ensemble(), outcome="crossed")
+
+
+def test_an_index_has_no_contributions() -> None:
+    assert compare(ensemble(), ensemble(), outcome="thaw").contributions == []

@@ -1,0 +1,110 @@
+"""The worth of a claim is what two forced runs say, on the same futures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from detente.ensemble.estimate import paired_difference
+from detente.ensemble.simulate import simulate
+from detente.explain.arms import Answers, Arm, play_arms
+from detente.explain.interactions import interactions, screen
+from detente.explain.worth import Flips, flip_claims
+from tests.explain.worlds import ensemble, setting, world
+
+PATHS = 500
+
+
+@pytest.mark.parametrize("outcome", ["contact", "crossed", "thaw"])
+def test_worths_are_those_of_brute_force(outcome: str) -> None:
+    """Also for a claim that another one is given, which is drawn anew under it."""
+    of = setting(PATHS)
+    flips = flip_claims(of, outcome, paths=PATHS)
+    assert {worth.claim for worth in flips.worths} == {c.id for c in world().claims}
+    for worth in flips.worths:
+        arms = {
+            value: simulate(world(), paths=1200, seed=3, forced={worth.claim: value})
+            for value in (True, False)
+        }
+        came = {v: e.happened(outcome)[:PATHS].astype(np.float64) for v, e in arms.items()}
+        waited = {v: e.waiting(outcome)[:PATHS] for v, e in arms.items()}
+        mean, low, high = paired_difference(came[True], came[False])
+        assert worth.worth == pytest.approx(mean, abs=1e-12)
+        assert worth.interval == pytest.approx((low, high), abs=1e-12)
+        assert worth.waiting == pytest.approx(paired_difference(waited[True], waited[False])[0])
+        held = ensemble().truth[:PATHS, [c.id for c in world().claims].index(worth.claim)].mean()
+        square = np.square(came[True] - came[False]).mean()
+        variance = ensemble().happened(outcome)[:PATHS].var()
+        share = held * (1 - held) * square / variance
+        assert (worth.held, worth.share) == pytest.approx((held, share), abs=1e-12)
+
+
+def test_an_idle_claim_is_worth_nothing_and_the_signs_are_right() -> None:
+    worths = {w.claim: w for w in flip_claims(setting(), "contact").worths}
+    assert worths["idle"].worth == worths["idle"].share == 0.0
+    assert worths["idle"].interval == (0.0, 0.0)
+    assert worths["ready"].interval[0] > 0
+    assert worths["both"].interval[1] < 0
+
+
+def test_largest_first_and_forced_claims_left_out() -> None:
+    worths = flip_claims(setting().under({"both": True}), "contact").worths
+    assert "both" not in {worth.claim for worth in worths}
+    sizes = [abs(worth.worth) for worth in worths]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_arms_are_those_of_single_plays() -> None:
+    of = setting(300)
+    arms = [Arm({}), Arm({"ready": True}), Arm({"ready": False, "both": True})]
+    for arm, found in zip(arms, play_arms(of, "contact", arms), strict=True):
+        alone = simulate(world(), paths=1200, seed=3, forced=arm.forced)
+        np.testing.assert_array_equal(found.came > 0, alone.happened("contact")[:300])
+        np.testing.assert_array_equal(found.waited, alone.waiting("contact")[:300])
+
+
+def test_no_arms() -> None:
+    assert play_arms(setting(), "contact", []) == []
+
+
+def test_interactions_are_those_of_four_forced_runs() -> None:
+    of = setting(PATHS)
+    found = interactions(of, "contact", flip_claims(of, "contact", paths=PATHS))
+    assert found
+    for each in found:
+        a, b = each.claims
+        y = {
+            (x, z): simulate(world(), paths=1200, seed=3, forced={a: x, b: z})
+            .happened("contact")[:PATHS]
+            .astype(np.float64)
+            for x in (True, False)
+            for z in (True, False)
+        }
+        expected = y[True, True] - y[True, False] - y[False, True] + y[False, False]
+        assert each.effect == pytest.approx(expected.mean(), abs=1e-12)
+    assert [abs(e.effect) for e in found] == sorted((abs(e.effect) for e in found), reverse=True)
+
+
+def test_screening_finds_what_was_planted() -> None:
+    """The worth of `a` is 0.5 where `b` holds and 0 elsewhere; `c` has nothing to do with it."""
+    rng = np.random.default_rng(1)
+    truth = rng.random((900, 3)) < 0.5
+    difference = {
+        "a": (rng.random(900) < np.where(truth[:, 1], 0.5, 0.0)).astype(np.float64),
+        "b": (rng.random(900) < np.where(truth[:, 0], 0.5, 0.0)).astype(np.float64),
+        "c": (rng.random(900) < 0.2).astype(np.float64),
+    }
+    flips = Flips(truth, Answers(np.zeros(900), np.zeros(900)), difference, [])
+    z, size, *pair = screen(flips, ["a", "b", "c"])[0]
+    assert set(pair) == {"a", "b"}
+    assert z > 10
+    assert size == pytest.approx(0.5, abs=0.1)
+    assert len(screen(flips, ["a", "b", "c"])) == 3
+
+
+def test_screening_needs_paths_on_both_sides() -> None:
+    truth = np.zeros((900, 2), dtype=bool)
+    flips = Flips(
+        truth, Answers(np.zeros(900), np.zeros(900)), {"a": np.ones(900), "b": np.ones(900)}, []
+    )
+    assert screen(flips, ["a", "b"]) == []

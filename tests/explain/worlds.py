@@ -1,0 +1,69 @@
+"""A small scenario in which everything that explains has something to explain."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from pathlib import Path
+
+import detente
+from detente.explain.again import Setting
+from tests.kernel.test_kernel import (
+    ANSWER_IN_KIND,
+    CONSENT,
+    MOOD,
+    PERSISTENCE,
+    RELUCTANCE,
+    offer,
+    quantity,
+)
+from tests.scenario.mutated import Raw, by_id, changed, claim, rate
+
+RED_LINE: Raw = {
+    "effect": "red-line", "id": "line", "actor": "RUS", "on": ["answer"],
+    "pressure": [
+        {"source": "USA", "target": "UKR", "acts": "AID/military", "weight": 1.0},
+        {"source": "USA", "target": "RUS", "acts": ["COERCE", "ACCUSE"], "weight": 0.5},
+    ],
+    "half_life": 20.0, "threshold": quantity(3.5, 0.5), "claim": "ready", "otherwise": 0.0,
+    "presses": "closed", "presses_otherwise": 0.5, "coefficient": quantity(0.8, 0.2),
+}  # fmt: skip
+AJAR: Raw = {
+    "effect": "offer", "id": "ajar", "actor": "USA", "on": ["contact"], "ajar": 0.3,
+    "opens_after": "RETREAT", "opens_after_dyad": "USA>RUS", "claim": "cool", "otherwise": "open",
+}  # fmt: skip
+
+
+def lively(raw: Raw) -> None:
+    """Gates closed and ajar, consent by a claim, a claim that is given another, a latch."""
+    by_id(raw["processes"], "call")["rate"] = {**rate(5), "sd": 0.4}
+    by_id(raw["outcomes"], "thaw").update(level=-1.0, days=10)
+    raw["effects"] += [MOOD, ANSWER_IN_KIND, PERSISTENCE, RELUCTANCE, CONSENT, RED_LINE, AJAR]
+    raw["effects"] += [offer("RUS", ["contact"])]
+    raw["claims"] += [claim("both", 0.6), claim("closed", 0.5), claim("idle", 0.5)]
+    raw["claims"] += [{**claim("cool", 0.8), "given": "ready", "credence_otherwise": 0.2}]
+    raw["outcomes"] += [
+        {"kind": "latch", "id": "crossed", "title": "The line is crossed", "of": "line"},
+        {"kind": "acts", "id": "words", "title": "Accusations", "on": ["ru-accuses", "us-accuses"],
+         "at_least": 12},
+        {"kind": "acts", "id": "soon", "title": "A call after a sanction", "on": ["contact"],
+         "after": "sanctions", "within": 30},
+    ]  # fmt: skip
+
+
+@functools.cache
+def world() -> detente.Scenario:
+    """The toy with all of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return detente.load(changed(Path(folder), lively))
+
+
+@functools.cache
+def ensemble(paths: int = 1200, seed: int = 3) -> detente.Ensemble:
+    """Futures of it."""
+    return world().simulate(paths, seed=seed)
+
+
+def setting(paths: int = 1200) -> Setting:
+    """What they were played with."""
+    return Setting.of(ensemble()).part(paths)
