@@ -20,11 +20,11 @@ compile = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench docs lock clean
+.PHONY: help demo test lint bench docs messages lock clean
 
 help: ## list the targets (the default)
 	@echo "usage: make TARGET [PYTHON=python3] [VENV=.venv]"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/.stamp-demo ## simulate the example: how likely, when, and why
 	$(bin)/detente simulate us-russia-2024
@@ -42,6 +42,9 @@ bench: $(VENV)/.stamp-dev ## time the engine
 
 docs: $(VENV)/.stamp-dev ## regenerate the generated pages of docs/
 	$(python) -m tools.generate_docs
+
+messages: $(VENV)/.stamp-dev ## bring the catalogues of messages up to date with the code
+	$(python) -m tools.messages
 
 lock: $(VENV)/.stamp-lock ## re-lock the requirements (newer versions: make lock UPGRADE=--upgrade)
 	@$(compile) pyproject.toml --group build -o requirements/runtime.txt

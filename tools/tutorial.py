@@ -77,6 +77,7 @@ def _run(words: list[str]) -> str:
             **os.environ,
             "PYTHONPATH": str(SOURCE),
             "COLUMNS": str(WIDTH),
+            "DETENTE_LANGUAGE": "en",
             "NO_COLOR": "1",
             "PYTHONIOENCODING": "utf-8",
         },

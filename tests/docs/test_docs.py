@@ -6,9 +6,11 @@ import json
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 import detente
 from detente.terminal.claims_page import claims_page
@@ -100,12 +102,15 @@ def test_scenario_page_names_every_key() -> None:
         RecordEntry,
         ScenarioFile,
     )
+    from detente.scenario.translation import TranslationFile
 
     text = (DOCS / "scenario.md").read_text(encoding="utf-8")
     models: list[type[BaseModel]] = [
         *(Claim, Document, Judgement, Sign, Voice, RelationIndex, Quantity, Rate),
         *(ActorEntry, HolderEntry, OfficeEntry, ProcessEntry, RecordEntry, ScenarioFile),
         *OUTCOMES.values(),
+        TranslationFile,
+        *(get_args(info.annotation)[1] for info in _tables(TranslationFile)),
     ]
     words = set(re.findall(r"[a-z_]+", text))
     for model in models:
@@ -113,9 +118,15 @@ def test_scenario_page_names_every_key() -> None:
             assert key in words, f"{model.__name__}.{key}"
 
 
+def _tables(model: type[BaseModel]) -> list[FieldInfo]:
+    """Keys of a model that hold tables by id."""
+    return [info for info in model.model_fields.values() if get_origin(info.annotation) is dict]
+
+
 def test_worked_fragment_is_a_scenario(tmp_path: Path) -> None:
     text = (DOCS / "scenario.md").read_text(encoding="utf-8")
     blocks = dict(re.findall(r"```(markdown|toml|csv)\n(.*?)```", text, flags=re.DOTALL))
+    french = re.findall(r"```toml file=fr.toml\n(.*?)```", text, flags=re.DOTALL)[0]
     tomllib.loads(blocks["toml"])
     states = {"AAA": "FRA", "BBB": "DEU"}
     for name, kind in (("scenario.toml", "toml"), ("brief.md", "markdown"), ("acts.csv", "csv")):
@@ -126,6 +137,15 @@ def test_worked_fragment_is_a_scenario(tmp_path: Path) -> None:
     scenario = detente.load(str(tmp_path))
     assert [claim.id for claim in scenario.claims] == ["ready-to-talk"]
     assert list(scenario.passages) == ["ready-to-talk"]
+    scenario_file = tmp_path / "scenario.toml"
+    named = 'translations = { fr = "fr.toml" }\n' + scenario_file.read_text(encoding="utf-8")
+    scenario_file.write_text(named, encoding="utf-8")
+    (tmp_path / "fr.toml").write_text(french, encoding="utf-8")
+    (tmp_path / "brief.fr.md").write_text(blocks["markdown"], encoding="utf-8")
+    assert (
+        "claims.ready-to-talk.statement"
+        not in detente.load(str(tmp_path)).words.untranslated()["fr"]
+    )
 
 
 def test_json_page_names_every_key() -> None:

@@ -1,34 +1,6 @@
 from __future__ import annotations
 
-import datetime as dt
-
-import pytest
-
-from detente.terminal.text import clean, day, interval, percent, sparkline
-
-
-@pytest.mark.parametrize(
-    ("p", "text"),
-    [
-        (0.0, "0.0 %"),
-        (0.0004, "< 0.1 %"),
-        (0.034, "3.4 %"),
-        (0.5, "50 %"),
-        (0.936, "93.6 %"),
-        (0.99951, "> 99.9 %"),
-        (1.0, "100.0 %"),
-    ],
-)
-def test_percent_keeps_the_digits_that_matter(p: float, text: str) -> None:
-    assert percent(p) == text
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "text"),
-    [(0.1, 0.6, "10–60"), (0.012, 0.05, "1.2–5.0"), (0.91, 0.999, "91.0–99.9")],
-)
-def test_interval(low: float, high: float, text: str) -> None:
-    assert interval(low, high) == text
+from detente.terminal.text import clean, sparkline
 
 
 def test_clean_strips_control_characters_and_escape_codes() -> None:
@@ -37,10 +9,6 @@ def test_clean_strips_control_characters_and_escape_codes() -> None:
     assert clean("two\nlines\tand a tab") == "two lines and a tab"
     assert clean("right-to-left \u202eoverride") == "right-to-left override"
     assert clean("Détente − ≥ 1 %") == "Détente − ≥ 1 %"
-
-
-def test_day() -> None:
-    assert day(dt.date(2025, 2, 3)) == "3 February 2025"
 
 
 def test_sparkline_of_nothing_is_empty() -> None:

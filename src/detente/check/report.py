@@ -27,6 +27,7 @@ class Report:
     without_sign: list[str]
     without_passage: list[str]
     passages_without_claim: list[str]
+    untranslated: dict[str, list[str]]
     background: Background
     locators: dict[str, list[str]]
 
@@ -55,6 +56,7 @@ class Report:
             "claims_without_sign": self.without_sign,
             "claims_without_passage": self.without_passage,
             "passages_without_claim": self.passages_without_claim,
+            "untranslated": self.untranslated,
             "background": {
                 "realised_over_stated": background.ratio,
                 "spectral_radius": background.radius,
@@ -104,6 +106,7 @@ def check(
         passages_without_claim=[
             name for name in scenario.passages if name not in {c.id for c in scenario.claims}
         ],
+        untranslated=scenario.words.untranslated(),
         background=check_background(scenario, progress=progress),
         locators=locators or {},
     )

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from detente import __version__
+from detente.cli.options import Language
 from detente.errors import DetenteError, InputError
 from detente.files import reason, write_text
 
@@ -96,6 +97,7 @@ def simulate(
     ] = None,
     threads: Threads = None,
     json: Json = None,
+    language: Language = "en",
 ) -> None:
     """Play many futures: how likely is each outcome, and when."""
     from detente.cli.run import Request, run_again, run_simulate
@@ -125,6 +127,7 @@ def explain(
     force: Force = None,
     threads: Threads = None,
     json: Json = None,
+    language: Language = "en",
 ) -> None:
     """Say why: what holds an outcome back, what claims are worth, which uncertainty."""
     from detente.cli.explain import Wanted, run_explain
@@ -159,6 +162,7 @@ def compare(
     until: Until = None,
     threads: Threads = None,
     json: Json = None,
+    language: Language = "en",
 ) -> None:
     """Compare two scenarios, two runs, or one scenario under different claims."""
     from detente.cli.explain import Wanted, run_compare
@@ -211,6 +215,7 @@ def check(
     json: Annotated[
         str | None, typer.Option(metavar="FILE|-", help="Write the report as JSON ('-': stdout).")
     ] = None,
+    language: Language = "en",
 ) -> None:
     """Validate a scenario and its background: claims, effects, rates, stability."""
     from detente.cli.run import run_check
@@ -221,6 +226,7 @@ def check(
 @app.command()
 def effects(
     name: Annotated[str | None, typer.Argument(help="One effect; all without it.")] = None,
+    language: Language = "en",
 ) -> None:
     """Show the effects: formula, units, expected sign, source."""
     from rich.console import Console
@@ -235,7 +241,7 @@ def effects(
 
 
 @app.command()
-def claims(scenario: Scenario) -> None:
+def claims(scenario: Scenario, language: Language = "en") -> None:
     """Print the claims of a scenario as Markdown: voice, passage, effects, signs."""
     import detente
     from detente.terminal.claims_page import claims_page

@@ -16,6 +16,7 @@ from detente.ensemble.ensemble import Ensemble
 from detente.errors import InputError
 from detente.explain.explanation import Stage
 from detente.files import check_target
+from detente.language.current import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Wanted:
             until=a_date("--until", self.until),
             forced=forced,
             threads=self.threads,
-            progress=stage("playing futures"),
+            progress=stage(_("playing futures")),
         )
 
 
@@ -122,7 +123,7 @@ def run_compare(
         a = wanted.ensemble(first, forced[0], stage)
         b = wanted.ensemble(first if second is None else second, forced[1], stage)
         found = compare(
-            a, b, outcome=outcome, threads=wanted.threads, progress=stage("contributions")
+            a, b, outcome=outcome, threads=wanted.threads, progress=stage(_("contributions"))
         )
     if json is not None:
         dump(json, document(found))

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from detente.ensemble.runner import Progress as Report
 from detente.explain.explanation import Stage
+from detente.language.current import gettext as _
 
 
 @contextmanager
@@ -17,14 +18,13 @@ def stages() -> Iterator[Stage]:
     """Give a function that begins a stage by its name and returns whom to tell how far it is."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda _: None
+        yield lambda name: None
         return
     from detente.kernel.cache import is_compiled
 
     if not is_compiled():
-        console.print(
-            "First run: compiling the kernel, once (ten to thirty seconds) …", style="dim"
-        )
+        text = _("First run: compiling the kernel, once (ten to thirty seconds) …")
+        console.print(text, style="dim")
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),

@@ -16,6 +16,7 @@ from detente.cli.app import dump
 from detente.ensemble.runner import Progress as Report
 from detente.errors import InputError
 from detente.files import check_new_folder, check_target
+from detente.language.current import gettext as _
 
 PATHS, SEED = 10_000, 1
 MOST_THREADS = 256
@@ -31,11 +32,10 @@ def progress_bar() -> Iterator[Report | None]:
     from detente.kernel.cache import is_compiled
 
     if not is_compiled():
-        console.print(
-            "First run: compiling the kernel, once (ten to thirty seconds) …", style="dim"
-        )
+        text = _("First run: compiling the kernel, once (ten to thirty seconds) …")
+        console.print(text, style="dim")
     with Progress(
-        TextColumn("playing futures"),
+        TextColumn(_("playing futures")),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -115,7 +115,8 @@ def run_simulate(request: Request) -> None:
         console = Console(highlight=False)
         show(console, ensemble)
         if request.out is not None:
-            console.print(f"Run kept in {request.out}", markup=False, soft_wrap=True)
+            text = _("Run kept in {folder}").format(folder=request.out)
+            console.print(text, markup=False, soft_wrap=True)
 
 
 def run_again(folder: str, request: Request) -> None:

@@ -18,7 +18,10 @@ CAPACITY = 200_000
 
 @dataclass(frozen=True, slots=True)
 class FutureAct:
-    """An act on a simulated day; `row` is a process id, or ``effect@date`` of a scheduled act."""
+    """An act on a simulated day; `row` is a process id, or ``effect@date`` of a scheduled act.
+
+    `prose` is in the scenario's own language; ``scenario.words.prose(act.row)`` in that in force.
+    """
 
     date: dt.date
     row: str
@@ -84,14 +87,15 @@ def replay(
 def scheduled_prose(scenario: Scenario) -> dict[str, tuple[str, str, str, str]]:
     """Source, target, act and prose of every scheduled-acts effect, by its id."""
     from detente.effects.scheduled_acts import ScheduledActs
-    from detente.ontology.acts import describe
 
-    found = {}
-    for effect in scenario.effects:
-        if isinstance(effect, ScheduledActs):
-            text = effect.prose or (
-                f"{scenario.actors[effect.source].name} → "
-                f"{scenario.actors[effect.target].name}: {describe(effect.act)}"
-            )
-            found[effect.id] = (effect.source, effect.target, str(effect.act), text)
-    return found
+    prose = scenario.words.own.by_key
+    return {
+        effect.id: (
+            effect.source,
+            effect.target,
+            str(effect.act),
+            prose["effects", effect.id, "prose"],
+        )
+        for effect in scenario.effects
+        if isinstance(effect, ScheduledActs)
+    }

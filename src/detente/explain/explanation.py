@@ -22,6 +22,7 @@ from detente.explain.pressure import Pressure, pressure
 from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
 from detente.explain.variance import VarianceSplit, variance_split
 from detente.explain.worth import SUBSET, Worth, flip_claims
+from detente.language.current import gettext
 from detente.outcomes.base import Outcome
 from detente.outcomes.index_held import IndexHeld
 from detente.outcomes.latch import LatchOutcome
@@ -117,23 +118,28 @@ def explain(
     index = press = None
     if isinstance(asked, IndexHeld):
         index = index_stack(
-            setting.part(10 * SUBSET), outcome, threads=threads, progress=begin("what moves it")
+            setting.part(10 * SUBSET),
+            outcome,
+            threads=threads,
+            progress=begin(gettext("what moves it")),
         )
     elif isinstance(asked, LatchOutcome):
-        press = pressure(setting, outcome, threads=threads, progress=begin("what presses on it"))
+        press = pressure(
+            setting, outcome, threads=threads, progress=begin(gettext("what presses on it"))
+        )
     else:
         stacks = hazard_stacks(
-            setting, outcome, threads=threads, progress=begin("what holds it back")
+            setting, outcome, threads=threads, progress=begin(gettext("what holds it back"))
         )
     flips = flip_claims(
-        setting, outcome, threads=threads, progress=begin("what each claim is worth")
+        setting, outcome, threads=threads, progress=begin(gettext("what each claim is worth"))
     )
     pairs = interactions(
-        setting, outcome, flips, threads=threads, progress=begin("pairs of claims")
+        setting, outcome, flips, threads=threads, progress=begin(gettext("pairs of claims"))
     )
     ways: list[Way] = []
     if level is not None:
-        tell = begin("what it would take")
+        tell = begin(gettext("what it would take"))
         ways = [
             claims_to_flip(setting, outcome, level, flips, threads=threads, progress=tell),
             coefficients_to_shift(setting, outcome, level, rates=False, threads=threads),
@@ -151,7 +157,7 @@ def explain(
         worth_paths=flips.truth.shape[0],
         interactions=pairs,
         split=split_variance(
-            ensemble, outcome, threads=threads, progress=begin("which uncertainty")
+            ensemble, outcome, threads=threads, progress=begin(gettext("which uncertainty"))
         ),
         level=level,
         ways=ways,

@@ -110,6 +110,9 @@ class ScenarioFile(Strict):
         ge=1, le=3660, description="days to play, 1 to 3660, the first after as_of"
     )
     brief: str = Field("brief.md", description="name of the brief, in the folder")
+    translations: dict[str, str] = Field(
+        {}, description="names of translation files, in the folder, by language (en, fr)"
+    )
     record: RecordEntry | None = Field(None, description="the acts up to the as-of date")
     documents: list[Document] = Field([], description="where the claims come from")
     voices: list[Voice] = Field([], description="who asserts the claims")

@@ -27,7 +27,9 @@ from detente.scenario.acts import need_actor, read_acts
 from detente.scenario.file import FORMAT, ActorEntry, ScenarioFile
 from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.scenario import Scenario
+from detente.scenario.translation import TranslationFile, check_languages, translated
 from detente.scenario.validate import validate
+from detente.scenario.words import Texts, Words, own_texts
 
 RESERVED = ("path", "belief", "parameters", "chance")
 """Columns of `Ensemble.to_frame` that are no outcomes."""
@@ -319,6 +321,30 @@ def _record(
     return Record(file.as_of, since, tuple(acts), tuple(file.record.complete))
 
 
+def _words(
+    source: Source,
+    file: ScenarioFile,
+    actors: Mapping[str, Actor],
+    own: Texts,
+    texts: dict[str, str],
+) -> Words:
+    """Texts in all languages; translation files and their briefs are added to `texts`."""
+    check_languages(file.translations, f"{source.name}/{SCENARIO}")
+    translations = {}
+    for language, name in file.translations.items():
+        where = f"{source.name}/{name}"
+        texts[name] = source.text(name, f"translations.{language}")
+        entry = validate(TranslationFile, _tables(texts[name], where), where)
+        brief = None
+        if entry.brief is not None:
+            brief = texts[entry.brief] = source.text(entry.brief, f"translations.{language}: brief")
+        marked = passages(brief or "")
+        translations[language] = translated(entry, own, brief, marked, where)
+    named = {entry.id for entry in file.actors if entry.name or entry.kind == "party"}
+    usual = {name: actor for name, actor in actors.items() if name not in named}
+    return Words(own, translations, usual)
+
+
 def read(source: Source) -> Scenario:
     """Read and validate a scenario from a folder or from memory; see `load`."""
     where = f"{source.name}/{SCENARIO}"
@@ -345,6 +371,8 @@ def read(source: Source) -> Scenario:
             f"{source.name}/{file.brief}: the brief is empty; write what is claimed"
         )
     record = _record(source, file, actors, texts)
+    marked = passages(brief)
+    own = own_texts(file, actors, effects, outcomes, brief, marked)
     scenario = Scenario(
         where=where,
         texts=texts,
@@ -356,7 +384,8 @@ def read(source: Source) -> Scenario:
         outcomes=tuple(outcomes),
         record=record,
         brief=brief,
-        passages=passages(brief),
+        passages=marked,
+        words=_words(source, file, actors, own, texts),
         hash=_hash(texts.values()),
     )
     scenario.compiled()

@@ -18,6 +18,7 @@ from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.program.compile import Compiled, compile_model
 from detente.scenario.file import ScenarioFile
+from detente.scenario.words import Words
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -43,6 +44,8 @@ class Scenario:
     record: Record
     brief: str
     passages: Mapping[str, str]
+    words: Words
+    """Its texts in the language in force; the other attributes have them as the file has"""
     hash: str
     _compiled: dict[tuple[int, bool], Compiled] = field(default_factory=dict)
 

@@ -11,7 +11,10 @@ from rich.text import Text
 
 from detente.check.background import HIGHEST, LOWEST
 from detente.check.report import owning_claims
-from detente.terminal.text import clean, percent
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import decimal, general, percent
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.check.report import Report
@@ -20,49 +23,81 @@ if TYPE_CHECKING:
 
 def show(console: Console, scenario: Scenario, report: Report) -> None:
     """Print counts, claims, gaps, the background's self-check and the faults."""
-    console.print(Text(clean(scenario.title), style="bold"))
-    claims = "claim" if report.claims == 1 else "claims"
+    console.print(Text(clean(scenario.words.title), style="bold"))
     console.print(
-        f"{report.claims} {claims}, {report.effects} effects, {report.processes} processes, "
-        f"{report.outcomes} outcomes, {report.acts} acts of the record; "
-        f"{report.planes} planes, {report.terms} terms; hash {scenario.hash}"
+        _(
+            "{claims}, {effects}, {processes}, {outcomes}, {acts}; {planes}, {terms}; hash {hash}"
+        ).format(**_counts(report), hash=scenario.hash)
     )
     owned = owning_claims(scenario)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left")
-    table.add_column("Claim")
-    table.add_column("Credence", justify="right")
-    table.add_column("Voice")
-    table.add_column("Effects", overflow="fold")
-    table.add_column("Signs", justify="right")
+    table.add_column(_("Claim"))
+    table.add_column(_("Credence"), justify="right")
+    table.add_column(_("Voice"))
+    table.add_column(_("Effects"), overflow="fold")
+    table.add_column(_("Signs"), justify="right")
     for claim in scenario.claims:
-        effects = ", ".join(owned[claim.id]) or ("judgement" if claim.judgement else "—")
+        effects = ", ".join(owned[claim.id]) or (_("judgement") if claim.judgement else "—")
         credence = percent(claim.credence) + (f" | {claim.given}" if claim.given else "")
         table.add_row(claim.id, credence, claim.voice, effects, str(len(claim.signs)))
     console.print(table)
-    for title, names in (
-        ("Claims without effect", report.without_effect),
-        ("Claims without sign", report.without_sign),
-        ("Claims without passage in the brief", report.without_passage),
-        ("Passages without claim", report.passages_without_claim),
+    for text, names in (
+        (_("Claims without effect: {names}"), report.without_effect),
+        (_("Claims without sign: {names}"), report.without_sign),
+        (_("Claims without passage in the brief: {names}"), report.without_passage),
+        (_("Passages without claim: {names}"), report.passages_without_claim),
     ):
-        console.print(Text(f"{title}: {', '.join(names) or 'none'}"))
+        console.print(Text(clean(text.format(names=", ".join(names) or _("none")))))
+    for language, keys in report.untranslated.items():
+        if keys:
+            text = _("Not translated ({language}): {keys}")
+            console.print(Text(clean(text.format(language=language, keys=", ".join(keys)))))
     background = report.background
     console.print()
     worst = sorted(background.ratio.items(), key=lambda item: abs(item[1] - 1.0), reverse=True)
     console.print(
-        f"Background ({background.paths} paths): realised/stated rate "
-        f"{min(background.ratio.values()):.2f} to {max(background.ratio.values()):.2f} "
-        f"(allowed {LOWEST}–{HIGHEST}); furthest off: "
-        + ", ".join(f"{name} {ratio:.2f}" for name, ratio in worst[:3])
+        _(
+            "Background ({paths} paths): realised/stated rate {low} to {high} "
+            "(allowed {lowest}–{highest}); furthest off: {worst}"
+        ).format(
+            paths=background.paths,
+            low=decimal(min(background.ratio.values()), 2),
+            high=decimal(max(background.ratio.values()), 2),
+            lowest=general(LOWEST),
+            highest=general(HIGHEST),
+            worst=", ".join(f"{name} {decimal(ratio, 2)}" for name, ratio in worst[:3]),
+        )
     )
     console.print(
-        f"Spectral radius {background.radius:.2f} at the means, at most "
-        f"{background.largest_radius:.2f} in draws; silent paths {percent(background.silent)}, "
-        f"saturated paths {percent(background.saturated)}"
+        _(
+            "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "
+            "{silent}, saturated paths {saturated}"
+        ).format(
+            radius=decimal(background.radius, 2),
+            largest=decimal(background.largest_radius, 2),
+            silent=percent(background.silent),
+            saturated=percent(background.saturated),
+        )
     )
     for document, wrong in report.locators.items():
         if not wrong:
-            console.print(f"Locators of '{document}': all match")
+            console.print(_("Locators of '{document}': all match").format(document=document))
     for fault in report.faults:
-        console.print(Text(f"fault: {clean(fault)}", style="red"))
-    console.print(Text("not fit to be played" if report.faults else "ok", style="bold"))
+        console.print(Text(_("fault: {fault}").format(fault=clean(fault)), style="red"))
+    verdict = _("not fit to be played") if report.faults else _("ok")
+    console.print(Text(verdict, style="bold"))
+
+
+def _counts(report: Report) -> dict[str, str]:
+    """What there is of everything, in words."""
+    n = report
+    texts = {
+        "claims": ngettext("{n} claim", "{n} claims", n.claims),
+        "effects": ngettext("{n} effect", "{n} effects", n.effects),
+        "processes": ngettext("{n} process", "{n} processes", n.processes),
+        "outcomes": ngettext("{n} outcome", "{n} outcomes", n.outcomes),
+        "acts": ngettext("{n} act of the record", "{n} acts of the record", n.acts),
+        "planes": ngettext("{n} plane", "{n} planes", n.planes),
+        "terms": ngettext("{n} term", "{n} terms", n.terms),
+    }
+    return {name: text.format(n=getattr(n, name)) for name, text in texts.items()}

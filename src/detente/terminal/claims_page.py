@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from detente.terminal.text import clean, day
+from detente.language.current import gettext as _
+from detente.language.format import day, general
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.claims.claim import Claim, Sign
@@ -14,25 +17,6 @@ if TYPE_CHECKING:
 
 TEST = "tests/directions/test_signs.py::test_every_sign_of_the_claim_holds"
 """The test of the built-in scenario's signs; in brackets behind it, the claim."""
-
-_PLAIN = {
-    "either-side": "the readier side is enough",
-    "open": "the gate is open",
-    "absent": "the acts do not happen",
-    "none": "the effect is not there",
-}
-_ROLES = {
-    "slow": "the line is reached at once",
-    "expected": "nobody anticipates (q = 0)",
-}
-_OUTCOME = {
-    "up": "more likely",
-    "down": "less likely",
-    "sooner": "sooner",
-    "later": "later",
-    "none": "does not move",
-}
-_PLANE = {"up": "higher", "down": "lower", "none": "does not move"}
 
 
 def claims_page(scenario: Scenario) -> str:
@@ -47,22 +31,27 @@ def claims_page(scenario: Scenario) -> str:
     str
         Markdown that depends on the scenario only.
     """
+    words = scenario.words
     lines = [
-        f"# The claims of `{scenario.id}`",
+        _("# The claims of `{id}`").format(id=scenario.id),
         "",
-        f"{_text(scenario.title)}, as of {day(scenario.as_of)}.",
-        "Every claim is attributed to the voice that makes it; its credence is a judgement, and",
-        "Détente asserts none of them.",
+        _("{title}, as of {date}.").format(title=_text(words.title), date=day(scenario.as_of)),
+        _(
+            "Every claim is attributed to the voice that makes it; its credence is a judgement, "
+            "and\nDétente asserts none of them."
+        ),
         "",
-        "| claim | voice | document | credence | effects (kind) | otherwise |",
+        _("| claim | voice | document | credence | effects (kind) | otherwise |"),
         "|---|---|---|---|---|---|",
     ]
     lines += [_row(scenario, claim) for claim in scenario.claims]
     lines += [
         "",
-        "Document: its id and the number of the sentence. Credence: the chance that the claim",
-        "holds, with what it is given and its value where that other claim is false. Otherwise:",
-        "what holds on a path where the claim is false.",
+        _(
+            "Document: its id and the number of the sentence. Credence: the chance that the claim\n"
+            "holds, with what it is given and its value where that other claim is false. "
+            "Otherwise:\nwhat holds on a path where the claim is false."
+        ),
     ]
     for claim in scenario.claims:
         lines += ["", *_section(scenario, claim)]
@@ -71,7 +60,7 @@ def claims_page(scenario: Scenario) -> str:
 
 def _text(text: str) -> str:
     """Text of a scenario on one line, harmless in a table."""
-    return " ".join(clean(text).split()).replace("|", "\\|")
+    return re.sub(" +", " ", clean(text)).strip().replace("|", "\\|")
 
 
 def _row(scenario: Scenario, claim: Claim) -> str:
@@ -79,7 +68,7 @@ def _row(scenario: Scenario, claim: Claim) -> str:
     kinds = "<br>".join(f"`{effect.id}` ({_kind(effect)})" for effect, _ in parts)
     otherwise = "<br>".join(short for _, short in parts)
     if claim.judgement is not None and not parts:
-        kinds, otherwise = "judgement: moves nothing", "—"
+        kinds, otherwise = _("judgement: moves nothing"), "—"
     cells = (
         f"[`{claim.id}`](#{claim.id})",
         f"`{claim.voice}`",
@@ -92,9 +81,13 @@ def _row(scenario: Scenario, claim: Claim) -> str:
 
 
 def _credence(claim: Claim) -> str:
-    if claim.given is None:
-        return f"{claim.credence:g}"
-    return f"{claim.credence:g} given `{claim.given}`, {claim.credence_otherwise:g} without"
+    if claim.given is None or claim.credence_otherwise is None:
+        return general(claim.credence)
+    return _("{credence} given `{given}`, {otherwise} without").format(
+        credence=general(claim.credence),
+        given=claim.given,
+        otherwise=general(claim.credence_otherwise),
+    )
 
 
 def _kind(effect: Effect) -> str:
@@ -111,66 +104,103 @@ def _parts(scenario: Scenario, claim: Claim) -> Iterator[tuple[Effect, str]]:
                 continue
             if getattr(effect, role) == claim.id:
                 value = getattr(effect, f"{role}_otherwise", None)
-                short = _ROLES.get(role, "") if value is None else f"{value:g}"
+                short = _role(role) if value is None else general(value)
                 yield effect, f"`{role}`: {short}" if short else f"`{role}`"
 
 
+def _role(role: str) -> str:
+    """What holds where the claim of a key such as `slow` is false."""
+    known = {
+        "slow": _("the line is reached at once"),
+        "expected": _("nobody anticipates (q = 0)"),
+    }
+    return known.get(role, "")
+
+
 def _value(otherwise: float | str | None) -> str:
-    return f"{otherwise:g}" if isinstance(otherwise, float) else f"`{otherwise}`"
+    return general(otherwise) if isinstance(otherwise, float) else f"`{otherwise}`"
 
 
 def _meaning(otherwise: str) -> str:
     if otherwise == "0":
-        return "adds nothing"
+        return _("adds nothing")
     if otherwise.startswith("`") and ": " in otherwise:
-        role, _, value = otherwise.partition(": ")
-        return f"{value} (the part of its key {role})"
-    return _PLAIN.get(otherwise.strip("`"), otherwise)
+        role, _colon, value = otherwise.partition(": ")
+        return _("{value} (the part of its key {role})").format(value=value, role=role)
+    plain = {
+        "either-side": _("the readier side is enough"),
+        "open": _("the gate is open"),
+        "absent": _("the acts do not happen"),
+        "none": _("the effect is not there"),
+    }
+    return plain.get(otherwise.strip("`"), otherwise)
 
 
 def _section(scenario: Scenario, claim: Claim) -> list[str]:
-    voice = next((v for v in scenario.file.voices if v.id == claim.voice), None)
-    who = claim.voice if voice is None else _text(voice.name)
-    role = f", {_text(voice.role)}" if voice is not None and voice.role else ""
-    passage = scenario.passages.get(claim.id)
+    words = scenario.words
+    role = words.role(claim.voice)
+    passage = words.passage(claim.id)
+    who = _text(words.voice(claim.voice)) + (f", {_text(role)}" if role else "")
     lines = [
         f"## {claim.id}",
         "",
-        _text(claim.statement),
+        _text(words.claim(claim.id)),
         "",
-        f"- Voice: {who}{role}",
-        f"- Source: document `{claim.document}`, sentence {claim.sentence}, "
-        f"fingerprint `{claim.fingerprint}`",
-        f"- Credence: {_credence(claim)} ({_text(claim.credence_basis)})",
+        _("- Voice: {who}").format(who=who),
+        _("- Source: document `{document}`, sentence {n}, fingerprint `{fingerprint}`").format(
+            document=claim.document, n=claim.sentence, fingerprint=claim.fingerprint
+        ),
+        _("- Credence: {credence} ({basis})").format(
+            credence=_credence(claim), basis=_text(words.credence_basis(claim.id))
+        ),
     ]
-    lines += ["", f"> {_text(passage)}"] if passage else ["", "No passage in the brief."]
-    effects = [
-        f"- `{effect.id}` ({_kind(effect)}); where the claim is false: {_meaning(short)}"
-        for effect, short in _parts(scenario, claim)
-    ]
-    effects += [
-        f"- act of the record, {day(act.date)}: {act.source} → {act.target} `{act.act}`"
-        + (f", {_text(act.note)}" if act.note else "")
-        + "; where the claim is false: taken out"
-        for act in scenario.record.acts
-        if act.claim == claim.id
-    ]
-    if claim.judgement is not None:
-        judgement = claim.judgement
-        effects.append(
-            f"- judgement, compared with the ensemble: {_text(judgement.words)} "
-            f"(`{judgement.outcome}` between {judgement.low:g} and {judgement.high:g})"
-        )
-    lines += ["", "Effects:", "", *(effects or ["- none"])]
+    lines += ["", f"> {_text(passage)}"] if passage else ["", _("No passage in the brief.")]
+    effects = list(_effects(scenario, claim))
+    lines += ["", _("Effects:"), "", *(effects or [_("- none")])]
     signs = [f"- {_sign(scenario, sign)}" for sign in claim.signs]
-    lines += ["", "Signs:", "", *(signs or ["- none declared"])]
+    lines += ["", _("Signs:"), "", *(signs or [_("- none declared")])]
     if claim.signs:
-        lines += ["", f"Test: `{TEST}[{claim.id}]`"]
+        lines += ["", _("Test: {test}").format(test=f"`{TEST}[{claim.id}]`")]
     return lines
 
 
+def _effects(scenario: Scenario, claim: Claim) -> Iterator[str]:
+    """What the claim does: effects, acts of the record, a judgement."""
+    for effect, short in _parts(scenario, claim):
+        yield _("- `{effect}` ({kind}); where the claim is false: {otherwise}").format(
+            effect=effect.id, kind=_kind(effect), otherwise=_meaning(short)
+        )
+    for act in scenario.record.acts:
+        if act.claim == claim.id:
+            told = f"{act.source} → {act.target} `{act.act}`"
+            told += f", {_text(act.note)}" if act.note else ""
+            yield _(
+                "- act of the record, {date}: {act}; where the claim is false: taken out"
+            ).format(date=day(act.date), act=told)
+    if claim.judgement is not None:
+        yield _(
+            "- judgement, compared with the ensemble: {words} (`{outcome}` between {low} and "
+            "{high})"
+        ).format(
+            words=_text(scenario.words.judgement(claim.id)),
+            outcome=claim.judgement.outcome,
+            low=general(claim.judgement.low),
+            high=general(claim.judgement.high),
+        )
+
+
 def _sign(scenario: Scenario, sign: Sign) -> str:
-    truth, other = ("true", "false") if sign.forced else ("false", "true")
     is_outcome = any(outcome.id == sign.target for outcome in scenario.outcomes)
-    words = (_OUTCOME if is_outcome else _PLANE).get(sign.moves, sign.moves)
-    return f"forced {truth} rather than {other}: `{sign.target}` {words}"
+    moves = {
+        "up": _("more likely") if is_outcome else _("higher"),
+        "down": _("less likely") if is_outcome else _("lower"),
+        "sooner": _("sooner"),
+        "later": _("later"),
+        "none": _("does not move"),
+    }
+    text = (
+        _("forced true rather than false: `{target}` {moves}")
+        if sign.forced
+        else _("forced false rather than true: `{target}` {moves}")
+    )
+    return text.format(target=sign.target, moves=moves[sign.moves])

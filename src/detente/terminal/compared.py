@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.language.current import gettext as _
-from detente.terminal.explained import number, plus, points, span
-from detente.terminal.text import clean, percent
+from detente.language.current import ngettext
+from detente.language.format import contribution, difference, integer, percent, plus, points
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -23,10 +24,13 @@ ROWS = 12
 
 def _name(ensemble: Ensemble) -> str:
     forced = ", ".join(f"{claim} = {str(v).lower()}" for claim, v in ensemble.forced.items())
-    return clean(
-        f"{ensemble.scenario.id}, {ensemble.paths:,} × {ensemble.days} d, "
-        f"{_('seed')} {ensemble.seed}" + (f"; {forced}" if forced else "")
+    name = _("{scenario}, {paths} × {days} d, seed {seed}").format(
+        scenario=ensemble.scenario.id,
+        paths=integer(ensemble.paths),
+        days=integer(ensemble.days),
+        seed=ensemble.seed,
     )
+    return clean(name + (f"; {forced}" if forced else ""))
 
 
 def show(console: Console, comparison: Comparison) -> None:
@@ -41,13 +45,13 @@ def show(console: Console, comparison: Comparison) -> None:
         table.add_column(name, justify="right", no_wrap=True)
     for row in comparison.outcomes:
         table.add_row(
-            Text(clean(row.title)),
+            Text(clean(comparison.first.scenario.words.outcome(row.outcome))),
             percent(row.first),
             percent(row.second),
             Text(points(row.difference), style="bold" if row.clear else ""),
-            span(*row.interval),
+            difference(*row.interval),
             plus(row.waiting, 0),
-            span(*row.waiting_interval, scale=1.0, digits=0),
+            difference(*row.waiting_interval, scale=1.0, digits=0),
         )
     console.print(table)
     text = (
@@ -73,14 +77,15 @@ def show(console: Console, comparison: Comparison) -> None:
         table.add_row(
             Text(clean(part.process)),
             Text(clean(part.effect)),
-            number(part.first),
-            number(part.second),
-            number(part.difference),
+            contribution(part.first),
+            contribution(part.second),
+            contribution(part.difference),
         )
     console.print(table)
     rest = len(comparison.contributions) - ROWS
     if rest > 0:
-        console.print(Text(_("… and {n} smaller differences.").format(n=rest), style="dim"))
+        text = ngettext("… and {n} smaller difference.", "… and {n} smaller differences.", rest)
+        console.print(Text(text.format(n=rest), style="dim"))
 
 
 def document(comparison: Comparison) -> dict[str, Any]:

@@ -9,17 +9,20 @@ from rich.text import Text
 
 from detente.effects.describe import describe
 from detente.effects.registry import EFFECTS
+from detente.language.current import gettext as _
 
 
 def show_all(console: Console) -> None:
     """One line for each effect."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("Effect", no_wrap=True)
-    table.add_column("What it says")
+    table.add_column(_("Effect"), no_wrap=True)
+    table.add_column(_("What it says"))
     for name in EFFECTS:
         table.add_row(name, Text(describe(name).summary.split("\n\n")[0].replace("\n", " ")))
     console.print(table)
-    console.print(Text("detente effects NAME shows formula, units, sign and source.", style="dim"))
+    console.print(
+        Text(_("detente effects NAME shows formula, units, sign and source."), style="dim")
+    )
 
 
 def show_one(console: Console, name: str) -> None:
@@ -27,16 +30,23 @@ def show_one(console: Console, name: str) -> None:
     found = describe(name)
     console.print(Text(name, style="bold"))
     console.print(Text(found.summary))
+    titles = {
+        "Formula": _("Formula"),
+        "Units": _("Units"),
+        "Expected sign": _("Expected sign"),
+        "Touches": _("Touches"),
+        "Source": _("Source"),
+    }
     for title, text in found.sections.items():
         console.print()
-        console.print(Text(title, style="bold"))
+        console.print(Text(titles.get(title, title), style="bold"))
         console.print(Text(text))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("Key", no_wrap=True)
-    table.add_column("Kind")
-    table.add_column("Needed")
-    table.add_column("Meaning")
+    table.add_column(_("Key"), no_wrap=True)
+    table.add_column(_("Kind"))
+    table.add_column(_("Needed"))
+    table.add_column(_("Meaning"))
     for p in found.parameters:
-        table.add_row(p.name, Text(p.kind), "yes" if p.required else "", Text(p.description))
+        table.add_row(p.name, Text(p.kind), _("yes") if p.required else "", Text(p.description))
     console.print()
     console.print(table)

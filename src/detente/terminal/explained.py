@@ -16,7 +16,20 @@ from rich.text import Text
 from detente.explain.hazards import BASE, Part, ProcessStack
 from detente.explain.index_acts import EARLIER
 from detente.language.current import gettext as _
-from detente.terminal.text import clean, interval, percent
+from detente.language.current import ngettext
+from detente.language.format import (
+    contribution,
+    decimal,
+    difference,
+    integer,
+    interval,
+    percent,
+    plus,
+    points,
+    share,
+    short_day,
+)
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -44,17 +57,18 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     ensemble = explanation.ensemble
     days = chosen_days(ensemble.dates, asked)
     console.print()
-    console.print(Text(clean(explanation.outcome.title), style="bold"))
+    words = ensemble.scenario.words
+    console.print(Text(clean(words.outcome(explanation.outcome.id)), style="bold"))
     console.print(
         _(
             "{scenario}: {paths} futures, seed {seed}. Likely: {p} ({interval}); wait {days} d."
         ).format(
             scenario=ensemble.scenario.id,
-            paths=f"{ensemble.paths:,}",
+            paths=integer(ensemble.paths),
             seed=ensemble.seed,
             p=percent(explanation.estimate.probability),
             interval=interval(*explanation.estimate.interval),
-            days=f"{explanation.waiting:.0f}",
+            days=decimal(explanation.waiting),
         ),
         markup=False,
     )
@@ -101,38 +115,20 @@ def _table(first: str, dates: Sequence[dt.date], days: Iterable[int]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(first, overflow="fold")
     for t in days:
-        table.add_column(short(dates[t]), justify="right", no_wrap=True)
+        table.add_column(short_day(dates[t]), justify="right", no_wrap=True)
     return table
 
 
-def short(date: dt.date) -> str:
-    """A date in little room, such as 15 Jan."""
-    return f"{date.day} {date:%b}"
-
-
-def plus(value: float, digits: int) -> str:
-    """A number with its sign; a zero has none."""
-    text = f"{value:+.{digits}f}".replace("-", "−")
-    return text[1:] if float(text[1:]) == 0.0 else text
-
-
-def number(value: float) -> str:
-    """A contribution with its sign; nothing where there is none."""
-    if np.isnan(value):
-        return ""
-    return "0" if round(value, 2) == 0.0 else plus(value, 2)
-
-
-def share(value: float) -> str:
-    """A share in whole per cent; nothing where there is none."""
-    return "" if np.isnan(value) else f"{100 * value:.0f} %"
+def _smaller(n: int) -> str:
+    """The row of all parts that have none of their own."""
+    return ngettext("{n} smaller part", "{n} smaller parts", n).format(n=n)
 
 
 def label(part: Part, scenario: Scenario) -> str:
     """A part in words: effect, actor for whom it speaks, owning claim."""
     if part.effect == BASE:
         return _("base rate")
-    side = f" ({scenario.actors[part.side].name})" if part.side else ""
+    side = f" ({scenario.words.actor(part.side)})" if part.side else ""
     return clean(f"{part.effect}{side}" + (f" ← {part.claim}" if part.claim else ""))
 
 
@@ -140,20 +136,22 @@ def _stack(
     console: Console, explanation: Explanation, stack: ProcessStack, days: list[int]
 ) -> None:
     scenario = explanation.ensemble.scenario
-    _heading(console, _("What holds it back: {act}").format(act=stack.title))
+    _heading(
+        console, _("What holds it back: {act}").format(act=scenario.words.process(stack.process))
+    )
     table = _table(_("Part (effect ← claim)"), explanation.ensemble.dates, days)
     size = np.nan_to_num(np.abs(stack.values[days])).max(axis=0)
     order = [i for i in np.argsort(-size) if stack.parts[i].effect != BASE]
-    table.add_row(_("base rate"), *(number(stack.values[t, 0]) for t in days), style="dim")
+    table.add_row(_("base rate"), *(contribution(stack.values[t, 0]) for t in days), style="dim")
     for i in order[:ROWS]:
         if size[i] > 0:
-            cells = (number(stack.values[t, i]) for t in days)
+            cells = (contribution(stack.values[t, i]) for t in days)
             table.add_row(Text(label(stack.parts[i], scenario)), *cells)
     rest = order[ROWS:]
     if rest:
-        cells = (number(float(stack.values[t, rest].sum())) for t in days)
-        table.add_row(_("{n} smaller parts").format(n=len(rest)), *cells, style="dim")
-    table.add_row(_("log-hazard"), *(number(stack.log_hazard[t]) for t in days), style="bold")
+        cells = (contribution(float(stack.values[t, rest].sum())) for t in days)
+        table.add_row(_smaller(len(rest)), *cells, style="dim")
+    table.add_row(_("log-hazard"), *(contribution(stack.log_hazard[t]) for t in days), style="bold")
     table.add_row(_("futures waiting"), *(share(stack.waiting[t]) for t in days), style="dim")
     for words, gates in ((_("closed: {effect}"), stack.closed), (_("ajar: {effect}"), stack.ajar)):
         for effect, shares in gates.items():
@@ -178,13 +176,13 @@ def _columns(
     size = np.nan_to_num(np.abs(values[days])).max(axis=0)
     order = list(np.argsort(-size))
     for i in order[:ROWS]:
-        table.add_row(Text(clean(names[i])), *(number(values[t, i]) for t in days))
+        table.add_row(Text(clean(names[i])), *(contribution(values[t, i]) for t in days))
     rest = order[ROWS:]
     if rest:
-        cells = (number(float(values[t, rest].sum())) for t in days)
-        table.add_row(_("{n} smaller parts").format(n=len(rest)), *cells, style="dim")
+        cells = (contribution(float(values[t, rest].sum())) for t in days)
+        table.add_row(_smaller(len(rest)), *cells, style="dim")
     name, total = whole
-    table.add_row(name, *(number(total[t]) for t in days), style="bold")
+    table.add_row(name, *(contribution(total[t]) for t in days), style="bold")
     console.print(table)
     console.print()
 
@@ -193,9 +191,9 @@ def _index(console: Console, explanation: Explanation, days: list[int]) -> None:
     stack = explanation.index
     if stack is None:
         return
-    titles = {p.id: p.title for p in explanation.ensemble.scenario.processes}
+    words = explanation.ensemble.scenario.words
     names = [
-        _("acts before the as-of date") if row == EARLIER else titles.get(row, row)
+        _("acts before the as-of date") if row == EARLIER else words.process(row) or row
         for row in stack.rows
     ]
     title = _("Which acts moved the index")
@@ -206,7 +204,7 @@ def _index(console: Console, explanation: Explanation, days: list[int]) -> None:
         _(
             "Means over the futures that still wait; the usual tone is {usual}. The parts sum to "
             "the distance from it."
-        ).format(usual=number(stack.usual)),
+        ).format(usual=contribution(stack.usual)),
     )
 
 
@@ -222,19 +220,7 @@ def _pressure(console: Console, explanation: Explanation, days: list[int]) -> No
             f"{clean(part)} {share(found.at_crossing[i])}" for i, part in enumerate(found.parts)
         ]
         text = _("On the day of the crossing: {parts}. Threshold: {threshold} in the mean.")
-        _note(console, text.format(parts="; ".join(parts), threshold=f"{found.threshold:.2f}"))
-
-
-def points(value: float) -> str:
-    """A difference of probabilities in points, with its sign."""
-    return plus(100 * value, 1)
-
-
-def span(low: float, high: float, scale: float = 100.0, digits: int = 1) -> str:
-    """An interval of differences."""
-    return _("{low} to {high}").format(
-        low=plus(scale * low, digits), high=plus(scale * high, digits)
-    )
+        _note(console, text.format(parts="; ".join(parts), threshold=decimal(found.threshold, 2)))
 
 
 def _worths(console: Console, explanation: Explanation) -> None:
@@ -250,20 +236,23 @@ def _worths(console: Console, explanation: Explanation) -> None:
             worth.claim,
             share(worth.held),
             Text(points(worth.worth), style="bold"),
-            span(*worth.interval),
+            difference(*worth.interval),
             plus(worth.waiting, 0),
             share(worth.share),
         )
     console.print(table)
     rest = len(explanation.worths) - ROWS
     if rest > 0:
-        console.print(Text(_("… and {n} claims that move it less.").format(n=rest), style="dim"))
+        text = ngettext(
+            "… and {n} claim that moves it less.", "… and {n} claims that move it less.", rest
+        )
+        console.print(Text(text.format(n=rest), style="dim"))
     _note(
         console,
         _(
             "Paired on {paths} futures; the intervals are those of chance, belief and "
             "coefficients together. Shares of claims that hang together overlap."
-        ).format(paths=explanation.worth_paths),
+        ).format(paths=integer(explanation.worth_paths)),
     )
 
 
@@ -275,7 +264,7 @@ def _interactions(console: Console, explanation: Explanation) -> None:
         a, b = each.claims
         console.print(
             _("  {a} × {b}: {points} points ({span})").format(
-                a=a, b=b, points=points(each.effect), span=span(*each.interval)
+                a=a, b=b, points=points(each.effect), span=difference(*each.interval)
             ),
             markup=False,
         )
@@ -301,9 +290,9 @@ def _split(console: Console, explanation: Explanation) -> None:
         table.add_row(
             names[each.group],
             share(each.first),
-            span(*each.first_interval, digits=0),
+            difference(*each.first_interval, digits=0),
             share(each.total),
-            span(*each.total_interval, digits=0),
+            difference(*each.total_interval, digits=0),
         )
     console.print(table)
     _note(console, _("Shares of the variance of the outcome over futures, in per cent (Sobol')."))
@@ -328,7 +317,10 @@ def way_in_words(way: Way) -> str:
     """One way, and where it leads."""
     steps = [
         *(f"{claim} = {str(value).lower()}" for claim, value in way.claims.items()),
-        *(f"{draw} {plus(amount, 1)} sd" for draw, amount in way.shifts.items()),
+        *(
+            _("{coefficient} {amount} sd").format(coefficient=draw, amount=plus(amount, 1))
+            for draw, amount in way.shifts.items()
+        ),
     ]
     where = percent(way.estimate.probability)
     if not steps:
@@ -347,7 +339,7 @@ def _judgements(console: Console, explanation: Explanation) -> None:
                         "The source's judgement — {words}: between {low} and {high}. "
                         "The ensemble: {p}."
                     ).format(
-                        words=clean(judgement.words),
+                        words=clean(explanation.ensemble.scenario.words.judgement(claim.id)),
                         low=percent(judgement.low),
                         high=percent(judgement.high),
                         p=percent(explanation.estimate.probability),

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import general, integer
 from detente.terminal.text import clean
 
 if TYPE_CHECKING:
@@ -16,15 +19,34 @@ if TYPE_CHECKING:
 def show(console: Console, run: Run, repeat: Repeat) -> None:
     """Print the verdict, and what differs."""
     manifest = run.manifest
-    what = f"{manifest.paths:,} futures of {manifest.scenario.id}, seed {manifest.seed}"
-    verdict = "Identical, bit for bit" if repeat.identical else "Not identical"
-    console.print(Text(clean(f"{verdict}: {what}."), style="bold"))
+    text = (
+        ngettext(
+            "Identical, bit for bit: {n} future of {scenario}, seed {seed}.",
+            "Identical, bit for bit: {n} futures of {scenario}, seed {seed}.",
+            manifest.paths,
+        )
+        if repeat.identical
+        else ngettext(
+            "Not identical: {n} future of {scenario}, seed {seed}.",
+            "Not identical: {n} futures of {scenario}, seed {seed}.",
+            manifest.paths,
+        )
+    )
+    text = text.format(n=integer(manifest.paths), scenario=manifest.scenario.id, seed=manifest.seed)
+    console.print(Text(clean(text), style="bold"))
     if not repeat.identical:
         for outcome, paths in repeat.differing.items():
-            console.print(Text(f"  {outcome}: another day in {paths:,} futures"))
-        console.print(Text(f"  daily means differ by at most {repeat.largest:.3g}"))
+            text = ngettext(
+                "  {outcome}: another day in {n} future",
+                "  {outcome}: another day in {n} futures",
+                paths,
+            )
+            console.print(Text(text.format(outcome=outcome, n=integer(paths))))
+        text = _("  daily means differ by at most {value}")
+        console.print(Text(text.format(value=general(repeat.largest, 3))))
     for name, (then, now) in repeat.versions.items():
-        console.print(Text(clean(f"  {name}: {then} then, {now} now"), style="dim"))
+        text = _("  {name}: {then} then, {now} now").format(name=name, then=then, now=now)
+        console.print(Text(clean(text), style="dim"))
 
 
 def document(run: Run, repeat: Repeat) -> dict[str, Any]:

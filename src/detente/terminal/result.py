@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from detente.ensemble.tell import asked_about, telling
-from detente.terminal.text import clean, day, interval, percent, signed, span, sparkline
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import day, decimal, integer, interval, percent, signed, span
+from detente.terminal.text import clean, sparkline
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.future import Future
+    from detente.scenario.scenario import Scenario
 
 WIDTH = 18
 """Characters of a first-passage curve; half of them on a narrow terminal."""
@@ -29,52 +34,74 @@ def show(console: Console, ensemble: Ensemble) -> None:
     scenario = ensemble.scenario
     last = ensemble.dates[-1]
     console.print()
-    console.print(Text(clean(scenario.title), style="bold"))
+    console.print(Text(clean(scenario.words.title), style="bold"))
     console.print(
-        f"As of {day(scenario.as_of)}, to {day(last)} ({ensemble.days} days); "
-        f"{ensemble.paths:,} futures, seed {ensemble.seed}."
+        _("As of {as_of}, to {last} ({days}); {futures}, seed {seed}.").format(
+            as_of=day(scenario.as_of),
+            last=day(last),
+            days=ngettext("{n} day", "{n} days", ensemble.days).format(n=ensemble.days),
+            futures=futures(ensemble.paths),
+            seed=ensemble.seed,
+        )
     )
     for claim, value in ensemble.forced.items():
-        console.print(f"Claim forced {'true' if value else 'false'}: {claim}")
+        text = _("Claim forced true: {claim}") if value else _("Claim forced false: {claim}")
+        console.print(text.format(claim=claim))
     console.print()
     _outcomes(console, ensemble)
     _indices(console, ensemble)
     _judgements(console, ensemble)
     asked = asked_about(ensemble.scenario)
-    for title, future in ensemble.sample().items():
-        _future(console, title, future, asked)
+    for name, future in ensemble.sample().items():
+        _future(console, scenario, sample_title(name), future, asked)
     _errors(console, ensemble)
+
+
+def futures(n: int) -> str:
+    """How many futures."""
+    return ngettext("{n} future", "{n} futures", n).format(n=integer(n))
+
+
+def sample_title(name: str) -> str:
+    """What a sample future is called, by its name in `Ensemble.sample`."""
+    titles = {
+        "a colder future": _("A colder future"),
+        "a warmer future": _("A warmer future"),
+    }
+    return titles.get(name, name)
 
 
 def _outcomes(console: Console, ensemble: Ensemble) -> None:
     width = WIDTH if console.width >= ROOMY else WIDTH // 2
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("Outcome", overflow="fold")
-    table.add_column("Likely", justify="right", no_wrap=True)
-    table.add_column("95 %", justify="right", no_wrap=True)
-    table.add_column("When, if it comes", no_wrap=True)
-    table.add_column("Wait", justify="right", no_wrap=True)
-    table.add_column("Share by date", no_wrap=True, min_width=width)
+    table.add_column(_("Outcome"), overflow="fold")
+    table.add_column(_("Likely"), justify="right", no_wrap=True)
+    table.add_column(_("95 %"), justify="right", no_wrap=True)
+    table.add_column(_("When, if it comes"), no_wrap=True)
+    table.add_column(_("Wait"), justify="right", no_wrap=True)
+    table.add_column(_("Share by date"), no_wrap=True, min_width=width)
     for outcome in ensemble.scenario.outcomes:
         if not outcome.listed:
             continue
         estimate = ensemble.estimate(outcome.id)
         dates = ensemble.typical_dates(outcome.id)
-        when = "never" if dates is None else span(dates[0], dates[2])
+        when = _("never") if dates is None else span(dates[0], dates[2])
         table.add_row(
-            Text(clean(outcome.title)),
+            Text(clean(ensemble.scenario.words.outcome(outcome.id))),
             Text(percent(estimate.probability), style="bold"),
             interval(*estimate.interval),
             when,
-            f"{ensemble.mean_waiting(outcome.id):.0f} d",
+            _("{days} d").format(days=decimal(ensemble.mean_waiting(outcome.id))),
             Text(sparkline(list(ensemble.first_passage(outcome.id)), width), style="cyan"),
         )
     console.print(table)
     console.print(
         Text(
-            "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in "
-            "which it comes about. Wait: mean days until it does, cut at the horizon. Share by "
-            "date: from the first day to the last, a full block is 100 %.",
+            _(
+                "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in "
+                "which it comes about. Wait: mean days until it does, cut at the horizon. Share by "
+                "date: from the first day to the last, a full block is 100 %."
+            ),
             style="dim",
         )
     )
@@ -84,12 +111,19 @@ def _outcomes(console: Console, ensemble: Ensemble) -> None:
 def _indices(console: Console, ensemble: Ensemble) -> None:
     for declared in ensemble.scenario.file.index:
         path = ensemble.index(*declared.pair)
-        names = [ensemble.scenario.actors[a].name for a in declared.pair]
+        names = [escape(clean(ensemble.scenario.words.actor(a))) for a in declared.pair]
         console.print(
-            f"Relation index {' – '.join(names)} (−10 hostile … 10 friendly): now "
-            f"[bold]{signed(path.mean[0])}[/bold]; on {day(path.dates[-1])} "
-            f"[bold]{signed(path.mean[-1])}[/bold] "
-            f"(80 % of the futures: {signed(path.low[-1])} to {signed(path.high[-1])})"
+            _(
+                "Relation index {pair} (−10 hostile … 10 friendly): now {now}; on {date} {then} "
+                "(80 % of the futures: {low} to {high})"
+            ).format(
+                pair=" – ".join(names),
+                now=f"[bold]{signed(path.mean[0])}[/bold]",
+                date=day(path.dates[-1]),
+                then=f"[bold]{signed(path.mean[-1])}[/bold]",
+                low=signed(path.low[-1]),
+                high=signed(path.high[-1]),
+            )
         )
     if ensemble.scenario.file.index:
         console.print()
@@ -101,28 +135,49 @@ def _judgements(console: Console, ensemble: Ensemble) -> None:
         if judgement is None:
             continue
         ours = ensemble.probability(judgement.outcome)
-        outcome = ensemble.scenario.outcome(judgement.outcome)
-        side = "agrees" if judgement.low <= ours <= judgement.high else "disagrees"
+        text = (
+            _(
+                "The source's judgement — {words}: between {low} and {high} for “{outcome}”. "
+                "The ensemble agrees: {ours}."
+            )
+            if judgement.low <= ours <= judgement.high
+            else _(
+                "The source's judgement — {words}: between {low} and {high} for “{outcome}”. "
+                "The ensemble disagrees: {ours}."
+            )
+        )
+        words = ensemble.scenario.words
         console.print(
             Text(
-                f"The source's judgement — {clean(judgement.words)}: between "
-                f"{percent(judgement.low)} and {percent(judgement.high)} for "
-                f"“{clean(outcome.title)}”. The ensemble {side}: {percent(ours)}."
+                text.format(
+                    words=clean(words.judgement(claim.id)),
+                    low=percent(judgement.low),
+                    high=percent(judgement.high),
+                    outcome=clean(words.outcome(judgement.outcome)),
+                    ours=percent(ours),
+                )
             )
         )
         console.print()
 
 
-def _future(console: Console, title: str, future: Future, asked: set[str]) -> None:
-    console.print(Text(f"{title[0].upper()}{title[1:]} (path {future.path})", style="bold"))
+def _future(
+    console: Console, scenario: Scenario, title: str, future: Future, asked: set[str]
+) -> None:
+    heading = _("{title} (path {path})").format(title=title, path=future.path)
+    console.print(Text(heading, style="bold"))
     chosen = telling(future, asked)
     for act in chosen:
-        line = Text(f"{day(act.date)} — {clean(act.prose)}")
+        line = Text(f"{day(act.date)} — {clean(scenario.words.prose(act.row))}")
         console.print(Padding(line, (0, 0, 0, 2), expand=False))
     rest = len(future.acts) - len(chosen)
     if rest:
-        acts = "one act" if rest == 1 else f"{rest} acts"
-        console.print(Text(f"  … and {acts} of a more usual kind.", style="dim"))
+        text = ngettext(
+            "  … and one act of a more usual kind.",
+            "  … and {n} acts of a more usual kind.",
+            rest,
+        )
+        console.print(Text(text.format(n=rest), style="dim"))
     console.print()
 
 
@@ -135,15 +190,13 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
     error = estimates[widest].monte_carlo
     spread = max(e.parameter_sd for e in estimates.values())
     matters = error > 0.25 * spread and error > 0.002
-    console.print(
-        Text(
-            f"Monte Carlo error at most ±{196 * error:.1f} points ({widest}); the coefficients' "
-            f"uncertainty is up to ±{196 * spread:.0f} points. "
-            + (
-                "More paths would sharpen the answer."
-                if matters
-                else "More paths would hardly change the answer."
-            ),
-            style="dim",
-        )
+    text = _(
+        "Monte Carlo error at most ±{error} points ({outcome}); the coefficients' uncertainty is "
+        "up to ±{spread} points."
+    ).format(error=decimal(196 * error, 1), outcome=widest, spread=decimal(196 * spread))
+    advice = (
+        _("More paths would sharpen the answer.")
+        if matters
+        else _("More paths would hardly change the answer.")
     )
+    console.print(Text(f"{text} {advice}", style="dim"))

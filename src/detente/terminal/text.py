@@ -1,44 +1,12 @@
-"""Small pieces of text: percentages, dates, sparklines."""
+"""Small pieces of text: what is safe to print, and sparklines."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from detente.language.safe import clean as clean
 
 _BARS = "▁▂▃▄▅▆▇█"
-
-
-def percent(p: float) -> str:
-    """A probability, with the digits that matter near 0 and 1."""
-    if 0.0 < p < 0.001:
-        return "< 0.1 %"
-    if 0.999 < p < 1.0:
-        return "> 99.9 %"
-    return f"{100 * p:.1f} %" if p < 0.1 or p > 0.9 else f"{100 * p:.0f} %"
-
-
-def interval(low: float, high: float) -> str:
-    """An interval of probabilities in per cent."""
-    digits = 1 if high < 0.1 or low > 0.9 else 0
-    return f"{100 * low:.{digits}f}–{100 * high:.{digits}f}"
-
-
-def day(date: dt.date) -> str:
-    """A date such as 12 February 2025."""
-    return f"{date.day} {date:%B %Y}"
-
-
-def span(first: dt.date, last: dt.date) -> str:
-    """Two dates such as 3 Jan – 12 Feb 25."""
-    begin = f"{first.day} {first:%b}" + ("" if first.year == last.year else f" {first:%y}")
-    return f"{begin} – {last.day} {last:%b %y}"
-
-
-def signed(value: float) -> str:
-    """A number with its sign and one decimal."""
-    return f"{value:+.1f}".replace("-", "−")
 
 
 def sparkline(values: Sequence[float], width: int = 24, top: float = 1.0) -> str:

@@ -1,0 +1,164 @@
+"""What may stand in a translation file of a scenario, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel, Field
+
+from detente.errors import ScenarioError, did_you_mean
+from detente.language.current import LANGUAGES
+from detente.planes.quantity import STRICT
+from detente.scenario.words import Key, Texts
+
+OF = "; same key as in scenario.toml"
+
+
+class _Words(BaseModel):
+    """Texts of one entry; those that are left out stay in the scenario's own language."""
+
+    model_config = STRICT
+
+
+class ClaimWords(_Words):
+    """A claim in another language."""
+
+    statement: str | None = Field(None, min_length=1, description=f"the assertion{OF}")
+    credence_basis: str | None = Field(
+        None, min_length=1, description=f"why it has its credence{OF}"
+    )
+    judgement: str | None = Field(
+        None, min_length=1, description="words of its judgement: how the source puts it"
+    )
+
+
+class OutcomeWords(_Words):
+    """An outcome in another language."""
+
+    title: str | None = Field(None, min_length=1, description=f"what comes about{OF}")
+    note: str | None = Field(None, min_length=1, description=f"free{OF}")
+
+
+class ProcessWords(_Words):
+    """A process in another language."""
+
+    title: str | None = Field(None, min_length=1, description=f"the act in a few words{OF}")
+    prose: str | None = Field(None, min_length=1, description=f"how a future tells it{OF}")
+
+
+class EffectWords(_Words):
+    """Scheduled acts in another language."""
+
+    prose: str | None = Field(None, min_length=1, description=f"how a future tells them{OF}")
+
+
+class VoiceWords(_Words):
+    """A voice in another language."""
+
+    name: str | None = Field(None, min_length=1, description=f"who asserts{OF}")
+    role: str | None = Field(None, min_length=1, description=f"what they are{OF}")
+
+
+class ActorWords(_Words):
+    """An actor in another language."""
+
+    name: str | None = Field(
+        None, min_length=1, description="name in prose; by default the usual one of the language"
+    )
+
+
+class OfficeWords(_Words):
+    """An office in another language."""
+
+    title: str | None = Field(None, min_length=1, description=f"what it is called{OF}")
+
+
+class HolderWords(_Words):
+    """The holder of an office in another language."""
+
+    name: str | None = Field(None, min_length=1, description=f"the person, as printed{OF}")
+
+
+class DocumentWords(_Words):
+    """A document in another language."""
+
+    title: str | None = Field(None, min_length=1, description=f"what it is called{OF}")
+    kind: str | None = Field(None, min_length=1, description=f"such as press commentary{OF}")
+    note: str | None = Field(None, min_length=1, description=f"free{OF}")
+
+
+class TranslationFile(BaseModel):
+    """A translation file: the texts of a scenario in another language, by table and id."""
+
+    model_config = STRICT
+
+    title: str | None = Field(None, min_length=1, description=f"one line{OF}")
+    brief: str | None = Field(
+        None, description="name of the brief in this language, with the same marks"
+    )
+    claims: dict[str, ClaimWords] = Field({}, description="claims by id")
+    outcomes: dict[str, OutcomeWords] = Field({}, description="outcomes by id")
+    processes: dict[str, ProcessWords] = Field({}, description="processes by id")
+    effects: dict[str, EffectWords] = Field({}, description="effects of scheduled acts by id")
+    voices: dict[str, VoiceWords] = Field({}, description="voices by id")
+    actors: dict[str, ActorWords] = Field({}, description="actors by id")
+    offices: dict[str, OfficeWords] = Field({}, description="offices by id")
+    holders: dict[str, HolderWords] = Field({}, description="holders of offices by id")
+    documents: dict[str, DocumentWords] = Field({}, description="documents by id")
+
+    def texts(self) -> Iterator[tuple[Key, str]]:
+        """Every text that is there, by table, id and key."""
+        if self.title is not None:
+            yield ("title",), self.title
+        for table in type(self).model_fields:
+            entries = getattr(self, table)
+            if isinstance(entries, Mapping):
+                for name, entry in entries.items():
+                    for key, text in entry.model_dump(exclude_none=True).items():
+                        yield (table, name, key), text
+
+
+def check_languages(files: Mapping[str, str], where: str) -> None:
+    """Refuse translations into a language that the program does not speak.
+
+    Raises
+    ------
+    ScenarioError
+    """
+    for name in files:
+        if name not in LANGUAGES:
+            raise ScenarioError(
+                f"{where}: translations.{name}: no such language{did_you_mean(name, LANGUAGES)}"
+            )
+
+
+def translated(
+    entry: TranslationFile, own: Texts, brief: str | None, passages: Mapping[str, str], where: str
+) -> Texts:
+    """Texts of a translation, all of which stand for one of the scenario's own.
+
+    Raises
+    ------
+    ScenarioError
+        If an id is unknown, or there is nothing to be translated under a key.
+    """
+    found = dict(entry.texts())
+    for key in found:
+        if key in own.by_key:
+            continue
+        table, name, last = key
+        known = {each[1] for each in own.by_key if each[0] == table}
+        if name not in known:
+            raise ScenarioError(f"{where}: {table}.{name}: no such id{did_you_mean(name, known)}")
+        raise ScenarioError(
+            f"{where}: {table}.{name}.{last}: the scenario says nothing there that could be "
+            "translated; leave it out"
+        )
+    claims = {each[1] for each in own.by_key if each[0] == "claims"}
+    for mark in passages:
+        if mark not in claims:
+            raise ScenarioError(
+                f"{where}: brief '{entry.brief}': mark {{#{mark}}} names no claim"
+                f"{did_you_mean(mark, claims)}"
+            )
+    return Texts(found, brief, passages)

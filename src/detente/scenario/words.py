@@ -1,0 +1,187 @@
+"""The texts of a scenario in the language in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from detente.effects.base import Effect
+from detente.effects.scheduled_acts import ScheduledActs
+from detente.language.current import language
+from detente.ontology.actors import Actor
+from detente.ontology.acts import describe
+from detente.ontology.names import usual_name
+from detente.outcomes.base import Outcome
+from detente.scenario.file import ScenarioFile
+
+Key = tuple[str, ...]
+"""Table, id and key of a text in `scenario.toml`; the title is ``("title",)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts in one language; `brief` is None where it is not translated."""
+
+    by_key: Mapping[Key, str]
+    brief: str | None
+    passages: Mapping[str, str]
+
+
+def own_texts(
+    file: ScenarioFile,
+    actors: Mapping[str, Actor],
+    effects: Iterable[Effect],
+    outcomes: Iterable[Outcome],
+    brief: str,
+    passages: Mapping[str, str],
+) -> Texts:
+    """Collect every text of a scenario that can be translated."""
+    found: dict[Key, str] = {("title",): file.title}
+    for claim in file.claims:
+        found["claims", claim.id, "statement"] = claim.statement
+        found["claims", claim.id, "credence_basis"] = claim.credence_basis
+        if claim.judgement is not None:
+            found["claims", claim.id, "judgement"] = claim.judgement.words
+    for outcome in outcomes:
+        found["outcomes", outcome.id, "title"] = outcome.title
+        found["outcomes", outcome.id, "note"] = outcome.note
+    for process in file.processes:
+        found["processes", process.id, "title"] = process.title
+        found["processes", process.id, "prose"] = process.prose
+    for effect in effects:
+        if isinstance(effect, ScheduledActs):
+            found["effects", effect.id, "prose"] = effect.prose or _plain(effect, actors)
+    for voice in file.voices:
+        found["voices", voice.id, "name"] = voice.name
+        found["voices", voice.id, "role"] = voice.role
+    for actor in actors.values():
+        found["actors", actor.id, "name"] = actor.name
+    for office in file.offices:
+        found["offices", office.id, "title"] = office.title
+        found |= {("holders", holder.id, "name"): holder.name for holder in office.holders}
+    for document in file.documents:
+        for key in ("title", "kind", "note"):
+            found["documents", document.id, key] = getattr(document, key)
+    return Texts({key: text for key, text in found.items() if text}, brief, passages)
+
+
+def _plain(effect: ScheduledActs, actors: Mapping[str, Actor]) -> str:
+    """Scheduled acts for which the scenario has no words."""
+    source, target = actors[effect.source].name, actors[effect.target].name
+    return f"{source} → {target}: {describe(effect.act)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Texts of a scenario, each in the language in force or, untranslated, as the scenario has it.
+
+    Attributes
+    ----------
+    own : Texts
+        The scenario's own.
+    translations : mapping of language to Texts
+    usual : mapping of id to Actor
+        Actors that the scenario leaves to be called by their usual name.
+    """
+
+    own: Texts
+    translations: Mapping[str, Texts] = field(default_factory=dict)
+    usual: Mapping[str, Actor] = field(default_factory=dict)
+
+    def _text(self, *key: str) -> str:
+        """The text under a key; empty where the scenario says nothing."""
+        found = self.translations.get(language())
+        own = self.own.by_key.get(key, "")
+        return own if found is None else found.by_key.get(key, own)
+
+    @property
+    def title(self) -> str:
+        """One line that says what the scenario is about."""
+        return self._text("title")
+
+    @property
+    def brief(self) -> str:
+        """The whole brief, with its marks."""
+        found = self.translations.get(language())
+        return (found.brief if found is not None else None) or self.own.brief or ""
+
+    def passage(self, claim_id: str) -> str | None:
+        """The passage of a claim in the brief, or None."""
+        found = self.translations.get(language())
+        own = self.own.passages.get(claim_id)
+        return own if found is None else found.passages.get(claim_id, own)
+
+    def claim(self, claim_id: str) -> str:
+        """What the claim asserts."""
+        return self._text("claims", claim_id, "statement")
+
+    def credence_basis(self, claim_id: str) -> str:
+        """Why the claim has its credence."""
+        return self._text("claims", claim_id, "credence_basis")
+
+    def judgement(self, claim_id: str) -> str:
+        """How the source puts the claim's judgement."""
+        return self._text("claims", claim_id, "judgement")
+
+    def outcome(self, outcome_id: str) -> str:
+        """Title of an outcome."""
+        return self._text("outcomes", outcome_id, "title")
+
+    def outcome_note(self, outcome_id: str) -> str:
+        """Note of an outcome."""
+        return self._text("outcomes", outcome_id, "note")
+
+    def process(self, process_id: str) -> str:
+        """Title of a process."""
+        return self._text("processes", process_id, "title")
+
+    def prose(self, row: str) -> str:
+        """How a future tells an act; `row` is a process id, or ``effect@date``."""
+        effect, at, _ = row.partition("@")
+        return self._text(*(("effects", effect) if at else ("processes", row)), "prose")
+
+    def voice(self, voice_id: str) -> str:
+        """Name of a voice."""
+        return self._text("voices", voice_id, "name")
+
+    def role(self, voice_id: str) -> str:
+        """What a voice is."""
+        return self._text("voices", voice_id, "role")
+
+    def actor(self, actor_id: str) -> str:
+        """Name of an actor."""
+        key = ("actors", actor_id, "name")
+        found = self.translations.get(language())
+        if actor_id in self.usual and (found is None or key not in found.by_key):
+            return usual_name(self.usual[actor_id])
+        return self._text(*key)
+
+    def office(self, office_id: str) -> str:
+        """Title of an office."""
+        return self._text("offices", office_id, "title")
+
+    def holder(self, holder_id: str) -> str:
+        """Name of the holder of an office."""
+        return self._text("holders", holder_id, "name")
+
+    def document(self, document_id: str) -> str:
+        """Title of a document."""
+        return self._text("documents", document_id, "title")
+
+    def document_kind(self, document_id: str) -> str:
+        """What kind of document it is."""
+        return self._text("documents", document_id, "kind")
+
+    def untranslated(self) -> dict[str, list[str]]:
+        """Texts that a translation lacks, by language, as keys of the translation file."""
+        return {name: list(self._missing(found)) for name, found in self.translations.items()}
+
+    def _missing(self, found: Texts) -> Iterable[str]:
+        for key in self.own.by_key:
+            if key not in found.by_key and not (key[0] == "actors" and key[1] in self.usual):
+                yield ".".join(key)
+        if found.brief is None:
+            yield "brief"
+        else:
+            marks = (name for name in self.own.passages if name not in found.passages)
+            yield from (f"brief {{#{name}}}" for name in marks)

@@ -1,0 +1,205 @@
+"""What the commands print in French, and how a language is chosen."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import detente
+from detente.cli import run
+from detente.language.current import gettext, language, use_language
+from detente.ontology.actors import resolve_actor
+from detente.ontology.names import usual_name
+from detente.scenario.words import Words
+from tests.cli.test_cli import TOY, Cli, refused
+from tools.messages import catalogue
+
+BUILT_IN = "us-russia-2024"
+FRENCH = ("--language", "fr")
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("DETENTE_LANGUAGE", raising=False)
+    return Cli(monkeypatch, capsys)
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return detente.load(BUILT_IN).words
+
+
+def pieces(text: str, least: int) -> list[str]:
+    """What stands between the placeholders of a message, where it has that many words."""
+    found = (re.sub(r"\s+", " ", part).strip(" .;:,()") for part in re.split(r"\{[^}]*\}", text))
+    return [part for part in found if len(re.findall(r"[^\W\d_]{2,}", part)) >= least]
+
+
+def english_left(text: str, words: Words | None, least: int) -> list[str]:
+    """English messages, and texts of the scenario in its own language, that a French text holds."""
+    shown = re.sub(r"\s+", " ", text)
+    messages: list[str] = []
+    french = ""
+    for message in catalogue("fr"):
+        if message.id and message.id != message.string:
+            ids, strings = message.id, message.string
+            messages += ids if isinstance(ids, tuple) else [str(ids)]
+            french += " ".join(strings if isinstance(strings, tuple) else [str(strings)]) + "\n"
+    wanted = [piece for message in messages for piece in pieces(message, least)]
+    if words is not None:
+        theirs = words.translations["fr"].by_key
+        wanted += [
+            own
+            for key, own in words.own.by_key.items()
+            if theirs.get(key, own) != own and pieces(own, least)
+        ]
+    left = (p for p in wanted if re.search(rf"(?<![\w-]){re.escape(p)}(?![\w-])", shown))
+    return [piece for piece in left if piece not in french]
+
+
+def test_left_over_english_is_found(words: Words) -> None:
+    """The search below sees what it looks for."""
+    title = words.own.by_key["outcomes", "leaders-speak", "title"]
+    assert set(english_left(f"Issue Likely\n{title}", words, 1)) == {"Likely", title}
+    assert english_left("More paths would sharpen the\n answer.", words, 2)
+
+
+def test_simulate_leaves_no_english(cli: Cli, words: Words) -> None:
+    result = cli("simulate", BUILT_IN, "--paths", "200", "--force", "aid-rushed=true", *FRENCH)
+    assert (result.code, result.err) == (0, "")
+    assert english_left(result.out, words, 1) == []
+    for text in (
+        "Situation au 18 novembre 2024, jusqu’au 18 novembre 2025 (365 jours)",
+        "Affirmation supposée vraie\xa0: aid-rushed",
+        "Les dirigeants se parlent",
+        "Indice de relation Russie – États-Unis",
+        "Un futur plus froid",
+    ):
+        assert text in result.out
+    assert language() == "en"
+
+
+def test_every_command_has_the_option(cli: Cli, words: Words, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    kept = cli("simulate", TOY, "--paths", "60", "--out", folder, *FRENCH)
+    assert f"Résultats conservés dans {folder}" in kept.out
+    commands = {
+        ("simulate", "--again", folder): "Identiques, au bit près\xa0: 60 futurs de toy",
+        ("check", BUILT_IN): "29 affirmations, 43 effets, 51 processus",
+        ("claims", BUILT_IN): "# Les affirmations de `us-russia-2024`",
+        ("effects",): "Ce qu’il dit",
+        ("effects", "red-line"): "Signe attendu",
+        ("explain", TOY, "contact", "--paths", "120"): "De quelle incertitude il s’agit",
+        (
+            *("compare", TOY, "--force-a", "ready=true", "--force-b", "ready=false"),
+            *("--paths", "120"),
+        ): "comparés trajectoire par trajectoire",
+    }
+    for arguments, text in commands.items():
+        result = cli(*arguments, *FRENCH)
+        assert (result.code, result.err) == (0, ""), arguments
+        assert text in result.out
+        if arguments[0] != "effects":  # the documentation of effects is in English
+            own = words if BUILT_IN in arguments else None  # the toy is not translated
+            assert english_left(result.out, own, 2) == [], arguments
+
+
+def test_the_variable_says_it_for_everyone(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTE_LANGUAGE", "fr")
+    assert cli("claims", TOY).out.startswith("# Les affirmations de `toy`")
+    assert cli("claims", TOY, "--language", "en").out.startswith("# The claims of `toy`")
+    monkeypatch.setenv("DETENTE_LANGUAGE", "")
+    assert cli("claims", TOY).out.startswith("# The claims of `toy`")
+    monkeypatch.setenv("DETENTE_LANGUAGE", "frr")
+    line = refused(cli("claims", TOY))
+    assert line == "error: DETENTE_LANGUAGE=frr: no such language; did you mean 'fr'?\n"
+
+
+def test_the_system_does_not_choose(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LANG", "LC_ALL", "LANGUAGE"):
+        monkeypatch.setenv(name, "fr_FR.UTF-8")
+    assert cli("claims", TOY).out.startswith("# The claims of `toy`")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["simulate", str(TOY)],
+        ["check", str(TOY)],
+        ["claims", str(TOY)],
+        ["effects"],
+        ["explain", str(TOY), "contact"],
+        ["compare", str(TOY), str(TOY)],
+    ],
+    ids=lambda c: c[0],
+)
+def test_an_unknown_language_is_one_line(cli: Cli, command: list[str]) -> None:
+    line = refused(cli(*command, "--language", "de"))
+    assert line == "error: --language de: no such language; known: en, fr\n"
+
+
+def test_documents_are_the_same_in_every_language(cli: Cli) -> None:
+    for arguments in (
+        ("simulate", BUILT_IN, "--paths", "40", "--json", "-"),
+        ("check", TOY, "--json", "-"),
+    ):
+        english, french = cli(*arguments), cli(*arguments, *FRENCH)
+        assert json.loads(english.out)
+        assert english.out == french.out
+
+
+def test_a_run_folder_is_the_same_in_every_language(tmp_path: Path) -> None:
+    ensemble = detente.load(BUILT_IN).simulate(40)
+    detente.write_run(ensemble, tmp_path / "en")
+    with use_language("fr"):
+        detente.write_run(ensemble, tmp_path / "fr")
+    for name in ("result.json", "futures.json", "README.txt"):
+        assert (tmp_path / "en" / name).read_bytes() == (tmp_path / "fr" / name).read_bytes()
+
+
+def test_progress_is_in_the_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from rich.console import Console
+
+    monkeypatch.setattr("detente.kernel.cache.is_compiled", lambda: False)
+    monkeypatch.setattr(run, "Console", lambda stderr: Console(stderr=stderr, force_terminal=True))
+    with use_language("fr"), run.progress_bar() as report:
+        assert report is not None
+        report(10, 10)
+    shown = capsys.readouterr().err
+    assert "futurs joués" in shown
+    assert "compilation du noyau" in shown
+
+
+@pytest.mark.parametrize(
+    ("actor", "english", "french"),
+    [
+        ("RUS", "Russia", "Russie"),
+        ("XKX", "Kosovo", "Kosovo"),
+        ("EU", "European Union", "Union européenne"),
+        ("OPEC+", "OPEC+", "OPEP+"),
+        ("South", "the Global South", "le Sud global"),
+    ],
+)
+def test_usual_names(actor: str, english: str, french: str) -> None:
+    found = resolve_actor(actor)
+    assert usual_name(found) == english == found.name
+    with use_language("fr"):
+        assert usual_name(found) == french
+
+
+def test_every_bloc_has_a_message() -> None:
+    from detente.ontology._table import read_toml
+
+    known = {str(m.id) for m in catalogue("fr") if m.id}
+    for entry in read_toml("blocs.toml").values():
+        if isinstance(entry, dict):
+            assert entry["name"] in known
+            with use_language("fr"):
+                assert usual_name(resolve_actor(entry["id"])) == gettext(entry["name"])
