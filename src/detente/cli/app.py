@@ -190,7 +190,7 @@ def report(
         str | None,
         typer.Option(metavar="FOLDER", help="Every chart as SVG and PNG in a new folder."),
     ] = None,
-    language: Annotated[str, typer.Option(metavar="en|fr", help="Language of the page.")] = "en",
+    language: Language = "en",
     paths: Paths = None,
     seed: Seed = None,
     until: Until = None,
@@ -202,7 +202,7 @@ def report(
     from detente.cli.report import run_report
 
     wanted = Wanted(paths, seed, until, threads)
-    run_report(scenario, _forced(force), wanted, out, outcome, charts, language)
+    run_report(scenario, _forced(force), wanted, out, outcome, charts)
 
 
 @app.command()

@@ -9,7 +9,6 @@ from detente.cli.explain import Wanted
 from detente.cli.progress import stages
 from detente.cli.run import check_threads
 from detente.files import check_new_folder, check_target
-from detente.language.current import use_language
 from detente.report.findings import chosen_outcome
 from detente.report.write import write_report
 
@@ -21,23 +20,16 @@ def run_report(
     out: str,
     outcome: str | None,
     charts: str | None,
-    language: str,
 ) -> None:
     """Play or read, explain, draw, write."""
-    with use_language(language):
-        check_target(out)
-        if charts is not None:
-            check_new_folder(charts)
-        check_threads(wanted.threads)
-        if not (Path(name) / "run.json").is_file():
-            chosen_outcome(detente.load(name), outcome)  # before the play
-        with stages() as stage:
-            ensemble = wanted.ensemble(name, forced, stage)
-            write_report(
-                ensemble,
-                out,
-                outcome=outcome,
-                charts=charts,
-                threads=wanted.threads,
-                stage=stage,
-            )
+    check_target(out)
+    if charts is not None:
+        check_new_folder(charts)
+    check_threads(wanted.threads)
+    if not (Path(name) / "run.json").is_file():
+        chosen_outcome(detente.load(name), outcome)  # before the play
+    with stages() as stage:
+        ensemble = wanted.ensemble(name, forced, stage)
+        write_report(
+            ensemble, out, outcome=outcome, charts=charts, threads=wanted.threads, stage=stage
+        )

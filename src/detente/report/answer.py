@@ -134,9 +134,8 @@ def _why(explanation: Explanation) -> Iterator[str]:
     shares = {share.group: share.total for share in explanation.split.shares}
     if explanation.split.variance > 0.0 and shares:
         yield _(
-            "Taking each kind of uncertainty with what it does together with the others: chance "
-            "has a part in {chance} of the variance, which claims hold in {belief}, the "
-            "coefficients in {parameters}."
+            "Of its variance chance has a part in {chance}, which claims hold in {belief}, the "
+            "coefficients in {parameters}, each with what it does together with the others."
         ).format(**{name: percent(max(value, 0.0), 0) for name, value in shares.items()})
 
 

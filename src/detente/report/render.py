@@ -46,6 +46,7 @@ def html(page: Page, stage: Stage | None = None) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_together,
     )
     figures = page.figures()
     tell = stage(_("drawing charts")) if stage is not None else None
@@ -63,6 +64,11 @@ def html(page: Page, stage: Stage | None = None) -> str:
         style=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
         charts=_embedded(figures),
     )
+
+
+def _together(value: object) -> object:
+    """Keep a number and its sign on one line; what is marked as safe stays as it is."""
+    return value.replace(" %", "\u00a0%") if type(value) is str else value
 
 
 def write_charts(figures: Sequence[Figure], folder: str | Path, stage: Stage | None = None) -> None:

@@ -37,7 +37,8 @@ PARTS = (
 
 FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif'
 PERCENT = "format(datum.value * 100, '.0f') + '\u00a0%'"
-POINTS = "replace(format(datum.value * 100, '+.0f'), '+0', '0')"
+POINTS = "datum.value == 0 ? '0' : replace(format(datum.value * 100, '+.0f'), '-', '−')"
+PLAIN = "datum.value == 0 ? '0' : replace(format(datum.value, '+.2~f'), '-', '−')"
 FACTOR = "'×' + format(exp(datum.value), '.2~g')"
 
 Row = Mapping[str, Any]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
 from detente.language.format import integer
+from detente.report.network import SUBSET
 from detente.report.said import Said
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ def texts(explanation: Explanation) -> dict[str, str]:
             "true rather than false, on the same {n} futures; the thin line is the 95 % interval. "
             "Blue and to the right: it helps; orange and to the left: it hinders."
         ).format(outcome=outcome, n=integer(explanation.worth_paths)),
+        "network_note": _(
+            "Arrows go from who acts to whom it is done; the thicker, the more acts. Blue and "
+            "solid: friendly (mean Goldstein weight 1.5 or more); orange and dashed: hostile (−1.5 "
+            "or less); grey and dotted: between. Joint acts, such as meetings, count in both "
+            "directions. In the middle and at the end: the mean of {n} futures."
+        ).format(n=integer(min(SUBSET, explanation.ensemble.paths))),
         "brief_note": _(
             "The brief restates the source in our words. Each passage shows its claim with its "
             "credence (how far it is believed) and its worth for “{outcome}”, in points: ▲ makes "
@@ -99,12 +106,6 @@ def _headings() -> dict[str, str]:
         "came": _("What came about"),
         "nothing": _("None of the outcomes."),
         "network": _("Who does what to whom"),
-        "network_note": _(
-            "Arrows go from who acts to whom it is done; the thicker, the more acts. Blue and "
-            "solid: friendly (mean Goldstein weight 1.5 or more); orange and dashed: hostile (−1.5 "
-            "or less); grey and dotted: between. Joint acts, such as meetings, count in both "
-            "directions. In the middle and at the end: the mean of 500 futures."
-        ),
         "judgements": _("The source's own judgement"),
         "judgements_note": _(
             "Forecasts that the source makes move nothing in the model; here they stand beside "

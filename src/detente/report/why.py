@@ -23,6 +23,7 @@ from detente.report.style import (
     FACTOR,
     INK,
     PARTS,
+    PLAIN,
     calendar,
     data,
     moment,
@@ -96,7 +97,7 @@ def _of_process(explanation: Explanation, stack: ProcessStack) -> Stack:
         if part.effect != BASE:
             key = (part.effect, part.claim)
             merged[key] = merged.get(key, 0.0) + stack.values[:, i]
-    title = clean(stack.title)
+    title = Said(explanation.ensemble.scenario).process(stack.process)
     return Stack(
         f"why-{stack.process}",
         _("What holds it back, and what drives it: {act}").format(act=title),
@@ -140,13 +141,25 @@ def _of_pressure(explanation: Explanation) -> Stack:
         "why-pressure",
         _("What presses on it"),
         _("Stacked bars over time: the mean pressure, by what presses."),
-        [clean(part) for part in found.parts],
+        [_pressing(explanation, part) for part in found.parts],
         found.values,
         False,
         _("pressure (it gives way at {threshold} in the mean)").format(
             threshold=decimal(found.threshold, 2)
         ),
     )
+
+
+def _pressing(explanation: Explanation, part: str) -> str:
+    """What presses, such as ``USA>RUS COERCE``, with the names of the actors."""
+    dyad, _space, acts = part.partition(" ")
+    for sign, arrow in ((">", "→"), ("~", "–")):
+        source, found, target = dyad.partition(sign)
+        actors = explanation.ensemble.scenario.actors
+        if found and acts and source in actors and target in actors:
+            said = Said(explanation.ensemble.scenario)
+            return clean(f"{said.actor(source)} {arrow} {said.actor(target)}: {acts}")
+    return clean(part)
 
 
 def _weekly(values: F64, spans: Sequence[slice]) -> F64:
@@ -176,7 +189,7 @@ def draw(stack: Stack, dates: Sequence[dt.date]) -> Figure:
     low = min((bar.low for bar in bars), default=0.0)
     high = max((bar.high for bar in bars), default=0.0)
     room = max(high - low, 1e-6)
-    label = FACTOR if stack.factor else "replace(format(datum.value, '+.2~f'), '-', '−')"
+    label = FACTOR if stack.factor else PLAIN
     axis = alt.Axis(title=None, labelExpr=label, ticks=False, domain=False)
     if stack.factor:
         axis.values = _doublings(low, high)
@@ -328,7 +341,9 @@ def gates(explanation: Explanation, stack: ProcessStack) -> list[Figure]:
                 for word, k, _dash, _colour in kinds
             ],
         )
-        title = _("Gate on “{act}”: {effect}").format(act=clean(stack.title), effect=name)
+        title = _("Gate on “{act}”: {effect}").format(
+            act=Said(explanation.ensemble.scenario).process(stack.process), effect=name
+        )
         figures.append(
             Figure(
                 f"gate-{stack.process}-{effect}",
