@@ -12,6 +12,7 @@ from detente.language.current import gettext as _
 from detente.language.format import day, decimal, integer, interval, percent, signed, span
 from detente.report.claims import points
 from detente.report.said import Said
+from detente.report.why import effect_name, gate_owners
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -123,10 +124,10 @@ def _why(explanation: Explanation) -> Iterator[str]:
             if days.size:
                 t = int(days[0])
                 yield _(
-                    "A gate stands before it ({effect}): on {day} it is closed or ajar in {p} of "
+                    "A gate stands before it: {effect}. On {day} it is closed or ajar in {p} of "
                     "the futures that still wait; the last such day is {last}."
                 ).format(
-                    effect=effect.replace("-", " "),
+                    effect=effect_name(explanation, effect, gate_owners(explanation)[effect]),
                     day=day(explanation.ensemble.dates[t]),
                     p=percent(float(shut[t]), 0),
                     last=day(explanation.ensemble.dates[int(days[-1])]),

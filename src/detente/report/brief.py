@@ -11,7 +11,7 @@ from detente.language.current import gettext as _
 from detente.language.format import percent
 from detente.language.safe import clean
 from detente.report.claims import points
-from detente.report.said import Said
+from detente.report.said import Said, labelled
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -25,7 +25,6 @@ STRONG, WEAK = 0.03, 0.005
 class Badge:
     """A claim of a passage: its sign (up, down or quiet), and what is to be read beside it."""
 
-    claim: str
     sign: str
     arrow: str
     words: str
@@ -110,13 +109,12 @@ def _badge(explanation: Explanation, claim_id: str) -> Badge:
     forced = explanation.ensemble.forced.get(claim_id)
     if forced is not None:
         words = _("forced true") if forced else _("forced false")
-        return Badge(claim_id, "quiet", "■", words)
+        return Badge("quiet", "■", labelled(claim_id, words))
     words = _("credence {p}").format(p=credence)
     if claim.judgement is not None:
-        return Badge(claim_id, "quiet", "◇", words + ", " + _("judgement"))
+        return Badge("quiet", "◇", labelled(claim_id, words + ", " + _("judgement")))
     value = 0.0 if worth is None else worth.worth
     sign = "quiet" if abs(value) < WEAK else "up" if value > 0 else "down"
     arrow = {"quiet": "●", "up": "▲", "down": "▼"}[sign]
-    return Badge(
-        claim_id, sign, arrow, words + ", " + _("worth {points}").format(points=points(value))
-    )
+    words += ", " + _("worth {points}").format(points=points(value))
+    return Badge(sign, arrow, labelled(claim_id, words))

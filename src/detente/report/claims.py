@@ -9,7 +9,7 @@ import altair as alt
 from detente.language.current import gettext as _
 from detente.language.format import difference, percent, signed
 from detente.report.figure import Figure, Table
-from detente.report.said import Said
+from detente.report.said import Said, labelled
 from detente.report.style import (
     BLUE,
     GREY,
@@ -213,7 +213,7 @@ def split(explanation: Explanation) -> Figure:
     return Figure(
         "uncertainty",
         _("What kind of uncertainty"),
-        "; ".join(f"{row['label']}: {row['value']}" for row in rows) + ".",
+        "; ".join(labelled(str(row["label"]), str(row["value"])) for row in rows) + ".",
         spec(chart, 44 * 3 + 16),
         table,
     )

@@ -9,7 +9,7 @@ from detente.language.current import gettext as _
 from detente.language.format import general
 from detente.language.safe import clean
 from detente.report.figure import Table
-from detente.report.said import Said
+from detente.report.said import Said, labelled
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -35,8 +35,10 @@ def rates(ensemble: Ensemble) -> Table:
         (_("Usual rate of"), _("Days a year"), _("sd (log)"), _("Basis"), _("Reference")),
         [
             (
-                f"{said.actor(p.source)} {'–' if p.joint else '→'} {said.actor(p.target)}: "
-                f"{said.process(p.id)}",
+                labelled(
+                    f"{said.actor(p.source)} {'–' if p.joint else '→'} {said.actor(p.target)}",
+                    said.process(p.id),
+                ),
                 general(p.rate.per_year),
                 general(p.rate.sd),
                 bases[p.rate.basis],

@@ -16,8 +16,8 @@ from detente.language.current import gettext as _
 from detente.language.format import day, percent, short_day, signed
 from detente.outcomes.index_held import IndexHeld
 from detente.report.figure import Entry, Figure, Table
-from detente.report.said import Said
-from detente.report.style import BANDS, BLUE, INK, MUTED, calendar, data, moment, spec, thinned
+from detente.report.said import Said, labelled
+from detente.report.style import BANDS, BLUE, INK, calendar, data, moment, spec, thinned
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -112,7 +112,9 @@ def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Figure:
         {
             "d": moment(dates[t]),
             **dict(zip(names, map(float, q[t]), strict=True)),
-            "tip": f"{day(dates[t])}: {signed(q[t][3])} ({signed(q[t][1])} … {signed(q[t][5])})",
+            "tip": labelled(
+                day(dates[t]), f"{signed(q[t][3])} ({signed(q[t][1])} … {signed(q[t][5])})"
+            ),
         }
         for t in thinned(ensemble.days)
     ]
@@ -141,7 +143,7 @@ def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Figure:
         for i, colour in enumerate(BANDS)
     ]
     layers.append(base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y="q3:Q"))
-    layers += _level_lines(levels, near)
+    layers += _level_lines(near)
     layers += _event_lines(marked, ensemble, foot)
     layers += _tracks(tracks, foot)
     layers.append(
@@ -160,11 +162,12 @@ def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Figure:
             lane.mark,
             "",
             f"{lane.text} ("
-            + ", ".join(f"{short_day(date)}: {percent(p, 0)}" for date, p in lane.occasions)
+            + ", ".join(labelled(short_day(date), percent(p, 0)) for date, p in lane.occasions)
             + ")",
         )
         for lane in tracks
     ]
+    key += [Entry("┄", "", name) for level, name in levels if level in near]
     return Figure(
         "relation-index-" + "-".join(a.lower().replace("+", "plus") for a in sorted(index.pair)),
         _("Relation index {pair}").format(pair=pair),
@@ -200,24 +203,18 @@ def _placed(marked: list[Event], ensemble: Ensemble) -> Iterator[tuple[Event, in
         yield event, row
 
 
-def _level_lines(levels: list[tuple[float, str]], near: list[float]) -> list[alt.Chart]:
-    rows = [{"level": level, "label": name} for level, name in levels if level in near]
-    if not rows:
-        return []
-    base = alt.Chart(data(rows))
-    return [
-        base.mark_rule(color=INK, strokeDash=[2, 3]).encode(y=alt.Y("level:Q")),
-        base.mark_text(align="right", dy=-8, color=MUTED, limit=alt.ExprRef("width - 10")).encode(
-            x=alt.value("width"), y=alt.Y("level:Q"), text="label:N"
-        ),
-    ]
+def _level_lines(near: list[float]) -> list[alt.Chart]:
+    rows = [{"level": level} for level in near]
+    rule = alt.Chart(data(rows)).mark_rule(color=INK, strokeDash=[2, 3])
+    return [rule.encode(y=alt.Y("level:Q"))] if rows else []
 
 
 def _event_lines(marked: list[Event], ensemble: Ensemble, foot: int) -> list[alt.Chart]:
     layers: list[alt.Chart] = []
     begin, length = ensemble.dates[0], max(ensemble.days, 1)
     for event, row in _placed(marked, ensemble):
-        right = (event.date - begin).days / length > FAR
+        part = (event.date - begin).days / length
+        right = part > FAR
         base = alt.Chart(data([{"d": moment(event.date), "label": event.text}]))
         up = LANE * row + 10
         layers.append(
@@ -229,7 +226,7 @@ def _event_lines(marked: list[Event], ensemble: Ensemble, foot: int) -> list[alt
             base.mark_text(
                 align="right" if right else "left",
                 dx=-5 if right else 5,
-                limit=alt.ExprRef("width * 0.4" if not right else "width * 0.55"),
+                limit=alt.ExprRef(f"width * {part if right else 1.0 - part:.4f} - 8"),
             ).encode(x=alt.X("d:Q"), y=alt.value(up), text="label:N")
         )
     return layers
@@ -242,7 +239,7 @@ def _tracks(tracks: list[Lane], foot: int) -> list[alt.Chart]:
         rows = [
             {
                 "d": moment(date),
-                "tip": f"{day(date)}: {lane.text} ({percent(p, 0)})",
+                "tip": labelled(day(date), f"{lane.text} ({percent(p, 0)})"),
                 "mark": lane.mark,
             }
             for date, p in lane.occasions

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.language.current import gettext as _
 from detente.language.format import interval, percent
 from detente.report.figure import Table
-from detente.report.said import Said
+from detente.report.said import Said, labelled
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -25,7 +25,7 @@ def judgements(ensemble: Ensemble) -> Table:
         inside = judgement.low <= estimate.probability <= judgement.high
         rows.append(
             (
-                f"{said.voice(claim.voice)}: {said.judgement(claim.id)}",
+                labelled(said.voice(claim.voice), said.judgement(claim.id)),
                 said.outcome(judgement.outcome),
                 f"{interval(judgement.low, judgement.high)} %",
                 f"{percent(estimate.probability)} ({interval(*estimate.interval)})",

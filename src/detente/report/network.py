@@ -20,7 +20,7 @@ from detente.language.format import span as days_between
 from detente.language.safe import clean
 from detente.ontology.acts import Act
 from detente.report.figure import Figure, Table
-from detente.report.said import Said
+from detente.report.said import Said, labelled
 from detente.report.style import BLUE, GREY, INK, VERMILLION, data, spec
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def _network(
     )
     return Figure(
         name,
-        f"{when.name}: {when.when}",
+        labelled(when.name, when.when),
         _("Drawing of the dyads; the busiest: {dyads}.").format(dyads=words),
         spec(alt.layer(*layers), SIZE, SIZE),
         width=SIZE,

@@ -9,7 +9,7 @@ import altair as alt
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, interval, percent, span
 from detente.report.figure import Figure, Table
-from detente.report.said import Said
+from detente.report.said import Said, labelled
 from detente.report.style import (
     BLUE,
     INK,
@@ -124,7 +124,7 @@ def passages(ensemble: Ensemble, outcomes: list[str]) -> list[Figure]:
             {
                 "d": moment(ensemble.dates[t]),
                 "p": float(curve[t]),
-                "tip": f"{day(ensemble.dates[t])}: {percent(float(curve[t]))}",
+                "tip": labelled(day(ensemble.dates[t]), percent(float(curve[t]))),
             }
             for t in thinned(ensemble.days)
         ]

@@ -22,7 +22,7 @@ from detente.report.futures import Told
 from detente.report.judgements import judgements
 from detente.report.network import network_table, networks
 from detente.report.outcomes import likelihoods, outcome_table, passage_table, passages, shown
-from detente.report.said import Said
+from detente.report.said import Said, labelled
 from detente.report.texts import texts
 from detente.report.why import stacks
 from detente.runs.manifest import system, versions
@@ -159,7 +159,7 @@ def page(found: Findings) -> Page:
         networks=networks(ensemble, found.moments),
         network_table=network_table(ensemble, found.moments),
         actors="; ".join(
-            f"{clean(a)}: {said.actor(a)}" for a in scenario.actors if said.actor(a) != a
+            labelled(clean(a), said.actor(a)) for a in scenario.actors if said.actor(a) != a
         ),
         judgements=judgements(ensemble),
         rates=coefficients.rates(ensemble),

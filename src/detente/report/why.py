@@ -18,7 +18,7 @@ from detente.language.current import gettext as _
 from detente.language.format import day, decimal, percent, signed
 from detente.language.safe import clean
 from detente.report.figure import Entry, Figure, Table
-from detente.report.said import Said
+from detente.report.said import Said, labelled
 from detente.report.style import (
     FACTOR,
     INK,
@@ -158,7 +158,8 @@ def _pressing(explanation: Explanation, part: str) -> str:
         actors = explanation.ensemble.scenario.actors
         if found and acts and source in actors and target in actors:
             said = Said(explanation.ensemble.scenario)
-            return clean(f"{said.actor(source)} {arrow} {said.actor(target)}: {acts}")
+            pair = f"{said.actor(source)} {arrow} {said.actor(target)}"
+            return labelled(pair, clean(acts))
     return clean(part)
 
 
@@ -270,7 +271,7 @@ def _bars(
                 low, high, up = up, up + value, up + value
             else:
                 low, high, down = down + value, down, down + value
-            tip = f"{n + 1}: {_number(value)} ({day(dates[span.start])})"
+            tip = labelled(str(n + 1), f"{_number(value)} ({day(dates[span.start])})")
             bars.append(_Bar(begin, end, s, low, high, str(n + 1), *palette[n], tip))
         if columns and not math.isnan(float(columns[0][s])):
             whole.append({"d": (begin + end) // 2, "sum": float(sum(c[s] for c in columns))})
@@ -292,14 +293,18 @@ def _numbered(bars: Sequence[_Bar], spans: int, tall: float) -> list[dict[str, f
     ]
 
 
+def gate_owners(explanation: Explanation) -> dict[str, str | None]:
+    """Claims that own gates, by effect."""
+    ensemble = explanation.ensemble
+    model = ensemble.scenario.compiled(ensemble.days).model
+    return {gate.effect: gate.owner for gate in model.gates}
+
+
 def gates(explanation: Explanation, stack: ProcessStack) -> list[Figure]:
     """Closed and ajar gates, as shares of the futures that wait; one chart for each effect."""
     dates = explanation.ensemble.dates
     spans = list(weeks(len(dates)))
-    owner = {
-        gate.effect: gate.owner
-        for gate in explanation.ensemble.scenario.compiled(explanation.ensemble.days).model.gates
-    }
+    owner = gate_owners(explanation)
     figures = []
     for effect in stack.closed:
         both = np.column_stack([stack.closed[effect], stack.ajar[effect]])
@@ -316,7 +321,9 @@ def gates(explanation: Explanation, stack: ProcessStack) -> list[Figure]:
                 {
                     "d": moment(dates[span.start]),
                     "p": float(values[i, k]),
-                    "tip": f"{day(dates[span.start])}: {word} {percent(float(values[i, k]), 0)}",
+                    "tip": labelled(
+                        day(dates[span.start]), f"{word} {percent(float(values[i, k]), 0)}"
+                    ),
                 }
                 for i, span in enumerate(spans)
                 if not math.isnan(values[i, k])
