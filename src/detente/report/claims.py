@@ -40,7 +40,7 @@ def points(value: float) -> str:
 def tornado(explanation: Explanation) -> Figure:
     """Worth of claims, largest first, with their intervals."""
     said = Said(explanation.ensemble.scenario)
-    moving = [w for w in explanation.worths if w.worth != 0.0][:SHOWN]
+    moving = ([w for w in explanation.worths if w.worth != 0.0] or explanation.worths)[:SHOWN]
     rows = [
         {
             "i": i,
@@ -57,7 +57,7 @@ def tornado(explanation: Explanation) -> Figure:
     ]
     low = min([0.0, *(w.interval[0] for w in moving)])
     high = max([0.0, *(w.interval[1] for w in moving)])
-    room = max(high - low, 0.01)
+    room = max(high - low, 0.1)
     y = alt.Y(
         "i:Q",
         axis=None,
@@ -92,7 +92,7 @@ def tornado(explanation: Explanation) -> Figure:
             x=alt.value("width"), y=y, text="value:N"
         ),
     )
-    first = moving[0] if moving else None
+    first = moving[0] if moving and moving[0].worth != 0.0 else None
     words = (
         _("No claim moves it.")
         if first is None

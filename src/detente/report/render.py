@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 LOCALES: Mapping[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 """Names of Vega's locales for numbers and dates."""
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 PNG_SCALE = 2.0
 EXPORT = "window.vegaEmbed = vegaEmbed;"
 """What the bundle gives to the page."""
@@ -68,7 +70,7 @@ def html(page: Page, stage: Stage | None = None) -> str:
 
 def _together(value: object) -> object:
     """Keep a number and its sign on one line; what is marked as safe stays as it is."""
-    return value.replace(" %", "\u00a0%") if type(value) is str else value
+    return _PERCENT.sub("\u00a0", value) if type(value) is str else value
 
 
 def write_charts(figures: Sequence[Figure], folder: str | Path, stage: Stage | None = None) -> None:

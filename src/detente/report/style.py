@@ -29,7 +29,7 @@ PARTS = (
     ("#009e73", "#1b1f24"),
     ("#cc79a7", "#1b1f24"),
     ("#56b4e9", "#1b1f24"),
-    ("#d55e00", "#1b1f24"),
+    ("#d55e00", "#000000"),
     ("#f0e442", "#1b1f24"),
     ("#b9bfc6", "#1b1f24"),
 )
@@ -47,6 +47,7 @@ Row = Mapping[str, Any]
 def config() -> dict[str, Any]:
     """Settings of all charts."""
     axis = {
+        "aria": False,
         "labelColor": MUTED,
         "titleColor": MUTED,
         "labelFontSize": 12,
@@ -57,7 +58,8 @@ def config() -> dict[str, Any]:
         "tickColor": GREY,
     }
     return {
-        "aria": False,  # the page names each chart, and has its numbers in a table
+        # the page names each chart, and has its numbers in a table
+        "mark": {"aria": False},
         "font": FONT,
         "view": {"stroke": None},
         "axis": axis,

@@ -13,7 +13,7 @@ const options = {
 let drawn = 0;
 for (const [id, spec] of Object.entries(page.charts)) {
   const figure = document.getElementById(id);
-  const live = figure.querySelector(".live");
+  const live = figure.querySelector(".live > div"); // Vega changes the role of its place
   figure.classList.add("drawing"); // the place has its width only while it is shown
   try {
     await window.vegaEmbed(live, spec, options);
