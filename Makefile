@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+RUNS ?= 1000000
 
 # A default `python3` that is too old is replaced by a newer one; a PYTHON that you name is not.
 pythons := $(PYTHON)
@@ -20,7 +21,7 @@ compile = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench docs messages lock clean
+.PHONY: help demo test lint bench fuzz docs messages lock clean
 
 help: ## list the targets (the default)
 	@echo "usage: make TARGET [PYTHON=python3] [VENV=.venv]"
@@ -37,8 +38,11 @@ lint: $(VENV)/.stamp-dev ## check style, format and types
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 
-bench: $(VENV)/.stamp-dev ## time the engine
+bench: $(VENV)/.stamp-bench ## time the engine, against its targets
 	$(python) -m benchmarks
+
+fuzz: $(VENV)/.stamp-fuzz ## throw a million bad inputs at the readers (RUNS=1000000; Linux)
+	$(python) -m fuzz all $(RUNS)
 
 docs: $(VENV)/.stamp-dev ## regenerate the generated pages of docs/
 	$(python) -m tools.generate_docs
@@ -50,11 +54,15 @@ lock: $(VENV)/.stamp-lock ## re-lock the requirements (newer versions: make lock
 	@$(compile) pyproject.toml --group build -o requirements/runtime.txt
 	@$(compile) pyproject.toml --extra pandas --group build --group dev \
 		-c requirements/runtime.txt -o requirements/dev.txt
+	@$(compile) pyproject.toml --group build --group bench \
+		-c requirements/runtime.txt -c requirements/dev.txt -o requirements/bench.txt
+	@$(compile) pyproject.toml --group build --group fuzz \
+		-c requirements/runtime.txt -c requirements/dev.txt -o requirements/fuzz.txt
 	@$(compile) --group lock -o requirements/lock.txt
 
 clean: ## remove the virtual environment, caches and build products
 	rm -rf -- "$(VENV)" build dist htmlcov .coverage .coverage.* \
-		.hypothesis .mypy_cache .pytest_cache .ruff_cache
+		.fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf -- {} +
 
 # Installation. A lock file names everything, so nothing is resolved again (--no-deps; older pips
@@ -93,6 +101,16 @@ $(VENV)/.stamp-demo: pyproject.toml requirements/runtime.txt | $(VENV)/.stamp-pi
 $(VENV)/.stamp-dev: requirements/dev.txt $(VENV)/.stamp-demo
 	@echo "Installing the development tools into $(VENV)"
 	@$(pip) install --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.stamp-bench: requirements/bench.txt $(VENV)/.stamp-dev
+	@echo "Installing what the benchmarks compare with into $(VENV)"
+	@$(pip) install --no-deps --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(VENV)/.stamp-fuzz: requirements/fuzz.txt $(VENV)/.stamp-dev
+	@echo "Installing the fuzzer into $(VENV)"
+	@$(pip) install --no-deps --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 $(VENV)/.stamp-lock: requirements/lock.txt | $(VENV)/.stamp-pip

@@ -45,6 +45,16 @@ def test_nothing_heavy_is_imported(statement: str) -> None:
     assert json.loads(shown.stderr) == []
 
 
+def test_a_play_without_tables_does_not_load_what_makes_tables() -> None:
+    shown = run(
+        "import sys; sys.argv = ['detente', 'simulate', 'us-russia-2024', '--paths', '2']\n"
+        "from detente.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: sys.exit('polars' in sys.modules)"
+    )
+    assert shown.returncode == 0, shown.stderr
+
+
 def test_importing_prints_nothing() -> None:
     shown = run("import detente")
     assert (shown.returncode, shown.stdout, shown.stderr) == (0, "", "")

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 import detente
 from tools.generate_docs import DOCS, SCENARIO
 
-WIDTH, HEIGHT = 1120, 1180
+WIDTH, HEIGHT = 1120, 1000
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

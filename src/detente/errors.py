@@ -13,9 +13,36 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+LONGEST = 640
+"""Characters of the longest message: what stands in the middle of a longer one is left out."""
+
+NEARLY = 100
+"""Characters of the longest word for which near ones are sought."""
+
+
+def one_line(text: str) -> str:
+    r"""Text as one printable line of at most `LONGEST` characters.
+
+    What cannot be printed is written as in Python (``\n``, ``\x1b``, ``\u202e``).
+    """
+    if len(text) <= LONGEST and text.isprintable():
+        return text
+    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in _shortened(text))
+    return _shortened(line)
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    end = LONGEST // 2 - 2
+    return f"{text[:end]} … {text[-end:]}"
+
 
 class DetenteError(Exception):
-    """Base of everything that Détente raises on purpose."""
+    """Base of everything that Détente raises on purpose; its message is one printable line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
 
 
 class InputError(DetenteError):
@@ -46,7 +73,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         Text that begins with ``"; "``, to be put behind an error message.
     """
     names = sorted(set(known))
-    near = difflib.get_close_matches(word, names, n=3, cutoff=0.6)
+    near = difflib.get_close_matches(word, names, n=3, cutoff=0.6) if len(word) <= NEARLY else []
     if near:
         return "; did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
     if not names:

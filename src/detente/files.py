@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import shutil
@@ -56,7 +57,28 @@ def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
 
 def _beside(path: Path) -> Path:
     """A hidden name in the same folder, for what is not finished."""
-    return path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+
+
+@contextmanager
+def output() -> Iterator[None]:
+    """Write to standard output; all of it has arrived at the end.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written: a full disk, or a pipe that nobody reads any more.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        raise InputError(f"cannot write the output: {reason(error)}") from None
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a device, a pipe or another name of an open file, never to be replaced."""
+    return str(path).startswith(("/dev/", "/proc/")) or (path.exists() and not path.is_file())
 
 
 def write_text(target: str, text: str) -> None:
@@ -69,15 +91,21 @@ def write_text(target: str, text: str) -> None:
     InputError
         If it cannot be written.
     """
-    if target == "-":
-        sys.stdout.write(text)
-        return
     content = text.encode("utf-8")
+    if target == "-":
+        with output():
+            if isinstance(sys.stdout, io.TextIOWrapper):  # UTF-8, whatever a terminal would take
+                sys.stdout.flush()
+                sys.stdout.buffer.write(content)
+            else:
+                sys.stdout.write(text)
+        return
     try:
-        path = Path(os.path.realpath(target))
-        if path.exists() and not path.is_file():
+        path = Path(target).absolute()
+        if _is_special(path):
             path.write_bytes(content)
             return
+        path = Path(os.path.realpath(path))
         temporary = _beside(path)
         try:
             temporary.write_bytes(content)
@@ -94,13 +122,25 @@ def check_target(target: str) -> None:
     Raises
     ------
     InputError
-        If it is a folder, or its folder is not there or cannot be written to.
+        If it is a folder or may not be written, or its folder is not there or cannot be written to.
     """
     if target == "-":
         return
+    if not target:
+        raise InputError("cannot write '': the name is empty; name a file, or - for the terminal")
     path = Path(target).absolute()
-    if path.is_dir():
-        raise InputError(f"cannot write {target}: it is a folder; name a file")
+    try:
+        if path.is_dir():
+            raise InputError(f"cannot write {target}: it is a folder; name a file")
+        if path.exists() and not os.access(path, os.W_OK):
+            raise InputError(f"cannot write {target}: the file is protected; name another one")
+        if _is_special(path):
+            return
+        path = Path(os.path.realpath(path))
+    except OSError as error:
+        raise InputError(f"cannot write {target}: {reason(error)}") from None
+    except ValueError as error:  # a name that no file can have
+        raise InputError(f"cannot write {target!r}: {error}") from None
     _check_parent(path, target)
 
 
@@ -112,25 +152,27 @@ def check_new_folder(target: str | Path) -> None:
     InputError
         If something other than an empty folder is there, or its parent cannot be written to.
     """
+    if not str(target):
+        raise InputError("cannot write '': the name is empty; name a new folder")
     path = Path(target).absolute()
     try:
         if path.is_dir():
+            if path == Path.cwd():
+                raise InputError(f"cannot write {target}: that is this folder; name a new one")
             if any(path.iterdir()):
                 raise InputError(f"cannot write {target}: the folder is not empty; name a new one")
         elif path.exists() or path.is_symlink():
             raise InputError(f"cannot write {target}: a file of that name is there")
     except OSError as error:
         raise InputError(f"cannot write {target}: {reason(error)}") from None
+    except ValueError as error:  # a name that no folder can have
+        raise InputError(f"cannot write {str(target)!r}: {error}") from None
     _check_parent(path, target)
 
 
 def _check_parent(path: Path, target: str | Path) -> None:
-    try:
-        parent = path.parent
-        writable = parent.is_dir() and os.access(parent, os.W_OK)
-    except ValueError:  # a name that no file can have
-        writable = False
-    if not writable:
+    parent = path.parent
+    if not (parent.is_dir() and os.access(parent, os.W_OK)):
         raise InputError(f"cannot write {target}: no folder {parent} that can be written to")
 
 

@@ -26,9 +26,9 @@ from detente.cli import main
 def bar():
     if when == "begin":
         print("now", file=sys.stderr, flush=True)
-    yield lambda done, total: print("now", file=sys.stderr, flush=True)
+    yield lambda name: lambda done, total: print("now", file=sys.stderr, flush=True)
 
-run.progress_bar = bar
+run.stages = bar
 when = sys.argv.pop(1)
 main()
 """

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from rich.console import Console
 
-from detente.cli import run
+from detente.cli import progress
 
 
 def test_nothing_is_shown_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
-    with run.progress_bar() as report:
-        assert report is None
+    with progress.stages() as stage:
+        assert stage("playing futures") is None
     assert capsys.readouterr().err == ""
 
 
@@ -19,8 +19,11 @@ def test_a_bar_is_shown_on_a_terminal(
     compiled: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("detente.kernel.cache.is_compiled", lambda: compiled)
-    monkeypatch.setattr(run, "Console", lambda stderr: Console(stderr=stderr, force_terminal=True))
-    with run.progress_bar() as report:
+    monkeypatch.setattr(
+        progress, "Console", lambda stderr: Console(stderr=stderr, force_terminal=True)
+    )
+    with progress.stages() as stage:
+        report = stage("playing futures")
         assert report is not None
         report(256, 1000)
         report(1000, 1000)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import Future
 
 import pytest
 
-from detente.ensemble.threads import Stop, in_order
+from detente.ensemble.threads import Stop, _result, in_order
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5, None])
@@ -65,3 +66,16 @@ def test_an_error_reaches_the_consumer(error: Exception) -> None:
     assert [next(results) for _ in range(3)] == [0, 1, 2]
     with pytest.raises(type(error)):
         next(results)
+
+
+def test_a_piece_that_ends_while_the_wait_is_given_up() -> None:
+    """The wait times out, and the result is there a moment later: no error."""
+
+    class Late(Future[int]):
+        def result(self, timeout: float | None = None) -> int:
+            if timeout is not None:
+                self.set_result(7)
+                raise TimeoutError
+            return super().result()
+
+    assert _result(Late()) == 7

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente.cli import run
+from detente.cli import progress
 from detente.language.current import gettext, language, use_language
 from detente.ontology.actors import resolve_actor
 from detente.ontology.names import usual_name
@@ -168,8 +168,11 @@ def test_progress_is_in_the_language(
     from rich.console import Console
 
     monkeypatch.setattr("detente.kernel.cache.is_compiled", lambda: False)
-    monkeypatch.setattr(run, "Console", lambda stderr: Console(stderr=stderr, force_terminal=True))
-    with use_language("fr"), run.progress_bar() as report:
+    monkeypatch.setattr(
+        progress, "Console", lambda stderr: Console(stderr=stderr, force_terminal=True)
+    )
+    with use_language("fr"), progress.stages() as stage:
+        report = stage(gettext("playing futures"))
         assert report is not None
         report(10, 10)
     shown = capsys.readouterr().err

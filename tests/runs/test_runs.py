@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 import detente
 from detente.ensemble.document import document
 from detente.ensemble.simulate import simulate
+from detente.kernel._compiled import run
 from detente.runs.frames import digest
 from detente.runs.run import FRAMES
 from tests.effects.toy import TOY
@@ -179,6 +181,10 @@ def test_a_key_that_is_not_known_is_passed_over(damaged: Path) -> None:
         (lambda raw: raw["scenario"].update(hash="0"), "changed since the run was written"),
         (lambda raw: raw.update(digest="0"), "the tables were changed"),
         (lambda raw: raw.update(horizon=10), "the tables do not fit the scenario"),
+        (lambda raw: raw.update(horizon=10**12), "horizon: the scenario has 120 days, not more"),
+        (lambda raw: raw.update(paths=10**12), "--paths 1000000000000"),
+        (lambda raw: raw["forced"].update(redy=True), "no claim 'redy'; did you mean 'ready'?"),
+        (lambda raw: raw.pop("tables"), "tables: this key is missing"),
     ],
 )
 def test_a_manifest_that_cannot_be_used(
@@ -194,17 +200,27 @@ def test_a_manifest_that_is_no_json(damaged: Path, text: str) -> None:
     assert "JSON" in refused(damaged)
 
 
+def _vouch(folder: Path, name: str) -> None:
+    """Have the manifest say that a table is as it was written."""
+    content = (folder / f"{name}.parquet").read_bytes()
+    sha = hashlib.sha256(content).hexdigest()
+    _edit(folder, lambda raw: raw["tables"].update({name: sha}))
+
+
 @pytest.mark.parametrize("name", ["paths", "days", "distribution"])
 def test_tables_that_are_damaged(damaged: Path, name: str) -> None:
     file = damaged / f"{name}.parquet"
     content = file.read_bytes()
-    file.write_bytes(content[: len(content) // 2])
-    assert f"{name}.parquet: damaged" in refused(damaged)
-    file.write_bytes(b"")
-    assert f"{name}.parquet: damaged" in refused(damaged)
+    for half in (content[: len(content) // 2], b""):
+        file.write_bytes(half)
+        assert f"{name}.parquet: damaged, or changed" in refused(damaged)
+        _vouch(damaged, name)
+        assert f"{name}.parquet: no table of a run" in refused(damaged)
     file.unlink()
     assert f"{name}.parquet: no such file" in refused(damaged)
     pl.DataFrame({"x": ["a"]}).write_parquet(file)
+    assert f"{name}.parquet: damaged, or changed" in refused(damaged)
+    _vouch(damaged, name)
     assert "do not fit the scenario" in refused(damaged)
 
 
@@ -212,7 +228,16 @@ def test_a_number_that_was_changed(damaged: Path) -> None:
     file = damaged / "paths.parquet"
     table = pl.read_parquet(file)
     table.with_columns(pl.col("count:contact") + 1).write_parquet(file)
+    assert "paths.parquet: damaged, or changed" in refused(damaged)
+    _vouch(damaged, "paths")
     assert "the tables were changed" in refused(damaged)
+
+
+def test_a_run_that_is_read_again_compiles_nothing(kept: Path) -> None:
+    before = len(run.signatures)
+    again = detente.open_run(kept).ensemble()
+    again.future(3)
+    assert len(run.signatures) == before >= 1
 
 
 def test_a_scenario_that_was_changed(damaged: Path) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import copy as copying
 import datetime as dt
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from detente.errors import InputError, ScenarioError
+from detente.errors import ScenarioError
 from detente.scenario.folder import built_in, find
 from detente.scenario.read import load, passages
 from tests.scenario.mutated import TEXT, Raw, by_id, changed, claim, copy, tree, write
@@ -179,7 +176,7 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
     ("correlation-1", put("voices", 0, "correlation", value=1.0),
      ("voices[1].correlation ('author'): ", "less than 1, not 1.0")),
     ("rate-0", put("processes", 1, "rate", "per_year", value=0),
-     ("processes[2].rate.per_year ('ru-accuses'): ", "greater than 0, not 0")),
+     ("processes[2].rate.per_year ('ru-accuses'): ", "than or equal to 0.000001, not 0")),
     ("rate-every-day", put("processes", 1, "rate", "per_year", value=366),
      ("processes[2].rate.per_year ('ru-accuses'): ", "less than 350, not 366")),
     ("level-off-scale", put("outcomes", 2, "level", value=-11),
@@ -486,133 +483,6 @@ def test_built_in_scenarios_load(name: str) -> None:
 def test_passages() -> None:
     text = "One. {#a}\n\nTwo, twice. {#b} {#c}\n  \nNothing."
     assert passages(text) == {"a": "One.", "b": "Two, twice.", "c": "Two, twice."}
-
-
-# ------------------------------------------------------------------------------ anything else
-
-ANY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
-
-
-def load_or_refuse(folder: Path) -> None:
-    """Either a scenario or one printable line that names a file."""
-    text = f"{folder}"
-    try:
-        load(folder)
-    except InputError as error:
-        text = str(error)
-    assert text.isprintable()
-    assert text.startswith(str(folder))
-
-
-Edit = tuple[str, float, str]
-edits: st.SearchStrategy[list[Edit]] = st.lists(
-    st.tuples(
-        st.sampled_from(["delete", "replace", "insert", "repeat"]),
-        st.floats(0, 1, exclude_max=True),
-        st.text(
-            st.one_of(st.sampled_from(list("\"[]{}=,.#-\n09eE_'\\")), st.characters(codec="utf-8")),
-            min_size=1,
-            max_size=4,
-        ),
-    ),
-    min_size=1,
-    max_size=4,
-)
-
-
-@ANY
-@given(edits)
-def test_any_text_is_read_or_refused(changes: list[Edit]) -> None:
-    text = TEXT
-    for how, where, what in changes:
-        at = int(where * len(text))
-        if how == "delete":
-            text = text[:at] + text[at + len(what) :]
-        elif how == "replace":
-            text = text[:at] + what + text[at + len(what) :]
-        elif how == "insert":
-            text = text[:at] + what + text[at:]
-        else:
-            text = text[:at] + text[max(at - 40, 0) :]
-    with tempfile.TemporaryDirectory() as name:
-        folder = copy(Path(name))
-        (folder / TOML).write_text(text, encoding="utf-8", newline="")
-        load_or_refuse(folder)
-
-
-def places(raw: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Paths to everything in a tree."""
-    pairs = raw.items() if isinstance(raw, dict) else enumerate(raw)
-    for key, value in pairs:
-        yield (*path, key)
-        if isinstance(value, dict | list):
-            yield from places(value, (*path, key))
-
-
-PLACES = sorted(places(tree()), key=str)
-WORDS = [
-    "", "RUS", "USA", "call", "ready", "contact", "author", "readiness", "thaw", "latch", "any",
-    "CONSULT", "ACCUSE/economic", "party", "bloc", "..", "brief.md", "scenario.toml", "nan",
-]  # fmt: skip
-scalars: st.SearchStrategy[object] = st.one_of(
-    st.sampled_from(WORDS),
-    st.text(st.characters(codec="utf-8", exclude_characters="\x7f"), max_size=8),
-    st.integers(),
-    st.sampled_from([0, 1, -1, 10**30, 10**400]),
-    st.floats(),
-    st.booleans(),
-    st.dates(),
-    st.sampled_from([dt.date.min, dt.date.max, dt.datetime(2024, 11, 18, 12)]),
-)
-values = st.one_of(
-    scalars,
-    st.lists(scalars, max_size=3),
-    st.dictionaries(st.sampled_from(["id", "mean", "sd", "kind", "x"]), scalars, max_size=2),
-)
-
-
-@ANY
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["put", "put", "put", "drop", "twice", "elsewhere"]),
-            st.sampled_from(PLACES),
-            values,
-            st.sampled_from(PLACES),
-        ),
-        min_size=1,
-        max_size=3,
-    )
-)
-def test_any_tables_are_read_or_refused(
-    changes: list[tuple[str, tuple[str | int, ...], object, tuple[str | int, ...]]],
-) -> None:
-    raw = tree()
-
-    def at(path: tuple[str | int, ...]) -> Any:
-        node: Any = raw
-        for key in path:
-            node = node[key]
-        return node
-
-    for how, path, value, source in changes:
-        try:
-            parent, key = at(path[:-1]), path[-1]
-            parent[key]
-            if how == "put":
-                parent[key] = value
-            elif how == "drop":
-                del parent[key]
-            elif how == "elsewhere":
-                parent[key] = copying.deepcopy(at(source))
-            elif isinstance(parent, list):
-                parent.append(copying.deepcopy(parent[int(key)]))
-        except (KeyError, IndexError, TypeError):
-            continue  # an earlier change took it away
-    with tempfile.TemporaryDirectory() as name:
-        load_or_refuse(write(Path(name), raw))
 
 
 def test_every_entry_may_be_found() -> None:

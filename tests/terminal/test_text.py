@@ -1,6 +1,12 @@
 from __future__ import annotations
 
-from detente.terminal.text import clean, sparkline
+import io
+
+import pytest
+from rich.console import Console
+from rich.text import Text
+
+from detente.terminal.text import clean, sparkline, unbroken
 
 
 def test_clean_strips_control_characters_and_escape_codes() -> None:
@@ -33,3 +39,33 @@ def test_sparkline_is_as_wide_as_asked_and_ends_with_the_last_value() -> None:
 
 def test_sparkline_scales_to_the_top() -> None:
     assert sparkline([0.2], top=0.2) == "█"
+
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def printed(text: str, width: int) -> list[str]:
+    console = Console(file=io.StringIO(), width=width)
+    console.print(unbroken(Text(text), width))
+    assert isinstance(console.file, io.StringIO)
+    return [line.rstrip(" ") for line in console.file.getvalue().splitlines()]
+
+
+def test_a_line_does_not_begin_with_a_colon() -> None:
+    text = f"ceci{NO_BREAK}: un et deux, {NO_BREAK}trois"
+    assert printed(text, 10) == [f"ceci{NO_BREAK}: un", "et deux,", f"{NO_BREAK}trois"]
+    assert printed(f"un ceci{NO_BREAK}: deux", 7) == ["un", f"ceci{NO_BREAK}:", "deux"]
+    assert printed(f"a{NO_BREAK}b", 80) == [f"a{NO_BREAK}b"]
+
+
+@pytest.mark.parametrize("width", [8, 12, 20])
+def test_lines_fit_and_nothing_is_lost(width: int) -> None:
+    text = f"Un mot, puis{NO_BREAK}: un autre mot et encore des mots\nune ligne 5{NO_BREAK}%"
+    lines = printed(text, width)
+    assert all(len(line) <= width for line in lines)
+    assert " ".join(lines) == text.replace("\n", " ")
+
+
+def test_text_without_no_break_spaces_is_left_alone() -> None:
+    text = Text("one two three", style="dim")
+    assert unbroken(text, 5) is text

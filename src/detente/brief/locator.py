@@ -6,16 +6,20 @@ import hashlib
 import re
 import unicodedata
 
+from detente.errors import InputError
+
 _END = re.compile(
-    r"""(?:[.!?…]+)             # the end of a sentence
+    r"""(?<![.!?…])[.!?…]+        # the end of a sentence, from its first sign on
         (?:\s*[»”’"')\]])*      # closing quotes and brackets, with the inner space of French
         \s+                     # white space
         (?=([«“„‘]|["'(\[]?\s*(\w)))   # what comes next: an opening quote, a letter or a digit
     """,
     re.VERBOSE,
 )
-_PARAGRAPH = re.compile(r"\s*\n\s*")
+_PARAGRAPH = re.compile(r"\n\s*")
 LENGTH = 12
+MOST_MARKS = 200
+"""Combining marks on one letter; the time to normalise them grows with the square."""
 
 
 def normalise(text: str) -> str:
@@ -36,7 +40,13 @@ def sentences(text: str) -> list[str]:
     -------
     list of str
         Normalised sentences; the first is number 1 of a locator.
+
+    Raises
+    ------
+    InputError
+        If a letter has more combining marks than any script needs.
     """
+    _check_marks(text)
     found = []
     for paragraph in _PARAGRAPH.split(text):
         line = normalise(paragraph)
@@ -50,6 +60,17 @@ def sentences(text: str) -> list[str]:
         if line[begin:].strip():
             found.append(line[begin:].strip())
     return found
+
+
+def _check_marks(text: str) -> None:
+    if text.isascii():
+        return
+    marks = 0
+    for at, letter in enumerate(text):
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks > MOST_MARKS:
+            line = text.count("\n", 0, at) + 1
+            raise InputError(f"line {line}: a letter with more than {MOST_MARKS} combining marks")
 
 
 def fingerprint(sentence: str) -> str:

@@ -33,7 +33,11 @@ def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
         text = read_text(file)
     except InputError as error:
         raise InputError(f"--source {error}") from None
-    prints = [fingerprint(sentence) for sentence in sentences(text)]
+    try:
+        prints = [fingerprint(sentence) for sentence in sentences(text)]
+    except InputError as error:
+        raise InputError(f"--source {file}: {error}") from None
+    number_of = {each: number for number, each in reversed(list(enumerate(prints, start=1)))}
     wrong = []
     for claim in scenario.claims:
         if claim.document != document:
@@ -41,10 +45,10 @@ def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
         number = claim.sentence
         if number <= len(prints) and prints[number - 1] == claim.fingerprint:
             continue
-        if claim.fingerprint in prints:
+        if claim.fingerprint in number_of:
             wrong.append(
                 f"claim '{claim.id}': its sentence is number "
-                f"{prints.index(claim.fingerprint) + 1}, not {number}"
+                f"{number_of[claim.fingerprint]}, not {number}"
             )
         else:
             wrong.append(f"claim '{claim.id}': no sentence has the fingerprint {claim.fingerprint}")

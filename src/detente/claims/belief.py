@@ -23,23 +23,19 @@ def in_order(claims: Sequence[Claim]) -> list[Claim]:
         If `given` goes in a circle.
     """
     by_id = {claim.id: claim for claim in claims}
-    done: dict[str, bool] = {}
-    order: list[Claim] = []
-
-    def visit(claim: Claim, trail: tuple[str, ...]) -> None:
-        if claim.id in trail:
-            circle = " → ".join([*trail[trail.index(claim.id) :], claim.id])
-            raise ScenarioError(f"claims: 'given' goes in a circle: {circle}")
-        if claim.id in done:
-            return
-        if claim.given is not None:
-            visit(by_id[claim.given], (*trail, claim.id))
-        done[claim.id] = True
-        order.append(claim)
-
+    order: dict[str, Claim] = {}
     for claim in claims:
-        visit(claim, ())
-    return order
+        trail: dict[str, Claim] = {}  # from a claim to what it is given, and so on
+        before: Claim | None = claim
+        while before is not None and before.id not in order:
+            if before.id in trail:
+                names = list(trail)
+                circle = " → ".join([*names[names.index(before.id) :], before.id])
+                raise ScenarioError(f"claims: 'given' goes in a circle: {circle}")
+            trail[before.id] = before
+            before = None if before.given is None else by_id[before.given]
+        order.update(reversed(trail.items()))
+    return list(order.values())
 
 
 def uniform(seed: int, domain: int, name: str, indices: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
 from detente.planes.quantity import STRICT, together
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
 Credence = Annotated[FiniteFloat, Field(ge=0, le=1)]
 Move = Literal["up", "down", "sooner", "later", "none"]
 
@@ -100,6 +100,7 @@ class Claim(BaseModel):
     document: str = Field(description="id of the document that it is in")
     sentence: int = Field(
         ge=1,
+        le=1_000_000,
         description="number of the sentence, from 1; `detente sentences` numbers them",
     )
     fingerprint: str = Field(
@@ -119,7 +120,9 @@ class Claim(BaseModel):
         description="for a forecast by the source: compared with the futures, never a mechanism",
     )
     signs: list[Sign] = Field(
-        [], description="what the claim commits the model to; `detente claims` prints it in words"
+        [],
+        max_length=100,
+        description="what the claim commits the model to; `detente claims` prints it in words",
     )
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import threading
@@ -11,8 +12,8 @@ import typer
 
 from detente import __version__
 from detente.cli.options import Language
-from detente.errors import DetenteError, InputError
-from detente.files import reason, write_text
+from detente.errors import DetenteError, InputError, one_line
+from detente.files import output, reason, write_text
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
@@ -229,15 +230,14 @@ def effects(
     language: Language = "en",
 ) -> None:
     """Show the effects: formula, units, expected sign, source."""
-    from rich.console import Console
-
+    from detente.terminal.console import console
     from detente.terminal.effects import show_all, show_one
 
-    console = Console(highlight=False)
-    if name is None:
-        show_all(console)
-    else:
-        show_one(console, name)
+    with output():
+        if name is None:
+            show_all(console())
+        else:
+            show_one(console(), name)
 
 
 @app.command()
@@ -246,7 +246,7 @@ def claims(scenario: Scenario, language: Language = "en") -> None:
     import detente
     from detente.terminal.claims_page import claims_page
 
-    typer.echo(claims_page(detente.load(scenario)), nl=False)
+    write_text("-", claims_page(detente.load(scenario)))
 
 
 @app.command()
@@ -314,6 +314,10 @@ def dump(target: str, content: dict[str, Any]) -> None:
 
 def main() -> None:
     """Run the command line: exit code 2 for bad input, 130 for Ctrl-C, never a traceback."""
+    if sys.stdout is None:
+        sys.exit(_failed("standard output is closed; direct it to a file, or to /dev/null"))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that knows no "–" shows "?"
     code = _run()
     try:
         sys.stdout.flush()
@@ -330,7 +334,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        app(standalone_mode=True)
+        return int(app(standalone_mode=False) or 0)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
@@ -340,10 +344,23 @@ def _run() -> int:
     except MemoryError:
         return _failed("out of memory; play fewer --paths, or to an earlier day with --until")
     except OSError as error:
-        return _failed(reason(error))
-    return 0
+        return _failed(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
+    except Exception as error:  # of the library that reads the command line
+        if not hasattr(error, "format_message"):
+            raise
+        return _misused(error)
+
+
+def _misused(error: Any) -> int:
+    """Say in one line what is wrong with the options; the help, where nothing was asked for."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+        return 2
+    hint = f"; see {context.command_path} --help" if context is not None else ""
+    return _failed(f"{error.format_message().rstrip('.')}{hint}")
 
 
 def _failed(message: str) -> int:
-    typer.echo(f"error: {message}", err=True)
+    typer.echo(f"error: {one_line(message)}", err=True)
     return 2

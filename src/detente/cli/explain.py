@@ -6,17 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
 import detente
 from detente.cli.app import dump
 from detente.cli.progress import stages
-from detente.cli.run import PATHS, SEED, a_date, check_threads
+from detente.cli.run import PATHS, SEED, a_date, check_apart, check_threads
 from detente.ensemble.ensemble import Ensemble
 from detente.errors import InputError
 from detente.explain.explanation import Stage
-from detente.files import check_target
+from detente.files import check_target, output
 from detente.language.current import gettext as _
+from detente.terminal.console import console
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,9 @@ def run_explain(
         check_target(json)
     check_threads(wanted.threads)
     if not (Path(name) / "run.json").is_file():
-        check_question(detente.load(name), outcome, level)  # before the play
+        scenario = detente.load(name)
+        check_apart(scenario, json)
+        check_question(scenario, outcome, level)  # before the play
     with stages() as stage:
         ensemble = wanted.ensemble(name, forced, stage)
         days = _days(ensemble, on)
@@ -97,7 +98,8 @@ def run_explain(
     if json is not None:
         dump(json, document(found))
     if json != "-":
-        show(Console(highlight=False), found, days)
+        with output():
+            show(console(), found, days)
 
 
 def run_compare(
@@ -128,4 +130,5 @@ def run_compare(
     if json is not None:
         dump(json, document(found))
     if json != "-":
-        show(Console(highlight=False), found)
+        with output():
+            show(console(), found)

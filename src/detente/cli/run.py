@@ -3,53 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 import detente
 from detente.cli.app import dump
-from detente.ensemble.runner import Progress as Report
+from detente.cli.progress import stages
 from detente.errors import InputError
-from detente.files import check_new_folder, check_target
+from detente.files import check_new_folder, check_target, output
 from detente.language.current import gettext as _
+from detente.planes.fields import parse_date
+from detente.terminal.console import console
 
 PATHS, SEED = 10_000, 1
 MOST_THREADS = 256
 
 
-@contextmanager
-def progress_bar() -> Iterator[Report | None]:
-    """Show a bar with the time to go on a terminal; nothing in a pipe."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    from detente.kernel.cache import is_compiled
-
-    if not is_compiled():
-        text = _("First run: compiling the kernel, once (ten to thirty seconds) …")
-        console.print(text, style="dim")
-    with Progress(
-        TextColumn(_("playing futures")),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-    ) as bar:
-        task = bar.add_task("paths", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
 def a_date(option: str, text: str | None) -> dt.date | None:
     """A date that was given to an option."""
     try:
-        return None if text is None else dt.date.fromisoformat(text)
+        return None if text is None else parse_date(text)
     except ValueError:
         raise InputError(f"{option} {text}: no date; write it like 2025-06-30") from None
 
@@ -79,14 +53,24 @@ class Request:
             check_target(self.json)
         if self.out is not None:
             check_new_folder(self.out)
+            if self.json is not None and Path(self.json).absolute() == Path(self.out).absolute():
+                raise InputError(f"--json {self.json}: --out has the same name; name another file")
         check_threads(self.threads)
+
+
+def check_apart(scenario: detente.Scenario, target: str | None) -> None:
+    """Refuse to write a result over a file of the scenario."""
+    folder = Path(scenario.where).parent
+    files = {os.path.realpath(folder / name) for name in scenario.texts}
+    if target is not None and os.path.realpath(target) in files:
+        raise InputError(f"cannot write {target}: it is a file of the scenario; name another one")
 
 
 def run_simulate(request: Request) -> None:
     """Load, play, print, keep."""
     from detente.ensemble.document import document
     from detente.ensemble.simulate import simulate
-    from detente.runs.write import check_disk, write_run
+    from detente.runs.disk import check_disk
     from detente.terminal.result import show
 
     request.check()
@@ -94,10 +78,11 @@ def run_simulate(request: Request) -> None:
     if request.scenario is None:
         raise InputError("name a scenario: its folder, or the id of a built-in one")
     scenario = detente.load(request.scenario)
+    check_apart(scenario, request.json)
     paths = PATHS if request.paths is None else request.paths
     if request.out is not None:
         check_disk(Path(request.out), scenario.compiled(scenario.days_until(last)), paths)
-    with progress_bar() as report:
+    with stages() as stage:
         ensemble = simulate(
             scenario,
             paths=paths,
@@ -105,18 +90,20 @@ def run_simulate(request: Request) -> None:
             until=last,
             forced=request.forced,
             threads=request.threads,
-            progress=report,
+            progress=stage(_("playing futures")),
         )
     if request.out is not None:
+        from detente.runs.write import write_run  # with Polars, which takes a while to load
+
         write_run(ensemble, request.out)
     if request.json is not None:
         dump(request.json, document(ensemble))
     if request.json != "-":
-        console = Console(highlight=False)
-        show(console, ensemble)
-        if request.out is not None:
-            text = _("Run kept in {folder}").format(folder=request.out)
-            console.print(text, markup=False, soft_wrap=True)
+        with output():
+            show(console(), ensemble)
+            if request.out is not None:
+                text = _("Run kept in {folder}").format(folder=request.out)
+                console().print(text, markup=False, soft_wrap=True)
 
 
 def run_again(folder: str, request: Request) -> None:
@@ -137,14 +124,15 @@ def run_again(folder: str, request: Request) -> None:
             raise InputError(f"--again {folder}: the run says what is played; leave out {name}")
     request.check()
     run = open_run(folder)
-    with progress_bar() as report:
-        repeat = run.repeat(threads=request.threads, progress=report)
+    with stages() as stage:
+        repeat = run.repeat(threads=request.threads, progress=stage(_("playing futures")))
     if request.out is not None:
         write_run(repeat.ensemble, request.out)
     if request.json is not None:
         dump(request.json, document(run, repeat))
     if request.json != "-":
-        show(Console(highlight=False), run, repeat)
+        with output():
+            show(console(), run, repeat)
     if not repeat.identical:
         raise SystemExit(1)
 
@@ -158,17 +146,19 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
     if json is not None:
         check_target(json)
     scenario = detente.load(name)
+    check_apart(scenario, json)
     locators: dict[str, list[str]] = {}
     for source in sources:
         document, sign, file = source.partition("=")
         if not sign:
             raise InputError(f"--source {source}: write DOCUMENT=FILE")
         locators[document] = verify(scenario, document, Path(file))
-    with progress_bar() as bar:
-        report = check(scenario, locators, bar)
+    with stages() as stage:
+        report = check(scenario, locators, stage(_("playing futures")))
     if json is not None:
         dump(json, report.document())
     if json != "-":
-        show(Console(highlight=False), scenario, report)
+        with output():
+            show(console(), scenario, report)
     if report.faults:
         raise InputError(f"{len(report.faults)} fault(s) in {name}")

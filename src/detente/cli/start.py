@@ -6,12 +6,11 @@ import datetime as dt
 import shlex
 from pathlib import Path
 
-import typer
-
 from detente.brief.locator import fingerprint, sentences
 from detente.cli.app import dump
 from detente.errors import InputError
-from detente.files import check_target, read_text
+from detente.files import check_target, read_text, write_text
+from detente.planes.fields import parse_date
 from detente.terminal.text import clean
 
 ABOUT = {
@@ -35,7 +34,7 @@ def run_new(
     from detente.scaffold.start import start
 
     try:
-        last = dt.date.today() if as_of is None else dt.date.fromisoformat(as_of)
+        last = dt.date.today() if as_of is None else parse_date(as_of)
     except ValueError:
         raise InputError(f"--as-of {as_of}: no date; write it like 2026-11-25") from None
     files = start(folder, actors, parties=parties, as_of=last, horizon=horizon, title=title)
@@ -48,21 +47,25 @@ def run_new(
         ["detente", "claims", str(path)],
     ]
     lines += ["Next:", *(f"  {shlex.join(command)}" for command in commands)]
-    typer.echo("\n".join(lines))
+    write_text("-", "\n".join(lines) + "\n")
 
 
 def run_schema() -> None:
     """Print the JSON Schema of `scenario.toml`."""
     from detente.scenario.schema import schema_text
 
-    typer.echo(schema_text(), nl=False)
+    write_text("-", schema_text())
 
 
 def run_sentences(file: str, json: str | None) -> None:
     """Number the sentences of a text, with their fingerprints."""
     if json is not None:
         check_target(json)
-    found = sentences(read_text(Path(file)))
+    text = read_text(Path(file))
+    try:
+        found = sentences(text)
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from None
     if not found:
         raise InputError(f"{file}: the file is empty; there is no sentence to number")
     if json is not None:
@@ -72,5 +75,5 @@ def run_sentences(file: str, json: str | None) -> None:
         ]
         dump(json, {"format": "detente-sentences", "version": 1, "sentences": numbered})
     if json != "-":
-        for number, text in enumerate(found, start=1):
-            typer.echo(f"{number:>5}  {fingerprint(text)}  {clean(text)}")
+        lines = (f"{n:>5}  {fingerprint(text)}  {clean(text)}\n" for n, text in enumerate(found, 1))
+        write_text("-", "".join(lines))

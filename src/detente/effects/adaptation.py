@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from detente.effects.base import Effect, HalfLife, Share
+from detente.effects.base import Effect
 from detente.errors import ScenarioError, did_you_mean
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife, Share
 from detente.planes.model import Coefficient, Draw, Op
 from detente.planes.quantity import Quantity
 
@@ -54,8 +55,8 @@ class Adaptation(Effect):
         None, description="id of the effect whose plane speeds it up, such as outside-options"
     )
     gain: Quantity | None = Field(None, description="γ: how much that plane speeds it up")
-    strength: FiniteFloat = Field(
-        1.0, ge=0, le=1, description="share of the bite that full adaptation takes away, in [0, 1]"
+    strength: Share = Field(
+        1.0, description="share of the bite that full adaptation takes away, in [0, 1]"
     )
 
     @classmethod

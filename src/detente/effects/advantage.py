@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import Number
 
 
 class Advantage(Linear):
@@ -37,8 +38,8 @@ class Advantage(Linear):
 
     effect: Literal["advantage"] = "advantage"
     actor: ActorId = Field(description="actor whose standing it is")
-    standing: FiniteFloat = Field(description="W at the start, from −1 (losing) to 1 (winning)")
-    drift: FiniteFloat = Field(0.0, description="change of W in a year")
+    standing: Number = Field(description="W at the start, from −1 (losing) to 1 (winning)")
+    drift: Number = Field(0.0, description="change of W in a year")
 
     def lower(self, builder: Builder) -> None:
         """A line of the calendar."""

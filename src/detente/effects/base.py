@@ -11,20 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, Field, FiniteFloat, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from detente.claims.claim import Identifier
 from detente.effects.written import WrittenClass
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
 from detente.planes.builder import Builder, Owner
+from detente.planes.fields import Number
 from detente.planes.quantity import Quantity, together
-
-HalfLife = Annotated[FiniteFloat, Field(gt=0, le=36525)]
-"""Days, above 0."""
-
-Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
-"""A number in [0, 1]."""
 
 
 class _Actor:
@@ -133,7 +128,7 @@ class Effect(BaseModel):
 class Linear(Effect):
     """An effect with one coefficient on named processes."""
 
-    otherwise: FiniteFloat | None = Field(
+    otherwise: Number | None = Field(
         None, description="θ where the claim is false; required with a claim"
     )
     on: list[str] = Field(min_length=1, description="processes or groups that it touches")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from detente.effects.base import ActorId, Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife, Positive, Share
 from detente.planes.model import PAIR, Op
 
 
@@ -41,11 +42,9 @@ class ContestedOrder(Linear):
     leader: ActorId = Field(description="the leading actor")
     acts: Acts = Field(description="acts that count as cooperation")
     half_life: HalfLife = Field(description="days after which an act counts half")
-    prior: FiniteFloat = Field(1.0, gt=0, description="c, in acts")
+    prior: Positive = Field(1.0, description="c, in acts")
     dampens: list[str] = Field([], description="ids of effects whose terms it dampens")
-    damping: FiniteFloat = Field(
-        0.5, ge=0, le=1, description="δ: share of those terms that C takes away, in [0, 1]"
-    )
+    damping: Share = Field(0.5, description="δ: share of those terms that C takes away, in [0, 1]")
 
     def lower(self, builder: Builder) -> None:
         """A share of two sums of memories."""

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import CONSTANT, Builder
+from detente.planes.fields import Date
 
 
 class Disposition(Linear):
@@ -38,8 +39,8 @@ class Disposition(Linear):
 
     effect: Literal["disposition"] = "disposition"
     actor: ActorId = Field(description="actor whose readiness it is")
-    since: dt.date | None = Field(None, description="first day; by default from the start")
-    until: dt.date | None = Field(
+    since: Date | None = Field(None, description="first day; by default from the start")
+    until: Date | None = Field(
         None, description="first day on which it no longer holds; by default never"
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import Date, Number
 
 
 class EconomicStance(Linear):
@@ -39,10 +40,10 @@ class EconomicStance(Linear):
 
     effect: Literal["economic-stance"] = "economic-stance"
     actor: ActorId = Field(description="actor whose stance it is")
-    before: FiniteFloat = Field(0.0, description="level E before the ramp")
-    after: FiniteFloat = Field(1.0, description="level E after the ramp")
-    ramp_from: dt.date = Field(description="first day of the ramp")
-    ramp_to: dt.date = Field(description="last day of the ramp")
+    before: Number = Field(0.0, description="level E before the ramp")
+    after: Number = Field(1.0, description="level E after the ramp")
+    ramp_from: Date = Field(description="first day of the ramp")
+    ramp_to: Date = Field(description="last day of the ramp")
 
     @model_validator(mode="after")
     def _ramp_has_a_direction(self) -> EconomicStance:

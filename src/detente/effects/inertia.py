@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import Field, model_validator
 
-from detente.effects.base import Acts, Effect, HalfLife
+from detente.effects.base import Acts, Effect
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife, Number, Positive
 from detente.planes.model import PAIR
 from detente.planes.quantity import Quantity
 
@@ -39,7 +40,7 @@ class Inertia(Effect):
     """
 
     effect: Literal["inertia"] = "inertia"
-    otherwise: FiniteFloat | None = Field(
+    otherwise: Number | None = Field(
         None, description="θ where the claim is false; required with a claim"
     )
     on: list[str] = Field(min_length=1, description="processes or groups that it touches")
@@ -48,7 +49,7 @@ class Inertia(Effect):
     coefficients: list[Quantity] = Field(
         min_length=1, description="θ for each half-life, in the same order"
     )
-    prior: FiniteFloat = Field(1.0, gt=0, description="c, in acts")
+    prior: Positive = Field(1.0, description="c, in acts")
 
     @model_validator(mode="after")
     def _one_coefficient_a_half_life(self) -> Inertia:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from detente.effects.base import Effect, HalfLife
+from detente.effects.base import Effect
 from detente.planes.builder import ONE, Builder
+from detente.planes.fields import HalfLife, Number
 from detente.planes.model import PAIR, Op
 from detente.planes.quantity import Quantity
 
@@ -39,7 +40,7 @@ class MoodEffect(Effect):
     """
 
     effect: Literal["mood"] = "mood"
-    otherwise: FiniteFloat | None = Field(
+    otherwise: Number | None = Field(
         None, description="θ where the claim is false; required with a claim"
     )
     on: list[str] = Field(min_length=1, description="processes or groups that it touches")

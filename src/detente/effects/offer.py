@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from detente.effects.base import ActorId, Acts, Effect, Share
+from detente.effects.base import ActorId, Acts, Effect
 from detente.planes.builder import ONE, Builder
+from detente.planes.fields import Date, Share
 from detente.planes.model import Coefficient, Draw
 from detente.planes.quantity import together
 
@@ -48,7 +48,7 @@ class Offer(Effect):
     actor: ActorId = Field(description="actor that holds back")
     on: list[str] = Field(min_length=1, description="processes or groups that it gates")
     ajar: Share = Field(0.0, description="value of the gate while it is closed, in [0, 1]")
-    opens: dt.date | None = Field(None, description="first day on which the gate is open")
+    opens: Date | None = Field(None, description="first day on which the gate is open")
     opens_with: str | None = Field(
         None, description="id of the office holder whose start opens the gate"
     )
@@ -69,6 +69,10 @@ class Offer(Effect):
             raise ValueError("give one of opens, opens_with and opens_after, not several")
         if (self.opens_after is None) != (self.opens_after_dyad is None):
             raise ValueError("opens_after and opens_after_dyad go together")
+        if self.opens_after_dyad is not None and not re.fullmatch(
+            r"[^>~]+[>~][^>~]+", self.opens_after_dyad
+        ):
+            raise ValueError("write opens_after_dyad as A>B, or A~B for joint acts")
         return self
 
     def actors(self) -> list[tuple[str, str]]:

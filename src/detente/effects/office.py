@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from detente.effects.base import HalfLife, Linear
+from detente.effects.base import Linear
 from detente.planes.builder import Builder, Owner
+from detente.planes.fields import HalfLife, Number
 from detente.planes.model import Op
 
 
@@ -40,7 +41,7 @@ class OfficeLine(Linear):
 
     effect: Literal["office"] = "office"
     office: str = Field(description="id of the office")
-    lines: dict[str, FiniteFloat] = Field(
+    lines: dict[str, Number] = Field(
         min_length=1,
         description="line of each office holder by id, usually in [−1, 1]; 0 for who is left out",
     )

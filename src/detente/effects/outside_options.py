@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from detente.effects.base import ActorId, Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife, Positive
 from detente.planes.model import Op
 
 
@@ -42,7 +43,7 @@ class OutsideOptions(Linear):
     others: list[ActorId] = Field(min_length=1, description="actors that offer other options")
     acts: Acts = Field(description="acts that count as cooperation")
     half_life: HalfLife = Field(description="days after which an act counts half")
-    prior: FiniteFloat = Field(1.0, gt=0, description="c, in acts")
+    prior: Positive = Field(1.0, description="c, in acts")
 
     def lower(self, builder: Builder) -> None:
         """A share of two sums of memories."""

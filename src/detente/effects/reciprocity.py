@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from detente.effects.base import Acts, HalfLife, Linear
+from detente.effects.base import Acts, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife, Positive
 from detente.planes.model import PAIR
 
 
@@ -39,7 +40,7 @@ class Reciprocity(Linear):
     effect: Literal["reciprocity"] = "reciprocity"
     acts: Acts = Field(description="acts that are received and answered")
     half_life: HalfLife = Field(description="days after which an act counts half")
-    prior: FiniteFloat = Field(1.0, gt=0, description="c, in acts")
+    prior: Positive = Field(1.0, description="c, in acts")
 
     def lower(self, builder: Builder) -> None:
         """One log-level of what was received for each directed process."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import Positive
 
 
 class LeaderRecord(Linear):
@@ -39,7 +40,7 @@ class LeaderRecord(Linear):
     effect: Literal["record"] = "record"
     leader: str = Field(description="id of the office holder")
     remembered_by: ActorId = Field(description="actor on whose side the record weighs")
-    measures: FiniteFloat = Field(gt=0, description="number of measures in the earlier term")
+    measures: Positive = Field(description="number of measures in the earlier term")
     measures_reference: str = Field(min_length=1, description="where that number comes from")
 
     def lower(self, builder: Builder) -> None:

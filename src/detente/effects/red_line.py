@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, FiniteFloat
 
-from detente.effects.base import ActorId, Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import LARGEST, HalfLife, Positive
 from detente.planes.model import PAIR, Coefficient, Draw, Op
 from detente.planes.quantity import STRICT, Quantity
 
@@ -20,7 +21,7 @@ class Pressure(BaseModel):
     source: ActorId = Field(description="actor that presses")
     target: ActorId = Field(description="actor that the acts are done to")
     acts: Acts = Field(description="acts that press")
-    weight: FiniteFloat = Field(gt=0, description="pressure of one act")
+    weight: Positive = Field(description="pressure of one act")
 
 
 class RedLine(Linear):
@@ -60,7 +61,7 @@ class RedLine(Linear):
     threshold: Quantity = Field(description="L: the pressure at which the line is crossed")
     presses: str | None = Field(None, description="claim that owns the pressure")
     presses_otherwise: FiniteFloat = Field(
-        0.0, ge=0, description="κ where that claim is false, 0 or more"
+        0.0, ge=0, le=LARGEST, description="κ where that claim is false, 0 or more"
     )
 
     def claims(self) -> list[str]:

@@ -8,6 +8,7 @@ from pydantic import Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.planes.builder import Builder
+from detente.planes.fields import LARGEST, Positive
 from detente.planes.model import Op
 
 
@@ -40,10 +41,10 @@ class Sanctions(Linear):
     senders: list[ActorId] = Field(min_length=1, description="actors that impose the sanctions")
     actor: ActorId = Field(description="the sanctioned actor")
     acts: Acts = Field(description="acts that add to the stock")
-    in_force: FiniteFloat = Field(ge=0, description="measures in force at the start")
+    in_force: FiniteFloat = Field(ge=0, le=LARGEST, description="measures in force at the start")
     in_force_reference: str = Field(min_length=1, description="where that number comes from")
-    per_act: FiniteFloat = Field(gt=0, description="measures that one act adds")
-    unit: FiniteFloat = Field(1000.0, gt=0, description="measures in one unit of S")
+    per_act: Positive = Field(description="measures that one act adds")
+    unit: Positive = Field(1000.0, description="measures in one unit of S")
 
     def stock(self, builder: Builder) -> str:
         """Plane of log1p(S)."""

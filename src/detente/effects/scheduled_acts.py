@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from detente.effects.base import ActorId, Effect
 from detente.effects.written import WrittenAct
 from detente.errors import InputError, ScenarioError
 from detente.ontology.acts import Act
 from detente.planes.builder import Builder, ScheduledAct
-from detente.planes.model import Coefficient, Draw
+from detente.planes.fields import Date
+from detente.planes.model import MOST_SCHEDULED, Coefficient, Draw
 from detente.planes.quantity import STRICT, Quantity
 
 
@@ -35,7 +36,7 @@ class Occasion(BaseModel):
 
     model_config = STRICT
 
-    date: dt.date = Field(description="day on which the act is expected, after as_of")
+    date: Date = Field(description="day on which the act is expected, after as_of")
     probability: Quantity = Field(description="probability that it then happens, in [0, 1]")
 
 
@@ -77,7 +78,9 @@ class ScheduledActs(Effect):
     target: ActorId = Field(description="actor that it is done to")
     act: ActText = Field(description="the act, TYPE[.mode][/context][@rank][:cameo]")
     prose: str = Field("", description="how a future tells it")
-    occasions: list[Occasion] = Field([], description="dates, each with a probability")
+    occasions: list[Occasion] = Field(
+        [], max_length=MOST_SCHEDULED, description="dates, each with a probability"
+    )
     anticipation: dict[str, Quantity] = Field(
         {}, description="share in which each actor expects the act, by actor, in [0, 1]"
     )
@@ -87,6 +90,17 @@ class ScheduledActs(Effect):
     def example_otherwise(cls) -> str:
         """No act without the claim."""
         return '"absent"'
+
+    @model_validator(mode="after")
+    def _dates_differ(self) -> ScheduledActs:
+        for before, after in pairwise(sorted(occasion.date for occasion in self.occasions)):
+            if before == after:
+                raise ValueError(f"two occasions are on {after}; a day sees the act once")
+        return self
+
+    def actors(self) -> list[tuple[str, str]]:
+        """Also those who anticipate the acts."""
+        return [*super().actors(), *(("anticipation", actor) for actor in self.anticipation)]
 
     def claims(self) -> list[str]:
         """The owner, and the claim of anticipation."""

@@ -6,9 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from detente.effects.base import ActorId, Acts, HalfLife, Linear
+from detente.effects.base import ActorId, Acts, Linear
 from detente.errors import ScenarioError
 from detente.planes.builder import Builder
+from detente.planes.fields import HalfLife
 from detente.planes.model import PAIR, Op
 
 

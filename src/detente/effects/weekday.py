@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field, model_validator
 
 from detente.effects.base import Effect
 from detente.planes.builder import Builder
+from detente.planes.fields import Number
 from detente.planes.model import PAIR
 from detente.planes.quantity import Quantity
+
+HIGHEST = math.log(3.5)
+"""At which a weekend has all the acts of the week."""
 
 
 class Weekday(Effect):
@@ -39,18 +43,25 @@ class Weekday(Effect):
     """
 
     effect: Literal["weekday"] = "weekday"
-    otherwise: FiniteFloat | None = Field(
+    otherwise: Number | None = Field(
         None, description="θ where the claim is false; required with a claim"
     )
     on: list[str] = Field(min_length=1, description="processes or groups that it touches")
     coefficient: Quantity = Field(description="θ: log of the weekend's share of the mean day")
 
+    @model_validator(mode="after")
+    def _the_week_has_room(self) -> Weekday:
+        if self.coefficient.mean >= HIGHEST:
+            raise ValueError(
+                f"the coefficient's mean {self.coefficient.mean:g} is too high; below "
+                f"{HIGHEST:.3f}: the two days of a weekend cannot have more than the whole week"
+            )
+        return self
+
     def lower(self, builder: Builder) -> None:
         """A calendar level with period seven."""
         theta = self.coefficient.mean
-        workday = 0.0
-        if theta:
-            workday = math.log(max(7.0 - 2.0 * math.exp(theta), 1e-9) / 5.0) / theta
+        workday = math.log((7.0 - 2.0 * math.exp(theta)) / 5.0) / theta if theta else 0.0
         plane = builder.level(
             f"level:weekday:{theta:.17g}", lambda d: 1.0 if d.weekday() >= 5 else workday
         )

@@ -28,7 +28,9 @@ def draw_values(
     u = uniform(seed, PARAMETER, f"coefficient:{draw.name}", unique)
     low = ndtr((draw.low - draw.mean) / draw.sd)
     high = ndtr((draw.high - draw.mean) / draw.sd)
-    values = draw.mean + draw.sd * (ndtri(low + u * (high - low)) + shift)
+    # below 1 also where it is rounded, since the quantile of 1 is infinite
+    share = np.minimum(low + u * (high - low), 1.0 - 2.0**-53)
+    values = draw.mean + draw.sd * (ndtri(share) + shift)
     return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
 
 

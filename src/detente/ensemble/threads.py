@@ -64,5 +64,5 @@ def _result(future: Future[T]) -> T:
         try:
             return future.result(timeout=WAKE)
         except NotYet:
-            if future.done():  # the piece itself timed out
-                raise
+            if future.done():  # meanwhile, or the piece itself timed out
+                return future.result()

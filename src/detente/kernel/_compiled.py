@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from detente.kernel._compiled_math import (
     exp_in_place,
     log_in_place,
     normal_quantile_in_place,
 )
+from detente.kernel.jit import njit
 from detente.kernel.philox import ACT, MOOD, MOOD_START, fill_words
 
 _MASK = np.uint64(0xFFFFFFFF)
@@ -407,7 +407,8 @@ def run(  # type: ignore[no-untyped-def]
                 d = relax_plane[i]
                 rate = 1.0
                 if relax_speed[i] >= 0:
-                    rate += theta[relax_gain[i]] * x[relax_speed[i]]
+                    # a plane below zero may slow it down, not turn it back
+                    rate = max(rate + theta[relax_gain[i]] * x[relax_speed[i]], 0.0)
                 x[d] += (x[relax_target[i]] - x[d]) * (1.0 - 2.0 ** (-rate / relax_half_life[i]))
             for i in range(memories):
                 memory[i] = memory[i] * decay[i] + added[i]

@@ -14,7 +14,8 @@ import hashlib
 from typing import Final
 
 import numpy as np
-from numba import njit
+
+from detente.kernel.jit import njit
 
 BELIEF: Final = 0
 PARAMETER: Final = 1

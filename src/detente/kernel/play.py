@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.errors import InputError
 from detente.kernel._compiled import run
 from detente.kernel.philox import seed_words
 from detente.program.compile import Compiled
@@ -73,11 +74,11 @@ def play(
         planes=np.empty((n, kept, len(compiled.planes))),
         terms=np.zeros((n, kept, processes, 4)),
     )
-    run(
+    _run(
         compiled.program,
         compiled.questions,
         np.array(seed_words(seed), dtype=np.uint64),
-        np.ascontiguousarray(chance),
+        np.require(chance, np.int64, ["C", "W"]),  # read-only ones would be compiled anew
         np.ascontiguousarray(coefficients),
         np.array(truth, dtype=np.uint8, order="C"),
         np.zeros((0, 0), dtype=np.int8) if forced is None else np.ascontiguousarray(forced),
@@ -93,3 +94,13 @@ def play(
         np.zeros(1, dtype=np.uint8) if stop is None else stop,
     )
     return out
+
+
+def _run(*arguments: object) -> None:
+    try:
+        run(*arguments)
+    except OSError as error:  # met when what was compiled is to be kept
+        raise InputError(
+            f"cannot keep the compiled kernel: {error.strerror or error}; make room, or set "
+            "NUMBA_CACHE_DIR to a folder on another disk"
+        ) from None

@@ -20,8 +20,9 @@ def integer(value: int) -> str:
 
 
 def decimal(value: float, digits: int = 0) -> str:
-    """A number with a fixed number of decimals."""
-    return _local(f"{value:.{digits}f}")
+    """A number with a fixed number of decimals; a zero has no sign."""
+    text = f"{value:.{digits}f}".replace("-", MINUS)
+    return _local(text[1:] if text[0] == MINUS and float(text[1:]) == 0.0 else text)
 
 
 def general(value: float, digits: int = 6) -> str:

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Collection
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import NEARLY, InputError, did_you_mean
 from detente.ontology._table import table
 
 FORM = "TYPE[.mode][/context][@rank][:cameo]"
@@ -86,7 +86,7 @@ def _require(word: str | None, known: Collection[str], what: str, of: str = "") 
     """Raise InputError, with a proposal and all that is allowed, if `word` is unknown."""
     if word is None or word in known:
         return
-    near = difflib.get_close_matches(word, known, n=2)
+    near = difflib.get_close_matches(word, known, n=2) if len(word) <= NEARLY else []
     hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else "."
     raise InputError(f"no {what} '{word}'{of}{hint} Allowed: {', '.join(known)}")
 

@@ -18,6 +18,9 @@ from detente.ontology.quads import Quad
 
 __all__ = ["Act", "ActClass", "Quad", "describe"]
 
+MOST_WORDS = 200
+"""Quad classes and patterns that one class of acts is made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -181,6 +184,8 @@ class ActClass:
         words = [word.strip() for item in items for word in item.split("+") if word.strip()]
         if not words:
             raise InputError("a class of acts is empty; write at least one, or 'any'")
+        if len(words) > MOST_WORDS:
+            raise InputError(f"a class of {len(words):,} acts is too long; at most {MOST_WORDS}")
         quads: set[Quad] = set()
         patterns: set[Act] = set()
         for word in words:

@@ -24,12 +24,12 @@ class ActsOutcome(Outcome):
         "acts", description="acts: whether and when processes have happened"
     )
     on: list[str] = Field(min_length=1, description="processes or groups whose acts count")
-    at_least: int = Field(1, ge=1, description="how many acts it takes")
+    at_least: int = Field(1, ge=1, le=1_000_000, description="how many acts it takes")
     after: str | None = Field(
         None, description="id of another outcome: only acts after its first day count"
     )
     within: int | None = Field(
-        None, ge=1, description="days after that outcome in which acts count"
+        None, ge=1, le=3660, description="days after that outcome in which acts count"
     )
 
     @model_validator(mode="after")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field, model_validator
 
 from detente.claims.claim import Identifier
 from detente.planes.builder import Builder
+from detente.planes.fields import Date
 from detente.planes.quantity import STRICT
 
 
@@ -40,10 +40,10 @@ class Outcome(BaseModel):
 
     id: Identifier = Field(description="name, unique among the outcomes")
     title: str = Field(min_length=1, description="the outcome as the table prints it")
-    since: dt.date | None = Field(
+    since: Date | None = Field(
         None, description="first day that counts; by default the first day played"
     )
-    until: dt.date | None = Field(
+    until: Date | None = Field(
         None, description="first day that no longer counts; by default the end of the horizon"
     )
     listed: bool = Field(True, description="whether `detente simulate` prints it")

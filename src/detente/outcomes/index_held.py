@@ -20,7 +20,9 @@ class IndexHeld(Outcome):
         strict=False, description="the two actors; [[index]] must follow them"
     )
     level: FiniteFloat = Field(ge=-10, le=10, description="level of the index, in [−10, 10]")
-    days: int = Field(ge=1, description="days running on which the index is at the level or beyond")
+    days: int = Field(
+        ge=1, le=3660, description="days running on which the index is at the level or beyond"
+    )
     side: Literal["above", "below"] = Field(
         "above", description="above: at the level or more; below: at the level or less"
     )

@@ -11,6 +11,12 @@ from detente.ontology.acts import Act, ActClass
 from detente.ontology.offices import Office
 from detente.planes.index import RelationIndex
 from detente.planes.model import (
+    MOST_IMPACTS,
+    MOST_INPUTS,
+    MOST_LEVELS,
+    MOST_PLANES,
+    MOST_SCHEDULED,
+    MOST_TERMS,
     PAIR,
     SOURCE,
     TARGET,
@@ -91,9 +97,12 @@ class Builder:
     published: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """planes that an effect offers to others, by effect id"""
     _by_id: dict[str, Process] = field(init=False)
+    _by_dyad: dict[str, list[Process]] = field(default_factory=dict)
+    _past: dict[str, list[PastAct]] = field(default_factory=dict)
+    _inputs: int = 0
     _dampers: list[tuple[tuple[str, ...], str, Owner, float]] = field(default_factory=list)
-    _pending: list[tuple[str, str, ActClass, Callable[[Act], float], str | None]] = field(
-        default_factory=list
+    _pending: dict[str, list[tuple[str, ActClass, Callable[[Act], float], str | None]]] = field(
+        default_factory=dict
     )
 
     def __post_init__(self) -> None:
@@ -101,6 +110,17 @@ class Builder:
         self.model = Model(self.days)
         self.model.levels[CONSTANT] = (1.0,) * self.days
         self._by_id = {process.id: process for process in self.processes}
+        for process in self.processes:
+            self._by_dyad.setdefault(process.dyad, []).append(process)
+        for act in self.record.acts:
+            dyad = self._dyad_of(act.source, act.target, act.act)
+            self._past.setdefault(dyad, []).append(act)
+
+    @staticmethod
+    def _within(number: int, most: int, what: str) -> None:
+        """Refuse a model that outgrows what can be played."""
+        if number >= most:
+            raise ScenarioError(f"more than {most:,} {what}; name fewer processes or effects")
 
     # ------------------------------------------------------------------ calendar and offices
 
@@ -115,6 +135,7 @@ class Builder:
     def level(self, name: str, value: Callable[[dt.date], float]) -> str:
         """Plane that is a function of the calendar."""
         if name not in self.model.levels:
+            self._within(len(self.model.levels), MOST_LEVELS, "planes of the calendar")
             self.model.levels[name] = tuple(float(value(self.date_of(t))) for t in range(self.days))
         return name
 
@@ -216,7 +237,7 @@ class Builder:
     # ------------------------------------------------------------------ planes
 
     def _rows(self, dyad: str, acts: ActClass) -> list[Process]:
-        return [p for p in self.processes if p.dyad == dyad and acts.contains(p.act)]
+        return [p for p in self._by_dyad.get(dyad, ()) if acts.contains(p.act)]
 
     def memory(
         self,
@@ -262,6 +283,7 @@ class Builder:
         )
         if name in self.model.memories:
             return name
+        self._within(len(self.model.memories), MOST_PLANES, "memories")
         weigh = weigh or (lambda _: 1.0)
         rows = self._rows(dyad, acts)
         usual_rate = sum(p.rate.per_day * weigh(p.act) for p in rows)
@@ -279,10 +301,11 @@ class Builder:
         self.model.feeds[name] = {
             p.id: abs(p.rate.per_day * weigh(p.act)) / total for p in rows if total > 0
         }
+        self._within(len(self.model.impacts) + len(rows), MOST_IMPACTS, "impacts on memories")
         for p in rows:
             self.model.impacts.append(Impact(p.id, name, weigh(p.act)))
         self._owned(name, listed, decay, weigh, received_by)
-        self._pending.append((name, dyad, acts, weigh, received_by))
+        self._pending.setdefault(dyad, []).append((name, acts, weigh, received_by))
         return name
 
     @staticmethod
@@ -292,10 +315,8 @@ class Builder:
     def _listed(self, dyad: str, acts: ActClass, until: dt.date | None) -> list[PastAct]:
         return [
             a
-            for a in self.record.acts
-            if self._dyad_of(a.source, a.target, a.act) == dyad
-            and acts.contains(a.act)
-            and (until is None or a.date < until)
+            for a in self._past.get(dyad, ())
+            if acts.contains(a.act) and (until is None or a.date < until)
         ]
 
     def _initial(
@@ -344,7 +365,11 @@ class Builder:
         extra = "" if coefficient is None else f";{coefficient.draw.name}{coefficient.when}"
         constants = f";{c1:.17g},{c2:.17g}" if c1 or c2 else ""
         name = f"{op.name.lower()}({', '.join(inputs)}{extra}{constants})"
-        self.model.derived.setdefault(name, Derived(name, op, inputs, coefficient, c1, c2))
+        if name not in self.model.derived:
+            self._within(len(self.model.derived), MOST_PLANES, "derived planes")
+            self._inputs += len(inputs)
+            self._within(self._inputs, MOST_INPUTS, "inputs of derived planes")
+            self.model.derived[name] = Derived(name, op, inputs, coefficient, c1, c2)
         return name
 
     def log_level(self, memory: str, prior: float = 1.0) -> str:
@@ -442,14 +467,17 @@ class Builder:
         scale: float = 1.0,
     ) -> None:
         """Add scale · coefficient · plane to the log-hazard."""
-        self.model.terms.append(
-            Term(process.id, side, plane, coefficient, scale, owner.claim, owner.effect)
-        )
+        self._add(Term(process.id, side, plane, coefficient, scale, owner.claim, owner.effect))
+
+    def _add(self, term: Term) -> None:
+        self._within(len(self.model.terms), MOST_TERMS, "terms")
+        self.model.terms.append(term)
 
     def gate(
         self, process: Process, side: int, plane: str, strength: Coefficient, owner: Owner
     ) -> None:
         """Multiply the hazard by 1 − strength·(1 − plane)."""
+        self._within(len(self.model.gates), MOST_TERMS, "gates")
         self.model.gates.append(Gate(process.id, side, plane, strength, owner.claim, owner.effect))
 
     def rule(self, process: Process, strength: Coefficient, owner: Owner) -> None:
@@ -460,6 +488,7 @@ class Builder:
 
     def schedule(self, act: ScheduledAct) -> None:
         """Add an exogenous act; its impacts are resolved when all memories are known."""
+        self._within(len(self.scheduled_acts), MOST_SCHEDULED, "scheduled acts")
         self.scheduled_acts.append(act)
 
     def dampen(self, effects: Sequence[str], plane: str, owner: Owner, scale: float) -> None:
@@ -467,21 +496,21 @@ class Builder:
         self._dampers.append((tuple(effects), plane, owner, scale))
 
     def _resolve_dampers(self) -> None:
-        terms = list(self.model.terms)
+        terms: dict[str, list[Term]] = {}
+        for term in self.model.terms:
+            terms.setdefault(term.effect, []).append(term)
         for effects, plane, owner, scale in self._dampers:
             for effect in effects:
-                touched = [term for term in terms if term.effect == effect]
-                if not touched:
-                    known = {term.effect for term in terms}
+                if effect not in terms:
                     raise ScenarioError(
                         f"effect '{owner.effect}' names '{effect}', which has no terms"
-                        f"{did_you_mean(effect, known)}"
+                        f"{did_you_mean(effect, terms)}"
                     )
-                for term in touched:
+                for term in terms[effect]:
                     when = term.coefficient.when
                     if owner.claim is not None:
                         when = ((owner.claim, 0.0), *when)
-                    self.model.terms.append(
+                    self._add(
                         Term(
                             term.process,
                             term.side,
@@ -502,8 +531,8 @@ class Builder:
             dyad = self._dyad_of(act.source, act.target, act.act)
             same = [
                 p.id
-                for p in self.processes
-                if p.dyad == dyad and p.act == act.act and p.first_day <= act.day <= p.last_day
+                for p in self._by_dyad.get(dyad, ())
+                if p.act == act.act and p.first_day <= act.day <= p.last_day
             ]
             before = earlier.setdefault((act.day, dyad, act.act), [])
             self.model.scheduled.append(
@@ -518,8 +547,9 @@ class Builder:
             )
             before.append(act.row)
             expected = dict(act.anticipation)
-            for name, memory_dyad, acts, weigh, received_by in self._pending:
-                if memory_dyad == dyad and acts.contains(act.act):
+            for name, acts, weigh, received_by in self._pending.get(dyad, ()):
+                if acts.contains(act.act):
+                    self._within(len(self.model.impacts), MOST_IMPACTS, "impacts on memories")
                     q = expected.get(received_by) if received_by else None
                     self.model.impacts.append(Impact(act.row, name, weigh(act.act), q))
         self._pending.clear()

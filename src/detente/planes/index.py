@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field, FiniteFloat
 
+from detente.planes.fields import HalfLife, Positive
 from detente.planes.quantity import STRICT
 
 
@@ -18,8 +19,8 @@ class RelationIndex(BaseModel):
     model_config = STRICT
 
     pair: tuple[str, str] = Field(strict=False, description="the two actors")
-    half_life: FiniteFloat = Field(30.0, gt=0, description="days after which an act counts half")
-    prior: FiniteFloat = Field(5.0, gt=0, description="acts that the usual tone is worth")
+    half_life: HalfLife = Field(30.0, description="days after which an act counts half")
+    prior: Positive = Field(5.0, description="acts that the usual tone is worth")
     usual: FiniteFloat | None = Field(
         None,
         ge=-10,

@@ -9,8 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from detente.errors import ScenarioError
+
 PAIR, SOURCE, TARGET = 0, 1, 2
 """Sides of a term: of the pair (or of a directed act), of the source, of the target."""
+
+
+MOST_PLANES = 20_000
+MOST_LEVELS = 500
+MOST_INPUTS = 200_000
+MOST_TERMS = 100_000
+MOST_IMPACTS = 1_000_000
+MOST_SCHEDULED = 2_000
+"""Largest models, a hundred times a usual one; beyond them a play would take hours."""
 
 
 class Op(IntEnum):
@@ -45,6 +56,14 @@ class Draw:
     high: float = float("inf")
     basis: str = "definition"
     reference: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a mean outside the bounds: the law would lie in a tail, or nowhere."""
+        if not self.low <= self.mean <= self.high:
+            bounds = f"[{self.low:g}, {self.high:g}]"
+            raise ScenarioError(
+                f"'{self.name}' has the mean {self.mean:g}; it must lie in {bounds}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, JsonValue
 from pydantic.config import JsonDict
 
+from detente.planes.fields import LARGEST, SMALLEST, Number
+
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
 """Every table of a scenario: no unknown keys, no types that need converting."""
 
@@ -36,9 +38,9 @@ class Quantity(BaseModel):
 
     model_config = STRICT
 
-    mean: FiniteFloat = Field(description="the number itself")
+    mean: Number = Field(description="the number itself")
     sd: FiniteFloat = Field(
-        ge=0, description="standard deviation of what one believes about it, 0 or more"
+        ge=0, le=LARGEST, description="standard deviation of what one believes about it, 0 or more"
     )
     basis: Basis = Field(
         description="where the number comes from: judgement, literature, record or fitted"
@@ -55,7 +57,7 @@ class Rate(BaseModel):
     model_config = STRICT
 
     per_year: FiniteFloat = Field(
-        gt=0,
+        ge=SMALLEST,
         lt=350,
         description="days a year that see the act when every claim is false; above 0, below 350",
     )

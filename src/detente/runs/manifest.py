@@ -43,6 +43,7 @@ class Manifest(BaseModel):
     versions: dict[str, str] = Field(description="of the program, Python and the libraries")
     system: str
     digest: str = Field(description="SHA-256 of the results")
+    tables: dict[str, str] = Field(description="SHA-256 of each table's file")
 
 
 def versions() -> dict[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from detente.ensemble.simulate import check_request, simulate
 from detente.errors import InputError, did_you_mean
-from detente.files import read_text
+from detente.files import read_text, reason
 from detente.runs.frames import digest, restore
 from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions
 from detente.scenario.read import load
@@ -104,12 +106,21 @@ class Run:
         if name not in FRAMES:
             raise InputError(f"no table '{name}' in a run{did_you_mean(name, FRAMES)}")
         path = self.folder / f"{name}.parquet"
+        if not path.is_file():
+            raise InputError(f"{path}: no such file; the run folder is not whole")
         try:
-            return pl.read_parquet(path, glob=False)
-        except FileNotFoundError:
-            raise InputError(f"{path}: no such file; the run folder is not whole") from None
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise InputError(f"{path}: damaged ({str(error).splitlines()[0]})") from None
+            content = path.read_bytes()
+        except OSError as error:
+            raise InputError(f"{path}: {reason(error)}") from None
+        # compared first: the reader of Parquet may give up noisily on bytes that nobody wrote
+        if hashlib.sha256(content).hexdigest() != self.manifest.tables.get(name):
+            raise InputError(
+                f"{path}: damaged, or changed since the run was written; simulate it anew"
+            )
+        try:
+            return pl.read_parquet(io.BytesIO(content))
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+            raise InputError(f"{path}: no table of a run ({error})") from None
 
     def ensemble(self) -> Ensemble:
         """The ensemble as it was, to be asked anything; nothing is played.
@@ -122,19 +133,31 @@ class Run:
         import polars as pl
 
         manifest = self.manifest
+        self._check_manifest()
         frames = [self.frame(name) for name in ("paths", "days", "distribution")]
         try:
             ensemble = restore(
                 self.scenario, manifest.seed, manifest.horizon, manifest.forced, *frames
             )
-        except (pl.exceptions.PolarsError, KeyError, TypeError, ValueError, IndexError):
+        except (pl.exceptions.PolarsError, LookupError, TypeError, ValueError, OverflowError):
             raise InputError(f"{self.folder}: the tables do not fit the scenario") from None
         if digest(ensemble) != manifest.digest:
             raise InputError(
                 f"{self.folder}: the tables were changed since the run was written; "
-                "repeat it with --again"
+                "simulate it anew"
             )
         return ensemble
+
+    def _check_manifest(self) -> None:
+        """Refuse what the scenario could not have been played with."""
+        manifest = self.manifest
+        longest = self.scenario.file.horizon
+        try:
+            check_request(self.scenario, manifest.paths, manifest.seed, manifest.forced)
+            if manifest.horizon > longest:
+                raise InputError(f"horizon: the scenario has {longest} days, not more")
+        except InputError as error:
+            raise InputError(f"{self.folder / 'run.json'}: {error}") from None
 
     def repeat(self, *, threads: int | None = None, progress: Progress | None = None) -> Repeat:
         """Play the run again and compare.
@@ -148,7 +171,7 @@ class Run:
 
         manifest = self.manifest
         scenario = self.scenario
-        check_request(scenario, manifest.paths, manifest.seed, manifest.forced)
+        self._check_manifest()
         again = simulate(
             scenario,
             paths=manifest.paths,

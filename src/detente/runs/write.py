@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import io
 import json
 import shlex
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.ensemble.document import document
 from detente.ensemble.future import Future
-from detente.ensemble.size import play_bytes, size
-from detente.errors import InputError
 from detente.files import new_folder
 from detente.runs.frames import (
     days_frame,
@@ -26,7 +25,6 @@ from detente.runs.manifest import FORMAT, VERSION, Manifest, ScenarioEntry, syst
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
-    from detente.program.compile import Compiled
 
 README = """\
 {title}
@@ -46,26 +44,6 @@ futures.json          the same, with outcomes and claims
 The same futures again, compared bit for bit:   detente simulate --again FOLDER
 In Python:                                       detente.open_run("FOLDER").frame("paths")
 """
-
-
-def check_disk(folder: Path, compiled: Compiled, paths: int) -> None:
-    """Refuse a run folder that the disk has no room for.
-
-    Raises
-    ------
-    InputError
-        With both sizes.
-    """
-    try:
-        free = shutil.disk_usage(folder.absolute().parent).free
-    except OSError as error:
-        raise InputError(f"cannot write {folder}: {error.strerror}") from None
-    needed = play_bytes(compiled, paths, 1)
-    if needed > free:
-        raise InputError(
-            f"cannot write {folder}: the results take about {size(needed)} at most and "
-            f"{size(free)} are free on that disk"
-        )
 
 
 def write_run(ensemble: Ensemble, folder: str | Path) -> None:
@@ -96,11 +74,15 @@ def write_run(ensemble: Ensemble, folder: str | Path) -> None:
             "distribution": distribution_frame(ensemble),
             "futures": futures_frame(futures),
         }
+        sums = {}
         for name, frame in frames.items():
-            frame.write_parquet(home / f"{name}.parquet")
+            content = io.BytesIO()  # so that it is Python that writes, and its errors that come
+            frame.write_parquet(content)
+            (home / f"{name}.parquet").write_bytes(content.getbuffer())
+            sums[name] = hashlib.sha256(content.getbuffer()).hexdigest()
         _write_json(home / "result.json", document(ensemble))
         _write_json(home / "futures.json", {k: _future(f) for k, f in futures.items()})
-        manifest = _manifest(ensemble)
+        manifest = _manifest(ensemble, sums)
         _write_json(home / "run.json", manifest.model_dump(mode="json"))
         (home / "README.txt").write_text(
             README.format(
@@ -138,7 +120,7 @@ def _future(future: Future) -> dict[str, Any]:
     }
 
 
-def _manifest(ensemble: Ensemble) -> Manifest:
+def _manifest(ensemble: Ensemble, sums: dict[str, str]) -> Manifest:
     scenario = ensemble.scenario
     return Manifest(
         format=FORMAT,
@@ -154,6 +136,7 @@ def _manifest(ensemble: Ensemble) -> Manifest:
         versions=versions(),
         system=system(),
         digest=digest(ensemble),
+        tables=sums,
     )
 
 

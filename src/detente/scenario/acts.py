@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Mapping
 
 from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
+from detente.planes.fields import parse_date
 from detente.planes.record import PastAct
 from detente.scenario.file import ScenarioFile
 
 COLUMNS = ("date", "source", "target", "act", "claim", "note", "reference")
+MOST_ACTS = 50_000
+"""Acts of the longest record."""
 
 
 def need_actor(actor: str, actors: Mapping[str, Actor], place: str) -> None:
@@ -33,7 +35,8 @@ def read_acts(
         With the line, what is wrong in it and what would be right.
     """
     acts: list[PastAct] = []
-    claims = [claim.id for claim in file.claims]
+    claims = {claim.id for claim in file.claims}
+    known: dict[str, Act] = {}
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
@@ -46,11 +49,13 @@ def read_acts(
             place = f"{where}: line {reader.line_num}"
             if not row:
                 continue
+            if len(acts) == MOST_ACTS:
+                raise ScenarioError(f"{place}: more than {MOST_ACTS:,} acts; leave out old ones")
             if len(row) != len(COLUMNS):
                 raise ScenarioError(f"{place}: {len(row)} fields instead of {len(COLUMNS)}")
             day, source, target, act, claim, note, reference = row
             try:
-                date = dt.date.fromisoformat(day)
+                date = parse_date(day)
             except ValueError:
                 raise ScenarioError(
                     f"{place}: date '{day}' is no date; write it like 2024-11-18"
@@ -72,10 +77,10 @@ def read_acts(
             if claim and claim not in claims:
                 raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, claims)}")
             try:
-                parsed = Act.parse(act)
+                kind = known.get(act) or known.setdefault(act, Act.parse(act))
             except InputError as error:
                 raise ScenarioError(f"{place}: {error}") from None
-            acts.append(PastAct(date, source, target, parsed, claim or None, note, reference))
+            acts.append(PastAct(date, source, target, kind, claim or None, note, reference))
     except csv.Error as error:
         raise ScenarioError(f"{where}: line {reader.line_num}: {error}") from None
     return acts

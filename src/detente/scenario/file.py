@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from detente.claims.claim import Claim, Document, Identifier, Voice
 from detente.effects.base import Acts
 from detente.effects.scheduled_acts import ActText
+from detente.planes.fields import Date
 from detente.planes.index import RelationIndex
 from detente.planes.quantity import STRICT, Rate
 
 FORMAT = 1
 
+MOST = 2000
+"""Entries of a table such as the processes, the claims or the effects; ten times what is usual."""
 
-def _date(value: object) -> object:
-    if isinstance(value, dt.datetime):
-        raise ValueError("give a date without a time, such as 2024-11-18")
-    if not isinstance(value, dt.date):
-        raise ValueError("give a date without quotation marks, such as 2024-11-18")
-    return value
-
-
-Date = Annotated[dt.date, BeforeValidator(_date)]
+MOST_NAMED = 200
+"""Offices, relation indices, classes of which the record is complete."""
 
 
 class Strict(BaseModel):
@@ -38,6 +33,7 @@ class ActorEntry(Strict):
 
     id: str = Field(
         min_length=1,
+        max_length=100,
         description="ISO 3166-1 alpha-3, a known bloc such as EU or OPEC+, or a name of your own",
     )
     name: str | None = Field(None, description="name in prose; by default the usual one")
@@ -66,7 +62,7 @@ class OfficeEntry(Strict):
     actor: str = Field(description="actor that the office speaks for")
     title: str = Field(description="such as President of the Republic")
     holders: list[HolderEntry] = Field(
-        min_length=1, description="who holds the office, in order of time"
+        min_length=1, max_length=100, description="who holds the office, in order of time"
     )
 
 
@@ -77,6 +73,7 @@ class RecordEntry(Strict):
     since: Date = Field(description="first day that the file covers")
     complete: list[Acts] = Field(
         [],
+        max_length=MOST_NAMED,
         description="classes of acts of which the file is complete: silence counts there",
     )
 
@@ -114,15 +111,21 @@ class ScenarioFile(Strict):
         {}, description="names of translation files, in the folder, by language (en, fr)"
     )
     record: RecordEntry | None = Field(None, description="the acts up to the as-of date")
-    documents: list[Document] = Field([], description="where the claims come from")
-    voices: list[Voice] = Field([], description="who asserts the claims")
-    actors: list[ActorEntry] = Field(min_length=2, description="who acts; at least two")
-    offices: list[OfficeEntry] = Field([], description="who speaks for an actor, and when")
+    documents: list[Document] = Field([], max_length=MOST, description="where the claims come from")
+    voices: list[Voice] = Field([], max_length=MOST, description="who asserts the claims")
+    actors: list[ActorEntry] = Field(
+        min_length=2, max_length=MOST, description="who acts; at least two"
+    )
+    offices: list[OfficeEntry] = Field(
+        [], max_length=MOST_NAMED, description="who speaks for an actor, and when"
+    )
     groups: dict[str, list[str]] = Field(
-        {}, description="names for lists of processes, to be used in every `on`"
+        {}, max_length=MOST, description="names for lists of processes, to be used in every `on`"
     )
-    index: list[RelationIndex] = Field([], description="pairs whose relation index is followed")
+    index: list[RelationIndex] = Field(
+        [], max_length=MOST_NAMED, description="pairs whose relation index is followed"
+    )
     processes: list[ProcessEntry] = Field(
-        min_length=1, description="what may happen, and how often"
+        min_length=1, max_length=MOST, description="what may happen, and how often"
     )
-    claims: list[Claim] = Field([], description="what the sources assert")
+    claims: list[Claim] = Field([], max_length=MOST, description="what the sources assert")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Protocol
 
 from detente.errors import InputError, ScenarioError, did_you_mean
@@ -49,7 +49,8 @@ class Folder:
         path = self.path / file
         if key:
             where = f"{self.path / SCENARIO}: {key}"
-            if not _is(path, lambda p: p.resolve().is_relative_to(self.path.resolve())):
+            inside = _is(path, lambda p: p.resolve().is_relative_to(self.path.resolve()))
+            if not inside or not _is_plain(file):
                 raise ScenarioError(
                     f"{where} = '{file}' leaves the scenario's folder; name a file in it"
                 )
@@ -88,6 +89,8 @@ def find(name: str) -> Path:
     ScenarioError
         If there is neither.
     """
+    if not name:
+        raise ScenarioError("the name of the scenario is empty; name its folder")
     path = Path(name)
     if path.name == SCENARIO and _is(path, Path.is_file):
         path = path.parent
@@ -98,6 +101,12 @@ def find(name: str) -> Path:
     if name in built_in():
         return BUILT_IN / name
     raise ScenarioError(f"no scenario folder '{name}'{did_you_mean(name, built_in())}")
+
+
+def _is_plain(file: str) -> bool:
+    """Whether a name leads down only: a run folder keeps the file under the same name."""
+    forms = (PurePosixPath(file), PureWindowsPath(file))
+    return not any(form.anchor or ".." in form.parts for form in forms)
 
 
 def _is(path: Path, kind: Callable[[Path], bool]) -> bool:

@@ -24,7 +24,7 @@ from detente.outcomes.registry import OUTCOMES
 from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.scenario.acts import need_actor, read_acts
-from detente.scenario.file import FORMAT, ActorEntry, ScenarioFile
+from detente.scenario.file import FORMAT, MOST, ActorEntry, ScenarioFile
 from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.scenario import Scenario
 from detente.scenario.translation import TranslationFile, check_languages, translated
@@ -33,6 +33,13 @@ from detente.scenario.words import Texts, Words, own_texts
 
 RESERVED = ("path", "belief", "parameters", "chance")
 """Columns of `Ensemble.to_frame` that are no outcomes."""
+MOST_PARTS = 20
+"""Parts of a dotted key; the time that the parser takes grows with the square of their number."""
+
+_DEEP = re.compile(
+    rf"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}""", re.ASCII
+)
+
 _MARK = re.compile(r"\{#([^}\s]+)\}")
 
 E = TypeVar("E", bound=BaseModel)
@@ -43,6 +50,8 @@ def _by_kind(
 ) -> list[E]:
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise ScenarioError(f"{where}: {table} must be written as [[{table}]] tables")
+    if len(entries) > MOST:
+        raise ScenarioError(f"{where}: {len(entries):,} {table} are too many; at most {MOST:,}")
     found: list[E] = []
     for number, entry in enumerate(entries, start=1):
         name = f" ('{entry['id']}')" if isinstance(entry.get("id"), str) else ""
@@ -72,9 +81,11 @@ def _actors(entries: list[ActorEntry], where: str) -> dict[str, Actor]:
                 raise ScenarioError(
                     f"{where}: actors[{number}]: id '{entry.id}' may hold letters, digits, + _ -"
                 )
-            actors[entry.id] = Actor(
-                entry.id, entry.name or entry.id, entry.kind, tuple(entry.members)
-            )
+            members = tuple(entry.members)
+            try:
+                actors[entry.id] = Actor(entry.id, entry.name or entry.id, entry.kind, members)
+            except InputError as error:
+                raise ScenarioError(f"{where}: actors[{number}]: {error}") from None
             continue
         try:
             actor = resolve_actor(entry.id)
@@ -83,6 +94,16 @@ def _actors(entries: list[ActorEntry], where: str) -> dict[str, Actor]:
         if entry.id != actor.id:
             raise ScenarioError(
                 f"{where}: actors[{number}].id: write '{actor.id}' for '{entry.id}'"
+            )
+        if entry.kind not in (None, actor.kind):
+            raise ScenarioError(
+                f"{where}: actors[{number}].kind: '{actor.id}' is a {actor.kind}, not a "
+                f"{entry.kind}; leave the kind out, or choose an id of your own"
+            )
+        if entry.members:
+            raise ScenarioError(
+                f"{where}: actors[{number}].members: '{actor.id}' is known; leave its members out, "
+                'or write kind = "bloc" to name them yourself'
             )
         if entry.name:
             actor = Actor(actor.id, entry.name, actor.kind, actor.members)
@@ -115,6 +136,7 @@ def _processes(
     file: ScenarioFile, actors: Mapping[str, Actor], offices: list[Office], where: str
 ) -> list[Process]:
     processes = []
+    holders = {holder.id: office for office in offices for holder in office.holders}
     for number, entry in enumerate(file.processes, start=1):
         place = f"{where}: processes[{number}] ('{entry.id}')"
         for actor in (entry.source, entry.target):
@@ -123,13 +145,12 @@ def _processes(
             raise ScenarioError(f"{place}: source and target are both '{entry.source}'")
         first, last = 0, file.horizon - 1
         if entry.counterpart is not None:
-            holders = [h.id for o in offices for h in o.holders]
             if entry.counterpart not in holders:
                 raise ScenarioError(
                     f"{place}: counterpart '{entry.counterpart}' holds no office"
                     f"{did_you_mean(entry.counterpart, holders)}"
                 )
-            office = next(o for o in offices if entry.counterpart in {h.id for h in o.holders})
+            office = holders[entry.counterpart]
             if office.actor not in (entry.source, entry.target):
                 raise ScenarioError(
                     f"{place}: counterpart '{entry.counterpart}' speaks for {office.actor}, "
@@ -225,7 +246,7 @@ def _check_outcomes(outcomes: list[Outcome], file: ScenarioFile, where: str) -> 
 def _check_effects(
     effects: list[Effect], claims: list[Claim], actors: Mapping[str, Actor], where: str
 ) -> None:
-    ids = [claim.id for claim in claims]
+    ids = {claim.id for claim in claims}
     _unique([effect.id for effect in effects], "effects", where)
     for number, effect in enumerate(effects, start=1):
         place = f"{where}: effects[{number}] ('{effect.id}')"
@@ -240,8 +261,9 @@ def passages(text: str) -> dict[str, str]:
     """Passages of a brief, by the claim that their mark ``{#claim-id}`` names."""
     found: dict[str, str] = {}
     for block in re.split(r"\n\s*\n", text):
-        for claim in _MARK.findall(block):
-            found[claim] = _MARK.sub("", block).strip()
+        marks = dict.fromkeys(_MARK.findall(block))
+        if marks:
+            found.update(dict.fromkeys(marks, _MARK.sub("", block).strip()))
     return found
 
 
@@ -262,14 +284,13 @@ def load(name: str | Path) -> Scenario:
     ScenarioError
         One line: the file, the key, what is wrong and what would be right.
     """
-    try:
-        return read(Folder(find(str(name))))
-    except ScenarioError as error:
-        line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(error))
-        raise ScenarioError(line) from None
+    return read(Folder(find(str(name))))
 
 
 def _tables(text: str, where: str) -> dict[str, Any]:
+    if (deep := _DEEP.search(text)) is not None:
+        line = text.count("\n", 0, deep.start()) + 1
+        raise ScenarioError(f"{where}: line {line}: a key of more than {MOST_PARTS} parts")
     try:
         raw: dict[str, Any] = tomllib.loads(text)
     except ValueError as error:  # TOMLDecodeError, or an integer of too many digits
@@ -294,7 +315,7 @@ def _check_indices(file: ScenarioFile, actors: Mapping[str, Actor], where: str) 
 
 
 def _check_groups(file: ScenarioFile, processes: list[Process], where: str) -> None:
-    known = [p.id for p in processes]
+    known = {p.id for p in processes}
     for group, members in file.groups.items():
         if group in known:
             raise ScenarioError(f"{where}: groups.{group}: a process has the same id")
@@ -347,9 +368,15 @@ def _words(
 
 def read(source: Source) -> Scenario:
     """Read and validate a scenario from a folder or from memory; see `load`."""
+    text = source.text(SCENARIO)
+    return read_tables(_tables(text, f"{source.name}/{SCENARIO}"), source, text)
+
+
+def read_tables(tables: Mapping[str, Any], source: Source, text: str = "") -> Scenario:
+    """Validate the tables of a ``scenario.toml``, whose text this is, and read what they name."""
     where = f"{source.name}/{SCENARIO}"
-    texts = {SCENARIO: source.text(SCENARIO)}
-    raw = _tables(texts[SCENARIO], where)
+    texts = {SCENARIO: text}
+    raw = dict(tables)
     raw_effects = raw.pop("effects", [])
     raw_outcomes = raw.pop("outcomes", [])
     file = validate(ScenarioFile, raw, where)
@@ -399,7 +426,7 @@ def _hash(texts: Iterable[str]) -> str:
 
 
 def _check_signs(scenario: Scenario, where: str) -> None:
-    known = scenario.targets()
+    known = set(scenario.targets())
     for claim in scenario.claims:
         targets = [sign.target for sign in claim.signs]
         if claim.judgement is not None:

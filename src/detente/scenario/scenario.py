@@ -133,8 +133,9 @@ class Scenario:
             planes[f"index:{'~'.join(sorted(index.pair))}"] = builder.index_plane(a, b)
             for direction in (f"{a}>{b}", f"{b}>{a}"):
                 planes[f"index:{direction}"] = builder.index_plane(a, b, direction)
+        targets = {sign.target for claim in self.claims for sign in claim.signs}
         for effect_id, published in builder.published.items():
-            if effect_id in {sign.target for claim in self.claims for sign in claim.signs}:
+            if effect_id in targets:
                 planes[effect_id] = published[0]
         try:
             builder.finish()

@@ -14,7 +14,7 @@ from detente.check.report import owning_claims
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, general, percent
-from detente.terminal.text import clean
+from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
     from detente.check.report import Report
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 def show(console: Console, scenario: Scenario, report: Report) -> None:
     """Print counts, claims, gaps, the background's self-check and the faults."""
     console.print(Text(clean(scenario.words.title), style="bold"))
-    console.print(
-        _(
-            "{claims}, {effects}, {processes}, {outcomes}, {acts}; {planes}, {terms}; hash {hash}"
-        ).format(**_counts(report), hash=scenario.hash)
-    )
+    text = _(
+        "{claims}, {effects}, {processes}, {outcomes}, {acts}; {planes}, {terms}; hash {hash}"
+    ).format(**_counts(report), hash=scenario.hash)
+    console.print(unbroken(Text(text), console.width))
     owned = owning_claims(scenario)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left")
     table.add_column(_("Claim"))
@@ -51,34 +50,33 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
     for language, keys in report.untranslated.items():
         if keys:
             text = _("Not translated ({language}): {keys}")
-            console.print(Text(clean(text.format(language=language, keys=", ".join(keys)))))
+            text = clean(text.format(language=language, keys=", ".join(keys)))
+            console.print(unbroken(Text(text), console.width))
     background = report.background
     console.print()
     worst = sorted(background.ratio.items(), key=lambda item: abs(item[1] - 1.0), reverse=True)
-    console.print(
-        _(
-            "Background ({paths} paths): realised/stated rate {low} to {high} "
-            "(allowed {lowest}–{highest}); furthest off: {worst}"
-        ).format(
-            paths=background.paths,
-            low=decimal(min(background.ratio.values()), 2),
-            high=decimal(max(background.ratio.values()), 2),
-            lowest=general(LOWEST),
-            highest=general(HIGHEST),
-            worst=", ".join(f"{name} {decimal(ratio, 2)}" for name, ratio in worst[:3]),
-        )
+    text = _(
+        "Background ({paths} paths): realised/stated rate {low} to {high} "
+        "(allowed {lowest}–{highest}); furthest off: {worst}"
+    ).format(
+        paths=background.paths,
+        low=decimal(min(background.ratio.values()), 2),
+        high=decimal(max(background.ratio.values()), 2),
+        lowest=general(LOWEST),
+        highest=general(HIGHEST),
+        worst=", ".join(f"{name} {decimal(ratio, 2)}" for name, ratio in worst[:3]),
     )
-    console.print(
-        _(
-            "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "
-            "{silent}, saturated paths {saturated}"
-        ).format(
-            radius=decimal(background.radius, 2),
-            largest=decimal(background.largest_radius, 2),
-            silent=percent(background.silent),
-            saturated=percent(background.saturated),
-        )
+    console.print(unbroken(Text(text), console.width))
+    text = _(
+        "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "
+        "{silent}, saturated paths {saturated}"
+    ).format(
+        radius=decimal(background.radius, 2),
+        largest=decimal(background.largest_radius, 2),
+        silent=percent(background.silent),
+        saturated=percent(background.saturated),
     )
+    console.print(unbroken(Text(text), console.width))
     for document, wrong in report.locators.items():
         if not wrong:
             console.print(_("Locators of '{document}': all match").format(document=document))

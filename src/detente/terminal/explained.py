@@ -29,7 +29,7 @@ from detente.language.format import (
     share,
     short_day,
 )
-from detente.terminal.text import clean
+from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -103,7 +103,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
 
 
 def _note(console: Console, text: str) -> None:
-    console.print(Text(text, style="dim"))
+    console.print(unbroken(Text(text, style="dim"), console.width))
     console.print()
 
 
@@ -303,7 +303,7 @@ def _ways(console: Console, explanation: Explanation) -> None:
         return
     _heading(console, _("What it would take to reach {p}").format(p=percent(explanation.level)))
     for way in explanation.ways:
-        console.print(Text(f"  {way_in_words(way)}"))
+        console.print(unbroken(Text(f"  {way_in_words(way)}"), console.width))
     _note(
         console,
         _(
@@ -333,17 +333,13 @@ def _judgements(console: Console, explanation: Explanation) -> None:
     for claim in explanation.judgements:
         judgement = claim.judgement
         if judgement is not None:
-            console.print(
-                Text(
-                    _(
-                        "The source's judgement — {words}: between {low} and {high}. "
-                        "The ensemble: {p}."
-                    ).format(
-                        words=clean(explanation.ensemble.scenario.words.judgement(claim.id)),
-                        low=percent(judgement.low),
-                        high=percent(judgement.high),
-                        p=percent(explanation.estimate.probability),
-                    )
-                )
+            text = _(
+                "The source's judgement — {words}: between {low} and {high}. The ensemble: {p}."
+            ).format(
+                words=clean(explanation.ensemble.scenario.words.judgement(claim.id)),
+                low=percent(judgement.low),
+                high=percent(judgement.high),
+                p=percent(explanation.estimate.probability),
             )
+            console.print(unbroken(Text(text), console.width))
             console.print()

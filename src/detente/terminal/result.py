@@ -15,7 +15,7 @@ from detente.ensemble.tell import asked_about, telling
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, decimal, integer, interval, percent, signed, span
-from detente.terminal.text import clean, sparkline
+from detente.terminal.text import clean, sparkline, unbroken
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -35,15 +35,14 @@ def show(console: Console, ensemble: Ensemble) -> None:
     last = ensemble.dates[-1]
     console.print()
     console.print(Text(clean(scenario.words.title), style="bold"))
-    console.print(
-        _("As of {as_of}, to {last} ({days}); {futures}, seed {seed}.").format(
-            as_of=day(scenario.as_of),
-            last=day(last),
-            days=ngettext("{n} day", "{n} days", ensemble.days).format(n=ensemble.days),
-            futures=futures(ensemble.paths),
-            seed=ensemble.seed,
-        )
+    text = _("As of {as_of}, to {last} ({days}); {futures}, seed {seed}.").format(
+        as_of=day(scenario.as_of),
+        last=day(last),
+        days=ngettext("{n} day", "{n} days", ensemble.days).format(n=ensemble.days),
+        futures=futures(ensemble.paths),
+        seed=ensemble.seed,
     )
+    console.print(unbroken(Text(text), console.width))
     for claim, value in ensemble.forced.items():
         text = _("Claim forced true: {claim}") if value else _("Claim forced false: {claim}")
         console.print(text.format(claim=claim))
@@ -95,16 +94,12 @@ def _outcomes(console: Console, ensemble: Ensemble) -> None:
             Text(sparkline(list(ensemble.first_passage(outcome.id)), width), style="cyan"),
         )
     console.print(table)
-    console.print(
-        Text(
-            _(
-                "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in "
-                "which it comes about. Wait: mean days until it does, cut at the horizon. Share by "
-                "date: from the first day to the last, a full block is 100 %."
-            ),
-            style="dim",
-        )
+    legend = _(
+        "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in which "
+        "it comes about. Wait: mean days until it does, cut at the horizon. Share by date: from "
+        "the first day to the last, a full block is 100 %."
     )
+    console.print(unbroken(Text(legend, style="dim"), console.width))
     console.print()
 
 
@@ -112,19 +107,18 @@ def _indices(console: Console, ensemble: Ensemble) -> None:
     for declared in ensemble.scenario.file.index:
         path = ensemble.index(*declared.pair)
         names = [escape(clean(ensemble.scenario.words.actor(a))) for a in declared.pair]
-        console.print(
-            _(
-                "Relation index {pair} (−10 hostile … 10 friendly): now {now}; on {date} {then} "
-                "(80 % of the futures: {low} to {high})"
-            ).format(
-                pair=" – ".join(names),
-                now=f"[bold]{signed(path.mean[0])}[/bold]",
-                date=day(path.dates[-1]),
-                then=f"[bold]{signed(path.mean[-1])}[/bold]",
-                low=signed(path.low[-1]),
-                high=signed(path.high[-1]),
-            )
+        text = _(
+            "Relation index {pair} (−10 hostile … 10 friendly): now {now}; on {date} {then} "
+            "(80 % of the futures: {low} to {high})"
+        ).format(
+            pair=" – ".join(names),
+            now=f"[bold]{signed(path.mean[0])}[/bold]",
+            date=day(path.dates[-1]),
+            then=f"[bold]{signed(path.mean[-1])}[/bold]",
+            low=signed(path.low[-1]),
+            high=signed(path.high[-1]),
         )
+        console.print(unbroken(Text.from_markup(text), console.width))
     if ensemble.scenario.file.index:
         console.print()
 
@@ -147,17 +141,14 @@ def _judgements(console: Console, ensemble: Ensemble) -> None:
             )
         )
         words = ensemble.scenario.words
-        console.print(
-            Text(
-                text.format(
-                    words=clean(words.judgement(claim.id)),
-                    low=percent(judgement.low),
-                    high=percent(judgement.high),
-                    outcome=clean(words.outcome(judgement.outcome)),
-                    ours=percent(ours),
-                )
-            )
+        text = text.format(
+            words=clean(words.judgement(claim.id)),
+            low=percent(judgement.low),
+            high=percent(judgement.high),
+            outcome=clean(words.outcome(judgement.outcome)),
+            ours=percent(ours),
         )
+        console.print(unbroken(Text(text), console.width))
         console.print()
 
 
@@ -169,6 +160,7 @@ def _future(
     chosen = telling(future, asked)
     for act in chosen:
         line = Text(f"{day(act.date)} — {clean(scenario.words.prose(act.row))}")
+        line = unbroken(line, console.width - 2)
         console.print(Padding(line, (0, 0, 0, 2), expand=False))
     rest = len(future.acts) - len(chosen)
     if rest:
@@ -199,4 +191,4 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
         if matters
         else _("More paths would hardly change the answer.")
     )
-    console.print(Text(f"{text} {advice}", style="dim"))
+    console.print(unbroken(Text(f"{text} {advice}", style="dim"), console.width))

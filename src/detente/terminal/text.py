@@ -1,12 +1,34 @@
-"""Small pieces of text: what is safe to print, and sparklines."""
+"""Small pieces of text: what is safe to print, lines that break well, sparklines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.text import Text
+
 from detente.language.safe import clean as clean
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _BARS = "▁▂▃▄▅▆▇█"
+
+
+def unbroken(text: Text, width: int) -> Text:
+    """Text with its lines broken where they may be; rich breaks them at no-break spaces as well."""
+    if _NO_BREAK not in text.plain:
+        return text
+    characters = list(text.plain)
+    start, space = 0, -1
+    for i, c in enumerate([*characters, " "]):
+        if i - start > width and space > start:
+            characters[space] = "\n"
+            start = space + 1
+        if c == "\n":
+            start = i + 1
+        elif c == " ":
+            space = i
+    broken = text.copy()
+    broken.plain = "".join(characters)
+    return broken
 
 
 def sparkline(values: Sequence[float], width: int = 24, top: float = 1.0) -> str:

@@ -1,0 +1,35 @@
+"""The benchmarks by name, in the order in which they run. Each is imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+
+from benchmarks.protocol import REMEDY, Benchmark, NotInstalledError
+
+BENCHMARKS = {
+    "kernel": "the kernel against a bare loop with the same hazards and draws",
+    "mesa": "the simulator against the same one written with Mesa 3",
+    "process": "the whole command: start-up, 10,000 futures, the first run with compilation",
+    "memory": "peak memory of the whole command at 100,000 futures",
+    "explain": "saying why, against the play that is explained",
+    "growth": "time against futures, days, processes and terms",
+}
+"""Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""
+
+
+def load(name: str) -> Benchmark:
+    """Benchmark by name.
+
+    Raises
+    ------
+    NotInstalledError
+        If a package is missing that only the benchmarks need.
+    """
+    try:
+        module = importlib.import_module(f"benchmarks.bench_{name}")
+    except ModuleNotFoundError as error:
+        raise NotInstalledError(
+            f"benchmark '{name}' needs the package '{error.name}'; {REMEDY}"
+        ) from None
+    measure: Benchmark = module.measure
+    return measure

@@ -1,0 +1,1 @@
+"""Fuzzing with Atheris: `make fuzz`, or ``python -m fuzz TARGET`` (CONTRIBUTING.md)."""

@@ -1,0 +1,93 @@
+"""Inputs to begin with, made from the toy scenario of the tests, and words to mutate with."""
+
+from __future__ import annotations
+
+import functools
+import random
+from pathlib import Path
+
+from detente.effects.registry import EFFECTS
+from detente.outcomes.registry import OUTCOMES
+from detente.runs.write import write_run
+from detente.scenario.folder import SCENARIO, Memory
+from detente.scenario.read import read
+from tests.effects.examples import EXAMPLES
+from tests.effects.toy import TOY, raw_toy, toml
+
+NOTATION = [
+    b"\x20CONSULT.phone@leader", b"\x20COERCE.restrict/economic", b"\x20SUPPORT/diplomatic:057",
+    b"\xa0material-conflict+CONSULT", b"\xa0any", b"\xa0COERCE + THREATEN/cbrn",
+    b"\x00Russia", b"\x00EU", b"\x00OPEC+", b"\x00the United States",
+]  # fmt: skip
+DOCUMENT = """«Tout est dit.» Mais qui l’a dit ? Personne… Et pourtant !
+A second paragraph (short). "Quoted?" Yes: 3 times. {#a} {#b}
+
+Third.\u00a0End
+"""
+
+
+@functools.cache
+def small_texts() -> dict[str, str]:
+    """The texts of the toy scenario with a horizon of days."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in TOY.iterdir()}
+    texts[SCENARIO] = (
+        texts[SCENARIO].replace("horizon = 120", "horizon = 8").replace("days = 20", "days = 3")
+    )
+    return texts
+
+
+def small_run(folder: Path) -> None:
+    """Write a run of the small toy."""
+    write_run(read(Memory(small_texts())).simulate(4, threads=1), folder)
+
+
+def _texts_of_effects() -> list[bytes]:
+    """The toy with the examples of every effect."""
+    found = []
+    for examples in EXAMPLES.values():
+        raw = raw_toy(examples[0].entries)
+        raw["horizon"] = 8
+        raw["outcomes"] = raw["outcomes"][:2]
+        lines = (f"{toml(key)} = {toml(value)}\n" for key, value in raw.items())
+        found.append("".join(lines).encode())
+    return found
+
+
+def seeds(target: str, run: Path) -> list[bytes]:
+    """Inputs to begin with; `run` is a run folder."""
+    if target == "text":
+        return [small_texts()[SCENARIO].encode(), *_texts_of_effects()]
+    if target == "tables":
+        chance = random.Random(0)
+        return [chance.randbytes(size) for size in (0, 8, 24, 60, 120) for _ in range(20)]
+    if target == "acts":
+        return [small_texts()["acts.csv"].encode()]
+    if target == "brief":
+        return [small_texts()["brief.md"].encode(), DOCUMENT.encode()]
+    if target == "notation":
+        return NOTATION
+    return [(run / "run.json").read_bytes()]
+
+
+def words(target: str) -> list[str]:
+    """Words that make inputs valid sooner."""
+    if target == "text":
+        keys = {
+            key for kind in (*EFFECTS.values(), *OUTCOMES.values()) for key in kind.model_fields
+        }
+        return sorted(
+            {*keys, *EFFECTS, *OUTCOMES, "[[effects]]", "[[outcomes]]", "USA", "RUS", "ready",
+             "1e6", "-1e6", "nan", "inf", "0x", "9999-12-31", "0001-01-01", "true"}
+        )  # fmt: skip
+    if target == "acts":
+        return ["USA", "RUS", "UKR", "ACCUSE", "CONSULT@minister", ",,", '"', "\n", "0001-01-01",
+                "ready", "\r\n", "2024-11-18"]  # fmt: skip
+    if target == "notation":
+        return ["CONSULT", "COERCE", "restrict", "economic", "leader", "@", "/", ":", "+", "057",
+                "any", "conflict", "-", "_", "cbrn", "The ", "Republic"]  # fmt: skip
+    if target == "brief":
+        return ["{#a}", "}", "…", "»", "«", "’", "? ", ". A", "\n\n", "\u00a0"]
+    if target == "manifest":
+        return ["null", "true", "1e9", "99999999999999999999", "\\ud800", "{}", "[]", '"horizon":',
+                '"seed":', '"forced":', '"paths":', '"digest":', "NaN"]  # fmt: skip
+    return []

@@ -1,0 +1,163 @@
+"""What is fuzzed: bytes go in, and nothing but an `InputError` of one line may come out.
+
+Nothing here needs Atheris, so that the tests can run every target on its seeds.
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from detente.brief.locator import fingerprint, normalise, sentences
+from detente.ensemble.design import nested
+from detente.ensemble.runner import play_block
+from detente.errors import LONGEST, InputError
+from detente.ontology.actors import resolve_actor
+from detente.ontology.acts import Act, ActClass, describe
+from detente.program.stability import Elasticities
+from detente.runs.run import open_run
+from detente.scenario.acts import read_acts
+from detente.scenario.folder import SCENARIO, Memory
+from detente.scenario.read import passages, read, read_tables
+from detente.scenario.scenario import Scenario
+from fuzz.seeds import small_run, small_texts
+from fuzz.tables import mutated
+
+DAYS = 8
+"""Days that a scenario is played."""
+
+CELLS = 200_000
+"""Planes times days of a scenario that is small enough to be played here."""
+
+
+def play(scenario: Scenario) -> None:
+    """Play two paths of a few days: every number must be finite."""
+    days = min(scenario.file.horizon, DAYS)
+    compiled = scenario.compiled(days)
+    if len(compiled.planes) * days > CELLS:
+        return
+    played = play_block(scenario, compiled, nested(2), 1, {}, 0, tally=True, capacity=100).played
+    assert np.isfinite(played.watch).all()
+    assert np.isfinite(played.hazard).all()
+    assert (played.hazard >= 0).all()
+    assert (played.hazard <= days).all()
+    assert ((played.first >= -1) & (played.first < days)).all()
+    assert np.isfinite(Elasticities.of(compiled).radius())
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def text(data: bytes) -> None:
+    """The text of a scenario.toml."""
+    play(read(Memory(small_texts() | {SCENARIO: _text(data)})))
+
+
+def tables(data: bytes) -> None:
+    """The tables of a scenario, changed as the bytes say."""
+    play(read_tables(mutated(data), Memory(small_texts())))
+
+
+@functools.cache
+def _toy() -> Scenario:
+    return read(Memory(small_texts()))
+
+
+def acts(data: bytes) -> None:
+    """The text of an acts.csv."""
+    toy = _toy()
+    for act in read_acts(_text(data), "acts.csv", toy.file, toy.actors):
+        assert act.date <= toy.as_of
+        assert act.source in toy.actors
+
+
+def brief(data: bytes) -> None:
+    """A brief, and a document that is split into sentences."""
+    content = _text(data)
+    for passage in passages(content).values():
+        assert passage == passage.strip()
+    found = sentences(content)
+    assert "".join(found).replace(" ", "") == normalise(content).replace(" ", "")
+    for sentence in found[:20]:
+        assert len(fingerprint(sentence)) == 12
+
+
+def notation(data: bytes) -> None:
+    """An act, a class of acts, an actor."""
+    word = _text(data[1:])
+    if data[:1] < b"\x10":  # slow, so seldom
+        assert resolve_actor(word).name
+        return
+    if data[:1] < b"\x90":
+        act = Act.parse(word)
+        assert Act.parse(str(act)) == act
+        assert -10 <= act.goldstein <= 10
+        assert describe(act)
+        return
+    kind = ActClass.parse(word)
+    assert ActClass.parse(str(kind)) == kind
+    assert kind.quads or kind.patterns
+
+
+@functools.cache
+def _run() -> Path:
+    """A folder with a run, in a place that lasts as long as this process."""
+    folder = Path(tempfile.mkdtemp(prefix="detente-fuzz-"))
+    small_run(folder / "run")
+    return folder / "run"
+
+
+def manifest(data: bytes) -> None:
+    """A run.json, with the rest of the folder whole."""
+    (_run() / "run.json").write_bytes(data)
+    open_run(_run()).ensemble()
+
+
+def warm() -> None:
+    """Have the kernel compiled, so that no input is blamed for the time that it takes."""
+    play(_toy())
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    each.__name__: each for each in (text, tables, acts, brief, notation, manifest)
+}
+
+
+def run(name: str, data: bytes) -> bool:
+    """Run a target: true where the input is accepted.
+
+    Raises
+    ------
+    Exception
+        If anything but a refusal in one printable line came of it.
+    """
+    try:
+        TARGETS[name](data)
+    except InputError as error:
+        message = str(error)
+        assert message.isprintable()
+        assert 0 < len(message) <= LONGEST
+        return False
+    return True
+
+
+def noise(name: str, seeds: list[bytes], number: int, seed: int) -> list[bytes]:
+    """Inputs near the seeds, for a test that takes seconds: bytes changed, doubled, left out."""
+    chance = random.Random(f"{name}:{seed}")
+    found = []
+    for _ in range(number):
+        data = bytearray(chance.choice(seeds))
+        for _ in range(chance.randint(1, 8)):
+            at = chance.randrange(len(data) + 1)
+            to = min(at + chance.randint(1, 12), len(data))
+            data[at:to] = chance.choice(
+                [b"", bytes(data[at:to]) * 2, chance.randbytes(to - at), b"0", b'"', b"\n"]
+            )
+        found.append(bytes(data))
+    return found
