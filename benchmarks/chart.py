@@ -50,7 +50,7 @@ def draw(series: Mapping[str, Mapping[str, Any]], path: Path) -> None:
     chart.save(str(path), scale_factor=2 if path.suffix == ".png" else 1)
 
 
-def _panel(name: str, data: Mapping[str, Any]) -> alt.LayerChart:
+def _panel(name: str, data: Mapping[str, Any]) -> alt.LayerChart | alt.FacetChart:
     """Measured points, and what exact proportion to the last point would be."""
     at, seconds = data["at"], data["seconds"]
     ticks = [tick for tick in TICKS if min(seconds) / 1.3 <= tick <= max(seconds) * 1.3]
@@ -67,12 +67,12 @@ def _panel(name: str, data: Mapping[str, Any]) -> alt.LayerChart:
     axis = alt.Axis(title="seconds", format="~g", values=ticks)
     scale = alt.Scale(type="log", nice=False, padding=8)
     proportion = (
-        alt.Chart(alt.Data(values=shown))
+        alt.Chart(alt.InlineData(values=shown))
         .mark_line(color=FAINT, strokeDash=[4, 4], strokeWidth=1.2)
         .encode(x=x, y=alt.Y("proportion:Q", scale=scale, axis=axis))
     )
     measured = (
-        alt.Chart(alt.Data(values=points))
+        alt.Chart(alt.InlineData(values=points))
         .mark_line(color=LINE, strokeWidth=2, point=alt.OverlayMarkDef(color=LINE, size=36))
         .encode(x=x, y=alt.Y("seconds:Q", scale=scale, axis=axis))
     )

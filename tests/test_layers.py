@@ -33,6 +33,7 @@ ORDER = [
     "runs",
     "explain",
     "check",
+    "report",
     "scaffold",
     "terminal",
     "cli",
@@ -46,6 +47,8 @@ EXCEPTIONS = {
     # `ensemble.explain(...)`, likewise
     ("ensemble/ensemble.py", "detente.explain.explanation", "typing"),
     ("ensemble/ensemble.py", "detente.explain.explanation", "lazy"),
+    # `ensemble.report(...)`
+    ("ensemble/ensemble.py", "detente.report.write", "lazy"),
 }
 """(file, module, when): all that may point to the right."""
 
@@ -152,11 +155,13 @@ def test_the_package_itself_imports_only_when_asked() -> None:
 @pytest.mark.parametrize(
     ("library", "stages"),
     [
+        ("altair", {"report"}),
         ("numba", {"kernel", "jit"}),
         ("tomllib", {"ontology", "scenario", "terminal"}),
         ("rich", {"terminal", "cli"}),
-        ("jinja2", {"scaffold"}),
+        ("jinja2", {"report", "scaffold"}),
         ("typer", {"cli"}),
+        ("vl_convert", {"report"}),
         ("pycountry", {"ontology"}),
     ],
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from detente.errors import DetenteError, InputError, OutcomeError, ScenarioError
     from detente.explain.compare import Comparison, compare
     from detente.explain.explanation import Explanation
+    from detente.report.write import write_report
     from detente.runs.run import Repeat, Run, open_run
     from detente.runs.write import write_run
     from detente.scenario.folder import built_in
@@ -43,6 +44,7 @@ _HOME = {
     "compare": "detente.explain.compare",
     "load": "detente.scenario.read",
     "open_run": "detente.runs.run",
+    "write_report": "detente.report.write",
     "write_run": "detente.runs.write",
 }
 
@@ -64,6 +66,7 @@ __all__ = [
     "compare",
     "load",
     "open_run",
+    "write_report",
     "write_run",
 ]
 

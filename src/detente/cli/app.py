@@ -29,8 +29,9 @@ app = typer.Typer(
 Scenario = Annotated[
     str, typer.Argument(help="Scenario folder, or the id of a built-in one (us-russia-2024).")
 ]
-
-
+ScenarioOrRun = Annotated[
+    str, typer.Argument(help="Scenario folder, id of a built-in one, or a run folder.")
+]
 Paths = Annotated[int | None, typer.Option(help="Number of futures.", show_default="10000")]
 Seed = Annotated[int | None, typer.Option(help="Same seed, same result.", show_default="1")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day, such as 2025-06-30.")]
@@ -111,9 +112,7 @@ def simulate(
 
 @app.command()
 def explain(
-    scenario: Annotated[
-        str, typer.Argument(help="Scenario folder, id of a built-in one, or a run folder.")
-    ],
+    scenario: ScenarioOrRun,
     outcome: Annotated[str, typer.Argument(help="Id of the outcome.")],
     on: Annotated[
         list[str] | None,
@@ -171,6 +170,40 @@ def compare(
 
     forced = (_forced(force_a, "--force-a"), _forced(force_b, "--force-b"))
     run_compare((first, second), forced, Wanted(paths, seed, until, threads), outcome, json)
+
+
+@app.command()
+def report(
+    scenario: ScenarioOrRun,
+    out: Annotated[
+        str,
+        typer.Option(
+            "-o", "--out", metavar="FILE|-", help="The HTML file to be written ('-': stdout)."
+        ),
+    ],
+    outcome: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Outcome that is explained.", show_default="the first listed"
+        ),
+    ] = None,
+    charts: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Every chart as SVG and PNG in a new folder."),
+    ] = None,
+    language: Language = "en",
+    paths: Paths = None,
+    seed: Seed = None,
+    until: Until = None,
+    force: Force = None,
+    threads: Threads = None,
+) -> None:
+    """Write one page to send on: HTML with charts, the why, the brief and every number."""
+    from detente.cli.explain import Wanted
+    from detente.cli.report import run_report
+
+    wanted = Wanted(paths, seed, until, threads)
+    run_report(scenario, _forced(force), wanted, out, outcome, charts)
 
 
 @app.command()

@@ -11,15 +11,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from detente.ensemble.tell import asked_about, telling
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, decimal, integer, interval, percent, signed, span
-from detente.outcomes.acts import ActsOutcome
 from detente.terminal.text import clean, sparkline, unbroken
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
-    from detente.ensemble.future import Future, FutureAct
+    from detente.ensemble.future import Future
     from detente.scenario.scenario import Scenario
 
 WIDTH = 18
@@ -27,9 +27,6 @@ WIDTH = 18
 
 ROOMY = 100
 """Columns from which on a terminal is not narrow."""
-
-LINES = 12
-"""Acts that a sample future shows."""
 
 
 def show(console: Console, ensemble: Ensemble) -> None:
@@ -71,16 +68,6 @@ def sample_title(name: str) -> str:
         "a warmer future": _("A warmer future"),
     }
     return titles.get(name, name)
-
-
-def asked_about(scenario: Scenario) -> set[str]:
-    """Processes that listed outcomes ask about; a future tells of them first."""
-    asked: set[str] = set()
-    for outcome in scenario.outcomes:
-        if outcome.listed and isinstance(outcome, ActsOutcome) and outcome.at_least == 1:
-            for name in outcome.on:
-                asked.update(scenario.file.groups.get(name, [name]))
-    return asked
 
 
 def _outcomes(console: Console, ensemble: Ensemble) -> None:
@@ -170,14 +157,8 @@ def _future(
 ) -> None:
     heading = _("{title} (path {path})").format(title=title, path=future.path)
     console.print(Text(heading, style="bold"))
-    rare = sorted(future.acts, key=lambda act: (act.row not in asked, act.usual_per_year, act.date))
-    seen: dict[str, int] = {}
-    chosen: list[FutureAct] = []
-    for act in rare:
-        if seen.get(act.row, 0) < 2 and len(chosen) < LINES:
-            seen[act.row] = seen.get(act.row, 0) + 1
-            chosen.append(act)
-    for act in sorted(chosen, key=lambda act: act.date):
+    chosen = telling(future, asked)
+    for act in chosen:
         line = Text(f"{day(act.date)} — {clean(scenario.words.prose(act.row))}")
         line = unbroken(line, console.width - 2)
         console.print(Padding(line, (0, 0, 0, 2), expand=False))

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from rich.text import Text
 
+from detente.language.safe import clean as clean
+
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _BARS = "▁▂▃▄▅▆▇█"
-
-
-def clean(text: str) -> str:
-    """Text of a scenario without control characters, on one line."""
-    return "".join(
-        " " if c in "\n\t" else c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C"
-    )
 
 
 def unbroken(text: Text, width: int) -> Text:

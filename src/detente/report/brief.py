@@ -1,0 +1,120 @@
+"""The brief, each passage marked with its claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.language.current import gettext as _
+from detente.language.format import percent
+from detente.language.safe import clean
+from detente.report.claims import points
+from detente.report.said import Said, labelled
+
+if TYPE_CHECKING:
+    from detente.explain.explanation import Explanation
+
+_MARK = re.compile(r"\{#([a-z0-9-]+)\}")
+STRONG, WEAK = 0.03, 0.005
+"""Worths from which on a passage is marked strongly, or at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A claim of a passage: its sign (up, down or quiet), and what is to be read beside it."""
+
+    sign: str
+    arrow: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a paragraph; `badges` is empty where it is no passage; `kind` is its marking."""
+
+    text: str
+    kind: str
+    badges: list[Badge]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a heading of level 3 or 4."""
+
+    level: int
+    pieces: list[Piece]
+
+
+def blocks(explanation: Explanation) -> Iterator[Block]:
+    """Read the brief: headings, paragraphs, passages up to their marks."""
+    known = {c.id for c in explanation.ensemble.scenario.claims}
+    first = True
+    for block in re.split(r"\n\s*\n", Said(explanation.ensemble.scenario).brief):
+        text = " ".join(block.split())
+        if not text:
+            continue
+        heading = re.match(r"(#{1,6})\s+(\S.*)", text)
+        if heading:
+            level = 3 if len(heading[1]) <= 2 else 4
+            title = clean(_MARK.sub("", heading[2])).strip()
+            if not (first and title == Said(explanation.ensemble.scenario).title):
+                yield Block(level, [Piece(title, "", [])])
+            first = False
+            continue
+        first = False
+        yield Block(0, list(_pieces(explanation, text, known)))
+
+
+def _pieces(explanation: Explanation, text: str, known: set[str]) -> Iterator[Piece]:
+    begin = 0
+    pending = ""
+    claims: list[str] = []
+    for mark in _MARK.finditer(text):
+        between = clean(text[begin : mark.start()]).strip()
+        if between and claims:
+            yield _piece(explanation, pending, claims)
+            pending, claims = "", []
+        pending = f"{pending} {between}".strip()
+        begin = mark.end()
+        if mark[1] in known:
+            claims.append(mark[1])
+    if claims:
+        yield _piece(explanation, pending, claims)
+        pending = ""
+    rest = f"{pending} {clean(text[begin:]).strip()}".strip()
+    if rest:
+        yield Piece(rest, "", [])
+
+
+def _piece(explanation: Explanation, text: str, claims: list[str]) -> Piece:
+    badges = [_badge(explanation, claim) for claim in claims]
+    worths = {w.claim: w.worth for w in explanation.worths}
+    strongest = max(claims, key=lambda c: abs(worths.get(c, 0.0)))
+    worth = worths.get(strongest, 0.0)
+    kind = "quiet"
+    if abs(worth) >= WEAK:
+        kind = ("up" if worth > 0 else "down") + (" strong" if abs(worth) >= STRONG else "")
+    return Piece(text, kind, badges)
+
+
+def _badge(explanation: Explanation, claim_id: str) -> Badge:
+    scenario = explanation.ensemble.scenario
+    claim = next(c for c in scenario.claims if c.id == claim_id)
+    worth = next((w for w in explanation.worths if w.claim == claim_id), None)
+    credence = percent(claim.credence, 0)
+    if claim.given is not None and claim.credence_otherwise is not None:
+        credence += _(" (else {p})").format(p=percent(claim.credence_otherwise, 0))
+    forced = explanation.ensemble.forced.get(claim_id)
+    if forced is not None:
+        words = _("forced true") if forced else _("forced false")
+        return Badge("quiet", "■", labelled(claim_id, words))
+    words = _("credence {p}").format(p=credence)
+    if claim.judgement is not None:
+        return Badge("quiet", "◇", labelled(claim_id, words + ", " + _("judgement")))
+    value = 0.0 if worth is None else worth.worth
+    sign = "quiet" if abs(value) < WEAK else "up" if value > 0 else "down"
+    arrow = {"quiet": "●", "up": "▲", "down": "▼"}[sign]
+    words += ", " + _("worth {points}").format(points=points(value))
+    return Badge(sign, arrow, labelled(claim_id, words))

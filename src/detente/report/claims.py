@@ -1,0 +1,219 @@
+"""What claims are worth, which of them hang together, and what kind of uncertainty there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from detente.language.current import gettext as _
+from detente.language.format import difference, percent, signed
+from detente.report.figure import Figure, Table
+from detente.report.said import Said, labelled
+from detente.report.style import (
+    BLUE,
+    GREY,
+    INK,
+    PALE_BLUE,
+    POINTS,
+    VERMILLION,
+    data,
+    share_axis,
+    spec,
+    track,
+)
+
+if TYPE_CHECKING:
+    from detente.explain.explanation import Explanation
+
+SHOWN = 14
+"""Claims that the tornado shows; the table has all."""
+ROW = 44
+
+
+def points(value: float) -> str:
+    """A difference of probabilities in points, with its sign; none at zero."""
+    text = signed(100.0 * value)
+    return text[1:] if not any(c in text for c in "123456789") else text
+
+
+def tornado(explanation: Explanation) -> Figure:
+    """Worth of claims, largest first, with their intervals."""
+    said = Said(explanation.ensemble.scenario)
+    moving = ([w for w in explanation.worths if w.worth != 0.0] or explanation.worths)[:SHOWN]
+    rows = [
+        {
+            "i": i,
+            "zero": 0.0,
+            "w": w.worth,
+            "low": w.interval[0],
+            "high": w.interval[1],
+            "fill": BLUE if w.worth > 0 else VERMILLION,
+            "label": said.claim(w.claim),
+            "value": points(w.worth),
+            "tip": f"{points(w.worth)} ({difference(*w.interval)})",
+        }
+        for i, w in enumerate(moving)
+    ]
+    low = min([0.0, *(w.interval[0] for w in moving)])
+    high = max([0.0, *(w.interval[1] for w in moving)])
+    room = max(high - low, 0.1)
+    y = alt.Y(
+        "i:Q",
+        axis=None,
+        scale=alt.Scale(
+            domain=[-0.75, max(len(rows), 1) - 0.5], reverse=True, nice=False, zero=False
+        ),
+    )
+    x = alt.X(
+        "zero:Q",
+        scale=alt.Scale(domain=[low - 0.03 * room, high + 0.03 * room], nice=False),
+        axis=alt.Axis(
+            title=None, labelExpr=POINTS, tickCount=5, ticks=False, domain=False, grid=False
+        ),
+    )
+    tip = alt.Tooltip("tip:N")
+    base = alt.Chart(data(rows))
+    chart = alt.layer(
+        track(base, y),
+        base.mark_bar(size=13).encode(
+            x=x,
+            x2="w:Q",
+            y=y,
+            color=alt.Color("fill:N", scale=None, legend=None),
+            tooltip=tip,
+        ),
+        base.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q"), x2="high:Q", y=y),
+        base.mark_tick(color=INK, thickness=1.5, size=17).encode(x=alt.X("zero:Q"), y=y),
+        base.mark_text(align="left", dy=-17, limit=alt.ExprRef("width - 56")).encode(
+            x=alt.value(0), y=y, text="label:N"
+        ),
+        base.mark_text(align="right", dy=-17, fontWeight="bold").encode(
+            x=alt.value("width"), y=y, text="value:N"
+        ),
+    )
+    first = moving[0] if moving and moving[0].worth != 0.0 else None
+    words = (
+        _("No claim moves it.")
+        if first is None
+        else _("Bars in points of probability; the longest: “{claim}”, {points} points.").format(
+            claim=said.quoted(first.claim), points=points(first.worth)
+        )
+    )
+    return Figure(
+        "worth",
+        _("What each claim is worth"),
+        words,
+        spec(chart, ROW * max(len(rows), 1) + 12),
+        _worth_table(explanation),
+    )
+
+
+def _worth_table(explanation: Explanation) -> Table:
+    said = Said(explanation.ensemble.scenario)
+    credence = {c.id: c.credence for c in explanation.ensemble.scenario.claims}
+    return Table(
+        (
+            _("Claim"),
+            _("Credence"),
+            _("Holds"),
+            _("Worth, points"),
+            _("95 % interval"),
+            _("Wait, days"),
+            _("Share of the variance"),
+        ),
+        [
+            (
+                f"{said.quoted(w.claim)} ({w.claim})",
+                percent(credence[w.claim], 0),
+                percent(w.held, 0),
+                points(w.worth),
+                difference(*w.interval),
+                signed(w.waiting, 0),
+                percent(w.share, 0),
+            )
+            for w in explanation.worths
+        ],
+    )
+
+
+def interactions(explanation: Explanation) -> list[tuple[str, str, str, str]]:
+    """Pairs of claims with what they do together beyond each alone: points and interval."""
+    said = Said(explanation.ensemble.scenario)
+    return [
+        (
+            said.quoted(each.claims[0]),
+            said.quoted(each.claims[1]),
+            points(each.effect),
+            difference(*each.interval),
+        )
+        for each in explanation.interactions
+    ]
+
+
+def split(explanation: Explanation) -> Figure:
+    """Belief, parameters and chance: shares of the variance, alone and with the others."""
+    names = {
+        "belief": _("Which claims hold"),
+        "parameters": _("Coefficients"),
+        "chance": _("Chance"),
+    }
+    shares = explanation.split.shares
+    rows = [
+        {
+            "i": i,
+            "zero": 0.0,
+            "first": min(max(s.first, 0.0), 1.0),
+            "total": min(max(s.total, 0.0), 1.0),
+            "label": names[s.group],
+            "value": _("alone {first}, with the others {total}").format(
+                first=percent(max(s.first, 0.0), 0), total=percent(max(s.total, 0.0), 0)
+            ),
+        }
+        for i, s in enumerate(shares)
+    ]
+    y = alt.Y("i:Q", axis=None, scale=alt.Scale(domain=[-0.75, 2.5], reverse=True, nice=False))
+    x = alt.X(
+        "zero:Q",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=share_axis(values=(0, 0.25, 0.5, 0.75, 1), grid=False),
+    )
+    base = alt.Chart(data(rows))
+    chart = alt.layer(
+        track(base, y),
+        base.mark_bar(size=14, color=PALE_BLUE, stroke=GREY, strokeWidth=1).encode(
+            x=x, x2="total:Q", y=y
+        ),
+        base.mark_bar(size=14, color=BLUE).encode(x=x, x2="first:Q", y=y),
+        base.mark_text(align="left", dy=-17, fontWeight="bold").encode(
+            x=alt.value(0), y=y, text="label:N"
+        ),
+        base.mark_text(align="right", dy=-17).encode(x=alt.value("width"), y=y, text="value:N"),
+    )
+    head = (
+        _("Uncertainty"),
+        _("Alone"),
+        _("95 % interval"),
+        _("With the others"),
+        _("95 % interval"),
+    )
+    table = Table(
+        head,
+        [
+            (
+                names[s.group],
+                percent(max(s.first, 0.0), 0),
+                difference(*s.first_interval, digits=0),
+                percent(max(s.total, 0.0), 0),
+                difference(*s.total_interval, digits=0),
+            )
+            for s in shares
+        ],
+    )
+    return Figure(
+        "uncertainty",
+        _("What kind of uncertainty"),
+        "; ".join(labelled(str(row["label"]), str(row["value"])) for row in rows) + ".",
+        spec(chart, 44 * 3 + 16),
+        table,
+    )

@@ -1,0 +1,257 @@
+"""The relation index as a fan, with what the calendar brings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import altair as alt
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.effects.scheduled_acts import ScheduledActs
+from detente.language.current import gettext as _
+from detente.language.format import day, percent, short_day, signed
+from detente.outcomes.index_held import IndexHeld
+from detente.report.figure import Entry, Figure, Table
+from detente.report.said import Said, labelled
+from detente.report.style import BANDS, BLUE, INK, calendar, data, moment, spec, thinned
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.planes.index import RelationIndex
+
+QUANTILES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+HEIGHT = 230
+LANE = 18
+"""Pixels of a row of scheduled acts, or of labels."""
+SIGNED = "replace(format(datum.value, '+.1f'), '-', '−')"
+FAR = 0.6
+"""Part of the horizon from which on labels stand to the left of their line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that the calendar brings to an office."""
+
+    date: dt.date
+    text: str
+
+
+def events(ensemble: Ensemble) -> list[Event]:
+    """Elections and inaugurations within the horizon, in order of time."""
+    said = Said(ensemble.scenario)
+    first, last = ensemble.dates[0], ensemble.dates[-1]
+    found = []
+    for office in ensemble.scenario.offices:
+        for holder in office.holders:
+            name = said.holder(holder.id)
+            if holder.elected is not None:
+                found.append(Event(holder.elected, _("{name} is elected").format(name=name)))
+            found.append(Event(holder.start, _("{name} takes office").format(name=name)))
+    return sorted((e for e in found if first <= e.date <= last), key=lambda e: (e.date, e.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Scheduled acts of one effect: days within the horizon, with their probabilities."""
+
+    mark: str
+    text: str
+    occasions: list[tuple[dt.date, float]]
+
+
+def lanes(ensemble: Ensemble) -> list[Lane]:
+    """Scheduled acts within the horizon, by effect."""
+    said = Said(ensemble.scenario)
+    found: list[Lane] = []
+    for effect in ensemble.scenario.effects:
+        if isinstance(effect, ScheduledActs):
+            days = [
+                (o.date, o.probability.mean)
+                for o in sorted(effect.occasions, key=lambda o: o.date)
+                if o.date <= ensemble.dates[-1]
+            ]
+            if days:
+                number = len(found)
+                mark = chr(ord("A") + number) if number < 26 else str(number + 1)
+                found.append(Lane(mark, said.prose(f"{effect.id}@"), days))
+    return found
+
+
+def fans(ensemble: Ensemble) -> list[Figure]:
+    """One fan for each relation index."""
+    return [
+        _fan(ensemble, index, plane)
+        for index, plane in zip(ensemble.scenario.file.index, _planes(ensemble), strict=True)
+    ]
+
+
+def _planes(ensemble: Ensemble) -> Iterator[int]:
+    columns = ensemble.scenario.watched()
+    for index in ensemble.scenario.file.index:
+        yield columns[f"index:{'~'.join(sorted(index.pair))}"]
+
+
+def quantiles(ensemble: Ensemble, plane: int) -> NDArray[np.float64]:
+    """Quantiles of an index by day, shape (days, quantiles), to half a bin's width."""
+    counts = ensemble.histogram[plane]
+    cumulative = np.cumsum(counts, axis=1) / ensemble.paths
+    at = [(cumulative >= q).argmax(axis=1) for q in QUANTILES]
+    return np.asarray((np.stack(at, axis=1) + 0.5) * (20.0 / counts.shape[1]) - 10.0)
+
+
+def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Figure:
+    said = Said(ensemble.scenario)
+    dates = ensemble.dates
+    q = quantiles(ensemble, plane)
+    names = [f"q{i}" for i in range(len(QUANTILES))]
+    rows = [
+        {
+            "d": moment(dates[t]),
+            **dict(zip(names, map(float, q[t]), strict=True)),
+            "tip": labelled(
+                day(dates[t]), f"{signed(q[t][3])} ({signed(q[t][1])} … {signed(q[t][5])})"
+            ),
+        }
+        for t in thinned(ensemble.days)
+    ]
+    levels = [
+        (o.level, said.outcome(o.id))
+        for o in ensemble.scenario.outcomes
+        if isinstance(o, IndexHeld) and sorted(o.pair) == sorted(index.pair) and o.listed
+    ]
+    bottom, top = float(q.min()), float(q.max())
+    near = [level for level, _name in levels if bottom - 2 < level < top + 2]
+    low, high = min([bottom, *near]) - 0.2, max([top, *near]) + 0.3
+    marked, tracks = events(ensemble), lanes(ensemble)
+    head = LANE * _rows_of(marked, ensemble) + (8 if marked else 0)
+    foot = head + HEIGHT
+    height = foot + LANE * len(tracks) + (10 if tracks else 0)
+    scale = alt.Scale(domain=[low, high], range=[foot, head], nice=False, zero=False)
+    axis = alt.Axis(title=None, tickCount=5, labelExpr=SIGNED, ticks=False, domain=False)
+    base = alt.Chart(data(rows))
+    x = calendar(dates)
+    layers: list[alt.Chart] = [
+        base.mark_area(color=colour).encode(
+            x=x,
+            y=alt.Y(f"{names[i]}:Q", scale=scale, axis=axis),
+            y2=f"{names[-1 - i]}:Q",
+        )
+        for i, colour in enumerate(BANDS)
+    ]
+    layers.append(base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y="q3:Q"))
+    layers += _level_lines(near)
+    layers += _event_lines(marked, ensemble, foot)
+    layers += _tracks(tracks, foot)
+    layers.append(
+        base.mark_rule(opacity=0, strokeWidth=6)
+        .encode(x=x, tooltip=alt.Tooltip("tip:N"))
+        .properties(name="hover")
+    )
+    pair = said.pair(index.pair)
+    days = sorted({round(i * (ensemble.days - 1) / 12) for i in range(13)})
+    table = Table(
+        (_("Date"), *(percent(each, 0) for each in QUANTILES)),
+        [(day(dates[t]), *(signed(float(v)) for v in q[t])) for t in days],
+    )
+    key = [
+        Entry(
+            lane.mark,
+            "",
+            f"{lane.text} ("
+            + ", ".join(labelled(short_day(date), percent(p, 0)) for date, p in lane.occasions)
+            + ")",
+        )
+        for lane in tracks
+    ]
+    key += [Entry("┄", "", name) for level, name in levels if level in near]
+    return Figure(
+        "relation-index-" + "-".join(a.lower().replace("+", "plus") for a in sorted(index.pair)),
+        _("Relation index {pair}").format(pair=pair),
+        _(
+            "Fan chart of the relation index {pair}: the median goes from {begin} to {end}; at the "
+            "end nine futures in ten lie between {low} and {high}."
+        ).format(
+            pair=pair,
+            begin=signed(float(q[0][3])),
+            end=signed(float(q[-1][3])),
+            low=signed(float(q[-1][0])),
+            high=signed(float(q[-1][-1])),
+        ),
+        spec(alt.layer(*layers), height),
+        table,
+        key,
+    )
+
+
+def _rows_of(marked: list[Event], ensemble: Ensemble) -> int:
+    return max((row for _event, row in _placed(marked, ensemble)), default=-1) + 1
+
+
+def _placed(marked: list[Event], ensemble: Ensemble) -> Iterator[tuple[Event, int]]:
+    """Events with the row of their label: labels on one row lie well apart."""
+    taken: list[dt.date] = []
+    for event in marked:
+        apart = dt.timedelta(days=0.45 * ensemble.days)
+        row = next((i for i, d in enumerate(taken) if event.date - d >= apart), len(taken))
+        if row == len(taken):
+            taken.append(event.date)
+        taken[row] = event.date
+        yield event, row
+
+
+def _level_lines(near: list[float]) -> list[alt.Chart]:
+    rows = [{"level": level} for level in near]
+    rule = alt.Chart(data(rows)).mark_rule(color=INK, strokeDash=[2, 3])
+    return [rule.encode(y=alt.Y("level:Q"))] if rows else []
+
+
+def _event_lines(marked: list[Event], ensemble: Ensemble, foot: int) -> list[alt.Chart]:
+    layers: list[alt.Chart] = []
+    begin, length = ensemble.dates[0], max(ensemble.days, 1)
+    for event, row in _placed(marked, ensemble):
+        part = (event.date - begin).days / length
+        right = part > FAR
+        base = alt.Chart(data([{"d": moment(event.date), "label": event.text}]))
+        up = LANE * row + 10
+        layers.append(
+            base.mark_rule(color=INK, strokeWidth=1).encode(
+                x=alt.X("d:Q"), y=alt.value(up - 8), y2=alt.value(foot)
+            )
+        )
+        layers.append(
+            base.mark_text(
+                align="right" if right else "left",
+                dx=-5 if right else 5,
+                limit=alt.ExprRef(f"width * {part if right else 1.0 - part:.4f} - 8"),
+            ).encode(x=alt.X("d:Q"), y=alt.value(up), text="label:N")
+        )
+    return layers
+
+
+def _tracks(tracks: list[Lane], foot: int) -> list[alt.Chart]:
+    layers: list[alt.Chart] = []
+    for i, lane in enumerate(tracks):
+        level = foot + 12 + LANE * i
+        rows = [
+            {
+                "d": moment(date),
+                "tip": labelled(day(date), f"{lane.text} ({percent(p, 0)})"),
+                "mark": lane.mark,
+            }
+            for date, p in lane.occasions
+        ]
+        layers.append(
+            alt.Chart(data(rows))
+            .mark_point(shape="triangle-up", filled=True, size=60, color=INK, opacity=1)
+            .encode(x=alt.X("d:Q"), y=alt.value(level), tooltip=alt.Tooltip("tip:N"))
+        )
+        layers.append(
+            alt.Chart(data(rows[-1:]))
+            .mark_text(align="left", dx=8, fontWeight="bold")
+            .encode(x=alt.X("d:Q"), y=alt.value(level), text="mark:N")
+        )
+    return layers

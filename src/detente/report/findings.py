@@ -1,0 +1,54 @@
+"""All that has to be played for a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.errors import OutcomeError
+from detente.explain.explanation import Explanation, Stage, explain
+from detente.language.current import gettext as _
+from detente.report.futures import Told, told_futures
+from detente.report.network import Moment, moments
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """An ensemble with the explanation of one outcome, sample futures and the dyads over time."""
+
+    ensemble: Ensemble
+    explanation: Explanation
+    futures: list[Told]
+    moments: list[Moment]
+
+
+def chosen_outcome(scenario: Scenario, outcome: str | None) -> str:
+    """The outcome to be explained: the one that is named, or the first listed one.
+
+    Raises
+    ------
+    OutcomeError
+        If there is no such outcome, or none at all.
+    """
+    if outcome is not None:
+        return scenario.outcome(outcome).id
+    if not scenario.outcomes:
+        raise OutcomeError(
+            f"{scenario.where}: no outcome to report on; declare one in [[outcomes]]"
+        )
+    listed = [o for o in scenario.outcomes if o.listed]
+    return (listed or list(scenario.outcomes))[0].id
+
+
+def find(
+    ensemble: Ensemble, outcome: str, *, threads: int | None = None, stage: Stage | None = None
+) -> Findings:
+    """Play what the report needs."""
+    begin: Stage = stage or (lambda _name: None)
+    explanation = explain(ensemble, outcome, threads=threads, stage=stage)
+    dyads = moments(ensemble, threads=threads, progress=begin(_("who does what to whom")))
+    return Findings(ensemble, explanation, told_futures(ensemble), dyads)

@@ -1,0 +1,165 @@
+"""Outcomes: how likely each is, and by when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from detente.language.current import gettext as _
+from detente.language.format import day, decimal, interval, percent, span
+from detente.report.figure import Figure, Table
+from detente.report.said import Said, labelled
+from detente.report.style import (
+    BLUE,
+    INK,
+    PALE_BLUE,
+    calendar,
+    data,
+    moment,
+    share_axis,
+    spec,
+    thinned,
+    track,
+)
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+
+THIRD = 212
+"""Pixels of a small chart on paper: three stand side by side."""
+ROW = 46
+"""Pixels of a row with its words above."""
+
+
+def shown(ensemble: Ensemble, also: str) -> list[str]:
+    """Listed outcomes, and the one that is explained."""
+    return [o.id for o in ensemble.scenario.outcomes if o.listed or o.id == also]
+
+
+def outcome_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
+    """Probability, interval, dates and waiting time of outcomes."""
+    said = Said(ensemble.scenario)
+    rows = []
+    for outcome in outcomes:
+        estimate = ensemble.estimate(outcome)
+        dates = ensemble.typical_dates(outcome)
+        median = ensemble.median_date(outcome)
+        rows.append(
+            (
+                said.outcome(outcome),
+                percent(estimate.probability),
+                interval(*estimate.interval),
+                _("never") if dates is None else span(dates[0], dates[2]),
+                "—" if median is None else day(median),
+                decimal(ensemble.mean_waiting(outcome)),
+            )
+        )
+    head = (
+        _("Outcome"),
+        _("Likely"),
+        _("95 % interval"),
+        _("When, if it comes"),
+        _("Half of all futures by"),
+        _("Mean wait, days"),
+    )
+    return Table(head, rows)
+
+
+def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Figure:
+    """Probabilities with their intervals, one row each."""
+    said = Said(ensemble.scenario)
+    rows = []
+    for i, outcome in enumerate(outcomes):
+        estimate = ensemble.estimate(outcome)
+        low, high = estimate.interval
+        rows.append(
+            {
+                "i": i,
+                "p": estimate.probability,
+                "low": low,
+                "high": high,
+                "label": said.outcome(outcome),
+                "value": f"{percent(estimate.probability)} ({interval(low, high)})",
+            }
+        )
+    y = alt.Y(
+        "i:Q", axis=None, scale=alt.Scale(domain=[-0.75, len(rows) - 0.5], reverse=True, nice=False)
+    )
+    x = alt.X(
+        "low:Q",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=share_axis(values=(0, 0.25, 0.5, 0.75, 1), grid=False),
+    )
+    base = alt.Chart(data(rows))
+    tip = alt.Tooltip("value:N")
+    chart = alt.layer(
+        track(base, y),
+        base.mark_rule(strokeWidth=8, color=PALE_BLUE).encode(x=x, x2="high:Q", y=y, tooltip=tip),
+        base.mark_point(filled=True, size=110, color=BLUE, opacity=1).encode(
+            x=alt.X("p:Q"), y=y, tooltip=tip
+        ),
+        base.mark_text(align="left", dy=-19, limit=alt.ExprRef("width - 120")).encode(
+            x=alt.value(0), y=y, text="label:N"
+        ),
+        base.mark_text(align="right", dy=-19, fontWeight="bold", color=INK).encode(
+            x=alt.value("width"), y=y, text="value:N"
+        ),
+    )
+    return Figure(
+        "outcomes",
+        _("How likely each outcome is"),
+        _("Points with 95 % intervals, one row for each outcome; the table has the same numbers."),
+        spec(chart, ROW * len(rows) + 10),
+    )
+
+
+def passages(ensemble: Ensemble, outcomes: list[str]) -> list[Figure]:
+    """First-passage curves, one small chart each."""
+    said = Said(ensemble.scenario)
+    figures = []
+    for outcome in outcomes:
+        curve = ensemble.first_passage(outcome)
+        rows = [
+            {
+                "d": moment(ensemble.dates[t]),
+                "p": float(curve[t]),
+                "tip": labelled(day(ensemble.dates[t]), percent(float(curve[t]))),
+            }
+            for t in thinned(ensemble.days)
+        ]
+        base = alt.Chart(data(rows))
+        x = calendar(ensemble.dates)
+        y = alt.Y("p:Q", scale=alt.Scale(domain=[0, 1]), axis=share_axis())
+        chart = alt.layer(
+            base.mark_area(color=PALE_BLUE, opacity=0.55).encode(x=x, y=y),
+            base.mark_line(color=BLUE, strokeWidth=2).encode(x=x, y=y),
+            base.mark_rule(opacity=0, strokeWidth=6)
+            .encode(x=x, tooltip=alt.Tooltip("tip:N"))
+            .properties(name="hover"),
+        )
+        title = said.outcome(outcome)
+        last = percent(float(curve[-1]))
+        figures.append(
+            Figure(
+                f"first-passage-{outcome}",
+                title,
+                _(
+                    "Share of the futures that have seen “{outcome}”, by date: {p} at the end."
+                ).format(outcome=title, p=last),
+                spec(chart, 96),
+                still=THIRD,
+            )
+        )
+    return figures
+
+
+def passage_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
+    """Shares by date: some dates spread over the horizon."""
+    said = Said(ensemble.scenario)
+    curves = [ensemble.first_passage(outcome) for outcome in outcomes]
+    days = sorted({round((i + 1) * (ensemble.days - 1) / 12) for i in range(12)})
+    return Table(
+        (_("By"), *(said.outcome(outcome) for outcome in outcomes)),
+        [(day(ensemble.dates[t]), *(percent(float(curve[t])) for curve in curves)) for t in days],
+    )

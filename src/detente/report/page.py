@@ -1,0 +1,196 @@
+"""What stands on the page: the context of the template, each part with its type."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.language.current import gettext as _
+from detente.language.current import language
+from detente.language.format import day, integer
+from detente.language.safe import clean
+from detente.report import claims, coefficients
+from detente.report.answer import Fact, answer, facts
+from detente.report.brief import Block, blocks
+from detente.report.fan import fans
+from detente.report.figure import Figure, Table
+from detente.report.findings import Findings
+from detente.report.futures import Told
+from detente.report.judgements import judgements
+from detente.report.network import network_table, networks
+from detente.report.outcomes import likelihoods, outcome_table, passage_table, passages, shown
+from detente.report.said import Said, labelled
+from detente.report.texts import texts
+from detente.report.why import stacks
+from detente.runs.manifest import system, versions
+from detente.scenario.folder import BUILT_IN
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The context of ``templates/report.html.j2``.
+
+    Attributes
+    ----------
+    language : str
+        Of the page, as in HTML's ``lang``.
+    title, subtitle : str
+    forced : list of str
+        Claims that are forced, in words.
+    t : mapping of str to str
+        Headings, captions and notes, by name.
+    answer : list of str
+        Paragraphs.
+    facts : list of Fact
+    outcome : str
+        Title of the outcome that is explained.
+    likelihoods : Figure
+    outcomes : Table
+    passages : list of Figure
+    passage_table : Table
+    fans, why : list of Figure
+    several : bool
+        Whether stacks stand side by side.
+    direct : bool
+        Whether the stacks are of hazards.
+    worth, split : Figure
+    interactions : list of tuples
+        Two claims, points, interval.
+    brief : list of Block
+    futures : list of Told
+    networks : list of Figure
+    network_table : Table
+    actors : str
+        Their ids with their names.
+    judgements, rates, coefficients : Table
+    facts_of_run : list of (str, str)
+    command : str
+        Makes the same page again.
+    """
+
+    language: str
+    title: str
+    subtitle: str
+    forced: list[str]
+    t: Mapping[str, str]
+    answer: list[str]
+    facts: list[Fact]
+    outcome: str
+    likelihoods: Figure
+    outcomes: Table
+    passages: list[Figure]
+    passage_table: Table
+    fans: list[Figure]
+    why: list[Figure]
+    several: bool
+    direct: bool
+    worth: Figure
+    split: Figure
+    interactions: list[tuple[str, str, str, str]]
+    brief: list[Block]
+    futures: list[Told]
+    networks: list[Figure]
+    network_table: Table
+    actors: str
+    judgements: Table
+    rates: Table
+    coefficients: Table
+    facts_of_run: list[tuple[str, str]]
+    command: str
+
+    def figures(self) -> Sequence[Figure]:
+        """All charts, in the order of the page."""
+        return [
+            self.likelihoods,
+            *self.passages,
+            *self.fans,
+            *self.why,
+            self.worth,
+            self.split,
+            *self.networks,
+        ]
+
+
+def page(found: Findings) -> Page:
+    """Put the page together in the language in force."""
+    ensemble, explanation = found.ensemble, found.explanation
+    scenario = ensemble.scenario
+    said = Said(scenario)
+    outcomes = shown(ensemble, explanation.outcome.id)
+    return Page(
+        language=language(),
+        title=said.title,
+        subtitle=_("As of {first}, to {last} ({days} days); {paths} futures, seed {seed}.").format(
+            first=day(scenario.as_of),
+            last=day(ensemble.dates[-1]),
+            days=integer(ensemble.days),
+            paths=integer(ensemble.paths),
+            seed=ensemble.seed,
+        ),
+        forced=[
+            (_("Claim forced true: {claim}") if value else _("Claim forced false: {claim}")).format(
+                claim=said.claim(claim)
+            )
+            for claim, value in ensemble.forced.items()
+        ],
+        t=texts(explanation),
+        answer=answer(explanation),
+        facts=facts(explanation),
+        outcome=said.outcome(explanation.outcome.id),
+        likelihoods=likelihoods(ensemble, outcomes),
+        outcomes=outcome_table(ensemble, outcomes),
+        passages=passages(ensemble, outcomes),
+        passage_table=passage_table(ensemble, outcomes),
+        fans=fans(ensemble),
+        why=stacks(explanation),
+        several=len(explanation.stacks) > 1,
+        direct=bool(explanation.stacks),
+        worth=claims.tornado(explanation),
+        split=claims.split(explanation),
+        interactions=claims.interactions(explanation),
+        brief=list(blocks(explanation)),
+        futures=found.futures,
+        networks=networks(ensemble, found.moments),
+        network_table=network_table(ensemble, found.moments),
+        actors="; ".join(
+            labelled(clean(a), said.actor(a)) for a in scenario.actors if said.actor(a) != a
+        ),
+        judgements=judgements(ensemble),
+        rates=coefficients.rates(ensemble),
+        coefficients=coefficients.coefficients(ensemble),
+        facts_of_run=_facts_of_run(ensemble),
+        command=command(ensemble, explanation.outcome.id),
+    )
+
+
+def _facts_of_run(ensemble: Ensemble) -> list[tuple[str, str]]:
+    found = [
+        (_("Scenario"), ensemble.scenario.id),
+        (_("Hash of the scenario"), ensemble.scenario.hash),
+        (_("Seed"), str(ensemble.seed)),
+        (_("Futures"), integer(ensemble.paths)),
+    ]
+    found += [(name, version) for name, version in versions().items()]
+    return [*found, (_("System"), system())]
+
+
+def command(ensemble: Ensemble, outcome: str) -> str:
+    """The command that makes the same page again."""
+    scenario = ensemble.scenario
+    folder = Path(scenario.where).parent
+    name = scenario.id if folder == BUILT_IN / scenario.id else str(folder)
+    words = ["detente", "report", name, "-o", "report.html"]
+    words += ["--paths", str(ensemble.paths), "--seed", str(ensemble.seed), "--outcome", outcome]
+    if ensemble.days != scenario.file.horizon:
+        words += ["--until", ensemble.dates[-1].isoformat()]
+    for claim, value in ensemble.forced.items():
+        words += ["--force", f"{claim}={str(value).lower()}"]
+    if language() != "en":
+        words += ["--language", language()]
+    return clean(shlex.join(words))

@@ -1,0 +1,167 @@
+"""How charts look: colours, type, axes.
+
+Colours are from the palette of Okabe and Ito (2008), which the colour-blind can tell apart;
+wherever a colour means something, a number, a sign or a dash pattern says it again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from detente.language.safe import clean
+
+INK = "#1b1f24"
+MUTED = "#57606a"
+GRID = "#e3e7eb"
+BLUE = "#0072b2"
+VERMILLION = "#d55e00"
+GREY = "#8a929b"
+PALE_BLUE = "#9cc7e2"
+BANDS = ("#d9eaf5", "#b3d5eb", "#7fb8da")
+"""From the wide band of a fan to the narrow one."""
+PARTS = (
+    ("#0072b2", "#ffffff"),
+    ("#e69f00", "#1b1f24"),
+    ("#009e73", "#1b1f24"),
+    ("#cc79a7", "#1b1f24"),
+    ("#56b4e9", "#1b1f24"),
+    ("#d55e00", "#000000"),
+    ("#f0e442", "#1b1f24"),
+    ("#b9bfc6", "#1b1f24"),
+)
+"""Fill of a part of a stack, and the colour of a number on it; the last is the rest."""
+
+FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif'
+PERCENT = "format(datum.value * 100, '.0f') + '\u00a0%'"
+POINTS = "datum.value == 0 ? '0' : replace(format(datum.value * 100, '+.0f'), '-', '−')"
+PLAIN = "datum.value == 0 ? '0' : replace(format(datum.value, '+.2~f'), '-', '−')"
+FACTOR = "'×' + format(exp(datum.value), '.2~g')"
+
+Row = Mapping[str, Any]
+
+
+def config() -> dict[str, Any]:
+    """Settings of all charts."""
+    axis = {
+        "aria": False,
+        "labelColor": MUTED,
+        "titleColor": MUTED,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "gridColor": GRID,
+        "domainColor": GREY,
+        "tickColor": GREY,
+    }
+    return {
+        # the page names each chart, and has its numbers in a table
+        "mark": {"aria": False},
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": axis,
+        "text": {"color": INK, "fontSize": 12},
+        "title": {"color": INK, "fontSize": 15, "anchor": "start", "offset": 12},
+    }
+
+
+def data(rows: Sequence[Row]) -> alt.InlineData:
+    """Rows as the data of a chart: plain numbers, and cleaned texts."""
+    return alt.InlineData(
+        values=[
+            {key: clean(value) if isinstance(value, str) else value for key, value in row.items()}
+            for row in rows
+        ]
+    )
+
+
+def spec(
+    chart: alt.LayerChart | alt.FacetChart, height: int, width: int | None = None
+) -> dict[str, Any]:
+    """A chart as Vega-Lite, `height` pixels high and as wide as its place, or `width`."""
+    found: dict[str, Any] = chart.to_dict()
+    found.pop("$schema", None)  # names a place on the network that nothing needs
+    found["config"] = config()
+    found["height"] = height
+    found["width"] = "container" if width is None else width
+    return found
+
+
+def without_hover(found: dict[str, Any]) -> dict[str, Any]:
+    """The same chart without the layers that only answer to a pointer."""
+    layers = [layer for layer in found.get("layer", []) if layer.get("name") != "hover"]
+    return {**found, "layer": layers} if layers else found
+
+
+def moment(date: dt.date) -> int:
+    """Milliseconds since 1970 of the beginning of a day, UTC."""
+    return (date - dt.date(1970, 1, 1)).days * 86_400_000
+
+
+def calendar(dates: Sequence[dt.date]) -> alt.X:
+    """A calendar axis over days: fields ``d`` in milliseconds, ticks where months begin.
+
+    Its scale is linear in time, so that nothing depends on the time zone of the reader.
+    """
+    first, last = dates[0], dates[-1] + dt.timedelta(days=1)
+    ticks, label = _ticks(first, last)
+    axis = alt.Axis(
+        title=None,
+        grid=False,
+        values=[moment(date) for date in ticks],
+        labelExpr=label,
+        labelOverlap="greedy",
+        labelSeparation=6,
+    )
+    domain = [moment(first), moment(last)]
+    return alt.X("d:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=axis)
+
+
+def _ticks(first: dt.date, last: dt.date) -> tuple[list[dt.date], str]:
+    days = (last - first).days
+    if days <= 62:
+        step = max(days // 6, 1)
+        return [first + dt.timedelta(days=n) for n in range(0, days, step)], (
+            "utcFormat(datum.value, '%-d %b')"
+        )
+    step = next(n for n in (1, 2, 3, 6, 12, 24, 60) if days / 30.4 / n <= 14 or n == 60)
+    ticks = [
+        dt.date(month // 12, month % 12 + 1, 1)
+        for month in range(first.year * 12, min(last.year * 12 + 12, 9999 * 12))
+        if month % step == 0
+    ]
+    return [date for date in ticks if first <= date < last], (
+        "utcFormat(datum.value, utcmonth(datum.value) == 0 ? '%Y' : '%b')"
+    )
+
+
+def share_axis(*, values: Sequence[float] = (0.0, 0.5, 1.0), grid: bool = True) -> alt.Axis:
+    """An axis of probabilities in per cent."""
+    return alt.Axis(
+        title=None, values=list(values), labelExpr=PERCENT, ticks=False, domain=False, grid=grid
+    )
+
+
+def track(base: alt.Chart, y: alt.Y) -> alt.Chart:
+    """A pale line across each row of a chart of rows, instead of a grid through their words."""
+    line: alt.Chart = base.mark_rule(color=GRID).encode(x=alt.value(0), x2=alt.value("width"), y=y)
+    return line
+
+
+def thinned(days: int, most: int = 120) -> Iterator[int]:
+    """Some of the days, evenly spread, the last one with them."""
+    step = max(-(-days // most), 1)
+    yield from sorted({*range(days - 1, -1, -step), 0})
+
+
+def weeks(days: int, most: int = 53) -> Iterator[slice]:
+    """Spans of whole weeks that cover the horizon, at most about `most` of them."""
+    step = 7 * max(-(-days // (7 * most)), 1)
+    if days < 28:
+        step = 1
+    whole = max(days // step, 1)  # what is left over goes with the last
+    for n in range(whole):
+        yield slice(n * step, (n + 1) * step if n < whole - 1 else days)

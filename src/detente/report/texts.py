@@ -1,0 +1,128 @@
+"""Headings, captions and notes of the page, in the language in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.language.current import gettext as _
+from detente.language.format import integer
+from detente.report.network import SUBSET
+from detente.report.said import Said
+
+if TYPE_CHECKING:
+    from detente.explain.explanation import Explanation
+
+
+def texts(explanation: Explanation) -> dict[str, str]:
+    """Every fixed text of the page by name."""
+    outcome = Said(explanation.ensemble.scenario).outcome(explanation.outcome.id)
+    return {
+        **_headings(),
+        "why_lead": _("Here: “{outcome}”.").format(outcome=outcome),
+        "worth_note": _(
+            "By how many points “{outcome}” becomes more or less likely when the claim is forced "
+            "true rather than false, on the same {n} futures; the thin line is the 95 % interval. "
+            "Blue and to the right: it helps; orange and to the left: it hinders."
+        ).format(outcome=outcome, n=integer(explanation.worth_paths)),
+        "network_note": _(
+            "Arrows go from who acts to whom it is done; the thicker, the more acts. Blue and "
+            "solid: friendly (mean Goldstein weight 1.5 or more); orange and dashed: hostile (−1.5 "
+            "or less); grey and dotted: between. Joint acts, such as meetings, count in both "
+            "directions. In the middle and at the end: the mean of {n} futures."
+        ).format(n=integer(min(SUBSET, explanation.ensemble.paths))),
+        "brief_note": _(
+            "The brief restates the source in our words. Each passage shows its claim with its "
+            "credence (how far it is believed) and its worth for “{outcome}”, in points: ▲ makes "
+            "it more likely if true, ▼ less likely, ● hardly moves it."
+        ).format(outcome=outcome),
+    }
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "contents": _("Contents"),
+        "skip": _("To the answer"),
+        "table": _("The numbers behind it"),
+        "report": _("Détente: a report"),
+        "answer": _("The answer"),
+        "outcomes": _("How likely, and when"),
+        "outcomes_note": _(
+            "The interval covers the coefficients' uncertainty and the error of a finite number "
+            "of futures. When, if it comes: the middle half of the dates in the futures that see "
+            "it. Mean wait: cut at the horizon where it does not come."
+        ),
+        "passages": _("Share of the futures that have seen it, by date"),
+        "index": _("The relation index"),
+        "index_note": _(
+            "The tone of a pair, from −10 (hostile) to 10 (friendly), from its acts so far. Line: "
+            "the median of the futures. Bands, from light to dark: 90 %, 80 % and 50 % of the "
+            "futures. Vertical lines: elections and inaugurations. Triangles: scheduled acts, with "
+            "their probabilities."
+        ),
+        "why": _("Why"),
+        "why_note": _(
+            "The bars show by what each part multiplies the usual daily chance, in the "
+            "mean over the futures that still wait and whose gates are open: above the line it "
+            "helps, below it holds back; the dark line is all of them together. Numbers on the "
+            "bars are those of the key."
+        ),
+        "why_sum_note": _(
+            "The bars show the parts, in the mean over the futures that still wait; the "
+            "dark line is their sum. Numbers on the bars are those of the key."
+        ),
+        "caution_direct": _(
+            "The parts are direct, given the history: what a claim does in all, also through what "
+            "happened before, is its worth below."
+        ),
+        "caution_selected": _(
+            "The futures that still wait late are a selected set: those that were slow to begin "
+            "with."
+        ),
+        "caution_several": _(
+            "The outcome is made of several acts: their stacks stand side by side and are not "
+            "added."
+        ),
+        "claims": _("What hangs on which claim"),
+        "interactions": _("Claims that do more, or less, together than each alone"),
+        "interactions_note": _(
+            "The difference that one makes where the other holds, less that where it does not, in "
+            "points; found by screening all pairs, confirmed by forced runs."
+        ),
+        "interactions_none": _("No pair of claims stands out."),
+        "pair": _("Pair"),
+        "points": _("Points"),
+        "interval": _("95 % interval"),
+        "uncertainty_note": _(
+            "Shares of the variance of the outcome over the futures. Dark: what a kind of "
+            "uncertainty does alone; pale: also together with the others, which is why these add "
+            "up to more than 100 %."
+        ),
+        "brief": _("The brief, passage by passage"),
+        "futures": _("Three of the futures"),
+        "futures_note": _(
+            "Chosen by their mean relation index. They are examples, not predictions; each line "
+            "is one of the rarer acts."
+        ),
+        "came": _("What came about"),
+        "nothing": _("None of the outcomes."),
+        "network": _("Who does what to whom"),
+        "judgements": _("The source's own judgement"),
+        "judgements_note": _(
+            "Forecasts that the source makes move nothing in the model; here they stand beside "
+            "the ensemble's own answer."
+        ),
+        "judgements_none": _("The source makes no forecast that could be compared."),
+        "numbers": _("Every number, and how to repeat this"),
+        "numbers_note": _(
+            "Each coefficient is drawn from a normal law with this mean and standard deviation. "
+            "A judgement is a judgement: change it in the scenario, and see what it does."
+        ),
+        "rates": _("Usual rates"),
+        "coefficients": _("Coefficients"),
+        "again": _("The same page again"),
+        "limits": _(
+            "Détente takes no side: every claim belongs to a voice in the text and can be forced "
+            "false. The intervals do not cover what the model leaves out. It is an instrument for "
+            "arguing about assumptions, not a forecast service."
+        ),
+    }

@@ -1,0 +1,70 @@
+"""Write a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.files import check_new_folder, check_target, write_text
+from detente.language.current import language as language_in_force
+from detente.language.current import use_language
+from detente.report.findings import chosen_outcome, find
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.explain.explanation import Stage
+
+
+def write_report(
+    ensemble: Ensemble,
+    path: str | Path,
+    *,
+    outcome: str | None = None,
+    charts: str | Path | None = None,
+    language: str | None = None,
+    threads: int | None = None,
+    stage: Stage | None = None,
+) -> None:
+    """Write a report of an ensemble: one HTML file that opens from disk and needs no network.
+
+    The same ensemble and options give the same file, byte for byte, with the same versions of
+    the program and its libraries.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+    path : str or Path
+        Of the file; ``-`` is standard output.
+    outcome : str, optional
+        The outcome that is explained; by default the first that is listed.
+    charts : str or Path, optional
+        A new folder for every chart as SVG and PNG.
+    language : {"en", "fr"}, optional
+        By default the language in force.
+    threads : int, optional
+        The result does not depend on it.
+    stage : callable, optional
+        Told the name of each stage of the work.
+
+    Raises
+    ------
+    OutcomeError
+        If there is no such outcome.
+    InputError
+        If there is no such language, or something cannot be written.
+    """
+    with use_language(language or language_in_force()):
+        chosen = chosen_outcome(ensemble.scenario, outcome)
+        check_target(str(path))
+        if charts is not None:
+            check_new_folder(charts)
+        found = find(ensemble, chosen, threads=threads, stage=stage)
+        # Altair and the converter are heavy; nothing of them before there is something to draw
+        from detente.report.page import page
+        from detente.report.render import html, write_charts
+
+        whole = page(found)
+        text = html(whole, stage)
+        if charts is not None:
+            write_charts(whole.figures(), charts, stage)
+        write_text(str(path), text)

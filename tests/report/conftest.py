@@ -1,0 +1,45 @@
+"""The hostile scenario, and a browser if there is one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.report import pages
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(pages.hostile(tmp_path_factory.mktemp("hostile") / "scenario"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium: install the distribution's package to test in a browser")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory, hostile: str) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    made = {
+        "built-in": pages.text(pages.BUILT_IN, None, "fr"),
+        "hostile": pages.text(hostile),
+    }
+    for name, content in made.items():
+        (folder / f"{name}.html").write_text(content, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in made}

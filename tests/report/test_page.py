@@ -1,0 +1,313 @@
+"""What stands on the page, and that it is the ensemble's."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import detente
+from detente.cli.app import app
+from detente.errors import InputError
+from detente.explain.hazards import BASE
+from detente.language.current import use_language
+from detente.language.format import interval, percent
+from detente.report import render
+from detente.report.answer import likelihood
+from detente.report.claims import points
+from tests.language.test_printed import english_left
+from tests.report.pages import BUILT_IN, PATHS, TOY, Element, embedded, findings, read, text, whole
+
+SECTIONS = (
+    "answer",
+    *(
+        f"s-{name}"
+        for name in (
+            "outcomes",
+            "index",
+            "why",
+            "claims",
+            "brief",
+            "futures",
+            "network",
+            "judgements",
+            "numbers",
+        )
+    ),
+)
+
+
+def elements(name: str, within: list[Element]) -> list[Element]:
+    return [each for each in within if each.name == name]
+
+
+def test_every_part_is_there_once() -> None:
+    found = read(text())
+    assert [e.attributes["id"] for e in elements("section", found)] == list(SECTIONS)
+    assert [len(elements(name, found)) for name in ("h1", "main", "title", "header")] == [1] * 4
+    ids = [e.attributes["id"] for e in found if "id" in e.attributes]
+    assert len(ids) == len(set(ids))
+    links = [e.attributes["href"] for e in elements("a", found)]
+    assert all(link.removeprefix("#") in ids for link in links)
+
+
+def test_every_chart_has_words_a_drawing_and_a_table() -> None:
+    found = read(text())
+    figures = elements("figure", found)
+    assert [f.attributes["id"] for f in figures] == [f.id for f in whole().figures()]
+    charts = embedded(found)["charts"]
+    assert list(charts) == [f.attributes["id"] for f in figures]
+    for figure in figures:
+        live, still = figure.inside[1], figure.inside[2]
+        assert live.attributes["aria-label"] == still.attributes["alt"] != ""
+        assert still.attributes["src"].startswith("data:image/svg+xml;base64,")
+    with_table = {f.attributes["id"] for f in figures if any(e.name == "details" for e in f.inside)}
+    shared = {i for i in charts if i.startswith(("first-passage-", "network-")) or i == "outcomes"}
+    assert with_table | shared == set(charts)
+    assert len(elements("details", found)) == len(with_table) + 2
+
+
+def test_outcomes_are_those_of_the_ensemble() -> None:
+    ensemble = findings().ensemble
+    rows = {row[0]: row for row in whole().outcomes.rows}
+    for outcome in ensemble.scenario.outcomes:
+        estimate = ensemble.estimate(outcome.id)
+        assert rows[outcome.title][1] == percent(estimate.probability)
+        assert rows[outcome.title][2] == interval(*estimate.interval)
+    shown = [row["p"] for row in _values(whole().likelihoods.spec)[0]]
+    assert shown == [ensemble.probability(o.id) for o in ensemble.scenario.outcomes]
+    curve = _values(whole().passages[0].spec)[0]
+    assert curve[-1]["p"] == ensemble.probability("contact")
+
+
+def _values(spec: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """Data of the whole chart and of its layers, where they have their own."""
+    sets = [each["data"]["name"] for each in (spec, *spec["layer"]) if "data" in each]
+    return [spec["datasets"][name] for name in sets]
+
+
+def test_bars_and_line_sum_to_the_log_hazard() -> None:
+    (stack,) = findings().explanation.stacks
+    (figure,) = (f for f in whole().why if f.id == "why-call")
+    bars, _zero, line, _numbers = _values(figure.spec)
+    base = next(i for i, part in enumerate(stack.parts) if part.effect == BASE)
+    days = stack.log_hazard - stack.values[:, base]
+    step = (bars[0]["e"] - bars[0]["d"]) / 86_400_000
+    assert step == 7
+    for n, point in enumerate(line):
+        there = [bar for bar in bars if bar["span"] == n]
+        total = sum(b["high"] if b["high"] > 0 else b["low"] for b in _ends(there))
+        end = (n + 1) * 7 if n + 1 < len(line) else len(days)
+        assert math.isclose(point["sum"], np.nanmean(days[n * 7 : end]), abs_tol=1e-9)
+        assert math.isclose(point["sum"], total, abs_tol=1e-9)
+
+
+def _ends(bars: list[dict[str, float]]) -> list[dict[str, float]]:
+    """The farthest bar on either side of zero, whose ends are the sums."""
+    up = max((b for b in bars if b["high"] > 0), key=lambda b: b["high"], default=None)
+    down = min((b for b in bars if b["low"] < 0), key=lambda b: b["low"], default=None)
+    return [each for each in (up, down) if each is not None]
+
+
+def test_the_tornado_is_that_of_the_worths() -> None:
+    worths = findings(BUILT_IN, None, "fr").explanation.worths
+    figure = whole(BUILT_IN, None, "fr").worth
+    rows = _values(figure.spec)[0]
+    moving = [w for w in worths if w.worth != 0.0]
+    assert [row["w"] for row in rows] == [w.worth for w in moving[: len(rows)]]
+    assert figure.table is not None
+    assert len(figure.table.rows) == len(worths)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "chart"), [("relations-recover", "why-index"), ("red-line-crossed", "why-pressure")]
+)
+def test_other_kinds_of_outcome_have_stacks_of_their_own(outcome: str, chart: str) -> None:
+    found = whole(BUILT_IN, outcome)
+    assert [f.id for f in found.why] == [chart]
+    assert not found.direct
+    figure = found.why[0]
+    explanation = findings(BUILT_IN, outcome).explanation
+    values = (explanation.index or explanation.pressure).values  # type: ignore[union-attr]
+    line = _values(figure.spec)[2]
+    first = values[:7][~np.isnan(values[:7]).any(axis=1)].sum(axis=1).mean()
+    assert math.isclose(line[0]["sum"], first, abs_tol=1e-9)
+
+
+def test_the_brief_is_marked_with_credence_and_worth() -> None:
+    found = whole(BUILT_IN, None, "fr")
+    badges = [b.words for block in found.brief for p in block.pieces for b in p.badges]
+    claims = findings(BUILT_IN, None, "fr").ensemble.scenario.claims
+    assert sorted(words.partition("\u00a0:")[0] for words in badges) == sorted(c.id for c in claims)
+    worth = {w.claim: w.worth for w in findings(BUILT_IN, None, "fr").explanation.worths}
+    with use_language("fr"):
+        number = points(worth["personal-rapport"])
+    (rapport,) = (words for words in badges if words.startswith("personal-rapport"))
+    assert rapport.endswith(number)
+
+
+def test_three_futures_of_the_ensemble() -> None:
+    mean = findings().ensemble.path_mean[:, 0]
+    order = np.argsort(mean, kind="stable")
+    paths = [int(re.findall(r"\d+", told.which)[0]) for told in whole().futures]
+    assert paths == [int(order[round(p * (PATHS - 1))]) for p in (0.5, 0.99, 0.01)]
+    assert mean[paths[2]] < mean[paths[0]] < mean[paths[1]]
+    assert all(told.lines for told in whole().futures)
+
+
+def test_dyads_at_the_start_are_the_usual_rates() -> None:
+    start, middle, _end = findings().moments
+    scenario = findings().ensemble.scenario
+    usual = sum(
+        p.rate.per_day * 30 for p in scenario.processes if (p.source, p.target) == ("USA", "RUS")
+    )
+    joint = sum(p.rate.per_day * 30 for p in scenario.processes if p.id == "call")
+    assert math.isclose(start.flows["USA", "RUS"].volume, usual + joint)
+    assert start.flows["RUS", "BRICS+"] == start.flows["BRICS+", "RUS"]
+    # the background realises its rates; 200 futures of 30 days
+    assert math.isclose(middle.flows["USA", "RUS"].volume, usual + joint, rel_tol=0.35)
+
+
+def test_every_coefficient_is_listed() -> None:
+    scenario = findings(BUILT_IN, None, "fr").ensemble.scenario
+    found = whole(BUILT_IN, None, "fr")
+    assert len(found.rates.rows) == len(scenario.processes)
+    names = {
+        c.draw.name
+        for c in scenario.compiled().coefficients
+        if c.draw.basis != "definition" and not c.draw.name.startswith("rate:")
+    }
+    assert {row[0].split(" (")[0] for row in found.coefficients.rows} == names
+    assert all(row[4] for row in found.coefficients.rows)
+
+
+def test_the_page_says_how_to_make_it_again_and_the_command_does(tmp_path: Path) -> None:
+    words = shlex.split(whole().command)
+    assert words[:2] == ["detente", "report"]
+    target = tmp_path / "report.html"
+    words[words.index("report.html")] = str(target)
+    result = CliRunner().invoke(app, [*words[1:], "--threads", "1"])
+    assert result.exit_code == 0, result.output
+    assert target.read_text(encoding="utf-8") == text()
+    shown = read(text())
+    assert findings().ensemble.scenario.hash in {e.text for e in elements("dd", shown)}
+
+
+def test_a_kept_run_gives_the_same_answers(tmp_path: Path) -> None:
+    detente.write_run(findings().ensemble, tmp_path / "run")
+    detente.open_run(tmp_path / "run").ensemble().report(tmp_path / "a.html", outcome="contact")
+    again = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert embedded(read(again)) == embedded(read(text()))
+
+
+def test_the_policy_lets_only_its_own_scripts_run() -> None:
+    found = read(text())
+    (policy,) = (
+        e.attributes["content"]
+        for e in elements("meta", found)
+        if e.attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    scripts = [s for s in elements("script", found) if s.attributes["type"] == "module"]
+    hashes = {
+        "'sha256-" + base64.b64encode(hashlib.sha256(s.text.encode()).digest()).decode() + "'"
+        for s in scripts
+    }
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert set(directives["script-src"].split()) == hashes
+    assert len(hashes) == 2
+    assert directives["default-src"] == "'none'"
+    assert "connect-src" not in directives
+    assert "eval" not in policy
+    for element in found:
+        for name in ("src", "href", "action", "poster", "data"):
+            assert element.attributes.get(name, "#").startswith(("#", "data:image/"))
+
+
+def test_charts_are_written_as_svg_and_png(tmp_path: Path) -> None:
+    figures = whole().figures()
+    render.write_charts(figures, tmp_path / "charts")
+    names = {path.name for path in (tmp_path / "charts").iterdir()}
+    assert names == {f"{f.id}.{kind}" for f in figures for kind in ("svg", "png")}
+    for figure in figures:
+        drawing = (tmp_path / "charts" / f"{figure.id}.svg").read_text(encoding="utf-8")
+        words = " ".join("".join(ElementTree.fromstring(drawing).itertext()).split())
+        assert figure.title.split()[0] in words
+        png = (tmp_path / "charts" / f"{figure.id}.png").read_bytes()
+        assert png.startswith(b"\x89PNG\r\n\x1a\n")
+        assert int.from_bytes(png[16:20], "big") >= 560  # pixels across, at twice the size
+
+
+def test_charts_are_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_drawing: str) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(render, "_png", full)
+    with pytest.raises(InputError, match=r"cannot write .*: No space left"):
+        render.write_charts(whole().figures()[:1], tmp_path / "charts")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--outcome", "contcat"], "no outcome 'contcat'; did you mean 'contact'?"),
+        (["--charts", "full"], "the folder is not empty; name a new one"),
+        (["--seed", "-1"], "--seed -1: give a number from 0"),
+        (["--language", "de"], "--language de: no such language"),
+    ],
+)
+def test_bad_requests_end_in_a_line_before_any_work(
+    options: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").touch()
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, ["report", str(TOY), "-o", "out.html", *options])
+    assert isinstance(result.exception, InputError)
+    assert message in str(result.exception)
+    assert "\n" not in str(result.exception)
+    assert [path.name for path in tmp_path.iterdir()] == ["full"]
+
+
+def test_a_folder_is_no_page(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["report", str(TOY), "-o", str(tmp_path)])
+    assert "it is a folder; name a file" in str(result.exception)
+
+
+def test_the_french_page_is_french() -> None:
+    found = read(text(BUILT_IN, None, "fr"))
+    assert found[0].attributes["lang"] == "fr"
+    words = findings(BUILT_IN, None, "fr").ensemble.scenario.words
+    shown = " ".join(
+        [
+            *(e.text for e in elements("header", found) + elements("main", found)),
+            *(e.attributes.get("alt", "") for e in elements("img", found)),
+        ]
+    )
+    assert english_left(shown, words, 2) == []
+    assert "Les dirigeants se parlent" in shown
+    assert "futurs, graine 1" in shown
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        (0.0, "almost excluded"),
+        (0.3, "unlikely"),
+        (0.5, "about as likely as not"),
+        (1.0, "almost certain"),
+    ],
+)
+def test_likelihoods_have_words(p: float, words: str) -> None:
+    assert likelihood(p) == words
