@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.ensemble.runner import Stage
 from detente.errors import OutcomeError
-from detente.explain.explanation import Explanation, Stage, explain
+from detente.explain.explanation import Explanation, explain
 from detente.language.current import gettext as _
 from detente.report.futures import Told, told_futures
 from detente.report.network import Moment, moments

@@ -12,7 +12,7 @@ from detente.report.findings import chosen_outcome, find
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
-    from detente.explain.explanation import Stage
+    from detente.ensemble.runner import Stage
 
 
 def write_report(
