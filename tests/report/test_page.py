@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import math
 import re
 import shlex
@@ -311,3 +312,34 @@ def test_the_french_page_is_french() -> None:
 )
 def test_likelihoods_have_words(p: float, words: str) -> None:
     assert likelihood(p) == words
+
+
+@pytest.mark.parametrize(
+    "options", [["--paths", "1"], ["--paths", "40", "--until", "2024-11-19"]], ids=["one", "day"]
+)
+def test_the_smallest_plays_have_a_page(options: list[str]) -> None:
+    result = CliRunner().invoke(app, ["report", str(TOY), "-o", "-", *options])
+    assert result.exit_code == 0, result.output
+    found = read(result.stdout)
+    words = next(e for e in found if e.name == "main").text
+    assert not re.search(r"\b(nan|inf)\b", words)
+    assert "NaN" not in json.dumps(embedded(found)["charts"])
+
+
+def test_a_scenario_without_claims_index_or_judgement_has_a_page(tmp_path: Path) -> None:
+    toml = (TOY / "scenario.toml").read_text(encoding="utf-8")
+    toml = toml.replace('[[index]]\npair = ["RUS", "USA"]\n', "")
+    begin, end = toml.index("[[claims]]"), toml.index("[[outcomes]]")
+    toml = toml[:begin] + toml[end:]
+    toml = toml[: toml.index('[[outcomes]]\nkind = "index-held"')]
+    (tmp_path / "scenario.toml").write_text(toml, encoding="utf-8")
+    (tmp_path / "brief.md").write_text("# A heading\n\nNothing is claimed.\n", encoding="utf-8")
+    header = (TOY / "acts.csv").read_text(encoding="utf-8").splitlines()[0]
+    (tmp_path / "acts.csv").write_text(header + "\n", encoding="utf-8")
+    detente.load(tmp_path).simulate(paths=50).report(tmp_path / "report.html")
+    found = read((tmp_path / "report.html").read_text(encoding="utf-8"))
+    sections = [e.attributes["id"] for e in found if e.name == "section"]
+    assert sections == [name for name in SECTIONS if name != "s-index"]
+    assert not any(e.name == "mark" for e in found)
+    told = [e for e in found if e.name == "article"]
+    assert len(told) == 1

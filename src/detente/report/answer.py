@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -133,7 +134,7 @@ def _why(explanation: Explanation) -> Iterator[str]:
                     last=day(explanation.ensemble.dates[int(days[-1])]),
                 )
     shares = {share.group: share.total for share in explanation.split.shares}
-    if explanation.split.variance > 0.0 and shares:
+    if explanation.split.variance > 0.0 and all(map(math.isfinite, shares.values())):
         yield _(
             "Of its variance chance has a part in {chance}, which claims hold in {belief}, the "
             "coefficients in {parameters}, each with what it does together with the others."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -37,6 +38,11 @@ def points(value: float) -> str:
     return text[1:] if not any(c in text for c in "123456789") else text
 
 
+def _between(interval: tuple[float, float], digits: int = 1) -> str:
+    """An interval in points; a dash where too few futures give none."""
+    return difference(*interval, digits=digits) if all(map(math.isfinite, interval)) else "—"
+
+
 def tornado(explanation: Explanation) -> Figure:
     """Worth of claims, largest first, with their intervals."""
     said = Said(explanation.ensemble.scenario)
@@ -46,17 +52,17 @@ def tornado(explanation: Explanation) -> Figure:
             "i": i,
             "zero": 0.0,
             "w": w.worth,
-            "low": w.interval[0],
-            "high": w.interval[1],
+            "low": max(w.interval[0], -1.0),
+            "high": min(w.interval[1], 1.0),
             "fill": BLUE if w.worth > 0 else VERMILLION,
             "label": said.claim(w.claim),
             "value": points(w.worth),
-            "tip": f"{points(w.worth)} ({difference(*w.interval)})",
+            "tip": f"{points(w.worth)} ({_between(w.interval)})",
         }
         for i, w in enumerate(moving)
     ]
-    low = min([0.0, *(w.interval[0] for w in moving)])
-    high = max([0.0, *(w.interval[1] for w in moving)])
+    low = min([0.0, *(max(w.interval[0], -1.0) for w in moving)])
+    high = max([0.0, *(min(w.interval[1], 1.0) for w in moving)])
     room = max(high - low, 0.1)
     y = alt.Y(
         "i:Q",
@@ -128,7 +134,7 @@ def _worth_table(explanation: Explanation) -> Table:
                 percent(credence[w.claim], 0),
                 percent(w.held, 0),
                 points(w.worth),
-                difference(*w.interval),
+                _between(w.interval),
                 signed(w.waiting, 0),
                 percent(w.share, 0),
             )
@@ -145,10 +151,15 @@ def interactions(explanation: Explanation) -> list[tuple[str, str, str, str]]:
             said.quoted(each.claims[0]),
             said.quoted(each.claims[1]),
             points(each.effect),
-            difference(*each.interval),
+            _between(each.interval),
         )
         for each in explanation.interactions
     ]
+
+
+def _share(value: float) -> str:
+    """A share of the variance; noise may take its estimate below nothing."""
+    return percent(max(value, 0.0), 0) if math.isfinite(value) else "—"
 
 
 def split(explanation: Explanation) -> Figure:
@@ -167,7 +178,7 @@ def split(explanation: Explanation) -> Figure:
             "total": min(max(s.total, 0.0), 1.0),
             "label": names[s.group],
             "value": _("alone {first}, with the others {total}").format(
-                first=percent(max(s.first, 0.0), 0), total=percent(max(s.total, 0.0), 0)
+                first=_share(s.first), total=_share(s.total)
             ),
         }
         for i, s in enumerate(shares)
@@ -202,10 +213,10 @@ def split(explanation: Explanation) -> Figure:
         [
             (
                 names[s.group],
-                percent(max(s.first, 0.0), 0),
-                difference(*s.first_interval, digits=0),
-                percent(max(s.total, 0.0), 0),
-                difference(*s.total_interval, digits=0),
+                _share(s.first),
+                _between(s.first_interval, 0),
+                _share(s.total),
+                _between(s.total_interval, 0),
             )
             for s in shares
         ],

@@ -27,7 +27,7 @@ QUANTILES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 HEIGHT = 230
 LANE = 18
 """Pixels of a row of scheduled acts, or of labels."""
-SIGNED = "replace(format(datum.value, '+.1f'), '-', '−')"
+SIGNED = "datum.value == 0 ? '0' : replace(format(datum.value, '+.1f'), '-', '−')"
 FAR = 0.6
 """Part of the horizon from which on labels stand to the left of their line."""
 

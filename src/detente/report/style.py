@@ -7,6 +7,7 @@ wherever a colour means something, a number, a sign or a dash pattern says it ag
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -69,13 +70,16 @@ def config() -> dict[str, Any]:
 
 
 def data(rows: Sequence[Row]) -> alt.InlineData:
-    """Rows as the data of a chart: plain numbers, and cleaned texts."""
+    """Rows as the data of a chart: plain numbers (none where there is none), cleaned texts."""
     return alt.InlineData(
-        values=[
-            {key: clean(value) if isinstance(value, str) else value for key, value in row.items()}
-            for row in rows
-        ]
+        values=[{key: _plain(value) for key, value in row.items()} for row in rows]
     )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def spec(

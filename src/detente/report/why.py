@@ -193,7 +193,7 @@ def draw(stack: Stack, dates: Sequence[dt.date]) -> Figure:
     label = FACTOR if stack.factor else PLAIN
     axis = alt.Axis(title=None, labelExpr=label, ticks=False, domain=False)
     if stack.factor:
-        axis.values = _doublings(low, high)
+        axis.values = _factors(low, high)
     domain = [low - 0.04 * room, high + 0.04 * room]
     y = alt.Y("low:Q", scale=alt.Scale(domain=domain, nice=False), axis=axis)
     x = calendar(dates)
@@ -229,11 +229,16 @@ def _number(value: float) -> str:
     return "" if math.isnan(value) else signed(value, 2)
 
 
-def _doublings(low: float, high: float) -> list[float]:
-    """Logarithms of powers of 2 that lie on the axis, at most about eight of them."""
-    first, last = math.floor(low / math.log(2)), math.ceil(high / math.log(2))
-    step = max(-(-(last - first) // 8), 1)
-    return [k * math.log(2) for k in range(-200 * step, 201 * step, step) if first <= k <= last]
+def _factors(low: float, high: float) -> list[float]:
+    """Logarithms of factors for an axis: powers of 2, or finer where it spans only a few."""
+    doublings = (high - low) / math.log(2)
+    if doublings > 2.5:
+        step = max(math.ceil(doublings / 8), 1)
+        first, last = math.ceil(low / math.log(2) / step), math.floor(high / math.log(2) / step)
+        return [k * step * math.log(2) for k in range(first, last + 1)]
+    fine = doublings <= 0.8
+    near = (0.7, 0.8, 0.9, 1.1, 1.2, 1.3, 1.4) if fine else (0.2, 0.3, 0.5, 0.7, 1.5, 2.0, 3.0, 5.0)
+    return sorted(log for f in (*near, 1.0) if low <= (log := math.log(f)) <= high)
 
 
 @dataclass(frozen=True, slots=True)
