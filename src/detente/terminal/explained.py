@@ -262,12 +262,12 @@ def _interactions(console: Console, explanation: Explanation) -> None:
     _heading(console, _("Pairs of claims that do more, or less, together than each alone"))
     for each in explanation.interactions:
         a, b = each.claims
-        console.print(
-            _("  {a} × {b}: {points} points ({span})").format(
-                a=a, b=b, points=points(each.effect), span=difference(*each.interval)
-            ),
-            markup=False,
+        text = _("  {a} × {b}: {points} points ({span})").format(
+            a=a, b=b, points=points(each.effect), span=difference(*each.interval)
         )
+        if each.interval[0] <= 0.0 <= each.interval[1]:
+            text += _(", not confirmed")
+        console.print(text, markup=False)
     console.print()
 
 
