@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
+import detente
 from detente.ensemble.estimate import paired_difference
 from detente.ensemble.simulate import simulate
 from detente.explain.arms import Answers, Arm, play_arms
@@ -108,3 +111,10 @@ def test_screening_needs_paths_on_both_sides() -> None:
         truth, Answers(np.zeros(900), np.zeros(900)), {"a": np.ones(900), "b": np.ones(900)}, []
     )
     assert screen(flips, ["a", "b"]) == []
+
+
+def test_futures_that_come_out_otherwise_are_not_explained() -> None:
+    """As when a run that was kept was played with another version."""
+    kept = dataclasses.replace(ensemble(200), first=ensemble(200).first[::-1].copy())
+    with pytest.raises(detente.InputError, match="do not come out as they did"):
+        kept.explain("contact")

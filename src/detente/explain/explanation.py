@@ -11,7 +11,7 @@ from detente.claims.claim import Claim
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate
 from detente.ensemble.runner import Progress, Stage
-from detente.errors import OutcomeError
+from detente.errors import InputError, OutcomeError
 from detente.explain.again import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.hazards import ProcessStack, hazard_stacks
@@ -106,6 +106,8 @@ def explain(
     ------
     OutcomeError
         If there is no such outcome, or the level is no probability.
+    InputError
+        If the futures do not come out as they did, which another version may cause.
     """
     asked = check_question(ensemble.scenario, outcome, level)
     begin: Stage = stage or (lambda _: None)
@@ -130,6 +132,12 @@ def explain(
     flips = flip_claims(
         setting, outcome, threads=threads, progress=begin(gettext("what each claim is worth"))
     )
+    played = flips.base.came > 0.5
+    if not np.array_equal(played, ensemble.happened(outcome)[: played.shape[0]]):
+        raise InputError(
+            "these futures do not come out as they did: the run was played with other versions; "
+            "simulate it anew, or see `detente simulate --again`"
+        )
     pairs = interactions(
         setting, outcome, flips, threads=threads, progress=begin(gettext("pairs of claims"))
     )
