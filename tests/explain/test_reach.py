@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from detente.ensemble.estimate import Estimate
 from detente.ensemble.simulate import simulate
 from detente.explain.reach import (
     FARTHEST,
@@ -16,11 +17,16 @@ from detente.explain.worth import flip_claims
 from tests.explain.worlds import ensemble, setting, world
 
 
+def estimate(outcome: str = "contact") -> Estimate:
+    """What the outcome is now."""
+    return ensemble().estimate(outcome)
+
+
 @pytest.mark.parametrize("level", [0.8, 0.45])
 def test_claims_reach_a_level_that_they_can_reach(level: float) -> None:
     now = ensemble().probability("contact")
     assert 0.45 < now < 0.8
-    way = claims_to_flip(setting(), "contact", level, flip_claims(setting(), "contact"))
+    way = claims_to_flip(setting(), "contact", level, estimate(), flip_claims(setting(), "contact"))
     assert way.reached
     assert 1 <= len(way.claims) <= MOST_CLAIMS
     assert (way.estimate.probability >= level) == (level > now)
@@ -29,14 +35,16 @@ def test_claims_reach_a_level_that_they_can_reach(level: float) -> None:
 
 
 def test_a_level_out_of_reach_is_said_to_be() -> None:
-    way = claims_to_flip(setting(), "contact", 0.9999, flip_claims(setting(), "contact"))
+    way = claims_to_flip(
+        setting(), "contact", 0.9999, estimate(), flip_claims(setting(), "contact")
+    )
     assert not way.reached
     assert way.estimate.probability < 0.9999
 
 
 def test_where_no_claim_moves_it() -> None:
     flips = flip_claims(setting(), "sanctions")
-    way = claims_to_flip(setting(), "sanctions", 0.01, flips)
+    way = claims_to_flip(setting(), "sanctions", 0.01, estimate("sanctions"), flips)
     assert not way.reached
     assert way.claims == {}
 
@@ -46,7 +54,7 @@ def test_where_no_claim_moves_it() -> None:
 def test_coefficients_move_it_the_right_way(rates: bool, up: bool) -> None:
     now = ensemble().probability("contact")
     level = now + (0.03 if up else -0.03)
-    way = coefficients_to_shift(setting(), "contact", level, rates=rates)
+    way = coefficients_to_shift(setting(), "contact", level, estimate(), rates=rates)
     assert way.shifts
     assert all(name.startswith("rate:") == rates for name in way.shifts)
     assert all(abs(shift) <= FARTHEST for shift in way.shifts.values())

@@ -136,6 +136,7 @@ def test_index_part_of_one_future_by_hand() -> None:
 def test_pressure_is_taken_apart() -> None:
     of = setting(PATHS)
     found = pressure(of, "crossed")
+    assert found is not None
     block = traced(of)
     model = of.compiled.model
     latch = model.derived[_latch(of)]

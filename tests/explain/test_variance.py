@@ -109,6 +109,31 @@ def test_intervals_cover() -> None:
     assert held >= 180
 
 
+def test_errors_are_those_of_repetition() -> None:
+    """For a rare outcome: the stated error of both indices against its spread over 150 plays.
+
+    The ratio of two such estimates has a spread of some 1/√300 = 6 %; 30 % is five of them.
+    """
+    p, answer = (0.4, 0.35, 0.3), MODELS["all at once"][1]
+    rng = np.random.default_rng(8)
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for _ in range(150):
+        tables = [(rng.random(4000) < p[i]).astype(np.float64) for i in range(3)]
+
+        def play(design: Design, tables: list[F64] = tables) -> F64:
+            return answer(*(tables[i][getattr(design, n)] for i, n in enumerate(GROUPS)))
+
+        for share in variance_split(play, 2000).shares:
+            for kind, value, (low, high) in (
+                ("first", share.first, share.first_interval),
+                ("total", share.total, share.total_interval),
+            ):
+                found.setdefault((share.group, kind), []).append((value, (high - low) / (2 * Z)))
+    for key, pairs in found.items():
+        values, errors = np.array(pairs).T
+        assert errors.mean() == pytest.approx(values.std(ddof=1), rel=0.3), key
+
+
 def test_what_never_varies() -> None:
     split = variance_split(lambda design: np.ones(design.paths), 100)
     assert split.variance == 0.0

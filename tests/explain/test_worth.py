@@ -22,6 +22,7 @@ PATHS = 500
 def test_worths_are_those_of_brute_force(outcome: str) -> None:
     """Also for a claim that another one is given, which is drawn anew under it."""
     of = setting(PATHS)
+    draws = of.design.parameters
     flips = flip_claims(of, outcome, paths=PATHS)
     assert {worth.claim for worth in flips.worths} == {c.id for c in world().claims}
     for worth in flips.worths:
@@ -31,7 +32,7 @@ def test_worths_are_those_of_brute_force(outcome: str) -> None:
         }
         came = {v: e.happened(outcome)[:PATHS].astype(np.float64) for v, e in arms.items()}
         waited = {v: e.waiting(outcome)[:PATHS] for v, e in arms.items()}
-        mean, low, high = paired_difference(came[True], came[False])
+        mean, low, high = paired_difference(came[True], came[False], draws)
         assert worth.worth == pytest.approx(mean, abs=1e-12)
         assert worth.interval == pytest.approx((low, high), abs=1e-12)
         assert worth.waiting == pytest.approx(paired_difference(waited[True], waited[False])[0])

@@ -13,8 +13,6 @@ from detente.ensemble.runner import play_block
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
-CAPACITY = 200_000
-
 
 @dataclass(frozen=True, slots=True)
 class FutureAct:
@@ -53,7 +51,9 @@ def replay(
 ) -> Future:
     """Play one path again, recording its acts; draws hang on names, so it is the same path."""
     compiled = scenario.compiled(days)
-    block = play_block(scenario, compiled, design, seed, forced, 0, capacity=CAPACITY)
+    block = play_block(
+        scenario, compiled, design, seed, forced, 0, capacity=days * len(compiled.rows)
+    )
     by_id = {process.id: process for process in scenario.processes}
     prose = scheduled_prose(scenario)
     start = scenario.as_of + dt.timedelta(days=1)

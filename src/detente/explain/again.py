@@ -93,6 +93,7 @@ def watch(
     truth: NDArray[np.uint8] | None = None,
     shifts: Mapping[str, float] | None = None,
     acts: int = 0,
+    path_bytes: int = 0,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Iterator[T]:
@@ -111,12 +112,14 @@ def watch(
         Standard deviations by which draws of coefficients are shifted.
     acts : int
         Acts to keep on each path; 0 keeps none.
+    path_bytes : int
+        Memory that `reduce` takes for each path, so that blocks stay small enough.
     """
     compiled, design = setting.compiled, setting.design
     number = {name: i for i, name in enumerate(compiled.planes)}
     questions = compiled.questions._replace(watched=i32([number[name] for name in planes]))
     asked = replace(compiled, questions=questions, watched=tuple(planes))
-    bytes_each = 8 * setting.days * max(len(planes), 1) + 4 * acts
+    bytes_each = 8 * setting.days * max(len(planes), 1) + 4 * acts + path_bytes
     size = int(min(max(WATCH_BYTES // bytes_each, 1), BLOCK))
 
     def one(block: int, stop: Stop) -> tuple[int, T]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.estimate import paired_difference
+from detente.ensemble.estimate import Z, paired_difference, standard_error
 from detente.ensemble.runner import Progress
 from detente.errors import OutcomeError
 from detente.explain.again import Setting
@@ -16,8 +16,6 @@ from detente.explain.hazards import ProcessStack, hazard_stacks
 from detente.outcomes.acts import ActsOutcome
 
 F64 = NDArray[np.float64]
-
-Z = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,10 @@ class OutcomeDifference:
 
 @dataclass(frozen=True, slots=True)
 class ContributionDifference:
-    """Mean over days of an effect's contribution to the log-hazard of a process, in both."""
+    """Mean contribution of an effect to the log-hazard of a process, in both.
+
+    Over the days on which in both some path waits with open gates.
+    """
 
     process: str
     effect: str
@@ -87,20 +88,33 @@ def is_paired(first: Ensemble, second: Ensemble) -> bool:
     )
 
 
-def _difference(a: F64, b: F64, paired: bool) -> tuple[float, float, float]:
+def _difference(
+    first: Ensemble, second: Ensemble, a: F64, b: F64, paired: bool
+) -> tuple[float, float, float]:
+    """Mean of b less that of a, with its 95 % interval over paths and parameter draws."""
     if paired:
-        return paired_difference(b, a)
+        return paired_difference(b, a, first.design.parameters)
     mean = float(b.mean() - a.mean())
-    half = Z * float(np.sqrt(a.var() / a.shape[0] + b.var() / b.shape[0]))
+    errors = (
+        standard_error(a, first.design.parameters),
+        standard_error(b, second.design.parameters),
+    )
+    half = Z * float(np.hypot(*errors))
     return mean, mean - half, mean + half
 
 
-def _means(stack: ProcessStack) -> dict[str, float]:
-    """Contribution of each effect, over the days with any path that waits."""
+def _until(ensemble: Ensemble, outcome: str, days: int) -> tuple[F64, F64]:
+    """Whether an outcome comes in the first days, and the days of waiting, cut there."""
+    waiting = ensemble.waiting(outcome)
+    came = ensemble.happened(outcome) & (waiting <= days)
+    return came.astype(np.float64), np.minimum(waiting, float(days))
+
+
+def _means(stack: ProcessStack, days: NDArray[np.bool_]) -> dict[str, float]:
+    """Contribution of each effect, as a mean over days."""
     found: dict[str, float] = {}
-    days = ~np.isnan(stack.log_hazard)
     for i, part in enumerate(stack.parts):
-        mean = float(stack.values[days, i].mean()) if days.any() else 0.0
+        mean = float(stack.values[: days.shape[0]][days, i].mean())
         found[part.effect] = found.get(part.effect, 0.0) + mean
     return found
 
@@ -118,7 +132,8 @@ def compare(
     Parameters
     ----------
     first, second : Ensemble
-        With the same seed and number of paths they are compared path by path.
+        With the same seed and number of paths they are compared path by path. If one goes
+        further than the other, its days beyond the other's horizon do not count.
     outcome : str, optional
         Outcome whose contributions are compared; by default the one of acts that differs most.
 
@@ -133,11 +148,12 @@ def compare(
     shared = [o for o in first.scenario.outcomes if o.id in theirs]
     if not shared:
         raise OutcomeError("the two have no outcome in common; outcomes are matched by id")
+    horizon = min(first.days, second.days)
     rows = []
     for each in shared:
-        a, b = (e.happened(each.id).astype(np.float64) for e in (first, second))
-        difference, low, high = _difference(a, b, paired)
-        days, soon, late = _difference(first.waiting(each.id), second.waiting(each.id), paired)
+        (a, waits_a), (b, waits_b) = (_until(e, each.id, horizon) for e in (first, second))
+        difference, low, high = _difference(first, second, a, b, paired)
+        days, soon, late = _difference(first, second, waits_a, waits_b, paired)
         rows.append(
             OutcomeDifference(
                 each.id,
@@ -178,7 +194,7 @@ def _contributions(
     if not isinstance(first.scenario.outcome(outcome), ActsOutcome):
         return []
     total = first.paths + second.paths
-    stacks: list[dict[str, dict[str, float]]] = []
+    stacks: list[dict[str, ProcessStack]] = []
     for done, ensemble in ((0, first), (first.paths, second)):
 
         def tell(now: int, _: int, done: int = done) -> None:
@@ -186,15 +202,17 @@ def _contributions(
                 progress(done + now, total)
 
         found = hazard_stacks(Setting.of(ensemble), outcome, threads=threads, progress=tell)
-        stacks.append({stack.process: _means(stack) for stack in found})
-    a, b = stacks
-    rows = [
-        ContributionDifference(
-            process, effect, a[process].get(effect, 0.0), b[process].get(effect, 0.0)
-        )
-        for process in a
-        if process in b
-        for effect in dict.fromkeys([*a[process], *b[process]])
-    ]
+        stacks.append({stack.process: stack for stack in found})
+    rows: list[ContributionDifference] = []
+    horizon = min(first.days, second.days)
+    for process in stacks[0].keys() & stacks[1].keys():
+        both = [stack[process] for stack in stacks]
+        days = ~np.isnan(both[0].log_hazard[:horizon] + both[1].log_hazard[:horizon])
+        if days.any():
+            a, b = (_means(stack, days) for stack in both)
+            rows += [
+                ContributionDifference(process, effect, a.get(effect, 0.0), b.get(effect, 0.0))
+                for effect in dict.fromkeys([*a, *b])
+            ]
     rows = [row for row in rows if abs(row.difference) > 1e-12]
-    return sorted(rows, key=lambda row: -abs(row.difference))
+    return sorted(rows, key=lambda row: (-abs(row.difference), row.process, row.effect))

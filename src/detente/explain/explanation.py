@@ -112,6 +112,15 @@ def explain(
     asked = check_question(ensemble.scenario, outcome, level)
     begin: Stage = stage or (lambda _: None)
     setting = Setting.of(ensemble)
+    flips = flip_claims(
+        setting, outcome, threads=threads, progress=begin(gettext("what each claim is worth"))
+    )
+    waited = flips.base.waited
+    if not np.array_equal(waited, ensemble.waiting(outcome)[: waited.shape[0]]):
+        raise InputError(
+            "these futures do not come out as they did: the run was played with other versions; "
+            "simulate it anew, or see `detente simulate --again`"
+        )
     stacks: list[ProcessStack] = []
     index = press = None
     if isinstance(asked, IndexHeld):
@@ -129,25 +138,17 @@ def explain(
         stacks = hazard_stacks(
             setting, outcome, threads=threads, progress=begin(gettext("what holds it back"))
         )
-    flips = flip_claims(
-        setting, outcome, threads=threads, progress=begin(gettext("what each claim is worth"))
-    )
-    played = flips.base.came > 0.5
-    if not np.array_equal(played, ensemble.happened(outcome)[: played.shape[0]]):
-        raise InputError(
-            "these futures do not come out as they did: the run was played with other versions; "
-            "simulate it anew, or see `detente simulate --again`"
-        )
     pairs = interactions(
         setting, outcome, flips, threads=threads, progress=begin(gettext("pairs of claims"))
     )
     ways: list[Way] = []
     if level is not None:
         tell = begin(gettext("what it would take"))
+        now = ensemble.estimate(outcome)
         ways = [
-            claims_to_flip(setting, outcome, level, flips, threads=threads, progress=tell),
-            coefficients_to_shift(setting, outcome, level, rates=False, threads=threads),
-            coefficients_to_shift(setting, outcome, level, rates=True, threads=threads),
+            claims_to_flip(setting, outcome, level, now, flips, threads=threads, progress=tell),
+            coefficients_to_shift(setting, outcome, level, now, rates=False, threads=threads),
+            coefficients_to_shift(setting, outcome, level, now, rates=True, threads=threads),
         ]
     return Explanation(
         ensemble=ensemble,

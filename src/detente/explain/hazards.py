@@ -139,6 +139,8 @@ def _plan(setting: Setting, process: Process, column: dict[str, int]) -> _Plan:
 def _sides(plan: _Plan, block: Watched, shape: tuple[int, int]) -> tuple[F64, F64, F64]:
     """Weight of each side's contributions: 1 for the pair; ½ or winner's for the two sides.
 
+    Where the readier side decides and both are closed, both keep half, so that both gates count.
+
     Returns
     -------
     three arrays of float64, shape (n, days)
@@ -162,7 +164,7 @@ def _sides(plan: _Plan, block: Watched, shape: tuple[int, int]) -> tuple[F64, F6
                     total += np.log(_factor(block, at, c))
         strength.append(total)
     source_wins = strength[0] >= strength[1]
-    alone = ~mutual[:, None]
+    alone = ~mutual[:, None] & (np.maximum(*strength) > -np.inf)
     return (
         one,
         np.where(alone, source_wins, 0.5),

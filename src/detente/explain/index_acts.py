@@ -114,7 +114,13 @@ def index_stack(
         np.zeros((setting.days, len(rows) + 1)),
     ]
     for sums in watch(
-        setting, planes, reduce, acts=most_acts(setting), threads=threads, progress=progress
+        setting,
+        planes,
+        reduce,
+        acts=most_acts(setting),
+        path_bytes=4 * 8 * setting.days * (len(rows) + 1),
+        threads=threads,
+        progress=progress,
     ):
         for total, more in zip(found, sums, strict=True):
             total += more

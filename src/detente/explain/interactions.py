@@ -90,6 +90,6 @@ def interactions(
     found = []
     for k, (_, screened, a, b) in enumerate(chosen):
         both, first, second, none = (arm.came for arm in played[4 * k : 4 * k + 4])
-        mean, low, high = paired_difference(both + none, first + second)
+        mean, low, high = paired_difference(both + none, first + second, part.design.parameters)
         found.append(Interaction((a, b), mean, (low, high), screened))
     return sorted(found, key=lambda each: -abs(each.effect))

@@ -64,15 +64,21 @@ def pressure(
     *,
     threads: int | None = None,
     progress: Progress | None = None,
-) -> Pressure:
-    """Take apart the pressure on the latch of an outcome of kind ``latch``."""
+) -> Pressure | None:
+    """Take apart the pressure on the latch of an outcome of kind ``latch``.
+
+    Returns
+    -------
+    Pressure or None
+        None where nothing presses: a gate of the calendar opens on its day.
+    """
     compiled = setting.compiled
     model = compiled.model
     number = compiled.outcomes.index(outcome)
     asked = compiled.questions.level_outcome.tolist().index(number)
-    latch = model.derived[compiled.planes[int(compiled.questions.level_plane[asked])]]
-    assert latch.op is Op.LATCH
-    assert latch.coefficient is not None
+    latch = model.derived.get(compiled.planes[int(compiled.questions.level_plane[asked])])
+    if latch is None or latch.op is not Op.LATCH or latch.coefficient is None:
+        return None
     column = {c: i for i, c in enumerate(compiled.coefficients)}
     scales, parts = _pressing(model, latch.inputs[0])
     factors = [column[c] for s in scales if (c := model.derived[s].coefficient) is not None]

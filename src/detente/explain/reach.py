@@ -67,10 +67,17 @@ def _past(p: float, level: float, up: bool) -> bool:
     return p >= level if up else p <= level
 
 
+def _direction(level: float, now: Estimate) -> tuple[bool, float]:
+    """Whether the level lies above, and the sign of the way there."""
+    up = level > now.probability
+    return up, 1.0 if up else -1.0
+
+
 def claims_to_flip(
     setting: Setting,
     outcome: str,
     level: float,
+    now: Estimate,
     flips: Flips,
     *,
     threads: int | None = None,
@@ -84,18 +91,18 @@ def claims_to_flip(
     outcome : str
     level : float
         Probability to be reached: from below if it lies above the outcome's, else from above.
+    now : Estimate
+        The outcome's, on all futures of the setting.
     flips : Flips
         Of the same setting and outcome; the claims of the largest worth are tried.
     """
-    now = _verified(setting, outcome, level, True, {}, {}, threads).estimate.probability
-    up = level > now
-    sign = 1.0 if up else -1.0
+    up, sign = _direction(level, now)
     part = setting.part(flips.truth.shape[0])
     # the subset's own luck is taken off
-    aim = level + float(flips.base.came.mean()) - now
+    aim = level + float(flips.base.came.mean()) - now.probability
     options = [(w.claim, sign * w.worth > 0.0) for w in flips.worths if w.worth != 0.0]
     options = options[:CANDIDATES]
-    way = Way({}, {}, probability(flips.base.came > 0.5, part.design.parameters), False)
+    way = Way({}, {}, now, False)
     forced: dict[str, bool] = {}
     while options and len(forced) < MOST_CLAIMS and not way.reached:
         arms = [Arm({**forced, claim: value}) for claim, value in options]
@@ -139,6 +146,7 @@ def coefficients_to_shift(
     setting: Setting,
     outcome: str,
     level: float,
+    now: Estimate,
     *,
     rates: bool,
     paths: int = SUBSET,
@@ -150,24 +158,24 @@ def coefficients_to_shift(
 
     Parameters
     ----------
-    setting, outcome, level
+    setting, outcome, level, now
         As for `claims_to_flip`.
     rates : bool
         Whether usual rates are shifted, or what effects do.
     """
-    now = _verified(setting, outcome, level, True, {}, {}, threads).estimate.probability
-    up = level > now
-    sign = 1.0 if up else -1.0
+    up, sign = _direction(level, now)
     part = setting.part(paths)
 
     def share(shifts: Mapping[str, float]) -> float:
         (answers,) = play_arms(part, outcome, [Arm({})], shifts=shifts, threads=threads)
         return float(answers.came.mean())
 
-    aim = level + share({}) - now
     slopes = gradients(setting, outcome, threads=threads)
     names = [name for name in slopes if name.startswith(RATE) == rates][:MOST_SHIFTED]
+    if not names:
+        return Way({}, {}, now, False)
     direction = {name: sign * float(np.sign(slopes[name])) for name in names}
+    aim = level + share({}) - now.probability
 
     def shifted(amount: float, count: int) -> dict[str, float]:
         return {name: round(amount * direction[name], 2) for name in names[:count]}
@@ -181,11 +189,13 @@ def coefficients_to_shift(
         middle = (near + far) / 2.0
         reached = _past(share(shifted(middle, count)), aim, up)
         near, far = (near, middle) if reached else (middle, far)
+    step = TOLERANCE / 2.0
     while True:
         way = _verified(setting, outcome, level, up, {}, shifted(far, count), threads)
         if way.reached or far >= FARTHEST:
             return way
-        far = min(far + TOLERANCE, FARTHEST)
+        step *= 2.0
+        far = min(far + step, FARTHEST)
 
 
 def _verified(

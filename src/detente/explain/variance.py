@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.design import Design
+from detente.ensemble.estimate import Z, standard_error
 
 F64 = NDArray[np.float64]
 
 GROUPS = ("belief", "parameters", "chance")
-Z = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,10 @@ def variance_split(answer: Callable[[Design], F64], paths: int) -> VarianceSplit
         spread = (np.square(y_a - y_a.mean()) + np.square(y_b - y_b.mean())) / 2.0
         kept = np.square(y_b - y_m) / 2.0
         moved = np.square(y_a - y_m) / 2.0
-        first, first_error = _ratio(variance - kept, spread, variance)
-        total, total_error = _ratio(moved, spread, variance)
+        first = 1.0 - float(kept.mean()) / variance
+        first_error = standard_error((spread - kept - first * spread) / variance)
+        total = float(moved.mean()) / variance
+        total_error = standard_error((moved - total * spread) / variance)
         shares.append(
             Share(
                 group,
@@ -98,10 +100,3 @@ def variance_split(answer: Callable[[Design], F64], paths: int) -> VarianceSplit
             )
         )
     return VarianceSplit(float(both.mean()), variance, tuple(shares), paths)
-
-
-def _ratio(top: F64, spread: F64, variance: float) -> tuple[float, float]:
-    """Mean of `top` over the variance, and its standard error."""
-    ratio = float(top.mean()) / variance
-    residual = (top - ratio * spread) / variance
-    return ratio, float(residual.std(ddof=1)) / float(np.sqrt(top.shape[0]))

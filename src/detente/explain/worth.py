@@ -31,7 +31,7 @@ class Worth:
     worth : float
         Difference in the outcome's probability, true minus false.
     interval : (float, float)
-        95 %, of the paired differences.
+        95 %, of the mean paired difference, over paths and parameter draws.
     waiting : float
         Difference in restricted mean waiting time, days.
     waiting_interval : (float, float)
@@ -109,6 +109,7 @@ def flip_claims(
     arms = [Arm({claim: value}, picked(part.design, at)) for _, claim, value, at in flips]
     base, *others = play_arms(part, outcome, [Arm({}), *arms], threads=threads, progress=progress)
     variance = float(base.came.var())
+    draws = part.design.parameters
     differences: dict[str, F64] = {}
     worths = []
     for k, (column, claim) in enumerate(claims):
@@ -117,8 +118,8 @@ def flip_claims(
             flips[2 * k : 2 * k + 2], others[2 * k : 2 * k + 2], strict=True
         ):
             came[int(value), at], waited[int(value), at] = arm.came, arm.waited
-        worth, low, high = paired_difference(came[1], came[0])
-        days, soon, late = paired_difference(waited[1], waited[0])
+        worth, low, high = paired_difference(came[1], came[0], draws)
+        days, soon, late = paired_difference(waited[1], waited[0], draws)
         held = float(truth[:, column].mean())
         square = float(np.square(came[1] - came[0]).mean())
         differences[claim] = came[1] - came[0]
