@@ -91,7 +91,7 @@ def write_text(target: str, text: str) -> None:
     InputError
         If it cannot be written.
     """
-    content = text.encode("utf-8")
+    content = text.encode("utf-8", errors="backslashreplace")  # names that are no text
     if target == "-":
         with output():
             if isinstance(sys.stdout, io.TextIOWrapper):  # UTF-8, whatever a terminal would take

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 import detente
 from detente.cli.app import dump
 from detente.cli.progress import stages
-from detente.cli.run import PATHS, SEED, a_date, check_apart, check_threads
+from detente.cli.run import PATHS, SEED, a_date, check_apart, check_threads, is_run
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.runner import Stage
 from detente.errors import InputError
@@ -35,7 +34,7 @@ class Wanted:
         InputError
             If it is neither, or a run is asked to be something else.
         """
-        if (Path(name) / "run.json").is_file():
+        if is_run(name):
             settings = {
                 "--paths": self.paths,
                 "--seed": self.seed,
@@ -87,10 +86,9 @@ def run_explain(
     if json is not None:
         check_target(json)
     check_threads(wanted.threads)
-    if not (Path(name) / "run.json").is_file():
-        scenario = detente.load(name)
-        check_apart(scenario, json)
-        check_question(scenario, outcome, level)  # before the play
+    check_apart(name, json)
+    if not is_run(name):
+        check_question(detente.load(name), outcome, level)  # before the play
     with stages() as stage:
         ensemble = wanted.ensemble(name, forced, stage)
         days = _days(ensemble, on)
@@ -121,6 +119,8 @@ def run_compare(
         raise InputError(
             "compare: name a second scenario or run, or force claims: --force-b CLAIM=true|false"
         )
+    for name in (first, second or first):
+        check_apart(name, json)
     with stages() as stage:
         a = wanted.ensemble(first, forced[0], stage)
         b = wanted.ensemble(first if second is None else second, forced[1], stage)

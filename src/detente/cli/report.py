@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import detente
 from detente.cli.explain import Wanted
 from detente.cli.progress import stages
-from detente.cli.run import check_threads
+from detente.cli.run import check_apart, check_threads, is_run
 from detente.files import check_new_folder, check_target
 from detente.report.findings import chosen_outcome
 from detente.report.write import write_report
@@ -26,7 +24,9 @@ def run_report(
     if charts is not None:
         check_new_folder(charts)
     check_threads(wanted.threads)
-    if not (Path(name) / "run.json").is_file():
+    check_apart(name, out)
+    check_apart(name, charts)
+    if not is_run(name):
         chosen_outcome(detente.load(name), outcome)  # before the play
     with stages() as stage:
         ensemble = wanted.ensemble(name, forced, stage)

@@ -58,12 +58,35 @@ class Request:
         check_threads(self.threads)
 
 
-def check_apart(scenario: detente.Scenario, target: str | None) -> None:
-    """Refuse to write a result over a file of the scenario."""
+def check_apart(name: str, target: str | None) -> None:
+    """Refuse to write a result over a file of a scenario, or into a run folder.
+
+    Parameters
+    ----------
+    name : str
+        A scenario or a run folder, as it was named.
+    target : str or None
+        Where a result is to be written; None and '-' are nowhere.
+    """
+    if target is None or target == "-":
+        return
+    path = Path(os.path.realpath(target))
+    if is_run(name):
+        if path.is_relative_to(os.path.realpath(name)):
+            raise InputError(f"cannot write {target}: it lies in the run folder; name another one")
+        return
+    scenario = detente.load(name)
     folder = Path(scenario.where).parent
-    files = {os.path.realpath(folder / name) for name in scenario.texts}
-    if target is not None and os.path.realpath(target) in files:
+    if str(path) in {os.path.realpath(folder / text) for text in scenario.texts}:
         raise InputError(f"cannot write {target}: it is a file of the scenario; name another one")
+
+
+def is_run(name: str) -> bool:
+    """Whether a name is that of a run folder."""
+    try:
+        return (Path(name) / "run.json").is_file()
+    except (OSError, ValueError):  # a name that no folder can have
+        return False
 
 
 def run_simulate(request: Request) -> None:
@@ -78,7 +101,7 @@ def run_simulate(request: Request) -> None:
     if request.scenario is None:
         raise InputError("name a scenario: its folder, or the id of a built-in one")
     scenario = detente.load(request.scenario)
-    check_apart(scenario, request.json)
+    check_apart(request.scenario, request.json)
     paths = PATHS if request.paths is None else request.paths
     if request.out is not None:
         check_disk(Path(request.out), scenario.compiled(scenario.days_until(last)), paths)
@@ -124,6 +147,8 @@ def run_again(folder: str, request: Request) -> None:
             raise InputError(f"--again {folder}: the run says what is played; leave out {name}")
     request.check()
     run = open_run(folder)
+    check_apart(folder, request.json)
+    check_apart(folder, request.out)
     with stages() as stage:
         repeat = run.repeat(threads=request.threads, progress=stage(_("playing futures")))
     if request.out is not None:
@@ -146,7 +171,7 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
     if json is not None:
         check_target(json)
     scenario = detente.load(name)
-    check_apart(scenario, json)
+    check_apart(name, json)
     locators: dict[str, list[str]] = {}
     for source in sources:
         document, sign, file = source.partition("=")

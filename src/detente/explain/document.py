@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from detente.explain.explanation import Explanation
 from detente.explain.hazards import ProcessStack
@@ -16,9 +14,9 @@ FORMAT = "detente-explanation"
 VERSION = 1
 
 
-def numbers(values: NDArray[np.float64]) -> list[float | None]:
-    """Plain numbers, null where there is none."""
-    return [None if math.isnan(v) else float(v) for v in values.tolist()]
+def numbers(values: Iterable[float]) -> list[float | None]:
+    """Plain numbers, null where there is none or too few futures to tell."""
+    return [float(v) if math.isfinite(v) else None for v in values]
 
 
 def document(explanation: Explanation) -> dict[str, Any]:
@@ -49,9 +47,9 @@ def document(explanation: Explanation) -> dict[str, Any]:
                 "claim": worth.claim,
                 "held": worth.held,
                 "worth": worth.worth,
-                "interval": list(worth.interval),
+                "interval": numbers(worth.interval),
                 "waiting_days": worth.waiting,
-                "waiting_interval": list(worth.waiting_interval),
+                "waiting_interval": numbers(worth.waiting_interval),
                 "share_of_variance": worth.share,
             }
             for worth in explanation.worths
@@ -61,7 +59,7 @@ def document(explanation: Explanation) -> dict[str, Any]:
             {
                 "claims": list(each.claims),
                 "effect": each.effect,
-                "interval": list(each.interval),
+                "interval": numbers(each.interval),
                 "screened": each.screened,
             }
             for each in explanation.interactions
@@ -72,9 +70,9 @@ def document(explanation: Explanation) -> dict[str, Any]:
                 {
                     "group": share.group,
                     "first_order": share.first,
-                    "first_order_interval": list(share.first_interval),
+                    "first_order_interval": numbers(share.first_interval),
                     "total": share.total,
-                    "total_interval": list(share.total_interval),
+                    "total_interval": numbers(share.total_interval),
                 }
                 for share in explanation.split.shares
             ],

@@ -76,7 +76,12 @@ def interval(low: float, high: float) -> str:
 
 
 def difference(low: float, high: float, scale: float = 100.0, digits: int = 1) -> str:
-    """An interval of differences, by default of probabilities in points."""
+    """An interval of differences, by default of probabilities in points.
+
+    A dash where too few futures give none.
+    """
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return "—"
     return gettext("{low} to {high}").format(
         low=plus(scale * low, digits), high=plus(scale * high, digits)
     )

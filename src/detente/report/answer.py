@@ -136,8 +136,8 @@ def _why(explanation: Explanation) -> Iterator[str]:
     shares = {share.group: share.total for share in explanation.split.shares}
     if explanation.split.variance > 0.0 and all(map(math.isfinite, shares.values())):
         yield _(
-            "Of its variance chance has a part in {chance}, which claims hold in {belief}, the "
-            "coefficients in {parameters}, each with what it does together with the others."
+            "Chance has a part in {chance} of its variance, which claims hold in {belief}, the "
+            "coefficients in {parameters}; the parts overlap."
         ).format(**{name: percent(max(value, 0.0), 0) for name, value in shares.items()})
 
 

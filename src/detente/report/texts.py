@@ -86,7 +86,8 @@ def _headings() -> dict[str, str]:
         "interactions": _("Claims that do more, or less, together than each alone"),
         "interactions_note": _(
             "The difference that one makes where the other holds, less that where it does not, in "
-            "points; found by screening all pairs, confirmed by forced runs."
+            "points; found by screening all pairs and played again by forced runs. An interval "
+            "that holds 0 confirms nothing."
         ),
         "interactions_none": _("No pair of claims stands out."),
         "pair": _("Pair"),
@@ -98,10 +99,10 @@ def _headings() -> dict[str, str]:
             "up to more than 100 %."
         ),
         "brief": _("The brief, passage by passage"),
-        "futures": _("Three of the futures"),
+        "futures": _("Some of the futures"),
         "futures_note": _(
-            "Chosen by their mean relation index. They are examples, not predictions; each line "
-            "is one of the rarer acts."
+            "Where there is a relation index, chosen by its mean. They are examples, not "
+            "predictions; each line is one of the rarer acts."
         ),
         "came": _("What came about"),
         "nothing": _("None of the outcomes."),
@@ -114,7 +115,8 @@ def _headings() -> dict[str, str]:
         "judgements_none": _("The source makes no forecast that could be compared."),
         "numbers": _("Every number, and how to repeat this"),
         "numbers_note": _(
-            "Each coefficient is drawn from a normal law with this mean and standard deviation. "
+            "Each coefficient is drawn from a normal law with this mean and standard deviation, "
+            "cut at its bounds. "
             "A judgement is a judgement: change it in the scenario, and see what it does."
         ),
         "rates": _("Usual rates"),

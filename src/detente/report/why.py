@@ -358,7 +358,7 @@ def gates(explanation: Explanation, stack: ProcessStack) -> list[Figure]:
         )
         figures.append(
             Figure(
-                f"gate-{stack.process}-{effect}",
+                f"gate-{stack.process}--{effect}",
                 title,
                 _("Share of the futures still waiting on which this gate is closed, or ajar."),
                 spec(alt.layer(*layers), 84),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.errors import InputError
 from detente.files import check_new_folder, check_target, write_text
 from detente.language.current import language as language_in_force
 from detente.language.current import use_language
@@ -58,6 +59,8 @@ def write_report(
         check_target(str(path))
         if charts is not None:
             check_new_folder(charts)
+            if Path(charts).absolute() == Path(path).absolute():
+                raise InputError(f"cannot write {charts}: the page has the same name")
         found = find(ensemble, chosen, threads=threads, stage=stage)
         # Altair and the converter are heavy; nothing of them before there is something to draw
         from detente.report.page import page

@@ -192,7 +192,7 @@ def restore(
     plane = np.array([number[name] for name in distribution["plane"]], dtype=np.int64)
     day = (distribution["date"].cast(pl.Int32) - epoch).to_numpy()
     bins = np.rint((distribution["low"].to_numpy() + 10.0) / WIDTH).astype(np.int64)
-    if plane.size and (min(plane.min(), day.min(), bins.min()) < 0 or daily.height != days):
+    if daily.height != days or (plane.size and min(plane.min(), day.min(), bins.min()) < 0):
         raise ValueError("dates or bins lie outside")
     histogram[plane, day, bins] = distribution["paths"].to_numpy()
     return Ensemble(

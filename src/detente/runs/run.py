@@ -172,6 +172,7 @@ class Run:
         manifest = self.manifest
         scenario = self.scenario
         self._check_manifest()
+        then = self.ensemble()
         again = simulate(
             scenario,
             paths=manifest.paths,
@@ -181,7 +182,6 @@ class Run:
             threads=threads,
             progress=progress,
         )
-        then = self.ensemble()
         differing = {
             outcome.id: int(count)
             for outcome, count in zip(

@@ -71,7 +71,7 @@ class Memory:
 
     def text(self, file: str, key: str = "") -> str:
         """Look up a text."""
-        if file not in self.texts:
+        if file not in self.texts or not _is_plain(file):
             raise ScenarioError(f"{self.name}/{SCENARIO}: {key}: no file '{file}'")
         return self.texts[file]
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from detente.explain.document import numbers
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import contribution, difference, integer, percent, plus, points
@@ -103,9 +104,9 @@ def document(comparison: Comparison) -> dict[str, Any]:
                 "first": row.first,
                 "second": row.second,
                 "difference": row.difference,
-                "interval": list(row.interval),
+                "interval": numbers(row.interval),
                 "waiting_days": row.waiting,
-                "waiting_interval": list(row.waiting_interval),
+                "waiting_interval": numbers(row.waiting_interval),
             }
             for row in comparison.outcomes
         ],
