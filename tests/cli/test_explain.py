@@ -13,7 +13,7 @@ import detente
 from detente.cli.explain import Wanted
 from tests.cli.test_cli import TOY, Cli, cli, refused
 from tests.explain.worlds import lively
-from tests.scenario.mutated import changed
+from tests.scenario.mutated import Raw, changed
 
 __all__ = ["cli"]  # the fixture
 
@@ -121,3 +121,63 @@ def test_a_run_cannot_be_something_else(cli: Cli, tmp_path: Path) -> None:
         Wanted(None, None, None, None).ensemble(
             str(tmp_path / "run"), {"ready": True}, lambda _: None
         )
+
+
+@pytest.mark.parametrize(
+    "command", [["explain", "contact"], ["compare", "--force-b", "ready=true"]]
+)
+def test_results_are_not_written_over_what_they_are_made_from(
+    cli: Cli, folder: Path, tmp_path: Path, command: list[str]
+) -> None:
+    verb, *rest = command
+    before = (folder / "scenario.toml").read_bytes()
+    result = cli(verb, folder, *rest, *PATHS, "--json", folder / "scenario.toml")
+    assert "it is a file of the scenario" in refused(result)
+    assert (folder / "scenario.toml").read_bytes() == before
+    run = tmp_path / "run"
+    cli("simulate", TOY, *PATHS, "--out", run)
+    kept = (run / "run.json").read_bytes()
+    questions: list[list[str | Path]] = [["simulate", "--again", run], ["explain", run, "contact"]]
+    for arguments in questions:
+        result = cli(*arguments, "--json", run / "run.json")
+        assert "it lies in the run folder" in refused(result)
+    assert (run / "run.json").read_bytes() == kept
+
+
+@pytest.mark.filterwarnings("error")
+def test_one_future_explains_little_and_says_so(cli: Cli, folder: Path) -> None:
+    found = json.loads(cli("explain", folder, "contact", "--paths", "1", "--json", "-").out)
+    assert {tuple(worth["interval"]) for worth in found["worths"]} == {(None, None)}
+    shown = cli("explain", folder, "contact", "--paths", "1").out
+    assert "inf" not in shown.replace("information", "")
+    assert "nan" not in shown
+    other = json.loads(
+        cli("compare", folder, "--force-b", "ready=true", "--paths", "1", "--json", "-").out
+    )
+    assert other["outcomes"][0]["interval"] == [None, None]
+
+
+def test_a_gate_of_the_calendar_has_no_pressure(cli: Cli, tmp_path: Path) -> None:
+    def opening(raw: Raw) -> None:
+        lively(raw)
+        raw["outcomes"] += [{"kind": "latch", "id": "open", "title": "It opens", "of": "held-out"}]
+
+    result = cli("explain", changed(tmp_path, opening), "open", *PATHS)
+    assert (result.code, result.err) == (0, "")
+    assert "What each claim is worth" in result.out
+    assert "What presses on it" not in result.out
+
+
+@pytest.mark.parametrize(
+    ("columns", "there", "gone"),
+    [("50", "95 %", "Wait"), ("70", "Wait", "Share by date"), ("100", "Share by date", "nothing")],
+)
+def test_names_and_numbers_stay_on_a_narrow_terminal(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, columns: str, there: str, gone: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    head = cli("simulate", TOY, "--paths", "60").out.split("95 %: ")[0]
+    assert there in head
+    assert gone not in head
+    for words in ("The leaders", "New sanctions"):
+        assert words in head

@@ -67,8 +67,10 @@ class Comparison:
         In the order of the first scenario; only those that both have.
     only_first, only_second : list of str
         Outcomes that one of them lacks.
+    outcome : str or None
+        The outcome whose contributions are compared.
     contributions : list of ContributionDifference
-        Of the outcomes asked about, largest difference first.
+        Of its processes, largest difference first.
     """
 
     first: Ensemble
@@ -77,6 +79,7 @@ class Comparison:
     outcomes: list[OutcomeDifference]
     only_first: list[str]
     only_second: list[str]
+    outcome: str | None
     contributions: list[ContributionDifference]
 
 
@@ -180,6 +183,7 @@ def compare(
         rows,
         [o for o in mine if o not in theirs],
         [o.id for o in second.scenario.outcomes if o.id not in mine],
+        outcome,
         _contributions(first, second, outcome, threads, progress) if outcome else [],
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 
 from detente.language.current import gettext, language
 
@@ -85,6 +86,11 @@ def difference(low: float, high: float, scale: float = 100.0, digits: int = 1) -
     return gettext("{low} to {high}").format(
         low=plus(scale * low, digits), high=plus(scale * high, digits)
     )
+
+
+def semicolons(parts: Iterable[str]) -> str:
+    """Parts in a row, with the language's space before the semicolon."""
+    return ("; " if language() == "en" else "\u00a0; ").join(parts)
 
 
 def day(date: dt.date) -> str:

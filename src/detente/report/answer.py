@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.language.current import gettext as _
-from detente.language.format import day, decimal, integer, interval, percent, signed, span
+from detente.language.format import (
+    day,
+    decimal,
+    integer,
+    interval,
+    percent,
+    semicolons,
+    signed,
+    span,
+)
 from detente.report.claims import points
 from detente.report.said import Said
 from detente.report.why import effect_name, gate_owners
@@ -111,7 +120,7 @@ def _why(explanation: Explanation) -> Iterator[str]:
     sure = [w for w in explanation.worths if w.interval[0] > 0 or w.interval[1] < 0][:MANY]
     if sure:
         yield _("What moves it most, true against false: {claims}.").format(
-            claims="; ".join(
+            claims=semicolons(
                 _("“{claim}” ({points} points)").format(
                     claim=said.quoted(w.claim), points=points(w.worth)
                 )

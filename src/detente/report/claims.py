@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from detente.language.current import gettext as _
-from detente.language.format import difference, percent, signed
+from detente.language.format import difference, percent, semicolons, signed
 from detente.report.figure import Figure, Table
 from detente.report.said import Said, labelled
 from detente.report.style import (
@@ -224,7 +224,7 @@ def split(explanation: Explanation) -> Figure:
     return Figure(
         "uncertainty",
         _("What kind of uncertainty"),
-        "; ".join(labelled(str(row["label"]), str(row["value"])) for row in rows) + ".",
+        semicolons(labelled(str(row["label"]), str(row["value"])) for row in rows) + ".",
         spec(chart, 44 * 3 + 16),
         table,
     )

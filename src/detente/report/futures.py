@@ -10,7 +10,7 @@ import numpy as np
 from detente.ensemble.tell import asked_about, telling
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import day, integer, signed
+from detente.language.format import day, integer, semicolons, signed
 from detente.report.said import Said
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def _told(ensemble: Ensemble, path: int, title: str, words: str) -> Told:
     which = _("Path {n}").format(n=integer(path))
     if words:
         mean = signed(float(ensemble.path_mean[path, 0]), 2)
-        which += "; " + _("mean index {mean}: {words}").format(mean=mean, words=words)
+        index = _("mean index {mean}: {words}").format(mean=mean, words=words)
+        which = semicolons((which, index))
     return Told(
         title,
         which,

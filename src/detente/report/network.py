@@ -15,7 +15,7 @@ from detente.effects.scheduled_acts import ScheduledActs
 from detente.ensemble.runner import Progress
 from detente.explain.again import Setting, Watched, most_acts, watch
 from detente.language.current import gettext as _
-from detente.language.format import decimal, signed
+from detente.language.format import decimal, semicolons, signed
 from detente.language.format import span as days_between
 from detente.language.safe import clean
 from detente.ontology.acts import Act
@@ -242,7 +242,7 @@ def _network(
         base.mark_text(fontWeight="bold", fontSize=10, limit=44).encode(x=x, y=y, text="label:N")
     )
     busiest = sorted(when.flows.items(), key=lambda item: (-item[1].volume, item[0]))[:3]
-    words = "; ".join(
+    words = semicolons(
         _("{source} → {target}: {n} acts, mean weight {tone}").format(
             source=clean(a), target=clean(b), n=decimal(f.volume, 1), tone=signed(f.tone)
         )

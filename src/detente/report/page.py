@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
 from detente.language.current import language
-from detente.language.format import day, integer
+from detente.language.format import day, integer, semicolons
 from detente.language.safe import clean
 from detente.report import claims, coefficients
 from detente.report.answer import Fact, answer, facts
@@ -158,7 +158,7 @@ def page(found: Findings) -> Page:
         futures=found.futures,
         networks=networks(ensemble, found.moments),
         network_table=network_table(ensemble, found.moments),
-        actors="; ".join(
+        actors=semicolons(
             labelled(clean(a), said.actor(a)) for a in scenario.actors if said.actor(a) != a
         ),
         judgements=judgements(ensemble),

@@ -12,7 +12,16 @@ from rich.text import Text
 from detente.explain.document import numbers
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import contribution, difference, integer, percent, plus, points
+from detente.language.format import (
+    contribution,
+    difference,
+    integer,
+    percent,
+    plus,
+    points,
+    semicolons,
+)
+from detente.terminal.result import NARROW, NARROWEST
 from detente.terminal.text import clean
 
 if TYPE_CHECKING:
@@ -31,7 +40,7 @@ def _name(ensemble: Ensemble) -> str:
         days=integer(ensemble.days),
         seed=ensemble.seed,
     )
-    return clean(name + (f"; {forced}" if forced else ""))
+    return clean(semicolons((name, forced)) if forced else name)
 
 
 def show(console: Console, comparison: Comparison) -> None:
@@ -42,10 +51,12 @@ def show(console: Console, comparison: Comparison) -> None:
     console.print()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Outcome"), overflow="fold")
-    for name in ("A", "B", _("B − A"), _("95 %"), _("Wait, days"), _("95 %")):
+    columns = ("A", "B", _("B − A"), _("95 %"), _("Wait, days"), _("95 %"))
+    shown = 3 if console.width < NARROWEST else 4 if console.width < NARROW else 6
+    for name in columns[:shown]:
         table.add_column(name, justify="right", no_wrap=True)
     for row in comparison.outcomes:
-        table.add_row(
+        cells = (
             Text(clean(comparison.first.scenario.words.outcome(row.outcome))),
             percent(row.first),
             percent(row.second),
@@ -54,12 +65,17 @@ def show(console: Console, comparison: Comparison) -> None:
             plus(row.waiting, 0),
             difference(*row.waiting_interval, scale=1.0, digits=0),
         )
+        table.add_row(*cells[: shown + 1])
     console.print(table)
-    text = (
-        _("Points; compared path by path, with the same draws.")
-        if comparison.paired
-        else _("Points; the draws differ, so that luck is in the intervals.")
-    )
+    if not comparison.paired:
+        text = _("Points; the draws differ, so that luck is in the intervals.")
+    elif comparison.first.scenario.hash == comparison.second.scenario.hash:
+        text = _("Points; compared path by path, with the same draws.")
+    else:
+        text = _(
+            "Points; two scenarios: compared path by path, with the same draws for what has the "
+            "same name in both."
+        )
     console.print(Text(text, style="dim"))
     for name, missing in (("A", comparison.only_first), ("B", comparison.only_second)):
         if missing:
@@ -68,7 +84,9 @@ def show(console: Console, comparison: Comparison) -> None:
     console.print()
     if not comparison.contributions:
         return
-    console.print(Text(_("Which contributions differ (mean log-hazard over days)"), style="bold"))
+    of = comparison.first.scenario.words.outcome(comparison.outcome or "")
+    heading = _("Which contributions differ: {outcome} (mean log-hazard over days)")
+    console.print(Text(clean(heading.format(outcome=of)), style="bold"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in (_("Act"), _("Effect")):
         table.add_column(name, overflow="fold")
@@ -112,6 +130,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         ],
         "only_first": comparison.only_first,
         "only_second": comparison.only_second,
+        "contributions_of": comparison.outcome,
         "contributions": [
             {
                 "process": part.process,

@@ -26,6 +26,7 @@ from detente.language.format import (
     percent,
     plus,
     points,
+    semicolons,
     share,
     short_day,
 )
@@ -220,7 +221,7 @@ def _pressure(console: Console, explanation: Explanation, days: list[int]) -> No
             f"{clean(part)} {share(found.at_crossing[i])}" for i, part in enumerate(found.parts)
         ]
         text = _("On the day of the crossing: {parts}. Threshold: {threshold} in the mean.")
-        _note(console, text.format(parts="; ".join(parts), threshold=decimal(found.threshold, 2)))
+        _note(console, text.format(parts=semicolons(parts), threshold=decimal(found.threshold, 2)))
 
 
 def _worths(console: Console, explanation: Explanation) -> None:

@@ -28,6 +28,12 @@ WIDTH = 18
 ROOMY = 100
 """Columns from which on a terminal is not narrow."""
 
+NARROW, NARROWEST = 76, 56
+"""Columns below which the curve, and then dates and waiting, give way to names and numbers."""
+
+FEW = 1000
+"""Paths below which the parameter draws are too few for an interval to hold their part."""
+
 
 def show(console: Console, ensemble: Ensemble) -> None:
     """Print title, outcomes, relation index, sample futures and errors."""
@@ -76,16 +82,19 @@ def _outcomes(console: Console, ensemble: Ensemble) -> None:
     table.add_column(_("Outcome"), overflow="fold")
     table.add_column(_("Likely"), justify="right", no_wrap=True)
     table.add_column(_("95 %"), justify="right", no_wrap=True)
-    table.add_column(_("When, if it comes"), no_wrap=True)
-    table.add_column(_("Wait"), justify="right", no_wrap=True)
-    table.add_column(_("Share by date"), no_wrap=True, min_width=width)
+    shown = 3 if console.width < NARROWEST else 5 if console.width < NARROW else 6
+    if shown > 3:
+        table.add_column(_("When, if it comes"), no_wrap=True)
+        table.add_column(_("Wait"), justify="right", no_wrap=True)
+    if shown > 5:
+        table.add_column(_("Share by date"), no_wrap=True, min_width=width)
     for outcome in ensemble.scenario.outcomes:
         if not outcome.listed:
             continue
         estimate = ensemble.estimate(outcome.id)
         dates = ensemble.typical_dates(outcome.id)
         when = _("never") if dates is None else span(dates[0], dates[2])
-        table.add_row(
+        cells = (
             Text(clean(ensemble.scenario.words.outcome(outcome.id))),
             Text(percent(estimate.probability), style="bold"),
             interval(*estimate.interval),
@@ -93,6 +102,7 @@ def _outcomes(console: Console, ensemble: Ensemble) -> None:
             _("{days} d").format(days=decimal(ensemble.mean_waiting(outcome.id))),
             Text(sparkline(list(ensemble.first_passage(outcome.id)), width), style="cyan"),
         )
+        table.add_row(*cells[:shown])
     console.print(table)
     legend = _(
         "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in which "
@@ -186,9 +196,10 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
         "Monte Carlo error at most ±{error} points ({outcome}); the coefficients' uncertainty is "
         "up to ±{spread} points."
     ).format(error=decimal(196 * error, 1), outcome=widest, spread=decimal(196 * spread))
-    advice = (
-        _("More paths would sharpen the answer.")
-        if matters
-        else _("More paths would hardly change the answer.")
-    )
+    if ensemble.paths < FEW:
+        advice = _("So few paths tell little of the coefficients' uncertainty: play more.")
+    elif matters:
+        advice = _("More paths would sharpen the answer.")
+    else:
+        advice = _("More paths would hardly change the answer.")
     console.print(unbroken(Text(f"{text} {advice}", style="dim"), console.width))
