@@ -16,11 +16,11 @@ from detente.language.format import (
     integer,
     interval,
     percent,
+    points,
     semicolons,
     signed,
     span,
 )
-from detente.report.claims import points
 from detente.report.said import Said
 from detente.report.why import effect_name, gate_owners
 

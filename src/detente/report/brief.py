@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
-from detente.language.format import percent
+from detente.language.format import percent, points
 from detente.language.safe import clean
-from detente.report.claims import points
 from detente.report.said import Said, labelled
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from detente.language.current import gettext as _
-from detente.language.format import difference, percent, semicolons, signed
+from detente.language.format import difference, percent, points, semicolons, signed
 from detente.report.figure import Figure, Table
 from detente.report.said import Said, labelled
 from detente.report.style import (
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
 SHOWN = 14
 """Claims that the tornado shows; the table has all."""
 ROW = 44
-
-
-def points(value: float) -> str:
-    """A difference of probabilities in points, with its sign; none at zero."""
-    text = signed(100.0 * value)
-    return text[1:] if not any(c in text for c in "123456789") else text
 
 
 def _between(interval: tuple[float, float], digits: int = 1) -> str:
