@@ -22,6 +22,13 @@ def reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+def _no_file(path: Path) -> str:
+    """What a path is that is no file."""
+    if path.is_dir():
+        return "a folder; name a file"
+    return "no file" if path.exists() else "no such file"
+
+
 def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
     """Read a UTF-8 file of moderate size; a byte-order mark is dropped.
 
@@ -38,7 +45,7 @@ def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
     """
     try:
         if not path.is_file():
-            raise InputError(f"{path}: {'no file' if path.exists() else 'no such file'}")
+            raise InputError(f"{path}: {_no_file(path)}")
         with path.open("rb") as file:
             content = file.read(largest + 1)
             if len(content) > largest:

@@ -246,7 +246,7 @@ def test_a_check_that_fails(cli: Cli, tmp_path: Path, fault: str) -> None:
         (["toy", "--out", "toy"], "the folder is not empty"),
         (["toy", "--out", "no/where"], "no folder"),
         (["toy", "--out", "x" * 300], "File name too long"),
-        (["--again", "toy"], "toy/run.json: no such file"),
+        (["--again", "toy"], "toy: a scenario, not a run"),
         (["--again", "nowhere"], "nowhere/run.json: no such file"),
         (["toy", "--again", "toy"], "leave out a scenario"),
         (["--again", "toy", "--seed", "3"], "leave out --seed"),

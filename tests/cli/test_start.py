@@ -146,7 +146,7 @@ def test_sentences_cannot_write_to_the_terminal(detente_cli: Cli, tmp_path: Path
     ("content", "words"),
     [
         (None, "no such file"),
-        ("folder", "no file"),
+        ("folder", "a folder; name a file"),
         (b"caf\xe9.", "not UTF-8"),
         (b" \n\n", "the file is empty"),
         (b"", "the file is empty"),

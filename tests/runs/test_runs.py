@@ -251,6 +251,14 @@ def test_no_folder_and_no_run(tmp_path: Path) -> None:
     assert "no such file" in refused(tmp_path)
 
 
+def test_a_run_is_no_scenario_and_a_scenario_no_run(kept: Path) -> None:
+    with pytest.raises(detente.InputError, match="it is a run, whose scenario is "):
+        detente.load(kept)
+    assert detente.load(kept / "scenario").id == "toy"
+    with pytest.raises(detente.InputError, match="a scenario, not a run"):
+        detente.open_run(TOY)
+
+
 def test_unknown_table(kept: Path) -> None:
     with pytest.raises(detente.InputError, match="did you mean 'paths'"):
         detente.open_run(kept).frame("path")

@@ -223,6 +223,8 @@ def open_run(folder: str | Path) -> Run:
     """
     path = Path(folder)
     file = path / "run.json"
+    if not file.exists() and (path / "scenario.toml").exists():
+        raise InputError(f"{path}: a scenario, not a run; `detente simulate --out` writes runs")
     raw = _json(file)
     if raw.get("format") != FORMAT:
         raise InputError(f"{file}: no run of Détente (format must be '{FORMAT}')")

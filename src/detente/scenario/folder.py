@@ -96,7 +96,9 @@ def find(name: str) -> Path:
         path = path.parent
     if _is(path, Path.is_dir):
         if not _is(path / SCENARIO, Path.is_file):
-            raise ScenarioError(f"{path}: no {SCENARIO} in this folder")
+            kept = _is(path / "run.json", Path.is_file)
+            more = f"; it is a run, whose scenario is {path / 'scenario'}" if kept else ""
+            raise ScenarioError(f"{path}: no {SCENARIO} in this folder{more}")
         return path
     if name in built_in():
         return BUILT_IN / name
