@@ -119,7 +119,7 @@ def test_a_run_cannot_be_something_else(cli: Cli, tmp_path: Path) -> None:
     assert "leave out --seed" in refused(cli("explain", tmp_path / "run", "contact", "--seed", "2"))
     with pytest.raises(detente.InputError, match="leave out --force"):
         Wanted(None, None, None, None).ensemble(
-            str(tmp_path / "run"), {"ready": True}, lambda _: None
+            detente.open_run(tmp_path / "run"), {"ready": True}, lambda _: None
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import detente
 from detente.cli.app import dump
 from detente.cli.progress import stages
-from detente.cli.run import PATHS, SEED, a_date, check_apart, check_threads, is_run
+from detente.cli.run import PATHS, SEED, a_date, check_apart, check_threads, opened
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.runner import Stage
 from detente.errors import InputError
@@ -26,15 +26,17 @@ class Wanted:
     until: str | None
     threads: int | None
 
-    def ensemble(self, name: str, forced: dict[str, bool], stage: Stage) -> Ensemble:
-        """Play a scenario, or read a run folder.
+    def ensemble(
+        self, source: detente.Scenario | detente.Run, forced: dict[str, bool], stage: Stage
+    ) -> Ensemble:
+        """Play a scenario, or take the ensemble of a run.
 
         Raises
         ------
         InputError
-            If it is neither, or a run is asked to be something else.
+            If a run is asked to be something else.
         """
-        if is_run(name):
+        if not isinstance(source, detente.Scenario):
             settings = {
                 "--paths": self.paths,
                 "--seed": self.seed,
@@ -43,12 +45,14 @@ class Wanted:
             }
             for option, value in settings.items():
                 if value is not None:
-                    raise InputError(f"{name}: the run says what was played; leave out {option}")
-            return detente.open_run(name).ensemble()
+                    raise InputError(
+                        f"{source.folder}: the run says what was played; leave out {option}"
+                    )
+            return source.ensemble()
         from detente.ensemble.simulate import simulate
 
         return simulate(
-            detente.load(name),
+            source,
             paths=PATHS if self.paths is None else self.paths,
             seed=SEED if self.seed is None else self.seed,
             until=a_date("--until", self.until),
@@ -86,11 +90,12 @@ def run_explain(
     if json is not None:
         check_target(json)
     check_threads(wanted.threads)
-    check_apart(name, json)
-    if not is_run(name):
-        check_question(detente.load(name), outcome, level)  # before the play
+    source = opened(name)
+    check_apart(source, json)
+    if isinstance(source, detente.Scenario):
+        check_question(source, outcome, level)  # before the play
     with stages() as stage:
-        ensemble = wanted.ensemble(name, forced, stage)
+        ensemble = wanted.ensemble(source, forced, stage)
         days = _days(ensemble, on)
         found = explain(ensemble, outcome, level=level, threads=wanted.threads, stage=stage)
     if json is not None:
@@ -119,11 +124,13 @@ def run_compare(
         raise InputError(
             "compare: name a second scenario or run, or force claims: --force-b CLAIM=true|false"
         )
-    for name in (first, second or first):
-        check_apart(name, json)
+    one = opened(first)
+    other = one if second is None else opened(second)
+    for source in (one, other):
+        check_apart(source, json)
     with stages() as stage:
-        a = wanted.ensemble(first, forced[0], stage)
-        b = wanted.ensemble(first if second is None else second, forced[1], stage)
+        a = wanted.ensemble(one, forced[0], stage)
+        b = wanted.ensemble(other, forced[1], stage)
         found = compare(
             a, b, outcome=outcome, threads=wanted.threads, progress=stage(_("contributions"))
         )

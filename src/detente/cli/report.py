@@ -5,7 +5,7 @@ from __future__ import annotations
 import detente
 from detente.cli.explain import Wanted
 from detente.cli.progress import stages
-from detente.cli.run import check_apart, check_threads, is_run
+from detente.cli.run import check_apart, check_threads, opened
 from detente.files import check_new_folder, check_target
 from detente.report.findings import chosen_outcome
 from detente.report.write import write_report
@@ -24,12 +24,13 @@ def run_report(
     if charts is not None:
         check_new_folder(charts)
     check_threads(wanted.threads)
-    check_apart(name, out)
-    check_apart(name, charts)
-    if not is_run(name):
-        chosen_outcome(detente.load(name), outcome)  # before the play
+    source = opened(name)
+    check_apart(source, out)
+    check_apart(source, charts)
+    if isinstance(source, detente.Scenario):
+        chosen_outcome(source, outcome)  # before the play
     with stages() as stage:
-        ensemble = wanted.ensemble(name, forced, stage)
+        ensemble = wanted.ensemble(source, forced, stage)
         write_report(
             ensemble, out, outcome=outcome, charts=charts, threads=wanted.threads, stage=stage
         )

@@ -58,26 +58,29 @@ class Request:
         check_threads(self.threads)
 
 
-def check_apart(name: str, target: str | None) -> None:
+def opened(name: str) -> detente.Scenario | detente.Run:
+    """Read what a name stands for: a run folder, or a scenario."""
+    return detente.open_run(name) if is_run(name) else detente.load(name)
+
+
+def check_apart(source: detente.Scenario | detente.Run, target: str | None) -> None:
     """Refuse to write a result over a file of a scenario, or into a run folder.
 
     Parameters
     ----------
-    name : str
-        A scenario or a run folder, as it was named.
+    source : Scenario or Run
     target : str or None
         Where a result is to be written; None and '-' are nowhere.
     """
     if target is None or target == "-":
         return
     path = Path(os.path.realpath(target))
-    if is_run(name):
-        if path.is_relative_to(os.path.realpath(name)):
+    if not isinstance(source, detente.Scenario):
+        if path.is_relative_to(os.path.realpath(source.folder)):
             raise InputError(f"cannot write {target}: it lies in the run folder; name another one")
         return
-    scenario = detente.load(name)
-    folder = Path(scenario.where).parent
-    if str(path) in {os.path.realpath(folder / text) for text in scenario.texts}:
+    folder = Path(source.where).parent
+    if str(path) in {os.path.realpath(folder / text) for text in source.texts}:
         raise InputError(f"cannot write {target}: it is a file of the scenario; name another one")
 
 
@@ -101,7 +104,7 @@ def run_simulate(request: Request) -> None:
     if request.scenario is None:
         raise InputError("name a scenario: its folder, or the id of a built-in one")
     scenario = detente.load(request.scenario)
-    check_apart(request.scenario, request.json)
+    check_apart(scenario, request.json)
     paths = PATHS if request.paths is None else request.paths
     if request.out is not None:
         check_disk(Path(request.out), scenario.compiled(scenario.days_until(last)), paths)
@@ -147,8 +150,8 @@ def run_again(folder: str, request: Request) -> None:
             raise InputError(f"--again {folder}: the run says what is played; leave out {name}")
     request.check()
     run = open_run(folder)
-    check_apart(folder, request.json)
-    check_apart(folder, request.out)
+    check_apart(run, request.json)
+    check_apart(run, request.out)
     with stages() as stage:
         repeat = run.repeat(threads=request.threads, progress=stage(_("playing futures")))
     if request.out is not None:
@@ -171,7 +174,7 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
     if json is not None:
         check_target(json)
     scenario = detente.load(name)
-    check_apart(name, json)
+    check_apart(scenario, json)
     locators: dict[str, list[str]] = {}
     for source in sources:
         document, sign, file = source.partition("=")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
 from detente.errors import OutcomeError
+from detente.planes.index import index_name
 
 if TYPE_CHECKING:
     import polars
@@ -131,26 +132,32 @@ class Ensemble:
         if not declared:
             raise OutcomeError("the scenario declares no relation index")
         pair = (a, b) if a and b else declared[0]
-        name = f"index:{'~'.join(sorted(pair))}"
+        name = index_name(*pair)
         columns = self.scenario.watched()
         if name not in columns:
             raise OutcomeError(f"no relation index for {pair[0]} and {pair[1]}")
         k = columns[name]
-        cumulative = np.cumsum(self.histogram[k], axis=1) / self.paths
-        bins = self.histogram.shape[2]
+        low, median, high = self.index_quantiles(k, (0.1, 0.5, 0.9)).T
+        return IndexPath((pair[0], pair[1]), self.dates, self.daily_mean[:, k], low, median, high)
 
-        def quantile(q: float) -> NDArray[np.float64]:
-            at = (cumulative >= q).argmax(axis=1)
-            return np.asarray((at + 0.5) * (20.0 / bins) - 10.0)
+    def index_quantiles(self, plane: int, shares: Sequence[float]) -> NDArray[np.float64]:
+        """Quantiles of a relation index over the futures, by day, to half a bin's width.
 
-        return IndexPath(
-            (pair[0], pair[1]),
-            self.dates,
-            self.daily_mean[:, k],
-            quantile(0.1),
-            quantile(0.5),
-            quantile(0.9),
-        )
+        Parameters
+        ----------
+        plane : int
+            Column of the index among the watched planes.
+        shares : sequence of float
+            In [0, 1].
+
+        Returns
+        -------
+        array of float64, shape (days, shares)
+        """
+        counts = self.histogram[plane]
+        cumulative = np.cumsum(counts, axis=1) / self.paths
+        at = [(cumulative >= share).argmax(axis=1) for share in shares]
+        return np.asarray((np.stack(at, axis=1) + 0.5) * (20.0 / counts.shape[1]) - 10.0)
 
     def future(self, path: int) -> Future:
         """One path in full, played again exactly.

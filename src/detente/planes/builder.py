@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from detente.errors import ScenarioError, did_you_mean
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.offices import Office
-from detente.planes.index import RelationIndex
+from detente.planes.index import RelationIndex, pair_key
 from detente.planes.model import (
     MOST_IMPACTS,
     MOST_INPUTS,
@@ -310,7 +310,7 @@ class Builder:
 
     @staticmethod
     def _dyad_of(source: str, target: str, act: Act) -> str:
-        return "~".join(sorted((source, target))) if act.joint else f"{source}>{target}"
+        return pair_key(source, target) if act.joint else f"{source}>{target}"
 
     def _listed(self, dyad: str, acts: ActClass, until: dt.date | None) -> list[PastAct]:
         return [
@@ -415,12 +415,12 @@ class Builder:
         ScenarioError
             If the scenario declares no index for the pair.
         """
-        pair = "~".join(sorted((a, b)))
+        pair = pair_key(a, b)
         for index in self.indices:
-            if "~".join(sorted(index.pair)) == pair:
+            if pair_key(*index.pair) == pair:
                 break
         else:
-            known = ["~".join(sorted(i.pair)) for i in self.indices]
+            known = [pair_key(*i.pair) for i in self.indices]
             raise ScenarioError(
                 f"no relation index for '{pair}': add it under [[index]]{did_you_mean(pair, known)}"
             )

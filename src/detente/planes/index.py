@@ -8,6 +8,16 @@ from detente.planes.fields import HalfLife, Positive
 from detente.planes.quantity import STRICT
 
 
+def pair_key(a: str, b: str) -> str:
+    """Name of an unordered pair: ``A~B``, in alphabetical order."""
+    return "~".join(sorted((a, b)))
+
+
+def index_name(a: str, b: str) -> str:
+    """Name of a pair's relation index among the watched planes: ``index:A~B``."""
+    return f"index:{pair_key(a, b)}"
+
+
 class RelationIndex(BaseModel):
     """(Σ w_e·G_e + c·G_0)/(Σ w_e + c), w_e = 2^(−age/h), over a pair's acts so far.
 

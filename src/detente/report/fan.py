@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import altair as alt
-import numpy as np
-from numpy.typing import NDArray
 
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import gettext as _
 from detente.language.format import day, percent, short_day, signed
 from detente.outcomes.index_held import IndexHeld
+from detente.planes.index import index_name
 from detente.report.figure import Entry, Figure, Table
 from detente.report.said import Said, labelled
 from detente.report.style import BANDS, BLUE, INK, calendar, data, moment, spec, thinned
@@ -92,21 +91,13 @@ def fans(ensemble: Ensemble) -> list[Figure]:
 def _planes(ensemble: Ensemble) -> Iterator[int]:
     columns = ensemble.scenario.watched()
     for index in ensemble.scenario.file.index:
-        yield columns[f"index:{'~'.join(sorted(index.pair))}"]
-
-
-def quantiles(ensemble: Ensemble, plane: int) -> NDArray[np.float64]:
-    """Quantiles of an index by day, shape (days, quantiles), to half a bin's width."""
-    counts = ensemble.histogram[plane]
-    cumulative = np.cumsum(counts, axis=1) / ensemble.paths
-    at = [(cumulative >= q).argmax(axis=1) for q in QUANTILES]
-    return np.asarray((np.stack(at, axis=1) + 0.5) * (20.0 / counts.shape[1]) - 10.0)
+        yield columns[index_name(*index.pair)]
 
 
 def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Figure:
     said = Said(ensemble.scenario)
     dates = ensemble.dates
-    q = quantiles(ensemble, plane)
+    q = ensemble.index_quantiles(plane, QUANTILES)
     names = [f"q{i}" for i in range(len(QUANTILES))]
     rows = [
         {

@@ -16,6 +16,7 @@ from detente.ensemble.document import document
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
 from detente.ensemble.size import BINS
+from detente.planes.index import index_name
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -92,7 +93,7 @@ def days_frame(ensemble: Ensemble) -> pl.DataFrame:
         columns[f"mean:{name}"] = ensemble.daily_mean[:, k]
     for declared in ensemble.scenario.file.index:
         course = ensemble.index(*declared.pair)
-        name = f"index:{'~'.join(sorted(declared.pair))}"
+        name = index_name(*declared.pair)
         columns[f"low:{name}"] = course.low
         columns[f"median:{name}"] = course.median
         columns[f"high:{name}"] = course.high

@@ -21,6 +21,7 @@ from detente.ontology.actors import Actor, resolve_actor
 from detente.ontology.offices import Holder, Office
 from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
+from detente.planes.index import pair_key
 from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.scenario.acts import need_actor, read_acts
@@ -306,7 +307,7 @@ def _tables(text: str, where: str) -> dict[str, Any]:
 
 
 def _check_indices(file: ScenarioFile, actors: Mapping[str, Actor], where: str) -> None:
-    _unique(["~".join(sorted(index.pair)) for index in file.index], "relation indices", where)
+    _unique([pair_key(*index.pair) for index in file.index], "relation indices", where)
     for number, index in enumerate(file.index, start=1):
         for actor in index.pair:
             need_actor(actor, actors, f"{where}: index[{number}].pair")

@@ -14,6 +14,7 @@ from detente.ontology.actors import Actor
 from detente.ontology.offices import Office
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
+from detente.planes.index import index_name
 from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.program.compile import Compiled, compile_model
@@ -130,7 +131,7 @@ class Scenario:
         planes: dict[str, str] = {}
         for index in self.file.index:
             a, b = index.pair
-            planes[f"index:{'~'.join(sorted(index.pair))}"] = builder.index_plane(a, b)
+            planes[index_name(*index.pair)] = builder.index_plane(a, b)
             for direction in (f"{a}>{b}", f"{b}>{a}"):
                 planes[f"index:{direction}"] = builder.index_plane(a, b, direction)
         targets = {sign.target for claim in self.claims for sign in claim.signs}
