@@ -17,7 +17,6 @@ import pytest
 
 import detente
 from detente.errors import InputError
-from detente.events.fetch.connection import pieces
 from detente.events.fetch.fetch import LOCK, Fetched, fetch_gdelt
 from detente.events.fetch.patience import Patience
 from tests.events.fetch import server
@@ -371,10 +370,3 @@ def test_a_full_disk(mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert mirror.times(NAME) == 0
     Usage.free += 1
     assert one(mirror, tmp_path).paths[0].read_bytes() == CONTENT
-
-
-def test_a_body_in_pieces_is_all_of_it() -> None:
-    import httpx
-
-    response = httpx.Response(200, content=iter([b"one", b"two"]))
-    assert b"".join(pieces(response, Patience())) == b"onetwo"
