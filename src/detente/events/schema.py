@@ -58,7 +58,7 @@ ACT = {
 ECHO_DAYS = 1
 """An act told more than so many days after its date is an echo.
 
-GDELT dates "a year ago", "last month" and "last week" to exactly that day; yesterday's news is news.
+GDELT dates "a year ago", "last month" and "last week" to exactly that day. Yesterday's is news.
 """
 
 JOINT_SHARE = 0.8

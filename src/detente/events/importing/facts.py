@@ -32,8 +32,8 @@ def distinct_codes(
 def codes_table(connection: duckdb.DuckDBPyConnection, coded: Mapping[str, Coded]) -> None:
     """Make the table of what the codes mean."""
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE codes (code VARCHAR, label VARCHAR, type VARCHAR, mode VARCHAR, "
-        "context VARCHAR, quad UTINYINT, goldstein DOUBLE, counterpart VARCHAR)"
+        "CREATE OR REPLACE TEMP TABLE codes (code VARCHAR, label VARCHAR, type VARCHAR, "
+        "mode VARCHAR, context VARCHAR, quad UTINYINT, goldstein DOUBLE, counterpart VARCHAR)"
     )
     rows = [
         (code, c.code, c.type, c.mode, c.context, c.quad, c.goldstein, c.counterpart)
@@ -73,8 +73,10 @@ def places_table(
     ).fetchall()
     rows = []
     for number, (entity, country) in enumerate(pairs):
-        for span in places.place(entity or None, country or None, reader.countries):
-            rows.append((entity, country, span.state, span.rank, span.start, span.end))
+        rows += [
+            (entity, country, span.state, span.rank, span.start, span.end)
+            for span in places.place(entity or None, country or None, reader.countries)
+        ]
         if progress is not None and number % 5_000 == 0:
             progress(number, len(pairs))
     frame = pl.DataFrame(
@@ -112,11 +114,14 @@ def facts_table(connection: duckdb.DuckDBPyConnection, raw: str, reader: Reader)
             "WHERE NOT bad) GROUP BY ALL"
         )
     else:
-        newest = "row_number() OVER (PARTITION BY event_id, source, target ORDER BY revision DESC, "
+        newest = (
+            "row_number() OVER (PARTITION BY event_id, source, target "
+            f"ORDER BY revision DESC, {_KEY}, file)"
+        )
         once = (
-            f"SELECT {_KEY}, 1 AS reports, event_id, revision, file FROM (SELECT *, {echo} AS echo, "
-            f"{newest} {_KEY}, file) AS n FROM {raw} SEMI JOIN codes USING (code) WHERE NOT bad) "
-            "WHERE n = 1"
+            f"SELECT {_KEY}, 1 AS reports, event_id, revision, file "
+            f"FROM (SELECT *, {newest} AS n FROM (SELECT *, {echo} AS echo "
+            f"FROM {raw} SEMI JOIN codes USING (code) WHERE NOT bad)) WHERE n = 1"
         )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE facts AS SELECT f.date, f.source, f.target, "

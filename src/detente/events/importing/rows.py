@@ -52,10 +52,10 @@ class Source:
         """SQL of the table function that reads it."""
         path = literal(str(self.path))
         if self.parquet:
-            columns = ", ".join(
+            cells = ", ".join(
                 f"coalesce({name(c)}::VARCHAR, '') AS {name(c)}" for c in self.layout.columns
             )
-            return f"(SELECT {columns} FROM read_parquet({path}))"
+            return f"(SELECT {cells} FROM read_parquet({path}))"
         columns = [LINE, *self.layout.columns] if self.rewritten else list(self.layout.columns)
         separator = "\t" if self.rewritten else self.layout.separator
         types = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in columns)
@@ -188,7 +188,7 @@ def refused_lines(
             if "COLUMNS" in kind
             else (message or kind).splitlines()[0]
         )
-        quarantine.add(line, reason, (text or "")[:SHOWN])
+        quarantine.add(line, reason, (text or "").strip("\r\n")[:SHOWN])
     return np.array([row[0] for row in rows], dtype=np.int64)
 
 

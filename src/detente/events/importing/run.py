@@ -20,7 +20,6 @@ from detente.events.importing.rows import raw_table
 from detente.events.importing.vet import head, vet
 from detente.events.placing.places import Places
 from detente.events.readers.base import Head, Layout, Reader
-from detente.events.readers.mapping import read_mapping
 from detente.events.readers.registry import recognise
 from detente.events.store.connect import connect
 from detente.events.store.folder import QUARANTINE, Writing, store_folder, writing
@@ -106,7 +105,11 @@ def import_files(
     InputError
         If the store cannot be written, or an option is wrong.
     """
-    only = None if mapping is None else read_mapping(Path(mapping))
+    only: Reader | None = None
+    if mapping is not None:
+        from detente.events.readers.mapping import read_mapping
+
+        only = read_mapping(Path(mapping))
     places = Places(None if overrides is None else Path(overrides))
     folder = store_folder(store)
     with writing(folder) as right:
@@ -239,8 +242,8 @@ class _Import:
             if reader.identity == "fact":
                 paths = [folder / segment.path for segment in there]
                 sql.drop_known(connection, year, paths, reader.identity)
-            facts = sql.segment_facts(year)
-            new = write_segment(connection, self._right, dataset, year, facts)
+            select = sql.segment_facts(year)
+            new = write_segment(connection, self._right, dataset, year, select)
             there += [new] if new else []
             kept += merged(connection, self._right, there)
             if tell is not None:
@@ -250,11 +253,11 @@ class _Import:
             dataset, Dataset(scheme=reader.scheme, reader=type(reader).__name__)
         )
         counted = self._report.mirrors.setdefault(dataset, {})
-        for label, facts, mirrored in sql.mirrors(connection):
+        for label, number, mirrored in sql.mirrors(connection):
             for table in (entry.mirrors, counted):
                 sofar = table.setdefault(label, Mirrors())
                 table[label] = Mirrors(
-                    facts=sofar.facts + facts, mirrored=sofar.mirrored + mirrored
+                    facts=sofar.facts + number, mirrored=sofar.mirrored + mirrored
                 )
 
     def _entries(self, manifest: Manifest, group: list[Staged]) -> None:

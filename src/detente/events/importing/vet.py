@@ -1,4 +1,4 @@
-"""A look at every byte of a file before it is parsed: is it what the fast reader takes as it is?
+"""A look at every byte of a file before it is parsed.
 
 The fast reader (DuckDB's) takes clean text. What it would drop without a word or stop at (bytes
 that are no UTF-8, NUL bytes, mixed line ends, empty lines, lines without end) is found here; such
@@ -95,7 +95,7 @@ def vet(path: Path, progress: Callable[[int, int], None] | None = None) -> Vette
     with path.open("rb", buffering=0) as file:
         while got := file.readinto(buffer):
             digest.update(view[:got])
-            if seen == 0 and view[:4] == b"PAR1":
+            if seen == 0 and buffer.startswith(b"PAR1"):
                 parquet = True
             if look.clean and not parquet:
                 look.at(buffer if got == BLOCK else buffer[:got])

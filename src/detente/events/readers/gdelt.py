@@ -16,14 +16,14 @@ from detente.events.coding.table import Coded, coded
 from detente.events.readers.base import NO_DATE, Check, Fields, Head, Layout, date, name, text
 
 _ACTOR = (
-    "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code "
-    "Type2Code Type3Code"
-).split()
+    *("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code"),
+    *("Religion2Code", "Type1Code", "Type2Code", "Type3Code"),
+)
 _ACT = (
-    "IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale NumMentions "
-    "NumSources NumArticles AvgTone"
-).split()
-_GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID".split()
+    *("IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass"),
+    *("GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone"),
+)
+_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
 _ADDED = """try_strptime(left(trim("DATEADDED"), 8), '%Y%m%d')::DATE"""
 """Files by event date, of 57 fields, were all added in 2013: their acts are no echoes."""
 

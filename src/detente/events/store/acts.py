@@ -92,7 +92,7 @@ def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> 
     b = f"CASE WHEN {between} THEN target_state ELSE target END"
     turned = (
         f"SELECT *, CASE {LABEL[scheme]} {cases} END AS one, "
-        f"CASE WHEN {source} = 0 OR {target} = 0 THEN 0 ELSE least({source}, {target}) END AS both, "
+        f"least({source}, {target}) AS both, "
         f"({a}) > ({b}) AS turn, least({a}, {b}) AS first_side, greatest({a}, {b}) AS second_side "
         f"FROM ({facts})"
     )
@@ -113,8 +113,8 @@ def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> 
         "WINDOW w AS (PARTITION BY date, first_side, second_side, one, echo)"
     )
     return (
-        "SELECT date, s AS source, t AS target, ss AS source_state, ts AS target_state, type, mode, "
-        f"context, {_NAME.format(rank='highest')} AS rank, one AS code, "
+        "SELECT date, s AS source, t AS target, ss AS source_state, ts AS target_state, type, "
+        f"mode, context, {_NAME.format(rank='highest')} AS rank, one AS code, "
         f"{literal(scheme)} AS scheme, quad, goldstein, true AS joint, echo, "
         f"told::INTEGER AS reports, {literal(dataset)} AS dataset, event_id, file "
         f"FROM ({ranked}) WHERE n = 1"

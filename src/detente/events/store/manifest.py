@@ -90,7 +90,7 @@ class Dataset(_Strict):
 class Manifest(_Strict):
     """Everything that a store knows of itself."""
 
-    format: Literal[1] = FORMAT
+    format: Literal[1] = 1
     program: str = ""
     datasets: dict[str, Dataset] = Field(default_factory=dict)
     segments: list[Segment] = Field(default_factory=list)

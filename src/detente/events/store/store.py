@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from detente.errors import InputError, did_you_mean
-from detente.events.schema import ACT
 from detente.events.joint import joint_labels
+from detente.events.schema import ACT
 from detente.events.store.acts import acts_sql
 from detente.events.store.connect import connect
 from detente.events.store.folder import store_folder

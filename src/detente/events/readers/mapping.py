@@ -1,2 +1,0 @@
-def read_mapping(path):
-    raise NotImplementedError
