@@ -92,7 +92,7 @@ def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> 
     b = f"CASE WHEN {between} THEN target_state ELSE target END"
     turned = (
         f"SELECT *, CASE {LABEL[scheme]} {cases} END AS one, "
-        f"least({source}, {target}) AS both, "
+        f"least({source}, {target}) AS level, "
         f"({a}) > ({b}) AS turn, least({a}, {b}) AS first_side, greatest({a}, {b}) AS second_side "
         f"FROM ({facts})"
     )
@@ -104,10 +104,10 @@ def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> 
     )
     best = (
         "(PARTITION BY date, first_side, second_side, one, echo "
-        "ORDER BY both DESC, code, s, t, event_id)"
+        "ORDER BY level DESC, code, s, t, event_id)"
     )
     ranked = (
-        f"SELECT *, row_number() OVER {best} AS n, max(both) OVER w AS highest, "
+        f"SELECT *, row_number() OVER {best} AS n, max(level) OVER w AS highest, "
         "sum(reports) OVER w AS told FROM "
         f"(SELECT *, {side} FROM ({turned})) "
         "WINDOW w AS (PARTITION BY date, first_side, second_side, one, echo)"
