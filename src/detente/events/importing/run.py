@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -18,6 +19,7 @@ from detente.events.importing import facts as sql
 from detente.events.importing.file import Staged, Staging
 from detente.events.importing.rows import raw_table
 from detente.events.importing.vet import head, vet
+from detente.events.joint import joint_labels
 from detente.events.placing.places import Places
 from detente.events.readers.base import Head, Layout, Reader
 from detente.events.readers.registry import recognise
@@ -54,8 +56,10 @@ class Report:
         Files of which nothing was taken, and why.
     reasons : Counter
         Why rows went to quarantine, and how many.
+    mirrors : dict
+        Of each data source and label, facts of the new files between two states, and mirrored ones.
     joint : dict
-        Codes of each data source in the new files that are joint, with facts and mirrored facts.
+        Labels of each data source that are joint by now.
     """
 
     store: Path
@@ -65,6 +69,25 @@ class Report:
     reasons: Counter[str] = field(default_factory=Counter)
     mirrors: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
     joint: dict[str, list[str]] = field(default_factory=dict)
+
+    def document(self) -> dict[str, Any]:
+        """Plain data (docs/json.md)."""
+        return {
+            "format": "detente-import",
+            "version": 1,
+            "store": str(self.store),
+            "files": [entry.model_dump(mode="json") for entry in self.files],
+            "unchanged": self.unchanged,
+            "failed": [{"file": name, "message": message} for name, message in self.failed],
+            "reasons": dict(self.reasons.most_common()),
+            "mirrors": {
+                dataset: {
+                    label: {**m.model_dump(), "joint": label in self.joint.get(dataset, ())}
+                    for label, m in measured.items()
+                }
+                for dataset, measured in self.mirrors.items()
+            },
+        }
 
 
 def import_files(
@@ -297,6 +320,9 @@ class _Import:
     def finished(self) -> Report:
         """Close, and say what was done."""
         self._connection.close()
+        for dataset in self._report.mirrors:
+            joint = joint_labels(self._right.manifest, dataset)
+            self._report.joint[dataset] = list(joint)
         return self._report
 
 

@@ -5,6 +5,7 @@
     store.json               the manifest, which names all that counts
     segments/icews/2014/…    facts, in Parquet
     quarantine/…             rows that could not be read, one CSV for each file that had some
+    downloads/gdelt/…        files that were fetched and not imported yet
     work/                    of an import under way
     lock                     held by the one writer
 """
@@ -30,6 +31,7 @@ VARIABLE = "DETENTE_STORE"
 """Environment variable with the store for everyone who does not name one."""
 
 SEGMENTS, QUARANTINE, WORK, LOCK = "segments", "quarantine", "work", "lock"
+DOWNLOADS = "downloads"
 
 GRACE = 600.0
 """Seconds that a file which no longer counts is kept for those who are still reading it."""
@@ -119,7 +121,7 @@ def writing(folder: Path) -> Iterator[Writing]:
 
 def _check_ours(folder: Path) -> None:
     """Refuse a folder that holds something other than a store, or what an import left of one."""
-    ours = {SEGMENTS, QUARANTINE, WORK, LOCK}
+    ours = {SEGMENTS, QUARANTINE, WORK, LOCK, DOWNLOADS}
     for path in folder.iterdir():
         if path.name not in ours:
             raise InputError(

@@ -88,13 +88,17 @@ class Dataset(_Strict):
 
 
 class Manifest(_Strict):
-    """Everything that a store knows of itself."""
+    """Everything that a store knows of itself.
+
+    `fetched` has the published checksum of every file that was fetched and imported, by its name.
+    """
 
     format: Literal[1] = 1
     program: str = ""
     datasets: dict[str, Dataset] = Field(default_factory=dict)
     segments: list[Segment] = Field(default_factory=list)
     imports: list[Imported] = Field(default_factory=list)
+    fetched: dict[str, str] = Field(default_factory=dict)
 
     def of(self, dataset: str, year: int | None = None) -> Iterator[Segment]:
         """Segments of a data source, of one year or all."""
