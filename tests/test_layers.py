@@ -21,6 +21,7 @@ ORDER = [
     "jit",  # kernel/jit.py: the compiler
     "philox",  # kernel/philox.py: the draws, which need nothing of the model
     "ontology",
+    "events",
     "brief",
     "planes",
     "claims",
@@ -162,7 +163,7 @@ def test_the_package_itself_imports_only_when_asked() -> None:
         ("jinja2", {"report", "scaffold"}),
         ("typer", {"cli"}),
         ("vl_convert", {"report"}),
-        ("pycountry", {"ontology"}),
+        ("pycountry", {"ontology", "events"}),
     ],
 )
 def test_libraries_stay_where_they_belong(library: str, stages: set[str]) -> None:

@@ -1,0 +1,1 @@
+"""What a source's code of an act means in the ontology's terms."""
