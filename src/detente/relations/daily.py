@@ -184,9 +184,7 @@ def daily(
     )
 
 
-def _unknown_pair(
-    connection: DuckDBPyConnection, a: str, b: str, datasets: Sequence[str]
-) -> str:
+def _unknown_pair(connection: DuckDBPyConnection, a: str, b: str, datasets: Sequence[str]) -> str:
     """Say that the record has nothing about a pair, and with whom it has something."""
     known = []
     for actor in (a, b):

@@ -176,7 +176,21 @@ def _told(
         },
     ).fetchall()
     found: dict[dt.date, list[ToldAct]] = {}
-    for date, source, target, forth, kind, mode, context, rank, code, joint, quad, weight, n in rows:
+    for (
+        date,
+        source,
+        target,
+        forth,
+        kind,
+        mode,
+        context,
+        rank,
+        code,
+        joint,
+        quad,
+        weight,
+        n,
+    ) in rows:
         found.setdefault(date, []).append(
             ToldAct(
                 source, target, bool(forth), bool(joint), kind, mode, context, rank, code,

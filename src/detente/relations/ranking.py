@@ -182,7 +182,7 @@ def ranking(
     """
     check_settings(half_life, prior, None)
     check_top(top)
-    chosen = chosen_datasets(connection, datasets)
+    chosen = chosen_datasets(connection, datasets, record)
     record = record or coverage(connection, chosen)
     begin, end = record.within(first, last)
     if first is None:

@@ -154,7 +154,7 @@ def relations(
     if a == b:
         raise InputError(f"{a} and {b} are the same actor; name two")
     check_settings(half_life, prior, usual)
-    chosen = chosen_datasets(connection, datasets)
+    chosen = chosen_datasets(connection, datasets, record)
     record = record or coverage(connection, chosen)
     begin, end = record.within(first, last)
     whole = daily(connection, a, b, chosen, record.last)

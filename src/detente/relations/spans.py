@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.errors import InputError
+from detente.errors import InputError, did_you_mean
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -53,22 +53,27 @@ class Coverage:
             asked = " ".join(
                 f"{word} {day}" for word, day in (("from", first), ("to", last)) if day is not None
             )
-            raise InputError(
-                f"nothing {asked}: the record goes from {self.first} to {self.last}"
-            )
+            raise InputError(f"nothing {asked}: the record goes from {self.first} to {self.last}")
         return max(begin, self.first), min(end, self.last)
 
 
 def chosen_datasets(
-    connection: DuckDBPyConnection, datasets: Sequence[str] | None
+    connection: DuckDBPyConnection,
+    datasets: Sequence[str] | None,
+    record: Coverage | None = None,
 ) -> tuple[str, ...]:
     """Names of the data sets to be read.
+
+    Whoever knows what the named ones cover knows that they are there; otherwise every row is
+    looked at.
 
     Raises
     ------
     InputError
         If none is named though there are several, or one is not there.
     """
+    if datasets and record is not None:
+        return tuple(dict.fromkeys(datasets))
     rows = connection.execute("SELECT DISTINCT dataset FROM acts ORDER BY dataset").fetchall()
     return one_of([str(name) for (name,) in rows], datasets)
 
@@ -84,8 +89,6 @@ def one_of(known: Sequence[str], datasets: Sequence[str] | None) -> tuple[str, .
     InputError
         If none is named though there are several, or one is not there.
     """
-    from detente.errors import did_you_mean
-
     if not known:
         raise InputError("the record is empty: import event files first")
     if datasets:
