@@ -24,6 +24,7 @@ ORDER = [
     "events",
     "brief",
     "planes",
+    "relations",
     "claims",
     "effects",
     "outcomes",

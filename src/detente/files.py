@@ -107,6 +107,17 @@ def write_text(target: str, text: str) -> None:
             else:
                 sys.stdout.write(text)
         return
+    write_bytes(target, content)
+
+
+def write_bytes(target: str, content: bytes) -> None:
+    """Write a file whole or not at all; a device or a pipe is written to as it stands.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
     try:
         path = Path(target).absolute()
         if _is_special(path):

@@ -286,6 +286,71 @@ def new(
 
 
 @app.command()
+def relations(
+    a: Annotated[
+        str | None,
+        typer.Argument(metavar="[A]", help="State or bloc by code or name.", show_default=False),
+    ] = None,
+    b: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help="The other one.", show_default=False),
+    ] = None,
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="First day.",
+            show_default="the pair's first act; with --all, 90 days before the last",
+        ),
+    ] = None,
+    last: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="DATE", help="Last day.", show_default="the end of the record"
+        ),
+    ] = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="The warmest, coldest and fastest-moving of all pairs."),
+    ] = False,
+    top: Annotated[
+        int | None, typer.Option(help="Length of the lists of --all.", show_default="20")
+    ] = None,
+    dataset: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Data set; needed if the store has several. May be repeated."
+        ),
+    ] = None,
+    half_life: Annotated[
+        float | None,
+        typer.Option(
+            metavar="DAYS", help="After which an act counts half in the index.", show_default="30"
+        ),
+    ] = None,
+    chart: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Draw it: FILE.svg, FILE.png or FILE.html.")
+    ] = None,
+    json: Json = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER", help="The store.", show_default="in the user's data directory"
+        ),
+    ] = None,
+    language: Language = "en",
+) -> None:
+    """Show the state of a relationship in the record: index, turning points, reciprocity."""
+    from detente.cli.relations import Asked, run_relations
+
+    asked = Asked(
+        a, b, every, top, first, last, dataset or [], half_life, chart, json, store
+    )  # fmt: skip
+    run_relations(asked)
+
+
+@app.command()
 def sentences(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A UTF-8 text.")],
     json: Annotated[

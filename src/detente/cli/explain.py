@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import detente
 from detente.cli.app import dump
+from detente.cli.options import a_date
 from detente.cli.progress import stages
-from detente.cli.run import PATHS, SEED, a_date, check_apart, check_threads, opened
+from detente.cli.run import PATHS, SEED, check_apart, check_threads, opened
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.runner import Stage
 from detente.errors import InputError

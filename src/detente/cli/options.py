@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -48,3 +49,13 @@ Language = Annotated[
     ),
 ]
 """The language of what a command prints; the option puts it in force by itself."""
+
+
+def a_date(option: str, text: str | None) -> dt.date | None:
+    """A date that was given to an option."""
+    from detente.planes.fields import parse_date
+
+    try:
+        return None if text is None else parse_date(text)
+    except ValueError:
+        raise InputError(f"{option} {text}: no date; write it like 2025-06-30") from None

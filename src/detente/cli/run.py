@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import detente
 from detente.cli.app import dump
+from detente.cli.options import a_date
 from detente.cli.progress import stages
 from detente.errors import InputError
 from detente.files import check_new_folder, check_target, output
 from detente.language.current import gettext as _
-from detente.planes.fields import parse_date
 from detente.terminal.console import console
 
 PATHS, SEED = 10_000, 1
 MOST_THREADS = 256
-
-
-def a_date(option: str, text: str | None) -> dt.date | None:
-    """A date that was given to an option."""
-    try:
-        return None if text is None else parse_date(text)
-    except ValueError:
-        raise InputError(f"{option} {text}: no date; write it like 2025-06-30") from None
 
 
 def check_threads(threads: int | None) -> None:

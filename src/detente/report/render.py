@@ -39,6 +39,13 @@ def html(page: Page, stage: Stage | None = None) -> str:
     A content security policy allows its own two scripts, by their hashes, and no request at all;
     Vega runs with its expression interpreter, so that nothing on the page is evaluated as code.
     """
+    return filled("report.html.j2", page, page.figures(), stage)
+
+
+def filled(
+    template: str, page: object, figures: Sequence[Figure], stage: Stage | None = None
+) -> str:
+    """A template with its page, and all that its charts need."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -50,7 +57,6 @@ def html(page: Page, stage: Stage | None = None) -> str:
         keep_trailing_newline=True,
         finalize=_together,
     )
-    figures = page.figures()
     tell = stage(_("drawing charts")) if stage is not None else None
     stills: dict[str, str] = {}
     for done, figure in enumerate(figures, start=1):
@@ -58,7 +64,7 @@ def html(page: Page, stage: Stage | None = None) -> str:
         if tell is not None:
             tell(done, len(figures))
     scripts = (bundle(), (TEMPLATES / "boot.js").read_text(encoding="utf-8"))
-    return environment.get_template("report.html.j2").render(
+    return environment.get_template(template).render(
         page=page,
         stills=stills,
         scripts=scripts,
@@ -86,7 +92,7 @@ def write_charts(figures: Sequence[Figure], folder: str | Path, stage: Stage | N
         for done, figure in enumerate(figures, start=1):
             drawing = svg(figure, titled=True)
             (home / f"{figure.id}.svg").write_text(drawing, encoding="utf-8")
-            (home / f"{figure.id}.png").write_bytes(_png(drawing))
+            (home / f"{figure.id}.png").write_bytes(png(drawing))
             if tell is not None:
                 tell(done, len(figures))
 
@@ -122,7 +128,8 @@ def svg(figure: Figure, *, titled: bool = False) -> str:
     )
 
 
-def _png(drawing: str) -> bytes:
+def png(drawing: str) -> bytes:
+    """A drawing as pixels."""
     import vl_convert
 
     return bytes(vl_convert.svg_to_png(drawing, scale=PNG_SCALE))

@@ -1,0 +1,1 @@
+"""The state of a relationship, read from the record of acts."""

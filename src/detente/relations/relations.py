@@ -1,0 +1,198 @@
+"""The state of a relationship: index, classes, largest days, turning points, reciprocity."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.errors import InputError
+from detente.relations.classes import Classes, quad_classes
+from detente.relations.daily import BACK, FORTH, JOINT, Daily, daily
+from detente.relations.index import HALF_LIFE, PRIOR, Index, check_settings, relation_index
+from detente.relations.largest import LargeDay, largest_days
+from detente.relations.reciprocity import Answers, Balance, answers, balances
+from detente.relations.spans import Coverage, chosen_datasets, coverage
+from detente.relations.turning import Turning, turning_points
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted in a span, and what is not.
+
+    Attributes
+    ----------
+    forth, back, joint : int
+        Acts with a quad class: of the first actor on the second, of the second on the first, and
+        joint ones, each once.
+    unclassed : int
+        Statements and appeals, which have no quad class: not counted.
+    late : int
+        Acts told long after their date: not counted.
+    unweighed : int
+        Acts with a quad class but no Goldstein weight: counted, but not in the index.
+    """
+
+    forth: int
+    back: int
+    joint: int
+    unclassed: int
+    late: int
+    unweighed: int
+
+    @property
+    def acts(self) -> int:
+        """All acts that are counted."""
+        return self.forth + self.back + self.joint
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """The state of a relationship over a span.
+
+    Attributes
+    ----------
+    a, b : str
+        Ids of the actors; "forth" is from the first to the second.
+    first, last : date
+        The span, both days included.
+    record : Coverage
+        What the data sets cover.
+    datasets : tuple of str
+    half_life, prior : float
+        Of the index: h in days, c in acts.
+    missing : tuple of date
+        Days of the span on which the source has nothing.
+    counted : Counted
+    index : Index
+    classes : Classes
+    largest : tuple of LargeDay
+    turning : Turning
+    balances : tuple of Balance
+        One for each quad class.
+    answers : tuple of Answers
+        Cooperation and conflict, each answered by the first actor and by the second.
+    """
+
+    a: str
+    b: str
+    first: dt.date
+    last: dt.date
+    record: Coverage
+    datasets: tuple[str, ...]
+    half_life: float
+    prior: float
+    missing: tuple[dt.date, ...]
+    counted: Counted
+    index: Index
+    classes: Classes
+    largest: tuple[LargeDay, ...]
+    turning: Turning
+    balances: tuple[Balance, ...]
+    answers: tuple[Answers, ...]
+
+    @property
+    def days(self) -> int:
+        """Days of the span."""
+        return (self.last - self.first).days + 1
+
+    def document(self) -> dict[str, Any]:
+        """Return everything as plain data (docs/json.md)."""
+        from detente.relations.document import relations_document
+
+        return relations_document(self)
+
+
+def relations(
+    connection: DuckDBPyConnection,
+    a: str,
+    b: str,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    *,
+    datasets: Sequence[str] | None = None,
+    half_life: float = HALF_LIFE,
+    prior: float = PRIOR,
+    usual: float | None = None,
+    record: Coverage | None = None,
+) -> Relations:
+    """Read the state of a relationship from the record.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        With the view ``acts``.
+    a, b : str
+        Ids of two different actors.
+    first, last : date, optional
+        Span; by default from the pair's first act to the end of the record. It is cut to what
+        the record covers. Acts before it count in the index, with their age.
+    datasets : sequence of str, optional
+        May be left out if there is only one.
+    half_life : float
+        h of the relation index, in days.
+    prior : float
+        c of the relation index: how many acts the usual tone is worth.
+    usual : float, optional
+        Usual tone G_0; by default the mean Goldstein weight of the acts in the whole record,
+        drawn to 0 where they are few.
+    record : Coverage, optional
+        What the data sets cover; by default found by looking through all dates.
+
+    Raises
+    ------
+    InputError
+        If a setting is out of range, no single data set is meant, the span lies outside of the
+        record, or the record has nothing about the pair; the message says what would be right.
+    """
+    if a == b:
+        raise InputError(f"{a} and {b} are the same actor; name two")
+    check_settings(half_life, prior, usual)
+    chosen = chosen_datasets(connection, datasets, record)
+    record = record or coverage(connection, chosen)
+    begin, end = record.within(first, last)
+    whole = daily(connection, a, b, chosen, record.last)
+    if first is None:
+        begin = min(max(begin, whole.first), end)
+    span = whole.between(begin, end)
+    missing = record.missing_between(begin, end)
+    absent = np.zeros(span.days, dtype=np.bool_)
+    absent[[span.day_of(day) for day in missing]] = True
+    index = relation_index(whole, begin, end, half_life, prior, usual)
+    return Relations(
+        a=a,
+        b=b,
+        first=begin,
+        last=end,
+        record=record,
+        datasets=chosen,
+        half_life=half_life,
+        prior=prior,
+        missing=missing,
+        counted=_counted(span),
+        index=index,
+        classes=quad_classes(span, missing),
+        largest=largest_days(connection, span, chosen, len(missing)),
+        turning=turning_points(span, index.usual_pair, prior),
+        balances=balances(span),
+        answers=answers(span, absent),
+    )
+
+
+def _counted(span: Daily) -> Counted:
+    classed = span.acts[:, :, 1:]
+    forth, back, joint = (int(classed[:, flow].sum()) for flow in (FORTH, BACK, JOINT))
+    return Counted(
+        forth,
+        back,
+        joint,
+        int(span.acts[:, :, 0].sum()),
+        int(span.late.sum()),
+        forth + back + joint - int(span.weighed[:, :, 1:].sum()),
+    )

@@ -1,0 +1,129 @@
+"""What the data sets cover: from which day to which, and which days are missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.errors import InputError, did_you_mean
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Days that data sets cover.
+
+    Attributes
+    ----------
+    first, last : date
+        First and last day with acts.
+    missing : frozenset of date
+        Days between them on which the source has nothing about anybody.
+    """
+
+    first: dt.date
+    last: dt.date
+    missing: frozenset[dt.date] = frozenset()
+
+    @classmethod
+    def of(cls, first: dt.date, last: dt.date, missing: Iterable[dt.date]) -> Coverage:
+        """Coverage with the days that are missing between its ends."""
+        return cls(first, last, frozenset(day for day in missing if first <= day <= last))
+
+    def missing_between(self, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+        """Missing days of a span, in order."""
+        return tuple(sorted(day for day in self.missing if first <= day <= last))
+
+    def within(self, first: dt.date | None, last: dt.date | None) -> tuple[dt.date, dt.date]:
+        """A span that was asked for, cut to what is covered.
+
+        Raises
+        ------
+        InputError
+            If it ends before it begins, or nothing of it is covered.
+        """
+        begin, end = first or self.first, last or self.last
+        if first is not None and last is not None and last < first:
+            raise InputError(f"the span ends on {last}, before it begins on {first}; swap them")
+        if end < self.first or begin > self.last:
+            asked = " ".join(
+                f"{word} {day}" for word, day in (("from", first), ("to", last)) if day is not None
+            )
+            raise InputError(f"nothing {asked}: the record goes from {self.first} to {self.last}")
+        return max(begin, self.first), min(end, self.last)
+
+
+def chosen_datasets(
+    connection: DuckDBPyConnection,
+    datasets: Sequence[str] | None,
+    record: Coverage | None = None,
+) -> tuple[str, ...]:
+    """Names of the data sets to be read.
+
+    Whoever knows what the named ones cover knows that they are there; otherwise every row is
+    looked at.
+
+    Raises
+    ------
+    InputError
+        If none is named though there are several, or one is not there.
+    """
+    if datasets and record is not None:
+        return tuple(dict.fromkeys(datasets))
+    rows = connection.execute("SELECT DISTINCT dataset FROM acts ORDER BY dataset").fetchall()
+    return one_of([str(name) for (name,) in rows], datasets)
+
+
+def one_of(known: Sequence[str], datasets: Sequence[str] | None) -> tuple[str, ...]:
+    """Choose among the data sets that are there.
+
+    Counts of different sources are not comparable, so that two are read together only when both
+    are named.
+
+    Raises
+    ------
+    InputError
+        If none is named though there are several, or one is not there.
+    """
+    if not known:
+        raise InputError("the record is empty: import event files first")
+    if datasets:
+        for name in datasets:
+            if name not in known:
+                raise InputError(f"no data set '{name}' in the record{did_you_mean(name, known)}")
+        return tuple(dict.fromkeys(datasets))
+    if len(known) > 1:
+        raise InputError(
+            f"the record holds several data sets, whose counts are not comparable: name one with "
+            f"--dataset; known: {', '.join(known)}"
+        )
+    return tuple(known)
+
+
+def coverage(connection: DuckDBPyConnection, datasets: Sequence[str]) -> Coverage:
+    """Read from the acts which days are covered.
+
+    A day is missing if no data set has any act on it. This looks at the date of every row; who
+    has a store knows the same without looking.
+
+    Raises
+    ------
+    InputError
+        If there are no acts.
+    """
+    rows = connection.execute(
+        "SELECT DISTINCT date FROM acts WHERE dataset IN (SELECT unnest($datasets)) "
+        "AND NOT echo ORDER BY date",
+        {"datasets": list(datasets)},
+    ).fetchall()
+    days = [day for (day,) in rows if day is not None]
+    if not days:
+        raise InputError(f"no acts in {', '.join(datasets)}; import event files first")
+    there = set(days)
+    span = (days[-1] - days[0]).days
+    every = (days[0] + dt.timedelta(days=n) for n in range(span))
+    return Coverage(days[0], days[-1], frozenset(day for day in every if day not in there))

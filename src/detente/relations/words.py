@@ -1,0 +1,111 @@
+"""What is counted, in words of the language in force."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.current import language
+from detente.language.safe import clean
+from detente.ontology.quads import Quad
+
+if TYPE_CHECKING:
+    from detente.relations.largest import ToldAct
+
+
+def quad_name(quad: int) -> str:
+    """Name of a quad class."""
+    return {
+        Quad.VERBAL_COOPERATION: _("verbal cooperation"),
+        Quad.MATERIAL_COOPERATION: _("material cooperation"),
+        Quad.VERBAL_CONFLICT: _("verbal conflict"),
+        Quad.MATERIAL_CONFLICT: _("material conflict"),
+    }[Quad(quad)]
+
+
+def side_name(side: str) -> str:
+    """Name of a side of acts."""
+    return _("cooperation") if side == "cooperation" else _("conflict")
+
+
+@lru_cache(maxsize=4096)
+def _name(actor: str, _language: str) -> str:
+    from detente.ontology.actors import resolve_actor
+    from detente.ontology.names import usual_name
+
+    try:
+        found = resolve_actor(actor)
+    except InputError:  # a state of the past, or an actor of the source's own
+        return clean(actor)
+    return clean(usual_name(found) if found.id == actor else actor)
+
+
+def actor_name(actor: str) -> str:
+    """Name of an actor; its id if it has none."""
+    return _name(actor, language())
+
+
+def pair_name(a: str, b: str) -> str:
+    """Both actors of a pair."""
+    return f"{actor_name(a)} – {actor_name(b)}"
+
+
+def direction(a: str, b: str) -> str:
+    """From one actor to the other, by their ids."""
+    return clean(f"{a} → {b}")
+
+
+def _kind(act: ToldAct) -> str:
+    """What kind of act it is, in other languages than English."""
+    kinds = {
+        "AGREE": _("declared agreement"),
+        "CONSULT": _("meeting or talks"),
+        "SUPPORT": _("diplomatic support"),
+        "CONCEDE": _("concession"),
+        "COOPERATE": _("practical cooperation"),
+        "AID": _("aid"),
+        "RETREAT": _("easing or withdrawal"),
+        "REQUEST": _("demand"),
+        "ACCUSE": _("accusation"),
+        "REJECT": _("rejection"),
+        "THREATEN": _("threat"),
+        "PROTEST": _("protest"),
+        "SANCTION": _("reduction of relations"),
+        "MOBILIZE": _("show of force"),
+        "COERCE": _("coercion"),
+        "ASSAULT": _("attack"),
+    }
+    return kinds.get(act.type, act.type)
+
+
+def act_words(act: ToldAct) -> str:
+    """Say an act of the record: who, on whom, what, how often.
+
+    In English in the words of the ontology, with mode, context and rank; in other languages by
+    the type, with the source's code.
+    """
+    if language() == "en":
+        from detente.events.coding.words import phrase
+
+        try:
+            what = phrase(act.type, act.mode, act.context, act.rank, act.code)
+        except InputError:  # a type of a source's own
+            what = act.type
+    else:
+        what = f"{_kind(act)} ({act.code})"
+    who = f"{act.source or '—'} {'↔' if act.joint else '→'} {act.target or '—'}"
+    times = f" ×{act.acts}" if act.acts > 1 else ""
+    return clean(_("{who}: {what}").format(who=who, what=what) + times)
+
+
+def step_name(step: str) -> str:
+    """By what the quad classes are counted."""
+    return {
+        "day": _("by day"),
+        "week": _("by week"),
+        "month": _("by month"),
+        "quarter": _("by quarter"),
+        "year": _("by year"),
+    }[step]

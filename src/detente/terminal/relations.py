@@ -1,0 +1,312 @@
+"""The result of `detente relations`, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import day, decimal, general, integer, percent, plus, signed
+from detente.relations.reciprocity import WITHIN
+from detente.relations.words import (
+    act_words,
+    direction,
+    pair_name,
+    quad_name,
+    side_name,
+)
+from detente.terminal.text import clean, sparkline, unbroken
+
+if TYPE_CHECKING:
+    from detente.relations.index import Index
+    from detente.relations.relations import Relations
+
+NARROW = 70
+"""Columns below which intervals and counts of acts give way."""
+
+CURVE = 60
+"""Characters of the widest curve of the index."""
+
+
+def show(console: Console, found: Relations) -> None:
+    """Print what is counted, the index, classes, turning points, largest days, reciprocity."""
+    console.print()
+    console.print(Text(pair_name(found.a, found.b), style="bold"))
+    _counted(console, found)
+    console.print()
+    _index(console, found)
+    _classes(console, found)
+    _turning(console, found)
+    _largest(console, found)
+    _balance(console, found)
+    _answers(console, found)
+
+
+def heading(console: Console, text: str) -> None:
+    """A heading of a part."""
+    console.print(Text(text, style="bold"))
+
+
+def note(console: Console, text: str) -> None:
+    """How to read what stands above."""
+    console.print(unbroken(Text(text, style="dim"), console.width))
+    console.print()
+
+
+def grid() -> Table:
+    """A table as everywhere else."""
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+
+
+def missing_days(n: int) -> str:
+    """How many days the source lacks."""
+    return ngettext(
+        "{n} day is missing from the source: nothing is known of it, and the index only decays.",
+        "{n} days are missing from the source: nothing is known of them, and the index only "
+        "decays.",
+        n,
+    ).format(n=integer(n))
+
+
+def _counted(console: Console, found: Relations) -> None:
+    counted = found.counted
+    lines = [
+        _("{first} to {last} ({days}); data: {datasets}.").format(
+            first=day(found.first),
+            last=day(found.last),
+            days=ngettext("{n} day", "{n} days", found.days).format(n=integer(found.days)),
+            datasets=clean(", ".join(found.datasets)),
+        ),
+        _(
+            "Counted: {acts} ({forth} {n_forth}, {back} {n_back}, joint {n_joint}, each once)."
+        ).format(
+            acts=acts(counted.acts),
+            forth=direction(found.a, found.b),
+            n_forth=integer(counted.forth),
+            back=direction(found.b, found.a),
+            n_back=integer(counted.back),
+            n_joint=integer(counted.joint),
+        ),
+    ]
+    left_out = []
+    if counted.unclassed:
+        left_out.append(
+            ngettext(
+                "{n} statement or appeal", "{n} statements and appeals", counted.unclassed
+            ).format(n=integer(counted.unclassed))
+        )
+    if counted.late:
+        left_out.append(
+            ngettext(
+                "{n} act told long after its date",
+                "{n} acts told long after their date",
+                counted.late,
+            ).format(n=integer(counted.late))
+        )
+    if left_out:
+        lines.append(_("Not counted: {what}.").format(what=", ".join(left_out)))
+    if counted.unweighed:
+        lines.append(
+            ngettext(
+                "{n} act has no Goldstein weight and is not in the index.",
+                "{n} acts have no Goldstein weight and are not in the index.",
+                counted.unweighed,
+            ).format(n=integer(counted.unweighed))
+        )
+    if found.missing:
+        lines.append(missing_days(len(found.missing)))
+    console.print(unbroken(Text(" ".join(lines)), console.width))
+
+
+def acts(n: int) -> str:
+    """How many acts."""
+    return ngettext("{n} act", "{n} acts", n).format(n=integer(n))
+
+
+def _index(console: Console, found: Relations) -> None:
+    index = found.index
+    heading(console, _("Relation index (−10 hostile … 10 friendly)"))
+    series = (
+        (_("pair"), index.pair),
+        (direction(found.a, found.b), index.forth),
+        (direction(found.b, found.a), index.back),
+    )
+    low = min(float(values.min()) for _name, values in series)
+    high = max(float(values.max()) for _name, values in series)
+    label = max(len(name) for name, _values in series)
+    room = min(max(console.width - label - 20, 8), CURVE)
+    for name, values in series:
+        line = Text(f"{name:<{label}}  {signed(float(values[0])):>5} ")
+        line.append(_curve(values.tolist(), low, high, room), style="cyan")
+        line.append(f" {signed(float(values[-1]))}", style="bold")
+        line.no_wrap = True
+        console.print(line)
+    note(console, _index_note(found, index, low, high))
+
+
+def _index_note(found: Relations, index: Index, low: float, high: float) -> str:
+    return _(
+        "First value, curve, last value; the curves go from {low} (lowest bar) to {high} (full "
+        "block). An act counts half after {half_life} days; {prior} acts at the usual tone "
+        "({usual}) are added, and at the end {weight} acts weigh against them."
+    ).format(
+        low=signed(low),
+        high=signed(high),
+        half_life=general(found.half_life),
+        prior=general(found.prior),
+        usual=signed(index.usual_pair),
+        weight=decimal(float(index.acts[-1]), 1),
+    )
+
+
+def _curve(values: Sequence[float], low: float, high: float, width: int) -> str:
+    """A curve in which even the lowest value can be seen."""
+    reach = high - low
+    if reach < 0.005:  # nothing that the numbers beside it would show
+        return sparkline([0.5] * len(values), width)
+    return sparkline([(value - low) / reach * 0.87 + 0.06 for value in values], width)
+
+
+def _classes(console: Console, found: Relations) -> None:
+    table = grid()
+    table.add_column(_("Acts"), overflow="fold")
+    for name in (direction(found.a, found.b), direction(found.b, found.a), _("joint")):
+        table.add_column(name, justify="right")
+    for quad in range(1, 5):
+        numbers = (integer(int(n)) for n in found.classes.total[:, quad - 1])
+        table.add_row(quad_name(quad), *numbers)
+    console.print(table)
+    console.print()
+
+
+def _turning(console: Console, found: Relations) -> None:
+    turning = found.turning
+    heading(console, _("Turning points"))
+    if not turning.points:
+        console.print(
+            unbroken(
+                Text(
+                    _("None that stands out from chance.")
+                    if turning.enough
+                    else _("Too few days or weeks with acts to look for any.")
+                ),
+                console.width,
+            )
+        )
+        console.print()
+        return
+    table = grid()
+    table.add_column(_("From"), no_wrap=True)
+    table.add_column(_("Before"), justify="right", no_wrap=True)
+    table.add_column(_("After"), justify="right", no_wrap=True)
+    table.add_column("p", justify="right", no_wrap=True)
+    wide = console.width >= NARROW
+    if wide:
+        table.add_column(_("Size"), justify="right", no_wrap=True)
+        table.add_column(_("Acts before, after"), justify="right", no_wrap=True)
+    for point in turning.points:
+        cells = [day(point.date), signed(point.before), signed(point.after), decimal(point.p, 3)]
+        if wide:
+            both = f"{integer(point.acts_before)}, {integer(point.acts_after)}"
+            cells += [_("{n} SD").format(n=signed(point.size)), both]
+        table.add_row(*cells)
+    console.print(table)
+    by = _("by day") if turning.resolution == "day" else _("by week")
+    note(
+        console,
+        _(
+            "Mean Goldstein weight of the acts up to the next turning point, looked at {by}. "
+            "p: how often the same values in random order break as clearly."
+        ).format(by=by),
+    )
+
+
+def _largest(console: Console, found: Relations) -> None:
+    heading(console, _("Largest days"))
+    if not found.largest:
+        console.print(_("None."))
+    for large in sorted(found.largest, key=lambda each: each.date):
+        text = _("{date}: {acts}, weight {size} ({times} times a usual day), tone {tone}").format(
+            date=day(large.date),
+            acts=acts(large.acts),
+            size=decimal(large.size),
+            times=decimal(large.times_usual, 1),
+            tone=signed(large.tone),
+        )
+        console.print(unbroken(Text(text), console.width))
+        for act in large.told:
+            weight = "" if act.goldstein is None else f" ({plus(act.goldstein, 1)})"
+            line = unbroken(Text(f"{act_words(act)}{weight}", style="dim"), console.width - 2)
+            console.print(Padding(line, (0, 0, 0, 2), expand=False))
+        rest = large.acts - sum(act.acts for act in large.told)
+        if rest > 0:
+            text = ngettext("… and {n} other act", "… and {n} other acts", rest)
+            console.print(Text(f"  {text.format(n=integer(rest))}", style="dim"))
+    console.print()
+
+
+def _balance(console: Console, found: Relations) -> None:
+    heading(console, _("Who sends more"))
+    table = grid()
+    forth, back = direction(found.a, found.b), direction(found.b, found.a)
+    wide = console.width >= NARROW  # the counts stand above as well
+    table.add_column(_("Directed acts"), overflow="fold")
+    if wide:
+        table.add_column(forth, justify="right")
+        table.add_column(back, justify="right")
+    table.add_column(_("Balance"), justify="right", no_wrap=True)
+    table.add_column(_("95 %"), justify="right", no_wrap=True)
+    for each in found.balances:
+        counts = [integer(each.forth), integer(each.back)] if wide else []
+        balance = "—" if each.balance is None else plus(each.balance, 2)
+        table.add_row(quad_name(each.quad), *counts, balance, _range(each.interval, signs=True))
+    console.print(table)
+    text = _("Balance: +1 if all such acts are {forth}, −1 if all are {back}.")
+    note(console, text.format(forth=forth, back=back))
+
+
+def _answers(console: Console, found: Relations) -> None:
+    heading(console, _("Who answers in kind"))
+    table = grid()
+    table.add_column(_("Answer"), overflow="fold")
+    table.add_column(_("Occasions"), justify="right", no_wrap=True)
+    table.add_column(_("After"), justify="right", no_wrap=True)
+    table.add_column(_("Usual"), justify="right", no_wrap=True)
+    table.add_column(_("Ratio"), justify="right", no_wrap=True)
+    wide = console.width >= NARROW
+    if wide:
+        table.add_column(_("95 %"), justify="right", no_wrap=True)
+    for each in found.answers:
+        actor = clean(found.a if each.by_first else found.b)
+        cells = [
+            _("{actor}, {side}").format(actor=actor, side=side_name(each.side)),
+            integer(each.occasions),
+            "—" if each.answered is None else percent(each.answered, 0),
+            "—" if each.usual is None else percent(each.usual, 0),
+            "—" if each.ratio is None else decimal(each.ratio, 2),
+        ]
+        table.add_row(*cells, *([_range(each.interval)] if wide else []))
+    console.print(table)
+    note(
+        console,
+        _(
+            "After: share of the days with such an act of the other side that are followed by one "
+            "of its own within {days} days; usual: the same share of all days around them. Above "
+            "1, it answers. Directed acts only."
+        ).format(days=WITHIN),
+    )
+
+
+def _range(interval: tuple[float, float] | None, *, signs: bool = False) -> str:
+    """An interval, or a dash."""
+    if interval is None:
+        return "—"
+    low, high = (plus(v, 2) if signs else decimal(v, 2) for v in interval)
+    return _("{low} to {high}").format(low=low, high=high)
