@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from rich.text import Text
 
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import day, integer, percent
+from detente.language.format import day, integer, percent, semicolons
 from detente.relations.words import actor_name
 from detente.terminal.text import clean, sparkline, unbroken
 
@@ -45,8 +46,10 @@ def _days(first: dt.date | None, last: dt.date | None) -> str:
 
 def show_import(console: Console, report: Report) -> None:
     """Print what each file has brought, why rows were not read, and which acts are joint."""
-    if report.files:
-        _files(console, report.files)
+    for entry in report.files[: 2 * SHOWN]:
+        _brought(console, entry, report.store)
+    if len(report.files) > 1:
+        _all_together(console, report.files)
     for name in report.unchanged:
         _line(console, _("{file}: already imported, nothing changed").format(file=name))
     if report.reasons:
@@ -58,93 +61,60 @@ def show_import(console: Console, report: Report) -> None:
             number = len(report.reasons) - SHOWN
             text = ngettext("  and {n} other reason", "  and {n} other reasons", number)
             _line(console, text.format(n=integer(number)))
-    for entry in report.files:
-        if entry.quarantine:
-            path = report.store / entry.quarantine
-            _line(console, _("{file}: rows kept in {path}").format(file=entry.file, path=path))
-    for dataset, measured in report.mirrors.items():
-        _mirrors(console, dataset, measured, report.joint.get(dataset, []))
+    for dataset, joint in report.joint.items():
+        shares = _joint(joint, report.measured[dataset])
+        text = _("{dataset}: joint acts (share mirrored on the same day): {shares}")
+        _line(console, text.format(dataset=dataset, shares=shares))
     _line(console, _("Store: {folder}").format(folder=report.store), style="dim")
 
 
-def _files(console: Console, entries: Sequence[Imported]) -> None:
-    table = _table()
-    table.add_column(_("File"), overflow="fold")
-    table.add_column(_("Days"), no_wrap=console.width >= 100)
-    for title in (
-        _("Read"),
-        _("Kept"),
-        _("Repeated"),
-        _("Not read"),
-        _("No state"),
-        _("Echoes"),
-        _("Days missing"),
-    ):
-        table.add_column(title, justify="right")
-    shown = entries if len(entries) <= 3 * SHOWN else entries[-2 * SHOWN :]
-    for e in shown:
-        table.add_row(
-            clean(e.file),
-            _days(e.first, e.last),
-            *map(
-                integer,
-                (
-                    e.read,
-                    e.kept,
-                    e.duplicate,
-                    e.quarantined,
-                    e.unplaced,
-                    e.echoes,
-                    e.missing_days,
-                ),
-            ),
-        )
-    if len(entries) > 1:
-        table.add_section()
-        table.add_row(
-            ngettext("{n} file", "{n} files", len(entries)).format(n=integer(len(entries))),
-            _days(
-                min((e.first for e in entries if e.first), default=None),
-                max((e.last for e in entries if e.last), default=None),
-            ),
-            integer(sum(e.read for e in entries)),
-            integer(sum(e.kept for e in entries)),
-            integer(sum(e.duplicate for e in entries)),
-            integer(sum(e.quarantined for e in entries)),
-            integer(sum(e.unplaced for e in entries)),
-            integer(sum(e.echoes for e in entries)),
-            "",
-        )
-    console.print(table)
-    recoded = sum(e.recoded for e in entries)
-    if recoded:
-        text = ngettext(
-            "{n} line was not UTF-8 and was read as Windows-1252",
-            "{n} lines were not UTF-8 and were read as Windows-1252",
-            recoded,
-        )
-        _line(console, text.format(n=integer(recoded)))
-    revised = sum(e.revised for e in entries)
-    if revised:
-        text = ngettext(
-            "{n} act was replaced by a newer revision",
-            "{n} acts were replaced by a newer revision",
-            revised,
-        )
-        _line(console, text.format(n=integer(revised)))
+def _brought(console: Console, entry: Imported, folder: Path) -> None:
+    """Two lines on a file: what became of its rows, and what is odd about the rest."""
+    head = Text(clean(entry.file), style="bold")
+    head.append(f"  {entry.dataset}, {_days(entry.first, entry.last)}", style="not bold")
+    console.print(unbroken(head, console.width))
+    _line(console, "  " + semicolons(_counts([entry])))
+    if entry.quarantine:
+        text = _("rows that were not read: {path}").format(path=folder / entry.quarantine)
+        _line(console, f"  {text}")
 
 
-def _mirrors(
-    console: Console, dataset: str, measured: dict[str, Mirrors], joint: Sequence[str]
-) -> None:
-    shares = [
-        f"{label} {percent(m.mirrored / m.facts, 0)}"
-        for label, m in sorted(measured.items())
-        if label in joint and m.facts
-    ]
-    if shares:
-        text = _("{dataset}: joint acts (mirrored on the same day): {shares}")
-        _line(console, text.format(dataset=dataset, shares=", ".join(shares)))
+def _all_together(console: Console, entries: Sequence[Imported]) -> None:
+    text = ngettext("{n} file together", "{n} files together", len(entries))
+    first = min((e.first for e in entries if e.first), default=None)
+    last = max((e.last for e in entries if e.last), default=None)
+    head = Text(text.format(n=integer(len(entries))), style="bold")
+    head.append(f"  {_days(first, last)}", style="not bold")
+    console.print(head)
+    _line(console, "  " + semicolons(_counts(entries, missing=False)))
+
+
+def _counts(entries: Sequence[Imported], *, missing: bool = True) -> Iterator[str]:
+    """What became of the rows of some files."""
+
+    def total(field: str) -> int:
+        return sum(getattr(entry, field) for entry in entries)
+
+    read = ngettext("{n} row", "{n} rows", total("read")).format(n=integer(total("read")))
+    yield _("{rows}: {kept} kept, {duplicate} repeated, {quarantined} not read").format(
+        rows=read,
+        kept=integer(total("kept")),
+        duplicate=integer(total("duplicate")),
+        quarantined=integer(total("quarantined")),
+    )
+    yield _("{n} without a state").format(n=integer(total("unplaced")))
+    if echoes := total("echoes"):
+        text = ngettext("{n} echo set apart", "{n} echoes set apart", echoes)
+        yield text.format(n=integer(echoes))
+    if recoded := total("recoded"):
+        text = ngettext("{n} line read as Windows-1252", "{n} lines read as Windows-1252", recoded)
+        yield text.format(n=integer(recoded))
+    if revised := total("revised"):
+        text = ngettext("{n} older revision replaced", "{n} older revisions replaced", revised)
+        yield text.format(n=integer(revised))
+    if missing and (days := total("missing_days")):
+        text = ngettext("{n} day is missing", "{n} days are missing", days)
+        yield text.format(n=integer(days))
 
 
 def show_missing(console: Console, missing: Sequence[MissingFile]) -> None:
@@ -186,19 +156,24 @@ def show_summary(console: Console, folder: Path, found: Sequence[DatasetSummary]
         )
         _line(console, f"  {facts} {files.format(n=integer(each.files))}: {rows}")
         _line(console, "  " + _gaps(each.gaps))
-        if each.joint:
-            shares = ", ".join(_joint(label, each.measured.get(label)) for label in each.joint)
-            _line(console, "  " + _("Joint acts: {shares}").format(shares=shares))
+        text = _("Joint acts (share mirrored on the same day): {shares}")
+        _line(console, "  " + text.format(shares=_joint(each.joint, each.measured)))
         for path in each.quarantine[:SHOWN]:
             _line(console, "  " + _("Rows not read: {path}").format(path=folder / path))
         console.print()
     _line(console, _("Store: {folder}").format(folder=folder), style="dim")
 
 
-def _joint(label: str, measured: Mirrors | None) -> str:
-    if measured is None:
-        return _("{label} (as usual)").format(label=label)
-    return f"{label} {percent(measured.mirrored / measured.facts, 0)}"
+def _joint(joint: Sequence[str], measured: Mapping[str, Mirrors]) -> str:
+    """Joint labels: those measured with their share, then those that are so as usual."""
+    known = [label for label in joint if label in measured]
+    shares = [f"{one} {percent(measured[one].mirrored / measured[one].facts, 0)}" for one in known]
+    usual = [label for label in joint if label not in measured]
+    parts = [", ".join(shares)] if shares else []
+    if usual:
+        text = _("too few to measure, so as usual: {labels}")
+        parts.append(text.format(labels=", ".join(usual)))
+    return semicolons(parts) or _("none")
 
 
 def _gaps(gaps: Sequence[Gap]) -> str:
@@ -212,6 +187,15 @@ def _gaps(gaps: Sequence[Gap]) -> str:
     return text.format(n=integer(number), days=listed + more)
 
 
+def _runs(years: Sequence[Year]) -> Iterator[list[Year]]:
+    """Years one by one, but empty ones that follow one another together."""
+    for (_dataset, told), run in groupby(years, key=lambda year: (year.dataset, year.facts > 0)):
+        if told:
+            yield from ([year] for year in run)
+        else:
+            yield list(run)
+
+
 def show_coverage(
     console: Console, years: Sequence[Year], countries: Sequence[Country], top: int
 ) -> None:
@@ -222,7 +206,12 @@ def show_coverage(
     for title in (_("Facts"), _("Days"), _("Days missing")):
         table.add_column(title, justify="right")
     table.add_column(_("By month"))
-    for year in years:
+    for run in _runs(years):
+        year = run[0]
+        if not year.facts and len(run) > 1:
+            days = integer(sum(each.days for each in run))
+            table.add_row(year.dataset, f"{year.year}–{run[-1].year}", "0", days, days, "")
+            continue
         table.add_row(
             year.dataset,
             str(year.year),

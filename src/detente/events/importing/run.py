@@ -23,6 +23,7 @@ from detente.events.joint import joint_labels
 from detente.events.placing.places import Places
 from detente.events.readers.base import Head, Layout, Reader
 from detente.events.readers.registry import recognise
+from detente.events.schema import FEWEST
 from detente.events.store.connect import connect
 from detente.events.store.folder import QUARANTINE, Writing, store_folder, writing
 from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
@@ -60,6 +61,8 @@ class Report:
         Of each data source and label, facts of the new files between two states, and mirrored ones.
     joint : dict
         Labels of each data source that are joint by now.
+    measured : dict
+        Of each data source what `mirrors` is in the whole store, where there are enough facts.
     """
 
     store: Path
@@ -69,6 +72,7 @@ class Report:
     reasons: Counter[str] = field(default_factory=Counter)
     mirrors: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
     joint: dict[str, list[str]] = field(default_factory=dict)
+    measured: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """Plain data (docs/json.md)."""
@@ -323,6 +327,11 @@ class _Import:
         for dataset in self._report.mirrors:
             joint = joint_labels(self._right.manifest, dataset)
             self._report.joint[dataset] = list(joint)
+            self._report.measured[dataset] = {
+                label: m
+                for label, m in self._right.manifest.datasets[dataset].mirrors.items()
+                if m.facts >= FEWEST
+            }
         return self._report
 
 
