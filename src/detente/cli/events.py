@@ -89,7 +89,7 @@ def fetch(
 ) -> None:
     """Download the daily files of a source, verify them, and import them."""
     from detente.cli.progress import stages
-    from detente.cli.run import a_date
+    from detente.cli.options import a_date
     from detente.errors import did_you_mean
     from detente.events.fetch.into_store import fetch_into_store
     from detente.terminal.console import console

@@ -92,7 +92,10 @@ def places_table(
         orient="row",
     )
     path = folder / "places.parquet"
-    frame.write_parquet(path)
+    try:
+        frame.write_parquet(path)
+    except pl.exceptions.PolarsError as error:
+        raise OSError(str(error)) from None
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE places AS SELECT entity, country, state, rank, "
         f'coalesce("start", {NEVER}) AS "from", coalesce("end", {ALWAYS}) AS until '
@@ -100,19 +103,37 @@ def places_table(
     )
 
 
-def facts_table(connection: duckdb.DuckDBPyConnection, raw: str, reader: Reader) -> None:
+def facts_table(
+    connection: duckdb.DuckDBPyConnection, raw: str, reader: Reader, several: bool
+) -> None:
     """Make the table of facts, each once, with states.
 
-    Rows of unknown codes and unreadable rows are left out.
+    Rows of unknown codes and unreadable rows are left out. A fact of several files belongs to the
+    first of them, whose rows alone its reports count: so it does not matter which files are
+    imported together.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+    raw : str
+        Name of the table of raw events.
+    reader : Reader
+    several : bool
+        Whether the table holds more than one file.
     """
     echo = f"coalesce(added - date > {ECHO_DAYS}, false)"
     if reader.identity == "fact":
         once = (
-            f"SELECT {_KEY}, count(*)::INTEGER AS reports, min(event_id) AS event_id, "
-            "NULL::BIGINT AS revision, min(file) AS file "
-            f"FROM (SELECT *, {echo} AS echo FROM {raw} SEMI JOIN codes USING (code) "
-            "WHERE NOT bad) GROUP BY ALL"
+            f"SELECT {_KEY}, file, count(*)::INTEGER AS reports, min(event_id) AS event_id, "
+            f"NULL::BIGINT AS revision FROM (SELECT *, {echo} AS echo FROM {raw} "
+            "SEMI JOIN codes USING (code) WHERE NOT bad) GROUP BY ALL"
         )
+        if several:
+            once = (
+                f"SELECT {_KEY}, min(file) AS file, arg_min(reports, file) AS reports, "
+                "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision "
+                f"FROM ({once}) GROUP BY ALL"
+            )
     else:
         newest = (
             "row_number() OVER (PARTITION BY event_id, source, target "

@@ -243,7 +243,7 @@ class _Import:
             self._stage(f"{reader.dataset}: finding states"),
         )
         tell = self._stage(f"{reader.dataset}: writing")
-        sql.facts_table(connection, RAW, reader)
+        sql.facts_table(connection, RAW, reader, len(group) > 1)
         raw_table(connection, RAW)
         manifest = self._right.manifest.model_copy(deep=True)
         self._segments(manifest, reader, tell)

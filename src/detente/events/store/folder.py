@@ -33,6 +33,9 @@ VARIABLE = "DETENTE_STORE"
 SEGMENTS, QUARANTINE, WORK, LOCK = "segments", "quarantine", "work", "lock"
 DOWNLOADS = "downloads"
 
+UNFINISHED = f".{NAME}.*.part"
+"""Manifests that were not finished."""
+
 GRACE = 600.0
 """Seconds that a file which no longer counts is kept for those who are still reading it."""
 
@@ -123,7 +126,7 @@ def _check_ours(folder: Path) -> None:
     """Refuse a folder that holds something other than a store, or what an import left of one."""
     ours = {SEGMENTS, QUARANTINE, WORK, LOCK, DOWNLOADS}
     for path in folder.iterdir():
-        if path.name not in ours:
+        if path.name not in ours and not path.match(UNFINISHED):
             raise InputError(
                 f"{folder}: not an event store, and not empty ({path.name}); name another folder"
             )
@@ -132,10 +135,12 @@ def _check_ours(folder: Path) -> None:
 def _clear(folder: Path, manifest: Manifest) -> None:
     """Remove what no longer counts."""
     shutil.rmtree(folder / WORK, ignore_errors=True)
+    for part in folder.glob(UNFINISHED):
+        part.unlink()
     counted = {segment.path for segment in manifest.segments}
     counted |= {entry.quarantine for entry in manifest.imports if entry.quarantine}
-    for part in (SEGMENTS, QUARANTINE):
-        for path in (folder / part).rglob("*"):
+    for name in (SEGMENTS, QUARANTINE):
+        for path in (folder / name).rglob("*"):
             stale = path.is_file() and path.relative_to(folder).as_posix() not in counted
             if stale and time.time() - path.stat().st_mtime > GRACE:
                 path.unlink(missing_ok=True)
