@@ -88,8 +88,8 @@ def fetch(
     language: Language = "en",
 ) -> None:
     """Download the daily files of a source, verify them, and import them."""
-    from detente.cli.progress import stages
     from detente.cli.options import a_date
+    from detente.cli.progress import stages
     from detente.errors import did_you_mean
     from detente.events.fetch.into_store import fetch_into_store
     from detente.terminal.console import console
