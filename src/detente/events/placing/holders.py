@@ -32,7 +32,7 @@ def _spans(terms: list[dict[str, str]]) -> Spans:
         state = None if term["state"] == "UN" else term["state"]
         start, end = _day(term["from"]), _day(term["until"])
         pieces += [
-            Span(within.state, term["rank"], within.start, within.end)
+            Span(within.state, term["rank"] or None, within.start, within.end)
             for within in _within(over_time(state), start, end)
         ]
     return overlay(base, pieces)
