@@ -32,9 +32,9 @@ _NO_ORGAN = frozenset({"lebanese forces", "israeli house", "american house", "in
 _OF = re.compile(
     r"(?:the )?(?:royal )?(armed forces|military forces|police forces|security forces|army|navy|"
     r"air force|government|ministry|department|election commission|central bank|reserve bank|"
-    r"bank|security service|parliament|president|prime minister|foreign minister|embassy|"
-    r"ambassador|supreme court|national assembly|house of representatives|state bank)"
-    r"\b(?: [\w ]*?)? of (?:the )?([\w ]+)"
+    r"security service|parliament|president|prime minister|foreign minister|embassy|"
+    r"ambassador|supreme court|national assembly|house of representatives)"
+    r"\b(?: [\w ]*?)?? of (?:the )?([\w ]+)"
 )
 
 
