@@ -58,8 +58,14 @@ def _cell(row: Mapping[str, str], scheme: str) -> str:
     if scheme == "gw":
         return row["cow"]
     if scheme == "keds":
-        return row["keds"] or row["cow"]
+        return row["keds"] or ("" if row["cow"] in _keds() else row["cow"])
     return row[scheme]
+
+
+@cache
+def _keds() -> frozenset[str]:
+    """Codes that KEDS gives to other states than COW does: PAL, SLO."""
+    return frozenset(row["keds"] for row in _rows() if row["keds"])
 
 
 def _listed(scheme: str) -> dict[str, Spans]:

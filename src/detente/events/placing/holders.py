@@ -12,6 +12,9 @@ from detente.events.placing.spans import Span, Spans, overlay
 from detente.events.placing.states import over_time
 from detente.ontology.actors import _blocs
 
+_RANKS = ("", "official", "minister", "leader")
+"""The higher wins where one person held two offices at once."""
+
 
 def _day(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
@@ -28,11 +31,11 @@ def _spans(terms: list[dict[str, str]]) -> Spans:
     home = homes[0] if homes else terms[0]["state"]
     base = over_time(None if home == "UN" else home)
     pieces = []
-    for term in terms:
+    for term in sorted(terms, key=lambda term: _RANKS.index(term["rank"])):
         state = None if term["state"] == "UN" else term["state"]
         start, end = _day(term["from"]), _day(term["until"])
         pieces += [
-            Span(within.state, term["rank"], within.start, within.end)
+            Span(within.state, term["rank"] or None, within.start, within.end)
             for within in _within(over_time(state), start, end)
         ]
     return overlay(base, pieces)

@@ -32,10 +32,9 @@ _NO_ORGAN = frozenset({"lebanese forces", "israeli house", "american house", "in
 _OF = re.compile(
     r"(?:the )?(?:royal )?(armed forces|military forces|police forces|security forces|army|navy|"
     r"air force|government|ministry|department|election commission|central bank|reserve bank|"
-    r"bank|security service|parliament|president|prime minister|foreign minister|embassy|"
-    r"ambassador|supreme court|national assembly|house of representatives|state bank)"
-    r"\b(?: [\w ]*?)? of (?:the )?(?:(?:people'?s |islamic |federal |democratic )*republic of )?"
-    r"([\w ]+)"
+    r"security service|parliament|president|prime minister|foreign minister|embassy|"
+    r"ambassador|supreme court|national assembly|house of representatives)"
+    r"\b(?: [\w ]*?)?? of (?:the )?([\w ]+)"
 )
 
 
@@ -90,5 +89,11 @@ def organ(folded: str) -> tuple[str, str | None] | None:
     if " of " not in folded:
         return None
     match = _OF.fullmatch(folded)
-    state = names().get(match[2]) if match else None
+    state = _state_of(match[2]) if match else None
     return (state, rank_of(match[1])) if match and state is not None else None
+
+
+def _state_of(folded: str) -> str | None:
+    """A state by its name, or "republic of" its name."""
+    known = names()
+    return known.get(folded) or known.get(folded.rpartition("republic of ")[2])
