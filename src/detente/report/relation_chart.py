@@ -369,12 +369,16 @@ def _key(found: Relations) -> list[Entry]:
         )  # fmt: skip
         entries.append(Entry("▒", GREY, text.format(n=integer(len(found.missing)))))
     for n, point in enumerate(found.turning.points, start=1):
-        text = _("turning point: tone {before} before {date}, {after} after it (p = {p})").format(
-            before=signed(point.before),
-            date=day(point.date),
-            after=signed(point.after),
-            p=decimal(point.p, 3),
-        ).replace("p = ", "p\u00a0=\u00a0")
+        text = (
+            _("turning point: tone {before} before {date}, {after} after it (p = {p})")
+            .format(
+                before=signed(point.before),
+                date=day(point.date),
+                after=signed(point.after),
+                p=decimal(point.p, 3),
+            )
+            .replace("p = ", "p\u00a0=\u00a0")
+        )
         entries.append(Entry(str(n), INK, text))
     for letter, large in _letters(found):
         text = _("{acts} on {date}, tone {tone}").format(
