@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import tomllib
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ def by_hand(
     rows: list[tuple[int, float]], day: int, half_life: float, prior: float, usual: float
 ) -> float:
     """(Σ w G + c G_0)/(Σ w + c) of days and weights."""
-    weights = [(2.0 ** (-(day - d) / half_life), g) for d, g in rows if d <= day]
+    weights = [(math.pow(2.0, -(day - d) / half_life), g) for d, g in rows if d <= day]
     total = sum(w * g for w, g in weights) + prior * usual
     return total / (sum(w for w, _g in weights) + prior)
 
@@ -175,11 +176,12 @@ def test_it_is_the_index_of_the_engine() -> None:
         assert len(ours.pair) >= days - 20
 
         def memory(dyad: str, weight: str = "", path: int = path) -> F64:
-            return played.plane(f"memory:{dyad}:any:h=21{weight}")[path]
+            values: F64 = played.plane(f"memory:{dyad}:any:h=21{weight}")[path]
+            return values
 
         for name, dyad in (("forth", "RUS>USA"), ("back", "USA>RUS")):
-            tone = sum(memory(d, ":weight=goldstein") for d in (dyad, "RUS~USA"))
-            volume = sum(memory(d) for d in (dyad, "RUS~USA"))
+            tone = memory(dyad, ":weight=goldstein") + memory("RUS~USA", ":weight=goldstein")
+            volume = memory(dyad) + memory("RUS~USA")
             wanted = (tone + 4.0 * -1.5) / (volume + 4.0)
             np.testing.assert_allclose(
                 getattr(ours, name), wanted[: len(ours.pair)], rtol=1e-9, err_msg=name

@@ -64,7 +64,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "back": {"strokeWidth": 1.5, "strokeDash": [5, 3]},
 }
 
-Layers = list[alt.Chart | alt.LayerChart]
+Layers = list[alt.Chart | alt.LayerChart | alt.FacetChart]
 Named = tuple[str, str, dict[str, Any] | None]
 """Name, colour, and how a line looks."""
 
