@@ -165,6 +165,7 @@ def test_the_package_itself_imports_only_when_asked() -> None:
         ("typer", {"cli"}),
         ("vl_convert", {"report"}),
         ("pycountry", {"ontology", "events"}),
+        ("httpx", {"events"}),
     ],
 )
 def test_libraries_stay_where_they_belong(library: str, stages: set[str]) -> None:

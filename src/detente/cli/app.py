@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from detente import __version__
+from detente.cli.events import events
 from detente.cli.options import Language
 from detente.errors import DetenteError, InputError, one_line
 from detente.files import output, reason, write_text
@@ -368,6 +369,9 @@ def schema() -> None:
     from detente.cli.start import run_schema
 
     run_schema()
+
+
+app.add_typer(events, name="events")
 
 
 def dump(target: str, content: dict[str, Any]) -> None:

@@ -26,6 +26,18 @@ def _speak(context: typer.Context, value: str) -> str:
     return value
 
 
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FOLDER",
+        envvar="DETENTE_STORE",
+        show_envvar=True,
+        help="The event store.",
+        show_default="in the user's data directory",
+    ),
+]
+"""Where the event record lies."""
+
 Language = Annotated[
     str,
     typer.Option(

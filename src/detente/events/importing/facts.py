@@ -1,0 +1,213 @@
+"""From raw events to facts: codes and entities looked up once each, repeats counted, states found.
+
+Everything runs in DuckDB on temporary tables; Python sees only distinct codes and entities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from detente.events.coding.table import Coded
+from detente.events.placing.places import Places
+from detente.events.readers.base import Reader, literal
+from detente.events.schema import ECHO_DAYS
+
+NEVER, ALWAYS = "DATE '0001-01-01'", "DATE '9999-12-31'"
+
+_KEY = "date, source, source_country, target, target_country, code, echo"
+
+
+def distinct_codes(
+    connection: duckdb.DuckDBPyConnection, raw: str, file: int
+) -> list[tuple[str, int]]:
+    """Codes of a file and how often each occurs, rows that are unreadable anyway left out."""
+    return connection.execute(
+        f"SELECT code, count(*) FROM {raw} WHERE file = {file} AND NOT bad GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+
+
+def codes_table(connection: duckdb.DuckDBPyConnection, coded: Mapping[str, Coded]) -> None:
+    """Make the table of what the codes mean."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE codes (code VARCHAR, label VARCHAR, type VARCHAR, "
+        "mode VARCHAR, context VARCHAR, quad UTINYINT, goldstein DOUBLE, counterpart VARCHAR)"
+    )
+    rows = [
+        (code, c.code, c.type, c.mode, c.context, c.quad, c.goldstein, c.counterpart)
+        for code, c in coded.items()
+    ]
+    if rows:
+        connection.executemany("INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def places_table(
+    connection: duckdb.DuckDBPyConnection,
+    raw: str,
+    reader: Reader,
+    places: Places,
+    folder: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Make the table of states and ranks: a row for each entity, its country, and span of time.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+    raw : str
+        Name of the table of raw events.
+    reader : Reader
+    places : Places
+    folder : Path
+        For a file by which the rows reach DuckDB.
+    progress : callable, optional
+        Told entities done and all entities.
+    """
+    import polars as pl
+
+    pairs = connection.execute(
+        f"SELECT source, source_country FROM {raw} UNION SELECT target, target_country FROM {raw} "
+        "ORDER BY ALL"
+    ).fetchall()
+    rows = []
+    for number, (entity, country) in enumerate(pairs):
+        rows += [
+            (entity, country, span.state, span.rank, span.start, span.end)
+            for span in places.place(entity or None, country or None, reader.countries)
+        ]
+        if progress is not None and number % 5_000 == 0:
+            progress(number, len(pairs))
+    frame = pl.DataFrame(
+        rows,
+        schema={
+            "entity": pl.String,
+            "country": pl.String,
+            "state": pl.String,
+            "rank": pl.String,
+            "start": pl.Date,
+            "end": pl.Date,
+        },
+        orient="row",
+    )
+    path = folder / "places.parquet"
+    try:
+        frame.write_parquet(path)
+    except pl.exceptions.PolarsError as error:
+        raise OSError(str(error)) from None
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE places AS SELECT entity, country, state, rank, "
+        f'coalesce("start", {NEVER}) AS "from", coalesce("end", {ALWAYS}) AS until '
+        f"FROM read_parquet({literal(str(path))})"
+    )
+
+
+def facts_table(
+    connection: duckdb.DuckDBPyConnection, raw: str, reader: Reader, several: bool
+) -> None:
+    """Make the table of facts, each once, with states.
+
+    Rows of unknown codes and unreadable rows are left out. A fact of several files belongs to the
+    first of them, whose rows alone its reports count: so it does not matter which files are
+    imported together.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+    raw : str
+        Name of the table of raw events.
+    reader : Reader
+    several : bool
+        Whether the table holds more than one file.
+    """
+    echo = f"coalesce(added - date > {ECHO_DAYS}, false)"
+    if reader.identity == "fact":
+        once = (
+            f"SELECT {_KEY}, file, count(*)::INTEGER AS reports, min(event_id) AS event_id, "
+            f"NULL::BIGINT AS revision FROM (SELECT *, {echo} AS echo FROM {raw} "
+            "SEMI JOIN codes USING (code) WHERE NOT bad) GROUP BY ALL"
+        )
+        if several:
+            once = (
+                f"SELECT {_KEY}, min(file) AS file, arg_min(reports, file) AS reports, "
+                "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision "
+                f"FROM ({once}) GROUP BY ALL"
+            )
+    else:
+        newest = (
+            "row_number() OVER (PARTITION BY event_id, source, target "
+            f"ORDER BY revision DESC, {_KEY}, file)"
+        )
+        once = (
+            f"SELECT {_KEY}, 1 AS reports, event_id, revision, file "
+            f"FROM (SELECT *, {newest} AS n FROM (SELECT *, {echo} AS echo "
+            f"FROM {raw} SEMI JOIN codes USING (code) WHERE NOT bad)) WHERE n = 1"
+        )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE facts AS SELECT f.date, f.source, f.target, "
+        "a.state AS source_state, b.state AS target_state, a.rank AS source_rank, "
+        "b.rank AS target_rank, f.code, f.echo, f.reports, f.event_id, f.revision, f.file "
+        f"FROM ({once}) AS f "
+        "JOIN places AS a ON a.entity = f.source AND a.country = f.source_country "
+        'AND f.date >= a."from" AND f.date < a.until '
+        "JOIN places AS b ON b.entity = f.target AND b.country = f.target_country "
+        'AND f.date >= b."from" AND f.date < b.until'
+    )
+
+
+def drop_known(
+    connection: duckdb.DuckDBPyConnection, year: int | None, segments: Sequence[Path], identity: str
+) -> None:
+    """Take out of the facts of a year, or of all years, what the store already has.
+
+    For data with ids, only what is there in the same or a newer revision.
+    """
+    if not segments:
+        return
+    paths = ", ".join(literal(str(path)) for path in segments)
+    there = f"read_parquet([{paths}])"
+    if identity == "fact":
+        same = " AND ".join(
+            f"k.{c} IS NOT DISTINCT FROM f.{c}"
+            for c in ("date", "source", "target", "source_state", "target_state", "code", "echo")
+        )
+    else:
+        same = "k.event_id = f.event_id AND k.revision >= f.revision"
+    connection.execute(
+        f"DELETE FROM facts AS f WHERE {'true' if year is None else f'year(f.date) = {year}'} "
+        f"AND EXISTS (SELECT 1 FROM {there} AS k WHERE {same})"
+    )
+
+
+def mirrors(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, int]]:
+    """Count, label by label, the facts between two states, and those with a mirror on the same day.
+
+    The mirror of a fact is one of its label, or the counterpart of that, with the entities
+    exchanged: a visit is written down as a hosting by the other side.
+
+    Returns
+    -------
+    list of (label, facts, mirrored)
+    """
+    between = (
+        "SELECT date, source, target, label, counterpart FROM facts JOIN codes USING (code) "
+        "WHERE source_state <> target_state AND NOT echo"
+    )
+    return connection.execute(
+        f"WITH f AS ({between}) SELECT label, count(*), count(*) FILTER (mirrored) FROM ("
+        "SELECT f.label, EXISTS (SELECT 1 FROM f AS m WHERE m.date = f.date "
+        "AND m.source = f.target AND m.target = f.source AND m.label = f.counterpart) AS mirrored "
+        "FROM f) GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+
+
+def segment_facts(year: int) -> str:
+    """SQL of a year's facts in the columns of a segment."""
+    return (
+        "SELECT f.date, f.source, f.target, f.source_state, f.target_state, f.source_rank, "
+        "f.target_rank, f.code, c.type, c.mode, c.context, c.quad, c.goldstein, f.echo, "
+        "f.reports, f.event_id, f.revision, n.name AS file "
+        "FROM facts AS f JOIN codes AS c USING (code) JOIN files AS n ON n.number = f.file "
+        f"WHERE f.date >= DATE '{year:04d}-01-01' AND f.date <= DATE '{year:04d}-12-31'"
+    )

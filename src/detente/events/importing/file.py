@@ -1,0 +1,226 @@
+"""One file into the table of raw events, or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from detente.errors import InputError
+from detente.events.coding.table import Coded, lost_zero
+from detente.events.importing.facts import distinct_codes
+from detente.events.importing.lines import rewrite
+from detente.events.importing.quarantine import Quarantine
+from detente.events.importing.rows import (
+    Source,
+    failing_rows,
+    forget_refused,
+    refused_lines,
+    stage,
+    unreadable,
+)
+from detente.events.importing.vet import Vetted, has_empty_lines
+from detente.events.readers.base import Layout, Reader
+from detente.events.schema import ECHO_DAYS
+
+MOST_DAMAGED = 0.5
+"""Share of unreadable rows above which a file is not what it seems, and is refused."""
+
+MOST_LOST = 0.01
+"""Share of codes without their leading zero above which a file has been through a spreadsheet."""
+
+MOST_UNKNOWN = 1_000
+"""Distinct unknown codes above which they are no codes at all."""
+
+Progress = Callable[[int, int], None] | None
+
+
+@dataclass(slots=True)
+class Staged:
+    """A file whose events stand in the table of raw events.
+
+    `events` counts those that can be read, `codes` what their codes mean.
+    """
+
+    name: str
+    number: int
+    sha256: str
+    reader: Reader
+    events: int
+    recoded: int
+    quarantine: Quarantine
+    codes: dict[str, Coded]
+    first: dt.date | None = None
+    last: dt.date | None = None
+    missing_days: int = 0
+
+
+@dataclass(slots=True)
+class Staging:
+    """Reads files into the table of raw events, one at a time.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+    work : Path
+        For temporary files.
+    raw : str
+        Name of the table.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    work: Path
+    raw: str
+
+    def stage(
+        self,
+        path: Path,
+        name: str,
+        number: int,
+        vetted: Vetted,
+        reader: Reader,
+        layout: Layout,
+        progress: Progress = None,
+    ) -> Staged:
+        """Read a file.
+
+        Parameters
+        ----------
+        path : Path
+        name : str
+            What messages call it.
+        number : int
+            By which its rows are known in the table.
+        vetted : Vetted
+        reader : Reader
+        layout : Layout
+        progress : callable, optional
+            Told bytes done and all bytes, where the file must be written anew.
+
+        Raises
+        ------
+        InputError
+            If it is not what it seems; nothing of it is left in the table.
+        """
+        copy = self.work / f"{number}.tsv"
+        straight = vetted.parquet or (vetted.clean and not layout.quoted and not layout.surplus)
+        try:
+            if straight:
+                source = Source(path, layout, parquet=vetted.parquet)
+                quarantine = self._quarantine(number)
+                try:
+                    return self._read(source, name, number, vetted, reader, quarantine, 0)
+                except (_EmptyLinesError, duckdb.InvalidInputException):
+                    self._forget(number)
+                    quarantine.close()
+                    if vetted.parquet:
+                        raise
+            quarantine = self._quarantine(number)
+            anew = rewrite(path, copy, layout, quarantine, progress)
+            source = Source.of(anew, layout)
+            return self._read(source, name, number, vetted, reader, quarantine, anew.recoded)
+        except InputError:
+            self._forget(number)
+            raise
+        except duckdb.Error as error:
+            self._forget(number)
+            raise InputError(f"{name}: cannot be read ({_first_line(error)})") from None
+        finally:
+            copy.unlink(missing_ok=True)
+            quarantine.close()
+
+    def _quarantine(self, number: int) -> Quarantine:
+        return Quarantine(self.work / f"{number}.quarantine.csv")
+
+    def _forget(self, number: int) -> None:
+        self.connection.execute(f"DELETE FROM {self.raw} WHERE file = {number}")
+        forget_refused(self.connection)
+
+    def _read(
+        self,
+        source: Source,
+        name: str,
+        number: int,
+        vetted: Vetted,
+        reader: Reader,
+        quarantine: Quarantine,
+        recoded: int,
+    ) -> Staged:
+        connection, raw = self.connection, self.raw
+        fields = reader.fields(source.layout)
+        tomorrow = f"DATE '{dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)}'"
+        checks = unreadable(fields, tomorrow)
+        taken, failing = stage(connection, source, fields, checks, raw, number)
+        refused = refused_lines(connection, source, quarantine)
+        found = distinct_codes(connection, raw, number)
+        codes = {code: coded for code, _ in found if (coded := reader.code(code)) is not None}
+        unknown = {code: n for code, n in found if code not in codes}
+        taken -= sum(unknown.values())
+        failing += sum(unknown.values())
+        total = taken + failing + quarantine.rows
+        if reader.scheme == "cameo":
+            _check_zeros(name, unknown, total)
+        numbered = source.rewritten or source.parquet
+        if (failing or len(refused)) and not numbered and has_empty_lines(source.path):
+            raise _EmptyLinesError
+        if failing and len(unknown) <= MOST_UNKNOWN:
+            checks = unreadable(fields, tomorrow, list(unknown))
+            failing_rows(connection, source, fields, checks, refused, quarantine)
+        if total == 0:
+            raise InputError(f"{name}: no rows in it")
+        if taken < (1 - MOST_DAMAGED) * total:
+            line, why = quarantine.first or (1, f"{len(unknown):,} different unknown codes")
+            raise InputError(
+                f"{name}: {total - taken:,} of {total:,} rows cannot be read as {reader.title} "
+                f"(line {line}: {why}); nothing of it was taken"
+            )
+        first, last, days = _days(connection, raw, number)
+        missing = 0 if first is None or last is None else (last - first).days + 1 - days
+        return Staged(
+            name=name,
+            number=number,
+            sha256=vetted.sha256,
+            reader=reader,
+            events=taken,
+            recoded=recoded,
+            quarantine=quarantine,
+            codes=codes,
+            first=first,
+            last=last,
+            missing_days=missing,
+        )
+
+
+class _EmptyLinesError(Exception):
+    """A file with rows for quarantine has empty lines as well, so rows do not tell lines."""
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def _check_zeros(name: str, unknown: dict[str, int], total: int) -> None:
+    """Refuse a file whose codes have been through a spreadsheet."""
+    full = {code: whole for code in unknown if (whole := lost_zero(code)) is not None}
+    lost = sum(unknown[code] for code in full)
+    if lost > MOST_LOST * total:
+        code = next(iter(full))
+        raise InputError(
+            f"{name}: {lost:,} of {total:,} codes have lost a leading zero ('{code}' for "
+            f"'{full[code]}'), as in a spreadsheet; take the file as it was published"
+        )
+
+
+def _days(
+    connection: duckdb.DuckDBPyConnection, raw: str, number: int
+) -> tuple[dt.date | None, dt.date | None, int]:
+    """First and last day of a file, and how many days it has; echoes left out."""
+    row = connection.execute(
+        f"SELECT min(date), max(date), count(DISTINCT date) FROM {raw} "
+        f"WHERE file = {number} AND NOT bad AND coalesce(added - date <= {ECHO_DAYS}, true)"
+    ).fetchone()
+    assert row is not None
+    return row

@@ -1,0 +1,159 @@
+"""A file that is not clean, or has quoted fields, written anew: one row a line, with its number.
+
+Lines that cannot be a row go to quarantine here. Bytes that are no UTF-8 are read as
+Windows-1252, which the older event files were written in.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.events.importing.quarantine import Quarantine
+from detente.events.importing.vet import LONGEST_LINE
+from detente.events.readers.base import Layout
+
+_PLAIN = {ord(c): " " for c in "\t\n\r\0\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A clean copy: tab-separated, the line's number first, without a header.
+
+    Attributes
+    ----------
+    path : Path
+    rows : int
+        Rows in it.
+    recoded : int
+        Lines that were not UTF-8.
+    """
+
+    path: Path
+    rows: int
+    recoded: int
+
+
+class _Lines:
+    """Lines of a file as text, those too long or with NUL bytes left to the quarantine."""
+
+    def __init__(self, file: io.BufferedReader, quarantine: Quarantine, quoted: bool) -> None:
+        self._file, self._quarantine, self._quoted = file, quarantine, quoted
+        self.number = 0
+        self.recoded = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._file.readline(LONGEST_LINE):
+            self.number += 1
+            if self.number == 1:
+                line = line.removeprefix(codecs.BOM_UTF8)
+            if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
+                size = len(line) + self._rest()
+                text = line[:1000].decode("utf-8", "replace")
+                reason = f"the line has {size} bytes; no row of events is that long"
+                self._quarantine.add(self.number, reason, text)
+                continue
+            if b"\0" in line:
+                text = line.decode("utf-8", "replace").rstrip("\r\n")
+                self._quarantine.add(self.number, "the line has a NUL byte", text)
+                continue
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError:
+                text = line.decode("cp1252", "replace")
+                self.recoded += 1
+            if self._quoted or text.strip("\r\n"):
+                yield text
+
+    def _rest(self) -> int:
+        """Read on to the end of an overlong line; return how many bytes that were."""
+        size = 0
+        while more := self._file.readline(LONGEST_LINE):
+            size += len(more)
+            if more.endswith(b"\n"):
+                break
+        return size
+
+
+def rewrite(
+    source: Path,
+    target: Path,
+    layout: Layout,
+    quarantine: Quarantine,
+    progress: Callable[[int, int], None] | None = None,
+) -> Rewritten:
+    """Write a clean copy of a file.
+
+    Parameters
+    ----------
+    source, target : Path
+    layout : Layout
+        Of the source.
+    quarantine : Quarantine
+        Takes the lines that cannot be a row.
+    progress : callable, optional
+        Told bytes read and all bytes.
+    """
+    size = source.stat().st_size
+    rows = 0
+    width = len(layout.columns)
+    with source.open("rb") as file, target.open("w", encoding="utf-8", newline="") as out:
+        lines = _Lines(file, quarantine, layout.quoted)
+        parts = _quoted if layout.quoted else _split
+        for number, cells in parts(lines, layout, quarantine):
+            while len(cells) > width and len(cells) <= width + layout.surplus and not cells[-1]:
+                del cells[-1]
+            if len(cells) != width:
+                quarantine.add(
+                    number,
+                    f"{len(cells)} fields instead of {width}",
+                    layout.separator.join(cells),
+                )
+                continue
+            clean = (cell.translate(_PLAIN) for cell in cells)
+            out.write(f"{number}\t" + "\t".join(clean) + "\n")
+            rows += 1
+            if progress is not None and rows % 50_000 == 0:
+                progress(file.tell(), size)
+    return Rewritten(target, rows, lines.recoded)
+
+
+def _split(
+    lines: _Lines, layout: Layout, quarantine: Quarantine
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a file without quotation rules."""
+    for text in lines:
+        if lines.number > layout.header:
+            yield lines.number, text.rstrip("\r\n").split(layout.separator)
+
+
+def _quoted(
+    lines: _Lines, layout: Layout, quarantine: Quarantine
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a file with quoted fields, by the line on which they begin."""
+    csv.field_size_limit(LONGEST_LINE)
+    stream = iter(lines)
+    reader = csv.reader(stream, delimiter=layout.separator)
+    start = 1
+    skipped = 0
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            quarantine.add(start, f"not a row of a CSV: {error}", "")
+            start = lines.number + 1
+            reader = csv.reader(stream, delimiter=layout.separator)
+            continue
+        if cells is None:
+            return
+        number, start = start, lines.number + 1
+        if not any(cell.strip() for cell in cells):
+            continue
+        if skipped < layout.header:
+            skipped += 1
+            continue
+        yield number, cells

@@ -1,0 +1,250 @@
+"""From a text file to a table of raw events: one pass of DuckDB, and the lines that it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.events.coding.table import lost_zero
+from detente.events.importing.lines import Rewritten
+from detente.events.importing.quarantine import Quarantine
+from detente.events.readers.base import Check, Fields, Layout, literal, name
+
+LINE = "line number"
+"""Column of a rewritten file; no source has one of that name."""
+
+EARLIEST = "DATE '1800-01-01'"
+LARGEST_LINE = 2 << 20
+SHOWN = 10_000
+"""Characters of a row that quarantine keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file ready for DuckDB.
+
+    Attributes
+    ----------
+    path : Path
+    layout : Layout
+        Of the file as it came.
+    rewritten : bool
+        Whether it is the clean copy that `rewrite` makes.
+    parquet : bool
+    """
+
+    path: Path
+    layout: Layout
+    rewritten: bool = False
+    parquet: bool = False
+
+    @classmethod
+    def of(cls, copy: Rewritten, layout: Layout) -> Source:
+        """The clean copy of a file."""
+        return cls(copy.path, layout, rewritten=True)
+
+    def table(self) -> str:
+        """SQL of the table function that reads it."""
+        path = literal(str(self.path))
+        if self.parquet:
+            cells = ", ".join(
+                f"coalesce({name(c)}::VARCHAR, '') AS {name(c)}" for c in self.layout.columns
+            )
+            return f"(SELECT {cells} FROM read_parquet({path}))"
+        columns = [LINE, *self.layout.columns] if self.rewritten else list(self.layout.columns)
+        separator = "\t" if self.rewritten else self.layout.separator
+        types = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in columns)
+        header = 0 if self.rewritten else self.layout.header
+        return (
+            f"read_csv({path}, auto_detect = false, delim = {literal(separator)}, quote = '', "
+            f"escape = '', header = false, skip = {header}, columns = {{{types}}}, "
+            f"store_rejects = true, rejects_limit = 0, max_line_size = {LARGEST_LINE}, "
+            "null_padding = false)"
+        )
+
+
+def unreadable(fields: Fields, tomorrow: str, unknown: Sequence[str] = ()) -> tuple[Check, ...]:
+    """Everything that makes a row unreadable, in the order in which it is said.
+
+    Parameters
+    ----------
+    fields : Fields
+    tomorrow : str
+        SQL DATE after which no act can lie.
+    unknown : sequence of str
+        Codes that the scheme does not have.
+    """
+    day = fields.date_text
+    checks = [
+        Check(
+            f"({fields.date}) IS NULL",
+            f"CASE WHEN {day} = '' THEN 'the date is missing' "
+            f"ELSE 'the date ' || {day} || ' is none' END",
+        ),
+        Check(f"({fields.date}) > {tomorrow}", f"'the date ' || {day} || ' lies in the future'"),
+        Check(f"({fields.date}) < {EARLIEST}", f"'the date ' || {day} || ' lies before 1800'"),
+        *fields.checks,
+    ]
+    if unknown:
+        words = ", ".join(literal(code) for code in unknown)
+        checks.append(Check(f"({fields.code}) IN ({words})", _unknown(f"({fields.code})", unknown)))
+    return tuple(checks)
+
+
+def _unknown(code: str, unknown: Sequence[str]) -> str:
+    """SQL of what is said of a code that the scheme does not have."""
+    said = {
+        word: f"the code {word} is unknown; {full} without its zero?"
+        for word in unknown
+        if (full := lost_zero(word)) is not None
+    }
+    cases = "".join(f"WHEN {literal(word)} THEN {literal(text)} " for word, text in said.items())
+    return (
+        f"CASE {code} WHEN '' THEN 'the code is missing' {cases}"
+        f"ELSE 'the code ' || {code} || ' is unknown' END"
+    )
+
+
+def _fails(checks: Sequence[Check]) -> str:
+    return " OR ".join(f"coalesce({check.fails}, false)" for check in checks)
+
+
+def _reason(checks: Sequence[Check]) -> str:
+    cases = " ".join(f"WHEN {check.fails} THEN {check.reason}" for check in checks)
+    return f"CASE {cases} END"
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    fields: Fields,
+    checks: Sequence[Check],
+    table: str,
+    file: int,
+) -> tuple[int, int]:
+    """Append the events of a file to a table of raw events.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+    source : Source
+    fields : Fields
+    checks : sequence of Check
+        Rows that fail one are left out.
+    table : str
+        Name of the table; `raw_table` makes it.
+    file : int
+        Number of the file.
+
+    Returns
+    -------
+    tuple of int
+        Events taken, and rows that fail a check.
+    """
+    lateral = f", {fields.lateral}" if fields.lateral else ""
+    connection.execute(
+        f"INSERT INTO {table} SELECT {fields.date}, {fields.source}, {fields.source_country}, "
+        f"{fields.target}, {fields.target_country}, {fields.code}, {fields.event_id}, "
+        f"{fields.added}, {fields.revision}, {file}, {_fails(checks)} "
+        f"FROM {source.table()}{lateral}"
+    )
+    counted = connection.execute(
+        f"SELECT count(*), count(*) FILTER (bad) FROM {table} WHERE file = {file}"
+    ).fetchone()
+    assert counted is not None
+    return int(counted[0]) - int(counted[1]), int(counted[1])
+
+
+def raw_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Make an empty table of raw events."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table} (date DATE, source VARCHAR, "
+        "source_country VARCHAR, target VARCHAR, target_country VARCHAR, code VARCHAR, "
+        "event_id VARCHAR, added DATE, revision BIGINT, file INTEGER, bad BOOLEAN)"
+    )
+
+
+def refused_lines(
+    connection: duckdb.DuckDBPyConnection, source: Source, quarantine: Quarantine
+) -> NDArray[np.int64]:
+    """Put the lines that the parser refused into quarantine; return their numbers."""
+    if source.parquet:
+        return np.zeros(0, dtype=np.int64)
+    rows = connection.execute(
+        "SELECT line, any_value(csv_line), any_value(error_message), any_value(error_type::VARCHAR)"
+        " FROM reject_errors GROUP BY line ORDER BY line"
+    ).fetchall()
+    forget_refused(connection)
+    width = len(source.layout.columns)
+    for line, text, message, kind in rows:
+        found = (text or "").count(source.layout.separator) + 1
+        reason = (
+            f"{found} fields instead of {width}"
+            if "COLUMNS" in kind
+            else (message or kind).splitlines()[0]
+        )
+        quarantine.add(line, reason, (text or "").strip("\r\n")[:SHOWN])
+    return np.array([row[0] for row in rows], dtype=np.int64)
+
+
+def failing_rows(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    fields: Fields,
+    checks: Sequence[Check],
+    refused: NDArray[np.int64],
+    quarantine: Quarantine,
+) -> None:
+    """Put the rows that fail a check into quarantine, with their line numbers.
+
+    A second pass over the file, in order, which only files with such rows need.
+    """
+    columns = source.layout.columns
+    row = f"concat_ws({literal(source.layout.separator)}, {', '.join(map(name, columns))})"
+    number = f"{name(LINE)}::BIGINT" if source.rewritten else "row_number() OVER ()"
+    lateral = f", {fields.lateral}" if fields.lateral else ""
+    inner = f"SELECT *, {number} AS {name('row')} FROM {source.table()}"
+    connection.execute("SET preserve_insertion_order = true")
+    try:
+        cursor = connection.execute(
+            f"SELECT {name('row')}, {_reason(checks)}, left({row}, {SHOWN}) "
+            f"FROM ({inner}){lateral} WHERE {_fails(checks)} ORDER BY 1, 2"
+        )
+        while found := cursor.fetchmany(10_000):
+            numbers = np.array([row[0] for row in found], dtype=np.int64)
+            if not source.rewritten and not source.parquet:
+                numbers = line_numbers(numbers, refused, source.layout.header)
+            for line, (_, reason, text) in zip(numbers.tolist(), found, strict=True):
+                quarantine.add(line, reason, text)
+    finally:
+        connection.execute("SET preserve_insertion_order = false")
+        forget_refused(connection)
+
+
+def forget_refused(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop what the parser has noted of lines that it refused."""
+    connection.execute("DROP TABLE IF EXISTS reject_errors")
+    connection.execute("DROP TABLE IF EXISTS reject_scans")
+
+
+def line_numbers(
+    rows: NDArray[np.int64], refused: NDArray[np.int64], header: int
+) -> NDArray[np.int64]:
+    """Line numbers of the n-th rows that the parser took.
+
+    Parameters
+    ----------
+    rows : array of int, shape (n,)
+        From 1.
+    refused : array of int, shape (m,)
+        Lines that it did not take, ascending.
+    header : int
+        Lines before the first row.
+    """
+    taken_before = refused - header - 1 - np.arange(len(refused))
+    return rows + header + np.searchsorted(taken_before, rows - 1, side="right")

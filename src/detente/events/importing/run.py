@@ -1,0 +1,339 @@
+"""Files into the store: read, placed, counted once, written, and then made to count together."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from detente import __version__
+from detente.errors import InputError
+from detente.events.archive import Member, opened
+from detente.events.coding.table import Coded
+from detente.events.importing import facts as sql
+from detente.events.importing.file import Staged, Staging
+from detente.events.importing.rows import raw_table
+from detente.events.importing.vet import head, vet
+from detente.events.joint import joint_labels
+from detente.events.placing.places import Places
+from detente.events.readers.base import Head, Layout, Reader
+from detente.events.readers.registry import recognise
+from detente.events.schema import FEWEST
+from detente.events.store.connect import connect
+from detente.events.store.folder import QUARANTINE, Writing, store_folder, writing
+from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
+from detente.events.store.segments import merged, without_revised, write_segment
+
+RAW = "raw"
+GROUP = 2_000_000
+"""Events that are collected from small files before they are written together."""
+
+Progress = Callable[[int, int], None]
+Stage = Callable[[str], Progress | None]
+"""Begins a stage of the work, by its name, and gives whom to tell how far it is."""
+
+
+def _silent(_: str) -> Progress | None:
+    return None
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import has done.
+
+    Attributes
+    ----------
+    store : Path
+    files : list of Imported
+        What each new file has brought.
+    unchanged : list of str
+        Files that the store had already.
+    failed : list of (str, str)
+        Files of which nothing was taken, and why.
+    reasons : Counter
+        Why rows went to quarantine, and how many.
+    mirrors : dict
+        Of each data source and label, facts of the new files between two states, and mirrored ones.
+    joint : dict
+        Labels of each data source that are joint by now.
+    measured : dict
+        Of each data source what `mirrors` is in the whole store, where there are enough facts.
+    """
+
+    store: Path
+    files: list[Imported] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    mirrors: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
+    joint: dict[str, list[str]] = field(default_factory=dict)
+    measured: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
+
+    def document(self) -> dict[str, Any]:
+        """Plain data (docs/json.md)."""
+        return {
+            "format": "detente-import",
+            "version": 1,
+            "store": str(self.store),
+            "files": [entry.model_dump(mode="json") for entry in self.files],
+            "unchanged": self.unchanged,
+            "failed": [{"file": name, "message": message} for name, message in self.failed],
+            "reasons": dict(self.reasons.most_common()),
+            "mirrors": {
+                dataset: {
+                    label: {**m.model_dump(), "joint": label in self.joint.get(dataset, ())}
+                    for label, m in measured.items()
+                }
+                for dataset, measured in self.mirrors.items()
+            },
+        }
+
+
+def import_files(
+    files: Sequence[str | Path],
+    store: str | Path | None = None,
+    *,
+    reader: str | None = None,
+    mapping: str | Path | None = None,
+    overrides: str | Path | None = None,
+    stage: Stage = _silent,
+) -> Report:
+    """Import event files into a store.
+
+    Each file is taken whole or not at all; one that cannot be read does not hold up the others.
+    Importing a file again changes nothing.
+
+    Parameters
+    ----------
+    files : sequence of path
+        ICEWS, GDELT, POLECAT or ACLED files, packed or not, or with `mapping` any table.
+    store : path, optional
+        Folder; by default ``$DETENTE_STORE``, else the user's data directory.
+    reader : str, optional
+        Name of the only reader that may be taken.
+    mapping : path, optional
+        TOML file that says what the columns of a table mean.
+    overrides : path, optional
+        CSV file that says where entities belong.
+    stage : callable, optional
+        Begins a stage of the work and returns whom to tell how far it is.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    InputError
+        If the store cannot be written, or an option is wrong.
+    """
+    only: Reader | None = None
+    if mapping is not None:
+        from detente.events.readers.mapping import read_mapping
+
+        only = read_mapping(Path(mapping))
+    places = Places(None if overrides is None else Path(overrides))
+    folder = store_folder(store)
+    with writing(folder) as right:
+        work = _Import(right, places, reader, only, stage)
+        for path in files:
+            work.take(Path(path))
+        work.flush()
+        return work.finished()
+
+
+class _Import:
+    """An import under way."""
+
+    def __init__(
+        self,
+        right: Writing,
+        places: Places,
+        named: str | None,
+        only: Reader | None,
+        stage: Stage,
+    ) -> None:
+        self._right, self._places, self._named, self._only = right, places, named, only
+        self._stage = stage
+        self._connection = connect(right.work)
+        self._report = Report(right.folder)
+        self._group: list[Staged] = []
+        self._number = 0
+        self._staging = Staging(self._connection, right.work, RAW)
+        raw_table(self._connection, RAW)
+
+    def take(self, path: Path) -> None:
+        """Read one file, or all that are packed in it."""
+        unpacked = self._right.work / "unpacked"
+        try:
+            unpacked.mkdir()
+            for member in opened(path, unpacked, progress=self._stage(f"{path.name}: unpacking")):
+                self._take(member, path)
+        except InputError as error:
+            self._report.failed.append((str(path), str(error)))
+        except OSError as error:
+            self._report.failed.append((str(path), f"{path}: {error.strerror or error}"))
+        finally:
+            shutil.rmtree(unpacked, ignore_errors=True)
+
+    def _take(self, member: Member, path: Path) -> None:
+        name = path.name + member.name.removeprefix(str(path))
+        try:
+            reader, layout = self._recognised(head(member.path, name))
+            vetted = vet(member.path, self._stage(f"{name}: reading"))
+            known = {(entry.sha256, entry.dataset) for entry in self._right.manifest.imports}
+            known |= {(staged.sha256, staged.reader.dataset) for staged in self._group}
+            if (vetted.sha256, reader.dataset) in known:
+                self._report.unchanged.append(name)
+                return
+            if self._group and self._group[0].reader is not reader:
+                self.flush()
+            self._number += 1
+            staged = self._staging.stage(
+                member.path, name, self._number, vetted, reader, layout, self._stage(name)
+            )
+        except InputError as error:
+            self._report.failed.append((name, str(error)))
+            return
+        self._group.append(staged)
+        self._report.reasons.update(staged.quarantine.reasons)
+        if sum(each.events for each in self._group) >= GROUP:
+            self.flush()
+
+    def _recognised(self, start: Head) -> tuple[Reader, Layout]:
+        if self._only is not None:
+            layout = self._only.layout(start)
+            assert layout is not None, "a mapping refuses what it does not fit"
+            return self._only, layout
+        return recognise(start, self._named)
+
+    def flush(self) -> None:
+        """Write what has been collected, and make it count."""
+        if not self._group:
+            return
+        group, self._group = self._group, []
+        try:
+            self._write(group)
+        except duckdb.Error as error:
+            text = str(error).strip().splitlines()[0]
+            raise InputError(f"cannot write in the store {self._right.folder}: {text}") from None
+        raw_table(self._connection, RAW)
+
+    def _write(self, group: list[Staged]) -> None:
+        connection, reader = self._connection, group[0].reader
+        codes: dict[str, Coded] = {}
+        for staged in group:
+            codes.update(staged.codes)
+        sql.codes_table(connection, codes)
+        connection.execute("CREATE OR REPLACE TEMP TABLE files (number INTEGER, name VARCHAR)")
+        connection.executemany(
+            "INSERT INTO files VALUES (?, ?)", [(staged.number, staged.name) for staged in group]
+        )
+        sql.places_table(
+            connection,
+            RAW,
+            reader,
+            self._places,
+            self._right.work,
+            self._stage(f"{reader.dataset}: finding states"),
+        )
+        tell = self._stage(f"{reader.dataset}: writing")
+        sql.facts_table(connection, RAW, reader, len(group) > 1)
+        raw_table(connection, RAW)
+        manifest = self._right.manifest.model_copy(deep=True)
+        self._segments(manifest, reader, tell)
+        self._entries(manifest, group)
+        manifest.program = __version__
+        self._right.commit(manifest)
+
+    def _segments(self, manifest: Manifest, reader: Reader, tell: Progress | None) -> None:
+        """Write the new facts, year by year, and bring the manifest up to date."""
+        connection, folder = self._connection, self._right.folder
+        dataset = reader.dataset
+        old = list(manifest.of(dataset))
+        others = [s for s in manifest.segments if s.dataset != dataset]
+        self._revised = 0
+        if reader.identity == "id" and old:
+            paths = [folder / segment.path for segment in old]
+            sql.drop_known(connection, None, paths, reader.identity)
+            old, self._revised = without_revised(connection, self._right, old)
+        years = connection.execute("SELECT DISTINCT year(date) FROM facts ORDER BY 1").fetchall()
+        kept = [s for s in old if (s.year,) not in years]
+        for done, (year,) in enumerate(years):
+            there = [segment for segment in old if segment.year == year]
+            if reader.identity == "fact":
+                paths = [folder / segment.path for segment in there]
+                sql.drop_known(connection, year, paths, reader.identity)
+            select = sql.segment_facts(year)
+            new = write_segment(connection, self._right, dataset, year, select)
+            there += [new] if new else []
+            kept += merged(connection, self._right, there)
+            if tell is not None:
+                tell(done + 1, len(years))
+        manifest.segments = sorted([*others, *kept], key=_place)
+        entry = manifest.datasets.setdefault(
+            dataset, Dataset(scheme=reader.scheme, reader=type(reader).__name__)
+        )
+        counted = self._report.mirrors.setdefault(dataset, {})
+        for label, number, mirrored in sql.mirrors(connection):
+            for table in (entry.mirrors, counted):
+                sofar = table.setdefault(label, Mirrors())
+                table[label] = Mirrors(
+                    facts=sofar.facts + number, mirrored=sofar.mirrored + mirrored
+                )
+
+    def _entries(self, manifest: Manifest, group: list[Staged]) -> None:
+        """Enter the files in the manifest, their quarantine beside it."""
+        counts = self._connection.execute(
+            "SELECT file, count(*), count(*) FILTER (source_state IS NULL OR target_state IS NULL),"
+            " count(*) FILTER (echo) FROM facts GROUP BY file"
+        ).fetchall()
+        found = {file: rest for file, *rest in counts}
+        for staged in group:
+            kept, unplaced, echoes = found.get(staged.number, (0, 0, 0))
+            quarantine = None
+            if staged.quarantine.rows:
+                quarantine = self._right.new_name(QUARANTINE, f"{staged.sha256[:12]}.csv")
+                staged.quarantine.path.replace(self._right.folder / quarantine)
+            entry = Imported(
+                file=staged.name,
+                sha256=staged.sha256,
+                dataset=staged.reader.dataset,
+                format=staged.reader.title,
+                read=staged.events + staged.quarantine.rows,
+                kept=kept,
+                duplicate=staged.events - kept,
+                quarantined=staged.quarantine.rows,
+                unplaced=unplaced,
+                echoes=echoes,
+                recoded=staged.recoded,
+                revised=self._revised if staged is group[-1] else 0,
+                first=staged.first,
+                last=staged.last,
+                missing_days=staged.missing_days,
+                quarantine=quarantine,
+            )
+            manifest.imports.append(entry)
+            self._report.files.append(entry)
+
+    def finished(self) -> Report:
+        """Close, and say what was done."""
+        self._connection.close()
+        for dataset in self._report.mirrors:
+            joint = joint_labels(self._right.manifest, dataset)
+            self._report.joint[dataset] = list(joint)
+            self._report.measured[dataset] = {
+                label: m
+                for label, m in self._right.manifest.datasets[dataset].mirrors.items()
+                if m.facts >= FEWEST
+            }
+        return self._report
+
+
+def _place(segment: Segment) -> tuple[str, int, str]:
+    return segment.dataset, segment.year, segment.path

@@ -1,0 +1,169 @@
+"""A look at every byte of a file before it is parsed.
+
+The fast reader (DuckDB's) takes clean text. What it would drop without a word or stop at (bytes
+that are no UTF-8, NUL bytes, mixed line ends, empty lines, lines without end) is found here; such
+a file is written anew first (`detente.events.importing.lines`).
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import InputError
+from detente.events.readers.base import Head
+
+BLOCK = 16 << 20
+LONGEST_LINE = 1 << 20
+"""Bytes; a longer line is no row of events."""
+
+HEAD_BYTES = 1 << 18
+HEAD_LINES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Vetted:
+    """What a look at every byte has shown.
+
+    Attributes
+    ----------
+    sha256 : str
+        Of the bytes.
+    size : int
+        Bytes.
+    clean : bool
+        Whether it can be parsed as it is, one row a line.
+    parquet : bool
+    """
+
+    sha256: str
+    size: int
+    clean: bool
+    parquet: bool = False
+
+
+def head(path: Path, name: str) -> Head:
+    """Read what a file begins with.
+
+    Raises
+    ------
+    InputError
+        If it is empty, or no text.
+    """
+    with path.open("rb") as file:
+        start = file.read(HEAD_BYTES)
+    if not start.strip():
+        raise InputError(f"{name}: the file is empty")
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(f"{name}: UTF-16; save it as UTF-8")
+    if start.startswith(b"PAR1"):
+        return Head(name, (), _parquet_columns(path, name))
+    lines = start.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").splitlines()
+    if len(start) == HEAD_BYTES and len(lines) > 1:
+        del lines[-1]  # cut off in the middle
+    return Head(name, tuple(line for line in lines if line.strip())[:HEAD_LINES])
+
+
+def _parquet_columns(path: Path, name: str) -> tuple[str, ...]:
+    import polars as pl
+
+    try:
+        return tuple(pl.read_parquet_schema(path))
+    except Exception as error:  # Polars' own, and panics of its Parquet reader
+        raise InputError(f"{name}: not a Parquet file that can be read ({error})") from None
+
+
+def vet(path: Path, progress: Callable[[int, int], None] | None = None) -> Vetted:
+    """Look at every byte of a file.
+
+    Parameters
+    ----------
+    path : Path
+    progress : callable, optional
+        Told bytes seen and all bytes.
+    """
+    size = path.stat().st_size
+    digest = hashlib.sha256()
+    look = _Look()
+    seen = 0
+    parquet = False
+    buffer = bytearray(BLOCK)
+    view = memoryview(buffer)
+    with path.open("rb", buffering=0) as file:
+        while got := file.readinto(buffer):
+            digest.update(view[:got])
+            if seen == 0 and buffer.startswith(b"PAR1"):
+                parquet = True
+            if look.clean and not parquet:
+                look.at(buffer if got == BLOCK else buffer[:got])
+            seen += got
+            if progress is not None:
+                progress(seen, size)
+    return Vetted(digest.hexdigest(), seen, look.ended(), parquet)
+
+
+def has_empty_lines(path: Path) -> bool:
+    """Whether a file has lines with nothing in them, which the parser passes over in silence."""
+    with path.open("rb") as file:
+        last = b"\n"
+        while block := file.read(BLOCK):
+            joined = last + block
+            if b"\n\n" in joined or b"\n\r\n" in joined:
+                return True
+            last = block[-2:]
+    return False
+
+
+class _Look:
+    """Whether the bytes so far are clean."""
+
+    def __init__(self) -> None:
+        self.clean = True
+        self._crlf: bool | None = None
+        self._tail = b""
+        self._open = 0  # bytes since the last line end
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def at(self, block: bytearray) -> None:
+        """Look at the next bytes."""
+        self.clean = (
+            block.find(b"\0") < 0 and self._line_ends(block) and self._short(block)
+        ) and self._text(block)
+        self._tail = bytes(block[-1:])
+
+    def _line_ends(self, block: bytearray) -> bool:
+        """Whether lines end alike; empty ones are found later, where numbers of lines matter."""
+        first = block.find(b"\n")
+        if self._crlf is None and first >= 0:
+            self._crlf = first > 0 and block[first - 1] == 13
+        if not self._crlf:
+            return block.find(b"\r") < 0
+        pairs = block.count(b"\r\n")
+        across = self._tail == b"\r" and block[:1] == b"\n"
+        returns = block.count(b"\r") - (block[-1:] == b"\r")
+        return block.count(b"\n") == pairs + across and returns == pairs
+
+    def _short(self, block: bytearray) -> bool:
+        start, end = -self._open, len(block)
+        while True:
+            last = block.rfind(b"\n", max(start, 0), min(max(start + LONGEST_LINE, 0), end))
+            if last < 0:
+                self._open = end - start
+                return self._open < LONGEST_LINE
+            start = last + 1
+
+    def _text(self, block: bytearray) -> bool:
+        if block.isascii() and not self._decoder.getstate()[0]:
+            return True
+        try:
+            self._decoder.decode(block)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+    def ended(self) -> bool:
+        """Whether all of it was clean, the end included."""
+        return self.clean and not self._decoder.getstate()[0]

@@ -1,0 +1,1 @@
+"""From an entity to the state or bloc that it belongs to."""

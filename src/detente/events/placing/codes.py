@@ -1,0 +1,121 @@
+"""Codes of states in the lists that sources use."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from detente.events.placing.spans import Span, Spans, overlay
+from detente.events.placing.states import over_time
+
+SCHEMES = (
+    "name", "iso3", "iso2", "isonum", "cow", "cown", "gw", "gwn", "fips", "cameo", "keds",
+)  # fmt: skip
+"""What a source's own country field may hold."""
+
+BLOCS = {"EEC": "EU", "EU": "EU", "EUU": "EU", "NAT": "NATO", "NATO": "NATO", "NAC": "NATO"}
+"""Codes of organisations in CAMEO and KEDS that are blocs of the ontology.
+
+All their other codes of organisations, regions and peoples (UNO, IGO, OPC, EUR, WST, ETHALB …)
+stand for no state: OPEC, for one, is not OPEC+.
+"""
+
+RENAMED = {
+    "ROM": "ROU", "ZAR": "COD", "BUR": "MMR", "HVO": "BFA", "DHY": "BEN", "TMP": "TLS",
+    "RHO": "ZWE", "BYS": "BLR", "FXX": "FRA", "AFI": "DJI", "NHB": "VUT", "SKM": "IND",
+    "KSV": "XKX", "RKS": "XKX", "XKV": "XKX", "UNK": "XKX",
+}  # fmt: skip
+"""Alpha-3 codes of states that have another one now; Kosovo's several."""
+
+_NUMBERS = {
+    "383": "XKX", "983": "XKX", "810": "SUN", "890": "YUG", "891": "SCG", "200": "CSK",
+    "278": "DDR", "280": "DEU", "720": "YMD", "886": "YEM", "736": "SDN", "230": "ETH",
+    "530": "ANT", "532": "ANT", "590": "PAN", "180": "COD", "104": "MMR",
+}  # fmt: skip
+"""ISO numbers out of use, as in older files. 891 was Yugoslavia's too: the date tells."""
+
+Row = tuple[str, dt.date | None, dt.date | None]
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    path = resources.files("detente.ontology").joinpath("data", "state-codes.csv")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def _cell(row: Mapping[str, str], scheme: str) -> str:
+    """What a row has for a scheme; a blank may mean "as the other list"."""
+    if scheme == "gwn":
+        return row["gwn"] or row["cown"]
+    if scheme == "gw":
+        return row["cow"]
+    if scheme == "keds":
+        return row["keds"] or ("" if row["cow"] in _keds() else row["cow"])
+    return row[scheme]
+
+
+@cache
+def _keds() -> frozenset[str]:
+    """Codes that KEDS gives to other states than COW does: PAL, SLO."""
+    return frozenset(row["keds"] for row in _rows() if row["keds"])
+
+
+def _listed(scheme: str) -> dict[str, Spans]:
+    found: dict[str, list[Row]] = {}
+    for row in _rows():
+        if code := _cell(row, scheme):
+            entry = (row["state"], _day(row["from"]), _day(row["until"]))
+            found.setdefault(code, []).append(entry)
+    return {code: _dated(rows) for code, rows in found.items()}
+
+
+def _dated(rows: list[Row]) -> Spans:
+    """One code that stood for several states, one after the other."""
+    rows.sort(key=lambda row: (row[1] is not None, row[1] or dt.date.min))
+    base = over_time(rows[0][0])
+    return overlay(base, [Span(state, None, start, end) for state, start, end in rows[1:]])
+
+
+@cache
+def codes(scheme: str) -> Mapping[str, Spans]:
+    """Return a scheme's codes, in capitals and without leading zeros, over time.
+
+    Parameters
+    ----------
+    scheme : str
+        One of `SCHEMES` but ``name``.
+
+    Returns
+    -------
+    mapping of str to tuple of Span
+    """
+    import pycountry
+
+    if scheme == "iso2":
+        found = {str(c.alpha_2): over_time(c.alpha_3) for c in pycountry.countries}
+        gone = {"SU": "SUN", "YU": "YUG", "CS": "SCG", "DD": "DDR", "YD": "YMD", "AN": "ANT"}
+        old = {"UK": "GBR", "EL": "GRC", "XK": "XKX", "KV": "XKX", "TP": "TLS", "ZR": "COD"}
+        return found | {code: over_time(state) for code, state in (gone | old).items()} | _bloc()
+    if scheme == "isonum":
+        found = {str(int(c.numeric)): over_time(c.alpha_3) for c in pycountry.countries}
+        return {code: over_time(state) for code, state in _NUMBERS.items()} | found
+    if scheme in ("iso3", "cameo"):
+        found = {str(c.alpha_3): over_time(c.alpha_3) for c in pycountry.countries}
+        gone_too = ("SUN", "YUG", "SCG", "CSK", "DDR", "YMD", "VDR", "ANT", "XKX")
+        found |= {code: over_time(code) for code in gone_too}
+        found |= {code: over_time(state) for code, state in RENAMED.items()}
+        return found | _bloc() | (_listed("cameo") if scheme == "cameo" else {})
+    found = _listed(scheme)
+    return found | _bloc() if scheme == "keds" else found
+
+
+def _bloc() -> dict[str, Spans]:
+    return {code: over_time(bloc) for code, bloc in BLOCS.items()}

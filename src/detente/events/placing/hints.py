@@ -1,0 +1,72 @@
+"""The source's own country field."""
+
+from __future__ import annotations
+
+from detente.errors import InputError, did_you_mean
+from detente.events.placing.codes import SCHEMES, codes
+from detente.events.placing.fold import fold
+from detente.events.placing.names import names
+from detente.events.placing.spans import NOWHERE, Spans, with_rank
+from detente.events.placing.states import over_time
+
+_MISSING = frozenset({"", "NA", "NULL", "NONE", "N/A"})
+_MISSING_ISO2 = _MISSING - {"NA"}  # Namibia
+
+_KEDS_ROLES = {
+    "GOV": "official", "MIL": None, "OPP": None, "MED": None, "CIV": None, "POL": None,
+    "BUS": None, "LAB": None, "COM": None, "REF": None, "MNC": None, "GRP": None, "CP": None,
+    "REL": None, "REB": None,
+}  # fmt: skip
+"""What may follow a state in a KEDS code.
+
+A people (BOSSER, CROSER, KSVALB, CYPTUR) may not: Bosnian Serbs at war with Bosnia are not Bosnia.
+"""
+
+
+def hinted(hint: str | None, scheme: str) -> Spans:
+    """Read a country field.
+
+    Parameters
+    ----------
+    hint : str or None
+        What stands in it; ``NA``, ``NULL``, ``None`` and nothing mean that it is empty, but
+        for ISO alpha-2, where NA is Namibia.
+    scheme : str
+        One of `SCHEMES`.
+
+    Returns
+    -------
+    tuple of Span
+        Where it says, over time; nowhere if it is empty, a region, or unknown.
+
+    Raises
+    ------
+    InputError
+        If there is no such scheme.
+    """
+    if scheme not in SCHEMES:
+        raise InputError(f"no list of country codes '{scheme}'{did_you_mean(scheme, SCHEMES)}")
+    word = (hint or "").strip()
+    upper = word.upper()
+    if upper in (_MISSING_ISO2 if scheme == "iso2" else _MISSING):
+        return NOWHERE
+    if scheme == "name":
+        state = names().get(fold(word))
+        return NOWHERE if state is None else over_time(state)
+    if scheme in ("isonum", "cown", "gwn"):
+        number = upper.removesuffix(".0").lstrip("0")
+        return codes(scheme).get(number, NOWHERE)
+    found = codes(scheme).get(upper)
+    if found is None and scheme == "keds" and len(upper) > 3:
+        return _keds(upper)
+    return NOWHERE if found is None else found
+
+
+def _keds(code: str) -> Spans:
+    """A state with a role: SERGOV, USAMIL."""
+    known = codes("keds")
+    for length in (3, 2):
+        base, role = known.get(code[:length]), code[length:]
+        if base is not None and role in _KEDS_ROLES:
+            return with_rank(base, _KEDS_ROLES[role])
+    return NOWHERE

@@ -1,0 +1,69 @@
+"""People who held a national office, with the dates of it: ``data/holders.csv``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+
+from detente.events.placing.fold import fold
+from detente.events.placing.names import rows
+from detente.events.placing.spans import Span, Spans, overlay
+from detente.events.placing.states import over_time
+from detente.ontology.actors import _blocs
+
+_RANKS = ("", "official", "minister", "leader")
+"""The higher wins where one person held two offices at once."""
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _spans(terms: list[dict[str, str]]) -> Spans:
+    """One person's state throughout, and rank by term.
+
+    Who headed a bloc or the United Nations belongs to it for that time alone, and otherwise to
+    the state of the national office, if there was one.
+    """
+    blocs = _blocs()[0]
+    homes = [term["state"] for term in terms if term["state"] not in {*blocs, "UN"}]
+    home = homes[0] if homes else terms[0]["state"]
+    base = over_time(None if home == "UN" else home)
+    pieces = []
+    for term in sorted(terms, key=lambda term: _RANKS.index(term["rank"])):
+        state = None if term["state"] == "UN" else term["state"]
+        start, end = _day(term["from"]), _day(term["until"])
+        pieces += [
+            Span(within.state, term["rank"] or None, within.start, within.end)
+            for within in _within(over_time(state), start, end)
+        ]
+    return overlay(base, pieces)
+
+
+def _within(spans: Spans, start: dt.date | None, end: dt.date | None) -> list[Span]:
+    """The parts of spans that lie in a term."""
+    found = []
+    for span in spans:
+        first = max((d for d in (span.start, start) if d), default=None)
+        last = min((d for d in (span.end, end) if d), default=None)
+        if first is None or last is None or first < last:
+            found.append(Span(span.state, None, first, last))
+    return found
+
+
+@cache
+def holders() -> Mapping[str, Spans]:
+    """Return folded names of holders, each with state and rank over time."""
+    people: dict[str, list[dict[str, str]]] = {}
+    spellings: dict[str, set[str]] = {}
+    for row in rows("holders.csv"):
+        people.setdefault(row["name"], []).append(row)
+        words = [row["name"], *(row["aliases"].split(";") if row["aliases"] else [])]
+        spellings.setdefault(row["name"], set()).update(map(fold, words))
+    found: dict[str, Spans] = {}
+    for name, terms in people.items():
+        spans = _spans(terms)
+        for spelling in spellings[name]:
+            found[spelling] = spans
+    return found

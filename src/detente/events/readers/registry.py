@@ -1,0 +1,69 @@
+"""The readers that are there: the built-in ones and those of other packages, by one door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import entry_points
+
+from detente.errors import InputError, did_you_mean
+from detente.events.readers.base import Head, Layout, Reader
+
+GROUP = "detente.readers"
+"""Entry point group; each entry is a class without arguments that is a `Reader`."""
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """Readers by name.
+
+    Raises
+    ------
+    InputError
+        If one of another package cannot be loaded.
+    """
+    found: dict[str, Reader] = {}
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
+        try:
+            found[entry.name] = entry.load()()
+        except Exception as error:
+            raise InputError(
+                f"reader '{entry.name}' ({entry.value}) cannot be loaded: {error}; "
+                "repair or remove the package that brings it"
+            ) from None
+    return found
+
+
+def recognise(head: Head, named: str | None = None) -> tuple[Reader, Layout]:
+    """Find the reader of a file.
+
+    Parameters
+    ----------
+    head : Head
+    named : str, optional
+        The only reader that may be taken.
+
+    Raises
+    ------
+    InputError
+        If there is none, or more than one.
+    """
+    known = readers()
+    if named is not None:
+        if named not in known:
+            raise InputError(f"--reader {named}: no such reader{did_you_mean(named, known)}")
+        layout = known[named].layout(head)
+        if layout is None:
+            raise InputError(f"{head.name}: not recognised as {known[named].title}")
+        return known[named], layout
+    fitting = [(reader, layout) for reader in known.values() if (layout := reader.layout(head))]
+    if len(fitting) > 1:
+        names = " or ".join(reader.dataset for reader, _ in fitting)
+        raise InputError(f"{head.name}: could be {names}; name one with --reader")
+    if not fitting:
+        titles = "; ".join(reader.title for reader in known.values())
+        raise InputError(
+            f"{head.name}: no event file that is known ({titles}); for any other table of events, "
+            "say what its columns mean in a file and name it with --map"
+        )
+    return fitting[0]

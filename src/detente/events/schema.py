@@ -1,0 +1,68 @@
+"""The one schema that every event takes, and how a fact lies in the store.
+
+A *fact* is what a source tells: who did what to whom on a day, directed, once however many stories
+told it. The store keeps facts. An *act* is what they mean: facts of a joint code are one act of the
+pair on that day. Acts are made from facts when they are read, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+FORMAT = 1
+"""Version of a store's format."""
+
+FACT = {
+    "date": "DATE",
+    "source": "VARCHAR",
+    "target": "VARCHAR",
+    "source_state": "VARCHAR",
+    "target_state": "VARCHAR",
+    "source_rank": "VARCHAR",
+    "target_rank": "VARCHAR",
+    "code": "VARCHAR",
+    "type": "VARCHAR",
+    "mode": "VARCHAR",
+    "context": "VARCHAR",
+    "quad": "UTINYINT",
+    "goldstein": "DOUBLE",
+    "echo": "BOOLEAN",
+    "reports": "INTEGER",
+    "event_id": "VARCHAR",
+    "revision": "BIGINT",
+    "file": "VARCHAR",
+}
+"""Columns of a segment of the store, with DuckDB's types."""
+
+ACT = {
+    "date": "DATE",
+    "source": "VARCHAR",
+    "target": "VARCHAR",
+    "source_state": "VARCHAR",
+    "target_state": "VARCHAR",
+    "type": "VARCHAR",
+    "mode": "VARCHAR",
+    "context": "VARCHAR",
+    "rank": "VARCHAR",
+    "code": "VARCHAR",
+    "scheme": "VARCHAR",
+    "quad": "UTINYINT",
+    "goldstein": "DOUBLE",
+    "joint": "BOOLEAN",
+    "echo": "BOOLEAN",
+    "reports": "INTEGER",
+    "dataset": "VARCHAR",
+    "event_id": "VARCHAR",
+    "file": "VARCHAR",
+}
+"""Columns of the view ``acts``, and of every frame."""
+
+ECHO_DAYS = 1
+"""An act told more than so many days after its date is an echo.
+
+GDELT dates "a year ago", "last month" and "last week" to exactly that day. Yesterday's is news.
+"""
+
+JOINT_SHARE = 0.8
+"""Share of mirrored facts from which a code is joint (DESIGN.md)."""
+
+FEWEST = 20
+"""Facts from which the share is measured; with fewer, the code's usual nature holds."""

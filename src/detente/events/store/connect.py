@@ -1,0 +1,36 @@
+"""A connection of DuckDB that stays within bounds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import duckdb
+
+from detente.events.readers.base import literal
+
+MEMORY = 1_000_000_000
+"""Bytes that DuckDB may hold; beyond that it works on disk."""
+
+
+def connect(temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory database.
+
+    Parameters
+    ----------
+    temporary : Path, optional
+        Where it may work on disk.
+    """
+    import psutil
+
+    memory = min(MEMORY, psutil.virtual_memory().available // 2)
+    connection = duckdb.connect(":memory:")
+    connection.execute(f"SET memory_limit = '{memory // 1_000_000} MB'")
+    connection.execute(f"SET threads = {len(os.sched_getaffinity(0))}")
+    connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET enable_progress_bar = false")
+    if temporary is not None:
+        connection.execute(f"SET temp_directory = {literal(str(temporary / 'spill'))}")
+    return connection

@@ -1,0 +1,125 @@
+"""Segments: files of facts of one data source and one year, sorted; written, merged, thinned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from detente.events.readers.base import literal
+from detente.events.schema import FACT
+from detente.events.store.folder import SEGMENTS, Writing
+from detente.events.store.manifest import Segment
+
+ORDER = "source_state, target_state, date"
+"""How a segment is sorted: what is asked of one dyad lies together."""
+
+MOST = 8
+"""Segments of a data source and year; more are merged into one."""
+
+LARGE = 8_000_000
+"""Rows of a segment that is no longer merged."""
+
+
+def write_segment(
+    connection: duckdb.DuckDBPyConnection,
+    writing: Writing,
+    dataset: str,
+    year: int,
+    facts: str,
+) -> Segment | None:
+    """Write facts of one year as a segment.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+    writing : Writing
+    dataset : str
+    year : int
+    facts : str
+        SQL that selects them, in the columns of `FACT`.
+
+    Returns
+    -------
+    Segment or None
+        None if there are none.
+    """
+    name = writing.new_name(SEGMENTS, dataset, str(year), "facts.parquet")
+    path = writing.folder / name
+    connection.execute(
+        f"COPY (SELECT {', '.join(FACT)} FROM ({facts}) ORDER BY {ORDER}) TO {literal(str(path))} "
+        "(FORMAT parquet)"
+    )
+    segment = describe(connection, path, name, dataset, year)
+    if segment.rows == 0:
+        path.unlink()
+        return None
+    return segment
+
+
+def describe(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, dataset: str, year: int
+) -> Segment:
+    """Count what a segment holds, day by day."""
+    counts = connection.execute(
+        "SELECT date, count(*), count(*) FILTER (NOT echo) "
+        f"FROM read_parquet({literal(str(path))}) GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    told = {day: n for day, _, n in counts if n}
+    first = min(told, default=dt.date(year, 1, 1))
+    length = (max(told) - first).days + 1 if told else 0
+    days = [told.get(first + dt.timedelta(days=i), 0) for i in range(length)]
+    rows = sum(n for _, n, _ in counts)
+    return Segment(path=name, dataset=dataset, year=year, rows=rows, first=first, days=days)
+
+
+def reading(folder: Path, segments: Sequence[Segment]) -> str:
+    """SQL table function over segments."""
+    paths = ", ".join(literal(str(folder / segment.path)) for segment in segments)
+    return f"read_parquet([{paths}])"
+
+
+def merged(
+    connection: duckdb.DuckDBPyConnection,
+    writing: Writing,
+    segments: Sequence[Segment],
+) -> list[Segment]:
+    """Merge small segments of one data source and year, if there are many."""
+    small = [segment for segment in segments if segment.rows < LARGE]
+    if len(small) <= MOST:
+        return list(segments)
+    facts = f"SELECT * FROM {reading(writing.folder, small)}"
+    one = write_segment(connection, writing, small[0].dataset, small[0].year, facts)
+    return [*(s for s in segments if s.rows >= LARGE), *([one] if one else [])]
+
+
+def without_revised(
+    connection: duckdb.DuckDBPyConnection,
+    writing: Writing,
+    segments: Sequence[Segment],
+) -> tuple[list[Segment], int]:
+    """Take out of segments the facts of which a newer revision is among the new ones.
+
+    Returns
+    -------
+    tuple of (list of Segment, int)
+        The segments that are left, and how many facts were taken out.
+    """
+    left: list[Segment] = []
+    revised = 0
+    for segment in segments:
+        there = reading(writing.folder, [segment])
+        found = connection.execute(
+            f"SELECT count(*) FROM {there} SEMI JOIN facts USING (event_id)"
+        ).fetchone()
+        assert found is not None
+        if not found[0]:
+            left.append(segment)
+            continue
+        revised += int(found[0])
+        facts = f"SELECT * FROM {there} ANTI JOIN facts USING (event_id)"
+        thinned = write_segment(connection, writing, segment.dataset, segment.year, facts)
+        left += [thinned] if thinned else []
+    return left, revised
