@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import pytest
 
 import detente.events
 from detente.cli.relations import covered
+from detente.events.store.store import Store
 from detente.relations.spans import coverage
 from tests.cli.test_cli import Cli, refused
 from tests.relations.histories import history
@@ -22,6 +24,8 @@ from tests.relations.record import DAY0, Told, connect, told
 class Made:
     """A store of rows."""
 
+    folder = Path("/nowhere/store")
+
     def __init__(self, rows: list[Told]) -> None:
         self.rows = rows
         self.opened: list[str | None] = []
@@ -30,8 +34,15 @@ class Made:
         self.opened.append(store)
         return self
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
-        return connect(self.rows)
+    def connect(
+        self, datasets: Sequence[str] | None = None, pair: tuple[str, str] | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        return connect(
+            row
+            for row in self.rows
+            if (datasets is None or row.dataset in datasets)
+            and (pair is None or {row.source_state, row.target_state} == set(pair))
+        )
 
     def datasets(self) -> list[str]:
         return sorted({row.dataset for row in self.rows})
@@ -153,7 +164,7 @@ def test_refused_before_the_store_is_opened(
     ("arguments", "message"),
     [
         (("USA", "RUS"), "name one with --dataset; known: gdelt, icews"),
-        (("USA", "RUS", "--dataset", "icew"), "no data set 'icew' in the record; did you mean"),
+        (("USA", "RUS", "--dataset", "icew"), "no data source 'icew' in the record; did you mean"),
         (("FRA", "RUS", "--dataset", "icews"), "no acts between FRA and RUS in icews; FRA is not"),
         (("USA", "RUS", "--dataset", "gdelt"), "no acts between USA and RUS in gdelt"),
         (
@@ -169,11 +180,21 @@ def test_what_the_record_lacks(
     assert message in refused(cli("relations", *arguments))
 
 
+def test_nothing_is_written_into_the_store(
+    cli: Cli, one: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Made, "folder", tmp_path)
+    for option, name in (("--json", "manifest.json"), ("--chart", "a.svg")):
+        message = refused(cli("relations", "USA", "RUS", option, tmp_path / name))
+        assert "it lies in the event store; name another place" in message
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_day_is_missing_if_no_data_set_has_it() -> None:
     rows = [told(n, "USA", "RUS") for n in (0, 1, 5)]
     rows += [told(n, "USA", "RUS", dataset="gdelt") for n in (1, 3, 9)]
     made = Made(rows)
-    alone, both = covered(made, ["icews"]), covered(made, ["icews", "gdelt"])
+    alone, both = (covered(cast(Store, made), names) for names in (["icews"], ["icews", "gdelt"]))
 
     def numbers(days: frozenset[dt.date]) -> list[int]:
         return sorted((day - DAY0).days for day in days)

@@ -1,4 +1,4 @@
-"""Which data sets, which days, which pairs: and what is said where there are none."""
+"""Which data sources, which days, which pairs: and what is said where there are none."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def test_two_data_sets_are_not_mixed_unless_both_are_named() -> None:
     both = relations(connection, "USA", "RUS", datasets=["icews", "gdelt", "icews"])
     assert both.datasets == ("icews", "gdelt")
     assert both.counted.acts == 4
-    with pytest.raises(InputError, match=r"no data set 'icew' in the record; did you mean 'icews'"):
+    with pytest.raises(
+        InputError, match=r"no data source 'icew' in the record; did you mean 'icews'"
+    ):
         relations(connection, "USA", "RUS", datasets=["icew"])
 
 
