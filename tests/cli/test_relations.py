@@ -18,7 +18,7 @@ from detente.events.store.store import Store
 from detente.relations.spans import coverage
 from tests.cli.test_cli import Cli, refused
 from tests.relations.histories import history
-from tests.relations.record import DAY0, Told, connect, told
+from tests.relations.record import DAY0, SHARED, Told, connect, told
 
 
 class Made:
@@ -219,3 +219,29 @@ def test_the_help_loads_nothing_heavy(cli: Cli, monkeypatch: pytest.MonkeyPatch)
     )
     assert shown.stderr == "[]"
     assert "--half-life" in shown.stdout
+
+
+def test_with_a_store_of_real_files(cli: Cli, tmp_path: Path) -> None:
+    """Import, then read: what is counted is what the store has."""
+    sample = SHARED / "icews-raw-sample.tab"
+    if not sample.is_file():
+        pytest.skip(f"no {sample}")
+    store = tmp_path / "store"
+    detente.events.import_files([str(sample)], store=str(store))
+    result = cli("relations", "USA", "CHN", "--store", store, "--json", "-")
+    assert (result.code, result.err) == (0, "")
+    content = json.loads(result.out)
+    frame = detente.events.open(store).dyad("USA", "CHN").frame()
+    classed = [row for row in frame.iter_rows(named=True) if row["quad"] is not None]
+    counted = content["counted"]
+    assert counted["acts"] == len(classed) > 0
+    assert counted["joint"] == sum(row["joint"] for row in classed)
+    assert counted["forth"] == sum(
+        not row["joint"] and row["source_state"] == "USA" for row in classed
+    )
+    assert content["not_counted"]["without_quad_class"] == len(frame) - len(classed)
+    assert "USA has acts with" in refused(cli("relations", "USA", "TUV", "--store", store))
+    assert "it lies in the event store" in refused(
+        cli("relations", "USA", "CHN", "--store", store, "--json", store / "x.json")
+    )
+    assert cli("relations", "--all", "--top", "3", "--store", store).code == 0

@@ -50,7 +50,7 @@ def test_the_curves_are_the_index() -> None:
         for d, row in drawn.items():
             day = (d - moment(found.first)) // 86_400_000
             assert row[name] == getattr(found.index, name)[day]
-    assert moment(found.last) in drawn
+    assert moment(found.last) + relation_chart.NOON in drawn
 
 
 def test_the_bars_are_the_counts_cooperation_up_and_conflict_down() -> None:
