@@ -26,11 +26,12 @@ def sluggish(rng: np.random.Generator, n: int, rho: float) -> F64:
     return values
 
 
-@pytest.mark.parametrize(("rho", "most"), [(0.0, 0.05), (0.3, 0.12), (0.5, 0.15)])
+@pytest.mark.parametrize(("rho", "most"), [(0.0, 0.036), (0.3, 0.11), (0.5, 0.173)])
 def test_noise_gives_few(rho: float, most: float) -> None:
     """Share of series with any turning point though there is none.
 
-    Measured over 2,000 series of 260 weeks: 0.02 without autocorrelation, 0.08 at 0.3 and 0.5.
+    Measured over 2,000 series of 260 weeks: 0.015, 0.066 and 0.117; three standard errors of 300
+    are added.
     """
     rng = np.random.default_rng(11)
     wrong = [bool(find_breaks(sluggish(rng, WEEKS, rho), 6)) for _ in range(300)]
