@@ -16,6 +16,7 @@ import pycountry
 from detente.events.coding.table import coded
 from detente.events.readers.base import literal
 from detente.events.readers.gdelt import columns
+from detente.events.store.store import open_store
 
 ENTITIES = 20_000
 """Distinct names of actors."""
@@ -64,7 +65,7 @@ _FILLED = {
 """SQL for what a field holds; the others are empty."""
 
 
-def write(path: Path, rows: int, first: str = "2024-01-01", days: int = 366) -> None:
+def write(path: Path, rows: int, first: str = "2024-01-01", days: int = 366, seed: int = 0) -> None:
     """Write a file.
 
     Parameters
@@ -75,6 +76,8 @@ def write(path: Path, rows: int, first: str = "2024-01-01", days: int = 366) -> 
         First day, ISO.
     days : int
         Days over which the rows are spread.
+    seed : int
+        Another seed, other rows.
     """
     states = [country.alpha_3 for country in pycountry.countries][:200]
     countries = "[" + ", ".join(literal(code) for code in states) + "]"
@@ -94,7 +97,9 @@ def write(path: Path, rows: int, first: str = "2024-01-01", days: int = 366) -> 
         return f"['', 'GOV', 'MIL', 'COP', 'BUS', 'MED'][({h} % 6 + 1)::BIGINT]"
 
     # every sixth row tells again, under an id of its own, what the row before it tells
-    drawn = ", ".join(f"hash(i - (i % 6 = 5)::INTEGER, {k}) AS h{k}" for k in range(1, 8))
+    drawn = ", ".join(
+        f"hash(i - (i % 6 = 5)::INTEGER, {k + 10 * seed}) AS h{k}" for k in range(1, 8)
+    )
     number = len(coded("cameo"))
     sql = (
         f"SELECT {', '.join(_FILLED.get(column, chr(39) * 2) for column in columns(58))} FROM ("
@@ -113,3 +118,14 @@ def write(path: Path, rows: int, first: str = "2024-01-01", days: int = 366) -> 
         f"COPY ({sql}) TO {literal(str(path))} (FORMAT csv, DELIMITER '\t', HEADER false, QUOTE '')"
     )
     connection.close()
+
+
+def busiest_pair(store: Path) -> tuple[str, str]:
+    """The two states between which a store has the most acts."""
+    with open_store(store).connect() as connection:
+        row = connection.execute(
+            "SELECT least(source_state, target_state), greatest(source_state, target_state) "
+            "FROM acts WHERE source_state <> target_state GROUP BY ALL ORDER BY count(*) DESC, 1, 2"
+        ).fetchone()
+    assert row is not None
+    return row

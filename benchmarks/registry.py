@@ -12,6 +12,7 @@ BENCHMARKS = {
     "process": "the whole command: start-up, 10,000 futures, the first run with compilation",
     "memory": "peak memory of the whole command at 100,000 futures",
     "explain": "saying why, against the play that is explained",
+    "events": "importing ten million rows against bare DuckDB; asking a hundred million for a dyad",
     "growth": "time against futures, days, processes and terms",
 }
 """Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""

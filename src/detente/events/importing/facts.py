@@ -11,21 +11,20 @@ from pathlib import Path
 import duckdb
 
 from detente.events.coding.table import Coded
+from detente.events.importing.rows import RAW
 from detente.events.placing.places import Places
 from detente.events.readers.base import Reader, literal
-from detente.events.schema import ECHO_DAYS
 
 NEVER, ALWAYS = "DATE '0001-01-01'", "DATE '9999-12-31'"
 
 _KEY = "date, source, source_country, target, target_country, code, echo"
 
 
-def distinct_codes(
-    connection: duckdb.DuckDBPyConnection, raw: str, file: int
-) -> list[tuple[str, int]]:
+def distinct_codes(connection: duckdb.DuckDBPyConnection, file: int) -> list[tuple[str, int]]:
     """Codes of a file and how often each occurs, rows that are unreadable anyway left out."""
     return connection.execute(
-        f"SELECT code, count(*) FROM {raw} WHERE file = {file} AND NOT bad GROUP BY 1 ORDER BY 1"
+        f"SELECT code, sum(reports)::BIGINT FROM {RAW} WHERE file = {file} AND NOT bad "
+        "GROUP BY 1 ORDER BY 1"
     ).fetchall()
 
 
@@ -45,7 +44,6 @@ def codes_table(connection: duckdb.DuckDBPyConnection, coded: Mapping[str, Coded
 
 def places_table(
     connection: duckdb.DuckDBPyConnection,
-    raw: str,
     reader: Reader,
     places: Places,
     folder: Path,
@@ -56,8 +54,6 @@ def places_table(
     Parameters
     ----------
     connection : DuckDBPyConnection
-    raw : str
-        Name of the table of raw events.
     reader : Reader
     places : Places
     folder : Path
@@ -68,7 +64,7 @@ def places_table(
     import polars as pl
 
     pairs = connection.execute(
-        f"SELECT source, source_country FROM {raw} UNION SELECT target, target_country FROM {raw} "
+        f"SELECT source, source_country FROM {RAW} UNION SELECT target, target_country FROM {RAW} "
         "ORDER BY ALL"
     ).fetchall()
     rows = []
@@ -103,46 +99,30 @@ def places_table(
     )
 
 
-def facts_table(
-    connection: duckdb.DuckDBPyConnection, raw: str, reader: Reader, several: bool
-) -> None:
+def facts_table(connection: duckdb.DuckDBPyConnection, reader: Reader, several: bool) -> None:
     """Make the table of facts, each once, with states.
 
     Rows of unknown codes and unreadable rows are left out. A fact of several files belongs to the
     first of them, whose rows alone its reports count: so it does not matter which files are
-    imported together.
+    imported together. Of an event with revisions, the newest holds.
 
     Parameters
     ----------
     connection : DuckDBPyConnection
-    raw : str
-        Name of the table of raw events.
     reader : Reader
     several : bool
-        Whether the table holds more than one file.
+        Whether there is more than one file.
     """
-    echo = f"coalesce(added - date > {ECHO_DAYS}, false)"
-    if reader.identity == "fact":
+    once = f"SELECT * FROM {RAW} SEMI JOIN codes USING (code) WHERE NOT bad"
+    if reader.identity == "id":
+        newest = f"(PARTITION BY event_id, source, target ORDER BY revision DESC, {_KEY}, file)"
+        numbered = f"SELECT *, row_number() OVER {newest} AS n FROM ({once})"
+        once = f"SELECT * FROM ({numbered}) WHERE n = 1"
+    elif several:
         once = (
-            f"SELECT {_KEY}, file, count(*)::INTEGER AS reports, min(event_id) AS event_id, "
-            f"NULL::BIGINT AS revision FROM (SELECT *, {echo} AS echo FROM {raw} "
-            "SEMI JOIN codes USING (code) WHERE NOT bad) GROUP BY ALL"
-        )
-        if several:
-            once = (
-                f"SELECT {_KEY}, min(file) AS file, arg_min(reports, file) AS reports, "
-                "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision "
-                f"FROM ({once}) GROUP BY ALL"
-            )
-    else:
-        newest = (
-            "row_number() OVER (PARTITION BY event_id, source, target "
-            f"ORDER BY revision DESC, {_KEY}, file)"
-        )
-        once = (
-            f"SELECT {_KEY}, 1 AS reports, event_id, revision, file "
-            f"FROM (SELECT *, {newest} AS n FROM (SELECT *, {echo} AS echo "
-            f"FROM {raw} SEMI JOIN codes USING (code) WHERE NOT bad)) WHERE n = 1"
+            f"SELECT {_KEY}, min(file) AS file, arg_min(reports, file) AS reports, "
+            "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision "
+            f"FROM ({once}) GROUP BY ALL"
         )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE facts AS SELECT f.date, f.source, f.target, "
@@ -192,7 +172,7 @@ def mirrors(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, int]]
     """
     between = (
         "SELECT date, source, target, label, counterpart FROM facts JOIN codes USING (code) "
-        "WHERE source_state <> target_state AND NOT echo"
+        f"WHERE {BETWEEN} AND NOT echo"
     )
     return connection.execute(
         f"WITH f AS ({between}) SELECT label, count(*), count(*) FILTER (mirrored) FROM ("
@@ -202,12 +182,17 @@ def mirrors(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, int]]
     ).fetchall()
 
 
-def segment_facts(year: int) -> str:
-    """SQL of a year's facts in the columns of a segment."""
+BETWEEN = "source_state IS NOT NULL AND target_state IS NOT NULL AND source_state <> target_state"
+"""SQL of what makes a fact one between two states or blocs."""
+
+
+def segment_facts(year: int, *, between: bool) -> str:
+    """SQL of a year's facts, those between two states or the others, in a segment's columns."""
     return (
         "SELECT f.date, f.source, f.target, f.source_state, f.target_state, f.source_rank, "
         "f.target_rank, f.code, c.type, c.mode, c.context, c.quad, c.goldstein, f.echo, "
         "f.reports, f.event_id, f.revision, n.name AS file "
         "FROM facts AS f JOIN codes AS c USING (code) JOIN files AS n ON n.number = f.file "
-        f"WHERE f.date >= DATE '{year:04d}-01-01' AND f.date <= DATE '{year:04d}-12-31'"
+        f"WHERE f.date >= DATE '{year:04d}-01-01' AND f.date <= DATE '{year:04d}-12-31' "
+        f"AND {'' if between else 'NOT '}({BETWEEN})"
     )

@@ -15,6 +15,7 @@ from detente.events.importing.facts import distinct_codes
 from detente.events.importing.lines import rewrite
 from detente.events.importing.quarantine import Quarantine
 from detente.events.importing.rows import (
+    RAW,
     Source,
     failing_rows,
     forget_refused,
@@ -24,7 +25,6 @@ from detente.events.importing.rows import (
 )
 from detente.events.importing.vet import Vetted, has_empty_lines
 from detente.events.readers.base import Layout, Reader
-from detente.events.schema import ECHO_DAYS
 
 MOST_DAMAGED = 0.5
 """Share of unreadable rows above which a file is not what it seems, and is refused."""
@@ -67,13 +67,10 @@ class Staging:
     connection : DuckDBPyConnection
     work : Path
         For temporary files.
-    raw : str
-        Name of the table.
     """
 
     connection: duckdb.DuckDBPyConnection
     work: Path
-    raw: str
 
     def stage(
         self,
@@ -136,7 +133,7 @@ class Staging:
         return Quarantine(self.work / f"{number}.quarantine.csv")
 
     def _forget(self, number: int) -> None:
-        self.connection.execute(f"DELETE FROM {self.raw} WHERE file = {number}")
+        self.connection.execute(f"DELETE FROM {RAW} WHERE file = {number}")
         forget_refused(self.connection)
 
     def _read(
@@ -149,13 +146,15 @@ class Staging:
         quarantine: Quarantine,
         recoded: int,
     ) -> Staged:
-        connection, raw = self.connection, self.raw
+        connection = self.connection
         fields = reader.fields(source.layout)
         tomorrow = f"DATE '{dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)}'"
         checks = unreadable(fields, tomorrow)
-        taken, failing = stage(connection, source, fields, checks, raw, number)
+        taken, failing = stage(
+            connection, source, fields, checks, number, once=reader.identity == "fact"
+        )
         refused = refused_lines(connection, source, quarantine)
-        found = distinct_codes(connection, raw, number)
+        found = distinct_codes(connection, number)
         codes = {code: coded for code, _ in found if (coded := reader.code(code)) is not None}
         unknown = {code: n for code, n in found if code not in codes}
         taken -= sum(unknown.values())
@@ -177,7 +176,7 @@ class Staging:
                 f"{name}: {total - taken:,} of {total:,} rows cannot be read as {reader.title} "
                 f"(line {line}: {why}); nothing of it was taken"
             )
-        first, last, days = _days(connection, raw, number)
+        first, last, days = _days(connection, number)
         missing = 0 if first is None or last is None else (last - first).days + 1 - days
         return Staged(
             name=name,
@@ -215,12 +214,12 @@ def _check_zeros(name: str, unknown: dict[str, int], total: int) -> None:
 
 
 def _days(
-    connection: duckdb.DuckDBPyConnection, raw: str, number: int
+    connection: duckdb.DuckDBPyConnection, number: int
 ) -> tuple[dt.date | None, dt.date | None, int]:
     """First and last day of a file, and how many days it has; echoes left out."""
     row = connection.execute(
-        f"SELECT min(date), max(date), count(DISTINCT date) FROM {raw} "
-        f"WHERE file = {number} AND NOT bad AND coalesce(added - date <= {ECHO_DAYS}, true)"
+        f"SELECT min(date), max(date), count(DISTINCT date) FROM {RAW} "
+        f"WHERE file = {number} AND NOT bad AND NOT echo"
     ).fetchone()
     assert row is not None
     return row

@@ -14,6 +14,10 @@ from detente.events.coding.table import lost_zero
 from detente.events.importing.lines import Rewritten
 from detente.events.importing.quarantine import Quarantine
 from detente.events.readers.base import Check, Fields, Layout, literal, name
+from detente.events.schema import ECHO_DAYS
+
+RAW = "raw"
+"""Table of raw events: what a file says of who did what to whom and when, and how often."""
 
 LINE = "line number"
 """Column of a rewritten file; no source has one of that name."""
@@ -124,10 +128,11 @@ def stage(
     source: Source,
     fields: Fields,
     checks: Sequence[Check],
-    table: str,
     file: int,
+    *,
+    once: bool,
 ) -> tuple[int, int]:
-    """Append the events of a file to a table of raw events.
+    """Append the events of a file to the table of raw events.
 
     Parameters
     ----------
@@ -135,37 +140,47 @@ def stage(
     source : Source
     fields : Fields
     checks : sequence of Check
-        Rows that fail one are left out.
-    table : str
-        Name of the table; `raw_table` makes it.
+        Rows that fail one are `bad`.
     file : int
         Number of the file.
+    once : bool
+        Count rows that tell the same fact, instead of keeping each.
 
     Returns
     -------
     tuple of int
-        Events taken, and rows that fail a check.
+        Rows that can be read, and rows that fail a check.
     """
     lateral = f", {fields.lateral}" if fields.lateral else ""
+    key = (
+        f"({fields.date}) AS date, ({fields.source}) AS source, "
+        f"({fields.source_country}) AS source_country, ({fields.target}) AS target, "
+        f"({fields.target_country}) AS target_country, ({fields.code}) AS code, "
+        f"coalesce(({fields.added}) - ({fields.date}) > {ECHO_DAYS}, false) AS echo, "
+        f"{file} AS file, ({_fails(checks)}) AS bad"
+    )
+    event, revision = fields.event_id, fields.revision
+    if once:
+        counts, group = f"count(*)::INTEGER, min({event}), NULL::BIGINT", "GROUP BY ALL"
+    else:
+        counts, group = f"1, {event}, {revision}", ""
     connection.execute(
-        f"INSERT INTO {table} SELECT {fields.date}, {fields.source}, {fields.source_country}, "
-        f"{fields.target}, {fields.target_country}, {fields.code}, {fields.event_id}, "
-        f"{fields.added}, {fields.revision}, {file}, {_fails(checks)} "
-        f"FROM {source.table()}{lateral}"
+        f"INSERT INTO {RAW} SELECT {key}, {counts} FROM {source.table()}{lateral} {group}"
     )
     counted = connection.execute(
-        f"SELECT count(*), count(*) FILTER (bad) FROM {table} WHERE file = {file}"
+        "SELECT coalesce(sum(reports) FILTER (NOT bad), 0), coalesce(sum(reports) FILTER (bad), 0) "
+        f"FROM {RAW} WHERE file = {file}"
     ).fetchone()
     assert counted is not None
-    return int(counted[0]) - int(counted[1]), int(counted[1])
+    return int(counted[0]), int(counted[1])
 
 
-def raw_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Make an empty table of raw events."""
+def raw_table(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table of raw events, with nothing in it."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} (date DATE, source VARCHAR, "
-        "source_country VARCHAR, target VARCHAR, target_country VARCHAR, code VARCHAR, "
-        "event_id VARCHAR, added DATE, revision BIGINT, file INTEGER, bad BOOLEAN)"
+        f"CREATE OR REPLACE TEMP TABLE {RAW} (date DATE, source VARCHAR, source_country VARCHAR, "
+        "target VARCHAR, target_country VARCHAR, code VARCHAR, echo BOOLEAN, file INTEGER, "
+        "bad BOOLEAN, reports INTEGER, event_id VARCHAR, revision BIGINT)"
     )
 
 

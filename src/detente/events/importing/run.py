@@ -29,7 +29,6 @@ from detente.events.store.folder import QUARANTINE, Writing, store_folder, writi
 from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
 from detente.events.store.segments import merged, without_revised, write_segment
 
-RAW = "raw"
 GROUP = 2_000_000
 """Events that are collected from small files before they are written together."""
 
@@ -164,8 +163,8 @@ class _Import:
         self._report = Report(right.folder)
         self._group: list[Staged] = []
         self._number = 0
-        self._staging = Staging(self._connection, right.work, RAW)
-        raw_table(self._connection, RAW)
+        self._staging = Staging(self._connection, right.work)
+        raw_table(self._connection)
 
     def take(self, path: Path) -> None:
         """Read one file, or all that are packed in it."""
@@ -222,7 +221,7 @@ class _Import:
         except duckdb.Error as error:
             text = str(error).strip().splitlines()[0]
             raise InputError(f"cannot write in the store {self._right.folder}: {text}") from None
-        raw_table(self._connection, RAW)
+        raw_table(self._connection)
 
     def _write(self, group: list[Staged]) -> None:
         connection, reader = self._connection, group[0].reader
@@ -236,15 +235,14 @@ class _Import:
         )
         sql.places_table(
             connection,
-            RAW,
             reader,
             self._places,
             self._right.work,
             self._stage(f"{reader.dataset}: finding states"),
         )
         tell = self._stage(f"{reader.dataset}: writing")
-        sql.facts_table(connection, RAW, reader, len(group) > 1)
-        raw_table(connection, RAW)
+        sql.facts_table(connection, reader, len(group) > 1)
+        raw_table(connection)
         manifest = self._right.manifest.model_copy(deep=True)
         self._segments(manifest, reader, tell)
         self._entries(manifest, group)
@@ -269,9 +267,11 @@ class _Import:
             if reader.identity == "fact":
                 paths = [folder / segment.path for segment in there]
                 sql.drop_known(connection, year, paths, reader.identity)
-            select = sql.segment_facts(year)
-            new = write_segment(connection, self._right, dataset, year, select)
-            there += [new] if new else []
+            for between in (True, False):
+                select = sql.segment_facts(year, between=between)
+                there += write_segment(
+                    connection, self._right, dataset, year, select, between=between
+                )
             kept += merged(connection, self._right, there)
             if tell is not None:
                 tell(done + 1, len(years))

@@ -41,7 +41,7 @@ def acts_sql(
     """
     parts = []
     for dataset in datasets:
-        segments = list(manifest.of(dataset))
+        segments = [s for s in manifest.of(dataset) if s.between or pair is None]
         if segments:
             facts = _facts(reading(folder, segments), pair)
             scheme = manifest.datasets[dataset].scheme

@@ -9,7 +9,7 @@ import duckdb
 
 from detente.events.readers.base import literal
 
-MEMORY = 1_000_000_000
+MEMORY = 1_300_000_000
 """Bytes that DuckDB may hold; beyond that it works on disk."""
 
 

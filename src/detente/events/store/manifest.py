@@ -29,14 +29,16 @@ class _Strict(BaseModel):
 
 
 class Segment(_Strict):
-    """A Parquet file of facts of one data source and one year, sorted by states and dates.
+    """A Parquet file of facts of one data source and one year.
 
+    Facts between two states lie apart, sorted by states and dates, from those that are not.
     `days` counts facts from `first` on, echoes left out; an echo is counted in `rows` alone.
     """
 
     path: str
     dataset: str
     year: int
+    between: bool
     rows: int
     first: dt.date
     days: list[int]

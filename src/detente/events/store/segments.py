@@ -14,7 +14,7 @@ from detente.events.store.folder import SEGMENTS, Writing
 from detente.events.store.manifest import Segment
 
 ORDER = "source_state, target_state, date"
-"""How a segment is sorted: what is asked of one dyad lies together."""
+"""How facts between states are sorted: what is asked of one dyad lies together."""
 
 MOST = 8
 """Segments of a data source and year; more are merged into one."""
@@ -29,7 +29,9 @@ def write_segment(
     dataset: str,
     year: int,
     facts: str,
-) -> Segment | None:
+    *,
+    between: bool,
+) -> list[Segment]:
     """Write facts of one year as a segment.
 
     Parameters
@@ -40,39 +42,41 @@ def write_segment(
     year : int
     facts : str
         SQL that selects them, in the columns of `FACT`.
+    between : bool
+        Whether they are facts between two states, which are sorted.
 
     Returns
     -------
-    Segment or None
-        None if there are none.
+    list of Segment
+        One, or none if there are no facts.
     """
     name = writing.new_name(SEGMENTS, dataset, str(year), "facts.parquet")
     path = writing.folder / name
+    order = f"ORDER BY {ORDER}" if between else ""
     connection.execute(
-        f"COPY (SELECT {', '.join(FACT)} FROM ({facts}) ORDER BY {ORDER}) TO {literal(str(path))} "
+        f"COPY (SELECT {', '.join(FACT)} FROM ({facts}) {order}) TO {literal(str(path))} "
         "(FORMAT parquet)"
     )
-    segment = describe(connection, path, name, dataset, year)
-    if segment.rows == 0:
-        path.unlink()
-        return None
-    return segment
-
-
-def describe(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, dataset: str, year: int
-) -> Segment:
-    """Count what a segment holds, day by day."""
     counts = connection.execute(
         "SELECT date, count(*), count(*) FILTER (NOT echo) "
         f"FROM read_parquet({literal(str(path))}) GROUP BY 1 ORDER BY 1"
     ).fetchall()
+    if not counts:
+        path.unlink()
+        return []
     told = {day: n for day, _, n in counts if n}
     first = min(told, default=dt.date(year, 1, 1))
     length = (max(told) - first).days + 1 if told else 0
-    days = [told.get(first + dt.timedelta(days=i), 0) for i in range(length)]
-    rows = sum(n for _, n, _ in counts)
-    return Segment(path=name, dataset=dataset, year=year, rows=rows, first=first, days=days)
+    segment = Segment(
+        path=name,
+        dataset=dataset,
+        year=year,
+        between=between,
+        rows=sum(n for _, n, _ in counts),
+        first=first,
+        days=[told.get(first + dt.timedelta(days=i), 0) for i in range(length)],
+    )
+    return [segment]
 
 
 def reading(folder: Path, segments: Sequence[Segment]) -> str:
@@ -87,12 +91,19 @@ def merged(
     segments: Sequence[Segment],
 ) -> list[Segment]:
     """Merge small segments of one data source and year, if there are many."""
-    small = [segment for segment in segments if segment.rows < LARGE]
-    if len(small) <= MOST:
-        return list(segments)
-    facts = f"SELECT * FROM {reading(writing.folder, small)}"
-    one = write_segment(connection, writing, small[0].dataset, small[0].year, facts)
-    return [*(s for s in segments if s.rows >= LARGE), *([one] if one else [])]
+    result: list[Segment] = []
+    for between in (True, False):
+        alike = [segment for segment in segments if segment.between == between]
+        small = [segment for segment in alike if segment.rows < LARGE]
+        if len(small) <= MOST:
+            result += alike
+            continue
+        facts = f"SELECT * FROM {reading(writing.folder, small)}"
+        result += [segment for segment in alike if segment.rows >= LARGE]
+        result += write_segment(
+            connection, writing, small[0].dataset, small[0].year, facts, between=between
+        )
+    return result
 
 
 def without_revised(
@@ -120,6 +131,7 @@ def without_revised(
             continue
         revised += int(found[0])
         facts = f"SELECT * FROM {there} ANTI JOIN facts USING (event_id)"
-        thinned = write_segment(connection, writing, segment.dataset, segment.year, facts)
-        left += [thinned] if thinned else []
+        left += write_segment(
+            connection, writing, segment.dataset, segment.year, facts, between=segment.between
+        )
     return left, revised
