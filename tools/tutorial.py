@@ -20,6 +20,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,15 @@ _BLOCK = re.compile(r"^```([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = "import sys; from detente.cli import main; sys.argv[0] = 'detente'; main()"
 
 
-def run_page(text: str) -> str:
-    """Run a page in an empty folder of its own and return it with fresh output.
+def run_page(text: str, files: Iterable[Path] = ()) -> str:
+    """Run a page in a folder of its own and return it with fresh output.
 
     Parameters
     ----------
     text : str
         Markdown.
+    files : iterable of Path
+        What lies in the folder at the beginning; it is empty by default.
 
     Returns
     -------
@@ -46,6 +49,8 @@ def run_page(text: str) -> str:
     """
     names: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name, contextlib.chdir(name):
+        for file in files:
+            Path(file.name).symlink_to(file)
 
         def block(found: re.Match[str]) -> str:
             words, content = found[1].split(), found[2]
@@ -78,6 +83,7 @@ def _run(words: list[str]) -> str:
             "PYTHONPATH": str(SOURCE),
             "COLUMNS": str(WIDTH),
             "DETENTE_LANGUAGE": "en",
+            "DETENTE_STORE": "store",
             "NO_COLOR": "1",
             "PYTHONIOENCODING": "utf-8",
         },

@@ -93,7 +93,7 @@ def fetch(
     from detente.errors import did_you_mean
     from detente.events.fetch.into_store import fetch_into_store
     from detente.terminal.console import console
-    from detente.terminal.events import show_missing
+    from detente.terminal.events import show_fetched
 
     if source not in FETCHABLE:
         raise InputError(f"{source}: cannot be fetched{did_you_mean(source, FETCHABLE)}")
@@ -107,7 +107,7 @@ def fetch(
         )
     if json != "-":
         with output():
-            show_missing(console(), report.fetched.missing)
+            show_fetched(console(), report.fetched)
     missing = [
         {
             "file": each.name,

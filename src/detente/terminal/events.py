@@ -21,7 +21,7 @@ from detente.terminal.text import clean, sparkline, unbroken
 
 if TYPE_CHECKING:
     from detente.events.coverage import Country, Year
-    from detente.events.fetch.fetch import MissingFile
+    from detente.events.fetch.fetch import Fetched
     from detente.events.importing.run import Report
     from detente.events.store.manifest import Imported, Mirrors
     from detente.events.summary import DatasetSummary, Gap
@@ -117,8 +117,15 @@ def _counts(entries: Sequence[Imported], *, missing: bool = True) -> Iterator[st
         yield text.format(n=integer(days))
 
 
-def show_missing(console: Console, missing: Sequence[MissingFile]) -> None:
-    """Print which days the publisher does not have."""
+def show_fetched(console: Console, fetched: Fetched) -> None:
+    """Print which files were not fetched: those the store has, those the publisher has not."""
+    if fetched.skipped:
+        number = len(fetched.skipped)
+        text = ngettext(
+            "{n} file is in the store already", "{n} files are in the store already", number
+        )
+        _line(console, text.format(n=integer(number)))
+    missing = fetched.missing
     for each in missing[:SHOWN]:
         text = (
             _("{name} ({days}): not in the publisher's list")

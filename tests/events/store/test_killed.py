@@ -117,20 +117,17 @@ def test_killed_at_every_kind_of_step(files: list[Path], whole: bytes, tmp_path:
 
 
 def test_killed_over_and_over(files: list[Path], whole: bytes, tmp_path: Path) -> None:
-    """The same store again and again, after a random time."""
+    """The same store again and again, at some moment of its work."""
     draw = random.Random(2)
-    begin = time.monotonic()
-    subprocess.run(command(IMPORT, tmp_path / "timed", files), check=True)
-    length = time.monotonic() - begin
+    work = tmp_path / "store" / WORK
     killed = 0
     for _ in range(8):
         process = subprocess.Popen(command(IMPORT, tmp_path, files))
-        try:
-            process.wait(timeout=draw.uniform(0.4, 1.0) * length)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            killed += 1
-        process.wait()
+        while process.poll() is None and not any(work.glob("*")):
+            time.sleep(0.002)
+        time.sleep(draw.uniform(0.0, 0.3))
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
         opens_clean(tmp_path, files)
     assert killed > 0
     repeated(tmp_path, files, whole)

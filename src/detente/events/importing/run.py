@@ -13,7 +13,7 @@ import duckdb
 
 from detente import __version__
 from detente.errors import InputError
-from detente.events.archive import Member, opened
+from detente.events.archive import opened
 from detente.events.coding.table import Coded
 from detente.events.importing import facts as sql
 from detente.events.importing.file import Staged, Staging
@@ -171,8 +171,10 @@ class _Import:
         unpacked = self._right.work / "unpacked"
         try:
             unpacked.mkdir()
-            for member in opened(path, unpacked, progress=self._stage(f"{path.name}: unpacking")):
-                self._take(member, path)
+            members = opened(path, unpacked, progress=self._stage(f"{path.name}: unpacking"))
+            for member in members:
+                inner = member.name.removeprefix(str(path))
+                self._take(member.path, path.name + (inner if len(members) > 1 else ""))
         except InputError as error:
             self._report.failed.append((str(path), str(error)))
         except OSError as error:
@@ -180,11 +182,10 @@ class _Import:
         finally:
             shutil.rmtree(unpacked, ignore_errors=True)
 
-    def _take(self, member: Member, path: Path) -> None:
-        name = path.name + member.name.removeprefix(str(path))
+    def _take(self, path: Path, name: str) -> None:
         try:
-            reader, layout = self._recognised(head(member.path, name))
-            vetted = vet(member.path, self._stage(f"{name}: reading"))
+            reader, layout = self._recognised(head(path, name))
+            vetted = vet(path, self._stage(f"{name}: reading"))
             known = {(entry.sha256, entry.dataset) for entry in self._right.manifest.imports}
             known |= {(staged.sha256, staged.reader.dataset) for staged in self._group}
             if (vetted.sha256, reader.dataset) in known:
@@ -194,7 +195,7 @@ class _Import:
                 self.flush()
             self._number += 1
             staged = self._staging.stage(
-                member.path, name, self._number, vetted, reader, layout, self._stage(name)
+                path, name, self._number, vetted, reader, layout, self._stage(name)
             )
         except InputError as error:
             self._report.failed.append((name, str(error)))
