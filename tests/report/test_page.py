@@ -252,7 +252,7 @@ def test_charts_are_written_whole_or_not_at_all(
     def full(_drawing: str) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(render, "_png", full)
+    monkeypatch.setattr(render, "png", full)
     with pytest.raises(InputError, match=r"cannot write .*: No space left"):
         render.write_charts(whole().figures()[:1], tmp_path / "charts")
     assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ import typer
 
 from detente import __version__
 from detente.cli.events import events
-from detente.cli.options import Language
+from detente.cli.options import Language, Store
 from detente.errors import DetenteError, InputError, one_line
 from detente.files import output, reason, write_text
 
@@ -320,7 +320,7 @@ def relations(
     dataset: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="Data set; needed if the store has several. May be repeated."
+            metavar="NAME", help="Data source; needed if the store has several. May be repeated."
         ),
     ] = None,
     half_life: Annotated[
@@ -333,12 +333,7 @@ def relations(
         str | None, typer.Option(metavar="FILE", help="Draw it: FILE.svg, FILE.png or FILE.html.")
     ] = None,
     json: Json = None,
-    store: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FOLDER", help="The store.", show_default="in the user's data directory"
-        ),
-    ] = None,
+    store: Store = None,
     language: Language = "en",
 ) -> None:
     """Show the state of a relationship in the record: index, turning points, reciprocity."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.cli.app import dump
 from detente.cli.options import a_date
@@ -21,25 +22,9 @@ from detente.report.chart_file import check_chart, write_chart
 from detente.terminal.console import console
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from detente.events.store.store import Store
 
 TOP = 20
-
-
-class Store(Protocol):
-    """What is needed of a store."""
-
-    def connect(self) -> DuckDBPyConnection:
-        """A connection with the view ``acts``."""
-
-    def datasets(self) -> Sequence[str]:
-        """Names of the data sets."""
-
-    def span(self, dataset: str) -> tuple[dt.date, dt.date]:
-        """First and last day that a data set covers."""
-
-    def missing_days(self, dataset: str) -> Collection[dt.date]:
-        """Days between them without data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,39 +99,15 @@ class Asked:
 def run_relations(asked: Asked) -> None:
     """Read, compute, write, print."""
     pair = asked.actors()
-    first, last = asked.span()
+    asked.span()
     asked.check()
     import detente.events
 
-    store: Store = detente.events.open(asked.store)
-    datasets = one_of(list(store.datasets()), asked.datasets)
-    record = covered(store, datasets)
-    half_life = HALF_LIFE if asked.half_life is None else asked.half_life
-    connection = store.connect()
-    found: Relations | Ranking
-    try:
-        if pair is None:
-            found = ranking(
-                connection,
-                first,
-                last,
-                TOP if asked.top is None else asked.top,
-                datasets=datasets,
-                half_life=half_life,
-                record=record,
-            )
-        else:
-            found = relations(
-                connection,
-                *pair,
-                first,
-                last,
-                datasets=datasets,
-                half_life=half_life,
-                record=record,
-            )
-    finally:
-        connection.close()
+    store = detente.events.open(asked.store)
+    for target in (asked.chart, asked.json):
+        check_outside(store.folder, target)
+    datasets = one_of(store.datasets(), asked.datasets)
+    found = _ranked(store, datasets, asked) if pair is None else _read(store, datasets, pair, asked)
     if asked.chart is not None:
         write_chart(found, asked.chart)
     if asked.json is not None:
@@ -155,8 +116,51 @@ def run_relations(asked: Asked) -> None:
         _print(found, asked.chart)
 
 
+def _ranked(store: Store, datasets: Sequence[str], asked: Asked) -> Ranking:
+    first, last = asked.span()
+    with store.connect(datasets) as connection:
+        return ranking(
+            connection,
+            first,
+            last,
+            TOP if asked.top is None else asked.top,
+            datasets=datasets,
+            half_life=HALF_LIFE if asked.half_life is None else asked.half_life,
+            record=covered(store, datasets),
+        )
+
+
+def _read(store: Store, datasets: Sequence[str], pair: tuple[str, str], asked: Asked) -> Relations:
+    first, last = asked.span()
+    with store.connect(datasets, pair) as connection:
+        return relations(
+            connection,
+            *pair,
+            first,
+            last,
+            datasets=datasets,
+            half_life=HALF_LIFE if asked.half_life is None else asked.half_life,
+            record=covered(store, datasets),
+            everyone=lambda: store.connect(datasets),
+        )
+
+
+def check_outside(folder: Path, target: str | None) -> None:
+    """Refuse to write a result into a store.
+
+    Raises
+    ------
+    InputError
+        If the file lies in the store's folder.
+    """
+    if target is None or target == "-":
+        return
+    if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder)):
+        raise InputError(f"cannot write {target}: it lies in the event store; name another place")
+
+
 def covered(store: Store, datasets: Sequence[str]) -> Coverage:
-    """What data sets cover together: a day is missing if none of them has it."""
+    """What data sources cover together: a day is missing if none of them has it."""
     days: set[dt.date] = set()
     spans = [store.span(name) for name in datasets]
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -138,6 +138,7 @@ def daily(
     b: str,
     datasets: Sequence[str],
     last: dt.date,
+    everyone: Callable[[], DuckDBPyConnection] | None = None,
 ) -> Daily:
     """Add up the acts of a pair by day.
 
@@ -150,6 +151,8 @@ def daily(
     datasets : sequence of str
     last : date
         Last day of the record.
+    everyone : callable, optional
+        Gives a connection with the acts of all, where this one has those of the pair alone.
 
     Raises
     ------
@@ -159,7 +162,8 @@ def daily(
     found = connection.execute(_DAILY, {"a": a, "b": b, "datasets": list(datasets)}).fetchnumpy()
     dates = np.ma.getdata(found["date"]).astype("datetime64[D]")
     if not len(dates):
-        raise InputError(_unknown_pair(connection, a, b, datasets))
+        whole = connection if everyone is None else everyone()
+        raise InputError(_unknown_pair(whole, a, b, datasets))
     first = dates[0].astype(dt.date)
     place = (dates - dates[0]).astype(np.int64)
     days = max(int(place[-1]), (last - first).days) + 1

@@ -172,12 +172,12 @@ def ranking(
     fewest : int
         Acts that a pair must have in the span.
     record : Coverage, optional
-        What the data sets cover; by default found by looking through all dates.
+        What the data sources cover; by default found by looking through all dates.
 
     Raises
     ------
     InputError
-        If a setting is out of range, no single data set is meant, the span lies outside of the
+        If a setting is out of range, no single data source is meant, the span lies outside of the
         record, or no pair has enough acts in it.
     """
     check_settings(half_life, prior, None)

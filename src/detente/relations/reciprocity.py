@@ -168,7 +168,10 @@ def _ahead(days: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Whether one of the `WITHIN` days after each day is true."""
     total = np.concatenate(([0], np.cumsum(days)))
     place = np.arange(len(days))
-    return total[np.minimum(place + WITHIN, len(days) - 1) + 1] > total[place + 1]
+    follows: NDArray[np.bool_] = (
+        total[np.minimum(place + WITHIN, len(days) - 1) + 1] > total[place + 1]
+    )
+    return follows
 
 
 def _answers(

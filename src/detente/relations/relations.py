@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,7 @@ class Relations:
     first, last : date
         The span, both days included.
     record : Coverage
-        What the data sets cover.
+        What the data sources cover.
     datasets : tuple of str
     half_life, prior : float
         Of the index: h in days, c in acts.
@@ -121,6 +121,7 @@ def relations(
     prior: float = PRIOR,
     usual: float | None = None,
     record: Coverage | None = None,
+    everyone: Callable[[], DuckDBPyConnection] | None = None,
 ) -> Relations:
     """Read the state of a relationship from the record.
 
@@ -143,12 +144,16 @@ def relations(
         Usual tone G_0; by default the mean Goldstein weight of the acts in the whole record,
         drawn to 0 where they are few.
     record : Coverage, optional
-        What the data sets cover; by default found by looking through all dates.
+        What the data sources cover; by default found by looking through all dates.
+    everyone : callable, optional
+        Gives a connection with the acts of all, where `connection` has those of the pair alone
+        (``store.connect(datasets, pair)``); with it, `record` is needed as well. It is asked with
+        whom the two do have acts, if not with each other.
 
     Raises
     ------
     InputError
-        If a setting is out of range, no single data set is meant, the span lies outside of the
+        If a setting is out of range, no single data source is meant, the span lies outside of the
         record, or the record has nothing about the pair; the message says what would be right.
     """
     if a == b:
@@ -157,7 +162,7 @@ def relations(
     chosen = chosen_datasets(connection, datasets, record)
     record = record or coverage(connection, chosen)
     begin, end = record.within(first, last)
-    whole = daily(connection, a, b, chosen, record.last)
+    whole = daily(connection, a, b, chosen, record.last, everyone)
     if first is None:
         begin = min(max(begin, whole.first), end)
     span = whole.between(begin, end)

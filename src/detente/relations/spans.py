@@ -1,4 +1,4 @@
-"""What the data sets cover: from which day to which, and which days are missing."""
+"""What the data sources cover: from which day to which, and which days are missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Days that data sets cover.
+    """Days that data sources cover.
 
     Attributes
     ----------
@@ -62,7 +62,7 @@ def chosen_datasets(
     datasets: Sequence[str] | None,
     record: Coverage | None = None,
 ) -> tuple[str, ...]:
-    """Names of the data sets to be read.
+    """Names of the data sources to be read.
 
     Whoever knows what the named ones cover knows that they are there; otherwise every row is
     looked at.
@@ -79,7 +79,7 @@ def chosen_datasets(
 
 
 def one_of(known: Sequence[str], datasets: Sequence[str] | None) -> tuple[str, ...]:
-    """Choose among the data sets that are there.
+    """Choose among the data sources that are there.
 
     Counts of different sources are not comparable, so that two are read together only when both
     are named.
@@ -94,11 +94,13 @@ def one_of(known: Sequence[str], datasets: Sequence[str] | None) -> tuple[str, .
     if datasets:
         for name in datasets:
             if name not in known:
-                raise InputError(f"no data set '{name}' in the record{did_you_mean(name, known)}")
+                raise InputError(
+                    f"no data source '{name}' in the record{did_you_mean(name, known)}"
+                )
         return tuple(dict.fromkeys(datasets))
     if len(known) > 1:
         raise InputError(
-            f"the record holds several data sets, whose counts are not comparable: name one with "
+            f"the record holds several data sources, whose counts do not compare: name one with "
             f"--dataset; known: {', '.join(known)}"
         )
     return tuple(known)
@@ -107,7 +109,7 @@ def one_of(known: Sequence[str], datasets: Sequence[str] | None) -> tuple[str, .
 def coverage(connection: DuckDBPyConnection, datasets: Sequence[str]) -> Coverage:
     """Read from the acts which days are covered.
 
-    A day is missing if no data set has any act on it. This looks at the date of every row; who
+    A day is missing if no data source has any act on it. This looks at the date of every row; who
     has a store knows the same without looking.
 
     Raises

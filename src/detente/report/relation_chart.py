@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 INDEX, BARS = 220, 150
 """Pixels of the two panels."""
 
+NOON = 43_200_000
+"""Milliseconds: what belongs to a day stands in the middle of its bar."""
+
 LANE = 20
 """Pixels of a row of marks or words between them."""
 
@@ -64,7 +67,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "back": {"strokeWidth": 1.5, "strokeDash": [5, 3]},
 }
 
-Layers = list[alt.Chart | alt.LayerChart]
+Layers = list[alt.Chart | alt.LayerChart | alt.FacetChart]
 Named = tuple[str, str, dict[str, Any] | None]
 """Name, colour, and how a line looks."""
 
@@ -177,7 +180,7 @@ def _curves(found: Relations, head: int, foot: int) -> Layers:
     axis = alt.Axis(**_axis(), tickCount=5, labelExpr=SIGNED)
     rows = [
         {
-            "d": moment(index.first + dt.timedelta(days=t)),
+            "d": moment(index.first + dt.timedelta(days=t)) + NOON,
             "pair": float(index.pair[t]),
             "forth": float(index.forth[t]),
             "back": float(index.back[t]),
@@ -187,9 +190,10 @@ def _curves(found: Relations, head: int, foot: int) -> Layers:
     base = alt.Chart(data(rows)).encode(x=calendar([found.first, found.last]))
 
     def line(name: str, **looks: Any) -> alt.Chart:
-        drawn: alt.Chart = base.mark_line(**looks).encode(
-            y=alt.Y(f"{name}:Q", scale=scale, axis=axis)
-        )
+        dots = found.days < 3  # too short for a line to be seen
+        drawn: alt.Chart = base.mark_line(
+            **looks, point={"color": looks["color"]} if dots else False
+        ).encode(y=alt.Y(f"{name}:Q", scale=scale, axis=axis))
         return drawn
 
     # one scale for all three, beside that of the bars
@@ -231,7 +235,9 @@ def _runs(days: tuple[dt.date, ...]) -> Iterator[tuple[dt.date, dt.date]]:
             start = None
 
 
-def _grouped(found: Relations, marks: list[tuple[str, dt.date]]) -> list[dict[str, object]]:
+def _grouped(
+    found: Relations, marks: list[tuple[str, dt.date]], within: int = 0
+) -> list[dict[str, object]]:
     """Labels with their places; those that would lie on each other are one, such as 3–5."""
     groups: list[list[tuple[str, dt.date]]] = []
     for label, date in marks:
@@ -241,7 +247,7 @@ def _grouped(found: Relations, marks: list[tuple[str, dt.date]]) -> list[dict[st
             groups.append([(label, date)])
     return [
         {
-            "d": (moment(group[0][1]) + moment(group[-1][1])) // 2,
+            "d": (moment(group[0][1]) + moment(group[-1][1])) // 2 + within,
             "label": group[0][0] if len(group) == 1 else f"{group[0][0]}–{group[-1][0]}",
         }
         for group in groups
@@ -275,12 +281,12 @@ def _largest(found: Relations, foot: int) -> Layers:
     if not marks:
         return []
     x = calendar([found.first, found.last])
-    points = alt.Chart(data([{"d": moment(date)} for _label, date in marks]))
+    points = alt.Chart(data([{"d": moment(date) + NOON} for _label, date in marks]))
     return [
         points.mark_point(shape="triangle-up", filled=True, size=45, color=INK, opacity=1).encode(
             x=x, y=alt.value(foot + 8)
         ),
-        alt.Chart(data(_grouped(found, marks)))
+        alt.Chart(data(_grouped(found, marks, NOON)))
         .mark_text(fontSize=11)
         .encode(x=x, y=alt.value(foot + 20), text="label:N"),
     ]
@@ -350,7 +356,7 @@ def _hover(found: Relations) -> alt.Chart:
             labelled(direction(found.a, found.b), signed(float(index.forth[t]))),
             labelled(direction(found.b, found.a), signed(float(index.back[t]))),
         )
-        rows.append({"d": moment(date), "tip": labelled(day(date), ", ".join(values))})
+        rows.append({"d": moment(date) + NOON, "tip": labelled(day(date), ", ".join(values))})
     rule: alt.Chart = (
         alt.Chart(data(rows))
         .mark_rule(opacity=0, strokeWidth=6)

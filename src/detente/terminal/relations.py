@@ -242,8 +242,9 @@ def _largest(console: Console, found: Relations) -> None:
         )
         console.print(unbroken(Text(text), console.width))
         for act in large.told:
-            weight = "" if act.goldstein is None else f" ({plus(act.goldstein, 1)})"
-            line = unbroken(Text(f"{act_words(act)}{weight}", style="dim"), console.width - 2)
+            weight = "—" if act.goldstein is None else plus(act.goldstein, 1)
+            line = Text(f"{weight:>6}  {act_words(act)}", style="dim")
+            line = unbroken(line, console.width - 2)
             console.print(Padding(line, (0, 0, 0, 2), expand=False))
         rest = large.acts - sum(act.acts for act in large.told)
         if rest > 0:
@@ -297,9 +298,9 @@ def _answers(console: Console, found: Relations) -> None:
     note(
         console,
         _(
-            "After: share of the days with such an act of the other side that are followed by one "
-            "of its own within {days} days; usual: the same share of all days around them. Above "
-            "1, it answers. Directed acts only."
+            "After: of the days on which the other did such an act, the share followed by one of "
+            "the answering side within {days} days; usual: the same share of all days around them. "
+            "Above 1, it answers. Directed acts only."
         ).format(days=WITHIN),
     )
 
