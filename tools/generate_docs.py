@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from typer import Typer
 from typer.testing import CliRunner
 
 import detente
@@ -60,10 +61,19 @@ def _help(arguments: list[str]) -> str:
     return "\n".join(line.rstrip() for line in result.output.strip().splitlines())
 
 
-def _cli() -> str:
-    commands = [
-        c.name or c.callback.__name__ for c in app.registered_commands if c.callback is not None
+def _names(commands: Typer) -> list[str]:
+    return [
+        c.name or c.callback.__name__
+        for c in commands.registered_commands
+        if c.callback is not None
     ]
+
+
+def _cli() -> str:
+    commands = [[name] for name in _names(app)]
+    for group in app.registered_groups:
+        if group.name is not None and group.typer_instance is not None:
+            commands += [[group.name], *([group.name, c] for c in _names(group.typer_instance))]
     lines = ["# The command line", "", _notice("detente --help"), ""]
     lines += [
         "Exit codes: 0 when all went well; 2 when something in the input cannot be used, with one",
@@ -83,7 +93,8 @@ def _cli() -> str:
         "```",
     ]
     for command in commands:
-        lines += ["", f"## detente {command}", "", "```text", _help([command]), "```"]
+        title = " ".join(["detente", *command])
+        lines += ["", f"## {title}", "", "```text", _help(command), "```"]
     return "\n".join(lines) + "\n"
 
 

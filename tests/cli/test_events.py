@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -148,3 +149,34 @@ def test_fetch(cli: Cli, mirror: Mirror, store: Path) -> None:
     again = json.loads(cli(*asked, "--mirror", mirror.url, "--json", "-").out)
     assert (again["files"], len(again["skipped"])) == ([], 2)
     assert [each["reason"] for each in again["missing"]] == ["unlisted"]
+
+
+def test_the_page_of_documents_has_every_key(cli: Cli, mirror: Mirror, file: Path) -> None:
+    mirror.publish({"20241101.export.CSV.zip": zipped("20241101")})
+    with file.open("a") as out:
+        out.write(icews_row(1, "13y", "Russia", "040", "China") + "\n")
+    asked = ("--from", "2024-11-01", "--to", "2024-11-02", "--mirror", mirror.url)
+    documents = [
+        cli("events", "import", file, "missing.tab", "--json", "-").out,
+        cli("events", "fetch", "gdelt", *asked, "--json", "-").out,
+        cli("events", "summary", "--json", "-").out,
+        cli("events", "coverage", "--json", "-").out,
+    ]
+    page = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[a-z_0-9]+", page))
+    for document in documents:
+        content = json.loads(document)
+        assert f"## `{content['format']}`, version {content['version']}" in page
+        for table in ("reasons", "mirrors"):
+            content.pop(table, None)
+        for dataset in content.get("datasets", []):
+            dataset["mirrors"] = {}
+        assert keys(content) <= words
+
+
+def keys(content: object) -> set[str]:
+    if isinstance(content, dict):
+        return set(content).union(*(keys(value) for value in content.values()))
+    if isinstance(content, list):
+        return set[str]().union(*(keys(value) for value in content))
+    return set()

@@ -44,7 +44,7 @@ Dataset = Annotated[
 def import_(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="Event files, packed (zip, gz, bz2, xz) or not."),
+        typer.Argument(metavar="FILE", help="Event files, packed (zip, gz, bz2, xz) or not."),
     ],
     map_: Annotated[
         str | None,
