@@ -27,6 +27,8 @@ def usual_name(actor: Actor) -> str:
     import pycountry
     from babel import Locale
 
+    if gone := _gone(actor.id):
+        return gone
     country = pycountry.countries.get(alpha_3=actor.id)
     code = "XK" if actor.id == "XKX" else getattr(country, "alpha_2", "")
     return str(Locale.parse(language()).territories.get(code, actor.name))
@@ -42,3 +44,17 @@ def _bloc(bloc_id: str) -> str | None:
         "South": gettext("the Global South"),
     }
     return names.get(bloc_id)
+
+
+def _gone(state: str) -> str | None:
+    names = {
+        "ANT": gettext("Netherlands Antilles"),
+        "CSK": gettext("Czechoslovakia"),
+        "DDR": gettext("East Germany"),
+        "SCG": gettext("Serbia and Montenegro"),
+        "SUN": gettext("Soviet Union"),
+        "VDR": gettext("North Vietnam"),
+        "YMD": gettext("South Yemen"),
+        "YUG": gettext("Yugoslavia"),
+    }
+    return names.get(state)
