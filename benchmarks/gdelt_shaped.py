@@ -89,8 +89,8 @@ def write(path: Path, rows: int, first: str = "2024-01-01", days: int = 366, see
         return skew.format(h=h, n=ENTITIES)
 
     def country(number: str, without: int) -> str:
-        """Of an actor, always the same; the busiest actors are those of the busiest states."""
-        which = f"(least({number} % 251, {number} % 97, {number} % 211) + 1)::BIGINT"
+        """Of an actor, always the same; one in six actors belongs to the largest state."""
+        which = skew.format(h=f"hash({number})", n=200)
         return f"CASE WHEN {number} % 100 < {without} THEN '' ELSE {countries}[{which}] END"
 
     def group(h: str) -> str:
