@@ -115,9 +115,13 @@ def facts_table(connection: duckdb.DuckDBPyConnection, reader: Reader, several: 
     """
     once = f"SELECT * FROM {RAW} SEMI JOIN codes USING (code) WHERE NOT bad"
     if reader.identity == "id":
-        newest = f"(PARTITION BY event_id, source, target ORDER BY revision DESC, {_KEY}, file)"
-        numbered = f"SELECT *, row_number() OVER {newest} AS n FROM ({once})"
-        once = f"SELECT * FROM ({numbered}) WHERE n = 1"
+        # Of an event the rows of its newest revision, one for each pair of actors.
+        newest = "(PARTITION BY event_id ORDER BY revision DESC)"
+        first = f"(PARTITION BY event_id, source, target ORDER BY revision DESC, {_KEY}, file)"
+        numbered = (
+            f"SELECT *, rank() OVER {newest} AS r, row_number() OVER {first} AS n FROM ({once})"
+        )
+        once = f"SELECT * FROM ({numbered}) WHERE r = 1 AND n = 1"
     elif several:
         once = (
             f"SELECT {_KEY}, min(file) AS file, arg_min(reports, file) AS reports, "
