@@ -16,6 +16,22 @@ ICEWS = (
     *("Latitude", "Longitude"),
 )
 
+POLECAT = tuple(
+    """Event ID;Event Date;Event Type;Event Mode;Intensity;Quad Code;Contexts;Actor Name;\
+Actor Country;Actor COW;Primary Actor Sector;Actor Sectors;Actor Title;Actor Name Raw;\
+Wikipedia Actor ID;Recipient Name;Recipient Country;Recipient COW;Primary Recipient Sector;\
+Recipient Sectors;Recipient Title;Recipient Name Raw;Wikipedia Recipient ID;Placename;City;\
+District;Province;Country;Latitude;Longitude;GeoNames ID;Raw Placename;Feature Type;Source;\
+Publication Date;Story People;Story Organizations;Story Locations;Language;Version""".split(";")
+)
+
+ACLED = tuple(
+    """event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,\
+assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,\
+admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,notes,\
+fatalities,tags,timestamp""".split(",")
+)
+
 FIRST = dt.date(2018, 6, 1)
 
 
@@ -94,6 +110,68 @@ def gdelt_row(
         "SOURCEURL": "http://news.example/1",
     }
     return "\t".join(list(cells.values())[:fields])
+
+
+def polecat_row(
+    number: int,
+    day: str,
+    act: str,
+    actor: tuple[str, str],
+    recipient: tuple[str, str],
+    *,
+    contexts: str = "None",
+    published: str | None = None,
+) -> list[str]:
+    """Fields of a line; act is ``TYPE`` or ``TYPE.mode``, actor and recipient (name, country)."""
+    kind, _, mode = act.partition(".")
+    cells = dict.fromkeys(POLECAT, "None") | {
+        "Event ID": f"e{number}",
+        "Event Date": day,
+        "Event Type": kind,
+        "Event Mode": mode or "None",
+        "Intensity": "1.5",
+        "Contexts": contexts,
+        "Actor Name": actor[0],
+        "Actor Country": actor[1],
+        "Recipient Name": recipient[0],
+        "Recipient Country": recipient[1],
+        "Publication Date": published or day,
+        "Version": "NGEC_coder-Vers001",
+    }
+    return list(cells.values())
+
+
+def polecat_text(rows: Iterable[Sequence[str]], header: Sequence[str] = POLECAT) -> str:
+    """A whole file."""
+    return "".join("\t".join(cells) + "\n" for cells in (header, *rows))
+
+
+def acled_row(number: int, day: str, act: str, actor1: str, actor2: str = "", **cells: str) -> str:
+    """One line, with a note of several sentences; act is ``event type: sub-event type``."""
+    event, _, detail = act.partition(": ")
+    row = dict.fromkeys(ACLED, "") | {
+        "event_id_cnty": f"TST{number}",
+        "event_date": day,
+        "event_type": event,
+        "sub_event_type": detail,
+        "actor1": actor1,
+        "actor2": actor2,
+        "country": "Nowhere",
+        "notes": f'On a day, a "thing" happened, number {number}.',
+        "fatalities": "0",
+        "timestamp": "1650000000",
+    }
+    return csv_line({**row, **cells}.values())
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """A line with every field in quotation marks."""
+    return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+
+
+def acled_text(rows: Iterable[str], header: Sequence[str] = ACLED) -> str:
+    """A whole file."""
+    return "\n".join([csv_line(header), *rows, ""])
 
 
 def put(path: Path, text: str) -> Path:

@@ -53,6 +53,11 @@ def is_acled_type(event_type: str, sub_event_type: str) -> bool:
     return _key(event_type, sub_event_type) in _table()
 
 
+def no_acts() -> tuple[tuple[str, str], ...]:
+    """Event and sub-event types, in small letters, that are no act of one party towards another."""
+    return tuple(key for key, found in _table().items() if found is None)
+
+
 def _key(event_type: str, sub_event_type: str) -> tuple[str, str]:
     event, detail = _fold(event_type), _fold(sub_event_type)
     # "Demonstrations" covers protests and riots; the sub-event type tells which.

@@ -25,6 +25,12 @@ __all__ = [
     "phrase",
 ]
 
+WITH_ZEROS = ("cameo", "weis")
+"""Schemes of which a spreadsheet takes leading zeros."""
+
+_LAST = {"cameo": "20", "weis": "22"}
+"""Last heading of two digits."""
+
 _BUILDERS = {"cameo": cameo, "weis": weis}
 
 
@@ -52,8 +58,8 @@ def coded(scheme: str) -> Mapping[str, Coded]:
     return MappingProxyType(_BUILDERS[scheme]())
 
 
-def lost_zero(code: str, root: str | None = None) -> str | None:
-    """Give a CAMEO code the leading zero back that a spreadsheet took.
+def lost_zero(code: str, root: str | None = None, scheme: str = "cameo") -> str | None:
+    """Give a code the leading zero back that a spreadsheet took.
 
     ``43`` can only have been 043: headings of two digits end at 20. ``311`` can only have been
     0311, since 311 is no code. But ``10`` to ``20`` may be 010 to 020 or a heading of two digits,
@@ -67,6 +73,8 @@ def lost_zero(code: str, root: str | None = None) -> str | None:
     root : str, optional
         Root code (the code's first two digits, with or without leading zero), if the source
         gives it in a column of its own.
+    scheme : {"cameo", "weis"}
+        WEIS has headings of two digits as well, to 22.
 
     Returns
     -------
@@ -74,10 +82,10 @@ def lost_zero(code: str, root: str | None = None) -> str | None:
         The code in full; None if no zero is missing, it is unknown whether one is, or no code
         would come of it.
     """
-    known = coded("cameo")
+    known = coded(scheme)
     full = f"0{code}"
     if not code.isascii() or not code.isdigit() or code in known or full not in known:
         return None
     if root is not None:
         return full if root.zfill(2) == full[:2] else None
-    return None if len(code) == 2 and code <= "20" else full
+    return None if len(code) == 2 and code <= _LAST[scheme] else full

@@ -115,9 +115,13 @@ def facts_table(connection: duckdb.DuckDBPyConnection, reader: Reader, several: 
     """
     once = f"SELECT * FROM {RAW} SEMI JOIN codes USING (code) WHERE NOT bad"
     if reader.identity == "id":
-        newest = f"(PARTITION BY event_id, source, target ORDER BY revision DESC, {_KEY}, file)"
-        numbered = f"SELECT *, row_number() OVER {newest} AS n FROM ({once})"
-        once = f"SELECT * FROM ({numbered}) WHERE n = 1"
+        # Of an event the rows of its newest revision, one for each pair of actors.
+        newest = "(PARTITION BY event_id ORDER BY revision DESC)"
+        first = f"(PARTITION BY event_id, source, target ORDER BY revision DESC, {_KEY}, file)"
+        numbered = (
+            f"SELECT *, rank() OVER {newest} AS r, row_number() OVER {first} AS n FROM ({once})"
+        )
+        once = f"SELECT * FROM ({numbered}) WHERE r = 1 AND n = 1"
     elif several:
         once = (
             f"SELECT {_KEY}, min(file) AS file, arg_min(reports, file) AS reports, "
@@ -134,6 +138,36 @@ def facts_table(connection: duckdb.DuckDBPyConnection, reader: Reader, several: 
         "JOIN places AS b ON b.entity = f.target AND b.country = f.target_country "
         'AND f.date >= b."from" AND f.date < b.until'
     )
+    if reader.identity == "fact":
+        _join_spellings(connection)
+
+
+def _join_spellings(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make facts one that differ in the source's country alone, where it leads to the same state.
+
+    Else they would be two if they came in one import, and one if they came in two.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE spellings AS SELECT DISTINCT entity FROM (SELECT entity "
+        "FROM places GROUP BY entity, state HAVING count(DISTINCT country) > 1)"
+    )
+    some = connection.execute("SELECT count(*) FROM spellings").fetchone()
+    if some == (0,):
+        return
+    touched = "source IN (FROM spellings) OR target IN (FROM spellings)"
+    key = "date, source, target, source_state, target_state, code, echo"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE joined AS "
+        f"SELECT {key}, arg_min(source_rank, file) AS source_rank, "
+        "arg_min(target_rank, file) AS target_rank, arg_min(reports, file)::INTEGER AS reports, "
+        "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision, min(file) AS file FROM ("
+        f"SELECT {key}, file, min(source_rank) AS source_rank, min(target_rank) AS target_rank, "
+        f"sum(reports) AS reports, min(event_id) AS event_id FROM facts WHERE {touched} "
+        "GROUP BY ALL) GROUP BY ALL"
+    )
+    connection.execute(f"DELETE FROM facts WHERE {touched}")
+    connection.execute("INSERT INTO facts BY NAME SELECT * FROM joined")
+    connection.execute("DROP TABLE joined")
 
 
 def drop_known(

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from detente.errors import InputError
-from detente.events.coding.table import Coded, lost_zero
+from detente.events.coding.table import WITH_ZEROS, Coded, lost_zero
 from detente.events.importing.facts import distinct_codes
 from detente.events.importing.lines import rewrite
 from detente.events.importing.quarantine import Quarantine
@@ -21,6 +21,7 @@ from detente.events.importing.rows import (
     forget_refused,
     refused_lines,
     stage,
+    unknown_codes,
     unreadable,
 )
 from detente.events.importing.vet import Vetted, has_empty_lines
@@ -33,7 +34,9 @@ MOST_LOST = 0.01
 """Share of codes without their leading zero above which a file has been through a spreadsheet."""
 
 MOST_UNKNOWN = 1_000
-"""Distinct unknown codes above which they are no codes at all."""
+"""Distinct unknown codes above which a file that is mostly unreadable is not written down row by
+row to say so.
+"""
 
 Progress = Callable[[int, int], None] | None
 
@@ -160,18 +163,25 @@ class Staging:
         taken -= sum(unknown.values())
         failing += sum(unknown.values())
         total = taken + failing + quarantine.rows
-        if reader.scheme == "cameo":
-            _check_zeros(name, unknown, total)
+        if reader.scheme in WITH_ZEROS:
+            _check_zeros(name, reader.scheme, unknown, total)
         numbered = source.rewritten or source.parquet
         if (failing or len(refused)) and not numbered and has_empty_lines(source.path):
             raise _EmptyLinesError
-        if failing and len(unknown) <= MOST_UNKNOWN:
-            checks = unreadable(fields, tomorrow, list(unknown))
+        if len(unknown) > MOST_UNKNOWN and taken < (1 - MOST_DAMAGED) * total:
+            raise InputError(
+                f"{name}: {len(unknown):,} different unknown codes in {total:,} rows; "
+                f"no {reader.title}, and nothing of it was taken"
+            )
+        if failing:
+            unknown_codes(connection, unknown, reader.scheme, self.work)
+            checks = unreadable(fields, tomorrow, codes=True)
             failing_rows(connection, source, fields, checks, refused, quarantine)
         if total == 0:
             raise InputError(f"{name}: no rows in it")
         if taken < (1 - MOST_DAMAGED) * total:
-            line, why = quarantine.first or (1, f"{len(unknown):,} different unknown codes")
+            assert quarantine.first is not None, "every row that is not taken is in quarantine"
+            line, why = quarantine.first
             raise InputError(
                 f"{name}: {total - taken:,} of {total:,} rows cannot be read as {reader.title} "
                 f"(line {line}: {why}); nothing of it was taken"
@@ -201,9 +211,11 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0]
 
 
-def _check_zeros(name: str, unknown: dict[str, int], total: int) -> None:
+def _check_zeros(name: str, scheme: str, unknown: dict[str, int], total: int) -> None:
     """Refuse a file whose codes have been through a spreadsheet."""
-    full = {code: whole for code in unknown if (whole := lost_zero(code)) is not None}
+    full = {
+        code: whole for code in unknown if (whole := lost_zero(code, scheme=scheme)) is not None
+    }
     lost = sum(unknown[code] for code in full)
     if lost > MOST_LOST * total:
         code = next(iter(full))

@@ -7,13 +7,13 @@ Windows-1252, which the older event files were written in.
 from __future__ import annotations
 
 import codecs
-import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from detente.events.importing.quarantine import Quarantine
+from detente.events.importing.quoted import quoted, unfit
 from detente.events.importing.vet import LONGEST_LINE
 from detente.events.readers.base import Layout
 
@@ -41,12 +41,12 @@ class Rewritten:
 class _Lines:
     """Lines of a file as text, those too long or with NUL bytes left to the quarantine."""
 
-    def __init__(self, file: io.BufferedReader, quarantine: Quarantine, quoted: bool) -> None:
-        self._file, self._quarantine, self._quoted = file, quarantine, quoted
+    def __init__(self, file: io.BufferedReader, quarantine: Quarantine) -> None:
+        self._file, self._quarantine = file, quarantine
         self.number = 0
         self.recoded = 0
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[tuple[int, str]]:
         while line := self._file.readline(LONGEST_LINE):
             self.number += 1
             if self.number == 1:
@@ -66,8 +66,7 @@ class _Lines:
             except UnicodeDecodeError:
                 text = line.decode("cp1252", "replace")
                 self.recoded += 1
-            if self._quoted or text.strip("\r\n"):
-                yield text
+            yield self.number, text
 
     def _rest(self) -> int:
         """Read on to the end of an overlong line; return how many bytes that were."""
@@ -100,60 +99,38 @@ def rewrite(
     """
     size = source.stat().st_size
     rows = 0
-    width = len(layout.columns)
     with source.open("rb") as file, target.open("w", encoding="utf-8", newline="") as out:
-        lines = _Lines(file, quarantine, layout.quoted)
-        parts = _quoted if layout.quoted else _split
+        lines = _Lines(file, quarantine)
+        parts = quoted if layout.quoted else _plain
         for number, cells in parts(lines, layout, quarantine):
-            while len(cells) > width and len(cells) <= width + layout.surplus and not cells[-1]:
-                del cells[-1]
-            if len(cells) != width:
-                quarantine.add(
-                    number,
-                    f"{len(cells)} fields instead of {width}",
-                    layout.separator.join(cells),
-                )
+            row = "\t".join(cell.translate(_PLAIN) for cell in cells)
+            if len(row) >= LONGEST_LINE or (
+                not row.isascii() and len(row.encode("utf-8")) >= LONGEST_LINE
+            ):
+                reason = f"the row has {len(row)} characters; no row of events is that long"
+                quarantine.add(number, reason, row)
                 continue
-            clean = (cell.translate(_PLAIN) for cell in cells)
-            out.write(f"{number}\t" + "\t".join(clean) + "\n")
+            out.write(f"{number}\t{row}\n")
             rows += 1
             if progress is not None and rows % 50_000 == 0:
                 progress(file.tell(), size)
     return Rewritten(target, rows, lines.recoded)
 
 
-def _split(
-    lines: _Lines, layout: Layout, quarantine: Quarantine
+def _plain(
+    lines: Iterable[tuple[int, str]], layout: Layout, quarantine: Quarantine
 ) -> Iterator[tuple[int, list[str]]]:
     """Rows of a file without quotation rules."""
-    for text in lines:
-        if lines.number > layout.header:
-            yield lines.number, text.rstrip("\r\n").split(layout.separator)
-
-
-def _quoted(
-    lines: _Lines, layout: Layout, quarantine: Quarantine
-) -> Iterator[tuple[int, list[str]]]:
-    """Rows of a file with quoted fields, by the line on which they begin."""
-    csv.field_size_limit(LONGEST_LINE)
-    stream = iter(lines)
-    reader = csv.reader(stream, delimiter=layout.separator)
-    start = 1
-    skipped = 0
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            quarantine.add(start, f"not a row of a CSV: {error}", "")
-            start = lines.number + 1
-            reader = csv.reader(stream, delimiter=layout.separator)
+    header = layout.header
+    for number, text in lines:
+        line = text.rstrip("\r\n")
+        if not line:
             continue
-        if cells is None:
-            return
-        number, start = start, lines.number + 1
-        if not any(cell.strip() for cell in cells):
+        if header:
+            header -= 1
             continue
-        if skipped < layout.header:
-            skipped += 1
-            continue
-        yield number, cells
+        cells = line.split(layout.separator)
+        if reason := unfit(cells, layout):
+            quarantine.add(number, reason, line)
+        else:
+            yield number, cells

@@ -10,6 +10,12 @@ from pathlib import Path
 from detente.errors import one_line
 
 COLUMNS = ("line", "reason", "text")
+SHOWN = 10_000
+"""Characters of a row that are kept."""
+
+OTHER = "other reasons"
+MOST_REASONS = 1_000
+"""Different reasons that are counted; of more the rest is counted together."""
 
 
 class Quarantine:
@@ -29,7 +35,7 @@ class Quarantine:
         self._file: io.TextIOWrapper | None = None
 
     def add(self, line: int, reason: str, text: str) -> None:
-        """Take one row.
+        """Take one row; of a long one what it begins with.
 
         Parameters
         ----------
@@ -43,9 +49,11 @@ class Quarantine:
             self._file = self.path.open("w", encoding="utf-8", newline="", errors="replace")
             self._writer = csv.writer(self._file, lineterminator="\n")
             self._writer.writerow(COLUMNS)
-        self._writer.writerow((line, one_line(reason), text))
+        reason = one_line(reason)
+        self._writer.writerow((line, reason, text[:SHOWN]))
         self.rows += 1
-        self.reasons[reason] += 1
+        known = reason in self.reasons or len(self.reasons) < MOST_REASONS
+        self.reasons[reason if known else OTHER] += 1
         if self.first is None or line < self.first[0]:
             self.first = (line, reason)
 

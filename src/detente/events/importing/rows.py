@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,9 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.events.coding.table import lost_zero
+from detente.events.coding.table import WITH_ZEROS, lost_zero
 from detente.events.importing.lines import Rewritten
-from detente.events.importing.quarantine import Quarantine
+from detente.events.importing.quarantine import SHOWN, Quarantine
 from detente.events.readers.base import Check, Fields, Layout, literal, name
 from detente.events.schema import ECHO_DAYS
 
@@ -24,8 +24,6 @@ LINE = "line number"
 
 EARLIEST = "DATE '1800-01-01'"
 LARGEST_LINE = 2 << 20
-SHOWN = 10_000
-"""Characters of a row that quarantine keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class Source:
         )
 
 
-def unreadable(fields: Fields, tomorrow: str, unknown: Sequence[str] = ()) -> tuple[Check, ...]:
+def unreadable(fields: Fields, tomorrow: str, *, codes: bool = False) -> tuple[Check, ...]:
     """Everything that makes a row unreadable, in the order in which it is said.
 
     Parameters
@@ -80,8 +78,8 @@ def unreadable(fields: Fields, tomorrow: str, unknown: Sequence[str] = ()) -> tu
     fields : Fields
     tomorrow : str
         SQL DATE after which no act can lie.
-    unknown : sequence of str
-        Codes that the scheme does not have.
+    codes : bool
+        Whether codes count that the scheme does not have; `unknown_codes` says which.
     """
     day = fields.date_text
     checks = [
@@ -94,24 +92,47 @@ def unreadable(fields: Fields, tomorrow: str, unknown: Sequence[str] = ()) -> tu
         Check(f"({fields.date}) < {EARLIEST}", f"'the date ' || {day} || ' lies before 1800'"),
         *fields.checks,
     ]
-    if unknown:
-        words = ", ".join(literal(code) for code in unknown)
-        checks.append(Check(f"({fields.code}) IN ({words})", _unknown(f"({fields.code})", unknown)))
+    if codes:
+        said = f"(SELECT reason FROM unknown_codes WHERE unknown_codes.code = ({fields.code}))"
+        checks.append(Check(f"({fields.code}) IN (SELECT code FROM unknown_codes)", said))
     return tuple(checks)
 
 
-def _unknown(code: str, unknown: Sequence[str]) -> str:
-    """SQL of what is said of a code that the scheme does not have."""
-    said = {
-        word: f"the code {word} is unknown; {full} without its zero?"
-        for word in unknown
-        if (full := lost_zero(word)) is not None
-    }
-    cases = "".join(f"WHEN {literal(word)} THEN {literal(text)} " for word, text in said.items())
-    return (
-        f"CASE {code} WHEN '' THEN 'the code is missing' {cases}"
-        f"ELSE 'the code ' || {code} || ' is unknown' END"
+def unknown_codes(
+    connection: duckdb.DuckDBPyConnection, unknown: Iterable[str], scheme: str, folder: Path
+) -> None:
+    """Make the table of codes that a scheme does not have, and what is said of each.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+    unknown : iterable of str
+    scheme : str
+    folder : Path
+        For a file by which the rows reach DuckDB.
+    """
+    import polars as pl
+
+    frame = pl.DataFrame(
+        [(code, _unknown(code, scheme)) for code in unknown],
+        schema={"code": pl.String, "reason": pl.String},
+        orient="row",
     )
+    path = folder / "unknown.parquet"
+    frame.write_parquet(path)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE unknown_codes AS "
+        f"SELECT * FROM read_parquet({literal(str(path))})"
+    )
+
+
+def _unknown(code: str, scheme: str) -> str:
+    if not code:
+        return "the code is missing"
+    full = lost_zero(code, scheme=scheme) if scheme in WITH_ZEROS else None
+    if full is not None:
+        return f"the code {code} is unknown; {full} without its zero?"
+    return f"the code {code} is unknown"
 
 
 def _fails(checks: Sequence[Check]) -> str:
@@ -223,11 +244,12 @@ def failing_rows(
     row = f"concat_ws({literal(source.layout.separator)}, {', '.join(map(name, columns))})"
     number = f"{name(LINE)}::BIGINT" if source.rewritten else "row_number() OVER ()"
     lateral = f", {fields.lateral}" if fields.lateral else ""
+    once = f"DISTINCT ON ({name('row')})" if lateral else ""
     inner = f"SELECT *, {number} AS {name('row')} FROM {source.table()}"
     connection.execute("SET preserve_insertion_order = true")
     try:
         cursor = connection.execute(
-            f"SELECT {name('row')}, {_reason(checks)}, left({row}, {SHOWN}) "
+            f"SELECT {once} {name('row')}, {_reason(checks)}, left({row}, {SHOWN}) "
             f"FROM ({inner}){lateral} WHERE {_fails(checks)} ORDER BY 1, 2"
         )
         while found := cursor.fetchmany(10_000):

@@ -185,6 +185,7 @@ class _Import:
     def _take(self, path: Path, name: str) -> None:
         try:
             reader, layout = self._recognised(head(path, name))
+            self._same_scheme(reader, name)
             vetted = vet(path, self._stage(f"{name}: reading"))
             known = {(entry.sha256, entry.dataset) for entry in self._right.manifest.imports}
             known |= {(staged.sha256, staged.reader.dataset) for staged in self._group}
@@ -211,6 +212,15 @@ class _Import:
             assert layout is not None, "a mapping refuses what it does not fit"
             return self._only, layout
         return recognise(start, self._named)
+
+    def _same_scheme(self, reader: Reader, name: str) -> None:
+        """Refuse codes of another scheme than the data source has here."""
+        there = self._right.manifest.datasets.get(reader.dataset)
+        if there is not None and there.scheme != reader.scheme:
+            raise InputError(
+                f"{name}: the store has {reader.dataset} in codes of {there.scheme}, not of "
+                f"{reader.scheme}; take another name for the data source, or another store"
+            )
 
     def flush(self) -> None:
         """Write what has been collected, and make it count."""

@@ -61,10 +61,22 @@ def head(path: Path, name: str) -> Head:
         raise InputError(f"{name}: UTF-16; save it as UTF-8")
     if start.startswith(b"PAR1"):
         return Head(name, (), _parquet_columns(path, name))
-    lines = start.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").splitlines()
+    if b"\r" in start and b"\n" not in start:
+        raise InputError(
+            f"{name}: lines end in carriage returns alone; save it with the usual line ends"
+        )
+    lines = _text(start.removeprefix(codecs.BOM_UTF8)).replace("\r\n", "\n").split("\n")
     if len(start) == HEAD_BYTES and len(lines) > 1:
         del lines[-1]  # cut off in the middle
     return Head(name, tuple(line for line in lines if line.strip())[:HEAD_LINES])
+
+
+def _text(start: bytes) -> str:
+    """UTF-8 that may be cut off at the end, else Windows-1252."""
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return start.decode("cp1252", "replace")
 
 
 def _parquet_columns(path: Path, name: str) -> tuple[str, ...]:

@@ -26,6 +26,20 @@ _WORDS = frozenset(_ORGAN_WORDS.split())
 and rebels.
 """
 
+_BRANCHES = frozenset(
+    """
+    air armed army battalion battalions border brigade brigades carabineros coast command commandos
+    corps criminal customs directorate force forces gendarmerie gendarmes guard guards intelligence
+    investigation marine marines military national naval navy operations paratroopers police
+    presidential prison prisons rangers rapid reaction reserve rifles riot royal secret security
+    service services special troops unit units wildlife
+    """.split()
+)
+"""Words of which the name of a branch of a state's forces may consist.
+
+A "council", a "house" or a "faction" behind the years of a government is a rival of it.
+"""
+
 _NO_ORGAN = frozenset({"lebanese forces", "israeli house", "american house", "indian national"})
 """What is made of such words and is something else."""
 
@@ -57,6 +71,17 @@ def adjectives() -> Mapping[str, str]:
 def _heads() -> Mapping[str, str]:
     """Adjectives and names, as they begin the name of an organ."""
     return {**names(), **adjectives()}
+
+
+def is_branch(folded: str) -> bool:
+    """Whether words can only be a branch of a state's forces, and no faction or rival government.
+
+    Parameters
+    ----------
+    folded : str
+        Folded words.
+    """
+    return _BRANCHES.issuperset(folded.split(" "))
 
 
 def organ(folded: str) -> tuple[str, str | None] | None:

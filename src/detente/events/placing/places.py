@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from detente.events.placing.fold import fold
+from detente.events.placing.fold import LONGEST, fold
 from detente.events.placing.hints import hinted
 from detente.events.placing.holders import holders
 from detente.events.placing.names import named
-from detente.events.placing.organs import organ
+from detente.events.placing.organs import is_branch, organ
 from detente.events.placing.overrides import read_overrides
 from detente.events.placing.roles import rank_of
 from detente.events.placing.spans import NOWHERE, Span, Spans, overlay, with_rank
@@ -26,6 +26,9 @@ AMBIGUOUS = frozenset({"georgia", "jordan", "chad"})
 
 _YEARS = re.compile(r"\s*\(\d{4}\s*-\s*(?:\d{4})?\)")
 """ACLED's years of a government: "Military Forces of Russia (2000-)"."""
+
+_BRANCH = re.compile(r"^(.* of .*?)\s*\(\d{4}\s*-\s*(?:\d{4})?\)\s+([\w' -]+)$")
+"""A branch of the forces behind the years: "Military Forces of Turkey (2016-) Gendarmerie"."""
 
 
 def _in_parentheses(text: str) -> tuple[str, str] | None:
@@ -129,6 +132,10 @@ def _role(text: str) -> str | None:
 def _by_entity(text: str, hint: str | None, scheme: str) -> Spans | None:
     """What the entity's own text tells; None if nothing."""
     if "(" in text:
+        branch = _BRANCH.match(text) if len(text) <= LONGEST else None
+        if branch is not None:
+            behind = fold(branch[2])
+            text = branch[1] if is_branch(behind) else branch[2] if organ(behind) else text
         text = _YEARS.sub("", text)
     folded = fold(text)
     state = named(text, folded)

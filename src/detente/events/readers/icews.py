@@ -11,6 +11,7 @@ from typing import Literal
 
 from detente.errors import InputError
 from detente.events.coding.table import Coded, coded
+from detente.events.readers import header
 from detente.events.readers.base import Fields, Head, Layout, date, text
 
 _NEEDED = ("Event ID", "Event Date", "Source Name", "Target Name", "CAMEO Code")
@@ -31,7 +32,7 @@ class Icews:
         """By the header."""
         if not head.lines:
             return None
-        columns = tuple(cell.strip().strip('"') for cell in head.lines[0].split("\t"))
+        columns = header.cells(head.lines[0], "\t", quoted=False)
         if not all(column in columns for column in _OF_ALL):
             return None
         missing = [column for column in _NEEDED if column not in columns]
@@ -40,9 +41,7 @@ class Icews:
                 f"{head.name}: an ICEWS file without the column {missing[0]}, by which acts are "
                 "known; take another edition of it"
             )
-        if len(set(columns)) < len(columns):
-            raise InputError(f"{head.name}: line 1: a column stands there twice")
-        return Layout(columns, header=1)
+        return Layout(header.columns(columns, head.name), header=1)
 
     def fields(self, layout: Layout) -> Fields:
         """Names, countries and codes as they are."""

@@ -25,13 +25,40 @@ def readers() -> Mapping[str, Reader]:
     found: dict[str, Reader] = {}
     for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
         try:
-            found[entry.name] = entry.load()()
+            reader = entry.load()()
+            found[entry.name] = _checked(reader)
         except Exception as error:
             raise InputError(
                 f"reader '{entry.name}' ({entry.value}) cannot be loaded: {error}; "
                 "repair or remove the package that brings it"
             ) from None
     return found
+
+
+def _checked(reader: Reader) -> Reader:
+    """A reader that has what the import asks of it.
+
+    Raises
+    ------
+    AttributeError, ValueError
+        If it has not.
+    """
+    from detente.events.joint import LABEL
+    from detente.events.placing.codes import SCHEMES
+    from detente.events.readers.mapping_file import is_dataset
+
+    for attribute in ("title", "layout", "fields", "code"):
+        getattr(reader, attribute)
+    if not is_dataset(reader.dataset):
+        raise ValueError(f"{reader.dataset!r} is no name of a data source, such as 'icews'")
+    for word, known in (
+        (reader.scheme, LABEL),
+        (reader.countries, SCHEMES),
+        (reader.identity, ("fact", "id")),
+    ):
+        if word not in known:
+            raise ValueError(f"{word!r} is none of {', '.join(known)}")
+    return reader
 
 
 def recognise(head: Head, named: str | None = None) -> tuple[Reader, Layout]:

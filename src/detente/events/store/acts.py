@@ -64,9 +64,10 @@ def _facts(table: str, pair: tuple[str, str] | None) -> str:
 
 def _acts(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> list[str]:
     columns = (
-        "date, source, target, source_state, target_state, type, mode, context, "
+        f"date, {_given('source')} AS source, {_given('target')} AS target, "
+        "source_state, target_state, type, mode, context, "
         f"source_rank AS rank, code, {literal(scheme)} AS scheme, quad, goldstein, false AS joint, "
-        f"echo, reports, {literal(dataset)} AS dataset, event_id, file"
+        f"echo, reports, {literal(dataset)} AS dataset, {_given('event_id')} AS event_id, file"
     )
     if not joint:
         return [f"SELECT {columns} FROM ({facts})"]
@@ -76,6 +77,11 @@ def _acts(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> li
         f"SELECT {columns} FROM ({facts}) WHERE {label} NOT IN ({labels})",
         _joined(f"SELECT * FROM ({facts}) WHERE {label} IN ({labels})", dataset, scheme, joint),
     ]
+
+
+def _given(column: str) -> str:
+    """SQL of text that facts have as '' where it is missing, and acts as NULL."""
+    return f"nullif({column}, '')"
 
 
 def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> str:
@@ -113,9 +119,11 @@ def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> 
         "WINDOW w AS (PARTITION BY date, first_side, second_side, one, echo)"
     )
     return (
-        "SELECT date, s AS source, t AS target, ss AS source_state, ts AS target_state, type, "
+        f"SELECT date, {_given('s')} AS source, {_given('t')} AS target, "
+        "ss AS source_state, ts AS target_state, type, "
         f"mode, context, {_NAME.format(rank='highest')} AS rank, one AS code, "
         f"{literal(scheme)} AS scheme, quad, goldstein, true AS joint, echo, "
-        f"told::INTEGER AS reports, {literal(dataset)} AS dataset, event_id, file "
+        f"told::INTEGER AS reports, {literal(dataset)} AS dataset, "
+        f"{_given('event_id')} AS event_id, file "
         f"FROM ({ranked}) WHERE n = 1"
     )

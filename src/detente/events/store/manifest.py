@@ -52,7 +52,7 @@ class Segment(_Strict):
 class Imported(_Strict):
     """What one file has brought.
 
-    `read` = `kept` + `replaced` + `duplicate` + `quarantined`; `unplaced` counts the facts kept of
+    `read` = `kept` + `duplicate` + `quarantined`; `unplaced` counts the facts kept of
     which at least one end has no state, `echoes` those told long after their date.
     """
 

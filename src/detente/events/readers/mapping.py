@@ -1,0 +1,198 @@
+"""Any table of events, by a small TOML file that says what its columns mean.
+
+::
+
+    dataset = "icews-2014"      # the name under which the store keeps it
+    scheme = "cameo"            # or weis, plover; or a table of codes, see below
+    countries = "iso3"          # what the columns of countries hold
+
+    [columns]
+    date = "date"
+    source = "source"
+    target = "target"
+    code = "cameo"
+    source_country = "source_state"
+    target_country = "target_state"
+
+Tables are text of one row a line, or Parquet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from detente.errors import InputError, did_you_mean
+from detente.events.coding.table import Coded, coded
+from detente.events.readers import header
+from detente.events.readers.base import Fields, Head, Layout, date, text
+from detente.events.readers.polecat import plover
+from detente.events.readers.mapping_file import MappingFile, parse
+
+LARGEST = 1_000_000
+"""Bytes of the largest mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Reads the tables that a mapping describes.
+
+    Attributes
+    ----------
+    file : MappingFile
+        The mapping.
+    named : str
+        What messages call it.
+    own : dict of str to Coded
+        What the mapping's own codes mean; empty if the codes are of a known scheme.
+    """
+
+    file: MappingFile
+    named: str
+    own: dict[str, Coded]
+
+    identity: Literal["fact"] = "fact"
+
+    @property
+    def dataset(self) -> str:
+        """Name of the data source."""
+        return self.file.dataset
+
+    @property
+    def title(self) -> str:
+        """What it reads."""
+        return f"a table as {self.named} describes it"
+
+    @property
+    def scheme(self) -> str:
+        """Scheme of the codes; acts of a table of its own are PLOVER's."""
+        return self.file.scheme or "plover"
+
+    @property
+    def countries(self) -> str:
+        """Scheme of the columns of countries."""
+        return self.file.countries
+
+    def layout(self, head: Head) -> Layout:
+        """Find the columns.
+
+        Raises
+        ------
+        InputError
+            If one is missing.
+        """
+        if head.columns:
+            layout = Layout(header.columns(head.columns, head.name))
+        elif not head.lines:
+            raise InputError(f"{head.name}: the file is empty")
+        else:
+            layout = self._text(head)
+        for key, column in self.file.columns.given():
+            self._column(layout, column, f"columns.{key}", head.name)
+        return layout
+
+    def _text(self, head: Head) -> Layout:
+        file = self.file
+        first = header.cells(head.lines[0], file.separator, quoted=file.quotes)
+        if file.header:
+            names = header.columns(first, head.name)
+        else:
+            names = tuple(f"column {number}" for number in range(1, len(first) + 1))
+        return Layout(names, file.separator, quoted=file.quotes, header=int(file.header))
+
+    def _column(self, layout: Layout, column: str | int, key: str, file: str) -> str:
+        """Name of a column in the layout."""
+        names = layout.columns
+        if isinstance(column, int):
+            if column > len(names):
+                raise InputError(
+                    f"{file}: {len(names)} columns, and {self.named} ({key}) names column {column}"
+                )
+            return names[column - 1]
+        if column not in names:
+            hint = did_you_mean(column, names)
+            raise InputError(f"{file}: no column '{column}', as {self.named} ({key}) has it{hint}")
+        return column
+
+    def fields(self, layout: Layout) -> Fields:
+        """Columns as the mapping names them."""
+        columns, formats = self.file.columns, self.file.formats
+
+        def value(key: str, *missing: str) -> str:
+            column = getattr(columns, key)
+            if column is None:
+                return "''"
+            return text(self._column(layout, column, f"columns.{key}", ""), *missing)
+
+        missing = self.file.missing
+        day = self._column(layout, columns.date, "columns.date", "")
+        added = "NULL::DATE"
+        if columns.added is not None:
+            told = self._column(layout, columns.added, "columns.added", "")
+            added = date(told, *formats)
+        return Fields(
+            date=date(day, *formats),
+            date_text=text(day),
+            source=value("source", *missing),
+            target=value("target", *missing),
+            source_country=value("source_country"),
+            target_country=value("target_country"),
+            code=value("code"),
+            event_id=value("event_id", *missing),
+            added=added,
+        )
+
+    def code(self, code: str) -> Coded | None:
+        """By the mapping's own codes, or the scheme that it names."""
+        if self.own:
+            return self.own.get(code)
+        return plover(code) if self.scheme == "plover" else coded(self.scheme).get(code)
+
+
+def read_mapping(path: Path) -> Mapped:
+    """Read a mapping.
+
+    Parameters
+    ----------
+    path : Path
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or a key of it is missing, unknown or wrong; the message names it.
+    """
+    from detente.files import read_text
+
+    return mapped(read_text(path, LARGEST), str(path))
+
+
+def mapped(content: str, named: str) -> Mapped:
+    """Read the text of a mapping.
+
+    Parameters
+    ----------
+    content : str
+        TOML.
+    named : str
+        What messages call it.
+
+    Raises
+    ------
+    InputError
+    """
+    file = parse(content, named)
+    taken = _datasets()
+    if file.dataset in taken:
+        raise InputError(
+            f"{named}: dataset: '{file.dataset}' is what {taken[file.dataset]} are called; "
+            "take a name of your own"
+        )
+    return Mapped(file, Path(named).name, file.own(named))
+
+
+def _datasets() -> dict[str, str]:
+    """Names of the data sources that have a reader of their own."""
+    from detente.events.readers.registry import readers
+
+    return {reader.dataset: reader.title for reader in readers().values()}

@@ -1,0 +1,219 @@
+"""What a mapping may hold, and how wrong ones are refused."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from detente.errors import InputError, did_you_mean
+from detente.events.coding.cameo import statements
+from detente.events.coding.coded import APPEAL, STATEMENT, Coded
+from detente.events.placing.codes import SCHEMES
+from detente.ontology._table import table
+from detente.ontology.acts import Act
+
+FORMATS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S")
+"""Dates as they are written where the mapping does not say; Parquet's own among them."""
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.ASCII)
+"""File names that some systems keep for devices."""
+
+_DIRECTIVE = re.compile(r"%(.?)", re.DOTALL)
+_DIRECTIVES = "YymdBbjHMSfpIzaA%"
+"""Letters after a percent sign: a part of strptime's that DuckDB reads as Python does."""
+
+_CODES = {STATEMENT: "010", APPEAL: "020"}
+"""CAMEO code whose weight the acts have that PLOVER dropped."""
+
+
+def is_dataset(name: str) -> bool:
+    """Whether a data source can be called so: small words joined by hyphens, a file name."""
+    return len(name) <= 40 and bool(_NAME.fullmatch(name)) and not _RESERVED.fullmatch(name)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+Column = Annotated[str, Field(min_length=1, max_length=1_000)] | Annotated[int, Field(ge=1)]
+"""Name of a column, or its number from 1."""
+
+
+class Columns(_Strict):
+    """Columns of a table."""
+
+    date: Column
+    source: Column
+    target: Column
+    code: Column
+    source_country: Column | None = None
+    target_country: Column | None = None
+    event_id: Column | None = None
+    added: Column | None = None
+
+    def given(self) -> Iterator[tuple[str, str | int]]:
+        """Those that are named, by key."""
+        for key in type(self).model_fields:
+            column = getattr(self, key)
+            if column is not None:
+                yield key, column
+
+
+class MappingFile(_Strict):
+    """A mapping; docs/events.md describes its keys."""
+
+    dataset: str
+    columns: Columns
+    scheme: Literal["cameo", "weis", "plover"] | None = None
+    codes: dict[str, str] = Field(default_factory=dict, max_length=10_000)
+    countries: str = "name"
+    separator: str = ","
+    header: bool = True
+    quoted: bool | None = None
+    date_format: str | list[str] = Field(default_factory=list)
+    missing: list[str] = Field(default=["NA", "NULL", "None", "NaN"], max_length=100)
+
+    @property
+    def quotes(self) -> bool:
+        """Whether fields may stand in quotation marks: unless told, in all but tab-separated."""
+        return self.separator != "\t" if self.quoted is None else self.quoted
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Formats of dates, the first that fits holds."""
+        given = self.date_format
+        return (given,) if isinstance(given, str) else tuple(given) or FORMATS
+
+    @field_validator("dataset")
+    @classmethod
+    def _check_dataset(cls, name: str) -> str:
+        if not is_dataset(name):
+            raise ValueError(
+                f"'{name}' cannot be a name; write small letters, digits and hyphens, at most 40, "
+                "such as 'icews-2014'"
+            )
+        return name
+
+    @field_validator("countries")
+    @classmethod
+    def _check_countries(cls, name: str) -> str:
+        if name not in SCHEMES:
+            raise ValueError(f"no list of country codes '{name}'{did_you_mean(name, SCHEMES)}")
+        return name
+
+    @field_validator("separator")
+    @classmethod
+    def _check_separator(cls, sign: str) -> str:
+        if len(sign) != 1 or sign.isalnum() or sign in "\"'\r\n\0 -." or not sign.isascii():
+            raise ValueError("one sign, such as ',', ';', '|' or '\\t'")
+        return sign
+
+    @field_validator("date_format")
+    @classmethod
+    def _check_formats(cls, given: str | list[str]) -> str | list[str]:
+        formats = [given] if isinstance(given, str) else given
+        if len(formats) > 20:
+            raise ValueError("more than twenty formats")
+        for form in formats:
+            _check_format(form)
+        return given
+
+    @field_validator("missing")
+    @classmethod
+    def _check_missing(cls, words: list[str]) -> list[str]:
+        if any("\0" in word or len(word) > 100 for word in words):
+            raise ValueError("a word for missing is no word")
+        return words
+
+    @model_validator(mode="after")
+    def _check_codes(self) -> Self:
+        if self.scheme is None and not self.codes:
+            raise ValueError(
+                'no scheme; say which codes the table has: scheme = "cameo", "weis" or '
+                '"plover", or a table [codes] of its own'
+            )
+        if self.scheme is not None and self.codes:
+            raise ValueError("a scheme and a table [codes]; leave one out")
+        if any("\0" in str(column) for _, column in self.columns.given()):
+            raise ValueError("columns: a name has a NUL byte")
+        return self
+
+    def own(self, named: str) -> dict[str, Coded]:
+        """What the codes of the table ``[codes]`` mean.
+
+        Raises
+        ------
+        InputError
+            If one is no act.
+        """
+        found = {}
+        for code, act in self.codes.items():
+            try:
+                found[code] = _coded(act)
+            except InputError as error:
+                raise InputError(f"{named}: codes.{code}: {error}") from None
+        return found
+
+
+def _check_format(form: str) -> None:
+    letters = _DIRECTIVE.findall(form)
+    unknown = next((letter for letter in letters if letter not in _DIRECTIVES or not letter), None)
+    if unknown is not None:
+        raise ValueError(f"'%{unknown}' in the format '{form}' is not understood")
+    day = "j" in letters or ("d" in letters and not {"m", "B", "b"}.isdisjoint(letters))
+    if len(form) > 100 or "\0" in form or not day or {"Y", "y"}.isdisjoint(letters):
+        raise ValueError(f"'{form}' is no date; write year, month and day, such as '%d.%m.%Y'")
+
+
+def _coded(text: str) -> Coded:
+    if text in _CODES:
+        return Coded(text, text, None, None, None, statements()[_CODES[text]][1], text)
+    act = Act.parse(text)
+    if act.rank is not None or act.cameo is not None:
+        raise InputError(f"'{text}': write TYPE[.mode][/context], such as CONSULT.phone")
+    label = f"{act.type}.{act.mode}" if act.mode else act.type
+    quad = int(table().types[act.type].quad)
+    return Coded(label, act.type, act.mode, act.context, quad, act.goldstein, label)
+
+
+def parse(content: str, named: str) -> MappingFile:
+    """Read the text of a mapping.
+
+    Raises
+    ------
+    InputError
+        If it is no TOML, or a key is missing, unknown or wrong; the message names it.
+    """
+    try:
+        raw = tomllib.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{named}: not TOML: {error}") from None
+    try:
+        return MappingFile.model_validate(raw)
+    except ValidationError as error:
+        raise InputError(f"{named}: {_said(error)}") from None
+
+
+def _said(error: ValidationError) -> str:
+    """The first thing that is wrong, in one line."""
+    errors = error.errors(include_url=False)
+    # Of a value that fits none of several types there is an error for each; one is enough.
+    first: Any = min(errors, key=lambda each: each["type"] != "extra_forbidden")
+    place = [str(step) for step in first["loc"] if not str(step).startswith("constrained-")]
+    if place and place[0] == "columns":
+        place = place[:2]
+    key = ".".join(place)
+    if first["type"] == "extra_forbidden":
+        known = Columns.model_fields if place[0] == "columns" else MappingFile.model_fields
+        return f"no key '{key}'{did_you_mean(place[-1], known)}"
+    if first["type"] == "missing":
+        return f"the key '{key}' is missing"
+    if place and place[0] == "columns" and len(place) == 2:
+        return f"{key}: the name of a column in quotation marks, or its number from 1"
+    said = str(first["msg"]).removeprefix("Value error, ")
+    return f"{key}: {said}" if key else said
