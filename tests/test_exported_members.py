@@ -32,7 +32,9 @@ def test_the_list_is_a_literal_sorted_and_without_repetition() -> None:
 def test_every_name_has_a_home_and_no_home_is_without_a_name() -> None:
     homes = literal("_HOME")
     assert isinstance(homes, dict)
-    assert {*homes, "__version__"} == set(detente.__all__)
+    packages = literal("_PACKAGES")
+    assert isinstance(packages, tuple)
+    assert {*homes, *packages, "__version__"} == set(detente.__all__)
 
 
 @pytest.mark.parametrize("name", detente.__all__)
@@ -41,6 +43,12 @@ def test_every_name_is_there_and_documented(name: str) -> None:
     if name == "__version__":
         assert isinstance(member, str)
         assert member
+        return
+    if name in detente._PACKAGES:
+        assert inspect.ismodule(member)
+        assert member.__doc__
+        for inner in member.__all__:
+            assert inspect.getdoc(getattr(member, inner)), f"{name}.{inner}"
         return
     assert member.__module__ == detente._HOME[name]
     assert member.__name__ == name

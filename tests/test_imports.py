@@ -13,7 +13,19 @@ import pytest
 import detente
 
 SOURCE = Path(detente.__file__).parents[1]
-HEAVY = ("numba", "numpy", "pydantic", "polars", "scipy", "rich", "typer", "pycountry", "llvmlite")
+HEAVY = (
+    "duckdb",
+    "httpx",
+    "numba",
+    "numpy",
+    "pydantic",
+    "polars",
+    "scipy",
+    "rich",
+    "typer",
+    "pycountry",
+    "llvmlite",
+)
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +45,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
         "import detente",
         "import detente; detente.__version__; dir(detente); hasattr(detente, 'nothing')",
         "import detente.errors; detente.ScenarioError",
+        "import detente; detente.events",
     ],
 )
 def test_nothing_heavy_is_imported(statement: str) -> None:

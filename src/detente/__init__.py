@@ -12,6 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente import events as events
     from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.estimate import Estimate
     from detente.ensemble.future import Future
@@ -48,6 +49,8 @@ _HOME = {
     "write_run": "detente.runs.write",
 }
 
+_PACKAGES = ("events",)
+
 __all__ = [
     "Comparison",
     "DetenteError",
@@ -64,6 +67,7 @@ __all__ = [
     "__version__",
     "built_in",
     "compare",
+    "events",
     "load",
     "open_run",
     "write_report",
@@ -75,6 +79,8 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that importing detente costs nothing."""
     if name in _HOME:
         return getattr(importlib.import_module(_HOME[name]), name)
+    if name in _PACKAGES:
+        return importlib.import_module(f"detente.{name}")
     raise AttributeError(f"module 'detente' has no attribute '{name}'")
 
 

@@ -30,7 +30,9 @@ def test_widths(tmp_path: Path, fields: int) -> None:
     (entry,) = imported(tmp_path / "store", file).files
     assert (entry.dataset, entry.read, entry.duplicate) == ("gdelt", 4, 1)
     assert entry.echoes == (0 if fields == 57 else 1)
-    assert acts(tmp_path / "store", "date, source_state, target_state, code, reports, event_id") == [
+    assert acts(
+        tmp_path / "store", "date, source_state, target_state, code, reports, event_id"
+    ) == [
         (dt.date(2014, 10, 27), "USA", "RUS", "112", 1, "3"),
         (dt.date(2015, 10, 26), "USA", "RUS", "112", 1, "4"),
         (dt.date(2015, 10, 27), "RUS", "USA", "0311", 2, "1"),

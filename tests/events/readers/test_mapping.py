@@ -145,9 +145,27 @@ added = "told"
     )
     tried(tmp_path, mapping, table)
     assert acts(tmp_path / "store", "code, type, mode, context, quad, goldstein, echo, scheme") == [
-        ("CONSULT.visit", "CONSULT", "visit", None, 1, Act.parse("CONSULT.visit").goldstein, False, "plover"),
+        (
+            "CONSULT.visit",
+            "CONSULT",
+            "visit",
+            None,
+            1,
+            Act.parse("CONSULT.visit").goldstein,
+            False,
+            "plover",
+        ),
         ("asked", "APPEAL", None, None, None, 3.0, False, "plover"),
-        ("hit", "ASSAULT", "aerial", "military", 4, Act.parse("ASSAULT.aerial/military").goldstein, True, "plover"),
+        (
+            "hit",
+            "ASSAULT",
+            "aerial",
+            "military",
+            4,
+            Act.parse("ASSAULT.aerial/military").goldstein,
+            True,
+            "plover",
+        ),
         ("said", "STATEMENT", None, None, None, 0.0, False, "plover"),
     ]
 

@@ -80,7 +80,9 @@ def test_meetings_are_joint_by_type_and_mode(tmp_path: Path) -> None:
 
 def test_several_countries_are_several_events(tmp_path: Path) -> None:
     rows = [
-        polecat_row(1, "2022-03-01", "ACCUSE", ("Some Allies", "USA; FRA ;USA; "), ("A; B", "RUS;BLR")),
+        polecat_row(
+            1, "2022-03-01", "ACCUSE", ("Some Allies", "USA; FRA ;USA; "), ("A; B", "RUS;BLR")
+        ),
         polecat_row(2, "2022-03-01", "THREATEN", ("None", "None"), ("None", "CHN;None")),
     ]
     (entry,) = imported(tmp_path / "store", put(tmp_path / "a.txt", polecat_text(rows))).files
