@@ -159,13 +159,15 @@ def test_the_package_itself_imports_only_when_asked() -> None:
     [
         ("altair", {"report"}),
         ("numba", {"kernel", "jit"}),
-        ("tomllib", {"ontology", "scenario", "terminal"}),
+        ("tomllib", {"ontology", "events", "scenario", "terminal"}),
         ("rich", {"terminal", "cli"}),
         ("jinja2", {"report", "scaffold"}),
         ("typer", {"cli"}),
         ("vl_convert", {"report"}),
         ("pycountry", {"ontology", "events"}),
         ("httpx", {"events"}),
+        ("filelock", {"events"}),
+        ("platformdirs", {"events"}),
     ],
 )
 def test_libraries_stay_where_they_belong(library: str, stages: set[str]) -> None:
