@@ -19,10 +19,10 @@ from detente.ontology.acts import MOST_WORDS, ActClass
 from detente.planes import builder
 from detente.planes.fields import parse_date
 from detente.planes.model import Draw
-from detente.scenario.acts import MOST_ACTS
 from detente.scenario.file import MOST
 from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import MOST_PARTS, passages, read, read_tables
+from detente.scenario.record.acts import MOST_ACTS
 from detente.scenario.schema import schema
 from tests.effects.toy import TOY
 from tests.scenario.mutated import TEXT, Raw, changed, claim, tree

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
+from detente.check.rates import far_from_record
 from detente.ensemble.runner import Progress
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Report:
     processes: int
     outcomes: int
     acts: int
+    record: dict[str, Any] | None
     planes: int
     terms: int
     without_effect: list[str]
@@ -28,6 +30,7 @@ class Report:
     without_passage: list[str]
     passages_without_claim: list[str]
     untranslated: dict[str, list[str]]
+    rates_far_from_record: dict[str, tuple[float, float]]
     background: Background
     locators: dict[str, list[str]]
 
@@ -50,6 +53,7 @@ class Report:
             "processes": self.processes,
             "outcomes": self.outcomes,
             "acts": self.acts,
+            "record": self.record,
             "planes": self.planes,
             "terms": self.terms,
             "claims_without_effect": self.without_effect,
@@ -57,6 +61,10 @@ class Report:
             "claims_without_passage": self.without_passage,
             "passages_without_claim": self.passages_without_claim,
             "untranslated": self.untranslated,
+            "rates_far_from_record": {
+                process: {"stated": stated, "measured": counted}
+                for process, (stated, counted) in self.rates_far_from_record.items()
+            },
             "background": {
                 "realised_over_stated": background.ratio,
                 "spectral_radius": background.radius,
@@ -93,7 +101,8 @@ def check(
         effects=len(scenario.effects),
         processes=len(scenario.processes),
         outcomes=len(scenario.outcomes),
-        acts=len(scenario.record.acts),
+        acts=scenario.record.number,
+        record=None if scenario.taken is None else scenario.taken.document(),
         planes=len(compiled.planes),
         terms=len(compiled.model.terms),
         without_effect=[
@@ -107,6 +116,7 @@ def check(
             name for name in scenario.passages if name not in {c.id for c in scenario.claims}
         ],
         untranslated=scenario.words.untranslated(),
+        rates_far_from_record=far_from_record(scenario),
         background=check_background(scenario, progress=progress),
         locators=locators or {},
     )

@@ -98,13 +98,14 @@ def simulate(
         typer.Option(metavar="FOLDER", help="Play the run of a folder again, and compare."),
     ] = None,
     threads: Threads = None,
+    store: Store = None,
     json: Json = None,
     language: Language = "en",
 ) -> None:
     """Play many futures: how likely is each outcome, and when."""
     from detente.cli.run import Request, run_again, run_simulate
 
-    request = Request(scenario, paths, seed, until, _forced(force), out, threads, json)
+    request = Request(scenario, paths, seed, until, _forced(force), out, threads, json, store)
     if again is None:
         run_simulate(request)
     else:
@@ -128,13 +129,14 @@ def explain(
     until: Until = None,
     force: Force = None,
     threads: Threads = None,
+    store: Store = None,
     json: Json = None,
     language: Language = "en",
 ) -> None:
     """Say why: what holds an outcome back, what claims are worth, which uncertainty."""
     from detente.cli.explain import Wanted, run_explain
 
-    wanted = Wanted(paths, seed, until, threads)
+    wanted = Wanted(paths, seed, until, threads, store)
     run_explain(scenario, outcome, _forced(force), wanted, on or [], reach, json)
 
 
@@ -163,6 +165,7 @@ def compare(
     seed: Seed = None,
     until: Until = None,
     threads: Threads = None,
+    store: Store = None,
     json: Json = None,
     language: Language = "en",
 ) -> None:
@@ -170,7 +173,8 @@ def compare(
     from detente.cli.explain import Wanted, run_compare
 
     forced = (_forced(force_a, "--force-a"), _forced(force_b, "--force-b"))
-    run_compare((first, second), forced, Wanted(paths, seed, until, threads), outcome, json)
+    wanted = Wanted(paths, seed, until, threads, store)
+    run_compare((first, second), forced, wanted, outcome, json)
 
 
 @app.command()
@@ -198,12 +202,13 @@ def report(
     until: Until = None,
     force: Force = None,
     threads: Threads = None,
+    store: Store = None,
 ) -> None:
     """Write one page to send on: HTML with charts, the why, the brief and every number."""
     from detente.cli.explain import Wanted
     from detente.cli.report import run_report
 
-    wanted = Wanted(paths, seed, until, threads)
+    wanted = Wanted(paths, seed, until, threads, store)
     run_report(scenario, _forced(force), wanted, out, outcome, charts)
 
 
@@ -217,12 +222,13 @@ def check(
     json: Annotated[
         str | None, typer.Option(metavar="FILE|-", help="Write the report as JSON ('-': stdout).")
     ] = None,
+    store: Store = None,
     language: Language = "en",
 ) -> None:
     """Validate a scenario and its background: claims, effects, rates, stability."""
     from detente.cli.run import run_check
 
-    run_check(scenario, source or [], json)
+    run_check(scenario, source or [], json, store)
 
 
 @app.command()
@@ -242,12 +248,12 @@ def effects(
 
 
 @app.command()
-def claims(scenario: Scenario, language: Language = "en") -> None:
+def claims(scenario: Scenario, store: Store = None, language: Language = "en") -> None:
     """Print the claims of a scenario as Markdown: voice, passage, effects, signs."""
     import detente
     from detente.terminal.claims_page import claims_page
 
-    write_text("-", claims_page(detente.load(scenario)))
+    write_text("-", claims_page(detente.load(scenario, store)))
 
 
 @app.command()

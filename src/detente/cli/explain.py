@@ -26,6 +26,7 @@ class Wanted:
     seed: int | None
     until: str | None
     threads: int | None
+    store: str | None = None
 
     def ensemble(
         self, source: detente.Scenario | detente.Run, forced: dict[str, bool], stage: Stage
@@ -91,7 +92,7 @@ def run_explain(
     if json is not None:
         check_target(json)
     check_threads(wanted.threads)
-    source = opened(name)
+    source = opened(name, wanted.store)
     check_apart(source, json)
     if isinstance(source, detente.Scenario):
         check_question(source, outcome, level)  # before the play
@@ -125,8 +126,8 @@ def run_compare(
         raise InputError(
             "compare: name a second scenario or run, or force claims: --force-b CLAIM=true|false"
         )
-    one = opened(first)
-    other = one if second is None else opened(second)
+    one = opened(first, wanted.store)
+    other = one if second is None else opened(second, wanted.store)
     for source in (one, other):
         check_apart(source, json)
     with stages() as stage:

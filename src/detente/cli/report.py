@@ -24,7 +24,7 @@ def run_report(
     if charts is not None:
         check_new_folder(charts)
     check_threads(wanted.threads)
-    source = opened(name)
+    source = opened(name, wanted.store)
     check_apart(source, out)
     check_apart(source, charts)
     if isinstance(source, detente.Scenario):

@@ -37,6 +37,7 @@ class Request:
     out: str | None
     threads: int | None
     json: str | None
+    store: str | None = None
 
     def check(self) -> None:
         """Refuse what could not be written or played, before any work."""
@@ -49,9 +50,9 @@ class Request:
         check_threads(self.threads)
 
 
-def opened(name: str) -> detente.Scenario | detente.Run:
+def opened(name: str, store: str | None = None) -> detente.Scenario | detente.Run:
     """Read what a name stands for: a run folder, or a scenario."""
-    return detente.open_run(name) if is_run(name) else detente.load(name)
+    return detente.open_run(name) if is_run(name) else detente.load(name, store)
 
 
 def check_apart(source: detente.Scenario | detente.Run, target: str | None) -> None:
@@ -94,7 +95,7 @@ def run_simulate(request: Request) -> None:
     last = a_date("--until", request.until)
     if request.scenario is None:
         raise InputError("name a scenario: its folder, or the id of a built-in one")
-    scenario = detente.load(request.scenario)
+    scenario = detente.load(request.scenario, request.store)
     check_apart(scenario, request.json)
     paths = PATHS if request.paths is None else request.paths
     if request.out is not None:
@@ -156,7 +157,7 @@ def run_again(folder: str, request: Request) -> None:
         raise SystemExit(1)
 
 
-def run_check(name: str, sources: list[str], json: str | None) -> None:
+def run_check(name: str, sources: list[str], json: str | None, store: str | None = None) -> None:
     """Load, check, print; exit code 2 on a fault."""
     from detente.check.locators import verify
     from detente.check.report import check
@@ -164,7 +165,7 @@ def run_check(name: str, sources: list[str], json: str | None) -> None:
 
     if json is not None:
         check_target(json)
-    scenario = detente.load(name)
+    scenario = detente.load(name, store)
     check_apart(scenario, json)
     locators: dict[str, list[str]] = {}
     for source in sources:

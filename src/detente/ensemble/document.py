@@ -59,6 +59,7 @@ def document(ensemble: Ensemble) -> dict[str, Any]:
         "version": VERSION,
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
         "as_of": scenario.as_of.isoformat(),
+        "record": None if scenario.taken is None else scenario.taken.document(),
         "horizon": ensemble.days,
         "paths": ensemble.paths,
         "seed": ensemble.seed,

@@ -38,6 +38,7 @@ from detente.planes.model import (
 from detente.planes.process import Process
 from detente.planes.quantity import Quantity
 from detente.planes.record import PastAct, Record
+from detente.planes.start import Start, dyad_of
 
 CONSTANT = "constant"
 """The plane that is always 1."""
@@ -98,7 +99,7 @@ class Builder:
     """planes that an effect offers to others, by effect id"""
     _by_id: dict[str, Process] = field(init=False)
     _by_dyad: dict[str, list[Process]] = field(default_factory=dict)
-    _past: dict[str, list[PastAct]] = field(default_factory=dict)
+    _start: Start = field(init=False)
     _inputs: int = 0
     _dampers: list[tuple[tuple[str, ...], str, Owner, float]] = field(default_factory=list)
     _pending: dict[str, list[tuple[str, ActClass, Callable[[Act], float], str | None]]] = field(
@@ -112,9 +113,7 @@ class Builder:
         self._by_id = {process.id: process for process in self.processes}
         for process in self.processes:
             self._by_dyad.setdefault(process.dyad, []).append(process)
-        for act in self.record.acts:
-            dyad = self._dyad_of(act.source, act.target, act.act)
-            self._past.setdefault(dyad, []).append(act)
+        self._start = Start(self.record)
 
     @staticmethod
     def _within(number: int, most: int, what: str) -> None:
@@ -289,11 +288,11 @@ class Builder:
         usual_rate = sum(p.rate.per_day * weigh(p.act) for p in rows)
         stock = half_life is None or half_life == 0
         usual = 0.0 if stock else usual_rate / (1.0 - decay)
-        listed: list[PastAct] = []
+        owned: list[PastAct] = []
         begin = initial or 0.0
         if half_life != 0 and initial is None:
-            listed = self._listed(dyad, acts, until)
-            begin = self._initial(rows, listed, decay, weigh)
+            owned = self._start.owned(dyad, acts, until)
+            begin = self._start.value(dyad, acts, rows, decay, weigh, until)
         self.model.memories[name] = Memory(
             name, decay, begin, usual, None if until is None else self.day_of(until)
         )
@@ -304,53 +303,23 @@ class Builder:
         self._within(len(self.model.impacts) + len(rows), MOST_IMPACTS, "impacts on memories")
         for p in rows:
             self.model.impacts.append(Impact(p.id, name, weigh(p.act)))
-        self._owned(name, listed, decay, weigh, received_by)
+        self._owned(name, owned, decay, weigh, received_by)
         self._pending.setdefault(dyad, []).append((name, acts, weigh, received_by))
         return name
-
-    @staticmethod
-    def _dyad_of(source: str, target: str, act: Act) -> str:
-        return pair_key(source, target) if act.joint else f"{source}>{target}"
-
-    def _listed(self, dyad: str, acts: ActClass, until: dt.date | None) -> list[PastAct]:
-        return [
-            a
-            for a in self._past.get(dyad, ())
-            if acts.contains(a.act) and (until is None or a.date < until)
-        ]
-
-    def _initial(
-        self,
-        rows: list[Process],
-        listed: list[PastAct],
-        decay: float,
-        weigh: Callable[[Act], float],
-    ) -> float:
-        """What the record leaves without the acts that claims own."""
-        value = 0.0
-        if decay < 1.0:
-            tail = decay**self.record.span
-            for p in rows:
-                share = tail if self.record.is_complete(p.act) else 1.0
-                value += share * p.rate.per_day * weigh(p.act) / (1.0 - decay)
-        for a in listed:
-            if a.claim is None and self.record.is_complete(a.act):
-                value += weigh(a.act) * decay ** (self.record.age(a) - 1)
-        return value
 
     def _owned(
         self,
         name: str,
-        listed: list[PastAct],
+        owned: list[PastAct],
         decay: float,
         weigh: Callable[[Act], float],
         received_by: str | None,
     ) -> None:
-        for a in listed:
+        for a in owned:
             if a.claim is not None:
                 expected = self.past_anticipation.get(a.claim, {})
                 q = expected.get(received_by) if received_by else None
-                amount = weigh(a.act) * decay ** (self.record.age(a) - 1)
+                amount = weigh(a.act) * self._start.weight(a.date, decay)
                 self.model.past.append(PastImpact(name, amount, a.claim, q))
 
     def derived(
@@ -528,7 +497,7 @@ class Builder:
         self._resolve_dampers()
         earlier: dict[tuple[int, str, Act], list[str]] = {}
         for act in sorted(self.scheduled_acts, key=lambda a: (a.day, a.row)):
-            dyad = self._dyad_of(act.source, act.target, act.act)
+            dyad = dyad_of(act.source, act.target, act.act)
             same = [
                 p.id
                 for p in self._by_dyad.get(dyad, ())

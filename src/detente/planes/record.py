@@ -22,26 +22,46 @@ class PastAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The days since `Record.since` on which an act happened on a dyad or pair, all of them.
+
+    An event-day has the act or not, as in the play, so each day stands here once.
+    """
+
+    dyad: str
+    act: Act
+    dates: tuple[dt.date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The acts that a scenario lists, and of which classes the list is complete.
 
-    For classes in `complete` the list holds everything since `since`; what lies before is taken
-    at its usual level. Of all other classes the list holds only what stands out: their memories
-    start at the usual level, and owned acts come on top.
+    For classes in `complete`, and acts that are `told`, the record holds everything since `since`;
+    what lies before, and on the days `missing` from its source, is taken at its usual level. Of
+    all other classes the list holds only what stands out: their memories start at the usual
+    level, and owned acts come on top.
     """
 
     as_of: dt.date
     since: dt.date
     acts: tuple[PastAct, ...]
     complete: tuple[ActClass, ...]
+    told: tuple[Told, ...] = ()
+    missing: tuple[dt.date, ...] = ()
 
     def is_complete(self, act: Act) -> bool:
         """Whether the list holds every act of this kind since `since`."""
         return any(kind.contains(act) for kind in self.complete)
 
-    def age(self, act: PastAct) -> int:
-        """Days from the act to day 0, at least 1."""
-        return (self.as_of - act.date).days + 1
+    def age(self, date: dt.date) -> int:
+        """Days from a day of the record to day 0, at least 1."""
+        return (self.as_of - date).days + 1
+
+    @property
+    def number(self) -> int:
+        """Acts that are listed, and days with an act that are told."""
+        return len(self.acts) + sum(len(each.dates) for each in self.told)
 
     @property
     def span(self) -> int:

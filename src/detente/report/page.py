@@ -27,6 +27,7 @@ from detente.report.texts import texts
 from detente.report.why import stacks
 from detente.runs.manifest import system, versions
 from detente.scenario.folder import BUILT_IN
+from detente.scenario.record.said import said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -176,6 +177,8 @@ def _facts_of_run(ensemble: Ensemble) -> list[tuple[str, str]]:
         (_("Seed"), str(ensemble.seed)),
         (_("Futures"), integer(ensemble.paths)),
     ]
+    if ensemble.scenario.taken is not None:
+        found.insert(1, (_("Record"), said(ensemble.scenario.taken)))
     found += [(name, version) for name, version in versions().items()]
     return [*found, (_("System"), system())]
 

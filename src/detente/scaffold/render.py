@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from detente.scaffold.cast import Member
 from detente.scaffold.claims import examples, locate, voices
 from detente.scaffold.processes import processes
-from detente.scenario.acts import COLUMNS
+from detente.scenario.record.acts import COLUMNS
 from detente.scenario.schema import FILE as SCHEMA
 from detente.scenario.schema import schema_text
 

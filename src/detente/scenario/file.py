@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 
 from detente.claims.claim import Claim, Document, Identifier, Voice
 from detente.effects.base import Acts
@@ -78,6 +78,48 @@ class RecordEntry(Strict):
     )
 
 
+class StoreEntry(Strict):
+    """The record is taken from an event store; `record = "store"` is this table with defaults."""
+
+    store: str | None = Field(
+        None, min_length=1, max_length=100, description="data source in the store, such as icews"
+    )
+    since: Date | None = Field(
+        None, description="first day that is taken; by default five years before as_of, at most"
+    )
+    owned: str | None = Field(
+        None, description="name of a CSV of acts, in the folder, each of them owned by a claim"
+    )
+
+
+FROM_STORE = "store"
+"""What stands in the place of a table where the record is the store's only data source."""
+
+
+def _word(value: object) -> object:
+    if isinstance(value, str):
+        if value != FROM_STORE:
+            raise ValueError(
+                f'write record = "{FROM_STORE}", or a table [record] that names a file or a store, '
+                f"not {value[:60]!r}"
+            )
+        return StoreEntry(store=None, since=None, owned=None)
+    return value
+
+
+def _form(value: object) -> str:
+    """Which of the two tables is meant: the one that names a store says so."""
+    stored = "store" in value if isinstance(value, dict) else isinstance(value, StoreEntry)
+    return StoreEntry.__name__ if stored else RecordEntry.__name__
+
+
+RecordTable = Annotated[
+    Annotated[RecordEntry, Tag(RecordEntry.__name__)]
+    | Annotated[StoreEntry, Tag(StoreEntry.__name__)],
+    Discriminator(_form),
+]
+
+
 class ProcessEntry(Strict):
     """An act that may happen, with its usual rate."""
 
@@ -87,7 +129,11 @@ class ProcessEntry(Strict):
     target: str = Field(description="actor that it is done to")
     act: ActText = Field(description="the act, TYPE[.mode][/context][@rank][:cameo]")
     prose: str = Field(min_length=1, description="how a sample future tells it")
-    rate: Rate = Field(description="how often the act happens when every claim is false")
+    rate: Rate | None = Field(
+        None,
+        description="how often the act happens when every claim is false; where the record is "
+        "taken from a store, it may be left out and is measured there",
+    )
     counterpart: str | None = Field(
         None,
         description="id of an office holder: only while that person is elect or in office",
@@ -110,7 +156,9 @@ class ScenarioFile(Strict):
     translations: dict[str, str] = Field(
         {}, description="names of translation files, in the folder, by language (en, fr)"
     )
-    record: RecordEntry | None = Field(None, description="the acts up to the as-of date")
+    record: Annotated[RecordTable | None, BeforeValidator(_word)] = Field(
+        None, description="the acts up to the as-of date: of a file, or of an event store"
+    )
     documents: list[Document] = Field([], max_length=MOST, description="where the claims come from")
     voices: list[Voice] = Field([], max_length=MOST, description="who asserts the claims")
     actors: list[ActorEntry] = Field(

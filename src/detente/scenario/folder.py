@@ -32,6 +32,9 @@ class Source(Protocol):
             If there is none that can be read.
         """
 
+    def has(self, file: str) -> bool:
+        """Whether there is a text of this name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -61,6 +64,10 @@ class Folder:
         except InputError as error:
             raise ScenarioError(str(error)) from None
 
+    def has(self, file: str) -> bool:
+        """Whether the file lies in the folder."""
+        return _is(self.path / file, Path.is_file)
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -74,6 +81,10 @@ class Memory:
         if file not in self.texts or not _is_plain(file):
             raise ScenarioError(f"{self.name}/{SCENARIO}: {key}: no file '{file}'")
         return self.texts[file]
+
+    def has(self, file: str) -> bool:
+        """Whether it holds the text."""
+        return file in self.texts
 
 
 def built_in() -> list[str]:

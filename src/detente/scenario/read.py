@@ -23,10 +23,10 @@ from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.index import pair_key
 from detente.planes.process import Process
-from detente.planes.record import Record
-from detente.scenario.acts import need_actor, read_acts
 from detente.scenario.file import FORMAT, MOST, ActorEntry, ScenarioFile
 from detente.scenario.folder import SCENARIO, Folder, Source, find
+from detente.scenario.record.acts import need_actor
+from detente.scenario.record.read import UNMEASURED, read_record, with_rates
 from detente.scenario.scenario import Scenario
 from detente.scenario.translation import TranslationFile, check_languages, translated
 from detente.scenario.validate import validate
@@ -174,7 +174,7 @@ def _processes(
                 entry.target,
                 entry.act,
                 entry.prose,
-                entry.rate,
+                entry.rate or UNMEASURED,
                 first,
                 last,
                 entry.counterpart,
@@ -268,13 +268,16 @@ def passages(text: str) -> dict[str, str]:
     return found
 
 
-def load(name: str | Path) -> Scenario:
+def load(name: str | Path, store: str | Path | None = None) -> Scenario:
     """Read and validate a scenario.
 
     Parameters
     ----------
     name : str or Path
         A folder, or the id of a built-in scenario.
+    store : path, optional
+        The event store of a scenario with ``record = "store"``; by default ``$DETENTE_STORE``,
+        else the user's data directory.
 
     Returns
     -------
@@ -285,7 +288,7 @@ def load(name: str | Path) -> Scenario:
     ScenarioError
         One line: the file, the key, what is wrong and what would be right.
     """
-    return read(Folder(find(str(name))))
+    return read(Folder(find(str(name))), store)
 
 
 def _tables(text: str, where: str) -> dict[str, Any]:
@@ -327,22 +330,6 @@ def _check_groups(file: ScenarioFile, processes: list[Process], where: str) -> N
                 )
 
 
-def _record(
-    source: Source, file: ScenarioFile, actors: Mapping[str, Actor], texts: dict[str, str]
-) -> Record:
-    if file.record is None:
-        return Record(file.as_of, file.as_of, (), ())
-    since = file.record.since
-    if since > file.as_of:
-        raise ScenarioError(
-            f"{source.name}/{SCENARIO}: record.since {since} is after as_of {file.as_of}"
-        )
-    name = file.record.file
-    texts[name] = source.text(name, "record.file")
-    acts = read_acts(texts[name], f"{source.name}/{name}", file, actors)
-    return Record(file.as_of, since, tuple(acts), tuple(file.record.complete))
-
-
 def _words(
     source: Source,
     file: ScenarioFile,
@@ -367,13 +354,15 @@ def _words(
     return Words(own, translations, usual)
 
 
-def read(source: Source) -> Scenario:
+def read(source: Source, store: str | Path | None = None) -> Scenario:
     """Read and validate a scenario from a folder or from memory; see `load`."""
     text = source.text(SCENARIO)
-    return read_tables(_tables(text, f"{source.name}/{SCENARIO}"), source, text)
+    return read_tables(_tables(text, f"{source.name}/{SCENARIO}"), source, text, store)
 
 
-def read_tables(tables: Mapping[str, Any], source: Source, text: str = "") -> Scenario:
+def read_tables(
+    tables: Mapping[str, Any], source: Source, text: str = "", store: str | Path | None = None
+) -> Scenario:
     """Validate the tables of a ``scenario.toml``, whose text this is, and read what they name."""
     where = f"{source.name}/{SCENARIO}"
     texts = {SCENARIO: text}
@@ -398,7 +387,8 @@ def read_tables(tables: Mapping[str, Any], source: Source, text: str = "") -> Sc
         raise ScenarioError(
             f"{source.name}/{file.brief}: the brief is empty; write what is claimed"
         )
-    record = _record(source, file, actors, texts)
+    record, taken = read_record(source, file, actors, processes, texts, store)
+    processes = with_rates(processes, file, taken, where)
     marked = passages(brief)
     own = own_texts(file, actors, effects, outcomes, brief, marked)
     scenario = Scenario(
@@ -411,6 +401,7 @@ def read_tables(tables: Mapping[str, Any], source: Source, text: str = "") -> Sc
         effects=tuple(effects),
         outcomes=tuple(outcomes),
         record=record,
+        taken=taken,
         brief=brief,
         passages=marked,
         words=_words(source, file, actors, own, texts),

@@ -19,6 +19,7 @@ from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.program.compile import Compiled, compile_model
 from detente.scenario.file import ScenarioFile
+from detente.scenario.record.taken import Taken
 from detente.scenario.words import Words
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Scenario:
     effects: tuple[Effect, ...]
     outcomes: tuple[Outcome, ...]
     record: Record
+    taken: Taken | None
+    """What of the record was taken from an event store; None if nothing was"""
     brief: str
     passages: Mapping[str, str]
     words: Words

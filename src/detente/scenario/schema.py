@@ -14,7 +14,7 @@ from detente.effects.describe import describe
 from detente.effects.registry import EFFECTS
 from detente.effects.written import act_schema, class_schema
 from detente.outcomes.registry import OUTCOMES
-from detente.scenario.file import ScenarioFile
+from detente.scenario.file import FROM_STORE, RecordEntry, ScenarioFile, StoreEntry
 
 FILE = "scenario.schema.json"
 """Name of the file that `scenario.toml` refers to."""
@@ -93,6 +93,31 @@ def _tables(definitions: dict[str, Any], kinds: Collection[type[BaseModel]], key
     return {"type": "array", "items": items}
 
 
+def _record(definitions: dict[str, Any]) -> JsonSchemaValue:
+    """The record: a word, or one of two tables, told apart by the key `store`."""
+    stored = definitions[StoreEntry.__name__]
+    stored["required"] = ["store", *stored.get("required", [])]
+    word = {"const": FROM_STORE}
+    file, store = _ref(RecordEntry.__name__), _ref(StoreEntry.__name__)
+    table = {"if": {"required": ["store"]}, "then": store, "else": file}
+    return {
+        "if": {"type": "object"},
+        "then": table,
+        "else": word,
+        "anyOf": [word, store, file, {}],
+    }
+
+
+def _rates_stated() -> JsonSchemaValue:
+    """Where the record does not come from a store, every process states its rate."""
+    word = {"const": FROM_STORE}
+    stored = {"anyOf": [word, {"type": "object", "required": ["store"]}]}
+    return {
+        "if": {"properties": {"record": stored}, "required": ["record"]},
+        "else": {"properties": {"processes": {"items": {"required": ["rate"]}}}},
+    }
+
+
 def _describe_effects(definitions: dict[str, Any]) -> None:
     """Say what each effect is, with its formula, units and source."""
     for name, model in EFFECTS.items():
@@ -122,7 +147,9 @@ def schema() -> dict[str, Any]:
     outcomes = _tables(definitions, OUTCOMES.values(), "kind")
     _describe_effects(definitions)
     root: dict[str, Any] = definitions.pop(ScenarioFile.__name__)
+    about = root["properties"]["record"]["description"]
     root["properties"] |= {
+        "record": _record(definitions) | {"description": about},
         "effects": effects | {"description": "mechanisms, of a claim or of the background"},
         "outcomes": outcomes | {"description": "dated questions about every future"},
     }
@@ -131,7 +158,7 @@ def schema() -> dict[str, Any]:
     used = json.dumps([root, definitions])
     head = {"$schema": DIALECT, "title": TITLE}
     kept = {n: each for n, each in sorted(definitions.items()) if f'"#/$defs/{n}"' in used}
-    return head | root | {"description": ABOUT, "$defs": kept}
+    return head | root | _rates_stated() | {"description": ABOUT, "$defs": kept}
 
 
 def schema_text() -> str:

@@ -21,15 +21,29 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
 
 def known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
     """Keys that would be right where a location points."""
+    models, _ = _walk(model, location)
+    return sorted({name for each in models for name in each.model_fields})
+
+
+def _walk(
+    model: type[BaseModel], location: tuple[int | str, ...]
+) -> tuple[list[type[BaseModel]], tuple[int | str, ...]]:
+    """Follow a location; what names one of several tables that may stand there is no key of it."""
     models = [model]
+    keys: list[int | str] = []
     for key in location:
+        chosen = [each for each in models if each.__name__ == key]
+        if len(models) > 1 and chosen:
+            models = chosen
+            continue
+        keys.append(key)
         if isinstance(key, str):
             found: list[type[BaseModel]] = []
             for each in models:
                 if key in each.model_fields:
                     found.extend(_models(each.model_fields[key].annotation))
             models = found or models
-    return sorted({name for each in models for name in each.model_fields})
+    return models, tuple(keys)
 
 
 def _key(location: tuple[int | str, ...]) -> str:
@@ -57,23 +71,24 @@ def explain(error: ValidationError, model: type[BaseModel], raw: object, where: 
     problems = error.errors()
     # a misspelt key is told as such, not as the missing one
     problem = next((p for p in problems if p["type"] == "extra_forbidden"), problems[0])
-    location = tuple(problem["loc"])
+    given = tuple(problem["loc"])
+    location = _walk(model, given)[1]
     key = _key(location)
     place = f"{where}: {key}{_label(raw, location)}" if key else where
     kind = problem["type"]
     more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
     if kind == "extra_forbidden":
-        known = known_keys(model, location[:-1])
+        known = known_keys(model, given[:-1])
         return f"{place}: unknown key{did_you_mean(str(location[-1]), known)}{more}"
     if kind == "missing":
         return f"{place}: this key is missing{more}"
     message = problem["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
-    given = problem.get("input")
+    value = problem.get("input")
     shown = ""
-    if isinstance(given, str | int | float | bool) and kind != "value_error":
+    if isinstance(value, str | int | float | bool) and kind != "value_error":
         try:
-            shown = f", not {given[:60]!r}" if isinstance(given, str) else f", not {given}"
+            shown = f", not {value[:60]!r}" if isinstance(value, str) else f", not {value}"
         except ValueError:  # an integer of more digits than Python writes
             shown = ", not so large a number"
     return f"{place}: {message}{shown}{more}"

@@ -14,6 +14,7 @@ from detente.check.report import owning_claims
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, general, percent
+from detente.scenario.record.said import said
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         "{claims}, {effects}, {processes}, {outcomes}, {acts}; {planes}, {terms}; hash {hash}"
     ).format(**_counts(report), hash=scenario.hash)
     console.print(unbroken(Text(text), console.width))
+    if scenario.taken is not None:
+        text = _("Record: {record}").format(record=said(scenario.taken))
+        console.print(unbroken(Text(text), console.width))
     owned = owning_claims(scenario)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left")
     table.add_column(_("Claim"))
@@ -52,6 +56,10 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
             text = _("Not translated ({language}): {keys}")
             text = clean(text.format(language=language, keys=", ".join(keys)))
             console.print(unbroken(Text(text), console.width))
+    for process, (stated, counted) in report.rates_far_from_record.items():
+        text = _("Rate far from the record: {process}, {stated} days a year; counted {counted}")
+        text = text.format(process=process, stated=general(stated), counted=general(counted))
+        console.print(unbroken(Text(text), console.width))
     background = report.background
     console.print()
     worst = sorted(background.ratio.items(), key=lambda item: abs(item[1] - 1.0), reverse=True)

@@ -15,6 +15,7 @@ from detente.ensemble.tell import asked_about, telling
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, decimal, integer, interval, percent, signed, span
+from detente.scenario.record.said import said
 from detente.terminal.text import clean, sparkline, unbroken
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ def show(console: Console, ensemble: Ensemble) -> None:
         seed=ensemble.seed,
     )
     console.print(unbroken(Text(text), console.width))
+    if scenario.taken is not None:
+        text = _("Record: {record}").format(record=said(scenario.taken))
+        console.print(unbroken(Text(text), console.width))
     for claim, value in ensemble.forced.items():
         text = _("Claim forced true: {claim}") if value else _("Claim forced false: {claim}")
         console.print(text.format(claim=claim))

@@ -1,8 +1,9 @@
-"""The acts of a scenario's record: a CSV of dated acts."""
+"""The acts of a scenario's record that stand in a file: a CSV of dated acts."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Mapping
 
@@ -25,9 +26,27 @@ def need_actor(actor: str, actors: Mapping[str, Actor], place: str) -> None:
 
 
 def read_acts(
-    text: str, where: str, file: ScenarioFile, actors: Mapping[str, Actor]
+    text: str,
+    where: str,
+    file: ScenarioFile,
+    actors: Mapping[str, Actor],
+    since: dt.date,
+    *,
+    owned: bool = False,
 ) -> list[PastAct]:
     """Read the acts up to the as-of date.
+
+    Parameters
+    ----------
+    text : str
+    where : str
+        What messages call the file.
+    file : ScenarioFile
+    actors : mapping of str to Actor
+    since : date
+        First day of the record.
+    owned : bool
+        Whether every act must have a claim that owns it, since the others come from elsewhere.
 
     Raises
     ------
@@ -65,15 +84,20 @@ def read_acts(
                     f"{place}: {date} is after the as-of date {file.as_of}; "
                     "expected acts are a scheduled-acts effect"
                 )
-            if file.record is not None and date < file.record.since:
+            if date < since:
                 raise ScenarioError(
-                    f"{place}: {date} is before record.since {file.record.since}; "
+                    f"{place}: {date} is before record.since {since}; "
                     "set an earlier since or leave the act out"
                 )
             for actor in (source, target):
                 need_actor(actor, actors, place)
             if source == target:
                 raise ScenarioError(f"{place}: source and target are both '{source}'")
+            if owned and not claim:
+                raise ScenarioError(
+                    f"{place}: no claim; the record comes from the store, and this file has only "
+                    "acts that a claim reports"
+                )
             if claim and claim not in claims:
                 raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, claims)}")
             try:

@@ -1,0 +1,43 @@
+"""Whether rates that a scenario states are far from what its record counts."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from detente.scenario.record.kinds import kind_of
+from detente.scenario.record.rates import FEWEST_DAYS, measured
+from detente.scenario.record.taken import name_of
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+FAR = 2.0
+"""Standard deviations, of the stated and the measured rate together, that are far."""
+
+
+def far_from_record(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """Processes whose stated rate is far from the one that the store would give.
+
+    Their memories are built from the store's acts and judged by the stated rate, so they start
+    far from what is usual, and drift back as the play goes on.
+
+    Returns
+    -------
+    dict of str to (float, float)
+        Stated and measured days a year, by process; empty if no store was asked.
+    """
+    taken = scenario.taken
+    if taken is None or taken.covered < FEWEST_DAYS:
+        return {}
+    dates = taken.dates()
+    found = {}
+    for process, entry in zip(scenario.processes, scenario.file.processes, strict=True):
+        days = dates.get(name_of(kind_of(process)))
+        if entry.rate is None or days is None:
+            continue
+        counted = measured(len(days), taken.covered, taken.dataset)
+        distance = math.log(entry.rate.per_year / counted.per_year)
+        if abs(distance) > FAR * math.hypot(entry.rate.sd, counted.sd):
+            found[process.id] = (entry.rate.per_year, counted.per_year)
+    return found

@@ -1,0 +1,1 @@
+"""Where a scenario's record comes from: a file of acts, or an event store."""

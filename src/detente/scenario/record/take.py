@@ -1,0 +1,277 @@
+"""Take from an event store what a scenario needs of the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+from detente.errors import InputError, ScenarioError, did_you_mean
+from detente.events.coding.table import coded
+from detente.events.store.presence import knows, tells_ranks
+from detente.events.store.store import Store, open_store
+from detente.files import LARGEST_TEXT
+from detente.ontology.actors import Actor
+from detente.ontology.acts import Act
+from detente.scenario.record.kinds import Kind, narrowest
+from detente.scenario.record.taken import Taken, TakenKind, Wanted, by_month
+
+WINDOW = 1826
+"""Days that are taken unless `since` says otherwise: five years."""
+
+LATEST = 7
+"""Days before the as-of date by which a data source may end: its files come out a week late."""
+
+RECENT = 30
+"""Days before the as-of date on which the start of a play rests most."""
+
+MOST_MISSING = 10
+"""Of them, days that may be missing."""
+
+CODED = ("cameo", "weis")
+"""Schemes whose acts are the codes of a list."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """Acts of a kind, and the days on which there were any."""
+
+    acts: int = 0
+    dates: set[dt.date] = field(default_factory=set)
+
+
+def take(
+    folder: str | Path | None,
+    where: str,
+    wanted: Wanted,
+    actors: Mapping[str, Actor],
+) -> Taken:
+    """Take the record of some kinds of acts, day by day.
+
+    An act counts to the narrowest kind that it fits, and a kind has a day or does not have it, as
+    in a play, whose processes happen at most once a day. Acts told long after their date, and
+    statements and appeals, which are no acts of the ontology, are left out.
+
+    Parameters
+    ----------
+    folder : path or None
+        The store; None is the usual one.
+    where : str
+        What messages call the scenario's file.
+    wanted : Wanted
+        Without a first day, it is the first of the data source, at most `WINDOW` days back.
+    actors : mapping of str to Actor
+        Of the scenario.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no store, or it has no such data source, or its record does not reach the
+        as-of date.
+    """
+    place = f"{where}: record"
+    as_of, kinds = wanted.as_of, wanted.kinds
+    try:
+        store = open_store(folder)
+        name = _dataset(store, wanted.dataset)
+        first, last = store.span(name)
+        missing = store.missing_days(name)
+    except InputError as error:
+        raise ScenarioError(f"{place}: {error}") from None
+    begin = _begin(place, name, first, last, as_of, wanted.since)
+    last = min(last, as_of)
+    after = [last + dt.timedelta(days=n) for n in range(1, (as_of - last).days + 1)]
+    gone = [*(day for day in missing if begin <= day <= last), *after]
+    _check_recent(place, store, name, gone, as_of)
+    untold = _untold(store, name, kinds, actors)
+    told = [kind for kind in kinds if kind not in untold]
+    total = 0
+    found: dict[Kind, _Found] = {kind: _Found() for kind in told}
+    try:
+        for pair in sorted({kind.pair for kind in told}):
+            total += _read(store, name, pair, (begin, as_of), found)
+    except duckdb.Error as error:
+        raise ScenarioError(f"{place}: the store {store.folder} cannot be read: {error}") from None
+    taken = Taken(
+        dataset=name,
+        as_of=as_of,
+        since=begin,
+        last=last,
+        missing=tuple(gone),
+        acts=total,
+        kinds=tuple(_kind(kind, untold.get(kind), found.get(kind)) for kind in kinds),
+    )
+    size = len(taken.text().encode())
+    if size > LARGEST_TEXT:
+        raise ScenarioError(
+            f"{place}: since {begin} it has {size / 1e6:.0f} MB of days, more than "
+            f"{LARGEST_TEXT / 1e6:.0f} MB; set a later record.since, or name fewer processes"
+        )
+    return taken
+
+
+def _kind(kind: Kind, untold: str | None, found: _Found | None) -> TakenKind:
+    return TakenKind(
+        source=kind.source,
+        target=kind.target,
+        act=str(kind.act),
+        untold=untold,
+        acts=found.acts if found else 0,
+        days=by_month(found.dates) if found else {},
+    )
+
+
+def _dataset(store: Store, name: str | None) -> str:
+    known = store.datasets()
+    if name is None and len(known) > 1:
+        raise InputError(
+            f"{store.folder} holds {', '.join(known)}, which count differently and are never "
+            f'mixed; name one: record = {{ store = "{known[0]}" }}'
+        )
+    return store.dataset(name)
+
+
+def _begin(
+    place: str,
+    name: str,
+    first: dt.date,
+    last: dt.date,
+    as_of: dt.date,
+    since: dt.date | None,
+) -> dt.date:
+    """First day to be taken; refuses a record that does not reach the as-of date."""
+    if first > as_of:
+        raise ScenarioError(
+            f"{place}: {name} in the store begins on {first}, after as_of {as_of}; import earlier "
+            f"files (detente events import), or set as_of to {first} or later"
+        )
+    late = (as_of - last).days
+    if late > LATEST:
+        raise ScenarioError(
+            f"{place}: {name} in the store ends on {last}, {late} days before as_of {as_of} (at "
+            f"most {LATEST} are allowed); import later files (detente events import), or set as_of "
+            f"to {last}"
+        )
+    if since is None:
+        return max(first, as_of - dt.timedelta(days=WINDOW - 1))
+    if since > as_of:
+        raise ScenarioError(f"{place}.since: {since} is after as_of {as_of}")
+    if since < first:
+        raise ScenarioError(
+            f"{place}.since: {since} is before {name} begins in the store; set {first} or later, "
+            "or leave it out"
+        )
+    return since
+
+
+def _check_recent(
+    place: str, store: Store, name: str, missing: Collection[dt.date], as_of: dt.date
+) -> None:
+    recent = [day for day in missing if (as_of - day).days < RECENT]
+    if len(recent) > MOST_MISSING:
+        raise ScenarioError(
+            f"{place}: of the {RECENT} days up to as_of {as_of}, {len(recent)} are missing from "
+            f"{name} in the store, the first on {min(recent)} (at most {MOST_MISSING} are "
+            f"allowed); import them (detente events coverage --store {store.folder} shows gaps)"
+        )
+
+
+def _untold(
+    store: Store, name: str, kinds: Sequence[Kind], actors: Mapping[str, Actor]
+) -> dict[Kind, str]:
+    """Kinds of which the data source cannot tell, and why."""
+    scheme = store.manifest.datasets[name].scheme
+    strangers = {
+        actor: why
+        for actor in sorted({end for kind in kinds for end in kind.pair})
+        if (why := _stranger(store, name, actors[actor])) is not None
+    }
+    ranked = any(kind.act.rank for kind in kinds) and tells_ranks(store, name)
+    found = {}
+    for kind in kinds:
+        why = next((strangers[end] for end in kind.pair if end in strangers), None)
+        if why is None and kind.act.rank is not None and not ranked:
+            why = f"{name} tells no ranks"
+        why = why or _uncoded(kind.act, name, scheme)
+        if why is not None:
+            found[kind] = why
+    return found
+
+
+def _stranger(store: Store, name: str, actor: Actor) -> str | None:
+    if actor.kind == "state":
+        return None
+    if actor.kind == "party":
+        return f"{actor.id} is a party, and event data have states and blocs alone"
+    return None if knows(store, name, actor.id) else f"{name} has no act of {actor.id}"
+
+
+def _uncoded(act: Act, name: str, scheme: str) -> str | None:
+    """Why a scheme has no code for an act; None if it has one."""
+    if scheme not in CODED:
+        return f"{name} has no CAMEO codes" if act.cameo else None
+    written: list[str] = []
+    for code, each in coded(scheme).items():
+        if each.quad is None:
+            continue
+        cameo = code if scheme == "cameo" else None
+        if Act(each.type, each.mode, each.context, act.rank, cameo).matches(act):
+            return None
+        if each.type == act.type:
+            written.append(str(Act(each.type, each.mode, each.context, act.rank)))
+    return f"{name} has no code for {act}{did_you_mean(str(act), written)}"
+
+
+@lru_cache(maxsize=4096)
+def _act(
+    type_: str, mode: str | None, context: str | None, rank: str | None, cameo: str | None
+) -> Act | None:
+    """An act of the record; None if it is none that a pattern could name."""
+    try:
+        return Act(type_, mode, context, rank, cameo)
+    except InputError:
+        return None
+
+
+def _read(
+    store: Store,
+    name: str,
+    pair: tuple[str, str],
+    span: tuple[dt.date, dt.date],
+    found: Mapping[Kind, _Found],
+) -> int:
+    """Add the acts of a pair to its kinds, and return how many there are."""
+    scheme = store.manifest.datasets[name].scheme
+    first, second = pair
+    kinds = [kind for kind in found if kind.pair == pair]
+    with store.connect([name], pair) as connection:
+        rows = connection.execute(
+            "SELECT source_state = ? AS forward, joint, type, mode, context, rank, code, "
+            "count(*), array_agg(DISTINCT date) FROM acts "
+            "WHERE NOT echo AND quad IS NOT NULL AND date BETWEEN ? AND ? GROUP BY ALL",
+            [first, *span],
+        ).fetchall()
+    total = 0
+    for forward, joint, type_, mode, context, rank, code, number, dates in rows:
+        total += number
+        codes = {code} if scheme == "cameo" else {None}
+        if joint and scheme == "cameo":
+            codes.add(coded(scheme)[code].counterpart)
+        acts = [a for c in codes if (a := _act(type_, mode, context, rank, c)) is not None]
+        ways = [(first, second), (second, first)]
+        if not joint:
+            ways = ways[:1] if forward else ways[1:]
+        counted = set()
+        for source, target in ways:
+            dyads = (f"{source}>{target}", f"{first}~{second}")
+            kind = narrowest([k for k in kinds if k.dyad in dyads], *acts)
+            if kind is not None:
+                counted.add(kind)
+                found[kind].dates.update(dates)
+        for kind in sorted(counted, key=str)[:1]:  # an act told of both sides is still one
+            found[kind].acts += number
+    return total

@@ -1,0 +1,200 @@
+"""What was taken from an event store: a text of the scenario, so that it can be played without it.
+
+The text counts in the scenario's hash and lies in run folders beside ``scenario.toml``. Where a
+scenario's folder has it, it is read from there and no store is asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from detente.errors import ScenarioError
+from detente.scenario.record.kinds import Kind
+
+FILE = "record.json"
+"""Name of the text."""
+
+FORMAT = "detente-record"
+VERSION = 1
+
+
+class TakenKind(BaseModel):
+    """A kind of act: on which days of which month it happened, and in how many acts.
+
+    `untold` says why the data source cannot tell; silence then means nothing.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    source: str
+    target: str
+    act: str
+    untold: str | None = None
+    acts: int = Field(0, ge=0)
+    days: dict[str, str] = {}
+
+
+class Taken(BaseModel):
+    """The record of the kinds of acts that a scenario plays.
+
+    Attributes
+    ----------
+    dataset : str
+        The data source.
+    as_of, since : date
+        Last and first day that were taken.
+    last : date
+        Last day, up to `as_of`, of which the data source has anything.
+    missing : tuple of date
+        Days from `since` to `as_of` of which it has nothing.
+    acts : int
+        Acts with a quad class between the pairs of the scenario.
+    kinds : tuple of TakenKind
+        In the order of their names.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    format: Literal["detente-record"] = "detente-record"
+    version: Literal[1] = 1
+    dataset: str
+    as_of: dt.date
+    since: dt.date
+    last: dt.date
+    missing: tuple[dt.date, ...]
+    acts: int
+    kinds: tuple[TakenKind, ...]
+
+    @property
+    def covered(self) -> int:
+        """Days of which the data source has something."""
+        return (self.as_of - self.since).days + 1 - len(self.missing)
+
+    @property
+    def counted(self) -> int:
+        """Acts that are of a kind that the scenario plays."""
+        return sum(kind.acts for kind in self.kinds)
+
+    def document(self) -> dict[str, Any]:
+        """Where it comes from, as plain data (docs/json.md)."""
+        return {
+            "dataset": self.dataset,
+            "since": self.since.isoformat(),
+            "last": self.last.isoformat(),
+            "missing_days": len(self.missing),
+            "acts": self.acts,
+            "acts_played": self.counted,
+        }
+
+    def text(self) -> str:
+        """The text, which depends on nothing but what is said."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+    def dates(self) -> Mapping[str, tuple[dt.date, ...]]:
+        """Days of the kinds that are told, by the name of the kind.
+
+        Raises
+        ------
+        ValueError
+            If a day is none, or lies outside.
+        """
+        found = {}
+        for kind in self.kinds:
+            if kind.untold is None:
+                found[name_of(kind)] = tuple(_dates(kind.days))
+                if any(not self.since <= date <= self.as_of for date in found[name_of(kind)]):
+                    raise ValueError("a day lies outside")
+        return found
+
+    def untold(self) -> Mapping[str, str]:
+        """Why other kinds are not told, by the name of the kind."""
+        return {name_of(kind): kind.untold for kind in self.kinds if kind.untold is not None}
+
+
+def name_of(kind: TakenKind | Kind) -> str:
+    """Name of a kind in `Taken.dates`."""
+    return f"{kind.source}>{kind.target} {kind.act}"
+
+
+def by_month(dates: Iterable[dt.date]) -> dict[str, str]:
+    """Days as they are written: ``{"2018-09": "1 2 17"}``."""
+    months: dict[str, list[str]] = {}
+    for date in sorted(dates):
+        months.setdefault(f"{date:%Y-%m}", []).append(str(date.day))
+    return {month: " ".join(days) for month, days in months.items()}
+
+
+def _dates(months: Mapping[str, str]) -> Iterable[dt.date]:
+    dates = [
+        dt.date(int(month[:4]), int(month[5:]), int(day))
+        for month, days in months.items()
+        for day in days.split()
+    ]
+    if any(later <= date for date, later in pairwise(dates)):
+        raise ValueError("days out of order")
+    return dates
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a scenario wants of the record.
+
+    Attributes
+    ----------
+    as_of : date
+        Last day.
+    since : date or None
+        First day; None leaves it open.
+    dataset : str or None
+        Data source; None is the only one of the store.
+    kinds : tuple of Kind
+        Kinds of acts that it plays.
+    """
+
+    as_of: dt.date
+    since: dt.date | None
+    dataset: str | None
+    kinds: tuple[Kind, ...]
+
+
+def read_taken(text: str, where: str, wanted: Wanted) -> Taken:
+    """Read what was taken earlier.
+
+    Parameters
+    ----------
+    text : str
+    where : str
+        What messages call it.
+    wanted : Wanted
+
+    Raises
+    ------
+    ScenarioError
+        If it is damaged, or was taken for a scenario that has since been changed.
+    """
+    anew = "delete it, and the record is taken from the store anew"
+    try:
+        taken = Taken.model_validate_json(text)
+        taken.dates()
+    except (ValidationError, ValueError):
+        raise ScenarioError(f"{where}: not a record that Détente has taken; {anew}") from None
+    then = {name_of(kind) for kind in taken.kinds}
+    now = {name_of(kind) for kind in wanted.kinds}
+    since, dataset = wanted.since, wanted.dataset
+    differing = (
+        (f"as of {taken.as_of}, not {wanted.as_of}", taken.as_of != wanted.as_of),
+        (f"since {taken.since}, not {since}", since not in (None, taken.since)),
+        (f"from '{taken.dataset}', not '{dataset}'", dataset not in (None, taken.dataset)),
+        ("for other processes", then != now),
+    )
+    for what, differs in differing:
+        if differs:
+            raise ScenarioError(f"{where}: was taken {what}; {anew}")
+    return taken
