@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import get_args, get_origin
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 import detente
+from detente.scenario.file import ScenarioFile, StoreEntry
+from detente.scenario.record.rates import FEWEST_DAYS, measured
+from detente.scenario.record.take import LATEST, MOST_MISSING, RECENT, WINDOW
 from detente.terminal.claims_page import claims_page
 from tools.generate_docs import DOCS, PAGES
 
@@ -146,6 +149,26 @@ def test_worked_fragment_is_a_scenario(tmp_path: Path) -> None:
         "claims.ready-to-talk.statement"
         not in detente.load(str(tmp_path)).words.untranslated()["fr"]
     )
+
+
+def test_records_from_a_store_are_written_and_measured_as_the_page_says() -> None:
+    text = (DOCS / "scenario.md").read_text(encoding="utf-8")
+    parts = re.findall(r"```toml part=record\n(.*?)```", text, flags=re.DOTALL)
+    forms = TypeAdapter(ScenarioFile.model_fields["record"].rebuild_annotation())
+    assert [type(forms.validate_python(tomllib.loads(p)["record"])) for p in parts] == [
+        StoreEntry,
+        StoreEntry,
+    ]
+    rows = re.findall(r"^\| (\d+) \| ([\d.]+) \| ([\d.]+) \|$", text, flags=re.MULTILINE)
+    assert len(rows) == 5
+    for seen, per_year, sd in rows:
+        rate = measured(int(seen), 1826, "a test")
+        assert float(f"{rate.per_year:.2g}") == float(per_year)
+        assert round(rate.sd, 2) == float(sd)
+    assert f"{LATEST} days before `as_of`" in text
+    assert f"more than {MOST_MISSING} of the {RECENT} days" in text
+    assert f"({WINDOW:,} days)" in text
+    assert f"at least {FEWEST_DAYS} must be covered" in text
 
 
 def test_json_page_names_every_key() -> None:

@@ -12,6 +12,8 @@ import pytest
 
 import detente
 from detente.errors import ScenarioError
+from detente.events.coding.table import coded
+from detente.ontology.acts import Act
 from detente.planes.model import Memory as MemoryPlane
 from detente.scenario.folder import Memory
 from detente.scenario.read import read
@@ -69,7 +71,7 @@ def remembered(
     value = sum(2.0 ** (-(age - 1) / H) for age in ages)
     usual = sum(2.0 ** (-(age - 1) / H) for age in days)
     always = sum(2.0 ** (-(age - 1) / H) for age in range(1, 20_000))
-    return value + sum(rates) / 365.25 * usual + sum(untold) / 365.25 * always
+    return float(value + sum(rates) / 365.25 * usual + sum(untold) / 365.25 * always)
 
 
 def test_memories_start_with_the_days_of_the_store(tmp_path: Path) -> None:
@@ -156,7 +158,7 @@ def owned(folder: Path, *lines: str) -> Path:
 def with_claim(found: Scenario, dyad: str) -> float:
     """The memory where every claim holds."""
     plane = memories(found)[dyad]
-    return plane.initial + sum(
+    return float(plane.initial) + sum(
         p.amount for p in found.compiled().model.past if p.memory == plane.name
     )
 
@@ -435,3 +437,50 @@ def test_by_default_five_years_are_taken(tmp_path: Path) -> None:
     assert found.taken is not None
     assert found.taken.since == AS_OF - dt.timedelta(days=1825)
     assert process_of(found, "ru-accuses").rate.per_year == measured(2, 1826, "a").per_year
+
+
+# ------------------------------------------------------------------------------ what is not taken
+
+
+def test_what_comes_after_the_as_of_date_is_not_known(tmp_path: Path) -> None:
+    before = detente.load(scenario(tmp_path / "toy"), store=stored(tmp_path / "a", FACTS))
+    later = [Fact(0, RUS, "112", USA), Fact(-3, USA, "072", UKR)]
+    store = stored(tmp_path / "b", [*FACTS, *later], until=-9)
+    after = detente.load(tmp_path / "toy", store=store)
+    assert after.texts[FILE] == before.texts[FILE]
+
+
+def test_what_is_told_a_year_later_is_not_taken(tmp_path: Path) -> None:
+    def row(number: int, age: int, told_later: int = 0) -> str:
+        day = AS_OF - dt.timedelta(days=age - 1)
+        added = f"{day + dt.timedelta(days=told_later):%Y%m%d}"
+        ends = ("RUSSIA", "RUS"), ("UNITED STATES", "USA")
+        return gdelt_row(number, f"{day:%Y%m%d}", ends[0], "112", ends[1], added=added)
+
+    def ranked(raw: Raw) -> None:
+        process(raw, "china-us-talks")["act"] = "CONSULT"
+
+    rows = [row(age, age) for age in range(1, 61) if age != 3]
+    text = "\n".join([*rows, row(500, 3, told_later=365), ""])
+    report = detente.events.import_files([put(tmp_path / "x.export.CSV", text)], tmp_path / "gdelt")
+    assert [entry.echoes for entry in report.files] == [1]
+    found = detente.load(scenario(tmp_path / "toy", ranked), store=tmp_path / "gdelt")
+    (days,) = (t.dates for t in found.record.told if t.dyad == "RUS>USA" and t.act.type == "ACCUSE")
+    assert len(days) == len(rows)
+    assert AS_OF - dt.timedelta(days=2) not in days
+
+
+def test_a_damaged_store_is_told(tmp_path: Path) -> None:
+    store = stored(tmp_path, FACTS)
+    for segment in (store / "segments").rglob("*.parquet"):
+        segment.write_bytes(segment.read_bytes()[:100])
+    assert "is damaged, or an import has just changed it" in told(scenario(tmp_path / "toy"), store)
+
+
+def test_every_code_of_the_schemes_can_be_named() -> None:
+    """An act that no pattern could name would be passed over."""
+    for scheme in ("cameo", "weis"):
+        for code, each in coded(scheme).items():
+            if each.quad is not None:
+                cameo = code if scheme == "cameo" else None
+                assert Act(each.type, each.mode, each.context, "leader", cameo)

@@ -87,15 +87,18 @@ def take(
     after = [last + dt.timedelta(days=n) for n in range(1, (as_of - last).days + 1)]
     gone = [*(day for day in missing if begin <= day <= last), *after]
     _check_recent(place, store, name, gone, as_of)
-    untold = _untold(store, name, kinds, actors)
-    told = [kind for kind in kinds if kind not in untold]
     total = 0
-    found: dict[Kind, _Found] = {kind: _Found() for kind in told}
     try:
-        for pair in sorted({kind.pair for kind in told}):
+        untold = _untold(store, name, kinds, actors)
+        found = {kind: _Found() for kind in kinds if kind not in untold}
+        for pair in sorted({kind.pair for kind in found}):
             total += _read(store, name, pair, (begin, as_of), found)
     except duckdb.Error as error:
-        raise ScenarioError(f"{place}: the store {store.folder} cannot be read: {error}") from None
+        why = str(error).partition("\n")[0]
+        raise ScenarioError(
+            f"{place}: the store {store.folder} is damaged, or an import has just changed it; try "
+            f"again, or import its files into a new store ({why})"
+        ) from None
     taken = Taken(
         dataset=name,
         as_of=as_of,
