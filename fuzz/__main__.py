@@ -12,11 +12,15 @@ import atheris
 FOLDER = Path(".fuzz")
 """Where inputs that reach new code, and inputs that crash, are kept."""
 
-SHARE = {"text": 0.08, "tables": 0.12, "acts": 0.2, "brief": 0.2, "notation": 0.3, "manifest": 0.1}
+SHARE = {
+    "text": 0.08, "tables": 0.12, "acts": 0.2, "record": 0.05, "brief": 0.2, "notation": 0.25,
+    "manifest": 0.1,
+}  # fmt: skip
 """Share of each target in all inputs: more of those that are fast."""
 
 LONGEST = {
-    "text": 8192, "tables": 160, "acts": 512, "brief": 1024, "notation": 64, "manifest": 2048
+    "text": 8192, "tables": 160, "acts": 512, "record": 8192, "brief": 1024, "notation": 64,
+    "manifest": 2048,
 }  # fmt: skip
 
 

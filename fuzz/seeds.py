@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import random
+import tomllib
 from pathlib import Path
 
 from detente.effects.registry import EFFECTS
@@ -11,6 +13,8 @@ from detente.outcomes.registry import OUTCOMES
 from detente.runs.write import write_run
 from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import read
+from detente.scenario.record.kinds import kinds_of
+from detente.scenario.record.taken import Taken, TakenKind, by_month
 from tests.effects.examples import EXAMPLES
 from tests.effects.toy import TOY, raw_toy, toml
 
@@ -34,6 +38,31 @@ def small_texts() -> dict[str, str]:
         texts[SCENARIO].replace("horizon = 120", "horizon = 8").replace("days = 20", "days = 3")
     )
     return texts
+
+
+@functools.cache
+def stored_texts() -> dict[str, str]:
+    """The same toy, its record and two of its rates taken from a store."""
+    raw = tomllib.loads(small_texts()[SCENARIO]) | {"record": "store"}
+    for process in raw["processes"][1:3]:
+        del process["rate"]
+    lines = (f"{toml(key)} = {toml(value)}\n" for key, value in raw.items())
+    return small_texts() | {SCENARIO: "".join(lines)}
+
+
+def stored_record() -> str:
+    """What was taken from the store: an act of every kind on each third day."""
+    toy = read(Memory(small_texts()))
+    since = toy.as_of - dt.timedelta(days=59)
+    days = by_month(since + dt.timedelta(days=n) for n in range(0, 60, 3))
+    kinds = tuple(
+        TakenKind(source=k.source, target=k.target, act=str(k.act), acts=20, days=days)
+        for k in kinds_of(toy.processes)
+    )
+    return Taken(
+        dataset="icews", as_of=toy.as_of, since=since, last=toy.as_of,
+        missing=(since + dt.timedelta(days=1),), acts=500, kinds=kinds,
+    ).text()  # fmt: skip
 
 
 def small_run(folder: Path) -> None:
@@ -62,6 +91,8 @@ def seeds(target: str, run: Path) -> list[bytes]:
         return [chance.randbytes(size) for size in (0, 8, 24, 60, 120) for _ in range(20)]
     if target == "acts":
         return [small_texts()["acts.csv"].encode()]
+    if target == "record":
+        return [stored_record().encode()]
     if target == "brief":
         return [small_texts()["brief.md"].encode(), DOCUMENT.encode()]
     if target == "notation":
@@ -82,6 +113,9 @@ def words(target: str) -> list[str]:
     if target == "acts":
         return ["USA", "RUS", "UKR", "ACCUSE", "CONSULT@minister", ",,", '"', "\n", "0001-01-01",
                 "ready", "\r\n", "2024-11-18"]  # fmt: skip
+    if target == "record":
+        return ["null", "true", '"days":', '"untold":', '"acts":', '"2024-11"', "1 2 31",
+                "2024-11-18", "-1", "1e9", "\\ud800", "0001-01-01"]  # fmt: skip
     if target == "notation":
         return ["CONSULT", "COERCE", "restrict", "economic", "leader", "@", "/", ":", "+", "057",
                 "any", "conflict", "-", "_", "cbrn", "The ", "Republic"]  # fmt: skip

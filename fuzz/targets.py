@@ -21,11 +21,12 @@ from detente.ontology.actors import resolve_actor
 from detente.ontology.acts import Act, ActClass, describe
 from detente.program.stability import Elasticities
 from detente.runs.run import open_run
-from detente.scenario.acts import read_acts
 from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import passages, read, read_tables
+from detente.scenario.record.acts import read_acts
+from detente.scenario.record.taken import FILE
 from detente.scenario.scenario import Scenario
-from fuzz.seeds import small_run, small_texts
+from fuzz.seeds import small_run, small_texts, stored_texts
 from fuzz.tables import mutated
 
 DAYS = 8
@@ -33,6 +34,10 @@ DAYS = 8
 
 CELLS = 200_000
 """Planes times days of a scenario that is small enough to be played here."""
+
+
+NO_STORE = "/dev/null/no-store"
+"""An event store that cannot be there: no input may read that of whoever runs this."""
 
 
 def play(scenario: Scenario) -> None:
@@ -56,12 +61,12 @@ def _text(data: bytes) -> str:
 
 def text(data: bytes) -> None:
     """The text of a scenario.toml."""
-    play(read(Memory(small_texts() | {SCENARIO: _text(data)})))
+    play(read(Memory(small_texts() | {SCENARIO: _text(data)}), NO_STORE))
 
 
 def tables(data: bytes) -> None:
     """The tables of a scenario, changed as the bytes say."""
-    play(read_tables(mutated(data), Memory(small_texts())))
+    play(read_tables(mutated(data), Memory(small_texts()), store=NO_STORE))
 
 
 @functools.cache
@@ -72,9 +77,16 @@ def _toy() -> Scenario:
 def acts(data: bytes) -> None:
     """The text of an acts.csv."""
     toy = _toy()
-    for act in read_acts(_text(data), "acts.csv", toy.file, toy.actors):
+    for act in read_acts(_text(data), "acts.csv", toy.file, toy.actors, toy.record.since):
         assert act.date <= toy.as_of
         assert act.source in toy.actors
+
+
+def record(data: bytes) -> None:
+    """A record.json, which a scenario takes for its record."""
+    scenario = read(Memory(stored_texts() | {FILE: _text(data)}), NO_STORE)
+    assert all(p.rate.per_year > 0 for p in scenario.processes)
+    play(scenario)
 
 
 def brief(data: bytes) -> None:
@@ -125,7 +137,7 @@ def warm() -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (text, tables, acts, brief, notation, manifest)
+    each.__name__: each for each in (text, tables, acts, record, brief, notation, manifest)
 }
 
 

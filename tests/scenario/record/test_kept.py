@@ -61,6 +61,13 @@ def _damaged(text: str) -> Iterable[str]:
     for key, value in (
         ("version", 2),
         ("covered", 3),
+        ("missing", ["2017-01-01"]),
+        ("missing", ["2018-09-22"]),
+        ("missing", ["2018-09-03", "2018-09-03"]),
+        ("last", "2018-10-01"),
+        ("since", "2018-09-29"),
+        ("acts", 2),
+        ("kinds", raw["kinds"] * 2),
         ("kinds", [raw["kinds"][1] | {"days": {"2018-09": "31"}}]),
         ("kinds", [raw["kinds"][1] | {"days": {"2018-13": "1"}}]),
         ("kinds", [raw["kinds"][1] | {"days": {"2017-01": "1"}}]),

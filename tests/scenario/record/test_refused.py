@@ -101,6 +101,12 @@ def test_a_rate_that_cannot_be_measured(
         assert part in text
 
 
+def test_a_record_that_begins_after_its_end(tmp_path: Path) -> None:
+    record = {"store": "icews", "since": dt.date(2018, 9, 28)}
+    text = told(scenario(tmp_path / "toy", record=record), stored(tmp_path, (), until=5))
+    assert "record.since: 2018-09-28 is after 2018-09-26, when icews ends in the store" in text
+
+
 def test_a_party_is_in_no_store(tmp_path: Path) -> None:
     def party(raw: Raw) -> None:
         raw["actors"].append({"id": "rebels", "name": "The rebels", "kind": "party"})

@@ -163,6 +163,10 @@ def _begin(
         return max(first, as_of - dt.timedelta(days=WINDOW - 1))
     if since > as_of:
         raise ScenarioError(f"{place}.since: {since} is after as_of {as_of}")
+    if since > last:
+        raise ScenarioError(
+            f"{place}.since: {since} is after {last}, when {name} ends in the store"
+        )
     if since < first:
         raise ScenarioError(
             f"{place}.since: {since} is before {name} begins in the store; set {first} or later, "

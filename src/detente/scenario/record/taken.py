@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
@@ -103,15 +103,32 @@ class Taken(BaseModel):
         Raises
         ------
         ValueError
-            If a day is none, or lies outside.
+            If a day is none, lies outside, is missing, or stands there twice.
         """
+        gone = set(self.missing)
         found = {}
         for kind in self.kinds:
             if kind.untold is None:
-                found[name_of(kind)] = tuple(_dates(kind.days))
-                if any(not self.since <= date <= self.as_of for date in found[name_of(kind)]):
-                    raise ValueError("a day lies outside")
+                dates = found[name_of(kind)] = tuple(_dates(kind.days))
+                _check_days(dates, self.since, self.as_of)
+                if not gone.isdisjoint(dates):
+                    raise ValueError("a day is missing and has an act")
         return found
+
+    def check(self) -> None:
+        """Refuse what no store could have given.
+
+        Raises
+        ------
+        ValueError
+            If days, kinds or numbers contradict each other.
+        """
+        _check_days(self.missing, self.since, self.as_of)
+        self.dates()
+        if len({name_of(kind) for kind in self.kinds}) < len(self.kinds):
+            raise ValueError("a kind stands there twice")
+        if not self.since <= self.last <= self.as_of or not 0 <= self.counted <= self.acts:
+            raise ValueError("numbers contradict each other")
 
     def untold(self) -> Mapping[str, str]:
         """Why other kinds are not told, by the name of the kind."""
@@ -131,15 +148,19 @@ def by_month(dates: Iterable[dt.date]) -> dict[str, str]:
     return {month: " ".join(days) for month, days in months.items()}
 
 
-def _dates(months: Mapping[str, str]) -> Iterable[dt.date]:
-    dates = [
+def _dates(months: Mapping[str, str]) -> list[dt.date]:
+    return [
         dt.date(int(month[:4]), int(month[5:]), int(day))
         for month, days in months.items()
         for day in days.split()
     ]
+
+
+def _check_days(dates: Sequence[dt.date], first: dt.date, last: dt.date) -> None:
     if any(later <= date for date, later in pairwise(dates)):
         raise ValueError("days out of order")
-    return dates
+    if dates and not first <= dates[0] <= dates[-1] <= last:
+        raise ValueError("a day lies outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +203,7 @@ def read_taken(text: str, where: str, wanted: Wanted) -> Taken:
     anew = "delete it, and the record is taken from the store anew"
     try:
         taken = Taken.model_validate_json(text)
-        taken.dates()
+        taken.check()
     except (ValidationError, ValueError):
         raise ScenarioError(f"{where}: not a record that Détente has taken; {anew}") from None
     then = {name_of(kind) for kind in taken.kinds}
