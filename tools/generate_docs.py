@@ -102,6 +102,11 @@ def _tutorial() -> str:
     return run_page((DOCS / "tutorial.md").read_text(encoding="utf-8"))
 
 
+def _events(pictures: Path | None = None) -> str:
+    text = (DOCS / "events.md").read_text(encoding="utf-8")
+    return run_page(text, (SAMPLES / name for name in SAMPLE_FILES), pictures)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "claims.md": _claims,
     "cli.md": _cli,
@@ -111,10 +116,24 @@ PAGES: dict[str, Callable[[], str]] = {
 """Page in `docs/` → its content, made anew (of the tutorial: what it prints)."""
 
 
+SAMPLES = DOCS.parents[1] / "shared" / "data"
+"""Published event files, which are not part of the repository."""
+
+SAMPLE_FILES = (
+    "events/icews-raw-sample.tab",
+    "events/icews-2018-september.parquet",
+    "formats/gdelt2-20151027220000.export.tsv",
+)
+
+if SAMPLES.is_dir():
+    PAGES["events.md"] = _events
+
+
 def main() -> None:
-    """Write the pages."""
+    """Write the pages, and the pictures of the page on the event record."""
     for name, page in PAGES.items():
-        (DOCS / name).write_text(page(), encoding="utf-8")
+        content = _events(DOCS) if name == "events.md" else page()
+        (DOCS / name).write_text(content, encoding="utf-8")
         print(f"docs/{name}")
 
 

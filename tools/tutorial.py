@@ -17,6 +17,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,7 @@ _BLOCK = re.compile(r"^```([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = "import sys; from detente.cli import main; sys.argv[0] = 'detente'; main()"
 
 
-def run_page(text: str, files: Iterable[Path] = ()) -> str:
+def run_page(text: str, files: Iterable[Path] = (), pictures: Path | None = None) -> str:
     """Run a page in a folder of its own and return it with fresh output.
 
     Parameters
@@ -41,6 +42,8 @@ def run_page(text: str, files: Iterable[Path] = ()) -> str:
         Markdown.
     files : iterable of Path
         What lies in the folder at the beginning; it is empty by default.
+    pictures : Path, optional
+        Folder into which pictures that the commands make are copied.
 
     Returns
     -------
@@ -64,7 +67,11 @@ def run_page(text: str, files: Iterable[Path] = ()) -> str:
                     out.write(content)
             return f"```{found[1]}\n{content}```"
 
-        return _BLOCK.sub(block, text)
+        page = _BLOCK.sub(block, text)
+        if pictures is not None:
+            for picture in Path().glob("*.png"):
+                shutil.copy(picture, pictures)
+        return page
 
 
 def _console(content: str) -> str:

@@ -234,3 +234,14 @@ def test_explain_page_names_every_key() -> None:
     for content in (*found, compared(compare(ensemble(200), ensemble(200)))):
         for key in _keys(content):
             assert key in words, key
+
+
+def test_the_page_on_the_event_record_was_run() -> None:
+    """Whether its output is current can be seen only where the samples are."""
+    text = (DOCS / "events.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```console\n(.*?)```", text, flags=re.DOTALL)
+    assert blocks
+    for block in blocks:
+        assert any(not line.startswith("$ ") for line in block.splitlines()), block
+    if "events.md" not in PAGES:
+        pytest.skip("the published samples are not here")
