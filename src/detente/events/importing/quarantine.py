@@ -18,6 +18,11 @@ MOST_REASONS = 1_000
 """Different reasons that are counted; of more the rest is counted together."""
 
 
+def fields_instead(found: int, width: int) -> str:
+    """Reason of a line that has too few or too many fields."""
+    return f"{found} field{'' if found == 1 else 's'} instead of {width}"
+
+
 class Quarantine:
     """Collects unreadable rows of one file in a CSV; the file is there only if there are any.
 
@@ -47,7 +52,10 @@ class Quarantine:
         """
         if self._file is None:
             self._file = self.path.open("w", encoding="utf-8", newline="", errors="replace")
-            self._writer = csv.writer(self._file, lineterminator="\n")
+            # Text in quotation marks throughout: the library leaves a carriage return bare.
+            self._writer = csv.writer(
+                self._file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC
+            )
             self._writer.writerow(COLUMNS)
         reason = one_line(reason)
         self._writer.writerow((line, reason, text[:SHOWN]))

@@ -11,7 +11,7 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from detente.events.importing.quarantine import Quarantine
+from detente.events.importing.quarantine import Quarantine, fields_instead
 from detente.events.importing.vet import LONGEST_LINE
 from detente.events.readers.base import Layout
 
@@ -115,4 +115,4 @@ def unfit(cells: list[str], layout: Layout) -> str | None:
     width = len(layout.columns)
     while width < len(cells) <= width + layout.surplus and not cells[-1]:
         del cells[-1]
-    return None if len(cells) == width else f"{len(cells)} fields instead of {width}"
+    return None if len(cells) == width else fields_instead(len(cells), width)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from detente.events.coding.table import WITH_ZEROS, lost_zero
 from detente.events.importing.lines import Rewritten
-from detente.events.importing.quarantine import SHOWN, Quarantine
+from detente.events.importing.quarantine import SHOWN, Quarantine, fields_instead
 from detente.events.readers.base import Check, Fields, Layout, literal, name
 from detente.events.schema import ECHO_DAYS
 
@@ -220,7 +220,7 @@ def refused_lines(
     for line, text, message, kind in rows:
         found = (text or "").count(source.layout.separator) + 1
         reason = (
-            f"{found} fields instead of {width}"
+            fields_instead(found, width)
             if "COLUMNS" in kind
             else (message or kind).splitlines()[0]
         )
@@ -241,7 +241,8 @@ def failing_rows(
     A second pass over the file, in order, which only files with such rows need.
     """
     columns = source.layout.columns
-    row = f"concat_ws({literal(source.layout.separator)}, {', '.join(map(name, columns))})"
+    cells = ", ".join(f"coalesce({name(column)}, '')" for column in columns)
+    row = f"concat_ws({literal(source.layout.separator)}, {cells})"
     number = f"{name(LINE)}::BIGINT" if source.rewritten else "row_number() OVER ()"
     lateral = f", {fields.lateral}" if fields.lateral else ""
     once = f"DISTINCT ON ({name('row')})" if lateral else ""
