@@ -1,4 +1,8 @@
-"""``python -m fuzz TARGET [-runs=N …]`` runs one target, ``python -m fuzz all N`` all of them."""
+"""Run fuzz targets.
+
+``python -m fuzz TARGET [-runs=N …]`` runs one; ``python -m fuzz all N`` all of scenarios and runs,
+N inputs together; ``python -m fuzz events N`` all of event files, N inputs each.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +22,13 @@ SHARE = {
 }  # fmt: skip
 """Share of each target in all inputs: more of those that are fast."""
 
+EVENTS = ("gdelt", "icews", "polecat", "acled", "mapped", "mapping")
+"""Targets of event files."""
+
 LONGEST = {
     "text": 8192, "tables": 160, "acts": 512, "record": 8192, "brief": 1024, "notation": 64,
     "manifest": 2048,
+    "gdelt": 1024, "icews": 1024, "polecat": 2048, "acled": 2048, "mapped": 512, "mapping": 1024,
 }  # fmt: skip
 
 
@@ -31,7 +39,8 @@ def fuzz(target: str, options: list[str]) -> None:
     with atheris.instrument_imports(include=["detente", "tomllib"], exclude=["detente.kernel"]):
         from fuzz import seeds, targets
 
-    targets.warm()
+    if target in SHARE:
+        targets.warm()
     corpus = FOLDER / target
     corpus.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
@@ -66,11 +75,12 @@ def fuzz(target: str, options: list[str]) -> None:
 def main() -> None:
     """Read the command line."""
     target, *options = sys.argv[1:] or ["all"]
-    if target != "all":
+    if target not in ("all", "events"):
         fuzz(target, options)
         return
     runs = int(options[0]) if options else 1_000_000
-    for name, share in SHARE.items():
+    every = SHARE if target == "all" else dict.fromkeys(EVENTS, 1.0)
+    for name, share in every.items():
         print(f"fuzzing {name}", flush=True)
         subprocess.run(
             [sys.executable, "-m", "fuzz", name, f"-runs={round(share * runs)}"], check=True

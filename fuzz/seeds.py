@@ -15,6 +15,7 @@ from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import read
 from detente.scenario.record.kinds import kinds_of
 from detente.scenario.record.taken import Taken, TakenKind, by_month
+from fuzz.event_seeds import event_seeds, event_words
 from tests.effects.examples import EXAMPLES
 from tests.effects.toy import TOY, raw_toy, toml
 
@@ -97,7 +98,9 @@ def seeds(target: str, run: Path) -> list[bytes]:
         return [small_texts()["brief.md"].encode(), DOCUMENT.encode()]
     if target == "notation":
         return NOTATION
-    return [(run / "run.json").read_bytes()]
+    if target == "manifest":
+        return [(run / "run.json").read_bytes()]
+    return event_seeds(target)
 
 
 def words(target: str) -> list[str]:
@@ -124,4 +127,4 @@ def words(target: str) -> list[str]:
     if target == "manifest":
         return ["null", "true", "1e9", "99999999999999999999", "\\ud800", "{}", "[]", '"horizon":',
                 '"seed":', '"forced":', '"paths":', '"digest":', "NaN"]  # fmt: skip
-    return []
+    return [] if target in ("text", "tables") else event_words(target)

@@ -55,6 +55,15 @@ def test_a_quotation_mark_is_text(tmp_path: Path) -> None:
     assert acts(tmp_path / "store", "source") == [('THE "BEAR',)]
 
 
+def test_a_first_line_that_lacks_fields(tmp_path: Path) -> None:
+    """Most lines tell how wide lines are."""
+    rows = [gdelt_row(i, "20151027", (f"TOWN {i}", ""), "0311", USA, fields=61) for i in range(5)]
+    rows[0] = gdelt_row(0, "20151027", RUS, "0311", USA, fields=58)
+    store = tmp_path / "store"
+    report = imported(store, put(tmp_path / "a.CSV", "\n".join(rows)))
+    assert [row[:2] for row in quarantine(store, report)] == [(1, "58 fields instead of 61")]
+
+
 def test_after_a_database() -> None:
     with pytest.raises(InputError, match="codes lose their leading zeros"):
         Gdelt().layout(Head("bq.csv", ("GLOBALEVENTID,SQLDATE,MonthYear",)))

@@ -102,7 +102,7 @@ def vet(path: Path, progress: Callable[[int, int], None] | None = None) -> Vette
     look = _Look()
     seen = 0
     parquet = False
-    buffer = bytearray(BLOCK)
+    buffer = bytearray(max(min(size, BLOCK), 1))
     view = memoryview(buffer)
     with path.open("rb", buffering=0) as file:
         while got := file.readinto(buffer):
@@ -110,7 +110,7 @@ def vet(path: Path, progress: Callable[[int, int], None] | None = None) -> Vette
             if seen == 0 and buffer.startswith(b"PAR1"):
                 parquet = True
             if look.clean and not parquet:
-                look.at(buffer if got == BLOCK else buffer[:got])
+                look.at(buffer if got == len(buffer) else buffer[:got])
             seen += got
             if progress is not None:
                 progress(seen, size)

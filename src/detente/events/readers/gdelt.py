@@ -9,6 +9,7 @@ was found (DATEADDED).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Literal
 
 from detente.errors import InputError
@@ -57,7 +58,7 @@ class Gdelt:
     identity: Literal["fact"] = "fact"
 
     def layout(self, head: Head) -> Layout | None:
-        """By the number of fields, and an id and a date at the beginning."""
+        """By the number of fields that most lines have, an id and a date at their beginning."""
         if not head.lines:
             return None
         if damaged := _DAMAGED.match(head.lines[0]):
@@ -66,6 +67,7 @@ class Gdelt:
                 f"{head.name}: GDELT events after a spreadsheet or a database (a header, {sign}): "
                 "codes lose their leading zeros there; take the file as GDELT publishes it"
             )
+        widths: Counter[int] = Counter()
         for line in head.lines:
             cells = line.split("\t")
             if (
@@ -73,8 +75,8 @@ class Gdelt:
                 and re.fullmatch(r"\d{1,12}", cells[0])
                 and re.fullmatch(r"\d{8}", cells[1])
             ):
-                return Layout(columns(len(cells)))
-        return None
+                widths[len(cells)] += 1
+        return Layout(columns(widths.most_common(1)[0][0])) if widths else None
 
     def fields(self, layout: Layout) -> Fields:
         """Countries by the actor's own code, never by place (places are in another scheme)."""
