@@ -76,7 +76,9 @@ def formats() -> dict[str, Format]:
         "polecat": Format(
             polecat_text([]),
             (
-                "\t".join(polecat_row(1, "2022-03-01", "CONSULT.visit", ("@", "RUS"), ("B", "USA"))),
+                "\t".join(
+                    polecat_row(1, "2022-03-01", "CONSULT.visit", ("@", "RUS"), ("B", "USA"))
+                ),
                 "\t".join(
                     polecat_row(
                         *(2, "2022-03-02", "AID", ("@", "RUS;CHN"), ("None", "None")),
@@ -107,11 +109,18 @@ def formats() -> dict[str, Format]:
 def event_seeds(target: str) -> list[bytes]:
     """Inputs to begin with."""
     if target == "mapping":
-        return [text.encode() for text in MAPPINGS]
+        return [
+            *(b"\0" + text.encode() for text in MAPPINGS),
+            *(b"\x80" + bytes([i]) for i in range(3)),
+        ]
     form = formats()[target]
     lines = [form.line(number).encode() for number in range(2)]
     files = [form.header.encode() + b"\n".join([*lines, b""])]
-    return [*(b"\x80" + line for line in lines), b"\x80" + b"\n".join(lines), *(b"\0" + f for f in files)]
+    return [
+        *(b"\x80" + line for line in lines),
+        b"\x80" + b"\n".join(lines),
+        *(b"\0" + f for f in files),
+    ]
 
 
 def event_words(target: str) -> list[str]:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,10 +26,12 @@ from detente.events.importing.run import import_files
 from detente.events.importing.vet import head, vet
 from detente.events.placing.places import Places
 from detente.events.readers.base import Head, Layout, Reader
-from detente.events.readers.mapping import mapped
+from detente.events.readers.mapping import mapped, of_file
+from detente.events.readers.mapping_file import checked
 from detente.events.readers.registry import readers
 from detente.events.store.connect import connect
 from fuzz.event_seeds import MAPPING, Format, formats
+from fuzz.mappings import mutated_mapping
 
 BATCH = 500
 """Inputs that are imported together."""
@@ -36,14 +40,14 @@ KEPT = Path(".fuzz")
 """Where an input is kept that made a batch fail."""
 
 
-class _Lines:
+class Lines:
     """A target of lines of one format."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.form: Format = formats()[name]
         self.reader: Reader = mapped(MAPPING, "m.toml") if name == "mapped" else readers()[name]
-        self.folder = Path(tempfile.mkdtemp(prefix=f"detente-fuzz-{name}-", dir=_memory()))
+        self.folder = _folder(name)
         self.mapping: Path | None = None
         if name == "mapped":
             self.mapping = self.folder / "m.toml"
@@ -165,14 +169,22 @@ def check(error: InputError) -> None:
     assert 0 < len(message) <= 640
 
 
-def _memory() -> str | None:
-    """A folder in memory, where the system has one."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+def _folder(name: str) -> Path:
+    """A folder, in memory where the system can; those of runs long ended are removed.
+
+    The fuzzer ends a process without its last steps, so nothing can be removed at the end.
+    """
+    memory = Path("/dev/shm")
+    place = memory if memory.is_dir() else Path(tempfile.gettempdir())
+    for old in place.glob(f"detente-fuzz-{name}-*"):
+        if time.time() - old.stat().st_mtime > 86_400:
+            shutil.rmtree(old, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"detente-fuzz-{name}-", dir=place))
 
 
 @functools.cache
-def _lines(name: str) -> _Lines:
-    return _Lines(name)
+def _lines(name: str) -> Lines:
+    return Lines(name)
 
 
 def gdelt(data: bytes) -> None:
@@ -212,8 +224,11 @@ def _bind(sql: str) -> None:
 
 
 def mapping(data: bytes) -> None:
-    """The text of a mapping, and a table with the columns that it names."""
-    reader = mapped(data.decode("utf-8", "replace"), "m.toml")
+    """A mapping, as text or as tables, and a table with the columns that it names."""
+    if data[:1] < b"\x40":
+        reader = mapped(data[1:].decode("utf-8", "replace"), "m.toml")
+    else:
+        reader = of_file(checked(mutated_mapping(data[1:]), "m.toml"), "m.toml")
     names = [column for _, column in reader.file.columns.given() if isinstance(column, str)]
     table = (*dict.fromkeys(names), *(f"column number {number}" for number in range(8)))
     layout = reader.layout(Head("t.parquet", (), table))

@@ -16,21 +16,21 @@ ICEWS = (
     *("Latitude", "Longitude"),
 )
 
-POLECAT = tuple(
-    """Event ID;Event Date;Event Type;Event Mode;Intensity;Quad Code;Contexts;Actor Name;\
-Actor Country;Actor COW;Primary Actor Sector;Actor Sectors;Actor Title;Actor Name Raw;\
-Wikipedia Actor ID;Recipient Name;Recipient Country;Recipient COW;Primary Recipient Sector;\
-Recipient Sectors;Recipient Title;Recipient Name Raw;Wikipedia Recipient ID;Placename;City;\
-District;Province;Country;Latitude;Longitude;GeoNames ID;Raw Placename;Feature Type;Source;\
-Publication Date;Story People;Story Organizations;Story Locations;Language;Version""".split(";")
-)
+_POLECAT = """\
+Event ID;Event Date;Event Type;Event Mode;Intensity;Quad Code;Contexts;Actor Name;Actor Country;\
+Actor COW;Primary Actor Sector;Actor Sectors;Actor Title;Actor Name Raw;Wikipedia Actor ID;\
+Recipient Name;Recipient Country;Recipient COW;Primary Recipient Sector;Recipient Sectors;\
+Recipient Title;Recipient Name Raw;Wikipedia Recipient ID;Placename;City;District;Province;Country;\
+Latitude;Longitude;GeoNames ID;Raw Placename;Feature Type;Source;Publication Date;Story People;\
+Story Organizations;Story Locations;Language;Version"""
+POLECAT = tuple(_POLECAT.split(";"))
 
-ACLED = tuple(
-    """event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,\
+_ACLED = """\
+event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,\
 assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,\
 admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,notes,\
-fatalities,tags,timestamp""".split(",")
-)
+fatalities,tags,timestamp"""
+ACLED = tuple(_ACLED.split(","))
 
 FIRST = dt.date(2018, 6, 1)
 

@@ -202,6 +202,18 @@ def test_one_damaged_line(name: str, line: int, place: float, length: int, piece
         assert entry.read == ROWS - blank
 
 
+class _Noting(Quarantine):
+    """Remembers the numbers of lines."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.numbers: list[int] = []
+
+    def add(self, line: int, reason: str, text: str) -> None:
+        super().add(line, reason, text)
+        self.numbers.append(line)
+
+
 QUOTED = Layout(("a", "b", "c"), separator=",", quoted=True)
 
 
@@ -220,12 +232,10 @@ def test_rows_with_quotes(rows: list[list[str]], changes: list[tuple[int, str]])
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "a", Path(folder) / "b"
         source.write_bytes(text.encode())
-        bad = Quarantine(Path(folder) / "q")
-        numbers: list[int] = []
-        add = bad.add
-        bad.add = lambda line, *rest: (numbers.append(line), add(line, *rest))[1]  # type: ignore[method-assign]
+        bad = _Noting(Path(folder) / "q")
         rewrite(source, target, QUOTED, bad)
         bad.close()
+        numbers = bad.numbers
         good = [line.split("\t") for line in target.read_text(encoding="utf-8").splitlines()]
     if not changes:
         plain = str.maketrans("\n\r", "  ")

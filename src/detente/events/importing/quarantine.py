@@ -53,9 +53,7 @@ class Quarantine:
         if self._file is None:
             self._file = self.path.open("w", encoding="utf-8", newline="", errors="replace")
             # Text in quotation marks throughout: the library leaves a carriage return bare.
-            self._writer = csv.writer(
-                self._file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC
-            )
+            self._writer = csv.writer(self._file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
             self._writer.writerow(COLUMNS)
         reason = one_line(reason)
         self._writer.writerow((line, reason, text[:SHOWN]))

@@ -220,9 +220,7 @@ def refused_lines(
     for line, text, message, kind in rows:
         found = (text or "").count(source.layout.separator) + 1
         reason = (
-            fields_instead(found, width)
-            if "COLUMNS" in kind
-            else (message or kind).splitlines()[0]
+            fields_instead(found, width) if "COLUMNS" in kind else (message or kind).splitlines()[0]
         )
         quarantine.add(line, reason, (text or "").strip("\r\n")[:SHOWN])
     return np.array([row[0] for row in rows], dtype=np.int64)

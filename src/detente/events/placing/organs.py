@@ -26,15 +26,14 @@ _WORDS = frozenset(_ORGAN_WORDS.split())
 and rebels.
 """
 
-_BRANCHES = frozenset(
-    """
+_BRANCH_WORDS = """
     air armed army battalion battalions border brigade brigades carabineros coast command commandos
     corps criminal customs directorate force forces gendarmerie gendarmes guard guards intelligence
     investigation marine marines military national naval navy operations paratroopers police
     presidential prison prisons rangers rapid reaction reserve rifles riot royal secret security
     service services special troops unit units wildlife
-    """.split()
-)
+"""
+_BRANCHES = frozenset(_BRANCH_WORDS.split())
 """Words of which the name of a branch of a state's forces may consist.
 
 A "council", a "house" or a "faction" behind the years of a government is a rival of it.

@@ -27,8 +27,8 @@ from detente.errors import InputError, did_you_mean
 from detente.events.coding.table import Coded, coded
 from detente.events.readers import header
 from detente.events.readers.base import Fields, Head, Layout, date, text
-from detente.events.readers.polecat import plover
 from detente.events.readers.mapping_file import MappingFile, parse
+from detente.events.readers.polecat import plover
 
 LARGEST = 1_000_000
 """Bytes of the largest mapping."""
@@ -181,7 +181,17 @@ def mapped(content: str, named: str) -> Mapped:
     ------
     InputError
     """
-    file = parse(content, named)
+    return of_file(parse(content, named), named)
+
+
+def of_file(file: MappingFile, named: str) -> Mapped:
+    """Make the reader of a mapping.
+
+    Raises
+    ------
+    InputError
+        If it takes the name of another data source, or one of its codes is no act.
+    """
     taken = _datasets()
     if file.dataset in taken:
         raise InputError(

@@ -193,6 +193,17 @@ def parse(content: str, named: str) -> MappingFile:
         raw = tomllib.loads(content)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{named}: not TOML: {error}") from None
+    return checked(raw, named)
+
+
+def checked(raw: Any, named: str) -> MappingFile:
+    """Read the tables of a mapping.
+
+    Raises
+    ------
+    InputError
+        If a key is missing, unknown or wrong; the message names it.
+    """
     try:
         return MappingFile.model_validate(raw)
     except ValidationError as error:

@@ -16,16 +16,14 @@ from detente.events.coding.table import Coded, coded_plover
 from detente.events.readers import header
 from detente.events.readers.base import Fields, Head, Layout, date, literal, text
 
-_COLUMNS = frozenset(
-    """Event ID;Event Date;Event Type;Event Mode;Intensity;Quad Code;Contexts;Actor Name;
-    Actor Country;Actor COW;Primary Actor Sector;Actor Sectors;Actor Title;Actor Name Raw;
-    Wikipedia Actor ID;Recipient Name;Recipient Country;Recipient COW;Primary Recipient Sector;
-    Recipient Sectors;Recipient Title;Recipient Name Raw;Wikipedia Recipient ID;Placename;City;
-    District;Province;Country;Latitude;Longitude;GeoNames ID;Raw Placename;Feature Type;Source;
-    Publication Date;Story People;Story Organizations;Story Locations;Language;Version""".replace(
-        "\n    ", ""
-    ).split(";")
-)
+_NAMES = """\
+Event ID;Event Date;Event Type;Event Mode;Intensity;Quad Code;Contexts;Actor Name;Actor Country;\
+Actor COW;Primary Actor Sector;Actor Sectors;Actor Title;Actor Name Raw;Wikipedia Actor ID;\
+Recipient Name;Recipient Country;Recipient COW;Primary Recipient Sector;Recipient Sectors;\
+Recipient Title;Recipient Name Raw;Wikipedia Recipient ID;Placename;City;District;Province;Country;\
+Latitude;Longitude;GeoNames ID;Raw Placename;Feature Type;Source;Publication Date;Story People;\
+Story Organizations;Story Locations;Language;Version"""
+_COLUMNS = frozenset(_NAMES.split(";"))
 _OF_ALL = ("Event Date", "Event Type", "Event Mode", "Actor Name", "Recipient Name")
 _NEEDED = (*_OF_ALL, "Actor Country", "Recipient Country")
 _MISSING = ("None", "NONE", "none", "NA", "NULL")
