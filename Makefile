@@ -21,11 +21,11 @@ compile = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench fuzz docs messages lock clean
+.PHONY: help demo test lint bench fuzz fuzz-events docs messages lock clean
 
 help: ## list the targets (the default)
 	@echo "usage: make TARGET [PYTHON=python3] [VENV=.venv]"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/.stamp-demo ## simulate the example: how likely, when, and why
 	$(bin)/detente simulate us-russia-2024
@@ -43,6 +43,9 @@ bench: $(VENV)/.stamp-bench ## time the engine, against its targets
 
 fuzz: $(VENV)/.stamp-fuzz ## throw a million bad inputs at the readers (RUNS=1000000; Linux)
 	$(python) -m fuzz all $(RUNS)
+
+fuzz-events: $(VENV)/.stamp-fuzz ## the same for the readers of event files, a million each
+	$(python) -m fuzz events $(RUNS)
 
 docs: $(VENV)/.stamp-dev ## regenerate the generated pages of docs/
 	$(python) -m tools.generate_docs
