@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import InputError
+from detente.events import import_files
 from detente.events.readers.acled import Acled
 from detente.events.readers.base import Head
 from tests.events.made import ACLED, acled_row, acled_text, csv_line, put
@@ -142,6 +143,19 @@ def test_what_is_no_act_goes_to_quarantine_and_says_so(tmp_path: Path) -> None:
         (8, "the number of fatalities is negative"),
         (9, "the event has no id"),
     ]
+
+
+def test_a_file_of_developments_is_not_damaged(tmp_path: Path) -> None:
+    other = "Strategic developments: Other"
+    lines = [acled_row(i, "2022-05-17", other, RUSSIA) for i in range(5)]
+    (entry,) = imported(tmp_path / "s", put(tmp_path / "a.csv", acled_text(lines))).files
+    assert (entry.read, entry.kept, entry.quarantined) == (5, 0, 5)
+    junk = [acled_row(i, "13y", other, RUSSIA) for i in range(6)]
+    report = import_files(
+        [put(tmp_path / "b.csv", acled_text([*lines[:2], *junk]))], tmp_path / "s"
+    )
+    ((_, message),) = report.failed
+    assert "8 of 8 rows cannot be read" in message
 
 
 def test_files_from_before_sub_event_types() -> None:

@@ -18,6 +18,7 @@ from detente.events.importing.rows import (
     RAW,
     Source,
     failing_rows,
+    foreseen_rows,
     forget_refused,
     refused_lines,
     stage,
@@ -179,7 +180,10 @@ class Staging:
             failing_rows(connection, source, fields, checks, refused, quarantine)
         if total == 0:
             raise InputError(f"{name}: no rows in it")
+        foreseen = 0
         if taken < (1 - MOST_DAMAGED) * total:
+            foreseen = foreseen_rows(connection, source, unreadable(fields, tomorrow))
+        if taken + foreseen < (1 - MOST_DAMAGED) * total:
             assert quarantine.first is not None, "every row that is not taken is in quarantine"
             line, why = quarantine.first
             raise InputError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,9 @@ from detente.events.importing.quoted import quoted, unfit
 from detente.events.importing.vet import LONGEST_LINE
 from detente.events.readers.base import Layout
 
-_PLAIN = {ord(c): " " for c in "\t\n\r\0\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
+_ENDS = "\n\r\0\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE_ENDS = re.compile(f"[{_ENDS}]")
+_PLAIN = dict.fromkeys(map(ord, "\t" + _ENDS), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ def rewrite(
         lines = _Lines(file, quarantine)
         parts = quoted if layout.quoted else _plain
         for number, cells in parts(lines, layout, quarantine):
-            row = "\t".join(cell.translate(_PLAIN) for cell in cells)
+            row = "\t".join(cells)
+            if row.count("\t") >= len(cells) or _LINE_ENDS.search(row):
+                row = "\t".join(cell.translate(_PLAIN) for cell in cells)
             if len(row) >= LONGEST_LINE or (
                 not row.isascii() and len(row.encode("utf-8")) >= LONGEST_LINE
             ):

@@ -262,6 +262,25 @@ def failing_rows(
         forget_refused(connection)
 
 
+def foreseen_rows(
+    connection: duckdb.DuckDBPyConnection, source: Source, checks: Sequence[Check]
+) -> int:
+    """Count the rows that fail checks which are no sign of damage, and no others."""
+    foreseen = [check for check in checks if check.foreseen]
+    if not foreseen:
+        return 0
+    others = [check for check in checks if not check.foreseen]
+    try:
+        row = connection.execute(
+            f"SELECT count(*) FROM {source.table()} "
+            f"WHERE ({_fails(foreseen)}) AND NOT ({_fails(others)})"
+        ).fetchone()
+    finally:
+        forget_refused(connection)
+    assert row is not None
+    return int(row[0])
+
+
 def forget_refused(connection: duckdb.DuckDBPyConnection) -> None:
     """Drop what the parser has noted of lines that it refused."""
     connection.execute("DROP TABLE IF EXISTS reject_errors")

@@ -89,6 +89,7 @@ def _checks(layout: Layout, code: str) -> tuple[Check, ...]:
         Check(
             f"lower({code}) IN ({no_act})",
             "'a development that is no act of one party towards another'",
+            foreseen=True,
         ),
     ]
     if "fatalities" in layout.columns:

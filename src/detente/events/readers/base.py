@@ -67,10 +67,14 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A row for which `fails` holds cannot be read; `reason` says why. Both are SQL."""
+    """A row for which `fails` holds cannot be read; `reason` says why. Both are SQL.
+
+    `foreseen`: the format has such rows; however many they are, the file is not damaged.
+    """
 
     fails: str
     reason: str
+    foreseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
