@@ -80,6 +80,31 @@ def test_parquet(tmp_path: Path) -> None:
     assert acts(tmp_path / "store", "target", "WHERE NOT joint") == [("Militia",)]
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        [dt.datetime(2018, 6, 1, 12, 30)],
+        [dt.datetime(2018, 6, 1, 12, 30, 0, 5)],
+        pl.Series([dt.datetime(2018, 5, 31, 22, 30)]).dt.replace_time_zone("America/New_York"),
+        ["2018-06-01"],
+    ],
+)
+def test_times_in_parquet_are_days_of_utc(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, values: list[object] | pl.Series
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    frame = pl.DataFrame({"date": values, "": ["nameless"]})
+    more = {"source": "Chad", "target": "France", "source_state": "", "target_state": None}
+    columns = [pl.lit(value).alias(name) for name, value in {**more, "cameo": "0311"}.items()]
+    frame.with_columns(columns).write_parquet(tmp_path / "t.parquet")
+    imported(
+        tmp_path / "store",
+        tmp_path / "t.parquet",
+        mapping=put(tmp_path / "m.toml", ICEWS_2014),
+    )
+    assert acts(tmp_path / "store", "date, source_state") == [(dt.date(2018, 6, 1), "TCD")]
+
+
 def test_weis_and_keds_codes(tmp_path: Path) -> None:
     table = "date,source,target,weis\n1991-04-02,YUG,KSV,224\n1992-06-01,SERGOV,USA,032\n"
     assert [row[3:7] for row in tried(tmp_path, BALKANS, table)] == [

@@ -84,7 +84,7 @@ def _parquet_columns(path: Path, name: str) -> tuple[str, ...]:
 
     try:
         return tuple(pl.read_parquet_schema(path))
-    except Exception as error:  # Polars' own, and panics of its Parquet reader
+    except (Exception, pl.exceptions.PanicException) as error:  # a panic is no Exception
         raise InputError(f"{name}: not a Parquet file that can be read ({error})") from None
 
 

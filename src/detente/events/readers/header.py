@@ -51,8 +51,8 @@ def columns(found: Sequence[str], file: str) -> tuple[str, ...]:
     seen: set[str] = set()
     for name in names:
         if "\0" in name:
-            raise InputError(f"{file}: line 1: the name of a column has a NUL byte")
+            raise InputError(f"{file}: the name of a column has a NUL byte")
         if name.casefold() in seen:
-            raise InputError(f"{file}: line 1: the column '{name}' stands there twice")
+            raise InputError(f"{file}: the column '{name}' stands there twice")
         seen.add(name.casefold())
     return tuple(names)

@@ -83,7 +83,7 @@ class Mapped:
             If one is missing.
         """
         if head.columns:
-            layout = Layout(header.columns(head.columns, head.name))
+            layout = Layout(header.columns([c for c in head.columns if c], head.name))
         elif not head.lines:
             raise InputError(f"{head.name}: the file is empty")
         else:

@@ -16,7 +16,10 @@ from detente.events.placing.codes import SCHEMES
 from detente.ontology._table import table
 from detente.ontology.acts import Act
 
-FORMATS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S")
+FORMATS = (
+    *("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"),
+    *("%Y-%m-%d %H:%M:%S%z", "%Y-%m-%d %H:%M:%S.%f%z"),
+)
 """Dates as they are written where the mapping does not say; Parquet's own among them."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)

@@ -31,6 +31,7 @@ def connect(temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET enable_progress_bar = false")
+    connection.execute("SET TimeZone = 'UTC'")  # days are of UTC, wherever this runs
     if temporary is not None:
         connection.execute(f"SET temp_directory = {literal(str(temporary / 'spill'))}")
     return connection
