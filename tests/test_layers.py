@@ -20,6 +20,7 @@ ORDER = [
     "language",
     "jit",  # kernel/jit.py: the compiler
     "philox",  # kernel/philox.py: the draws, which need nothing of the model
+    "rem",  # relational event models: a library, which knows nothing of scenarios
     "ontology",
     "events",
     "brief",

@@ -1,0 +1,78 @@
+"""Passes before any likelihood: standardisation, and whether events were possible."""
+
+from __future__ import annotations
+
+import math
+
+
+from detente.kernel.jit import njit
+from detente.rem.engine._compiled_state import advance, new_state, statistic
+
+
+@njit(cache=True, nogil=True)
+def standardise(program, world, changes, moments):  # type: ignore[no-untyped-def]
+    """Fill `centre` and `spread` of the standardised effects: over the cells at risk, ddof 1."""
+    state = new_state(program, world)
+    last = 0
+    for e in range(program.kind.shape[0]):
+        row = program.spread_row[e]
+        if row >= 0:
+            program.centre[row, :] = 0.0
+            program.spread[row, :] = 1.0
+    for m in range(moments.duration.shape[0]):
+        advance(program, world, changes, state, m)
+        last = state.counters[1]
+        for e in range(program.kind.shape[0]):
+            row = program.spread_row[e]
+            if row < 0:
+                continue
+            count = 0
+            mean = 0.0
+            for c in range(state.active.shape[0]):
+                if state.active[c]:
+                    count += 1
+                    mean += statistic(program, state.y[c, e], e, m, last)
+            if count == 0:
+                continue
+            mean /= count
+            squares = 0.0
+            for c in range(state.active.shape[0]):
+                if state.active[c]:
+                    squares += (statistic(program, state.y[c, e], e, m, last) - mean) ** 2
+            sd = math.sqrt(squares / (count - 1)) if count > 1 else 0.0
+            program.centre[row, m] = mean
+            # rounding of a mean must not make a spread of what is the same everywhere
+            program.spread[row, m] = 1.0 / sd if sd > 1e-12 * (1.0 + abs(mean)) else 0.0
+
+
+@njit(cache=True, nogil=True)
+def first_impossible(program, world, changes, moments):  # type: ignore[no-untyped-def]
+    """The first moment whose event was not at risk, or −1."""
+    n = world.present.shape[0]
+    present = world.present.copy()
+    for m in range(moments.duration.shape[0]):
+        for k in range(changes.first[m], changes.first[m + 1]):
+            if changes.what[k] == 3:  # PRESENCE
+                present[changes.i[k]] = changes.value[k] > 0.0
+        i, j = moments.sender[m], moments.receiver[m]
+        if i < 0:
+            continue
+        if not present[i]:
+            return m
+        if world.pairs and not (present[j] and world.allowed[i, j]):
+            return m
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def statistics_at(program, world, changes, moment):  # type: ignore[no-untyped-def]
+    """The state before the event of one moment, its statistics filled for all cells."""
+    state = new_state(program, world)
+    for m in range(moment + 1):
+        advance(program, world, changes, state, m)
+    for c in range(state.active.shape[0]):
+        for e in range(program.kind.shape[0]):
+            state.x[c, e] = statistic(program, state.y[c, e], e, moment, state.counters[1])
+    return state
+
+
