@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     from detente.rem.effects.shared_senders import SharedSenders
     from detente.rem.effects.tie import Tie
     from detente.rem.effects.transitivity import Transitivity
-    from detente.rem.failures import CollinearError, ConvergenceError, EstimationError, SeparatedError
+    from detente.rem.failures import (
+        CollinearError,
+        ConvergenceError,
+        EstimationError,
+        SeparatedError,
+    )
     from detente.rem.models.dynam_choice import DynamChoiceModel
     from detente.rem.models.dynam_coordination import DynamCoordinationModel
     from detente.rem.models.dynam_rate import DynamRateModel
@@ -77,6 +82,7 @@ _HOME = {
 }
 
 __all__ = [
+    "EFFECTS",
     "Alter",
     "CollinearError",
     "ConvergenceError",
@@ -84,7 +90,6 @@ __all__ = [
     "DynamChoiceModel",
     "DynamCoordinationModel",
     "DynamRateModel",
-    "EFFECTS",
     "Effect",
     "Ego",
     "EstimationError",

@@ -22,9 +22,10 @@ Pass = Callable[["Floats"], tuple[float, "Floats", "Floats"]]
 """θ → log-likelihood, gradient, information."""
 
 ITERATIONS = 50
-CLOSE = 1e-12  # the gain that one more step promises, in log-likelihood
+CLOSE = 1e-14  # the gain that one more step promises, in log-likelihood
 DEGENERATE = 1e-9  # smallest eigenvalue of the information in units of its diagonal
 STILL_MOVING = 0.01  # a step this large, relative to 1 + |θ|, where nothing is gained
+FARTHEST = 5.0  # change of a linear predictor in one step of a timed model
 PART = 0.1  # least weight of an effect in a combination that is named
 
 
@@ -49,7 +50,9 @@ class Maximum:
     iterations: int
 
 
-def maximise(run: Pass, start: Floats, names: tuple[str, ...]) -> Maximum:
+def maximise(
+    run: Pass, start: Floats, names: tuple[str, ...], reach: Floats | None = None
+) -> Maximum:
     """Find the maximum.
 
     Parameters
@@ -59,6 +62,9 @@ def maximise(run: Pass, start: Floats, names: tuple[str, ...]) -> Maximum:
     start : float64, shape (p,)
     names : tuple of str
         For messages.
+    reach : float64, shape (p,), optional
+        The largest |x| of each effect. Given it, no step changes a linear predictor by more than
+        `FARTHEST` through one effect: rates are exponential, and halving from far away is slow.
 
     Raises
     ------
@@ -77,11 +83,13 @@ def maximise(run: Pass, start: Floats, names: tuple[str, ...]) -> Maximum:
     for iteration in range(1, ITERATIONS + 1):
         step = _step(information, gradient, theta, names)
         gain = float(gradient @ step)
-        if gain < CLOSE * max(1.0, abs(value) * 1e-3):
+        if gain < CLOSE:
             moving = np.abs(step) > STILL_MOVING * (1.0 + np.abs(theta))
             if moving.any():
                 raise _separated(names, moving, theta)
             return Maximum(theta, gradient, information, value, first, iteration - 1)
+        if reach is not None:
+            step *= min(1.0, FARTHEST / max(float((np.abs(step) * reach).max()), FARTHEST))
         theta, value, gradient, information = _line_search(
             run, theta, step, gain, value, gradient, information
         )

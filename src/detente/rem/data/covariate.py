@@ -57,7 +57,9 @@ def covariate_of(name: str, actors: Actors, changes: Table | None, clock: Clock)
     """
     table = actors.table
     if table is None or name not in table.columns:
-        known = [c for c in table.columns if c not in ("label", "present")] if table is not None else []
+        known = (
+            [c for c in table.columns if c not in ("label", "present")] if table is not None else []
+        )
         raise InputError(f"actors: no column '{name}'{did_you_mean(name, known)}")
     column = table[name]
     what = f"covariates '{name}'"

@@ -62,9 +62,7 @@ class Entries:
         return self.time[np.isfinite(self.time)]
 
 
-def entries_of(
-    network: Network | Table, name: str, actors: Actors, clock: Clock
-) -> Entries:
+def entries_of(network: Network | Table, name: str, actors: Actors, clock: Clock) -> Entries:
     """Read a network.
 
     Raises
@@ -114,11 +112,12 @@ def entries_of(
         value.append(values[order])
         replace.append(np.full(table.height, both == ["replace"]))
     return Entries(
-        *(np.concatenate(part) if part else np.zeros(0, kind) for part, kind in (
-            (time, np.float64), (i, np.int64), (j, np.int64), (value, np.float64),
-            (replace, np.bool_),
-        )),
-        directed=network.directed,
+        np.concatenate([np.zeros(0), *time]),
+        np.concatenate([np.zeros(0, np.int64), *i]),
+        np.concatenate([np.zeros(0, np.int64), *j]),
+        np.concatenate([np.zeros(0), *value]),
+        np.concatenate([np.zeros(0, np.bool_), *replace]),
+        network.directed,
     )
 
 

@@ -50,7 +50,7 @@ class Timeline:
         first = np.searchsorted(self.time, time, side="left")
         inside = np.minimum(first, self.time.size - 1)
         ends = (first < self.time.size) & (self.time[inside] == time) & (self.event[inside] < 0)
-        return (first + ends).astype(np.int64)
+        return np.asarray(first + ends, np.int64)
 
 
 def ordered(history: History) -> Timeline:
@@ -59,9 +59,7 @@ def ordered(history: History) -> Timeline:
     time = history.time[event]
     place = np.searchsorted(history.time, time, side="left") - 1
     before = np.where(place >= 0, history.time[np.maximum(place, 0)], time)
-    return Timeline(
-        time, np.zeros(time.size), before, event, float(time[0]), float(time[-1])
-    )
+    return Timeline(time, np.zeros(time.size), before, event, float(time[0]), float(time[-1]))
 
 
 def timed(history: History, lists: list[Floats], expiries: list[Floats]) -> Timeline:

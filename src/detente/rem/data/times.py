@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from detente.errors import InputError
@@ -56,7 +56,7 @@ def number_of(value: Any, clock: Clock, name: str) -> float:
     if clock == "date" and isinstance(value, date) and not isinstance(value, datetime):
         return float((value - date(1970, 1, 1)).days)
     if clock == "datetime" and isinstance(value, datetime):
-        aware = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
         return aware.timestamp()
     raise InputError(f"{name} is {value!r}; the events' times are of kind '{clock}'")
 

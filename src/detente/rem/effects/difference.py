@@ -43,9 +43,7 @@ class Difference(CovariateEffect):
     def lower(self) -> Lowered:
         """The statistic as the engine computes it."""
         kind = DIFFERENCE if self.signed else DISTANCE
-        return Lowered(
-            kind, self.level, covariate=self.covariate, standardise=self.standardise
-        )
+        return Lowered(kind, self.level, covariate=self.covariate, standardise=self.standardise)
 
     @classmethod
     def examples(cls) -> list[Effect]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 
 from detente.kernel.jit import njit
-from detente.rem.engine._compiled_state import advance, new_state, statistic
+from detente.rem.engine._compiled_state import advance, is_dense, new_state, statistic
+from detente.rem.engine.arrays import PRESENCE
 
 
 @njit(cache=True, nogil=True)
@@ -48,11 +50,10 @@ def standardise(program, world, changes, moments):  # type: ignore[no-untyped-de
 @njit(cache=True, nogil=True)
 def first_impossible(program, world, changes, moments):  # type: ignore[no-untyped-def]
     """The first moment whose event was not at risk, or −1."""
-    n = world.present.shape[0]
     present = world.present.copy()
     for m in range(moments.duration.shape[0]):
         for k in range(changes.first[m], changes.first[m + 1]):
-            if changes.what[k] == 3:  # PRESENCE
+            if changes.what[k] == PRESENCE:
                 present[changes.i[k]] = changes.value[k] > 0.0
         i, j = moments.sender[m], moments.receiver[m]
         if i < 0:
@@ -65,6 +66,33 @@ def first_impossible(program, world, changes, moments):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
+def exposure(program, world, changes, moments):  # type: ignore[no-untyped-def]
+    """What a first guess needs: time at risk of all cells together, and each largest |x|."""
+    p = program.kind.shape[0]
+    state = new_state(program, world)
+    dense = is_dense(program)
+    largest = np.zeros(p)
+    time = 0.0
+    count = 0
+    for m in range(moments.duration.shape[0]):
+        advance(program, world, changes, state, m)
+        every = dense or state.counters[2] == 1
+        moved = every
+        for k in range(changes.first[m], changes.first[m + 1]):
+            moved = moved or changes.what[k] == PRESENCE
+        if moved:
+            count = state.active.sum()
+        time += moments.duration[m] * count
+        for k in range(state.active.shape[0] if every else state.counters[0]):
+            c = k if every else state.touched[k]
+            if state.active[c]:
+                for e in range(p):
+                    x = statistic(program, state.y[c, e], e, m, state.counters[1])
+                    largest[e] = max(largest[e], abs(x))
+    return time, largest
+
+
+@njit(cache=True, nogil=True)
 def statistics_at(program, world, changes, moment):  # type: ignore[no-untyped-def]
     """The state before the event of one moment, its statistics filled for all cells."""
     state = new_state(program, world)
@@ -74,5 +102,3 @@ def statistics_at(program, world, changes, moment):  # type: ignore[no-untyped-d
         for e in range(program.kind.shape[0]):
             state.x[c, e] = statistic(program, state.y[c, e], e, moment, state.counters[1])
     return state
-
-

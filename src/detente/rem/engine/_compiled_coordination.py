@@ -13,7 +13,7 @@ from detente.rem.engine._compiled_sums import linear, mirror
 
 @njit(cache=True, nogil=True)
 def _choices(state, theta, prob, mean, variance, sides):  # type: ignore[no-untyped-def]
-    """log p_i(j) of all, with mean and variance of the statistics of each actor's choices."""
+    """Logarithms of p_i(j), with mean and variance of the statistics of each actor's choices."""
     n = mean.shape[0]
     p = theta.shape[0]
     for i in range(n):
@@ -107,9 +107,7 @@ def coordination_pass(  # type: ignore[no-untyped-def]
                 q = math.exp(both - shift)
                 sum0 += q
                 for k in range(p):
-                    d[k] = (
-                        state.x[a * n + b, k] + state.x[b * n + a, k] - mean[a, k] - mean[b, k]
-                    )
+                    d[k] = state.x[a * n + b, k] + state.x[b * n + a, k] - mean[a, k] - mean[b, k]
                 for k in range(p):
                     sum1[k] += q * d[k]
                     for h in range(k, p):
@@ -134,9 +132,7 @@ def coordination_pass(  # type: ignore[no-untyped-def]
             for h in range(k, p):
                 information[k, h] += sum2[k, h] / sum0 - sum1[k] * sum1[h] / (sum0 * sum0)
                 if not expected:
-                    information[k, h] += (
-                        variance[i, k, h] + variance[j, k, h] - curve[k, h] / sum0
-                    )
+                    information[k, h] += variance[i, k, h] + variance[j, k, h] - curve[k, h] / sum0
         if ranks.shape[0] > 0:
             ranks[m] = 1.0 + above + 0.5 * same
             at_risk[m] = count

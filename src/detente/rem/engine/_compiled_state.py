@@ -135,9 +135,9 @@ def _tie_changed(state, pairs, kind, level, e, w, i, j, old, new, m):  # type: i
         _put_node(state, pairs, level, i, e, _degree(w, kind, i), m)
     elif kind == INDEGREE:
         _put_node(state, pairs, level, j, e, _degree(w, kind, j), m)
-    elif kind == OUTGOING or kind == INCOMING:
+    elif kind in (OUTGOING, INCOMING):
         for h in range(n):
-            if h == i or h == j:
+            if h in (i, j):
                 continue
             change = min(new, w[j, h]) - min(old, w[j, h])  # i → j → h
             if change != 0.0:
@@ -262,9 +262,7 @@ def apply_change(program, world, state, what, target, i, j, value, m):  # type: 
         for e in range(p):
             kind = program.kind[e]
             if program.source[e] == target and VALUE <= kind <= DISTANCE:
-                _node_changed(
-                    state, world.pairs, kind, program.level[e], e, state.v[target], i, m
-                )
+                _node_changed(state, world.pairs, kind, program.level[e], e, state.v[target], i, m)
     elif what == PRESENCE:
         state.present[i] = value > 0.0
         if not world.pairs:
@@ -313,5 +311,3 @@ def advance(program, world, changes, state, m):  # type: ignore[no-untyped-def]
 def is_dense(program):  # type: ignore[no-untyped-def]
     """Whether statistics change everywhere at every moment."""
     return program.scale.shape[0] + program.spread.shape[0] > 0
-
-

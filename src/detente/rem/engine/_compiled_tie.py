@@ -20,7 +20,7 @@ LOWEST = 1e-5  # share of the largest sum since the last fresh one
 
 
 @njit(cache=True, nogil=True)
-def _sum_afresh(program, state, theta, m, fresh, eta, inside, sums, s1, s2):  # type: ignore[no-untyped-def]
+def _sum_afresh(program, state, theta, m, fresh, eta, weight, inside, sums, s1, s2):  # type: ignore[no-untyped-def]
     """Sum over all cells at risk; returns the shift.
 
     `fresh` says that statistics must be computed for all first.
@@ -38,12 +38,13 @@ def _sum_afresh(program, state, theta, m, fresh, eta, inside, sums, s1, s2):  # 
     s2[:, :] = 0.0
     for c in range(eta.shape[0]):
         if inside[c]:
-            include(sums, s1, s2, math.exp(eta[c] - shift), state.x[c])
+            weight[c] = math.exp(eta[c] - shift)
+            include(sums, s1, s2, weight[c], state.x[c])
     return shift
 
 
 @njit(cache=True, nogil=True)
-def _update(program, state, theta, m, shift, eta, inside, sums, s1, s2):  # type: ignore[no-untyped-def]
+def _update(program, state, theta, m, shift, eta, weight, inside, sums, s1, s2):  # type: ignore[no-untyped-def]
     """Take touched cells out of the sums and put them in as they are now.
 
     Returns the largest η − shift met, and the sum at its largest.
@@ -53,14 +54,15 @@ def _update(program, state, theta, m, shift, eta, inside, sums, s1, s2):  # type
     for k in range(state.counters[0]):
         c = state.touched[k]
         if inside[c]:
-            include(sums, s1, s2, -math.exp(eta[c] - shift), state.x[c])
+            include(sums, s1, s2, -weight[c], state.x[c])
         fill(program, state, c, m)
         eta[c] = linear(state.x[c], theta)
         inside[c] = state.active[c]
         if inside[c]:
             highest = max(highest, eta[c] - shift)
             if highest <= HIGHEST:
-                include(sums, s1, s2, math.exp(eta[c] - shift), state.x[c])
+                weight[c] = math.exp(eta[c] - shift)
+                include(sums, s1, s2, weight[c], state.x[c])
             largest = max(largest, sums[0])
     return highest, largest
 
@@ -113,6 +115,7 @@ def tie_pass(  # type: ignore[no-untyped-def]
     dense = is_dense(program)
     cells = state.active.shape[0]
     eta = np.zeros(cells)
+    weight = np.zeros(cells)
     inside = np.zeros(cells, np.bool_)
     sums = np.zeros(1)
     s1 = np.zeros(p)
@@ -129,16 +132,18 @@ def tie_pass(  # type: ignore[no-untyped-def]
     for m in range(moments.duration.shape[0]):
         advance(program, world, changes, state, m)
         if dense or state.counters[2] == 1:
-            shift = _sum_afresh(program, state, theta, m, True, eta, inside, sums, s1, s2)
+            shift = _sum_afresh(program, state, theta, m, True, eta, weight, inside, sums, s1, s2)
             largest, updates = sums[0], 0
         elif state.counters[0] > 0:
             highest, met = _update(
-                program, state, theta, m, shift, eta, inside, sums, s1, s2
+                program, state, theta, m, shift, eta, weight, inside, sums, s1, s2
             )
             largest = max(largest, met)
             updates += state.counters[0]
             if highest > HIGHEST or updates > 16 * cells or not sums[0] > LOWEST * largest:
-                shift = _sum_afresh(program, state, theta, m, False, eta, inside, sums, s1, s2)
+                shift = _sum_afresh(
+                    program, state, theta, m, False, eta, weight, inside, sums, s1, s2
+                )
                 largest, updates = sums[0], 0
         event = moments.sender[m]
         if event >= 0 and world.pairs:

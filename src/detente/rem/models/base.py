@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from detente.rem.data.tables import Table
 from detente.rem.data.times import time_of
 from detente.rem.effects.base import LEVELS, Effect
 from detente.rem.effects.intercept import Intercept
-from detente.rem.engine._compiled_checks import statistics_at
+from detente.rem.engine._compiled_checks import exposure, statistics_at
 from detente.rem.engine.design import Design, build
 from detente.rem.failures import EstimationError
 from detente.rem.newton import Maximum, maximise
@@ -137,7 +137,7 @@ class EventModel:
         risk_set: Any = None,
         start: Any = None,
         end: Any = None,
-    ) -> EventModel:
+    ) -> Self:
         """Estimate the coefficients by maximum likelihood.
 
         Parameters
@@ -147,7 +147,7 @@ class EventModel:
 
         Returns
         -------
-        EventModel
+        Self
             This model, fitted.
 
         Raises
@@ -170,7 +170,7 @@ class EventModel:
         )
         return self.fit_history(history)
 
-    def fit_history(self, history: History) -> EventModel:
+    def fit_history(self, history: History) -> Self:
         """Estimate the coefficients on a history that has been read."""
         design = self.design(history)
         p = len(design.names)
@@ -180,14 +180,15 @@ class EventModel:
                 design.names,
             )
         room = Room.none(p)
+        start, reach = self._start(design)
         self.maximum_ = maximise(
-            lambda theta: self.run(design, theta, room), self._start(design), design.names
+            lambda theta: self.run(design, theta, room), start, design.names, reach
         )
-        self.covariance_ = np.linalg.inv(self.information_at(design, self.maximum_))
+        self.covariance_ = inverse(self.information_at(design, self.maximum_))
         self.design_ = design
         return self
 
-    def information_at(self, design: Design, maximum: Maximum) -> Floats:  # noqa: ARG002
+    def information_at(self, design: Design, maximum: Maximum) -> Floats:
         """Information on which the standard errors rest."""
         return maximum.information
 
@@ -201,18 +202,21 @@ class EventModel:
         """One pass over the record: log-likelihood, gradient, information."""
         raise NotImplementedError
 
-    def _start(self, design: Design) -> Floats:
+    def _start(self, design: Design) -> tuple[Floats, Floats | None]:
+        """Coefficients to begin with; in timed models, the largest |x| of each effect as well."""
         theta = np.zeros(len(design.names))
-        which = [isinstance(effect, Intercept) for effect in self.effects]
-        if any(which):  # the rate that fits with all else at 0
-            exposure = -self.run(design, theta, Room.none(theta.size))[0]
-            if not exposure > 0:
-                raise EstimationError(
-                    "all events happen at the first moment, so no time passes; give a start, or "
-                    "use timing='ordered'"
-                )
-            theta[which.index(True)] = math.log(design.events / exposure)
-        return theta
+        if not self.timed:
+            return theta, None
+        time, largest = exposure(design.program, design.world, design.changes, design.moments)
+        if not time > 0:
+            raise EstimationError(
+                "all events happen at the first moment, so no time passes; give a start, or use "
+                "timing='ordered'"
+            )
+        for k, effect in enumerate(self.effects):
+            if isinstance(effect, Intercept):  # the rate that fits with all else at 0
+                theta[k] = math.log(design.events / time)
+        return theta, largest
 
     # -- estimates ----------------------------------------------------------------------------
 
@@ -246,12 +250,12 @@ class EventModel:
 
     @property
     def aic_(self) -> float:
-        """Akaike's criterion, 2p − 2ℓ."""
+        """Akaike's criterion, 2p − 2·log-likelihood."""
         return 2.0 * len(self.names_) - 2.0 * self.log_likelihood_
 
     @property
     def bic_(self) -> float:
-        """Schwarz's criterion, p·log(events) − 2ℓ."""
+        """Schwarz's criterion, p·log(events) − 2·log-likelihood."""
         return len(self.names_) * math.log(self._fitted.events) - 2.0 * self.log_likelihood_
 
     @property
@@ -374,6 +378,13 @@ class EventModel:
         if not hasattr(self, "design_"):
             raise InputError(f"{self.title} is not fitted yet; call fit(events, …) first")
         return self.design_
+
+
+def inverse(information: Floats) -> Floats:
+    """Inverse, computed on the scale of the diagonal, so that units do not matter."""
+    size = np.sqrt(np.diag(information))
+    scale = np.outer(size, size)
+    return np.asarray(np.linalg.inv(information / scale) / scale, np.float64)
 
 
 def softmax(eta: Floats, active: Flags) -> Floats:

@@ -45,9 +45,7 @@ class DynamCoordinationModel(DynamChoiceModel):
     directed: ClassVar[bool] = False
     title: ClassVar[str] = "DyNAM coordination model"
 
-    def __init__(
-        self, effects: Iterable[Effect], *, information: Information = "expected"
-    ) -> None:
+    def __init__(self, effects: Iterable[Effect], *, information: Information = "expected") -> None:
         if information not in ("expected", "observed"):
             raise InputError(f"information is {information!r}; 'expected' or 'observed'")
         self.information: Information = information

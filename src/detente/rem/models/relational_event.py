@@ -17,8 +17,8 @@ class RelationalEventModel(EventModel):
     """Relational event model: a hazard for every ordered pair.
 
     Ordered: the next event is i → j with probability exp(θ·x_ij)/Σ exp(θ·x_ab) over all pairs at
-    risk. Timed: λ_ij = exp(θ·x_ij), constant between changes; ℓ = Σ events θ·x − Σ intervals
-    Δ·Σ exp(θ·x).
+    risk. Timed: λ_ij = exp(θ·x_ij), constant between changes; the log-likelihood is Σ θ·x over
+    events minus Σ Δ·Σ exp(θ·x) over intervals.
 
     Parameters
     ----------
