@@ -90,10 +90,8 @@ class Record:
         return now
 
     def covariate(self, name: str, k: int, t: float) -> Any:
-        now, changes = {
-            "size": (self.size[k], self.size_changes),
-            "kind": (self.kind[k], self.kind_changes),
-        }[name]
+        now: Any = getattr(self, name)[k]
+        changes: list[Any] = getattr(self, f"{name}_changes")
         for u, node, value in changes:
             if node == k and u < t:
                 now = value

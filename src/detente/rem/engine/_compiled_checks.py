@@ -7,44 +7,45 @@ import math
 import numpy as np
 
 from detente.kernel.jit import njit
-from detente.rem.engine._compiled_state import advance, is_dense, new_state, statistic
+from detente.rem.engine._compiled_state import advance, fill, is_dense, new_state, statistic
 from detente.rem.engine.arrays import PRESENCE
+
+
+@njit(cache=True, nogil=True)
+def _standardise(program, state, e, m):  # type: ignore[no-untyped-def]
+    """Fill mean and 1/sd of one effect at one moment."""
+    row = program.spread_row[e]
+    program.centre[row, m] = 0.0
+    program.spread[row, m] = 1.0
+    last = state.counters[1]
+    count = 0
+    mean = 0.0
+    for c in range(state.active.shape[0]):
+        if state.active[c]:
+            count += 1
+            mean += statistic(program, state.y[c, e], e, m, last)
+    if count == 0:
+        return
+    mean /= count
+    squares = 0.0
+    for c in range(state.active.shape[0]):
+        if state.active[c]:
+            squares += (statistic(program, state.y[c, e], e, m, last) - mean) ** 2
+    sd = math.sqrt(squares / (count - 1)) if count > 1 else 0.0
+    program.centre[row, m] = mean
+    # rounding of a mean must not make a spread of what is the same everywhere
+    program.spread[row, m] = 1.0 / sd if sd > 1e-12 * (1.0 + abs(mean)) else 0.0
 
 
 @njit(cache=True, nogil=True)
 def standardise(program, world, changes, moments):  # type: ignore[no-untyped-def]
     """Fill `centre` and `spread` of the standardised effects: over the cells at risk, ddof 1."""
     state = new_state(program, world)
-    last = 0
-    for e in range(program.kind.shape[0]):
-        row = program.spread_row[e]
-        if row >= 0:
-            program.centre[row, :] = 0.0
-            program.spread[row, :] = 1.0
     for m in range(moments.duration.shape[0]):
         advance(program, world, changes, state, m)
-        last = state.counters[1]
         for e in range(program.kind.shape[0]):
-            row = program.spread_row[e]
-            if row < 0:
-                continue
-            count = 0
-            mean = 0.0
-            for c in range(state.active.shape[0]):
-                if state.active[c]:
-                    count += 1
-                    mean += statistic(program, state.y[c, e], e, m, last)
-            if count == 0:
-                continue
-            mean /= count
-            squares = 0.0
-            for c in range(state.active.shape[0]):
-                if state.active[c]:
-                    squares += (statistic(program, state.y[c, e], e, m, last) - mean) ** 2
-            sd = math.sqrt(squares / (count - 1)) if count > 1 else 0.0
-            program.centre[row, m] = mean
-            # rounding of a mean must not make a spread of what is the same everywhere
-            program.spread[row, m] = 1.0 / sd if sd > 1e-12 * (1.0 + abs(mean)) else 0.0
+            if program.spread_row[e] >= 0:
+                _standardise(program, state, e, m)
 
 
 @njit(cache=True, nogil=True)
@@ -93,12 +94,28 @@ def exposure(program, world, changes, moments):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def statistics_at(program, world, changes, moment):  # type: ignore[no-untyped-def]
-    """The state before the event of one moment, its statistics filled for all cells."""
+def replay(program, world, changes, moment):  # type: ignore[no-untyped-def]
+    """The state before the event of one moment, its statistics not filled."""
     state = new_state(program, world)
     for m in range(moment + 1):
         advance(program, world, changes, state, m)
-    for c in range(state.active.shape[0]):
-        for e in range(program.kind.shape[0]):
-            state.x[c, e] = statistic(program, state.y[c, e], e, moment, state.counters[1])
     return state
+
+
+@njit(cache=True, nogil=True)
+def statistics_at(program, world, changes, moment):  # type: ignore[no-untyped-def]
+    """The state before the event of one moment, its statistics filled for all cells."""
+    state = replay(program, world, changes, moment)
+    for c in range(state.active.shape[0]):
+        fill(program, state, c, moment)
+    return state
+
+
+@njit(cache=True, nogil=True)
+def statistics_now(program, state):  # type: ignore[no-untyped-def]
+    """Fill the statistics of a state outside a record, whose program has one moment only."""
+    for e in range(program.kind.shape[0]):
+        if program.spread_row[e] >= 0:
+            _standardise(program, state, e, 0)
+    for c in range(state.active.shape[0]):
+        fill(program, state, c, 0)

@@ -48,6 +48,8 @@ class Design:
     names : tuple of str
         One for each coefficient.
     effects : tuple of Effect
+    timed, directed : bool
+        Whether durations count; whether the events' own network is directed.
     history : History
     timeline : Timeline
     memories : tuple of Kept
@@ -60,6 +62,8 @@ class Design:
 
     names: tuple[str, ...]
     effects: tuple[Effect, ...]
+    timed: bool
+    directed: bool
     history: History
     timeline: Timeline
     memories: tuple[Kept, ...]
@@ -153,6 +157,8 @@ def build(
     return Design(
         tuple(effect.name for effect in effects),
         tuple(effects),
+        timed,
+        directed,
         history,
         line,
         tuple(kept),

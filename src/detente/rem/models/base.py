@@ -19,6 +19,7 @@ from detente.rem.effects.intercept import Intercept
 from detente.rem.engine._compiled_checks import exposure, statistics_at
 from detente.rem.engine.design import Design, build
 from detente.rem.failures import EstimationError
+from detente.rem.live import Live
 from detente.rem.newton import Maximum, maximise
 
 if TYPE_CHECKING:
@@ -329,6 +330,11 @@ class EventModel:
             }
         )
         return table, room.scores
+
+    def live(self, moment: int | None = None) -> Live:
+        """The record's state as it goes on from a moment, or from its end; see `Live`."""
+        design = self._fitted
+        return Live(design, design.timeline.time.size if moment is None else moment)
 
     def state_at(self, moment: int) -> State:
         """The engine's state just before moment `moment` of the record on which it was fitted.
