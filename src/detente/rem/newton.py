@@ -51,7 +51,12 @@ class Maximum:
 
 
 def maximise(
-    run: Pass, start: Floats, names: tuple[str, ...], reach: Floats | None = None
+    run: Pass,
+    start: Floats,
+    names: tuple[str, ...],
+    largest: Callable[[], Floats],
+    *,
+    bounded: bool,
 ) -> Maximum:
     """Find the maximum.
 
@@ -62,9 +67,11 @@ def maximise(
     start : float64, shape (p,)
     names : tuple of str
         For messages.
-    reach : float64, shape (p,), optional
-        The largest |x| of each effect. Given it, no step changes a linear predictor by more than
-        `FARTHEST` through one effect: rates are exponential, and halving from far away is slow.
+    largest : callable
+        The largest |x| of each effect, infinite where one is not a finite number.
+    bounded : bool
+        Whether no step may change a linear predictor by more than `FARTHEST` through one effect:
+        rates are exponential, and halving from far away is slow.
 
     Raises
     ------
@@ -78,7 +85,7 @@ def maximise(
     theta = start.copy()
     value, gradient, information = run(theta)
     first = value
-    _refuse_unknown(value, gradient, information, names)
+    _refuse_unknown(value, gradient, information, names, largest)
     _refuse_collinear(information, names)
     for iteration in range(1, ITERATIONS + 1):
         step = _step(information, gradient, theta, names)
@@ -88,8 +95,8 @@ def maximise(
             if moving.any():
                 raise _separated(names, moving, theta)
             return Maximum(theta, gradient, information, value, first, iteration - 1)
-        if reach is not None:
-            step *= min(1.0, FARTHEST / max(float((np.abs(step) * reach).max()), FARTHEST))
+        if bounded:
+            step *= min(1.0, FARTHEST / max(float((np.abs(step) * largest()).max()), FARTHEST))
         theta, value, gradient, information = _line_search(
             run, theta, step, gain, value, gradient, information
         )
@@ -134,17 +141,25 @@ def _step(information: Floats, gradient: Floats, theta: Floats, names: tuple[str
 
 
 def _refuse_unknown(
-    value: float, gradient: Floats, information: Floats, names: tuple[str, ...]
+    value: float,
+    gradient: Floats,
+    information: Floats,
+    names: tuple[str, ...],
+    largest: Callable[[], Floats],
 ) -> None:
-    wrong = ~np.isfinite(gradient) | ~np.isfinite(np.diag(information))
+    if np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(information).all():
+        return
+    wrong = ~np.isfinite(largest())
     if wrong.any():
         raise EstimationError(
             f"{_listed(names, wrong)}: the statistic is not a finite number everywhere; log1p "
-            "needs values above −1, and very large ones overflow: rescale the covariate",
+            "needs values above −1",
             _chosen(names, wrong),
         )
-    if not np.isfinite(value):
-        raise EstimationError("the log-likelihood is not finite at the start: rescale covariates")
+    raise EstimationError(
+        "sums over the risk set are too large for a computer's numbers: rescale the covariates, or "
+        "measure time in a larger unit"
+    )
 
 
 def _refuse_collinear(information: Floats, names: tuple[str, ...]) -> None:

@@ -68,7 +68,7 @@ def first_impossible(program, world, changes, moments):  # type: ignore[no-untyp
 
 @njit(cache=True, nogil=True)
 def exposure(program, world, changes, moments):  # type: ignore[no-untyped-def]
-    """What a first guess needs: time at risk of all cells together, and each largest |x|."""
+    """What a first guess needs: time at risk of all cells, and each largest |x|."""
     p = program.kind.shape[0]
     state = new_state(program, world)
     dense = is_dense(program)
@@ -89,7 +89,7 @@ def exposure(program, world, changes, moments):  # type: ignore[no-untyped-def]
             if state.active[c]:
                 for e in range(p):
                     x = statistic(program, state.y[c, e], e, m, state.counters[1])
-                    largest[e] = max(largest[e], abs(x))
+                    largest[e] = max(largest[e], abs(x)) if math.isfinite(x) else np.inf
     return time, largest
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from detente.kernel.jit import njit
-from detente.rem.engine._compiled_state import advance, fill, is_dense, new_state
+from detente.rem.engine._compiled_state import advance, fill, fill_touched, is_dense, new_state
 from detente.rem.engine._compiled_sums import mirror, moment_of_risk, softmax_sums
 
 
@@ -31,12 +31,7 @@ def choice_pass(program, world, changes, moments, theta, logs, scores, ranks, at
     for m in range(moments.duration.shape[0]):
         advance(program, world, changes, state, m)
         if not dense:
-            if state.counters[2] == 1:
-                for c in range(n * n):
-                    fill(program, state, c, m)
-            else:
-                for k in range(state.counters[0]):
-                    fill(program, state, state.touched[k], m)
+            fill_touched(program, state, m)
         sender = moments.sender[m]
         if sender < 0:
             continue

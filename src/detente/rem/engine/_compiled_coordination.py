@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from detente.kernel.jit import njit
-from detente.rem.engine._compiled_state import advance, fill, is_dense, new_state
+from detente.rem.engine._compiled_state import advance, fill_touched, is_dense, new_state
 from detente.rem.engine._compiled_sums import linear, mirror
 
 
@@ -73,12 +73,9 @@ def coordination_pass(  # type: ignore[no-untyped-def]
     total = 0.0
     for m in range(moments.duration.shape[0]):
         advance(program, world, changes, state, m)
-        if dense or state.counters[2] == 1:
-            for c in range(n * n):
-                fill(program, state, c, m)
-        else:
-            for k in range(state.counters[0]):
-                fill(program, state, state.touched[k], m)
+        if dense:
+            state.counters[2] = 1
+        fill_touched(program, state, m)
         i, j = moments.sender[m], moments.receiver[m]
         if i < 0:
             continue

@@ -238,6 +238,17 @@ def fill(program, state, c, m):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def fill_touched(program, state, m):  # type: ignore[no-untyped-def]
+    """Statistics of the cells that `advance` touched."""
+    if state.counters[2] == 1:
+        for c in range(state.active.shape[0]):
+            fill(program, state, c, m)
+    else:
+        for k in range(state.counters[0]):
+            fill(program, state, state.touched[k], m)
+
+
+@njit(cache=True, nogil=True)
 def apply_change(program, world, state, what, target, i, j, value, m):  # type: ignore[no-untyped-def]
     """Apply one change to the state, as of moment m."""
     n = state.present.shape[0]

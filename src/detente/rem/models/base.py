@@ -181,17 +181,22 @@ class EventModel:
                 design.names,
             )
         room = Room.none(p)
-        start, reach = self._start(design)
+        given = (design.program, design.world, design.changes, design.moments)
+        time, largest = exposure(*given) if self.timed else (0.0, None)
         self.maximum_ = maximise(
-            lambda theta: self.run(design, theta, room), start, design.names, reach
+            lambda theta: self.step(design, theta, room),
+            self._start(design, time),
+            design.names,
+            lambda: exposure(*given)[1] if largest is None else largest,
+            bounded=self.timed,
         )
-        self.covariance_ = inverse(self.information_at(design, self.maximum_))
+        self.covariance_ = self.covariance_at(design, self.maximum_)
         self.design_ = design
         return self
 
-    def information_at(self, design: Design, maximum: Maximum) -> Floats:
-        """Information on which the standard errors rest."""
-        return maximum.information
+    def covariance_at(self, design: Design, maximum: Maximum) -> Floats:
+        """Covariance of the estimates."""
+        return inverse(maximum.information)
 
     def design(self, history: History) -> Design:
         """The model on a history, as the engine reads it."""
@@ -199,17 +204,18 @@ class EventModel:
             self.effects, history, timed=self.timed, directed=self.directed, pairs=self.pairs
         )
 
+    def step(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+        """One pass while fitting; the whole risk set, unless a model samples from it."""
+        return self.run(design, theta, room)
+
     def run(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
         """One pass over the record: log-likelihood, gradient, information."""
         raise NotImplementedError
 
-    def _start(self, design: Design) -> tuple[Floats, Floats | None]:
-        """Coefficients to begin with; in timed models, the largest |x| of each effect as well."""
+    def _start(self, design: Design, time: float) -> Floats:
+        """Coefficients to begin with, given the time at risk of all cells together."""
         theta = np.zeros(len(design.names))
-        if not self.timed:
-            return theta, None
-        time, largest = exposure(design.program, design.world, design.changes, design.moments)
-        if not time > 0:
+        if self.timed and not time > 0:
             raise EstimationError(
                 "all events happen at the first moment, so no time passes; give a start, or use "
                 "timing='ordered'"
@@ -217,7 +223,7 @@ class EventModel:
         for k, effect in enumerate(self.effects):
             if isinstance(effect, Intercept):  # the rate that fits with all else at 0
                 theta[k] = math.log(design.events / time)
-        return theta, largest
+        return theta
 
     # -- estimates ----------------------------------------------------------------------------
 
@@ -283,6 +289,8 @@ class EventModel:
 
     def each_moment(self, theta: Floats | None = None) -> tuple[polars.DataFrame, Floats]:
         """How the model sees each event (and, in timed models, each interval without one).
+
+        Always against the whole risk set, even if the fit sampled from it.
 
         Parameters
         ----------

@@ -10,7 +10,7 @@ import numpy as np
 from detente.errors import InputError
 from detente.rem.effects.base import Effect
 from detente.rem.engine._compiled_coordination import coordination_pass
-from detente.rem.models.base import Room
+from detente.rem.models.base import Room, inverse
 from detente.rem.models.dynam_choice import DynamChoiceModel
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ class DynamCoordinationModel(DynamChoiceModel):
         """One pass over the record: log-likelihood, gradient, expected information."""
         return self._pass(design, theta, room, expected=True)
 
-    def information_at(self, design: Design, maximum: Maximum) -> Floats:
-        """Information on which the standard errors rest."""
+    def covariance_at(self, design: Design, maximum: Maximum) -> Floats:
+        """Covariance of the estimates."""
         if self.information == "expected":
-            return maximum.information
+            return inverse(maximum.information)
         room = Room.none(maximum.theta.size)
-        return self._pass(design, maximum.theta, room, expected=False)[2]
+        return inverse(self._pass(design, maximum.theta, room, expected=False)[2])
 
     def _pass(
         self, design: Design, theta: Floats, room: Room, *, expected: bool

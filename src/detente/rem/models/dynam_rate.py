@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
+from detente.rem.effects.base import Effect
 from detente.rem.engine.arrays import SENDER
+from detente.rem.models.base import Timing
 from detente.rem.models.relational_event import RelationalEventModel
 
 
@@ -30,3 +33,6 @@ class DynamRateModel(RelationalEventModel):
     levels: ClassVar[frozenset[int]] = frozenset({SENDER})
     pairs: ClassVar[bool] = False
     title: ClassVar[str] = "DyNAM rate model"
+
+    def __init__(self, effects: Iterable[Effect], *, timing: Timing = "ordered") -> None:
+        super().__init__(effects, timing=timing)
