@@ -62,7 +62,8 @@ def new_state(program, world):  # type: ignore[no-untyped-def]
     )
     for e in range(p):
         if program.kind[e] == CONSTANT:
-            state.y[:, e] = 1.0
+            for c in range(cells):
+                state.y[c, e] = 1.0
     for c in range(cells):
         state.active[c] = _at_risk(state, world, c)
     state.counters[2] = 1
@@ -84,6 +85,12 @@ def _touch(state, c, m):  # type: ignore[no-untyped-def]
         state.stamp[c] = m
         state.touched[state.counters[0]] = c
         state.counters[0] += 1
+
+
+@njit(cache=True, nogil=True)
+def _look_again(state, world, c, m):  # type: ignore[no-untyped-def]
+    state.active[c] = _at_risk(state, world, c)
+    _touch(state, c, m)
 
 
 @njit(cache=True, nogil=True)
@@ -238,6 +245,13 @@ def fill(program, state, c, m):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _rescale(w, factor):  # type: ignore[no-untyped-def]
+    for i in range(w.shape[0]):
+        for j in range(w.shape[0]):
+            w[i, j] *= factor
+
+
+@njit(cache=True, nogil=True)
 def fill_touched(program, state, m):  # type: ignore[no-untyped-def]
     """Statistics of the cells that `advance` touched."""
     if state.counters[2] == 1:
@@ -263,10 +277,11 @@ def apply_change(program, world, state, what, target, i, j, value, m):  # type: 
                     state, world.pairs, program.kind[e], program.level[e], e, w, i, j, old, value, m
                 )
     elif what == RESCALE:
-        state.w[target] *= value
+        _rescale(state.w[target], value)
         for e in range(p):
             if program.source[e] == target and TIE <= program.kind[e] <= INDEGREE:
-                state.y[:, e] *= value
+                for c in range(state.active.shape[0]):
+                    state.y[c, e] *= value
         state.counters[2] = 1
     elif what == NODE_CHANGE:
         state.v[target, i] = value
@@ -282,9 +297,8 @@ def apply_change(program, world, state, what, target, i, j, value, m):  # type: 
             return
         for h in range(n):
             if h != i:
-                for c in (i * n + h, h * n + i):
-                    state.active[c] = _at_risk(state, world, c)
-                    _touch(state, c, m)
+                _look_again(state, world, i * n + h, m)
+                _look_again(state, world, h * n + i, m)
     elif what == LAST:
         state.counters[1] += int(value)
         for e in range(p):
