@@ -7,7 +7,14 @@ import math
 import numpy as np
 
 from detente.kernel.jit import njit
-from detente.rem.engine._compiled_state import advance, fill, is_dense, new_state, statistic
+from detente.rem.engine._compiled_state import (
+    advance,
+    fill,
+    is_dense,
+    new_state,
+    scale_of,
+    statistic,
+)
 from detente.rem.engine.arrays import PRESENCE
 
 
@@ -15,22 +22,22 @@ from detente.rem.engine.arrays import PRESENCE
 def _standardise(program, state, e, m):  # type: ignore[no-untyped-def]
     """Fill mean and 1/sd of one effect at one moment."""
     row = program.spread_row[e]
-    program.centre[row, m] = 0.0
-    program.spread[row, m] = 1.0
     last = state.counters[1]
+    scale = scale_of(program, e, m)
+    form = program.form[e]
     count = 0
     mean = 0.0
     for c in range(state.active.shape[0]):
         if state.active[c]:
             count += 1
-            mean += statistic(program, state.y[c, e], e, m, last)
+            mean += statistic(state.y[c, e], scale, form, last, 0.0, 1.0)
     if count == 0:
         return
     mean /= count
     squares = 0.0
     for c in range(state.active.shape[0]):
         if state.active[c]:
-            squares += (statistic(program, state.y[c, e], e, m, last) - mean) ** 2
+            squares += statistic(state.y[c, e], scale, form, last, mean, 1.0) ** 2
     sd = math.sqrt(squares / (count - 1)) if count > 1 else 0.0
     program.centre[row, m] = mean
     # rounding of a mean must not make a spread of what is the same everywhere
@@ -84,12 +91,14 @@ def exposure(program, world, changes, moments):  # type: ignore[no-untyped-def]
         if moved:
             count = state.active.sum()
         time += moments.duration[m] * count
-        for k in range(state.active.shape[0] if every else state.counters[0]):
+        size = state.active.shape[0] if every else state.counters[0]
+        fill(program, state, state.touched, -1 if every else size, m)
+        for k in range(size):
             c = k if every else state.touched[k]
             if state.active[c]:
                 for e in range(p):
-                    x = statistic(program, state.y[c, e], e, m, state.counters[1])
-                    largest[e] = max(largest[e], abs(x)) if math.isfinite(x) else np.inf
+                    x = abs(state.x[c, e])
+                    largest[e] = max(largest[e], x) if math.isfinite(x) else np.inf
     return time, largest
 
 
@@ -106,8 +115,7 @@ def replay(program, world, changes, moment):  # type: ignore[no-untyped-def]
 def statistics_at(program, world, changes, moment):  # type: ignore[no-untyped-def]
     """The state before the event of one moment, its statistics filled for all cells."""
     state = replay(program, world, changes, moment)
-    for c in range(state.active.shape[0]):
-        fill(program, state, c, moment)
+    fill(program, state, state.touched, -1, moment)
     return state
 
 
@@ -117,5 +125,4 @@ def statistics_now(program, state):  # type: ignore[no-untyped-def]
     for e in range(program.kind.shape[0]):
         if program.spread_row[e] >= 0:
             _standardise(program, state, e, 0)
-    for c in range(state.active.shape[0]):
-        fill(program, state, c, 0)
+    fill(program, state, state.touched, -1, 0)

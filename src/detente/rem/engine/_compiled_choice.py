@@ -44,8 +44,8 @@ def choice_pass(program, world, changes, moments, theta, logs, scores, ranks, at
                     event = count
                 cells[count] = c
                 count += 1
-                if dense:
-                    fill(program, state, c, m)
+        if dense:
+            fill(program, state, cells, count, m)
         shift = softmax_sums(state.x, cells, count, theta, eta, sums, s1, s2)
         moment_of_risk(sums, s1, s2, mean, variance)
         log = eta[event] - shift - math.log(sums[0])

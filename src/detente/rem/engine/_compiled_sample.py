@@ -111,6 +111,7 @@ def sample_pass(program, world, changes, moments, timed, cells, count, at_risk, 
     n = world.present.shape[0]
     state = new_state(program, world)
     dense = is_dense(program)
+    case = np.zeros(1, np.int64)
     eta = np.zeros(cells.shape[1])
     sums = np.zeros(1)
     s1 = np.zeros(p)
@@ -125,8 +126,7 @@ def sample_pass(program, world, changes, moments, timed, cells, count, at_risk, 
         advance(program, world, changes, state, m)
         k = count[m]
         if dense:
-            for d in range(k):
-                fill(program, state, cells[m, d], m)
+            fill(program, state, cells[m], k, m)
         else:
             fill_touched(program, state, m)
         if k > 0:
@@ -148,7 +148,8 @@ def sample_pass(program, world, changes, moments, timed, cells, count, at_risk, 
             if moments.sender[m] >= 0:
                 c = moments.sender[m] * n + moments.receiver[m]
                 if dense:
-                    fill(program, state, c, m)
+                    case[0] = c
+                    fill(program, state, case, 1, m)
                 for a in range(p):
                     total += theta[a] * state.x[c, a]
                     gradient[a] += state.x[c, a]

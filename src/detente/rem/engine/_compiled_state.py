@@ -218,30 +218,48 @@ def _last_changed(state, kind, e, a, b, sign, m):  # type: ignore[no-untyped-def
                 _add(state, h, b, e, sign, m)
 
 
-@njit(cache=True, nogil=True)
-def statistic(program, y, e, m, last):  # type: ignore[no-untyped-def]
-    """The statistic of effect e at moment m from its raw value."""
-    row = program.scale_row[e]
-    if row >= 0:
-        y = y * program.scale[row, m]
-    form = program.form[e]
+@njit(cache=True, nogil=True, inline="always")
+def statistic(y, scale, form, last, centre, spread):  # type: ignore[no-untyped-def]
+    """The statistic of a raw value; scalars only, so that it costs no call."""
+    y = y * scale
     if form == LOG1P:
         y = math.log1p(y)
     elif form == POSITIVE:
         y = 1.0 if y > 0.0 else 0.0
     elif form != PLAIN:
         y = 1.0 if y < last else 0.0
-    row = program.spread_row[e]
-    if row >= 0:
-        y = (y - program.centre[row, m]) * program.spread[row, m]
-    return y
+    return (y - centre) * spread
 
 
 @njit(cache=True, nogil=True)
-def fill(program, state, c, m):  # type: ignore[no-untyped-def]
-    """Statistics of cell c at moment m."""
+def scale_of(program, e, m):  # type: ignore[no-untyped-def]
+    """Factor of the raw values of effect e at moment m."""
+    row = program.scale_row[e]
+    return program.scale[row, m] if row >= 0 else 1.0
+
+
+@njit(cache=True, nogil=True)
+def fill(program, state, cells, count, m):  # type: ignore[no-untyped-def]
+    """Statistics at moment m of ``cells[:count]``, or of all if the count is negative."""
+    size = count if count >= 0 else state.active.shape[0]
+    last = state.counters[1]
+    x, y = state.x, state.y
     for e in range(program.kind.shape[0]):
-        state.x[c, e] = statistic(program, state.y[c, e], e, m, state.counters[1])
+        form = program.form[e]
+        scale = scale_of(program, e, m)
+        row = program.spread_row[e]
+        centre = program.centre[row, m] if row >= 0 else 0.0
+        spread = program.spread[row, m] if row >= 0 else 1.0
+        for k in range(size):
+            c = cells[k] if count >= 0 else k
+            x[c, e] = statistic(y[c, e], scale, form, last, centre, spread)
+
+
+@njit(cache=True, nogil=True)
+def fill_touched(program, state, m):  # type: ignore[no-untyped-def]
+    """Statistics of the cells that `advance` touched."""
+    count = -1 if state.counters[2] == 1 else state.counters[0]
+    fill(program, state, state.touched, count, m)
 
 
 @njit(cache=True, nogil=True)
@@ -249,17 +267,6 @@ def _rescale(w, factor):  # type: ignore[no-untyped-def]
     for i in range(w.shape[0]):
         for j in range(w.shape[0]):
             w[i, j] *= factor
-
-
-@njit(cache=True, nogil=True)
-def fill_touched(program, state, m):  # type: ignore[no-untyped-def]
-    """Statistics of the cells that `advance` touched."""
-    if state.counters[2] == 1:
-        for c in range(state.active.shape[0]):
-            fill(program, state, c, m)
-    else:
-        for k in range(state.counters[0]):
-            fill(program, state, state.touched[k], m)
 
 
 @njit(cache=True, nogil=True)

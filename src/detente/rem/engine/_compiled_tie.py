@@ -25,11 +25,11 @@ def _sum_afresh(program, state, theta, m, fresh, eta, weight, inside, sums, s1, 
 
     `fresh` says that statistics must be computed for all first.
     """
+    if fresh:
+        fill(program, state, state.touched, -1, m)
     shift = -np.inf
     for c in range(eta.shape[0]):
         inside[c] = state.active[c]
-        if fresh:
-            fill(program, state, c, m)
         if inside[c]:
             eta[c] = linear(state.x[c], theta)
             shift = max(shift, eta[c])
@@ -55,7 +55,9 @@ def _update(program, state, theta, m, shift, eta, weight, inside, sums, s1, s2):
         c = state.touched[k]
         if inside[c]:
             include(sums, s1, s2, -weight[c], state.x[c])
-        fill(program, state, c, m)
+    fill(program, state, state.touched, state.counters[0], m)
+    for k in range(state.counters[0]):
+        c = state.touched[k]
         eta[c] = linear(state.x[c], theta)
         inside[c] = state.active[c]
         if inside[c]:
