@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from detente.kernel.jit import njit
-from detente.rem.engine._compiled_state import advance, fill_touched, is_dense, new_state
+from detente.rem.engine._compiled_state import advance, fill_changed, new_state
 from detente.rem.engine._compiled_sums import linear, mirror
 
 
@@ -62,7 +62,6 @@ def coordination_pass(  # type: ignore[no-untyped-def]
     p = theta.shape[0]
     n = world.present.shape[0]
     state = new_state(program, world)
-    dense = is_dense(program)
     prob = np.zeros((n, n))
     mean = np.zeros((n, p))
     variance = np.zeros((n, p, p))
@@ -73,9 +72,7 @@ def coordination_pass(  # type: ignore[no-untyped-def]
     total = 0.0
     for m in range(moments.duration.shape[0]):
         advance(program, world, changes, state, m)
-        if dense:
-            state.counters[2] = 1
-        fill_touched(program, state, m)
+        fill_changed(program, state, m)
         i, j = moments.sender[m], moments.receiver[m]
         if i < 0:
             continue

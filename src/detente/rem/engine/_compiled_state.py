@@ -239,20 +239,25 @@ def scale_of(program, e, m):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def fill(program, state, cells, count, m):  # type: ignore[no-untyped-def]
-    """Statistics at moment m of ``cells[:count]``, or of all if the count is negative."""
+def _fill_effect(program, state, e, cells, count, m):  # type: ignore[no-untyped-def]
     size = count if count >= 0 else state.active.shape[0]
     last = state.counters[1]
     x, y = state.x, state.y
+    form = program.form[e]
+    scale = scale_of(program, e, m)
+    row = program.spread_row[e]
+    centre = program.centre[row, m] if row >= 0 else 0.0
+    spread = program.spread[row, m] if row >= 0 else 1.0
+    for k in range(size):
+        c = cells[k] if count >= 0 else k
+        x[c, e] = statistic(y[c, e], scale, form, last, centre, spread)
+
+
+@njit(cache=True, nogil=True)
+def fill(program, state, cells, count, m):  # type: ignore[no-untyped-def]
+    """Statistics at moment m of ``cells[:count]``, or of all if the count is negative."""
     for e in range(program.kind.shape[0]):
-        form = program.form[e]
-        scale = scale_of(program, e, m)
-        row = program.spread_row[e]
-        centre = program.centre[row, m] if row >= 0 else 0.0
-        spread = program.spread[row, m] if row >= 0 else 1.0
-        for k in range(size):
-            c = cells[k] if count >= 0 else k
-            x[c, e] = statistic(y[c, e], scale, form, last, centre, spread)
+        _fill_effect(program, state, e, cells, count, m)
 
 
 @njit(cache=True, nogil=True)
@@ -260,6 +265,16 @@ def fill_touched(program, state, m):  # type: ignore[no-untyped-def]
     """Statistics of the cells that `advance` touched."""
     count = -1 if state.counters[2] == 1 else state.counters[0]
     fill(program, state, state.touched, count, m)
+
+
+@njit(cache=True, nogil=True)
+def fill_changed(program, state, m):  # type: ignore[no-untyped-def]
+    """Statistics of all cells, given those of the moment before."""
+    fill_touched(program, state, m)
+    if state.counters[2] == 0:
+        for e in range(program.kind.shape[0]):
+            if program.scale_row[e] >= 0 or program.spread_row[e] >= 0:
+                _fill_effect(program, state, e, state.touched, -1, m)
 
 
 @njit(cache=True, nogil=True)

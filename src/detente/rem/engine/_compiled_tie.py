@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from detente.kernel.jit import njit
-from detente.rem.engine._compiled_state import advance, fill, is_dense, new_state
+from detente.rem.engine._compiled_state import advance, fill, fill_changed, is_dense, new_state
 from detente.rem.engine._compiled_sums import include, linear, mirror, moment_of_risk
 
 HIGHEST = 30.0  # η − shift beyond which the shift is taken anew
@@ -23,10 +23,10 @@ LOWEST = 1e-5  # share of the largest sum since the last fresh one
 def _sum_afresh(program, state, theta, m, fresh, eta, weight, inside, sums, s1, s2):  # type: ignore[no-untyped-def]
     """Sum over all cells at risk; returns the shift.
 
-    `fresh` says that statistics must be computed for all first.
+    `fresh` says that statistics must be computed first.
     """
     if fresh:
-        fill(program, state, state.touched, -1, m)
+        fill_changed(program, state, m)
     shift = -np.inf
     for c in range(eta.shape[0]):
         inside[c] = state.active[c]
