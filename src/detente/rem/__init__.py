@@ -39,10 +39,12 @@ if TYPE_CHECKING:
         EstimationError,
         SeparatedError,
     )
+    from detente.rem.models.dynam import DynamModel
     from detente.rem.models.dynam_choice import DynamChoiceModel
     from detente.rem.models.dynam_coordination import DynamCoordinationModel
     from detente.rem.models.dynam_rate import DynamRateModel
     from detente.rem.models.relational_event import RelationalEventModel
+    from detente.rem.play.simulate import simulate_record
     from detente.rem.warnings import MissingValueWarning, RemWarning
 
 _HOME = {
@@ -52,6 +54,7 @@ _HOME = {
     "Difference": "detente.rem.effects.difference",
     "DynamChoiceModel": "detente.rem.models.dynam_choice",
     "DynamCoordinationModel": "detente.rem.models.dynam_coordination",
+    "DynamModel": "detente.rem.models.dynam",
     "DynamRateModel": "detente.rem.models.dynam_rate",
     "EFFECTS": "detente.rem.effects.registry",
     "Effect": "detente.rem.effects.base",
@@ -79,6 +82,7 @@ _HOME = {
     "Tie": "detente.rem.effects.tie",
     "Transitivity": "detente.rem.effects.transitivity",
     "read_history": "detente.rem.data.history",
+    "simulate_record": "detente.rem.play.simulate",
 }
 
 __all__ = [
@@ -89,6 +93,7 @@ __all__ = [
     "Difference",
     "DynamChoiceModel",
     "DynamCoordinationModel",
+    "DynamModel",
     "DynamRateModel",
     "Effect",
     "Ego",
@@ -115,6 +120,7 @@ __all__ = [
     "Tie",
     "Transitivity",
     "read_history",
+    "simulate_record",
 ]
 
 

@@ -49,6 +49,8 @@ class Live:
     moment : int
         Where to begin; the number of moments stands for the end of the record, after its last
         event.
+    time : float, optional
+        An earlier time at which the clock begins, within the interval that ends at the moment.
 
     Attributes
     ----------
@@ -56,15 +58,15 @@ class Live:
         The clock, in the numbers of `design.history.clock`.
     """
 
-    def __init__(self, design: Design, moment: int) -> None:
+    def __init__(self, design: Design, moment: int, time: float | None = None) -> None:
         line = design.timeline
         moments = line.time.size
         if not 0 <= moment <= moments:
             raise InputError(f"moment {moment} is outside 0 … {moments} of the record")
         at = min(moment, moments - 1)
         self.design = design
-        self.time = float(line.time[at])
-        self.before = float(line.before[at])
+        self.time = float(line.time[at]) if time is None else time
+        self.before = min(float(line.before[at]), self.time)
         self._state = replay(design.program, design.world, design.changes, at)
         p = design.program
         rows = (p.scale.shape[0], p.spread.shape[0])
@@ -83,7 +85,9 @@ class Live:
         self.to(self.time)
         history = design.history
         same = line.event[(line.time == line.time[at]) & (line.event >= 0)]
-        if moment < moments:  # events of this very time that come before this one
+        if time is not None:
+            same = same[:0]
+        elif moment < moments:  # events of this very time that come before this one
             same = same[same < line.event[at]]
         for k in same.tolist():
             self._push_event(
@@ -170,8 +174,7 @@ class Live:
             if kept.half_life is not None:
                 users = np.flatnonzero((design.program.source == index) & (rows >= 0))
                 self._scaled += [(int(rows[e]), kept) for e in users]
-                reference = self.before if kept.at_start else self.time
-                self._epochs[index] = reference
+                self._epochs[index] = float((line.before if kept.at_start else line.time)[at])
                 scale = design.program.scale[rows[users[0]], at]
                 self._change(RESCALE, index, 0, 0, float(scale))
                 self._raw[index] = state.w[index]

@@ -20,12 +20,14 @@ from detente.rem.engine._compiled_checks import exposure, statistics_at
 from detente.rem.engine.design import Design, build
 from detente.rem.failures import EstimationError
 from detente.rem.live import Live
+from detente.rem.models.uses import Uses
 from detente.rem.newton import Maximum, maximise
 
 if TYPE_CHECKING:
     import polars
 
     from detente.rem.engine.arrays import Flags, Floats, State
+    from detente.rem.play.playable import Part
 
 Timing = Literal["ordered", "timed"]
 
@@ -60,7 +62,7 @@ class Room:
         return cls(full.copy(), np.zeros((moments, p)), full.copy(), full.copy())
 
 
-class EventModel:
+class EventModel(Uses):
     """Base of the models.
 
     Parameters
@@ -386,6 +388,12 @@ class EventModel:
         weight = np.where(active, np.exp(eta), 0.0) if self.timed else softmax(eta, active)
         n = math.isqrt(active.size) if self.pairs else active.size
         return weight.reshape((n, n)) if self.pairs else weight
+
+    def _parts(self, *, uncertain: bool = False) -> tuple[Part, ...]:
+        from detente.rem.play.playable import Part
+
+        design = self._fitted
+        return (Part(self, design, self.theta_, self.covariance_ if uncertain else None),)
 
     @property
     def _fitted(self) -> Design:

@@ -1,0 +1,1 @@
+"""Playing on: which act comes next, and records made from a model."""

@@ -1,0 +1,204 @@
+"""Records made from a model."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.errors import InputError, did_you_mean
+from detente.rem.data.history import read_history
+from detente.rem.data.times import number_of, time_of
+from detente.rem.models.dynam_choice import DynamChoiceModel
+from detente.rem.models.dynam_rate import DynamRateModel
+from detente.rem.play.draws import Draws
+from detente.rem.play.playable import Part, Playable
+
+if TYPE_CHECKING:
+    import polars
+
+    from detente.rem.data.history import History
+    from detente.rem.models.base import EventModel
+    from detente.rem.play.course import Course
+
+RUNAWAY = 20
+"""Times as many events as the record has, beyond which a timed model is held to have run away."""
+
+
+def simulate(
+    playable: Playable,
+    n: int | None = None,
+    *,
+    until: Any = None,
+    simulations: int = 1,
+    seed: int = 0,
+) -> polars.DataFrame:
+    """Play records; see `EventModel.simulate`."""
+    playable.check()
+    history = playable.lead.design.history
+    most, last = span(playable, n, until)
+    if simulations < 1:
+        raise InputError(f"simulations is {simulations}; play 1 or more")
+    frames = []
+    allowed = max(n or 0, RUNAWAY * playable.explained + 1000)
+    for simulation in range(simulations):
+        course = playable.play(seed, simulation, most=most, until=last, allowed=allowed)
+        if course.ran_away:
+            raise InputError(ran_away(course, history))
+        frames.append(framed(course, history, simulation if simulations > 1 else None))
+    import polars as pl
+
+    found: polars.DataFrame = pl.concat(frames)
+    return found
+
+
+def span(playable: Playable, n: int | None, until: Any) -> tuple[int | None, float | None]:
+    """How many events to draw at most, and until when.
+
+    Raises
+    ------
+    InputError
+        If neither is said where it must be, or one of them cannot be.
+    """
+    history = playable.lead.design.history
+    if n is not None and n < 1:
+        raise InputError(f"n is {n}; draw 1 event or more")
+    last = None if until is None else number_of(until, history.clock, "until")
+    if n is None and last is None:
+        if not playable.again:
+            raise InputError("say how far to go on: n events, or until a time")
+        last = playable.end if playable.lead.model.timed else None
+    begin = playable.lead.design.timeline.start if playable.again else playable.end
+    if last is not None and not last > begin:
+        raise InputError(
+            f"until {until} is not after {time_of(begin, history.clock)}, where play begins"
+        )
+    return n, last
+
+
+def framed(course: Course, history: History, simulation: int | None) -> polars.DataFrame:
+    """A course as a table of events: time, sender, receiver, weight."""
+    import polars as pl
+
+    labels = history.actors.labels
+    columns: dict[str, Any] = {
+        "time": [time_of(time, history.clock) for time in course.time],
+        "sender": [labels[i] for i in course.sender],
+        "receiver": [labels[j] for j in course.receiver],
+        "weight": history.weight[np.array(course.mark, np.int64)],
+    }
+    kinds = {"date": pl.Date, "datetime": pl.Datetime("us"), "number": pl.Float64}
+    frame = pl.DataFrame(columns, schema_overrides={"time": kinds[history.clock]})
+    if simulation is None:
+        return frame
+    return frame.insert_column(0, pl.Series("simulation", [simulation] * frame.height, pl.Int64))
+
+
+def ran_away(course: Course, history: History) -> str:
+    """What to say of a model whose rates grow without bound."""
+    when = f" by {time_of(course.time[-1], history.clock)}" if course.time else ""
+    return (
+        f"the simulated record runs away: {len(course.time)} events{when}, and ever more of them; "
+        "put inertia and other statistics that grow with events on a log1p scale, or give them a "
+        "window or half-life"
+    )
+
+
+def simulate_record(
+    model: EventModel | tuple[EventModel, EventModel],
+    coefficients: Mapping[str, float],
+    *,
+    actors: Any,
+    n: int | None = None,
+    until: float | None = None,
+    seed: int = 0,
+    simulation: int = 0,
+    **given: Any,
+) -> polars.DataFrame:
+    """A record from a model that has not been fitted, with coefficients of one's own.
+
+    Parameters
+    ----------
+    model : EventModel, or DyNAM's (rate, choice)
+    coefficients : mapping
+        Effect's name → value; for rate and choice those of both.
+    actors : table or labels
+        See `detente.rem.read_history`.
+    n : int, optional
+    until : float, optional
+        How many events, or until what time. Times are numbers and begin at 0.
+    seed, simulation : int
+        The same seed and number of the simulation give the same record.
+    **given
+        networks, covariates, presence, past, risk_set: as in `read_history`.
+
+    Returns
+    -------
+    polars.DataFrame
+        time, sender, receiver, weight (1). Ordered models have an event at 1, 2, 3, …
+
+    Raises
+    ------
+    InputError
+        If a coefficient is missing or unknown, or the model cannot be played.
+    """
+    models = model if isinstance(model, tuple) else (model,)
+    if len(models) == 2 and not (
+        isinstance(models[0], DynamRateModel) and type(models[1]) is DynamChoiceModel
+    ):
+        raise InputError("two models play together only if they are a rate and a choice model")
+    names = [effect.name for each in models for effect in each.effects]
+    for name in coefficients:
+        if name not in names:
+            raise InputError(f"no effect '{name}'{did_you_mean(name, names)}")
+    for name in names:
+        if name not in coefficients:
+            raise InputError(f"no coefficient for effect '{name}'")
+    if (n is None) == (until is None):
+        raise InputError("give either n, the number of events, or until, their last time")
+    # a record must hold an event: one that lies ahead, and does not come in play
+    history = read_history(_one_event(actors, given), actors=actors, start=0.0, **given)
+    parts = []
+    for each in models:
+        theta = np.array([float(coefficients[effect.name]) for effect in each.effects])
+        parts.append(Part(each, each.design(history), theta))
+    playable = Fresh(tuple(parts), again=True)
+    playable.check()
+    if playable.given_senders:
+        raise InputError("a choice model alone has no senders; give (rate, choice)")
+    allowed = 10**6 if n is None else n
+    course = playable.play(seed, simulation, most=n, until=until, allowed=allowed)
+    if course.ran_away:
+        raise InputError(ran_away(course, history))
+    return framed(course, history, None)
+
+
+class Fresh(Playable):
+    """A record that begins with nothing."""
+
+    def _times(self, most: int | None, until: float | None) -> list[float]:
+        if most is None:
+            assert until is not None
+            most = math.floor(until)
+        return [float(k + 1) for k in range(most)]
+
+
+def _one_event(actors: Any, given: Mapping[str, Any]) -> dict[str, list[Any]]:
+    from detente.rem.data.actors import read_actors
+
+    who = read_actors(actors, [])
+    present = np.flatnonzero(who.present)
+    if present.size < 2:
+        raise InputError("actors: fewer than two are present at the start")
+    pairs = [(int(i), int(j)) for i in present for j in present if i != j]
+    if given.get("risk_set") is not None:
+        from detente.rem.data.history import _risk_set
+
+        allowed = _risk_set(given["risk_set"], who, len(who.labels))
+        pairs = [(i, j) for i, j in pairs if allowed[i, j]]
+        if not pairs:
+            raise InputError("risk_set: allows no two actors that are present at the start")
+    i, j = pairs[0]
+    return {"time": [1.0], "sender": [who.labels[i]], "receiver": [who.labels[j]]}
