@@ -46,6 +46,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
         "import detente; detente.__version__; dir(detente); hasattr(detente, 'nothing')",
         "import detente.errors; detente.ScenarioError",
         "import detente; detente.events",
+        "import detente; detente.rem; dir(detente.rem)",
     ],
 )
 def test_nothing_heavy_is_imported(statement: str) -> None:

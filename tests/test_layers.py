@@ -20,6 +20,7 @@ ORDER = [
     "language",
     "jit",  # kernel/jit.py: the compiler
     "philox",  # kernel/philox.py: the draws, which need nothing of the model
+    "rem",  # relational event models: a library, which knows nothing of scenarios
     "ontology",
     "events",
     "brief",
@@ -180,3 +181,6 @@ def test_the_kernel_knows_only_arrays() -> None:
     for each in OWN:
         if each.file.startswith("kernel/_compiled"):
             assert stage(each.module) in ("jit", "philox", "kernel"), each
+        if each.file.startswith("rem/engine/_compiled"):
+            own = each.module.startswith("detente.rem.engine.")
+            assert own or stage(each.module) in ("jit", "philox"), each

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente import events as events
+    from detente import rem as rem
     from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.estimate import Estimate
     from detente.ensemble.future import Future
@@ -49,7 +50,7 @@ _HOME = {
     "write_run": "detente.runs.write",
 }
 
-_PACKAGES = ("events",)
+_PACKAGES = ("events", "rem")
 
 __all__ = [
     "Comparison",
@@ -70,6 +71,7 @@ __all__ = [
     "events",
     "load",
     "open_run",
+    "rem",
     "write_report",
     "write_run",
 ]

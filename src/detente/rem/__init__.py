@@ -1,0 +1,130 @@
+"""Relational event models, and DyNAM's models of rate, choice and coordination.
+
+>>> from detente import rem
+>>> model = rem.RelationalEventModel([rem.Inertia(), rem.Reciprocity()])  # doctest: +SKIP
+>>> model.fit(events).summary  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.rem.data.history import History, read_history
+    from detente.rem.data.network import Network
+    from detente.rem.effects.alter import Alter
+    from detente.rem.effects.base import Effect
+    from detente.rem.effects.difference import Difference
+    from detente.rem.effects.ego import Ego
+    from detente.rem.effects.incoming_two_paths import IncomingTwoPaths
+    from detente.rem.effects.inertia import Inertia
+    from detente.rem.effects.intercept import Intercept
+    from detente.rem.effects.outgoing_two_paths import OutgoingTwoPaths
+    from detente.rem.effects.participation_shift import ParticipationShift
+    from detente.rem.effects.receiver_indegree import ReceiverIndegree
+    from detente.rem.effects.receiver_outdegree import ReceiverOutdegree
+    from detente.rem.effects.reciprocity import Reciprocity
+    from detente.rem.effects.registry import EFFECTS
+    from detente.rem.effects.same import Same
+    from detente.rem.effects.sender_indegree import SenderIndegree
+    from detente.rem.effects.sender_outdegree import SenderOutdegree
+    from detente.rem.effects.shared_receivers import SharedReceivers
+    from detente.rem.effects.shared_senders import SharedSenders
+    from detente.rem.effects.tie import Tie
+    from detente.rem.effects.transitivity import Transitivity
+    from detente.rem.failures import (
+        CollinearError,
+        ConvergenceError,
+        EstimationError,
+        SeparatedError,
+    )
+    from detente.rem.models.dynam_choice import DynamChoiceModel
+    from detente.rem.models.dynam_coordination import DynamCoordinationModel
+    from detente.rem.models.dynam_rate import DynamRateModel
+    from detente.rem.models.relational_event import RelationalEventModel
+    from detente.rem.warnings import MissingValueWarning, RemWarning
+
+_HOME = {
+    "Alter": "detente.rem.effects.alter",
+    "CollinearError": "detente.rem.failures",
+    "ConvergenceError": "detente.rem.failures",
+    "Difference": "detente.rem.effects.difference",
+    "DynamChoiceModel": "detente.rem.models.dynam_choice",
+    "DynamCoordinationModel": "detente.rem.models.dynam_coordination",
+    "DynamRateModel": "detente.rem.models.dynam_rate",
+    "EFFECTS": "detente.rem.effects.registry",
+    "Effect": "detente.rem.effects.base",
+    "Ego": "detente.rem.effects.ego",
+    "EstimationError": "detente.rem.failures",
+    "History": "detente.rem.data.history",
+    "IncomingTwoPaths": "detente.rem.effects.incoming_two_paths",
+    "Inertia": "detente.rem.effects.inertia",
+    "Intercept": "detente.rem.effects.intercept",
+    "MissingValueWarning": "detente.rem.warnings",
+    "Network": "detente.rem.data.network",
+    "OutgoingTwoPaths": "detente.rem.effects.outgoing_two_paths",
+    "ParticipationShift": "detente.rem.effects.participation_shift",
+    "ReceiverIndegree": "detente.rem.effects.receiver_indegree",
+    "ReceiverOutdegree": "detente.rem.effects.receiver_outdegree",
+    "Reciprocity": "detente.rem.effects.reciprocity",
+    "RelationalEventModel": "detente.rem.models.relational_event",
+    "RemWarning": "detente.rem.warnings",
+    "Same": "detente.rem.effects.same",
+    "SenderIndegree": "detente.rem.effects.sender_indegree",
+    "SenderOutdegree": "detente.rem.effects.sender_outdegree",
+    "SeparatedError": "detente.rem.failures",
+    "SharedReceivers": "detente.rem.effects.shared_receivers",
+    "SharedSenders": "detente.rem.effects.shared_senders",
+    "Tie": "detente.rem.effects.tie",
+    "Transitivity": "detente.rem.effects.transitivity",
+    "read_history": "detente.rem.data.history",
+}
+
+__all__ = [
+    "EFFECTS",
+    "Alter",
+    "CollinearError",
+    "ConvergenceError",
+    "Difference",
+    "DynamChoiceModel",
+    "DynamCoordinationModel",
+    "DynamRateModel",
+    "Effect",
+    "Ego",
+    "EstimationError",
+    "History",
+    "IncomingTwoPaths",
+    "Inertia",
+    "Intercept",
+    "MissingValueWarning",
+    "Network",
+    "OutgoingTwoPaths",
+    "ParticipationShift",
+    "ReceiverIndegree",
+    "ReceiverOutdegree",
+    "Reciprocity",
+    "RelationalEventModel",
+    "RemWarning",
+    "Same",
+    "SenderIndegree",
+    "SenderOutdegree",
+    "SeparatedError",
+    "SharedReceivers",
+    "SharedSenders",
+    "Tie",
+    "Transitivity",
+    "read_history",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name in _HOME:
+        return getattr(importlib.import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'detente.rem' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """Public names."""
+    return __all__

@@ -1,0 +1,1 @@
+"""From the user's tables to events, actors, networks and moments."""

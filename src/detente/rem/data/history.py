@@ -1,0 +1,227 @@
+"""A history: events and all that may explain them, read and checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.errors import InputError, did_you_mean
+from detente.rem.data.actors import Actors, read_actors
+from detente.rem.data.covariate import Covariate, covariate_of, presence_of
+from detente.rem.data.network import Entries, Network, entries_of
+from detente.rem.data.tables import Table, finite, frame, need
+from detente.rem.data.times import Clock, clock_of, number_of, numbers_of
+
+if TYPE_CHECKING:
+    from detente.rem.engine.arrays import Flags, Floats, Ints
+
+
+@dataclass(frozen=True)
+class History:
+    """Events in order of time, with actors, networks, covariates and presence.
+
+    Attributes
+    ----------
+    actors : Actors
+    clock : {"number", "date", "datetime"}
+    time, weight : float64, shape (events,)
+    sender, receiver, row : int64, shape (events,)
+        Ends as indices of actors; row of the table, counted from 1.
+    past : Entries
+        What else has happened to the events' own network.
+    networks : mapping of str to Network or table
+    covariates : mapping of str to table
+        Changes.
+    presence : tuple of arrays
+        Times, actors and new values.
+    allowed : bool, shape (N, N)
+        Pairs that may ever act.
+    start, end : float or None
+        As given; events up to and including `start` are history only.
+    """
+
+    actors: Actors
+    clock: Clock
+    time: Floats
+    sender: Ints
+    receiver: Ints
+    weight: Floats
+    row: Ints
+    past: Entries
+    networks: Mapping[str, Any]
+    covariates: Mapping[str, Any]
+    presence: tuple[Floats, Ints, Floats]
+    allowed: Flags
+    start: float | None
+    end: float | None
+
+    def network(self, name: str) -> Entries:
+        """Entries of a named network.
+
+        Raises
+        ------
+        InputError
+            If there is none of that name, or it cannot be read.
+        """
+        if name not in self.networks:
+            raise InputError(f"no network '{name}'{did_you_mean(name, self.networks)}")
+        if name not in self._read_networks:
+            self._read_networks[name] = entries_of(
+                self.networks[name], name, self.actors, self.clock
+            )
+        return self._read_networks[name]
+
+    def covariate(self, name: str) -> Covariate:
+        """Values of a covariate over time.
+
+        Raises
+        ------
+        InputError
+            If actors have no such column, or it cannot be read.
+        """
+        if name not in self._read_covariates:
+            self._read_covariates[name] = covariate_of(
+                name, self.actors, self.covariates.get(name), self.clock
+            )
+        return self._read_covariates[name]
+
+    @cached_property
+    def _read_networks(self) -> dict[str, Entries]:
+        return {}
+
+    @cached_property
+    def _read_covariates(self) -> dict[str, Covariate]:
+        return {}
+
+    def own(self, directed: bool) -> Entries:
+        """Entries of the events' own network: the past and the events."""
+        time = np.concatenate([self.past.time, self.time])
+        order = np.argsort(time, kind="stable")
+        return Entries(
+            time[order],
+            np.concatenate([self.past.i, self.sender])[order],
+            np.concatenate([self.past.j, self.receiver])[order],
+            np.concatenate([self.past.value, self.weight])[order],
+            np.concatenate([self.past.replace, np.zeros(self.time.size, np.bool_)])[order],
+            directed,
+        )
+
+
+def read_history(
+    events: Table,
+    *,
+    actors: Any = None,
+    networks: Mapping[str, Any] | None = None,
+    covariates: Mapping[str, Any] | None = None,
+    presence: Table | None = None,
+    past: Network | Table | None = None,
+    risk_set: Any = None,
+    start: Any = None,
+    end: Any = None,
+) -> History:
+    """Read and check everything that a fit is given.
+
+    Parameters
+    ----------
+    events : table
+        Columns `time`, `sender`, `receiver` and, optionally, `weight` (or `increment`): what the
+        event adds to its tie; 1 without it.
+    actors : table, labels or None
+        See `read_actors`.
+    networks : mapping
+        Name → `Network`, or a table: of changes if it has a column `time`, of the start if not.
+    covariates : mapping
+        Name of a column of actors → table of its changes: `time`, `node` and `replace` or
+        `increment`.
+    presence : table
+        `time`, `node`, `replace` (true or false): holds from that time on, itself included.
+    past : Network or table
+        Ties of the events' own network at the start, and changes of it that are not to be
+        explained (ties that end, events of an earlier time).
+    risk_set : bool array (N, N), or table with columns sender and receiver
+        Pairs that may act at all; without it, all.
+    start, end : time
+        Events after `start` and up to `end` are explained; earlier ones are history.
+
+    Raises
+    ------
+    InputError
+        Naming table, row and column.
+    """
+    table = frame(events, "events")
+    need(table, ["time", "sender", "receiver"], "events")
+    if not table.height:
+        raise InputError("events: no rows")
+    clock = clock_of(table["time"], "events")
+    who = read_actors(actors, [table["sender"], table["receiver"]])
+    finite(numbers_of(table["time"], clock), "events")
+    time = numbers_of(table["time"], clock).to_numpy()
+    sender = who.find(table["sender"], "events")
+    receiver = who.find(table["receiver"], "events")
+    loops = np.flatnonzero(sender == receiver)
+    if loops.size:
+        raise InputError(
+            f"events: row {loops[0] + 1}: {who.labels[sender[loops[0]]]!r} acts on itself; "
+            "take such rows out"
+        )
+    columns = [c for c in ("weight", "increment") if c in table.columns]
+    weight = np.ones(time.size)
+    if len(columns) == 2:
+        raise InputError("events: has both 'weight' and 'increment'; give one")
+    if columns:
+        need(table, columns, "events")
+        weight = finite(table[columns[0]], "events").to_numpy()
+    first = None if start is None else number_of(start, clock, "start")
+    last = None if end is None else number_of(end, clock, "end")
+    if first is not None and last is not None and first >= last:
+        raise InputError(f"start {start} is not before end {end}")
+    order = np.argsort(time, kind="stable")
+    if last is not None:
+        order = order[time[order] <= last]
+    if not (order.size and (first is None or (time[order] > first).any())):
+        raise InputError(f"events: none after start {start} and up to end {end}")
+    n = len(who.labels)
+    empty = Network()
+    for name in covariates or {}:
+        if who.table is None or name not in who.table.columns:
+            raise InputError(
+                f"covariates '{name}': actors have no such column, which holds the start"
+            )
+    return History(
+        who,
+        clock,
+        time[order],
+        sender[order],
+        receiver[order],
+        weight[order],
+        order.astype(np.int64) + 1,
+        entries_of(empty if past is None else past, "past", who, clock),
+        dict(networks or {}),
+        dict(covariates or {}),
+        (np.zeros(0), np.zeros(0, np.int64), np.zeros(0))
+        if presence is None
+        else presence_of(presence, who, clock),
+        _risk_set(risk_set, who, n),
+        first,
+        last,
+    )
+
+
+def _risk_set(risk_set: Any, actors: Actors, n: int) -> Flags:
+    allowed = np.ones((n, n), np.bool_)
+    if isinstance(risk_set, np.ndarray):
+        if risk_set.shape != (n, n):
+            raise InputError(f"risk_set has shape {risk_set.shape}; with {n} actors, ({n}, {n})")
+        allowed = risk_set.astype(np.bool_)
+    elif risk_set is not None:
+        table = frame(risk_set, "risk_set")
+        need(table, ["sender", "receiver"], "risk_set")
+        allowed = np.zeros((n, n), np.bool_)
+        i, j = (actors.find(table[c], "risk_set") for c in ("sender", "receiver"))
+        allowed[i, j] = True
+    np.fill_diagonal(allowed, False)
+    return allowed

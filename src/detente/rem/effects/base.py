@@ -1,0 +1,237 @@
+"""What an effect is: a description in words that lowers to one statistic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import ClassVar, Literal
+
+from detente.errors import InputError
+from detente.rem.engine.arrays import LOG1P, PAIR, PLAIN, RECEIVER, SENDER
+
+Transform = Literal["log1p"] | None
+At = Literal["start", "end"] | None
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A network as an effect sees it.
+
+    Attributes
+    ----------
+    network : str or None
+        Name of a network; None for the events' own.
+    binary : bool
+        Whether a tie counts as 1 where its weight is positive, rather than with its weight.
+    window, half_life : float or timedelta, or None
+        How far back entries count; after what time an entry counts half.
+    at : {"start", "end"} or None
+        As of which end of each interval windows and decay are measured.
+    """
+
+    network: str | None
+    binary: bool
+    window: float | timedelta | None
+    half_life: float | timedelta | None
+    at: At
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """An effect as the engine needs it; see `detente.rem.engine.arrays` for the codes."""
+
+    kind: int
+    level: int
+    form: int = PLAIN
+    memory: Memory | None = None
+    covariate: str | None = None
+    standardise: bool = False
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Base of all effects.
+
+    Attributes
+    ----------
+    standardise : bool
+        Whether the statistic is centred and divided by its standard deviation (n − 1) at each
+        moment, over all cells at risk; 0 where they do not differ.
+    """
+
+    standardise: bool = field(default=False, kw_only=True)
+
+    word: ClassVar[str]
+    """Name in the registry."""
+
+    level: ClassVar[int] = PAIR
+    """Whose value it is: of the pair, the sender or the receiver."""
+
+    @property
+    def name(self) -> str:
+        """The effect and its settings, as in tables and messages."""
+        settings = ", ".join(self.settings())
+        return f"{self.word}({settings})" if settings else self.word
+
+    def settings(self) -> list[str]:
+        """Settings that are not the usual ones, in words."""
+        return ["standardised"] if self.standardise else []
+
+    def lower(self) -> Lowered:
+        """The statistic as the engine computes it."""
+        raise NotImplementedError
+
+    @classmethod
+    def examples(cls) -> list[Effect]:
+        """Every form of the effect, for tests that go over all effects.
+
+        Networks are called "ties", covariates "size" (numbers) and "kind" (categories).
+        """
+        return [cls(), cls(standardise=True)]
+
+
+@dataclass(frozen=True)
+class NetworkEffect(Effect):
+    """Base of effects that follow a network: that of the events, or another one.
+
+    Attributes
+    ----------
+    network : str, optional
+        Name of another network; without it, that of the events.
+    weighted : bool, optional
+        Whether ties count with their weight (sum of what was added) or as 0 and 1. By default 0
+        and 1, but with a half-life the weight.
+    transform : "log1p", optional
+        x = log(1 + y) of the statistic y.
+    window : float or timedelta, optional
+        Only what was added within this time counts: t − window ≤ u < t.
+    half_life : float or timedelta, optional
+        What was added at u counts w·2^(−(t − u)/half_life).
+    at : {"start", "end"}, optional
+        As of which end of its interval t is taken for window and half-life. By default a window
+        is taken at the end (a timed model cuts its intervals where something leaves a window),
+        decay at the start of the interval in a timed model and at the event in an ordered one.
+    """
+
+    network: str | None = None
+    weighted: bool | None = field(default=None, kw_only=True)
+    transform: Transform = field(default=None, kw_only=True)
+    window: float | timedelta | None = field(default=None, kw_only=True)
+    half_life: float | timedelta | None = field(default=None, kw_only=True)
+    at: At = field(default=None, kw_only=True)
+
+    kind: ClassVar[int]
+    """Raw value in the engine."""
+
+    def __post_init__(self) -> None:
+        """Refuse settings that contradict one another."""
+        where = self.word
+        if self.transform not in (None, "log1p"):
+            raise InputError(f"{where}: transform is {self.transform!r}; 'log1p' or None")
+        if self.at not in (None, "start", "end"):
+            raise InputError(f"{where}: at is {self.at!r}; 'start', 'end' or None")
+        if self.window is not None and self.half_life is not None:
+            raise InputError(f"{where}: has both a window and a half-life; give one")
+        if self.half_life is not None and self.weighted is False:
+            raise InputError(
+                f"{where}: with a half-life every past tie stays positive for ever; decay needs "
+                "weighted=True"
+            )
+        for setting in ("window", "half_life"):
+            value = getattr(self, setting)
+            nought = timedelta(0) if isinstance(value, timedelta) else 0
+            if value is not None and not value > nought:
+                raise InputError(f"{where}: {setting} is {value}; it must be positive")
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether ties count with their weight."""
+        return self.half_life is not None if self.weighted is None else self.weighted
+
+    def settings(self) -> list[str]:
+        """Settings that are not the usual ones, in words."""
+        said = [self.network] if self.network is not None else []
+        if self.is_weighted and self.half_life is None:
+            said.append("weighted")
+        if self.transform:
+            said.append(self.transform)
+        if self.window is not None:
+            said.append(f"window={_shown(self.window)}")
+        if self.half_life is not None:
+            said.append(f"half_life={_shown(self.half_life)}")
+        if self.at is not None:
+            said.append(f"at={self.at}")
+        return said + super().settings()
+
+    def lower(self) -> Lowered:
+        """The statistic as the engine computes it."""
+        return Lowered(
+            self.kind,
+            self.level,
+            LOG1P if self.transform == "log1p" else PLAIN,
+            Memory(self.network, not self.is_weighted, self.window, self.half_life, self.at),
+            standardise=self.standardise,
+        )
+
+    @classmethod
+    def examples(cls) -> list[Effect]:
+        """Every form: binary, weighted, log1p, standardised, in a window, with decay."""
+        return [
+            cls(),
+            cls(weighted=True),
+            cls(weighted=True, transform="log1p"),
+            cls(standardise=True),
+            cls(weighted=True, standardise=True),
+            cls(window=3.0),
+            cls(weighted=True, window=3.0),
+            cls(window=3.0, at="start"),
+            cls(half_life=2.0),
+            cls(half_life=2.0, at="end"),
+            cls(half_life=2.0, transform="log1p"),
+            cls(half_life=2.0, standardise=True),
+            cls("ties"),
+            cls("ties", weighted=True),
+        ]
+
+
+@dataclass(frozen=True)
+class CovariateEffect(Effect):
+    """Base of effects that follow a covariate of the actors.
+
+    Attributes
+    ----------
+    covariate : str
+        A column of the actors.
+    """
+
+    covariate: str
+
+    kind: ClassVar[int]
+    """Raw value in the engine."""
+
+    categories: ClassVar[bool] = False
+    """Whether the covariate may be text."""
+
+    def settings(self) -> list[str]:
+        """The covariate, and settings that are not the usual ones."""
+        return [self.covariate, *super().settings()]
+
+    def lower(self) -> Lowered:
+        """The statistic as the engine computes it."""
+        return Lowered(
+            self.kind, self.level, covariate=self.covariate, standardise=self.standardise
+        )
+
+    @classmethod
+    def examples(cls) -> list[Effect]:
+        """Every form."""
+        shown: list[Effect] = [cls("size"), cls("size", standardise=True)]
+        return [*shown, cls("kind")] if cls.categories else shown
+
+
+def _shown(value: float | timedelta) -> str:
+    return str(value) if isinstance(value, timedelta) else f"{value:g}"
+
+
+LEVELS = {PAIR: "the pair", SENDER: "the sender", RECEIVER: "the receiver"}
+"""Whose value an effect is, in words."""

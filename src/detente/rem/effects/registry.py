@@ -1,0 +1,48 @@
+"""All effects by their word."""
+
+from __future__ import annotations
+
+from detente.rem.effects.alter import Alter
+from detente.rem.effects.base import Effect
+from detente.rem.effects.difference import Difference
+from detente.rem.effects.ego import Ego
+from detente.rem.effects.incoming_two_paths import IncomingTwoPaths
+from detente.rem.effects.inertia import Inertia
+from detente.rem.effects.intercept import Intercept
+from detente.rem.effects.outgoing_two_paths import OutgoingTwoPaths
+from detente.rem.effects.participation_shift import ParticipationShift
+from detente.rem.effects.receiver_indegree import ReceiverIndegree
+from detente.rem.effects.receiver_outdegree import ReceiverOutdegree
+from detente.rem.effects.reciprocity import Reciprocity
+from detente.rem.effects.same import Same
+from detente.rem.effects.sender_indegree import SenderIndegree
+from detente.rem.effects.sender_outdegree import SenderOutdegree
+from detente.rem.effects.shared_receivers import SharedReceivers
+from detente.rem.effects.shared_senders import SharedSenders
+from detente.rem.effects.tie import Tie
+from detente.rem.effects.transitivity import Transitivity
+
+EFFECTS: dict[str, type[Effect]] = {
+    effect.word: effect
+    for effect in (
+        Intercept,
+        Inertia,
+        Reciprocity,
+        Transitivity,
+        OutgoingTwoPaths,
+        IncomingTwoPaths,
+        SharedReceivers,
+        SharedSenders,
+        SenderOutdegree,
+        SenderIndegree,
+        ReceiverOutdegree,
+        ReceiverIndegree,
+        Same,
+        Difference,
+        Alter,
+        Ego,
+        Tie,
+        ParticipationShift,
+    )
+}
+"""A new effect is one file and one line here; the conformance tests then go over it."""

@@ -1,0 +1,1 @@
+"""Arrays and compiled passes: the likelihoods know numbers only."""

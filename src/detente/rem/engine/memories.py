@@ -1,0 +1,117 @@
+"""Memories of networks, as changes at moments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.errors import InputError
+from detente.rem.data.times import duration_of
+from detente.rem.engine import _compiled_memory as compiled
+
+if TYPE_CHECKING:
+    from detente.rem.data.history import History
+    from detente.rem.data.network import Entries
+    from detente.rem.data.timeline import Timeline
+    from detente.rem.effects.base import Memory
+    from detente.rem.engine.arrays import Floats, Ints
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A memory, resolved: durations in the clock's unit, and as of when it is measured.
+
+    Attributes
+    ----------
+    network : str or None
+    binary : bool
+    window, half_life : float or None
+    at_start : bool
+        Whether it is measured as of the start of each interval.
+    """
+
+    network: str | None
+    binary: bool
+    window: float | None
+    half_life: float | None
+    at_start: bool
+
+
+def resolve(memory: Memory, history: History, timed: bool) -> Kept:
+    """Settings as they hold for this history."""
+    window = None if memory.window is None else duration_of(memory.window, history.clock)
+    decay = None if memory.half_life is None else duration_of(memory.half_life, history.clock)
+    at = memory.at or ("start" if timed and decay is not None else "end")
+    return Kept(memory.network, memory.binary, window, decay, at == "start")
+
+
+def entries(kept: Kept, history: History, directed: bool) -> Entries:
+    """Entries of the network that a memory keeps.
+
+    Raises
+    ------
+    InputError
+        If a window or decay is asked of ties that hold from the start or are replaced: it is not
+        known since when they are there.
+    """
+    found = history.own(directed) if kept.network is None else history.network(kept.network)
+    if kept.window is not None or kept.half_life is not None:
+        name = "past" if kept.network is None else kept.network
+        what = "a window" if kept.half_life is None else "a half-life"
+        if found.replace.any():
+            raise InputError(
+                f"network '{name}': {what} needs the times at which ties were added; ties that "
+                "hold from the start or are replaced have none: give them as increments"
+            )
+    return found
+
+
+def expiries(kept: Kept, found: Entries) -> Floats:
+    """Times at which entries leave the window."""
+    if kept.window is None or kept.at_start:
+        return np.zeros(0)
+    return found.times + kept.window
+
+
+def changes(
+    kept: Kept, found: Entries, timeline: Timeline, actors: int
+) -> tuple[Ints, Ints, Ints, Floats, Floats | None]:
+    """Moments, ties and new values; and, with decay, the factor at each moment."""
+    moments = timeline.time.size
+    enters = timeline.sees(found.time, kept.at_start)
+    seen = enters < moments
+    enters = enters[seen]
+    time, i, j = found.time[seen], found.i[seen], found.j[seen]
+    value, replace = found.value[seen], found.replace[seen]
+    reference = timeline.before if kept.at_start else timeline.time
+    if kept.half_life is not None:
+        order = np.argsort(enters, kind="stable")
+        return compiled.decaying(  # type: ignore[no-any-return]
+            actors,
+            time[order],
+            enters[order],
+            i[order],
+            j[order],
+            value[order],
+            found.directed,
+            kept.half_life,
+            moments,
+            reference,
+        )
+    leaves = np.zeros(time.size, np.bool_)
+    if kept.window is not None:
+        gone = np.searchsorted(reference, time + kept.window, side="right").astype(np.int64)
+        gone = np.maximum(gone, enters)
+        stays = gone >= moments
+        enters = np.concatenate([enters, gone[~stays]])
+        i, j = np.concatenate([i, i[~stays]]), np.concatenate([j, j[~stays]])
+        value = np.concatenate([value, value[~stays]])
+        replace = np.concatenate([replace, replace[~stays]])
+        leaves = np.concatenate([leaves, np.ones(int((~stays).sum()), np.bool_)])
+    order = np.argsort(enters, kind="stable").astype(np.int64)
+    moment, a, b, new = compiled.kept(
+        actors, order, enters, i, j, value, replace, leaves, found.directed, kept.binary
+    )
+    return moment, a, b, new, None

@@ -1,0 +1,1 @@
+"""The models: each says over which alternatives it is a likelihood."""

@@ -1,0 +1,409 @@
+"""What all models share: effects in, estimates out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+import numpy as np
+
+from detente.errors import InputError
+from detente.rem.data.history import History, read_history
+from detente.rem.data.network import Network
+from detente.rem.data.tables import Table
+from detente.rem.data.times import time_of
+from detente.rem.effects.base import LEVELS, Effect
+from detente.rem.effects.intercept import Intercept
+from detente.rem.engine._compiled_checks import exposure, statistics_at
+from detente.rem.engine.design import Design, build
+from detente.rem.failures import EstimationError
+from detente.rem.live import Live
+from detente.rem.newton import Maximum, maximise
+
+if TYPE_CHECKING:
+    import polars
+
+    from detente.rem.engine.arrays import Flags, Floats, State
+
+Timing = Literal["ordered", "timed"]
+
+INTERVAL = 1.959963984540054
+"""Half-width of a 95 % interval in standard errors: the normal quantile at 0.975."""
+
+
+@dataclass
+class Room:
+    """Where a pass leaves what it finds at each moment; empty arrays are left alone.
+
+    Attributes
+    ----------
+    logs, ranks, at_risk : float64, shape (M,) or (0,)
+    scores : float64, shape (M, p) or (0, p)
+    """
+
+    logs: Floats
+    scores: Floats
+    ranks: Floats
+    at_risk: Floats
+
+    @classmethod
+    def none(cls, p: int) -> Room:
+        """No room: sums only."""
+        return cls(np.zeros(0), np.zeros((0, p)), np.zeros(0), np.zeros(0))
+
+    @classmethod
+    def of(cls, moments: int, p: int) -> Room:
+        """Room for every moment."""
+        full = np.full(moments, np.nan)
+        return cls(full.copy(), np.zeros((moments, p)), full.copy(), full.copy())
+
+
+class EventModel:
+    """Base of the models.
+
+    Parameters
+    ----------
+    effects : iterable of Effect
+
+    Attributes
+    ----------
+    effects : tuple of Effect
+    design_ : Design
+        The record on which the model was fitted, as the engine reads it.
+    maximum_ : Maximum
+        Coefficients, gradient, information, log-likelihood and iterations.
+    covariance_ : float64, shape (p, p)
+        Covariance of the estimates: the inverse of the information.
+    """
+
+    levels: ClassVar[frozenset[int]]
+    """Whose values may tell alternatives apart."""
+
+    pairs: ClassVar[bool] = True
+    directed: ClassVar[bool] = True
+    title: ClassVar[str]
+
+    design_: Design
+    maximum_: Maximum
+    covariance_: Floats
+
+    def __init__(self, effects: Iterable[Effect], *, timing: Timing = "ordered") -> None:
+        if timing not in ("ordered", "timed"):
+            raise InputError(f"timing is {timing!r}; 'ordered' or 'timed'")
+        self.timing: Timing = timing
+        self.effects = tuple(effects)
+        if not self.effects:
+            raise InputError(f"{self.title}: no effects given")
+        seen = set()
+        for effect in self.effects:
+            if not isinstance(effect, Effect):
+                raise InputError(f"{self.title}: {effect!r} is no effect")
+            if effect.name in seen:
+                raise InputError(f"{self.title}: effect {effect.name} is given twice")
+            seen.add(effect.name)
+            self._refuse(effect)
+
+    def _refuse(self, effect: Effect) -> None:
+        if isinstance(effect, Intercept):
+            if self.timing == "ordered":
+                raise InputError(
+                    f"{self.title}: an intercept says how fast events come, which their order "
+                    "does not tell; leave it out or use timing='timed'"
+                )
+        elif effect.level not in self.levels:
+            known = " and ".join(LEVELS[level] for level in sorted(self.levels))
+            raise InputError(
+                f"{self.title}: {effect.name} is a value of {LEVELS[effect.level]}; here the "
+                f"alternatives differ by values of {known}"
+            )
+
+    @property
+    def timed(self) -> bool:
+        """Whether durations count."""
+        return self.timing == "timed"
+
+    # -- fitting ------------------------------------------------------------------------------
+
+    def fit(
+        self,
+        events: Table,
+        *,
+        actors: Any = None,
+        networks: Mapping[str, Network | Table] | None = None,
+        covariates: Mapping[str, Table] | None = None,
+        presence: Table | None = None,
+        past: Network | Table | None = None,
+        risk_set: Any = None,
+        start: Any = None,
+        end: Any = None,
+    ) -> Self:
+        """Estimate the coefficients by maximum likelihood.
+
+        Parameters
+        ----------
+        events, actors, networks, covariates, presence, past, risk_set, start, end
+            See `detente.rem.read_history`.
+
+        Returns
+        -------
+        Self
+            This model, fitted.
+
+        Raises
+        ------
+        InputError
+            If the input cannot be used, naming table, row and column.
+        EstimationError
+            If the record cannot tell the coefficients, naming the effects.
+        """
+        history = read_history(
+            events,
+            actors=actors,
+            networks=networks,
+            covariates=covariates,
+            presence=presence,
+            past=past,
+            risk_set=risk_set,
+            start=start,
+            end=end,
+        )
+        return self.fit_history(history)
+
+    def fit_history(self, history: History) -> Self:
+        """Estimate the coefficients on a history that has been read."""
+        design = self.design(history)
+        p = len(design.names)
+        if design.events <= p:
+            raise EstimationError(
+                f"{design.events} events for {p} coefficients; give more events or fewer effects",
+                design.names,
+            )
+        room = Room.none(p)
+        given = (design.program, design.world, design.changes, design.moments)
+        time, largest = exposure(*given) if self.timed else (0.0, None)
+        self.maximum_ = maximise(
+            lambda theta: self.step(design, theta, room),
+            self._start(design, time),
+            design.names,
+            lambda: exposure(*given)[1] if largest is None else largest,
+            bounded=self.timed,
+        )
+        self.covariance_ = self.covariance_at(design, self.maximum_)
+        self.design_ = design
+        return self
+
+    def covariance_at(self, design: Design, maximum: Maximum) -> Floats:
+        """Covariance of the estimates."""
+        return inverse(maximum.information)
+
+    def design(self, history: History) -> Design:
+        """The model on a history, as the engine reads it."""
+        return build(
+            self.effects, history, timed=self.timed, directed=self.directed, pairs=self.pairs
+        )
+
+    def step(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+        """One pass while fitting; the whole risk set, unless a model samples from it."""
+        return self.run(design, theta, room)
+
+    def run(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+        """One pass over the record: log-likelihood, gradient, information."""
+        raise NotImplementedError
+
+    def _start(self, design: Design, time: float) -> Floats:
+        """Coefficients to begin with, given the time at risk of all cells together."""
+        theta = np.zeros(len(design.names))
+        if self.timed and not time > 0:
+            raise EstimationError(
+                "all events happen at the first moment, so no time passes; give a start, or use "
+                "timing='ordered'"
+            )
+        for k, effect in enumerate(self.effects):
+            if isinstance(effect, Intercept):  # the rate that fits with all else at 0
+                theta[k] = math.log(design.events / time)
+        return theta
+
+    # -- estimates ----------------------------------------------------------------------------
+
+    @property
+    def names_(self) -> tuple[str, ...]:
+        """Names of the coefficients."""
+        return self._fitted.names
+
+    @property
+    def theta_(self) -> Floats:
+        """Coefficients, in the order of the effects."""
+        self._fitted  # noqa: B018 - refuses a model that is not fitted
+        return self.maximum_.theta
+
+    @property
+    def params_(self) -> dict[str, float]:
+        """Coefficients by name."""
+        return dict(zip(self.names_, self.theta_.tolist(), strict=True))
+
+    @property
+    def standard_errors_(self) -> dict[str, float]:
+        """Standard errors by name."""
+        errors = np.sqrt(np.diag(self.covariance_))
+        return dict(zip(self.names_, errors.tolist(), strict=True))
+
+    @property
+    def log_likelihood_(self) -> float:
+        """Log-likelihood at the estimates."""
+        self._fitted  # noqa: B018
+        return self.maximum_.log_likelihood
+
+    @property
+    def aic_(self) -> float:
+        """Akaike's criterion, 2p − 2·log-likelihood."""
+        return 2.0 * len(self.names_) - 2.0 * self.log_likelihood_
+
+    @property
+    def bic_(self) -> float:
+        """Schwarz's criterion, p·log(events) − 2·log-likelihood."""
+        return len(self.names_) * math.log(self._fitted.events) - 2.0 * self.log_likelihood_
+
+    @property
+    def summary(self) -> polars.DataFrame:
+        """Estimates: effect, coefficient, se, z, p (two-sided), 95 % interval (lower, upper)."""
+        import polars as pl
+
+        names = self.names_
+        errors = np.sqrt(np.diag(self.covariance_))
+        z = self.theta_ / errors
+        return pl.DataFrame(
+            {
+                "effect": names,
+                "coefficient": self.theta_,
+                "se": errors,
+                "z": z,
+                "p": [math.erfc(abs(value) / math.sqrt(2.0)) for value in z.tolist()],
+                "lower": self.theta_ - INTERVAL * errors,
+                "upper": self.theta_ + INTERVAL * errors,
+            }
+        )
+
+    # -- what the model says of the record ----------------------------------------------------
+
+    def each_moment(self, theta: Floats | None = None) -> tuple[polars.DataFrame, Floats]:
+        """How the model sees each event (and, in timed models, each interval without one).
+
+        Always against the whole risk set, even if the fit sampled from it.
+
+        Parameters
+        ----------
+        theta : float64, shape (p,), optional
+            Coefficients; those estimated, if not given.
+
+        Returns
+        -------
+        frame : polars.DataFrame
+            time; sender, receiver and row of the table of events (empty where an interval ends
+            without one); duration; log_likelihood, the moment's contribution; rank of the event
+            among those at risk (1: the likeliest; equal ones share theirs); at_risk, their number.
+        scores : float64, shape (M, p)
+            Each moment's contribution to the gradient.
+        """
+        import polars as pl
+
+        design = self._fitted
+        room = Room.of(design.timeline.time.size, len(design.names))
+        self.run(design, self.theta_ if theta is None else theta, room)
+        labels = design.history.actors.labels
+        line = design.timeline
+        happens = line.event >= 0
+        ends = {
+            side: [labels[k] if k >= 0 else None for k in array.tolist()]
+            for side, array in (
+                ("sender", design.moments.sender),
+                ("receiver", design.moments.receiver),
+            )
+        }
+        rows = [
+            int(design.history.row[k]) if h else None
+            for k, h in zip(line.event.tolist(), happens.tolist(), strict=True)
+        ]
+        times = [time_of(t, design.history.clock) for t in line.time.tolist()]
+        table = pl.DataFrame(
+            {
+                "time": times,
+                **ends,
+                "row": rows,
+                "duration": line.duration,
+                "log_likelihood": room.logs,
+                "rank": room.ranks,
+                "at_risk": room.at_risk,
+            }
+        )
+        return table, room.scores
+
+    def live(self, moment: int | None = None) -> Live:
+        """The record's state as it goes on from a moment, or from its end; see `Live`."""
+        design = self._fitted
+        return Live(design, design.timeline.time.size if moment is None else moment)
+
+    def state_at(self, moment: int) -> State:
+        """The engine's state just before moment `moment` of the record on which it was fitted.
+
+        Its `x` holds the statistics of all cells, `active` who is at risk.
+        """
+        design = self._fitted
+        if not 0 <= moment < design.timeline.time.size:
+            raise InputError(
+                f"moment {moment} is outside 0 … {design.timeline.time.size - 1} of the record"
+            )
+        state: State = statistics_at(design.program, design.world, design.changes, moment)
+        return state
+
+    def statistics_at(self, moment: int) -> Floats:
+        """Statistics before a moment: shape (N, N, p), or (N, p) in rate models."""
+        x = self.state_at(moment).x
+        n = len(self._fitted.history.actors.labels)
+        return x.reshape((n, n, -1)) if self.pairs else x
+
+    def hazards_at(self, moment: int) -> Floats:
+        """What the model expects at a moment, given the past; see `expected`."""
+        state = self.state_at(moment)
+        return self.expected(state.x @ self.theta_, state.active)
+
+    def expected(self, eta: Floats, active: Flags) -> Floats:
+        """Rates (timed) or probabilities (ordered) from linear predictors.
+
+        Parameters
+        ----------
+        eta : float64, shape (C,)
+            Linear predictor of each cell.
+        active : bool, shape (C,)
+            Cells at risk.
+
+        Returns
+        -------
+        float64
+            Shape (N, N) by sender and receiver, or (N,) by sender in rate models.
+        """
+        weight = np.where(active, np.exp(eta), 0.0) if self.timed else softmax(eta, active)
+        n = math.isqrt(active.size) if self.pairs else active.size
+        return weight.reshape((n, n)) if self.pairs else weight
+
+    @property
+    def _fitted(self) -> Design:
+        if not hasattr(self, "design_"):
+            raise InputError(f"{self.title} is not fitted yet; call fit(events, …) first")
+        return self.design_
+
+
+def inverse(information: Floats) -> Floats:
+    """Inverse, computed on the scale of the diagonal, so that units do not matter."""
+    size = np.sqrt(np.diag(information))
+    scale = np.outer(size, size)
+    return np.asarray(np.linalg.inv(information / scale) / scale, np.float64)
+
+
+def softmax(eta: Floats, active: Flags) -> Floats:
+    """Probabilities over the active cells."""
+    if not active.any():
+        return np.zeros(active.size)
+    weight = np.where(active, np.exp(np.where(active, eta, -np.inf) - eta[active].max()), 0.0)
+    return np.asarray(weight / weight.sum())

@@ -1,0 +1,85 @@
+"""DyNAM's coordination: which two come together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from detente.errors import InputError
+from detente.rem.effects.base import Effect
+from detente.rem.engine._compiled_coordination import coordination_pass
+from detente.rem.models.base import Room, inverse
+from detente.rem.models.dynam_choice import DynamChoiceModel
+
+if TYPE_CHECKING:
+    from detente.rem.engine.arrays import Flags, Floats
+    from detente.rem.engine.design import Design
+    from detente.rem.newton import Maximum
+
+Information = Literal["expected", "observed"]
+
+
+class DynamCoordinationModel(DynamChoiceModel):
+    """DyNAM's coordination: an undirected event joins two actors that choose each other.
+
+    P_ij = p_i(j)·p_j(i)/Σ_{a<b} p_a(b)·p_b(a), with p_i(j) as in the choice model. This is not the
+    hazard of a pair in a scenario, in which both sides' propensities are averaged and no choice is
+    normalised; coefficients do not carry over.
+
+    Parameters
+    ----------
+    effects : iterable of Effect
+        Effects of the pair or of the receiver.
+    information : {"expected", "observed"}
+        On which the standard errors rest: Σ Var_P(d), or the negative Hessian. Steps of the fit
+        always use the expected one, since the likelihood need not be concave.
+
+    Notes
+    -----
+    Source: Stadtfeld, Hollway & Block (2017), Sociological Methodology 47:1-40. The events' own
+    network is undirected.
+    """
+
+    directed: ClassVar[bool] = False
+    title: ClassVar[str] = "DyNAM coordination model"
+
+    def __init__(self, effects: Iterable[Effect], *, information: Information = "expected") -> None:
+        if information not in ("expected", "observed"):
+            raise InputError(f"information is {information!r}; 'expected' or 'observed'")
+        self.information: Information = information
+        super().__init__(effects)
+
+    def run(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+        """One pass over the record: log-likelihood, gradient, expected information."""
+        return self._pass(design, theta, room, expected=True)
+
+    def covariance_at(self, design: Design, maximum: Maximum) -> Floats:
+        """Covariance of the estimates."""
+        if self.information == "expected":
+            return inverse(maximum.information)
+        room = Room.none(maximum.theta.size)
+        return inverse(self._pass(design, maximum.theta, room, expected=False)[2])
+
+    def _pass(
+        self, design: Design, theta: Floats, room: Room, *, expected: bool
+    ) -> tuple[float, Floats, Floats]:
+        return coordination_pass(  # type: ignore[no-any-return]
+            design.program,
+            design.world,
+            design.changes,
+            design.moments,
+            expected,
+            theta,
+            room.logs,
+            room.scores,
+            room.ranks,
+            room.at_risk,
+        )
+
+    def expected(self, eta: Floats, active: Flags) -> Floats:
+        """P_ij of every pair, symmetric; the upper triangle sums to 1."""
+        choice = super().expected(eta, active)
+        both = choice * choice.T
+        return np.asarray(both / (both.sum() / 2.0)) if both.any() else both
