@@ -1,0 +1,169 @@
+"""One pass over the record: blocks of pairs and of days on threads, added up in fixed order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.rem.daily._compiled_groups import silent_pairs
+from detente.rem.daily._compiled_stream import stream
+from detente.rem.daily.arrays import BLOCK, F64, I64, Columns, Sums, World, add, empty
+
+PIECES = 64
+"""Blocks of pairs: fixed, so that sums do not depend on the threads."""
+
+Progress = Callable[[str, float], None]
+"""Told what is done, and the share of it that is done already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Case-control: chances with which days are kept, each day weighed by the reciprocal.
+
+    Attributes
+    ----------
+    without, with_act : float
+        A day of a pair on which it does not act, or does.
+    silent : float
+        A day, for all pairs that are silent so far.
+    seed : int
+    """
+
+    without: float = 1.0
+    with_act: float = 1.0
+    silent: float = 1.0
+    seed: int = 0
+
+    @property
+    def everything(self) -> bool:
+        """Whether this is the whole likelihood."""
+        return self.without == self.with_act == self.silent == 1.0
+
+
+ALL = Keep()
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """All that a pass needs but the coefficients.
+
+    Attributes
+    ----------
+    world : World
+    columns : Columns
+    place : array of int, shape (layers, most columns)
+        Number of each column's coefficient; −1 where a layer has fewer columns.
+    coefficients : int
+    grouped : bool
+        Whether silent pairs are taken together; otherwise every pair is streamed from the start.
+    threads : int, optional
+    """
+
+    world: World
+    columns: Columns
+    place: I64
+    coefficients: int
+    grouped: bool = True
+    threads: int | None = None
+
+    def theta(self, coefficients: F64) -> F64:
+        """Coefficients by flow and column."""
+        place = self.place[self.columns.layer]
+        return np.where(place >= 0, coefficients[np.maximum(place, 0)], 0.0)
+
+    def streamed(self) -> I64:
+        """Pairs that are streamed, dealt so that every block has early and late beginners."""
+        begin = self.world.begin
+        pairs = np.arange(begin.size) if not self.grouped else np.flatnonzero(begin < self.days)
+        order = pairs[np.argsort(begin[pairs], kind="stable")]
+        return order.astype(np.int64)
+
+    @property
+    def days(self) -> int:
+        """Days of the record."""
+        return int(self.world.weight.size)
+
+    def run(
+        self, coefficients: F64, keep: Keep = ALL, progress: Callable[[float], None] | None = None
+    ) -> Sums:
+        """Evaluate log-likelihood, gradient and information, by layer.
+
+        Parameters
+        ----------
+        coefficients : array, shape (coefficients,)
+        keep : Keep
+        progress : callable, optional
+            Told the share that is done.
+        """
+        theta = self.theta(coefficients)
+        layers, most = self.place.shape
+        pairs = self.streamed()
+        pieces = [pairs[i::PIECES] for i in range(PIECES)]
+        starts = range(0, self.days, BLOCK) if self.grouped else range(0)
+        chances = np.array([keep.without, keep.with_act])
+
+        def streamed(piece: I64) -> Sums:
+            sums = empty(layers, most)
+            stream(
+                self.world, self.columns, theta, piece, not self.grouped, chances, keep.seed,
+                BLOCK, sums,
+            )  # fmt: skip
+            return sums
+
+        def silent(start: int) -> Sums:
+            sums = empty(layers, most)
+            stop = min(start + BLOCK, self.days)
+            silent_pairs(
+                self.world, self.columns, theta, start, stop, keep.silent, keep.seed, sums
+            )
+            if np.isfinite(sums.low[0]).any():
+                self._range_of_series(start, stop, sums)
+            return sums
+
+        whole = empty(layers, most)
+        total = len(pieces) + len(starts)
+        pool = ThreadPoolExecutor(self.threads or os.cpu_count() or 1)
+        try:
+            # both kinds in turn, so that progress is even
+            tasks = [pool.submit(streamed, piece) for piece in pieces]
+            tasks += [pool.submit(silent, start) for start in starts]
+            for done, task in enumerate(tasks, 1):
+                add(whole, task.result())
+                if progress is not None:
+                    progress(done / total)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        return whole
+
+    def _range_of_series(self, start: int, stop: int, sums: Sums) -> None:
+        """Ranges of what changes for silent pairs: over all actors, silent in all pairs or not."""
+        columns, world = self.columns, self.world
+        for q in range(columns.count.size):
+            layer = columns.layer[q]
+            for k in range(columns.count[q]):
+                if columns.kind[q, k] == 4:
+                    part = world.series[columns.one[q, k] >> 1, :, start:stop]
+                elif columns.kind[q, k] == 5:
+                    part = world.calendar[columns.one[q, k], start:stop]
+                else:
+                    continue
+                part = part[..., world.weight[start:stop] > 0]
+                if part.size:
+                    sums.low[0, layer, k] = min(sums.low[0, layer, k], part.min())
+                    sums.high[0, layer, k] = max(sums.high[0, layer, k], part.max())
+
+    def totals(self, sums: Sums) -> tuple[float, F64, F64]:
+        """Log-likelihood, gradient and information in the coefficients."""
+        gradient = np.zeros(self.coefficients)
+        information = np.zeros((self.coefficients, self.coefficients))
+        for layer, place in enumerate(self.place):
+            here = place[place >= 0]
+            k = here.size
+            gradient[here] += sums.gradient[layer, :k]
+            lower = np.tril(sums.information[layer, :k, :k])
+            information[np.ix_(here, here)] += lower + np.tril(lower, -1).T
+        return float(sums.value.sum()), gradient, information
