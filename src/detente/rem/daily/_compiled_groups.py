@@ -121,6 +121,7 @@ def silent_pairs(  # type: ignore[no-untyped-def]
     if n == 0:
         return
     days = total(weight, n)
+    fold = world.fold[start // world.block[0]]
     which = np.zeros(most, dtype=np.int64)
     share = np.zeros((most, 2))
     fixed = np.zeros(most)
@@ -153,9 +154,9 @@ def silent_pairs(  # type: ignore[no-untyped-def]
                 fixed[k] = np.nan
                 if kind < 4:
                     one, two = columns.one[q, k], columns.two[q, k]
-                    value = constant(world, p, kind, one, q)
+                    value = constant(world, fold, p, kind, one, q)
                     if two != one:
-                        value = 0.5 * (value + constant(world, p, kind, two, q))
+                        value = 0.5 * (value + constant(world, fold, p, kind, two, q))
                     fixed[k] = value
                     eta += theta[q, k] * value
             scale = math.exp(min(eta, 700.0))

@@ -29,7 +29,7 @@ def choose_rows(  # type: ignore[no-untyped-def]
     Where not all are kept, a day counts with the reciprocal of the chance with which it is kept:
     `keep[1]` if anything happened in the pair on it, else `keep[0]`.
     """
-    flows = world.base.shape[1]
+    flows = world.base.shape[2]
     n_days = stop - start
     for r in range(n_days):
         where[r] = 0
@@ -66,6 +66,7 @@ def advance(  # type: ignore[no-untyped-def]
     is not moving: its level is a constant, and no row is filled.
     """
     flows, lives = used.shape
+    fold = world.fold[start // world.block[0]]
     prior = world.prior[0]
     log_prior = np.log(prior)
     for q in range(flows):
@@ -95,22 +96,22 @@ def advance(  # type: ignore[no-untyped-def]
             memory[q, h] = m if m > 1e-20 * prior else 0.0
             if moving[k] and n > 0:
                 log_in_place(row, scratch, n)
-                shift = world.silent[p, q, h] - log_prior
+                shift = world.silent[fold, p, q, h] - log_prior
                 for r in range(n):
                     row[r] += shift
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def constant(world, p, kind, place, q):  # type: ignore[no-untyped-def]
+def constant(world, fold, p, kind, place, q):  # type: ignore[no-untyped-def]
     """The value of a place that does not change from row to row."""
     if kind == 0:
         return 1.0
     if kind == 1:
-        return world.base[p, q]
+        return world.base[fold, p, q]
     if kind == 2:
         return world.dyad[place >> 1, p, place & 1]
-    lives = world.silent.shape[2]
-    return world.silent[p, place // lives, place % lives]
+    lives = world.silent.shape[3]
+    return world.silent[fold, p, place // lives, place % lives]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -137,7 +138,8 @@ def place_rows(  # type: ignore[no-untyped-def]
             if where[r] >= 0:
                 out[where[r]] = row[start + r]
     else:
-        value = constant(world, p, kind, place, q)
+        fold = world.fold[start // world.block[0]]
+        value = constant(world, fold, p, kind, place, q)
         for r in range(n):
             out[r] = value
 
@@ -155,14 +157,15 @@ def fill_columns(  # type: ignore[no-untyped-def]
         `x[:d]` their rows. `fixed` holds the values of the others, and NaN for these.
     """
     d = 0
+    fold = world.fold[start // world.block[0]]
     for k in range(columns.count[q]):
         kind = columns.kind[q, k]
         one, two = columns.one[q, k], columns.two[q, k]
         changes = kind >= 4 or (kind == 3 and (moving[one] or moving[two]))
         if not changes:
-            value = constant(world, p, kind, one, q)
+            value = constant(world, fold, p, kind, one, q)
             if two != one:
-                value = 0.5 * (value + constant(world, p, kind, two, q))
+                value = 0.5 * (value + constant(world, fold, p, kind, two, q))
             fixed[k] = value
             continue
         fixed[k] = np.nan

@@ -91,7 +91,7 @@ def widen(sums, layer, count, which, d, fixed, x, n, acted, events):  # type: ig
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def stream(  # type: ignore[no-untyped-def]
-    world, columns, theta, pairs, from_start, keep, seed, block, sums
+    world, columns, theta, pairs, from_start, keep, seed, sums
 ):
     """Add the pairs of a block to the sums.
 
@@ -105,12 +105,11 @@ def stream(  # type: ignore[no-untyped-def]
     keep : array, shape (2,)
         Chances with which days without and with an act are kept.
     seed : int
-    block : int
-        Days at a time.
     sums : Sums
     """
     flows, lives = columns.used.shape
     days = world.weight.shape[0]
+    block = world.block[0]
     most = columns.kind.shape[1]
     memory = np.zeros((flows, lives))
     cursor = np.zeros(flows, dtype=np.int64)

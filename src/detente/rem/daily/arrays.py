@@ -16,7 +16,10 @@ CONSTANT, BASE, DYAD, MEMORY, SERIES, CALENDAR = range(6)
 """Kinds of columns."""
 
 BLOCK = 128
-"""Days of a block. A pair is streamed from the block in which it first acts."""
+"""Most days of a block. A pair is streamed from the block in which it first acts."""
+
+FOLDS = 8
+"""Parts of the record in time, each of which is fitted with usual rates of the others (rates.py)."""
 
 
 class World(NamedTuple):
@@ -40,9 +43,13 @@ class World(NamedTuple):
     decay : array, shape (half-lives,)
     prior : array, shape (1,)
         c of the log-level, in acts.
-    silent : array, shape (pairs, flows, half-lives)
+    block : array of int, shape (1,)
+        Days of a block.
+    fold : array of int, shape (blocks,)
+        Which of the usual rates hold in a block of days.
+    silent : array, shape (folds, pairs, flows, half-lives)
         Log-level of an empty memory.
-    base : array, shape (pairs, flows)
+    base : array, shape (folds, pairs, flows)
         Logarithm of the usual daily rate.
     dyad : array, shape (covariates, pairs, 2)
         Of a towards b, and of b towards a.
@@ -58,6 +65,8 @@ class World(NamedTuple):
     weight: F64
     decay: F64
     prior: F64
+    block: I64
+    fold: I64
     silent: F64
     base: F64
     dyad: F64

@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 
-from detente.rem.daily.arrays import BLOCK, F64, World
+from detente.rem.daily.arrays import F64, I64, World
 from detente.rem.daily.plan import Plan
 from detente.rem.daily.record import Record
 
@@ -16,7 +16,7 @@ def decay(half_life: float) -> float:
     return float(2.0 ** (-1.0 / half_life))
 
 
-def build(record: Record, plan: Plan, rates: F64, prior: float) -> World:
+def build(record: Record, plan: Plan, rates: F64, prior: float, folds: I64 | None = None) -> World:
     """Lay out the world.
 
     Parameters
@@ -24,32 +24,39 @@ def build(record: Record, plan: Plan, rates: F64, prior: float) -> World:
     record : Record
     plan : Plan
         Of the same actors and classes.
-    rates : array, shape (pairs, flows)
-        Usual daily rates.
+    rates : array, shape (folds + 1, pairs, flows)
+        Usual daily rates; the last those of the whole record.
     prior : float
         c of the log-level, in acts.
+    folds : array of int, shape (blocks,), optional
+        Which rates hold in a block of days; by default the last everywhere.
     """
     a, b = record.ends
     decays = np.array([decay(h) for h in plan.half_lives])
-    usual = rates[:, :, None] / (1.0 - decays)
+    usual = rates[..., None] / (1.0 - decays)
     days = record.weight.size
     dates = [record.origin + dt.timedelta(days=t) for t in range(days)]
     first = record.first_days()
+    block = record.block
+    if folds is None:
+        folds = np.full(-(-days // block), len(rates) - 1)
     return World(
         a=a,
         b=b,
         at=record.at,
         days=record.days,
-        begin=np.where(first < days, first // BLOCK * BLOCK, days).astype(np.int32),
+        begin=np.where(first < days, first // block * block, days).astype(np.int32),
         weight=record.weight,
         decay=decays,
         prior=np.array([prior]),
+        block=np.array([block]),
+        fold=folds,
         silent=np.log(prior) - np.log(prior + usual),
         base=np.log(rates),
         dyad=np.array([np.stack([m[a, b], m[b, a]], axis=1) for m in plan.dyads]).reshape(
             len(plan.dyads), a.size, 2
         ),
-        series=_series(record, plan, rates, prior),
+        series=_series(record, plan, rates[-1], prior),
         calendar=np.array([f(dates) for f in plan.calendars]).reshape(len(plan.calendars), days),
     )
 

@@ -110,11 +110,8 @@ class DailyModel:
         check_memory(
             world_bytes(record, len(plan.half_lives), len(plan.series), len(plan.dyads))
         )
-        a, b = record.ends
-        rates = usual_rates(
-            counts, a, b, len(record.actors), len(record.directed), float(record.weight.sum())
-        )
-        world = build(record, plan, rates, self.prior_acts)
+        rates = usual_rates(record)
+        world = build(record, plan, rates, self.prior_acts, record.folds())
         passes = Passes(world, plan.lowered(), named.place, len(named), grouped, threads)
         return plan, rates, named, passes
 
@@ -270,7 +267,7 @@ class DailyModel:
                 source, target = (a, b) if side == 0 else (b, a)
                 parts.append(
                     pl.DataFrame(
-                        {"source": names[source], "target": names[target], "rate": rates[:, q]}
+                        {"source": names[source], "target": names[target], "rate": rates[-1][:, q]}
                     ).with_columns(
                         pl.lit(layer.label).alias("class"),
                         pl.lit(layer.kind == "joint").alias("joint"),

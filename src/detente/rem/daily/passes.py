@@ -11,7 +11,7 @@ import numpy as np
 
 from detente.rem.daily._compiled_groups import silent_pairs
 from detente.rem.daily._compiled_stream import stream
-from detente.rem.daily.arrays import BLOCK, F64, I64, Columns, Sums, World, add, empty
+from detente.rem.daily.arrays import F64, I64, Columns, Sums, World, add, empty
 
 PIECES = 64
 """Blocks of pairs: fixed, so that sums do not depend on the threads."""
@@ -100,23 +100,24 @@ class Passes:
             Told the share that is done.
         """
         theta = self.theta(coefficients)
+        block = int(self.world.block[0])
         layers, most = self.place.shape
         pairs = self.streamed()
         pieces = [pairs[i::PIECES] for i in range(PIECES)]
-        starts = range(0, self.days, BLOCK) if self.grouped else range(0)
+        starts = range(0, self.days, block) if self.grouped else range(0)
         chances = np.array([keep.without, keep.with_act])
 
         def streamed(piece: I64) -> Sums:
             sums = empty(layers, most)
             stream(
                 self.world, self.columns, theta, piece, not self.grouped, chances, keep.seed,
-                BLOCK, sums,
+                sums,
             )  # fmt: skip
             return sums
 
         def silent(start: int) -> Sums:
             sums = empty(layers, most)
-            stop = min(start + BLOCK, self.days)
+            stop = min(start + block, self.days)
             silent_pairs(
                 self.world, self.columns, theta, start, stop, keep.silent, keep.seed, sums
             )

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.rem.daily.arrays import F64, I64
+from detente.rem.daily.arrays import FOLDS, F64
+from detente.rem.daily.record import Record
 
 PRIOR_ACTS = 1.0
 """An actor's own factor is shrunk towards 1 as if by so many acts at the average rate."""
@@ -66,39 +67,50 @@ def shape(counts: F64, mean: F64) -> float:
     return float(np.exp(found.x))
 
 
-def usual_rates(counts: I64, a: I64, b: I64, actors: int, directed: int, days: float) -> F64:
-    """Usual daily rate of every pair and flow.
+def usual_rates(record: Record) -> F64:
+    """Usual daily rates, those of each fold from the days of the others.
+
+    A rate that knows the very acts it is to explain explains them too well: its coefficient comes
+    out too large, those of slow memories too small or negative, and chances of later days too
+    sharp. So a block of days is fitted with the rates of the days outside its fold (cross-fitting);
+    what comes later is predicted with the rates of all.
 
     Parameters
     ----------
-    counts : array, shape (pairs, flows)
-        Event-days; flows 2c and 2c + 1 are directed class c, the rest joint classes.
-    a, b : array of int, shape (pairs,)
-    actors, directed : int
-        Number of actors, and of directed classes.
-    days : float
-        Covered days.
+    record : Record
+
+    Returns
+    -------
+    array, shape (folds + 1, pairs, flows)
+        The last are those of the whole record.
     """
-    rates = np.empty(counts.shape)
-    for c in range(directed):
-        square = np.zeros((actors, actors))
-        square[a, b] = counts[:, 2 * c]
-        square[b, a] = counts[:, 2 * c + 1]
-        mean = expected(square, days)
-        both = counts[:, 2 * c : 2 * c + 2].astype(np.float64)
-        rates[:, 2 * c : 2 * c + 2] = shrunk(both, np.stack([mean[a, b], mean[b, a]], 1), days)
-    for q in range(2 * directed, counts.shape[1]):
-        square = np.zeros((actors, actors))
-        square[a, b] = square[b, a] = counts[:, q]
-        mean = expected(square, days)
-        # symmetric up to the last round of the fit
-        rates[:, q] = shrunk(
-            counts[:, q].astype(np.float64), np.sqrt(mean[a, b] * mean[b, a]), days
-        )
+    fold = np.repeat(record.folds(), record.block)[: record.weight.size]
+    parts = [record.weight * (fold != k) for k in range(FOLDS)] + [record.weight]
+    counts = [record.counts(part).astype(np.float64) for part in parts]
+    days = [float(part.sum()) for part in parts]
+    rates = np.empty((FOLDS + 1, record.pairs, record.flows))
+    c = len(record.directed)
+    layers = [slice(2 * i, 2 * i + 2) for i in range(c)]
+    layers += [slice(q, q + 1) for q in range(2 * c, record.flows)]
+    for layer in layers:
+        means = [
+            _means(record, n[:, layer], max(d, 1.0)) for n, d in zip(counts, days, strict=True)
+        ]
+        k = shape(counts[-1][:, layer], days[-1] * means[-1])
+        for f, mean in enumerate(means):
+            rates[f, :, layer] = (k + counts[f][:, layer]) / (k / mean + days[f])
     return rates
 
 
-def shrunk(counts: F64, mean: F64, days: float) -> F64:
-    """Posterior mean rates."""
-    k = shape(counts, days * mean)
-    return (k + counts) / (k / mean + days)
+def _means(record: Record, counts: F64, days: float) -> F64:
+    """Expected rates of a layer: of both directions, or of a pair."""
+    a, b = record.ends
+    square = np.zeros((len(record.actors), len(record.actors)))
+    square[a, b] = counts[:, 0]
+    square[b, a] = counts[:, -1]
+    mean = expected(square, days)
+    if counts.shape[1] == 2:
+        return np.stack([mean[a, b], mean[b, a]], axis=1)
+    # symmetric up to the last round of the fit
+    both: F64 = np.sqrt(mean[a, b] * mean[b, a])[:, None]
+    return both

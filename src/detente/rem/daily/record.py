@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
-from detente.rem.daily.arrays import F64, I32, I64
+from detente.rem.daily.arrays import BLOCK, FOLDS, F64, I32, I64
 
 if TYPE_CHECKING:
     import polars as pl
@@ -71,9 +71,20 @@ class Record:
         a, b = np.triu_indices(len(self.actors), 1)
         return a.astype(np.int32), b.astype(np.int32)
 
-    def counts(self) -> I64:
-        """Event-days in the likelihood, by pair and flow."""
-        inside = np.concatenate(([0], np.cumsum(self.weight[self.days] > 0)))
+    @property
+    def block(self) -> int:
+        """Days of a block: fewer than usual where the record would not give a block to each fold."""
+        return max(1, min(BLOCK, -(-self.weight.size // FOLDS)))
+
+    def folds(self) -> I64:
+        """Fold of every block of days: blocks side by side, about as many to each."""
+        blocks = -(-self.weight.size // self.block)
+        return np.arange(blocks) * FOLDS // blocks
+
+    def counts(self, days: F64 | None = None) -> I64:
+        """Event-days by pair and flow: of the likelihood, or of the days that are not 0."""
+        chosen = self.weight if days is None else days
+        inside = np.concatenate(([0], np.cumsum(chosen[self.days] > 0)))
         found: I64 = (inside[self.at[1:]] - inside[self.at[:-1]]).reshape(self.pairs, self.flows)
         return found
 

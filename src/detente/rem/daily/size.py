@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.daily.arrays import BLOCK, World
+from detente.rem.daily.arrays import BLOCK, FOLDS, World
 from detente.rem.daily.passes import Keep, Passes
 from detente.rem.daily.record import Record
 
@@ -69,7 +69,7 @@ class Size:
 def world_bytes(record: Record, lives: int, series: int, dyads: int) -> int:
     """Bytes of the arrays of a world."""
     series_bytes = 8 * max(series, 1) * len(record.actors) * record.weight.size
-    pairs = 8 * record.pairs * (record.flows * (lives + 3) + 2 * dyads)
+    pairs = 8 * record.pairs * (record.flows * ((FOLDS + 1) * (lives + 2)) + 2 * dyads)
     # of the largest series there are two more while it is made
     making = 3 * 8 * len(record.actors) * record.weight.size
     return series_bytes + pairs + making + record.days.nbytes * 8
