@@ -1,4 +1,4 @@
-"""Pairs that have not acted yet, a block of days at once.
+"""Pairs that have not acted yet, all days of a fold at once.
 
 Without an act the log-likelihood of a row is −λ. While a pair is silent its memories are empty, so
 what it brings to λ does not change; what changes belongs to an actor or to the day. Hence
@@ -86,26 +86,32 @@ def fill_side(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def silent_pairs(  # type: ignore[no-untyped-def]
-    world, columns, theta, start, stop, keep, seed, sums
-):
-    """Add the rows of [start, stop) of all pairs that are still silent in this block of days.
+def add_products(share, d, a, b, n, moments):  # type: ignore[no-untyped-def]
+    """Add Σ A·B, then Σ f·A·B of each column, then Σ f·f′·A·B of each two."""
+    moments[0] += dot(a[0], b[0], n)
+    at = 1 + d
+    for k in range(d):
+        if share[k, 0] != 0.0:
+            moments[1 + k] += dot(a[1 + k], b[0], n)
+        if share[k, 1] != 0.0:
+            moments[1 + k] += dot(a[0], b[1 + k], n)
+        for m in range(k + 1):
+            if share[k, 0] != 0.0:
+                if share[m, 0] != 0.0:
+                    moments[at] += dot(a[at], b[0], n)
+                if share[m, 1] != 0.0:
+                    moments[at] += dot(a[1 + k], b[1 + m], n)
+            if share[k, 1] != 0.0:
+                if share[m, 0] != 0.0:
+                    moments[at] += dot(a[1 + m], b[1 + k], n)
+                if share[m, 1] != 0.0:
+                    moments[at] += dot(a[0], b[at], n)
+            at += 1
 
-    Parameters
-    ----------
-    theta : array, shape (flows, most columns)
-    start, stop : int
-        Days; `start` begins a block.
-    keep : float
-        Chance with which a day is kept, for all pairs alike.
-    seed : int
-    sums : Sums
-    """
-    flows = columns.count.shape[0]
-    most = columns.kind.shape[1]
-    actors = world.series.shape[1]
-    rows = np.zeros(stop - start, dtype=np.int64)
-    weight = np.zeros(stop - start)
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def choose_days(world, start, stop, keep, seed, rows, weight):  # type: ignore[no-untyped-def]
+    """Choose the days of [start, stop) that count, with their weights; return their number."""
     n = 0
     for t in range(start, stop):
         w = world.weight[t]
@@ -118,78 +124,89 @@ def silent_pairs(  # type: ignore[no-untyped-def]
         rows[n] = t
         weight[n] = w
         n += 1
-    if n == 0:
+    return n
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def silent_pairs(  # type: ignore[no-untyped-def]
+    world, columns, theta, fold, q, keep, seed, sums
+):
+    """Add the rows of one flow in one fold, of all pairs in the blocks in which they are silent.
+
+    Parameters
+    ----------
+    theta : array, shape (flows, most columns)
+    fold, q : int
+    keep : float
+        Chance with which a day is kept, for all pairs alike.
+    seed : int
+    sums : Sums
+    """
+    count = columns.count[q]
+    if count == 0:
         return
-    days = total(weight, n)
-    fold = world.fold[start // world.block[0]]
+    layer = columns.layer[q]
+    most = columns.kind.shape[1]
+    pairs = world.a.shape[0]
+    actors = world.series.shape[1]
+    days = world.weight.shape[0]
+    block = world.block[0]
     which = np.zeros(most, dtype=np.int64)
     share = np.zeros((most, 2))
+    d = split(columns, q, which, share)
+    size = 1 + d + d * (d + 1) // 2
+    left = np.zeros((actors, size, block))
+    right = np.zeros((actors, size, block))
+    values = np.zeros((most, block))
+    rows = np.zeros(block, dtype=np.int64)
+    weight = np.zeros(block)
+    moments = np.zeros((pairs, size))
+    number = np.zeros(pairs)
+    for i in range(world.fold.shape[0]):
+        if world.fold[i] != fold:
+            continue
+        start = i * block
+        n = choose_days(world, start, min(start + block, days), keep, seed, rows, weight)
+        if n == 0:
+            continue
+        for side, out in ((0, left), (1, right)):
+            fill_side(
+                world, columns, theta, q, side, which, share, d, rows, n, weight, values, out
+            )  # fmt: skip
+        covered = total(weight, n)
+        for p in range(pairs):
+            if world.begin[p] > start:
+                add_products(share, d, left[world.a[p]], right[world.b[p]], n, moments[p])
+                number[p] += covered
     fixed = np.zeros(most)
     gradient = np.zeros(most)
     first = np.zeros(most)
     second = np.zeros((most, most))
-    values = np.zeros((most, n))
-    for q in range(flows):
-        count = columns.count[q]
-        if count == 0:
+    for p in range(pairs):
+        if number[p] == 0.0:
             continue
-        layer = columns.layer[q]
-        d = split(columns, q, which, share)
-        size = 1 + d + d * (d + 1) // 2
-        left = np.zeros((actors, size, n))
-        right = np.zeros((actors, size, n))
-        fill_side(
-            world, columns, theta, q, 0, which, share, d, rows, n, weight, values, left
-        )  # fmt: skip
-        fill_side(
-            world, columns, theta, q, 1, which, share, d, rows, n, weight, values, right
-        )  # fmt: skip
-        for p in range(world.a.shape[0]):
-            if world.begin[p] <= start:
-                continue
-            a, b = left[world.a[p]], right[world.b[p]]
-            eta = 0.0
-            for k in range(count):
-                kind = columns.kind[q, k]
-                fixed[k] = np.nan
-                if kind < 4:
-                    one, two = columns.one[q, k], columns.two[q, k]
-                    value = constant(world, fold, p, kind, one, q)
-                    if two != one:
-                        value = 0.5 * (value + constant(world, fold, p, kind, two, q))
-                    fixed[k] = value
-                    eta += theta[q, k] * value
-            scale = math.exp(min(eta, 700.0))
-            whole = scale * dot(a[0], b[0], n)
-            at = 1 + d
-            for k in range(d):
-                s = 0.0
-                if share[k, 0] != 0.0:
-                    s += dot(a[1 + k], b[0], n)
-                if share[k, 1] != 0.0:
-                    s += dot(a[0], b[1 + k], n)
-                first[k] = scale * s
-                gradient[k] = -first[k]
-                for m in range(k + 1):
-                    s = 0.0
-                    if share[k, 0] != 0.0:
-                        if share[m, 0] != 0.0:
-                            s += dot(a[at], b[0], n)
-                        if share[m, 1] != 0.0:
-                            s += dot(a[1 + k], b[1 + m], n)
-                    if share[k, 1] != 0.0:
-                        if share[m, 0] != 0.0:
-                            s += dot(a[1 + m], b[1 + k], n)
-                        if share[m, 1] != 0.0:
-                            s += dot(a[0], b[at], n)
-                    second[k, m] = scale * s
-                    at += 1
-            sums.value[layer] -= whole
-            sums.rows[0, layer] += days
-            collect(
-                sums, layer, count, which, d, fixed, -whole, whole, gradient, first, second
-            )  # fmt: skip
-            for k in range(count):
-                if not math.isnan(fixed[k]):
-                    sums.low[0, layer, k] = min(sums.low[0, layer, k], fixed[k])
-                    sums.high[0, layer, k] = max(sums.high[0, layer, k], fixed[k])
+        eta = 0.0
+        for k in range(count):
+            kind = columns.kind[q, k]
+            fixed[k] = np.nan
+            if kind < 4:
+                one, two = columns.one[q, k], columns.two[q, k]
+                value = constant(world, fold, p, kind, one, q)
+                if two != one:
+                    value = 0.5 * (value + constant(world, fold, p, kind, two, q))
+                fixed[k] = value
+                eta += theta[q, k] * value
+                sums.low[0, layer, k] = min(sums.low[0, layer, k], value)
+                sums.high[0, layer, k] = max(sums.high[0, layer, k], value)
+        scale = math.exp(min(eta, 700.0))
+        at = 1 + d
+        for k in range(d):
+            first[k] = scale * moments[p, 1 + k]
+            gradient[k] = -first[k]
+            for m in range(k + 1):
+                second[k, m] = scale * moments[p, at]
+                at += 1
+        whole = scale * moments[p, 0]
+        sums.value[layer] -= whole
+        sums.rows[0, layer] += number[p]
+        collect(sums, layer, count, which, d, fixed, -whole, whole, gradient, first, second)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from detente.kernel.jit import njit
-from detente.rem.daily._compiled_rows import advance, fill_columns
+from detente.rem.daily._compiled_rows import advance, fill_columns, powers
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -46,11 +46,13 @@ def predictors(world, columns, theta, low, high, start, stop, out):  # type: ign
     which = np.zeros(most, dtype=np.int64)
     fixed = np.zeros(most)
     scratch = np.zeros(n)
-    where = np.arange(n)
+    rows = np.arange(n)
+    left = powers(world, n)
     for p in range(low, high):
         remember(world, p, start, cursor, memory)
         advance(
-            world, columns.used, p, start, stop, cursor, where, n, memory, level, moving, scratch
+            world, columns.used, left, p, start, stop, cursor, rows, n,
+            memory, level, moving, scratch,
         )  # fmt: skip
         for q in range(flows):
             if columns.count[q] == 0:
@@ -58,7 +60,7 @@ def predictors(world, columns, theta, low, high, start, stop, out):  # type: ign
                     out[p, q, r] = np.nan
                 continue
             d = fill_columns(
-                world, columns, p, q, start, n, where, n, level, moving, x, which, fixed, scratch
+                world, columns, p, q, start, rows, n, level, moving, x, which, fixed, scratch
             )  # fmt: skip
             eta = 0.0
             for k in range(columns.count[q]):

@@ -22,9 +22,11 @@ def uniform(seed, p, t):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def choose_rows(  # type: ignore[no-untyped-def]
-    world, p, start, stop, cursor, keep, seed, where, weight
+    world, p, start, stop, cursor, keep, seed, where, rows, weight
 ):
     """Choose the days of [start, stop) that count, and their weights; return their number.
+
+    `rows` are their days from `start` on, `where` is the row of a day or −1.
 
     Where not all are kept, a day counts with the reciprocal of the chance with which it is kept:
     `keep[1]` if anything happened in the pair on it, else `keep[0]`.
@@ -51,24 +53,36 @@ def choose_rows(  # type: ignore[no-untyped-def]
                 continue
             w /= chance
         where[r] = n
+        rows[n] = r
         weight[n] = w
         n += 1
     return n
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def powers(world, days):  # type: ignore[no-untyped-def]
+    """What is left of each memory after 0 … `days` days."""
+    found = np.ones((world.decay.shape[0], days + 1))
+    for h in range(world.decay.shape[0]):
+        for r in range(1, days + 1):
+            found[h, r] = found[h, r - 1] * world.decay[h]
+    return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def advance(  # type: ignore[no-untyped-def]
-    world, used, p, start, stop, cursor, where, n, memory, level, moving, scratch
+    world, used, left, p, start, stop, cursor, rows, n, memory, level, moving, scratch
 ):
     """Fill the log-levels of the rows that count, and bring the memories to the day `stop`.
 
     A memory without an act so far, or so far back that nothing is left of it beside the prior,
-    is not moving: its level is a constant, and no row is filled.
+    is not moving: its level is a constant, and no row is filled. `left` comes from `powers`.
     """
     flows, lives = used.shape
     fold = world.fold[start // world.block[0]]
     prior = world.prior[0]
     log_prior = np.log(prior)
+    n_days = stop - start
     for q in range(flows):
         first = cursor[q]
         end = world.at[p * flows + q + 1]
@@ -77,21 +91,29 @@ def advance(  # type: ignore[no-untyped-def]
             last += 1
         cursor[q] = last
         for h in range(lives):
-            if not used[q, h]:
-                continue
             k = q * lives + h
             m = memory[q, h]
-            moving[k] = m > 0.0 or (last > first and world.days[first] < stop - 1)
-            decay = world.decay[h]
+            if not used[q, h] or (m == 0.0 and last == first):
+                moving[k] = False
+                continue
+            moving[k] = m > 0.0 or world.days[first] < stop - 1
             row = level[k]
-            e = first
-            for r in range(stop - start):
-                if where[r] >= 0:
-                    row[where[r]] = prior + m
-                m *= decay
-                if e < last and world.days[e] == start + r:
+            since = 0  # first day on which the memory is m
+            i = 0
+            for e in range(first, last + 1):
+                # up to and with the day of the next act, which it does not know yet
+                until = world.days[e] - start + 1 if e < last else n_days
+                if n == n_days:
+                    for r in range(since, until):
+                        row[r] = prior + m * left[h, r - since]
+                else:
+                    while i < n and rows[i] < until:
+                        row[i] = prior + m * left[h, rows[i] - since]
+                        i += 1
+                m *= left[h, until - since]
+                if e < last:
                     m += 1.0
-                    e += 1
+                since = until
             # so little is lost in the sum with the prior, whose last digit is larger
             memory[q, h] = m if m > 1e-20 * prior else 0.0
             if moving[k] and n > 0:
@@ -116,7 +138,7 @@ def constant(world, fold, p, kind, place, q):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def place_rows(  # type: ignore[no-untyped-def]
-    world, p, kind, place, q, start, n_days, where, n, level, moving, out
+    world, p, kind, place, q, start, rows, n, level, moving, out
 ):
     """Fill `out` with the values of a place by row; where it does not change as well."""
     if kind == 3 and moving[place]:
@@ -125,18 +147,12 @@ def place_rows(  # type: ignore[no-untyped-def]
     elif kind == 4:
         actor = world.b[p] if place & 1 else world.a[p]
         row = world.series[place >> 1, actor]
-        if n == n_days:
-            for r in range(n):
-                out[r] = row[start + r]
-        else:
-            for r in range(n_days):
-                if where[r] >= 0:
-                    out[where[r]] = row[start + r]
+        for r in range(n):
+            out[r] = row[start + rows[r]]
     elif kind == 5:
         row = world.calendar[place]
-        for r in range(n_days):
-            if where[r] >= 0:
-                out[where[r]] = row[start + r]
+        for r in range(n):
+            out[r] = row[start + rows[r]]
     else:
         fold = world.fold[start // world.block[0]]
         value = constant(world, fold, p, kind, place, q)
@@ -146,7 +162,7 @@ def place_rows(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def fill_columns(  # type: ignore[no-untyped-def]
-    world, columns, p, q, start, n_days, where, n, level, moving, x, which, fixed, scratch
+    world, columns, p, q, start, rows, n, level, moving, x, which, fixed, scratch
 ):
     """Columns of a flow over the rows that count.
 
@@ -171,9 +187,9 @@ def fill_columns(  # type: ignore[no-untyped-def]
         fixed[k] = np.nan
         which[d] = k
         out = x[d]
-        place_rows(world, p, kind, one, q, start, n_days, where, n, level, moving, out)
+        place_rows(world, p, kind, one, q, start, rows, n, level, moving, out)
         if two != one:
-            place_rows(world, p, kind, two, q, start, n_days, where, n, level, moving, scratch)
+            place_rows(world, p, kind, two, q, start, rows, n, level, moving, scratch)
             for r in range(n):
                 out[r] = 0.5 * (out[r] + scratch[r])
         d += 1

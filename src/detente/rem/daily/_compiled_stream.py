@@ -12,7 +12,7 @@ import numpy as np
 
 from detente.kernel._compiled_math import exp_in_place
 from detente.kernel.jit import njit
-from detente.rem.daily._compiled_rows import advance, choose_rows, fill_columns
+from detente.rem.daily._compiled_rows import advance, choose_rows, fill_columns, powers
 from detente.rem.daily._compiled_sums import dot, second_moments, total
 
 
@@ -114,7 +114,9 @@ def stream(  # type: ignore[no-untyped-def]
     memory = np.zeros((flows, lives))
     cursor = np.zeros(flows, dtype=np.int64)
     before = np.zeros(flows, dtype=np.int64)
+    left = powers(world, block)
     where = np.zeros(block, dtype=np.int64)
+    rows = np.zeros(block, dtype=np.int64)
     acted = np.zeros(block, dtype=np.int64)
     moving = np.zeros(flows * lives, dtype=np.bool_)
     level = np.zeros((flows * lives, block))
@@ -136,10 +138,10 @@ def stream(  # type: ignore[no-untyped-def]
             cursor[q] = world.at[p * flows + q]
         while start < days:
             stop = min(start + block, days)
-            n = choose_rows(world, p, start, stop, cursor, keep, seed, where, weight)
+            n = choose_rows(world, p, start, stop, cursor, keep, seed, where, rows, weight)
             before[:] = cursor
             advance(
-                world, columns.used, p, start, stop, cursor, where, n,
+                world, columns.used, left, p, start, stop, cursor, rows, n,
                 memory, level, moving, scratch,
             )  # fmt: skip
             if n == 0:
@@ -151,7 +153,7 @@ def stream(  # type: ignore[no-untyped-def]
                     continue
                 layer = columns.layer[q]
                 d = fill_columns(
-                    world, columns, p, q, start, stop - start, where, n,
+                    world, columns, p, q, start, rows, n,
                     level, moving, x, which, fixed, scratch,
                 )  # fmt: skip
                 eta = 0.0

@@ -1,15 +1,19 @@
 """Sums over rows, in a form that compilers vectorise.
 
-Only these functions let the compiler reorder sums. What it makes of them is fixed when they are
-compiled, so a sum over the same rows is the same number whatever the threads.
+Only the sums themselves let the compiler reorder, and they write to no array: a loop that writes
+is compiled twice, and which of the two runs hangs on where its arrays happen to lie in memory. So
+a sum over the same rows is the same number whatever the threads.
 """
 
 from __future__ import annotations
 
 from detente.kernel.jit import njit
 
+_SUM = {"cache": True, "nogil": True, "error_model": "numpy"}
+_REORDER = {"reassoc", "contract", "nsz"}
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract", "nsz"})
+
+@njit(**_SUM, fastmath=_REORDER)
 def total(x, n):  # type: ignore[no-untyped-def]
     """Sum of the first `n` numbers of `x`."""
     s = 0.0
@@ -18,7 +22,7 @@ def total(x, n):  # type: ignore[no-untyped-def]
     return s
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract", "nsz"})
+@njit(**_SUM, fastmath=_REORDER)
 def dot(x, y, n):  # type: ignore[no-untyped-def]
     """Sum of the products of the first `n` numbers of `x` and `y`."""
     s = 0.0
@@ -27,7 +31,19 @@ def dot(x, y, n):  # type: ignore[no-untyped-def]
     return s
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract", "nsz"})
+@njit(**_SUM, fastmath=_REORDER)
+def dot_four(z, x0, x1, x2, x3, n):  # type: ignore[no-untyped-def]
+    """Sums of the products of `z` with four others: each row of `z` is read once."""
+    s0, s1, s2, s3 = 0.0, 0.0, 0.0, 0.0
+    for r in range(n):
+        s0 += z[r] * x0[r]
+        s1 += z[r] * x1[r]
+        s2 += z[r] * x2[r]
+        s3 += z[r] * x3[r]
+    return s0, s1, s2, s3
+
+
+@njit(**_SUM)
 def second_moments(x, weight, n, columns, first, second, scratch):  # type: ignore[no-untyped-def]
     """Fill `first` with Σ w·x and the lower triangle of `second` with Σ w·x·xᵀ.
 
@@ -42,29 +58,17 @@ def second_moments(x, weight, n, columns, first, second, scratch):  # type: igno
     scratch : array, shape (rows,)
     """
     for i in range(columns):
-        s = 0.0
         for r in range(n):
-            z = weight[r] * x[i, r]
-            scratch[r] = z
-            s += z
-        first[i] = s
+            scratch[r] = weight[r] * x[i, r]
+        first[i] = total(scratch, n)
         j = 0
-        while j + 3 <= i:  # four at a time: each row of `scratch` is read once for the four
-            s0, s1, s2, s3 = 0.0, 0.0, 0.0, 0.0
-            for r in range(n):
-                z = scratch[r]
-                s0 += z * x[j, r]
-                s1 += z * x[j + 1, r]
-                s2 += z * x[j + 2, r]
-                s3 += z * x[j + 3, r]
+        while j + 3 <= i:
+            s0, s1, s2, s3 = dot_four(scratch, x[j], x[j + 1], x[j + 2], x[j + 3], n)
             second[i, j] = s0
             second[i, j + 1] = s1
             second[i, j + 2] = s2
             second[i, j + 3] = s3
             j += 4
         while j <= i:
-            s = 0.0
-            for r in range(n):
-                s += scratch[r] * x[j, r]
-            second[i, j] = s
+            second[i, j] = dot(scratch, x[j], n)
             j += 1

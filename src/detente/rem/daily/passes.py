@@ -11,7 +11,9 @@ import numpy as np
 
 from detente.rem.daily._compiled_groups import silent_pairs
 from detente.rem.daily._compiled_stream import stream
-from detente.rem.daily.arrays import F64, I64, Columns, Sums, World, add, empty
+from detente.rem.daily.arrays import (
+    CALENDAR, SERIES, Columns, F64, I64, Sums, World, add, empty,
+)  # fmt: skip
 
 PIECES = 64
 """Blocks of pairs: fixed, so that sums do not depend on the threads."""
@@ -100,11 +102,15 @@ class Passes:
             Told the share that is done.
         """
         theta = self.theta(coefficients)
-        block = int(self.world.block[0])
         layers, most = self.place.shape
         pairs = self.streamed()
         pieces = [pairs[i::PIECES] for i in range(PIECES)]
-        starts = range(0, self.days, block) if self.grouped else range(0)
+        groups = [
+            (int(fold), q)
+            for fold in np.unique(self.world.fold)
+            for q in range(self.columns.count.size)
+            if self.grouped
+        ]
         chances = np.array([keep.without, keep.with_act])
 
         def streamed(piece: I64) -> Sums:
@@ -115,23 +121,21 @@ class Passes:
             )  # fmt: skip
             return sums
 
-        def silent(start: int) -> Sums:
+        def silent(fold: int, q: int) -> Sums:
             sums = empty(layers, most)
-            stop = min(start + block, self.days)
             silent_pairs(
-                self.world, self.columns, theta, start, stop, keep.silent, keep.seed, sums
-            )
-            if np.isfinite(sums.low[0]).any():
-                self._range_of_series(start, stop, sums)
+                self.world, self.columns, theta, fold, q, keep.silent, keep.seed, sums
+            )  # fmt: skip
+            if sums.rows.any():
+                self._range_of_series(q, sums)
             return sums
 
         whole = empty(layers, most)
-        total = len(pieces) + len(starts)
+        total = len(pieces) + len(groups)
         pool = ThreadPoolExecutor(self.threads or os.cpu_count() or 1)
         try:
-            # both kinds in turn, so that progress is even
             tasks = [pool.submit(streamed, piece) for piece in pieces]
-            tasks += [pool.submit(silent, start) for start in starts]
+            tasks += [pool.submit(silent, *group) for group in groups]
             for done, task in enumerate(tasks, 1):
                 add(whole, task.result())
                 if progress is not None:
@@ -140,22 +144,20 @@ class Passes:
             pool.shutdown(wait=False, cancel_futures=True)
         return whole
 
-    def _range_of_series(self, start: int, stop: int, sums: Sums) -> None:
-        """Ranges of what changes for silent pairs: over all actors, silent in all pairs or not."""
+    def _range_of_series(self, q: int, sums: Sums) -> None:
+        """Ranges of what changes for silent pairs: over all actors and days of the likelihood."""
         columns, world = self.columns, self.world
-        for q in range(columns.count.size):
-            layer = columns.layer[q]
-            for k in range(columns.count[q]):
-                if columns.kind[q, k] == 4:
-                    part = world.series[columns.one[q, k] >> 1, :, start:stop]
-                elif columns.kind[q, k] == 5:
-                    part = world.calendar[columns.one[q, k], start:stop]
-                else:
-                    continue
-                part = part[..., world.weight[start:stop] > 0]
-                if part.size:
-                    sums.low[0, layer, k] = min(sums.low[0, layer, k], part.min())
-                    sums.high[0, layer, k] = max(sums.high[0, layer, k], part.max())
+        layer = columns.layer[q]
+        for k in range(columns.count[q]):
+            if columns.kind[q, k] == SERIES:
+                part = world.series[columns.one[q, k] >> 1]
+            elif columns.kind[q, k] == CALENDAR:
+                part = world.calendar[columns.one[q, k]]
+            else:
+                continue
+            part = part[..., world.weight > 0]
+            sums.low[0, layer, k] = min(sums.low[0, layer, k], part.min())
+            sums.high[0, layer, k] = max(sums.high[0, layer, k], part.max())
 
     def totals(self, sums: Sums) -> tuple[float, F64, F64]:
         """Log-likelihood, gradient and information in the coefficients."""

@@ -41,9 +41,9 @@ def expected(counts: F64, days: float) -> F64:
     mean = (counts.sum() + PRIOR_ACTS) / (n * (n - 1) * days)
     sends, receives = np.ones(n), np.ones(n)
     for _ in range(ROUNDS):
-        volume = days * mean * (off @ receives)
+        volume = days * mean * (receives.sum() - receives)
         sends = (counts.sum(axis=1) + PRIOR_ACTS) / (volume + PRIOR_ACTS)
-        volume = days * mean * (sends @ off)
+        volume = days * mean * (sends.sum() - sends)
         receives = (counts.sum(axis=0) + PRIOR_ACTS) / (volume + PRIOR_ACTS)
     return np.asarray(mean * sends[:, None] * receives[None, :], dtype=np.float64)
 
