@@ -28,7 +28,8 @@ def event(hazard):  # type: ignore[no-untyped-def]
     if hazard > 700.0:
         return 0.0, 0.0, 0.0
     ratio = hazard / math.expm1(hazard)
-    return math.log(-math.expm1(-hazard)), ratio, ratio * (ratio + hazard - 1.0)
+    value = math.log(-math.expm1(-hazard)) if hazard < 0.7 else math.log1p(-math.exp(-hazard))
+    return value, ratio, ratio * (ratio + hazard - 1.0)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

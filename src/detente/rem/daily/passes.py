@@ -127,7 +127,7 @@ class Passes:
                 self.world, self.columns, theta, fold, q, keep.silent, keep.seed, sums
             )  # fmt: skip
             if sums.rows.any():
-                self._range_of_series(q, sums)
+                self._range_of_series(fold, q, sums)
             return sums
 
         whole = empty(layers, most)
@@ -144,9 +144,11 @@ class Passes:
             pool.shutdown(wait=False, cancel_futures=True)
         return whole
 
-    def _range_of_series(self, q: int, sums: Sums) -> None:
-        """Ranges of what changes for silent pairs: over all actors and days of the likelihood."""
+    def _range_of_series(self, fold: int, q: int, sums: Sums) -> None:
+        """Ranges of what changes for silent pairs: of all actors, on days with any silent pair."""
         columns, world = self.columns, self.world
+        days = np.repeat(world.fold, world.block[0])[: self.days] == fold
+        days &= (world.weight > 0) & (np.arange(self.days) < world.begin.max())
         layer = columns.layer[q]
         for k in range(columns.count[q]):
             if columns.kind[q, k] == SERIES:
@@ -155,7 +157,7 @@ class Passes:
                 part = world.calendar[columns.one[q, k]]
             else:
                 continue
-            part = part[..., world.weight > 0]
+            part = part[..., days]
             sums.low[0, layer, k] = min(sums.low[0, layer, k], part.min())
             sums.high[0, layer, k] = max(sums.high[0, layer, k], part.max())
 

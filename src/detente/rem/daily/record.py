@@ -146,16 +146,13 @@ def read_record(
     frame = frame.drop_nulls(["date", "source", "target", "class"]).filter(
         (pl.col("source") != pl.col("target")) & ~pl.col("echo").fill_null(False)
     )
-    chosen = _actors(frame, actors)
+    chosen = _actors(frame, actors, names)
     frame = frame.filter(pl.col("source").is_in(chosen) & pl.col("target").is_in(chosen))
     if classes is not None:
         known = sorted(set(classes[0]) | set(classes[1]))
         frame = frame.filter(pl.col("class").is_in(known))
     if frame.is_empty() and (first is None or last is None):
-        raise InputError(
-            "no act between two different actors is left; check the columns "
-            f"{', '.join(names)} and the list of actors"
-        )
+        raise _nothing_left(names)
     begin = first if first is not None else frame["date"].min()
     end = last if last is not None else frame["date"].max()
     assert isinstance(begin, dt.date)
@@ -181,6 +178,13 @@ def read_record(
         tuple(chosen), kinds[0], kinds[1], origin, (begin - origin).days, span - 2,
         weight, at, days, len(acts) - len(frame),
     )  # fmt: skip
+
+
+def _nothing_left(names: tuple[str, ...]) -> InputError:
+    return InputError(
+        "no act between two different actors is left; check the columns "
+        f"{', '.join(names)} and the list of actors"
+    )
 
 
 def _columns(acts: pl.DataFrame) -> tuple[str, ...]:
@@ -211,8 +215,12 @@ def _columns(acts: pl.DataFrame) -> tuple[str, ...]:
     return names
 
 
-def _actors(frame: pl.DataFrame, actors: Sequence[str] | None) -> list[str]:
+def _actors(
+    frame: pl.DataFrame, actors: Sequence[str] | None, names: tuple[str, ...]
+) -> list[str]:
     if actors is None:
+        if frame.is_empty():
+            raise _nothing_left(names)
         chosen = sorted(set(frame["source"]) | set(frame["target"]))
     else:
         chosen = list(actors)
