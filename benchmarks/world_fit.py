@@ -50,7 +50,10 @@ def model(record: Generated) -> DailyModel:
 
 def busiest(acts: pl.DataFrame, share: float) -> pl.DataFrame:
     """Acts of the busiest pairs: that share of the pairs that ever act."""
-    pair = [pl.min_horizontal("source", "target").alias("a"), pl.max_horizontal("source", "target").alias("b")]
+    pair = [
+        pl.min_horizontal("source", "target").alias("a"),
+        pl.max_horizontal("source", "target").alias("b"),
+    ]
     ranked = acts.with_columns(pair).group_by("a", "b").len().sort("len", "a", "b", descending=True)
     chosen = ranked.head(max(1, round(share * len(ranked)))).select("a", "b")
     return acts.with_columns(pair).join(chosen, on=["a", "b"], how="semi").drop("a", "b")

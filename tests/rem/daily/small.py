@@ -26,7 +26,9 @@ from detente.rem.daily.effects import (
 
 FIRST = dt.date(2020, 1, 1)
 ACTORS = ("A", "B", "C", "D", "E", "F")
-CLOSE = pl.DataFrame({"source": ["A", "B", "C"], "target": ["B", "A", "D"], "value": [1.0, 2.0, 0.5]})
+CLOSE = pl.DataFrame(
+    {"source": ["A", "B", "C"], "target": ["B", "A", "D"], "value": [1.0, 2.0, 0.5]}
+)
 
 
 def acts(days: int = 60, seed: int = 0, rate: float = 0.05, quiet: int = 2) -> pl.DataFrame:
@@ -39,9 +41,11 @@ def acts(days: int = 60, seed: int = 0, rate: float = 0.05, quiet: int = 2) -> p
             for j in range(n):
                 if i == j or (i >= n - quiet and j >= n - quiet) or (i + j == 3 and t < days // 2):
                     continue
-                for label in (1, 3):
-                    if rng.random() < rate * (1 + (i == 0)):
-                        rows.append((t, ACTORS[i], ACTORS[j], label, False))
+                rows += [
+                    (t, ACTORS[i], ACTORS[j], label, False)
+                    for label in (1, 3)
+                    if rng.random() < rate * (1 + (i == 0))
+                ]
                 if i < j and rng.random() < rate:
                     rows.append((t, ACTORS[i], ACTORS[j], 1, True))
     return frame(rows)
@@ -160,7 +164,5 @@ class Oracle:
         for t in days:
             for cell in self.cells():
                 hazard = self.hazard(theta, t, *cell)
-                value += (
-                    math.log(-math.expm1(-hazard)) if self.happened(t, *cell) else -hazard
-                )
+                value += math.log(-math.expm1(-hazard)) if self.happened(t, *cell) else -hazard
         return value

@@ -36,7 +36,9 @@ QUIET = dyads(("E", "F", 1.0), ("F", "E", 1.0))
 @pytest.mark.parametrize("grouped", [True, False])
 def test_a_covariate_that_never_sees_an_act(grouped: bool) -> None:
     model = DailyModel([Inertia((7,)), DyadCovariate("quiet", QUIET)], by_class=False)
-    with pytest.raises(DailyFitError, match=r"separated: 'quiet \[all\]'.*give it a prior") as error:
+    with pytest.raises(
+        DailyFitError, match=r"separated: 'quiet \[all\]'.*give it a prior"
+    ) as error:
         model.fit(MANY, actors=ACTORS, grouped=grouped)
     assert error.value.effects == ("quiet [all]", "quiet [joint]")
 
@@ -62,7 +64,7 @@ def test_a_covariate_that_always_sees_an_act() -> None:
 
 
 def test_two_names_for_one_thing() -> None:
-    twice = DyadCovariate("near", CLOSE.with_columns(pl.col("value") * 2 ))
+    twice = DyadCovariate("near", CLOSE.with_columns(pl.col("value") * 2))
     model = DailyModel([Baseline(), DyadCovariate("close", CLOSE), twice], by_class=False)
     with pytest.raises(DailyFitError, match="collinear: ") as error:
         model.fit(MANY, actors=ACTORS)
@@ -94,14 +96,16 @@ def test_no_act_of_a_class_in_the_span() -> None:
     rows = [(0, "A", "B", 4, False)]
     with pytest.raises(DailyFitError, match="class 4: no act in the days of the fit"):
         DailyModel([Weekend()]).fit(
-            pl.concat([MANY, frame(rows)]).filter((pl.col("class") != 4) | (pl.col("date") == FIRST)),
+            pl.concat([MANY, frame(rows)]).filter(
+                (pl.col("class") != 4) | (pl.col("date") == FIRST)
+            ),
             actors=ACTORS,
             first=FIRST + dt.timedelta(days=3),
         )
 
 
 def test_too_few_passes() -> None:
-    with pytest.raises(DailyFitError, match="no maximum after 1 passes.*allow more passes"):
+    with pytest.raises(DailyFitError, match=r"no maximum after 1 passes.*allow more passes"):
         DailyModel([Inertia((7,)), SenderActivity()]).fit(MANY, actors=ACTORS, most_passes=1)
 
 
@@ -113,7 +117,7 @@ def test_too_few_passes() -> None:
         ([Inertia(prior=(0.0, -1.0))], {}, "no normal law"),
         (["inertia"], {}, "'inertia' is no effect"),
         ([], {"prior_acts": 0.0}, "prior_acts: 0.0 is not a positive number"),
-        ([DyadCovariate("d", pl.DataFrame({"source": ["A"], "value": [1.0]}))], {}, "no column 'target'"),
+        ([DyadCovariate("d", CLOSE.drop("target"))], {}, "no column 'target'"),
         ([DyadCovariate("d", dyads(("A", "B", float("nan"))))], {}, "A → B has no finite value"),
     ],
 )  # fmt: skip

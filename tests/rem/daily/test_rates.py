@@ -42,7 +42,9 @@ def test_a_dyad_never_seen_stands_by_its_actors() -> None:
     record = read_record(frame(rows), actors=ACTORS)
     rates = usual_rates(record)[-1]
     a, b = record.ends
-    pair = {(record.actors[i], record.actors[j]): p for p, (i, j) in enumerate(zip(a, b, strict=True))}
+    pair = {
+        (record.actors[i], record.actors[j]): p for p, (i, j) in enumerate(zip(a, b, strict=True))
+    }
     silent = rates[pair["A", "B"], 0]  # between the busiest source and the busiest target
     quiet = rates[pair["D", "E"], 0]
     assert np.isfinite(np.log(rates)).all()
@@ -54,7 +56,9 @@ def test_joint_rates_do_not_hang_on_the_order_of_actors() -> None:
     rates = usual_rates(read_record(some, actors=ACTORS))[-1]
     turned = usual_rates(read_record(some, actors=ACTORS[::-1]))[-1]
     np.testing.assert_allclose(sorted(rates[:, 4]), sorted(turned[:, 4]), rtol=1e-6)
-    np.testing.assert_allclose(sorted(rates[:, :2].ravel()), sorted(turned[:, :2].ravel()), rtol=1e-6)
+    np.testing.assert_allclose(
+        sorted(rates[:, :2].ravel()), sorted(turned[:, :2].ravel()), rtol=1e-6
+    )
 
 
 def test_the_rates_of_a_fold_do_not_know_its_days() -> None:

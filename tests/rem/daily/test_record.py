@@ -90,7 +90,10 @@ def test_folds_share_the_days_out() -> None:
     ("change", "message"),
     [
         (lambda f: f.rename({"target": "targt"}), "no column 'target'; did you mean 'targt'"),
-        (lambda f: f.with_columns(pl.col("date").cast(pl.String)), "'date' holds String, not dates"),
+        (
+            lambda f: f.with_columns(pl.col("date").cast(pl.String)),
+            "'date' holds String, not dates",
+        ),
         (lambda f: f.with_columns(joint=pl.lit(1)), "'joint' holds Int32, not true and false"),
         (lambda f: f.with_columns(pl.col("class") + 0.5), "'class' holds Float64; classes are"),
         (lambda f: f.filter(pl.col("source") == pl.col("target")), "no act between two different"),

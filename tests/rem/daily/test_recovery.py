@@ -33,7 +33,9 @@ def simulated(days: int, seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
         eta = eta + INERTIA * np.log1p(memory) + RECIPROCITY * np.log1p(memory.T)
         acted = rng.random((n, n)) < -np.expm1(-np.exp(eta))
         np.fill_diagonal(acted, False)
-        rows += [(FIRST + dt.timedelta(days=t), ACTORS[i], ACTORS[j]) for i, j in np.argwhere(acted)]
+        rows += [
+            (FIRST + dt.timedelta(days=t), ACTORS[i], ACTORS[j]) for i, j in np.argwhere(acted)
+        ]
         memory = left * memory + acted
     acts = pl.DataFrame(rows, schema=["date", "source", "target"], orient="row").with_columns(
         pl.lit("act").alias("class")
@@ -61,16 +63,25 @@ def test_coefficients_come_back() -> None:
     """24 fits: each coefficient's z-scores have mean 0 and variance 1 (false alarm 1 in 10,000)."""
     from scipy.stats import chi2, norm
 
-    true = {"inertia 7 d": INERTIA, "reciprocity 7 d": RECIPROCITY, "weekend": WEEKEND, "near": NEAR}
+    true = {
+        "inertia 7 d": INERTIA,
+        "reciprocity 7 d": RECIPROCITY,
+        "weekend": WEEKEND,
+        "near": NEAR,
+    }
     scores: dict[str, list[float]] = {name: [] for name in true}
     for seed in range(24):
         acts, near = simulated(300, seed)
-        model = DailyModel([Inertia((7,)), Reciprocity((7,)), Weekend(), DyadCovariate("near", near)])
+        model = DailyModel(
+            [Inertia((7,)), Reciprocity((7,)), Weekend(), DyadCovariate("near", near)]
+        )
         # memories are empty at first, in the simulation as well: every day counts
         model.fit(acts, actors=ACTORS, first=FIRST, last=FIRST + dt.timedelta(days=299))
         for row in model.summary.iter_rows(named=True):
             if row["effect"] in true:
-                scores[row["effect"]].append((row["coefficient"] - true[row["effect"]]) / row["error"])
+                scores[row["effect"]].append(
+                    (row["coefficient"] - true[row["effect"]]) / row["error"]
+                )
     alarm = 1e-4 / (3 * len(true))
     for name, z in scores.items():
         found = np.array(z)
@@ -106,9 +117,7 @@ def test_the_maximum_is_one() -> None:
 def test_threads_change_no_bit_of_a_fit() -> None:
     acts, near = simulated(200, 5)
     effects = [Inertia((7,)), Reciprocity((7,)), Weekend(), DyadCovariate("near", near)]
-    fits = [
-        DailyModel(effects).fit(acts, actors=ACTORS, threads=threads) for threads in (1, 2, 3)
-    ]
+    fits = [DailyModel(effects).fit(acts, actors=ACTORS, threads=threads) for threads in (1, 2, 3)]
     for fit in fits[1:]:
         np.testing.assert_array_equal(fit.coefficients_, fits[0].coefficients_)
         np.testing.assert_array_equal(fit.covariance_, fits[0].covariance_)

@@ -7,7 +7,7 @@ what it brings to λ does not change; what changes belongs to an actor or to the
 
 with A from the columns of the one side and B from those of the other and the calendar's, and the
 sums over days that value, gradient and information need are products of rows of A and B, weighed
-by the columns: Σ_t A·B, Σ_t f·A·B, Σ_t f·f′·A·B. No exponential is taken for a pair and a day.
+by the columns: Σ_t A·B, Σ_t f·A·B, Σ_t f·g·A·B. No exponential is taken for a pair and a day.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def split(columns, q, which, share):  # type: ignore[no-untyped-def]
     The calendar's columns go with the second side. Returns their number.
     """
     d = 0
-    for k in range(columns.count[q]):
+    for k in range(columns.number[q]):
         kind = columns.kind[q, k]
         if kind < 4:
             continue
@@ -50,7 +50,7 @@ def split(columns, q, which, share):  # type: ignore[no-untyped-def]
 def fill_side(  # type: ignore[no-untyped-def]
     world, columns, theta, q, side, which, share, d, rows, n, weight, values, out
 ):
-    """For each actor: A, then f·A of each column, then f·f′·A of each two; by row."""
+    """For each actor: A, then f·A of each column, then f·g·A of each two; by row."""
     for i in range(world.series.shape[1]):
         base = out[i, 0]
         for r in range(n):
@@ -87,7 +87,7 @@ def fill_side(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def add_products(share, d, a, b, n, moments):  # type: ignore[no-untyped-def]
-    """Add Σ A·B, then Σ f·A·B of each column, then Σ f·f′·A·B of each two."""
+    """Add Σ A·B, then Σ f·A·B of each column, then Σ f·g·A·B of each two."""
     moments[0] += dot(a[0], b[0], n)
     at = 1 + d
     for k in range(d):
@@ -142,7 +142,7 @@ def silent_pairs(  # type: ignore[no-untyped-def]
     seed : int
     sums : Sums
     """
-    count = columns.count[q]
+    count = columns.number[q]
     if count == 0:
         return
     layer = columns.layer[q]

@@ -55,7 +55,7 @@ def predictors(world, columns, theta, low, high, start, stop, out):  # type: ign
             memory, level, moving, scratch,
         )  # fmt: skip
         for q in range(flows):
-            if columns.count[q] == 0:
+            if columns.number[q] == 0:
                 for r in range(n):
                     out[p, q, r] = np.nan
                 continue
@@ -63,7 +63,7 @@ def predictors(world, columns, theta, low, high, start, stop, out):  # type: ign
                 world, columns, p, q, start, rows, n, level, moving, x, which, fixed, scratch
             )  # fmt: skip
             eta = 0.0
-            for k in range(columns.count[q]):
+            for k in range(columns.number[q]):
                 if not math.isnan(fixed[k]):
                     eta += theta[q, k] * fixed[k]
             for r in range(n):

@@ -10,7 +10,7 @@ from detente.kernel.jit import njit
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def uniform(seed, p, t):  # type: ignore[no-untyped-def]
-    """A number in [0, 1) that depends on pair and day alone (SplitMix64; Steele and others 2014)."""
+    """A number in [0, 1) of pair and day alone (SplitMix64; Steele, Lea & Flood 2014)."""
     z = np.uint64(seed) + np.uint64(p) * np.uint64(0xD1342543DE82EF95)
     z += np.uint64(t) * np.uint64(0x9E3779B97F4A7C15)
     for _ in range(2):
@@ -29,7 +29,7 @@ def choose_rows(  # type: ignore[no-untyped-def]
     `rows` are their days from `start` on, `where` is the row of a day or −1.
 
     Where not all are kept, a day counts with the reciprocal of the chance with which it is kept:
-    `keep[1]` if anything happened in the pair on it, else `keep[0]`.
+    `keep[p, 1]` if anything happened in the pair on it, else `keep[p, 0]`.
     """
     flows = world.base.shape[2]
     n_days = stop - start
@@ -44,7 +44,7 @@ def choose_rows(  # type: ignore[no-untyped-def]
     n = 0
     for r in range(n_days):
         w = world.weight[start + r]
-        chance = keep[where[r]]
+        chance = keep[p, where[r]]
         where[r] = -1
         if w == 0.0:
             continue
@@ -174,7 +174,7 @@ def fill_columns(  # type: ignore[no-untyped-def]
     """
     d = 0
     fold = world.fold[start // world.block[0]]
-    for k in range(columns.count[q]):
+    for k in range(columns.number[q]):
         kind = columns.kind[q, k]
         one, two = columns.one[q, k], columns.two[q, k]
         changes = kind >= 4 or (kind == 3 and (moving[one] or moving[two]))

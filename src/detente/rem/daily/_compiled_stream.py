@@ -103,7 +103,7 @@ def stream(  # type: ignore[no-untyped-def]
         Which pairs.
     from_start : bool
         Stream them from the first day, not from the block in which they first act.
-    keep : array, shape (2,)
+    keep : array, shape (pairs, 2)
         Chances with which days without and with an act are kept.
     seed : int
     sums : Sums
@@ -149,7 +149,7 @@ def stream(  # type: ignore[no-untyped-def]
                 start = stop
                 continue
             for q in range(flows):
-                count = columns.count[q]
+                count = columns.number[q]
                 if count == 0:
                     continue
                 layer = columns.layer[q]

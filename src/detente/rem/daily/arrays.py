@@ -19,7 +19,7 @@ BLOCK = 128
 """Most days of a block. A pair is streamed from the block in which it first acts."""
 
 FOLDS = 8
-"""Parts of the record in time, each of which is fitted with usual rates of the others (rates.py)."""
+"""Parts of the record in time, each fitted with the usual rates of the others (rates.py)."""
 
 
 class World(NamedTuple):
@@ -79,7 +79,7 @@ class Columns(NamedTuple):
 
     Attributes
     ----------
-    count : array of int, shape (flows,)
+    number : array of int, shape (flows,)
         Columns of the flow.
     kind, one, two : array of int, shape (flows, most columns)
         Places: memory q·(half-lives) + h; dyad covariate, or actor's series, 2m + side (0 is a).
@@ -89,7 +89,7 @@ class Columns(NamedTuple):
         Whether any column needs the memory.
     """
 
-    count: I64
+    number: I64
     kind: I64
     one: I64
     two: I64

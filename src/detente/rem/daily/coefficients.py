@@ -1,4 +1,4 @@
-"""The coefficients of a plan: their names, their priors and the columns that each of them serves."""
+"""The coefficients of a plan: their names, their priors and the columns that they serve."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class Coefficients:
         return tuple(f"{e} [{c}]" for e, c in zip(self.effects, self.classes, strict=True))
 
     def __len__(self) -> int:
+        """Number of coefficients."""
         return len(self.effects)
 
 

@@ -55,7 +55,8 @@ def enough_acts(plan: Plan, coefficients: Coefficients, acts: I64) -> None:
             )
         if number < PER_COEFFICIENT * len(free):
             warnings.warn(
-                f"{what}: only {number} acts for {len(free)} coefficients without a prior; {advice}",
+                f"{what}: only {number} acts for {len(free)} coefficients without a prior; "
+                f"{advice}",
                 DailyFitWarning,
                 stacklevel=4,
             )
@@ -79,10 +80,11 @@ def separated(coefficients: Coefficients, sums: Sums) -> None:
     ------
     DailyFitError
     """
-    flat, held = [], []
+    flat: list[str] = []
+    held: list[str] = []
     for k, name in enumerate(coefficients.names):
         at = np.nonzero(coefficients.place == k)
-        low, high = sums.low[(slice(None), *at)], sums.high[(slice(None), *at)]
+        low, high = sums.low[:, at[0], at[1]], sums.high[:, at[0], at[1]]
         varies = low.min(axis=0) < high.max(axis=0)
         if not varies.any():
             continue  # a constant: the collinear are sought among the information

@@ -1,6 +1,6 @@
 """Effects of the daily model. Each says which columns it brings to a layer of acts.
 
-Memories enter as log-levels x = log((c + M)/(c + M̄)), which are 0 at the usual level (docs/daily.md).
+Memories enter as log-levels x = log((c + M)/(c + M̄)), 0 at the usual level (docs/daily.md).
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Baseline(Effect):
     prior: Prior | None = (1.0, 0.5)
 
     def columns(self, layer: Layer, plan: Plan) -> list[Column]:
-        """log b."""
+        """Log b."""
         return [Column("baseline", BASE, prior=self.prior)]
 
 

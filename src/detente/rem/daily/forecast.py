@@ -41,7 +41,7 @@ class Score:
 def hazards(passes: Passes, coefficients: F64, begin: int, end: int) -> F64:
     """λ of every pair and flow on the days [begin, end)."""
     pairs = passes.world.a.size
-    out = np.empty((pairs, passes.columns.count.size, end - begin))
+    out = np.empty((pairs, passes.columns.number.size, end - begin))
     predictors(
         passes.world, passes.columns, passes.theta(coefficients), 0, pairs, begin, end, out
     )  # fmt: skip

@@ -107,9 +107,7 @@ class DailyModel:
             named,
             np.array([sum(by_flow[q] for q, _ in plan.flows_of(layer)) for layer in plan.layers]),
         )
-        check_memory(
-            world_bytes(record, len(plan.half_lives), len(plan.series), len(plan.dyads))
-        )
+        check_memory(world_bytes(record, len(plan.half_lives), len(plan.series), len(plan.dyads)))
         rates = usual_rates(record)
         world = build(record, plan, rates, self.prior_acts, record.folds())
         passes = Passes(world, plan.lowered(), named.place, len(named), grouped, threads)
@@ -331,9 +329,7 @@ class DailyModel:
             )
         return record, build(record, plan, rates, self.prior_acts)
 
-    def _span(
-        self, record: Record, first: dt.date | None, last: dt.date | None
-    ) -> tuple[int, int]:
+    def _span(self, record: Record, first: dt.date | None, last: dt.date | None) -> tuple[int, int]:
         """Days [begin, end) as numbers."""
         end = record.weight.size if last is None else (last - record.origin).days + 1
         begin = end - 1 if first is None else (first - record.origin).days

@@ -12,7 +12,15 @@ import numpy as np
 from detente.rem.daily._compiled_groups import silent_pairs
 from detente.rem.daily._compiled_stream import stream
 from detente.rem.daily.arrays import (
-    CALENDAR, SERIES, Columns, F64, I64, Sums, World, add, empty,
+    CALENDAR,
+    F64,
+    I64,
+    SERIES,
+    Columns,
+    Sums,
+    World,
+    add,
+    empty,
 )  # fmt: skip
 
 PIECES = 64
@@ -28,8 +36,10 @@ class Keep:
 
     Attributes
     ----------
-    without, with_act : float
-        A day of a pair on which it does not act, or does.
+    without : float
+        A day of a pair on which it does not act: on average over pairs, more for busy ones.
+    with_act : float
+        A day of a pair on which it acts.
     silent : float
         A day, for all pairs that are silent so far.
     seed : int
@@ -108,10 +118,10 @@ class Passes:
         groups = [
             (int(fold), q)
             for fold in np.unique(self.world.fold)
-            for q in range(self.columns.count.size)
+            for q in range(self.columns.number.size)
             if self.grouped
         ]
-        chances = np.array([keep.without, keep.with_act])
+        chances = self._chances(keep)
 
         def streamed(piece: I64) -> Sums:
             sums = empty(layers, most)
@@ -144,13 +154,23 @@ class Passes:
             pool.shutdown(wait=False, cancel_futures=True)
         return whole
 
+    def _chances(self, keep: Keep) -> F64:
+        """Chances by pair: a day weighs in the sums by its hazard, so half go by the usual rate."""
+        chances = np.ones((self.world.begin.size, 2))
+        if keep.without < 1.0:
+            rate = np.exp(self.world.base[-1]).sum(axis=1)
+            busy = rate / rate[self.streamed()].mean() if self.streamed().size else rate
+            chances[:, 0] = np.minimum(1.0, keep.without * (0.5 + 0.5 * busy))
+        chances[:, 1] = keep.with_act
+        return chances
+
     def _range_of_series(self, fold: int, q: int, sums: Sums) -> None:
         """Ranges of what changes for silent pairs: of all actors, on days with any silent pair."""
         columns, world = self.columns, self.world
         days = np.repeat(world.fold, world.block[0])[: self.days] == fold
         days &= (world.weight > 0) & (np.arange(self.days) < world.begin.max())
         layer = columns.layer[q]
-        for k in range(columns.count[q]):
+        for k in range(columns.number[q]):
             if columns.kind[q, k] == SERIES:
                 part = world.series[columns.one[q, k] >> 1]
             elif columns.kind[q, k] == CALENDAR:

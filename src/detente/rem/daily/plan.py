@@ -10,7 +10,14 @@ from typing import Any, Literal
 import numpy as np
 
 from detente.rem.daily.arrays import (
-    BASE, CALENDAR, CONSTANT, DYAD, MEMORY, SERIES, Columns, F64,
+    BASE,
+    CALENDAR,
+    CONSTANT,
+    DYAD,
+    F64,
+    MEMORY,
+    SERIES,
+    Columns,
 )  # fmt: skip
 
 Kind = Literal["directed", "joint"]

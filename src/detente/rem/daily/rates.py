@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.rem.daily.arrays import FOLDS, F64
+from detente.rem.daily.arrays import F64, FOLDS
 from detente.rem.daily.record import Record
 
 PRIOR_ACTS = 1.0

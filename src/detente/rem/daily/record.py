@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
-from detente.rem.daily.arrays import BLOCK, FOLDS, F64, I32, I64
+from detente.rem.daily.arrays import BLOCK, F64, FOLDS, I32, I64
 
 if TYPE_CHECKING:
     import polars as pl
@@ -73,7 +73,7 @@ class Record:
 
     @property
     def block(self) -> int:
-        """Days of a block: fewer than usual where the record would not give a block to each fold."""
+        """Days of a block: fewer where the record would not give a block to each fold."""
         return max(1, min(BLOCK, -(-self.weight.size // FOLDS)))
 
     def folds(self) -> I64:
@@ -160,7 +160,8 @@ def read_record(
     if end < begin:
         raise InputError(f"the last day {end} lies before the first {begin}")
     frame = frame.filter(pl.col("date") <= end)
-    origin = min(begin, frame["date"].min()) if len(frame) else begin  # type: ignore[type-var]
+    earliest = frame["date"].min()
+    origin = min(begin, earliest) if isinstance(earliest, dt.date) else begin
     joint = frame.filter(pl.col("joint").fill_null(False))
     directed = frame.filter(~pl.col("joint").fill_null(False))
     if classes is None:
@@ -215,9 +216,7 @@ def _columns(acts: pl.DataFrame) -> tuple[str, ...]:
     return names
 
 
-def _actors(
-    frame: pl.DataFrame, actors: Sequence[str] | None, names: tuple[str, ...]
-) -> list[str]:
+def _actors(frame: pl.DataFrame, actors: Sequence[str] | None, names: tuple[str, ...]) -> list[str]:
     if actors is None:
         if frame.is_empty():
             raise _nothing_left(names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.daily.arrays import BLOCK, FOLDS, World
+from detente.rem.daily.arrays import BLOCK, FOLDS
 from detente.rem.daily.passes import Keep, Passes
 from detente.rem.daily.record import Record
 
@@ -84,14 +84,12 @@ def measure(record: Record, passes: Passes) -> Size:
     )
     if not passes.grouped:
         streamed_days = np.full(record.pairs, passes.days)
-    flows = int((columns.count > 0).sum())
+    flows = int((columns.number > 0).sum())
     streamed = int(streamed_days.sum()) * flows
     cells = record.pairs * flows * days
-    each = float(columns.count.mean())
+    each = float(columns.number.mean())
     silent = record.pairs * flows * passes.days - streamed
-    seconds = 1e-9 * (
-        streamed * (STREAMED_NS + STREAMED_COLUMN_NS * each) + silent * SILENT_NS
-    )
+    seconds = 1e-9 * (streamed * (STREAMED_NS + STREAMED_COLUMN_NS * each) + silent * SILENT_NS)
     acted = np.diff(record.at) > 0
     arrays = sum(array.nbytes for array in world)
     scratch = 8 * BLOCK * (40 + 2 * len(record.actors) * 28) * (passes.threads or 2)
@@ -129,7 +127,7 @@ def sample(record: Record, passes: Passes, size: Size, seed: int) -> Keep | None
     """Case-control sample for the start, or none where the whole is as cheap."""
     if size.streamed < WORTH_SAMPLING:
         return None
-    flows = int((passes.columns.count > 0).sum())
+    flows = int((passes.columns.number > 0).sum())
     pair_days = size.streamed / flows
     return Keep(
         min(1.0, SAMPLE_ROWS / pair_days),
