@@ -177,7 +177,7 @@ class DailyModel:
         tell = _teller(progress)
         if tell is not None:
             tell(str(size))
-        check_memory(size.memory // 4)
+        check_memory(size.memory // 2)
         maximum = maximise(
             passes,
             named,

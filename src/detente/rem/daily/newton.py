@@ -117,7 +117,7 @@ class _Climb:
             diagnose.collinear(self.coefficients, information)
             move = np.linalg.solve(information, gradient)
             gain = 0.5 * float(gradient @ move)
-            errors = np.abs(move) * np.sqrt(np.diag(information))
+            errors = np.abs(move) / np.sqrt(np.diag(np.linalg.inv(information)))
             step = Step(
                 keep.everything, value, float(np.abs(gradient).max()), gain,
                 float(errors.max()), seconds,

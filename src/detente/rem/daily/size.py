@@ -11,14 +11,15 @@ from detente.rem.daily.arrays import BLOCK, FOLDS
 from detente.rem.daily.passes import Keep, Passes
 from detente.rem.daily.record import Record
 
-STREAMED_NS, STREAMED_COLUMN_NS = 10.0, 3.0
-"""Processor time of a streamed cell-day: once, and for each column. Of a 2.x GHz server core."""
-SILENT_NS = 4.0
+STREAMED_NS, STREAMED_COLUMN_NS = 4.0, 1.0
+"""Processor time of a streamed cell-day: once, and for each column; on a shared server core."""
+SILENT_NS = 2.5
 """Of a cell-day of a silent pair."""
-USUAL_PASSES = 3
+USUAL_PASSES = 5
+"""Passes over the whole, those over the sample counted by what they take."""
 SAMPLE_ROWS = 150_000
 """Pair-days without an act, and with one, in the case-control sample."""
-SAMPLE_DAYS = 300
+SAMPLE_DAYS = 1_500
 """Days in the sample for silent pairs."""
 WORTH_SAMPLING = 5_000_000
 """Streamed cell-days from which a sample saves more than it costs."""
@@ -41,7 +42,7 @@ class Size:
         Cell-days that are evaluated one by one.
     coefficients : int
     memory : int
-        Bytes.
+        Bytes beside those of Python itself: the arrays, and as much again while they are laid out.
     seconds : float
         A guess of the processor time.
     """
@@ -101,7 +102,7 @@ def measure(record: Record, passes: Passes) -> Size:
         event_days=int(record.counts().sum()),
         streamed=streamed,
         coefficients=passes.coefficients,
-        memory=arrays + scratch,
+        memory=2 * arrays + scratch,
         seconds=USUAL_PASSES * seconds,
     )
 
