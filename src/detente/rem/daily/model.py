@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import numpy as np
 
 from detente.errors import InputError
 from detente.rem.daily import diagnose
-from detente.rem.daily.arrays import F64
+from detente.rem.daily.arrays import F64, World
 from detente.rem.daily.build import build
 from detente.rem.daily.coefficients import Coefficients, coefficients
 from detente.rem.daily.effects import Effect, Intercept
@@ -22,12 +21,10 @@ from detente.rem.daily.plan import Plan
 from detente.rem.daily.rates import usual_rates
 from detente.rem.daily.record import Record, read_record
 from detente.rem.daily.size import Size, check_memory, measure, sample, world_bytes
+from detente.rem.daily.tell import Progress, size_line, step_line, teller
 
 if TYPE_CHECKING:
     import polars as pl
-
-Progress = Callable[[str], None]
-"""Told a line: the size before the start, and each pass."""
 
 Z95 = 1.959963984540054
 
@@ -174,9 +171,9 @@ class DailyModel:
         record = read_record(acts, actors=actors, first=first, last=last, missing=missing)
         plan, rates, named, passes = self._prepare(record, threads, grouped)
         size = measure(record, passes)
-        tell = _teller(progress)
+        tell = teller(progress)
         if tell is not None:
-            tell(str(size))
+            tell(size_line(size))
         check_memory(size.memory // 2)
         maximum = maximise(
             passes,
@@ -301,7 +298,14 @@ class DailyModel:
         begin, end = self._span(record, first, last)
         return chances(record, plan, passes, maximum.coefficients, begin, end)
 
-    def score(self, acts: pl.DataFrame, *, first: dt.date, last: dt.date) -> Score:
+    def score(
+        self,
+        acts: pl.DataFrame,
+        *,
+        first: dt.date,
+        last: dt.date,
+        missing: Sequence[dt.date] = (),
+    ) -> Score:
         """Log loss on days that were not fitted, each predicted from the days before it.
 
         Parameters
@@ -310,14 +314,22 @@ class DailyModel:
             The record up to `last`, those of the fit included.
         first, last : date
             Days that are scored.
+        missing : sequence of date
+            Days on which the source has nothing; they are not scored.
         """
-        record, world = self._world(acts, first, last)
+        record, world = self._world(acts, first, last, missing)
         _, plan, _, named, maximum, _ = self._done()
         passes = Passes(world, plan.lowered(), named.place, len(named))
         begin, end = self._span(record, first, last)
         return scored(record, plan, passes, maximum.coefficients, begin, end)
 
-    def _world(self, acts: pl.DataFrame | None, first: dt.date | None, last: dt.date | None):  # type: ignore[no-untyped-def]
+    def _world(
+        self,
+        acts: pl.DataFrame | None,
+        first: dt.date | None,
+        last: dt.date | None,
+        missing: Sequence[dt.date] = (),
+    ) -> tuple[Record, World]:
         record, plan, rates = self._done()[:3]
         if acts is not None:
             record = read_record(
@@ -325,6 +337,7 @@ class DailyModel:
                 actors=plan.actors,
                 first=None if last is None else first,
                 last=last,
+                missing=missing,
                 classes=(plan.directed, plan.joint),
             )
         return record, build(record, plan, rates, self.prior_acts)
@@ -352,26 +365,9 @@ def _start(named: Coefficients, record: Record) -> F64:
     return start
 
 
-def _teller(progress: bool | Progress) -> Progress | None:
-    if progress is False:
-        return None
-    if progress is True:
-        return lambda line: _write(line)
-    return progress
-
-
-def _write(line: str) -> None:
-    sys.stderr.write(line + "\n")
-
-
 def _steps(tell: Progress) -> Callable[[Step | None, float], None]:
     def told(step: Step | None, share: float) -> None:
-        if step is None:
-            return
-        what = "whole" if step.whole else "sample"
-        tell(
-            f"{what}: log-likelihood {step.value:,.4f}, gradient {step.gradient:.3g}, "
-            f"step {step.step:.3g} errors, expected gain {step.gain:.3g}, {step.seconds:.1f} s"
-        )
+        if step is not None:
+            tell(step_line(step))
 
     return told

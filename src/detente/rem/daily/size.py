@@ -57,15 +57,6 @@ class Size:
     memory: int
     seconds: float
 
-    def __str__(self) -> str:
-        """One line."""
-        return (
-            f"{self.cells:,} cell-days; {self.ever_active_pairs:,} of {self.pairs:,} pairs and "
-            f"{self.ever_active_cells:,} cells ever active; {self.event_days:,} acts; "
-            f"{self.streamed:,} cell-days streamed; {self.coefficients} coefficients; about "
-            f"{self.memory / 1e6:,.0f} MB and {self.seconds:,.0f} s of processor time"
-        )
-
 
 def world_bytes(record: Record, lives: int, series: int, dyads: int) -> int:
     """Bytes of the arrays of a world."""
