@@ -46,7 +46,7 @@ def enough_acts(plan: Plan, coefficients: Coefficients, acts: I64) -> None:
         free = tuple(coefficients.names[k] for k in mine if coefficients.precision[k] == 0)
         number = int(acts[sorted(rows)].sum())
         what = f"class {plan.layers[min(rows)]}" if len(rows) == 1 else "all classes"
-        advice = "take fewer effects, a longer span, by_class=False, or give them priors"
+        advice = f"take fewer effects or a longer span, {_pool(coefficients)}or give them priors"
         if number < len(free):
             raise DailyFitError(
                 f"{what}: {number} acts for {len(free)} coefficients without a prior "
@@ -63,7 +63,12 @@ def enough_acts(plan: Plan, coefficients: Coefficients, acts: I64) -> None:
 
 
 def _shared(coefficients: Coefficients) -> bool:
-    return "all" in coefficients.classes
+    return "all" in coefficients.classes or "joint" in coefficients.classes
+
+
+def _pool(coefficients: Coefficients) -> str:
+    """Advice for those whose classes are apart."""
+    return "" if _shared(coefficients) else "pool classes (by_class=False), "
 
 
 def separated(coefficients: Coefficients, sums: Sums) -> None:
@@ -97,8 +102,7 @@ def separated(coefficients: Coefficients, sums: Sums) -> None:
     if flat:
         raise DailyFitError(
             f"separated: {listed(tuple(flat))} never or always sees an act, so its coefficient "
-            "has no finite estimate; give it a prior, pool classes (by_class=False), or leave it "
-            "out",
+            f"has no finite estimate; give it a prior, {_pool(coefficients)}or leave it out",
             tuple(flat),
         )
     if held:
