@@ -48,12 +48,12 @@ def _panel(points: Sequence[Mapping[str, Any]], field: str, unit: str, title: st
             x=alt.X(
                 "cells:Q",
                 scale=alt.Scale(zero=True),
-                axis=alt.Axis(title="cells that ever act", format=",", grid=False, tickCount=5),
+                axis=alt.Axis(title="cells that ever act", format=",d", grid=False, tickCount=5),
             ),
             y=alt.Y(
                 "value:Q",
                 scale=alt.Scale(zero=True),
-                axis=alt.Axis(title=unit, format="~g", tickCount=5),
+                axis=alt.Axis(title=unit, format=",d", tickCount=5),
             ),
         )
         .properties(width=WIDTH, height=HEIGHT, title=title)
