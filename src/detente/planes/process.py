@@ -49,3 +49,8 @@ class Process:
         """What the draws of this process hang on: source, target, act with its qualifiers."""
         who = f"|with={self.counterpart}" if self.counterpart else ""
         return f"act:{self.dyad}:{self.act}{who}"
+
+    @property
+    def baseline_name(self) -> str:
+        """Name of the draw of the baseline α."""
+        return f"rate:{self.stable_name}"

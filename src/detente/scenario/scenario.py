@@ -14,11 +14,13 @@ from detente.ontology.actors import Actor
 from detente.ontology.offices import Office
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
+from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import index_name
 from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.program.compile import Compiled, compile_model
 from detente.scenario.file import ScenarioFile
+from detente.scenario.fitted.file import FitFile
 from detente.scenario.record.taken import Taken
 from detente.scenario.words import Words
 
@@ -46,11 +48,15 @@ class Scenario:
     record: Record
     taken: Taken | None
     """What of the record was taken from an event store; None if nothing was"""
+    fit: FitFile | None
+    """The fit from which coefficients are drawn; None if all are as stated"""
     brief: str
     passages: Mapping[str, str]
     words: Words
     """Its texts in the language in force; the other attributes have them as the file has"""
     hash: str
+    laws: Fitted = NOTHING
+    """The laws of that fit"""
     _compiled: dict[tuple[int, bool], Compiled] = field(default_factory=dict)
 
     @property
@@ -120,6 +126,7 @@ class Scenario:
             record=record,
             groups=self.file.groups,
             indices=self.file.index,
+            fitted=self.laws,
         )
         for phase in (0, 1, 2):
             for effect in self.effects:
