@@ -34,6 +34,7 @@ ORDER = [
     "kernel",
     "scenario",
     "ensemble",
+    "fitting",
     "runs",
     "explain",
     "check",
@@ -48,6 +49,11 @@ EXCEPTIONS = {
     # `scenario.simulate(...)` is how an ensemble is asked for; imported when it is called.
     ("scenario/scenario.py", "detente.ensemble.ensemble", "typing"),
     ("scenario/scenario.py", "detente.ensemble.simulate", "lazy"),
+    # `scenario.fit(...)`
+    ("scenario/scenario.py", "detente.fitting.result", "typing"),
+    ("scenario/scenario.py", "detente.fitting.fit", "lazy"),
+    # `fit.chart(...)`
+    ("fitting/result.py", "detente.report.chart_file", "lazy"),
     # `ensemble.explain(...)`, likewise
     ("ensemble/ensemble.py", "detente.explain.explanation", "typing"),
     ("ensemble/ensemble.py", "detente.explain.explanation", "lazy"),

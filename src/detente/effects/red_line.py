@@ -88,9 +88,7 @@ class RedLine(Linear):
         pressure = builder.derived(
             Op.SCALE, total, coefficient=Coefficient(Draw(f"{self.id}.kappa", 1.0), when)
         )
-        threshold = Coefficient(
-            builder.drawn(f"{self.id}.threshold", self.threshold, 0.0, 1e9)
-        )
+        threshold = Coefficient(builder.drawn(f"{self.id}.threshold", self.threshold, 0.0, 1e9))
         excess = builder.derived(Op.HINGE, pressure, coefficient=threshold)
         plane = builder.derived(Op.LOG1P, excess)
         crossing = builder.latch(pressure, threshold, None)

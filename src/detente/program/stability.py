@@ -5,8 +5,13 @@ the long run for each per cent that q becomes more frequent: the sum of |θ| ove
 that q feeds, times the share that q brings to them. With a spectral radius below 1 the system
 settles (the branching ratio of a Hawkes process on the log scale).
 
-Elasticities of planes, as upper bounds: a log-level or log1p counts 1, a share counts 1, a
-product as much as its factors together, a latch or a calendar plane 0.
+Elasticities of planes, as upper bounds: a log1p counts 1, a share counts 1, a product as much as
+its factors together, a latch or a calendar plane 0. A log-level log((c + M)/(c + M̄)) has the
+elasticity M/(c + M), and days hold an act at most once, so M never passes its largest value
+Σw/(1 − d). Where a process alone feeds the memory that it depends on, one level p of daily
+probability decides on both: with λ = −log(1 − p), the probability follows the hazard with the
+elasticity λ(1 − p)/p, and the memory stands at p·w/(1 − d). The bound is the largest product over
+all p; for a half-life of one day and c = 1 it is 0.35, for 7 days 0.63.
 """
 
 from __future__ import annotations
@@ -55,6 +60,27 @@ def _feeds(model: Model, plane: str, known: dict[str, Feeds]) -> Feeds:
     return found
 
 
+LEVELS = np.linspace(0.001, 0.999, 999)
+"""Daily probabilities over which the largest elasticity of a process to itself is sought."""
+
+
+def _attainable(model: Model, plane: str, process: str, weights: dict[str, Feeds]) -> float:
+    """Largest elasticity of a log-level that event-days can bring about."""
+    derived = model.derived.get(plane)
+    if derived is None or derived.op is not Op.LOG_LEVEL:
+        return 1.0
+    memory = model.memories.get(derived.inputs[0])
+    if memory is None or memory.decay >= 1.0:
+        return 1.0
+    feeds = weights.get(memory.name, {})
+    largest = sum(feeds.values()) / (1.0 - memory.decay)
+    if list(feeds) != [process]:
+        return largest / (derived.c1 + largest)
+    hazard = -np.log1p(-LEVELS)
+    level = LEVELS * largest
+    return float((hazard * (1.0 - LEVELS) / LEVELS * level / (derived.c1 + level)).max())
+
+
 @dataclass(frozen=True, slots=True)
 class Elasticities:
     """The elasticity matrix of a scenario, every claim true, for any values of its coefficients.
@@ -75,11 +101,20 @@ class Elasticities:
         column = {process: i for i, process in enumerate(compiled.processes)}
         number = {c: i for i, c in enumerate(compiled.coefficients)}
         known: dict[str, Feeds] = {}
+        weights: dict[str, Feeds] = {}
+        for impact in compiled.model.impacts:
+            into = weights.setdefault(impact.memory, {})
+            into[impact.row] = into.get(impact.row, 0.0) + abs(impact.weight)
+        most: dict[tuple[str, str], float] = {}
         entries: list[tuple[int, int, int, float]] = []
         for term in compiled.model.terms:
             weight = abs(term.scale)
             if term.side != PAIR and term.process in compiled.model.rules:
                 weight *= 0.5
+            key = (term.plane, term.process)
+            if key not in most:
+                most[key] = _attainable(compiled.model, *key, weights)
+            weight *= most[key]
             for row, value in _feeds(compiled.model, term.plane, known).items():
                 if row in column:
                     entries.append(

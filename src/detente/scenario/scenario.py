@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
@@ -26,6 +27,7 @@ from detente.scenario.words import Words
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
+    from detente.fitting.result import Fit
 
 
 @dataclass(slots=True)
@@ -228,3 +230,38 @@ class Scenario:
         claims = dict(force or {})
         claims.update({name.replace("_", "-"): value for name, value in forced.items()})
         return simulate(self, paths=paths, seed=seed, until=until, forced=claims, threads=threads)
+
+    def fit(
+        self,
+        *,
+        store: str | Path | None = None,
+        dataset: str | None = None,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
+        profile: Sequence[str] = (),
+    ) -> Fit:
+        """Estimate coefficients and baselines on an event store; see `detente.fit`.
+
+        Parameters
+        ----------
+        store : path, optional
+            By default ``$DETENTE_STORE``, else the user's data directory.
+        dataset : str, optional
+            Data source; by default that of the record, or the store's only one.
+        first, last : date, optional
+            Days of the likelihood, both included.
+        profile : sequence of str
+            Effects whose half-lives and thresholds are searched for.
+
+        Returns
+        -------
+        Fit
+
+        Raises
+        ------
+        InputError
+            If nothing sensible can be given.
+        """
+        from detente.fitting.fit import fit
+
+        return fit(self, store=store, dataset=dataset, first=first, last=last, profile=profile)

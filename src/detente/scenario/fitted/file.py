@@ -198,5 +198,3 @@ def _escaped(character: str) -> str:
         return f"\\{character}"
     code = ord(character)
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
