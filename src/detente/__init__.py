@@ -62,6 +62,7 @@ __all__ = [
     "Ensemble",
     "Estimate",
     "Explanation",
+    "Fit",
     "Future",
     "InputError",
     "OutcomeError",

@@ -20,7 +20,8 @@ def draw_values(
 ) -> NDArray[np.float64]:
     """Values of a truncated normal draw for parameter indices, by inversion.
 
-    Draws that go together with others are cut to their bounds. `shift` moves the values by so many standard deviations, within the bounds.
+    Draws that go together with others are cut to their bounds. `shift` moves the values by so
+    many standard deviations, within the bounds.
     """
     if draw.sd == 0.0:
         value = min(max(draw.mean, draw.low), draw.high)

@@ -245,7 +245,7 @@ class _Rows:
         return np.asarray(1.0 - self.value[strength] * (1.0 - self.planes[plane][days]))
 
     def _side(self, name: str, days: I64, side: int | None) -> Side:
-        """Offset and covariates; `side` alone and the pair's, or with None all by the mutual rule."""
+        """Offset and covariates: one side's and the pair's, or with None all of them."""
         offset = np.zeros(days.shape[0])
         x = np.zeros((days.shape[0], len(self.column)))
         for i in self.terms.get(name, ()):

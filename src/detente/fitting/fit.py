@@ -26,14 +26,13 @@ from detente.fitting.trouble import (
     check_acts,
     check_converged,
     collinear,
-    named,
     separated,
     unstable,
 )
 from detente.planes.fitted import Fitted, Law
 from detente.planes.model import Draw
 from detente.planes.process import Process
-from detente.scenario.fitted.file import MOST_TOGETHER
+from detente.scenario.fitted.file import MOST_TOGETHER, WarningEntry
 from detente.scenario.fitted.settings import with_half_life
 from detente.scenario.folder import Memory
 
@@ -268,39 +267,29 @@ class Fitting:
             if (kind := kind_of(process)) in self.history.untold
         }
 
-    def _warnings(self, state: State, profiles: Sequence[Profile]) -> list[str]:
+    def _warnings(self, state: State, profiles: Sequence[Profile]) -> list[WarningEntry]:
         found = []
         share = self.history.missing_days / self.history.days
         if share > MANY_MISSING:
-            found.append(
-                f"missing: {share:.0%} of the days are missing from {self.history.dataset}; "
-                "memories only sink on them, and they leave the likelihood"
-            )
+            found.append(WarningEntry(kind="missing", numbers=[share]))
         for effect, count in state.design.closed.items():
-            found.append(
-                f"closed: the record has {count} acts that the gate of '{effect}' rules out; they "
-                "are left out of the likelihood"
-            )
-        for each in profiles:
-            if not each.said:
-                name = f"{each.setting.effect}.{each.setting.key}"
-                found.append(f"flat: the record says nothing of '{name}'; any value fits as well")
+            found.append(WarningEntry(kind="closed", names=[effect], numbers=[float(count)]))
+        flat = [f"{p.setting.effect}.{p.setting.key}" for p in profiles if not p.said]
+        if flat:
+            found.append(WarningEntry(kind="flat", names=flat))
         if not state.design.draws:
-            found.append(
-                "no coefficient has a covariate that varies in this record; only baselines were "
-                "fitted"
-            )
-        gone = self._untold()
-        if gone:
-            found.append(
-                f"untold: {named(list(gone))} keep what is stated: {next(iter(gone.values()))}"
-            )
+            found.append(WarningEntry(kind="constant"))
+        gone: dict[str, list[str]] = {}
+        for process, why in self._untold().items():
+            gone.setdefault(why, []).append(process)
+        for why, names in gone.items():
+            found.append(WarningEntry(kind="untold", names=names, detail=why))
         return found
 
 
 def bare(scenario: Scenario) -> Scenario:
     """The scenario with every coefficient as stated, whatever fit it names."""
-    if scenario.fit is None:
+    if scenario.fitted is None:
         return scenario
     from detente.scenario.read import read
 

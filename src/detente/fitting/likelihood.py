@@ -2,12 +2,12 @@
 
 With η = α + offset + Σ θ_k x_k the hazard of a row is λ = exp(η), and
 
-    ℓ = Σ_(act) log(1 − exp(−λ)) − Σ_(no act) λ.
+    L = Σ_(act) log(1 − exp(−λ)) − Σ_(no act) λ.
 
-Per row, with r = λ/(exp(λ) − 1), dℓ/dη is r where the act happened and −λ where it did not;
-d²ℓ/dη² is r(1 − λ − r) and −λ. Both are at most 0, so ℓ is concave in α and θ, as long as one
+Per row, with r = λ/(exp(λ) − 1), dL/dη is r where the act happened and −λ where it did not;
+d²L/dη² is r(1 − λ − r) and −λ. Both are at most 0, so L is concave in α and θ, as long as one
 hazard belongs to a row; a joint act that either side can bring about has two, of which the larger
-counts, and there ℓ has kinks.
+counts, and there L has kinks.
 
 Source: Allison (1982), Sociological Methodology 13, "Discrete-time methods for the analysis of
 event histories", the complementary log–log link.

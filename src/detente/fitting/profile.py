@@ -24,6 +24,9 @@ THRESHOLD = "threshold"
 AROUND = 10.0
 """Thresholds are tried from a tenth of the stated one to ten times as much."""
 
+DIGITS = 3
+"""Significant digits of the best value; what is known of a half-life is less."""
+
 DROP = 1.92
 """Half of the 95 % point of χ² with one degree of freedom: the drop at the ends of an interval."""
 
@@ -151,7 +154,7 @@ def search(
         setting,
         tuple(math.exp(value) for value in values),
         tuple(heights.tolist()),
-        math.exp(values[top]),
+        float(f"{math.exp(values[top]):.{DIGITS}g}"),
         (math.exp(low), math.exp(high)),
         (open_low, open_high),
     )

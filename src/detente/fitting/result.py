@@ -26,7 +26,9 @@ from detente.scenario.fitted.file import (
     CorrelationTable,
     FitFile,
     SettingEntry,
+    WarningEntry,
 )
+from detente.scenario.fitted.said import warning_said
 from detente.scenario.fitted.settings import fingerprint, half_lives
 from detente.scenario.folder import SCENARIO, Memory
 
@@ -76,8 +78,8 @@ class Fit:
 
     @property
     def warnings(self) -> list[str]:
-        """What one should know before using the numbers."""
-        return self.file.warnings
+        """What one should know before using the numbers, in the language in force."""
+        return [warning_said(each) for each in self.file.warnings]
 
     def text(self) -> str:
         """The file that a scenario names."""
@@ -152,7 +154,7 @@ def fit_file(
     *,
     spread: float | None,
     slope: float,
-    warnings: Sequence[str],
+    warnings: Sequence[WarningEntry],
     earned: Mapping[str, float],
     alone: float,
     profiles: Sequence[Profile],
@@ -175,7 +177,7 @@ def fit_file(
         τ of the pooled baselines.
     slope : float
         Largest slope that is left, in standard deviations.
-    warnings : sequence of str
+    warnings : sequence of WarningEntry
     earned : mapping of effect to float
     alone : float
         Log-likelihood of the baselines alone.
@@ -282,21 +284,19 @@ def _threshold(profile: Profile, effects: Sequence[Effect], design: Design) -> C
 def _kept(
     compiled: Compiled, design: Design, fitted: Sequence[str], untold: Mapping[str, str]
 ) -> dict[str, str]:
-    """Coefficients and baselines that keep their law, and why."""
+    """Coefficients and baselines that keep their law, and why.
+
+    ``constant``: the covariate does not vary in this record; ``certain``: stated with sd = 0;
+    ``elsewhere``: a threshold, a speed, an anticipation, a spread; of baselines, why the data
+    source does not tell of the process.
+    """
     still = {draw.name for draw in design.constant}
     terms = {term.coefficient.draw.name for term in compiled.model.terms}
-    rates = {f"{p}": why for p, why in untold.items()}
     found = {}
     for coefficient in compiled.coefficients:
         draw = coefficient.draw
         if draw.basis == "definition" or draw.name in fitted or draw.name.startswith("rate:"):
             continue
-        if draw.name in still:
-            found[draw.name] = "does not vary in this record"
-        elif draw.sd == 0:
-            found[draw.name] = "stated without uncertainty (sd = 0)"
-        elif draw.name in terms:
-            found[draw.name] = "is no coefficient of a covariate alone"
-        else:
-            found[draw.name] = "is no coefficient of a covariate"
-    return found | {f"rate of {p}": why for p, why in rates.items()}
+        certain = "certain" if draw.sd == 0 and draw.name in terms else "elsewhere"
+        found[draw.name] = "constant" if draw.name in still else certain
+    return found | dict(untold)

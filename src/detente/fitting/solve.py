@@ -80,7 +80,8 @@ def solve(design: Design, prior: Prior, start: F64 | None = None) -> Solution:
     now = height(values)
     decrement, converged, steps = math.inf, False, 0
     point = likelihood.point(design, values[:n], values[n:])
-    for steps in range(1, MOST_STEPS + 1):
+    while steps < MOST_STEPS:
+        steps += 1
         curvature = point.curvature[np.ix_(free, free)] + prior.precision
         slope = point.slope[free] - prior.precision @ (values - prior.mean)[free]
         step = np.linalg.solve(curvature, slope)

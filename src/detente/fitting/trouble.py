@@ -15,6 +15,7 @@ from detente.fitting.solve import Solution
 from detente.planes.process import Process
 from detente.program.compile import Compiled
 from detente.program.stability import Elasticities
+from detente.scenario.fitted.file import WarningEntry, WarningKind
 
 F64 = NDArray[np.float64]
 
@@ -52,7 +53,7 @@ def acts_of_coefficients(design: Design) -> NDArray[np.int64]:
     return found
 
 
-def check_acts(design: Design) -> list[str]:
+def check_acts(design: Design) -> list[WarningEntry]:
     """Refuse what has too few acts to be fitted; warn of what has few.
 
     Raises
@@ -78,14 +79,11 @@ def check_acts(design: Design) -> list[str]:
             "set sd = 0 for those that shall keep their value"
         )
     if acts < FEW * k:
-        return [
-            f"few acts: {acts} for {k} coefficients, {acts / k:.1f} for each (ten are usual); "
-            "their priors weigh as much as the record"
-        ]
+        return [WarningEntry(kind="few", numbers=[float(acts), float(k)])]
     return []
 
 
-def separated(design: Design, prior_sd: F64) -> list[str]:
+def separated(design: Design, prior_sd: F64) -> list[WarningEntry]:
     """Coefficients whose covariate tells the days with an act from those without.
 
     Raises
@@ -115,11 +113,12 @@ def separated(design: Design, prior_sd: F64) -> list[str]:
                 f"{text}, and its prior (sd {prior_sd[k]:g}) does not hold it; narrow the prior "
                 f"to sd {WIDE:g} or less, leave the effect out, or choose a longer record"
             )
-        found.append(f"{text}; its prior holds it")
+        kind: WarningKind = "separated-up" if ups else "separated-down"
+        found.append(WarningEntry(kind=kind, names=[draw.name]))
     return found
 
 
-def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[str]:
+def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[WarningEntry]:
     """Groups of coefficients that the record cannot tell apart.
 
     Raises
@@ -155,11 +154,11 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[str]:
                 f"{text}, and their priors do not tell them apart; leave one out, give it sd = 0, "
                 f"or narrow the priors to sd {WIDE:g} or less"
             )
-        found.append(f"{text}; how it is shared out is their priors' doing")
+        found.append(WarningEntry(kind="collinear", names=names))
     return found
 
 
-def unstable(compiled: Compiled) -> list[str]:
+def unstable(compiled: Compiled) -> list[WarningEntry]:
     """Whether the fitted scenario can be played: acts that breed acts without end are refused.
 
     Parameters
@@ -172,11 +171,8 @@ def unstable(compiled: Compiled) -> list[str]:
     beyond = sum(not system.settles(values) for values in draws)
     if not beyond:
         return []
-    return [
-        f"unstable: the spectral radius is {system.radius():.2f} at the means and at least 1 in "
-        f"{beyond} of {PARAMETER_DRAWS} draws, so the scenario will not be played; fewer or longer "
-        "half-lives of inertia side by side, or narrower priors, bring it down"
-    ]
+    numbers = [system.radius(), float(beyond), float(PARAMETER_DRAWS)]
+    return [WarningEntry(kind="unstable", numbers=numbers)]
 
 
 def check_converged(

@@ -421,7 +421,7 @@ def read_tables(
         outcomes=tuple(outcomes),
         record=record,
         taken=taken,
-        fit=fit,
+        fitted=fit,
         brief=brief,
         passages=marked,
         words=_words(source, file, actors, own, texts),

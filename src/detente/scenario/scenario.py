@@ -50,7 +50,7 @@ class Scenario:
     record: Record
     taken: Taken | None
     """What of the record was taken from an event store; None if nothing was"""
-    fit: FitFile | None
+    fitted: FitFile | None
     """The fit from which coefficients are drawn; None if all are as stated"""
     brief: str
     passages: Mapping[str, str]

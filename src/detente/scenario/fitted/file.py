@@ -52,6 +52,29 @@ class SettingEntry(Strict):
     stated: FiniteFloat
 
 
+WarningKind = Literal[
+    "few",
+    "separated-up",
+    "separated-down",
+    "collinear",
+    "missing",
+    "closed",
+    "flat",
+    "constant",
+    "untold",
+    "unstable",
+]
+
+
+class WarningEntry(Strict):
+    """What one should know before using the numbers (`detente.scenario.fitted.said`)."""
+
+    kind: WarningKind
+    names: list[str] = Field(default=[])
+    numbers: list[FiniteFloat] = Field(default=[])
+    detail: str = ""
+
+
 class CorrelationTable(Strict):
     """Correlations below the diagonal, row by row, of coefficients and baselines by name."""
 
@@ -99,7 +122,6 @@ class FitFile(Strict):
     pooling_sd: FiniteFloat | None = Field(
         None, description="τ: spread of the pooled baselines; none if none was pooled"
     )
-    warnings: list[str] = []
     effects: dict[str, str] = Field({}, description="settings of the effects, as fingerprints")
     kept: dict[str, str] = Field({}, description="coefficients that keep their law, and why")
     earned: dict[str, FiniteFloat] = Field(
@@ -108,6 +130,7 @@ class FitFile(Strict):
     coefficients: list[CoefficientEntry] = Field([], max_length=MOST)
     baselines: list[BaselineEntry] = Field([], max_length=MOST)
     settings: list[SettingEntry] = Field([], max_length=MOST)
+    warnings: list[WarningEntry] = Field([], max_length=MOST)
     correlation: CorrelationTable
 
     @model_validator(mode="after")
@@ -156,11 +179,14 @@ HEAD = (
 )
 
 
+LISTS = ("coefficients", "baselines", "settings", "warnings")
+
+
 def _lines(fit: FitFile) -> Iterator[str]:
     yield from HEAD
     plain = fit.model_dump(exclude_none=True)
     tables = {k: v for k, v in plain.items() if isinstance(v, dict)}
-    lists = {k: v for k, v in plain.items() if k in ("coefficients", "baselines", "settings")}
+    lists = {k: v for k, v in plain.items() if k in LISTS}
     for key, value in plain.items():
         if key not in tables and key not in lists:
             yield f"{key} = {_toml(value)}"
