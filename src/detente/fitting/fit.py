@@ -26,6 +26,7 @@ from detente.fitting.trouble import (
     check_acts,
     check_converged,
     collinear,
+    kinked,
     separated,
     unstable,
 )
@@ -33,7 +34,7 @@ from detente.planes.fitted import Fitted, Law
 from detente.planes.model import Draw
 from detente.planes.process import Process
 from detente.scenario.fitted.file import MOST_TOGETHER, WarningEntry
-from detente.scenario.fitted.settings import with_half_life
+from detente.scenario.fitted.settings import half_lives, with_half_life
 from detente.scenario.folder import Memory
 
 if TYPE_CHECKING:
@@ -196,6 +197,7 @@ class Fitting:
         check_converged(state.design, state.processes, solution, slope)
         warnings += separated(state.design, sd[n:])
         warnings += collinear(state.design, solution, sd[n:])
+        warnings += kinked(state.design)
         warnings += self._warnings(state, profiles)
         progress = None if stage is None else stage("earned")
         found = Fit(
@@ -247,8 +249,15 @@ class Fitting:
                     return solution.log_posterior + self._threshold_density(setting, value)
 
                 found[setting] = search(setting, height, progress)
-                self.put(setting, found[setting].best)
+                self.put(setting, self._chosen(found[setting]))
         return list(found.values())
+
+    def _chosen(self, profile: Profile) -> float:
+        """The best value; the stated one where the record says nothing, or another has it."""
+        setting = profile.setting
+        own = next(effect for effect in self.effects if effect.id == setting.effect)
+        others = [h for key, h in half_lives(own).items() if key != setting.key]
+        return profile.best if profile.said and profile.best not in others else setting.stated
 
     def _threshold_density(self, setting: Setting, value: float) -> float:
         if setting.key != THRESHOLD:

@@ -205,10 +205,11 @@ def fit_file(
     free = np.flatnonzero(np.diag(solution.covariance) > 0)
     names = [*(p.baseline_name for p in processes), *(d.name for d in design.draws)]
     correlation = solution.covariance[np.ix_(free, free)] / np.outer(sd[free], sd[free])
-    thresholds = [each for each in profiles if each.setting.key == THRESHOLD]
+    thresholds = [each for each in profiles if each.setting.key == THRESHOLD and each.said]
     coefficients += [_threshold(each, scenario.effects, design) for each in thresholds]
     used = {effect_of(each.name) for each in coefficients}
     stated = {effect.id: half_lives(effect) for effect in scenario.effects}
+    now = {effect.id: half_lives(effect) for effect in effects}
     return FitFile(
         format="detente-fit",
         version=1,
@@ -246,13 +247,13 @@ def fit_file(
             SettingEntry(
                 effect=each.setting.effect,
                 key=each.setting.key,
-                value=_short(each.best),
+                value=now[each.setting.effect][each.setting.key],
                 low=_short(each.interval[0]),
                 high=_short(each.interval[1]),
                 stated=stated[each.setting.effect][each.setting.key],
             )
             for each in profiles
-            if each.setting.key != THRESHOLD
+            if each.setting.key != THRESHOLD and each.said
         ],
         correlation=CorrelationTable(
             names=[names[i] for i in free],

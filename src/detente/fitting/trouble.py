@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import PARAMETER_DRAWS
 from detente.errors import InputError
-from detente.fitting.design import Design
+from detente.fitting.design import SAME, Design
 from detente.fitting.solve import Solution
 from detente.planes.process import Process
 from detente.program.compile import Compiled
@@ -156,6 +156,14 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[Warning
             )
         found.append(WarningEntry(kind="collinear", names=names))
     return found
+
+
+def kinked(design: Design) -> list[WarningEntry]:
+    """Coefficients that speak for one side of an act which the other can bring about alone."""
+    rows = design.either
+    apart = (np.abs(design.side.x[rows] - design.target.x) > SAME).any(axis=0)
+    names = [draw.name for draw, each in zip(design.draws, apart, strict=True) if each]
+    return [WarningEntry(kind="either", names=names)] if names else []
 
 
 def unstable(compiled: Compiled) -> list[WarningEntry]:

@@ -44,7 +44,7 @@ def figure(fit: FitFile) -> Figure:
     margin = 0.04 * (max(ends) - min(ends)) or 1.0
     scale = alt.Scale(domain=[min(ends) - margin, max(ends) + margin], nice=False, zero=False,
                       clamp=True)  # fmt: skip
-    axis = alt.Axis(title=None, labelExpr=PLAIN, tickCount=7, domain=False, ticks=False, grid=True)
+    axis = alt.Axis(title=None, labelExpr=PLAIN, tickCount=7, domain=False, ticks=False, grid=False)
     base = alt.Chart(data(rows))
     y = alt.Scale(domain=[0, height], range=[0, height])
 
@@ -65,7 +65,7 @@ def figure(fit: FitFile) -> Figure:
         base.mark_rule(color=BLUE, strokeWidth=3).encode(
             x=x("low"), x2="high:Q", y=at("posterior")
         ),
-        base.mark_point(filled=True, shape="diamond", size=85, color=BLUE, opacity=1).encode(
+        base.mark_point(filled=True, size=60, color=BLUE, opacity=1).encode(
             x=x("mean"), y=at("posterior")
         ),
         base.mark_text(align="left", color=INK, limit=alt.ExprRef("width - 130")).encode(
@@ -86,7 +86,7 @@ def figure(fit: FitFile) -> Figure:
         table(fit),
         [
             Entry("○", MUTED, _("before: prior, with its 95 % interval (dashed)")),
-            Entry("◆", BLUE, _("after: posterior, with its 95 % interval")),
+            Entry("●", BLUE, _("after: posterior, with its 95 % interval")),
         ],
     )
 

@@ -407,7 +407,8 @@ def read_tables(
         effects = with_settings(effects, fit.settings, fit_where)
         check_effects(effects, fit, fit_where)
         processes = with_usual(processes, fit, fit_where)
-    processes = with_rates(processes, file, taken, where)
+    if fitted or file.coefficients is None or taken is not None:
+        processes = with_rates(processes, file, taken, where)
     marked = passages(brief)
     own = own_texts(file, actors, effects, outcomes, brief, marked)
     scenario = Scenario(

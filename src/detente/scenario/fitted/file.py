@@ -61,6 +61,7 @@ WarningKind = Literal[
     "closed",
     "flat",
     "constant",
+    "either",
     "untold",
     "unstable",
 ]

@@ -83,9 +83,14 @@ def warning_said(warning: WarningEntry) -> str:
         )
         return text.format(n=integer(int(numbers[0])), names=names)
     if warning.kind == "flat":
-        return _("Flat: the record says nothing of {names}; any value fits as well.").format(
+        return _("Flat: the record says nothing of {names}; what is stated stays.").format(
             names=names
         )
+    if warning.kind == "either":
+        return _(
+            "Either side: {names} act on joint acts that either side can bring about, where the "
+            "likelihood has kinks. Their errors are rough: intervals of 95 % hold about 90 %."
+        ).format(names=names)
     if warning.kind == "constant":
         return _(
             "No coefficient has a covariate that varies in this record; only baselines were fitted."
