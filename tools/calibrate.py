@@ -250,15 +250,21 @@ def main() -> int:
     fits = int(sys.argv[1]) if len(sys.argv) > 1 else FITS
     path = Path(sys.argv[2]) if len(sys.argv) > 2 else PICTURE
     begin = time.perf_counter()
-    told = (lambda n: print(f"\r{n} of {fits}", end="", flush=True)) if sys.stdout.isatty() else None
+    told = (
+        (lambda n: print(f"\r{n} of {fits}", end="", flush=True)) if sys.stdout.isatty() else None
+    )
     found = calibrate(fits, told=told)
     share, p_covered = covered(found.within)
     p_uniform = uniform(found.places)
     print(f"{fits} fits in {time.perf_counter() - begin:.0f} s")
-    print(f"{share:.2%} of {found.within.size:,} intervals hold the true value; p = {p_covered:.3f}")
+    print(
+        f"{share:.2%} of {found.within.size:,} intervals hold the true value; p = {p_covered:.3f}"
+    )
     print(f"places are uniform: p = {p_uniform:.3f} (T², {BINS} bins, pooled)")
     for i, name in enumerate(found.names):
-        print(f"  {name:<34} {found.within[:, i].mean():.3f}  p = {uniform(found.places[:, i : i + 1]):.3f}")
+        print(
+            f"  {name:<34} {found.within[:, i].mean():.3f}  p = {uniform(found.places[:, i : i + 1]):.3f}"
+        )
     draw(found, path)
     print(path)
     return int(min(p_covered, p_uniform) < ALARM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import functools
 import random
@@ -72,7 +73,7 @@ def tables(effects: Sequence[Raw] = EFFECTS, horizon: int = 200) -> Raw:
             process("answer", "RUS", "USA", "ACCUSE", 50),
             process("aid", "USA", "UKR", "AID", 30),
         ],
-        "effects": list(effects), "claims": [], "outcomes": [],
+        "effects": copy.deepcopy(list(effects)), "claims": [], "outcomes": [],
     }  # fmt: skip
 
 
@@ -108,8 +109,7 @@ def random_history(
     first = AS_OF + DAY
     every = [first + n * DAY for n in range(-warm, days)]
     told = {
-        kind_of(p): tuple(day for day in every if draw.random() < share)
-        for p in scenario.processes
+        kind_of(p): tuple(day for day in every if draw.random() < share) for p in scenario.processes
     }
     gaps = (first - 3 * DAY, first + 7 * DAY)
     told = {kind: tuple(d for d in dates if d not in gaps) for kind, dates in told.items()}

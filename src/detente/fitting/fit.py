@@ -18,7 +18,7 @@ from detente.fitting.design import Design, candidates, design
 from detente.fitting.earned import baselines_alone, earned
 from detente.fitting.history import Given, History, given, take_history, windowed
 from detente.fitting.prior import Prior, pooled, prior
-from detente.fitting.profile import THRESHOLD, Profile, Setting, asked, search
+from detente.fitting.profile import THRESHOLD, Profile, Setting, asked, search, together
 from detente.fitting.result import Fit, fit_file
 from detente.fitting.solve import Solution, solve, with_spread
 from detente.fitting.trouble import (
@@ -238,19 +238,41 @@ class Fitting:
         return np.asarray(slope * solution.sd)
 
     def _profiles(self, spread: float | None, stage: Stage | None) -> list[Profile]:
-        found: dict[Setting, Profile] = {}
-        for _round in range(2 if len(self.settings) > 1 else 1):
-            for setting in self.settings:
+        """Search one setting after the other; several then together, since they may hang together.
+
+        The course of each is then that with the others at their best.
+        """
+        if not self.settings:
+            return []
+        now = [setting.stated for setting in self.settings]
+
+        def height(values: Sequence[float]) -> float:
+            for setting, value in zip(self.settings, values, strict=True):
+                self.put(setting, value)
+            _state, _tau, solution = self.settled(spread)
+            return solution.log_posterior + sum(map(self._density, self.settings, values))
+
+        def look() -> list[Profile]:
+            found = []
+            for i, setting in enumerate(self.settings):
                 progress = None if stage is None else stage(f"{setting.effect}.{setting.key}")
 
-                def height(value: float, setting: Setting = setting) -> float:
-                    self.put(setting, value)
-                    _state, _tau, solution = self.settled(spread)
-                    return solution.log_posterior + self._threshold_density(setting, value)
+                def alone(value: float, i: int = i) -> float:
+                    return height([*now[:i], value, *now[i + 1 :]])
 
-                found[setting] = search(setting, height, progress)
-                self.put(setting, self._chosen(found[setting]))
-        return list(found.values())
+                found.append(search(setting, alone, progress, now[i]))
+                now[i] = found[-1].best
+            return found
+
+        found = look()
+        if len(self.settings) > 1:
+            now = together(self.settings, height, now)
+            found = look()
+        for profile in found:
+            self.put(profile.setting, profile.setting.stated)
+        for profile in found:
+            self.put(profile.setting, self._chosen(profile))
+        return found
 
     def _chosen(self, profile: Profile) -> float:
         """The best value; the stated one where the record says nothing, or another has it."""
@@ -259,7 +281,7 @@ class Fitting:
         others = [h for key, h in half_lives(own).items() if key != setting.key]
         return profile.best if profile.said and profile.best not in others else setting.stated
 
-    def _threshold_density(self, setting: Setting, value: float) -> float:
+    def _density(self, setting: Setting, value: float) -> float:
         if setting.key != THRESHOLD:
             return 0.0
         effect = next(e for e in self.scenario.effects if e.id == setting.effect)

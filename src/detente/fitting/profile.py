@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from detente.effects.base import Effect
+from detente.effects.mood import MoodEffect
 from detente.effects.red_line import RedLine
 from detente.errors import InputError, did_you_mean
 from detente.fitting.solve import golden
@@ -105,8 +108,8 @@ def asked(effects: Sequence[Effect], wanted: Sequence[str]) -> list[Setting]:
 
 def settings_of(effect: Effect) -> list[Setting]:
     """Half-lives of an effect, and the threshold of a red line."""
-    if effect.model_fields["effect"].default in ("mood", "adaptation", "office"):
-        return []  # nothing of these is in memories: their planes do not depend on acts
+    if isinstance(effect, MoodEffect):
+        return []  # a fit plays without mood
     found = [
         Setting(effect.id, key, h, min(SHORTEST, h), max(LONGEST, h))
         for key, h in half_lives(effect).items()
@@ -117,8 +120,27 @@ def settings_of(effect: Effect) -> list[Setting]:
     return found
 
 
+def together(
+    settings: Sequence[Setting], height: Callable[[Sequence[float]], float], start: Sequence[float]
+) -> list[float]:
+    """Climb with several settings at once, from where each alone was best (Nelder and Mead 1965)."""
+    low, high = (np.log([getattr(s, end) for s in settings]) for end in ("low", "high"))
+
+    def depth(at: NDArray[np.float64]) -> float:
+        return -height(np.exp(np.clip(at, low, high)).tolist())
+
+    begin = np.log(np.array(start))
+    options = {"xatol": 0.02, "fatol": 0.01, "maxfev": 60 * len(settings)}
+    found = minimize(depth, begin, method="Nelder-Mead", options=options)
+    best = found.x if found.fun <= depth(begin) else begin
+    return [float(f"{value:.{DIGITS}g}") for value in np.exp(np.clip(best, low, high))]
+
+
 def search(
-    setting: Setting, height: Callable[[float], float], progress: Progress | None = None
+    setting: Setting,
+    height: Callable[[float], float],
+    progress: Progress | None = None,
+    start: float | None = None,
 ) -> Profile:
     """Find the best value of one setting: a first look over the whole range, then closer.
 
@@ -128,6 +150,8 @@ def search(
     height : callable
         Log-posterior of the best fit under a value.
     progress : callable, optional
+    start : float, optional
+        A further value that is tried.
     """
     known: dict[float, float] = {}
 
@@ -139,7 +163,7 @@ def search(
         return known[log_value]
 
     places = sorted({*np.linspace(math.log(setting.low), math.log(setting.high), PLACES).tolist(),
-                     math.log(setting.stated)})  # fmt: skip
+                     math.log(start or setting.stated), math.log(setting.stated)})  # fmt: skip
     first = [tried(place) for place in places]
     top = int(np.argmax(first))
     if 0 < top < len(places) - 1:

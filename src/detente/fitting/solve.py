@@ -16,7 +16,7 @@ from detente.fitting.prior import Prior, spread_density
 F64 = NDArray[np.float64]
 
 MOST_STEPS = 100
-TOLERANCE = 1e-8
+TOLERANCE = 1e-12
 """Of the slope in units of the posterior's standard deviations, squared (Newton's decrement)."""
 
 

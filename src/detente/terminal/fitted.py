@@ -144,7 +144,10 @@ def _settings(console: Console, fit: Fit) -> None:
     console.print(table)
     note(
         console,
-        _("By profile: all else is fitted anew for each value. Half-lives in days."),
+        _(
+            "By profile: for each value all coefficients are fitted anew, and other half-lives "
+            "and thresholds keep their best. Half-lives in days."
+        ),
     )
 
 
