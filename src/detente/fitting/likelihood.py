@@ -112,3 +112,12 @@ def point(design: Design, baselines: F64, theta: F64) -> Point:
     curvature[p:, :p] = curvature[:p, p:].T
     curvature[p:, p:] = x.T @ weighted
     return Point(float(_rows(eta, design.act).sum()), slope, curvature)
+
+
+def expected_daily(design: Design, baselines: F64, theta: F64) -> F64:
+    """Mean daily probability of each process over its rows, shape (processes with rows,)."""
+    if not design.rows:
+        return np.zeros(0)
+    eta, _ = log_hazard(design, baselines, theta)
+    sums = np.add.reduceat(-np.expm1(-np.exp(eta)), design.rows_of[:-1])
+    return np.asarray(sums / np.diff(design.rows_of))

@@ -14,6 +14,7 @@ from detente.effects.base import Effect
 from detente.files import write_text
 from detente.fitting.design import Design
 from detente.fitting.earned import effect_of
+from detente.fitting.likelihood import expected_daily
 from detente.fitting.history import History
 from detente.fitting.profile import THRESHOLD, Profile
 from detente.fitting.solve import Solution
@@ -205,6 +206,7 @@ def fit_file(
     free = np.flatnonzero(np.diag(solution.covariance) > 0)
     names = [*(p.baseline_name for p in processes), *(d.name for d in design.draws)]
     correlation = solution.covariance[np.ix_(free, free)] / np.outer(sd[free], sd[free])
+    daily = expected_daily(design, solution.values[:n], solution.values[n:])
     thresholds = [each for each in profiles if each.setting.key == THRESHOLD and each.said]
     coefficients += [_threshold(each, scenario.effects, design) for each in thresholds]
     used = {effect_of(each.name) for each in coefficients}
@@ -239,6 +241,7 @@ def fit_file(
                 mean=_short(solution.values[i]),
                 sd=_short(sd[i]),
                 usual=p.rate.per_year,
+                expected=_short(max(365.25 * float(daily[i]), 1e-9)),
                 acts=int(acts),
             )
             for i, (p, acts) in enumerate(zip(processes, design.acts_of(), strict=True))

@@ -162,7 +162,7 @@ def kinked(design: Design) -> list[WarningEntry]:
     """Coefficients that speak for one side of an act which the other can bring about alone."""
     rows = design.either
     apart = (np.abs(design.side.x[rows] - design.target.x) > SAME).any(axis=0)
-    names = [draw.name for draw, each in zip(design.draws, apart, strict=True) if each]
+    names = [design.draws[k].name for k in np.flatnonzero(apart)]
     return [WarningEntry(kind="either", names=names)] if names else []
 
 

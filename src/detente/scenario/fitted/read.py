@@ -57,7 +57,7 @@ def with_usual(processes: Sequence[Process], fit: FitFile, where: str) -> list[P
     """
     known = {process.baseline_name: process for process in processes}
     ids = [process.id for process in processes]
-    usual = {}
+    usual, expected = {}, {}
     for number, entry in enumerate(fit.baselines, start=1):
         process = known.get(entry.name)
         if process is None:
@@ -77,7 +77,11 @@ def with_usual(processes: Sequence[Process], fit: FitFile, where: str) -> list[P
             basis="fitted",
             reference=fit.reference(),
         )
-    return [replace(p, rate=usual[p.id]) if p.id in usual else p for p in processes]
+        expected[process.id] = entry.expected
+    return [
+        replace(p, rate=usual[p.id], expected=expected[p.id]) if p.id in usual else p
+        for p in processes
+    ]
 
 
 def check_effects(effects: Sequence[Effect], fit: FitFile, where: str) -> None:
