@@ -263,7 +263,8 @@ def main() -> int:
     print(f"places are uniform: p = {p_uniform:.3f} (T², {BINS} bins, pooled)")
     for i, name in enumerate(found.names):
         print(
-            f"  {name:<34} {found.within[:, i].mean():.3f}  p = {uniform(found.places[:, i : i + 1]):.3f}"
+            f"  {name:<34} {found.within[:, i].mean():.3f}"
+            f"  p = {uniform(found.places[:, i : i + 1]):.3f}"
         )
     draw(found, path)
     print(path)

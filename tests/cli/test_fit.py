@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 import detente
-from detente.cli import main
-from detente.fitting.history import History
+from detente.fitting.fit import Fitting
+from detente.fitting.history import DAY, History
 from detente.fitting.result import Fit
 from detente.ontology.acts import Act
 from detente.scenario.scenario import Scenario
 from tests.events.made import icews_row, icews_text, put
 from tests.fitting import worlds
-from tests.fitting.worlds import AS_OF, DAY, Raw, made, played, tables
+from tests.fitting.worlds import AS_OF, made, played, tables
+from tests.scenario.mutated import Raw
 
 NAMES = {"USA": "United States", "RUS": "Russia", "UKR": "Ukraine"}
 CODES = {"CONSULT": "040", "ACCUSE": "112", "AID": "070"}
@@ -35,7 +37,7 @@ def calm() -> Raw:
 
 def stored(folder: Path, history: History) -> Path:
     """A store of an ICEWS file that tells the history; strangers meet on each day."""
-    rows = []
+    rows: list[str] = []
     for kind, dates in history.told.items():
         for day in dates:
             ends = [(NAMES[kind.source], NAMES[kind.target])]
@@ -64,32 +66,27 @@ class World:
 
 def run(*arguments: str) -> tuple[int, str, str]:
     """Exit code, output, errors, as a shell sees them."""
-    import subprocess
-    import sys
-
     code = "import sys; from detente.cli import main; sys.argv[0] = 'detente'; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False,
-        env={**__import__("os").environ, "COLUMNS": "100", "PYTHONUTF8": "1"},
+        env={**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1"},
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     folder = tmp_path_factory.mktemp("fit")
     scenario = made(calm())
     history = played(scenario, 4)
     raw = calm() | {"as_of": LAST, "horizon": 90}
-    yield World(worlds.write(folder / "small", raw), stored(folder, history), history, scenario)
+    return World(worlds.write(folder / "small", raw), stored(folder, history), history, scenario)
 
 
 def test_the_store_tells_what_was_played(world: World) -> None:
     """All of the way round: play, file, import, record, fit, and the same numbers as directly."""
     own = detente.load(world.scenario)
     found = own.fit(store=world.store, first=AS_OF + DAY)
-    from detente.fitting.fit import Fitting
-
     direct = Fitting.of(world.made, world.history).run()
     assert found.coefficients == direct.coefficients
     assert found.baselines == direct.baselines
@@ -190,13 +187,6 @@ def test_a_result_does_not_go_over_an_input(world: World) -> None:
 
 
 def test_help() -> None:
-    result = CliRunner().invoke(detente_app(), ["fit", "--help"])
-    assert result.exit_code == 0
-    assert "--profile" in result.output
-    assert callable(main)
-
-
-def detente_app() -> object:
-    from detente.cli.app import app
-
-    return app
+    code, out, _err = run("fit", "--help")
+    assert code == 0
+    assert "--profile" in out

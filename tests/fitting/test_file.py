@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 import detente
 from detente.ensemble.coefficients import draw_matrix
 from detente.errors import ScenarioError
+from detente.fitting.fit import bare
 from detente.fitting.result import Fit
 from detente.planes.fitted import Fitted, Law, joint
 from detente.planes.model import Coefficient, Draw
@@ -22,7 +24,8 @@ from detente.scenario.fitted.read import read_fit
 from detente.scenario.scenario import Scenario
 from tests.effects.toy import toml
 from tests.fitting import worlds
-from tests.fitting.worlds import Raw, fitting, made, played, tables
+from tests.fitting.worlds import fitting, made, played, tables
+from tests.scenario.mutated import Raw
 
 CALM: tuple[Raw, ...] = (
     {**worlds.TALKS, "coefficients": [worlds.quantity(0.2, 0.1), worlds.quantity(0.1, 0.05)]},
@@ -90,7 +93,7 @@ def test_a_scenario_draws_from_its_fit(tmp_path: Path) -> None:
     table = fit().file.correlation
     order = [names.index(name) for name in table.names]
     np.testing.assert_allclose(
-        np.corrcoef(values.T)[np.ix_(order, order)], table.matrix(), atol=0.03
+        np.asarray(np.corrcoef(values.T))[np.ix_(order, order)], table.matrix(), atol=0.03
     )
     for i, each in enumerate(used):
         assert values[:, i].mean() == pytest.approx(each.draw.mean, abs=0.03 * each.draw.sd)
@@ -146,8 +149,6 @@ def test_applied_is_the_scenario_with_its_fit(tmp_path: Path) -> None:
 
 def _with(draw: Draw, other: Draw) -> Draw:
     """The draw with the joint law of an equal one, after comparing what is in it."""
-    from dataclasses import replace
-
     assert draw.joint is not None
     assert other.joint is not None
     assert draw.joint.names == other.joint.names
@@ -156,8 +157,6 @@ def _with(draw: Draw, other: Draw) -> Draw:
 
 
 def test_a_scenario_with_a_fit_is_fitted_from_its_own_priors(tmp_path: Path) -> None:
-    from detente.fitting.fit import bare
-
     scenario = bare(detente.load(folder(tmp_path)))
     assert scenario.fitted is None
     assert fitting(scenario, played(made(calm()), 3)).run().coefficients == fit().coefficients
@@ -235,7 +234,7 @@ def test_what_has_changed_since_is_refused(tmp_path: Path) -> None:
     def other_act(raw: Raw) -> None:
         raw["processes"][3]["act"] = "COOPERATE"
 
-    with pytest.raises(ScenarioError, match="process 'aid' of the name .* have changed since"):
+    with pytest.raises(ScenarioError, match=r"process 'aid' of the name .* have changed since"):
         detente.load(folder(tmp_path, other_act))
 
     def renamed(raw: Raw) -> None:
@@ -287,7 +286,7 @@ def test_correlations_that_cannot_be(tmp_path: Path) -> None:
 def test_text_is_read_back_and_names_may_be_anything() -> None:
     found = FitFile.model_validate(tomllib.loads(fit().text()))
     assert found == fit().file
-    odd = fit().file.model_copy(update={"dataset": 'a "b" \\ \n\x07 ü 𝒳'})
+    odd = fit().file.model_copy(update={"dataset": 'a "b" \\ \n\x07 ü \U0001f54a'})
     assert read_fit(tomllib.loads(odd.text()), "here").dataset == odd.dataset
 
 

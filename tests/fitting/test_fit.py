@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+import tempfile
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,10 +15,14 @@ from scipy.optimize import minimize
 from scipy.stats import binom, norm
 
 from detente.fitting import likelihood
+from detente.fitting.history import DAY
 from detente.fitting.profile import Setting, search
 from detente.fitting.result import Fit
 from detente.fitting.solve import golden
+from detente.scenario.folder import Folder
+from detente.scenario.read import read
 from detente.scenario.record.kinds import kind_of
+from detente.scenario.scenario import Scenario
 from tests.fitting import worlds
 from tests.fitting.worlds import (
     changed,
@@ -26,6 +34,7 @@ from tests.fitting.worlds import (
     small,
     tables,
 )
+from tests.scenario.mutated import Raw
 from tools.calibrate import ALARM, calibrate, covered, uniform
 
 FITS = 60
@@ -79,7 +88,7 @@ def test_a_long_record_finds_what_the_play_was_made_with() -> None:
 
 
 def test_a_process_never_seen_keeps_a_baseline() -> None:
-    def leave_out(raw: worlds.Raw) -> None:
+    def leave_out(raw: Raw) -> None:
         raw["coefficients"] = "fit.toml"
         for each in raw["processes"]:
             del each["rate"]
@@ -97,16 +106,10 @@ def test_a_process_never_seen_keeps_a_baseline() -> None:
     assert found.file.pooling_sd is not None
 
 
-def unmeasured(change: object) -> worlds.Scenario:
+def unmeasured(change: Callable[[Raw], None]) -> Scenario:
     """A scenario whose rates nobody states, as it is read to be fitted."""
-    import tempfile
-    from pathlib import Path
-
-    from detente.scenario.folder import Folder
-    from detente.scenario.read import read
-
     raw = tables()
-    change(raw)  # type: ignore[operator]
+    change(raw)
     with tempfile.TemporaryDirectory() as folder:
         return read(Folder(worlds.write(Path(folder), raw)), fitted=False)
 
@@ -114,7 +117,7 @@ def unmeasured(change: object) -> worlds.Scenario:
 def test_pooled_baselines_come_closer() -> None:
     """The fewer acts, the closer to the mean of the pool."""
 
-    def leave_out(raw: worlds.Raw) -> None:
+    def leave_out(raw: Raw) -> None:
         raw["coefficients"] = "fit.toml"
         raw["effects"] = []
         raw["processes"] = [
@@ -232,7 +235,7 @@ def test_threshold_of_a_red_line() -> None:
 
 
 def test_what_does_not_vary_or_is_certain_keeps_its_law() -> None:
-    def change(raw: worlds.Raw) -> None:
+    def change(raw: Raw) -> None:
         raw["effects"][3].pop("since")  # a disposition at all times
         raw["effects"][2]["coefficient"] = quantity(0.3, 0.0)
         raw["effects"].append({
@@ -267,7 +270,7 @@ def test_processes_of_which_a_source_cannot_tell_stay() -> None:
 def test_missing_days_leave_the_likelihood() -> None:
     scenario = small()
     history = random_history(scenario, 2)
-    gone = tuple(history.first + n * worlds.DAY for n in range(10, 22))
+    gone = tuple(history.first + n * DAY for n in range(10, 22))
     told = {k: tuple(d for d in v if d not in gone) for k, v in history.told.items()}
     fewer = replace(history, missing=(*history.missing, *gone), told=told)
     one, other = (fitting(scenario, each).run().file for each in (history, fewer))
@@ -277,14 +280,14 @@ def test_missing_days_leave_the_likelihood() -> None:
 
 
 def test_acts_with_two_counterparts_at_once_are_not_attributed() -> None:
-    def change(raw: worlds.Raw) -> None:
+    def change(raw: Raw) -> None:
         raw["offices"] = [{
             "id": "president", "actor": "USA", "title": "President",
             "holders": [
-                {"id": "old", "name": "Old", "start": worlds.dt.date(2015, 1, 20),
-                 "end": worlds.dt.date(2018, 11, 10)},
-                {"id": "new", "name": "New", "elected": worlds.dt.date(2018, 10, 20),
-                 "start": worlds.dt.date(2018, 11, 10)},
+                {"id": "old", "name": "Old", "start": dt.date(2015, 1, 20),
+                 "end": dt.date(2018, 11, 10)},
+                {"id": "new", "name": "New", "elected": dt.date(2018, 10, 20),
+                 "start": dt.date(2018, 11, 10)},
             ],
         }]  # fmt: skip
         old = raw["processes"][0]
@@ -304,10 +307,10 @@ def test_acts_with_two_counterparts_at_once_are_not_attributed() -> None:
 
 
 def test_closed_gates_contradicted_by_the_record_are_told() -> None:
-    def change(raw: worlds.Raw) -> None:
+    def change(raw: Raw) -> None:
         raw["effects"].append({
             "effect": "offer", "id": "held-out", "actor": "RUS", "on": ["talk"],
-            "opens": worlds.dt.date(2018, 11, 1),
+            "opens": dt.date(2018, 11, 1),
         })  # fmt: skip
 
     scenario = changed(change)
@@ -316,14 +319,14 @@ def test_closed_gates_contradicted_by_the_record_are_told() -> None:
     (warning,) = [w for w in found.file.warnings if w.kind == "closed"]
     assert warning.names == ["held-out"]
     shut = [d for d in history.told[kind_of(scenario.processes[0])]
-            if history.first <= d < worlds.dt.date(2018, 11, 1)]  # fmt: skip
+            if history.first <= d < dt.date(2018, 11, 1)]  # fmt: skip
     assert warning.numbers == [float(len(shut))]
 
 
 def test_claims_hold_as_stated() -> None:
     """The coefficient is the one under the claim, whatever its credence and `otherwise`."""
 
-    def owned(raw: worlds.Raw) -> None:
+    def owned(raw: Raw) -> None:
         raw["claims"] = [{
             "id": "kind", "statement": "They answer in kind.", "voice": "author",
             "document": "note", "sentence": 1, "fingerprint": "0123456789ab", "credence": 0.1,

@@ -20,7 +20,6 @@ from tests.fitting.worlds import (
     CONSENT,
     IN_KIND,
     READY,
-    Raw,
     changed,
     fitting,
     made,
@@ -30,6 +29,7 @@ from tests.fitting.worlds import (
     small,
     tables,
 )
+from tests.scenario.mutated import Raw
 
 
 def step(on: str, since: dt.date, sd: float, name: str = "step") -> Raw:

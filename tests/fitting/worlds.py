@@ -95,8 +95,8 @@ def small() -> Scenario:
     return made(tables())
 
 
-def changed(change: Callable[[Raw], object], **known: int) -> Scenario:
-    raw = tables(**known)
+def changed(change: Callable[[Raw], object], horizon: int = 200) -> Scenario:
+    raw = tables(horizon=horizon)
     change(raw)
     return made(raw)
 

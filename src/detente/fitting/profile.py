@@ -123,7 +123,7 @@ def settings_of(effect: Effect) -> list[Setting]:
 def together(
     settings: Sequence[Setting], height: Callable[[Sequence[float]], float], start: Sequence[float]
 ) -> list[float]:
-    """Climb with several settings at once, from where each alone was best (Nelder and Mead 1965)."""
+    """Climb with several settings at once, from where each alone was best (Nelder & Mead 1965)."""
     low, high = (np.log([getattr(s, end) for s in settings]) for end in ("low", "high"))
 
     def depth(at: NDArray[np.float64]) -> float:

@@ -14,8 +14,8 @@ from detente.effects.base import Effect
 from detente.files import write_text
 from detente.fitting.design import Design
 from detente.fitting.earned import effect_of
-from detente.fitting.likelihood import expected_daily
 from detente.fitting.history import History
+from detente.fitting.likelihood import expected_daily
 from detente.fitting.profile import THRESHOLD, Profile
 from detente.fitting.solve import Solution
 from detente.fitting.trouble import acts_of_coefficients
