@@ -28,6 +28,10 @@ LARGEST = 30.0
 """Log-hazard at which it is cut: an act that is certain long before."""
 
 
+PIECE = 200_000
+"""Multiplications of a piece of a product."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """Log-likelihood at one place.
@@ -56,10 +60,10 @@ def log_hazard(design: Design, baselines: F64, theta: F64) -> tuple[F64, F64]:
     """
     alpha = baselines[design.process_of]
     x = design.side.x
-    eta = alpha + design.side.offset + x @ theta
+    eta = alpha + design.side.offset + np.einsum("rk,k->r", x, theta)
     if design.either.size:
         rows = design.either
-        other = alpha[rows] + design.target.offset + design.target.x @ theta
+        other = alpha[rows] + design.target.offset + np.einsum("rk,k->r", design.target.x, theta)
         wins = other > eta[rows]
         eta[rows[wins]] = other[wins]
         x = x.copy()
@@ -104,14 +108,27 @@ def point(design: Design, baselines: F64, theta: F64) -> Point:
     second = np.where(eta < LARGEST, np.maximum(second, 0.0), 0.0)
     p, k = len(design.processes), theta.shape[0]
     starts = design.rows_of[:-1]
-    slope = np.concatenate([np.add.reduceat(first, starts), x.T @ first])
     curvature = np.zeros((p + k, p + k))
     curvature[np.arange(p), np.arange(p)] = np.add.reduceat(second, starts)
     weighted = second[:, None] * x
     curvature[:p, p:] = np.add.reduceat(weighted, starts, axis=0)
     curvature[p:, :p] = curvature[:p, p:].T
-    curvature[p:, p:] = x.T @ weighted
+    within = _products(x, np.column_stack([weighted, first]))
+    curvature[p:, p:] = within[:, :k]
+    slope = np.concatenate([np.add.reduceat(first, starts), within[:, k]])
     return Point(float(_rows(eta, design.act).sum()), slope, curvature)
+
+
+def _products(x: F64, y: F64) -> F64:
+    """xᵀy by pieces, each too small for the linear algebra library to call its threads.
+
+    On a busy machine its threads wait for each other far longer than the sums take.
+    """
+    found = np.zeros((x.shape[1], y.shape[1]))
+    rows = max(PIECE // max(x.shape[1] * y.shape[1], 1), 16)
+    for a in range(0, x.shape[0], rows):
+        found += x[a : a + rows].T @ y[a : a + rows]
+    return found
 
 
 def expected_daily(design: Design, baselines: F64, theta: F64) -> F64:
