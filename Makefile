@@ -21,7 +21,7 @@ compile = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench fuzz fuzz-events docs messages lock clean
+.PHONY: help demo test lint bench calibrate fuzz fuzz-events docs messages lock clean
 
 help: ## list the targets (the default)
 	@echo "usage: make TARGET [PYTHON=python3] [VENV=.venv]"
@@ -40,6 +40,9 @@ lint: $(VENV)/.stamp-dev ## check style, format and types
 
 bench: $(VENV)/.stamp-bench ## time the engine, against its targets
 	$(python) -m benchmarks
+
+calibrate: $(VENV)/.stamp-dev ## fit 500 played futures: are errors as large as they should be?
+	$(python) -m tools.calibrate
 
 fuzz: $(VENV)/.stamp-fuzz ## throw a million bad inputs at the readers (RUNS=1000000; Linux)
 	$(python) -m fuzz all $(RUNS)

@@ -16,7 +16,7 @@ class Options:
     """What every benchmark is told.
 
     `quick` asks for a rough answer in a few seconds, to see that it runs; `chart` names the file
-    that the benchmark of growth draws.
+    that a benchmark draws.
     """
 
     quick: bool = False

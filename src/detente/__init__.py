@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from detente.errors import DetenteError, InputError, OutcomeError, ScenarioError
     from detente.explain.compare import Comparison, compare
     from detente.explain.explanation import Explanation
+    from detente.fitting.fit import fit
+    from detente.fitting.result import Fit
     from detente.report.write import write_report
     from detente.runs.run import Repeat, Run, open_run
     from detente.runs.write import write_run
@@ -35,6 +37,7 @@ _HOME = {
     "Ensemble": "detente.ensemble.ensemble",
     "Estimate": "detente.ensemble.estimate",
     "Explanation": "detente.explain.explanation",
+    "Fit": "detente.fitting.result",
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
     "OutcomeError": "detente.errors",
@@ -44,6 +47,7 @@ _HOME = {
     "ScenarioError": "detente.errors",
     "built_in": "detente.scenario.folder",
     "compare": "detente.explain.compare",
+    "fit": "detente.fitting.fit",
     "load": "detente.scenario.read",
     "open_run": "detente.runs.run",
     "write_report": "detente.report.write",
@@ -58,6 +62,7 @@ __all__ = [
     "Ensemble",
     "Estimate",
     "Explanation",
+    "Fit",
     "Future",
     "InputError",
     "OutcomeError",
@@ -69,6 +74,7 @@ __all__ = [
     "built_in",
     "compare",
     "events",
+    "fit",
     "load",
     "open_run",
     "rem",

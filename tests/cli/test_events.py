@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -42,7 +43,9 @@ def test_import_says_what_became_of_every_row(cli: Cli, file: Path, store: Path)
     assert "joint acts (share mirrored on the same day): 040 100 %, 042 100 %, 043 100 %" in text
     (quarantine,) = (store / "quarantine").iterdir()
     line = len(file.read_text().splitlines())
-    assert quarantine.read_text().splitlines()[1].startswith(f"{line},the date 13y is none,")
+    with quarantine.open(newline="") as rows:
+        (row,) = csv.DictReader(rows)
+    assert (row["line"], row["reason"]) == (str(line), "the date 13y is none")
     assert "already imported, nothing changed" in cli("events", "import", file).out
 
 

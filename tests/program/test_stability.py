@@ -15,7 +15,7 @@ def elasticities(matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> E
     process, row = np.nonzero(matrix)
     n = matrix.shape[0]
     zeros = np.zeros(process.shape[0], dtype=np.int64)
-    return Elasticities(np.ones(1), process, row, zeros, matrix[process, row], n)
+    return Elasticities(np.ones(1), process, row, zeros, matrix[None, process, row], n)
 
 
 @settings(max_examples=60, deadline=None)

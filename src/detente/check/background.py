@@ -25,7 +25,8 @@ DRAWS = 200
 class Background:
     """What the background does on its own.
 
-    `ratio` is realised over stated rate for each process at risk; `radius` the spectral radius
+    `ratio` is realised over stated rate for each process at risk (with a fit, over the rate that
+    it expects); `radius` the spectral radius
     at the means and `largest_radius` over parameter draws; `silent` the share of paths without
     any act, `saturated` that of paths where some process acts on more than half of its days.
     """
@@ -96,7 +97,7 @@ def check_background(
             silent += int(count.sum() == 0)
             saturated += int(bool((count > 0.5 * np.maximum(at_risk, 1)).any()))
     ratio = {
-        p.id: float(hazard[i] / (paths * at_risk[i] * p.rate.per_day))
+        p.id: float(hazard[i] / (paths * at_risk[i] * p.expected_per_day))
         for i, p in enumerate(scenario.processes)
         if at_risk[i] > 0
     }

@@ -31,6 +31,7 @@ class Report:
     passages_without_claim: list[str]
     untranslated: dict[str, list[str]]
     rates_far_from_record: dict[str, tuple[float, float]]
+    fit: dict[str, Any] | None
     background: Background
     locators: dict[str, list[str]]
 
@@ -65,6 +66,7 @@ class Report:
                 process: {"stated": stated, "measured": counted}
                 for process, (stated, counted) in self.rates_far_from_record.items()
             },
+            "fit": self.fit,
             "background": {
                 "realised_over_stated": background.ratio,
                 "spectral_radius": background.radius,
@@ -117,6 +119,7 @@ def check(
         ],
         untranslated=scenario.words.untranslated(),
         rates_far_from_record=far_from_record(scenario),
+        fit=None if scenario.fitted is None else scenario.fitted.document(),
         background=check_background(scenario, progress=progress),
         locators=locators or {},
     )

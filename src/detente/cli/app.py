@@ -232,6 +232,55 @@ def check(
 
 
 @app.command()
+def fit(
+    scenario: Scenario,
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="First day of the likelihood.",
+            show_default="a quarter of the record, at most 60 days, after its begin",
+        ),
+    ] = None,
+    last: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DATE", help="Last day.", show_default="as_of"),
+    ] = None,
+    dataset: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Data source.", show_default="that of the scenario"),
+    ] = None,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="EFFECT[.KEY]",
+            help="Also search for its half-lives and threshold; may be repeated.",
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|-", help="Write what a scenario names with coefficients = FILE."
+        ),
+    ] = None,
+    chart: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Draw prior and posterior: FILE.svg, FILE.png or FILE.html."
+        ),
+    ] = None,
+    json: Json = None,
+    store: Store = None,
+    language: Language = "en",
+) -> None:
+    """Estimate a scenario's coefficients and baselines on the event record."""
+    from detente.cli.fit import Asked, run_fit
+
+    run_fit(Asked(scenario, first, last, dataset, profile or [], out, chart, json, store))
+
+
+@app.command()
 def effects(
     name: Annotated[str | None, typer.Argument(help="One effect; all without it.")] = None,
     language: Language = "en",

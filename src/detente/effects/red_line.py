@@ -88,10 +88,7 @@ class RedLine(Linear):
         pressure = builder.derived(
             Op.SCALE, total, coefficient=Coefficient(Draw(f"{self.id}.kappa", 1.0), when)
         )
-        q = self.threshold
-        threshold = Coefficient(
-            Draw(f"{self.id}.threshold", q.mean, q.sd, 0.0, 1e9, q.basis, q.reference)
-        )
+        threshold = Coefficient(builder.drawn(f"{self.id}.threshold", self.threshold, 0.0, 1e9))
         excess = builder.derived(Op.HINGE, pressure, coefficient=threshold)
         plane = builder.derived(Op.LOG1P, excess)
         crossing = builder.latch(pressure, threshold, None)

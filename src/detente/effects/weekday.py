@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from detente.effects.base import Effect
+from detente.errors import ScenarioError
 from detente.planes.builder import Builder
 from detente.planes.fields import Number
 from detente.planes.model import PAIR
@@ -60,11 +61,16 @@ class Weekday(Effect):
 
     def lower(self, builder: Builder) -> None:
         """A calendar level with period seven."""
-        theta = self.coefficient.mean
+        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        theta = coefficient.draw.mean
+        if theta >= HIGHEST:  # one that was fitted
+            raise ScenarioError(
+                f"effect '{self.id}': the fitted coefficient {theta:g} gives the two days of a "
+                f"weekend more than the whole week has (below {HIGHEST:.3f}); fit it again"
+            )
         workday = math.log((7.0 - 2.0 * math.exp(theta)) / 5.0) / theta if theta else 0.0
         plane = builder.level(
             f"level:weekday:{theta:.17g}", lambda d: 1.0 if d.weekday() >= 5 else workday
         )
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
         for process in builder.select(self.on):
             builder.term(process, PAIR, plane, coefficient, self.owner)

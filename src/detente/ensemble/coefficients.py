@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from scipy.special import ndtr, ndtri
 
 from detente.claims.belief import uniform
 from detente.kernel.philox import PARAMETER
-from detente.planes.model import Coefficient, Draw
+from detente.planes.model import Coefficient, Draw, Joint
 
 
 def draw_values(
@@ -19,12 +20,17 @@ def draw_values(
 ) -> NDArray[np.float64]:
     """Values of a truncated normal draw for parameter indices, by inversion.
 
-    `shift` moves the values by so many standard deviations, within the bounds.
+    Draws that go together with others are cut to their bounds. `shift` moves the values by so
+    many standard deviations, within the bounds.
     """
     if draw.sd == 0.0:
         value = min(max(draw.mean, draw.low), draw.high)
         return np.full(indices.shape[0], value)
     unique, inverse = np.unique(indices, return_inverse=True)
+    if draw.joint is not None:
+        z = _together(draw.joint, seed, unique)[:, draw.joint.names.index(draw.name)]
+        values = draw.mean + draw.sd * (z + shift)
+        return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
     u = uniform(seed, PARAMETER, f"coefficient:{draw.name}", unique)
     low = ndtr((draw.low - draw.mean) / draw.sd)
     high = ndtr((draw.high - draw.mean) / draw.sd)
@@ -32,6 +38,23 @@ def draw_values(
     share = np.minimum(low + u * (high - low), 1.0 - 2.0**-53)
     values = draw.mean + draw.sd * (ndtri(share) + shift)
     return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
+
+
+@lru_cache(maxsize=16)
+def _kept(joint: Joint, seed: int, indices: bytes) -> NDArray[np.float64]:
+    unique = np.frombuffer(indices, dtype=np.int64)
+    z = np.column_stack(
+        [ndtri(uniform(seed, PARAMETER, f"coefficient:{name}", unique)) for name in joint.names]
+    )
+    # row by row: the sum of a row must not depend on how many others there are
+    values = np.stack([(joint.root * each).sum(axis=1) for each in z])
+    values.flags.writeable = False
+    return values
+
+
+def _together(joint: Joint, seed: int, unique: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Correlated draws in standard deviations, shape (indices, names); kept for the next block."""
+    return _kept(joint, seed, np.ascontiguousarray(unique, dtype=np.int64).tobytes())
 
 
 def draw_matrix(

@@ -60,6 +60,7 @@ def document(ensemble: Ensemble) -> dict[str, Any]:
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
         "as_of": scenario.as_of.isoformat(),
         "record": None if scenario.taken is None else scenario.taken.document(),
+        "fit": None if scenario.fitted is None else scenario.fitted.document(),
         "horizon": ensemble.days,
         "paths": ensemble.paths,
         "seed": ensemble.seed,

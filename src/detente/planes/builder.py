@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from detente.errors import ScenarioError, did_you_mean
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.offices import Office
+from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import RelationIndex, pair_key
 from detente.planes.model import (
     MOST_IMPACTS,
@@ -83,6 +85,9 @@ class Builder:
     offices : sequence of Office
     record : Record
     groups : mapping of str to list of process ids
+    indices : sequence of RelationIndex
+    fitted : Fitted
+        Laws that replace those of the effects' quantities and of the processes' baselines.
     """
 
     as_of: dt.date
@@ -92,6 +97,7 @@ class Builder:
     record: Record
     groups: dict[str, list[str]]
     indices: Sequence[RelationIndex] = ()
+    fitted: Fitted = NOTHING
     model: Model = field(init=False)
     scheduled_acts: list[ScheduledAct] = field(default_factory=list)
     past_anticipation: dict[str, dict[str, Coefficient]] = field(default_factory=dict)
@@ -193,8 +199,8 @@ class Builder:
 
     # ------------------------------------------------------------------ coefficients
 
-    @staticmethod
     def coefficient(
+        self,
         owner: Owner,
         name: str,
         quantity: Quantity,
@@ -219,19 +225,18 @@ class Builder:
         requires : sequence of (claim, value if false)
             Further claims without which the coefficient has another value.
         """
-        draw = Draw(
-            f"{owner.effect}.{name}",
-            quantity.mean,
-            quantity.sd,
-            low,
-            high,
-            quantity.basis,
-            quantity.reference,
-        )
+        draw = self.drawn(f"{owner.effect}.{name}", quantity, low, high)
         when = list(requires)
         if owner.claim is not None:
             when.append((owner.claim, owner.otherwise if otherwise is None else otherwise))
         return Coefficient(draw, tuple(when))
+
+    def drawn(
+        self, name: str, quantity: Quantity, low: float = -math.inf, high: float = math.inf
+    ) -> Draw:
+        """Draw of a quantity within bounds, under its fitted law if there is one."""
+        q = quantity
+        return self.fitted.draw(Draw(name, q.mean, q.sd, low, high, q.basis, q.reference))
 
     # ------------------------------------------------------------------ planes
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detente.errors import ScenarioError
 
 PAIR, SOURCE, TARGET = 0, 1, 2
@@ -41,12 +44,25 @@ class Op(IntEnum):
     SPREAD = 11  # coefficient * a - coefficient**2 / 2 (mood, mean of exp is 1)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Joint:
+    """Draws that go together.
+
+    In standard deviations, draw i is Σ_j root_ij · z_j, z_j the standard normal number that hangs
+    on the name of draw j; `root` has rows of length 1 (`detente.planes.fitted.joint`).
+    """
+
+    names: tuple[str, ...]
+    root: NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
     """A number drawn once for each parameter index.
 
     `name` is stable and enters the counter of the generator. The law is normal with `mean` and
-    `sd`, truncated to [`low`, `high`].
+    `sd`, truncated to [`low`, `high`]; with `joint` it is correlated with other draws, and its
+    values are cut to the bounds.
     """
 
     name: str
@@ -56,6 +72,7 @@ class Draw:
     high: float = float("inf")
     basis: str = "definition"
     reference: str = ""
+    joint: Joint | None = None
 
     def __post_init__(self) -> None:
         """Refuse a mean outside the bounds: the law would lie in a tail, or nowhere."""

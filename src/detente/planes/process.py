@@ -26,6 +26,13 @@ class Process:
     first_day: int
     last_day: int
     counterpart: str | None = None
+    expected: float | None = None
+    """Days a year that the background is to realise, where that is not the usual rate"""
+
+    @property
+    def expected_per_day(self) -> float:
+        """Probability of a day with the act that the background is to realise."""
+        return self.rate.per_day if self.expected is None else self.expected / 365.25
 
     @property
     def joint(self) -> bool:
@@ -49,3 +56,8 @@ class Process:
         """What the draws of this process hang on: source, target, act with its qualifiers."""
         who = f"|with={self.counterpart}" if self.counterpart else ""
         return f"act:{self.dyad}:{self.act}{who}"
+
+    @property
+    def baseline_name(self) -> str:
+        """Name of the draw of the baseline α."""
+        return f"rate:{self.stable_name}"

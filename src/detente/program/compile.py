@@ -168,12 +168,14 @@ def compile_model(
 
     alphas = [
         Coefficient(
-            Draw(
-                f"rate:{p.stable_name}",
-                float(np.log(-np.log1p(-p.rate.per_day))),
-                p.rate.sd,
-                basis=p.rate.basis,
-                reference=p.rate.reference,
+            builder.fitted.draw(
+                Draw(
+                    p.baseline_name,
+                    float(np.log(-np.log1p(-p.rate.per_day))),
+                    p.rate.sd,
+                    basis=p.rate.basis,
+                    reference=p.rate.reference,
+                )
             )
         )
         for p in processes

@@ -5,8 +5,15 @@ the long run for each per cent that q becomes more frequent: the sum of |θ| ove
 that q feeds, times the share that q brings to them. With a spectral radius below 1 the system
 settles (the branching ratio of a Hawkes process on the log scale).
 
-Elasticities of planes, as upper bounds: a log-level or log1p counts 1, a share counts 1, a
-product as much as its factors together, a latch or a calendar plane 0.
+Elasticities of planes, as upper bounds: a log1p counts 1, a share counts 1, a product as much as
+its factors together, a latch or a calendar plane 0. A log-level log((c + M)/(c + M̄)) has the
+elasticity M/(c + M), small where acts are rare; and a day has an act at most once, so that the
+daily probability p = 1 − exp(−λ) follows its hazard with the elasticity λ(1 − p)/p, which falls as
+days fill up. Both depend on how much happens. So the matrix is made at several levels, with all
+hazards at their usual ones and at 2, 4, 8 … times these, and every one of its radii must be below
+1: there is no level from which everything together would go on rising. For one process with a
+memory of its own these are all the levels there are; an inertia with a half-life of one day and
+c = 1 settles up to a θ of about 2.8, with 60 days up to about 1.2.
 """
 
 from __future__ import annotations
@@ -16,12 +23,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.planes.model import PAIR, Model, Op
+from detente.planes.model import PAIR, Model, Op, Term
 from detente.program.compile import Compiled
 
 Feeds = dict[str, float]
 
 POWER_STEPS = 30
+
+LEVELS = tuple(2.0**n for n in range(10))
+"""Times the usual hazard."""
 
 SMALL = 100
 """Processes up to which eigenvalues are found at once."""
@@ -55,11 +65,48 @@ def _feeds(model: Model, plane: str, known: dict[str, Feeds]) -> Feeds:
     return found
 
 
+class _Levels:
+    """What the elasticities of planes and of probabilities are at each level."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.model = compiled.model
+        alpha = [compiled.coefficients[i].draw.mean for i in compiled.program.alpha]
+        usual = np.exp(np.minimum(np.array(alpha), 30.0))
+        hazard = np.minimum(np.outer(usual, LEVELS), 700.0)
+        probability = -np.expm1(-hazard)
+        follows = hazard * np.exp(-hazard) / np.maximum(probability, 1e-300)
+        self.probability = dict(zip(compiled.processes, probability, strict=True))
+        self.follows = dict(zip(compiled.processes, follows, strict=True))
+        self.weights: dict[str, list[tuple[str, float]]] = {}
+        for impact in compiled.model.impacts:
+            self.weights.setdefault(impact.memory, []).append((impact.row, abs(impact.weight)))
+        self.known: dict[str, NDArray[np.float64]] = {}
+
+    def of(self, term: Term) -> NDArray[np.float64]:
+        """Factor of a term's elasticity at each level."""
+        if term.plane not in self.known:
+            self.known[term.plane] = self._plane(term.plane)
+        return np.asarray(self.known[term.plane] * self.follows[term.process])
+
+    def _plane(self, name: str) -> NDArray[np.float64]:
+        derived = self.model.derived.get(name)
+        memory = self.model.memories.get(derived.inputs[0]) if derived is not None else None
+        if derived is None or derived.op is not Op.LOG_LEVEL or memory is None:
+            return np.ones(len(LEVELS))
+        if memory.decay >= 1.0:
+            return np.ones(len(LEVELS))
+        stands = np.zeros(len(LEVELS))
+        for row, weight in self.weights.get(memory.name, ()):
+            stands += weight * self.probability.get(row, 0.0) / (1.0 - memory.decay)
+        return np.asarray(stands / (derived.c1 + stands))
+
+
 @dataclass(frozen=True, slots=True)
 class Elasticities:
-    """The elasticity matrix of a scenario, every claim true, for any values of its coefficients.
+    """The elasticity matrices of a scenario, every claim true, for any values of its coefficients.
 
-    Entry e adds share[e] · |value of coefficient[e]| to the element (process[e], row[e]).
+    Entry e adds share[l, e] · |value of coefficient[e]| to the element (process[e], row[e]) of the
+    matrix at level l.
     """
 
     means: NDArray[np.float64]
@@ -75,7 +122,8 @@ class Elasticities:
         column = {process: i for i, process in enumerate(compiled.processes)}
         number = {c: i for i, c in enumerate(compiled.coefficients)}
         known: dict[str, Feeds] = {}
-        entries: list[tuple[int, int, int, float]] = []
+        levels = _Levels(compiled)
+        entries: list[tuple[int, int, int, NDArray[np.float64]]] = []
         for term in compiled.model.terms:
             weight = abs(term.scale)
             if term.side != PAIR and term.process in compiled.model.rules:
@@ -87,38 +135,45 @@ class Elasticities:
                             column[term.process],
                             column[row],
                             number[term.coefficient],
-                            weight * value,
+                            weight * value * levels.of(term),
                         )
                     )
         process, row_, coefficient, share = zip(*entries, strict=True) if entries else ((),) * 4
+        shares = np.array(share, dtype=np.float64).reshape(len(entries), len(LEVELS)).T
         return cls(
             np.array([c.draw.mean for c in compiled.coefficients]),
             np.array(process, dtype=np.int64),
             np.array(row_, dtype=np.int64),
             np.array(coefficient, dtype=np.int64),
-            np.array(share, dtype=np.float64),
+            np.ascontiguousarray(shares),
             len(column),
         )
 
-    def matrix(self, values: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    def matrix(
+        self, values: NDArray[np.float64] | None = None, level: int | None = None
+    ) -> NDArray[np.float64]:
         """Elasticities for values of the coefficients; the means by default.
 
         Parameters
         ----------
         values : array of float64, shape (coefficients,), optional
+        level : int, optional
+            By default each element at the level where it is largest: a bound of all of them.
 
         Returns
         -------
         array of float64, shape (processes, processes)
         """
         values = self.means if values is None else values
+        share = self.share.max(axis=0) if level is None else self.share[level]
         matrix = np.zeros((self.size, self.size))
-        np.add.at(matrix, (self.process, self.row), self.share * np.abs(values[self.coefficient]))
+        np.add.at(matrix, (self.process, self.row), share * np.abs(values[self.coefficient]))
         return matrix
 
     def radius(self, values: NDArray[np.float64] | None = None) -> float:
-        """Spectral radius of the matrix; below 1 the system settles."""
-        return spectral_radius(self.matrix(values))
+        """Largest spectral radius over the levels; below 1 the system settles."""
+        levels = range(self.share.shape[0])
+        return max(spectral_radius(self.matrix(values, level)) for level in levels)
 
     def settles(self, values: NDArray[np.float64] | None = None) -> bool:
         """Whether the spectral radius is below 1, found without eigenvalues where possible.
@@ -127,14 +182,20 @@ class Elasticities:
         max_i (E v)_i / v_i (Collatz 1942, Mathematische Zeitschrift 48); a few steps of the
         power method give a v for which the bound is close.
         """
-        matrix = self.matrix(values)
-        v = np.ones(self.size)
-        for _ in range(POWER_STEPS):
-            following = matrix @ v
-            if float((following / v).max()) < 1.0:
-                return True
-            v = following / following.max() + 1e-6
-        return spectral_radius(matrix) < 1.0
+        if _settles(self.matrix(values)):
+            return True
+        levels = range(self.share.shape[0])
+        return all(_settles(self.matrix(values, level)) for level in levels)
+
+
+def _settles(matrix: NDArray[np.float64]) -> bool:
+    v = np.ones(matrix.shape[0])
+    for _ in range(POWER_STEPS):
+        following = matrix @ v
+        if float((following / v).max(initial=0.0)) < 1.0:
+            return True
+        v = following / following.max() + 1e-6
+    return spectral_radius(matrix) < 1.0
 
 
 def spectral_radius(matrix: NDArray[np.float64]) -> float:

@@ -11,6 +11,7 @@ from detente.errors import InputError
 from detente.files import check_target, write_bytes, write_text
 
 if TYPE_CHECKING:
+    from detente.fitting.result import Fit
     from detente.relations.ranking import Ranking
     from detente.relations.relations import Relations
     from detente.report.figure import Figure
@@ -61,12 +62,12 @@ def check_chart(target: str) -> str:
     return suffix
 
 
-def write_chart(found: Relations | Ranking, target: str) -> None:
-    """Draw the state of a relationship, or a ranking, in the language in force.
+def write_chart(found: Relations | Ranking | Fit, target: str) -> None:
+    """Draw the state of a relationship, a ranking, or a fit, in the language in force.
 
     Parameters
     ----------
-    found : Relations or Ranking
+    found : Relations, Ranking or Fit
     target : str
         File; its suffix says what it becomes.
 
@@ -77,14 +78,17 @@ def write_chart(found: Relations | Ranking, target: str) -> None:
     """
     suffix = check_chart(target)
     # Altair and the converter are heavy; nothing of them before there is something to draw
+    from detente.fitting.result import Fit
     from detente.language.current import gettext as _
     from detente.language.current import language
     from detente.relations.ranking import Ranking
-    from detente.report import ranking_chart, relation_chart
+    from detente.report import fit_chart, ranking_chart, relation_chart
     from detente.report.render import filled, png, svg
 
     if isinstance(found, Ranking):
         figure, lines = ranking_chart.figure(found), ranking_chart.counted(found)
+    elif isinstance(found, Fit):
+        figure, lines = fit_chart.figure(found.file), fit_chart.counted(found.file)
     else:
         figure, lines = relation_chart.figure(found), relation_chart.counted(found)
     if suffix == ".html":

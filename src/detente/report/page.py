@@ -12,7 +12,7 @@ from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.format import day, integer, semicolons
 from detente.language.safe import clean
-from detente.report import claims, coefficients
+from detente.report import claims, coefficients, fit_chart
 from detente.report.answer import Fact, answer, facts
 from detente.report.brief import Block, blocks
 from detente.report.fan import fans
@@ -26,11 +26,14 @@ from detente.report.said import Said, labelled
 from detente.report.texts import texts
 from detente.report.why import stacks
 from detente.runs.manifest import system, versions
+from detente.scenario.fitted.said import said as fit_said
+from detente.scenario.fitted.said import warning_said
 from detente.scenario.folder import BUILT_IN
 from detente.scenario.record.said import said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
+    from detente.scenario.fitted.file import FitFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ class Page:
     actors : str
         Their ids with their names.
     judgements, rates, coefficients : Table
+    fit : Figure or None
+        Prior and posterior, where the coefficients come from a fit.
+    fit_lines : list of str
+        What the fit is, and what one should know of it.
     facts_of_run : list of (str, str)
     command : str
         Makes the same page again.
@@ -102,6 +109,8 @@ class Page:
     judgements: Table
     rates: Table
     coefficients: Table
+    fit: Figure | None
+    fit_lines: list[str]
     facts_of_run: list[tuple[str, str]]
     command: str
 
@@ -115,6 +124,7 @@ class Page:
             self.worth,
             self.split,
             *self.networks,
+            *([] if self.fit is None else [self.fit]),
         ]
 
 
@@ -124,6 +134,7 @@ def page(found: Findings) -> Page:
     scenario = ensemble.scenario
     said = Said(scenario)
     outcomes = shown(ensemble, explanation.outcome.id)
+    fit = scenario.fitted
     return Page(
         language=language(),
         title=said.title,
@@ -165,9 +176,16 @@ def page(found: Findings) -> Page:
         judgements=judgements(ensemble),
         rates=coefficients.rates(ensemble),
         coefficients=coefficients.coefficients(ensemble),
+        fit=None if fit is None else fit_chart.figure(fit),
+        fit_lines=[] if fit is None else fit_lines(fit),
         facts_of_run=_facts_of_run(ensemble),
         command=command(ensemble, explanation.outcome.id),
     )
+
+
+def fit_lines(fit: FitFile) -> list[str]:
+    """Where the fitted coefficients come from, and what one should know of them."""
+    return [fit_said(fit), *(warning_said(warning) for warning in fit.warnings)]
 
 
 def _facts_of_run(ensemble: Ensemble) -> list[tuple[str, str]]:

@@ -121,6 +121,7 @@ def _headings() -> dict[str, str]:
         ),
         "rates": _("Usual rates"),
         "coefficients": _("Coefficients"),
+        "fit": _("What the record makes of the coefficients"),
         "again": _("The same page again"),
         "limits": _(
             "Détente takes no side: every claim belongs to a voice in the text and can be forced "

@@ -159,6 +159,12 @@ class ScenarioFile(Strict):
     record: Annotated[RecordTable | None, BeforeValidator(_word)] = Field(
         None, description="the acts up to the as-of date: of a file, or of an event store"
     )
+    coefficients: str | None = Field(
+        None,
+        min_length=1,
+        description="name of a file of `detente fit`, in the folder: its coefficients and "
+        "baselines take the place of those that are stated here",
+    )
     documents: list[Document] = Field([], max_length=MOST, description="where the claims come from")
     voices: list[Voice] = Field([], max_length=MOST, description="who asserts the claims")
     actors: list[ActorEntry] = Field(

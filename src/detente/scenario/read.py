@@ -21,9 +21,12 @@ from detente.ontology.actors import Actor, resolve_actor
 from detente.ontology.offices import Holder, Office
 from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
+from detente.planes.fitted import NOTHING
 from detente.planes.index import pair_key
 from detente.planes.process import Process
 from detente.scenario.file import FORMAT, MOST, ActorEntry, ScenarioFile
+from detente.scenario.fitted.read import check_effects, check_names, laws, read_fit, with_usual
+from detente.scenario.fitted.settings import with_settings
 from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.record.acts import need_actor
 from detente.scenario.record.read import UNMEASURED, read_record, with_rates
@@ -291,7 +294,7 @@ def load(name: str | Path, store: str | Path | None = None) -> Scenario:
     return read(Folder(find(str(name))), store)
 
 
-def _tables(text: str, where: str) -> dict[str, Any]:
+def _tables(text: str, where: str, newest: int | None = FORMAT) -> dict[str, Any]:
     if (deep := _DEEP.search(text)) is not None:
         line = text.count("\n", 0, deep.start()) + 1
         raise ScenarioError(f"{where}: line {line}: a key of more than {MOST_PARTS} parts")
@@ -301,7 +304,7 @@ def _tables(text: str, where: str) -> dict[str, Any]:
         raise ScenarioError(f"{where}: not valid TOML: {error}") from None
     except RecursionError:
         raise ScenarioError(f"{where}: not valid TOML: nested too deeply") from None
-    if type(raw.get("format")) is int and raw["format"] > FORMAT:
+    if newest is not None and type(raw.get("format")) is int and raw["format"] > newest:
         raise ScenarioError(
             f"{where}: format {min(raw['format'], 10**9)} is newer than this program knows "
             f"({FORMAT}); update detente"
@@ -354,14 +357,23 @@ def _words(
     return Words(own, translations, usual)
 
 
-def read(source: Source, store: str | Path | None = None) -> Scenario:
-    """Read and validate a scenario from a folder or from memory; see `load`."""
+def read(source: Source, store: str | Path | None = None, *, fitted: bool = True) -> Scenario:
+    """Read and validate a scenario from a folder or from memory; see `load`.
+
+    Without `fitted`, a fit that it names is left aside: all coefficients are as stated.
+    """
     text = source.text(SCENARIO)
-    return read_tables(_tables(text, f"{source.name}/{SCENARIO}"), source, text, store)
+    tables = _tables(text, f"{source.name}/{SCENARIO}")
+    return read_tables(tables, source, text, store, fitted=fitted)
 
 
 def read_tables(
-    tables: Mapping[str, Any], source: Source, text: str = "", store: str | Path | None = None
+    tables: Mapping[str, Any],
+    source: Source,
+    text: str = "",
+    store: str | Path | None = None,
+    *,
+    fitted: bool = True,
 ) -> Scenario:
     """Validate the tables of a ``scenario.toml``, whose text this is, and read what they name."""
     where = f"{source.name}/{SCENARIO}"
@@ -388,7 +400,15 @@ def read_tables(
             f"{source.name}/{file.brief}: the brief is empty; write what is claimed"
         )
     record, taken = read_record(source, file, actors, processes, texts, store)
-    processes = with_rates(processes, file, taken, where)
+    fit, fit_where = None, f"{source.name}/{file.coefficients}"
+    if fitted and file.coefficients is not None:
+        texts[file.coefficients] = source.text(file.coefficients, "coefficients")
+        fit = read_fit(_tables(texts[file.coefficients], fit_where, newest=None), fit_where)
+        effects = with_settings(effects, fit.settings, fit_where)
+        check_effects(effects, fit, fit_where)
+        processes = with_usual(processes, fit, fit_where)
+    if fitted or file.coefficients is None or taken is not None:
+        processes = with_rates(processes, file, taken, where)
     marked = passages(brief)
     own = own_texts(file, actors, effects, outcomes, brief, marked)
     scenario = Scenario(
@@ -402,12 +422,16 @@ def read_tables(
         outcomes=tuple(outcomes),
         record=record,
         taken=taken,
+        fitted=fit,
         brief=brief,
         passages=marked,
         words=_words(source, file, actors, own, texts),
         hash=_hash(texts.values()),
+        laws=NOTHING if fit is None else laws(fit),
     )
-    scenario.compiled()
+    compiled = scenario.compiled()
+    if fit is not None:
+        check_names(compiled, fit, fit_where)
     _check_signs(scenario, where)
     return scenario
 

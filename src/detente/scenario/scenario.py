@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
@@ -14,16 +15,19 @@ from detente.ontology.actors import Actor
 from detente.ontology.offices import Office
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
+from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import index_name
 from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.program.compile import Compiled, compile_model
 from detente.scenario.file import ScenarioFile
+from detente.scenario.fitted.file import FitFile
 from detente.scenario.record.taken import Taken
 from detente.scenario.words import Words
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
+    from detente.fitting.result import Fit
 
 
 @dataclass(slots=True)
@@ -46,11 +50,15 @@ class Scenario:
     record: Record
     taken: Taken | None
     """What of the record was taken from an event store; None if nothing was"""
+    fitted: FitFile | None
+    """The fit from which coefficients are drawn; None if all are as stated"""
     brief: str
     passages: Mapping[str, str]
     words: Words
     """Its texts in the language in force; the other attributes have them as the file has"""
     hash: str
+    laws: Fitted = NOTHING
+    """The laws of that fit"""
     _compiled: dict[tuple[int, bool], Compiled] = field(default_factory=dict)
 
     @property
@@ -120,6 +128,7 @@ class Scenario:
             record=record,
             groups=self.file.groups,
             indices=self.file.index,
+            fitted=self.laws,
         )
         for phase in (0, 1, 2):
             for effect in self.effects:
@@ -221,3 +230,38 @@ class Scenario:
         claims = dict(force or {})
         claims.update({name.replace("_", "-"): value for name, value in forced.items()})
         return simulate(self, paths=paths, seed=seed, until=until, forced=claims, threads=threads)
+
+    def fit(
+        self,
+        *,
+        store: str | Path | None = None,
+        dataset: str | None = None,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
+        profile: Sequence[str] = (),
+    ) -> Fit:
+        """Estimate coefficients and baselines on an event store; see `detente.fit`.
+
+        Parameters
+        ----------
+        store : path, optional
+            By default ``$DETENTE_STORE``, else the user's data directory.
+        dataset : str, optional
+            Data source; by default that of the record, or the store's only one.
+        first, last : date, optional
+            Days of the likelihood, both included.
+        profile : sequence of str
+            Effects whose half-lives and thresholds are searched for.
+
+        Returns
+        -------
+        Fit
+
+        Raises
+        ------
+        InputError
+            If nothing sensible can be given.
+        """
+        from detente.fitting.fit import fit
+
+        return fit(self, store=store, dataset=dataset, first=first, last=last, profile=profile)

@@ -109,11 +109,12 @@ def _record(definitions: dict[str, Any]) -> JsonSchemaValue:
 
 
 def _rates_stated() -> JsonSchemaValue:
-    """Where the record does not come from a store, every process states its rate."""
+    """Where neither a store nor a fit measures rates, every process states its own."""
     word = {"const": FROM_STORE}
     stored = {"anyOf": [word, {"type": "object", "required": ["store"]}]}
+    from_store = {"properties": {"record": stored}, "required": ["record"]}
     return {
-        "if": {"properties": {"record": stored}, "required": ["record"]},
+        "if": {"anyOf": [from_store, {"required": ["coefficients"]}]},
         "else": {"properties": {"processes": {"items": {"required": ["rate"]}}}},
     }
 

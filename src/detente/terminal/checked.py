@@ -14,6 +14,8 @@ from detente.check.report import owning_claims
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, general, percent
+from detente.scenario.fitted.said import said as fit_said
+from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.said import said
 from detente.terminal.text import clean, unbroken
 
@@ -32,6 +34,12 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
     if scenario.taken is not None:
         text = _("Record: {record}").format(record=said(scenario.taken))
         console.print(unbroken(Text(text), console.width))
+    if scenario.fitted is not None:
+        text = _("Coefficients: {fit}").format(fit=fit_said(scenario.fitted))
+        console.print(unbroken(Text(text), console.width))
+        for warning in scenario.fitted.warnings:
+            text = _("warning: {warning}").format(warning=warning_said(warning))
+            console.print(unbroken(Text(text, style="yellow"), console.width))
     owned = owning_claims(scenario)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left")
     table.add_column(_("Claim"))

@@ -147,7 +147,7 @@ def with_rates(
     untold = {} if taken is None else taken.untold()
     found = []
     for number, (process, entry) in enumerate(zip(processes, file.processes, strict=True), start=1):
-        if entry.rate is not None:
+        if entry.rate is not None or process.rate is not UNMEASURED:
             found.append(process)
             continue
         place = f"{where}: processes[{number}].rate ('{entry.id}')"

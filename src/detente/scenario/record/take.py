@@ -49,6 +49,8 @@ def take(
     where: str,
     wanted: Wanted,
     actors: Mapping[str, Actor],
+    *,
+    recent: bool = True,
 ) -> Taken:
     """Take the record of some kinds of acts, day by day.
 
@@ -66,6 +68,8 @@ def take(
         Without a first day, it is the first of the data source, at most `WINDOW` days back.
     actors : mapping of str to Actor
         Of the scenario.
+    recent : bool
+        Whether the last days before the as-of date must be there, from which a play starts.
 
     Raises
     ------
@@ -86,7 +90,8 @@ def take(
     last = min(last, as_of)
     after = [last + dt.timedelta(days=n) for n in range(1, (as_of - last).days + 1)]
     gone = [*(day for day in missing if begin <= day <= last), *after]
-    _check_recent(place, store, name, gone, as_of)
+    if recent:
+        _check_recent(place, store, name, gone, as_of)
     total = 0
     try:
         untold = _untold(store, name, kinds, actors)

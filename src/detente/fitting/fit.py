@@ -1,0 +1,372 @@
+"""Fit a scenario's coefficients and baselines on the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.effects.base import Effect
+from detente.effects.weekday import Weekday
+from detente.errors import InputError
+from detente.fitting import likelihood
+from detente.fitting.design import Design, candidates, design
+from detente.fitting.earned import baselines_alone, earned
+from detente.fitting.history import Given, History, given, take_history, windowed
+from detente.fitting.prior import Prior, pooled, prior
+from detente.fitting.profile import THRESHOLD, Profile, Setting, asked, search, together
+from detente.fitting.result import Fit, fit_file
+from detente.fitting.solve import Solution, solve, with_spread
+from detente.fitting.trouble import (
+    MANY_MISSING,
+    check_acts,
+    check_converged,
+    collinear,
+    kinked,
+    separated,
+    unstable,
+)
+from detente.planes.fitted import Fitted, Law
+from detente.planes.model import Draw
+from detente.planes.process import Process
+from detente.scenario.fitted.file import MOST_TOGETHER, WarningEntry
+from detente.scenario.fitted.settings import half_lives, with_half_life
+from detente.scenario.folder import Memory
+
+if TYPE_CHECKING:
+    from detente.ensemble.runner import Stage
+    from detente.scenario.scenario import Scenario
+
+STILL = 1e-7
+"""Change of a weekday's coefficient at which its plane is right."""
+
+ROUNDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a fit is about to take, known before it begins."""
+
+    rows: int
+    processes: int
+    coefficients: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A scenario before the days of the likelihood, with all that is needed to fit it once."""
+
+    scenario: Scenario
+    design: Design
+    processes: tuple[Process, ...]
+    measured: tuple[str, ...]
+
+    def prior(self, spread: float) -> Prior:
+        """Law of the parameters; τ is that of the pooled baselines."""
+        return prior(self.design, self.processes, self.measured, spread)
+
+    @property
+    def pools(self) -> dict[str, list[int]]:
+        """Baselines that are pooled."""
+        return pooled(self.processes, self.measured)
+
+    def solve(self, spread: float | None = None) -> tuple[float | None, Solution]:
+        """The mode; with the best τ where none is given and baselines are pooled."""
+        if not self.pools:
+            return None, solve(self.design, self.prior(1.0))
+        if spread is not None:
+            return spread, solve(self.design, self.prior(spread))
+        return with_spread(self.design, self.prior)
+
+
+@dataclass(slots=True)
+class Fitting:
+    """A fit about to be made: the scenario, the record, and what is searched for."""
+
+    scenario: Scenario
+    history: History
+    settings: list[Setting]
+    effects: list[Effect]
+    laws: dict[str, Law]
+    given: Given
+
+    @classmethod
+    def of(cls, scenario: Scenario, history: History, profile: Sequence[str] = ()) -> Fitting:
+        """Prepare a fit.
+
+        Raises
+        ------
+        InputError
+            If a setting is unknown, or the scenario is too large to be fitted.
+        """
+        settings = asked(scenario.effects, profile)
+        before = windowed(scenario, history)
+        if len(before.processes) > MOST_TOGETHER:
+            raise InputError(
+                f"{len(before.processes):,} processes are too many to be fitted together; at most "
+                f"{MOST_TOGETHER}"
+            )
+        acts = given(before.processes, history)
+        return cls(scenario, history, settings, list(scenario.effects), {}, acts)
+
+    def before(self) -> Scenario:
+        """The scenario as it stood before the days of the likelihood."""
+        found = windowed(self.scenario, self.history, self.effects)
+        return replace(found, laws=Fitted(self.laws, "profile")) if self.laws else found
+
+    def size(self) -> Size:
+        """Rows and bytes that the fit will take, at most."""
+        compiled = self.before().compiled()
+        rows, k = int(self.given.known.sum()), len(candidates(compiled))
+        processes = int(self.given.known.any(axis=0).sum())
+        planes = len(compiled.planes) * self.history.days
+        parameters = processes + k
+        return Size(rows, processes, k, 8 * (rows * (4 * k + 12) + planes + 6 * parameters**2))
+
+    def state(self) -> State:
+        """Build the rows under the effects and laws in force."""
+        before = self.before()
+        rows = design(before, self.given)
+        processes = tuple(before.processes[i] for i in rows.processes)
+        measured = tuple(entry.id for entry in self.scenario.file.processes if entry.rate is None)
+        return State(before, self._as_stated(rows), processes, measured)
+
+    def _as_stated(self, rows: Design) -> Design:
+        """Priors as the scenario states them, whatever means the planes were made with."""
+        stated = {d.name: d for d in candidates(windowed(self.scenario, self.history).compiled())}
+
+        def own(draw: Draw) -> Draw:
+            return stated.get(draw.name, draw)
+
+        return replace(rows, draws=tuple(own(draw) for draw in rows.draws))
+
+    def settled(self, spread: float | None = None) -> tuple[State, float | None, Solution]:
+        """Solve; again until planes that depend on a coefficient's mean (weekday) agree with it."""
+        state = self.state()
+        names = {f"{effect.id}.theta" for effect in self.effects if isinstance(effect, Weekday)} & {
+            draw.name for draw in state.design.draws
+        }
+        tau, solution = state.solve(spread)
+        for _ in range(ROUNDS if names else 0):
+            n, moved = len(state.processes), 0.0
+            for k, draw in enumerate(state.design.draws):
+                if draw.name in names:
+                    mean = float(solution.values[n + k])
+                    old = self.laws[draw.name].mean if draw.name in self.laws else draw.mean
+                    moved = max(moved, abs(mean - old))
+                    self.laws[draw.name] = Law(min(mean, 1.2), draw.sd)
+            if moved < STILL:
+                break
+            state = self.state()
+            tau, solution = state.solve(tau)
+        return state, tau, solution
+
+    def put(self, setting: Setting, value: float) -> None:
+        """Give a setting a value."""
+        if setting.key == THRESHOLD:
+            self.laws[f"{setting.effect}.{THRESHOLD}"] = Law(value, 0.0)
+            return
+        self.effects = [
+            with_half_life(effect, setting.key, value) if effect.id == setting.effect else effect
+            for effect in self.effects
+        ]
+
+    def run(self, stage: Stage | None = None) -> Fit:
+        """Make the fit.
+
+        Raises
+        ------
+        InputError
+            If nothing sensible can be given: too few acts, no convergence, coefficients that
+            neither the record nor a prior holds. The message names the effects.
+        """
+        state, spread, solution = self.settled()
+        warnings = check_acts(state.design)
+        profiles = self._profiles(spread, stage)
+        if profiles:
+            state, spread, solution = self.settled()
+        n = len(state.processes)
+        law = state.prior(1.0 if spread is None else spread)
+        sd = law.sd()
+        slope = self._slope(state, law, solution)
+        check_converged(state.design, state.processes, solution, slope)
+        warnings += separated(state.design, sd[n:])
+        warnings += collinear(state.design, solution, sd[n:])
+        warnings += kinked(state.design)
+        warnings += self._warnings(state, profiles)
+        progress = None if stage is None else stage("earned")
+        found = Fit(
+            scenario=self.scenario,
+            profiles=tuple(profiles),
+            prior_mean=law.mean,
+            prior_sd=sd,
+            file=fit_file(
+                self.scenario,
+                self.history,
+                self.effects,
+                state.design,
+                state.processes,
+                solution,
+                sd,
+                law.mean,
+                spread=spread,
+                slope=float(np.abs(slope).max(initial=0.0)),
+                warnings=warnings,
+                earned=earned(state.design, law, solution, progress),
+                alone=baselines_alone(state.design, law, solution),
+                profiles=profiles,
+                compiled=state.scenario.compiled(),
+                untold=self._untold(),
+            ),
+        )
+        more = unstable(found.applied().compiled())
+        return replace(found, file=found.file.model_copy(update={"warnings": [*warnings, *more]}))
+
+    @staticmethod
+    def _slope(state: State, law: Prior, solution: Solution) -> np.ndarray:
+        """What is left of the slope of the log-posterior, in posterior standard deviations."""
+        n = len(state.processes)
+        point = likelihood.point(state.design, solution.values[:n], solution.values[n:])
+        slope = np.zeros(solution.values.shape[0])
+        off = (solution.values - law.mean)[law.free]
+        slope[law.free] = point.slope[law.free] - law.precision @ off
+        return np.asarray(slope * solution.sd)
+
+    def _profiles(self, spread: float | None, stage: Stage | None) -> list[Profile]:
+        """Search one setting after the other; several then together, since they may hang together.
+
+        The course of each is then that with the others at their best.
+        """
+        if not self.settings:
+            return []
+        now = [setting.stated for setting in self.settings]
+
+        def height(values: Sequence[float]) -> float:
+            for setting, value in zip(self.settings, values, strict=True):
+                self.put(setting, value)
+            _state, _tau, solution = self.settled(spread)
+            return solution.log_posterior + sum(map(self._density, self.settings, values))
+
+        def look() -> list[Profile]:
+            found = []
+            for i, setting in enumerate(self.settings):
+                progress = None if stage is None else stage(f"{setting.effect}.{setting.key}")
+
+                def alone(value: float, i: int = i) -> float:
+                    return height([*now[:i], value, *now[i + 1 :]])
+
+                found.append(search(setting, alone, progress, now[i]))
+                now[i] = found[-1].best
+            return found
+
+        found = look()
+        if len(self.settings) > 1:
+            now = together(self.settings, height, now)
+            found = look()
+        for profile in found:
+            self.put(profile.setting, profile.setting.stated)
+        for profile in found:
+            self.put(profile.setting, self._chosen(profile))
+        return found
+
+    def _chosen(self, profile: Profile) -> float:
+        """The best value; the stated one where the record says nothing, or another has it."""
+        setting = profile.setting
+        own = next(effect for effect in self.effects if effect.id == setting.effect)
+        others = [h for key, h in half_lives(own).items() if key != setting.key]
+        return profile.best if profile.said and profile.best not in others else setting.stated
+
+    def _density(self, setting: Setting, value: float) -> float:
+        if setting.key != THRESHOLD:
+            return 0.0
+        effect = next(e for e in self.scenario.effects if e.id == setting.effect)
+        quantity = effect.threshold  # type: ignore[attr-defined]
+        return float(-0.5 * ((value - quantity.mean) / quantity.sd) ** 2)
+
+    def _untold(self) -> dict[str, str]:
+        """Processes of which the record cannot tell, and why."""
+        from detente.scenario.record.kinds import kind_of
+
+        return {
+            process.id: self.history.untold[kind]
+            for process in self.scenario.processes
+            if (kind := kind_of(process)) in self.history.untold
+        }
+
+    def _warnings(self, state: State, profiles: Sequence[Profile]) -> list[WarningEntry]:
+        found = []
+        share = self.history.missing_days / self.history.days
+        if share > MANY_MISSING:
+            found.append(WarningEntry(kind="missing", numbers=[share]))
+        for effect, count in state.design.closed.items():
+            found.append(WarningEntry(kind="closed", names=[effect], numbers=[float(count)]))
+        flat = [f"{p.setting.effect}.{p.setting.key}" for p in profiles if not p.said]
+        if flat:
+            found.append(WarningEntry(kind="flat", names=flat))
+        if not state.design.draws:
+            found.append(WarningEntry(kind="constant"))
+        gone: dict[str, list[str]] = {}
+        for process, why in self._untold().items():
+            gone.setdefault(why, []).append(process)
+        for why, names in gone.items():
+            found.append(WarningEntry(kind="untold", names=names, detail=why))
+        return found
+
+
+def bare(scenario: Scenario) -> Scenario:
+    """The scenario with every coefficient as stated, whatever fit it names."""
+    if scenario.fitted is None:
+        return scenario
+    from detente.scenario.read import read
+
+    return read(Memory(scenario.texts, scenario.where.rpartition("/")[0]), fitted=False)
+
+
+def fit(
+    scenario: Scenario,
+    *,
+    store: str | Path | None = None,
+    dataset: str | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    profile: Sequence[str] = (),
+    stage: Stage | None = None,
+) -> Fit:
+    """Estimate the coefficients and baselines of a scenario on an event store.
+
+    Maximum a posteriori under the scenario's priors, by the daily likelihood of event-days; the
+    posterior is the normal law about it (docs/fit.md). Claims hold as they are stated: the
+    coefficients are those under the claim true.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A fit that it names already is left aside.
+    store : path, optional
+        The event store; by default ``$DETENTE_STORE``, else the user's data directory.
+    dataset : str, optional
+        Data source; by default that of the scenario's record, or the store's only one.
+    first, last : date, optional
+        Days of the likelihood, both included; not after the as-of date.
+    profile : sequence of str
+        Effects, or ``EFFECT.key``, whose half-lives and thresholds are searched for.
+    stage : callable, optional
+        Begins a stage of the work by its name and gives whom to tell how far it is.
+
+    Returns
+    -------
+    Fit
+
+    Raises
+    ------
+    InputError
+        If nothing sensible can be given; the message names the effects and says what to do.
+    """
+    own = bare(scenario)
+    history = take_history(own, None if store is None else str(store), dataset, first, last)
+    return Fitting.of(own, history, profile).run(stage)

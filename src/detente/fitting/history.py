@@ -1,0 +1,270 @@
+"""What the record tells of the days of a fit, and the scenario as it stood before them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import InputError, ScenarioError
+from detente.ontology.offices import Office
+from detente.planes.process import Process
+from detente.planes.record import Record, Told
+from detente.scenario.record.kinds import Kind, kind_of, kinds_of
+from detente.scenario.record.rates import FEWEST_DAYS, measured
+from detente.scenario.record.taken import Taken, name_of
+
+if TYPE_CHECKING:
+    from detente.effects.base import Effect
+    from detente.scenario.scenario import Scenario
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Event-days of the kinds of acts that a scenario plays.
+
+    Attributes
+    ----------
+    dataset : str
+        The data source.
+    since : date
+        First day that is known; up to the day before `first` the days only build the memories.
+    first, last : date
+        The days of the likelihood.
+    missing : tuple of date
+        Days from `since` on of which the source has nothing.
+    told : mapping of Kind to tuple of date
+        Days from `since` on that saw the act.
+    untold : mapping of Kind to str
+        Kinds of which the source cannot tell, and why.
+    """
+
+    dataset: str
+    since: dt.date
+    first: dt.date
+    last: dt.date
+    missing: tuple[dt.date, ...]
+    told: Mapping[Kind, tuple[dt.date, ...]]
+    untold: Mapping[Kind, str]
+
+    @classmethod
+    def of(cls, taken: Taken, kinds: Sequence[Kind], first: dt.date) -> History:
+        """What was taken from an event store, with the likelihood from `first` on."""
+        dates, untold = taken.dates(), taken.untold()
+        names = {kind: name_of(kind) for kind in kinds}
+        return cls(
+            dataset=taken.dataset,
+            since=taken.since,
+            first=first,
+            last=taken.as_of,
+            missing=taken.missing,
+            told={kind: dates[name] for kind, name in names.items() if name in dates},
+            untold={kind: untold[name] for kind, name in names.items() if name in untold},
+        )
+
+    @property
+    def days(self) -> int:
+        """Days of the likelihood, missing ones included."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def missing_days(self) -> int:
+        """Days of the likelihood that are missing from the source."""
+        return sum(self.first <= day for day in self.missing)
+
+    @property
+    def covered(self) -> int:
+        """Days since `since` of which the source has something."""
+        return (self.last - self.since).days + 1 - len(self.missing)
+
+    def record(self) -> Record:
+        """The record as it stood on the day before `first`."""
+        as_of = self.first - DAY
+        told = tuple(
+            Told(kind.dyad, kind.act, tuple(day for day in dates if day <= as_of))
+            for kind, dates in self.told.items()
+        )
+        missing = tuple(day for day in self.missing if day <= as_of)
+        return Record(as_of, min(self.since, self.first), (), (), told, missing)
+
+
+def take_history(
+    scenario: Scenario,
+    store: str | None,
+    dataset: str | None,
+    first: dt.date | None,
+    last: dt.date | None,
+) -> History:
+    """Take from an event store what a fit of a scenario needs.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    store : path or None
+        The usual one by default.
+    dataset : str or None
+        That of the scenario's record, or the store's only one.
+    first : date or None
+        First day of the likelihood; by default a quarter of the record, at most 60 days, is left
+        before it to build the memories.
+    last : date or None
+        Last day; by default the as-of date, or the end of the data source where that is earlier.
+
+    Raises
+    ------
+    InputError
+        If the days lie outside the record, or the coefficients would see the days that the
+        scenario is to foresee.
+    """
+    from detente.events.store.store import open_store
+    from detente.scenario.file import StoreEntry
+    from detente.scenario.record.take import WINDOW, take
+    from detente.scenario.record.taken import Wanted
+
+    opened = open_store(store)
+    entry = scenario.file.record
+    stated = entry.store if isinstance(entry, StoreEntry) else None
+    name = opened.dataset(dataset or stated)
+    begin, end = opened.span(name)
+    last = min(end, scenario.as_of) if last is None else last
+    if last > scenario.as_of:
+        raise InputError(
+            f"--to {last}: after as_of {scenario.as_of}; a fit must not see the days that the "
+            "scenario is to foresee: name an earlier day, or set as_of later"
+        )
+    if not begin <= last <= end:
+        raise InputError(
+            f"--to {last}: {name} in {opened.folder} has {begin} to {end}; name a day of these"
+        )
+    since = max(begin, last - (WINDOW - 1) * DAY)
+    if first is None:
+        first = since + min(60, (last - since).days // 4) * DAY
+    if not begin <= first <= last:
+        raise InputError(
+            f"--from {first}: name a day from {begin}, when {name} begins, to --to {last}"
+        )
+    since = min(since, first)
+    wanted = Wanted(last, since, name, tuple(kinds_of(scenario.processes)))
+    taken = take(opened.folder, scenario.where, wanted, scenario.actors, recent=False)
+    return History.of(taken, wanted.kinds, first)
+
+
+def windowed(
+    scenario: Scenario, history: History, effects: Sequence[Effect] | None = None
+) -> Scenario:
+    """The scenario as it stood on the day before the likelihood begins, with its length.
+
+    Its processes have the rates that it states, or those that the record gives; it has no
+    outcomes and no relation indices, which nothing of a fit depends on.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Without a fit of its own.
+    history : History
+    effects : sequence of Effect, optional
+        Others in the place of its own, such as ones with another half-life.
+    """
+    as_of = history.first - DAY
+    changed = {"as_of": as_of, "horizon": history.days, "index": []}
+    return replace(
+        scenario,
+        file=scenario.file.model_copy(update=changed),
+        processes=tuple(_processes(scenario, history)),
+        effects=tuple(scenario.effects if effects is None else effects),
+        outcomes=(),
+        record=history.record(),
+        taken=None,
+        _compiled={},
+    )
+
+
+def _processes(scenario: Scenario, history: History) -> list[Process]:
+    holders = {h.id: office for office in scenario.offices for h in office.holders}
+    found = []
+    for process, entry in zip(scenario.processes, scenario.file.processes, strict=True):
+        first, last = _at_risk(process, holders, history)
+        rate = process.rate
+        if entry.rate is None:
+            kind = kind_of(process)
+            if kind in history.untold or process.counterpart is not None:
+                raise ScenarioError(
+                    f"{scenario.where}: process '{process.id}': state its rate: the record does "
+                    "not tell of it"
+                )
+            if history.covered < FEWEST_DAYS:
+                raise InputError(
+                    f"{history.dataset} covers {history.covered} days from {history.since} to "
+                    f"{history.last}; at least {FEWEST_DAYS} are needed to measure rates"
+                )
+            seen = len(history.told[kind])
+            rate = measured(seen, history.covered, f"{history.dataset}: on {seen:,} days")
+        found.append(replace(process, first_day=first, last_day=last, rate=rate))
+    return found
+
+
+def _at_risk(process: Process, holders: Mapping[str, Office], history: History) -> tuple[int, int]:
+    """First and last day on which the process could happen; none if the first is later."""
+    if process.counterpart is None:
+        return 0, history.days - 1
+    begin, end = holders[process.counterpart].counterpart_window(process.counterpart)
+    first = max((begin - history.first).days, 0)
+    last = (
+        history.days - 1 if end is None else min((end - history.first).days - 1, history.days - 1)
+    )
+    return first, last
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The acts of the days of a fit.
+
+    Attributes
+    ----------
+    acts : array of int8, shape (days, processes)
+        1 where the process happened.
+    known : array of bool, shape (days, processes)
+        Where the process was at risk and the record says whether it happened.
+    """
+
+    acts: NDArray[np.int8]
+    known: NDArray[np.bool_]
+
+
+def given(processes: Sequence[Process], history: History) -> Given:
+    """Acts of the record, as a history that the kernel can play.
+
+    A day on which several processes of a kind are at risk (the holder of an office, and the elect)
+    does not say with whom it was: the act is played as the first one's, and the day is not known.
+    """
+    acts = np.zeros((history.days, len(processes)), dtype=np.int8)
+    known = np.zeros((history.days, len(processes)), dtype=bool)
+    risk = np.zeros((history.days, len(processes)), dtype=bool)
+    of_kind: dict[Kind, list[int]] = {}
+    for p, process in enumerate(processes):
+        of_kind.setdefault(kind_of(process), []).append(p)
+        risk[max(process.first_day, 0) : process.last_day + 1, p] = True
+    there = np.ones(history.days, dtype=bool)
+    for day in history.missing:
+        if day >= history.first:
+            there[(day - history.first).days] = False
+    for kind, rows in of_kind.items():
+        if kind not in history.told:
+            continue
+        seen = np.zeros(history.days, dtype=bool)
+        for day in history.told[kind]:
+            if day >= history.first:
+                seen[(day - history.first).days] = True
+        alone = risk[:, rows].sum(axis=1) == 1
+        taken = np.zeros(history.days, dtype=bool)
+        for p in rows:
+            acts[:, p] = seen & risk[:, p] & ~taken
+            taken |= risk[:, p]
+            known[:, p] = risk[:, p] & alone & there
+    return Given(acts, known)

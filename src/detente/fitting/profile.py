@@ -1,0 +1,193 @@
+"""Half-lives and thresholds: for each value the best fit of all else, and the best of these."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from detente.effects.base import Effect
+from detente.effects.mood import MoodEffect
+from detente.effects.red_line import RedLine
+from detente.errors import InputError, did_you_mean
+from detente.fitting.solve import golden
+from detente.scenario.fitted.settings import half_lives
+
+SHORTEST, LONGEST = 0.25, 730.0
+"""Half-lives that are tried, in days."""
+
+PLACES = 13
+"""Values of the first look, evenly on the log scale."""
+
+THRESHOLD = "threshold"
+AROUND = 10.0
+"""Thresholds are tried from a tenth of the stated one to ten times as much."""
+
+DIGITS = 3
+"""Significant digits of the best value; what is known of a half-life is less."""
+
+DROP = 1.92
+"""Half of the 95 % point of χ² with one degree of freedom: the drop at the ends of an interval."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A number of an effect that is searched for."""
+
+    effect: str
+    key: str
+    stated: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The course of the best log-posterior over the values of a setting.
+
+    Attributes
+    ----------
+    setting : Setting
+    values, heights : tuple of float
+        Values that were tried, in order, and the log-posterior of the best fit under each, less
+        the highest.
+    best : float
+    interval : (float, float)
+        Where the height is within 1.92 of the highest (95 %, by the χ² law).
+    open : (bool, bool)
+        Whether an end is that of the search.
+    """
+
+    setting: Setting
+    values: tuple[float, ...]
+    heights: tuple[float, ...]
+    best: float
+    interval: tuple[float, float]
+    open: tuple[bool, bool]
+
+    @property
+    def said(self) -> bool:
+        """Whether the record says anything of it: an end at least is closed."""
+        return not all(self.open)
+
+
+def asked(effects: Sequence[Effect], wanted: Sequence[str]) -> list[Setting]:
+    """Settings that ``EFFECT`` or ``EFFECT.key`` name.
+
+    Raises
+    ------
+    InputError
+        If there is no such effect, or it has no such setting.
+    """
+    known = {effect.id: effect for effect in effects}
+    found: dict[tuple[str, str], Setting] = {}
+    for text in wanted:
+        name, _, key = text.partition(".")
+        if name not in known:
+            raise InputError(f"--profile {text}: no effect '{name}'{did_you_mean(name, known)}")
+        settings = {each.key: each for each in settings_of(known[name])}
+        if not settings:
+            raise InputError(
+                f"--profile {text}: '{name}' has no half-life and no uncertain threshold"
+            )
+        if key and key not in settings:
+            raise InputError(
+                f"--profile {text}: '{name}' has no '{key}'{did_you_mean(key, settings)}"
+            )
+        for each in settings.values():
+            if key in ("", each.key):
+                found[name, each.key] = each
+    return list(found.values())
+
+
+def settings_of(effect: Effect) -> list[Setting]:
+    """Half-lives of an effect, and the threshold of a red line."""
+    if isinstance(effect, MoodEffect):
+        return []  # a fit plays without mood
+    found = [
+        Setting(effect.id, key, h, min(SHORTEST, h), max(LONGEST, h))
+        for key, h in half_lives(effect).items()
+    ]
+    if isinstance(effect, RedLine) and effect.threshold.sd > 0 and effect.threshold.mean > 0:
+        mean = effect.threshold.mean
+        found.append(Setting(effect.id, THRESHOLD, mean, mean / AROUND, mean * AROUND))
+    return found
+
+
+def together(
+    settings: Sequence[Setting], height: Callable[[Sequence[float]], float], start: Sequence[float]
+) -> list[float]:
+    """Climb with several settings at once, from where each alone was best (Nelder & Mead 1965)."""
+    low, high = (np.log([getattr(s, end) for s in settings]) for end in ("low", "high"))
+
+    def depth(at: NDArray[np.float64]) -> float:
+        return -height(np.exp(np.clip(at, low, high)).tolist())
+
+    begin = np.log(np.array(start))
+    options = {"xatol": 0.02, "fatol": 0.01, "maxfev": 60 * len(settings)}
+    found = minimize(depth, begin, method="Nelder-Mead", options=options)
+    best = found.x if found.fun <= depth(begin) else begin
+    return [float(f"{value:.{DIGITS}g}") for value in np.exp(np.clip(best, low, high))]
+
+
+def search(
+    setting: Setting,
+    height: Callable[[float], float],
+    progress: Progress | None = None,
+    start: float | None = None,
+) -> Profile:
+    """Find the best value of one setting: a first look over the whole range, then closer.
+
+    Parameters
+    ----------
+    setting : Setting
+    height : callable
+        Log-posterior of the best fit under a value.
+    progress : callable, optional
+    start : float, optional
+        A further value that is tried.
+    """
+    known: dict[float, float] = {}
+
+    def tried(log_value: float) -> float:
+        if log_value not in known:
+            known[log_value] = height(math.exp(log_value))
+            if progress is not None:
+                progress(min(len(known), PLACES + 8), PLACES + 8)
+        return known[log_value]
+
+    places = sorted({*np.linspace(math.log(setting.low), math.log(setting.high), PLACES).tolist(),
+                     math.log(start or setting.stated), math.log(setting.stated)})  # fmt: skip
+    first = [tried(place) for place in places]
+    top = int(np.argmax(first))
+    if 0 < top < len(places) - 1:
+        golden(tried, places[top - 1], places[top + 1], 0.05)
+    values = sorted(known)
+    heights = np.array([known[value] for value in values])
+    top = int(np.argmax(heights))
+    heights -= heights[top]
+    low, open_low = _end(values[: top + 1][::-1], heights[: top + 1][::-1].tolist())
+    high, open_high = _end(values[top:], heights[top:].tolist())
+    return Profile(
+        setting,
+        tuple(math.exp(value) for value in values),
+        tuple(heights.tolist()),
+        float(f"{math.exp(values[top]):.{DIGITS}g}"),
+        (math.exp(low), math.exp(high)),
+        (open_low, open_high),
+    )
+
+
+def _end(values: Sequence[float], heights: Sequence[float]) -> tuple[float, bool]:
+    """Where the course from the top falls by `DROP`, and whether it never does."""
+    for i in range(1, len(values)):
+        if heights[i] < -DROP:
+            share = (heights[i - 1] + DROP) / (heights[i - 1] - heights[i])
+            return values[i - 1] + share * (values[i] - values[i - 1]), False
+    return values[-1], True

@@ -1,0 +1,1 @@
+"""Coefficients that were fitted on a record, as a text of the scenario."""

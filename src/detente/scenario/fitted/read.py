@@ -1,0 +1,121 @@
+"""Read the fit that a scenario names, and put its numbers in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from detente.effects.base import Effect
+from detente.errors import ScenarioError, did_you_mean
+from detente.planes.fitted import Fitted, Law, joint
+from detente.planes.process import Process
+from detente.planes.quantity import Rate
+from detente.program.compile import Compiled
+from detente.scenario.fitted.file import VERSION, FitFile
+from detente.scenario.fitted.settings import fingerprint
+from detente.scenario.validate import validate
+
+
+def read_fit(tables: Mapping[str, Any], where: str) -> FitFile:
+    """Validate the tables of a fit.
+
+    Raises
+    ------
+    ScenarioError
+        If it is none, of a newer version, or contradicts itself.
+    """
+    version = tables.get("version")
+    if type(version) is int and version > VERSION:
+        raise ScenarioError(
+            f"{where}: version {min(version, 10**9)} is newer than this program knows "
+            f"({VERSION}); update detente"
+        )
+    return validate(FitFile, dict(tables), where)
+
+
+def laws(fit: FitFile) -> Fitted:
+    """The laws of a fit, by the name of the draw."""
+    together = set(fit.correlation.names)
+    shared = joint(fit.correlation.names, fit.correlation.matrix()) if together else None
+    return Fitted(
+        {
+            name: Law(mean, sd, shared if name in together else None)
+            for name, mean, sd in fit.laws()
+        },
+        fit.reference(),
+    )
+
+
+def with_usual(processes: Sequence[Process], fit: FitFile, where: str) -> list[Process]:
+    """Processes with the usual rates under which the fit was made.
+
+    Raises
+    ------
+    ScenarioError
+        If the fit has a baseline of a process that is not there.
+    """
+    known = {process.baseline_name: process for process in processes}
+    ids = [process.id for process in processes]
+    usual, expected = {}, {}
+    for number, entry in enumerate(fit.baselines, start=1):
+        process = known.get(entry.name)
+        if process is None:
+            changed = entry.process in ids
+            more = (
+                "; its act, its ends or its counterpart have changed since: fit again"
+                if changed
+                else did_you_mean(entry.process, ids)
+            )
+            raise ScenarioError(
+                f"{where}: baselines[{number}]: no process '{entry.process}' of the name "
+                f"'{entry.name}'{more}"
+            )
+        usual[process.id] = Rate(
+            per_year=entry.usual,
+            sd=min(entry.sd, 3.0),
+            basis="fitted",
+            reference=fit.reference(),
+        )
+        expected[process.id] = entry.expected
+    return [
+        replace(p, rate=usual[p.id], expected=expected[p.id]) if p.id in usual else p
+        for p in processes
+    ]
+
+
+def check_effects(effects: Sequence[Effect], fit: FitFile, where: str) -> None:
+    """Refuse a fit of effects that are gone or have changed since.
+
+    Raises
+    ------
+    ScenarioError
+        With the effect.
+    """
+    known = {effect.id: effect for effect in effects}
+    for name, settings in fit.effects.items():
+        if name not in known:
+            raise ScenarioError(f"{where}: effects: no effect '{name}'{did_you_mean(name, known)}")
+        if fingerprint(known[name]) != settings:
+            raise ScenarioError(
+                f"{where}: effect '{name}' has changed since the fit, and its coefficients would "
+                "mean something else; fit again (detente fit)"
+            )
+
+
+def check_names(compiled: Compiled, fit: FitFile, where: str) -> None:
+    """Refuse coefficients that the scenario does not have.
+
+    Raises
+    ------
+    ScenarioError
+        With the nearest that it has.
+    """
+    known = {coefficient.draw.name for coefficient in compiled.coefficients}
+    for number, entry in enumerate(fit.coefficients, start=1):
+        if entry.name not in known:
+            others = [name for name in known if not name.startswith("rate:")]
+            raise ScenarioError(
+                f"{where}: coefficients[{number}]: no coefficient '{entry.name}'"
+                f"{did_you_mean(entry.name, others)}"
+            )

@@ -1,0 +1,201 @@
+"""The result of `detente fit`, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from detente.ensemble.size import size as bytes_said
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import decimal, general, integer, percent
+from detente.scenario.fitted.said import said, warning_said
+from detente.terminal.relations import grid, heading, note
+from detente.terminal.text import clean, unbroken
+
+if TYPE_CHECKING:
+    from detente.fitting.fit import Size
+    from detente.fitting.result import Fit
+    from detente.scenario.fitted.file import FitFile
+
+NARROW = 76
+"""Columns below which the prior gives way."""
+
+SHOWN = 12
+"""Baselines that are listed; the others are in the file."""
+
+
+def show_size(console: Console, size: Size) -> None:
+    """Print what a fit will take, before it begins."""
+    text = _("Fitting {rows} with {coefficients} and {baselines}; about {memory}.").format(
+        rows=ngettext("{n} day at risk", "{n} days at risk", size.rows).format(
+            n=integer(size.rows)
+        ),
+        coefficients=ngettext("{n} coefficient", "{n} coefficients", size.coefficients).format(
+            n=integer(size.coefficients)
+        ),
+        baselines=ngettext("{n} baseline", "{n} baselines", size.processes).format(
+            n=integer(size.processes)
+        ),
+        memory=bytes_said(size.bytes),
+    )
+    console.print(unbroken(Text(text, style="dim"), console.width))
+
+
+def show(console: Console, fit: Fit) -> None:
+    """Print where the numbers come from, the coefficients, what effects earn, baselines."""
+    file = fit.file
+    console.print()
+    console.print(Text(clean(fit.scenario.words.title), style="bold"))
+    console.print(unbroken(Text(said(file)), console.width))
+    console.print()
+    _coefficients(console, file)
+    _earned(console, file)
+    _settings(console, fit)
+    _baselines(console, file)
+    _kept(console, file)
+    for warning in file.warnings:
+        text = _("warning: {warning}").format(warning=warning_said(warning))
+        console.print(unbroken(Text(text, style="yellow"), console.width))
+
+
+def _coefficients(console: Console, file: FitFile) -> None:
+    if not file.coefficients:
+        return
+    table = grid()
+    wide = console.width >= NARROW
+    table.add_column(_("Coefficient"), overflow="fold", ratio=1)
+    table.add_column(_("Fitted"), justify="right", no_wrap=True)
+    table.add_column(_("error"), justify="right", no_wrap=True)
+    if wide:
+        table.add_column(_("Prior"), justify="right", no_wrap=True)
+        table.add_column(_("error"), justify="right", no_wrap=True)
+    table.add_column(_("Learnt"), justify="right", no_wrap=True)
+    table.add_column(_("Acts"), justify="right", no_wrap=True)
+    for each in file.coefficients:
+        prior = (decimal(each.prior_mean, 3), decimal(each.prior_sd, 3)) if wide else ()
+        table.add_row(
+            clean(each.name),
+            Text(decimal(each.mean, 3), style="bold"),
+            decimal(each.sd, 3),
+            *prior,
+            percent(learnt(each.sd, each.prior_sd), 0),
+            integer(each.acts),
+        )
+    console.print(table)
+    note(
+        console,
+        _(
+            "Error: standard deviation of the posterior. Learnt: share of the prior’s variance "
+            "that the record has taken away. Claims hold as they are stated: a coefficient that a "
+            "claim owns is the one under that claim."
+        ),
+    )
+
+
+def learnt(sd: float, prior_sd: float) -> float:
+    """Share of the prior's variance that the record has taken away."""
+    return max(1.0 - (sd / prior_sd) ** 2, 0.0) if prior_sd > 0 else 0.0
+
+
+def _earned(console: Console, file: FitFile) -> None:
+    if not file.earned:
+        return
+    gain = file.log_likelihood - file.log_likelihood_baselines
+    table = grid()
+    table.add_column(_("Effect"), overflow="fold", ratio=1)
+    table.add_column(_("Log-likelihood earned"), justify="right", no_wrap=True)
+    table.add_column(_("Share"), justify="right", no_wrap=True)
+    for effect, value in sorted(file.earned.items(), key=lambda item: -item[1]):
+        part = percent(value / gain, 0) if gain > 1e-9 else "—"
+        table.add_row(clean(effect), decimal(value, 2), part)
+    console.print(table)
+    note(
+        console,
+        _(
+            "Log-likelihood {all}, with the baselines alone {alone}. An effect earns what is lost "
+            "when it is taken out and the rest is fitted anew; shares are of the gain over the "
+            "baselines and do not add up."
+        ).format(
+            all=decimal(file.log_likelihood, 1), alone=decimal(file.log_likelihood_baselines, 1)
+        ),
+    )
+
+
+def _settings(console: Console, fit: Fit) -> None:
+    if not fit.profiles:
+        return
+    table = grid()
+    table.add_column(_("Searched for"), overflow="fold", ratio=1)
+    table.add_column(_("Best"), justify="right", no_wrap=True)
+    table.add_column(_("95 %"), justify="right", no_wrap=True)
+    table.add_column(_("Stated"), justify="right", no_wrap=True)
+    for each in fit.profiles:
+        low = ("≤ " if each.open[0] else "") + general(each.interval[0], 3)
+        high = ("≥ " if each.open[1] else "") + general(each.interval[1], 3)
+        table.add_row(
+            clean(f"{each.setting.effect}.{each.setting.key}"),
+            Text(general(each.best, 3), style="bold"),
+            f"{low} – {high}",
+            general(each.setting.stated, 3),
+        )
+    console.print(table)
+    note(
+        console,
+        _(
+            "By profile: for each value all coefficients are fitted anew, and other half-lives "
+            "and thresholds keep their best. Half-lives in days."
+        ),
+    )
+
+
+def _baselines(console: Console, file: FitFile) -> None:
+    if not file.baselines:
+        return
+    table = grid()
+    table.add_column(_("Baseline of"), overflow="fold", ratio=1)
+    table.add_column("α", justify="right", no_wrap=True)
+    table.add_column(_("error"), justify="right", no_wrap=True)
+    table.add_column(_("Acts"), justify="right", no_wrap=True)
+    table.add_column(_("Usual, days a year"), justify="right", no_wrap=True)
+    for each in file.baselines[:SHOWN]:
+        table.add_row(
+            clean(each.process),
+            decimal(each.mean, 3),
+            decimal(each.sd, 3),
+            integer(each.acts),
+            general(each.usual, 3),
+        )
+    console.print(table)
+    lines = []
+    more = len(file.baselines) - SHOWN
+    if more > 0:
+        text = ngettext("{n} more is in the file.", "{n} more are in the file.", more)
+        lines.append(text.format(n=integer(more)))
+    if file.pooling_sd is not None:
+        lines.append(
+            _("Baselines that nobody states are pooled by quad class; spread {spread}.").format(
+                spread=decimal(file.pooling_sd, 2)
+            )
+        )
+    note(console, " ".join(lines))
+
+
+def _kept(console: Console, file: FitFile) -> None:
+    if not file.kept:
+        return
+    names = "\n".join(f"  {clean(name)}: {_why(why)}" for name, why in file.kept.items())
+    heading(console, _("Not fitted, as stated"))
+    console.print(unbroken(Text(names), console.width))
+    console.print()
+
+
+def _why(why: str) -> str:
+    known = {
+        "constant": _("does not vary in this record"),
+        "certain": _("stated without uncertainty (sd = 0)"),
+        "elsewhere": _("not a coefficient of a covariate"),
+    }
+    return known.get(why, clean(why))

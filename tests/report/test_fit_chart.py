@@ -1,0 +1,76 @@
+"""The picture of a fit, alone and on the page of a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import detente
+from detente.errors import InputError
+from detente.language.current import use_language
+from detente.report import fit_chart
+from detente.report.figure import Figure
+from tests.fitting.test_file import calm, fit, folder
+from tests.fitting.worlds import made
+
+
+def drawn(figure: Figure) -> list[dict[str, Any]]:
+    """Rows of the chart."""
+    name = figure.spec["layer"][0]["data"]["name"]
+    found: list[dict[str, Any]] = figure.spec["datasets"][name]
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_coefficient_has_both_intervals(language: str) -> None:
+    with use_language(language):
+        figure = fit_chart.figure(fit().file)
+    rows = drawn(figure)
+    assert [row["label"] for row in rows] == list(fit().coefficients)
+    for row, each in zip(rows, fit().file.coefficients, strict=True):
+        assert row["low"] < row["mean"] == each.mean < row["high"]
+        assert row["high"] - row["low"] == pytest.approx(2 * 1.96 * each.sd)
+        assert row["prior_high"] - row["prior_low"] == pytest.approx(2 * 1.96 * each.prior_sd)
+    assert figure.table is not None
+    assert len(figure.table.rows) == len(rows)
+    assert ("Prior" in figure.table.head) == (language == "en")
+    tops = [row["top"] for row in rows]
+    assert sorted(set(tops)) == tops
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "html"])
+def test_files(tmp_path: Path, suffix: str) -> None:
+    target = tmp_path / f"fit.{suffix}"
+    fit().chart(target)
+    content = target.read_bytes()
+    begin = {"svg": b"<svg", "png": b"\x89PNG", "html": b"<!doctype html>"}[suffix]
+    assert content.lower().startswith(begin.lower())
+    if suffix != "png":
+        assert "talks.h1" in content.decode("utf-8")
+    with pytest.raises(InputError, match="name a file that ends in"):
+        fit().chart(tmp_path / "fit.pdf")
+
+
+def test_names_of_others_cannot_break_out() -> None:
+    odd = fit().file.model_copy(deep=True)
+    entry = odd.coefficients[0].model_copy(update={"name": "<script>\x1b[31m\u202e"})
+    figure = fit_chart.figure(odd.model_copy(update={"coefficients": [entry]}))
+    (row,) = drawn(figure)
+    assert row["label"].isprintable()
+    assert figure.table is not None
+    assert figure.table.rows[0][0].isprintable()
+
+
+def test_a_report_shows_the_fit(tmp_path: Path) -> None:
+    scenario = detente.load(folder(tmp_path / "small"))
+    page = tmp_path / "page.html"
+    scenario.simulate(200, seed=1).report(page)
+    text = page.read_text(encoding="utf-8")
+    assert "What the record makes of the coefficients" in text
+    assert '<figure id="fit"' in text
+    assert "played, 1 October 2018 to 18 April 2019" in text
+    assert "fitted on played" in text  # the reference in the table of coefficients
+    made(calm()).simulate(200, seed=1).report(page)
+    assert '<figure id="fit"' not in page.read_text(encoding="utf-8")
