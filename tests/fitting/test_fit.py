@@ -35,7 +35,8 @@ from tests.fitting.worlds import (
     tables,
 )
 from tests.scenario.mutated import Raw
-from tools.calibrate import ALARM, calibrate, covered, uniform
+from tools.calibration.places import ALARM, calibrate, covered, uniform
+from tools.calibration.scenario import some
 
 FITS = 60
 """Fits of the reduced calibration; `make calibrate` makes 500."""
@@ -64,7 +65,7 @@ def test_calibration() -> None:
 
     Each of the two checks rejects a right fit with a probability of `ALARM`; the seeds are fixed.
     """
-    found = calibrate(FITS, workers=1)
+    found = calibrate(some, FITS, workers=1)
     assert found.places.shape == (FITS, 14)
     assert not np.isnan(found.places).any()
     _share, p = covered(found.within)
