@@ -57,6 +57,11 @@ EXCEPTIONS = {
     # `ensemble.explain(...)`, likewise
     ("ensemble/ensemble.py", "detente.explain.explanation", "typing"),
     ("ensemble/ensemble.py", "detente.explain.explanation", "lazy"),
+    # `model.plot()` and `goodness_of_fit(…).plot()`
+    ("rem/models/uses.py", "detente.report.rem_picture", "typing"),
+    ("rem/models/uses.py", "detente.report.rem_chart", "lazy"),
+    ("rem/goodness/simulated.py", "detente.report.rem_picture", "typing"),
+    ("rem/goodness/simulated.py", "detente.report.rem_fit_chart", "lazy"),
     # `ensemble.report(...)`
     ("ensemble/ensemble.py", "detente.report.write", "lazy"),
 }

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
         EstimationError,
         SeparatedError,
     )
+    from detente.rem.goodness.calendar import CalendarResiduals, calendar_residuals
+    from detente.rem.goodness.influence import influential_events
+    from detente.rem.goodness.recall import recall
+    from detente.rem.goodness.simulated import GoodnessOfFit, goodness_of_fit
     from detente.rem.models.dynam import DynamModel
     from detente.rem.models.dynam_choice import DynamChoiceModel
     from detente.rem.models.dynam_coordination import DynamCoordinationModel
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Alter": "detente.rem.effects.alter",
+    "CalendarResiduals": "detente.rem.goodness.calendar",
     "CollinearError": "detente.rem.failures",
     "ConvergenceError": "detente.rem.failures",
     "Difference": "detente.rem.effects.difference",
@@ -60,6 +65,7 @@ _HOME = {
     "Effect": "detente.rem.effects.base",
     "Ego": "detente.rem.effects.ego",
     "EstimationError": "detente.rem.failures",
+    "GoodnessOfFit": "detente.rem.goodness.simulated",
     "History": "detente.rem.data.history",
     "IncomingTwoPaths": "detente.rem.effects.incoming_two_paths",
     "Inertia": "detente.rem.effects.inertia",
@@ -81,13 +87,18 @@ _HOME = {
     "SharedSenders": "detente.rem.effects.shared_senders",
     "Tie": "detente.rem.effects.tie",
     "Transitivity": "detente.rem.effects.transitivity",
+    "calendar_residuals": "detente.rem.goodness.calendar",
+    "goodness_of_fit": "detente.rem.goodness.simulated",
+    "influential_events": "detente.rem.goodness.influence",
     "read_history": "detente.rem.data.history",
+    "recall": "detente.rem.goodness.recall",
     "simulate_record": "detente.rem.play.simulate",
 }
 
 __all__ = [
     "EFFECTS",
     "Alter",
+    "CalendarResiduals",
     "CollinearError",
     "ConvergenceError",
     "Difference",
@@ -98,6 +109,7 @@ __all__ = [
     "Effect",
     "Ego",
     "EstimationError",
+    "GoodnessOfFit",
     "History",
     "IncomingTwoPaths",
     "Inertia",
@@ -119,7 +131,11 @@ __all__ = [
     "SharedSenders",
     "Tie",
     "Transitivity",
+    "calendar_residuals",
+    "goodness_of_fit",
+    "influential_events",
     "read_history",
+    "recall",
     "simulate_record",
 ]
 

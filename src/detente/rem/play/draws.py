@@ -1,4 +1,4 @@
-"""Draws of simulated records: each a pure function of seed, simulation, event and what it is for."""
+"""Draws of simulated records: pure functions of seed, simulation, event and purpose."""
 
 from __future__ import annotations
 

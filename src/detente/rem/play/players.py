@@ -143,7 +143,7 @@ class GivenSenders(Player):
         """Something happens."""
         return np.ones(1)
 
-    def pick(self, weights: Floats, draws: Draws, event: int) -> tuple[int, int]:  # noqa: ARG002
+    def pick(self, weights: Floats, draws: Draws, event: int) -> tuple[int, int]:
         """On whom the sender of the record acts."""
         sender = self.senders[event]
         return sender, receiver_of(self, sender, draws, event)

@@ -13,7 +13,6 @@ from detente.rem.data.history import read_history
 from detente.rem.data.times import number_of, time_of
 from detente.rem.models.dynam_choice import DynamChoiceModel
 from detente.rem.models.dynam_rate import DynamRateModel
-from detente.rem.play.draws import Draws
 from detente.rem.play.playable import Part, Playable
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def framed(course: Course, history: History, simulation: int | None) -> polars.D
         "receiver": [labels[j] for j in course.receiver],
         "weight": history.weight[np.array(course.mark, np.int64)],
     }
-    kinds = {"date": pl.Date, "datetime": pl.Datetime("us"), "number": pl.Float64}
+    kinds: dict[str, Any] = {"date": pl.Date, "datetime": pl.Datetime("us"), "number": pl.Float64}
     frame = pl.DataFrame(columns, schema_overrides={"time": kinds[history.clock]})
     if simulation is None:
         return frame

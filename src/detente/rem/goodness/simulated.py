@@ -1,0 +1,240 @@
+"""The record against records simulated from the fitted model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.errors import InputError, did_you_mean
+from detente.rem.data.times import time_of
+from detente.rem.goodness.distance import distance_p
+from detente.rem.goodness.selection import Tones, chosen, simulated_record, split, tones
+from detente.rem.play.playable import Playable
+from detente.rem.play.simulate import RUNAWAY, span
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import polars
+
+    from detente.rem.data.times import Clock
+    from detente.rem.engine.arrays import Floats, Ints
+    from detente.rem.models.uses import Uses
+    from detente.report.rem_picture import Picture
+
+QUANTILES = {"low90": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high90": 0.95}
+"""Ends of the bands that hold 90 % and 50 % of the simulated values."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One statistic, observed and simulated.
+
+    Attributes
+    ----------
+    key : str
+    at : tuple
+        Where the values stand: names of bins or shares, or times.
+    observed : float64, shape (k,)
+    simulated : float64, shape (simulations, k)
+    p : float
+        Share of simulated records that are as far from the simulated mean as the observed one, by
+        Mahalanobis' distance.
+    """
+
+    key: str
+    at: tuple[Any, ...]
+    observed: Floats
+    simulated: Floats
+    p: float
+
+    @property
+    def bands(self) -> dict[str, Floats]:
+        """Quantiles of the simulated values, by name (see `QUANTILES`)."""
+        return {name: np.quantile(self.simulated, q, axis=0) for name, q in QUANTILES.items()}
+
+
+@dataclass(frozen=True)
+class GoodnessOfFit:
+    """The record against simulated ones.
+
+    Attributes
+    ----------
+    checks : tuple of Check
+    simulations, seed : int
+    events : int
+        Observed.
+    simulated_events : int64, shape (simulations,)
+    ran_away : int
+        Simulations that stopped because events grew without bound.
+    clock : {"number", "date", "datetime"}
+    notes : tuple of str
+        What could not be compared, and why.
+    """
+
+    checks: tuple[Check, ...]
+    simulations: int
+    seed: int
+    events: int
+    simulated_events: Ints
+    ran_away: int
+    clock: Clock
+    notes: tuple[str, ...]
+
+    def __getitem__(self, key: str) -> Check:
+        """The check of a statistic by its key."""
+        for check in self.checks:
+            if check.key == key:
+                return check
+        raise InputError(
+            f"no statistic '{key}'{did_you_mean(key, [check.key for check in self.checks])}"
+        )
+
+    @property
+    def summary(self) -> polars.DataFrame:
+        """statistic; p; inside90, the share of its values inside the 90 % band."""
+        import polars as pl
+
+        rows = []
+        for check in self.checks:
+            bands = check.bands
+            inside = (check.observed >= bands["low90"]) & (check.observed <= bands["high90"])
+            rows.append((check.key, check.p, float(inside.mean())))
+        return pl.DataFrame(rows, schema=["statistic", "p", "inside90"], orient="row")
+
+    @property
+    def table(self) -> polars.DataFrame:
+        """Every value: statistic, at, observed, low90, low50, median, high50, high90."""
+        import polars as pl
+
+        parts = []
+        for check in self.checks:
+            columns: dict[str, Any] = {
+                "statistic": [check.key] * len(check.at),
+                "at": [str(self._shown(at)) for at in check.at],
+                "observed": check.observed,
+            }
+            parts.append(pl.DataFrame(columns | check.bands))
+        found: polars.DataFrame = pl.concat(parts)
+        return found
+
+    def document(self) -> dict[str, Any]:
+        """Plain data, for JSON."""
+        return {
+            "format": "detente-goodness-of-fit",
+            "simulations": self.simulations,
+            "seed": self.seed,
+            "events": self.events,
+            "simulated_events": self.simulated_events.tolist(),
+            "ran_away": self.ran_away,
+            "notes": list(self.notes),
+            "statistics": [
+                {
+                    "statistic": check.key,
+                    "p": check.p,
+                    "at": [str(self._shown(at)) for at in check.at],
+                    "observed": check.observed.tolist(),
+                    **{name: band.tolist() for name, band in check.bands.items()},
+                }
+                for check in self.checks
+            ],
+        }
+
+    def plot(self) -> Picture:
+        """Every statistic with its bands: a picture for notebooks and files."""
+        from detente.report.rem_fit_chart import goodness_picture
+
+        return goodness_picture(self)
+
+    def _shown(self, at: Any) -> Any:
+        return time_of(at, self.clock) if isinstance(at, float) else at
+
+
+def goodness_of_fit(
+    model: Uses,
+    *,
+    simulations: int = 200,
+    seed: int = 0,
+    dyads: Sequence[tuple[Any, Any]] | None = None,
+    tone: Tones | None = None,
+    half_life: float | dt.timedelta | None = None,
+    prior: float = 5.0,
+    uncertain: bool = False,
+) -> GoodnessOfFit:
+    """Simulate the record again and again, and compare.
+
+    Parameters
+    ----------
+    model : fitted model, or DynamModel
+        A choice model alone is played with the senders of the record.
+    simulations : int
+        How many; two at least, and some hundreds for p-values.
+    seed : int
+    dyads : sequence of pairs of labels, optional
+        Pairs whose relation index is compared; the four busiest, if not given.
+    tone : sequence of float or None, optional
+        Tone of each row of the table of events (Goldstein weights); without it, the events'
+        weights if they differ. A simulated event has that of a real one between the same two.
+    half_life : float or timedelta, optional
+        Of the relation index: 30 days, or a tenth of the record where times are plain numbers.
+    prior : float
+        c of the relation index, in acts; its usual tone G₀ is the pair's mean.
+    uncertain : bool
+        Whether each simulation draws its own coefficients from the normal law of the estimates.
+
+    Returns
+    -------
+    GoodnessOfFit
+
+    Raises
+    ------
+    InputError
+        If the model is not fitted or cannot be played, or an argument cannot be used.
+
+    Notes
+    -----
+    Degrees, partners, dyad census, reciprocity, times between acts and relation indices: see
+    `detente.rem.goodness.statistics`. The distance of a record from the simulated ones is
+    Mahalanobis', with the covariance of the simulated values, and p its place among theirs:
+    Lospinoso & Snijders (2019), Methodological Innovations 12(3), doi:10.1177/2059799119884282.
+    Bands and p-values take a model as given that was fitted on the same record, so p-values are
+    somewhat too large, and `uncertain` makes them larger.
+    """
+    if simulations < 2:
+        raise InputError(f"simulations is {simulations}; bands need 2 or more, p-values hundreds")
+    playable = Playable(model._parts(uncertain=uncertain), again=True)
+    playable.check()
+    most, until = span(playable, None, None)
+    history = playable.lead.design.history
+    given = tones(history, tone)
+    observed, earlier = split(playable, given)
+    statistics, notes = chosen(
+        playable, observed, earlier, dyads=dyads, half_life=half_life, prior=prior
+    )
+    allowed = RUNAWAY * playable.explained + 1000
+    values: list[list[Floats]] = []
+    sizes, away = [], 0
+    for simulation in range(simulations):
+        course = playable.play(seed, simulation, most=most, until=until, allowed=allowed)
+        record = simulated_record(course, observed, given)
+        values.append([statistic.of(record) for statistic in statistics])
+        sizes.append(record.time.size)
+        away += course.ran_away
+    checks = []
+    for k, statistic in enumerate(statistics):
+        each = np.array([row[k] for row in values])
+        seen = statistic.of(observed)
+        checks.append(Check(statistic.key, statistic.at, seen, each, distance_p(seen, each)))
+    return GoodnessOfFit(
+        tuple(checks),
+        simulations,
+        seed,
+        observed.time.size,
+        np.array(sizes, np.int64),
+        away,
+        history.clock,
+        tuple(notes),
+    )
