@@ -116,6 +116,7 @@ def follow_clock(
             wait -= total * (limit - time)
             time = limit
         player.to(max(float(np.nextafter(time, np.inf)), player.time))
+        time = player.time  # events so close that rounding cannot tell them apart stay in order
         weights = player.weights()
 
 
