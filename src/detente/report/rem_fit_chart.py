@@ -148,8 +148,8 @@ def title(key: str) -> str:
         "partners of actors": _("partners of an actor: number of actors"),
         "dyad census": _("pairs that acted on each other"),
         "reciprocity": _("shares of answers"),
-        "time between acts": _("time between acts: share of them"),
-        "time between acts of the same two": _("time between acts of the same two: share of them"),
+        "time between acts": _("time between acts: shares"),
+        "time between acts of the same two": _("time between acts of the same two: shares"),
     }
     prefix = "relation index "
     if key.startswith(prefix):
