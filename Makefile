@@ -41,7 +41,7 @@ lint: $(VENV)/.stamp-dev ## check style, format and types
 bench: $(VENV)/.stamp-bench ## time the engine, against its targets
 	$(python) -m benchmarks
 
-calibrate: $(VENV)/.stamp-dev ## fit 500 played futures: are errors as large as they should be?
+calibrate: $(VENV)/.stamp-dev ## fit 500 played futures and records: are errors as large as they should be?
 	$(python) -m tools.calibrate
 
 fuzz: $(VENV)/.stamp-fuzz ## throw a million bad inputs at the readers (RUNS=1000000; Linux)
