@@ -112,6 +112,12 @@ def test_p_is_uniform_where_the_record_is_one_of_them() -> None:
     assert 1e-6 / 2 < binom.cdf(low, 1000, 0.25) < 1 - 1e-6 / 2
 
 
+def test_p_of_few_records_with_many_values() -> None:
+    """Nine records of 25 values: one that is far off everywhere is seen all the same."""
+    rng = np.random.default_rng(2)
+    assert distance_p(np.full(25, 8.0), rng.normal(size=(9, 25))) == 1 / 10
+
+
 def test_p_of_what_never_varies() -> None:
     flat = np.tile([3.0, 1.0], (99, 1))
     assert distance_p(np.array([3.0, 1.0]), flat) == 1.0

@@ -14,7 +14,9 @@ def distance_p(observed: Floats, simulated: Floats) -> float:
     """Share of records, the observed one among them, as far from the middle of all as it is.
 
     Mean and covariance are those of all records, so that none has a special place: if the model
-    holds, the observed record is as likely to be any of them, and p is exact.
+    holds, the observed record is as likely to be any of them, and p is exact. Distances use the
+    leading principal components, one for every four records at most: with as many components as
+    records, all would be equally far.
 
     Parameters
     ----------
@@ -28,6 +30,7 @@ def distance_p(observed: Floats, simulated: Floats) -> float:
         return 1.0
     scaled = (every[:, varies] - centre[varies]) / sd[varies]
     correlation = scaled.T @ scaled / every.shape[0]
-    inverse = np.linalg.pinv(correlation, rcond=1e-8, hermitian=True)
-    distance = np.einsum("sk,kl,sl->s", scaled, inverse, scaled)
+    values, vectors = np.linalg.eigh(correlation)
+    kept = np.flatnonzero(values > 1e-8 * values[-1])[-max(every.shape[0] // 4, 1) :]
+    distance = ((scaled @ vectors[:, kept]) ** 2 / values[kept]).sum(axis=1)
     return float((distance >= distance[0] * (1.0 - 1e-9)).mean())
