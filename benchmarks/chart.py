@@ -23,9 +23,14 @@ TICKS = [m * 10.0**e for e in range(-3, 4) for m in (1, 2, 5)]
 def draw(series: Mapping[str, Mapping[str, Any]], path: Path) -> None:
     """Write the panels, two by two, as SVG or PNG by the name of the file."""
     panels = [_panel(name, data) for name, data in series.items()]
-    chart = (
-        alt.concat(*panels, columns=2, spacing={"column": 36, "row": 28})
-        .configure(background="white", font="Helvetica, Arial, sans-serif", padding=12)
+    chart = alt.concat(*panels, columns=2, spacing={"column": 36, "row": 28})
+    save(chart.configure_axisY(minExtent=34), path)
+
+
+def save(chart: Any, path: Path) -> None:
+    """Dress a chart of a benchmark and write it, as SVG or PNG by the name of the file."""
+    dressed = (
+        chart.configure(background="white", font="Helvetica, Arial, sans-serif", padding=12)
         .configure_view(stroke=None)
         .configure_axis(
             domainColor=FAINT,
@@ -37,7 +42,6 @@ def draw(series: Mapping[str, Mapping[str, Any]], path: Path) -> None:
             titleFontSize=12,
             titleFontWeight="normal",
         )
-        .configure_axisY(minExtent=34)
         .configure_title(
             anchor="start",
             color=INK,
@@ -47,7 +51,7 @@ def draw(series: Mapping[str, Mapping[str, Any]], path: Path) -> None:
             subtitleFontSize=11,
         )
     )
-    chart.save(str(path), scale_factor=2 if path.suffix == ".png" else 1)
+    dressed.save(str(path), scale_factor=2 if path.suffix == ".png" else 1)
 
 
 def _panel(name: str, data: Mapping[str, Any]) -> alt.LayerChart | alt.FacetChart:

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from benchmarks.chart import FAINT, INK, LINE
+from benchmarks.chart import LINE, save
 
 WIDTH, HEIGHT = 300, 200
 
@@ -19,23 +19,7 @@ def draw(points: Sequence[Mapping[str, Any]], path: Path) -> None:
         _panel(points, "fit", "processor seconds", "Whole fit"),
         _panel(points, "peak", "MB", "Peak memory"),
     ]
-    chart = (
-        alt.hconcat(*panels, spacing=36)
-        .configure(background="white", font="Helvetica, Arial, sans-serif", padding=12)
-        .configure_view(stroke=None)
-        .configure_axis(
-            domainColor=FAINT,
-            gridColor="#eaeef2",
-            labelColor=INK,
-            labelFontSize=11,
-            tickColor=FAINT,
-            titleColor=INK,
-            titleFontSize=12,
-            titleFontWeight="normal",
-        )
-        .configure_title(anchor="start", color=INK, fontSize=13, offset=8)
-    )
-    chart.save(str(path), scale_factor=2 if path.suffix == ".png" else 1)
+    save(alt.hconcat(*panels, spacing=36), path)
 
 
 def _panel(points: Sequence[Mapping[str, Any]], field: str, unit: str, title: str) -> alt.Chart:
