@@ -130,7 +130,10 @@ class Lines:
             half = len(batch) // 2
             self.work_off(batch[:half])
             self.work_off(batch[half:])
-            raise  # each half is well; together they are not
+            if not self.form.quoted:
+                raise  # each half is well; together they are not
+            # What one input opens with a quotation mark, a later one may close: a field of
+            # several lines like any other, with the good lines between them inside.
 
     def load(self, batch: list[bytes]) -> None:
         """Import lines, each with good ones behind it, as many as keep the file readable."""
