@@ -17,6 +17,7 @@ ROOT = Path(detente.__file__).parent
 ORDER = [
     "errors",
     "files",
+    "progress",
     "language",
     "jit",  # kernel/jit.py: the compiler
     "philox",  # kernel/philox.py: the draws, which need nothing of the model

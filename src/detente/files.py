@@ -118,15 +118,31 @@ def write_bytes(target: str, content: bytes) -> None:
     InputError
         If it cannot be written.
     """
+    path = Path(target).absolute()
     try:
-        path = Path(target).absolute()
         if _is_special(path):
             path.write_bytes(content)
             return
-        path = Path(os.path.realpath(path))
+    except OSError as error:
+        raise InputError(f"cannot write {target}: {reason(error)}") from None
+    with replaced(target) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def replaced(target: str | Path) -> Iterator[Path]:
+    """Give a temporary file that takes the place of `target` when all went well.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    try:
+        path = Path(os.path.realpath(Path(target).absolute()))
         temporary = _beside(path)
         try:
-            temporary.write_bytes(content)
+            yield temporary
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

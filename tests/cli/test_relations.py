@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -50,6 +51,9 @@ class Made:
     def span(self, dataset: str) -> tuple[dt.date, dt.date]:
         days = [row.date for row in self.rows if row.dataset == dataset]
         return min(days), max(days)
+
+    def days(self, dataset: str) -> Counter[dt.date]:
+        return Counter(row.date for row in self.rows if row.dataset == dataset)
 
     def missing_days(self, dataset: str) -> list[dt.date]:
         return sorted(coverage(self.connect(), [dataset]).missing)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
 from detente.check.rates import far_from_record
-from detente.ensemble.runner import Progress
+from detente.progress import Progress
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario

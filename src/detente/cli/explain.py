@@ -11,10 +11,10 @@ from detente.cli.options import a_date
 from detente.cli.progress import stages
 from detente.cli.run import PATHS, SEED, check_apart, check_threads, opened
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.runner import Stage
 from detente.errors import InputError
 from detente.files import check_target, output
 from detente.language.current import gettext as _
+from detente.progress import Stage
 from detente.terminal.console import console
 
 

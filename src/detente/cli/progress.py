@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from detente.ensemble.runner import Progress as Report
-from detente.ensemble.runner import Stage
 from detente.language.current import gettext as _
+from detente.progress import Progress as Report
+from detente.progress import Stage
 
 
 @contextmanager

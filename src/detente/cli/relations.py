@@ -161,14 +161,11 @@ def check_outside(folder: Path, target: str | None) -> None:
 
 def covered(store: Store, datasets: Sequence[str]) -> Coverage:
     """What data sources cover together: a day is missing if none of them has it."""
-    days: set[dt.date] = set()
     spans = [store.span(name) for name in datasets]
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
     if len(datasets) == 1:
         return Coverage.of(first, last, store.missing_days(datasets[0]))
-    for name, (begin, end) in zip(datasets, spans, strict=True):
-        every = {begin + dt.timedelta(days=n) for n in range((end - begin).days + 1)}
-        days |= every - set(store.missing_days(name))
+    days = {day for name in datasets for day in store.days(name)}
     whole = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     return Coverage.of(first, last, (day for day in whole if day not in days))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from detente.ensemble.design import Design
 from detente.ensemble.threads import Stop, in_order
 from detente.kernel.play import Played, play
 from detente.program.compile import Compiled
+from detente.progress import Progress
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -24,12 +25,6 @@ BLOCK = 256
 
 BLOCK_BYTES = 32_000_000
 """Memory that a block may take, roughly; long horizons and many indices make blocks smaller."""
-
-Progress = Callable[[int, int], None]
-"""Called with (paths done, paths in all)."""
-
-Stage = Callable[[str], Progress | None]
-"""Begins a stage of long work, by its name, and returns whom to tell how far it is."""
 
 
 @dataclass(slots=True)

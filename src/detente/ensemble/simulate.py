@@ -11,10 +11,11 @@ import numpy as np
 from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.runner import Progress, blocks
+from detente.ensemble.runner import blocks
 from detente.ensemble.size import BINS, check_size
 from detente.errors import OutcomeError, ScenarioError, did_you_mean
 from detente.program.stability import Elasticities, fault
+from detente.progress import Progress
 
 if TYPE_CHECKING:
     from detente.program.compile import Compiled

@@ -19,8 +19,7 @@ from detente.events._kinds import kind
 from detente.events._streams import CHUNK, unpacked
 from detente.events._zip import damage, zip_members
 from detente.files import reason
-
-Progress = Callable[[int, int], None]
+from detente.progress import Progress
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ import duckdb
 
 from detente.errors import InputError
 from detente.events.readers.base import literal
+from detente.events.store.connect import said
 from detente.events.store.store import COLUMNS, Store
-from detente.files import check_target, reason
+from detente.files import check_target, replaced
 
 FORMATS = {".csv": "csv, HEADER true", ".parquet": "parquet"}
 
@@ -35,25 +36,16 @@ def export(store: Store, target: str | Path, datasets: list[str] | None = None) 
     InputError
         If the file cannot be written, or its name does not say what it is to be.
     """
-    path = Path(target).absolute()
-    kind = FORMATS.get(path.suffix.lower())
+    kind = FORMATS.get(Path(target).suffix.lower())
     if kind is None:
         raise InputError(f"cannot write {target}: end its name in .csv or .parquet")
     check_target(str(target))
-    part = path.with_name(f".{path.name[:40]}.part")
-    connection = store.connect(datasets)
-    try:
+    sql = f"SELECT {COLUMNS} FROM acts ORDER BY ALL"
+    with store.connect(datasets) as connection, replaced(target) as part:
         connection.execute("SET preserve_insertion_order = true")
-        sql = f"SELECT {COLUMNS} FROM acts ORDER BY ALL"
-        copied = connection.execute(f"COPY ({sql}) TO {literal(str(part))} (FORMAT {kind})")
-        row = copied.fetchone()
-        part.replace(path)
-    except duckdb.Error as error:
-        text = str(error).strip().splitlines()[0]
-        raise InputError(f"cannot write {target}: {text}") from None
-    except OSError as error:
-        raise InputError(f"cannot write {target}: {reason(error)}") from None
-    finally:
-        connection.close()
-        part.unlink(missing_ok=True)
+        try:
+            copied = connection.execute(f"COPY ({sql}) TO {literal(str(part))} (FORMAT {kind})")
+            row = copied.fetchone()
+        except duckdb.Error as error:
+            raise InputError(f"cannot write {target}: {said(error)}") from None
     return int(row[0]) if row is not None else 0

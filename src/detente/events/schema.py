@@ -55,6 +55,9 @@ ACT = {
 }
 """Columns of the view ``acts``, and of every frame."""
 
+BETWEEN = "source_state IS NOT NULL AND target_state IS NOT NULL AND source_state <> target_state"
+"""SQL of what makes a fact one between two states or blocs."""
+
 ECHO_DAYS = 1
 """An act told more than so many days after its date is an echo.
 

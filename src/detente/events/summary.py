@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any
 
 from detente.events.joint import joint_labels
-from detente.events.schema import FEWEST
 from detente.events.store.manifest import Mirrors
 from detente.events.store.store import Store
 
@@ -138,26 +137,26 @@ def summary(store: Store) -> list[DatasetSummary]:
 def _summaries(store: Store) -> Iterator[DatasetSummary]:
     for dataset in store.datasets():
         segments = list(store.manifest.of(dataset))
-        entries = [entry for entry in store.manifest.imports if entry.dataset == dataset]
+        files = [each for each in store.manifest.imports if each.dataset == dataset]
         told = any(segment.days for segment in segments)
         first, last = store.span(dataset) if told else (None, None)
         facts = sum(segment.rows for segment in segments)
-        mirrors = store.manifest.datasets[dataset].mirrors
+        entry = store.manifest.datasets[dataset]
         joint = joint_labels(store.manifest, dataset)
         yield DatasetSummary(
             dataset=dataset,
-            scheme=store.manifest.datasets[dataset].scheme,
+            scheme=entry.scheme,
             first=first,
             last=last,
             facts=facts,
             echoes=facts - sum(sum(segment.days) for segment in segments),
-            files=len(entries),
-            read=sum(entry.read for entry in entries),
-            duplicate=sum(entry.duplicate for entry in entries),
-            quarantined=sum(entry.quarantined for entry in entries),
-            unplaced=sum(entry.unplaced for entry in entries),
+            files=len(files),
+            read=sum(each.read for each in files),
+            duplicate=sum(each.duplicate for each in files),
+            quarantined=sum(each.quarantined for each in files),
+            unplaced=sum(each.unplaced for each in files),
             gaps=gaps(store.missing_days(dataset)) if told else (),
-            measured={label: m for label, m in mirrors.items() if m.facts >= FEWEST},
+            measured=entry.measured,
             joint=tuple(joint),
-            quarantine=tuple(entry.quarantine for entry in entries if entry.quarantine),
+            quarantine=tuple(each.quarantine for each in files if each.quarantine),
         )

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from detente.claims.belief import believe
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design
-from detente.ensemble.runner import BLOCK, Progress
+from detente.ensemble.runner import BLOCK
 from detente.ensemble.threads import Stop, in_order
 from detente.kernel.play import play
 from detente.program.arrays import i32
+from detente.progress import Progress
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble

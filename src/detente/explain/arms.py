@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.design import Design
-from detente.ensemble.runner import Progress
 from detente.explain.again import Setting, Watched, beliefs, watch
+from detente.progress import Progress
 
 F64 = NDArray[np.float64]
 

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import Z, paired_difference, standard_error
-from detente.ensemble.runner import Progress
 from detente.errors import OutcomeError
 from detente.explain.again import Setting
 from detente.explain.hazards import ProcessStack, hazard_stacks
 from detente.outcomes.acts import ActsOutcome
+from detente.progress import Progress
 
 F64 = NDArray[np.float64]
 

@@ -10,7 +10,6 @@ import numpy as np
 from detente.claims.claim import Claim
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate
-from detente.ensemble.runner import Progress, Stage
 from detente.errors import InputError, OutcomeError
 from detente.explain.again import Setting
 from detente.explain.arms import Arm, play_arms
@@ -25,6 +24,7 @@ from detente.language.current import gettext
 from detente.outcomes.base import Outcome
 from detente.outcomes.index_held import IndexHeld
 from detente.outcomes.latch import LatchOutcome
+from detente.progress import Progress, Stage
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.runner import Progress
 from detente.explain.again import Setting, Watched, waiting, watch
 from detente.planes.model import PAIR, SOURCE, TARGET, Gate, Term
 from detente.planes.process import Process
+from detente.progress import Progress
 
 F64 = NDArray[np.float64]
 

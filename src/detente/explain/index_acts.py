@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.runner import Progress
 from detente.explain.again import Setting, Watched, most_acts, waiting, watch
 from detente.planes.model import Op
+from detente.progress import Progress
 
 F64 = NDArray[np.float64]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.ensemble.estimate import paired_difference
-from detente.ensemble.runner import Progress
 from detente.explain.again import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.worth import Flips
+from detente.progress import Progress
 
 CONFIRMED = 3
 """Pairs that are confirmed by forced runs."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.runner import Progress
 from detente.explain.again import Setting, Watched, waiting, watch
 from detente.planes.model import Model, Op
+from detente.progress import Progress
 
 F64 = NDArray[np.float64]
 

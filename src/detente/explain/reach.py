@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from detente.ensemble.coefficients import draw_values
 from detente.ensemble.estimate import Estimate, probability
-from detente.ensemble.runner import Progress
 from detente.explain.again import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.variance import two_designs
 from detente.explain.worth import SUBSET, Flips
+from detente.progress import Progress
 
 F64 = NDArray[np.float64]
 

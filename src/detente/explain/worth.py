@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.estimate import paired_difference
-from detente.ensemble.runner import Progress
 from detente.explain.again import Setting, beliefs
 from detente.explain.arms import Answers, Arm, picked, play_arms
+from detente.progress import Progress
 
 F64 = NDArray[np.float64]
 

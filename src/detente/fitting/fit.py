@@ -38,7 +38,7 @@ from detente.scenario.fitted.settings import half_lives, with_half_life
 from detente.scenario.folder import Memory
 
 if TYPE_CHECKING:
-    from detente.ensemble.runner import Stage
+    from detente.progress import Stage
     from detente.scenario.scenario import Scenario
 
 STILL = 1e-7

@@ -15,6 +15,7 @@ from detente.effects.mood import MoodEffect
 from detente.effects.red_line import RedLine
 from detente.errors import InputError, did_you_mean
 from detente.fitting.solve import golden
+from detente.progress import Progress
 from detente.scenario.fitted.settings import half_lives
 
 SHORTEST, LONGEST = 0.25, 730.0
@@ -32,8 +33,6 @@ DIGITS = 3
 
 DROP = 1.92
 """Half of the 95 % point of χ² with one degree of freedom: the drop at the ends of an interval."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

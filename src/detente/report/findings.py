@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.ensemble.runner import Stage
 from detente.errors import OutcomeError
 from detente.explain.explanation import Explanation, explain
 from detente.language.current import gettext as _
+from detente.progress import Stage
 from detente.report.futures import Told, told_futures
 from detente.report.network import Moment, moments
 

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.effects.scheduled_acts import ScheduledActs
-from detente.ensemble.runner import Progress
 from detente.explain.again import Setting, Watched, most_acts, watch
 from detente.language.current import gettext as _
 from detente.language.format import decimal, semicolons, signed
 from detente.language.format import span as days_between
 from detente.language.safe import clean
 from detente.ontology.acts import Act
+from detente.progress import Progress
 from detente.report.figure import Figure, Table
 from detente.report.said import Said, labelled
 from detente.report.style import BLUE, GREY, INK, VERMILLION, data, spec

@@ -19,7 +19,7 @@ from detente.report.figure import Figure
 from detente.report.style import without_hover
 
 if TYPE_CHECKING:
-    from detente.ensemble.runner import Stage
+    from detente.progress import Stage
     from detente.report.page import Page
 
 TEMPLATES = Path(__file__).parent / "templates"

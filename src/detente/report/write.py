@@ -13,7 +13,7 @@ from detente.report.findings import chosen_outcome, find
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
-    from detente.ensemble.runner import Stage
+    from detente.progress import Stage
 
 
 def write_report(

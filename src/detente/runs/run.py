@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import polars
 
     from detente.ensemble.ensemble import Ensemble
-    from detente.ensemble.runner import Progress
+    from detente.progress import Progress
 
 FRAMES = ("outcomes", "paths", "days", "distribution", "futures")
 LARGEST_DOCUMENT = 500_000_000

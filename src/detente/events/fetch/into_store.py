@@ -9,9 +9,9 @@ from pathlib import Path
 
 from detente.events.fetch.fetch import Fetched, fetch_gdelt
 from detente.events.fetch.patience import Patience
-from detente.events.importing.run import Report, Stage, import_files
+from detente.events.importing.run import Report, import_files
 from detente.events.store.folder import DOWNLOADS, store_folder, writing
-from detente.events.store.manifest import NAME, Manifest, read_manifest
+from detente.progress import Stage, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def fetch_into_store(
     *,
     mirror: str | None = None,
     overrides: str | Path | None = None,
-    stage: Stage | None = None,
+    stage: Stage = silent,
     received: Callable[[int], None] | None = None,
     patience: Patience | None = None,
 ) -> FetchReport:
@@ -64,16 +64,15 @@ def fetch_into_store(
         whole stays, and a repeated call goes on from there.
     """
     folder = store_folder(store)
-    begin = stage or (lambda name: None)
-    with writing(folder):  # so that nothing is fetched that could not be imported
-        known = _manifest(folder).fetched
+    with writing(folder) as right:  # so that nothing is fetched that could not be imported
+        known = right.manifest.fetched
     fetched = fetch_gdelt(
         first,
         last,
         folder / DOWNLOADS / "gdelt",
         mirror,
         skip=lambda name, md5: known.get(name) == md5,
-        progress=begin("gdelt: fetching"),
+        progress=stage("gdelt: fetching"),
         received=received,
         patience=patience,
     )
@@ -82,7 +81,7 @@ def fetch_into_store(
         folder,
         reader="gdelt",
         overrides=overrides,
-        stage=begin,
+        stage=stage,
     )
     failed = {Path(name).name for name, _ in report.failed}
     whole = [file for file in fetched.files if file.path.name not in failed]
@@ -94,7 +93,3 @@ def fetch_into_store(
         for file in whole:
             file.path.unlink(missing_ok=True)
     return FetchReport(fetched, report)
-
-
-def _manifest(folder: Path) -> Manifest:
-    return read_manifest(folder) if (folder / NAME).exists() else Manifest()

@@ -5,7 +5,7 @@ Everything runs in DuckDB on temporary tables; Python sees only distinct codes a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -14,8 +14,12 @@ from detente.events.coding.table import Coded
 from detente.events.importing.rows import RAW
 from detente.events.placing.places import Places
 from detente.events.readers.base import Reader, literal
+from detente.events.schema import BETWEEN
 
 NEVER, ALWAYS = "DATE '0001-01-01'", "DATE '9999-12-31'"
+
+IDENTITY = ("date", "source", "target", "source_state", "target_state", "code", "echo")
+"""What makes two facts of a source one."""
 
 _KEY = "date, source, source_country, target, target_country, code, echo"
 
@@ -155,7 +159,7 @@ def _join_spellings(connection: duckdb.DuckDBPyConnection) -> None:
     if some == (0,):
         return
     touched = "source IN (FROM spellings) OR target IN (FROM spellings)"
-    key = "date, source, target, source_state, target_state, code, echo"
+    key = ", ".join(IDENTITY)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE joined AS "
         f"SELECT {key}, arg_min(source_rank, file) AS source_rank, "
@@ -171,21 +175,22 @@ def _join_spellings(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def drop_known(
-    connection: duckdb.DuckDBPyConnection, year: int | None, segments: Sequence[Path], identity: str
+    connection: duckdb.DuckDBPyConnection, year: int | None, there: str, identity: str
 ) -> None:
     """Take out of the facts of a year, or of all years, what the store already has.
 
     For data with ids, only what is there in the same or a newer revision.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+    year : int or None
+    there : str
+        SQL table function over what the store has.
+    identity : {"fact", "id"}
     """
-    if not segments:
-        return
-    paths = ", ".join(literal(str(path)) for path in segments)
-    there = f"read_parquet([{paths}])"
     if identity == "fact":
-        same = " AND ".join(
-            f"k.{c} IS NOT DISTINCT FROM f.{c}"
-            for c in ("date", "source", "target", "source_state", "target_state", "code", "echo")
-        )
+        same = " AND ".join(f"k.{c} IS NOT DISTINCT FROM f.{c}" for c in IDENTITY)
     else:
         same = "k.event_id = f.event_id AND k.revision >= f.revision"
     connection.execute(
@@ -214,10 +219,6 @@ def mirrors(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, int]]
         "AND m.source = f.target AND m.target = f.source AND m.label = f.counterpart) AS mirrored "
         "FROM f) GROUP BY 1 ORDER BY 1"
     ).fetchall()
-
-
-BETWEEN = "source_state IS NOT NULL AND target_state IS NOT NULL AND source_state <> target_state"
-"""SQL of what makes a fact one between two states or blocs."""
 
 
 def segment_facts(year: int, *, between: bool) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +26,8 @@ from detente.events.importing.rows import (
 )
 from detente.events.importing.vet import Vetted, has_empty_lines
 from detente.events.readers.base import Layout, Reader
+from detente.events.store.connect import said
+from detente.progress import Progress
 
 MOST_DAMAGED = 0.5
 """Share of unreadable rows above which a file is not what it seems, and is refused."""
@@ -38,8 +39,6 @@ MOST_UNKNOWN = 1_000
 """Distinct unknown codes above which a file that is mostly unreadable is not written down row by
 row to say so.
 """
-
-Progress = Callable[[int, int], None] | None
 
 
 @dataclass(slots=True)
@@ -84,7 +83,7 @@ class Staging:
         vetted: Vetted,
         reader: Reader,
         layout: Layout,
-        progress: Progress = None,
+        progress: Progress | None = None,
     ) -> Staged:
         """Read a file.
 
@@ -128,7 +127,7 @@ class Staging:
             raise
         except duckdb.Error as error:
             self._forget(number)
-            raise InputError(f"{name}: cannot be read ({_first_line(error)})") from None
+            raise InputError(f"{name}: cannot be read ({said(error)})") from None
         finally:
             copy.unlink(missing_ok=True)
             quarantine.close()
@@ -209,10 +208,6 @@ class Staging:
 
 class _EmptyLinesError(Exception):
     """A file with rows for quarantine has empty lines as well, so rows do not tell lines."""
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
 
 
 def _check_zeros(name: str, scheme: str, unknown: dict[str, int], total: int) -> None:

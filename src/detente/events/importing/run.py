@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,22 +23,14 @@ from detente.events.joint import joint_labels
 from detente.events.placing.places import Places
 from detente.events.readers.base import Head, Layout, Reader
 from detente.events.readers.registry import recognise
-from detente.events.schema import FEWEST
-from detente.events.store.connect import connect
+from detente.events.store.connect import connect, said
 from detente.events.store.folder import QUARANTINE, Writing, store_folder, writing
 from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
-from detente.events.store.segments import merged, without_revised, write_segment
+from detente.events.store.segments import merged, reading, without_revised, write_segment
+from detente.progress import Progress, Stage, silent
 
 GROUP = 2_000_000
 """Events that are collected from small files before they are written together."""
-
-Progress = Callable[[int, int], None]
-Stage = Callable[[str], Progress | None]
-"""Begins a stage of the work, by its name, and gives whom to tell how far it is."""
-
-
-def _silent(_: str) -> Progress | None:
-    return None
 
 
 @dataclass(slots=True)
@@ -100,7 +92,7 @@ def import_files(
     reader: str | None = None,
     mapping: str | Path | None = None,
     overrides: str | Path | None = None,
-    stage: Stage = _silent,
+    stage: Stage = silent,
 ) -> Report:
     """Import event files into a store.
 
@@ -162,6 +154,7 @@ class _Import:
         self._connection = connect(right.work)
         self._report = Report(right.folder)
         self._group: list[Staged] = []
+        self._known = {(entry.sha256, entry.dataset) for entry in right.manifest.imports}
         self._number = 0
         self._staging = Staging(self._connection, right.work)
         raw_table(self._connection)
@@ -187,9 +180,8 @@ class _Import:
             reader, layout = self._recognised(head(path, name))
             self._same_scheme(reader, name)
             vetted = vet(path, self._stage(f"{name}: reading"))
-            known = {(entry.sha256, entry.dataset) for entry in self._right.manifest.imports}
-            known |= {(staged.sha256, staged.reader.dataset) for staged in self._group}
-            if (vetted.sha256, reader.dataset) in known:
+            content = (vetted.sha256, reader.dataset)
+            if content in self._known:
                 self._report.unchanged.append(name)
                 return
             if self._group and self._group[0].reader is not reader:
@@ -201,6 +193,7 @@ class _Import:
         except InputError as error:
             self._report.failed.append((name, str(error)))
             return
+        self._known.add(content)
         self._group.append(staged)
         self._report.reasons.update(staged.quarantine.reasons)
         if sum(each.events for each in self._group) >= GROUP:
@@ -230,8 +223,8 @@ class _Import:
         try:
             self._write(group)
         except duckdb.Error as error:
-            text = str(error).strip().splitlines()[0]
-            raise InputError(f"cannot write in the store {self._right.folder}: {text}") from None
+            folder = self._right.folder
+            raise InputError(f"cannot write in the store {folder}: {said(error)}") from None
         raw_table(self._connection)
 
     def _write(self, group: list[Staged]) -> None:
@@ -268,16 +261,14 @@ class _Import:
         others = [s for s in manifest.segments if s.dataset != dataset]
         self._revised = 0
         if reader.identity == "id" and old:
-            paths = [folder / segment.path for segment in old]
-            sql.drop_known(connection, None, paths, reader.identity)
+            sql.drop_known(connection, None, reading(folder, old), reader.identity)
             old, self._revised = without_revised(connection, self._right, old)
         years = connection.execute("SELECT DISTINCT year(date) FROM facts ORDER BY 1").fetchall()
         kept = [s for s in old if (s.year,) not in years]
         for done, (year,) in enumerate(years):
             there = [segment for segment in old if segment.year == year]
-            if reader.identity == "fact":
-                paths = [folder / segment.path for segment in there]
-                sql.drop_known(connection, year, paths, reader.identity)
+            if reader.identity == "fact" and there:
+                sql.drop_known(connection, year, reading(folder, there), reader.identity)
             for between in (True, False):
                 select = sql.segment_facts(year, between=between)
                 there += write_segment(
@@ -338,11 +329,7 @@ class _Import:
         for dataset in self._report.mirrors:
             joint = joint_labels(self._right.manifest, dataset)
             self._report.joint[dataset] = list(joint)
-            self._report.measured[dataset] = {
-                label: m
-                for label, m in self._right.manifest.datasets[dataset].mirrors.items()
-                if m.facts >= FEWEST
-            }
+            self._report.measured[dataset] = self._right.manifest.datasets[dataset].measured
         return self._report
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from detente.events.joint import LABEL
 from detente.events.readers.base import literal
-from detente.events.schema import ACT
+from detente.events.schema import ACT, BETWEEN
 from detente.events.store.manifest import Manifest
 from detente.events.store.segments import reading
 
@@ -91,11 +91,8 @@ def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> 
     """
     cases = " ".join(f"WHEN {literal(label)} THEN {literal(one)}" for label, one in joint.items())
     source, target = _RANK.format(rank="source_rank"), _RANK.format(rank="target_rank")
-    between = (
-        "source_state IS NOT NULL AND target_state IS NOT NULL AND source_state <> target_state"
-    )
-    a = f"CASE WHEN {between} THEN source_state ELSE source END"
-    b = f"CASE WHEN {between} THEN target_state ELSE target END"
+    a = f"CASE WHEN {BETWEEN} THEN source_state ELSE source END"
+    b = f"CASE WHEN {BETWEEN} THEN target_state ELSE target END"
     turned = (
         f"SELECT *, CASE {LABEL[scheme]} {cases} END AS one, "
         f"least({source}, {target}) AS level, "

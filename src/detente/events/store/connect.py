@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import duckdb
@@ -26,7 +25,6 @@ def connect(temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
     memory = min(MEMORY, psutil.virtual_memory().available // 2)
     connection = duckdb.connect(":memory:")
     connection.execute(f"SET memory_limit = '{memory // 1_000_000} MB'")
-    connection.execute(f"SET threads = {len(os.sched_getaffinity(0))}")
     connection.execute("SET preserve_insertion_order = false")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
@@ -35,3 +33,8 @@ def connect(temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
     if temporary is not None:
         connection.execute(f"SET temp_directory = {literal(str(temporary / 'spill'))}")
     return connection
+
+
+def said(error: duckdb.Error) -> str:
+    """What DuckDB says was wrong, without its remarks on it."""
+    return str(error).strip().splitlines()[0]

@@ -88,6 +88,11 @@ class Dataset(_Strict):
     reader: str
     mirrors: dict[str, Mirrors] = Field(default_factory=dict)
 
+    @property
+    def measured(self) -> dict[str, Mirrors]:
+        """Mirrors of the labels of which there are enough facts to see whether they are joint."""
+        return {label: m for label, m in self.mirrors.items() if m.facts >= FEWEST}
+
 
 class Manifest(_Strict):
     """Everything that a store knows of itself.
