@@ -20,10 +20,10 @@ from detente.claims.belief import believe
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design
 from detente.ensemble.simulate import simulate
-from detente.kernel._compiled_math import normal_quantile_in_place
-from detente.kernel.philox import MOOD, MOOD_START, fill_words, seed_words
+from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
-from detente.program.compile import Compiled
+from detente.numerics._compiled_math import normal_quantile_in_place
+from detente.numerics.philox import MOOD, MOOD_START, fill_words, seed_words
 from detente.scenario.scenario import Scenario
 
 TOLERANCE = 1e-10

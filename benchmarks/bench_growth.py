@@ -12,6 +12,7 @@ import detente
 from benchmarks.protocol import REMEDY, SCENARIO, Figure, NotInstalledError, Options, Result
 from benchmarks.rounds import interleaved, median
 from benchmarks.synthetic import prolonged, ring
+from detente.ensemble.simulate import simulate
 
 PATHS = 500
 """Futures of a point, where their number is not what varies."""
@@ -74,7 +75,9 @@ def _days() -> Points:
     lengths = (30, 60, 120, 240, 480, 960, 1920)
     scenario = prolonged(SCENARIO, lengths[-1])
     until = {days: scenario.as_of + dt.timedelta(days=days) for days in lengths}
-    return {days: partial(scenario.simulate, PATHS, until=last) for days, last in until.items()}
+    return {
+        days: partial(simulate, scenario, paths=PATHS, until=last) for days, last in until.items()
+    }
 
 
 def _processes(quick: bool) -> Points:
@@ -82,7 +85,7 @@ def _processes(quick: bool) -> Points:
     for powers in (3, 6, 12) if quick else (3, 6, 12, 24, 48, 96):
         scenario = ring(powers)
         processes = len(scenario.compiled().processes)
-        points[processes] = partial(scenario.simulate, PATHS)
+        points[processes] = partial(simulate, scenario, paths=PATHS)
     return points
 
 
@@ -91,5 +94,5 @@ def _terms(quick: bool) -> Points:
     for memories in (1, 3, 7) if quick else (1, 3, 7, 15, 31, 63):
         scenario = ring(6, memories)
         terms = len(scenario.compiled().model.terms)
-        points[terms] = partial(scenario.simulate, PATHS)
+        points[terms] = partial(simulate, scenario, paths=PATHS)
     return points

@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numba import njit
 
-from detente.kernel.philox import fill_words
+from detente.numerics.philox import fill_words
 
 
 @njit(cache=True, nogil=True)

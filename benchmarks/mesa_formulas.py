@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from operator import itemgetter
 
+from detente.kernel.arrays import Program
 from detente.planes.model import Op
-from detente.program.arrays import Program
 
 Formula = Callable[[list[float], list[float], set[int]], float]
 """From planes, coefficients and the latches that have fallen to the plane's value."""

@@ -14,8 +14,8 @@ from scipy.special import ndtr, ndtri
 
 from benchmarks.mesa_formulas import formulas
 from detente.claims.belief import in_order
+from detente.kernel.compile import Compiled
 from detente.planes.model import Coefficient, Draw
-from detente.program.compile import Compiled
 from detente.scenario.scenario import Scenario
 
 F64 = NDArray[np.float64]

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.world_record import Generated, generate, sparsity
-from detente.rem.daily import (
+from detente.daily import (
     Baseline,
     DailyModel,
     DyadCovariate,

@@ -34,7 +34,7 @@ LONGEST = {
 
 def fuzz(target: str, options: list[str]) -> None:
     """Run a target until it has had its inputs, or crashes."""
-    import detente.kernel._compiled  # noqa: F401 - numba compiles it as it is
+    import detente.kernel._compiled_loop  # noqa: F401 - numba compiles it as it is
 
     with atheris.instrument_imports(include=["detente", "tomllib"], exclude=["detente.kernel"]):
         from fuzz import seeds, targets

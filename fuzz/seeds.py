@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 from detente.effects.registry import EFFECTS
+from detente.ensemble.simulate import simulate
 from detente.outcomes.registry import OUTCOMES
 from detente.runs.write import write_run
 from detente.scenario.folder import SCENARIO, Memory
@@ -68,7 +69,7 @@ def stored_record() -> str:
 
 def small_run(folder: Path) -> None:
     """Write a run of the small toy."""
-    write_run(read(Memory(small_texts())).simulate(4, threads=1), folder)
+    write_run(simulate(read(Memory(small_texts())), paths=4, threads=1), folder)
 
 
 def _texts_of_effects() -> list[bytes]:

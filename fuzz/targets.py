@@ -13,13 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from detente.brief.locator import fingerprint, normalise, sentences
+from detente.claims.locator import fingerprint, normalise, sentences
 from detente.ensemble.design import nested
 from detente.ensemble.runner import play_block
 from detente.errors import LONGEST, InputError
+from detente.kernel.stability import Elasticities
 from detente.ontology.actors import resolve_actor
 from detente.ontology.acts import Act, ActClass, describe
-from detente.program.stability import Elasticities
 from detente.runs.run import open_run
 from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import passages, read, read_tables

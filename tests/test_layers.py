@@ -15,58 +15,37 @@ import detente
 ROOT = Path(detente.__file__).parent
 
 ORDER = [
+    "version",
     "errors",
     "files",
     "progress",
+    "numerics",
     "language",
-    "jit",  # kernel/jit.py: the compiler
-    "philox",  # kernel/philox.py: the draws, which need nothing of the model
-    "_compiled_math",  # kernel/_compiled_math.py: arithmetic over arrays
-    "rem",  # relational event models: a library, which knows nothing of scenarios
+    "charts",
     "ontology",
+    "daily",  # the daily model: a library, which knows nothing of scenarios
+    "rem",  # relational event models: likewise
     "events",
-    "brief",
-    "planes",
     "relations",
+    "planes",
     "claims",
     "effects",
     "outcomes",
-    "program",
     "kernel",
     "scenario",
     "ensemble",
-    "fitting",
-    "runs",
     "explain",
+    "fitting",
     "check",
+    "runs",
     "report",
     "scaffold",
     "terminal",
+    "public",
+    "__init__",
     "cli",
 ]
-"""Stages from left to right. A new folder takes its place here."""
-
-EXCEPTIONS = {
-    # `scenario.simulate(...)` is how an ensemble is asked for; imported when it is called.
-    ("scenario/scenario.py", "detente.ensemble.ensemble", "typing"),
-    ("scenario/scenario.py", "detente.ensemble.simulate", "lazy"),
-    # `scenario.fit(...)`
-    ("scenario/scenario.py", "detente.fitting.result", "typing"),
-    ("scenario/scenario.py", "detente.fitting.fit", "lazy"),
-    # `fit.chart(...)`
-    ("fitting/result.py", "detente.report.chart_file", "lazy"),
-    # `ensemble.explain(...)`, likewise
-    ("ensemble/ensemble.py", "detente.explain.explanation", "typing"),
-    ("ensemble/ensemble.py", "detente.explain.explanation", "lazy"),
-    # `model.plot()` and `goodness_of_fit(…).plot()`
-    ("rem/models/uses.py", "detente.report.rem_picture", "typing"),
-    ("rem/models/uses.py", "detente.report.rem_chart", "lazy"),
-    ("rem/goodness/simulated.py", "detente.report.rem_picture", "typing"),
-    ("rem/goodness/simulated.py", "detente.report.rem_fit_chart", "lazy"),
-    # `ensemble.report(...)`
-    ("ensemble/ensemble.py", "detente.report.write", "lazy"),
-}
-"""(file, module, when): all that may point to the right."""
+"""Rooms from the bottom to the top, as CONTRIBUTING.md draws them. A new folder takes its place."""
 
 
 class Import(NamedTuple):
@@ -76,10 +55,9 @@ class Import(NamedTuple):
 
 
 def stage(module: str) -> str:
-    """Stage of a module or file: its folder, but for the parts of the kernel that stand apart."""
-    parts = module.removesuffix(".py").replace("/", ".").removeprefix("detente.").split(".")
-    apart = parts[0] == "kernel" and parts[1:2] in (["jit"], ["philox"], ["_compiled_math"])
-    return parts[1] if apart else parts[0]
+    """Room of a module or file: its folder, or the file itself where it lies in none."""
+    parts = module.removesuffix(".py").replace("/", ".").removeprefix("detente").split(".")
+    return next(part for part in [*parts, "__init__"] if part)
 
 
 def imported(node: ast.Import | ast.ImportFrom, modules: set[str]) -> Iterator[str]:
@@ -135,50 +113,57 @@ def every_import() -> list[Import]:
 
 
 IMPORTS = every_import()
-OWN = [i for i in IMPORTS if i.module.startswith("detente.") and i.file != "__init__.py"]
+OWN = [i for i in IMPORTS if i.module.split(".")[0] == "detente"]
 
 
-def test_every_stage_has_its_place() -> None:
-    stages = {stage(file) for file in sources().values()} - {"__init__"}
-    assert stages <= set(ORDER), f"give {sorted(stages - set(ORDER))} a place in ORDER"
-    assert set(ORDER) <= stages, f"{sorted(set(ORDER) - stages)} is gone; take it out of ORDER"
+def test_every_room_has_its_place() -> None:
+    rooms = {stage(file) for file in sources().values()}
+    assert rooms <= set(ORDER), f"give {sorted(rooms - set(ORDER))} a place in ORDER"
+    assert set(ORDER) <= rooms, f"{sorted(set(ORDER) - rooms)} is gone; take it out of ORDER"
 
 
 def test_arrows_go_one_way() -> None:
+    """Whenever they run: when a file is loaded, inside a function, or for types alone."""
     place = {name: i for i, name in enumerate(ORDER)}
-    back = {tuple(i) for i in OWN if place[stage(i.module)] > place[stage(i.file)]}
-    assert back <= EXCEPTIONS, f"point to the right: {sorted(back - EXCEPTIONS)}"
-    assert back == EXCEPTIONS, f"no longer needed: {sorted(EXCEPTIONS - back)}"
+    back = [tuple(i) for i in OWN if place[stage(i.module)] > place[stage(i.file)]]
+    assert not [i for i in back if i[0] != "__init__.py"], "point upwards"
 
 
-def test_no_exception_runs_when_a_module_is_loaded() -> None:
-    assert all(when in ("lazy", "typing") for _, _, when in EXCEPTIONS)
-
-
-def test_modules_load_without_circles() -> None:
+def test_files_stand_in_no_circle() -> None:
     names = {file: module for module, file in sources().items()}
     graph: dict[str, set[str]] = {}
     for each in OWN:
-        if each.when == "load":
+        if each.file != "__init__.py":
             graph.setdefault(names[each.file], set()).add(each.module)
+    for file, module in names.items():
+        graph.setdefault(file, set()).discard(module)
     assert list(TopologicalSorter(graph).static_order())
 
 
 def test_the_package_itself_imports_only_when_asked() -> None:
-    own = {i.when for i in IMPORTS if i.file == "__init__.py" and i.module.startswith("detente")}
-    assert own == {"typing"}
+    own = {i.module for i in OWN if i.file == "__init__.py" and i.when != "typing"}
+    assert own == {"detente.version"}
+
+
+def test_the_order_is_the_one_that_is_drawn() -> None:
+    """CONTRIBUTING.md draws the house from the top down, a floor a line."""
+    text = (ROOT.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    drawing = text.partition("```text house\n")[2].partition("```")[0]
+    floors = [line.partition("  ")[0].strip() for line in drawing.splitlines()]
+    rooms = [name for floor in reversed(floors) for name in floor.split()]
+    assert rooms == [name for name in ORDER if name != "__init__"]
 
 
 @pytest.mark.parametrize(
     ("library", "stages"),
     [
-        ("altair", {"report"}),
-        ("numba", {"kernel", "jit"}),
+        ("altair", {"charts", "relations", "rem", "fitting", "report"}),
+        ("numba", {"numerics"}),
         ("tomllib", {"ontology", "events", "scenario", "terminal"}),
         ("rich", {"terminal", "cli"}),
-        ("jinja2", {"report", "scaffold"}),
+        ("jinja2", {"charts", "scaffold"}),
         ("typer", {"cli"}),
-        ("vl_convert", {"report"}),
+        ("vl_convert", {"charts"}),
         ("pycountry", {"ontology", "events"}),
         ("httpx", {"events"}),
         ("filelock", {"events"}),
@@ -190,11 +175,10 @@ def test_libraries_stay_where_they_belong(library: str, stages: set[str]) -> Non
     assert used <= stages
 
 
-def test_the_kernel_knows_only_arrays() -> None:
-    """The compiled loop sees nothing of the model but numbers."""
+def test_compiled_code_knows_only_arrays() -> None:
+    """Compiled loops see nothing of the model but numbers."""
     for each in OWN:
-        if each.file.startswith("kernel/_compiled"):
-            assert stage(each.module) in ("jit", "philox", "_compiled_math", "kernel"), each
-        if each.file.startswith("rem/engine/_compiled"):
-            own = each.module.startswith("detente.rem.engine.")
-            assert own or stage(each.module) in ("jit", "philox"), each
+        room, _, file = each.file.rpartition("/")
+        if file.startswith("_compiled"):
+            own = each.module.startswith(f"detente.{room.replace('/', '.')}.")
+            assert own or stage(each.module) == "numerics", each

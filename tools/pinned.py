@@ -12,6 +12,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import math
 import sys
 import tempfile
 import warnings
@@ -97,8 +98,10 @@ def _explained(found: Any) -> Numbers:
 
 
 def _some(*arrays: np.ndarray) -> list[float | None]:
-    flat = np.concatenate([np.asarray(a, dtype=float)[::45].ravel() for a in arrays] or [[]])
-    return [float(x) if np.isfinite(x) else None for x in flat]
+    flat = np.concatenate(
+        [np.asarray(a, dtype=float)[::45].ravel() for a in arrays] or [np.zeros(0)]
+    )
+    return [x if math.isfinite(x) else None for x in flat]
 
 
 def small_fit() -> Numbers:
@@ -123,7 +126,7 @@ def icews_fit() -> Numbers:
             folder / "store",
             mapping=folder / "map.toml",
         )
-        start(folder / "four", ["CHN,JPN,KOR,PRK"], as_of=dt.date(2014, 12, 31), horizon=200)
+        start(str(folder / "four"), ["CHN,JPN,KOR,PRK"], as_of=dt.date(2014, 12, 31), horizon=200)
         scenario = detente.load(folder / "four", store=folder / "store")
         return _fitted(scenario.fit(store=folder / "store", first=dt.date(2014, 3, 1)))
 
@@ -183,8 +186,8 @@ def small_rem() -> Numbers:
 
 def small_daily() -> Numbers:
     """The daily model of a made-up world."""
-    from detente.rem.daily import DailyModel
-    from tests.rem.daily import small
+    from detente.daily import DailyModel
+    from tests.daily import small
 
     model = DailyModel(small.every_effect(), half_lives=(1, 3, 7))
     with warnings.catch_warnings():
@@ -247,7 +250,7 @@ def distances(now: Any, then: Any, where: str = "") -> dict[str, float]:
     if isinstance(now, dict) and isinstance(then, dict):
         if now.keys() != then.keys():
             return {where: float("inf")}
-        found = {}
+        found: dict[str, float] = {}
         for key, value in now.items():
             found |= distances(value, then[key], f"{where}/{key}")
         return found
@@ -262,7 +265,7 @@ def _apart(x: Any, y: Any) -> float:
         return 0.0
     if isinstance(x, str) or isinstance(y, str) or x is None or y is None:
         return float("inf")
-    return abs(x - y) / max(abs(x), abs(y), 1e-6)
+    return float(abs(x - y) / max(abs(x), abs(y), 1e-6))
 
 
 def main(arguments: list[str]) -> int:
@@ -273,9 +276,7 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     pinned = written() if FILE.exists() else {}
     for name, compute in PARTS.items():
-        if (given.parts and name not in given.parts) or (
-            name in SAMPLED and not SAMPLES.is_dir()
-        ):
+        if (given.parts and name not in given.parts) or (name in SAMPLED and not SAMPLES.is_dir()):
             continue
         now = json.loads(json.dumps(compute()))
         moved = distances(now, pinned.get(name, {}))

@@ -11,45 +11,41 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from detente.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from detente import events as events
     from detente import rem as rem
-    from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.estimate import Estimate
     from detente.ensemble.future import Future
     from detente.errors import DetenteError, InputError, OutcomeError, ScenarioError
     from detente.explain.compare import Comparison, compare
     from detente.explain.explanation import Explanation
-    from detente.fitting.fit import fit
-    from detente.fitting.result import Fit
+    from detente.public import Ensemble, Fit, Repeat, Run, Scenario, fit, load, open_run
     from detente.report.write import write_report
-    from detente.runs.run import Repeat, Run, open_run
     from detente.runs.write import write_run
     from detente.scenario.folder import built_in
-    from detente.scenario.read import load
-    from detente.scenario.scenario import Scenario
 
-__version__ = "0.1.0"
 
 _HOME = {
     "Comparison": "detente.explain.compare",
     "DetenteError": "detente.errors",
-    "Ensemble": "detente.ensemble.ensemble",
+    "Ensemble": "detente.public",
     "Estimate": "detente.ensemble.estimate",
     "Explanation": "detente.explain.explanation",
-    "Fit": "detente.fitting.result",
+    "Fit": "detente.public",
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
     "OutcomeError": "detente.errors",
-    "Repeat": "detente.runs.run",
-    "Run": "detente.runs.run",
-    "Scenario": "detente.scenario.scenario",
+    "Repeat": "detente.public",
+    "Run": "detente.public",
+    "Scenario": "detente.public",
     "ScenarioError": "detente.errors",
     "built_in": "detente.scenario.folder",
     "compare": "detente.explain.compare",
-    "fit": "detente.fitting.fit",
-    "load": "detente.scenario.read",
-    "open_run": "detente.runs.run",
+    "fit": "detente.public",
+    "load": "detente.public",
+    "open_run": "detente.public",
     "write_report": "detente.report.write",
     "write_run": "detente.runs.write",
 }

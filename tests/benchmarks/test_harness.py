@@ -19,6 +19,7 @@ from benchmarks.registry import BENCHMARKS
 from benchmarks.report import document, number
 from benchmarks.rounds import interleaved, ratios
 from benchmarks.synthetic import prolonged, ring
+from detente.ensemble.simulate import simulate
 
 FOLDER = Path(command.__file__).parent
 
@@ -83,7 +84,7 @@ def test_synthetic_scenarios_have_the_size_that_was_asked_for() -> None:
         compiled = scenario.compiled()
         assert len(compiled.processes) == processes
         assert len(compiled.model.terms) == processes * terms
-        assert scenario.simulate(20).probability("first") > 0
+        assert simulate(scenario, paths=20).probability("first") > 0
     assert prolonged("us-russia-2024", 500).file.horizon == 500
 
 

@@ -482,7 +482,7 @@ def test_no_permission_to_read(tmp_path: Path, name: str) -> None:
 @modes
 def test_no_place_for_the_compiled_kernel(tmp_path: Path) -> None:
     """Neither beside the program nor in the user's cache: compiled for this process alone."""
-    program = "import detente.kernel.jit as jit; print(jit.njit(cache=True)(abs_).__name__)"
+    program = "import detente.numerics.jit as jit; print(jit.njit(cache=True)(abs_).__name__)"
     code = f"def abs_(x): return x\n{program}"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120,

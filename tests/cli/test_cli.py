@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import detente
-from detente.brief.locator import fingerprint
+from detente.claims.locator import fingerprint
 from detente.cli.app import main
 from detente.effects.registry import EFFECTS
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente.brief.locator import fingerprint
+from detente.claims.locator import fingerprint
 from detente.files import LARGEST_TEXT
 from detente.scenario.schema import schema
 from tests.cli.test_cli import Cli, refused

@@ -17,9 +17,9 @@ from detente.effects.base import Linear
 from detente.effects.registry import EFFECTS
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.errors import ScenarioError
+from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
-from detente.program.compile import Compiled
-from detente.program.stability import Elasticities
+from detente.kernel.stability import Elasticities
 from detente.scenario.scenario import Scenario
 from tests.effects.examples import EXAMPLES, RED_LINE, Example, Moves, quantity
 from tests.effects.references import HAZARD, PAIR, REFERENCES, SOURCE, TARGET, Case

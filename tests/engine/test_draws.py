@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from detente.claims.belief import uniform
-from detente.kernel.philox import BELIEF, MOOD, PARAMETER
+from detente.numerics.draws import uniform
+from detente.numerics.philox import BELIEF, MOOD, PARAMETER
 from tests.engine.laws import (
     assert_cells,
     assert_frequencies,

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.special import ndtri, roots_hermitenorm
 
-from detente.kernel.philox import MOOD, MOOD_START
+from detente.numerics.philox import MOOD, MOOD_START
 from tests.engine.laws import (
     assert_correlation,
     assert_frequencies,

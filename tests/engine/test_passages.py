@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import binom, nbinom, poisson
 
 from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.simulate import simulate
 from tests.engine.laws import assert_cells, assert_frequencies, assert_means, refuted
 from tests.engine.worlds import SEED, add, day_of, only, plain, rates, toy
 from tests.scenario.mutated import Raw
@@ -42,7 +43,7 @@ OUTCOMES = [
 @functools.cache
 def ensemble() -> Ensemble:
     scenario = toy(only("aid"), plain, rates(call=12, aid=60, sanction=200), add(outcomes=OUTCOMES))
-    return scenario.simulate(PATHS, seed=SEED)
+    return simulate(scenario, paths=PATHS, seed=SEED)
 
 
 def first(name: str) -> NDArray[np.int32]:

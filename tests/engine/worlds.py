@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design
 from detente.ensemble.runner import play_block
-from detente.kernel.philox import ACT, name_words
+from detente.kernel.compile import Compiled
 from detente.kernel.play import Played
+from detente.numerics.philox import ACT, name_words
 from detente.planes.model import Coefficient
-from detente.program.compile import Compiled
 from detente.scenario.folder import Memory, find
 from detente.scenario.read import read
 from detente.scenario.scenario import Scenario

@@ -18,14 +18,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.stats import beta, norm
 
+from detente import Scenario, load
 from detente.ensemble.design import PARAMETER_DRAWS, Design, nested
 from detente.ensemble.document import document
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import paired_difference, probability
 from detente.ensemble.simulate import simulate
 from detente.errors import OutcomeError
-from detente.scenario.read import load
-from detente.scenario.scenario import Scenario
 from tests.effects.toy import TOY
 
 LIMIT = norm.isf(1e-4 / 2)

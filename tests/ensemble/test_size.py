@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import tracemalloc
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 import detente
 from detente.ensemble import size
 from detente.ensemble.simulate import simulate
+from detente.numerics import memory
 from tests.effects.toy import TOY
 
 
@@ -49,7 +48,7 @@ def test_what_does_not_fit_is_refused_and_what_is_proposed_fits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     scenario = detente.load(TOY)
-    monkeypatch.setattr(size, "memory_left", lambda: 200_000_000)
+    monkeypatch.setattr(memory, "memory_left", lambda: 200_000_000)
     with pytest.raises(detente.OutcomeError) as caught:
         simulate(scenario, paths=5_000_000)
     text = str(caught.value)
@@ -66,34 +65,6 @@ def test_what_does_not_fit_is_refused_and_what_is_proposed_fits(
 
 
 def test_where_not_one_path_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(size, "memory_left", lambda: 0)
+    monkeypatch.setattr(memory, "memory_left", lambda: 0)
     with pytest.raises(detente.OutcomeError, match="shorten the horizon with --until, or free"):
         simulate(detente.load(TOY), paths=1)
-
-
-def test_memory_left_is_plausible() -> None:
-    import psutil
-
-    assert 10_000_000 < size.memory_left() <= psutil.virtual_memory().total
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="limits on address space are those of Linux")
-def test_a_limit_on_the_process_counts() -> None:
-    code = (
-        "import resource; from detente.ensemble.size import memory_left; import psutil;"
-        "now = psutil.Process().memory_info().vms;"
-        "resource.setrlimit(resource.RLIMIT_AS, (now + 10**8, resource.RLIM_INFINITY));"
-        "print(memory_left())"
-    )
-    shown = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert 0 <= int(shown.stdout) <= 10**8
-
-
-@pytest.mark.parametrize(
-    ("amount", "text"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1500, "2 kB"), (2.5e8, "250 MB"), (4.94e9, "4.9 GB")],
-)
-def test_sizes_for_people(amount: float, text: str) -> None:
-    assert size.size(amount) == text

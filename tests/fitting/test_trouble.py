@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from detente.ensemble.simulate import simulate
 from detente.errors import InputError
 from detente.fitting.history import DAY, History
 from detente.fitting.solve import Solution
@@ -162,7 +163,7 @@ def test_a_fit_that_cannot_be_played_is_told() -> None:
     (warning,) = [w for w in fit.file.warnings if w.kind == "unstable"]
     assert warning.numbers[0] > 1.0
     with pytest.raises(InputError, match="spectral radius"):
-        fit.applied().simulate(10)
+        simulate(fit.applied(), paths=10)
 
 
 def test_names_are_not_too_many() -> None:

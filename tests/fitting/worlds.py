@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from detente import load
 from detente.fitting.fit import Fitting
 from detente.fitting.history import DAY, History
 from detente.fitting.played import played_history, with_draws
-from detente.scenario.read import load
 from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
 from tests.effects.toy import toml

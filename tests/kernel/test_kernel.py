@@ -20,15 +20,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.stats import chi2, norm
 
+from detente import Scenario, load
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.runner import BLOCK, Block, blocks, play_block
 from detente.ensemble.simulate import simulate
-from detente.kernel._compiled import run
+from detente.kernel._compiled_loop import run
 from detente.kernel.play import play
-from detente.scenario.read import load
-from detente.scenario.scenario import Scenario
 from tests.scenario.mutated import Raw, by_id, changed, claim, rate
 
 ALARM = 1e-4

@@ -263,10 +263,10 @@ def test_wilson_interval_solves_its_equation() -> None:
 
 def test_the_picture_has_every_statistic(fitted: rem.RelationalEventModel, tmp_path: Any) -> None:
     found = rem.goodness_of_fit(fitted, simulations=5, tone=[float(k % 3) for k in range(300)])
-    picture = found.plot()
-    assert picture.figure.table is not None
-    assert len(picture.figure.table.rows) == found.table.height
-    assert len(picture.figure.spec["concat"]) == len(found.checks)
+    picture = found.figure()
+    assert picture.chart.table is not None
+    assert len(picture.chart.table.rows) == found.table.height
+    assert len(picture.chart.spec["concat"]) == len(found.checks)
     for suffix in ("svg", "png", "html"):
         picture.save(tmp_path / f"fit.{suffix}")
     drawing = (tmp_path / "fit.svg").read_text(encoding="utf-8")
@@ -278,19 +278,19 @@ def test_the_picture_has_every_statistic(fitted: rem.RelationalEventModel, tmp_p
 
 
 def rows_of(picture: Any) -> list[dict[str, Any]]:
-    spec = picture.figure.spec
+    spec = picture.chart.spec
     rows: list[dict[str, Any]] = spec["datasets"][spec["layer"][0]["data"]["name"]]
     return rows
 
 
 def test_the_picture_of_coefficients(fitted: rem.RelationalEventModel) -> None:
-    picture = fitted.plot()
-    assert picture.figure.table is not None
-    rows = picture.figure.table.rows
+    picture = fitted.figure()
+    assert picture.chart.table is not None
+    rows = picture.chart.table.rows
     assert [row[0] for row in rows] == list(fitted.names_)
     values = rows_of(picture)
     assert [row["label"] for row in values] == list(fitted.names_[1:])  # on one scale
-    assert any("intercept" in entry.text for entry in picture.figure.key)
+    assert any("intercept" in entry.text for entry in picture.chart.key)
     np.testing.assert_allclose([r["coefficient"] for r in values], fitted.theta_[1:])
 
 
@@ -298,5 +298,5 @@ def test_the_picture_of_rate_and_choice() -> None:
     model = rem.DynamModel(
         rem.DynamRateModel([rem.SenderOutdegree()]), rem.DynamChoiceModel([rem.Inertia()])
     ).fit(pl.DataFrame(drawn(1, n=6, events=100)))
-    values = rows_of(model.plot())
+    values = rows_of(model.figure())
     assert [row["label"] for row in values] == ["rate: sender_outdegree", "choice: inertia"]

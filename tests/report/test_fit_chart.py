@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 import detente
+from detente.charts.chart import Chart
+from detente.ensemble.simulate import simulate
 from detente.errors import InputError
+from detente.fitting import chart
 from detente.language.current import use_language
-from detente.report import fit_chart
-from detente.report.figure import Figure
+from detente.report.write import write_report
 from tests.fitting.test_file import calm, fit, folder
 from tests.fitting.worlds import made
 
 
-def drawn(figure: Figure) -> list[dict[str, Any]]:
+def drawn(figure: Chart) -> list[dict[str, Any]]:
     """Rows of the chart."""
     name = figure.spec["layer"][0]["data"]["name"]
     found: list[dict[str, Any]] = figure.spec["datasets"][name]
@@ -26,7 +28,7 @@ def drawn(figure: Figure) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_coefficient_has_both_intervals(language: str) -> None:
     with use_language(language):
-        figure = fit_chart.figure(fit().file)
+        figure = chart.figure(fit().file)
     rows = drawn(figure)
     assert [row["label"] for row in rows] == list(fit().coefficients)
     for row, each in zip(rows, fit().file.coefficients, strict=True):
@@ -43,20 +45,20 @@ def test_every_coefficient_has_both_intervals(language: str) -> None:
 @pytest.mark.parametrize("suffix", ["svg", "png", "html"])
 def test_files(tmp_path: Path, suffix: str) -> None:
     target = tmp_path / f"fit.{suffix}"
-    fit().chart(target)
+    fit().figure().save(target)
     content = target.read_bytes()
     begin = {"svg": b"<svg", "png": b"\x89PNG", "html": b"<!doctype html>"}[suffix]
     assert content.lower().startswith(begin.lower())
     if suffix != "png":
         assert "talks.h1" in content.decode("utf-8")
     with pytest.raises(InputError, match="name a file that ends in"):
-        fit().chart(tmp_path / "fit.pdf")
+        fit().figure().save(tmp_path / "fit.pdf")
 
 
 def test_names_of_others_cannot_break_out() -> None:
     odd = fit().file.model_copy(deep=True)
     entry = odd.coefficients[0].model_copy(update={"name": "<script>\x1b[31m\u202e"})
-    figure = fit_chart.figure(odd.model_copy(update={"coefficients": [entry]}))
+    figure = chart.figure(odd.model_copy(update={"coefficients": [entry]}))
     (row,) = drawn(figure)
     assert row["label"].isprintable()
     assert figure.table is not None
@@ -72,5 +74,5 @@ def test_a_report_shows_the_fit(tmp_path: Path) -> None:
     assert '<figure id="fit"' in text
     assert "played, 1 October 2018 to 18 April 2019" in text
     assert "fitted on played" in text  # the reference in the table of coefficients
-    made(calm()).simulate(200, seed=1).report(page)
+    write_report(simulate(made(calm()), paths=200, seed=1), page)
     assert '<figure id="fit"' not in page.read_text(encoding="utf-8")

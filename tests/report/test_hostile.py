@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from detente.report import render
+from detente.charts import render
 from tests.report.pages import PAYLOADS, embedded, read, text, whole
 
 CODE = ("expr", "signal", "labelExpr", "filter", "calculate", "field", "format", "shorthand")

@@ -17,12 +17,12 @@ import pytest
 from typer.testing import CliRunner
 
 import detente
+from detente.charts import render
 from detente.cli.app import app
 from detente.errors import InputError
 from detente.explain.hazards import BASE
 from detente.language.current import use_language
 from detente.language.format import interval, percent, points
-from detente.report import render
 from detente.report.answer import likelihood
 from tests.language.test_printed import english_left
 from tests.report.pages import BUILT_IN, PATHS, TOY, Element, embedded, findings, read, text, whole

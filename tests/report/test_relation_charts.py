@@ -11,14 +11,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from detente.charts.chart import Chart
+from detente.charts.figure import check_figure
+from detente.charts.style import moment
 from detente.errors import InputError
 from detente.language.current import use_language
+from detente.relations import chart as relation_chart
 from detente.relations.ranking import Ranking
 from detente.relations.relations import Relations
-from detente.report import ranking_chart, relation_chart
-from detente.report.chart_file import check_chart, write_chart
-from detente.report.figure import Figure
-from detente.report.style import moment
 from tests.relations.histories import ranked, short, whole
 from tests.report.pages import embedded, read
 from tests.report.test_browser import DRAWN, OUTSIDE, Opened
@@ -26,10 +26,8 @@ from tests.report.test_browser import DRAWN, OUTSIDE, Opened
 MAKERS = (whole, short, ranked)
 
 
-def figure(found: Relations | Ranking) -> Figure:
-    return (
-        ranking_chart.figure(found) if isinstance(found, Ranking) else relation_chart.figure(found)
-    )
+def figure(found: Relations | Ranking) -> Chart:
+    return found.figure().chart
 
 
 def rows_with(spec: Any, *fields: str) -> list[dict[str, Any]]:
@@ -110,7 +108,7 @@ def test_the_ranking_has_every_pair() -> None:
 def test_each_kind_of_file(make: Any, language: str, tmp_path: Path) -> None:
     with use_language(language):
         for suffix in (".svg", ".png", ".html"):
-            write_chart(make(), str(tmp_path / f"chart{suffix}"))
+            make().figure().save(tmp_path / f"chart{suffix}")
     svg = (tmp_path / "chart.svg").read_text(encoding="utf-8")
     assert svg.startswith("<svg")
     assert "<script" not in svg
@@ -127,7 +125,7 @@ def test_each_kind_of_file(make: Any, language: str, tmp_path: Path) -> None:
 
 def test_the_same_acts_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.svg", "b.svg", "a.html", "b.html"):
-        write_chart(whole(), str(tmp_path / name))
+        whole().figure().save(tmp_path / name)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
@@ -135,22 +133,22 @@ def test_the_same_acts_give_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["chart", "chart.pdf", "chart.svg.gz", ".svg", "-"])
 def test_another_suffix_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"name a file that ends in .svg or .png or .html"):
-        check_chart(str(tmp_path / name) if name != "-" else name)
+        check_figure(str(tmp_path / name) if name != "-" else name)
 
 
 def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no folder"):
-        write_chart(whole(), str(tmp_path / "nowhere" / "chart.svg"))
+        whole().figure().save(tmp_path / "nowhere" / "chart.svg")
     (tmp_path / "folder.png").mkdir()
     with pytest.raises(InputError, match="it is a folder"):
-        write_chart(whole(), str(tmp_path / "folder.png"))
+        whole().figure().save(tmp_path / "folder.png")
 
 
 @pytest.mark.parametrize("width", [360, 1200])
 @pytest.mark.parametrize("make", MAKERS)
 def test_in_a_browser(browser: Browser, make: Any, width: int, tmp_path: Path) -> None:
     file = tmp_path / "chart.html"
-    write_chart(make(), str(file))
+    make().figure().save(file)
     opened = Opened(browser, file, width)
     page = opened.page
     assert page.evaluate(DRAWN) == 1

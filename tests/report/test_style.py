@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from detente.report import style
-from detente.report.style import MUTED, PARTS, calendar, thinned, weeks
+from detente.charts import style
+from detente.charts.style import MUTED, PARTS, calendar, thinned, weeks
 
-CSS = (Path(style.__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
+CSS = (Path(style.__file__).parent / "templates" / "page.css").read_text(encoding="utf-8")
 LINEAR = np.array([[0.2126, 0.7152, 0.0722]])
 # Machado, Oliveira and Fernandes (2009), IEEE TVCG 15(6), table 1, severity 1.0
 DEUTERANOPIA = np.array(

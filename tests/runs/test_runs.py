@@ -16,7 +16,7 @@ import pytest
 import detente
 from detente.ensemble.document import document
 from detente.ensemble.simulate import simulate
-from detente.kernel._compiled import run
+from detente.kernel._compiled_loop import run
 from detente.runs.frames import digest
 from detente.runs.run import FRAMES
 from tests.effects.toy import TOY

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.brief.locator import fingerprint, sentences
+from detente import Scenario
 from detente.check.locators import verify
 from detente.check.report import check
 from detente.check.signs import try_signs
+from detente.claims.locator import fingerprint, sentences
 from detente.errors import InputError
 from detente.ontology.actors import Actor
 from detente.scaffold.cast import MOST, Member, choose, slug
 from detente.scaffold.processes import processes
 from detente.scaffold.start import start
-from detente.scenario.scenario import Scenario
 
 AS_OF = dt.date(2026, 11, 25)
 ODD = "Ha\"mas \\ 'x' {#y} {{ z }} #1"

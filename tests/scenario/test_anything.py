@@ -21,11 +21,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
+from detente import load
 from detente.ensemble.document import document
 from detente.errors import LONGEST, InputError
 from detente.runs.frames import digest
 from detente.scenario.folder import BUILT_IN
-from detente.scenario.read import load
 from tests.scenario.mutated import TEXT, copy, tree, write
 
 TOML, CSV, BRIEF = "scenario.toml", "acts.csv", "brief.md"

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.brief.locator import MOST_MARKS, sentences
 from detente.claims.belief import in_order
 from detente.claims.claim import Claim
+from detente.claims.locator import MOST_MARKS, sentences
 from detente.ensemble.coefficients import draw_values
 from detente.errors import LONGEST, InputError, ScenarioError, did_you_mean, one_line
 from detente.ontology.acts import MOST_WORDS, ActClass
+from detente.ontology.fields import parse_date
 from detente.planes import builder
-from detente.planes.fields import parse_date
 from detente.planes.model import Draw
 from detente.scenario.file import MOST
 from detente.scenario.folder import SCENARIO, Memory
@@ -241,7 +241,7 @@ def test_a_speed_below_zero_stops_the_adaptation_and_no_more(tmp_path: Path) -> 
         ]  # fmt: skip
         raw["claims"][0]["signs"].append({"forced": True, "target": "adapted", "moves": "none"})
 
-    from detente.scenario.read import load
+    from detente import load
 
     ensemble = load(changed(tmp_path, change)).simulate(4, threads=1)
     np.testing.assert_array_equal(ensemble.path_mean[:, -1], 0.25)

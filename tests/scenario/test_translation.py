@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import detente
+from detente import load
 from detente.check.report import check
 from detente.errors import ScenarioError
 from detente.language.current import use_language
 from detente.scenario.folder import Memory
-from detente.scenario.read import load, read
+from detente.scenario.read import read
 from tests.scenario.mutated import TEXT, copy
 
 FRENCH = """

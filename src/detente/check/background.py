@@ -10,9 +10,9 @@ import numpy as np
 from detente.ensemble.coefficients import coefficient_matrix, draw_matrix
 from detente.ensemble.design import nested
 from detente.ensemble.runner import BLOCK, BLOCK_BYTES
-from detente.ensemble.threads import Stop, in_order
 from detente.kernel.play import Played, play
-from detente.program.stability import Elasticities, fault
+from detente.kernel.stability import Elasticities, fault
+from detente.numerics.threads import Stop, in_order
 from detente.progress import Progress
 
 if TYPE_CHECKING:

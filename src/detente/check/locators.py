@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.brief.locator import fingerprint, sentences
+from detente.claims.locator import fingerprint, sentences
 from detente.errors import InputError, did_you_mean
 from detente.files import read_text
 

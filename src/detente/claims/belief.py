@@ -11,7 +11,8 @@ from scipy.special import ndtri
 
 from detente.claims.claim import Claim, Voice
 from detente.errors import ScenarioError
-from detente.kernel.philox import BELIEF, fill_uniform, name_words, seed_words
+from detente.numerics.draws import uniform
+from detente.numerics.philox import BELIEF
 
 
 def in_order(claims: Sequence[Claim]) -> list[Claim]:
@@ -36,15 +37,6 @@ def in_order(claims: Sequence[Claim]) -> list[Claim]:
             before = None if before.given is None else by_id[before.given]
         order.update(reversed(trail.items()))
     return list(order.values())
-
-
-def uniform(seed: int, domain: int, name: str, indices: NDArray[np.int64]) -> NDArray[np.float64]:
-    """One uniform in (0, 1) for each index, by stable name."""
-    out = np.empty(indices.shape[0])
-    k0, k1 = (np.uint64(w) for w in seed_words(seed))
-    n0, n1 = (np.uint64(w) for w in name_words(name))
-    fill_uniform(k0, k1, np.uint64(domain), n0, n1, np.ascontiguousarray(indices), out)
-    return out
 
 
 def believe(

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.charts.figure import check_figure
 from detente.cli.app import dump
 from detente.cli.options import a_date
 from detente.cli.progress import stages
@@ -14,7 +15,6 @@ from detente.cli.run import check_apart
 from detente.errors import InputError
 from detente.files import check_target, output
 from detente.language.current import gettext as _
-from detente.report.chart_file import check_chart, write_chart
 from detente.terminal.console import console
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Asked:
             If a target cannot be written, or two are the same.
         """
         if self.chart is not None:
-            check_chart(self.chart)
+            check_figure(self.chart, "--chart")
         named: dict[str, str] = {}
         for option, target in (("--out", self.out), ("--chart", self.chart), ("--json", self.json)):
             if target is None or target == "-":
@@ -84,7 +84,7 @@ def run_fit(asked: Asked) -> None:
     if asked.out is not None:
         fit.write(asked.out)
     if asked.chart is not None:
-        write_chart(fit, asked.chart)
+        fit.figure().save(asked.chart)
     if asked.json is not None:
         dump(asked.json, fit.document())
     if quiet:
@@ -116,16 +116,15 @@ def _load(asked: Asked) -> Scenario:
 
 def _say_size(fitting: Fitting, quiet: bool) -> None:
     """Say what the fit will take before it begins, and refuse what does not fit into memory."""
-    from detente.ensemble.size import memory_left, size
+    from detente.numerics.memory import check_memory
     from detente.terminal.fitted import show_size
 
     needed = fitting.size()
-    left = memory_left()
-    if needed.bytes > left:
-        raise InputError(
-            f"{needed.rows:,} days at risk with {needed.coefficients} coefficients take about "
-            f"{size(needed.bytes)} of memory and {size(left)} are free; choose fewer days (--from)"
-        )
+    check_memory(
+        needed.bytes,
+        f"{needed.rows:,} days at risk with {needed.coefficients} coefficients take",
+        "choose fewer days (--from)",
+    )
     if not quiet:
         with output():
             show_size(console(), needed)

@@ -53,7 +53,7 @@ Language = Annotated[
 
 def a_date(option: str, text: str | None) -> dt.date | None:
     """A date that was given to an option."""
-    from detente.planes.fields import parse_date
+    from detente.ontology.fields import parse_date
 
     try:
         return None if text is None else parse_date(text)

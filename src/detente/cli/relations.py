@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.charts.figure import check_figure
 from detente.cli.app import dump
 from detente.cli.options import a_date
 from detente.errors import InputError
@@ -18,7 +19,6 @@ from detente.relations.index import HALF_LIFE, PRIOR, check_settings
 from detente.relations.ranking import Ranking, check_top, ranking
 from detente.relations.relations import Relations, relations
 from detente.relations.spans import Coverage, one_of
-from detente.report.chart_file import check_chart, write_chart
 from detente.terminal.console import console
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Asked:
         """Refuse what could not be computed or written, before any work."""
         check_settings(HALF_LIFE if self.half_life is None else self.half_life, PRIOR, None)
         if self.chart is not None:
-            check_chart(self.chart)
+            check_figure(self.chart, "--chart")
         if self.json is not None:
             check_target(self.json)
             if self.chart is not None and os.path.realpath(self.json) == os.path.realpath(
@@ -109,7 +109,7 @@ def run_relations(asked: Asked) -> None:
     datasets = one_of(store.datasets(), asked.datasets)
     found = _ranked(store, datasets, asked) if pair is None else _read(store, datasets, pair, asked)
     if asked.chart is not None:
-        write_chart(found, asked.chart)
+        found.figure().save(asked.chart)
     if asked.json is not None:
         dump(asked.json, found.document())
     if asked.json != "-":

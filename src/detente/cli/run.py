@@ -13,6 +13,7 @@ from detente.cli.progress import stages
 from detente.errors import InputError
 from detente.files import check_new_folder, check_target, output
 from detente.language.current import gettext as _
+from detente.scenario.scenario import Scenario
 from detente.terminal.console import console
 
 PATHS, SEED = 10_000, 1
@@ -55,7 +56,7 @@ def opened(name: str, store: str | None = None) -> detente.Scenario | detente.Ru
     return detente.open_run(name) if is_run(name) else detente.load(name, store)
 
 
-def check_apart(source: detente.Scenario | detente.Run, target: str | None) -> None:
+def check_apart(source: Scenario | detente.Run, target: str | None) -> None:
     """Refuse to write a result over a file of a scenario, or into a run folder.
 
     Parameters
@@ -67,7 +68,7 @@ def check_apart(source: detente.Scenario | detente.Run, target: str | None) -> N
     if target is None or target == "-":
         return
     path = Path(os.path.realpath(target))
-    if not isinstance(source, detente.Scenario):
+    if not isinstance(source, Scenario):
         if path.is_relative_to(os.path.realpath(source.folder)):
             raise InputError(f"cannot write {target}: it lies in the run folder; name another one")
         return
@@ -126,7 +127,6 @@ def run_simulate(request: Request) -> None:
 
 def run_again(folder: str, request: Request) -> None:
     """Play a run again and say whether it is the same; exit code 1 if it is not."""
-    from detente.runs.run import open_run
     from detente.runs.write import write_run
     from detente.terminal.repeated import document, show
 
@@ -141,7 +141,7 @@ def run_again(folder: str, request: Request) -> None:
         if value is not None:
             raise InputError(f"--again {folder}: the run says what is played; leave out {name}")
     request.check()
-    run = open_run(folder)
+    run = detente.open_run(folder)
     check_apart(run, request.json)
     check_apart(run, request.out)
     with stages() as stage:

@@ -6,11 +6,11 @@ import datetime as dt
 import shlex
 from pathlib import Path
 
-from detente.brief.locator import fingerprint, sentences
+from detente.claims.locator import fingerprint, sentences
 from detente.cli.app import dump
 from detente.errors import InputError
 from detente.files import check_target, read_text, write_text
-from detente.planes.fields import parse_date
+from detente.ontology.fields import parse_date
 from detente.terminal.text import clean
 
 ABOUT = {

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from detente.effects.base import Effect
 from detente.errors import ScenarioError, did_you_mean
+from detente.ontology.fields import HalfLife, Share
 from detente.planes.builder import Builder
-from detente.planes.fields import HalfLife, Share
 from detente.planes.model import Coefficient, Draw, Op
 from detente.planes.quantity import Quantity
 

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
+from detente.ontology.fields import Number
 from detente.planes.builder import Builder
-from detente.planes.fields import Number
 
 
 class Advantage(Linear):

@@ -17,8 +17,8 @@ from detente.claims.claim import Identifier
 from detente.effects.written import WrittenClass
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
+from detente.ontology.fields import Number
 from detente.planes.builder import Builder, Owner
-from detente.planes.fields import Number
 from detente.planes.quantity import Quantity, together
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
+from detente.ontology.fields import Date
 from detente.planes.builder import CONSTANT, Builder
-from detente.planes.fields import Date
 
 
 class Disposition(Linear):

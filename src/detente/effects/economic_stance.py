@@ -8,8 +8,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Linear
+from detente.ontology.fields import Date, Number
 from detente.planes.builder import Builder
-from detente.planes.fields import Date, Number
 
 
 class EconomicStance(Linear):

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from detente.effects.base import Acts, Effect
+from detente.ontology.fields import HalfLife, Number, Positive
 from detente.planes.builder import Builder
-from detente.planes.fields import HalfLife, Number, Positive
 from detente.planes.model import PAIR
 from detente.planes.quantity import Quantity
 

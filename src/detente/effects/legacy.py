@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
-from detente.planes.fields import HalfLife
 from detente.planes.model import Op
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from detente.effects.base import Effect
+from detente.ontology.fields import HalfLife, Number
 from detente.planes.builder import ONE, Builder
-from detente.planes.fields import HalfLife, Number
 from detente.planes.model import PAIR, Op
 from detente.planes.quantity import Quantity
 

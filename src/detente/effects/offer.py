@@ -8,8 +8,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Acts, Effect
+from detente.ontology.fields import Date, Share
 from detente.planes.builder import ONE, Builder
-from detente.planes.fields import Date, Share
 from detente.planes.model import Coefficient, Draw
 from detente.planes.quantity import together
 

@@ -8,8 +8,8 @@ from typing import Literal
 from pydantic import Field
 
 from detente.effects.base import Linear
+from detente.ontology.fields import HalfLife, Number
 from detente.planes.builder import Builder, Owner
-from detente.planes.fields import HalfLife, Number
 from detente.planes.model import Op
 
 

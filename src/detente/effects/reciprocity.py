@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from detente.effects.base import Acts, Linear
+from detente.ontology.fields import HalfLife, Positive
 from detente.planes.builder import Builder
-from detente.planes.fields import HalfLife, Positive
 from detente.planes.model import PAIR
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
+from detente.ontology.fields import Positive
 from detente.planes.builder import Builder
-from detente.planes.fields import Positive
 
 
 class LeaderRecord(Linear):

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.ontology.fields import LARGEST, HalfLife, Positive
 from detente.planes.builder import Builder
-from detente.planes.fields import LARGEST, HalfLife, Positive
 from detente.planes.model import PAIR, Coefficient, Draw, Op
 from detente.planes.quantity import STRICT, Quantity
 

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.ontology.fields import LARGEST, Positive
 from detente.planes.builder import Builder
-from detente.planes.fields import LARGEST, Positive
 from detente.planes.model import Op
 
 

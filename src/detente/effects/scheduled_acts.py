@@ -11,8 +11,8 @@ from detente.effects.base import ActorId, Effect
 from detente.effects.written import WrittenAct
 from detente.errors import InputError, ScenarioError
 from detente.ontology.acts import Act
+from detente.ontology.fields import Date
 from detente.planes.builder import Builder, ScheduledAct
-from detente.planes.fields import Date
 from detente.planes.model import MOST_SCHEDULED, Coefficient, Draw
 from detente.planes.quantity import STRICT, Quantity
 

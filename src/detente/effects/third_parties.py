@@ -8,8 +8,8 @@ from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.errors import ScenarioError
+from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
-from detente.planes.fields import HalfLife
 from detente.planes.model import PAIR, Op
 
 

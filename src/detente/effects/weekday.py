@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 
 from detente.effects.base import Effect
 from detente.errors import ScenarioError
+from detente.ontology.fields import Number
 from detente.planes.builder import Builder
-from detente.planes.fields import Number
 from detente.planes.model import PAIR
 from detente.planes.quantity import Quantity
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from detente.claims.belief import uniform
-from detente.kernel.philox import PARAMETER
+from detente.numerics.draws import uniform
+from detente.numerics.philox import PARAMETER
 from detente.planes.model import Coefficient, Draw, Joint
 
 

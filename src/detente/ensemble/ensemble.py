@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from detente.planes.index import index_name
 if TYPE_CHECKING:
     import polars
 
-    from detente.explain.explanation import Explanation
     from detente.scenario.scenario import Scenario
 
 
@@ -183,63 +181,6 @@ class Ensemble:
             "a colder future": self.future(int(order[int(0.1 * (self.paths - 1))])),
             "a warmer future": self.future(int(order[int(0.9 * (self.paths - 1))])),
         }
-
-    def explain(
-        self, outcome: str, *, level: float | None = None, threads: int | None = None
-    ) -> Explanation:
-        """Explain an outcome: what holds it back, what claims are worth, which uncertainty.
-
-        Parameters
-        ----------
-        outcome : str
-        level : float, optional
-            A probability to be reached; adds what it would take.
-        threads : int, optional
-
-        Returns
-        -------
-        Explanation
-
-        Raises
-        ------
-        OutcomeError
-            If there is no such outcome, or the level is no probability.
-        """
-        from detente.explain.explanation import explain
-
-        return explain(self, outcome, level=level, threads=threads)
-
-    def report(
-        self,
-        path: str | Path,
-        *,
-        outcome: str | None = None,
-        charts: str | Path | None = None,
-        language: str | None = None,
-        threads: int | None = None,
-    ) -> None:
-        """Write a report: one HTML file that needs no network; see `detente.write_report`.
-
-        Parameters
-        ----------
-        path : str or Path
-        outcome : str, optional
-            The outcome that is explained; by default the first that is listed.
-        charts : str or Path, optional
-            A new folder for every chart as SVG and PNG.
-        language : {"en", "fr"}, optional
-        threads : int, optional
-
-        Raises
-        ------
-        OutcomeError
-            If there is no such outcome.
-        InputError
-            If something cannot be written.
-        """
-        from detente.report.write import write_report
-
-        write_report(self, path, outcome=outcome, charts=charts, language=language, threads=threads)
 
     def to_frame(self) -> polars.DataFrame:
         """One row for each path: indices, first-passage dates, claims.

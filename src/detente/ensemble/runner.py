@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from detente.claims.belief import believe
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design
-from detente.ensemble.threads import Stop, in_order
+from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
-from detente.program.compile import Compiled
+from detente.numerics.threads import Stop, in_order
 from detente.progress import Progress
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.runner import blocks
 from detente.ensemble.size import BINS, check_size
 from detente.errors import OutcomeError, ScenarioError, did_you_mean
-from detente.program.stability import Elasticities, fault
+from detente.kernel.stability import Elasticities, fault
 from detente.progress import Progress
 
 if TYPE_CHECKING:
-    from detente.program.compile import Compiled
+    from detente.kernel.compile import Compiled
     from detente.scenario.scenario import Scenario
 
 MOST_PATHS = 10_000_000

@@ -13,14 +13,14 @@ from detente.claims.belief import believe
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design
 from detente.ensemble.runner import BLOCK
-from detente.ensemble.threads import Stop, in_order
+from detente.kernel.arrays import i32
 from detente.kernel.play import play
-from detente.program.arrays import i32
+from detente.numerics.threads import Stop, in_order
 from detente.progress import Progress
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
-    from detente.program.compile import Compiled
+    from detente.kernel.compile import Compiled
     from detente.scenario.scenario import Scenario
 
 T = TypeVar("T")

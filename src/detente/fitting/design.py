@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.fitting.history import Given
+from detente.kernel.arrays import i32
+from detente.kernel.compile import Compiled
 from detente.kernel.play import play
 from detente.planes.model import PAIR, SOURCE, TARGET, Coefficient, Draw, Op
-from detente.program.arrays import i32
-from detente.program.compile import Compiled
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario

@@ -337,36 +337,7 @@ def fit(
     profile: Sequence[str] = (),
     stage: Stage | None = None,
 ) -> Fit:
-    """Estimate the coefficients and baselines of a scenario on an event store.
-
-    Maximum a posteriori under the scenario's priors, by the daily likelihood of event-days; the
-    posterior is the normal law about it (docs/fit.md). Claims hold as they are stated: the
-    coefficients are those under the claim true.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        A fit that it names already is left aside.
-    store : path, optional
-        The event store; by default ``$DETENTE_STORE``, else the user's data directory.
-    dataset : str, optional
-        Data source; by default that of the scenario's record, or the store's only one.
-    first, last : date, optional
-        Days of the likelihood, both included; not after the as-of date.
-    profile : sequence of str
-        Effects, or ``EFFECT.key``, whose half-lives and thresholds are searched for.
-    stage : callable, optional
-        Begins a stage of the work by its name and gives whom to tell how far it is.
-
-    Returns
-    -------
-    Fit
-
-    Raises
-    ------
-    InputError
-        If nothing sensible can be given; the message names the effects and says what to do.
-    """
+    """Estimate the coefficients and baselines of a scenario; see `detente.fit`."""
     own = bare(scenario)
     history = take_history(own, None if store is None else str(store), dataset, first, last)
     return Fitting.of(own, history, profile).run(stage)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from detente.effects.base import Effect
 from detente.effects.mood import MoodEffect
@@ -130,6 +129,8 @@ def together(
 
     begin = np.log(np.array(start))
     options = {"xatol": 0.02, "fatol": 0.01, "maxfev": 60 * len(settings)}
+    from scipy.optimize import minimize  # takes a while to load
+
     found = minimize(depth, begin, method="Nelder-Mead", options=options)
     best = found.x if found.fun <= depth(begin) else begin
     return [float(f"{value:.{DIGITS}g}") for value in np.exp(np.clip(best, low, high))]

@@ -19,8 +19,8 @@ from detente.fitting.likelihood import expected_daily
 from detente.fitting.profile import THRESHOLD, Profile
 from detente.fitting.solve import Solution
 from detente.fitting.trouble import acts_of_coefficients
+from detente.kernel.compile import Compiled
 from detente.planes.process import Process
-from detente.program.compile import Compiled
 from detente.scenario.fitted.file import (
     BaselineEntry,
     CoefficientEntry,
@@ -34,6 +34,7 @@ from detente.scenario.fitted.settings import fingerprint, half_lives
 from detente.scenario.folder import SCENARIO, Memory
 
 if TYPE_CHECKING:
+    from detente.charts.figure import Figure
     from detente.scenario.scenario import Scenario
 
 F64 = NDArray[np.float64]
@@ -108,17 +109,12 @@ class Fit:
         texts[name] = self.text()
         return read(Memory(texts, self.scenario.where.rpartition("/")[0]))
 
-    def chart(self, path: str | Path) -> None:
-        """Draw prior and posterior of each coefficient: FILE.svg, FILE.png or FILE.html.
+    def figure(self) -> Figure:
+        """Prior and posterior of each coefficient: for notebooks, and ``.save("fit.svg")``."""
+        from detente.charts.figure import Figure
+        from detente.fitting import chart
 
-        Raises
-        ------
-        InputError
-            If it cannot be written, or its name ends in something else.
-        """
-        from detente.report.chart_file import write_chart
-
-        write_chart(self, str(path))
+        return Figure(chart.figure(self.file), chart.counted(self.file))
 
     def document(self) -> dict[str, Any]:
         """The fit as plain data (docs/json.md)."""

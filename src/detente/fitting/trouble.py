@@ -12,9 +12,9 @@ from detente.ensemble.design import PARAMETER_DRAWS
 from detente.errors import InputError
 from detente.fitting.design import SAME, Design
 from detente.fitting.solve import Solution
+from detente.kernel.compile import Compiled
+from detente.kernel.stability import Elasticities
 from detente.planes.process import Process
-from detente.program.compile import Compiled
-from detente.program.stability import Elasticities
 from detente.scenario.fitted.file import WarningEntry, WarningKind
 
 F64 = NDArray[np.float64]

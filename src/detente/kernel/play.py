@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError
-from detente.kernel._compiled import run
-from detente.kernel.philox import seed_words
-from detente.program.compile import Compiled
+from detente.kernel._compiled_loop import run
+from detente.kernel.compile import Compiled
+from detente.numerics.philox import seed_words
 
 
 @dataclass(slots=True)
 class Played:
-    """What a slice of paths left behind; see `detente.kernel._compiled.run` for shapes."""
+    """What a slice of paths left behind; see `detente.kernel._compiled_loop.run` for shapes."""
 
     first: NDArray[np.int32]
     count: NDArray[np.int32]

@@ -142,3 +142,8 @@ def _local(text: str) -> str:
 
     group, point = get_group_symbol(language()), get_decimal_symbol(language())
     return "".join(group if c == "," else point if c == "." else c for c in text)
+
+
+def labelled(name: str, value: str) -> str:
+    """A name and its value, with the colon of the language in force."""
+    return gettext("{name}: {value}").format(name=name, value=value)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, Field, model_validator
 
 from detente.claims.claim import Identifier
+from detente.ontology.fields import Date
 from detente.planes.builder import Builder
-from detente.planes.fields import Date
 from detente.planes.quantity import STRICT
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field, FiniteFloat
 
-from detente.planes.fields import HalfLife, Positive
+from detente.ontology.fields import HalfLife, Positive
 from detente.planes.quantity import STRICT
 
 

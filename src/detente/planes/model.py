@@ -232,13 +232,6 @@ class Model:
     feeds: dict[str, dict[str, float]] = field(default_factory=dict)
     """memory name → row → share of the memory's usual value that the row brings"""
 
-    def has_plane(self, name: str) -> bool:
-        """Whether a plane of that name exists."""
-        return any(
-            name in kind
-            for kind in (self.levels, self.memories, self.moods, self.relaxing, self.derived)
-        )
-
     def plane_names(self) -> list[str]:
         """All planes, in the order of the arrays."""
         return [

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, JsonValue
 from pydantic.config import JsonDict
 
-from detente.planes.fields import LARGEST, SMALLEST, Number
+from detente.ontology.fields import LARGEST, SMALLEST, Number
 
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
 """Every table of a scenario: no unknown keys, no types that need converting."""

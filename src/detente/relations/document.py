@@ -8,15 +8,15 @@ from detente.ontology.quads import Quad
 
 if TYPE_CHECKING:
     from detente.relations.daily import F64, I64
+    from detente.relations.data import RelationsData
     from detente.relations.largest import LargeDay
-    from detente.relations.ranking import Ranked, Ranking
-    from detente.relations.relations import Relations
+    from detente.relations.ranked import Ranked, RankingData
 
 RELATIONS, RANKING = "detente-relations", "detente-ranking"
 VERSION = 1
 
 
-def relations_document(found: Relations) -> dict[str, Any]:
+def relations_document(found: RelationsData) -> dict[str, Any]:
     """Return the state of a relationship as plain data."""
     a, b = found.a, found.b
     return {
@@ -113,7 +113,7 @@ def relations_document(found: Relations) -> dict[str, Any]:
     }
 
 
-def ranking_document(found: Ranking) -> dict[str, Any]:
+def ranking_document(found: RankingData) -> dict[str, Any]:
     """Return a ranking as plain data."""
     return {
         "format": RANKING,

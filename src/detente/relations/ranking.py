@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError
 from detente.relations.index import HALF_LIFE, PRIOR, check_settings
+from detente.relations.ranked import Ranked, RankingData
 from detente.relations.spans import Coverage, chosen_datasets, coverage
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from detente.charts.figure import Figure
 
 SPAN = 90
 """Days over which a change is looked at if no span is given."""
@@ -58,73 +60,23 @@ WHERE least(warmest, coldest, fastest) <= $top
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A pair in a ranking.
+class Ranking(RankingData):
+    """The ends of the list of all pairs; see `RankingData` for its attributes."""
 
-    Attributes
-    ----------
-    a, b : str
-        Ids, in alphabetical order.
-    before, now : float
-        Relation index at the close of the first and of the last day of the span.
-    acts : int
-        Acts in the span, joint ones once.
-    usual : float
-        G_0.
-    """
-
-    a: str
-    b: str
-    before: float
-    now: float
-    acts: int
-    usual: float
-
-    @property
-    def change(self) -> float:
-        """By how much the index moved over the span."""
-        return self.now - self.before
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The ends of the list of all pairs.
-
-    Attributes
-    ----------
-    first, last : date
-        The span.
-    datasets : tuple of str
-    half_life, prior : float
-        Of the index: h in days, c in acts.
-    fewest : int
-        Acts in the span that a pair must have.
-    pairs : int
-        Pairs that have them.
-    missing : tuple of date
-        Days of the span on which the source has nothing.
-    warmest, coldest, fastest : tuple of Ranked
-        By the index at the end of the span, and by how much it moved since its beginning.
-    """
-
-    first: dt.date
-    last: dt.date
-    datasets: tuple[str, ...]
-    half_life: float
-    prior: float
-    fewest: int
-    pairs: int
-    missing: tuple[dt.date, ...]
-    warmest: tuple[Ranked, ...]
-    coldest: tuple[Ranked, ...]
-    fastest: tuple[Ranked, ...]
+    __slots__ = ()
 
     def document(self) -> dict[str, Any]:
         """Return everything as plain data (docs/json.md)."""
         from detente.relations.document import ranking_document
 
         return ranking_document(self)
+
+    def figure(self) -> Figure:
+        """The three lists, each pair with its index at both ends of the span."""
+        from detente.charts.figure import Figure
+        from detente.relations import ranking_chart
+
+        return Figure(ranking_chart.figure(self), ranking_chart.counted(self))
 
 
 def check_top(top: int) -> None:

@@ -4,109 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from detente.errors import InputError
-from detente.relations.classes import Classes, quad_classes
+from detente.relations.classes import quad_classes
 from detente.relations.daily import BACK, FORTH, JOINT, Daily, daily
-from detente.relations.index import HALF_LIFE, PRIOR, Index, check_settings, relation_index
-from detente.relations.largest import LargeDay, largest_days
-from detente.relations.reciprocity import Answers, Balance, answers, balances
+from detente.relations.data import Counted, RelationsData
+from detente.relations.index import HALF_LIFE, PRIOR, check_settings, relation_index
+from detente.relations.largest import largest_days
+from detente.relations.reciprocity import answers, balances
 from detente.relations.spans import Coverage, chosen_datasets, coverage
-from detente.relations.turning import Turning, turning_points
+from detente.relations.turning import turning_points
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What is counted in a span, and what is not.
-
-    Attributes
-    ----------
-    forth, back, joint : int
-        Acts with a quad class: of the first actor on the second, of the second on the first, and
-        joint ones, each once.
-    unclassed : int
-        Statements and appeals, which have no quad class: not counted.
-    late : int
-        Acts told long after their date: not counted.
-    unweighed : int
-        Acts with a quad class but no Goldstein weight: counted, but not in the index.
-    """
-
-    forth: int
-    back: int
-    joint: int
-    unclassed: int
-    late: int
-    unweighed: int
-
-    @property
-    def acts(self) -> int:
-        """All acts that are counted."""
-        return self.forth + self.back + self.joint
+    from detente.charts.figure import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
-    """The state of a relationship over a span.
+class Relations(RelationsData):
+    """The state of a relationship over a span; see `RelationsData` for its attributes."""
 
-    Attributes
-    ----------
-    a, b : str
-        Ids of the actors; "forth" is from the first to the second.
-    first, last : date
-        The span, both days included.
-    record : Coverage
-        What the data sources cover.
-    datasets : tuple of str
-    half_life, prior : float
-        Of the index: h in days, c in acts.
-    missing : tuple of date
-        Days of the span on which the source has nothing.
-    counted : Counted
-    index : Index
-    classes : Classes
-    largest : tuple of LargeDay
-    turning : Turning
-    balances : tuple of Balance
-        One for each quad class.
-    answers : tuple of Answers
-        Cooperation and conflict, each answered by the first actor and by the second.
-    """
-
-    a: str
-    b: str
-    first: dt.date
-    last: dt.date
-    record: Coverage
-    datasets: tuple[str, ...]
-    half_life: float
-    prior: float
-    missing: tuple[dt.date, ...]
-    counted: Counted
-    index: Index
-    classes: Classes
-    largest: tuple[LargeDay, ...]
-    turning: Turning
-    balances: tuple[Balance, ...]
-    answers: tuple[Answers, ...]
-
-    @property
-    def days(self) -> int:
-        """Days of the span."""
-        return (self.last - self.first).days + 1
+    __slots__ = ()
 
     def document(self) -> dict[str, Any]:
         """Return everything as plain data (docs/json.md)."""
         from detente.relations.document import relations_document
 
         return relations_document(self)
+
+    def figure(self) -> Figure:
+        """The index over time, its turning points and largest days, and acts by quad class."""
+        from detente.charts.figure import Figure
+        from detente.relations import chart
+
+        return Figure(chart.figure(self), chart.counted(self))
 
 
 def relations(

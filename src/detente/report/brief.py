@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
-from detente.language.format import percent, points
+from detente.language.format import labelled, percent, points
 from detente.language.safe import clean
-from detente.report.said import Said, labelled
+from detente.report.said import Said
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from detente.language.current import gettext as _
-from detente.language.format import difference, percent, points, semicolons, signed
-from detente.report.figure import Figure, Table
-from detente.report.said import Said, labelled
-from detente.report.style import (
+from detente.charts.chart import Chart, Table
+from detente.charts.style import (
     BLUE,
     GREY,
     INK,
@@ -23,6 +20,9 @@ from detente.report.style import (
     spec,
     track,
 )
+from detente.language.current import gettext as _
+from detente.language.format import difference, labelled, percent, points, semicolons, signed
+from detente.report.said import Said
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -37,7 +37,7 @@ def _between(interval: tuple[float, float], digits: int = 1) -> str:
     return difference(*interval, digits=digits) if all(map(math.isfinite, interval)) else "—"
 
 
-def tornado(explanation: Explanation) -> Figure:
+def tornado(explanation: Explanation) -> Chart:
     """Worth of claims, largest first, with their intervals."""
     said = Said(explanation.ensemble.scenario)
     moving = ([w for w in explanation.worths if w.worth != 0.0] or explanation.worths)[:SHOWN]
@@ -100,7 +100,7 @@ def tornado(explanation: Explanation) -> Figure:
             claim=said.quoted(first.claim), points=points(first.worth)
         )
     )
-    return Figure(
+    return Chart(
         "worth",
         _("What each claim is worth"),
         words,
@@ -156,7 +156,7 @@ def _share(value: float) -> str:
     return percent(max(value, 0.0), 0) if math.isfinite(value) else "—"
 
 
-def split(explanation: Explanation) -> Figure:
+def split(explanation: Explanation) -> Chart:
     """Belief, parameters and chance: shares of the variance, alone and with the others."""
     names = {
         "belief": _("Which claims hold"),
@@ -215,7 +215,7 @@ def split(explanation: Explanation) -> Figure:
             for s in shares
         ],
     )
-    return Figure(
+    return Chart(
         "uncertainty",
         _("What kind of uncertainty"),
         semicolons(labelled(str(row["label"]), str(row["value"])) for row in rows) + ".",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from detente.charts.chart import Table
 from detente.language.current import gettext as _
-from detente.language.format import general
+from detente.language.format import general, labelled
 from detente.language.safe import clean
-from detente.report.figure import Table
-from detente.report.said import Said, labelled
+from detente.report.said import Said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
+from detente.charts.chart import Chart, Entry, Table
+from detente.charts.style import BANDS, BLUE, INK, calendar, data, moment, spec, thinned
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import gettext as _
-from detente.language.format import day, percent, short_day, signed
+from detente.language.format import day, labelled, percent, short_day, signed
 from detente.outcomes.index_held import IndexHeld
 from detente.planes.index import index_name
-from detente.report.figure import Entry, Figure, Table
-from detente.report.said import Said, labelled
-from detente.report.style import BANDS, BLUE, INK, calendar, data, moment, spec, thinned
+from detente.report.said import Said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -80,7 +80,7 @@ def lanes(ensemble: Ensemble) -> list[Lane]:
     return found
 
 
-def fans(ensemble: Ensemble) -> list[Figure]:
+def fans(ensemble: Ensemble) -> list[Chart]:
     """One fan for each relation index."""
     return [
         _fan(ensemble, index, plane)
@@ -94,7 +94,7 @@ def _planes(ensemble: Ensemble) -> Iterator[int]:
         yield columns[index_name(*index.pair)]
 
 
-def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Figure:
+def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Chart:
     said = Said(ensemble.scenario)
     dates = ensemble.dates
     q = ensemble.index_quantiles(plane, QUANTILES)
@@ -159,7 +159,7 @@ def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Figure:
         for lane in tracks
     ]
     key += [Entry("┄", "", name) for level, name in levels if level in near]
-    return Figure(
+    return Chart(
         "relation-index-" + "-".join(a.lower().replace("+", "plus") for a in sorted(index.pair)),
         _("Relation index {pair}").format(pair=pair),
         _(

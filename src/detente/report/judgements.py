@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.charts.chart import Table
 from detente.language.current import gettext as _
-from detente.language.format import interval, percent
-from detente.report.figure import Table
-from detente.report.said import Said, labelled
+from detente.language.format import interval, labelled, percent
+from detente.report.said import Said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble

@@ -11,17 +11,17 @@ import altair as alt
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.charts.chart import Chart, Table
+from detente.charts.style import BLUE, GREY, INK, VERMILLION, data, spec
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.explain.again import Setting, Watched, most_acts, watch
 from detente.language.current import gettext as _
-from detente.language.format import decimal, semicolons, signed
+from detente.language.format import decimal, labelled, semicolons, signed
 from detente.language.format import span as days_between
 from detente.language.safe import clean
 from detente.ontology.acts import Act
 from detente.progress import Progress
-from detente.report.figure import Figure, Table
-from detente.report.said import Said, labelled
-from detente.report.style import BLUE, GREY, INK, VERMILLION, data, spec
+from detente.report.said import Said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -156,7 +156,7 @@ def drawn(found: list[Moment]) -> list[Dyad]:
     return sorted(most, key=lambda d: (-most[d], d))[:MOST]
 
 
-def networks(ensemble: Ensemble, found: list[Moment]) -> list[Figure]:
+def networks(ensemble: Ensemble, found: list[Moment]) -> list[Chart]:
     """One drawing for each time."""
     at = places(ensemble)
     chosen = drawn(found)
@@ -198,7 +198,7 @@ def _network(
     at: Mapping[str, tuple[float, float]],
     chosen: list[Dyad],
     largest: float,
-) -> Figure:
+) -> Chart:
     domain = [-1.3, 1.3]
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
@@ -248,7 +248,7 @@ def _network(
         )
         for (a, b), f in busiest
     )
-    return Figure(
+    return Chart(
         name,
         labelled(when.name, when.when),
         _("Drawing of the dyads; the busiest: {dyads}.").format(dyads=words),

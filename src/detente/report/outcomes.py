@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from detente.language.current import gettext as _
-from detente.language.format import day, decimal, interval, percent, span
-from detente.report.figure import Figure, Table
-from detente.report.said import Said, labelled
-from detente.report.style import (
+from detente.charts.chart import Chart, Table
+from detente.charts.style import (
     BLUE,
     INK,
     PALE_BLUE,
@@ -22,6 +19,9 @@ from detente.report.style import (
     thinned,
     track,
 )
+from detente.language.current import gettext as _
+from detente.language.format import day, decimal, interval, labelled, percent, span
+from detente.report.said import Said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -66,7 +66,7 @@ def outcome_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
     return Table(head, rows)
 
 
-def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Figure:
+def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Chart:
     """Probabilities with their intervals, one row each."""
     said = Said(ensemble.scenario)
     rows = []
@@ -106,7 +106,7 @@ def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Figure:
             x=alt.value("width"), y=y, text="value:N"
         ),
     )
-    return Figure(
+    return Chart(
         "outcomes",
         _("How likely each outcome is"),
         _("Points with 95 % intervals, one row for each outcome; the table has the same numbers."),
@@ -114,7 +114,7 @@ def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Figure:
     )
 
 
-def passages(ensemble: Ensemble, outcomes: list[str]) -> list[Figure]:
+def passages(ensemble: Ensemble, outcomes: list[str]) -> list[Chart]:
     """First-passage curves, one small chart each."""
     said = Said(ensemble.scenario)
     figures = []
@@ -141,7 +141,7 @@ def passages(ensemble: Ensemble, outcomes: list[str]) -> list[Figure]:
         title = said.outcome(outcome)
         last = percent(float(curve[-1]))
         figures.append(
-            Figure(
+            Chart(
                 f"first-passage-{outcome}",
                 title,
                 _(

@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.charts.chart import Chart, Table
+from detente.fitting import chart as fit_chart
 from detente.language.current import gettext as _
 from detente.language.current import language
-from detente.language.format import day, integer, semicolons
+from detente.language.format import day, integer, labelled, semicolons
 from detente.language.safe import clean
-from detente.report import claims, coefficients, fit_chart
+from detente.report import claims, coefficients
 from detente.report.answer import Fact, answer, facts
 from detente.report.brief import Block, blocks
 from detente.report.fan import fans
-from detente.report.figure import Figure, Table
 from detente.report.findings import Findings
 from detente.report.futures import Told
 from detente.report.judgements import judgements
 from detente.report.network import network_table, networks
 from detente.report.outcomes import likelihoods, outcome_table, passage_table, passages, shown
-from detente.report.said import Said, labelled
+from detente.report.said import Said
 from detente.report.texts import texts
 from detente.report.why import stacks
 from detente.runs.manifest import system, versions
@@ -54,26 +55,26 @@ class Page:
     facts : list of Fact
     outcome : str
         Title of the outcome that is explained.
-    likelihoods : Figure
+    likelihoods : Chart
     outcomes : Table
-    passages : list of Figure
+    passages : list of Chart
     passage_table : Table
-    fans, why : list of Figure
+    fans, why : list of Chart
     several : bool
         Whether stacks stand side by side.
     direct : bool
         Whether the stacks are of hazards.
-    worth, split : Figure
+    worth, split : Chart
     interactions : list of tuples
         Two claims, points, interval.
     brief : list of Block
     futures : list of Told
-    networks : list of Figure
+    networks : list of Chart
     network_table : Table
     actors : str
         Their ids with their names.
     judgements, rates, coefficients : Table
-    fit : Figure or None
+    fit : Chart or None
         Prior and posterior, where the coefficients come from a fit.
     fit_lines : list of str
         What the fit is, and what one should know of it.
@@ -90,31 +91,31 @@ class Page:
     answer: list[str]
     facts: list[Fact]
     outcome: str
-    likelihoods: Figure
+    likelihoods: Chart
     outcomes: Table
-    passages: list[Figure]
+    passages: list[Chart]
     passage_table: Table
-    fans: list[Figure]
-    why: list[Figure]
+    fans: list[Chart]
+    why: list[Chart]
     several: bool
     direct: bool
-    worth: Figure
-    split: Figure
+    worth: Chart
+    split: Chart
     interactions: list[tuple[str, str, str, str]]
     brief: list[Block]
     futures: list[Told]
-    networks: list[Figure]
+    networks: list[Chart]
     network_table: Table
     actors: str
     judgements: Table
     rates: Table
     coefficients: Table
-    fit: Figure | None
+    fit: Chart | None
     fit_lines: list[str]
     facts_of_run: list[tuple[str, str]]
     command: str
 
-    def figures(self) -> Sequence[Figure]:
+    def figures(self) -> Sequence[Chart]:
         """All charts, in the order of the page."""
         return [
             self.likelihoods,

@@ -1,174 +1,19 @@
-"""The page as one HTML file, and the charts as files."""
+"""The report as one HTML file."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import re
-import textwrap
-from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
-from detente.files import new_folder
-from detente.language.current import gettext as _
-from detente.language.current import language
-from detente.report.figure import Figure
-from detente.report.style import without_hover
+from detente.charts.render import filled
 
 if TYPE_CHECKING:
     from detente.progress import Stage
     from detente.report.page import Page
 
 TEMPLATES = Path(__file__).parent / "templates"
-LOCALES: Mapping[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
-"""Names of Vega's locales for numbers and dates."""
-_PERCENT = re.compile(r"(?<=\d) (?=%)")
-PNG_SCALE = 2.0
-EXPORT = "window.vegaEmbed = vegaEmbed;"
-"""What the bundle gives to the page."""
-TITLE_WIDTH = 84
-"""Characters of a line above an exported chart."""
 
 
 def html(page: Page, stage: Stage | None = None) -> str:
-    """The page: style, scripts, data and drawings are all in it.
-
-    A content security policy allows its own two scripts, by their hashes, and no request at all;
-    Vega runs with its expression interpreter, so that nothing on the page is evaluated as code.
-    """
-    return filled("report.html.j2", page, page.figures(), stage)
-
-
-def filled(
-    template: str, page: object, figures: Sequence[Figure], stage: Stage | None = None
-) -> str:
-    """A template with its page, and all that its charts need."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_together,
-    )
-    tell = stage(_("drawing charts")) if stage is not None else None
-    stills: dict[str, str] = {}
-    for done, figure in enumerate(figures, start=1):
-        stills[figure.id] = _uri(svg(figure))
-        if tell is not None:
-            tell(done, len(figures))
-    scripts = (bundle(), (TEMPLATES / "boot.js").read_text(encoding="utf-8"))
-    return environment.get_template(template).render(
-        page=page,
-        stills=stills,
-        scripts=scripts,
-        hashes=" ".join(_hash(script) for script in scripts),
-        style=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
-        charts=_embedded(figures),
-    )
-
-
-def _together(value: object) -> object:
-    """Keep a number and its sign on one line; what is marked as safe stays as it is."""
-    return _PERCENT.sub("\u00a0", value) if type(value) is str else value
-
-
-def write_charts(figures: Sequence[Figure], folder: str | Path, stage: Stage | None = None) -> None:
-    """Write every chart as SVG and PNG into a new folder, whole or not at all.
-
-    Raises
-    ------
-    InputError
-        If the folder is not new, or cannot be written.
-    """
-    tell = stage(_("writing charts")) if stage is not None else None
-    with new_folder(folder) as home:
-        for done, figure in enumerate(figures, start=1):
-            drawing = svg(figure, titled=True)
-            (home / f"{figure.id}.svg").write_text(drawing, encoding="utf-8")
-            (home / f"{figure.id}.png").write_bytes(png(drawing))
-            if tell is not None:
-                tell(done, len(figures))
-
-
-def svg(figure: Figure, *, titled: bool = False) -> str:
-    """A chart drawn for paper; `titled`, with its title and key, to stand alone."""
-    import vl_convert
-
-    spec = without_hover(figure.spec)
-    spec["width"] = figure.width or figure.still
-    if titled:
-        spec["width"] = figure.width or max(figure.still, 400)
-        spec["background"] = "white"
-        spec["padding"] = 16
-        spec["title"] = {
-            "text": textwrap.wrap(figure.title, TITLE_WIDTH * spec["width"] // 660) or [""],
-            "subtitle": [
-                line
-                for entry in figure.key
-                for line in textwrap.wrap(
-                    f"{entry.mark}  {entry.text}", TITLE_WIDTH * 5 // 4, subsequent_indent="    "
-                )
-            ],
-        }
-    return str(
-        vl_convert.vegalite_to_svg(
-            spec,
-            vl_version=_vegalite_version(),
-            allowed_base_urls=[],
-            format_locale=LOCALES[language()],
-            time_format_locale=LOCALES[language()],
-        )
-    )
-
-
-def png(drawing: str) -> bytes:
-    """A drawing as pixels."""
-    import vl_convert
-
-    return bytes(vl_convert.svg_to_png(drawing, scale=PNG_SCALE))
-
-
-@cache
-def bundle() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one module."""
-    import vl_convert
-
-    return str(vl_convert.javascript_bundle(EXPORT, vl_version=_vegalite_version()))
-
-
-def _vegalite_version() -> str:
-    import altair
-
-    return ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
-
-
-def _uri(drawing: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
-
-
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _embedded(figures: Sequence[Figure]) -> str:
-    """Specs and locales as JSON that can stand in a script element."""
-    import vl_convert
-
-    name = LOCALES[language()]
-    content: dict[str, Any] = {
-        "charts": {figure.id: figure.spec for figure in figures},
-        "formatLocale": vl_convert.get_format_locale(name),
-        "timeFormatLocale": vl_convert.get_time_format_locale(name),
-    }
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+    """The page: style, scripts, data and drawings are all in it."""
+    return filled("report.html.j2", page, page.figures(), stage, folder=TEMPLATES)

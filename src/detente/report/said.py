@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.language.current import gettext as _
 from detente.language.safe import clean
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
-
-
-def labelled(name: str, value: str) -> str:
-    """A name and its value, with the colon of the language in force."""
-    return _("{name}: {value}").format(name=name, value=value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,8 @@ import altair as alt
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.explain.hazards import BASE, ProcessStack
-from detente.explain.index_acts import EARLIER
-from detente.language.current import gettext as _
-from detente.language.format import day, decimal, percent, signed
-from detente.language.safe import clean
-from detente.report.figure import Entry, Figure, Table
-from detente.report.said import Said, labelled
-from detente.report.style import (
+from detente.charts.chart import Chart, Entry, Table
+from detente.charts.style import (
     FACTOR,
     INK,
     PARTS,
@@ -31,6 +25,12 @@ from detente.report.style import (
     spec,
     weeks,
 )
+from detente.explain.hazards import BASE, ProcessStack
+from detente.explain.index_acts import EARLIER
+from detente.language.current import gettext as _
+from detente.language.format import day, decimal, labelled, percent, signed
+from detente.language.safe import clean
+from detente.report.said import Said
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -70,7 +70,7 @@ class Stack:
     level: str
 
 
-def stacks(explanation: Explanation) -> list[Figure]:
+def stacks(explanation: Explanation) -> list[Chart]:
     """The stacks of an outcome, whatever its kind, each with its gates beneath."""
     dates = explanation.ensemble.dates
     figures = []
@@ -173,7 +173,7 @@ def _weekly(values: F64, spans: Sequence[slice]) -> F64:
     return rows
 
 
-def draw(stack: Stack, dates: Sequence[dt.date]) -> Figure:
+def draw(stack: Stack, dates: Sequence[dt.date]) -> Chart:
     """Stacked bars: what raises it above the line, what lowers it below."""
     spans = list(weeks(len(dates)))
     values = _weekly(stack.values, spans)
@@ -222,7 +222,7 @@ def draw(stack: Stack, dates: Sequence[dt.date]) -> Figure:
     )
     key = [Entry(str(n + 1), palette[n][0], name) for n, name in enumerate(names)]
     key.append(Entry("—", INK, stack.level))
-    return Figure(stack.id, stack.title, stack.alt, spec(chart, HEIGHT), table, key)
+    return Chart(stack.id, stack.title, stack.alt, spec(chart, HEIGHT), table, key)
 
 
 def _number(value: float) -> str:
@@ -305,7 +305,7 @@ def gate_owners(explanation: Explanation) -> dict[str, str | None]:
     return {gate.effect: gate.owner for gate in model.gates}
 
 
-def gates(explanation: Explanation, stack: ProcessStack) -> list[Figure]:
+def gates(explanation: Explanation, stack: ProcessStack) -> list[Chart]:
     """Closed and ajar gates, as shares of the futures that wait; one chart for each effect."""
     dates = explanation.ensemble.dates
     spans = list(weeks(len(dates)))
@@ -357,7 +357,7 @@ def gates(explanation: Explanation, stack: ProcessStack) -> list[Figure]:
             act=Said(explanation.ensemble.scenario).process(stack.process), effect=name
         )
         figures.append(
-            Figure(
+            Chart(
                 f"gate-{stack.process}--{effect}",
                 title,
                 _("Share of the futures still waiting on which this gate is closed, or ajar."),

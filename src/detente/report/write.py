@@ -63,8 +63,9 @@ def write_report(
                 raise InputError(f"cannot write {charts}: the page has the same name")
         found = find(ensemble, chosen, threads=threads, stage=stage)
         # Altair and the converter are heavy; nothing of them before there is something to draw
+        from detente.charts.render import write_charts
         from detente.report.page import page
-        from detente.report.render import html, write_charts
+        from detente.report.render import html
 
         whole = page(found)
         text = html(whole, stage)

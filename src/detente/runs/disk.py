@@ -6,12 +6,13 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.ensemble.size import play_bytes, size
+from detente.ensemble.size import play_bytes
 from detente.errors import InputError
 from detente.files import reason
+from detente.numerics.memory import size
 
 if TYPE_CHECKING:
-    from detente.program.compile import Compiled
+    from detente.kernel.compile import Compiled
 
 
 def check_disk(folder: Path, compiled: Compiled, paths: int) -> None:

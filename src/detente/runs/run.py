@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, cast
 from detente.ensemble.simulate import check_request, simulate
 from detente.errors import InputError, did_you_mean
 from detente.files import read_text, reason
-from detente.runs.frames import digest, restore
 from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions
 from detente.scenario.read import load
 from detente.scenario.scenario import Scenario
@@ -49,7 +48,7 @@ class Repeat:
 
 
 class Run:
-    """A run folder; open one with `detente.open_run`.
+    """A run folder.
 
     Attributes
     ----------
@@ -132,6 +131,8 @@ class Run:
         """
         import polars as pl
 
+        from detente.runs.frames import digest, restore
+
         manifest = self.manifest
         self._check_manifest()
         frames = [self.frame(name) for name in ("paths", "days", "distribution")]
@@ -168,6 +169,8 @@ class Run:
             If the folder is damaged.
         """
         import numpy as np
+
+        from detente.runs.frames import digest
 
         manifest = self.manifest
         scenario = self.scenario
@@ -206,21 +209,7 @@ class Run:
 
 
 def open_run(folder: str | Path) -> Run:
-    """Open a run folder that `detente simulate --out` wrote.
-
-    Parameters
-    ----------
-    folder : str or Path
-
-    Returns
-    -------
-    Run
-
-    Raises
-    ------
-    InputError
-        If it is no run folder, is damaged, or was written by a newer program.
-    """
+    """Open a run folder; see `detente.open_run`."""
     path = Path(folder)
     file = path / "run.json"
     if not file.exists() and (path / "scenario.toml").exists():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.brief.locator import fingerprint, sentences
+from detente.claims.locator import fingerprint, sentences
 from detente.scaffold.cast import Member
 
 

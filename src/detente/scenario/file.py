@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 from detente.claims.claim import Claim, Document, Identifier, Voice
 from detente.effects.base import Acts
 from detente.effects.scheduled_acts import ActText
-from detente.planes.fields import Date
+from detente.ontology.fields import Date
 from detente.planes.index import RelationIndex
 from detente.planes.quantity import STRICT, Rate
 

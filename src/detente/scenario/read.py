@@ -272,25 +272,7 @@ def passages(text: str) -> dict[str, str]:
 
 
 def load(name: str | Path, store: str | Path | None = None) -> Scenario:
-    """Read and validate a scenario.
-
-    Parameters
-    ----------
-    name : str or Path
-        A folder, or the id of a built-in scenario.
-    store : path, optional
-        The event store of a scenario with ``record = "store"``; by default ``$DETENTE_STORE``,
-        else the user's data directory.
-
-    Returns
-    -------
-    Scenario
-
-    Raises
-    ------
-    ScenarioError
-        One line: the file, the key, what is wrong and what would be right.
-    """
+    """Read and validate a scenario; see `detente.load`."""
     return read(Folder(find(str(name))), store)
 
 

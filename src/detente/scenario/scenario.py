@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
 from detente.errors import InputError, OutcomeError, ScenarioError, did_you_mean
+from detente.kernel.compile import Compiled, compile_model
 from detente.ontology.actors import Actor
 from detente.ontology.offices import Office
 from detente.outcomes.base import Outcome, Question
@@ -19,23 +18,15 @@ from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import index_name
 from detente.planes.process import Process
 from detente.planes.record import Record
-from detente.program.compile import Compiled, compile_model
 from detente.scenario.file import ScenarioFile
 from detente.scenario.fitted.file import FitFile
 from detente.scenario.record.taken import Taken
 from detente.scenario.words import Words
 
-if TYPE_CHECKING:
-    from detente.ensemble.ensemble import Ensemble
-    from detente.fitting.result import Fit
-
 
 @dataclass(slots=True)
 class Scenario:
-    """What a scenario folder says, validated.
-
-    Read one with `detente.load`; play it with `simulate`.
-    """
+    """What a scenario folder says, validated."""
 
     where: str
     """What messages call its file"""
@@ -188,80 +179,3 @@ class Scenario:
         raise OutcomeError(
             f"no outcome '{outcome_id}'{did_you_mean(outcome_id, [o.id for o in self.outcomes])}"
         )
-
-    def simulate(
-        self,
-        paths: int = 10_000,
-        seed: int = 1,
-        *,
-        until: dt.date | None = None,
-        force: Mapping[str, bool] | None = None,
-        threads: int | None = None,
-        **forced: bool,
-    ) -> Ensemble:
-        """Play many futures.
-
-        Parameters
-        ----------
-        paths : int
-            Number of futures.
-        seed : int
-            Same seed, same result, whatever the threads.
-        until : date, optional
-            Last day, within the horizon.
-        force : mapping of claim id to bool, optional
-            Claims that hold, or fail, on every path.
-        threads : int, optional
-            Threads; by default the processors that are there.
-        **forced : bool
-            Claims by keyword, with underscores for hyphens: ``needs_both_sides=False``.
-
-        Returns
-        -------
-        Ensemble
-
-        Raises
-        ------
-        OutcomeError
-            If a claim is unknown or a number outside its range.
-        """
-        from detente.ensemble.simulate import simulate
-
-        claims = dict(force or {})
-        claims.update({name.replace("_", "-"): value for name, value in forced.items()})
-        return simulate(self, paths=paths, seed=seed, until=until, forced=claims, threads=threads)
-
-    def fit(
-        self,
-        *,
-        store: str | Path | None = None,
-        dataset: str | None = None,
-        first: dt.date | None = None,
-        last: dt.date | None = None,
-        profile: Sequence[str] = (),
-    ) -> Fit:
-        """Estimate coefficients and baselines on an event store; see `detente.fit`.
-
-        Parameters
-        ----------
-        store : path, optional
-            By default ``$DETENTE_STORE``, else the user's data directory.
-        dataset : str, optional
-            Data source; by default that of the record, or the store's only one.
-        first, last : date, optional
-            Days of the likelihood, both included.
-        profile : sequence of str
-            Effects whose half-lives and thresholds are searched for.
-
-        Returns
-        -------
-        Fit
-
-        Raises
-        ------
-        InputError
-            If nothing sensible can be given.
-        """
-        from detente.fitting.fit import fit
-
-        return fit(self, store=store, dataset=dataset, first=first, last=last, profile=profile)

@@ -127,10 +127,6 @@ class Words:
         """Title of an outcome."""
         return self._text("outcomes", outcome_id, "title")
 
-    def outcome_note(self, outcome_id: str) -> str:
-        """Note of an outcome."""
-        return self._text("outcomes", outcome_id, "note")
-
     def process(self, process_id: str) -> str:
         """Title of a process."""
         return self._text("processes", process_id, "title")
@@ -167,10 +163,6 @@ class Words:
     def document(self, document_id: str) -> str:
         """Title of a document."""
         return self._text("documents", document_id, "title")
-
-    def document_kind(self, document_id: str) -> str:
-        """What kind of document it is."""
-        return self._text("documents", document_id, "kind")
 
     def untranslated(self) -> dict[str, list[str]]:
         """Texts that a translation lacks, by language, as keys of the translation file."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from detente.ensemble.size import size as bytes_said
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, general, integer, percent
+from detente.numerics.memory import size as bytes_said
 from detente.scenario.fitted.said import said, warning_said
 from detente.terminal.relations import grid, heading, note
 from detente.terminal.text import clean, unbroken

@@ -16,10 +16,10 @@ from detente.terminal.relations import grid, heading, missing_days, note
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
-    from detente.relations.ranking import Ranked, Ranking
+    from detente.relations.ranked import Ranked, RankingData
 
 
-def show(console: Console, found: Ranking) -> None:
+def show(console: Console, found: RankingData) -> None:
     """Print the three lists, and what is in them."""
     console.print()
     heading(console, _("Warmest, coldest and fastest-moving pairs"))

@@ -25,8 +25,8 @@ from detente.relations.words import (
 from detente.terminal.text import clean, sparkline, unbroken
 
 if TYPE_CHECKING:
+    from detente.relations.data import RelationsData
     from detente.relations.index import Index
-    from detente.relations.relations import Relations
 
 NARROW = 70
 """Columns below which intervals and counts of acts give way."""
@@ -35,7 +35,7 @@ CURVE = 60
 """Characters of the widest curve of the index."""
 
 
-def show(console: Console, found: Relations) -> None:
+def show(console: Console, found: RelationsData) -> None:
     """Print what is counted, the index, classes, turning points, largest days, reciprocity."""
     console.print()
     console.print(Text(pair_name(found.a, found.b), style="bold"))
@@ -75,7 +75,7 @@ def missing_days(n: int) -> str:
     ).format(n=integer(n))
 
 
-def _counted(console: Console, found: Relations) -> None:
+def _counted(console: Console, found: RelationsData) -> None:
     counted = found.counted
     lines = [
         _("{first} to {last} ({days}); data: {datasets}.").format(
@@ -130,7 +130,7 @@ def acts(n: int) -> str:
     return ngettext("{n} act", "{n} acts", n).format(n=integer(n))
 
 
-def _index(console: Console, found: Relations) -> None:
+def _index(console: Console, found: RelationsData) -> None:
     index = found.index
     heading(console, _("Relation index (−10 hostile … 10 friendly)"))
     series = (
@@ -151,7 +151,7 @@ def _index(console: Console, found: Relations) -> None:
     note(console, _index_note(found, index, low, high))
 
 
-def _index_note(found: Relations, index: Index, low: float, high: float) -> str:
+def _index_note(found: RelationsData, index: Index, low: float, high: float) -> str:
     return _(
         "First value, curve, last value; the curves go from {low} (lowest bar) to {high} (full "
         "block). An act counts half after {half_life} days; {prior} acts at the usual tone "
@@ -174,7 +174,7 @@ def _curve(values: Sequence[float], low: float, high: float, width: int) -> str:
     return sparkline([(value - low) / reach * 0.87 + 0.06 for value in values], width)
 
 
-def _classes(console: Console, found: Relations) -> None:
+def _classes(console: Console, found: RelationsData) -> None:
     table = grid()
     table.add_column(_("Acts"), overflow="fold")
     for name in (direction(found.a, found.b), direction(found.b, found.a), _("joint")):
@@ -186,7 +186,7 @@ def _classes(console: Console, found: Relations) -> None:
     console.print()
 
 
-def _turning(console: Console, found: Relations) -> None:
+def _turning(console: Console, found: RelationsData) -> None:
     turning = found.turning
     heading(console, _("Turning points"))
     if not turning.points:
@@ -228,7 +228,7 @@ def _turning(console: Console, found: Relations) -> None:
     )
 
 
-def _largest(console: Console, found: Relations) -> None:
+def _largest(console: Console, found: RelationsData) -> None:
     heading(console, _("Largest days"))
     if not found.largest:
         console.print(_("None."))
@@ -253,7 +253,7 @@ def _largest(console: Console, found: Relations) -> None:
     console.print()
 
 
-def _balance(console: Console, found: Relations) -> None:
+def _balance(console: Console, found: RelationsData) -> None:
     heading(console, _("Who sends more"))
     table = grid()
     forth, back = direction(found.a, found.b), direction(found.b, found.a)
@@ -273,7 +273,7 @@ def _balance(console: Console, found: Relations) -> None:
     note(console, text.format(forth=forth, back=back))
 
 
-def _answers(console: Console, found: Relations) -> None:
+def _answers(console: Console, found: RelationsData) -> None:
     heading(console, _("Who answers in kind"))
     table = grid()
     table.add_column(_("Answer"), overflow="fold")

@@ -30,13 +30,13 @@ def new_client(patience: Patience) -> httpx.Client:
     InputError
         If the environment names a proxy that cannot be used.
     """
-    import detente
+    from detente.version import __version__
 
     try:
         return httpx.Client(
             timeout=patience.timeout,
             headers={
-                "User-Agent": f"detente/{detente.__version__}",
+                "User-Agent": f"detente/{__version__}",
                 # checksums are those of the bytes as they lie on the server
                 "Accept-Encoding": "identity",
             },

@@ -11,7 +11,6 @@ from typing import Any
 
 import duckdb
 
-from detente import __version__
 from detente.errors import InputError
 from detente.events.archive import opened
 from detente.events.coding.table import Coded
@@ -28,6 +27,7 @@ from detente.events.store.folder import QUARANTINE, Writing, store_folder, writi
 from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
 from detente.events.store.segments import merged, reading, without_revised, write_segment
 from detente.progress import Progress, Stage, silent
+from detente.version import __version__
 
 GROUP = 2_000_000
 """Events that are collected from small files before they are written together."""

@@ -8,14 +8,10 @@ the entry point group ``detente.readers``; the built-in ones come in by the same
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from detente.events.coding.table import Coded
-
-Coder = Callable[[str], Coded | None]
-"""From a code to what it means; None if it is unknown."""
 
 NO_DATE = "NULL::DATE"
 

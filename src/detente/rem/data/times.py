@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
 Clock = Literal["number", "date", "datetime"]
 
-UNIT: dict[Clock, str] = {"number": "the unit of the times", "date": "days", "datetime": "seconds"}
-"""In what durations (windows, half-lives, exposure) are measured."""
-
 
 def clock_of(column: polars.Series, where: str) -> Clock:
     """Kind of a column of times.

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from detente.kernel.jit import njit
+from detente.numerics.jit import njit
 from detente.rem.engine._compiled_state import advance, fill_changed, new_state
 from detente.rem.engine._compiled_sums import linear, mirror
 

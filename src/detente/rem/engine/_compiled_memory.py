@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.kernel.jit import njit
+from detente.numerics.jit import njit
 
 FARTHEST = 200.0  # half-lives between two epochs: 2**200 and its squares are far from overflow
 NOTHING = 1e-12  # a sum of weights nearer to 0 than this is 0

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from detente.kernel.jit import njit
-from detente.kernel.philox import philox
+from detente.numerics.jit import njit
+from detente.numerics.philox import philox
 from detente.rem.engine._compiled_state import advance, fill, fill_touched, is_dense, new_state
 from detente.rem.engine._compiled_sums import mirror, moment_of_risk, softmax_sums
 from detente.rem.engine.arrays import PRESENCE

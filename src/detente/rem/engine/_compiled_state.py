@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from detente.kernel.jit import njit
+from detente.numerics.jit import njit
 from detente.rem.engine.arrays import (
     AB_AY,
     AB_BA,

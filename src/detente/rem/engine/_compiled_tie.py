@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from detente.kernel.jit import njit
+from detente.numerics.jit import njit
 from detente.rem.engine._compiled_state import advance, fill, fill_changed, is_dense, new_state
 from detente.rem.engine._compiled_sums import include, linear, mirror, moment_of_risk
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
-from detente.rem.data.times import time_of
+from detente.rem.goodness.checks import Check, Checks
 from detente.rem.goodness.distance import distance_p
 from detente.rem.goodness.selection import Tones, chosen, simulated_record, split, tones
 from detente.rem.play.playable import Playable
@@ -20,69 +19,13 @@ if TYPE_CHECKING:
 
     import polars
 
-    from detente.rem.data.times import Clock
-    from detente.rem.engine.arrays import Floats, Ints
+    from detente.charts.figure import Figure
+    from detente.rem.engine.arrays import Floats
     from detente.rem.models.uses import Uses
-    from detente.report.rem_picture import Picture
-
-QUANTILES = {"low90": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high90": 0.95}
-"""Ends of the bands that hold 90 % and 50 % of the simulated values."""
 
 
-@dataclass(frozen=True)
-class Check:
-    """One statistic, observed and simulated.
-
-    Attributes
-    ----------
-    key : str
-    at : tuple
-        Where the values stand: names of bins or shares, or times.
-    observed : float64, shape (k,)
-    simulated : float64, shape (simulations, k)
-    p : float
-        Share of simulated records that are as far from the simulated mean as the observed one, by
-        Mahalanobis' distance.
-    """
-
-    key: str
-    at: tuple[Any, ...]
-    observed: Floats
-    simulated: Floats
-    p: float
-
-    @property
-    def bands(self) -> dict[str, Floats]:
-        """Quantiles of the simulated values, by name (see `QUANTILES`)."""
-        return {name: np.quantile(self.simulated, q, axis=0) for name, q in QUANTILES.items()}
-
-
-@dataclass(frozen=True)
-class GoodnessOfFit:
-    """The record against simulated ones.
-
-    Attributes
-    ----------
-    checks : tuple of Check
-    simulations, seed : int
-    events : int
-        Observed.
-    simulated_events : int64, shape (simulations,)
-    ran_away : int
-        Simulations that stopped because events grew without bound.
-    clock : {"number", "date", "datetime"}
-    notes : tuple of str
-        What could not be compared, and why.
-    """
-
-    checks: tuple[Check, ...]
-    simulations: int
-    seed: int
-    events: int
-    simulated_events: Ints
-    ran_away: int
-    clock: Clock
-    notes: tuple[str, ...]
+class GoodnessOfFit(Checks):
+    """The record against simulated ones; see `Checks` for its attributes."""
 
     def __getitem__(self, key: str) -> Check:
         """The check of a statistic by its key."""
@@ -114,7 +57,7 @@ class GoodnessOfFit:
         for check in self.checks:
             columns: dict[str, Any] = {
                 "statistic": [check.key] * len(check.at),
-                "at": [str(self._shown(at)) for at in check.at],
+                "at": [str(self.shown(at)) for at in check.at],
                 "observed": check.observed,
             }
             parts.append(pl.DataFrame(columns | check.bands))
@@ -135,7 +78,7 @@ class GoodnessOfFit:
                 {
                     "statistic": check.key,
                     "p": check.p,
-                    "at": [str(self._shown(at)) for at in check.at],
+                    "at": [str(self.shown(at)) for at in check.at],
                     "observed": check.observed.tolist(),
                     **{name: band.tolist() for name, band in check.bands.items()},
                 }
@@ -143,14 +86,11 @@ class GoodnessOfFit:
             ],
         }
 
-    def plot(self) -> Picture:
+    def figure(self) -> Figure:
         """Every statistic with its bands: a picture for notebooks and files."""
-        from detente.report.rem_fit_chart import goodness_picture
+        from detente.rem.charts.goodness import goodness_figure
 
-        return goodness_picture(self)
-
-    def _shown(self, at: Any) -> Any:
-        return time_of(at, self.clock) if isinstance(at, float) else at
+        return goodness_figure(self)
 
 
 def goodness_of_fit(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 
 from detente.errors import InputError
-from detente.kernel.philox import name_words, seed_words
+from detente.numerics.philox import name_words, seed_words
 from detente.rem.effects.base import Effect
 from detente.rem.engine._compiled_sample import sample, sample_pass
 from detente.rem.engine._compiled_tie import tie_pass

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import polars
 
+    from detente.charts.figure import Figure
     from detente.rem.play.playable import Part
-    from detente.report.rem_picture import Picture
 
 
 class Uses:
@@ -108,14 +108,14 @@ class Uses:
         playable = Playable(self._parts(uncertain=uncertain), again)
         return simulate(playable, n, until=until, simulations=simulations, seed=seed)
 
-    def plot(self) -> Picture:
+    def figure(self) -> Figure:
         """Coefficients with their 95 % intervals: a picture for notebooks and files.
 
         Returns
         -------
-        Picture
+        Figure
             Shows itself in notebooks; ``save("name.svg")`` writes SVG, PNG or HTML.
         """
-        from detente.report.rem_chart import coefficients_picture
+        from detente.rem.charts.coefficients import coefficients_figure
 
-        return coefficients_picture(self.summary)
+        return coefficients_figure(self.summary)

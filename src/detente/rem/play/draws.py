@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
-from detente.kernel.philox import ACT, PARAMETER, fill_uniform, name_words, seed_words
+from detente.numerics.philox import ACT, PARAMETER, fill_uniform, name_words, seed_words
 
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Floats

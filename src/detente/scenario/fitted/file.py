@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat, model_validator
 
-from detente.planes.fields import LARGEST, SMALLEST, Date, Number
+from detente.ontology.fields import LARGEST, SMALLEST, Date, Number
 from detente.scenario.file import MOST, Strict
 
 FORMAT = "detente-fit"

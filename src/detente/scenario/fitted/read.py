@@ -8,10 +8,10 @@ from typing import Any
 
 from detente.effects.base import Effect
 from detente.errors import ScenarioError, did_you_mean
+from detente.kernel.compile import Compiled
 from detente.planes.fitted import Fitted, Law, joint
 from detente.planes.process import Process
 from detente.planes.quantity import Rate
-from detente.program.compile import Compiled
 from detente.scenario.fitted.file import VERSION, FitFile
 from detente.scenario.fitted.settings import fingerprint
 from detente.scenario.validate import validate

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
-from detente.planes.fields import parse_date
+from detente.ontology.fields import parse_date
 from detente.planes.record import PastAct
 from detente.scenario.file import ScenarioFile
 

@@ -1,1 +1,0 @@
-"""The brief: its passages, and the sentences of its sources."""

@@ -1,0 +1,64 @@
+"""A chart with its text alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+STILL = 660
+"""Width of a drawing for paper: an A4 page between its margins, in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells as text; the first column names the rows.
+
+    `numeric` tells whether the other columns are numbers, set to the right.
+    """
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numeric: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a key: the mark in the chart, its colour, and what it stands for."""
+
+    mark: str
+    colour: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart.
+
+    Attributes
+    ----------
+    id : str
+        Lower-case letters, digits and hyphens: the name of its files, and of its place.
+    title : str
+    alt : str
+        What it shows, in a sentence or two, for those who do not see it.
+    spec : dict
+        Vega-Lite, without width: it takes the width of its place.
+    table : Table or None
+        The numbers behind it; None where several charts share one.
+    key : sequence of Entry
+        What its marks stand for.
+    width : int or None
+        Pixels, for a chart that must keep its shape.
+    still : int
+        Pixels of the drawing for paper.
+    """
+
+    id: str
+    title: str
+    alt: str
+    spec: dict[str, Any]
+    table: Table | None = None
+    key: Sequence[Entry] = ()
+    width: int | None = None
+    still: int = STILL

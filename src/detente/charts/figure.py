@@ -1,0 +1,118 @@
+"""A chart as a figure that stands alone: shown in notebooks, saved as SVG, PNG or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.errors import InputError
+from detente.files import check_target, write_bytes, write_text
+from detente.language.current import gettext as _
+from detente.language.current import language
+
+if TYPE_CHECKING:
+    from detente.charts.chart import Chart
+
+SUFFIXES = (".svg", ".png", ".html")
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """The context of ``templates/chart.html.j2``.
+
+    Attributes
+    ----------
+    language : str
+        As in HTML's ``lang``.
+    title : str
+    lines : sequence of str
+        What is counted.
+    chart : Chart
+    t : mapping of str to str
+        ``table``: what the numbers behind the chart are called.
+    """
+
+    language: str
+    title: str
+    lines: Sequence[str]
+    chart: Chart
+    t: Mapping[str, str]
+
+
+def check_figure(target: str, option: str = "") -> str:
+    """Refuse a file that no figure can be saved in, before any work.
+
+    Parameters
+    ----------
+    target : str
+    option : str
+        What messages name before it, such as ``--chart``.
+
+    Returns
+    -------
+    str
+        Its suffix in lower case.
+
+    Raises
+    ------
+    InputError
+        If the suffix is none of `SUFFIXES`, or the file cannot be written.
+    """
+    suffix = Path(target).suffix.lower()
+    if suffix not in SUFFIXES:
+        where = f"{option} {target}".strip()
+        raise InputError(f"{where}: name a file that ends in {' or '.join(SUFFIXES)}")
+    check_target(target)
+    return suffix
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with the numbers behind it.
+
+    Attributes
+    ----------
+    chart : Chart
+        Its Vega-Lite is in ``chart.spec``.
+    lines : sequence of str
+        What it says of its making.
+    """
+
+    chart: Chart
+    lines: Sequence[str] = ()
+
+    def __repr__(self) -> str:
+        """What it is called and how it is saved."""
+        return f'<Figure "{self.chart.title}"; save it with .save("NAME.svg")>'
+
+    def _repr_svg_(self) -> str:
+        """Drawing for notebooks."""
+        from detente.charts.render import svg
+
+        return svg(self.chart, titled=True)
+
+    def save(self, target: str | Path) -> None:
+        """Write SVG, PNG, or HTML that needs no network, whole or not at all.
+
+        Raises
+        ------
+        InputError
+            If the suffix is none of `SUFFIXES`, or the file cannot be written.
+        """
+        name = str(target)
+        suffix = check_figure(name)
+        # the converter is heavy; nothing of it before there is something to draw
+        from detente.charts.render import filled, png, svg
+
+        if suffix == ".html":
+            words = {"table": _("The numbers behind it")}
+            page = FigurePage(language(), self.chart.title, self.lines, self.chart, words)
+            write_text(name, filled("chart.html.j2", page, [self.chart]))
+            return
+        drawing = svg(self.chart, titled=True)
+        if suffix == ".svg":
+            write_text(name, drawing)
+        else:
+            write_bytes(name, png(drawing))

@@ -1,0 +1,72 @@
+"""What a fit says while it runs: its size before the start, and each pass."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from detente.language.current import gettext as _
+from detente.language.format import decimal, general, integer
+
+if TYPE_CHECKING:
+    from detente.daily.newton import Step
+    from detente.daily.size import Size
+
+Progress = Callable[[str], None]
+"""Told a line: the size before the start, and each pass."""
+
+
+def size_line(size: Size) -> str:
+    """Size of a fit as a line."""
+    return _(
+        "{cells} cell-days; {active_pairs} of {pairs} pairs and {active_cells} cells ever active; "
+        "{acts} acts; {streamed} cell-days one by one; {coefficients} coefficients; about "
+        "{megabytes} MB and {seconds} s of processor time"
+    ).format(
+        cells=integer(size.cells),
+        active_pairs=integer(size.ever_active_pairs),
+        pairs=integer(size.pairs),
+        active_cells=integer(size.ever_active_cells),
+        acts=integer(size.event_days),
+        streamed=integer(size.streamed),
+        coefficients=integer(size.coefficients),
+        megabytes=integer(round(size.memory / 1e6)),
+        seconds=integer(round(size.seconds)),
+    )
+
+
+def step_line(step: Step) -> str:
+    """A pass as a line."""
+    what = (
+        _(
+            "Whole: log-likelihood {value}, gradient {gradient}, step {step} errors, "
+            "expected gain {gain}, {seconds} s"
+        )
+        if step.whole
+        else _(
+            "Sample: log-likelihood {value}, gradient {gradient}, step {step} errors, "
+            "expected gain {gain}, {seconds} s"
+        )
+    )
+    return what.format(
+        value=decimal(step.value, 4),
+        gradient=general(step.gradient, 3),
+        step=general(step.step, 3),
+        gain=general(step.gain, 3),
+        seconds=decimal(step.seconds, 1),
+    )
+
+
+def teller(progress: bool | Progress) -> Progress | None:
+    """Where lines go: nowhere, to the standard error stream, or to a function."""
+    if progress is False:
+        return None
+    if progress is True:
+        return _to_stderr
+    return progress
+
+
+def _to_stderr(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,419 @@
+"""The day loop, compiled once and cached on disk.
+
+One call runs a slice of paths. Per path: planes at day 0; then for every day the derived planes,
+the hazards, the draws, the impacts of the day's acts, and what carries over to the next day.
+Nothing is shared between paths, so slices may run on any thread in any order.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from detente.numerics._compiled_math import (
+    exp_in_place,
+    log_in_place,
+    normal_quantile_in_place,
+)
+from detente.numerics.jit import njit
+from detente.numerics.philox import ACT, MOOD, MOOD_START, fill_words
+
+_MASK = np.uint64(0xFFFFFFFF)
+_S32 = np.uint64(32)
+_ACT = np.uint64(ACT << 28)
+_MOOD = np.uint64(MOOD << 28)
+_MOOD_START = np.uint64(MOOD_START << 28)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def run(  # type: ignore[no-untyped-def]
+    pr,
+    qs,
+    key,
+    chance,
+    coefficients,
+    claims,
+    forced,
+    tally,
+    out_first,
+    out_count,
+    out_watch,
+    out_hazard,
+    out_record,
+    out_recorded,
+    out_planes,
+    out_terms,
+    stop,
+):
+    """Run a slice of paths.
+
+    Parameters
+    ----------
+    pr : Program
+    qs : Questions
+    key : array of uint64, shape (2,)
+        Words of the seed.
+    chance : array of int64, shape (n,)
+        Chance index of each path.
+    coefficients : array of float64, shape (n, coefficients)
+    claims : array of uint8, shape (n, claims)
+    forced : array of int8, shape (days, rows) or (0, 0)
+        A history to be played instead of drawn: 1 where the act happens.
+    tally : bool
+        Whether to sum the daily probabilities of each process into `out_hazard`.
+    out_first, out_count : arrays of int32, shape (n, outcomes)
+        First passage (day, or −1) and count of each outcome.
+    out_watch : array of float64, shape (n, days, watched)
+    out_hazard : array of float64, shape (n, processes)
+    out_record : array of int32, shape (n, capacity)
+        Acts as day * rows + row; capacity 0 records nothing.
+    out_recorded : array of int32, shape (n,)
+    out_planes : array of float64, shape (n, days, planes), or with 0 days
+    out_terms : array of float64, shape (n, days, processes, 4), or with 0 days
+        Sum of the terms by side (pair, source, target), and the gates' product.
+    stop : array of uint8, shape (1,)
+        Another thread sets it to 1 to have the slice given up before the next day.
+    """
+    # Every array is taken out of its tuple once: taken out inside the loops it would be counted
+    # as a new reference each time, which costs more than the arithmetic.
+    date0 = pr.start[0]
+    days = pr.start[1]
+    initial = pr.initial
+    level_from = pr.level_from
+    level_plane = pr.level_plane
+    level_value = pr.level_value
+    m0 = pr.memory_span[0]
+    m1 = pr.memory_span[1]
+    decay = pr.memory_decay
+    memory_until = pr.memory_until
+    past_plane = pr.past_plane
+    past_amount = pr.past_amount
+    past_claim = pr.past_claim
+    past_anticipation = pr.past_anticipation
+    mood_rho = pr.mood_rho
+    mood_innovation = pr.mood_innovation
+    mood_name = pr.mood_name
+    relax_plane = pr.relax_plane
+    relax_target = pr.relax_target
+    relax_half_life = pr.relax_half_life
+    relax_speed = pr.relax_speed
+    relax_gain = pr.relax_gain
+    log_plane = pr.log_plane
+    log_input = pr.log_input
+    log_c = pr.log_c
+    log_factor = pr.log_factor
+    spread_plane = pr.spread_plane
+    spread_input = pr.spread_input
+    spread_coefficient = pr.spread_coefficient
+    op_code = pr.op_code
+    op_plane = pr.op_plane
+    op_from = pr.op_from
+    op_input = pr.op_input
+    op_coefficient = pr.op_coefficient
+    op_c1 = pr.op_c1
+    op_c2 = pr.op_c2
+    row_name = pr.name
+    first_day = pr.first_day
+    last_day = pr.last_day
+    joint_process = pr.joint_process
+    rule = pr.rule
+    alpha = pr.alpha
+    segment_from = pr.segment_from
+    segment_slot = pr.segment_slot
+    term_plane = pr.term_plane
+    term_coefficient = pr.term_coefficient
+    term_scale = pr.term_scale
+    gate_slot = pr.gate_slot
+    gate_plane = pr.gate_plane
+    gate_strength = pr.gate_strength
+    impact_from = pr.impact_from
+    impact_plane = pr.impact_plane
+    impact_weight = pr.impact_weight
+    impact_anticipation = pr.impact_anticipation
+    schedule_from = pr.schedule_from
+    schedule_row = pr.schedule_row
+    schedule_probability = pr.schedule_probability
+    schedule_same_from = pr.schedule_same_from
+    schedule_same = pr.schedule_same
+    act_from = qs.act_from
+    act_outcome = qs.act_outcome
+    window_first = qs.first
+    window_last = qs.last
+    window_after = qs.after
+    window_within = qs.within
+    at_least = qs.at_least
+    asked_outcome = qs.level_outcome
+    asked_plane = qs.level_plane
+    asked_sign = qs.level_sign
+    asked_value = qs.level_value
+    asked_days = qs.level_days
+    watched = qs.watched
+
+    processes = alpha.shape[0]
+    rows = row_name.shape[1]
+    moods = mood_rho.shape[0]
+    logs = log_plane.shape[0]
+    spreads = spread_plane.shape[0]
+    ops = op_code.shape[0]
+    terms = term_plane.shape[0]
+    segments = segment_slot.shape[0]
+    closings = gate_plane.shape[0]
+    joints = joint_process.shape[0]
+    memories = m1 - m0
+    outcomes = window_first.shape[0]
+    k0 = key[0]
+    k1 = key[1]
+    play = forced.shape[0] > 0
+    every = tally or play
+    capacity = out_record.shape[1]
+    trace = out_planes.shape[1] > 0
+
+    x = np.empty(initial.shape[0])
+    memory = x[m0:m1]
+    mood = x[m1 : m1 + moods]  # planes are ordered by kind
+    added = np.zeros(memories)
+    fired = np.zeros(ops, dtype=np.uint8)
+    z = np.empty((4, moods))
+    z_flat = z.reshape(4 * moods)
+    words = np.empty((4, rows))
+    levels = np.empty(logs)
+    scratch = np.empty(logs)
+    weight = np.empty(terms)
+    base = np.empty(processes)
+    sides = np.zeros(3 * processes)
+    gates = np.ones(3 * processes)
+    mutual = np.zeros(joints, dtype=np.uint8)
+    hazards = np.zeros(processes + joints)
+    acted = np.empty(rows, dtype=np.int64)
+    happened = np.zeros(rows, dtype=np.uint8)
+    streak = np.zeros(asked_outcome.shape[0], dtype=np.int64)
+
+    for n in range(chance.shape[0]):
+        theta = coefficients[n]
+        first = out_first[n]
+        count = out_count[n]
+        index = np.uint64(chance[n])
+        c0 = index & _MASK
+        high = index >> _S32
+        for o in range(outcomes):
+            first[o] = -1
+            count[o] = 0
+        x[:] = initial
+        for i in range(past_plane.shape[0]):
+            if claims[n, past_claim[i]]:
+                w = past_amount[i]
+                q = past_anticipation[i]
+                if q >= 0:
+                    w *= 1.0 - theta[q]
+                x[past_plane[i]] += w
+        fired[:] = 0
+        streak[:] = 0
+        for p in range(processes):
+            base[p] = theta[alpha[p]]
+        for i in range(joints):
+            consent = rule[joint_process[i]]
+            mutual[i] = consent >= 0 and theta[consent] >= 0.5
+            hazards[processes + i] = 0.0
+        for i in range(terms):
+            weight[i] = term_scale[i] * theta[term_coefficient[i]]
+        fill_words(c0, mood_name, high, _MOOD_START | np.uint64(date0), k0, k1, z)
+        normal_quantile_in_place(z_flat, 4 * moods)
+        for i in range(moods):
+            mood[i] = z[0, i]
+
+        for t in range(days):
+            if stop[0]:
+                return
+            date = date0 + t
+            lane = date & 3
+            if lane == 0 or t == 0:
+                block = np.uint64(date >> 2)
+                fill_words(c0, row_name, high, _ACT | block, k0, k1, words)
+                fill_words(c0, mood_name, high, _MOOD | block, k0, k1, z)
+                normal_quantile_in_place(z_flat, 4 * moods)
+
+            # planes of the day
+            for i in range(level_from[t], level_from[t + 1]):
+                x[level_plane[i]] = level_value[i]
+            for i in range(logs):
+                levels[i] = (log_c[i] + x[log_input[i]]) * log_factor[i]
+            log_in_place(levels, scratch, logs)
+            for i in range(logs):
+                x[log_plane[i]] = levels[i]
+            for i in range(spreads):
+                s = theta[spread_coefficient[i]]
+                x[spread_plane[i]] = s * x[spread_input[i]] - 0.5 * s * s
+            for o in range(ops):
+                code = op_code[o]
+                dst = op_plane[o]
+                at = op_from[o]
+                a = x[op_input[at]]
+                if code == 6:
+                    total = a
+                    for i in range(at + 1, op_from[o + 1]):
+                        total += x[op_input[i]]
+                    x[dst] = total
+                elif code == 9:
+                    x[dst] = (a + op_c1[o] * op_c2[o]) / (x[op_input[at + 1]] + op_c1[o])
+                elif code == 0:
+                    x[dst] = math.log((op_c1[o] + a) * op_c2[o])
+                elif code == 1:
+                    x[dst] = math.log1p(a)
+                elif code == 2:
+                    x[dst] = 1.0 - a
+                elif code == 3:
+                    x[dst] = a * x[op_input[at + 1]]
+                elif code == 4:
+                    x[dst] = a / (op_c1[o] + x[op_input[at + 1]])
+                elif code == 5:
+                    total = 0.0
+                    for i in range(at, op_from[o + 1], 2):
+                        total += min(x[op_input[i]], x[op_input[i + 1]])
+                    x[dst] = total
+                elif code == 7:
+                    x[dst] = theta[op_coefficient[o]] * a
+                elif code == 8:
+                    x[dst] = max(0.0, a - theta[op_coefficient[o]])
+                elif code == 10:
+                    if fired[o]:
+                        x[dst] *= op_c1[o]
+                    elif a >= theta[op_coefficient[o]]:
+                        fired[o] = 1
+                        x[dst] = 1.0
+                else:
+                    s = theta[op_coefficient[o]]
+                    x[dst] = s * a - 0.5 * s * s
+
+            # questions about planes
+            for i in range(watched.shape[0]):
+                out_watch[n, t, i] = x[watched[i]]
+            for i in range(asked_outcome.shape[0]):
+                o = asked_outcome[i]
+                if window_first[o] <= t <= window_last[o]:
+                    if asked_sign[i] * (x[asked_plane[i]] - asked_value[i]) >= 0.0:
+                        streak[i] += 1
+                        count[o] += 1
+                        if streak[i] == asked_days[i] and first[o] < 0:
+                            first[o] = t
+                    else:
+                        streak[i] = 0
+            if trace:
+                for i in range(x.shape[0]):
+                    out_planes[n, t, i] = x[i]
+
+            # hazards
+            for i in range(segments):
+                total = 0.0
+                for j in range(segment_from[i], segment_from[i + 1]):
+                    total += weight[j] * x[term_plane[j]]
+                sides[segment_slot[i]] = total
+            for i in range(closings):
+                gates[gate_slot[i]] = 1.0
+            for i in range(closings):
+                gates[gate_slot[i]] *= 1.0 - theta[gate_strength[i]] * (1.0 - x[gate_plane[i]])
+            for p in range(processes):
+                hazards[p] = base[p] + sides[p]
+            for i in range(joints):
+                p = joint_process[i]
+                s1 = sides[processes + p]
+                s2 = sides[2 * processes + p]
+                if mutual[i]:
+                    hazards[p] += 0.5 * (s1 + s2)
+                else:
+                    hazards[processes + i] = hazards[p] + s2
+                    hazards[p] += s1
+            exp_in_place(hazards, processes + joints)
+            for i in range(joints):
+                p = joint_process[i]
+                g1 = gates[processes + p]
+                g2 = gates[2 * processes + p]
+                if mutual[i]:
+                    hazards[p] *= g1 * g2
+                else:
+                    hazards[p] = max(g1 * hazards[p], g2 * hazards[processes + i])
+            if trace:
+                for p in range(processes):
+                    out_terms[n, t, p, 0] = base[p] + sides[p]
+                    out_terms[n, t, p, 1] = sides[processes + p]
+                    out_terms[n, t, p, 2] = sides[2 * processes + p]
+                    if first_day[p] <= t <= last_day[p]:
+                        out_terms[n, t, p, 3] = gates[p] * hazards[p]
+
+            # draws
+            acts = 0
+            for p in range(processes):
+                hazard = gates[p] * hazards[p]
+                # most days end here: 1 - exp(-h) < h
+                if words[lane, p] >= hazard and not every:
+                    continue
+                if t < first_day[p] or t > last_day[p]:
+                    continue
+                if tally:
+                    out_hazard[n, p] += -math.expm1(-hazard)
+                if play:
+                    if forced[t, p] != 1:
+                        continue
+                elif words[lane, p] >= -math.expm1(-hazard):
+                    continue
+                acted[acts] = p
+                acts += 1
+                happened[p] = 1
+            for i in range(schedule_from[t], schedule_from[t + 1]):
+                row = schedule_row[i]
+                already = False
+                for j in range(schedule_same_from[i], schedule_same_from[i + 1]):
+                    already |= happened[schedule_same[j]] > 0
+                if already:
+                    continue
+                if play:
+                    if forced[t, row] != 1:
+                        continue
+                elif words[lane, row] >= theta[schedule_probability[i]]:
+                    continue
+                acted[acts] = row
+                acts += 1
+                happened[row] = 1
+
+            # the day's acts
+            for k in range(acts):
+                row = acted[k]
+                happened[row] = 0
+                for i in range(impact_from[row], impact_from[row + 1]):
+                    m = impact_plane[i] - m0
+                    if t < memory_until[m]:
+                        w = impact_weight[i]
+                        q = impact_anticipation[i]
+                        if q >= 0:
+                            w *= 1.0 - theta[q]
+                        added[m] += w
+                for i in range(act_from[row], act_from[row + 1]):
+                    o = act_outcome[i]
+                    if window_first[o] <= t <= window_last[o]:
+                        ref = window_after[o]
+                        if ref >= 0 and not (
+                            first[ref] >= 0 and first[ref] < t <= first[ref] + window_within[o]
+                        ):
+                            continue
+                        count[o] += 1
+                        if count[o] == at_least[o]:
+                            first[o] = t
+                if capacity > 0 and out_recorded[n] < capacity:
+                    out_record[n, out_recorded[n]] = t * rows + row
+                    out_recorded[n] += 1
+
+            # what carries over to the next day
+            for i in range(relax_plane.shape[0]):
+                d = relax_plane[i]
+                rate = 1.0
+                if relax_speed[i] >= 0:
+                    # a plane below zero may slow it down, not turn it back
+                    rate = max(rate + theta[relax_gain[i]] * x[relax_speed[i]], 0.0)
+                x[d] += (x[relax_target[i]] - x[d]) * (1.0 - 2.0 ** (-rate / relax_half_life[i]))
+            for i in range(memories):
+                memory[i] = memory[i] * decay[i] + added[i]
+            if acts > 0:
+                added[:] = 0.0
+            shocks = z[lane]
+            for i in range(moods):
+                mood[i] = mood_rho[i] * mood[i] + mood_innovation[i] * shocks[i]

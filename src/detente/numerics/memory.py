@@ -1,0 +1,71 @@
+"""How much memory there is, and a refusal of what does not fit into it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from detente.errors import InputError
+
+LIMITS = (
+    ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
+    ("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"),
+)
+"""Files of a container with the bytes that it may take and those that it has taken."""
+
+SPARE = 50_000_000
+"""Bytes that are left to everything else."""
+
+
+def memory_left() -> int:
+    """Bytes that this process may still take: of the machine, its container and its own limit."""
+    import psutil
+
+    left = [int(psutil.virtual_memory().available)]
+    for limit, used in LIMITS:
+        try:
+            left.append(int(Path(limit).read_text()) - int(Path(used).read_text()))
+        except (OSError, ValueError):  # no such container, or "max"
+            continue
+    if sys.platform != "win32":
+        import resource
+
+        bound, _ = resource.getrlimit(resource.RLIMIT_AS)
+        if bound != resource.RLIM_INFINITY:
+            left.append(bound - int(psutil.Process().memory_info().vms))
+    return max(min(left), 0)
+
+
+def check_memory(
+    needed: float, what: str, advice: str, error: type[InputError] = InputError
+) -> None:
+    """Refuse what does not fit into the memory that is left.
+
+    Parameters
+    ----------
+    needed : float
+        Bytes.
+    what : str
+        What takes them, as the subject of a sentence: ``"the fit takes"``.
+    advice : str
+        What would take less.
+    error : type of InputError
+        What is raised.
+
+    Raises
+    ------
+    InputError
+        With both sizes and the advice.
+    """
+    left = max(memory_left() - SPARE, 0)
+    if needed > left:
+        raise error(f"{what} about {size(needed)} of memory and {size(left)} are free; {advice}")
+
+
+def size(amount: float) -> str:
+    """Bytes for people, such as 1.2 GB."""
+    for unit in ("bytes", "kB", "MB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} GB"

@@ -1,0 +1,347 @@
+"""What people call from Python: the rooms' plain data with the methods that go on from them.
+
+Inner rooms know nothing of this file. A scenario that is read here can be played, an ensemble
+explained, a fit applied; each method calls the function of the room that does the work.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from detente.ensemble import ensemble as ensembles
+from detente.fitting import fit as fitting
+from detente.fitting import result as results
+from detente.runs import run as runs
+from detente.scenario import read as reading
+from detente.scenario import scenario as scenarios
+
+if TYPE_CHECKING:
+    from detente.explain.explanation import Explanation
+    from detente.progress import Progress, Stage
+
+
+T = TypeVar("T")
+
+
+def _as(kind: type[T], found: Any, **changed: Any) -> T:
+    """The same data as another, richer class of it."""
+    return kind(**{each.name: getattr(found, each.name) for each in fields(found)} | changed)
+
+
+class Scenario(scenarios.Scenario):
+    """A scenario, ready to be played.
+
+    Read one with `detente.load`; play it with `simulate`.
+    """
+
+    __slots__ = ()
+
+    def simulate(
+        self,
+        paths: int = 10_000,
+        seed: int = 1,
+        *,
+        until: dt.date | None = None,
+        force: Mapping[str, bool] | None = None,
+        threads: int | None = None,
+        **forced: bool,
+    ) -> Ensemble:
+        """Play many futures.
+
+        Parameters
+        ----------
+        paths : int
+            Number of futures.
+        seed : int
+            Same seed, same result, whatever the threads.
+        until : date, optional
+            Last day, within the horizon.
+        force : mapping of claim id to bool, optional
+            Claims that hold, or fail, on every path.
+        threads : int, optional
+            Threads; by default the processors that are there.
+        **forced : bool
+            Claims by keyword, with underscores for hyphens: ``needs_both_sides=False``.
+
+        Returns
+        -------
+        Ensemble
+
+        Raises
+        ------
+        OutcomeError
+            If a claim is unknown or a number outside its range.
+        """
+        from detente.ensemble.simulate import simulate
+
+        claims = dict(force or {})
+        claims.update({name.replace("_", "-"): value for name, value in forced.items()})
+        played = simulate(self, paths=paths, seed=seed, until=until, forced=claims, threads=threads)
+        return _as(Ensemble, played)
+
+    def fit(
+        self,
+        *,
+        store: str | Path | None = None,
+        dataset: str | None = None,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
+        profile: Sequence[str] = (),
+    ) -> Fit:
+        """Estimate coefficients and baselines on an event store; see `detente.fit`.
+
+        Parameters
+        ----------
+        store : path, optional
+            By default ``$DETENTE_STORE``, else the user's data directory.
+        dataset : str, optional
+            Data source; by default that of the record, or the store's only one.
+        first, last : date, optional
+            Days of the likelihood, both included.
+        profile : sequence of str
+            Effects whose half-lives and thresholds are searched for.
+
+        Returns
+        -------
+        Fit
+
+        Raises
+        ------
+        InputError
+            If nothing sensible can be given.
+        """
+        return fit(self, store=store, dataset=dataset, first=first, last=last, profile=profile)
+
+
+class Ensemble(ensembles.Ensemble):
+    """Many futures of a scenario, and what they answer.
+
+    `first` and `count` hold, for each path and outcome, the day of first passage (−1 for never)
+    and the number of acts or days; `truth` which claims held.
+    """
+
+    __slots__ = ()
+
+    scenario: Scenario
+
+    def explain(
+        self, outcome: str, *, level: float | None = None, threads: int | None = None
+    ) -> Explanation:
+        """Explain an outcome: what holds it back, what claims are worth, which uncertainty.
+
+        Parameters
+        ----------
+        outcome : str
+        level : float, optional
+            A probability to be reached; adds what it would take.
+        threads : int, optional
+
+        Returns
+        -------
+        Explanation
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome, or the level is no probability.
+        """
+        from detente.explain.explanation import explain
+
+        return explain(self, outcome, level=level, threads=threads)
+
+    def report(
+        self,
+        path: str | Path,
+        *,
+        outcome: str | None = None,
+        charts: str | Path | None = None,
+        language: str | None = None,
+        threads: int | None = None,
+    ) -> None:
+        """Write a report: one HTML file that needs no network; see `detente.write_report`.
+
+        Parameters
+        ----------
+        path : str or Path
+        outcome : str, optional
+            The outcome that is explained; by default the first that is listed.
+        charts : str or Path, optional
+            A new folder for every chart as SVG and PNG.
+        language : {"en", "fr"}, optional
+        threads : int, optional
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome.
+        InputError
+            If something cannot be written.
+        """
+        from detente.report.write import write_report
+
+        write_report(self, path, outcome=outcome, charts=charts, language=language, threads=threads)
+
+
+class Fit(results.Fit):
+    """A scenario's coefficients as the record has them; see `detente.fit`."""
+
+    __slots__ = ()
+
+    def applied(self) -> Scenario:
+        """The scenario with its coefficients drawn from the fit; its texts name and hold it."""
+        return _as(Scenario, super().applied())
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat(runs.Repeat):
+    """A run played again, and how it compares.
+
+    `differing` gives, for each outcome with any, the number of futures in which it came about on
+    another day or not at all; `largest` the largest difference in a daily mean; `versions` what
+    was then and is now, where they differ.
+    """
+
+    ensemble: Ensemble
+
+
+class Run(runs.Run):
+    """A run folder; open one with `detente.open_run`.
+
+    Attributes
+    ----------
+    folder : Path
+    manifest : Manifest
+        What `run.json` says: scenario, seed, paths, versions, digest of the results.
+    """
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario as it was played, from the copy in the folder.
+
+        Raises
+        ------
+        InputError
+            If the copy has been changed.
+        """
+        return _as(Scenario, super().scenario)
+
+    def ensemble(self) -> Ensemble:
+        """The ensemble as it was, to be asked anything; nothing is played.
+
+        Raises
+        ------
+        InputError
+            If the tables have been changed or do not fit the scenario.
+        """
+        return _as(Ensemble, super().ensemble())
+
+    def repeat(self, *, threads: int | None = None, progress: Progress | None = None) -> Repeat:
+        """Play the run again and compare.
+
+        Raises
+        ------
+        InputError
+            If the folder is damaged.
+        """
+        found = super().repeat(threads=threads, progress=progress)
+        return _as(Repeat, found, ensemble=_as(Ensemble, found.ensemble))
+
+
+def load(name: str | Path, store: str | Path | None = None) -> Scenario:
+    """Read and validate a scenario.
+
+    Parameters
+    ----------
+    name : str or Path
+        A folder, or the id of a built-in scenario.
+    store : path, optional
+        The event store of a scenario with ``record = "store"``; by default ``$DETENTE_STORE``,
+        else the user's data directory.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    ScenarioError
+        One line: the file, the key, what is wrong and what would be right.
+    """
+    return _as(Scenario, reading.load(name, store))
+
+
+def open_run(folder: str | Path) -> Run:
+    """Open a run folder that `detente simulate --out` wrote.
+
+    Parameters
+    ----------
+    folder : str or Path
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    InputError
+        If it is no run folder, is damaged, or was written by a newer program.
+    """
+    found = runs.open_run(folder)
+    return Run(found.folder, found.manifest)
+
+
+def fit(
+    scenario: scenarios.Scenario,
+    *,
+    store: str | Path | None = None,
+    dataset: str | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    profile: Sequence[str] = (),
+    stage: Stage | None = None,
+) -> Fit:
+    """Estimate the coefficients and baselines of a scenario on an event store.
+
+    Maximum a posteriori under the scenario's priors, by the daily likelihood of event-days; the
+    posterior is the normal law about it (docs/fit.md). Claims hold as they are stated: the
+    coefficients are those under the claim true.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A fit that it names already is left aside.
+    store : path, optional
+        The event store; by default ``$DETENTE_STORE``, else the user's data directory.
+    dataset : str, optional
+        Data source; by default that of the scenario's record, or the store's only one.
+    first, last : date, optional
+        Days of the likelihood, both included; not after the as-of date.
+    profile : sequence of str
+        Effects, or ``EFFECT.key``, whose half-lives and thresholds are searched for.
+    stage : callable, optional
+        Begins a stage of the work by its name and gives whom to tell how far it is.
+
+    Returns
+    -------
+    Fit
+
+    Raises
+    ------
+    InputError
+        If nothing sensible can be given; the message names the effects and says what to do.
+    """
+    found = fitting.fit(
+        scenario,
+        store=store,
+        dataset=dataset,
+        first=first,
+        last=last,
+        profile=profile,
+        stage=stage,
+    )
+    return _as(Fit, found)
