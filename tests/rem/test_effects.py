@@ -10,7 +10,8 @@ import pytest
 
 from detente import rem
 from detente.errors import InputError
-from detente.rem.models.base import EventModel, Room
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import EventModel
 from tests.rem.oracle import random_record
 
 MODELS: dict[str, Any] = {
@@ -37,7 +38,7 @@ def possible() -> Iterator[Any]:
 
 def value(model: EventModel, given: dict[str, Any], theta: np.ndarray) -> float:
     design = model.design(rem.read_history(**given))
-    return model.run(design, theta, Room.none(theta.size))[0]
+    return model.run(design, theta, Buffers.none(theta.size))[0]
 
 
 @pytest.mark.parametrize(("effect", "name"), list(possible()))

@@ -12,8 +12,10 @@ import pytest
 from scipy.stats import chi2, t
 
 from detente import rem
-from detente.rem.models.base import EventModel, Room
-from detente.rem.play.playable import Part, Playable
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import EventModel
+from detente.rem.play.part import Part
+from detente.rem.play.playable import Playable
 from detente.rem.play.simulate import framed
 from tests.rem.made import drawn
 from tests.rem.oracle import random_record
@@ -65,9 +67,9 @@ def scores(
             continue
         simulated = rem.read_history(**{**given, "events": frame})
         row: list[float] = []
-        for part in parts:
-            design = part.model.design(simulated)
-            _, gradient, _ = part.model.run(design, part.theta, Room.none(part.theta.size))
+        for model, part in zip(models, parts, strict=True):
+            design = model.design(simulated)
+            _, gradient, _ = model.run(design, part.theta, Buffers.none(part.theta.size))
             row += gradient.tolist()
         found.append(row)
     return np.array(found), np.array(sizes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.models.base import Room
+from detente.rem.engine.buffers import Buffers
 
 if TYPE_CHECKING:
     import polars
@@ -110,13 +110,13 @@ def _counts(
     import polars as pl
 
     line, p = design.timeline, len(design.names)
-    whole = Room.of(line.time.size, p)
+    whole = Buffers.of(line.time.size, p)
     model.run(design, model.theta_, whole)
     # the same without durations: what is left is the event's own, η and x
     moments = design.moments._replace(duration=np.zeros_like(line.duration))
-    own = Room.of(line.time.size, p)
+    own = Buffers.of(line.time.size, p)
     model.run(replace(design, moments=moments), model.theta_, own)
-    events = own.logs - whole.logs  # Δ·Σλ
+    events = own.log_likelihood - whole.log_likelihood  # Δ·Σλ
     statistics = own.scores - whole.scores  # Δ·Σλx
     moment, share, kind = shared_out(line.before, line.duration, line.time, design, part)
     names = NAMES[part]
@@ -149,15 +149,15 @@ def _scores(
     import polars as pl
 
     line, p = design.timeline, len(design.names)
-    room = Room.of(line.time.size, p)
-    model.run(design, model.theta_, room)
+    buffers = Buffers.of(line.time.size, p)
+    model.run(design, model.theta_, buffers)
     kind = classes(line.time, design, part)
     names = [k for k in range(len(NAMES[part])) if (kind == k).any()]
     sums = np.zeros((len(names), p))
     pieces = np.zeros((len(names), p, p))
     counts = []
     for row, k in enumerate(names):
-        own = room.scores[kind == k]
+        own = buffers.scores[kind == k]
         sums[row] = own.sum(axis=0)
         pieces[row] = own.T @ own
         counts.append(own.shape[0])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from detente.charts.figure import Figure
     from detente.rem.engine.arrays import Floats
-    from detente.rem.models.uses import Uses
+    from detente.rem.models.fitted import FittedModel
 
 
 class GoodnessOfFit(Checks):
@@ -94,7 +94,7 @@ class GoodnessOfFit(Checks):
 
 
 def goodness_of_fit(
-    model: Uses,
+    model: FittedModel,
     *,
     simulations: int = 200,
     seed: int = 0,

@@ -9,36 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.models.dynam_choice import DynamChoiceModel
-from detente.rem.models.dynam_rate import DynamRateModel
 from detente.rem.play.course import Course, follow_clock, follow_order
 from detente.rem.play.draws import Draws
 from detente.rem.play.marks import Marks
 from detente.rem.play.players import GivenSenders, PairedPlayer, Player
 
 if TYPE_CHECKING:
-    from detente.rem.engine.arrays import Floats, Ints
-    from detente.rem.engine.design import Design
-    from detente.rem.models.base import EventModel
-
-
-@dataclass(frozen=True)
-class Part:
-    """A model with its coefficients on a record.
-
-    Attributes
-    ----------
-    model : EventModel
-    design : Design
-    theta : float64, shape (p,)
-    covariance : float64, shape (p, p), or None
-        Where the coefficients are drawn.
-    """
-
-    model: EventModel
-    design: Design
-    theta: Floats
-    covariance: Floats | None = None
+    from detente.rem.engine.arrays import Ints
+    from detente.rem.play.part import Part
 
 
 @dataclass(frozen=True)
@@ -69,7 +47,7 @@ class Playable:
     @property
     def given_senders(self) -> bool:
         """Whether the model says only on whom its senders act."""
-        return type(self.lead.model) is DynamChoiceModel
+        return self.lead.model.explains == "receiver"
 
     @property
     def whole(self) -> bool:
@@ -95,7 +73,7 @@ class Playable:
             Saying what would be right.
         """
         model, design = self.lead.model, self.lead.design
-        if len(self.parts) == 1 and isinstance(model, DynamRateModel):
+        if len(self.parts) == 1 and model.explains == "sender":
             raise InputError(
                 "a rate model says who acts, not on whom; play it together with a choice model: "
                 "rem.DynamModel(rate, choice)"

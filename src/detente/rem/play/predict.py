@@ -8,19 +8,17 @@ import numpy as np
 
 from detente.errors import InputError
 from detente.rem.data.times import number_of
-from detente.rem.models.base import softmax
-from detente.rem.models.dynam_choice import DynamChoiceModel
-from detente.rem.models.dynam_rate import DynamRateModel
+from detente.rem.engine.softmax import softmax
 from detente.rem.play.players import PairedPlayer, Player
 
 if TYPE_CHECKING:
     import polars
 
-    from detente.rem.play.playable import Part
+    from detente.rem.play.part import Part
 
 
 def predict(parts: tuple[Part, ...], moment: int | None, at: Any) -> polars.DataFrame:
-    """Chances of the next act; see `EventModel.predict`."""
+    """Chances of the next act; see `RelationalEventModel.predict`."""
     import polars as pl
 
     lead = parts[0]
@@ -43,7 +41,7 @@ def predict(parts: tuple[Part, ...], moment: int | None, at: Any) -> polars.Data
         player.to(when)
     labels = design.history.actors.labels
     found = player.expected()
-    if isinstance(lead.model, DynamRateModel) and len(parts) == 1:
+    if lead.model.explains == "sender" and len(parts) == 1:
         here = np.flatnonzero(players[0].live.active)
         columns: dict[str, Any] = {"sender": [labels[i] for i in here.tolist()]}
         values = found[here]
@@ -55,7 +53,7 @@ def predict(parts: tuple[Part, ...], moment: int | None, at: Any) -> polars.Data
             "receiver": [labels[k] for k in j.tolist()],
         }
         values = found[i, j]
-    if type(lead.model) is DynamChoiceModel or not lead.model.timed:
+    if lead.model.explains == "receiver" or not lead.model.timed:
         columns["probability"] = values
     else:
         columns["rate"] = values
@@ -63,6 +61,6 @@ def predict(parts: tuple[Part, ...], moment: int | None, at: Any) -> polars.Data
             softmax(np.log(values), values > 0) if values.any() else np.zeros(values.size)
         )
     table = pl.DataFrame(columns)
-    if type(lead.model) is DynamChoiceModel:  # chances of each sender sum to 1
+    if lead.model.explains == "receiver":  # chances of each sender sum to 1
         return table
     return table.sort("probability", descending=True, maintain_order=True)

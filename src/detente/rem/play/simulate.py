@@ -11,16 +11,15 @@ import numpy as np
 from detente.errors import InputError, did_you_mean
 from detente.rem.data.history import read_history
 from detente.rem.data.times import number_of, time_of
-from detente.rem.models.dynam_choice import DynamChoiceModel
-from detente.rem.models.dynam_rate import DynamRateModel
-from detente.rem.play.playable import Part, Playable
+from detente.rem.play.part import Part
+from detente.rem.play.playable import Playable
 
 if TYPE_CHECKING:
     import polars
 
     from detente.rem.data.history import History
-    from detente.rem.models.base import EventModel
     from detente.rem.play.course import Course
+    from detente.rem.play.part import PlayableModel
 
 RUNAWAY = 20
 """Times as many events as the record has, beyond which a timed model is held to have run away."""
@@ -34,7 +33,7 @@ def simulate(
     simulations: int = 1,
     seed: int = 0,
 ) -> polars.DataFrame:
-    """Play records; see `EventModel.simulate`."""
+    """Play records; see `RelationalEventModel.simulate`."""
     playable.check()
     history = playable.lead.design.history
     most, last = span(playable, n, until)
@@ -106,7 +105,7 @@ def ran_away(course: Course, history: History) -> str:
 
 
 def simulate_record(
-    model: EventModel | tuple[EventModel, EventModel],
+    model: PlayableModel | tuple[PlayableModel, PlayableModel],
     coefficients: Mapping[str, float],
     *,
     actors: Any,
@@ -120,7 +119,7 @@ def simulate_record(
 
     Parameters
     ----------
-    model : EventModel, or DyNAM's (rate, choice)
+    model : relational event model, or DyNAM's (rate, choice)
     coefficients : mapping
         Effect's name → value; for rate and choice those of both.
     actors : table or labels
@@ -144,9 +143,7 @@ def simulate_record(
         If a coefficient is missing or unknown, or the model cannot be played.
     """
     models = model if isinstance(model, tuple) else (model,)
-    if len(models) == 2 and not (
-        isinstance(models[0], DynamRateModel) and type(models[1]) is DynamChoiceModel
-    ):
+    if len(models) == 2 and [each.explains for each in models] != ["sender", "receiver"]:
         raise InputError("two models play together only if they are a rate and a choice model")
     names = [effect.name for each in models for effect in each.effects]
     for name in coefficients:
