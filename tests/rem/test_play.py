@@ -59,16 +59,16 @@ def scores(
     until = playable.end if models[0].timed else None
     found, sizes = [], []
     for simulation in range(RECORDS):
-        course = playable.play(11, simulation, most=None, until=until, allowed=500)
-        assert not course.ran_away
-        frame = framed(course, history, None)
+        simulated = playable.play(11, simulation, most=None, until=until, allowed=500)
+        assert not simulated.ran_away
+        frame = framed(simulated, history, None)
         sizes.append(frame.height)
         if not frame.height:
             continue
-        simulated = rem.read_history(**{**given, "events": frame})
+        again = rem.read_history(**{**given, "events": frame})
         row: list[float] = []
         for model, part in zip(models, parts, strict=True):
-            design = model.design(simulated)
+            design = model.design(again)
             _, gradient, _ = model.run(design, part.theta, Buffers.none(part.theta.size))
             row += gradient.tolist()
         found.append(row)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from detente.rem.engine.design import Design
     from detente.rem.models.base import EventModel
 
-Part = Literal["weekday", "month"]
+CalendarPart = Literal["weekday", "month"]
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-NAMES: dict[Part, tuple[str, ...]] = {"weekday": WEEKDAYS, "month": MONTHS}
+NAMES: dict[CalendarPart, tuple[str, ...]] = {"weekday": WEEKDAYS, "month": MONTHS}
 DAY = 86400.0
 
 
@@ -50,7 +50,7 @@ class CalendarResiduals:
     p: float
 
 
-def calendar_residuals(model: EventModel, part: Part = "weekday") -> CalendarResiduals:
+def calendar_residuals(model: EventModel, part: CalendarPart = "weekday") -> CalendarResiduals:
     """Compare what happened on each weekday, or in each month, with what the model expected.
 
     Parameters
@@ -105,7 +105,7 @@ def _squared(left: Floats, variance: Floats) -> tuple[float, int]:
 
 
 def _counts(
-    model: EventModel, design: Design, part: Part
+    model: EventModel, design: Design, part: CalendarPart
 ) -> tuple[polars.DataFrame, Floats, Floats]:
     import polars as pl
 
@@ -144,7 +144,7 @@ def _counts(
 
 
 def _scores(
-    model: EventModel, design: Design, part: Part
+    model: EventModel, design: Design, part: CalendarPart
 ) -> tuple[polars.DataFrame, Floats, Floats]:
     import polars as pl
 
@@ -179,13 +179,13 @@ def _scores(
     return table, sums.ravel(), flat
 
 
-def classes(times: Floats, design: Design, part: Part) -> Ints:
+def classes(times: Floats, design: Design, part: CalendarPart) -> Ints:
     """Weekday (Monday 0) or month (January 0) of times."""
     days = times if design.history.clock == "date" else np.floor(times / DAY)
     return _of_days(days.astype(np.int64), part)
 
 
-def _of_days(days: Ints, part: Part) -> Ints:
+def _of_days(days: Ints, part: CalendarPart) -> Ints:
     if part == "weekday":
         return (days + 3) % 7  # 1970-01-01 was a Thursday
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
@@ -193,7 +193,7 @@ def _of_days(days: Ints, part: Part) -> Ints:
 
 
 def shared_out(
-    before: Floats, duration: Floats, time: Floats, design: Design, part: Part
+    before: Floats, duration: Floats, time: Floats, design: Design, part: CalendarPart
 ) -> tuple[Ints, Floats, Ints]:
     """Intervals cut at the ends of days: moment, share of the interval, and its class."""
     unit = 1.0 if design.history.clock == "date" else DAY

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.play.course import Course, follow_clock, follow_order
 from detente.rem.play.draws import Draws
 from detente.rem.play.marks import Marks
 from detente.rem.play.players import GivenSenders, PairedPlayer, Player
+from detente.rem.play.record import SimulatedRecord, follow_clock, follow_order
 
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Ints
@@ -98,7 +98,7 @@ class Playable:
         most: int | None,
         until: float | None,
         allowed: int,
-    ) -> Course:
+    ) -> SimulatedRecord:
         """One simulated record.
 
         Parameters
@@ -112,13 +112,13 @@ class Playable:
             Events beyond which a timed model is held to have run away.
         """
         draws = Draws(seed, simulation)
-        moment, begin, course = self._beginning()
+        moment, begin, simulated = self._beginning()
         player = self._player(draws, moment, begin)
         marks = Marks(self.lead.design.history, directed=self.directed)
         if self.lead.model.timed:
             follow_clock(
                 player,
-                course,
+                simulated,
                 draws,
                 marks,
                 until=math.inf if until is None else until,
@@ -128,13 +128,13 @@ class Playable:
             )
         else:
             times = self._times(most, until)
-            follow_order(player, course, times, draws, marks)
-        return course
+            follow_order(player, simulated, times, draws, marks)
+        return simulated
 
-    def _beginning(self) -> tuple[int, float | None, Course]:
+    def _beginning(self) -> tuple[int, float | None, SimulatedRecord]:
         """Moment and time of the lead's design, and events that stand at the very beginning."""
         line = self.lead.design.timeline
-        nothing = Course([], [], [], [])
+        nothing = SimulatedRecord([], [], [], [])
         if not self.again:
             return line.time.size, None, nothing
         if not self.lead.model.timed:
@@ -142,10 +142,10 @@ class Playable:
         moment = int(np.flatnonzero(line.duration > 0)[0])
         history = self.lead.design.history
         given = self._given_at_start(moment)
-        course = Course.of(
+        simulated = SimulatedRecord.of(
             history.time[given], history.sender[given], history.receiver[given], given
         )
-        return moment, float(line.before[moment]), course
+        return moment, float(line.before[moment]), simulated
 
     def _given_at_start(self, moment: int) -> Ints:
         """Events that the clock begins with: no time leads to them, so no rate can give them."""
