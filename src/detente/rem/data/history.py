@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from detente.rem.data.covariate import Covariate, covariate_of, presence_of
 from detente.rem.data.network import Entries, Network, entries_of
 from detente.rem.data.risk_set import risk_set_of
 from detente.rem.data.tables import Table, finite, frame, need
-from detente.rem.data.times import Clock, clock_of, number_of, numbers_of
+from detente.rem.data.times import Clock, clock_of, number_of, numbers_of, time_of
 
 if TYPE_CHECKING:
     import polars
@@ -61,6 +62,17 @@ class History:
     allowed: Flags
     start: float | None
     end: float | None
+
+    def __repr__(self) -> str:
+        """How many events, among whom, when and with what besides."""
+        begin, end = (time_of(float(t), self.clock) for t in self.time[[0, -1]])
+        others = [f"network {name}" for name in self.networks]
+        others += [f"changes of {name}" for name in self.covariates]
+        more = shorten(f"; {', '.join(others)}", 200, placeholder=" …") if others else ""
+        return (
+            f"History of {self.time.size} events among {len(self.actors.labels)} actors, "
+            f"{begin} to {end}{more}"
+        )
 
     def network(self, name: str) -> Entries:
         """Entries of a named network.

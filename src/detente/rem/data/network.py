@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.data.tables import Table, finite, frame, need
+from detente.rem.data.tables import Table, finite, frame, need, size_told
 from detente.rem.data.times import Clock, clock_of, numbers_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ class Network:
     initial: Table | None = None
     changes: Table | None = None
     directed: bool = True
+
+    def __repr__(self) -> str:
+        """How large its tables are."""
+        initial, changes = size_told(self.initial), size_told(self.changes)
+        return f"Network(initial={initial}, changes={changes}, directed={self.directed})"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,6 +74,12 @@ class Design:
     world: World
     changes: Changes
     moments: Moments
+
+    def __repr__(self) -> str:
+        """Its effects, and how much is to be passed over."""
+        names = shorten(", ".join(self.names), 300, placeholder=" …")
+        size = f"{self.events} events, {self.timeline.time.size} moments"
+        return f"Design of {len(self.names)} effects on {size}: {names}"
 
     @property
     def events(self) -> int:

@@ -49,6 +49,13 @@ class CalendarResiduals:
     freedom: int
     p: float
 
+    def __repr__(self) -> str:
+        """The test; the table stays in its place."""
+        return (
+            f"CalendarResiduals: χ² = {self.statistic:.2f} with {self.freedom} degrees of freedom, "
+            f"p = {self.p:.3g}; .table has {self.table.height} rows"
+        )
+
 
 def calendar_residuals(model: EventModel, part: CalendarPart = "weekday") -> CalendarResiduals:
     """Compare what happened on each weekday, or in each month, with what the model expected.

@@ -130,9 +130,7 @@ def chosen(
         found.pop()
         notes.append("no two acted twice, so there are no times between acts of the same two")
     if np.isfinite(observed.tone).any():
-        found += _indices(
-            history, observed, earlier, dyads=dyads, half_life=half_life, prior=prior
-        )
+        found += _indices(history, observed, earlier, dyads=dyads, half_life=half_life, prior=prior)
     else:
         notes.append("events have neither tones nor weights that differ, so there is no index")
     return found, notes

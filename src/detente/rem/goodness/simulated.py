@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 class GoodnessOfFit(Checks):
     """The record against simulated ones; see `Checks` for its attributes."""
 
+    def __repr__(self) -> str:
+        """How many records, and the statistic that fits worst."""
+        away = f", of which {self.ran_away} ran away" if self.ran_away else ""
+        worst = min(self.checks, key=lambda check: check.p)
+        return (
+            f"GoodnessOfFit: a record of {self.events} events against {self.simulations} "
+            f"simulated ones{away}\n{len(self.checks)} statistics, the least p = {worst.p:.3g} "
+            f"({worst.key}); see .summary and .figure()"
+        )
+
     def __getitem__(self, key: str) -> Check:
         """The check of a statistic by its key."""
         for check in self.checks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -96,6 +97,16 @@ class EventModel(FittedModel):
                 f"{self.title}: {effect.name} is a value of {LEVELS[effect.level]}; here the "
                 f"alternatives differ by values of {known}"
             )
+
+    def __repr__(self) -> str:
+        """Effects and, once it is fitted, events and log-likelihood."""
+        names = shorten(", ".join(effect.name for effect in self.effects), 300, placeholder=" …")
+        fit = (
+            f"fitted to {self.design_.events} events, log-likelihood {self.log_likelihood_:.2f}"
+            if hasattr(self, "design_")
+            else "not fitted"
+        )
+        return f"{type(self).__name__} ({self.timing}): {names}\n{fit}"
 
     @property
     def timed(self) -> bool:

@@ -40,6 +40,10 @@ class DynamModel(FittedModel):
         self.rate = rate
         self.choice = choice
 
+    def __repr__(self) -> str:
+        """Both parts."""
+        return f"DynamModel of rate and choice\n{self.rate!r}\n{self.choice!r}"
+
     def fit(self, events: Table, **given: Any) -> Self:
         """Fit both on the same record; arguments as `DynamRateModel.fit` has them."""
         self.rate.fit(events, **given)
