@@ -158,54 +158,62 @@ class Live:
 
     def _begin(self, at: int) -> None:
         """Memories as they stand, and what the record holds for later."""
-        design, state = self.design, self._state
-        history, line = design.history, design.timeline
-        n = len(history.actors.labels)
-        size = len(design.memories)
+        n = len(self.design.history.actors.labels)
+        size = len(self.design.memories)
         self._raw = np.zeros((size, n, n))
         self._entries = np.zeros((size, n, n), np.int64)
         self._epochs = [0.0] * size
-        self._directed = []
+        self._directed: list[bool] = []
         self._scaled: list[tuple[int, ResolvedMemory]] = []
-        rows = design.program.scale_row
-        for index, memory in enumerate(design.memories):
-            found = memories.entries(memory, history, design.directed)
-            self._directed.append(found.directed)
-            if memory.half_life is not None:
-                users = np.flatnonzero((design.program.source == index) & (rows >= 0))
-                self._scaled += [(int(rows[e]), memory) for e in users]
-                self._epochs[index] = float((line.before if memory.at_start else line.time)[at])
-                scale = design.program.scale[rows[users[0]], at]
-                self._change(RESCALE, index, 0, 0, float(scale))
-                self._raw[index] = state.w[index]
-            seen = line.sees(found.time, memory.at_start) <= at
-            events = self._own_events() if memory.network is None else np.zeros(seen.size, np.bool_)
-            for k in range(found.time.size):
-                when = float(found.time[k])
-                i, j = int(found.i[k]), int(found.j[k])
-                value, replace = float(found.value[k]), bool(found.replace[k])
-                if seen[k] and memory.half_life is None:
-                    self._note(index, memory, when, i, j, value, replace)
-                elif not seen[k] and not events[k]:
-                    self._push_tie(memory, when, ("tie", index, i, j, value, replace))
-        for index, name in enumerate(design.covariates):
+        for index, memory in enumerate(self.design.memories):
+            self._begin_memory(index, memory, at)
+        self._begin_actors(at)
+        if self._shifts:
+            self._begin_last(at)
+
+    def _begin_memory(self, index: int, memory: ResolvedMemory, at: int) -> None:
+        design, line = self.design, self.design.timeline
+        found = memories.entries(memory, design.history, design.directed)
+        self._directed.append(found.directed)
+        if memory.half_life is not None:
+            rows = design.program.scale_row
+            users = np.flatnonzero((design.program.source == index) & (rows >= 0))
+            self._scaled += [(int(rows[e]), memory) for e in users]
+            self._epochs[index] = float((line.before if memory.at_start else line.time)[at])
+            scale = design.program.scale[rows[users[0]], at]
+            self._change(RESCALE, index, 0, 0, float(scale))
+            self._raw[index] = self._state.w[index]
+        seen = line.sees(found.time, memory.at_start) <= at
+        events = self._own_events() if memory.network is None else np.zeros(seen.size, np.bool_)
+        for k in range(found.time.size):
+            when = float(found.time[k])
+            i, j = int(found.i[k]), int(found.j[k])
+            value, replace = float(found.value[k]), bool(found.replace[k])
+            if seen[k] and memory.half_life is None:
+                self._note(index, memory, when, i, j, value, replace)
+            elif not seen[k] and not events[k]:
+                self._push_tie(memory, when, ("tie", index, i, j, value, replace))
+
+    def _begin_actors(self, at: int) -> None:
+        """Changes of covariates and presence that are to come."""
+        history, line = self.design.history, self.design.timeline
+        for index, name in enumerate(self.design.covariates):
             values = history.covariate(name)
             for k in np.flatnonzero(line.sees(values.time) > at).tolist():
                 change = ("node", index, int(values.node[k]), float(values.value[k]))
                 self._push(float(values.time[k]), ENTERS, change)
-        when_present = line.sees_presence(history.presence[0])
-        for k in np.flatnonzero(when_present > at).tolist():
-            self._push(
-                float(history.presence[0][k]),
-                AT_ONCE,
-                ("presence", int(history.presence[1][k]), float(history.presence[2][k])),
-            )
-        if self._shifts:
-            earlier = history.time[history.time < line.time[at]]
-            if earlier.size:
-                self._last_time = float(earlier[-1])
-                for k in np.flatnonzero(history.time == self._last_time).tolist():
-                    self._last.append((int(history.sender[k]), int(history.receiver[k])))
+        when, who, value = history.presence
+        for k in np.flatnonzero(line.sees_presence(when) > at).tolist():
+            self._push(float(when[k]), AT_ONCE, ("presence", int(who[k]), float(value[k])))
+
+    def _begin_last(self, at: int) -> None:
+        """Events of the last time before the moment."""
+        history = self.design.history
+        earlier = history.time[history.time < self.design.timeline.time[at]]
+        if earlier.size:
+            self._last_time = float(earlier[-1])
+            for k in np.flatnonzero(history.time == self._last_time).tolist():
+                self._last.append((int(history.sender[k]), int(history.receiver[k])))
 
     def _own_events(self) -> Flags:
         """Which entries of the own network are events rather than the past."""
