@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from detente import rem
-from detente.rem.models.base import EventModel, Room
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import EventModel
 from tests.rem.oracle import random_record
 
 CASES: list[Any] = [
@@ -38,12 +39,12 @@ IDS = [f"{type(model).__name__}-{k}" for k, model in enumerate(CASES)]
 
 def passes(model: EventModel, seed: int) -> tuple[Any, Any]:
     design = model.design(rem.read_history(**random_record(seed, events=25).given()))
-    room = Room.none(len(design.names))
+    buffers = Buffers.none(len(design.names))
 
     def run(theta: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
         if isinstance(model, rem.DynamCoordinationModel):
-            return model._pass(design, theta, room, expected=False)
-        return model.run(design, theta, room)
+            return model._pass(design, theta, buffers, expected=False)
+        return model.run(design, theta, buffers)
 
     return design, run
 
@@ -68,10 +69,10 @@ def test_contributions_of_moments_sum_to_the_whole(model: EventModel) -> None:
     design, run = passes(model, 4)
     theta = np.random.default_rng(1).normal(0, 0.5, len(design.names))
     total, gradient, _ = run(theta)
-    room = Room.of(design.timeline.time.size, theta.size)
-    model.run(design, theta, room)
-    assert np.nansum(room.logs) == pytest.approx(total, rel=1e-12)
-    np.testing.assert_allclose(room.scores.sum(axis=0), gradient, rtol=1e-10, atol=1e-10)
+    buffers = Buffers.of(design.timeline.time.size, theta.size)
+    model.run(design, theta, buffers)
+    assert np.nansum(buffers.log_likelihood) == pytest.approx(total, rel=1e-12)
+    np.testing.assert_allclose(buffers.scores.sum(axis=0), gradient, rtol=1e-10, atol=1e-10)
 
 
 def test_expected_information_is_the_variance_of_the_score() -> None:
@@ -82,18 +83,20 @@ def test_expected_information_is_the_variance_of_the_score() -> None:
     record.events = record.events[:8]
     *_, (t, i, j, w) = record.events
     model_at = model.design(rem.read_history(**record.given()))
-    whole = model.run(model_at, theta, Room.none(2))[2]
+    whole = model.run(model_at, theta, Buffers.none(2))[2]
     record.events[-1:] = []
-    before = model.run(model.design(rem.read_history(**record.given())), theta, Room.none(2))[2]
+    before = model.run(model.design(rem.read_history(**record.given())), theta, Buffers.none(2))[2]
     total = np.zeros((2, 2))
     for a, b in record.at_risk(model, t, itself=True):
         if a > b:
             continue
         record.events.append((t, a, b, w))
         design = model.design(rem.read_history(**record.given()))
-        room = Room.of(design.timeline.time.size, 2)
-        model.run(design, theta, room)
-        total += np.exp(room.logs[-1]) * np.outer(room.scores[-1], room.scores[-1])
+        buffers = Buffers.of(design.timeline.time.size, 2)
+        model.run(design, theta, buffers)
+        total += np.exp(buffers.log_likelihood[-1]) * np.outer(
+            buffers.scores[-1], buffers.scores[-1]
+        )
         record.events.pop()
     np.testing.assert_allclose(whole - before, total, rtol=1e-9)
     assert (i, j) in record.allowed

@@ -10,7 +10,9 @@ import pytest
 
 from detente import rem
 from detente.errors import InputError
-from detente.rem.models.base import EventModel, Room
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import EventModel
+from tests.rem.forms import forms
 from tests.rem.oracle import random_record
 
 MODELS: dict[str, Any] = {
@@ -25,7 +27,7 @@ MODELS: dict[str, Any] = {
 
 def possible() -> Iterator[Any]:
     for word, effect in rem.EFFECTS.items():
-        for example in effect.examples():
+        for example in forms(effect):
             for name, make in MODELS.items():
                 try:
                     make([example])
@@ -37,7 +39,7 @@ def possible() -> Iterator[Any]:
 
 def value(model: EventModel, given: dict[str, Any], theta: np.ndarray) -> float:
     design = model.design(rem.read_history(**given))
-    return model.run(design, theta, Room.none(theta.size))[0]
+    return model.run(design, theta, Buffers.none(theta.size))[0]
 
 
 @pytest.mark.parametrize(("effect", "name"), list(possible()))
@@ -54,7 +56,7 @@ def test_likelihood_is_that_of_the_definition(effect: rem.Effect, name: str) -> 
 def test_many_effects_together(name: str, bounds: tuple[float | None, float | None]) -> None:
     effects: list[rem.Effect] = []
     for effect in rem.EFFECTS.values():
-        for example in effect.examples()[:6:5]:
+        for example in forms(effect)[:6:5]:
             try:
                 MODELS[name]([example])
             except InputError:
@@ -73,6 +75,6 @@ def test_effects_say_what_they_are(effect: type[rem.Effect]) -> None:
     doc = effect.__doc__ or ""
     for part in ("Formula", "Units", "Source"):
         assert f"{part}\n    ---" in doc
-    names = [example.name for example in effect.examples()]
+    names = [example.name for example in forms(effect)]
     assert len(set(names)) == len(names)
     assert all(name.startswith(effect.word) for name in names)

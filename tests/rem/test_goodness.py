@@ -15,13 +15,13 @@ from detente import rem
 from detente.errors import InputError
 from detente.rem.goodness.distance import distance_p
 from detente.rem.goodness.recall import wilson
-from detente.rem.goodness.record import Record
 from detente.rem.goodness.selection import duration_text
+from detente.rem.goodness.sequence import EventSequence
 from detente.rem.goodness.statistics import (
-    Degrees,
+    DegreeDistribution,
     DyadCensus,
-    Gaps,
-    Reciprocity,
+    InterEventTimes,
+    ReciprocityShares,
     RelationIndex,
 )
 from tests.rem.made import drawn
@@ -29,9 +29,9 @@ from tests.rem.made import drawn
 COUNT: dict[str, Any] = {"weighted": True, "transform": "log1p"}
 
 
-def record(directed: bool = True) -> Record:
+def record(directed: bool = True) -> EventSequence:
     """Acts 0→1 at 1, 1→0 at 2, 0→1 at 4, 2→3 at 5, 0→2 at 9; five actors."""
-    return Record(
+    return EventSequence(
         5,
         directed,
         np.array([1.0, 2.0, 4.0, 5.0, 9.0]),
@@ -42,12 +42,16 @@ def record(directed: bool = True) -> Record:
 
 
 def test_degrees() -> None:
-    sent = Degrees(record(), "sender", partners=False)
+    sent = DegreeDistribution(record(), "sender", partners=False)
     assert sent.at == ("0", "1", "2", "3+")
     assert sent.of(record()).tolist() == [2, 2, 0, 1]
-    assert Degrees(record(), "receiver", partners=False).of(record()).tolist() == [1, 3, 1]
-    assert Degrees(record(), "sender", partners=True).of(record()).tolist() == [2, 2, 1]
-    either = Degrees(record(False), "either", partners=True)
+    assert DegreeDistribution(record(), "receiver", partners=False).of(record()).tolist() == [
+        1,
+        3,
+        1,
+    ]
+    assert DegreeDistribution(record(), "sender", partners=True).of(record()).tolist() == [2, 2, 1]
+    either = DegreeDistribution(record(False), "either", partners=True)
     assert either.key == "partners of actors"
     assert either.of(record(False)).tolist() == [1, 2, 2]  # 0: 1 and 2; 1: 0; 2: 0 and 3; 3: 2
 
@@ -55,8 +59,10 @@ def test_degrees() -> None:
 def test_bins_of_many_degrees_cover_all() -> None:
     rng = np.random.default_rng(0)
     sender, shift = rng.integers(0, 30, 4000), rng.integers(1, 30, 4000)
-    large = Record(30, True, np.arange(4000.0), sender, (sender + shift) % 30, np.zeros(4000))
-    found = Degrees(large, "sender", partners=False)
+    large = EventSequence(
+        30, True, np.arange(4000.0), sender, (sender + shift) % 30, np.zeros(4000)
+    )
+    found = DegreeDistribution(large, "sender", partners=False)
     assert found.of(large).sum() == 30
     assert 4 < len(found.at) <= 9
     assert found.at[0].startswith("0–")  # type: ignore[union-attr]
@@ -76,23 +82,23 @@ def test_dyad_census() -> None:
 
 def test_reciprocity() -> None:
     # ties 0→1, 1→0, 2→3, 0→2; acts on who had acted before: at 2 and 4; both turn the last around
-    assert Reciprocity().of(record()).tolist() == [2 / 4, 2 / 5, 2 / 5]
+    assert ReciprocityShares().of(record()).tolist() == [2 / 4, 2 / 5, 2 / 5]
 
 
 def test_gaps() -> None:
-    every = Gaps(record(), same_pair=False, shown=lambda d: f"{d:g}")
+    every = InterEventTimes(record(), same_pair=False, shown=lambda d: f"{d:g}")
     gaps = np.array([1.0, 2.0, 1.0, 4.0])
     shares = [(gaps <= cut * (1 + 1e-9)).mean() for cut in every._cuts]
     assert every.of(record()).tolist() == shares
     assert every.at[0] == "≤ 1"
-    same = Gaps(record(), same_pair=True, shown=lambda d: f"{d:g}")
+    same = InterEventTimes(record(), same_pair=True, shown=lambda d: f"{d:g}")
     assert same.of(record()).tolist() == [1.0]  # 0→1 at 1 and at 4
     assert same.at == ("≤ 3",)
 
 
 def test_relation_index() -> None:
     times = np.array([0.5, 4.0])
-    earlier = Record(5, True, np.array([0.0]), np.array([1]), np.array([0]), np.array([6.0]))
+    earlier = EventSequence(5, True, np.array([0.0]), np.array([1]), np.array([0]), np.array([6.0]))
     index = RelationIndex("i", (0, 1), earlier, times, half_life=2.0, prior=5.0, usual=1.0)
     weights = [2**-2.0, 2**-1.5, 2**-1.0, 1.0]
     tone = [6.0, 2.0, -4.0, 1.0]

@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 
 from detente import rem
-from detente.rem.models.base import EventModel, Room
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import EventModel
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "peers"
 
@@ -291,7 +292,7 @@ def test_a_log_likelihood_agrees_at_the_same_coefficients(name: str) -> None:
     model, data, log_likelihood, coefficients, _ = FITS[name]
     design = model.design(rem.read_history(**DATA[data]()))
     theta = np.array(coefficients)
-    assert model.run(design, theta, Room.none(theta.size))[0] == pytest.approx(
+    assert model.run(design, theta, Buffers.none(theta.size))[0] == pytest.approx(
         log_likelihood, rel=0, abs=1e-8
     )
 
@@ -307,7 +308,7 @@ def test_the_ordered_fit_of_remstimate_stopped_short_and_does_not_centre_its_inf
     model.fit(**history())
     theirs = np.array([-0.0667760657816039, -0.208218208070533])
     errors = np.array([0.100145468012577, 0.110514708329404])
-    value, gradient, information = model.run(model.design_, theirs, Room.none(2))
+    value, gradient, information = model.run(model.design_, theirs, Buffers.none(2))
     assert value == pytest.approx(-511.552135047318, abs=1e-9)
     np.testing.assert_allclose(gradient, [-0.000899096731529, -0.000780687440744], rtol=1e-9)
     np.testing.assert_allclose(

@@ -12,8 +12,10 @@ import pytest
 from scipy.stats import chi2, t
 
 from detente import rem
-from detente.rem.models.base import EventModel, Room
-from detente.rem.play.playable import Part, Playable
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import EventModel
+from detente.rem.play.part import Part
+from detente.rem.play.playable import Playable
 from detente.rem.play.simulate import framed
 from tests.rem.made import drawn
 from tests.rem.oracle import random_record
@@ -57,17 +59,17 @@ def scores(
     until = playable.end if models[0].timed else None
     found, sizes = [], []
     for simulation in range(RECORDS):
-        course = playable.play(11, simulation, most=None, until=until, allowed=500)
-        assert not course.ran_away
-        frame = framed(course, history, None)
+        simulated = playable.play(11, simulation, most=None, until=until, allowed=500)
+        assert not simulated.ran_away
+        frame = framed(simulated, history, None)
         sizes.append(frame.height)
         if not frame.height:
             continue
-        simulated = rem.read_history(**{**given, "events": frame})
+        again = rem.read_history(**{**given, "events": frame})
         row: list[float] = []
-        for part in parts:
-            design = part.model.design(simulated)
-            _, gradient, _ = part.model.run(design, part.theta, Room.none(part.theta.size))
+        for model, part in zip(models, parts, strict=True):
+            design = model.design(again)
+            _, gradient, _ = model.run(design, part.theta, Buffers.none(part.theta.size))
             row += gradient.tolist()
         found.append(row)
     return np.array(found), np.array(sizes)

@@ -12,8 +12,9 @@ from scipy.stats import chi2
 
 from detente import rem
 from detente.errors import InputError
+from detente.rem.engine.buffers import Buffers
 from detente.rem.goodness.calendar import WEEKDAYS, shared_out
-from detente.rem.models.base import EventModel, Room
+from detente.rem.models.base import EventModel
 from tests.rem.made import drawn
 
 COUNT: dict[str, Any] = {"weighted": True, "transform": "log1p"}
@@ -23,7 +24,7 @@ def without(model: EventModel, moment: int) -> np.ndarray:
     """The maximum of the likelihood that lacks one moment, by Newton's method."""
     design = model.design_
     theta = model.theta_.copy()
-    full = Room.of(design.timeline.time.size, theta.size)
+    full = Buffers.of(design.timeline.time.size, theta.size)
     for _ in range(30):
         _, gradient, information = model.run(design, theta, full)
         step = np.linalg.solve(information, gradient - full.scores[moment])

@@ -18,7 +18,8 @@ from scipy.special import ndtr
 
 from detente import rem
 from detente.rem.data.history import read_history
-from detente.rem.models.base import EventModel, Room, inverse
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import EventModel, inverse
 from detente.rem.newton import maximise
 from tools.calibration.places import F64, Drawn, Places
 
@@ -108,11 +109,11 @@ def one(kind: Kind, seed: int, events: int = EVENTS) -> list[float]:
 def posterior(model: EventModel, history: Any, mean: F64, sd: F64) -> tuple[F64, F64]:
     """Mode under independent normal priors, and the covariance of Laplace's approximation."""
     design = model.design(history)
-    room = Room.none(mean.size)
+    buffers = Buffers.none(mean.size)
     precision = np.diag(1.0 / sd**2)
 
     def run(theta: F64) -> tuple[float, F64, F64]:
-        value, gradient, information = model.run(design, theta, room)
+        value, gradient, information = model.run(design, theta, buffers)
         off = precision @ (theta - mean)
         return (
             value - 0.5 * float((theta - mean) @ off),

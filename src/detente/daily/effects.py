@@ -216,6 +216,13 @@ class DateCovariate(Effect):
     otherwise: float = 0.0
     prior: Prior | None = None
 
+    def __repr__(self) -> str:
+        """Its name, how many dates it has and the rest."""
+        return (
+            f"DateCovariate({self.name!r}, {len(self.values)} dates, "
+            f"otherwise={self.otherwise:g}, prior={self.prior})"
+        )
+
     def columns(self, layer: Layer, plan: Plan) -> list[Column]:
         """The number of the day."""
         return [Column(self.name, CALENDAR, plan.calendar(self.on), prior=self.prior)]
@@ -246,6 +253,13 @@ class DyadCovariate(Effect):
     otherwise: float = 0.0
     prior: Prior | None = None
     _matrix: dict[tuple[str, ...], F64] = field(default_factory=dict, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        """Its name, how many rows it has and the rest."""
+        return (
+            f"DyadCovariate({self.name!r}, {self.values.height} rows, "
+            f"symmetric={self.symmetric}, otherwise={self.otherwise:g}, prior={self.prior})"
+        )
 
     def columns(self, layer: Layer, plan: Plan) -> list[Column]:
         """The number of the dyad; the mean of both directions for joint acts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,6 +70,20 @@ class DailyModel:
         self.prior_acts = float(prior_acts)
         self._all_half_lives = self._every_half_life()
         self._fitted: tuple[Record, Plan, F64, Coefficients, Maximum, Size] | None = None
+
+    def __repr__(self) -> str:
+        """Effects and, once it is fitted, acts, pairs and log-likelihood."""
+        names = ", ".join(type(effect).__name__ for effect in self.effects) or "no effects"
+        lives = ", ".join(f"{h:g}" for h in self.half_lives)
+        what = f"DailyModel: {shorten(names, 300, placeholder=' …')}"
+        what += f"; half-lives {shorten(lives, 100, placeholder=' …')} d"
+        fit = "not fitted"
+        if self._fitted is not None:
+            fit = (
+                f"fitted to {self.size_.event_days} acts of {self.size_.pairs} pairs, "
+                f"{self.size_.coefficients} coefficients, log-likelihood {self.log_likelihood_:.2f}"
+            )
+        return f"{what}\n{fit}"
 
     def _every_half_life(self) -> tuple[float, ...]:
         found = set(self.half_lives)

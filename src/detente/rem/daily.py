@@ -9,7 +9,7 @@ from detente.daily import __all__ as __all__
 
 
 def __getattr__(name: str) -> Any:
-    """Pass on what the room offers."""
+    """Pass on what `detente.daily` offers."""
     return getattr(detente.daily, name)
 
 

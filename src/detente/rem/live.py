@@ -25,7 +25,7 @@ from detente.rem.engine.arrays import (
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Flags, Floats
     from detente.rem.engine.design import Design
-    from detente.rem.engine.memories import Kept
+    from detente.rem.engine.memories import ResolvedMemory
 
 NOTHING = 1e-12
 AT_ONCE, ENTERS, LEAVES = 0, 1, 2
@@ -110,11 +110,11 @@ class Live:
     @property
     def statistics(self) -> Floats:
         """Statistics of all cells now, shape (C, p)."""
-        for row, kept in self._scaled:
-            reference = self.before if kept.at_start else self.time
-            assert kept.half_life is not None
+        for row, memory in self._scaled:
+            reference = self.before if memory.at_start else self.time
+            assert memory.half_life is not None
             self._program.scale[row, 0] = 2.0 ** (
-                -(reference - self._epochs[self.design.memories.index(kept)]) / kept.half_life
+                -(reference - self._epochs[self.design.memories.index(memory)]) / memory.half_life
             )
         statistics_now(self._program, self._state)
         x: Floats = self._state.x
@@ -158,54 +158,62 @@ class Live:
 
     def _begin(self, at: int) -> None:
         """Memories as they stand, and what the record holds for later."""
-        design, state = self.design, self._state
-        history, line = design.history, design.timeline
-        n = len(history.actors.labels)
-        size = len(design.memories)
+        n = len(self.design.history.actors.labels)
+        size = len(self.design.memories)
         self._raw = np.zeros((size, n, n))
         self._entries = np.zeros((size, n, n), np.int64)
         self._epochs = [0.0] * size
-        self._directed = []
-        self._scaled: list[tuple[int, Kept]] = []
-        rows = design.program.scale_row
-        for index, kept in enumerate(design.memories):
-            found = memories.entries(kept, history, design.directed)
-            self._directed.append(found.directed)
-            if kept.half_life is not None:
-                users = np.flatnonzero((design.program.source == index) & (rows >= 0))
-                self._scaled += [(int(rows[e]), kept) for e in users]
-                self._epochs[index] = float((line.before if kept.at_start else line.time)[at])
-                scale = design.program.scale[rows[users[0]], at]
-                self._change(RESCALE, index, 0, 0, float(scale))
-                self._raw[index] = state.w[index]
-            seen = line.sees(found.time, kept.at_start) <= at
-            events = self._own_events() if kept.network is None else np.zeros(seen.size, np.bool_)
-            for k in range(found.time.size):
-                when = float(found.time[k])
-                i, j = int(found.i[k]), int(found.j[k])
-                value, replace = float(found.value[k]), bool(found.replace[k])
-                if seen[k] and kept.half_life is None:
-                    self._note(index, kept, when, i, j, value, replace)
-                elif not seen[k] and not events[k]:
-                    self._push_tie(kept, when, ("tie", index, i, j, value, replace))
-        for index, name in enumerate(design.covariates):
+        self._directed: list[bool] = []
+        self._scaled: list[tuple[int, ResolvedMemory]] = []
+        for index, memory in enumerate(self.design.memories):
+            self._begin_memory(index, memory, at)
+        self._begin_actors(at)
+        if self._shifts:
+            self._begin_last(at)
+
+    def _begin_memory(self, index: int, memory: ResolvedMemory, at: int) -> None:
+        design, line = self.design, self.design.timeline
+        found = memories.entries(memory, design.history, design.directed)
+        self._directed.append(found.directed)
+        if memory.half_life is not None:
+            rows = design.program.scale_row
+            users = np.flatnonzero((design.program.source == index) & (rows >= 0))
+            self._scaled += [(int(rows[e]), memory) for e in users]
+            self._epochs[index] = float((line.before if memory.at_start else line.time)[at])
+            scale = design.program.scale[rows[users[0]], at]
+            self._change(RESCALE, index, 0, 0, float(scale))
+            self._raw[index] = self._state.w[index]
+        seen = line.sees(found.time, memory.at_start) <= at
+        events = self._own_events() if memory.network is None else np.zeros(seen.size, np.bool_)
+        for k in range(found.time.size):
+            when = float(found.time[k])
+            i, j = int(found.i[k]), int(found.j[k])
+            value, replace = float(found.value[k]), bool(found.replace[k])
+            if seen[k] and memory.half_life is None:
+                self._note(index, memory, when, i, j, value, replace)
+            elif not seen[k] and not events[k]:
+                self._push_tie(memory, when, ("tie", index, i, j, value, replace))
+
+    def _begin_actors(self, at: int) -> None:
+        """Changes of covariates and presence that are to come."""
+        history, line = self.design.history, self.design.timeline
+        for index, name in enumerate(self.design.covariates):
             values = history.covariate(name)
             for k in np.flatnonzero(line.sees(values.time) > at).tolist():
                 change = ("node", index, int(values.node[k]), float(values.value[k]))
                 self._push(float(values.time[k]), ENTERS, change)
-        when_present = line.sees_presence(history.presence[0])
-        for k in np.flatnonzero(when_present > at).tolist():
-            self._push(
-                float(history.presence[0][k]),
-                AT_ONCE,
-                ("presence", int(history.presence[1][k]), float(history.presence[2][k])),
-            )
-        if self._shifts:
-            earlier = history.time[history.time < line.time[at]]
-            if earlier.size:
-                self._last_time = float(earlier[-1])
-                for k in np.flatnonzero(history.time == self._last_time).tolist():
-                    self._last.append((int(history.sender[k]), int(history.receiver[k])))
+        when, who, value = history.presence
+        for k in np.flatnonzero(line.sees_presence(when) > at).tolist():
+            self._push(float(when[k]), AT_ONCE, ("presence", int(who[k]), float(value[k])))
+
+    def _begin_last(self, at: int) -> None:
+        """Events of the last time before the moment."""
+        history = self.design.history
+        earlier = history.time[history.time < self.design.timeline.time[at]]
+        if earlier.size:
+            self._last_time = float(earlier[-1])
+            for k in np.flatnonzero(history.time == self._last_time).tolist():
+                self._last.append((int(history.sender[k]), int(history.receiver[k])))
 
     def _own_events(self) -> Flags:
         """Which entries of the own network are events rather than the past."""
@@ -224,14 +232,14 @@ class Live:
 
     def _push_event(self, when: float, i: int, j: int, weight: float) -> None:
         self._push(when, ENTERS, ("event",))
-        for index, kept in enumerate(self.design.memories):
-            if kept.network is None:
-                self._push_tie(kept, when, ("tie", index, i, j, weight, False))
+        for index, memory in enumerate(self.design.memories):
+            if memory.network is None:
+                self._push_tie(memory, when, ("tie", index, i, j, weight, False))
         if self._shifts:
             self._push(when, ENTERS, ("last", i, j))
 
-    def _push_tie(self, kept: Kept, when: float, change: tuple[Any, ...]) -> None:
-        if kept.at_start:
+    def _push_tie(self, memory: ResolvedMemory, when: float, change: tuple[Any, ...]) -> None:
+        if memory.at_start:
             self._push(when, ENTERS, ("cut",))
             self._order += 1
             heapq.heappush(self._until_before, (when, ENTERS, self._order, change))
@@ -267,14 +275,21 @@ class Live:
             self._leave(index, i, j, value)
 
     def _note(
-        self, index: int, kept: Kept, when: float, i: int, j: int, value: float, replace: bool
+        self,
+        index: int,
+        memory: ResolvedMemory,
+        when: float,
+        i: int,
+        j: int,
+        value: float,
+        replace: bool,
     ) -> None:
         """An entry that the state already holds: what it was, and when it leaves a window."""
-        reference = self.before if kept.at_start else self.time
-        if kept.window is not None:
-            if reference > when + kept.window:
+        reference = self.before if memory.at_start else self.time
+        if memory.window is not None:
+            if reference > when + memory.window:
                 return
-            self._expire(index, kept, when, i, j, value)
+            self._expire(index, memory, when, i, j, value)
         for a, b in self._sides(index, i, j):
             self._raw[index, a, b] = value if replace else self._raw[index, a, b] + value
             self._entries[index, a, b] += 1
@@ -282,42 +297,44 @@ class Live:
     def _sides(self, index: int, i: int, j: int) -> list[tuple[int, int]]:
         return [(i, j)] if self._directed[index] else [(i, j), (j, i)]
 
-    def _expire(self, index: int, kept: Kept, when: float, i: int, j: int, value: float) -> None:
-        assert kept.window is not None
+    def _expire(
+        self, index: int, memory: ResolvedMemory, when: float, i: int, j: int, value: float
+    ) -> None:
+        assert memory.window is not None
         change = ("leave", index, i, j, value)
-        if kept.at_start:
+        if memory.at_start:
             self._order += 1
-            heapq.heappush(self._until_before, (when + kept.window, LEAVES, self._order, change))
+            heapq.heappush(self._until_before, (when + memory.window, LEAVES, self._order, change))
         else:
-            self._push(when + kept.window, LEAVES, change)
+            self._push(when + memory.window, LEAVES, change)
 
     def _tie(self, when: float, index: int, i: int, j: int, value: float, replace: bool) -> None:
-        kept = self.design.memories[index]
-        if kept.half_life is not None:
-            if when - self._epochs[index] > 200.0 * kept.half_life:
-                factor = 2.0 ** (-(when - self._epochs[index]) / kept.half_life)
+        memory = self.design.memories[index]
+        if memory.half_life is not None:
+            if when - self._epochs[index] > 200.0 * memory.half_life:
+                factor = 2.0 ** (-(when - self._epochs[index]) / memory.half_life)
                 self._epochs[index] = when
                 self._raw[index] *= factor
                 self._change(RESCALE, index, 0, 0, factor)
-            value *= 2.0 ** ((when - self._epochs[index]) / kept.half_life)
-        elif kept.window is not None:
-            self._expire(index, kept, when, i, j, value)
+            value *= 2.0 ** ((when - self._epochs[index]) / memory.half_life)
+        elif memory.window is not None:
+            self._expire(index, memory, when, i, j, value)
         for a, b in self._sides(index, i, j):
             old = self._raw[index, a, b]
             self._entries[index, a, b] += 1
-            self._set(index, kept, a, b, value if replace else old + value)
+            self._set(index, memory, a, b, value if replace else old + value)
 
     def _leave(self, index: int, i: int, j: int, value: float) -> None:
-        kept = self.design.memories[index]
+        memory = self.design.memories[index]
         for a, b in self._sides(index, i, j):
             self._entries[index, a, b] -= 1
             left = self._raw[index, a, b] - value if self._entries[index, a, b] else 0.0
-            self._set(index, kept, a, b, left)
+            self._set(index, memory, a, b, left)
 
-    def _set(self, index: int, kept: Kept, a: int, b: int, value: float) -> None:
+    def _set(self, index: int, memory: ResolvedMemory, a: int, b: int, value: float) -> None:
         if abs(value) < NOTHING:
             value = 0.0
         self._raw[index, a, b] = value
-        seen = float(value > 0.0) if kept.binary else value
+        seen = float(value > 0.0) if memory.binary else value
         if seen != self._state.w[index, a, b]:
             self._change(TIE_CHANGE, index, a, b, seen)

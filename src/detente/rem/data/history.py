@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,10 +14,13 @@ from detente.errors import InputError, did_you_mean
 from detente.rem.data.actors import Actors, read_actors
 from detente.rem.data.covariate import Covariate, covariate_of, presence_of
 from detente.rem.data.network import Entries, Network, entries_of
+from detente.rem.data.risk_set import risk_set_of
 from detente.rem.data.tables import Table, finite, frame, need
-from detente.rem.data.times import Clock, clock_of, number_of, numbers_of
+from detente.rem.data.times import Clock, clock_of, number_of, numbers_of, time_of
 
 if TYPE_CHECKING:
+    import polars
+
     from detente.rem.engine.arrays import Flags, Floats, Ints
 
 
@@ -58,6 +62,17 @@ class History:
     allowed: Flags
     start: float | None
     end: float | None
+
+    def __repr__(self) -> str:
+        """How many events, among whom, when and with what besides."""
+        begin, end = (time_of(float(t), self.clock) for t in self.time[[0, -1]])
+        others = [f"network {name}" for name in self.networks]
+        others += [f"changes of {name}" for name in self.covariates]
+        more = shorten(f"; {', '.join(others)}", 200, placeholder=" …") if others else ""
+        return (
+            f"History of {self.time.size} events among {len(self.actors.labels)} actors, "
+            f"{begin} to {end}{more}"
+        )
 
     def network(self, name: str) -> Entries:
         """Entries of a named network.
@@ -160,32 +175,9 @@ def read_history(
     who = read_actors(actors, [table["sender"], table["receiver"]])
     finite(numbers_of(table["time"], clock), "events")
     time = numbers_of(table["time"], clock).to_numpy()
-    sender = who.find(table["sender"], "events")
-    receiver = who.find(table["receiver"], "events")
-    loops = np.flatnonzero(sender == receiver)
-    if loops.size:
-        raise InputError(
-            f"events: row {loops[0] + 1}: {who.labels[sender[loops[0]]]!r} acts on itself; "
-            "take such rows out"
-        )
-    columns = [c for c in ("weight", "increment") if c in table.columns]
-    weight = np.ones(time.size)
-    if len(columns) == 2:
-        raise InputError("events: has both 'weight' and 'increment'; give one")
-    if columns:
-        need(table, columns, "events")
-        weight = finite(table[columns[0]], "events").to_numpy()
-    first = None if start is None else number_of(start, clock, "start")
-    last = None if end is None else number_of(end, clock, "end")
-    if first is not None and last is not None and first >= last:
-        raise InputError(f"start {start} is not before end {end}")
-    order = np.argsort(time, kind="stable")
-    if last is not None:
-        order = order[time[order] <= last]
-    if not (order.size and (first is None or (time[order] > first).any())):
-        raise InputError(f"events: none after start {start} and up to end {end}")
-    n = len(who.labels)
-    empty = Network()
+    sender, receiver = _ends(table, who)
+    weight = _weights(table)
+    first, last, order = _span(time, clock, start, end)
     for name in covariates or {}:
         if who.table is None or name not in who.table.columns:
             raise InputError(
@@ -199,29 +191,53 @@ def read_history(
         receiver[order],
         weight[order],
         order.astype(np.int64) + 1,
-        entries_of(empty if past is None else past, "past", who, clock),
+        entries_of(Network() if past is None else past, "past", who, clock),
         dict(networks or {}),
         dict(covariates or {}),
         (np.zeros(0), np.zeros(0, np.int64), np.zeros(0))
         if presence is None
         else presence_of(presence, who, clock),
-        _risk_set(risk_set, who, n),
+        risk_set_of(risk_set, who),
         first,
         last,
     )
 
 
-def _risk_set(risk_set: Any, actors: Actors, n: int) -> Flags:
-    allowed = np.ones((n, n), np.bool_)
-    if isinstance(risk_set, np.ndarray):
-        if risk_set.shape != (n, n):
-            raise InputError(f"risk_set has shape {risk_set.shape}; with {n} actors, ({n}, {n})")
-        allowed = risk_set.astype(np.bool_)
-    elif risk_set is not None:
-        table = frame(risk_set, "risk_set")
-        need(table, ["sender", "receiver"], "risk_set")
-        allowed = np.zeros((n, n), np.bool_)
-        i, j = (actors.find(table[c], "risk_set") for c in ("sender", "receiver"))
-        allowed[i, j] = True
-    np.fill_diagonal(allowed, False)
-    return allowed
+def _ends(table: polars.DataFrame, actors: Actors) -> tuple[Ints, Ints]:
+    """Sender and receiver of each row, as indices of actors."""
+    sender = actors.find(table["sender"], "events")
+    receiver = actors.find(table["receiver"], "events")
+    loops = np.flatnonzero(sender == receiver)
+    if loops.size:
+        raise InputError(
+            f"events: row {loops[0] + 1}: {actors.labels[sender[loops[0]]]!r} acts on itself; "
+            "take such rows out"
+        )
+    return sender, receiver
+
+
+def _weights(table: polars.DataFrame) -> Floats:
+    """What each row adds to its tie."""
+    columns = [c for c in ("weight", "increment") if c in table.columns]
+    if len(columns) == 2:
+        raise InputError("events: has both 'weight' and 'increment'; give one")
+    if not columns:
+        return np.ones(table.height)
+    need(table, columns, "events")
+    return finite(table[columns[0]], "events").to_numpy()
+
+
+def _span(
+    time: Floats, clock: Clock, start: Any, end: Any
+) -> tuple[float | None, float | None, Ints]:
+    """First and last time, and the rows up to it in order of time."""
+    first = None if start is None else number_of(start, clock, "start")
+    last = None if end is None else number_of(end, clock, "end")
+    if first is not None and last is not None and first >= last:
+        raise InputError(f"start {start} is not before end {end}")
+    order = np.argsort(time, kind="stable")
+    if last is not None:
+        order = order[time[order] <= last]
+    if not (order.size and (first is None or (time[order] > first).any())):
+        raise InputError(f"events: none after start {start} and up to end {end}")
+    return first, last, order

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.data.tables import Table, finite, frame, need
+from detente.rem.data.tables import Table, finite, frame, need, size_told
 from detente.rem.data.times import Clock, clock_of, numbers_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class Network:
     changes: Table | None = None
     directed: bool = True
 
+    def __repr__(self) -> str:
+        """How large its tables are."""
+        initial, changes = size_told(self.initial), size_told(self.changes)
+        return f"Network(initial={initial}, changes={changes}, directed={self.directed})"
+
 
 @dataclass(frozen=True)
 class Entries:
@@ -62,6 +67,10 @@ class Entries:
         return self.time[np.isfinite(self.time)]
 
 
+Steps = tuple["Floats", "Ints", "Ints", "Floats", "Flags"]
+"""Time, i, j, value, and whether the value replaces the tie; one of each a step."""
+
+
 def entries_of(network: Network | Table, name: str, actors: Actors, clock: Clock) -> Entries:
     """Read a network.
 
@@ -73,52 +82,48 @@ def entries_of(network: Network | Table, name: str, actors: Actors, clock: Clock
     if not isinstance(network, Network):
         table = frame(network, f"network '{name}'")
         network = Network(changes=table) if "time" in table.columns else Network(initial=table)
-    time, i, j, value, replace = [], [], [], [], []
+    none = np.zeros(0, np.int64)
+    steps: list[Steps] = [(np.zeros(0), none, none, np.zeros(0), np.zeros(0, np.bool_))]
     if network.initial is not None:
-        what = f"network '{name}', initial"
-        table = frame(network.initial, what)
-        need(table, ["sender", "receiver"], what)
-        ends = _ends(table, actors, what)
-        values = np.ones(table.height)
-        if "value" in table.columns:
-            need(table, ["value"], what)
-            values = finite(table["value"], what).to_numpy()
-        _once(ends, actors, what)
-        time.append(np.full(table.height, -np.inf))
-        i.append(ends[0])
-        j.append(ends[1])
-        value.append(values)
-        replace.append(np.ones(table.height, np.bool_))
+        steps.append(_initial(network.initial, f"network '{name}', initial", actors))
     if network.changes is not None:
-        what = f"network '{name}', changes"
-        table = frame(network.changes, what)
-        need(table, ["time", "sender", "receiver"], what)
-        own = clock_of(table["time"], what)
-        if own != clock:
-            raise InputError(f"{what}: times are of kind '{own}', those of the events '{clock}'")
-        both = [c for c in ("increment", "replace") if c in table.columns]
-        if len(both) == 2:
-            raise InputError(f"{what}: has both 'increment' and 'replace'; give one")
-        values = np.ones(table.height)
-        if both:
-            need(table, both, what)
-            values = finite(table[both[0]], what).to_numpy()
-        ends = _ends(table, actors, what)
-        times = numbers_of(table["time"], clock).to_numpy()
-        order = np.argsort(times, kind="stable")
-        time.append(times[order])
-        i.append(ends[0][order])
-        j.append(ends[1][order])
-        value.append(values[order])
-        replace.append(np.full(table.height, both == ["replace"]))
-    return Entries(
-        np.concatenate([np.zeros(0), *time]),
-        np.concatenate([np.zeros(0, np.int64), *i]),
-        np.concatenate([np.zeros(0, np.int64), *j]),
-        np.concatenate([np.zeros(0), *value]),
-        np.concatenate([np.zeros(0, np.bool_), *replace]),
-        network.directed,
-    )
+        steps.append(_changes(network.changes, f"network '{name}', changes", actors, clock))
+    time, i, j, value, replace = (np.concatenate(column) for column in zip(*steps, strict=True))
+    return Entries(time, i, j, value, replace, network.directed)
+
+
+def _initial(ties: Table, what: str, actors: Actors) -> Steps:
+    """Ties at the start."""
+    table = frame(ties, what)
+    need(table, ["sender", "receiver"], what)
+    i, j = _ends(table, actors, what)
+    value = np.ones(table.height)
+    if "value" in table.columns:
+        need(table, ["value"], what)
+        value = finite(table["value"], what).to_numpy()
+    _once((i, j), actors, what)
+    return np.full(table.height, -np.inf), i, j, value, np.ones(table.height, np.bool_)
+
+
+def _changes(changes: Table, what: str, actors: Actors, clock: Clock) -> Steps:
+    """Changes, in order of time."""
+    table = frame(changes, what)
+    need(table, ["time", "sender", "receiver"], what)
+    own = clock_of(table["time"], what)
+    if own != clock:
+        raise InputError(f"{what}: times are of kind '{own}', those of the events '{clock}'")
+    given = [c for c in ("increment", "replace") if c in table.columns]
+    if len(given) == 2:
+        raise InputError(f"{what}: has both 'increment' and 'replace'; give one")
+    value = np.ones(table.height)
+    if given:
+        need(table, given, what)
+        value = finite(table[given[0]], what).to_numpy()
+    i, j = _ends(table, actors, what)
+    time = numbers_of(table["time"], clock).to_numpy()
+    order = np.argsort(time, kind="stable")
+    replace = np.full(table.height, given == ["replace"])
+    return time[order], i[order], j[order], value[order], replace
 
 
 def _ends(table: Any, actors: Actors, what: str) -> tuple[Ints, Ints]:

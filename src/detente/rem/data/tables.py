@@ -49,6 +49,15 @@ def frame(table: Table, what: str) -> polars.DataFrame:
         raise InputError(f"{what}: {error}") from None
 
 
+def size_told(table: Table | None) -> str:
+    """How many rows a table has, in words; it is not read for that."""
+    if table is None:
+        return "none"
+    if isinstance(table, Mapping):
+        table = next(iter(table.values()), ())
+    return f"{len(table)} rows" if hasattr(table, "__len__") else type(table).__name__
+
+
 def need(table: polars.DataFrame, columns: Iterable[str], what: str) -> None:
     """Refuse a table that lacks a column, or has an empty cell in it.
 

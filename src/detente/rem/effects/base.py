@@ -81,14 +81,6 @@ class Effect:
         """The statistic as the engine computes it."""
         raise NotImplementedError
 
-    @classmethod
-    def examples(cls) -> list[Effect]:
-        """Every form of the effect, for tests that go over all effects.
-
-        Networks are called "ties", covariates "size" (numbers) and "kind" (categories).
-        """
-        return [cls(), cls(standardise=True)]
-
 
 @dataclass(frozen=True)
 class NetworkEffect(Effect):
@@ -173,26 +165,6 @@ class NetworkEffect(Effect):
             standardise=self.standardise,
         )
 
-    @classmethod
-    def examples(cls) -> list[Effect]:
-        """Every form: binary, weighted, log1p, standardised, in a window, with decay."""
-        return [
-            cls(),
-            cls(weighted=True),
-            cls(weighted=True, transform="log1p"),
-            cls(standardise=True),
-            cls(weighted=True, standardise=True),
-            cls(window=3.0),
-            cls(weighted=True, window=3.0),
-            cls(window=3.0, at="start"),
-            cls(half_life=2.0),
-            cls(half_life=2.0, at="end"),
-            cls(half_life=2.0, transform="log1p"),
-            cls(half_life=2.0, standardise=True),
-            cls("ties"),
-            cls("ties", weighted=True),
-        ]
-
 
 @dataclass(frozen=True)
 class CovariateEffect(Effect):
@@ -209,9 +181,6 @@ class CovariateEffect(Effect):
     kind: ClassVar[int]
     """Raw value in the engine."""
 
-    categories: ClassVar[bool] = False
-    """Whether the covariate may be text."""
-
     def settings(self) -> list[str]:
         """The covariate, and settings that are not the usual ones."""
         return [self.covariate, *super().settings()]
@@ -221,12 +190,6 @@ class CovariateEffect(Effect):
         return Lowered(
             self.kind, self.level, covariate=self.covariate, standardise=self.standardise
         )
-
-    @classmethod
-    def examples(cls) -> list[Effect]:
-        """Every form."""
-        shown: list[Effect] = [cls("size"), cls("size", standardise=True)]
-        return [*shown, cls("kind")] if cls.categories else shown
 
 
 def _shown(value: float | timedelta) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from detente.rem.effects.base import CovariateEffect, Effect, Lowered
+from detente.rem.effects.base import CovariateEffect, Lowered
 from detente.rem.engine.arrays import DIFFERENCE, DISTANCE
 
 
@@ -44,8 +44,3 @@ class Difference(CovariateEffect):
         """The statistic as the engine computes it."""
         kind = DIFFERENCE if self.signed else DISTANCE
         return Lowered(kind, self.level, covariate=self.covariate, standardise=self.standardise)
-
-    @classmethod
-    def examples(cls) -> list[Effect]:
-        """Every form."""
-        return [cls("size"), cls("size", signed=True), cls("size", standardise=True)]

@@ -32,8 +32,3 @@ class Intercept(Effect):
     def lower(self) -> Lowered:
         """The statistic as the engine computes it."""
         return Lowered(CONSTANT, self.level)
-
-    @classmethod
-    def examples(cls) -> list[Effect]:
-        """Its only form."""
-        return [cls()]

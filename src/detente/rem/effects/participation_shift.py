@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from detente.errors import InputError, did_you_mean
 from detente.rem.effects.base import Effect, Lowered
@@ -78,9 +78,3 @@ class ParticipationShift(Effect):
         """The statistic as the engine computes it."""
         form = UNMET if self.shift == "AB-XY" else POSITIVE
         return Lowered(KINDS[self.shift], self.level, form, standardise=self.standardise)
-
-    @classmethod
-    def examples(cls) -> list[Effect]:
-        """Every shift."""
-        shifts: list[Effect] = [cls(shift) for shift in get_args(Shift)]
-        return [*shifts, cls("AB-BY", standardise=True)]

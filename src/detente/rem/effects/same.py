@@ -29,4 +29,3 @@ class Same(CovariateEffect):
     word: ClassVar[str] = "same"
     kind: ClassVar[int] = SAME
     level: ClassVar[int] = PAIR
-    categories: ClassVar[bool] = True

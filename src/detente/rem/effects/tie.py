@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from detente.errors import InputError
-from detente.rem.effects.base import Effect, NetworkEffect
+from detente.rem.effects.base import NetworkEffect
 from detente.rem.engine.arrays import TIE
 
 
@@ -36,13 +36,3 @@ class Tie(NetworkEffect):
         if self.network is None:
             raise InputError("tie: name the network; for that of the events, use Inertia")
         super().__post_init__()
-
-    @classmethod
-    def examples(cls) -> list[Effect]:
-        """Every form."""
-        return [
-            cls("ties"),
-            cls("ties", weighted=True),
-            cls("ties", weighted=True, transform="log1p"),
-            cls("ties", weighted=True, standardise=True),
-        ]

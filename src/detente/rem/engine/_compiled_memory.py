@@ -11,7 +11,7 @@ NOTHING = 1e-12  # a sum of weights nearer to 0 than this is 0
 
 
 @njit(cache=True, nogil=True)
-def kept(n, order, moment, i, j, value, replace, leaves, directed, binary):  # type: ignore[no-untyped-def]
+def accumulating(n, order, moment, i, j, value, replace, leaves, directed, binary):  # type: ignore[no-untyped-def]
     """Changes of a memory that keeps what enters (until it leaves a window).
 
     Parameters

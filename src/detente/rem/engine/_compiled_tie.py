@@ -99,7 +99,7 @@ def tie_pass(  # type: ignore[no-untyped-def]
         Whether durations count (otherwise the order alone).
     theta : float64, shape (p,)
     logs : float64, shape (M,) or (0,)
-        Filled with each moment's contribution, when it has room.
+        Filled with each moment's contribution, where it has rows.
     scores : float64, shape (M, p) or (0, p)
         Filled with each moment's gradient.
     ranks, at_risk : float64, shape (M,) or (0,)

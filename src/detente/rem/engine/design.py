@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.rem.data.history import History
+    from detente.rem.data.network import Entries
     from detente.rem.data.timeline import Timeline
     from detente.rem.effects.base import Effect, Lowered
     from detente.rem.engine.arrays import Floats, Ints
-    from detente.rem.engine.memories import Kept
+    from detente.rem.engine.memories import ResolvedMemory
 
 Step = tuple["Ints", int, int, "Ints", "Ints", "Floats"]
 """Moments, what changes, its target, i, j and values."""
@@ -52,7 +54,7 @@ class Design:
         Whether durations count; whether the events' own network is directed.
     history : History
     timeline : Timeline
-    memories : tuple of Kept
+    memories : tuple of ResolvedMemory
         What the engine's memories 0, 1, … are.
     covariates : tuple of str
         What the engine's covariates 0, 1, … are.
@@ -66,12 +68,18 @@ class Design:
     directed: bool
     history: History
     timeline: Timeline
-    memories: tuple[Kept, ...]
+    memories: tuple[ResolvedMemory, ...]
     covariates: tuple[str, ...]
     program: Program
     world: World
     changes: Changes
     moments: Moments
+
+    def __repr__(self) -> str:
+        """Its effects, and how much is to be passed over."""
+        names = shorten(", ".join(self.names), 300, placeholder=" …")
+        size = f"{self.events} events, {self.timeline.time.size} moments"
+        return f"Design of {len(self.names)} effects on {size}: {names}"
 
     @property
     def events(self) -> int:
@@ -101,54 +109,22 @@ def build(
         If an effect needs what the history lacks, or an event was not possible.
     """
     lowered = [effect.lower() for effect in effects]
-    kept: list[Kept] = []
-    for each in lowered:
-        if each.memory is not None:
-            resolved = memories.resolve(each.memory, history, timed)
-            if resolved not in kept:
-                kept.append(resolved)
-    entries = [memories.entries(k, history, directed) for k in kept]
-    names: list[str] = []
-    for effect, each in zip(effects, lowered, strict=True):
-        if each.covariate is not None:
-            if history.covariate(each.covariate).categories and each.kind != SAME:
-                raise InputError(
-                    f"{effect.name}: actors column '{each.covariate}' is text; only same() "
-                    "compares categories"
-                )
-            if each.covariate not in names:
-                names.append(each.covariate)
-    if timed:
-        lists = [history.past.times, history.presence[0]]
-        lists += [e.times for e in entries] + [history.covariate(c).time for c in names]
-        gone = [memories.expiries(k, e) for k, e in zip(kept, entries, strict=True)]
-        line = timelines.timed(history, lists, gone)
-    else:
-        line = timelines.ordered(history)
-    n = len(history.actors.labels)
-    steps: list[Step] = []
-    scales: list[Floats | None] = []
-    for index, (k, e) in enumerate(zip(kept, entries, strict=True)):
-        moment, i, j, value, scale = memories.changes(k, e, line, n)
-        steps.append((moment, TIE_CHANGE, index, i, j, value))
-        scales.append(scale)
-    for index, name in enumerate(names):
-        steps += _covariate(history, name, index, line)
+    resolved = _memories(lowered, history, timed)
+    entries = [memories.entries(memory, history, directed) for memory in resolved]
+    covariates = _covariates(effects, lowered, history)
+    line = _timed(history, resolved, entries, covariates) if timed else timelines.ordered(history)
+    steps, scales = _tie_steps(resolved, entries, line, len(history.actors.labels))
+    for index, name in enumerate(covariates):
+        steps += _covariate_steps(history, name, index, line)
     when, who, value = history.presence
     steps.append((line.sees_presence(when), PRESENCE, 0, who, who, value))
     if any(AB_BA <= each.kind <= AB_AY for each in lowered):
-        steps += _last(history, line)
+        steps += _last_events(history, line)
     allowed = history.allowed if directed else history.allowed & history.allowed.T
-    present = history.actors.present
-    world = World(allowed, present, len(kept), len(names), pairs)
+    world = World(allowed, history.actors.present, len(resolved), len(covariates), pairs)
     changes = _sorted(steps, line.time.size)
-    happens = line.event >= 0
-    moments = Moments(
-        np.where(happens, history.sender[line.event], -1),
-        np.where(happens, history.receiver[line.event], -1),
-        line.duration,
-    )
-    program = _program(lowered, history, timed, kept, names, scales, line.time.size)
+    moments = _moments(history, line)
+    program = _program(lowered, history, timed, resolved, covariates, scales, line.time.size)
     wrong = first_impossible(program, world, changes, moments)
     if wrong >= 0:
         raise InputError(_impossible(history, int(line.event[wrong]), pairs))
@@ -161,8 +137,8 @@ def build(
         directed,
         history,
         line,
-        tuple(kept),
-        tuple(names),
+        tuple(resolved),
+        tuple(covariates),
         program,
         world,
         changes,
@@ -170,7 +146,70 @@ def build(
     )
 
 
-def _covariate(history: History, name: str, index: int, line: Timeline) -> list[Step]:
+def _memories(lowered: list[Lowered], history: History, timed: bool) -> list[ResolvedMemory]:
+    """Memories that the effects follow, each once."""
+    found: list[ResolvedMemory] = []
+    for each in lowered:
+        if each.memory is not None:
+            resolved = memories.resolve(each.memory, history, timed)
+            if resolved not in found:
+                found.append(resolved)
+    return found
+
+
+def _covariates(effects: Sequence[Effect], lowered: list[Lowered], history: History) -> list[str]:
+    """Covariates that the effects follow, each once."""
+    names: list[str] = []
+    for effect, each in zip(effects, lowered, strict=True):
+        if each.covariate is None:
+            continue
+        if history.covariate(each.covariate).categories and each.kind != SAME:
+            raise InputError(
+                f"{effect.name}: actors column '{each.covariate}' is text; only same() "
+                "compares categories"
+            )
+        if each.covariate not in names:
+            names.append(each.covariate)
+    return names
+
+
+def _timed(
+    history: History,
+    resolved: list[ResolvedMemory],
+    entries: list[Entries],
+    covariates: list[str],
+) -> Timeline:
+    """Moments of a timed model: intervals end where anything that it uses changes."""
+    changes = [history.past.times, history.presence[0]]
+    changes += [found.times for found in entries]
+    changes += [history.covariate(name).time for name in covariates]
+    gone = [memories.expiries(k, found) for k, found in zip(resolved, entries, strict=True)]
+    return timelines.timed(history, changes, gone)
+
+
+def _tie_steps(
+    resolved: list[ResolvedMemory], entries: list[Entries], line: Timeline, actors: int
+) -> tuple[list[Step], list[Floats | None]]:
+    """Changes of each memory; and, of those with decay, the factor at each moment."""
+    steps: list[Step] = []
+    scales: list[Floats | None] = []
+    for index, (memory, found) in enumerate(zip(resolved, entries, strict=True)):
+        moment, i, j, value, scale = memories.changes(memory, found, line, actors)
+        steps.append((moment, TIE_CHANGE, index, i, j, value))
+        scales.append(scale)
+    return steps, scales
+
+
+def _moments(history: History, line: Timeline) -> Moments:
+    happens = line.event >= 0
+    return Moments(
+        np.where(happens, history.sender[line.event], -1),
+        np.where(happens, history.receiver[line.event], -1),
+        line.duration,
+    )
+
+
+def _covariate_steps(history: History, name: str, index: int, line: Timeline) -> list[Step]:
     values = history.covariate(name)
     every = np.arange(values.start.size, dtype=np.int64)
     start = (np.zeros_like(every), NODE_CHANGE, index, every, every, values.start)
@@ -178,7 +217,7 @@ def _covariate(history: History, name: str, index: int, line: Timeline) -> list[
     return [start, later]
 
 
-def _last(history: History, line: Timeline) -> list[Step]:
+def _last_events(history: History, line: Timeline) -> list[Step]:
     """Events join the last ones, and leave when those of a later time do."""
     times, group = np.unique(history.time, return_inverse=True)
     joins = line.sees(times)
@@ -206,8 +245,8 @@ def _program(
     lowered: list[Lowered],
     history: History,
     timed: bool,
-    kept: list[Kept],
-    names: list[str],
+    resolved: list[ResolvedMemory],
+    covariates: list[str],
     scales: list[Floats | None],
     moments: int,
 ) -> Program:
@@ -217,10 +256,10 @@ def _program(
     for each in lowered:
         at, scale = -1, None
         if each.memory is not None:
-            at = kept.index(memories.resolve(each.memory, history, timed))
+            at = resolved.index(memories.resolve(each.memory, history, timed))
             scale = scales[at]
         elif each.covariate is not None:
-            at = names.index(each.covariate)
+            at = covariates.index(each.covariate)
         source.append(at)
         scale_row.append(-1 if scale is None else len(scaled))
         if scale is not None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kept:
+class ResolvedMemory:
     """A memory, resolved: durations in the clock's unit, and as of when it is measured.
 
     Attributes
@@ -39,15 +39,15 @@ class Kept:
     at_start: bool
 
 
-def resolve(memory: Memory, history: History, timed: bool) -> Kept:
+def resolve(memory: Memory, history: History, timed: bool) -> ResolvedMemory:
     """Settings as they hold for this history."""
     window = None if memory.window is None else duration_of(memory.window, history.clock)
     decay = None if memory.half_life is None else duration_of(memory.half_life, history.clock)
     at = memory.at or ("start" if timed and decay is not None else "end")
-    return Kept(memory.network, memory.binary, window, decay, at == "start")
+    return ResolvedMemory(memory.network, memory.binary, window, decay, at == "start")
 
 
-def entries(kept: Kept, history: History, directed: bool) -> Entries:
+def entries(memory: ResolvedMemory, history: History, directed: bool) -> Entries:
     """Entries of the network that a memory keeps.
 
     Raises
@@ -56,10 +56,10 @@ def entries(kept: Kept, history: History, directed: bool) -> Entries:
         If a window or decay is asked of ties that hold from the start or are replaced: it is not
         known since when they are there.
     """
-    found = history.own(directed) if kept.network is None else history.network(kept.network)
-    if kept.window is not None or kept.half_life is not None:
-        name = "past" if kept.network is None else kept.network
-        what = "a window" if kept.half_life is None else "a half-life"
+    found = history.own(directed) if memory.network is None else history.network(memory.network)
+    if memory.window is not None or memory.half_life is not None:
+        name = "past" if memory.network is None else memory.network
+        what = "a window" if memory.half_life is None else "a half-life"
         if found.replace.any():
             raise InputError(
                 f"network '{name}': {what} needs the times at which ties were added; ties that "
@@ -68,25 +68,25 @@ def entries(kept: Kept, history: History, directed: bool) -> Entries:
     return found
 
 
-def expiries(kept: Kept, found: Entries) -> Floats:
+def expiries(memory: ResolvedMemory, found: Entries) -> Floats:
     """Times at which entries leave the window."""
-    if kept.window is None or kept.at_start:
+    if memory.window is None or memory.at_start:
         return np.zeros(0)
-    return found.times + kept.window
+    return found.times + memory.window
 
 
 def changes(
-    kept: Kept, found: Entries, timeline: Timeline, actors: int
+    memory: ResolvedMemory, found: Entries, timeline: Timeline, actors: int
 ) -> tuple[Ints, Ints, Ints, Floats, Floats | None]:
     """Moments, ties and new values; and, with decay, the factor at each moment."""
     moments = timeline.time.size
-    enters = timeline.sees(found.time, kept.at_start)
+    enters = timeline.sees(found.time, memory.at_start)
     seen = enters < moments
     enters = enters[seen]
     time, i, j = found.time[seen], found.i[seen], found.j[seen]
     value, replace = found.value[seen], found.replace[seen]
-    reference = timeline.before if kept.at_start else timeline.time
-    if kept.half_life is not None:
+    reference = timeline.before if memory.at_start else timeline.time
+    if memory.half_life is not None:
         order = np.argsort(enters, kind="stable")
         return compiled.decaying(  # type: ignore[no-any-return]
             actors,
@@ -96,13 +96,13 @@ def changes(
             j[order],
             value[order],
             found.directed,
-            kept.half_life,
+            memory.half_life,
             moments,
             reference,
         )
     leaves = np.zeros(time.size, np.bool_)
-    if kept.window is not None:
-        gone = np.searchsorted(reference, time + kept.window, side="right").astype(np.int64)
+    if memory.window is not None:
+        gone = np.searchsorted(reference, time + memory.window, side="right").astype(np.int64)
         gone = np.maximum(gone, enters)
         stays = gone >= moments
         enters = np.concatenate([enters, gone[~stays]])
@@ -111,7 +111,7 @@ def changes(
         replace = np.concatenate([replace, replace[~stays]])
         leaves = np.concatenate([leaves, np.ones(int((~stays).sum()), np.bool_)])
     order = np.argsort(enters, kind="stable").astype(np.int64)
-    moment, a, b, new = compiled.kept(
-        actors, order, enters, i, j, value, replace, leaves, found.directed, kept.binary
+    moment, a, b, new = compiled.accumulating(
+        actors, order, enters, i, j, value, replace, leaves, found.directed, memory.binary
     )
     return moment, a, b, new, None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.models.base import Room
+from detente.rem.engine.buffers import Buffers
 
 if TYPE_CHECKING:
     import polars
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from detente.rem.engine.design import Design
     from detente.rem.models.base import EventModel
 
-Part = Literal["weekday", "month"]
+CalendarPart = Literal["weekday", "month"]
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-NAMES: dict[Part, tuple[str, ...]] = {"weekday": WEEKDAYS, "month": MONTHS}
+NAMES: dict[CalendarPart, tuple[str, ...]] = {"weekday": WEEKDAYS, "month": MONTHS}
 DAY = 86400.0
 
 
@@ -49,8 +49,15 @@ class CalendarResiduals:
     freedom: int
     p: float
 
+    def __repr__(self) -> str:
+        """The test; the table stays in its place."""
+        return (
+            f"CalendarResiduals: χ² = {self.statistic:.2f} with {self.freedom} degrees of freedom, "
+            f"p = {self.p:.3g}; .table has {self.table.height} rows"
+        )
 
-def calendar_residuals(model: EventModel, part: Part = "weekday") -> CalendarResiduals:
+
+def calendar_residuals(model: EventModel, part: CalendarPart = "weekday") -> CalendarResiduals:
     """Compare what happened on each weekday, or in each month, with what the model expected.
 
     Parameters
@@ -105,18 +112,18 @@ def _squared(left: Floats, variance: Floats) -> tuple[float, int]:
 
 
 def _counts(
-    model: EventModel, design: Design, part: Part
+    model: EventModel, design: Design, part: CalendarPart
 ) -> tuple[polars.DataFrame, Floats, Floats]:
     import polars as pl
 
     line, p = design.timeline, len(design.names)
-    whole = Room.of(line.time.size, p)
+    whole = Buffers.of(line.time.size, p)
     model.run(design, model.theta_, whole)
     # the same without durations: what is left is the event's own, η and x
     moments = design.moments._replace(duration=np.zeros_like(line.duration))
-    own = Room.of(line.time.size, p)
+    own = Buffers.of(line.time.size, p)
     model.run(replace(design, moments=moments), model.theta_, own)
-    events = own.logs - whole.logs  # Δ·Σλ
+    events = own.log_likelihood - whole.log_likelihood  # Δ·Σλ
     statistics = own.scores - whole.scores  # Δ·Σλx
     moment, share, kind = shared_out(line.before, line.duration, line.time, design, part)
     names = NAMES[part]
@@ -144,20 +151,20 @@ def _counts(
 
 
 def _scores(
-    model: EventModel, design: Design, part: Part
+    model: EventModel, design: Design, part: CalendarPart
 ) -> tuple[polars.DataFrame, Floats, Floats]:
     import polars as pl
 
     line, p = design.timeline, len(design.names)
-    room = Room.of(line.time.size, p)
-    model.run(design, model.theta_, room)
+    buffers = Buffers.of(line.time.size, p)
+    model.run(design, model.theta_, buffers)
     kind = classes(line.time, design, part)
     names = [k for k in range(len(NAMES[part])) if (kind == k).any()]
     sums = np.zeros((len(names), p))
     pieces = np.zeros((len(names), p, p))
     counts = []
     for row, k in enumerate(names):
-        own = room.scores[kind == k]
+        own = buffers.scores[kind == k]
         sums[row] = own.sum(axis=0)
         pieces[row] = own.T @ own
         counts.append(own.shape[0])
@@ -179,13 +186,13 @@ def _scores(
     return table, sums.ravel(), flat
 
 
-def classes(times: Floats, design: Design, part: Part) -> Ints:
+def classes(times: Floats, design: Design, part: CalendarPart) -> Ints:
     """Weekday (Monday 0) or month (January 0) of times."""
     days = times if design.history.clock == "date" else np.floor(times / DAY)
     return _of_days(days.astype(np.int64), part)
 
 
-def _of_days(days: Ints, part: Part) -> Ints:
+def _of_days(days: Ints, part: CalendarPart) -> Ints:
     if part == "weekday":
         return (days + 3) % 7  # 1970-01-01 was a Thursday
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
@@ -193,7 +200,7 @@ def _of_days(days: Ints, part: Part) -> Ints:
 
 
 def shared_out(
-    before: Floats, duration: Floats, time: Floats, design: Design, part: Part
+    before: Floats, duration: Floats, time: Floats, design: Design, part: CalendarPart
 ) -> tuple[Ints, Floats, Ints]:
     """Intervals cut at the ends of days: moment, share of the interval, and its class."""
     unit = 1.0 if design.history.clock == "date" else DAY

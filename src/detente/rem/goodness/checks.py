@@ -39,6 +39,13 @@ class Check:
     simulated: Floats
     p: float
 
+    def __repr__(self) -> str:
+        """Its name, its p and how much was simulated."""
+        records, values = self.simulated.shape
+        return (
+            f"Check of {self.key}: p = {self.p:.3g}, {values} values, {records} simulated records"
+        )
+
     @property
     def bands(self) -> dict[str, Floats]:
         """Quantiles of the simulated values, by name (see `QUANTILES`)."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.models.base import INTERVAL, Room
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import INTERVAL
 
 if TYPE_CHECKING:
     import polars
@@ -56,10 +57,10 @@ def recall(
         if each < 1:
             raise InputError(f"k is {each}; it must be 1 or more")
     design = model._fitted if history is None else model.design(history)
-    room = Room.of(design.timeline.time.size, len(design.names))
-    model.run(design, model.theta_, room)
+    buffers = Buffers.of(design.timeline.time.size, len(design.names))
+    model.run(design, model.theta_, buffers)
     happens = design.timeline.event >= 0
-    ranks, at_risk = room.ranks[happens], room.at_risk[happens]
+    ranks, at_risk = buffers.ranks[happens], buffers.at_risk[happens]
     rows = []
     for each in k:
         share = float((ranks <= each).mean())

@@ -9,12 +9,12 @@ import numpy as np
 
 from detente.errors import InputError, did_you_mean
 from detente.rem.data.times import duration_of
-from detente.rem.goodness.record import Record
+from detente.rem.goodness.sequence import EventSequence
 from detente.rem.goodness.statistics import (
-    Degrees,
+    DegreeDistribution,
     DyadCensus,
-    Gaps,
-    Reciprocity,
+    InterEventTimes,
+    ReciprocityShares,
     RelationIndex,
     Statistic,
 )
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from detente.rem.data.history import History
     from detente.rem.data.times import Clock
     from detente.rem.engine.arrays import Floats
-    from detente.rem.play.course import Course
     from detente.rem.play.playable import Playable
+    from detente.rem.play.record import SimulatedRecord
 
 POINTS = 25
 """Times at which a relation index is taken."""
@@ -59,7 +59,7 @@ def tones(history: History, tone: Tones | None) -> Floats | None:
     return found
 
 
-def split(playable: Playable, tone: Floats | None) -> tuple[Record, Record]:
+def split(playable: Playable, tone: Floats | None) -> tuple[EventSequence, EventSequence]:
     """Events that are explained, and those before them."""
     history = playable.lead.design.history
     event = playable.lead.design.timeline.event
@@ -67,8 +67,8 @@ def split(playable: Playable, tone: Floats | None) -> tuple[Record, Record]:
     later[event[event >= 0]] = True
     known = np.full(history.time.size, np.nan) if tone is None else tone
 
-    def record(which: Any) -> Record:
-        return Record(
+    def sequence(which: Any) -> EventSequence:
+        return EventSequence(
             len(history.actors.labels),
             playable.directed,
             history.time[which],
@@ -77,26 +77,28 @@ def split(playable: Playable, tone: Floats | None) -> tuple[Record, Record]:
             known[which],
         )
 
-    return record(later), record(~later)
+    return sequence(later), sequence(~later)
 
 
-def simulated_record(course: Course, observed: Record, tone: Floats | None) -> Record:
-    """A course of play as a record."""
-    mark = np.array(course.mark, np.int64)
-    return Record(
+def simulated_sequence(
+    simulated: SimulatedRecord, observed: EventSequence, tone: Floats | None
+) -> EventSequence:
+    """A simulated record as a sequence of events."""
+    mark = np.array(simulated.mark, np.int64)
+    return EventSequence(
         observed.actors,
         observed.directed,
-        np.array(course.time, np.float64),
-        np.array(course.sender, np.int64),
-        np.array(course.receiver, np.int64),
+        np.array(simulated.time, np.float64),
+        np.array(simulated.sender, np.int64),
+        np.array(simulated.receiver, np.int64),
         np.full(mark.size, np.nan) if tone is None else tone[mark],
     )
 
 
 def chosen(
     playable: Playable,
-    observed: Record,
-    earlier: Record,
+    observed: EventSequence,
+    earlier: EventSequence,
     *,
     dyads: Sequence[tuple[Any, Any]] | None,
     half_life: float | dt.timedelta | None,
@@ -109,27 +111,41 @@ def chosen(
     if playable.given_senders:
         sides = ("receiver",)
         notes.append("senders are those of the record, so their acts are not compared")
-    found: list[Statistic] = [Degrees(observed, side, partners=False) for side in sides]
+    found: list[Statistic] = [DegreeDistribution(observed, side, partners=False) for side in sides]
     partner_sides = ("sender", "receiver") if observed.directed else ("either",)
-    found += [Degrees(observed, side, partners=True) for side in partner_sides]
+    found += [DegreeDistribution(observed, side, partners=True) for side in partner_sides]
     found.append(DyadCensus(observed))
     if observed.directed:
-        found.append(Reciprocity())
+        found.append(ReciprocityShares())
 
     def shown(duration: float) -> str:
         return duration_text(duration, history.clock)
 
     if playable.lead.model.timed:
-        found.append(Gaps(observed, same_pair=False, shown=shown))
+        found.append(InterEventTimes(observed, same_pair=False, shown=shown))
     else:
         notes.append("times are those of the record, so times between acts are not compared")
-    found.append(Gaps(observed, same_pair=True, shown=shown))
+    found.append(InterEventTimes(observed, same_pair=True, shown=shown))
     if not found[-1].at:
         found.pop()
         notes.append("no two acted twice, so there are no times between acts of the same two")
-    if not np.isfinite(observed.tone).any():
+    if np.isfinite(observed.tone).any():
+        found += _indices(history, observed, earlier, dyads=dyads, half_life=half_life, prior=prior)
+    else:
         notes.append("events have neither tones nor weights that differ, so there is no index")
-        return found, notes
+    return found, notes
+
+
+def _indices(
+    history: History,
+    observed: EventSequence,
+    earlier: EventSequence,
+    *,
+    dyads: Sequence[tuple[Any, Any]] | None,
+    half_life: float | dt.timedelta | None,
+    prior: float,
+) -> list[RelationIndex]:
+    """Relation indices of the pairs that are named, or of the busiest."""
     if not prior > 0:
         raise InputError(f"prior is {prior}; it must be positive")
     times = np.linspace(observed.time[0], observed.time[-1], POINTS)
@@ -139,6 +155,7 @@ def chosen(
     decay = duration_of(half_life, history.clock)
     if not decay > 0:
         raise InputError(f"half_life is {half_life}; it must be positive")
+    found = []
     for a, b in _pairs(history, observed, dyads):
         label = f"{history.actors.labels[a]}–{history.actors.labels[b]}"
         ends = np.sort(np.stack([observed.sender, observed.receiver]), axis=0)
@@ -155,7 +172,7 @@ def chosen(
                 usual=usual,
             )
         )
-    return found, notes
+    return found
 
 
 def duration_text(duration: float, clock: Clock) -> str:
@@ -175,7 +192,7 @@ def _known(values: Floats) -> Floats:
 
 
 def _pairs(
-    history: History, observed: Record, dyads: Sequence[tuple[Any, Any]] | None
+    history: History, observed: EventSequence, dyads: Sequence[tuple[Any, Any]] | None
 ) -> list[tuple[int, int]]:
     n = observed.actors
     if dyads is None:

@@ -10,7 +10,7 @@ import numpy as np
 from detente.errors import InputError, did_you_mean
 from detente.rem.goodness.checks import Check, Checks
 from detente.rem.goodness.distance import distance_p
-from detente.rem.goodness.selection import Tones, chosen, simulated_record, split, tones
+from detente.rem.goodness.selection import Tones, chosen, simulated_sequence, split, tones
 from detente.rem.play.playable import Playable
 from detente.rem.play.simulate import RUNAWAY, span
 
@@ -20,12 +20,24 @@ if TYPE_CHECKING:
     import polars
 
     from detente.charts.figure import Figure
-    from detente.rem.engine.arrays import Floats
-    from detente.rem.models.uses import Uses
+    from detente.rem.engine.arrays import Floats, Ints
+    from detente.rem.goodness.sequence import EventSequence
+    from detente.rem.goodness.statistics import Statistic
+    from detente.rem.models.fitted import FittedModel
 
 
 class GoodnessOfFit(Checks):
     """The record against simulated ones; see `Checks` for its attributes."""
+
+    def __repr__(self) -> str:
+        """How many records, and the statistic that fits worst."""
+        away = f", of which {self.ran_away} ran away" if self.ran_away else ""
+        worst = min(self.checks, key=lambda check: check.p)
+        return (
+            f"GoodnessOfFit: a record of {self.events} events against {self.simulations} "
+            f"simulated ones{away}\n{len(self.checks)} statistics, the least p = {worst.p:.3g} "
+            f"({worst.key}); see .summary and .figure()"
+        )
 
     def __getitem__(self, key: str) -> Check:
         """The check of a statistic by its key."""
@@ -94,7 +106,7 @@ class GoodnessOfFit(Checks):
 
 
 def goodness_of_fit(
-    model: Uses,
+    model: FittedModel,
     *,
     simulations: int = 200,
     seed: int = 0,
@@ -147,34 +159,50 @@ def goodness_of_fit(
         raise InputError(f"simulations is {simulations}; bands need 2 or more, p-values hundreds")
     playable = Playable(model._parts(uncertain=uncertain), again=True)
     playable.check()
-    most, until = span(playable, None, None)
-    history = playable.lead.design.history
-    given = tones(history, tone)
+    given = tones(playable.lead.design.history, tone)
     observed, earlier = split(playable, given)
     statistics, notes = chosen(
         playable, observed, earlier, dyads=dyads, half_life=half_life, prior=prior
     )
-    allowed = RUNAWAY * playable.explained + 1000
-    values: list[list[Floats]] = []
-    sizes, away = [], 0
-    for simulation in range(simulations):
-        course = playable.play(seed, simulation, most=most, until=until, allowed=allowed)
-        record = simulated_record(course, observed, given)
-        values.append([statistic.of(record) for statistic in statistics])
-        sizes.append(record.time.size)
-        away += course.ran_away
+    values, sizes, away = _simulated(
+        playable, statistics, observed, given, simulations=simulations, seed=seed
+    )
     checks = []
-    for k, statistic in enumerate(statistics):
-        each = np.array([row[k] for row in values])
+    for statistic, simulated in zip(statistics, values, strict=True):
         seen = statistic.of(observed)
-        checks.append(Check(statistic.key, statistic.at, seen, each, distance_p(seen, each)))
+        p = distance_p(seen, simulated)
+        checks.append(Check(statistic.key, statistic.at, seen, simulated, p))
     return GoodnessOfFit(
         tuple(checks),
         simulations,
         seed,
         observed.time.size,
-        np.array(sizes, np.int64),
+        sizes,
         away,
-        history.clock,
+        playable.lead.design.history.clock,
         tuple(notes),
     )
+
+
+def _simulated(
+    playable: Playable,
+    statistics: Sequence[Statistic],
+    observed: EventSequence,
+    tone: Floats | None,
+    *,
+    simulations: int,
+    seed: int,
+) -> tuple[list[Floats], Ints, int]:
+    """Values of each statistic in all simulations; their events; how many ran away."""
+    most, until = span(playable, None, None)
+    allowed = RUNAWAY * playable.explained + 1000
+    values: list[list[Floats]] = [[] for _ in statistics]
+    sizes, away = [], 0
+    for simulation in range(simulations):
+        simulated = playable.play(seed, simulation, most=most, until=until, allowed=allowed)
+        sequence = simulated_sequence(simulated, observed, tone)
+        for found, statistic in zip(values, statistics, strict=True):
+            found.append(statistic.of(sequence))
+        sizes.append(sequence.time.size)
+        away += simulated.ran_away
+    return [np.array(found) for found in values], np.array(sizes, np.int64), away

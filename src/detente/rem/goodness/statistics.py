@@ -12,7 +12,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Floats, Ints
-    from detente.rem.goodness.record import Record
+    from detente.rem.goodness.sequence import EventSequence
 
 MOST_BINS = 8
 
@@ -23,12 +23,12 @@ class Statistic(Protocol):
     key: str
     at: tuple[str | float, ...]
 
-    def of(self, record: Record) -> Floats:
+    def of(self, record: EventSequence) -> Floats:
         """Values, one for each of `at`."""
         ...
 
 
-class Degrees:
+class DegreeDistribution:
     """How many actors have a degree in each of some bins.
 
     Degrees count acts (the valued network of the whole record) or partners (other actors with at
@@ -39,13 +39,13 @@ class Degrees:
 
     Parameters
     ----------
-    record : Record
+    record : EventSequence
         The observed one.
     side : {"sender", "receiver", "either"}
     partners : bool
     """
 
-    def __init__(self, record: Record, side: str, *, partners: bool) -> None:
+    def __init__(self, record: EventSequence, side: str, *, partners: bool) -> None:
         self.side = side
         self.partners = partners
         what = "partners" if partners else "acts"
@@ -68,12 +68,12 @@ class Degrees:
             for a, b in zip(self._edges.tolist(), last, strict=True)
         )
 
-    def of(self, record: Record) -> Floats:
+    def of(self, record: EventSequence) -> Floats:
         """Number of actors in each bin."""
         place = np.searchsorted(self._edges, self._degrees(record), side="right") - 1
         return np.bincount(place, minlength=self._edges.size).astype(np.float64)
 
-    def _degrees(self, record: Record) -> Ints:
+    def _degrees(self, record: EventSequence) -> Ints:
         n = record.actors
         cells = np.zeros((n, n), np.int64)
         np.add.at(cells, (record.sender, record.receiver), 1)
@@ -91,12 +91,12 @@ class DyadCensus:
     Source: Holland & Leinhardt (1970), American Journal of Sociology 76:492-513.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: EventSequence) -> None:
         self.key = "dyad census"
         names = ("mutual", "one-sided", "none") if record.directed else ("met", "none")
         self.at: tuple[str | float, ...] = names
 
-    def of(self, record: Record) -> Floats:
+    def of(self, record: EventSequence) -> Floats:
         """Number of pairs of each kind."""
         n = record.actors
         ties = np.zeros((n, n), np.bool_)
@@ -109,7 +109,7 @@ class DyadCensus:
         return kept.astype(np.float64)
 
 
-class Reciprocity:
+class ReciprocityShares:
     """Shares of answers.
 
     "ties": of the pairs i → j that ever acted, those with j → i as well (Wasserman & Faust 1994,
@@ -121,7 +121,7 @@ class Reciprocity:
         self.key = "reciprocity"
         self.at: tuple[str | float, ...] = ("ties", "acts", "at once")
 
-    def of(self, record: Record) -> Floats:
+    def of(self, record: EventSequence) -> Floats:
         """The three shares."""
         i, j, n = record.sender, record.receiver, record.actors
         m = i.size
@@ -137,12 +137,12 @@ class Reciprocity:
         return np.array([ties, acts, once])
 
 
-class Gaps:
+class InterEventTimes:
     """Times between acts: shares that are no longer than the observed deciles.
 
     Parameters
     ----------
-    record : Record
+    record : EventSequence
         The observed one.
     same_pair : bool
         Whether of successive acts of the same sender on the same receiver, or of all.
@@ -150,7 +150,9 @@ class Gaps:
         A duration in words.
     """
 
-    def __init__(self, record: Record, *, same_pair: bool, shown: Callable[[float], str]) -> None:
+    def __init__(
+        self, record: EventSequence, *, same_pair: bool, shown: Callable[[float], str]
+    ) -> None:
         self.same_pair = same_pair
         self.key = "time between acts of the same two" if same_pair else "time between acts"
         gaps = self._gaps(record)
@@ -158,7 +160,7 @@ class Gaps:
         self._cuts = np.unique(np.quantile(gaps, tenths)) if gaps.size else np.zeros(0)
         self.at: tuple[str | float, ...] = tuple(f"≤ {shown(float(cut))}" for cut in self._cuts)
 
-    def of(self, record: Record) -> Floats:
+    def of(self, record: EventSequence) -> Floats:
         """Share of gaps that are no longer than each cut."""
         gaps = np.sort(self._gaps(record))
         if not gaps.size:
@@ -167,7 +169,7 @@ class Gaps:
         count = np.searchsorted(gaps, self._cuts * (1.0 + 1e-12), side="right")
         return np.asarray(count / gaps.size)
 
-    def _gaps(self, record: Record) -> Floats:
+    def _gaps(self, record: EventSequence) -> Floats:
         if not self.same_pair:
             return np.diff(record.time)
         order = np.lexsort((record.time, record.pair))
@@ -185,7 +187,7 @@ class RelationIndex:
     ----------
     key : str
     pair : tuple of int
-    earlier : Record
+    earlier : EventSequence
         Events before those that are explained; they belong to every record.
     times : float64, shape (k,)
         When the index is taken.
@@ -200,7 +202,7 @@ class RelationIndex:
         self,
         key: str,
         pair: tuple[int, int],
-        earlier: Record,
+        earlier: EventSequence,
         times: Floats,
         *,
         half_life: float,
@@ -216,7 +218,7 @@ class RelationIndex:
         self._usual = usual
         self._earlier = self._own(earlier)
 
-    def of(self, record: Record) -> Floats:
+    def of(self, record: EventSequence) -> Floats:
         """The index at each time."""
         own = self._own(record)
         time = np.concatenate([self._earlier[0], own[0]])
@@ -227,7 +229,7 @@ class RelationIndex:
         top = weight @ tone + self._prior * self._usual
         return np.asarray(top / (weight.sum(axis=1) + self._prior))
 
-    def _own(self, record: Record) -> tuple[Floats, Floats]:
+    def _own(self, record: EventSequence) -> tuple[Floats, Floats]:
         a, b = self.pair
         i, j = record.sender, record.receiver
         own = ((i == a) & (j == b)) | ((i == b) & (j == a))

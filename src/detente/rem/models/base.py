@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -17,17 +17,19 @@ from detente.rem.data.times import time_of
 from detente.rem.effects.base import LEVELS, Effect
 from detente.rem.effects.intercept import Intercept
 from detente.rem.engine._compiled_checks import exposure, statistics_at
+from detente.rem.engine.buffers import Buffers
 from detente.rem.engine.design import Design, build
+from detente.rem.engine.softmax import softmax
 from detente.rem.failures import EstimationError
 from detente.rem.live import Live
-from detente.rem.models.uses import Uses
+from detente.rem.models.fitted import FittedModel
 from detente.rem.newton import Maximum, maximise
+from detente.rem.play.part import Explains, Part
 
 if TYPE_CHECKING:
     import polars
 
     from detente.rem.engine.arrays import Flags, Floats, State
-    from detente.rem.play.playable import Part
 
 Timing = Literal["ordered", "timed"]
 
@@ -35,34 +37,7 @@ INTERVAL = 1.959963984540054
 """Half-width of a 95 % interval in standard errors: the normal quantile at 0.975."""
 
 
-@dataclass
-class Room:
-    """Where a pass leaves what it finds at each moment; empty arrays are left alone.
-
-    Attributes
-    ----------
-    logs, ranks, at_risk : float64, shape (M,) or (0,)
-    scores : float64, shape (M, p) or (0, p)
-    """
-
-    logs: Floats
-    scores: Floats
-    ranks: Floats
-    at_risk: Floats
-
-    @classmethod
-    def none(cls, p: int) -> Room:
-        """No room: sums only."""
-        return cls(np.zeros(0), np.zeros((0, p)), np.zeros(0), np.zeros(0))
-
-    @classmethod
-    def of(cls, moments: int, p: int) -> Room:
-        """Room for every moment."""
-        full = np.full(moments, np.nan)
-        return cls(full.copy(), np.zeros((moments, p)), full.copy(), full.copy())
-
-
-class EventModel(Uses):
+class EventModel(FittedModel):
     """Base of the models.
 
     Parameters
@@ -86,6 +61,8 @@ class EventModel(Uses):
     pairs: ClassVar[bool] = True
     directed: ClassVar[bool] = True
     title: ClassVar[str]
+    explains: ClassVar[Explains] = "event"
+    """All of an event, only who acts, or only on whom a given sender acts."""
 
     design_: Design
     maximum_: Maximum
@@ -120,6 +97,16 @@ class EventModel(Uses):
                 f"{self.title}: {effect.name} is a value of {LEVELS[effect.level]}; here the "
                 f"alternatives differ by values of {known}"
             )
+
+    def __repr__(self) -> str:
+        """Effects and, once it is fitted, events and log-likelihood."""
+        names = shorten(", ".join(effect.name for effect in self.effects), 300, placeholder=" …")
+        fit = (
+            f"fitted to {self.design_.events} events, log-likelihood {self.log_likelihood_:.2f}"
+            if hasattr(self, "design_")
+            else "not fitted"
+        )
+        return f"{type(self).__name__} ({self.timing}): {names}\n{fit}"
 
     @property
     def timed(self) -> bool:
@@ -182,11 +169,11 @@ class EventModel(Uses):
                 f"{design.events} events for {p} coefficients; give more events or fewer effects",
                 design.names,
             )
-        room = Room.none(p)
+        buffers = Buffers.none(p)
         given = (design.program, design.world, design.changes, design.moments)
         time, largest = exposure(*given) if self.timed else (0.0, None)
         self.maximum_ = maximise(
-            lambda theta: self.step(design, theta, room),
+            lambda theta: self.step(design, theta, buffers),
             self._start(design, time),
             design.names,
             lambda: exposure(*given)[1] if largest is None else largest,
@@ -206,11 +193,11 @@ class EventModel(Uses):
             self.effects, history, timed=self.timed, directed=self.directed, pairs=self.pairs
         )
 
-    def step(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+    def step(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
         """One pass while fitting; the whole risk set, unless a model samples from it."""
-        return self.run(design, theta, room)
+        return self.run(design, theta, buffers)
 
-    def run(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+    def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
         """One pass over the record: log-likelihood, gradient, information."""
         raise NotImplementedError
 
@@ -311,8 +298,8 @@ class EventModel(Uses):
         import polars as pl
 
         design = self._fitted
-        room = Room.of(design.timeline.time.size, len(design.names))
-        self.run(design, self.theta_ if theta is None else theta, room)
+        buffers = Buffers.of(design.timeline.time.size, len(design.names))
+        self.run(design, self.theta_ if theta is None else theta, buffers)
         labels = design.history.actors.labels
         line = design.timeline
         happens = line.event >= 0
@@ -334,12 +321,12 @@ class EventModel(Uses):
                 **ends,
                 "row": rows,
                 "duration": line.duration,
-                "log_likelihood": room.logs,
-                "rank": room.ranks,
-                "at_risk": room.at_risk,
+                "log_likelihood": buffers.log_likelihood,
+                "rank": buffers.ranks,
+                "at_risk": buffers.at_risk,
             }
         )
-        return table, room.scores
+        return table, buffers.scores
 
     def live(self, moment: int | None = None) -> Live:
         """The record's state as it goes on from a moment, or from its end; see `Live`."""
@@ -390,7 +377,6 @@ class EventModel(Uses):
         return weight.reshape((n, n)) if self.pairs else weight
 
     def _parts(self, *, uncertain: bool = False) -> tuple[Part, ...]:
-        from detente.rem.play.playable import Part
 
         design = self._fitted
         return (Part(self, design, self.theta_, self.covariance_ if uncertain else None),)
@@ -407,11 +393,3 @@ def inverse(information: Floats) -> Floats:
     size = np.sqrt(np.diag(information))
     scale = np.outer(size, size)
     return np.asarray(np.linalg.inv(information / scale) / scale, np.float64)
-
-
-def softmax(eta: Floats, active: Flags) -> Floats:
-    """Probabilities over the active cells."""
-    if not active.any():
-        return np.zeros(active.size)
-    weight = np.where(active, np.exp(np.where(active, eta, -np.inf) - eta[active].max()), 0.0)
-    return np.asarray(weight / weight.sum())

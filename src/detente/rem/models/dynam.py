@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Self
 from detente.errors import InputError
 from detente.rem.models.dynam_choice import DynamChoiceModel
 from detente.rem.models.dynam_rate import DynamRateModel
-from detente.rem.models.uses import Uses
+from detente.rem.models.fitted import FittedModel
 
 if TYPE_CHECKING:
     import polars
 
     from detente.rem.data.tables import Table
-    from detente.rem.play.playable import Part
+    from detente.rem.play.part import Part
 
 
-class DynamModel(Uses):
+class DynamModel(FittedModel):
     """DyNAM's rate and choice together: who acts next, and on whom.
 
     P(i → j) = P_rate(i)·p_i(j); timed, λ_ij = λ_i·p_i(j). The likelihood is the product of both,
@@ -39,6 +39,10 @@ class DynamModel(Uses):
             raise InputError(f"DynamModel: {type(choice).__name__} is no DynamChoiceModel")
         self.rate = rate
         self.choice = choice
+
+    def __repr__(self) -> str:
+        """Both parts."""
+        return f"DynamModel of rate and choice\n{self.rate!r}\n{self.choice!r}"
 
     def fit(self, events: Table, **given: Any) -> Self:
         """Fit both on the same record; arguments as `DynamRateModel.fit` has them."""

@@ -10,7 +10,10 @@ import numpy as np
 from detente.rem.effects.base import Effect
 from detente.rem.engine._compiled_choice import choice_pass
 from detente.rem.engine.arrays import PAIR, RECEIVER
-from detente.rem.models.base import EventModel, Room, softmax
+from detente.rem.engine.buffers import Buffers
+from detente.rem.engine.softmax import softmax
+from detente.rem.models.base import EventModel
+from detente.rem.play.part import Explains
 
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Flags, Floats
@@ -34,11 +37,12 @@ class DynamChoiceModel(EventModel):
 
     levels: ClassVar[frozenset[int]] = frozenset({PAIR, RECEIVER})
     title: ClassVar[str] = "DyNAM choice model"
+    explains: ClassVar[Explains] = "receiver"
 
     def __init__(self, effects: Iterable[Effect]) -> None:
         super().__init__(effects, timing="ordered")
 
-    def run(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+    def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
         """One pass over the record: log-likelihood, gradient, information."""
         return choice_pass(  # type: ignore[no-any-return]
             design.program,
@@ -46,10 +50,10 @@ class DynamChoiceModel(EventModel):
             design.changes,
             design.moments,
             theta,
-            room.logs,
-            room.scores,
-            room.ranks,
-            room.at_risk,
+            buffers.log_likelihood,
+            buffers.scores,
+            buffers.ranks,
+            buffers.at_risk,
         )
 
     def expected(self, eta: Floats, active: Flags) -> Floats:

@@ -10,8 +10,10 @@ import numpy as np
 from detente.errors import InputError
 from detente.rem.effects.base import Effect
 from detente.rem.engine._compiled_coordination import coordination_pass
-from detente.rem.models.base import Room, inverse
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import inverse
 from detente.rem.models.dynam_choice import DynamChoiceModel
+from detente.rem.play.part import Explains
 
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Flags, Floats
@@ -44,6 +46,7 @@ class DynamCoordinationModel(DynamChoiceModel):
 
     directed: ClassVar[bool] = False
     title: ClassVar[str] = "DyNAM coordination model"
+    explains: ClassVar[Explains] = "event"
 
     def __init__(self, effects: Iterable[Effect], *, information: Information = "expected") -> None:
         if information not in ("expected", "observed"):
@@ -51,19 +54,19 @@ class DynamCoordinationModel(DynamChoiceModel):
         self.information: Information = information
         super().__init__(effects)
 
-    def run(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+    def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
         """One pass over the record: log-likelihood, gradient, expected information."""
-        return self._pass(design, theta, room, expected=True)
+        return self._pass(design, theta, buffers, expected=True)
 
     def covariance_at(self, design: Design, maximum: Maximum) -> Floats:
         """Covariance of the estimates."""
         if self.information == "expected":
             return inverse(maximum.information)
-        room = Room.none(maximum.theta.size)
-        return inverse(self._pass(design, maximum.theta, room, expected=False)[2])
+        buffers = Buffers.none(maximum.theta.size)
+        return inverse(self._pass(design, maximum.theta, buffers, expected=False)[2])
 
     def _pass(
-        self, design: Design, theta: Floats, room: Room, *, expected: bool
+        self, design: Design, theta: Floats, buffers: Buffers, *, expected: bool
     ) -> tuple[float, Floats, Floats]:
         return coordination_pass(  # type: ignore[no-any-return]
             design.program,
@@ -72,10 +75,10 @@ class DynamCoordinationModel(DynamChoiceModel):
             design.moments,
             expected,
             theta,
-            room.logs,
-            room.scores,
-            room.ranks,
-            room.at_risk,
+            buffers.log_likelihood,
+            buffers.scores,
+            buffers.ranks,
+            buffers.at_risk,
         )
 
     def expected(self, eta: Floats, active: Flags) -> Floats:

@@ -9,6 +9,7 @@ from detente.rem.effects.base import Effect
 from detente.rem.engine.arrays import SENDER
 from detente.rem.models.base import Timing
 from detente.rem.models.relational_event import RelationalEventModel
+from detente.rem.play.part import Explains
 
 
 class DynamRateModel(RelationalEventModel):
@@ -33,6 +34,7 @@ class DynamRateModel(RelationalEventModel):
     levels: ClassVar[frozenset[int]] = frozenset({SENDER})
     pairs: ClassVar[bool] = False
     title: ClassVar[str] = "DyNAM rate model"
+    explains: ClassVar[Explains] = "sender"
 
     def __init__(self, effects: Iterable[Effect], *, timing: Timing = "ordered") -> None:
         super().__init__(effects, timing=timing)

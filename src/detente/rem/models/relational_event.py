@@ -13,7 +13,8 @@ from detente.rem.effects.base import Effect
 from detente.rem.engine._compiled_sample import sample, sample_pass
 from detente.rem.engine._compiled_tie import tie_pass
 from detente.rem.engine.arrays import PAIR, RECEIVER, SENDER
-from detente.rem.models.base import EventModel, Room, Timing, inverse
+from detente.rem.engine.buffers import Buffers
+from detente.rem.models.base import EventModel, Timing, inverse
 
 if TYPE_CHECKING:
     from detente.rem.data.history import History
@@ -67,7 +68,7 @@ class RelationalEventModel(EventModel):
         self.seed = seed
         self._drawn: tuple[Ints, Ints, Ints] | None = None
 
-    def run(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+    def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
         """One pass over the whole risk set: log-likelihood, gradient, information."""
         return tie_pass(  # type: ignore[no-any-return]
             design.program,
@@ -76,10 +77,10 @@ class RelationalEventModel(EventModel):
             design.moments,
             self.timed,
             theta,
-            room.logs,
-            room.scores,
-            room.ranks,
-            room.at_risk,
+            buffers.log_likelihood,
+            buffers.scores,
+            buffers.ranks,
+            buffers.at_risk,
         )
 
     def fit_history(self, history: History) -> Self:
@@ -87,10 +88,10 @@ class RelationalEventModel(EventModel):
         self._drawn = None
         return super().fit_history(history)
 
-    def step(self, design: Design, theta: Floats, room: Room) -> tuple[float, Floats, Floats]:
+    def step(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
         """One pass while fitting: over the sample, where there is one."""
         if self.case_control is None:
-            return self.run(design, theta, room)
+            return self.run(design, theta, buffers)
         total, gradient, information, _ = self._sample_pass(design, theta)
         return total, gradient, information
 

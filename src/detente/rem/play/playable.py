@@ -9,36 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.models.dynam_choice import DynamChoiceModel
-from detente.rem.models.dynam_rate import DynamRateModel
-from detente.rem.play.course import Course, follow_clock, follow_order
 from detente.rem.play.draws import Draws
 from detente.rem.play.marks import Marks
 from detente.rem.play.players import GivenSenders, PairedPlayer, Player
+from detente.rem.play.record import SimulatedRecord, follow_clock, follow_order
 
 if TYPE_CHECKING:
-    from detente.rem.engine.arrays import Floats, Ints
-    from detente.rem.engine.design import Design
-    from detente.rem.models.base import EventModel
-
-
-@dataclass(frozen=True)
-class Part:
-    """A model with its coefficients on a record.
-
-    Attributes
-    ----------
-    model : EventModel
-    design : Design
-    theta : float64, shape (p,)
-    covariance : float64, shape (p, p), or None
-        Where the coefficients are drawn.
-    """
-
-    model: EventModel
-    design: Design
-    theta: Floats
-    covariance: Floats | None = None
+    from detente.rem.engine.arrays import Ints
+    from detente.rem.play.part import Part
 
 
 @dataclass(frozen=True)
@@ -69,7 +47,7 @@ class Playable:
     @property
     def given_senders(self) -> bool:
         """Whether the model says only on whom its senders act."""
-        return type(self.lead.model) is DynamChoiceModel
+        return self.lead.model.explains == "receiver"
 
     @property
     def whole(self) -> bool:
@@ -95,7 +73,7 @@ class Playable:
             Saying what would be right.
         """
         model, design = self.lead.model, self.lead.design
-        if len(self.parts) == 1 and isinstance(model, DynamRateModel):
+        if len(self.parts) == 1 and model.explains == "sender":
             raise InputError(
                 "a rate model says who acts, not on whom; play it together with a choice model: "
                 "rem.DynamModel(rate, choice)"
@@ -120,7 +98,7 @@ class Playable:
         most: int | None,
         until: float | None,
         allowed: int,
-    ) -> Course:
+    ) -> SimulatedRecord:
         """One simulated record.
 
         Parameters
@@ -134,13 +112,13 @@ class Playable:
             Events beyond which a timed model is held to have run away.
         """
         draws = Draws(seed, simulation)
-        moment, begin, course = self._beginning()
+        moment, begin, simulated = self._beginning()
         player = self._player(draws, moment, begin)
         marks = Marks(self.lead.design.history, directed=self.directed)
         if self.lead.model.timed:
             follow_clock(
                 player,
-                course,
+                simulated,
                 draws,
                 marks,
                 until=math.inf if until is None else until,
@@ -150,13 +128,13 @@ class Playable:
             )
         else:
             times = self._times(most, until)
-            follow_order(player, course, times, draws, marks)
-        return course
+            follow_order(player, simulated, times, draws, marks)
+        return simulated
 
-    def _beginning(self) -> tuple[int, float | None, Course]:
+    def _beginning(self) -> tuple[int, float | None, SimulatedRecord]:
         """Moment and time of the lead's design, and events that stand at the very beginning."""
         line = self.lead.design.timeline
-        nothing = Course([], [], [], [])
+        nothing = SimulatedRecord([], [], [], [])
         if not self.again:
             return line.time.size, None, nothing
         if not self.lead.model.timed:
@@ -164,10 +142,10 @@ class Playable:
         moment = int(np.flatnonzero(line.duration > 0)[0])
         history = self.lead.design.history
         given = self._given_at_start(moment)
-        course = Course.of(
+        simulated = SimulatedRecord.of(
             history.time[given], history.sender[given], history.receiver[given], given
         )
-        return moment, float(line.before[moment]), course
+        return moment, float(line.before[moment]), simulated
 
     def _given_at_start(self, moment: int) -> Ints:
         """Events that the clock begins with: no time leads to them, so no rate can give them."""

@@ -12,8 +12,8 @@ from detente.rem.play.draws import WHO, WHOM
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Floats
     from detente.rem.engine.design import Design
-    from detente.rem.models.base import EventModel
     from detente.rem.play.draws import Draws
+    from detente.rem.play.part import PlayableModel
 
 
 class Player:
@@ -21,7 +21,7 @@ class Player:
 
     Parameters
     ----------
-    model : EventModel
+    model : PlayableModel
     design : Design
         The model on the record that goes on.
     theta : float64, shape (p,)
@@ -32,7 +32,7 @@ class Player:
 
     def __init__(
         self,
-        model: EventModel,
+        model: PlayableModel,
         design: Design,
         theta: Floats,
         moment: int,
@@ -61,7 +61,7 @@ class Player:
         self.live.record(sender, receiver, weight)
 
     def expected(self) -> Floats:
-        """Rates (timed) or probabilities (ordered), as `EventModel.expected` has them."""
+        """Rates (timed) or probabilities (ordered), as `PlayableModel.expected` has them."""
         live = self.live
         with np.errstate(over="ignore"):
             return self.model.expected(live.statistics @ self.theta, live.active)

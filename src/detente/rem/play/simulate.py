@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
+from detente.rem.data.actors import read_actors
 from detente.rem.data.history import read_history
+from detente.rem.data.risk_set import risk_set_of
 from detente.rem.data.times import number_of, time_of
-from detente.rem.models.dynam_choice import DynamChoiceModel
-from detente.rem.models.dynam_rate import DynamRateModel
-from detente.rem.play.playable import Part, Playable
+from detente.rem.play.part import Part
+from detente.rem.play.playable import Playable
 
 if TYPE_CHECKING:
     import polars
 
     from detente.rem.data.history import History
-    from detente.rem.models.base import EventModel
-    from detente.rem.play.course import Course
+    from detente.rem.play.part import PlayableModel
+    from detente.rem.play.record import SimulatedRecord
 
 RUNAWAY = 20
 """Times as many events as the record has, beyond which a timed model is held to have run away."""
@@ -34,7 +35,7 @@ def simulate(
     simulations: int = 1,
     seed: int = 0,
 ) -> polars.DataFrame:
-    """Play records; see `EventModel.simulate`."""
+    """Play records; see `RelationalEventModel.simulate`."""
     playable.check()
     history = playable.lead.design.history
     most, last = span(playable, n, until)
@@ -43,10 +44,10 @@ def simulate(
     frames = []
     allowed = max(n or 0, RUNAWAY * playable.explained + 1000)
     for simulation in range(simulations):
-        course = playable.play(seed, simulation, most=most, until=last, allowed=allowed)
-        if course.ran_away:
-            raise InputError(ran_away(course, history))
-        frames.append(framed(course, history, simulation if simulations > 1 else None))
+        simulated = playable.play(seed, simulation, most=most, until=last, allowed=allowed)
+        if simulated.ran_away:
+            raise InputError(ran_away(simulated, history))
+        frames.append(framed(simulated, history, simulation if simulations > 1 else None))
     import polars as pl
 
     found: polars.DataFrame = pl.concat(frames)
@@ -77,16 +78,18 @@ def span(playable: Playable, n: int | None, until: Any) -> tuple[int | None, flo
     return n, last
 
 
-def framed(course: Course, history: History, simulation: int | None) -> polars.DataFrame:
-    """A course as a table of events: time, sender, receiver, weight."""
+def framed(
+    simulated: SimulatedRecord, history: History, simulation: int | None
+) -> polars.DataFrame:
+    """A simulated record as a table of events: time, sender, receiver, weight."""
     import polars as pl
 
     labels = history.actors.labels
     columns: dict[str, Any] = {
-        "time": [time_of(time, history.clock) for time in course.time],
-        "sender": [labels[i] for i in course.sender],
-        "receiver": [labels[j] for j in course.receiver],
-        "weight": history.weight[np.array(course.mark, np.int64)],
+        "time": [time_of(time, history.clock) for time in simulated.time],
+        "sender": [labels[i] for i in simulated.sender],
+        "receiver": [labels[j] for j in simulated.receiver],
+        "weight": history.weight[np.array(simulated.mark, np.int64)],
     }
     kinds: dict[str, Any] = {"date": pl.Date, "datetime": pl.Datetime("us"), "number": pl.Float64}
     frame = pl.DataFrame(columns, schema_overrides={"time": kinds[history.clock]})
@@ -95,18 +98,19 @@ def framed(course: Course, history: History, simulation: int | None) -> polars.D
     return frame.insert_column(0, pl.Series("simulation", [simulation] * frame.height, pl.Int64))
 
 
-def ran_away(course: Course, history: History) -> str:
+def ran_away(simulated: SimulatedRecord, history: History) -> str:
     """What to say of a model whose rates grow without bound."""
-    when = f" by {time_of(course.time[-1], history.clock)}" if course.time else ""
+    events = len(simulated.time)
+    when = f" by {time_of(simulated.time[-1], history.clock)}" if simulated.time else ""
     return (
-        f"the simulated record runs away: {len(course.time)} events{when}, and ever more of them; "
+        f"the simulated record runs away: {events} events{when}, and ever more of them; "
         "put inertia and other statistics that grow with events on a log1p scale, or give them a "
         "window or half-life"
     )
 
 
 def simulate_record(
-    model: EventModel | tuple[EventModel, EventModel],
+    model: PlayableModel | tuple[PlayableModel, PlayableModel],
     coefficients: Mapping[str, float],
     *,
     actors: Any,
@@ -120,7 +124,7 @@ def simulate_record(
 
     Parameters
     ----------
-    model : EventModel, or DyNAM's (rate, choice)
+    model : relational event model, or DyNAM's (rate, choice)
     coefficients : mapping
         Effect's name → value; for rate and choice those of both.
     actors : table or labels
@@ -144,9 +148,7 @@ def simulate_record(
         If a coefficient is missing or unknown, or the model cannot be played.
     """
     models = model if isinstance(model, tuple) else (model,)
-    if len(models) == 2 and not (
-        isinstance(models[0], DynamRateModel) and type(models[1]) is DynamChoiceModel
-    ):
+    if len(models) == 2 and [each.explains for each in models] != ["sender", "receiver"]:
         raise InputError("two models play together only if they are a rate and a choice model")
     names = [effect.name for each in models for effect in each.effects]
     for name in coefficients:
@@ -168,10 +170,10 @@ def simulate_record(
     if playable.given_senders:
         raise InputError("a choice model alone has no senders; give (rate, choice)")
     allowed = 10**6 if n is None else n
-    course = playable.play(seed, simulation, most=n, until=until, allowed=allowed)
-    if course.ran_away:
-        raise InputError(ran_away(course, history))
-    return framed(course, history, None)
+    simulated = playable.play(seed, simulation, most=n, until=until, allowed=allowed)
+    if simulated.ran_away:
+        raise InputError(ran_away(simulated, history))
+    return framed(simulated, history, None)
 
 
 class Fresh(Playable):
@@ -185,17 +187,13 @@ class Fresh(Playable):
 
 
 def _one_event(actors: Any, given: Mapping[str, Any]) -> dict[str, list[Any]]:
-    from detente.rem.data.actors import read_actors
-
     who = read_actors(actors, [])
     present = np.flatnonzero(who.present)
     if present.size < 2:
         raise InputError("actors: fewer than two are present at the start")
     pairs = [(int(i), int(j)) for i in present for j in present if i != j]
     if given.get("risk_set") is not None:
-        from detente.rem.data.history import _risk_set
-
-        allowed = _risk_set(given["risk_set"], who, len(who.labels))
+        allowed = risk_set_of(given["risk_set"], who)
         pairs = [(i, j) for i, j in pairs if allowed[i, j]]
         if not pairs:
             raise InputError("risk_set: allows no two actors that are present at the start")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Floats, Ints
 
 
 @dataclass(frozen=True)
-class Record:
+class EventSequence:
     """Events in order of time.
 
     Attributes
@@ -35,11 +37,5 @@ class Record:
         """A number for each ordered pair; in undirected records, for each pair."""
         low, high = self.sender, self.receiver
         if not self.directed:
-            low, high = _ordered(low, high)
+            low, high = np.minimum(low, high), np.maximum(low, high)
         return low * self.actors + high
-
-
-def _ordered(i: Ints, j: Ints) -> tuple[Ints, Ints]:
-    import numpy as np
-
-    return np.minimum(i, j), np.maximum(i, j)

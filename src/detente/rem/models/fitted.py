@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     import polars
 
     from detente.charts.figure import Figure
-    from detente.rem.play.playable import Part
+    from detente.rem.play.part import Part
 
 
-class Uses:
+class FittedModel:
     """Methods of fitted models, of one and of DyNAM's rate and choice together."""
 
     @property

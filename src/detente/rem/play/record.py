@@ -1,4 +1,4 @@
-"""The course of a simulated record: from one event to the next."""
+"""A simulated record: from one event to the next."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Course:
+class SimulatedRecord:
     """A simulated record.
 
     Attributes
@@ -40,13 +40,13 @@ class Course:
     ran_away: bool = False
 
     @classmethod
-    def of(cls, time: Floats, sender: Ints, receiver: Ints, mark: Ints) -> Course:
-        """A course that has these events already."""
+    def of(cls, time: Floats, sender: Ints, receiver: Ints, mark: Ints) -> SimulatedRecord:
+        """A record that has these events already."""
         return cls(time.tolist(), sender.tolist(), receiver.tolist(), mark.tolist())
 
 
 def follow_order(
-    player: Player, course: Course, times: Iterable[float], draws: Draws, marks: Marks
+    player: Player, simulated: SimulatedRecord, times: Iterable[float], draws: Draws, marks: Marks
 ) -> None:
     """Draw one event at each of these times; stop where nobody can act."""
     for event, time in enumerate(times):
@@ -54,12 +54,12 @@ def follow_order(
         weights = player.weights()
         if not weights.any():
             return
-        _happen(player, course, weights, time, draws, marks, event)
+        _happen(player, simulated, weights, time, draws, marks, event)
 
 
 def follow_clock(
     player: Player,
-    course: Course,
+    simulated: SimulatedRecord,
     draws: Draws,
     marks: Marks,
     *,
@@ -76,7 +76,7 @@ def follow_clock(
     Parameters
     ----------
     player : Player
-    course : Course
+    simulated : SimulatedRecord
         Added to.
     draws : Draws
     marks : Marks
@@ -97,7 +97,7 @@ def follow_clock(
     while event < most:
         total = float(weights.sum())
         if not math.isfinite(total) or event >= allowed:
-            course.ran_away = True
+            simulated.ran_away = True
             return
         limit = min(player.next_change(), until)
         reached = time + wait / total if total > 0 else math.inf
@@ -105,7 +105,7 @@ def follow_clock(
             time = reached
             happens = float(math.ceil(time)) if whole else time
             player.to(max(happens, player.time))
-            _happen(player, course, weights, happens, draws, marks, event)
+            _happen(player, simulated, weights, happens, draws, marks, event)
             event += 1
             wait = -math.log(draws.uniform(WAIT, event))
             if whole:  # what has just happened is a change that waits for the end of the day
@@ -122,7 +122,7 @@ def follow_clock(
 
 def _happen(
     player: Player,
-    course: Course,
+    simulated: SimulatedRecord,
     weights: Floats,
     time: float,
     draws: Draws,
@@ -132,7 +132,7 @@ def _happen(
     sender, receiver = player.pick(weights, draws, event)
     mark = marks.drawn(sender, receiver, draws.uniform(MARK, event))
     player.record(sender, receiver, marks.weight(mark))
-    course.time.append(time)
-    course.sender.append(sender)
-    course.receiver.append(receiver)
-    course.mark.append(mark)
+    simulated.time.append(time)
+    simulated.sender.append(sender)
+    simulated.receiver.append(receiver)
+    simulated.mark.append(mark)
