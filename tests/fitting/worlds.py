@@ -15,11 +15,11 @@ import numpy as np
 from detente import load
 from detente.fitting.fit import Fitting
 from detente.fitting.history import DAY, History
-from detente.fitting.played import played_history, with_draws
 from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
 from tests.effects.toy import toml
 from tests.scenario.mutated import Raw
+from tools.calibration.played import played_history, with_draws
 
 AS_OF = dt.date(2018, 9, 30)
 

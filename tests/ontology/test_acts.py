@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from detente.errors import InputError
 from detente.ontology._table import table
 from detente.ontology.acts import Act, ActClass, Quad, describe
+from tests.ontology.sources import goldstein_source
 
 
 @st.composite
@@ -40,11 +41,11 @@ def test_text_round_trip(act: Act) -> None:
 @given(acts())
 def test_every_act_has_weight_source_and_phrase(act: Act) -> None:
     assert -10 <= act.goldstein <= 10
-    assert (act.goldstein > 0) is act.cooperative
+    assert (act.goldstein > 0) is (act.quad <= Quad.MATERIAL_COOPERATION)
     assert (
-        "CAMEO 0" in act.goldstein_source
-        or "CAMEO 1" in act.goldstein_source
-        or ("CAMEO 2" in act.goldstein_source)
+        "CAMEO 0" in goldstein_source(act)
+        or "CAMEO 1" in goldstein_source(act)
+        or ("CAMEO 2" in goldstein_source(act))
     )
     phrase = describe(act)
     assert phrase
@@ -247,8 +248,8 @@ def test_class_does_not_depend_on_order(members: list[Act], other: Act, random: 
 @given(acts())
 def test_wide_classes(act: Act) -> None:
     assert ActClass.parse("any").contains(act)
-    assert ActClass.parse("cooperation").contains(act) is act.cooperative
-    assert ActClass.parse("conflict").contains(act) is not act.cooperative
+    assert ActClass.parse("cooperation").contains(act) is (act.quad <= Quad.MATERIAL_COOPERATION)
+    assert ActClass.parse("conflict").contains(act) is (act.quad > Quad.MATERIAL_COOPERATION)
     assert ActClass.parse(act.quad.label).contains(act)
 
 

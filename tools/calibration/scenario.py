@@ -9,10 +9,10 @@ import numpy as np
 from scipy.special import ndtr
 
 from detente.fitting.fit import Fitting
-from detente.fitting.played import played_history, with_draws
 from detente.scenario.read import load
 from detente.scenario.scenario import Scenario
 from tools.calibration.places import F64, Drawn, Places
+from tools.calibration.played import played_history, with_draws
 
 RATE_SD = 0.4
 

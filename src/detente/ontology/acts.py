@@ -99,24 +99,11 @@ class Act:
         return table().types[self.type].quad
 
     @property
-    def cooperative(self) -> bool:
-        """Whether the act is cooperation, verbal or material."""
-        return self.quad.cooperative
-
-    @property
     def goldstein(self) -> float:
         """Goldstein weight in [-10, 10]: of the CAMEO code if given, else from the table."""
         if self.cameo:
             return table().codes[self.cameo].goldstein
         return goldstein(self.type, self.mode, self.context)[0]
-
-    @property
-    def goldstein_source(self) -> str:
-        """CAMEO code of which `goldstein` is the weight, such as ``CAMEO 163``."""
-        if self.cameo:
-            return f"CAMEO {table().codes[self.cameo].source}"
-        codes = goldstein(self.type, self.mode, self.context)[1]
-        return f"CAMEO {codes[0]}" if len(codes) == 1 else f"mean of CAMEO {' and '.join(codes)}"
 
     @property
     def joint(self) -> bool:

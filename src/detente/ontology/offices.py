@@ -113,24 +113,6 @@ class Office:
                 return holder
         return None
 
-    def elect_on(self, date: dt.date) -> Holder | None:
-        """Find who is elected and not yet in office on a day.
-
-        Parameters
-        ----------
-        date : date
-            Any day.
-
-        Returns
-        -------
-        Holder or None
-            The first to take office, if there are several; None if nobody is elect.
-        """
-        for holder in self.holders:
-            if holder.elected is not None and holder.elected <= date < holder.start:
-                return holder
-        return None
-
     def holder(self, id: str) -> Holder:
         """Find a holder by id.
 
@@ -175,26 +157,3 @@ class Office:
         """
         holder = self.holder(id)
         return holder.elected or holder.start, holder.end
-
-    def transition(self, id: str) -> tuple[dt.date, dt.date]:
-        """Span in which a holder is elect, and the predecessor a lame duck.
-
-        Parameters
-        ----------
-        id : str
-            Of the holder who comes in.
-
-        Returns
-        -------
-        tuple of date
-            [election, start).
-
-        Raises
-        ------
-        InputError
-            If the office never has such a holder, or the holder was not elected.
-        """
-        holder = self.holder(id)
-        if holder.elected is None:
-            raise InputError(f"holder '{id}' of office '{self.id}' has no date of election")
-        return holder.elected, holder.start

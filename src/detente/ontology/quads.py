@@ -23,11 +23,6 @@ class Quad(IntEnum):
         """Name in lower case with a hyphen, such as ``verbal-cooperation``."""
         return self.name.lower().replace("_", "-")
 
-    @property
-    def cooperative(self) -> bool:
-        """Whether the class is cooperation."""
-        return self <= Quad.MATERIAL_COOPERATION
-
     @classmethod
     def parse(cls, text: str) -> Quad:
         """Read a label; capitals, blanks and underscores are taken as well.

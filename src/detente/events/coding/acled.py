@@ -48,11 +48,6 @@ def _table() -> Mapping[tuple[str, str], Coded | None]:
     return found
 
 
-def is_acled_type(event_type: str, sub_event_type: str) -> bool:
-    """Whether the pair is one of ACLED's; only then does None mean "no act of two"."""
-    return _key(event_type, sub_event_type) in _table()
-
-
 def no_acts() -> tuple[tuple[str, str], ...]:
     """Event and sub-event types, in small letters, that are no act of one party towards another."""
     return tuple(key for key, found in _table().items() if found is None)
@@ -81,6 +76,6 @@ def coded_acled(event_type: str, sub_event_type: str) -> Coded | None:
     -------
     Coded or None
         With the sub-event type as code and the ontology's weight; None for a development that is
-        no act of one party towards another, or an unknown pair (`is_acled_type` tells them apart).
+        no act of one party towards another, or an unknown pair (`no_acts` lists the former).
     """
     return _table().get(_key(event_type, sub_event_type))
