@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
 from detente.check.rates import far_from_record
-from detente.progress import Progress
+from detente.check.signs import SignResult, try_signs
+from detente.language.current import gettext as _
+from detente.progress import Stage, silent
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -34,6 +36,8 @@ class Report:
     fit: dict[str, Any] | None
     background: Background
     locators: dict[str, list[str]]
+    signs: list[SignResult] | None
+    """None if they were not tried"""
 
     @property
     def faults(self) -> list[str]:
@@ -41,6 +45,7 @@ class Report:
         return [
             *self.background.faults(),
             *(line for lines in self.locators.values() for line in lines),
+            *(fault for sign in self.signs or () if (fault := sign.fault())),
         ]
 
     def document(self) -> dict[str, Any]:
@@ -76,6 +81,7 @@ class Report:
                 "paths": background.paths,
             },
             "locators": self.locators,
+            "signs": None if self.signs is None else [sign.document() for sign in self.signs],
             "faults": self.faults,
         }
 
@@ -92,12 +98,34 @@ def owning_claims(scenario: Scenario) -> dict[str, list[str]]:
 def check(
     scenario: Scenario,
     locators: dict[str, list[str]] | None = None,
-    progress: Progress | None = None,
+    *,
+    quick: bool = False,
+    stage: Stage = silent,
 ) -> Report:
-    """Check a scenario that has been read without fault."""
+    """Check a scenario that has been read without fault.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    locators : dict of str to list of str, optional
+        What is wrong with the locators of the documents that were compared.
+    quick : bool
+        Leave out the trial of the declared signs.
+    stage : callable, optional
+        Begins a stage of the work and returns whom to tell how far it is.
+
+    Returns
+    -------
+    Report
+        Signs are not tried either where the background is at fault: it would not settle.
+    """
     compiled = scenario.compiled()
     owned = owning_claims(scenario)
     listed = {act.claim for act in scenario.record.acts}
+    background = check_background(scenario, progress=stage(_("playing futures")))
+    tried = None
+    if not quick and not background.faults():
+        tried = try_signs(scenario, progress=stage(_("trying signs")))
     return Report(
         claims=len(scenario.claims),
         effects=len(scenario.effects),
@@ -120,6 +148,7 @@ def check(
         untranslated=scenario.words.untranslated(),
         rates_far_from_record=far_from_record(scenario),
         fit=None if scenario.fitted is None else scenario.fitted.document(),
-        background=check_background(scenario, progress=progress),
+        background=background,
         locators=locators or {},
+        signs=tried,
     )

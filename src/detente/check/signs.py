@@ -1,44 +1,100 @@
-"""Every declared sign, tried: forced runs with paired draws."""
+"""Every declared sign, tried: claims forced true against false, on the same futures."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.claims.claim import Sign
+from detente.ensemble.design import Design
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import paired_difference
 from detente.ensemble.simulate import simulate
+from detente.progress import Progress
 
 if TYPE_CHECKING:
+    from detente.claims.claim import Claim
     from detente.scenario.scenario import Scenario
+
+PATHS = 1000
+"""Futures on which each claim is forced true and forced false."""
+
+Verdict = Literal["holds", "opposite", "not shown"]
+Measure = Literal["probability", "days", "mean"]
 
 
 @dataclass(frozen=True, slots=True)
 class SignResult:
     """A sign and the paired difference that was found.
 
-    `difference` and its 95 % interval are those of the target when the claim is forced to
-    `sign.forced`, against its opposite: probability, days of waiting, or mean of the plane.
+    Attributes
+    ----------
+    claim : str
+    sign : Sign
+    measure : {"probability", "days", "mean"}
+        What is compared: the probability of an outcome, its restricted mean waiting time in
+        days, or the mean of a plane over the horizon.
+    difference, low, high : float
+        That of the target when the claim is forced to `sign.forced`, against its opposite, with
+        its 95 % interval; paths that share a parameter draw count together.
     """
 
     claim: str
     sign: Sign
+    measure: Measure
     difference: float
     low: float
     high: float
 
     @property
-    def holds(self) -> bool:
-        """Whether the interval excludes zero on the side that the sign declares."""
+    def verdict(self) -> Verdict:
+        """Whether the interval excludes zero, and on which side.
+
+        A sign that moves nothing holds if nothing moved on any path, and is opposite otherwise.
+        """
         if self.sign.moves == "none":
-            return self.low == 0.0 == self.high
-        if self.sign.moves in ("up", "later"):
-            return self.low > 0.0
-        return self.high < 0.0
+            return "holds" if self.low == 0.0 == self.high else "opposite"
+        upward = self.sign.moves in ("up", "later")
+        if self.low > 0.0:
+            return "holds" if upward else "opposite"
+        if self.high < 0.0:
+            return "opposite" if upward else "holds"
+        return "not shown"
+
+    def fault(self) -> str | None:
+        """What is wrong if the model moves against the sign."""
+        if self.verdict != "opposite":
+            return None
+        unit = " days" if self.measure == "days" else ""
+        return (
+            f"claim '{self.claim}' forced {str(self.sign.forced).lower()}: it declares that "
+            f"'{self.sign.target}' moves {self.sign.moves}, but it changes by "
+            f"{self.difference:+.3g}{unit} (95 % interval {self.low:+.3g} to {self.high:+.3g}); "
+            "correct the sign, or the effects of the claim"
+        )
+
+    def document(self) -> dict[str, object]:
+        """The result as plain data."""
+        return {
+            "claim": self.claim,
+            "forced": self.sign.forced,
+            "target": self.sign.target,
+            "moves": self.sign.moves,
+            "measure": self.measure,
+            "difference": self.difference,
+            "interval": [self.low, self.high],
+            "verdict": self.verdict,
+        }
+
+
+def _measure(scenario: Scenario, sign: Sign) -> Measure:
+    if sign.target in scenario.watched():
+        return "mean"
+    return "days" if sign.moves in ("sooner", "later") else "probability"
 
 
 def _values(ensemble: Ensemble, sign: Sign) -> NDArray[np.float64]:
@@ -50,31 +106,71 @@ def _values(ensemble: Ensemble, sign: Sign) -> NDArray[np.float64]:
     return ensemble.happened(sign.target).astype(np.float64)
 
 
+def _arms(
+    base: Ensemble, claim: Claim, signs: Iterable[Sign]
+) -> dict[bool, list[NDArray[np.float64]]]:
+    """Values of the targets with the claim true and with it false, of every path.
+
+    On each path one of the two is the base path itself; only the other is played.
+    """
+    column = [c.id for c in base.scenario.claims].index(claim.id)
+    held = base.truth[:, column].astype(bool)
+    found = {}
+    for value in (True, False):
+        values = [_values(base, sign).copy() for sign in signs]
+        at = np.flatnonzero(held != value)
+        if at.size:
+            d = base.design
+            other = simulate(
+                base.scenario,
+                seed=base.seed,
+                forced={claim.id: value},
+                design=Design(d.belief[at], d.parameters[at], d.chance[at]),
+            )
+            for each, sign in zip(values, signs, strict=True):
+                each[at] = _values(other, sign)
+        found[value] = values
+    return found
+
+
 def try_signs(
     scenario: Scenario,
     *,
-    paths: int = 2000,
+    paths: int = PATHS,
     seed: int = 1,
     claims: list[str] | None = None,
+    progress: Progress | None = None,
 ) -> list[SignResult]:
     """Try every sign of the named claims (all by default).
+
+    Parameters
+    ----------
+    scenario : Scenario
+    paths : int
+        Futures on which each claim is forced true and forced false.
+    seed : int
+    claims : list of str, optional
+        Claims by id.
+    progress : callable, optional
+        Told (claims done, claims in all).
 
     Returns
     -------
     list of SignResult
         In the order of the scenario.
     """
-    chosen = [c for c in scenario.claims if claims is None or c.id in claims]
+    chosen = [c for c in scenario.claims if c.signs and (claims is None or c.id in claims)]
+    if not chosen:
+        return []
+    base = simulate(scenario, paths=paths, seed=seed)
     results = []
-    for claim in chosen:
-        if claim.signs:
-            arms = {
-                value: simulate(scenario, paths=paths, seed=seed, forced={claim.id: value})
-                for value in (True, False)
-            }
-            for sign in claim.signs:
-                difference = paired_difference(
-                    _values(arms[sign.forced], sign), _values(arms[not sign.forced], sign)
-                )
-                results.append(SignResult(claim.id, sign, *difference))
+    for number, claim in enumerate(chosen, start=1):
+        arms = _arms(base, claim, claim.signs)
+        for i, sign in enumerate(claim.signs):
+            difference = paired_difference(
+                arms[sign.forced][i], arms[not sign.forced][i], base.design.parameters
+            )
+            results.append(SignResult(claim.id, sign, _measure(scenario, sign), *difference))
+        if progress is not None:
+            progress(number, len(chosen))
     return results

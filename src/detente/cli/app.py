@@ -222,13 +222,16 @@ def check(
     json: Annotated[
         str | None, typer.Option(metavar="FILE|-", help="Write the report as JSON ('-': stdout).")
     ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave out the trial of the declared signs.")
+    ] = False,
     store: Store = None,
     language: Language = "en",
 ) -> None:
-    """Validate a scenario and its background: claims, effects, rates, stability."""
+    """Validate a scenario and its background: claims, effects, rates, stability, signs."""
     from detente.cli.run import run_check
 
-    run_check(scenario, source or [], json, store)
+    run_check(scenario, source or [], json, store, quick=quick)
 
 
 @app.command()

@@ -157,7 +157,14 @@ def run_again(folder: str, request: Request) -> None:
         raise SystemExit(1)
 
 
-def run_check(name: str, sources: list[str], json: str | None, store: str | None = None) -> None:
+def run_check(
+    name: str,
+    sources: list[str],
+    json: str | None,
+    store: str | None = None,
+    *,
+    quick: bool = False,
+) -> None:
     """Load, check, print; exit code 2 on a fault."""
     from detente.check.locators import verify
     from detente.check.report import check
@@ -174,7 +181,7 @@ def run_check(name: str, sources: list[str], json: str | None, store: str | None
             raise InputError(f"--source {source}: write DOCUMENT=FILE")
         locators[document] = verify(scenario, document, Path(file))
     with stages() as stage:
-        report = check(scenario, locators, stage(_("playing futures")))
+        report = check(scenario, locators, quick=quick, stage=stage)
     if json is not None:
         dump(json, report.document())
     if json != "-":

@@ -11,16 +11,19 @@ from rich.text import Text
 
 from detente.check.background import HIGHEST, LOWEST
 from detente.check.report import owning_claims
+from detente.check.signs import PATHS
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import decimal, general, percent
+from detente.language.format import decimal, difference, general, integer, labelled, percent, plus
 from detente.scenario.fitted.said import said as fit_said
 from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.said import said
+from detente.terminal.claims_page import direction
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
     from detente.check.report import Report
+    from detente.check.signs import SignResult
     from detente.scenario.scenario import Scenario
 
 
@@ -93,6 +96,10 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         saturated=percent(background.saturated),
     )
     console.print(unbroken(Text(text), console.width))
+    if report.signs:
+        _signs(console, scenario, report.signs)
+    elif report.signs is None:
+        console.print(_("Signs: not tried"))
     for document, wrong in report.locators.items():
         if not wrong:
             console.print(_("Locators of '{document}': all match").format(document=document))
@@ -100,6 +107,52 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         console.print(Text(_("fault: {fault}").format(fault=clean(fault)), style="red"))
     verdict = _("not fit to be played") if report.faults else _("ok")
     console.print(Text(verdict, style="bold"))
+
+
+def _signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None:
+    """What each sign declares, what was found, and the verdict."""
+    console.print()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("Claim forced, and what it moves"), overflow="fold")
+    for name in (_("Found"), _("95 %")):
+        table.add_column(name, justify="right", vertical="bottom", no_wrap=True)
+    table.add_column(_("Verdict"), vertical="bottom", no_wrap=True)
+    verdicts = {
+        "holds": Text(_("holds")),
+        "opposite": Text(_("opposite"), style="red"),
+        "not shown": Text(_("not shown"), style="yellow"),
+    }
+    before = ""
+    for each in signs:
+        scale, digits = {"probability": (100.0, 1), "days": (1.0, 1), "mean": (1.0, 2)}[
+            each.measure
+        ]
+        found = plus(scale * each.difference, digits)
+        claim = f"{each.claim}={str(each.sign.forced).lower()}"
+        target = "  " + labelled(clean(each.sign.target), direction(scenario, each.sign))
+        table.add_row(
+            Text(target if claim == before else f"{claim}\n{target}"),
+            _("{days} d").format(days=found) if each.measure == "days" else found,
+            difference(each.low, each.high, scale, digits),
+            verdicts[each.verdict],
+        )
+        before = claim
+    console.print(table)
+    text = _(
+        "Paired on {paths} futures: the claim forced as declared against its opposite. Outcomes "
+        "in points of probability or days (d) of mean waiting time, planes in their mean."
+    )
+    console.print(unbroken(Text(text.format(paths=integer(PATHS)), style="dim"), console.width))
+    unseen = sum(each.verdict == "not shown" for each in signs)
+    if unseen:
+        text = ngettext(
+            "{n} sign is not shown: its interval includes zero. Either the claim moves too little "
+            "to be seen on so many futures, or nothing carries it to its target.",
+            "{n} signs are not shown: their intervals include zero. Either the claim moves too "
+            "little to be seen on so many futures, or nothing carries it to its target.",
+            unseen,
+        )
+        console.print(unbroken(Text(text.format(n=unseen), style="yellow"), console.width))
 
 
 def _counts(report: Report) -> dict[str, str]:

@@ -189,18 +189,22 @@ def _effects(scenario: Scenario, claim: Claim) -> Iterator[str]:
         )
 
 
-def _sign(scenario: Scenario, sign: Sign) -> str:
+def direction(scenario: Scenario, sign: Sign) -> str:
+    """Which way a sign says that its target moves, in words."""
     is_outcome = any(outcome.id == sign.target for outcome in scenario.outcomes)
-    moves = {
+    return {
         "up": _("more likely") if is_outcome else _("higher"),
         "down": _("less likely") if is_outcome else _("lower"),
         "sooner": _("sooner"),
         "later": _("later"),
         "none": _("does not move"),
-    }
+    }[sign.moves]
+
+
+def _sign(scenario: Scenario, sign: Sign) -> str:
     text = (
         _("forced true rather than false: `{target}` {moves}")
         if sign.forced
         else _("forced false rather than true: `{target}` {moves}")
     )
-    return text.format(target=sign.target, moves=moves[sign.moves])
+    return text.format(target=sign.target, moves=direction(scenario, sign))

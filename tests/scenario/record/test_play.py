@@ -80,7 +80,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_background_realises_the_rates_that_were_measured(folder: Path, store: Path) -> None:
     found = detente.load(folder, store=store)
-    report = check(found)
+    report = check(found, quick=True)
     assert report.faults == []
     assert report.record == {
         "dataset": "icews",
@@ -100,7 +100,7 @@ def test_rates_far_from_the_record_are_told(tmp_path: Path, store: Path) -> None
         by_id(raw["processes"], "ru-accuses")["rate"] = rate(9.0)
         by_id(raw["processes"], "aid")["rate"] = rate(41.0)
 
-    report = check(detente.load(scenario(tmp_path / "toy", stated), store=store))
+    report = check(detente.load(scenario(tmp_path / "toy", stated), store=store), quick=True)
     # of the others, the store saw no call and no easing, while the toy states 20 and 5 a year
     assert {"ru-accuses", "call", "ease"} == set(report.rates_far_from_record)
     then, now = report.rates_far_from_record["ru-accuses"]
