@@ -8,7 +8,7 @@ import random
 import tomllib
 from pathlib import Path
 
-from detente.effects.registry import EFFECTS
+from detente.effects.registry import effects
 from detente.ensemble.simulate import simulate
 from detente.outcomes.registry import OUTCOMES
 from detente.runs.write import write_run
@@ -108,10 +108,10 @@ def words(target: str) -> list[str]:
     """Words that make inputs valid sooner."""
     if target == "text":
         keys = {
-            key for kind in (*EFFECTS.values(), *OUTCOMES.values()) for key in kind.model_fields
+            key for kind in (*effects().values(), *OUTCOMES.values()) for key in kind.model_fields
         }
         return sorted(
-            {*keys, *EFFECTS, *OUTCOMES, "[[effects]]", "[[outcomes]]", "USA", "RUS", "ready",
+            {*keys, *effects(), *OUTCOMES, "[[effects]]", "[[outcomes]]", "USA", "RUS", "ready",
              "1e6", "-1e6", "nan", "inf", "0x", "9999-12-31", "0001-01-01", "true"}
         )  # fmt: skip
     if target == "acts":

@@ -19,6 +19,7 @@ ORDER = [
     "errors",
     "files",
     "progress",
+    "plugins",
     "numerics",
     "language",
     "charts",

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import detente
 from detente.cli.app import app
 from detente.effects.describe import describe
-from detente.effects.registry import EFFECTS
+from detente.effects.registry import effects
 from detente.terminal.claims_page import claims_page
 from tools.tutorial import run_page
 
@@ -33,22 +33,49 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+OWN_EFFECT = """
+## An effect of your own
+
+An effect is a class derived from `Effect`, or from `Linear` for one coefficient on named
+processes ([`effects/base.py`](../src/detente/effects/base.py)): its fields are the keys of its
+table, `domains` gives unit, bounds and expected sign of every number, and `lower` writes it down in
+planes and terms. A package brings one in through the entry point group `detente.effects`, under
+the name that scenarios use; it is loaded and checked like the built-in ones, which come first:
+
+```toml
+[project.entry-points."detente.effects"]
+nudge = "my_package.nudge:Nudge"
+```
+
+Scenarios, the JSON Schema and `detente effects` then have it. A class that is no effect, has the
+name of another or does not say what a number is measured in is refused in one line that names its
+package.
+"""
+
+
 def _effects() -> str:
     lines = ["# Effects", "", _notice("the docstrings of src/detente/effects"), ""]
+    lines += [
+        "Of a quantity the bounds are those of its mean and of its law; a sign is named where",
+        "theory expects it whatever the act.",
+        "",
+    ]
     lines += ["| effect | what it says |", "|---|---|"]
-    found = [describe(name) for name in EFFECTS]
+    found = [describe(name) for name in effects()]
     for each in found:
         summary = each.summary.split("\n\n")[0]
         lines.append(f"| [`{each.name}`](#{each.name}) | {_cell(summary)} |")
     for each in found:
         lines += ["", f"## {each.name}", "", each.summary, ""]
         lines += [f"- **{title}.** {text}" for title, text in each.sections.items() if text]
-        lines += ["", "| key | kind | needed | meaning |", "|---|---|---|---|"]
+        lines += ["", "| key | kind | needed | unit; bounds; sign | meaning |"]
+        lines += ["|---|---|---|---|---|"]
         for p in each.parameters:
             kind = _cell(p.kind)
             needed = "yes" if p.required else ""
-            lines.append(f"| `{p.name}` | {kind} | {needed} | {_cell(p.description)} |")
-    return "\n".join(lines) + "\n"
+            cells = [f"`{p.name}`", kind, needed, _cell(p.measure), _cell(p.description)]
+            lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n" + OWN_EFFECT
 
 
 def _help(arguments: list[str]) -> str:

@@ -15,7 +15,7 @@ import pytest
 import detente
 from detente.claims.locator import fingerprint
 from detente.cli.app import main
-from detente.effects.registry import EFFECTS
+from detente.effects.registry import effects
 
 TOY = Path(__file__).parent.parent / "data" / "toy"
 PATHS = "60"
@@ -194,7 +194,7 @@ def test_ctrl_c_is_no_traceback(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> No
 def test_effects_lists_every_effect(cli: Cli) -> None:
     result = cli("effects")
     assert result.code == 0
-    assert all(name in result.out for name in EFFECTS)
+    assert all(name in result.out for name in effects())
 
 
 def test_effects_shows_one(cli: Cli) -> None:

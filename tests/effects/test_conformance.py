@@ -14,7 +14,8 @@ import pytest
 from numpy.typing import NDArray
 
 from detente.effects.base import Linear
-from detente.effects.registry import EFFECTS
+from detente.effects.domain import numeric_keys
+from detente.effects.registry import effects
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.errors import ScenarioError
 from detente.kernel.compile import Compiled
@@ -29,7 +30,7 @@ SEED = 20241118
 PATHS = 300
 SECTIONS = ("Formula", "Units", "Expected sign", "Touches", "Source")
 ALL = [(name, example) for name, examples in EXAMPLES.items() for example in examples]
-each_effect = pytest.mark.parametrize("name", EFFECTS)
+each_effect = pytest.mark.parametrize("name", effects())
 each_example = pytest.mark.parametrize(
     ("name", "example"), [pytest.param(n, e, id=e.name) for n, e in ALL]
 )
@@ -139,9 +140,9 @@ def with_entry(example: Example, **changes: Any) -> tuple[Entry, ...]:
 
 
 def test_every_effect_has_examples_and_a_reference() -> None:
-    assert list(EXAMPLES) == list(EFFECTS)
-    assert list(REFERENCES) == list(EFFECTS)
-    assert all(EXAMPLES[name] for name in EFFECTS)
+    assert list(EXAMPLES) == list(effects())
+    assert list(REFERENCES) == list(effects())
+    assert all(EXAMPLES[name] for name in effects())
     assert len({example.name for _, example in ALL}) == len(ALL)
 
 
@@ -153,7 +154,39 @@ def test_the_effect_under_test_is_the_last(name: str, example: Example) -> None:
 
 @each_effect
 def test_registered_under_its_own_name(name: str) -> None:
-    assert EFFECTS[name].model_fields["effect"].default == name
+    assert effects()[name].model_fields["effect"].default == name
+
+
+@each_effect
+def test_every_number_has_a_unit_and_bounds(name: str) -> None:
+    """What a number is measured in; nothing is said of keys that are not there."""
+    effect = effects()[name]
+    keys = numeric_keys(effect)
+    stated = {key for kind in effect.__mro__ for key in vars(kind).get("domains", {})}
+    assert stated - {"otherwise"} == set(keys) - {"otherwise"}
+    for key in keys:
+        domain = effect.domain(key)
+        assert domain.unit.strip()
+        assert domain.low < domain.high
+    said = inspect.getdoc(effect) or ""
+    expected = said.split("Expected sign\n-------------\n")[1].split("\n\n")[0]
+    signs = {effect.domain(key).sign for key in keys if key.startswith("coefficient")} - {None}
+    assert all(expected.lower().startswith(str(sign)) for sign in signs)
+
+
+@each_example
+def test_draws_keep_to_their_bounds(name: str, example: Example) -> None:
+    """Every quantity of the effect is drawn within the bounds that its key declares."""
+    effect = next(e for e in toy(example.entries).effects if e.id == example.entry["id"])
+    bounds = {
+        (effect.domain(key).low, effect.domain(key).high) for key in numeric_keys(type(effect))
+    }
+    drawn = {
+        (c.draw.low, c.draw.high)
+        for c in toy(example.entries).compiled().coefficients
+        if c.draw.name.startswith(f"{effect.id}.") and c.draw.basis != "definition"
+    }
+    assert drawn <= bounds
 
 
 # -------------------------------------------------------------------------------- formula
@@ -247,7 +280,7 @@ def test_true_claim_changes_something(name: str, example: Example) -> None:
     [
         pytest.param(n, e, id=e.name)
         for n, e in ALL
-        if issubclass(EFFECTS[n], Linear) and "dampens" not in e.entry
+        if issubclass(effects()[n], Linear) and "dampens" not in e.entry
     ],
 )
 def test_otherwise_takes_the_place_of_the_coefficient(name: str, example: Example) -> None:
@@ -436,7 +469,7 @@ def test_stays_within_the_stability_rule(name: str, example: Example) -> None:
 
 @each_effect
 def test_documented(name: str) -> None:
-    text = inspect.getdoc(EFFECTS[name])
+    text = inspect.getdoc(effects()[name])
     assert text is not None
     headings = re.findall(r"^([A-Z][a-z ]+)\n-+$", text, flags=re.MULTILINE)
     assert tuple(headings) == SECTIONS
@@ -445,7 +478,7 @@ def test_documented(name: str) -> None:
         if following is not None:
             part = part.split(f"\n{following}\n")[0]
         assert part.strip(), heading
-    assert EFFECTS[name].lower.__doc__
+    assert effects()[name].lower.__doc__
     assert text.splitlines()[0].endswith((".", ","))
 
 
@@ -454,7 +487,7 @@ def test_a_claim_needs_an_otherwise(name: str) -> None:
     example = EXAMPLES[name][0]
     with pytest.raises(ScenarioError, match="'otherwise' is missing") as caught:
         toy(with_entry(example, otherwise=None))
-    hint = EFFECTS[name].example_otherwise()
+    hint = effects()[name].example_otherwise()
     assert f"otherwise = {hint}" in str(caught.value)
     assert f"('{example.entry['id']}')" in str(caught.value)
     assert "\n" not in str(caught.value)

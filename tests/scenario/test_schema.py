@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 import detente
-from detente.effects.registry import EFFECTS
+from detente.effects.registry import effects
 from detente.errors import ScenarioError
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.quads import Quad
@@ -174,7 +174,7 @@ def test_pattern_is_anchored() -> None:
 
 
 def test_every_kind_is_there() -> None:
-    for table, kinds, key in (("effects", EFFECTS, "effect"), ("outcomes", OUTCOMES, "kind")):
+    for table, kinds, key in (("effects", effects(), "effect"), ("outcomes", OUTCOMES, "kind")):
         known = SCHEMA["properties"][table]["items"]["allOf"][0]["then"]["properties"][key]["enum"]
         assert known == list(kinds)
 

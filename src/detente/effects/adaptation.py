@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import Effect
+from detente.effects.domain import DAYS, SHARE, Domain
 from detente.errors import ScenarioError, did_you_mean
 from detente.ontology.fields import HalfLife, Share
 from detente.planes.builder import Builder
@@ -43,6 +45,12 @@ class Adaptation(Effect):
     """
 
     phase: ClassVar[int] = 2
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "half_life": DAYS,
+        "initial": SHARE,
+        "gain": Domain("per unit of that plane", low=0.0),
+        "strength": SHARE,
+    }
 
     effect: Literal["adaptation"] = "adaptation"
     otherwise: Literal["none"] | None = Field(
@@ -50,14 +58,12 @@ class Adaptation(Effect):
     )
     of: list[str] = Field(min_length=1, description="ids of the effects that lose their bite")
     half_life: HalfLife = Field(description="days in which half of what is left is adapted to")
-    initial: Share = Field(description="share A adapted to at the start, in [0, 1]")
+    initial: Share = Field(description="share A adapted to at the start")
     faster_with: str | None = Field(
         None, description="id of the effect whose plane speeds it up, such as outside-options"
     )
     gain: Quantity | None = Field(None, description="γ: how much that plane speeds it up")
-    strength: Share = Field(
-        1.0, description="share of the bite that full adaptation takes away, in [0, 1]"
-    )
+    strength: Share = Field(1.0, description="share of the bite that full adaptation takes away")
 
     @classmethod
     def example_otherwise(cls) -> str:
@@ -77,7 +83,7 @@ class Adaptation(Effect):
             speed = builder.published[self.faster_with][0]
             if self.gain is None:
                 raise ScenarioError(f"effect '{self.id}': faster_with needs a 'gain'")
-            gain = builder.coefficient(self.owner, "gain", self.gain, otherwise=0.0, low=0.0)
+            gain = self.coefficient_of(builder, "gain", "gain", self.gain, otherwise=0.0)
         share = builder.relaxing(
             f"adaptation:{self.id}", "constant", self.half_life, self.initial, speed, gain
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
+from detente.effects.domain import Domain
 from detente.ontology.fields import Number
 from detente.planes.builder import Builder
 
@@ -36,6 +38,12 @@ class Advantage(Linear):
     of Political Science 38(2), on gambling for resurrection.
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of W", sign="negative"),
+        "standing": Domain("W"),
+        "drift": Domain("W a year"),
+    }
+
     effect: Literal["advantage"] = "advantage"
     actor: ActorId = Field(description="actor whose standing it is")
     standing: Number = Field(description="W at the start, from −1 (losing) to 1 (winning)")
@@ -47,7 +55,7 @@ class Advantage(Linear):
             f"level:advantage:{self.actor}:{self.standing:.17g}:{self.drift:.17g}",
             lambda d: min(max(self.standing + self.drift * builder.day_of(d) / 365.0, -1.0), 1.0),
         )
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, self.actor)
             builder.term(process, side, plane, coefficient, self.owner)

@@ -8,17 +8,19 @@ docstring is its documentation (sections Formula, Units, Expected sign, Touches,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from detente.claims.claim import Identifier
+from detente.effects.domain import AS_COEFFICIENT, LOG_HAZARD, Domain
 from detente.effects.written import WrittenClass
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
 from detente.ontology.fields import Number
 from detente.planes.builder import Builder, Owner
+from detente.planes.model import Coefficient
 from detente.planes.quantity import Quantity, together
 
 
@@ -83,6 +85,10 @@ class Effect(BaseModel):
     phase: ClassVar[int] = 1
     """0 lowers before the others (it changes what the record leaves), 2 after them."""
 
+    domains: ClassVar[Mapping[str, Domain]] = {"otherwise": AS_COEFFICIENT}
+    """Of every key with a number: unit, bounds, expected sign. ``table.key`` for tables within;
+    a key that a base class has need not be repeated."""
+
     @model_validator(mode="after")
     def _otherwise_is_explicit(self) -> Effect:
         if self.claim is not None and self.otherwise is None:
@@ -104,6 +110,55 @@ class Effect(BaseModel):
         """Owner of what this effect adds, with the numeric value of `otherwise`."""
         return Owner(
             self.id, self.claim, self.otherwise if isinstance(self.otherwise, float) else 0.0
+        )
+
+    @classmethod
+    def domain(cls, key: str) -> Domain:
+        """Domain of a key, its own or that of a base class.
+
+        Raises
+        ------
+        KeyError
+            If none states it.
+        """
+        for kind in cls.__mro__:
+            if key in vars(kind).get("domains", {}):
+                return kind.domains[key]  # type: ignore[attr-defined, no-any-return]
+        raise KeyError(f"{cls.__name__}.domains lacks '{key}'")
+
+    def coefficient_of(
+        self,
+        builder: Builder,
+        key: str,
+        name: str,
+        quantity: Quantity,
+        *,
+        otherwise: float | None = None,
+        requires: Sequence[tuple[str, float]] = (),
+    ) -> Coefficient:
+        """Coefficient of a key, drawn within its domain, under the effect's claim.
+
+        Parameters
+        ----------
+        builder : Builder
+        key : str
+            As in `domains`.
+        name : str
+            Of the draw, within the effect.
+        quantity : Quantity
+            What the key holds.
+        otherwise, requires
+            As in `Builder.coefficient`.
+        """
+        domain = self.domain(key)
+        return builder.coefficient(
+            self.owner,
+            name,
+            quantity,
+            otherwise=otherwise,
+            low=domain.low,
+            high=domain.high,
+            requires=requires,
         )
 
     def claims(self) -> list[str]:
@@ -128,8 +183,16 @@ class Effect(BaseModel):
 class Linear(Effect):
     """An effect with one coefficient on named processes."""
 
+    domains: ClassVar[Mapping[str, Domain]] = {"coefficient": LOG_HAZARD}
+
     otherwise: Number | None = Field(
         None, description="θ where the claim is false; required with a claim"
     )
     on: list[str] = Field(min_length=1, description="processes or groups that it touches")
     coefficient: Quantity = Field(description="θ: mean, sd, basis and reference")
+
+    def theta(self, builder: Builder, requires: Sequence[tuple[str, float]] = ()) -> Coefficient:
+        """The coefficient θ; `requires` as in `Builder.coefficient`."""
+        return self.coefficient_of(
+            builder, "coefficient", "theta", self.coefficient, requires=requires
+        )

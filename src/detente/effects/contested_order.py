@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.effects.domain import ACTS, DAYS, SHARE, Domain
 from detente.ontology.fields import HalfLife, Positive, Share
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Op
@@ -38,13 +40,20 @@ class ContestedOrder(Linear):
     Lake (2009), Hierarchy in International Relations; Cooley & Nexon (2020), Exit from Hegemony.
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of C", sign="negative"),
+        "half_life": DAYS,
+        "prior": ACTS,
+        "damping": SHARE,
+    }
+
     effect: Literal["contested-order"] = "contested-order"
     leader: ActorId = Field(description="the leading actor")
     acts: Acts = Field(description="acts that count as cooperation")
     half_life: HalfLife = Field(description="days after which an act counts half")
     prior: Positive = Field(1.0, description="c, in acts")
     dampens: list[str] = Field([], description="ids of effects whose terms it dampens")
-    damping: Share = Field(0.5, description="δ: share of those terms that C takes away, in [0, 1]")
+    damping: Share = Field(0.5, description="δ: share of those terms that C takes away")
 
     def lower(self, builder: Builder) -> None:
         """A share of two sums of memories."""
@@ -64,7 +73,7 @@ class ContestedOrder(Linear):
             c1=self.prior,
         )
         builder.publish(self.id, plane)
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             builder.term(process, PAIR, plane, coefficient, self.owner)
         if self.dampens:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
-from detente.effects.registry import EFFECTS
+from pydantic import BaseModel
+
+from detente.effects.base import Effect
+from detente.effects.domain import Domain, Limits, is_numeric, limits, tables_in
+from detente.effects.registry import effects
 from detente.errors import InputError, did_you_mean
 
 SECTIONS = ("Formula", "Units", "Expected sign", "Touches", "Source")
@@ -22,6 +27,17 @@ class Parameter:
     kind: str
     required: bool
     description: str
+    domain: Domain | None = None
+    limits: Limits | None = None
+
+    @property
+    def measure(self) -> str:
+        """Unit, bounds and expected sign of a number; nothing for other keys."""
+        if self.domain is None:
+            return ""
+        sign = f"{self.domain.sign} expected" if self.domain.sign else ""
+        bounds = "" if self.limits is None else str(self.limits)
+        return "; ".join(part for part in (self.domain.unit, bounds, sign) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,26 @@ def _kind(annotation: object) -> str:
     return f"{name}[{', '.join('…' if part is ... else _kind(part) for part in parts)}]"
 
 
+def _parameters(
+    effect: type[Effect], table: type[BaseModel], prefix: str = ""
+) -> Iterator[Parameter]:
+    """Keys of an effect, each followed by those of the tables that it holds."""
+    for field, info in table.model_fields.items():
+        if field in _COMMON:
+            continue
+        domain = effect.domain(prefix + field) if is_numeric(info.annotation) else None
+        yield Parameter(
+            prefix + field,
+            _kind(info.annotation),
+            info.is_required(),
+            info.description or "",
+            domain,
+            None if domain is None else limits(info, domain),
+        )
+        for inner in tables_in(info.annotation):
+            yield from _parameters(effect, inner, f"{prefix}{field}.")
+
+
 def describe(name: str) -> Description:
     """Describe an effect by name.
 
@@ -57,9 +93,10 @@ def describe(name: str) -> Description:
     InputError
         If there is no such effect.
     """
-    if name not in EFFECTS:
-        raise InputError(f"no effect '{name}'{did_you_mean(name, EFFECTS)}")
-    effect = EFFECTS[name]
+    known = effects()
+    if name not in known:
+        raise InputError(f"no effect '{name}'{did_you_mean(name, known)}")
+    effect = known[name]
     lines = inspect.cleandoc(effect.__doc__ or "").split("\n")
     sections: dict[str, str] = {}
     current = "Summary"
@@ -70,19 +107,9 @@ def describe(name: str) -> Description:
             current = line
             continue
         sections[current] = f"{sections.get(current, '')}\n{line}".strip("\n")
-    parameters = [
-        Parameter(
-            field,
-            _kind(info.annotation),
-            info.is_required(),
-            info.description or "",
-        )
-        for field, info in effect.model_fields.items()
-        if field not in _COMMON
-    ]
     return Description(
         name,
         sections.pop("Summary", "").strip(),
         {title: " ".join(sections.get(title, "").split()) for title in SECTIONS},
-        parameters,
+        list(_parameters(effect, effect)),
     )

@@ -51,7 +51,7 @@ class Disposition(Linear):
             begin = self.since or dt.date.min
             end = self.until or dt.date.max
             plane = builder.level(f"level:{begin}..{end}", lambda d: float(begin <= d < end))
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, self.actor)
             builder.term(process, side, plane, coefficient, self.owner)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Linear
+from detente.effects.domain import Domain
 from detente.ontology.fields import Date, Number
 from detente.planes.builder import Builder
 
@@ -38,6 +40,12 @@ class EconomicStance(Linear):
     Political Science Review 87(2).
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of E"),
+        "before": Domain("level E, usually 0 to 1"),
+        "after": Domain("level E, usually 0 to 1"),
+    }
+
     effect: Literal["economic-stance"] = "economic-stance"
     actor: ActorId = Field(description="actor whose stance it is")
     before: Number = Field(0.0, description="level E before the ramp")
@@ -61,7 +69,7 @@ class EconomicStance(Linear):
 
         plane = builder.level(f"level:stance:{self.id}", stance)
         builder.publish(self.id, plane)
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, self.actor)
             builder.term(process, side, plane, coefficient, self.owner)

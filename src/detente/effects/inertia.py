@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from detente.effects.base import Acts, Effect
+from detente.effects.domain import ACTS, DAYS, Domain
 from detente.ontology.fields import HalfLife, Number, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR
@@ -38,6 +40,12 @@ class Inertia(Effect):
     ------
     Butts (2008), Sociological Methodology 38, persistence; log-levels in docs/model.md.
     """
+
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficients": Domain("log-hazard per unit of log-level", sign="positive"),
+        "half_lives": DAYS,
+        "prior": ACTS,
+    }
 
     effect: Literal["inertia"] = "inertia"
     otherwise: Number | None = Field(
@@ -71,6 +79,6 @@ class Inertia(Effect):
                     process,
                     PAIR,
                     builder.log_level(memory, self.prior),
-                    builder.coefficient(self.owner, f"h{h:g}", quantity),
+                    self.coefficient_of(builder, "coefficients", f"h{h:g}", quantity),
                     self.owner,
                 )

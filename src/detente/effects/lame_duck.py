@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import Linear
+from detente.effects.domain import Domain
 from detente.planes.builder import Builder
 
 
@@ -35,6 +37,10 @@ class LameDuck(Linear):
     Quarterly 35(3).
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard", sign="positive"),
+    }
+
     effect: Literal["lame-duck"] = "lame-duck"
     office: str = Field(description="id of the office that changes hands")
     successor: str = Field(description="id of the holder who is elect")
@@ -49,7 +55,7 @@ class LameDuck(Linear):
             f"level:lame-duck:{self.office}:{self.successor}",
             lambda d: float(elected <= d < start),
         )
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, office.actor)
             builder.term(process, side, plane, coefficient, self.owner)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.effects.domain import DAYS, Domain
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
 from detente.planes.model import Op
@@ -38,6 +40,11 @@ class Legacy(Linear):
     Review 88(3).
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of log1p of acts", sign="negative"),
+        "half_life": DAYS,
+    }
+
     effect: Literal["legacy"] = "legacy"
     successor: str = Field(description="id of the office holder who follows")
     dyad: tuple[ActorId, ActorId] = Field(
@@ -60,7 +67,7 @@ class Legacy(Linear):
         )
         plane = builder.derived(Op.PRODUCT, builder.derived(Op.LOG1P, stock), step)
         builder.publish(self.id, plane, stock)
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, self.weighs_on)
             builder.term(process, side, plane, coefficient, self.owner)

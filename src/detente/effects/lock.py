@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.effects.domain import DAYS, Domain
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Coefficient, Draw, Op
@@ -37,6 +39,11 @@ class Lock(Linear):
     Conflict spirals after Jervis (1976), Perception and Misperception, ch. 3.
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard", sign="negative"),
+        "half_life": DAYS,
+    }
+
     effect: Literal["lock"] = "lock"
     actor: ActorId = Field(description="actor that answers")
     towards: list[ActorId] = Field(
@@ -51,6 +58,6 @@ class Lock(Linear):
         pulse = pulses[0] if len(pulses) == 1 else builder.derived(Op.SUM, *pulses)
         plane = builder.latch(pulse, Coefficient(Draw("half", 0.5)), self.half_life)
         builder.publish(self.id, plane)
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             builder.term(process, PAIR, plane, coefficient, self.owner)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import Effect
+from detente.effects.domain import DAYS, Domain
 from detente.ontology.fields import HalfLife, Number
 from detente.planes.builder import ONE, Builder
 from detente.planes.model import PAIR, Op
@@ -39,6 +41,11 @@ class MoodEffect(Effect):
     Science 33(3).
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "half_life": DAYS,
+        "sigma": Domain("log-hazard", low=0.0),
+    }
+
     effect: Literal["mood"] = "mood"
     otherwise: Number | None = Field(
         None, description="θ where the claim is false; required with a claim"
@@ -49,7 +56,7 @@ class MoodEffect(Effect):
 
     def lower(self, builder: Builder) -> None:
         """One latent plane for each dyad or pair and quad class."""
-        sigma = builder.coefficient(self.owner, "sigma", self.sigma, low=0.0)
+        sigma = self.coefficient_of(builder, "sigma", "sigma", self.sigma)
         for process in builder.select(self.on):
             latent = builder.mood(f"{process.dyad}:{process.act.quad.label}", self.half_life)
             plane = builder.derived(Op.SPREAD, latent, coefficient=sigma)

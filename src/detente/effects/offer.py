@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Acts, Effect
+from detente.effects.domain import Domain
 from detente.ontology.fields import Date, Share
 from detente.planes.builder import ONE, Builder
 from detente.planes.model import Coefficient, Draw
@@ -41,13 +43,17 @@ class Offer(Effect):
 
     model_config = together(("claim", "otherwise"), ("opens_after", "opens_after_dyad"))
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "ajar": Domain("factor of the hazard"),
+    }
+
     effect: Literal["offer"] = "offer"
     otherwise: Literal["open"] | None = Field(
         None, description='"open": without the claim the gate is open; required with a claim'
     )
     actor: ActorId = Field(description="actor that holds back")
     on: list[str] = Field(min_length=1, description="processes or groups that it gates")
-    ajar: Share = Field(0.0, description="value of the gate while it is closed, in [0, 1]")
+    ajar: Share = Field(0.0, description="value of the gate while it is closed")
     opens: Date | None = Field(None, description="first day on which the gate is open")
     opens_with: str | None = Field(
         None, description="id of the office holder whose start opens the gate"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import Linear
+from detente.effects.domain import DAYS, Domain
 from detente.ontology.fields import HalfLife, Number
 from detente.planes.builder import Builder, Owner
 from detente.planes.model import Op
@@ -38,6 +40,12 @@ class OfficeLine(Linear):
     ------
     Policy inertia after Jones & Baumgartner (2005), The Politics of Attention.
     """
+
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of line"),
+        "lines": Domain("line"),
+        "half_life": DAYS,
+    }
 
     effect: Literal["office"] = "office"
     office: str = Field(description="id of the office")
@@ -70,10 +78,10 @@ class OfficeLine(Linear):
         )
         lag = builder.derived(Op.SUM, follows, builder.negative(target))
         builder.publish(self.id, target, follows)
-        theta = builder.coefficient(self.owner, "theta", self.coefficient)
+        theta = self.theta(builder)
         slow_owner = Owner(self.id, self.slow or self.claim)
         requires = [(self.slow, 0.0)] if self.slow else []
-        slow = builder.coefficient(self.owner, "theta", self.coefficient, requires=requires)
+        slow = self.theta(builder, requires)
         for process in builder.select(self.on):
             side = builder.side(process, office.actor)
             builder.term(process, side, target, theta, self.owner)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.effects.domain import ACTS, DAYS, Domain
 from detente.ontology.fields import HalfLife, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import Op
@@ -37,6 +39,12 @@ class OutsideOptions(Linear):
     Outside options in bargaining: Voeten (2001), American Political Science Review 95(4).
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of O", sign="negative"),
+        "half_life": DAYS,
+        "prior": ACTS,
+    }
+
     effect: Literal["outside-options"] = "outside-options"
     actor: ActorId = Field(description="actor that has the options")
     counterpart: ActorId = Field(description="actor whose cooperation the others replace")
@@ -61,7 +69,7 @@ class OutsideOptions(Linear):
             c1=self.prior,
         )
         builder.publish(self.id, plane)
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, self.actor)
             builder.term(process, side, plane, coefficient, self.owner)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import Acts, Linear
+from detente.effects.domain import ACTS, DAYS, Domain
 from detente.ontology.fields import HalfLife, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR
@@ -37,6 +39,12 @@ class Reciprocity(Linear):
     Butts (2008), Sociological Methodology 38; Goldstein & Freeman (1990), Three-Way Street.
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of log-level", sign="positive"),
+        "half_life": DAYS,
+        "prior": ACTS,
+    }
+
     effect: Literal["reciprocity"] = "reciprocity"
     acts: Acts = Field(description="acts that are received and answered")
     half_life: HalfLife = Field(description="days after which an act counts half")
@@ -44,7 +52,7 @@ class Reciprocity(Linear):
 
     def lower(self, builder: Builder) -> None:
         """One log-level of what was received for each directed process."""
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             if process.joint:
                 continue

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
+from detente.effects.domain import Domain
 from detente.ontology.fields import Positive
 from detente.planes.builder import Builder
 
@@ -37,6 +39,11 @@ class LeaderRecord(Linear):
     Reputation of leaders: Renshon, Dafoe & Huth (2018), American J. of Political Science 62(2).
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of log1p of measures"),
+        "measures": Domain("measures"),
+    }
+
     effect: Literal["record"] = "record"
     leader: str = Field(description="id of the office holder")
     remembered_by: ActorId = Field(description="actor on whose side the record weighs")
@@ -49,7 +56,7 @@ class LeaderRecord(Linear):
         plane = builder.level(
             f"level:tenure:{self.leader}", lambda d: float(begin <= d and (end is None or d < end))
         )
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             builder.term(
                 process,

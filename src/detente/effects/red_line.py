@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.effects.domain import DAYS, Domain
 from detente.ontology.fields import LARGEST, HalfLife, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Coefficient, Draw, Op
@@ -52,6 +54,14 @@ class RedLine(Linear):
     "By fait accompli, not coercion".
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of log1p of pressure", sign="positive"),
+        "pressure.weight": Domain("pressure of an act"),
+        "half_life": DAYS,
+        "threshold": Domain("pressure", low=0.0, high=1e9),
+        "presses_otherwise": Domain("factor κ of the pressure"),
+    }
+
     effect: Literal["red-line"] = "red-line"
     actor: ActorId = Field(description="actor whose line it is")
     pressure: list[Pressure] = Field(
@@ -61,7 +71,7 @@ class RedLine(Linear):
     threshold: Quantity = Field(description="L: the pressure at which the line is crossed")
     presses: str | None = Field(None, description="claim that owns the pressure")
     presses_otherwise: FiniteFloat = Field(
-        0.0, ge=0, le=LARGEST, description="κ where that claim is false, 0 or more"
+        0.0, ge=0, le=LARGEST, description="κ where that claim is false"
     )
 
     def claims(self) -> list[str]:
@@ -88,12 +98,15 @@ class RedLine(Linear):
         pressure = builder.derived(
             Op.SCALE, total, coefficient=Coefficient(Draw(f"{self.id}.kappa", 1.0), when)
         )
-        threshold = Coefficient(builder.drawn(f"{self.id}.threshold", self.threshold, 0.0, 1e9))
+        bounds = self.domain("threshold")
+        threshold = Coefficient(
+            builder.drawn(f"{self.id}.threshold", self.threshold, bounds.low, bounds.high)
+        )
         excess = builder.derived(Op.HINGE, pressure, coefficient=threshold)
         plane = builder.derived(Op.LOG1P, excess)
         crossing = builder.latch(pressure, threshold, None)
         builder.publish(self.id, crossing, pressure, plane)
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             builder.side(process, self.actor)
             builder.term(process, PAIR, plane, coefficient, self.owner)

@@ -1,53 +1,75 @@
-"""All effects, by name. A new one is a file beside this and a line here."""
+"""All effects, by name: the built-in ones and those of other packages, by one door."""
 
 from __future__ import annotations
 
-from detente.effects.adaptation import Adaptation
-from detente.effects.advantage import Advantage
-from detente.effects.base import Effect
-from detente.effects.contested_order import ContestedOrder
-from detente.effects.disposition import Disposition
-from detente.effects.economic_stance import EconomicStance
-from detente.effects.inertia import Inertia
-from detente.effects.lame_duck import LameDuck
-from detente.effects.legacy import Legacy
-from detente.effects.lock import Lock
-from detente.effects.mood import MoodEffect
-from detente.effects.mutual_consent import MutualConsent
-from detente.effects.offer import Offer
-from detente.effects.office import OfficeLine
-from detente.effects.outside_options import OutsideOptions
-from detente.effects.rapport import Rapport
-from detente.effects.reciprocity import Reciprocity
-from detente.effects.record import LeaderRecord
-from detente.effects.red_line import RedLine
-from detente.effects.sanctions import Sanctions
-from detente.effects.scheduled_acts import ScheduledActs
-from detente.effects.third_parties import ThirdParties
-from detente.effects.weekday import Weekday
+import inspect
+from collections.abc import Mapping
+from functools import cache
 
-EFFECTS: dict[str, type[Effect]] = {
-    "inertia": Inertia,
-    "reciprocity": Reciprocity,
-    "mutual-consent": MutualConsent,
-    "disposition": Disposition,
-    "third-parties": ThirdParties,
-    "office": OfficeLine,
-    "rapport": Rapport,
-    "record": LeaderRecord,
-    "offer": Offer,
-    "lame-duck": LameDuck,
-    "legacy": Legacy,
-    "scheduled-acts": ScheduledActs,
-    "red-line": RedLine,
-    "lock": Lock,
-    "sanctions": Sanctions,
-    "adaptation": Adaptation,
-    "outside-options": OutsideOptions,
-    "contested-order": ContestedOrder,
-    "economic-stance": EconomicStance,
-    "advantage": Advantage,
-    "weekday": Weekday,
-    "mood": MoodEffect,
+from detente.effects.base import Effect
+from detente.effects.domain import numeric_keys
+from detente.plugins import plugins
+
+GROUP = "detente.effects"
+"""Entry point group; each entry is a class derived from `Effect`."""
+
+BUILT_IN = {
+    "inertia": "detente.effects.inertia:Inertia",
+    "reciprocity": "detente.effects.reciprocity:Reciprocity",
+    "mutual-consent": "detente.effects.mutual_consent:MutualConsent",
+    "disposition": "detente.effects.disposition:Disposition",
+    "third-parties": "detente.effects.third_parties:ThirdParties",
+    "office": "detente.effects.office:OfficeLine",
+    "rapport": "detente.effects.rapport:Rapport",
+    "record": "detente.effects.record:LeaderRecord",
+    "offer": "detente.effects.offer:Offer",
+    "lame-duck": "detente.effects.lame_duck:LameDuck",
+    "legacy": "detente.effects.legacy:Legacy",
+    "scheduled-acts": "detente.effects.scheduled_acts:ScheduledActs",
+    "red-line": "detente.effects.red_line:RedLine",
+    "lock": "detente.effects.lock:Lock",
+    "sanctions": "detente.effects.sanctions:Sanctions",
+    "adaptation": "detente.effects.adaptation:Adaptation",
+    "outside-options": "detente.effects.outside_options:OutsideOptions",
+    "contested-order": "detente.effects.contested_order:ContestedOrder",
+    "economic-stance": "detente.effects.economic_stance:EconomicStance",
+    "advantage": "detente.effects.advantage:Advantage",
+    "weekday": "detente.effects.weekday:Weekday",
+    "mood": "detente.effects.mood:MoodEffect",
 }
-"""Name in a scenario → effect, in the order of the documentation."""
+"""Name in a scenario → effect, in the order of the docs. A new one is a file and a line here."""
+
+
+@cache
+def effects() -> Mapping[str, type[Effect]]:
+    """Effects by their names in a scenario, the built-in ones first.
+
+    Raises
+    ------
+    InputError
+        If one of another package cannot be loaded or has the name of another.
+    """
+    return plugins(GROUP, "effect", BUILT_IN, _checked)
+
+
+def _checked(name: str, found: object) -> type[Effect]:
+    """An effect that has what scenarios, their schema and the documentation ask of it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it has not.
+    """
+    if not (inspect.isclass(found) and issubclass(found, Effect)):
+        raise TypeError("it is no class derived from detente.effects.base.Effect")
+    field = found.model_fields.get("effect")
+    if field is None or field.default != name:
+        raise ValueError(f'its key \'effect\' must be Literal["{name}"] = "{name}"')
+    if found.lower is Effect.lower:
+        raise TypeError("it has no method 'lower'")
+    for key in numeric_keys(found):
+        try:
+            found.domain(key)
+        except KeyError as error:
+            raise ValueError(f"{error.args[0]}: say what it is measured in") from None
+    return found

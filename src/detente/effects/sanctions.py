@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.effects.domain import Domain
 from detente.ontology.fields import LARGEST, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import Op
@@ -36,6 +38,13 @@ class Sanctions(Linear):
     ------
     Hufbauer, Schott, Elliott & Oegg (2007), Economic Sanctions Reconsidered; stock in the scenario.
     """
+
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of log1p(S)"),
+        "in_force": Domain("measures"),
+        "per_act": Domain("measures an act"),
+        "unit": Domain("measures"),
+    }
 
     effect: Literal["sanctions"] = "sanctions"
     senders: list[ActorId] = Field(min_length=1, description="actors that impose the sanctions")
@@ -67,7 +76,7 @@ class Sanctions(Linear):
         """log1p of the stock."""
         plane = self.stock(builder)
         builder.publish(self.id, plane)
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, self.actor)
             builder.term(process, side, plane, coefficient, self.owner)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from detente.effects.base import ActorId, Effect
+from detente.effects.domain import PROBABILITY, Domain
 from detente.effects.written import WrittenAct
 from detente.errors import InputError, ScenarioError
 from detente.ontology.acts import Act
@@ -37,7 +39,7 @@ class Occasion(BaseModel):
     model_config = STRICT
 
     date: Date = Field(description="day on which the act is expected, after as_of")
-    probability: Quantity = Field(description="probability that it then happens, in [0, 1]")
+    probability: Quantity = Field(description="probability that it then happens")
 
 
 class ScheduledActs(Effect):
@@ -69,6 +71,10 @@ class ScheduledActs(Effect):
     """
 
     phase: ClassVar[int] = 0
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "occasions.probability": PROBABILITY,
+        "anticipation": Domain("share", low=0.0, high=1.0),
+    }
 
     effect: Literal["scheduled-acts"] = "scheduled-acts"
     otherwise: Literal["absent"] | None = Field(
@@ -82,7 +88,7 @@ class ScheduledActs(Effect):
         [], max_length=MOST_SCHEDULED, description="dates, each with a probability"
     )
     anticipation: dict[str, Quantity] = Field(
-        {}, description="share in which each actor expects the act, by actor, in [0, 1]"
+        {}, description="share in which each actor expects the act, by actor"
     )
     expected: str | None = Field(None, description="claim that owns the anticipation")
 
@@ -106,17 +112,25 @@ class ScheduledActs(Effect):
         """The owner, and the claim of anticipation."""
         return [*super().claims(), *([self.expected] if self.expected else [])]
 
+    def _expectation(self, actor: str, quantity: Quantity) -> Draw:
+        bounds = self.domain("anticipation")
+        q = quantity
+        return Draw(
+            f"{self.id}.anticipation.{actor}",
+            q.mean,
+            q.sd,
+            bounds.low,
+            bounds.high,
+            q.basis,
+            q.reference,
+        )
+
     def lower(self, builder: Builder) -> None:
         """A row for each occasion; anticipations for the record's acts of the claim."""
         when = ((self.expected, 0.0),) if self.expected else ()
         anticipation = {
-            actor: Coefficient(
-                Draw(
-                    f"{self.id}.anticipation.{actor}", q.mean, q.sd, 0.0, 1.0, q.basis, q.reference
-                ),
-                when,
-            )
-            for actor, q in self.anticipation.items()
+            actor: Coefficient(self._expectation(actor, quantity), when)
+            for actor, quantity in self.anticipation.items()
         }
         if self.claim is not None and anticipation:
             known = builder.past_anticipation.setdefault(self.claim, {})
@@ -139,8 +153,11 @@ class ScheduledActs(Effect):
                     day,
                     self.claim,
                     tuple(anticipation.items()),
-                    builder.coefficient(
-                        self.owner, f"{occasion.date}", occasion.probability, low=0.0, high=1.0
+                    self.coefficient_of(
+                        builder,
+                        "occasions.probability",
+                        f"{occasion.date}",
+                        occasion.probability,
                     ),
                 )
             )

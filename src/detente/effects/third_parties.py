@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
+from detente.effects.domain import DAYS, Domain
 from detente.errors import ScenarioError
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
@@ -39,6 +41,11 @@ class ThirdParties(Linear):
     al. (2007), J. of Politics 69.
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain("log-hazard per unit of log1p of shared acts"),
+        "half_life": DAYS,
+    }
+
     effect: Literal["third-parties"] = "third-parties"
     via: list[ActorId] = Field(min_length=1, description="third parties k")
     first: Acts = Field(description="acts between the source and a third party")
@@ -47,7 +54,7 @@ class ThirdParties(Linear):
 
     def lower(self, builder: Builder) -> None:
         """One shared memory for each process."""
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.theta(builder)
         for process in builder.select(self.on):
             legs: list[str] = []
             for k in self.via:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from detente.effects.base import Effect
+from detente.effects.domain import Domain
 from detente.errors import ScenarioError
 from detente.ontology.fields import Number
 from detente.planes.builder import Builder
@@ -43,6 +45,10 @@ class Weekday(Effect):
     In the ICEWS record of 2014 a weekend day has a little over half of a weekday's acts.
     """
 
+    domains: ClassVar[Mapping[str, Domain]] = {
+        "coefficient": Domain(f"log-hazard, mean below {HIGHEST:.3f}", sign="negative"),
+    }
+
     effect: Literal["weekday"] = "weekday"
     otherwise: Number | None = Field(
         None, description="θ where the claim is false; required with a claim"
@@ -61,7 +67,7 @@ class Weekday(Effect):
 
     def lower(self, builder: Builder) -> None:
         """A calendar level with period seven."""
-        coefficient = builder.coefficient(self.owner, "theta", self.coefficient)
+        coefficient = self.coefficient_of(builder, "coefficient", "theta", self.coefficient)
         theta = coefficient.draw.mean
         if theta >= HIGHEST:  # one that was fitted
             raise ScenarioError(

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from detente.claims.belief import in_order
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
-from detente.effects.registry import EFFECTS
+from detente.effects.registry import effects as known_effects
 from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor, resolve_actor
 from detente.ontology.offices import Holder, Office
@@ -371,7 +371,7 @@ def read_tables(
     offices = _offices(file, actors, where)
     processes = _processes(file, actors, offices, where)
     _claims(file, where)
-    effects = _by_kind(raw_effects, "effect", EFFECTS, where, "effects")
+    effects = _by_kind(raw_effects, "effect", known_effects(), where, "effects")
     _check_effects(effects, file.claims, actors, where)
     outcomes = _by_kind(raw_outcomes, "kind", OUTCOMES, where, "outcomes")
     _check_outcomes(outcomes, file, where)

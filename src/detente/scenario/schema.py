@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
-from detente.effects.describe import describe
-from detente.effects.registry import EFFECTS
+from detente.effects.describe import Description, describe
+from detente.effects.registry import effects
 from detente.effects.written import act_schema, class_schema
+from detente.ontology.fields import LARGEST
 from detente.outcomes.registry import OUTCOMES
+from detente.planes.quantity import Quantity
 from detente.scenario.file import FROM_STORE, RecordEntry, ScenarioFile, StoreEntry
 
 FILE = "scenario.schema.json"
@@ -66,20 +68,20 @@ def _shared(part: Any, definitions: Mapping[str, JsonSchemaValue]) -> Any:
     return {key: _shared(value, definitions) for key, value in part.items()}
 
 
-def _tables(definitions: dict[str, Any], kinds: Collection[type[BaseModel]], key: str) -> Any:
+def _tables(definitions: dict[str, Any], kinds: Mapping[str, str], key: str) -> JsonSchemaValue:
     """A list of tables, each of a kind that it names under `key`.
 
     Conditions, rather than a choice of one, so that a fault is reported where it is and not as a
     table that fits none of the kinds. The choice stands beside them for editors that propose keys
-    from it; its last part lets everything pass.
+    from it; its last part lets everything pass. `kinds` holds the definition of each kind by name.
     """
-    for model in kinds:
-        found = definitions[model.__name__]
+    for definition in kinds.values():
+        found = definitions[definition]
         properties = found["properties"]
         word = {k: v for k, v in properties.pop(key).items() if k != "default"}
         found["properties"] = {key: word, **properties}
         found["required"] = [key, *found.get("required", [])]
-    refs = {model.model_fields[key].default: _ref(model.__name__) for model in kinds}
+    refs = {name: _ref(definition) for name, definition in kinds.items()}
     known = {"properties": {key: {"enum": list(refs)}}, "required": [key]}
     each = [
         {"if": {"properties": {key: {"const": name}}, "required": [key]}, "then": ref}
@@ -119,14 +121,56 @@ def _rates_stated() -> JsonSchemaValue:
     }
 
 
-def _describe_effects(definitions: dict[str, Any]) -> None:
+def _target(part: Any) -> str | None:
+    """Name of the first definition that a schema refers to."""
+    if isinstance(part, dict):
+        if "$ref" in part:
+            return str(part["$ref"]).rpartition("/")[2]
+        part = list(part.values())
+    if isinstance(part, list):
+        return next((name for each in part if (name := _target(each))), None)
+    return None
+
+
+def _bounded(part: Any, bounds: Mapping[str, float]) -> Any:
+    """The same with bounds on the mean of every `Quantity` in it."""
+    if isinstance(part, list):
+        return [_bounded(each, bounds) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("$ref") == _ref(Quantity.__name__)["$ref"]:
+        return part | {"properties": {"mean": dict(bounds)}}
+    return {key: _bounded(value, bounds) for key, value in part.items()}
+
+
+def _describe_numbers(definitions: dict[str, Any], definition: str, about: Description) -> None:
+    """Say of the numbers of an effect what they are measured in and where they may lie."""
+    for each in about.parameters:
+        if each.domain is None:
+            continue
+        *tables, key = each.name.split(".")
+        properties = definitions[definition]["properties"]
+        for table in tables:
+            properties = definitions[str(_target(properties[table]))]["properties"]
+        bounds = {
+            word: bound
+            for word, bound in (("minimum", each.domain.low), ("maximum", each.domain.high))
+            if abs(bound) <= LARGEST
+        }
+        found = _bounded(properties[key], bounds) if bounds else properties[key]
+        text, measure = found["description"], f" [{each.measure}]"
+        properties[key] = found | {"description": text.removesuffix(measure) + measure}
+
+
+def _describe_effects(definitions: dict[str, Any], kinds: Mapping[str, str]) -> None:
     """Say what each effect is, with its formula, units and source."""
-    for name, model in EFFECTS.items():
+    for name, definition in kinds.items():
         about = describe(name)
         sections = [f"{title}: {text}" for title, text in about.sections.items() if text]
-        found = definitions[model.__name__]
+        found = definitions[definition]
         found["description"] = "\n\n".join([about.summary, *sections])
         found["properties"]["effect"]["description"] = f"{name}: {about.summary}"
+        _describe_numbers(definitions, definition, about)
 
 
 def schema() -> dict[str, Any]:
@@ -137,21 +181,26 @@ def schema() -> dict[str, Any]:
     dict
         The same one every time; dates are strings, as editors see those of TOML.
     """
-    models: list[type[BaseModel]] = [ScenarioFile, *EFFECTS.values(), *OUTCOMES.values()]
-    _, found = models_json_schema(
+    mechanisms = effects()
+    models: list[type[BaseModel]] = [ScenarioFile, *mechanisms.values(), *OUTCOMES.values()]
+    refs, found = models_json_schema(
         [(model, "validation") for model in models], schema_generator=_Toml
     )
+    # two effects may have classes of the same name
+    defined = {model: str(_target(ref)) for (model, _), ref in refs.items()}
     definitions: dict[str, Any] = found["$defs"]
     for each in definitions.values():
         each.pop("title", None)
-    effects = _tables(definitions, EFFECTS.values(), "effect")
-    outcomes = _tables(definitions, OUTCOMES.values(), "kind")
-    _describe_effects(definitions)
-    root: dict[str, Any] = definitions.pop(ScenarioFile.__name__)
+    kinds = {name: defined[model] for name, model in mechanisms.items()}
+    questions = {name: defined[model] for name, model in OUTCOMES.items()}
+    tables = _tables(definitions, kinds, "effect")
+    outcomes = _tables(definitions, questions, "kind")
+    _describe_effects(definitions, kinds)
+    root: dict[str, Any] = definitions.pop(defined[ScenarioFile])
     about = root["properties"]["record"]["description"]
     root["properties"] |= {
         "record": _record(definitions) | {"description": about},
-        "effects": effects | {"description": "mechanisms, of a claim or of the background"},
+        "effects": tables | {"description": "mechanisms, of a claim or of the background"},
         "outcomes": outcomes | {"description": "dated questions about every future"},
     }
     shared = {"Act": act_schema(), "ActClass": class_schema()}

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.effects.describe import describe
-from detente.effects.registry import EFFECTS
+from detente.effects.registry import effects
 from detente.language.current import gettext as _
 
 
@@ -17,7 +17,7 @@ def show_all(console: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Effect"), no_wrap=True)
     table.add_column(_("What it says"))
-    for name in EFFECTS:
+    for name in effects():
         table.add_row(name, Text(describe(name).summary.split("\n\n")[0].replace("\n", " ")))
     console.print(table)
     console.print(
@@ -47,6 +47,10 @@ def show_one(console: Console, name: str) -> None:
     table.add_column(_("Needed"))
     table.add_column(_("Meaning"))
     for p in found.parameters:
-        table.add_row(p.name, Text(p.kind), _("yes") if p.required else "", Text(p.description))
+        needed = _("yes") if p.required else ""
+        meaning = Text(p.description)
+        if p.measure:
+            meaning.append(f"\n[{p.measure}]", style="dim")
+        table.add_row(p.name, Text(p.kind), needed, meaning)
     console.print()
     console.print(table)
