@@ -10,6 +10,9 @@ from detente.errors import InputError
 
 T = TypeVar("T")
 
+OWN = "detente"
+"""Name of the package that this is."""
+
 
 def plugins(
     group: str, kind: str, built_in: Mapping[str, str], checked: Callable[[str, Any], T]
@@ -42,9 +45,12 @@ def plugins(
     found: dict[str, T] = {}
     origin: dict[str, str] = {}
     own = [EntryPoint(name, value, group) for name, value in built_in.items()]
-    for entry in [*own, *sorted(entry_points(group=group), key=lambda e: (e.name, e.value))]:
-        if entry.value == origin.get(entry.name):
-            continue  # the same one, named twice
+    others = [
+        entry
+        for entry in entry_points(group=group)
+        if entry.dist is None or entry.dist.name != OWN  # of an older installation of this one
+    ]
+    for entry in [*own, *sorted(others, key=lambda e: (e.name, e.value))]:
         try:
             if entry.name in found:
                 other = "the built-in one" if entry.name in built_in else origin[entry.name]

@@ -11,7 +11,6 @@ import pytest
 
 import detente
 from detente.cli.app import main
-from detente.effects import registry
 from detente.effects.describe import describe
 from detente.effects.registry import BUILT_IN, GROUP, effects
 from detente.errors import InputError, ScenarioError
@@ -186,6 +185,8 @@ def test_two_of_one_name_are_refused(package: Path) -> None:
         effects()
 
 
-def test_what_is_named_twice_is_there_once(package: Path) -> None:
-    provide(package, f"inertia = {BUILT_IN['inertia']}")
-    assert list(effects()) == list(registry.BUILT_IN)
+def test_an_older_installation_of_the_package_itself_does_not_count(package: Path) -> None:
+    provide(package, "inertia = detente.where_it_was:Inertia")
+    metadata = package / "nudges-1.0.dist-info" / "METADATA"
+    metadata.write_text("Metadata-Version: 2.1\nName: detente\n", encoding="utf-8")
+    assert list(effects()) == list(BUILT_IN)

@@ -3,7 +3,8 @@
 A reader never touches a row. It names the fields of a line and gives SQL expressions (DuckDB's
 dialect) for the dozen values that every event has; the import runs them over the whole file at
 once, and what they cannot read goes to quarantine. A package of its own adds a reader through
-the entry point group ``detente.readers``; the built-in ones come in by the same door.
+the entry point group ``detente.readers``; the built-in ones are named in `registry.py`, and come in
+by the same door.
 """
 
 from __future__ import annotations
