@@ -16,7 +16,7 @@ from scipy.stats import binom, norm
 
 from detente.fitting import likelihood
 from detente.fitting.history import DAY
-from detente.fitting.profile import Setting, search
+from detente.fitting.profile import ProfiledSetting, search
 from detente.fitting.result import Fit
 from detente.fitting.solve import golden
 from detente.scenario.folder import Folder
@@ -172,7 +172,7 @@ def test_weekday_plane_agrees_with_its_coefficient() -> None:
 
 
 def test_search_finds_the_top_and_where_it_falls() -> None:
-    setting = Setting("in-kind", "half_life", 3.0, 0.25, 730.0)
+    setting = ProfiledSetting("in-kind", "half_life", 3.0, 0.25, 730.0)
 
     def height(value: float) -> float:
         return -0.5 * ((math.log(value) - math.log(5.0)) / 0.4) ** 2

@@ -10,7 +10,7 @@ import pytest
 
 from detente.fitting import likelihood
 from detente.fitting.design import design, played_planes, true_values
-from detente.fitting.history import DAY, History, given, windowed
+from detente.fitting.history import DAY, History, observed, windowed
 from detente.kernel.play import play
 from detente.planes.model import PAIR, SOURCE
 from detente.scenario.record.kinds import kind_of
@@ -85,7 +85,7 @@ def test_likelihood_is_that_of_plain_python(seed: int) -> None:
     scenario = small()
     history = random_history(scenario, seed)
     before = windowed(scenario, history)
-    rows = design(before, given(before.processes, history))
+    rows = design(before, observed(before.processes, history))
     assert [d.name for d in rows.draws] == [
         "talks.h1", "talks.h10", "blame.h2", "in-kind.theta", "ready.theta",
     ]  # fmt: skip
@@ -106,7 +106,7 @@ def test_slope_and_curvature_are_those_of_differences(scenario: object) -> None:
     found = scenario()  # type: ignore[operator]
     history = random_history(found, 3)
     before = windowed(found, history)
-    rows = design(before, given(before.processes, history))
+    rows = design(before, observed(before.processes, history))
     n, k = len(rows.processes), len(rows.draws)
     at = np.concatenate([-1.5 + 0.3 * worlds.normal(5, n), 0.4 * worlds.normal(6, k)])
     point = likelihood.point(rows, at[:n], at[n:])
@@ -126,7 +126,7 @@ def test_extreme_hazards_stay_finite() -> None:
     scenario = small()
     history = random_history(scenario, 1)
     before = windowed(scenario, history)
-    rows = design(before, given(before.processes, history))
+    rows = design(before, observed(before.processes, history))
     for level in (-700.0, -40.0, 29.0, 500.0):
         point = likelihood.point(rows, np.full(4, level), np.zeros(5))
         assert np.isfinite(point.slope).all()
@@ -181,7 +181,7 @@ def test_fed_back_acts_give_the_kernels_own_trace(consent: bool) -> None:
     traced = play(compiled, 7, acts, values[None, :], truth, trace=True, capacity=10_000)
     assert traced.recorded[0] == sum(len(days) for days in history.told.values())
     before = windowed(scenario, history)
-    told = given(before.processes, history)
+    told = observed(before.processes, history)
     again = before.compiled()
     planes = played_planes(again, told, list(again.planes))
     number = {name: i for i, name in enumerate(compiled.planes)}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.fitting.history import Given
+from detente.fitting.history import ObservedActs
 from detente.kernel.arrays import i32
 from detente.kernel.compile import Compiled
 from detente.kernel.play import play
@@ -126,14 +126,14 @@ def true_values(compiled: Compiled) -> F64:
 
 
 def played_planes(
-    compiled: Compiled, given: Given, names: Sequence[str], values: F64 | None = None
+    compiled: Compiled, given: ObservedActs, names: Sequence[str], values: F64 | None = None
 ) -> dict[str, F64]:
     """Planes of every day, with the acts given.
 
     Parameters
     ----------
     compiled : Compiled
-    given : Given
+    given : ObservedActs
     names : sequence of str
         Planes that are wanted.
     values : array of float64, shape (coefficients,), optional
@@ -156,14 +156,14 @@ def played_planes(
     return {name: played.watch[0, :, i] for i, name in enumerate(names)}
 
 
-def design(scenario: Scenario, given: Given, *, held: Sequence[str] = ()) -> Design:
+def design(scenario: Scenario, given: ObservedActs, *, held: Sequence[str] = ()) -> Design:
     """Build the rows of the likelihood.
 
     Parameters
     ----------
     scenario : Scenario
         As of the day before the first one (`detente.fitting.history.windowed`).
-    given : Given
+    given : ObservedActs
     held : sequence of str
         Names of draws that are held at their means though they could be fitted.
     """

@@ -16,9 +16,9 @@ from detente.errors import InputError
 from detente.fitting import likelihood
 from detente.fitting.design import Design, candidates, design
 from detente.fitting.earned import baselines_alone, earned
-from detente.fitting.history import Given, History, given, take_history, windowed
+from detente.fitting.history import History, ObservedActs, observed, take_history, windowed
 from detente.fitting.prior import Prior, pooled, prior
-from detente.fitting.profile import THRESHOLD, Profile, Setting, asked, search, together
+from detente.fitting.profile import THRESHOLD, Profile, ProfiledSetting, asked, search, together
 from detente.fitting.result import Fit, fit_file
 from detente.fitting.solve import Solution, solve, with_spread
 from detente.fitting.trouble import (
@@ -48,7 +48,7 @@ ROUNDS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class FitSize:
     """What a fit is about to take, known before it begins."""
 
     rows: int
@@ -58,7 +58,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class FitState:
     """A scenario before the days of the likelihood, with all that is needed to fit it once."""
 
     scenario: Scenario
@@ -90,10 +90,10 @@ class Fitting:
 
     scenario: Scenario
     history: History
-    settings: list[Setting]
+    settings: list[ProfiledSetting]
     effects: list[Effect]
     laws: dict[str, Law]
-    given: Given
+    given: ObservedActs
 
     @classmethod
     def of(cls, scenario: Scenario, history: History, profile: Sequence[str] = ()) -> Fitting:
@@ -111,7 +111,7 @@ class Fitting:
                 f"{len(before.processes):,} processes are too many to be fitted together; at most "
                 f"{MOST_TOGETHER}"
             )
-        acts = given(before.processes, history)
+        acts = observed(before.processes, history)
         return cls(scenario, history, settings, list(scenario.effects), {}, acts)
 
     def before(self) -> Scenario:
@@ -119,22 +119,22 @@ class Fitting:
         found = windowed(self.scenario, self.history, self.effects)
         return replace(found, laws=Fitted(self.laws, "profile")) if self.laws else found
 
-    def size(self) -> Size:
+    def size(self) -> FitSize:
         """Rows and bytes that the fit will take, at most."""
         compiled = self.before().compiled()
         rows, k = int(self.given.known.sum()), len(candidates(compiled))
         processes = int(self.given.known.any(axis=0).sum())
         planes = len(compiled.planes) * self.history.days
         parameters = processes + k
-        return Size(rows, processes, k, 8 * (rows * (4 * k + 12) + planes + 6 * parameters**2))
+        return FitSize(rows, processes, k, 8 * (rows * (4 * k + 12) + planes + 6 * parameters**2))
 
-    def state(self) -> State:
+    def state(self) -> FitState:
         """Build the rows under the effects and laws in force."""
         before = self.before()
         rows = design(before, self.given)
         processes = tuple(before.processes[i] for i in rows.processes)
         measured = tuple(entry.id for entry in self.scenario.file.processes if entry.rate is None)
-        return State(before, self._as_stated(rows), processes, measured)
+        return FitState(before, self._as_stated(rows), processes, measured)
 
     def _as_stated(self, rows: Design) -> Design:
         """Priors as the scenario states them, whatever means the planes were made with."""
@@ -145,7 +145,7 @@ class Fitting:
 
         return replace(rows, draws=tuple(own(draw) for draw in rows.draws))
 
-    def settled(self, spread: float | None = None) -> tuple[State, float | None, Solution]:
+    def settled(self, spread: float | None = None) -> tuple[FitState, float | None, Solution]:
         """Solve; again until planes that depend on a coefficient's mean (weekday) agree with it."""
         state = self.state()
         names = {f"{effect.id}.theta" for effect in self.effects if isinstance(effect, Weekday)} & {
@@ -166,7 +166,7 @@ class Fitting:
             tau, solution = state.solve(tau)
         return state, tau, solution
 
-    def put(self, setting: Setting, value: float) -> None:
+    def put(self, setting: ProfiledSetting, value: float) -> None:
         """Give a setting a value."""
         if setting.key == THRESHOLD:
             self.laws[f"{setting.effect}.{THRESHOLD}"] = Law(value, 0.0)
@@ -228,7 +228,7 @@ class Fitting:
         return replace(found, file=found.file.model_copy(update={"warnings": [*warnings, *more]}))
 
     @staticmethod
-    def _slope(state: State, law: Prior, solution: Solution) -> np.ndarray:
+    def _slope(state: FitState, law: Prior, solution: Solution) -> np.ndarray:
         """What is left of the slope of the log-posterior, in posterior standard deviations."""
         n = len(state.processes)
         point = likelihood.point(state.design, solution.values[:n], solution.values[n:])
@@ -281,7 +281,7 @@ class Fitting:
         others = [h for key, h in half_lives(own).items() if key != setting.key]
         return profile.best if profile.said and profile.best not in others else setting.stated
 
-    def _density(self, setting: Setting, value: float) -> float:
+    def _density(self, setting: ProfiledSetting, value: float) -> float:
         if setting.key != THRESHOLD:
             return 0.0
         effect = next(e for e in self.scenario.effects if e.id == setting.effect)
@@ -298,7 +298,7 @@ class Fitting:
             if (kind := kind_of(process)) in self.history.untold
         }
 
-    def _warnings(self, state: State, profiles: Sequence[Profile]) -> list[WarningEntry]:
+    def _warnings(self, state: FitState, profiles: Sequence[Profile]) -> list[WarningEntry]:
         found = []
         share = self.history.missing_days / self.history.days
         if share > MANY_MISSING:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from detente.errors import InputError, ScenarioError
 from detente.ontology.offices import Office
 from detente.planes.process import Process
-from detente.planes.record import Record, Told
+from detente.planes.record import EventDays, Record
 from detente.scenario.record.kinds import Kind, kind_of, kinds_of
 from detente.scenario.record.rates import FEWEST_DAYS, measured
 from detente.scenario.record.taken import Taken, name_of
@@ -87,7 +87,7 @@ class History:
         """The record as it stood on the day before `first`."""
         as_of = self.first - DAY
         told = tuple(
-            Told(kind.dyad, kind.act, tuple(day for day in dates if day <= as_of))
+            EventDays(kind.dyad, kind.act, tuple(day for day in dates if day <= as_of))
             for kind, dates in self.told.items()
         )
         missing = tuple(day for day in self.missing if day <= as_of)
@@ -125,7 +125,7 @@ def take_history(
     from detente.events.store.store import open_store
     from detente.scenario.file import StoreEntry
     from detente.scenario.record.take import WINDOW, take
-    from detente.scenario.record.taken import Wanted
+    from detente.scenario.record.taken import RecordRequest
 
     opened = open_store(store)
     entry = scenario.file.record
@@ -150,7 +150,7 @@ def take_history(
             f"--from {first}: name a day from {begin}, when {name} begins, to --to {last}"
         )
     since = min(since, first)
-    wanted = Wanted(last, since, name, tuple(kinds_of(scenario.processes)))
+    wanted = RecordRequest(last, since, name, tuple(kinds_of(scenario.processes)))
     taken = take(opened.folder, scenario.where, wanted, scenario.actors, recent=False)
     return History.of(taken, wanted.kinds, first)
 
@@ -222,7 +222,7 @@ def _at_risk(process: Process, holders: Mapping[str, Office], history: History) 
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ObservedActs:
     """The acts of the days of a fit.
 
     Attributes
@@ -237,7 +237,7 @@ class Given:
     known: NDArray[np.bool_]
 
 
-def given(processes: Sequence[Process], history: History) -> Given:
+def observed(processes: Sequence[Process], history: History) -> ObservedActs:
     """Acts of the record, as a history that the kernel can play.
 
     A day on which several processes of a kind are at risk (the holder of an office, and the elect)
@@ -267,4 +267,4 @@ def given(processes: Sequence[Process], history: History) -> Given:
             acts[:, p] = seen & risk[:, p] & ~taken
             taken |= risk[:, p]
             known[:, p] = risk[:, p] & alone & there
-    return Given(acts, known)
+    return ObservedActs(acts, known)

@@ -35,7 +35,7 @@ DROP = 1.92
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ProfiledSetting:
     """A number of an effect that is searched for."""
 
     effect: str
@@ -51,7 +51,7 @@ class Profile:
 
     Attributes
     ----------
-    setting : Setting
+    setting : ProfiledSetting
     values, heights : tuple of float
         Values that were tried, in order, and the log-posterior of the best fit under each, less
         the highest.
@@ -62,7 +62,7 @@ class Profile:
         Whether an end is that of the search.
     """
 
-    setting: Setting
+    setting: ProfiledSetting
     values: tuple[float, ...]
     heights: tuple[float, ...]
     best: float
@@ -75,7 +75,7 @@ class Profile:
         return not all(self.open)
 
 
-def asked(effects: Sequence[Effect], wanted: Sequence[str]) -> list[Setting]:
+def asked(effects: Sequence[Effect], wanted: Sequence[str]) -> list[ProfiledSetting]:
     """Settings that ``EFFECT`` or ``EFFECT.key`` name.
 
     Raises
@@ -84,7 +84,7 @@ def asked(effects: Sequence[Effect], wanted: Sequence[str]) -> list[Setting]:
         If there is no such effect, or it has no such setting.
     """
     known = {effect.id: effect for effect in effects}
-    found: dict[tuple[str, str], Setting] = {}
+    found: dict[tuple[str, str], ProfiledSetting] = {}
     for text in wanted:
         name, _, key = text.partition(".")
         if name not in known:
@@ -104,22 +104,24 @@ def asked(effects: Sequence[Effect], wanted: Sequence[str]) -> list[Setting]:
     return list(found.values())
 
 
-def settings_of(effect: Effect) -> list[Setting]:
+def settings_of(effect: Effect) -> list[ProfiledSetting]:
     """Half-lives of an effect, and the threshold of a red line."""
     if isinstance(effect, MoodEffect):
         return []  # a fit plays without mood
     found = [
-        Setting(effect.id, key, h, min(SHORTEST, h), max(LONGEST, h))
+        ProfiledSetting(effect.id, key, h, min(SHORTEST, h), max(LONGEST, h))
         for key, h in half_lives(effect).items()
     ]
     if isinstance(effect, RedLine) and effect.threshold.sd > 0 and effect.threshold.mean > 0:
         mean = effect.threshold.mean
-        found.append(Setting(effect.id, THRESHOLD, mean, mean / AROUND, mean * AROUND))
+        found.append(ProfiledSetting(effect.id, THRESHOLD, mean, mean / AROUND, mean * AROUND))
     return found
 
 
 def together(
-    settings: Sequence[Setting], height: Callable[[Sequence[float]], float], start: Sequence[float]
+    settings: Sequence[ProfiledSetting],
+    height: Callable[[Sequence[float]], float],
+    start: Sequence[float],
 ) -> list[float]:
     """Climb with several settings at once, from where each alone was best (Nelder & Mead 1965)."""
     low, high = (np.log([getattr(s, end) for s in settings]) for end in ("low", "high"))
@@ -137,7 +139,7 @@ def together(
 
 
 def search(
-    setting: Setting,
+    setting: ProfiledSetting,
     height: Callable[[float], float],
     progress: Progress | None = None,
     start: float | None = None,
@@ -146,7 +148,7 @@ def search(
 
     Parameters
     ----------
-    setting : Setting
+    setting : ProfiledSetting
     height : callable
         Log-posterior of the best fit under a value.
     progress : callable, optional

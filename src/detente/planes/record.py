@@ -22,7 +22,7 @@ class PastAct:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventDays:
     """The days since `Record.since` on which an act happened on a dyad or pair, all of them.
 
     An event-day has the act or not, as in the play, so each day stands here once.
@@ -47,7 +47,7 @@ class Record:
     since: dt.date
     acts: tuple[PastAct, ...]
     complete: tuple[ActClass, ...]
-    told: tuple[Told, ...] = ()
+    told: tuple[EventDays, ...] = ()
     missing: tuple[dt.date, ...] = ()
 
     def is_complete(self, act: Act) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from detente.ontology.acts import Act, ActClass
 from detente.planes.index import pair_key
 from detente.planes.process import Process
-from detente.planes.record import PastAct, Record, Told
+from detente.planes.record import EventDays, PastAct, Record
 
 
 def dyad_of(source: str, target: str, act: Act) -> str:
@@ -27,7 +27,7 @@ class Start:
     def __init__(self, record: Record) -> None:
         self.record = record
         self._past: dict[str, list[PastAct]] = {}
-        self._told: dict[str, dict[Act, Told]] = {}
+        self._told: dict[str, dict[Act, EventDays]] = {}
         for act in record.acts:
             self._past.setdefault(dyad_of(act.source, act.target, act.act), []).append(act)
         for told in record.told:

@@ -21,7 +21,7 @@ from detente.language.format import (
     signed,
     span,
 )
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 from detente.report.why import effect_name, gate_owners
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def answer(explanation: Explanation) -> list[str]:
 
 def _how_likely(explanation: Explanation) -> Iterator[str]:
     ensemble, outcome = explanation.ensemble, explanation.outcome.id
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     p = explanation.estimate.probability
     yield _(
         "“{outcome}” is {likelihood}: it comes about in {p} of {n} futures by {last} "
@@ -99,7 +99,7 @@ def _how_likely(explanation: Explanation) -> Iterator[str]:
 
 
 def _relation(ensemble: Ensemble) -> Iterator[str]:
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     for declared in ensemble.scenario.file.index:
         path = ensemble.index(*declared.pair)
         yield _(
@@ -116,7 +116,7 @@ def _relation(ensemble: Ensemble) -> Iterator[str]:
 
 
 def _why(explanation: Explanation) -> Iterator[str]:
-    said = Said(explanation.ensemble.scenario)
+    said = ScenarioTexts(explanation.ensemble.scenario)
     sure = [w for w in explanation.worths if w.interval[0] > 0 or w.interval[1] < 0][:MANY]
     if sure:
         yield _("What moves it most, true against false: {claims}.").format(
@@ -153,7 +153,7 @@ def _why(explanation: Explanation) -> Iterator[str]:
 def facts(explanation: Explanation) -> list[Fact]:
     """At most four numbers for the head of the page."""
     ensemble = explanation.ensemble
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     outcome = explanation.outcome.id
     found = [
         Fact(percent(explanation.estimate.probability), said.outcome(outcome)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from detente.language.current import gettext as _
 from detente.language.format import labelled, percent, points
 from detente.language.safe import clean
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -50,7 +50,7 @@ def blocks(explanation: Explanation) -> Iterator[Block]:
     """Read the brief: headings, paragraphs, passages up to their marks."""
     known = {c.id for c in explanation.ensemble.scenario.claims}
     first = True
-    for block in re.split(r"\n\s*\n", Said(explanation.ensemble.scenario).brief):
+    for block in re.split(r"\n\s*\n", ScenarioTexts(explanation.ensemble.scenario).brief):
         text = " ".join(block.split())
         if not text:
             continue
@@ -58,7 +58,7 @@ def blocks(explanation: Explanation) -> Iterator[Block]:
         if heading:
             level = 3 if len(heading[1]) <= 2 else 4
             title = clean(_MARK.sub("", heading[2])).strip()
-            if not (first and title == Said(explanation.ensemble.scenario).title):
+            if not (first and title == ScenarioTexts(explanation.ensemble.scenario).title):
                 yield Block(level, [Piece(title, "", [])])
             first = False
             continue

@@ -22,7 +22,7 @@ from detente.charts.style import (
 )
 from detente.language.current import gettext as _
 from detente.language.format import difference, labelled, percent, points, semicolons, signed
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -39,7 +39,7 @@ def _between(interval: tuple[float, float], digits: int = 1) -> str:
 
 def tornado(explanation: Explanation) -> Chart:
     """Worth of claims, largest first, with their intervals."""
-    said = Said(explanation.ensemble.scenario)
+    said = ScenarioTexts(explanation.ensemble.scenario)
     moving = ([w for w in explanation.worths if w.worth != 0.0] or explanation.worths)[:SHOWN]
     rows = [
         {
@@ -110,7 +110,7 @@ def tornado(explanation: Explanation) -> Chart:
 
 
 def _worth_table(explanation: Explanation) -> Table:
-    said = Said(explanation.ensemble.scenario)
+    said = ScenarioTexts(explanation.ensemble.scenario)
     credence = {c.id: c.credence for c in explanation.ensemble.scenario.claims}
     return Table(
         (
@@ -139,7 +139,7 @@ def _worth_table(explanation: Explanation) -> Table:
 
 def interactions(explanation: Explanation) -> list[tuple[str, str, str, str]]:
     """Pairs of claims with what they do together beyond each alone: points and interval."""
-    said = Said(explanation.ensemble.scenario)
+    said = ScenarioTexts(explanation.ensemble.scenario)
     return [
         (
             said.quoted(each.claims[0]),

@@ -9,7 +9,7 @@ from detente.charts.chart import Table
 from detente.language.current import gettext as _
 from detente.language.format import general, labelled
 from detente.language.safe import clean
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -30,7 +30,7 @@ def _bases() -> dict[str, str]:
 
 def rates(ensemble: Ensemble) -> Table:
     """Usual rates of the processes."""
-    said, bases = Said(ensemble.scenario), _bases()
+    said, bases = ScenarioTexts(ensemble.scenario), _bases()
     return Table(
         (_("Usual rate of"), _("Days a year"), _("sd (log)"), _("Basis"), _("Reference")),
         [

@@ -16,7 +16,7 @@ from detente.language.current import gettext as _
 from detente.language.format import day, labelled, percent, short_day, signed
 from detente.outcomes.index_held import IndexHeld
 from detente.planes.index import index_name
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -41,7 +41,7 @@ class Event:
 
 def events(ensemble: Ensemble) -> list[Event]:
     """Elections and inaugurations within the horizon, in order of time."""
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     first, last = ensemble.dates[0], ensemble.dates[-1]
     found = []
     for office in ensemble.scenario.offices:
@@ -64,7 +64,7 @@ class Lane:
 
 def lanes(ensemble: Ensemble) -> list[Lane]:
     """Scheduled acts within the horizon, by effect."""
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     found: list[Lane] = []
     for effect in ensemble.scenario.effects:
         if isinstance(effect, ScheduledActs):
@@ -95,7 +95,7 @@ def _planes(ensemble: Ensemble) -> Iterator[int]:
 
 
 def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Chart:
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     dates = ensemble.dates
     q = ensemble.index_quantiles(plane, QUANTILES)
     names = [f"q{i}" for i in range(len(QUANTILES))]

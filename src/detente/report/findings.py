@@ -9,7 +9,7 @@ from detente.errors import OutcomeError
 from detente.explain.explanation import Explanation, explain
 from detente.language.current import gettext as _
 from detente.progress import Stage
-from detente.report.futures import Told, told_futures
+from detente.report.futures import NarratedFuture, narrated_futures
 from detente.report.network import Moment, moments
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Findings:
 
     ensemble: Ensemble
     explanation: Explanation
-    futures: list[Told]
+    futures: list[NarratedFuture]
     moments: list[Moment]
 
 
@@ -52,4 +52,4 @@ def find(
     begin: Stage = stage or (lambda _name: None)
     explanation = explain(ensemble, outcome, threads=threads, stage=stage)
     dyads = moments(ensemble, threads=threads, progress=begin(_("who does what to whom")))
-    return Findings(ensemble, explanation, told_futures(ensemble), dyads)
+    return Findings(ensemble, explanation, narrated_futures(ensemble), dyads)

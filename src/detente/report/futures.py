@@ -11,7 +11,7 @@ from detente.ensemble.tell import asked_about, telling
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, integer, semicolons, signed
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -29,7 +29,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NarratedFuture:
     """A future in words: which one, its acts, what is left out, which outcomes came about."""
 
     title: str
@@ -39,10 +39,10 @@ class Told:
     outcomes: list[Line]
 
 
-def told_futures(ensemble: Ensemble) -> list[Told]:
+def narrated_futures(ensemble: Ensemble) -> list[NarratedFuture]:
     """Futures by their mean relation index; without an index, the first one alone."""
     if not (ensemble.scenario.file.index and ensemble.path_mean.shape[1]):
-        return [_told(ensemble, 0, _("One of the futures"), "")]
+        return [_narrated(ensemble, 0, _("One of the futures"), "")]
     order = np.argsort(ensemble.path_mean[:, 0], kind="stable")
     last = ensemble.paths - 1
     wanted = (
@@ -51,13 +51,13 @@ def told_futures(ensemble: Ensemble) -> list[Told]:
         (_("One of the worst"), EDGE, _("one future in a hundred is colder")),
     )
     return [
-        _told(ensemble, int(order[round(part * last)]), title, words)
+        _narrated(ensemble, int(order[round(part * last)]), title, words)
         for title, part, words in wanted
     ]
 
 
-def _told(ensemble: Ensemble, path: int, title: str, words: str) -> Told:
-    said = Said(ensemble.scenario)
+def _narrated(ensemble: Ensemble, path: int, title: str, words: str) -> NarratedFuture:
+    said = ScenarioTexts(ensemble.scenario)
     future = ensemble.future(path)
     lines = [
         Line(day(act.date), said.prose(act.row))
@@ -69,7 +69,7 @@ def _told(ensemble: Ensemble, path: int, title: str, words: str) -> Told:
         mean = signed(float(ensemble.path_mean[path, 0]), 2)
         index = _("mean index {mean}: {words}").format(mean=mean, words=words)
         which = semicolons((which, index))
-    return Told(
+    return NarratedFuture(
         title,
         which,
         lines,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.charts.chart import Table
 from detente.language.current import gettext as _
 from detente.language.format import interval, labelled, percent
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def judgements(ensemble: Ensemble) -> Table:
     """One row for each judgement; no rows if there is none."""
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     rows = []
     for claim in ensemble.scenario.claims:
         judgement = claim.judgement

@@ -21,7 +21,7 @@ from detente.language.format import span as days_between
 from detente.language.safe import clean
 from detente.ontology.acts import Act
 from detente.progress import Progress
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -259,7 +259,7 @@ def _network(
 
 def network_table(ensemble: Ensemble, found: list[Moment]) -> Table:
     """All dyads: acts and mean weight at each time."""
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     dyads = sorted({dyad for each in found for dyad in each.flows})
 
     def cells(dyad: Dyad) -> Iterator[str]:

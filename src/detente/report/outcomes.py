@@ -21,7 +21,7 @@ from detente.charts.style import (
 )
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, interval, labelled, percent, span
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -39,7 +39,7 @@ def shown(ensemble: Ensemble, also: str) -> list[str]:
 
 def outcome_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
     """Probability, interval, dates and waiting time of outcomes."""
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     rows = []
     for outcome in outcomes:
         estimate = ensemble.estimate(outcome)
@@ -68,7 +68,7 @@ def outcome_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
 
 def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Chart:
     """Probabilities with their intervals, one row each."""
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     rows = []
     for i, outcome in enumerate(outcomes):
         estimate = ensemble.estimate(outcome)
@@ -116,7 +116,7 @@ def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Chart:
 
 def passages(ensemble: Ensemble, outcomes: list[str]) -> list[Chart]:
     """First-passage curves, one small chart each."""
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     figures = []
     for outcome in outcomes:
         curve = ensemble.first_passage(outcome)
@@ -156,7 +156,7 @@ def passages(ensemble: Ensemble, outcomes: list[str]) -> list[Chart]:
 
 def passage_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
     """Shares by date: some dates spread over the horizon."""
-    said = Said(ensemble.scenario)
+    said = ScenarioTexts(ensemble.scenario)
     curves = [ensemble.first_passage(outcome) for outcome in outcomes]
     days = sorted({round((i + 1) * (ensemble.days - 1) / 12) for i in range(12)})
     return Table(

@@ -19,11 +19,11 @@ from detente.report.answer import Fact, answer, facts
 from detente.report.brief import Block, blocks
 from detente.report.fan import fans
 from detente.report.findings import Findings
-from detente.report.futures import Told
+from detente.report.futures import NarratedFuture
 from detente.report.judgements import judgements
 from detente.report.network import network_table, networks
 from detente.report.outcomes import likelihoods, outcome_table, passage_table, passages, shown
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 from detente.report.texts import texts
 from detente.report.why import stacks
 from detente.runs.manifest import system, versions
@@ -68,7 +68,7 @@ class Page:
     interactions : list of tuples
         Two claims, points, interval.
     brief : list of Block
-    futures : list of Told
+    futures : list of NarratedFuture
     networks : list of Chart
     network_table : Table
     actors : str
@@ -103,7 +103,7 @@ class Page:
     split: Chart
     interactions: list[tuple[str, str, str, str]]
     brief: list[Block]
-    futures: list[Told]
+    futures: list[NarratedFuture]
     networks: list[Chart]
     network_table: Table
     actors: str
@@ -133,7 +133,7 @@ def page(found: Findings) -> Page:
     """Put the page together in the language in force."""
     ensemble, explanation = found.ensemble, found.explanation
     scenario = ensemble.scenario
-    said = Said(scenario)
+    said = ScenarioTexts(scenario)
     outcomes = shown(ensemble, explanation.outcome.id)
     fit = scenario.fitted
     return Page(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.language.current import gettext as _
 from detente.language.format import integer
 from detente.report.network import SUBSET
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def texts(explanation: Explanation) -> dict[str, str]:
     """Every fixed text of the page by name."""
-    outcome = Said(explanation.ensemble.scenario).outcome(explanation.outcome.id)
+    outcome = ScenarioTexts(explanation.ensemble.scenario).outcome(explanation.outcome.id)
     return {
         **_headings(),
         "why_lead": _("Here: “{outcome}”.").format(outcome=outcome),

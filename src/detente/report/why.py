@@ -30,7 +30,7 @@ from detente.explain.index_acts import EARLIER
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, labelled, percent, signed
 from detente.language.safe import clean
-from detente.report.said import Said
+from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -86,7 +86,7 @@ def stacks(explanation: Explanation) -> list[Chart]:
 
 def effect_name(explanation: Explanation, effect: str, claim: str | None) -> str:
     """An effect with what its owner asserts."""
-    said = Said(explanation.ensemble.scenario)
+    said = ScenarioTexts(explanation.ensemble.scenario)
     owner = _("background") if claim is None else said.quoted(claim)
     return f"{owner} ({clean(effect)})"
 
@@ -97,7 +97,7 @@ def _of_process(explanation: Explanation, stack: ProcessStack) -> Stack:
         if part.effect != BASE:
             key = (part.effect, part.claim)
             merged[key] = merged.get(key, 0.0) + stack.values[:, i]
-    title = Said(explanation.ensemble.scenario).process(stack.process)
+    title = ScenarioTexts(explanation.ensemble.scenario).process(stack.process)
     return Stack(
         f"why-{stack.process}",
         _("What holds it back, and what drives it: {act}").format(act=title),
@@ -114,7 +114,7 @@ def _of_process(explanation: Explanation, stack: ProcessStack) -> Stack:
 def _of_index(explanation: Explanation) -> Stack:
     stack = explanation.index
     assert stack is not None
-    said = Said(explanation.ensemble.scenario)
+    said = ScenarioTexts(explanation.ensemble.scenario)
     names = [
         _("acts before the as-of date") if row == EARLIER else said.process(row)
         for row in stack.rows
@@ -157,7 +157,7 @@ def _pressing(explanation: Explanation, part: str) -> str:
         source, found, target = dyad.partition(sign)
         actors = explanation.ensemble.scenario.actors
         if found and acts and source in actors and target in actors:
-            said = Said(explanation.ensemble.scenario)
+            said = ScenarioTexts(explanation.ensemble.scenario)
             pair = f"{said.actor(source)} {arrow} {said.actor(target)}"
             return labelled(pair, clean(acts))
     return clean(part)
@@ -354,7 +354,7 @@ def gates(explanation: Explanation, stack: ProcessStack) -> list[Chart]:
             ],
         )
         title = _("Gate on “{act}”: {effect}").format(
-            act=Said(explanation.ensemble.scenario).process(stack.process), effect=name
+            act=ScenarioTexts(explanation.ensemble.scenario).process(stack.process), effect=name
         )
         figures.append(
             Chart(

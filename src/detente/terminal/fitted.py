@@ -16,7 +16,7 @@ from detente.terminal.relations import grid, heading, note
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
-    from detente.fitting.fit import Size
+    from detente.fitting.fit import FitSize
     from detente.fitting.result import Fit
     from detente.scenario.fitted.file import FitFile
 
@@ -27,7 +27,7 @@ SHOWN = 12
 """Baselines that are listed; the others are in the file."""
 
 
-def show_size(console: Console, size: Size) -> None:
+def show_size(console: Console, size: FitSize) -> None:
     """Print what a fit will take, before it begins."""
     text = _("Fitting {rows} with {coefficients} and {baselines}; about {memory}.").format(
         rows=ngettext("{n} day at risk", "{n} days at risk", size.rows).format(

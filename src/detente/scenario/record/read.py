@@ -11,13 +11,13 @@ from detente.errors import ScenarioError
 from detente.ontology.actors import Actor
 from detente.planes.process import Process
 from detente.planes.quantity import Rate
-from detente.planes.record import PastAct, Record, Told
+from detente.planes.record import EventDays, PastAct, Record
 from detente.scenario.file import FROM_STORE, RecordEntry, ScenarioFile, StoreEntry
 from detente.scenario.folder import SCENARIO, Source
 from detente.scenario.record.acts import read_acts
 from detente.scenario.record.kinds import Kind, holding, kind_of, kinds_of
 from detente.scenario.record.rates import FEWEST_DAYS, measured
-from detente.scenario.record.taken import FILE, Taken, Wanted, name_of, read_taken
+from detente.scenario.record.taken import FILE, RecordRequest, Taken, name_of, read_taken
 
 UNMEASURED = Rate(per_year=1.0, sd=0.0, basis="record", reference="not measured yet")
 """Stands for a rate that the scenario leaves out, until `with_rates` measures it."""
@@ -83,7 +83,7 @@ def _from_store(
     store: str | Path | None,
 ) -> tuple[Record, Taken]:
     kinds = kinds_of(processes)
-    wanted = Wanted(file.as_of, entry.since, entry.store, tuple(kinds))
+    wanted = RecordRequest(file.as_of, entry.since, entry.store, tuple(kinds))
     if source.has(FILE):
         text = source.text(FILE, "record")
         where = f"{source.name}/{FILE}"
@@ -105,7 +105,7 @@ def _from_store(
     return Record(file.as_of, taken.since, tuple(acts), (), told, taken.missing), taken
 
 
-def _told(taken: Taken, kinds: Sequence[Kind], owned: Sequence[PastAct]) -> tuple[Told, ...]:
+def _told(taken: Taken, kinds: Sequence[Kind], owned: Sequence[PastAct]) -> tuple[EventDays, ...]:
     """Days of each kind that is told, without those that claims own."""
     dates = taken.dates()
     told = [kind for kind in kinds if name_of(kind) in dates]
@@ -114,7 +114,7 @@ def _told(taken: Taken, kinds: Sequence[Kind], owned: Sequence[PastAct]) -> tupl
         for kind in holding(told, act.source, act.target, act.act):
             owners.setdefault(kind, set()).add(act.date)
     return tuple(
-        Told(
+        EventDays(
             kind.dyad,
             kind.act,
             tuple(d for d in dates[name_of(kind)] if d not in owners.get(kind, ())),

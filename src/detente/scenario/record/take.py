@@ -18,7 +18,7 @@ from detente.files import LARGEST_TEXT
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
 from detente.scenario.record.kinds import Kind, narrowest
-from detente.scenario.record.taken import Taken, TakenKind, Wanted, by_month
+from detente.scenario.record.taken import RecordRequest, Taken, TakenKind, by_month
 
 WINDOW = 1826
 """Days that are taken unless `since` says otherwise: five years."""
@@ -47,7 +47,7 @@ class _Found:
 def take(
     folder: str | Path | None,
     where: str,
-    wanted: Wanted,
+    wanted: RecordRequest,
     actors: Mapping[str, Actor],
     *,
     recent: bool = True,
@@ -64,7 +64,7 @@ def take(
         The store; None is the usual one.
     where : str
         What messages call the scenario's file.
-    wanted : Wanted
+    wanted : RecordRequest
         Without a first day, it is the first of the data source, at most `WINDOW` days back.
     actors : mapping of str to Actor
         Of the scenario.

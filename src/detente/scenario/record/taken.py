@@ -164,7 +164,7 @@ def _check_days(dates: Sequence[dt.date], first: dt.date, last: dt.date) -> None
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RecordRequest:
     """What a scenario wants of the record.
 
     Attributes
@@ -185,7 +185,7 @@ class Wanted:
     kinds: tuple[Kind, ...]
 
 
-def read_taken(text: str, where: str, wanted: Wanted) -> Taken:
+def read_taken(text: str, where: str, wanted: RecordRequest) -> Taken:
     """Read what was taken earlier.
 
     Parameters
@@ -193,7 +193,7 @@ def read_taken(text: str, where: str, wanted: Wanted) -> Taken:
     text : str
     where : str
         What messages call it.
-    wanted : Wanted
+    wanted : RecordRequest
 
     Raises
     ------

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ScenarioTexts:
     """What a scenario says, each text on one line and without control characters."""
 
     scenario: Scenario
