@@ -17,9 +17,9 @@ def main() -> None:
     from rich.console import Console
 
     import detente
-    import detente.cli.run  # these four are what the command imports
+    import detente.cli.app  # these four are what the command imports
+    import detente.cli.progress
     import detente.ensemble.document
-    import detente.ensemble.simulate
     import detente.runs.disk
     from detente.terminal.result import show
 

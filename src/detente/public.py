@@ -7,7 +7,7 @@ explained, a fit applied; each method calls the function of the room that does t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,9 @@ from detente.scenario import read as reading
 from detente.scenario import scenario as scenarios
 
 if TYPE_CHECKING:
+    from detente.events.store.store import Store
     from detente.explain.explanation import Explanation
+    from detente.fitting.fit import FitSize
     from detente.progress import Progress, Stage
 
 
@@ -49,6 +51,7 @@ class Scenario(scenarios.Scenario):
         until: dt.date | None = None,
         force: Mapping[str, bool] | None = None,
         threads: int | None = None,
+        progress: Progress | None = None,
         **forced: bool,
     ) -> Ensemble:
         """Play many futures.
@@ -65,8 +68,11 @@ class Scenario(scenarios.Scenario):
             Claims that hold, or fail, on every path.
         threads : int, optional
             Threads; by default the processors that are there.
+        progress : callable, optional
+            Told how many futures are done, and how many there are.
         **forced : bool
             Claims by keyword, with underscores for hyphens: ``needs_both_sides=False``.
+            Whatever their names, `force` takes them all.
 
         Returns
         -------
@@ -81,13 +87,21 @@ class Scenario(scenarios.Scenario):
 
         claims = dict(force or {})
         claims.update({name.replace("_", "-"): value for name, value in forced.items()})
-        played = simulate(self, paths=paths, seed=seed, until=until, forced=claims, threads=threads)
+        played = simulate(
+            self,
+            paths=paths,
+            seed=seed,
+            until=until,
+            forced=claims,
+            threads=threads,
+            progress=progress,
+        )
         return _as(Ensemble, played)
 
     def fit(
         self,
         *,
-        store: str | Path | None = None,
+        store: str | Path | Store | None = None,
         dataset: str | None = None,
         first: dt.date | None = None,
         last: dt.date | None = None,
@@ -97,7 +111,7 @@ class Scenario(scenarios.Scenario):
 
         Parameters
         ----------
-        store : path, optional
+        store : path or Store, optional
             By default ``$DETENTE_STORE``, else the user's data directory.
         dataset : str, optional
             Data source; by default that of the record, or the store's only one.
@@ -130,7 +144,12 @@ class Ensemble(ensembles.Ensemble):
     scenario: Scenario
 
     def explain(
-        self, outcome: str, *, level: float | None = None, threads: int | None = None
+        self,
+        outcome: str,
+        *,
+        level: float | None = None,
+        threads: int | None = None,
+        stage: Stage | None = None,
     ) -> Explanation:
         """Explain an outcome: what holds it back, what claims are worth, which uncertainty.
 
@@ -140,6 +159,8 @@ class Ensemble(ensembles.Ensemble):
         level : float, optional
             A probability to be reached; adds what it would take.
         threads : int, optional
+        stage : callable, optional
+            Begins a stage of the work by its name and gives whom to tell how far it is.
 
         Returns
         -------
@@ -152,7 +173,7 @@ class Ensemble(ensembles.Ensemble):
         """
         from detente.explain.explanation import explain
 
-        return explain(self, outcome, level=level, threads=threads)
+        return explain(self, outcome, level=level, threads=threads, stage=stage)
 
     def report(
         self,
@@ -162,6 +183,7 @@ class Ensemble(ensembles.Ensemble):
         charts: str | Path | None = None,
         language: str | None = None,
         threads: int | None = None,
+        stage: Stage | None = None,
     ) -> None:
         """Write a report: one HTML file that needs no network; see `detente.write_report`.
 
@@ -174,6 +196,8 @@ class Ensemble(ensembles.Ensemble):
             A new folder for every chart as SVG and PNG.
         language : {"en", "fr"}, optional
         threads : int, optional
+        stage : callable, optional
+            Begins a stage of the work by its name and gives whom to tell how far it is.
 
         Raises
         ------
@@ -184,7 +208,15 @@ class Ensemble(ensembles.Ensemble):
         """
         from detente.report.write import write_report
 
-        write_report(self, path, outcome=outcome, charts=charts, language=language, threads=threads)
+        write_report(
+            self,
+            path,
+            outcome=outcome,
+            charts=charts,
+            language=language,
+            threads=threads,
+            stage=stage,
+        )
 
 
 class Fit(results.Fit):
@@ -252,16 +284,21 @@ class Run(runs.Run):
         return _as(Repeat, found, ensemble=_as(Ensemble, found.ensemble))
 
 
-def load(name: str | Path, store: str | Path | None = None) -> Scenario:
+def load(
+    name: str | Path, store: str | Path | Store | None = None, *, fitted: bool = True
+) -> Scenario:
     """Read and validate a scenario.
 
     Parameters
     ----------
     name : str or Path
         A folder, or the id of a built-in scenario.
-    store : path, optional
+    store : path or Store, optional
         The event store of a scenario with ``record = "store"``; by default ``$DETENTE_STORE``,
         else the user's data directory.
+    fitted : bool
+        Whether its coefficients are drawn from the fit that it names, if it names one; without,
+        they are as it states them.
 
     Returns
     -------
@@ -272,7 +309,7 @@ def load(name: str | Path, store: str | Path | None = None) -> Scenario:
     ScenarioError
         One line: the file, the key, what is wrong and what would be right.
     """
-    return _as(Scenario, reading.load(name, store))
+    return _as(Scenario, reading.load(name, store, fitted=fitted))
 
 
 def open_run(folder: str | Path) -> Run:
@@ -298,12 +335,13 @@ def open_run(folder: str | Path) -> Run:
 def fit(
     scenario: scenarios.Scenario,
     *,
-    store: str | Path | None = None,
+    store: str | Path | Store | None = None,
     dataset: str | None = None,
     first: dt.date | None = None,
     last: dt.date | None = None,
     profile: Sequence[str] = (),
     stage: Stage | None = None,
+    announce: Callable[[FitSize], None] | None = None,
 ) -> Fit:
     """Estimate the coefficients and baselines of a scenario on an event store.
 
@@ -315,8 +353,9 @@ def fit(
     ----------
     scenario : Scenario
         A fit that it names already is left aside.
-    store : path, optional
-        The event store; by default ``$DETENTE_STORE``, else the user's data directory.
+    store : path or Store, optional
+        The event store; by default ``$DETENTE_STORE``, else the user's data directory. What the
+        scenario has taken from it already is not taken again.
     dataset : str, optional
         Data source; by default that of the scenario's record, or the store's only one.
     first, last : date, optional
@@ -325,6 +364,8 @@ def fit(
         Effects, or ``EFFECT.key``, whose half-lives and thresholds are searched for.
     stage : callable, optional
         Begins a stage of the work by its name and gives whom to tell how far it is.
+    announce : callable, optional
+        Told what the fit will take, rows, coefficients and bytes, before it begins.
 
     Returns
     -------
@@ -333,7 +374,8 @@ def fit(
     Raises
     ------
     InputError
-        If nothing sensible can be given; the message names the effects and says what to do.
+        If it does not fit into memory, or nothing sensible can be given; the message names the
+        effects and says what to do.
     """
     found = fitting.fit(
         scenario,
@@ -343,5 +385,6 @@ def fit(
         last=last,
         profile=profile,
         stage=stage,
+        announce=announce,
     )
     return _as(Fit, found)

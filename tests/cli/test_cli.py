@@ -14,7 +14,7 @@ import pytest
 
 import detente
 from detente.claims.locator import fingerprint
-from detente.cli.app import main
+from detente.cli.entry import main
 from detente.effects.registry import effects
 
 TOY = Path(__file__).parent.parent / "data" / "toy"
@@ -185,7 +185,7 @@ def test_ctrl_c_is_no_traceback(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> No
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("detente.cli.run.run_simulate", interrupt)
+    monkeypatch.setattr("detente.public.load", interrupt)
     result = cli("simulate", TOY)
     assert result.code == 130
     assert "Traceback" not in result.err

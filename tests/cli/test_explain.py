@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import detente
-from detente.cli.explain import Wanted
+from detente.cli.playing import Play
 from tests.cli.test_cli import TOY, Cli, cli, refused
 from tests.explain.worlds import lively
 from tests.scenario.mutated import Raw, changed
@@ -118,9 +118,7 @@ def test_a_run_cannot_be_something_else(cli: Cli, tmp_path: Path) -> None:
     cli("simulate", TOY, *PATHS, "--out", tmp_path / "run")
     assert "leave out --seed" in refused(cli("explain", tmp_path / "run", "contact", "--seed", "2"))
     with pytest.raises(detente.InputError, match="leave out --force"):
-        Wanted(None, None, None, None).ensemble(
-            detente.open_run(tmp_path / "run"), {"ready": True}, lambda _: None
-        )
+        Play(forced={"ready": True}).ensemble(detente.open_run(tmp_path / "run"), lambda _: None)
 
 
 @pytest.mark.parametrize(

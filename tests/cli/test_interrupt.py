@@ -19,8 +19,7 @@ PATIENCE = 5.0
 
 PROGRAM = """
 import contextlib, sys, time
-import detente.cli.run as run
-from detente.cli import main
+from detente.cli import main, progress
 
 @contextlib.contextmanager
 def bar():
@@ -28,7 +27,7 @@ def bar():
         print("now", file=sys.stderr, flush=True)
     yield lambda name: lambda done, total: print("now", file=sys.stderr, flush=True)
 
-run.stages = bar
+progress.stages = bar
 when = sys.argv.pop(1)
 main()
 """

@@ -14,9 +14,9 @@ import duckdb
 import pytest
 
 import detente.events
-from detente.cli.relations import covered
 from detente.events.store.store import Store
 from detente.relations.spans import coverage
+from detente.relations.stored import covered
 from tests.cli.test_cli import Cli, refused
 from tests.relations.histories import history
 from tests.relations.record import DAY0, SHARED, Told, connect, told

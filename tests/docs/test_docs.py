@@ -186,8 +186,8 @@ def test_json_page_names_every_key() -> None:
 
 
 def test_runs_page_names_every_key_file_and_column(tmp_path: Path) -> None:
+    from detente.runs.document import repeat_document
     from detente.runs.run import FRAMES
-    from detente.terminal.repeated import document
 
     text = (DOCS / "runs.md").read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_0-9]+", text))
@@ -196,7 +196,7 @@ def test_runs_page_names_every_key_file_and_column(tmp_path: Path) -> None:
     run = detente.open_run(tmp_path / "run")
     for file in (tmp_path / "run").iterdir():
         assert file.name in text
-    repeat = document(run, run.repeat())
+    repeat = repeat_document(run, run.repeat())
     for key in _keys(run.manifest.model_dump() | {"forced": {}, "versions": {}}) | _keys(repeat):
         assert key in words, key
     for sample in json.loads((tmp_path / "run" / "futures.json").read_text("utf-8")).values():
@@ -218,20 +218,22 @@ def _keys(content: object) -> set[str]:
 
 def test_explain_page_names_every_key() -> None:
     from detente.explain.compare import compare
-    from detente.explain.document import document
-    from detente.terminal.compared import document as compared
+    from detente.explain.document import comparison_document, explanation_document
     from tests.explain.worlds import ensemble
 
     text = (DOCS / "explain.md").read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_]+", text))
-    found = [document(ensemble(200).explain(o, level=0.5)) for o in ("contact", "crossed", "thaw")]
+    found = [
+        explanation_document(ensemble(200).explain(o, level=0.5))
+        for o in ("contact", "crossed", "thaw")
+    ]
     for content in found:
         for stack in content["stacks"]:
             stack.update(closed={}, ajar={})
         content.update(forced={})
         for way in content["ways"]:
             way.update(claims={}, shifts={})
-    for content in (*found, compared(compare(ensemble(200), ensemble(200)))):
+    for content in (*found, comparison_document(compare(ensemble(200), ensemble(200)))):
         for key in _keys(content):
             assert key in words, key
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from detente.cli.app import main
+from detente.cli.entry import main
 
 __all__ = ["main"]

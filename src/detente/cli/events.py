@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Language, Store
+from detente.cli.options import Json, Language, Store, a_date
+from detente.cli.printing import give
+from detente.cli.targets import check_json
 from detente.errors import InputError
-from detente.files import output
 
 if TYPE_CHECKING:
     from detente.events.importing.run import Report
-    from detente.events.store.store import Store as EventStore
 
 FETCHABLE = ("gdelt",)
 MOST_COUNTRIES = 1_000
@@ -24,9 +23,6 @@ events = typer.Typer(
     help="The event record: import, fetch, look at and export who did what to whom.",
 )
 
-Json = Annotated[
-    str | None, typer.Option(metavar="FILE|-", help="Write the result as JSON ('-': stdout).")
-]
 Overrides = Annotated[
     str | None,
     typer.Option(
@@ -62,15 +58,17 @@ def import_(
     language: Language = "en",
 ) -> None:
     """Import event files: ICEWS, GDELT, POLECAT, ACLED, or any table with a mapping."""
+    import detente.events
     from detente.cli.progress import stages
-    from detente.events.importing.run import import_files
+    from detente.terminal.events import show_import
 
-    _check_json(json)
+    check_json(json)
     with stages(kernel=False, one=True) as stage:
-        report = import_files(
+        report = detente.events.import_files(
             files, store, reader=reader, mapping=map_, overrides=overrides, stage=stage
         )
-    _imported(report, json)
+    give(json, report.document, lambda console: show_import(console, report))
+    _check_failed(report)
 
 
 @events.command()
@@ -88,16 +86,14 @@ def fetch(
     language: Language = "en",
 ) -> None:
     """Download the daily files of a source, verify them, and import them."""
-    from detente.cli.options import a_date
     from detente.cli.progress import stages
     from detente.errors import did_you_mean
     from detente.events.fetch.into_store import fetch_into_store
-    from detente.terminal.console import console
     from detente.terminal.events import show_fetched
 
     if source not in FETCHABLE:
         raise InputError(f"{source}: cannot be fetched{did_you_mean(source, FETCHABLE)}")
-    _check_json(json)
+    check_json(json)
     first, last = a_date("--from", from_), a_date("--to", to)
     assert first is not None
     assert last is not None
@@ -105,39 +101,25 @@ def fetch(
         report = fetch_into_store(
             first, last, store, mirror=mirror, overrides=overrides, stage=stage
         )
-    if json != "-":
-        with output():
-            show_fetched(console(), report.fetched)
-    missing = [
-        {
-            "file": each.name,
-            "first": each.first.isoformat(),
-            "last": each.last.isoformat(),
-            "reason": each.reason,
-        }
-        for each in report.fetched.missing
-    ]
-    _imported(report.imported, json, missing=missing, skipped=list(report.fetched.skipped))
+    give(json, report.document, lambda console: show_fetched(console, report))
+    _check_failed(report.imported)
 
 
 @events.command()
 def summary(store: Store = None, json: Json = None, language: Language = "en") -> None:
     """Say what the store holds: data sources, spans, losses, missing days, joint acts."""
-    from detente.cli.app import dump
-    from detente.events.store.store import open_store
-    from detente.events.summary import summary as summed
-    from detente.terminal.console import console
+    import detente.events
+    from detente.events import summary as sums
     from detente.terminal.events import show_summary
 
-    _check_json(json)
-    opened = open_store(store)
-    found = summed(opened)
-    if json is not None:
-        datasets = [each.document() for each in found]
-        dump(json, {"format": "detente-events", "version": 1, "datasets": datasets})
-    if json != "-":
-        with output():
-            show_summary(console(), opened.folder, found)
+    check_json(json)
+    opened = detente.events.open(store)
+    found = sums.summary(opened)
+    give(
+        json,
+        lambda: sums.summary_document(found),
+        lambda console: show_summary(console, opened.folder, found),
+    )
 
 
 @events.command()
@@ -149,30 +131,22 @@ def coverage(
     language: Language = "en",
 ) -> None:
     """Say how far the record reaches: by source and year with gaps, and by country."""
-    from detente.cli.app import dump
-    from detente.events.coverage import countries, years
-    from detente.events.store.store import open_store
-    from detente.terminal.console import console
+    import detente.events
+    from detente.events.coverage import countries, coverage_document, years
     from detente.terminal.events import show_coverage
 
-    _check_json(json)
+    check_json(json)
     if not 1 <= top <= MOST_COUNTRIES:
         raise InputError(f"--top {top}: give a number from 1 to {MOST_COUNTRIES:,}")
-    opened = open_store(store)
-    names = _datasets(opened, dataset)
+    opened = detente.events.open(store)
+    names = opened.chosen(dataset or ())
     by_year = [year for name in names for year in years(opened, name)]
     by_country = [country for name in names for country in countries(opened, name)]
-    if json is not None:
-        content = {
-            "format": "detente-coverage",
-            "version": 1,
-            "years": [year.document() for year in by_year],
-            "countries": [country.document() for country in by_country],
-        }
-        dump(json, content)
-    if json != "-":
-        with output():
-            show_coverage(console(), by_year, by_country, top)
+    give(
+        json,
+        lambda: coverage_document(by_year, by_country),
+        lambda console: show_coverage(console, by_year, by_country, top),
+    )
 
 
 @events.command()
@@ -184,39 +158,16 @@ def export(
     store: Store = None,
 ) -> None:
     """Write all acts to one file in a fixed order: the same store, the same bytes."""
-    from detente.events.export import export as exported
-    from detente.events.store.store import open_store
+    import detente.events
+    from detente.events import export as exports
 
-    opened = open_store(store)
-    number = exported(opened, file, _datasets(opened, dataset))
+    opened = detente.events.open(store)
+    number = exports.export(opened, file, opened.chosen(dataset or ()))
     typer.echo(f"{number:,} acts written to {file}", err=True)
 
 
-def _datasets(opened: EventStore, named: Sequence[str] | None) -> list[str]:
-    if named:
-        return [opened.dataset(name) for name in dict.fromkeys(named)]
-    known: list[str] = opened.datasets()
-    return known or [opened.dataset()]  # which says that the store is empty
-
-
-def _check_json(target: str | None) -> None:
-    from detente.files import check_target
-
-    if target is not None:
-        check_target(target)
-
-
-def _imported(report: Report, json: str | None, **more: Any) -> None:
-    """Print what an import has done; exit code 2 if a file could not be taken."""
-    from detente.cli.app import dump
-    from detente.terminal.console import console
-    from detente.terminal.events import show_import
-
-    if json is not None:
-        dump(json, {**report.document(), **more})
-    if json != "-":
-        with output():
-            show_import(console(), report)
+def _check_failed(report: Report) -> None:
+    """End with exit code 2 if a file could not be taken: a line for each."""
     if report.failed:
         *others, (_, last) = report.failed
         for _, message in others:

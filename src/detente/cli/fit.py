@@ -1,130 +1,129 @@
-"""What `detente fit` does."""
+"""`detente fit`: coefficients and baselines from the event record."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from detente.charts.figure import check_figure
-from detente.cli.app import dump
-from detente.cli.options import a_date
-from detente.cli.progress import stages
-from detente.cli.relations import check_outside
-from detente.cli.run import check_apart
+import typer
+
+from detente.cli.options import Json, Language, Scenario, Store, a_span
+from detente.cli.printing import dump, printed, tell
+from detente.cli.targets import check_apart, check_distinct, check_outside
 from detente.errors import InputError
-from detente.files import check_target, output
+from detente.files import check_target
 from detente.language.current import gettext as _
-from detente.terminal.console import console
 
 if TYPE_CHECKING:
-    from detente.fitting.fit import Fitting
-    from detente.scenario.scenario import Scenario
+    from rich.console import Console
+
+    from detente.fitting.fit import FitSize
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What `detente fit` was asked for; None is what was left out."""
+def fit(
+    scenario: Scenario,
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="First day of the likelihood.",
+            show_default="a quarter of the record, at most 60 days, after its begin",
+        ),
+    ] = None,
+    last: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DATE", help="Last day.", show_default="as_of"),
+    ] = None,
+    dataset: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Data source.", show_default="that of the scenario"),
+    ] = None,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="EFFECT[.KEY]",
+            help="Also search for its half-lives and threshold; may be repeated.",
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|-", help="Write what a scenario names with coefficients = FILE."
+        ),
+    ] = None,
+    chart: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Draw prior and posterior: FILE.svg, FILE.png or FILE.html."
+        ),
+    ] = None,
+    json: Json = None,
+    store: Store = None,
+    language: Language = "en",
+) -> None:
+    """Estimate a scenario's coefficients and baselines on the event record."""
+    begin, end = a_span(first, last)
+    _check_targets(out, chart, json)
+    import detente.events
+    from detente.cli.progress import stages
+    from detente.terminal import fitted
 
-    scenario: str
-    first: str | None
-    last: str | None
-    dataset: str | None
-    profile: list[str]
-    out: str | None
-    chart: str | None
-    json: str | None
-    store: str | None
+    opened = detente.events.open(store)
+    # without the fit that it names, which may be of an older scenario
+    own = detente.load(scenario, opened, fitted=False)
+    for target in (out, chart, json):
+        check_apart(own, target)
+        check_outside(opened.folder, target)
+    quiet = "-" in (json, out)
 
-    def check(self) -> None:
-        """Refuse what could not be written, before any work.
+    def announce(size: FitSize) -> None:
+        if not quiet:
+            printed(lambda console: fitted.show_size(console, size))
 
-        Raises
-        ------
-        InputError
-            If a target cannot be written, or two are the same.
-        """
-        if self.chart is not None:
-            check_figure(self.chart, "--chart")
-        named: dict[str, str] = {}
-        for option, target in (("--out", self.out), ("--chart", self.chart), ("--json", self.json)):
-            if target is None or target == "-":
-                continue
-            check_target(target)
-            real = os.path.realpath(target)
-            if real in named:
-                raise InputError(
-                    f"{option} {target}: {named[real]} has the same name; name another"
-                )
-            named[real] = option
-        if self.out == "-" and self.json == "-":
-            raise InputError("--out - and --json -: only one of them can go to standard output")
-
-
-def run_fit(asked: Asked) -> None:
-    """Read, fit, write, print."""
-    first, last = a_date("--from", asked.first), a_date("--to", asked.last)
-    if first is not None and last is not None and last < first:
-        raise InputError(f"--from {first} lies after --to {last}; swap them")
-    asked.check()
-    from detente.events.store.store import open_store
-    from detente.fitting.fit import Fitting
-    from detente.fitting.history import take_history
-
-    scenario = _load(asked)
-    folder = open_store(asked.store).folder
-    for target in (asked.out, asked.chart, asked.json):
-        check_outside(folder, target)
-    history = take_history(scenario, asked.store, asked.dataset, first, last)
-    fitting = Fitting.of(scenario, history, asked.profile)
-    quiet = "-" in (asked.json, asked.out)
-    _say_size(fitting, quiet)
     with stages() as stage:
-        fit = fitting.run(lambda name: stage(_stage(name)))
-    if asked.out is not None:
-        fit.write(asked.out)
-    if asked.chart is not None:
-        fit.figure().save(asked.chart)
-    if asked.json is not None:
-        dump(asked.json, fit.document())
+        found = detente.fit(
+            own,
+            store=opened,
+            dataset=dataset,
+            first=begin,
+            last=end,
+            profile=profile or [],
+            stage=stage,
+            announce=announce,
+        )
+    if out is not None:
+        found.write(out)
+    if chart is not None:
+        found.figure().save(chart)
+    if json is not None:
+        dump(json, found.document())
     if quiet:
         return
-    from detente.terminal.fitted import show
 
-    with output():
-        show(console(), fit)
-        for name in (asked.out, asked.chart):
+    def show(console: Console) -> None:
+        fitted.show(console, found)
+        for name in (out, chart):
             if name is not None:
-                text = _("Written to {file}").format(file=name)
-                console().print(text, markup=False, soft_wrap=True)
+                tell(console, _("Written to {file}").format(file=name))
+
+    printed(show)
 
 
-def _stage(name: str) -> str:
-    return _("what each effect earns") if name == "earned" else name
+def _check_targets(out: str | None, chart: str | None, json: str | None) -> None:
+    """Refuse what could not be written, before any work.
 
+    Raises
+    ------
+    InputError
+        If a target cannot be written, or two are the same.
+    """
+    from detente.charts.figure import check_figure
 
-def _load(asked: Asked) -> Scenario:
-    """The scenario without the fit that it names, which may be of an older one."""
-    from detente.scenario.folder import Folder, find
-    from detente.scenario.read import read
-
-    scenario = read(Folder(find(asked.scenario)), asked.store, fitted=False)
-    for target in (asked.chart, asked.json, asked.out):
-        check_apart(scenario, target)
-    return scenario
-
-
-def _say_size(fitting: Fitting, quiet: bool) -> None:
-    """Say what the fit will take before it begins, and refuse what does not fit into memory."""
-    from detente.numerics.memory import check_memory
-    from detente.terminal.fitted import show_size
-
-    needed = fitting.size()
-    check_memory(
-        needed.bytes,
-        f"{needed.rows:,} days at risk with {needed.coefficients} coefficients take",
-        "choose fewer days (--from)",
-    )
-    if not quiet:
-        with output():
-            show_size(console(), needed)
+    if chart is not None:
+        check_figure(chart, "--chart")
+    for target in (out, json):
+        if target is not None:
+            check_target(target)
+    check_distinct({"--out": out, "--chart": chart, "--json": json})
+    if out == "-" and json == "-":
+        raise InputError("--out - and --json -: only one of them can go to standard output")

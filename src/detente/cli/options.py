@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands share, and how their texts are read."""
 
 from __future__ import annotations
 
@@ -26,6 +26,26 @@ def _speak(context: typer.Context, value: str) -> str:
     return value
 
 
+Scenario = Annotated[
+    str, typer.Argument(help="Scenario folder, or the id of a built-in one (us-russia-2024).")
+]
+ScenarioOrRun = Annotated[
+    str, typer.Argument(help="Scenario folder, id of a built-in one, or a run folder.")
+]
+Paths = Annotated[int | None, typer.Option(help="Number of futures.", show_default="10000")]
+Seed = Annotated[int | None, typer.Option(help="Same seed, same result.", show_default="1")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day, such as 2025-06-30.")]
+Force = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CLAIM=true|false", help="Force a claim; may be repeated."),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(help="Threads; the result does not depend on them.", show_default="all"),
+]
+Json = Annotated[
+    str | None, typer.Option(metavar="FILE|-", help="Write the result as JSON ('-': stdout).")
+]
 Store = Annotated[
     str | None,
     typer.Option(
@@ -59,3 +79,36 @@ def a_date(option: str, text: str | None) -> dt.date | None:
         return None if text is None else parse_date(text)
     except ValueError:
         raise InputError(f"{option} {text}: no date; write it like 2025-06-30") from None
+
+
+def a_span(first: str | None, last: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day that were given to ``--from`` and ``--to``.
+
+    Raises
+    ------
+    InputError
+        If one is no date, or they are the wrong way round.
+    """
+    begin, end = a_date("--from", first), a_date("--to", last)
+    if begin is not None and end is not None and end < begin:
+        raise InputError(f"--from {begin} lies after --to {end}; swap them")
+    return begin, end
+
+
+def claims_forced(values: list[str] | None, option: str = "--force") -> dict[str, bool]:
+    """Claims that were forced, ``CLAIM=true`` or ``CLAIM=false``, each once.
+
+    Raises
+    ------
+    InputError
+        If one is written otherwise, or twice.
+    """
+    forced: dict[str, bool] = {}
+    for value in values or []:
+        claim, sign, truth = value.partition("=")
+        if not sign or truth not in ("true", "false"):
+            raise InputError(f"{option} {value}: write CLAIM=true or CLAIM=false")
+        if claim in forced:
+            raise InputError(f"{option} {value}: the claim is forced twice")
+        forced[claim] = truth == "true"
+    return forced

@@ -1,36 +1,67 @@
-"""What `detente report` does."""
+"""`detente report`: one page to send on."""
 
 from __future__ import annotations
 
-import detente
-from detente.cli.explain import Wanted
-from detente.cli.progress import stages
-from detente.cli.run import check_apart, check_threads, opened
+from typing import Annotated
+
+import typer
+
+from detente.cli.options import (
+    Force,
+    Language,
+    Paths,
+    ScenarioOrRun,
+    Seed,
+    Store,
+    Threads,
+    Until,
+    claims_forced,
+)
+from detente.cli.playing import Play
+from detente.cli.targets import check_apart
 from detente.files import check_new_folder, check_target
-from detente.report.findings import chosen_outcome
-from detente.report.write import write_report
 
 
-def run_report(
-    name: str,
-    forced: dict[str, bool],
-    wanted: Wanted,
-    out: str,
-    outcome: str | None,
-    charts: str | None,
+def report(
+    scenario: ScenarioOrRun,
+    out: Annotated[
+        str,
+        typer.Option(
+            "-o", "--out", metavar="FILE|-", help="The HTML file to be written ('-': stdout)."
+        ),
+    ],
+    outcome: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Outcome that is explained.", show_default="the first listed"
+        ),
+    ] = None,
+    charts: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Every chart as SVG and PNG in a new folder."),
+    ] = None,
+    language: Language = "en",
+    paths: Paths = None,
+    seed: Seed = None,
+    until: Until = None,
+    force: Force = None,
+    threads: Threads = None,
+    store: Store = None,
 ) -> None:
-    """Play or read, explain, draw, write."""
+    """Write one page to send on: HTML with charts, the why, the brief and every number."""
+    import detente
+    from detente.cli.progress import stages
+    from detente.report.findings import chosen_outcome
+
+    play = Play.of(paths, seed, until, claims_forced(force), threads, store)
     check_target(out)
     if charts is not None:
         check_new_folder(charts)
-    check_threads(wanted.threads)
-    source = opened(name, wanted.store)
-    check_apart(source, out)
-    check_apart(source, charts)
+    source = play.source(scenario)
+    for target in (out, charts):
+        check_apart(source, target)
     if isinstance(source, detente.Scenario):
         chosen_outcome(source, outcome)  # before the play
     with stages() as stage:
-        ensemble = wanted.ensemble(source, forced, stage)
-        write_report(
-            ensemble, out, outcome=outcome, charts=charts, threads=wanted.threads, stage=stage
-        )
+        ensemble = play.ensemble(source, stage)
+        ensemble.report(out, outcome=outcome, charts=charts, threads=threads, stage=stage)

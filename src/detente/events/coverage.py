@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,16 @@ class Country:
             "first": self.first.isoformat(),
             "last": self.last.isoformat(),
         }
+
+
+def coverage_document(by_year: Sequence[Year], by_country: Sequence[Country]) -> dict[str, Any]:
+    """Return how far data sources reach as plain data (docs/json.md)."""
+    return {
+        "format": "detente-coverage",
+        "version": 1,
+        "years": [year.document() for year in by_year],
+        "countries": [country.document() for country in by_country],
+    }
 
 
 def years(store: Store, dataset: str) -> list[Year]:

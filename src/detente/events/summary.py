@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -98,6 +98,15 @@ class DatasetSummary:
             "joint": list(self.joint),
             "quarantine": list(self.quarantine),
         }
+
+
+def summary_document(found: Sequence[DatasetSummary]) -> dict[str, Any]:
+    """Return what a store holds as plain data (docs/json.md)."""
+    return {
+        "format": "detente-events",
+        "version": 1,
+        "datasets": [each.document() for each in found],
+    }
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -1,16 +1,19 @@
-"""An explanation as plain data: docs/explain.md lists the keys."""
+"""Explanations and comparisons as plain data: docs/explain.md lists the keys."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from detente.explain.explanation import Explanation
-from detente.explain.hazards import ProcessStack
-from detente.explain.reach import Way
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.explain.compare import Comparison
+    from detente.explain.explanation import Explanation
+    from detente.explain.hazards import ProcessStack
+    from detente.explain.reach import Way
 
-FORMAT = "detente-explanation"
+EXPLANATION, COMPARISON = "detente-explanation", "detente-comparison"
 VERSION = 1
 
 
@@ -19,12 +22,12 @@ def numbers(values: Iterable[float]) -> list[float | None]:
     return [float(v) if math.isfinite(v) else None for v in values]
 
 
-def document(explanation: Explanation) -> dict[str, Any]:
+def explanation_document(explanation: Explanation) -> dict[str, Any]:
     """Return an explanation as plain data."""
     ensemble = explanation.ensemble
     scenario = ensemble.scenario
     return {
-        "format": FORMAT,
+        "format": EXPLANATION,
         "version": VERSION,
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
         "seed": ensemble.seed,
@@ -153,4 +156,52 @@ def _way(way: Way) -> dict[str, Any]:
         "probability": way.estimate.probability,
         "interval": list(way.estimate.interval),
         "reached": way.reached,
+    }
+
+
+def comparison_document(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison as plain data."""
+    return {
+        "format": COMPARISON,
+        "version": VERSION,
+        "paired": comparison.paired,
+        "first": _ensemble(comparison.first),
+        "second": _ensemble(comparison.second),
+        "outcomes": [
+            {
+                "outcome": row.outcome,
+                "title": row.title,
+                "first": row.first,
+                "second": row.second,
+                "difference": row.difference,
+                "interval": numbers(row.interval),
+                "waiting_days": row.waiting,
+                "waiting_interval": numbers(row.waiting_interval),
+            }
+            for row in comparison.outcomes
+        ],
+        "only_first": comparison.only_first,
+        "only_second": comparison.only_second,
+        "contributions_of": comparison.outcome,
+        "contributions": [
+            {
+                "process": part.process,
+                "effect": part.effect,
+                "first": part.first,
+                "second": part.second,
+                "difference": part.difference,
+            }
+            for part in comparison.contributions
+        ],
+    }
+
+
+def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
+    return {
+        "scenario": ensemble.scenario.id,
+        "hash": ensemble.scenario.hash,
+        "paths": ensemble.paths,
+        "horizon": ensemble.days,
+        "seed": ensemble.seed,
+        "forced": dict(ensemble.forced),
     }

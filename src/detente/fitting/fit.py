@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ from detente.fitting.trouble import (
     separated,
     unstable,
 )
+from detente.language.current import gettext
+from detente.numerics.memory import check_memory
 from detente.planes.fitted import Fitted, Law
 from detente.planes.model import Draw
 from detente.planes.process import Process
@@ -38,6 +40,7 @@ from detente.scenario.fitted.settings import half_lives, with_half_life
 from detente.scenario.folder import Memory
 
 if TYPE_CHECKING:
+    from detente.events.store.store import Store
     from detente.progress import Stage
     from detente.scenario.scenario import Scenario
 
@@ -199,7 +202,7 @@ class Fitting:
         warnings += collinear(state.design, solution, sd[n:])
         warnings += kinked(state.design)
         warnings += self._warnings(state, profiles)
-        progress = None if stage is None else stage("earned")
+        progress = None if stage is None else stage(gettext("what each effect earns"))
         found = Fit(
             scenario=self.scenario,
             profiles=tuple(profiles),
@@ -324,20 +327,30 @@ def bare(scenario: Scenario) -> Scenario:
         return scenario
     from detente.scenario.read import read
 
-    return read(Memory(scenario.texts, scenario.where.rpartition("/")[0]), fitted=False)
+    stated = read(Memory(scenario.texts, scenario.where.rpartition("/")[0]), fitted=False)
+    return replace(stated, store=scenario.store)
 
 
 def fit(
     scenario: Scenario,
     *,
-    store: str | Path | None = None,
+    store: str | Path | Store | None = None,
     dataset: str | None = None,
     first: dt.date | None = None,
     last: dt.date | None = None,
     profile: Sequence[str] = (),
     stage: Stage | None = None,
+    announce: Callable[[FitSize], None] | None = None,
 ) -> Fit:
     """Estimate the coefficients and baselines of a scenario; see `detente.fit`."""
     own = bare(scenario)
-    history = take_history(own, None if store is None else str(store), dataset, first, last)
-    return Fitting.of(own, history, profile).run(stage)
+    fitting = Fitting.of(own, take_history(own, store, dataset, first, last), profile)
+    size = fitting.size()
+    check_memory(
+        size.bytes,
+        f"{size.rows:,} days at risk with {size.coefficients} coefficients take",
+        "choose fewer days (--from)",
+    )
+    if announce is not None:
+        announce(size)
+    return fitting.run(stage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,10 +17,11 @@ from detente.planes.process import Process
 from detente.planes.record import EventDays, Record
 from detente.scenario.record.kinds import Kind, kind_of, kinds_of
 from detente.scenario.record.rates import FEWEST_DAYS, measured
-from detente.scenario.record.taken import Taken, name_of
+from detente.scenario.record.taken import RecordRequest, Taken, name_of
 
 if TYPE_CHECKING:
     from detente.effects.base import Effect
+    from detente.events.store.store import Store
     from detente.scenario.scenario import Scenario
 
 DAY = dt.timedelta(days=1)
@@ -54,17 +56,23 @@ class History:
     untold: Mapping[Kind, str]
 
     @classmethod
-    def of(cls, taken: Taken, kinds: Sequence[Kind], first: dt.date) -> History:
-        """What was taken from an event store, with the likelihood from `first` on."""
+    def of(
+        cls, taken: Taken, kinds: Sequence[Kind], since: dt.date, first: dt.date, last: dt.date
+    ) -> History:
+        """What was taken from an event store, cut to the days that a fit looks at."""
         dates, untold = taken.dates(), taken.untold()
         names = {kind: name_of(kind) for kind in kinds}
+
+        def cut(days: Sequence[dt.date]) -> tuple[dt.date, ...]:
+            return tuple(day for day in days if since <= day <= last)
+
         return cls(
             dataset=taken.dataset,
-            since=taken.since,
+            since=since,
             first=first,
-            last=taken.as_of,
-            missing=taken.missing,
-            told={kind: dates[name] for kind, name in names.items() if name in dates},
+            last=last,
+            missing=cut(taken.missing),
+            told={kind: cut(dates[name]) for kind, name in names.items() if name in dates},
             untold={kind: untold[name] for kind, name in names.items() if name in untold},
         )
 
@@ -96,17 +104,19 @@ class History:
 
 def take_history(
     scenario: Scenario,
-    store: str | None,
+    store: str | Path | Store | None,
     dataset: str | None,
     first: dt.date | None,
     last: dt.date | None,
 ) -> History:
     """Take from an event store what a fit of a scenario needs.
 
+    What the scenario has taken from the same store already is not taken again.
+
     Parameters
     ----------
     scenario : Scenario
-    store : path or None
+    store : path, Store or None
         The usual one by default.
     dataset : str or None
         That of the scenario's record, or the store's only one.
@@ -125,7 +135,6 @@ def take_history(
     from detente.events.store.store import open_store
     from detente.scenario.file import StoreEntry
     from detente.scenario.record.take import WINDOW, take
-    from detente.scenario.record.taken import RecordRequest
 
     opened = open_store(store)
     entry = scenario.file.record
@@ -151,8 +160,10 @@ def take_history(
         )
     since = min(since, first)
     wanted = RecordRequest(last, since, name, tuple(kinds_of(scenario.processes)))
-    taken = take(opened.folder, scenario.where, wanted, scenario.actors, recent=False)
-    return History.of(taken, wanted.kinds, first)
+    taken = scenario.taken if scenario.store == opened else None
+    if taken is None or not taken.holds(wanted):
+        taken = take(opened, scenario.where, wanted, scenario.actors, recent=False)
+    return History.of(taken, wanted.kinds, since, first, last)
 
 
 def windowed(

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -34,6 +34,9 @@ from detente.scenario.scenario import Scenario
 from detente.scenario.translation import TranslationFile, check_languages, translated
 from detente.scenario.validate import validate
 from detente.scenario.words import Texts, Words, own_texts
+
+if TYPE_CHECKING:
+    from detente.events.store.store import Store
 
 RESERVED = ("path", "belief", "parameters", "chance")
 """Columns of `Ensemble.to_frame` that are no outcomes."""
@@ -271,9 +274,11 @@ def passages(text: str) -> dict[str, str]:
     return found
 
 
-def load(name: str | Path, store: str | Path | None = None) -> Scenario:
+def load(
+    name: str | Path, store: str | Path | Store | None = None, *, fitted: bool = True
+) -> Scenario:
     """Read and validate a scenario; see `detente.load`."""
-    return read(Folder(find(str(name))), store)
+    return read(Folder(find(str(name))), store, fitted=fitted)
 
 
 def _tables(text: str, where: str, newest: int | None = FORMAT) -> dict[str, Any]:
@@ -339,7 +344,9 @@ def _words(
     return Words(own, translations, usual)
 
 
-def read(source: Source, store: str | Path | None = None, *, fitted: bool = True) -> Scenario:
+def read(
+    source: Source, store: str | Path | Store | None = None, *, fitted: bool = True
+) -> Scenario:
     """Read and validate a scenario from a folder or from memory; see `load`.
 
     Without `fitted`, a fit that it names is left aside: all coefficients are as stated.
@@ -353,7 +360,7 @@ def read_tables(
     tables: Mapping[str, Any],
     source: Source,
     text: str = "",
-    store: str | Path | None = None,
+    store: str | Path | Store | None = None,
     *,
     fitted: bool = True,
 ) -> Scenario:
@@ -381,7 +388,7 @@ def read_tables(
         raise ScenarioError(
             f"{source.name}/{file.brief}: the brief is empty; write what is claimed"
         )
-    record, taken = read_record(source, file, actors, processes, texts, store)
+    record, taken, opened = read_record(source, file, actors, processes, texts, store)
     fit, fit_where = None, f"{source.name}/{file.coefficients}"
     if fitted and file.coefficients is not None:
         texts[file.coefficients] = source.text(file.coefficients, "coefficients")
@@ -410,6 +417,7 @@ def read_tables(
         words=_words(source, file, actors, own, texts),
         hash=_hash(texts.values()),
         laws=NOTHING if fit is None else laws(fit),
+        store=opened,
     )
     compiled = scenario.compiled()
     if fit is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
@@ -22,6 +23,9 @@ from detente.scenario.file import ScenarioFile
 from detente.scenario.fitted.file import FitFile
 from detente.scenario.record.taken import Taken
 from detente.scenario.words import Words
+
+if TYPE_CHECKING:
+    from detente.events.store.store import Store
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ class Scenario:
     hash: str
     laws: Fitted = NOTHING
     """The laws of that fit"""
+    store: Store | None = field(default=None, compare=False)
+    """The event store that `taken` was just taken from; None if it lay among the texts"""
     _compiled: dict[tuple[int, bool], Compiled] = field(default_factory=dict)
 
     @property

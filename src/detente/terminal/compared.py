@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.explain.document import numbers
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
@@ -105,51 +104,3 @@ def show(console: Console, comparison: Comparison) -> None:
     if rest > 0:
         text = ngettext("… and {n} smaller difference.", "… and {n} smaller differences.", rest)
         console.print(Text(text.format(n=rest), style="dim"))
-
-
-def document(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as plain data (docs/explain.md)."""
-    return {
-        "format": "detente-comparison",
-        "version": 1,
-        "paired": comparison.paired,
-        "first": _ensemble(comparison.first),
-        "second": _ensemble(comparison.second),
-        "outcomes": [
-            {
-                "outcome": row.outcome,
-                "title": row.title,
-                "first": row.first,
-                "second": row.second,
-                "difference": row.difference,
-                "interval": numbers(row.interval),
-                "waiting_days": row.waiting,
-                "waiting_interval": numbers(row.waiting_interval),
-            }
-            for row in comparison.outcomes
-        ],
-        "only_first": comparison.only_first,
-        "only_second": comparison.only_second,
-        "contributions_of": comparison.outcome,
-        "contributions": [
-            {
-                "process": part.process,
-                "effect": part.effect,
-                "first": part.first,
-                "second": part.second,
-                "difference": part.difference,
-            }
-            for part in comparison.contributions
-        ],
-    }
-
-
-def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
-    return {
-        "scenario": ensemble.scenario.id,
-        "hash": ensemble.scenario.hash,
-        "paths": ensemble.paths,
-        "horizon": ensemble.days,
-        "seed": ensemble.seed,
-        "forced": dict(ensemble.forced),
-    }

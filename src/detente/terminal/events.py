@@ -22,6 +22,7 @@ from detente.terminal.text import clean, sparkline, unbroken
 if TYPE_CHECKING:
     from detente.events.coverage import Country, Year
     from detente.events.fetch.fetch import Fetched
+    from detente.events.fetch.into_store import FetchReport
     from detente.events.importing.run import Report
     from detente.events.store.manifest import Imported, Mirrors
     from detente.events.summary import DatasetSummary, Gap
@@ -117,8 +118,14 @@ def _counts(entries: Sequence[Imported], *, missing: bool = True) -> Iterator[st
         yield text.format(n=integer(days))
 
 
-def show_fetched(console: Console, fetched: Fetched) -> None:
-    """Print which files were not fetched: those the store has, those the publisher has not."""
+def show_fetched(console: Console, report: FetchReport) -> None:
+    """Print which files were not fetched, and what the others have brought."""
+    _not_fetched(console, report.fetched)
+    show_import(console, report.imported)
+
+
+def _not_fetched(console: Console, fetched: Fetched) -> None:
+    """Those that the store has, and those that the publisher has not."""
     if fetched.skipped:
         number = len(fetched.skipped)
         text = ngettext(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -47,18 +47,3 @@ def show(console: Console, run: Run, repeat: Repeat) -> None:
     for name, (then, now) in repeat.versions.items():
         text = _("  {name}: {then} then, {now} now").format(name=name, then=then, now=now)
         console.print(Text(clean(text), style="dim"))
-
-
-def document(run: Run, repeat: Repeat) -> dict[str, Any]:
-    """The verdict as plain data (docs/json.md)."""
-    return {
-        "format": "detente-repeat",
-        "version": 1,
-        "run": str(run.folder),
-        "identical": repeat.identical,
-        "differing_paths": dict(repeat.differing),
-        "largest_difference": repeat.largest,
-        "versions": {
-            name: {"then": then, "now": now} for name, (then, now) in repeat.versions.items()
-        },
-    }

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from detente.events.fetch.fetch import Fetched, fetch_gdelt
 from detente.events.fetch.patience import Patience
@@ -26,6 +27,22 @@ class FetchReport:
 
     fetched: Fetched
     imported: Report
+
+    def document(self) -> dict[str, Any]:
+        """Plain data (docs/json.md): that of the import, and which files were not fetched."""
+        return {
+            **self.imported.document(),
+            "missing": [
+                {
+                    "file": each.name,
+                    "first": each.first.isoformat(),
+                    "last": each.last.isoformat(),
+                    "reason": each.reason,
+                }
+                for each in self.fetched.missing
+            ],
+            "skipped": list(self.fetched.skipped),
+        }
 
 
 def fetch_into_store(

@@ -69,6 +69,18 @@ class Store:
             )
         return known[0]
 
+    def chosen(self, names: Sequence[str] = ()) -> list[str]:
+        """The data sources to be taken: those named, each once, or all.
+
+        Raises
+        ------
+        InputError
+            If there is none, or not one that is named.
+        """
+        if names:
+            return [self.dataset(name) for name in dict.fromkeys(names)]
+        return self.datasets() or [self.dataset()]  # which says that the store is empty
+
     def days(self, dataset: str) -> Counter[dt.date]:
         """Facts of a data source, day by day; echoes left out."""
         counts: Counter[dt.date] = Counter()
@@ -178,13 +190,14 @@ class Dyad:
         return self.frame(echoes=echoes).to_pandas()
 
 
-def open_store(store: str | Path | None = None) -> Store:
+def open_store(store: str | Path | Store | None = None) -> Store:
     """Open an event store for reading.
 
     Parameters
     ----------
-    store : path, optional
-        Folder; by default ``$DETENTE_STORE``, else the user's data directory.
+    store : path or Store, optional
+        Folder; by default ``$DETENTE_STORE``, else the user's data directory. One that is open
+        already is given back as it is.
 
     Returns
     -------
@@ -195,5 +208,7 @@ def open_store(store: str | Path | None = None) -> Store:
     InputError
         If there is none, it is damaged, or a newer program wrote it.
     """
+    if isinstance(store, Store):
+        return store
     folder = store_folder(store)
     return Store(folder, read_manifest(folder))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.errors import ScenarioError
 from detente.ontology.actors import Actor
@@ -19,6 +20,9 @@ from detente.scenario.record.kinds import Kind, holding, kind_of, kinds_of
 from detente.scenario.record.rates import FEWEST_DAYS, measured
 from detente.scenario.record.taken import FILE, RecordRequest, Taken, name_of, read_taken
 
+if TYPE_CHECKING:
+    from detente.events.store.store import Store
+
 UNMEASURED = Rate(per_year=1.0, sd=0.0, basis="record", reference="not measured yet")
 """Stands for a rate that the scenario leaves out, until `with_rates` measures it."""
 
@@ -29,9 +33,9 @@ def read_record(
     actors: Mapping[str, Actor],
     processes: Sequence[Process],
     texts: dict[str, str],
-    store: str | Path | None,
-) -> tuple[Record, Taken | None]:
-    """Read the record, and say what was taken from a store.
+    store: str | Path | Store | None,
+) -> tuple[Record, Taken | None, Store | None]:
+    """Read the record, and say what was taken from a store, and from which one just now.
 
     Parameters
     ----------
@@ -41,8 +45,8 @@ def read_record(
     processes : sequence of Process
     texts : dict
         Texts of the scenario, to which those of the record are added.
-    store : path or None
-        Where the event store lies; asked only if `source` does not have what was taken already.
+    store : path, Store or None
+        The event store; asked only if `source` does not have what was taken already.
 
     Raises
     ------
@@ -52,8 +56,8 @@ def read_record(
     if isinstance(file.record, StoreEntry):
         return _from_store(source, file, file.record, actors, processes, texts, store)
     if file.record is not None:
-        return _from_file(source, file, file.record, actors, texts), None
-    return Record(file.as_of, file.as_of, (), ()), None
+        return _from_file(source, file, file.record, actors, texts), None, None
+    return Record(file.as_of, file.as_of, (), ()), None, None
 
 
 def _from_file(
@@ -80,19 +84,21 @@ def _from_store(
     actors: Mapping[str, Actor],
     processes: Sequence[Process],
     texts: dict[str, str],
-    store: str | Path | None,
-) -> tuple[Record, Taken]:
+    store: str | Path | Store | None,
+) -> tuple[Record, Taken, Store | None]:
     kinds = kinds_of(processes)
     wanted = RecordRequest(file.as_of, entry.since, entry.store, tuple(kinds))
+    opened: Store | None = None
     if source.has(FILE):
         text = source.text(FILE, "record")
         where = f"{source.name}/{FILE}"
         taken = read_taken(text, where, wanted)
     else:
-        from detente.scenario.record.take import take  # with DuckDB
+        from detente.scenario.record.take import opened_store, take  # with DuckDB
 
         where = f"{source.name}/{SCENARIO}"
-        taken = take(store, where, wanted, actors)
+        opened = opened_store(store, where)
+        taken = take(opened, where, wanted, actors)
         text = taken.text()
     texts[FILE] = text
     acts: list[PastAct] = []
@@ -102,7 +108,8 @@ def _from_store(
         where = f"{source.name}/{name}"
         acts = read_acts(texts[name], where, file, actors, taken.since, owned=True)
     told = _told(taken, kinds, acts)
-    return Record(file.as_of, taken.since, tuple(acts), (), told, taken.missing), taken
+    record = Record(file.as_of, taken.since, tuple(acts), (), told, taken.missing)
+    return record, taken, opened
 
 
 def _told(taken: Taken, kinds: Sequence[Kind], owned: Sequence[PastAct]) -> tuple[EventDays, ...]:

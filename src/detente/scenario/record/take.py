@@ -44,8 +44,29 @@ class _Found:
     dates: set[dt.date] = field(default_factory=set)
 
 
+def opened_store(store: str | Path | Store | None, where: str) -> Store:
+    """Open the event store from which a scenario's record is taken.
+
+    Parameters
+    ----------
+    store : path, Store or None
+        None is the usual one.
+    where : str
+        What messages call the scenario's file.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none, or it cannot be read.
+    """
+    try:
+        return open_store(store)
+    except InputError as error:
+        raise ScenarioError(f"{where}: record: {error}") from None
+
+
 def take(
-    folder: str | Path | None,
+    store: Store,
     where: str,
     wanted: RecordRequest,
     actors: Mapping[str, Actor],
@@ -60,8 +81,7 @@ def take(
 
     Parameters
     ----------
-    folder : path or None
-        The store; None is the usual one.
+    store : Store
     where : str
         What messages call the scenario's file.
     wanted : RecordRequest
@@ -74,13 +94,11 @@ def take(
     Raises
     ------
     ScenarioError
-        If there is no store, or it has no such data source, or its record does not reach the
-        as-of date.
+        If the store has no such data source, or its record does not reach the as-of date.
     """
     place = f"{where}: record"
     as_of, kinds = wanted.as_of, wanted.kinds
     try:
-        store = open_store(folder)
         name = _dataset(store, wanted.dataset)
         first, last = store.span(name)
         missing = store.missing_days(name)

@@ -25,6 +25,28 @@ FORMAT = "detente-record"
 VERSION = 1
 
 
+@dataclass(frozen=True, slots=True)
+class RecordRequest:
+    """What a scenario wants of the record.
+
+    Attributes
+    ----------
+    as_of : date
+        Last day.
+    since : date or None
+        First day; None leaves it open.
+    dataset : str or None
+        Data source; None is the only one of the store.
+    kinds : tuple of Kind
+        Kinds of acts that it plays.
+    """
+
+    as_of: dt.date
+    since: dt.date | None
+    dataset: str | None
+    kinds: tuple[Kind, ...]
+
+
 class TakenKind(BaseModel):
     """A kind of act: on which days of which month it happened, and in how many acts.
 
@@ -130,6 +152,16 @@ class Taken(BaseModel):
         if not self.since <= self.last <= self.as_of or not 0 <= self.counted <= self.acts:
             raise ValueError("numbers contradict each other")
 
+    def holds(self, wanted: RecordRequest) -> bool:
+        """Whether all that is wanted, from a first day on, is in what was taken."""
+        return (
+            wanted.since is not None
+            and self.since <= wanted.since
+            and wanted.as_of <= self.as_of
+            and wanted.dataset == self.dataset
+            and {name_of(kind) for kind in wanted.kinds} == {name_of(kind) for kind in self.kinds}
+        )
+
     def untold(self) -> Mapping[str, str]:
         """Why other kinds are not told, by the name of the kind."""
         return {name_of(kind): kind.untold for kind in self.kinds if kind.untold is not None}
@@ -161,28 +193,6 @@ def _check_days(dates: Sequence[dt.date], first: dt.date, last: dt.date) -> None
         raise ValueError("days out of order")
     if dates and not first <= dates[0] <= dates[-1] <= last:
         raise ValueError("a day lies outside")
-
-
-@dataclass(frozen=True, slots=True)
-class RecordRequest:
-    """What a scenario wants of the record.
-
-    Attributes
-    ----------
-    as_of : date
-        Last day.
-    since : date or None
-        First day; None leaves it open.
-    dataset : str or None
-        Data source; None is the only one of the store.
-    kinds : tuple of Kind
-        Kinds of acts that it plays.
-    """
-
-    as_of: dt.date
-    since: dt.date | None
-    dataset: str | None
-    kinds: tuple[Kind, ...]
 
 
 def read_taken(text: str, where: str, wanted: RecordRequest) -> Taken:

@@ -1,0 +1,51 @@
+"""`detente check`: whether a scenario is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.options import Language, Scenario, Store
+from detente.cli.printing import give
+from detente.cli.targets import check_apart, check_json
+from detente.errors import InputError
+
+
+def check(
+    scenario: Scenario,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DOCUMENT=FILE", help="Verify locators against a document you hold."),
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="Write the report as JSON ('-': stdout).")
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave out the trial of the declared signs.")
+    ] = False,
+    store: Store = None,
+    language: Language = "en",
+) -> None:
+    """Validate a scenario and its background: claims, effects, rates, stability, signs."""
+    import detente
+    from detente.check import report as checks
+    from detente.check.locators import verify
+    from detente.cli.progress import stages
+    from detente.terminal.checked import show
+
+    check_json(json)
+    own = detente.load(scenario, store)
+    check_apart(own, json)
+    locators: dict[str, list[str]] = {}
+    for text in source or []:
+        document, sign, file = text.partition("=")
+        if not sign:
+            raise InputError(f"--source {text}: write DOCUMENT=FILE")
+        locators[document] = verify(own, document, Path(file))
+    with stages() as stage:
+        found = checks.check(own, locators, quick=quick, stage=stage)
+    give(json, found.document, lambda console: show(console, own, found))
+    if found.faults:
+        raise InputError(f"{len(found.faults)} fault(s) in {scenario}")

@@ -1,0 +1,50 @@
+"""`detente claims` and `sentences`: what a brief claims, and which sentence says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.options import Language, Scenario, Store
+from detente.cli.printing import dump
+from detente.cli.targets import check_json
+from detente.errors import InputError
+from detente.files import read_text, write_text
+
+
+def claims(scenario: Scenario, store: Store = None, language: Language = "en") -> None:
+    """Print the claims of a scenario as Markdown: voice, passage, effects, signs."""
+    import detente
+    from detente.terminal.claims_page import claims_page
+
+    write_text("-", claims_page(detente.load(scenario, store)))
+
+
+def sentences(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A UTF-8 text.")],
+    json: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="Write the list as JSON ('-': stdout).")
+    ] = None,
+) -> None:
+    """Number the sentences of a text, with fingerprints: the locators of claims."""
+    from detente.claims import locator
+    from detente.terminal.text import clean
+
+    check_json(json)
+    text = read_text(Path(file))
+    try:
+        found = locator.sentences(text)
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from None
+    if not found:
+        raise InputError(f"{file}: the file is empty; there is no sentence to number")
+    if json is not None:
+        dump(json, locator.sentences_document(found))
+    if json != "-":
+        lines = (
+            f"{number:>5}  {locator.fingerprint(text)}  {clean(text)}\n"
+            for number, text in enumerate(found, 1)
+        )
+        write_text("-", "".join(lines))

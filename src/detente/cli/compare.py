@@ -1,0 +1,78 @@
+"""`detente compare`: two ensembles side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from detente.cli.options import (
+    Json,
+    Language,
+    Paths,
+    Seed,
+    Store,
+    Threads,
+    Until,
+    claims_forced,
+)
+from detente.cli.playing import Play
+from detente.cli.printing import give
+from detente.cli.targets import check_apart, check_json
+from detente.errors import InputError
+from detente.language.current import gettext as _
+
+
+def compare(
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="Scenario folder, id of a built-in one, or a run.")
+    ],
+    second: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help="Another; left out: A itself, with --force-b."),
+    ] = None,
+    force_a: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLAIM=true|false", help="Force a claim in A; may be repeated."),
+    ] = None,
+    force_b: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLAIM=true|false", help="Force a claim in B; may be repeated."),
+    ] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Outcome whose contributions are compared."),
+    ] = None,
+    paths: Paths = None,
+    seed: Seed = None,
+    until: Until = None,
+    threads: Threads = None,
+    store: Store = None,
+    json: Json = None,
+    language: Language = "en",
+) -> None:
+    """Compare two scenarios, two runs, or one scenario under different claims."""
+    import detente
+    from detente.cli.progress import stages
+    from detente.explain.document import comparison_document
+    from detente.terminal.compared import show
+
+    forced = claims_forced(force_a, "--force-a")
+    play = Play.of(paths, seed, until, forced, threads, store)
+    against = replace(play, forced=claims_forced(force_b, "--force-b"))
+    check_json(json)
+    if second is None and play == against:
+        raise InputError(
+            "compare: name a second scenario or run, or force claims: --force-b CLAIM=true|false"
+        )
+    one = play.source(first)
+    other = one if second is None else play.source(second)
+    for source in (one, other):
+        check_apart(source, json)
+    with stages() as stage:
+        a, b = play.ensemble(one, stage), against.ensemble(other, stage)
+        found = detente.compare(
+            a, b, outcome=outcome, threads=threads, progress=stage(_("contributions"))
+        )
+    give(json, lambda: comparison_document(found), lambda console: show(console, found))

@@ -1,0 +1,72 @@
+"""Run the command line: exit codes and one line for each error, never a traceback."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import threading
+from typing import Any
+
+import typer
+
+from detente.cli.app import app
+from detente.errors import DetenteError, one_line
+from detente.files import reason
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+
+
+def main() -> None:
+    """Run the command line: exit code 2 for bad input, 130 for Ctrl-C, never a traceback."""
+    if sys.stdout is None:
+        sys.exit(_failed("standard output is closed; direct it to a file, or to /dev/null"))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that knows no "–" shows "?"
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # a full disk, or a pipe that nobody reads any more
+        code = code or _failed(f"cannot write the output: {reason(error)}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if code == INTERRUPTED:
+        typer.echo("interrupted", err=True)
+        if any(not t.daemon for t in threading.enumerate() if t is not threading.main_thread()):
+            sys.stderr.flush()
+            os._exit(code)  # a thread that compiles cannot be told to stop
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except DetenteError as error:
+        return _failed(str(error))
+    except MemoryError:
+        return _failed("out of memory; play fewer --paths, or to an earlier day with --until")
+    except OSError as error:
+        return _failed(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
+    except Exception as error:  # of the library that reads the command line
+        if not hasattr(error, "format_message"):
+            raise
+        return _misused(error)
+
+
+def _misused(error: Any) -> int:
+    """Say in one line what is wrong with the options; the help, where nothing was asked for."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+        return 2
+    hint = f"; see {context.command_path} --help" if context is not None else ""
+    return _failed(f"{error.format_message().rstrip('.')}{hint}")
+
+
+def _failed(message: str) -> int:
+    typer.echo(f"error: {one_line(message)}", err=True)
+    return 2

@@ -1,0 +1,78 @@
+"""`detente new` and `schema`: what helps to write a scenario."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.errors import InputError
+from detente.files import write_text
+
+ABOUT = {
+    "scenario.toml": "actors, processes, claims, effects, outcomes, with comments: begin here",
+    "brief.md": "what is claimed, one passage for each claim",
+    "notes.md": "a few sentences that stand in for your source",
+    "acts.csv": "the acts that have happened: none so far",
+    "scenario.schema.json": "for editors that complete and check scenario.toml",
+}
+
+
+def new(
+    folder: Annotated[
+        str, typer.Argument(metavar="PATH", help="A new folder; its name becomes the id.")
+    ],
+    actors: Annotated[
+        list[str],
+        typer.Option(
+            metavar="A,B[,C…]",
+            help="Two or more states or blocs by code or name, or declared parties; the first two "
+            "are the pair in question. May be repeated, which a name with a comma needs.",
+        ),
+    ],
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID=NAME",
+            help="Declare an actor that is neither state nor known bloc; may be repeated.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Last day that is known.", show_default="today"),
+    ] = None,
+    horizon: Annotated[int, typer.Option(help="Days to play.")] = 365,
+    title: Annotated[
+        str | None, typer.Option(help="One line.", show_default="from the actors")
+    ] = None,
+) -> None:
+    """Write a starting scenario with comments, for any actors; it can be played as it is."""
+    from detente.ontology.fields import parse_date
+    from detente.scaffold.start import start
+    from detente.terminal.text import clean
+
+    try:
+        last = dt.date.today() if as_of is None else parse_date(as_of)
+    except ValueError:
+        raise InputError(f"--as-of {as_of}: no date; write it like 2026-11-25") from None
+    files = start(folder, actors, parties=party or [], as_of=last, horizon=horizon, title=title)
+    path = Path(folder)
+    lines = [f"Wrote {clean(str(path))}", *(f"  {name:<20}  {ABOUT[name]}" for name in files)]
+    source = f"notes={path / 'notes.md'}"
+    commands = [
+        ["detente", "check", str(path), "--source", source],
+        ["detente", "simulate", str(path)],
+        ["detente", "claims", str(path)],
+    ]
+    lines += ["Next:", *(f"  {shlex.join(command)}" for command in commands)]
+    write_text("-", "\n".join(lines) + "\n")
+
+
+def schema() -> None:
+    """Print the JSON Schema of scenario.toml, with which editors complete and check it."""
+    from detente.scenario.schema import schema_text
+
+    write_text("-", schema_text())

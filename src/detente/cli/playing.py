@@ -1,0 +1,108 @@
+"""How an ensemble is to be had: a scenario played as the options say, or a run taken as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.cli.options import a_date
+from detente.errors import InputError
+from detente.language.current import gettext as _
+
+if TYPE_CHECKING:
+    from detente.progress import Stage
+    from detente.public import Ensemble, Run, Scenario
+
+PATHS, SEED = 10_000, 1
+MOST_THREADS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What the options say of a play; None is what was left out."""
+
+    paths: int | None = None
+    seed: int | None = None
+    until: dt.date | None = None
+    forced: Mapping[str, bool] = field(default_factory=dict)
+    threads: int | None = None
+    store: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        paths: int | None,
+        seed: int | None,
+        until: str | None,
+        forced: Mapping[str, bool],
+        threads: int | None,
+        store: str | None,
+    ) -> Play:
+        """Read what was given to the options.
+
+        Raises
+        ------
+        InputError
+            If the last day is no date, or the number of threads makes no sense.
+        """
+        last = a_date("--until", until)
+        if threads is not None and not 1 <= threads <= MOST_THREADS:
+            raise InputError(f"--threads {threads}: give a number from 1 to {MOST_THREADS}")
+        return cls(paths, seed, last, forced, threads, store)
+
+    def check_unset(self, because: str) -> None:
+        """Refuse options that say what is played, where that is settled.
+
+        Raises
+        ------
+        InputError
+            With the first of them.
+        """
+        settings = {
+            "--paths": self.paths,
+            "--seed": self.seed,
+            "--until": self.until,
+            "--force": self.forced or None,
+        }
+        for option, value in settings.items():
+            if value is not None:
+                raise InputError(f"{because}; leave out {option}")
+
+    def source(self, name: str) -> Scenario | Run:
+        """Read what a name stands for: a run folder, or a scenario."""
+        import detente
+
+        return detente.open_run(name) if is_run(name) else detente.load(name, self.store)
+
+    def ensemble(self, source: Scenario | Run, stage: Stage) -> Ensemble:
+        """Play a scenario, or take the ensemble of a run.
+
+        Raises
+        ------
+        InputError
+            If a run is asked to be something else.
+        """
+        import detente
+
+        if not isinstance(source, detente.Scenario):
+            self.check_unset(f"{source.folder}: the run says what was played")
+            return source.ensemble()
+        return source.simulate(
+            PATHS if self.paths is None else self.paths,
+            SEED if self.seed is None else self.seed,
+            until=self.until,
+            force=self.forced,
+            threads=self.threads,
+            progress=stage(_("playing futures")),
+        )
+
+
+def is_run(name: str) -> bool:
+    """Whether a name is that of a run folder."""
+    try:
+        return (Path(name) / "run.json").is_file()
+    except (OSError, ValueError):  # a name that no folder can have
+        return False

@@ -1,0 +1,117 @@
+"""`detente simulate`: play a scenario, or a run once more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.options import (
+    Force,
+    Json,
+    Language,
+    Paths,
+    Seed,
+    Store,
+    Threads,
+    Until,
+    claims_forced,
+)
+from detente.cli.playing import PATHS, Play
+from detente.cli.printing import give, tell
+from detente.cli.targets import check_apart, check_distinct, check_json
+from detente.errors import InputError
+from detente.files import check_new_folder
+from detente.language.current import gettext as _
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def simulate(
+    scenario: Annotated[
+        str | None,
+        typer.Argument(
+            help="Scenario folder, or the id of a built-in one (us-russia-2024).",
+            show_default=False,
+        ),
+    ] = None,
+    paths: Paths = None,
+    seed: Seed = None,
+    until: Until = None,
+    force: Force = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Keep the run in a new folder.")
+    ] = None,
+    again: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Play the run of a folder again, and compare."),
+    ] = None,
+    threads: Threads = None,
+    store: Store = None,
+    json: Json = None,
+    language: Language = "en",
+) -> None:
+    """Play many futures: how likely is each outcome, and when."""
+    play = Play.of(paths, seed, until, claims_forced(force), threads, store)
+    if again is not None:
+        because = f"--again {again}: the run says what is played"
+        if scenario is not None:
+            raise InputError(f"{because}; leave out a scenario")
+        play.check_unset(because)
+    check_json(json)
+    if out is not None:
+        check_new_folder(out)
+    check_distinct({"--out": out, "--json": json})
+    if again is not None:
+        _repeat(again, play, out, json)
+    elif scenario is None:
+        raise InputError("name a scenario: its folder, or the id of a built-in one")
+    else:
+        _simulate(scenario, play, out, json)
+
+
+def _simulate(name: str, play: Play, out: str | None, json: str | None) -> None:
+    """Load, play, keep, print."""
+    import detente
+    from detente.cli.progress import stages
+    from detente.ensemble.document import document
+    from detente.runs.disk import check_disk
+    from detente.terminal import result
+
+    scenario = detente.load(name, play.store)
+    check_apart(scenario, json)
+    if out is not None:
+        compiled = scenario.compiled(scenario.days_until(play.until))
+        check_disk(Path(out), compiled, PATHS if play.paths is None else play.paths)
+    with stages() as stage:
+        ensemble = play.ensemble(scenario, stage)
+    if out is not None:
+        detente.write_run(ensemble, out)  # with Polars, which takes a while to load
+
+    def show(console: Console) -> None:
+        result.show(console, ensemble)
+        if out is not None:
+            tell(console, _("Run kept in {folder}").format(folder=out))
+
+    give(json, lambda: document(ensemble), show)
+
+
+def _repeat(folder: str, play: Play, out: str | None, json: str | None) -> None:
+    """Play a run again and say whether it is the same; exit code 1 if it is not."""
+    import detente
+    from detente.cli.progress import stages
+    from detente.runs.document import repeat_document
+    from detente.terminal.repeated import show
+
+    run = detente.open_run(folder)
+    check_apart(run, json)
+    check_apart(run, out)
+    with stages() as stage:
+        repeat = run.repeat(threads=play.threads, progress=stage(_("playing futures")))
+    if out is not None:
+        detente.write_run(repeat.ensemble, out)
+    give(json, lambda: repeat_document(run, repeat), lambda console: show(console, run, repeat))
+    if not repeat.identical:
+        raise SystemExit(1)

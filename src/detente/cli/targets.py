@@ -1,0 +1,77 @@
+"""Where results may be written: not over what they are made from, and no two to one place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.errors import InputError
+from detente.files import check_target
+
+if TYPE_CHECKING:
+    from detente.public import Run, Scenario
+
+
+def check_json(target: str | None) -> None:
+    """Refuse a JSON file that could not be written, before any work."""
+    if target is not None:
+        check_target(target)
+
+
+def check_distinct(targets: Mapping[str, str | None]) -> None:
+    """Refuse two results of one name; None and '-' are no files.
+
+    Parameters
+    ----------
+    targets : mapping of str to str or None
+        By option.
+    """
+    named: dict[str, str] = {}
+    for option, target in targets.items():
+        if target is None or target == "-":
+            continue
+        real = os.path.realpath(target)
+        if real in named:
+            raise InputError(
+                f"{option} {target}: {named[real]} has the same name; name another file"
+            )
+        named[real] = option
+
+
+def check_apart(source: Scenario | Run, target: str | None) -> None:
+    """Refuse to write a result over a file of a scenario, or into a run folder.
+
+    Parameters
+    ----------
+    source : Scenario or Run
+    target : str or None
+        Where a result is to be written; None and '-' are nowhere.
+    """
+    from detente.scenario.scenario import Scenario
+
+    if target is None or target == "-":
+        return
+    path = Path(os.path.realpath(target))
+    if not isinstance(source, Scenario):
+        if path.is_relative_to(os.path.realpath(source.folder)):
+            raise InputError(f"cannot write {target}: it lies in the run folder; name another one")
+        return
+    folder = Path(source.where).parent
+    if str(path) in {os.path.realpath(folder / text) for text in source.texts}:
+        raise InputError(f"cannot write {target}: it is a file of the scenario; name another one")
+
+
+def check_outside(folder: Path, target: str | None) -> None:
+    """Refuse to write a result into a store.
+
+    Raises
+    ------
+    InputError
+        If the file lies in the store's folder.
+    """
+    if target is None or target == "-":
+        return
+    if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder)):
+        raise InputError(f"cannot write {target}: it lies in the event store; name another place")
