@@ -229,7 +229,7 @@ class Fit(results.Fit):
         return _as(Scenario, super().applied())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Repeat(runs.Repeat):
     """A run played again, and how it compares.
 

@@ -7,21 +7,28 @@ import os
 import subprocess
 import sys
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import detente
-from detente.fitting.fit import Fitting
+from detente.events.store import manifest, store
+from detente.fitting.fit import FitSize, Fitting
 from detente.fitting.history import DAY, History
 from detente.fitting.result import Fit
+from detente.numerics import memory
 from detente.ontology.acts import Act
+from detente.scenario.record import take
 from detente.scenario.scenario import Scenario
+from tests.cli.test_cli import Cli, cli
 from tests.events.made import icews_row, icews_text, put
 from tests.fitting import worlds
 from tests.fitting.worlds import AS_OF, made, played, tables
 from tests.scenario.mutated import Raw
+
+__all__ = ["cli"]  # the fixture
 
 NAMES = {"USA": "United States", "RUS": "Russia", "UKR": "Ukraine"}
 CODES = {"CONSULT": "040", "ACCUSE": "112", "AID": "070"}
@@ -184,6 +191,110 @@ def test_a_result_does_not_go_over_an_input(world: World) -> None:
     code, _out, err = world.fit("--out", str(world.store / "fit.toml"))
     assert code == 2
     assert "it lies in the event store" in err
+
+
+class Counted:
+    """How often a store was opened, and a record taken from one."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.opened = self.taken = 0
+        open_, take_ = manifest.read_manifest, take.take
+
+        def read_manifest(*arguments: Any) -> Any:
+            self.opened += 1
+            return open_(*arguments)
+
+        def take_once(*arguments: Any, **named: Any) -> Any:
+            self.taken += 1
+            return take_(*arguments, **named)
+
+        monkeypatch.setattr(store, "read_manifest", read_manifest)
+        monkeypatch.setattr(take, "take", take_once)
+
+
+@pytest.fixture(scope="module")
+def recorded(world: World) -> World:
+    """The same scenario, whose own record comes from the store."""
+    raw = calm() | {"as_of": LAST, "horizon": 90, "record": "store", "id": "recorded"}
+    return replace(world, scenario=worlds.write(world.scenario.parent / "recorded", raw))
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_store_is_opened_once_and_the_record_taken_once(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, world: World, recorded: World, own: bool
+) -> None:
+    """Also where the scenario has a record of its own from the same store."""
+    counted = Counted(monkeypatch)
+    folder = recorded.scenario if own else world.scenario
+    result = cli("fit", folder, "--store", world.store, "--json", "-")
+    assert (result.code, result.err) == (0, "")
+    assert (counted.opened, counted.taken) == (1, 1)
+
+
+def test_what_the_scenario_has_taken_gives_the_same_fit(
+    recorded: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = detente.load(recorded.scenario, recorded.store)
+    last = LAST - 40 * DAY
+    counted = Counted(monkeypatch)
+    found = scenario.fit(store=recorded.store, last=last)
+    assert counted.taken == 0
+    anew = replace(scenario, store=None).fit(store=recorded.store, last=last)
+    assert counted.taken == 1
+    assert found.text() == anew.text()
+
+
+def test_days_that_the_scenario_has_not_taken_are_taken(
+    recorded: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    since = LAST - 60 * DAY
+    raw = calm() | {"as_of": LAST, "horizon": 90, "record": {"store": "icews", "since": since}}
+    late = detente.load(worlds.write(tmp_path / "late", raw), recorded.store)
+    counted = Counted(monkeypatch)
+    found = late.fit(store=recorded.store)
+    assert counted.taken == 1
+    assert found.file.since == AS_OF + DAY
+    whole = detente.load(recorded.scenario, recorded.store).fit(store=recorded.store)
+    assert found.coefficients == whole.coefficients
+
+
+def test_another_store_is_asked(
+    recorded: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was taken from one store does not stand for what is in another."""
+    scenario = detente.load(recorded.scenario, recorded.store)
+    other = stored(tmp_path, played(recorded.made, 5))
+    counted = Counted(monkeypatch)
+    assert scenario.fit(store=other).text() != scenario.fit(store=recorded.store).text()
+    assert counted.taken == 1
+
+
+def test_what_does_not_fit_into_memory_is_refused_before_it_begins(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = detente.load(world.scenario)
+    sizes: list[FitSize] = []
+    monkeypatch.setattr(memory, "memory_left", lambda: 0)
+    monkeypatch.setattr(Fitting, "run", lambda *_: pytest.fail("it began"))
+    with pytest.raises(detente.InputError, match=r"days at risk with 4 coefficients take about"):
+        detente.fit(scenario, store=world.store, announce=sizes.append)
+    assert sizes == []
+
+
+def test_its_size_is_told_before_it_begins(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    run = Fitting.run
+
+    def begin(*arguments: Any) -> Fit:
+        told.append("begun")
+        return run(*arguments)
+
+    monkeypatch.setattr(Fitting, "run", begin)
+    found = detente.fit(detente.load(world.scenario), store=world.store, announce=told.append)
+    size, begun = told
+    assert isinstance(size, FitSize)
+    assert (size.rows, size.coefficients) == (found.file.rows, 4)
+    assert begun == "begun"
 
 
 def test_help() -> None:

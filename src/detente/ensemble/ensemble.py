@@ -14,6 +14,7 @@ from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
 from detente.errors import OutcomeError
+from detente.language.shown import count, rows, shown
 from detente.planes.index import index_name
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class IndexPath:
     high: NDArray[np.float64]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Ensemble:
     """Many futures of a scenario, reduced to what its outcomes and indices need.
 
@@ -54,6 +55,18 @@ class Ensemble:
     last: NDArray[np.float64]
     daily_mean: NDArray[np.float64]
     histogram: NDArray[np.int64]
+
+    def __repr__(self) -> str:
+        """What was played, and how likely the outcomes are."""
+        forced = ", ".join(f"{claim} = {str(held).lower()}" for claim, held in self.forced.items())
+        listed = [outcome.id for outcome in self.scenario.outcomes if outcome.listed]
+        return shown(
+            f"{type(self).__name__} of {self.scenario.id}: {count(self.paths, 'future')}, seed "
+            f"{self.seed}",
+            f"{self.dates[0]} to {self.dates[-1]}",
+            f"forced: {forced}" if forced else "",
+            *rows([f"{self.estimate(name).short}  {name}" for name in listed], "outcome"),
+        )
 
     @property
     def paths(self) -> int:

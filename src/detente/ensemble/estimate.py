@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Estimate:
     """A probability, its 95 % interval and its Monte Carlo error.
 
@@ -22,6 +22,19 @@ class Estimate:
     interval: tuple[float, float]
     monte_carlo: float
     parameter_sd: float
+
+    def __repr__(self) -> str:
+        """Probability, interval, and what more paths would tell."""
+        return (
+            f"<Estimate {self.short.strip()}; Monte Carlo error {self.monte_carlo:.4f}, between parameter "
+            f"draws {self.parameter_sd:.4f}>"
+        )
+
+    @property
+    def short(self) -> str:
+        """Probability and interval in figures that stand below one another."""
+        low, high = self.interval
+        return f"{self.probability:6.1%} [{low:.1%}, {high:.1%}]"
 
 
 def probability(hit: NDArray[np.bool_], group: NDArray[np.int64]) -> Estimate:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.ensemble.design import Design
 from detente.ensemble.runner import play_block
+from detente.language.shown import count, named, rows, shown
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -31,7 +32,7 @@ class FutureAct:
     usual_per_year: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Future:
     """A path: its acts in order, the days on which outcomes came about, the claims that held."""
 
@@ -39,6 +40,19 @@ class Future:
     acts: tuple[FutureAct, ...]
     outcomes: Mapping[str, dt.date]
     claims: Mapping[str, bool]
+
+    def __repr__(self) -> str:
+        """Which path, how many acts, and which outcomes came about when."""
+        span = f", {self.acts[0].date} to {self.acts[-1].date}" if self.acts else ""
+        held = [claim for claim, holds in self.claims.items() if holds]
+        failed = [claim for claim, holds in self.claims.items() if not holds]
+        came = [f"{date}  {outcome}" for outcome, date in self.outcomes.items()]
+        return shown(
+            f"{type(self).__name__}, path {self.path}: {count(len(self.acts), 'act')}{span}",
+            f"claims that hold: {named(held)}" if held else "",
+            f"claims that do not: {named(failed)}" if failed else "",
+            *(rows(came, "outcome") or ["no outcome came about"]),
+        )
 
 
 def replay(

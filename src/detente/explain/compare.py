@@ -12,6 +12,7 @@ from detente.ensemble.estimate import Z, paired_difference, standard_error
 from detente.errors import OutcomeError
 from detente.explain.again import Setting
 from detente.explain.hazards import ProcessStack, hazard_stacks
+from detente.language.shown import named, rows, shown
 from detente.outcomes.acts import ActsOutcome
 from detente.progress import Progress
 
@@ -55,7 +56,7 @@ class ContributionDifference:
         return self.second - self.first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
     """Two ensembles compared.
 
@@ -81,6 +82,21 @@ class Comparison:
     only_second: list[str]
     outcome: str | None
     contributions: list[ContributionDifference]
+
+    def __repr__(self) -> str:
+        """What was compared, and by how much the outcomes differ."""
+        moved = [
+            f"{each.first:6.1%} {each.second:6.1%} {100 * each.difference:+6.1f} points  "
+            f"{each.outcome}"
+            for each in self.outcomes
+        ]
+        lacking = [*self.only_first, *self.only_second]
+        return shown(
+            f"{type(self).__name__} of {self.first.scenario.id} with {self.second.scenario.id}",
+            "path by path, with the same draws" if self.paired else "of different draws",
+            *rows(moved, "outcome"),
+            f"in one of them alone: {named(lacking)}" if lacking else "",
+        )
 
 
 def is_paired(first: Ensemble, second: Ensemble) -> bool:

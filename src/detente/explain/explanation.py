@@ -21,6 +21,7 @@ from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
 from detente.explain.variance import VarianceSplit, variance_split
 from detente.explain.worth import SUBSET, Worth, flip_claims
 from detente.language.current import gettext
+from detente.language.shown import count, rows, shown
 from detente.outcomes.base import Outcome
 from detente.outcomes.index_held import IndexHeld
 from detente.outcomes.latch import LatchOutcome
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """Why an outcome is as likely as it is.
 
@@ -79,6 +80,17 @@ class Explanation:
     level: float | None
     ways: list[Way]
     judgements: list[Claim]
+
+    def __repr__(self) -> str:
+        """How likely the outcome is, and what the claims are worth."""
+        worths = [f"{100 * each.worth:+6.1f} points  {each.claim}" for each in self.worths]
+        ways = count(len(self.ways), "way")
+        return shown(
+            f"{type(self).__name__} of {self.outcome.id} in {self.ensemble.scenario.id}",
+            f"{self.estimate.short.strip()}, {self.waiting:.0f} days of waiting",
+            "" if self.level is None else f"{ways} to {self.level:.1%}",
+            *rows(worths, "claim"),
+        )
 
 
 def explain(

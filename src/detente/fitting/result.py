@@ -20,6 +20,7 @@ from detente.fitting.profile import THRESHOLD, Profile
 from detente.fitting.solve import Solution
 from detente.fitting.trouble import acts_of_coefficients
 from detente.kernel.compile import Compiled
+from detente.language.shown import count, rows, shown
 from detente.planes.process import Process
 from detente.scenario.fitted.file import (
     BaselineEntry,
@@ -46,7 +47,7 @@ DIGITS = 9
 """Significant digits of what is kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Fit:
     """A scenario's coefficients as the record has them.
 
@@ -67,6 +68,22 @@ class Fit:
     profiles: tuple[Profile, ...]
     prior_mean: F64
     prior_sd: F64
+
+    def __repr__(self) -> str:
+        """On what it rests, and the coefficients before and after."""
+        file = self.file
+        learnt = [
+            f"{each.mean:+8.3f} ± {each.sd:.3f}  {each.name} (prior {each.prior_mean:+.3f} ± "
+            f"{each.prior_sd:.3f})"
+            for each in file.coefficients
+        ]
+        return shown(
+            f"{type(self).__name__} of {file.scenario} on {file.dataset}, {file.first} to "
+            f"{file.last}",
+            f"{count(file.acts, 'act')} on {count(file.rows, 'day at risk', 'days at risk')}, "
+            f"{count(len(file.baselines), 'baseline')}, {count(len(file.warnings), 'warning')}",
+            *rows(learnt, "coefficient"),
+        )
 
     @property
     def coefficients(self) -> dict[str, tuple[float, float]]:

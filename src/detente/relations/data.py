@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from detente.language.shown import count, shown
 from detente.relations.classes import Classes
 from detente.relations.index import Index
 from detente.relations.largest import LargeDay
@@ -43,7 +44,7 @@ class Counted:
         return self.forth + self.back + self.joint
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RelationsData:
     """The state of a relationship over a span, as plain data.
 
@@ -87,6 +88,19 @@ class RelationsData:
     turning: Turning
     balances: tuple[Balance, ...]
     answers: tuple[Answers, ...]
+
+    def __repr__(self) -> str:
+        """Who, when, how many acts, and where the index stands."""
+        told = self.counted
+        index, turns = self.index.pair, len(self.turning.points)
+        return shown(
+            f"{type(self).__name__} of {self.a} and {self.b}, {self.first} to {self.last}",
+            f"{', '.join(self.datasets)}: {count(told.acts, 'act')}, {told.forth:,} forth, "
+            f"{told.back:,} back, {told.joint:,} joint",
+            f"index {index[-1]:+.2f}, at the begin {index[0]:+.2f}, usual "
+            f"{self.index.usual_pair:+.2f}",
+            f"{count(turns, 'turning point')}; {count(len(self.missing), 'day')} missing",
+        )
 
     @property
     def days(self) -> int:

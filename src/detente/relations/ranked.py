@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from detente.language.shown import count, shown
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -35,7 +37,7 @@ class Ranked:
         return self.now - self.before
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RankingData:
     """The ends of the list of all pairs, as plain data.
 
@@ -67,3 +69,16 @@ class RankingData:
     warmest: tuple[Ranked, ...]
     coldest: tuple[Ranked, ...]
     fastest: tuple[Ranked, ...]
+
+    def __repr__(self) -> str:
+        """Of how many pairs, and the ends of the list."""
+        ends = (("warmest", self.warmest), ("coldest", self.coldest), ("fastest", self.fastest))
+        return shown(
+            f"{type(self).__name__} of {count(self.pairs, 'pair')}, {self.first} to {self.last} "
+            f"({', '.join(self.datasets)})",
+            *(
+                f"{name}: " + ", ".join(f"{e.a}–{e.b} {e.now:+.1f} ({e.change:+.1f})" for e in top)
+                for name, listed in ends
+                if (top := listed[:3])
+            ),
+        )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from detente.ensemble.simulate import check_request, simulate
 from detente.errors import InputError, did_you_mean
 from detente.files import read_text, reason
+from detente.language.shown import count, named, rows, shown
 from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions
 from detente.scenario.read import load
 from detente.scenario.scenario import Scenario
@@ -31,7 +32,7 @@ LARGEST_DOCUMENT = 500_000_000
 """Bytes of the largest JSON document of a run that is read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Repeat:
     """A run played again, and how it compares.
 
@@ -45,6 +46,18 @@ class Repeat:
     differing: Mapping[str, int]
     largest: float
     versions: Mapping[str, tuple[str, str]]
+
+    def __repr__(self) -> str:
+        """Whether it is the same, and what differs."""
+        changed = [f"{name} {then} then, {now} now" for name, (then, now) in self.versions.items()]
+        others = [f"{count(n, 'future')} in {name}" for name, n in self.differing.items()]
+        return shown(
+            f"{type(self).__name__} of {self.ensemble.scenario.id}: "
+            f"{count(self.ensemble.paths, 'future')}, seed {self.ensemble.seed}",
+            "identical, bit for bit" if self.identical else "not identical",
+            f"on another day: {named(others)}" if others else "",
+            *rows(changed, "version"),
+        )
 
 
 class Run:
@@ -60,6 +73,20 @@ class Run:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
+
+    def __repr__(self) -> str:
+        """Where it lies, and what was played with what."""
+        manifest = self.manifest
+        return shown(
+            f"{type(self).__name__} {self.folder}",
+            f"{manifest.scenario.id}: {manifest.scenario.title}",
+            f"{count(manifest.paths, 'future')} of {count(manifest.horizon, 'day')} after "
+            f"{manifest.as_of}, seed {manifest.seed}",
+            f"forced: {named(f'{c} = {str(v).lower()}' for c, v in manifest.forced.items())}"
+            if manifest.forced
+            else "",
+            f"written {manifest.created} with detente {manifest.versions.get('detente', '?')}",
+        )
 
     @cached_property
     def scenario(self) -> Scenario:

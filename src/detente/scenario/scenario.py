@@ -11,6 +11,7 @@ from detente.claims.claim import Claim
 from detente.effects.base import Effect
 from detente.errors import InputError, OutcomeError, ScenarioError, did_you_mean
 from detente.kernel.compile import Compiled, compile_model
+from detente.language.shown import count, named, shown
 from detente.ontology.actors import Actor
 from detente.ontology.offices import Office
 from detente.outcomes.base import Outcome, Question
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from detente.events.store.store import Store
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Scenario:
     """What a scenario folder says, validated."""
 
@@ -57,6 +58,24 @@ class Scenario:
     store: Store | None = field(default=None, compare=False)
     """The event store that `taken` was just taken from; None if it lay among the texts"""
     _compiled: dict[tuple[int, bool], Compiled] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Its title, its days, and how much of what it has."""
+        record, fit = self.record, self.fitted
+        told = [count(len(record.acts), "act")] if record.acts else []
+        if self.taken is not None:
+            days = sum(len(each.dates) for each in record.told)
+            told.append(f"{count(days, 'event-day')} of {self.taken.dataset}")
+        return shown(
+            f"{type(self).__name__} {self.id}: {self.title}",
+            f"as of {self.as_of}, {count(self.file.horizon, 'day')} to play",
+            f"{count(len(self.actors), 'actor')}, "
+            f"{count(len(self.processes), 'process', 'processes')}, "
+            f"{count(len(self.effects), 'effect')}, {count(len(self.claims), 'claim')}",
+            f"record since {record.since}: {' and '.join(told)}" if told else "no record",
+            "" if fit is None else f"fitted on {fit.dataset}, {fit.first} to {fit.last}",
+            f"outcomes: {named(o.id for o in self.outcomes)}" if self.outcomes else "no outcomes",
+        )
 
     @property
     def id(self) -> str:

@@ -26,6 +26,7 @@ from detente.events.store.connect import connect, said
 from detente.events.store.folder import QUARANTINE, Writing, store_folder, writing
 from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
 from detente.events.store.segments import merged, reading, without_revised, write_segment
+from detente.language.shown import count, named, rows, shown
 from detente.progress import Progress, Stage, silent
 from detente.version import __version__
 
@@ -33,7 +34,7 @@ GROUP = 2_000_000
 """Events that are collected from small files before they are written together."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Report:
     """What an import has done.
 
@@ -64,6 +65,17 @@ class Report:
     mirrors: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
     joint: dict[str, list[str]] = field(default_factory=dict)
     measured: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """What became of the files and their rows."""
+        brought = [f"{each.file}: {each.kept:,} of {each.read:,} rows kept" for each in self.files]
+        others = [f"{count(len(self.unchanged), 'file')} known already"] if self.unchanged else []
+        others += [f"not taken: {named(name for name, _ in self.failed)}"] if self.failed else []
+        return shown(
+            f"{type(self).__name__} of an import into {self.store}",
+            *(rows(brought, "file") or ["no new file"]),
+            *others,
+        )
 
     def document(self) -> dict[str, Any]:
         """Plain data (docs/json.md)."""

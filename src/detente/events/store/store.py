@@ -18,6 +18,7 @@ from detente.events.store.acts import acts_sql
 from detente.events.store.connect import connect
 from detente.events.store.folder import store_folder
 from detente.events.store.manifest import Manifest, read_manifest
+from detente.language.shown import count, rows, shown
 from detente.ontology.actors import resolve_actor
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 COLUMNS = ", ".join(ACT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Store:
     """An event store as it was when it was opened; imports that end later do not show in it.
 
@@ -40,6 +41,22 @@ class Store:
 
     folder: Path
     manifest: Manifest
+
+    def __repr__(self) -> str:
+        """Where it lies, and what it holds of which data source."""
+        held = []
+        for name in self.datasets():
+            facts = sum(segment.rows for segment in self.manifest.of(name))
+            held.append(f"{name}: {count(facts, 'fact')}, {self._said_span(name)}")
+        return shown(
+            f"{type(self).__name__} {self.folder}", *(rows(held, "data source") or ["empty"])
+        )
+
+    def _said_span(self, dataset: str) -> str:
+        if not any(segment.days for segment in self.manifest.of(dataset)):
+            return "nothing but echoes"
+        first, last = self.span(dataset)
+        return f"{first} to {last}"
 
     def datasets(self) -> list[str]:
         """Names of the data sources that have acts here."""
@@ -152,7 +169,7 @@ class Store:
         return Dyad(self, first, second, self.dataset(dataset))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Dyad:
     """Two actors in a store."""
 
@@ -160,6 +177,15 @@ class Dyad:
     a: str
     b: str
     dataset: str
+
+    def __repr__(self) -> str:
+        """Who the two are, and where their acts come from."""
+        first, last = self.store.span(self.dataset)
+        return shown(
+            f"{type(self).__name__} {self.a} – {self.b}",
+            f"{self.dataset}, {first} to {last}",
+            f"store {self.store.folder}",
+        )
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """Open a connection whose view ``acts`` holds the acts between the two."""
