@@ -140,6 +140,21 @@ def test_from_store_to_scenario(world: World, tmp_path: Path) -> None:
         file.write_text(plain, encoding="utf-8")
 
 
+def test_a_fit_that_is_named_and_does_not_fit_any_more_is_left_aside(
+    world: World, tmp_path: Path
+) -> None:
+    raw = {"coefficients": "fit.toml"} | calm() | {"as_of": LAST, "horizon": 90}
+    folder = worlds.write(tmp_path / "older", raw)
+    target = folder / "fit.toml"
+    target.write_text("format = 'of another time'\n", encoding="utf-8")
+    with pytest.raises(detente.InputError):
+        detente.load(folder)
+    assert detente.load(folder, fitted=False).fitted is None
+    code, _out, err = run("fit", str(folder), "--store", str(world.store), "--out", str(target))
+    assert (code, err) == (0, "")
+    assert detente.load(folder).fitted is not None
+
+
 def test_results_on_standard_output(world: World) -> None:
     code, out, err = world.fit("--json", "-")
     assert code == 0, err

@@ -26,8 +26,8 @@ class Estimate:
     def __repr__(self) -> str:
         """Probability, interval, and what more paths would tell."""
         return (
-            f"<Estimate {self.short.strip()}; Monte Carlo error {self.monte_carlo:.4f}, between parameter "
-            f"draws {self.parameter_sd:.4f}>"
+            f"<Estimate {self.short.strip()}; Monte Carlo error {self.monte_carlo:.4f}, between "
+            f"parameter draws {self.parameter_sd:.4f}>"
         )
 
     @property
