@@ -15,7 +15,7 @@ from detente.check import report as reports
 from detente.check.report import check
 from detente.check.signs import try_signs
 from detente.claims.claim import Sign
-from detente.cli.app import main
+from detente.cli.entry import main
 from detente.ensemble.estimate import paired_difference
 from detente.ensemble.simulate import simulate
 from detente.progress import Progress

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente.cli.app import main
+from detente.cli.entry import main
 from detente.effects.describe import describe
 from detente.effects.registry import BUILT_IN, GROUP, effects
 from detente.errors import InputError, ScenarioError
