@@ -9,10 +9,17 @@ import numpy as np
 import pytest
 
 from detente.ensemble.simulate import simulate
-from detente.errors import InputError
+from detente.errors import (
+    CollinearError,
+    ConvergenceError,
+    EstimationError,
+    InputError,
+    SeparatedError,
+    quoted,
+)
 from detente.fitting.history import DAY, History
 from detente.fitting.solve import Solution
-from detente.fitting.trouble import check_converged, named
+from detente.fitting.trouble import check_converged
 from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
@@ -54,10 +61,13 @@ def kinds(scenario: Scenario, history: History) -> dict[str, list[str]]:
     return {w.kind: w.names for w in fitting(scenario, history).run().file.warnings}
 
 
-def refused(scenario: Scenario, history: History) -> str:
-    with pytest.raises(InputError) as caught:
+def refused(
+    scenario: Scenario, history: History, kind: type[EstimationError] = EstimationError
+) -> str:
+    with pytest.raises(kind) as caught:
         fitting(scenario, history).run()
     text = str(caught.value)
+    assert all(f"'{name}'" in text for name in caught.value.effects[:4])
     assert text.isprintable()
     return text
 
@@ -73,7 +83,7 @@ def test_separation(days: list[int], kind: str) -> None:
     held = made(tables([step("accuse", since, 0.5)]))
     assert kinds(held, told(held, {"accuse": days})) == {kind: ["step.theta"]}
     loose = made(tables([step("accuse", since, 50.0)]))
-    text = refused(loose, told(loose, {"accuse": days}))
+    text = refused(loose, told(loose, {"accuse": days}), SeparatedError)
     assert "'step.theta'" in text
     assert ("never" if kind == "separated-down" else "always") in text
     assert "narrow the prior" in text
@@ -94,7 +104,7 @@ def test_collinear() -> None:
     for each in twins:
         each["coefficient"] = quantity(0.0, 40.0)
     loose = made(tables(twins))
-    text = refused(loose, told(loose, days))
+    text = refused(loose, told(loose, days), CollinearError)
     assert "'one.theta'" in text
     assert "'two.theta'" in text
     assert "leave one out" in text
@@ -131,17 +141,18 @@ def test_not_converged_names_the_furthest() -> None:
     zeros = np.zeros((n, n))
     still = Solution(np.zeros(n), zeros, zeros, 0.0, 0.0, 100, 1.0, converged=False)
     slope = np.arange(n, dtype=float)
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(ConvergenceError) as caught:
         check_converged(state.design, state.processes, still, slope)
     text = str(caught.value)
     assert "did not converge in 100 steps" in text
     assert "'ready.theta'" in text
+    assert "ready.theta" in caught.value.effects
     assert "'talk' can be brought about by either side" in text
     check_converged(state.design, state.processes, replace(still, converged=True), slope)
     mutual = fitting(small(), random_history(small(), 1)).state()
     n = len(mutual.processes) + len(mutual.design.draws)
     other = replace(still, values=np.zeros(n))
-    with pytest.raises(InputError, match="narrow their priors"):
+    with pytest.raises(ConvergenceError, match="narrow their priors"):
         check_converged(mutual.design, mutual.processes, other, np.ones(n))
 
 
@@ -167,5 +178,5 @@ def test_a_fit_that_cannot_be_played_is_told() -> None:
 
 
 def test_names_are_not_too_many() -> None:
-    assert named(["a", "b"]) == "'a', 'b'"
-    assert named(list("abcdefg")) == "'a', 'b', 'c', 'd' and 3 more"
+    assert quoted(["a", "b"]) == "'a', 'b'"
+    assert quoted(list("abcdefg")) == "'a', 'b', 'c', 'd' and 3 more"

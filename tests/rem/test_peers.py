@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "peers"
 
 pytestmark = [
     pytest.mark.skipif(not FOLDER.is_dir(), reason="the peers' data are not at hand"),
-    pytest.mark.filterwarnings("ignore::detente.rem.warnings.MissingValueWarning"),
+    pytest.mark.filterwarnings("ignore::detente.errors.MissingValueWarning"),
 ]
 
 WEIGHTED: Any = {"weighted": True}

@@ -14,8 +14,8 @@ from detente.daily.arrays import F64, World
 from detente.daily.build import build
 from detente.daily.coefficients import Coefficients, coefficients
 from detente.daily.effects import Effect, Intercept
+from detente.daily.estimate import Mode, Step, maximise
 from detente.daily.forecast import Score, chances, scored
-from detente.daily.newton import Maximum, Step, maximise
 from detente.daily.passes import Passes
 from detente.daily.plan import Plan
 from detente.daily.rates import usual_rates
@@ -23,6 +23,7 @@ from detente.daily.record import Record, read_record
 from detente.daily.size import Size, check_fits, measure, sample, world_bytes
 from detente.daily.tell import Progress, size_line, step_line, teller
 from detente.errors import InputError
+from detente.numerics.information import inverse
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,7 +70,7 @@ class DailyModel:
         self.by_class = by_class
         self.prior_acts = float(prior_acts)
         self._all_half_lives = self._every_half_life()
-        self._fitted: tuple[Record, Plan, F64, Coefficients, Maximum, Size] | None = None
+        self._fitted: tuple[Record, Plan, F64, Coefficients, Mode, Size] | None = None
 
     def __repr__(self) -> str:
         """Effects and, once it is fitted, acts, pairs and log-likelihood."""
@@ -180,7 +181,7 @@ class DailyModel:
         ------
         InputError
             If the frame cannot be used or does not fit into memory.
-        DailyFitError
+        EstimationError
             If the record cannot tell the coefficients; the message names them.
         """
         record = read_record(acts, actors=actors, first=first, last=last, missing=missing)
@@ -190,7 +191,7 @@ class DailyModel:
         if tell is not None:
             tell(size_line(size))
         check_fits(size.memory // 2)
-        maximum = maximise(
+        mode = maximise(
             passes,
             named,
             _start(named, record),
@@ -199,10 +200,10 @@ class DailyModel:
             most=most_passes,
             tell=None if tell is None else _steps(tell),
         )
-        self._fitted = (record, plan, rates, named, maximum, size)
+        self._fitted = (record, plan, rates, named, mode, size)
         return self
 
-    def _done(self) -> tuple[Record, Plan, F64, Coefficients, Maximum, Size]:
+    def _done(self) -> tuple[Record, Plan, F64, Coefficients, Mode, Size]:
         if self._fitted is None:
             raise InputError("the daily model is not fitted yet; call .fit(acts) first")
         return self._fitted
@@ -220,7 +221,7 @@ class DailyModel:
     @property
     def covariance_(self) -> F64:
         """Covariance of the Laplace posterior: inverse of information and priors together."""
-        return np.asarray(np.linalg.inv(self._done()[4].information))
+        return inverse(self._done()[4].information)
 
     @property
     def log_likelihood_(self) -> float:
@@ -242,8 +243,8 @@ class DailyModel:
         """Coefficient, error, 95 % interval, z and prior, by effect and class."""
         import polars as pl
 
-        _, _, _, named, maximum, _ = self._done()
-        mean = maximum.coefficients
+        _, _, _, named, mode, _ = self._done()
+        mean = mode.coefficients
         error = np.sqrt(np.diag(self.covariance_))
         informed = named.precision > 0
         return pl.DataFrame(
@@ -308,10 +309,10 @@ class DailyModel:
             either kind, 1 − (1 − directed)·(1 − joint).
         """
         record, world = self._world(acts, first, last)
-        _, plan, _, named, maximum, _ = self._done()
+        _, plan, _, named, mode, _ = self._done()
         passes = Passes(world, plan.lowered(), named.place, len(named))
         begin, end = self._span(record, first, last)
-        return chances(record, plan, passes, maximum.coefficients, begin, end)
+        return chances(record, plan, passes, mode.coefficients, begin, end)
 
     def score(
         self,
@@ -333,10 +334,10 @@ class DailyModel:
             Days on which the source has nothing; they are not scored.
         """
         record, world = self._world(acts, first, last, missing)
-        _, plan, _, named, maximum, _ = self._done()
+        _, plan, _, named, mode, _ = self._done()
         passes = Passes(world, plan.lowered(), named.place, len(named))
         begin, end = self._span(record, first, last)
-        return scored(record, plan, passes, maximum.coefficients, begin, end)
+        return scored(record, plan, passes, mode.coefficients, begin, end)
 
     def _world(
         self,

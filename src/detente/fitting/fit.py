@@ -193,8 +193,8 @@ class Fitting:
         n = len(state.processes)
         law = state.prior(1.0 if spread is None else spread)
         sd = law.sd()
-        slope = self._slope(state, law, solution)
-        check_converged(state.design, state.processes, solution, slope)
+        gradient = self._gradient(state, law, solution)
+        check_converged(state.design, state.processes, solution, gradient)
         warnings += separated(state.design, sd[n:])
         warnings += collinear(state.design, solution, sd[n:])
         warnings += kinked(state.design)
@@ -215,7 +215,7 @@ class Fitting:
                 sd,
                 law.mean,
                 spread=spread,
-                slope=float(np.abs(slope).max(initial=0.0)),
+                gradient=float(np.abs(gradient).max(initial=0.0)),
                 warnings=warnings,
                 earned=earned(state.design, law, solution, progress),
                 alone=baselines_alone(state.design, law, solution),
@@ -228,14 +228,14 @@ class Fitting:
         return replace(found, file=found.file.model_copy(update={"warnings": [*warnings, *more]}))
 
     @staticmethod
-    def _slope(state: State, law: Prior, solution: Solution) -> np.ndarray:
-        """What is left of the slope of the log-posterior, in posterior standard deviations."""
+    def _gradient(state: State, law: Prior, solution: Solution) -> np.ndarray:
+        """What is left of the gradient of the log-posterior, in posterior standard deviations."""
         n = len(state.processes)
         point = likelihood.point(state.design, solution.values[:n], solution.values[n:])
-        slope = np.zeros(solution.values.shape[0])
+        gradient = np.zeros(solution.values.shape[0])
         off = (solution.values - law.mean)[law.free]
-        slope[law.free] = point.slope[law.free] - law.precision @ off
-        return np.asarray(slope * solution.sd)
+        gradient[law.free] = point.gradient[law.free] - law.precision @ off
+        return np.asarray(gradient * solution.sd)
 
     def _profiles(self, spread: float | None, stage: Stage | None) -> list[Profile]:
         """Search one setting after the other; several then together, since they may hang together.
@@ -246,7 +246,7 @@ class Fitting:
             return []
         now = [setting.stated for setting in self.settings]
 
-        def height(values: Sequence[float]) -> float:
+        def log_posterior(values: Sequence[float]) -> float:
             for setting, value in zip(self.settings, values, strict=True):
                 self.put(setting, value)
             _state, _tau, solution = self.settled(spread)
@@ -258,7 +258,7 @@ class Fitting:
                 progress = None if stage is None else stage(f"{setting.effect}.{setting.key}")
 
                 def alone(value: float, i: int = i) -> float:
-                    return height([*now[:i], value, *now[i + 1 :]])
+                    return log_posterior([*now[:i], value, *now[i + 1 :]])
 
                 found.append(search(setting, alone, progress, now[i]))
                 now[i] = found[-1].best
@@ -266,7 +266,7 @@ class Fitting:
 
         found = look()
         if len(self.settings) > 1:
-            now = together(self.settings, height, now)
+            now = together(self.settings, log_posterior, now)
             found = look()
         for profile in found:
             self.put(profile.setting, profile.setting.stated)

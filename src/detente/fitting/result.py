@@ -128,7 +128,7 @@ class Fit:
                 "interval": list(each.interval),
                 "open": list(each.open),
                 "values": list(each.values),
-                "log_posterior": list(each.heights),
+                "log_posterior": list(each.log_posteriors),
             }
             for each in self.profiles
         ]
@@ -150,7 +150,7 @@ def fit_file(
     prior_mean: F64,
     *,
     spread: float | None,
-    slope: float,
+    gradient: float,
     warnings: Sequence[WarningEntry],
     earned: Mapping[str, float],
     alone: float,
@@ -172,8 +172,8 @@ def fit_file(
     prior_sd, prior_mean : array of float64, shape (parameters,)
     spread : float or None
         τ of the pooled baselines.
-    slope : float
-        Largest slope that is left, in standard deviations.
+    gradient : float
+        Largest part of the gradient that is left, in standard deviations.
     warnings : sequence of WarningEntry
     earned : mapping of effect to float
     alone : float
@@ -223,7 +223,7 @@ def fit_file(
         log_likelihood=_short(solution.log_likelihood),
         log_likelihood_baselines=_short(alone),
         steps=solution.steps,
-        gradient=float(f"{slope:.3g}"),
+        gradient=float(f"{gradient:.3g}"),
         pooling_sd=None if spread is None else _short(spread),
         warnings=list(warnings),
         effects={effect.id: fingerprint(effect) for effect in effects if effect.id in used},

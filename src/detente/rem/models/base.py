@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
 
-from detente.errors import InputError
+from detente.errors import EstimationError, InputError
+from detente.numerics.information import inverse
 from detente.rem.data.history import History, read_history
 from detente.rem.data.network import Network
 from detente.rem.data.tables import Table
@@ -20,15 +21,15 @@ from detente.rem.engine._compiled_checks import exposure, statistics_at
 from detente.rem.engine.buffers import Buffers
 from detente.rem.engine.design import Design, build
 from detente.rem.engine.softmax import softmax
-from detente.rem.failures import EstimationError
+from detente.rem.estimate import maximise
 from detente.rem.live import Live
 from detente.rem.models.fitted import FittedModel
-from detente.rem.newton import Maximum, maximise
 from detente.rem.play.part import Explains, Part
 
 if TYPE_CHECKING:
     import polars
 
+    from detente.numerics.newton import Maximum
     from detente.rem.engine.arrays import Flags, Floats, State
 
 Timing = Literal["ordered", "timed"]
@@ -50,7 +51,8 @@ class EventModel(FittedModel):
     design_ : Design
         The record on which the model was fitted, as the engine reads it.
     maximum_ : Maximum
-        Coefficients, gradient, information, log-likelihood and iterations.
+        Where the search ended: gradient, information, log-likelihood (`value`) and the
+        decrement of each step.
     covariance_ : float64, shape (p, p)
         Covariance of the estimates: the inverse of the information.
     """
@@ -65,7 +67,7 @@ class EventModel(FittedModel):
     """All of an event, only who acts, or only on whom a given sender acts."""
 
     design_: Design
-    maximum_: Maximum
+    maximum_: Maximum[None]
     covariance_: Floats
 
     def __init__(self, effects: Iterable[Effect], *, timing: Timing = "ordered") -> None:
@@ -183,7 +185,7 @@ class EventModel(FittedModel):
         self.design_ = design
         return self
 
-    def covariance_at(self, design: Design, maximum: Maximum) -> Floats:
+    def covariance_at(self, design: Design, maximum: Maximum[None]) -> Floats:
         """Covariance of the estimates."""
         return inverse(maximum.information)
 
@@ -225,7 +227,7 @@ class EventModel(FittedModel):
     def theta_(self) -> Floats:
         """Coefficients, in the order of the effects."""
         self._fitted  # noqa: B018 - refuses a model that is not fitted
-        return self.maximum_.theta
+        return self.maximum_.place
 
     @property
     def params_(self) -> dict[str, float]:
@@ -242,7 +244,7 @@ class EventModel(FittedModel):
     def log_likelihood_(self) -> float:
         """Log-likelihood at the estimates."""
         self._fitted  # noqa: B018
-        return self.maximum_.log_likelihood
+        return self.maximum_.value
 
     @property
     def aic_(self) -> float:
@@ -388,8 +390,3 @@ class EventModel(FittedModel):
         return self.design_
 
 
-def inverse(information: Floats) -> Floats:
-    """Inverse, computed on the scale of the diagonal, so that units do not matter."""
-    size = np.sqrt(np.diag(information))
-    scale = np.outer(size, size)
-    return np.asarray(np.linalg.inv(information / scale) / scale, np.float64)
