@@ -133,6 +133,18 @@ def test_extreme_hazards_stay_finite() -> None:
         assert np.isfinite(point.information).all()
 
 
+def test_the_information_of_rare_acts_keeps_its_digits() -> None:
+    """An act at a hazard λ near 0 informs by λ/2, of which differences of ones leave nothing."""
+    scenario = small()
+    history = random_history(scenario, 1)
+    before = windowed(scenario, history)
+    rows = design(before, given(before.processes, history))
+    point = likelihood.point(rows, np.full(4, -30.0), np.zeros(5))
+    acts = rows.acts_of()
+    expected = math.exp(-30.0) * (np.diff(rows.rows_of) - 0.5 * acts)
+    np.testing.assert_allclose(np.diag(point.information)[:4], expected, rtol=1e-12)
+
+
 # ----------------------------------------------------------------- the covariates are the engine's
 
 

@@ -9,6 +9,9 @@ d²L/dη² is r(1 − λ − r) and −λ. Both are at most 0, so L is concave i
 hazard belongs to a row; a joint act that either side can bring about has two, of which the larger
 counts, and there L has kinks.
 
+For λ near 0 differences of ones would leave no digits; the rows are those of the daily model
+(numerics/_compiled_cloglog.py), which takes a series there.
+
 Source: Allison (1982), Sociological Methodology 13, "Discrete-time methods for the analysis of
 event histories", the complementary log–log link.
 """
@@ -19,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.fitting.design import Design
+from detente.numerics._compiled_cloglog import fill_derivatives, fill_values
 from detente.numerics.newton import Point
 
 F64 = NDArray[np.float64]
@@ -66,9 +70,9 @@ def rows(design: Design, baselines: F64, theta: F64) -> F64:
 
 
 def _rows(eta: F64, act: NDArray[np.bool_]) -> F64:
-    hazard = np.exp(eta)
-    with np.errstate(divide="ignore"):
-        return np.where(act, np.log(-np.expm1(-hazard)), -hazard)
+    found = np.empty(eta.shape)
+    fill_values(np.exp(eta), act, found)
+    return found
 
 
 def point(design: Design, baselines: F64, theta: F64) -> Point[None]:
@@ -81,13 +85,10 @@ def point(design: Design, baselines: F64, theta: F64) -> Point[None]:
     theta : array of float64, shape (coefficients,)
     """
     eta, x = log_hazard(design, baselines, theta)
-    hazard = np.exp(eta)
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        r = np.where(hazard > 0.0, hazard / np.expm1(hazard), 1.0)
-    first = np.where(design.act, r, -hazard)
-    second = np.where(design.act, r * (hazard + r - 1.0), hazard)
-    first = np.where(eta < LARGEST, first, 0.0)
-    second = np.where(eta < LARGEST, np.maximum(second, 0.0), 0.0)
+    first, second = np.empty(eta.shape), np.empty(eta.shape)
+    fill_derivatives(np.exp(eta), design.act, first, second)
+    cut = eta >= LARGEST
+    first[cut] = second[cut] = 0.0
     p, k = len(design.processes), theta.shape[0]
     starts = design.rows_of[:-1]
     information = np.zeros((p + k, p + k))
