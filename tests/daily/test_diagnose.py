@@ -53,7 +53,7 @@ def test_a_prior_holds_what_is_separated() -> None:
         model.fit(MANY, actors=ACTORS)
     row = model.summary.filter(pl.col("effect") == "quiet").row(0, named=True)
     assert row["coefficient"] < -0.5
-    assert row["error"] <= 1.0
+    assert row["se"] <= 1.0
     assert (row["prior_mean"], row["prior_sd"]) == (0.0, 1.0)
 
 

@@ -149,7 +149,7 @@ def test_chances_agree_with_loops() -> None:
     oracle = oracle_of(frame, record)
     whole = oracle.rates
     oracle.rates = lambda _t, *cell: whole(-1, *cell)  # what is predicted uses the whole record
-    theta = dict(zip(model.names_, model.coefficients_, strict=True))
+    theta = dict(zip(model.names_, model.coef_, strict=True))
     assert tomorrow["date"].unique().to_list() == [frame["date"].max() + dt.timedelta(days=1)]  # type: ignore[operator]
     assert len(tomorrow) == 6 * 5 * 2
     for row in tomorrow.iter_rows(named=True):

@@ -99,7 +99,7 @@ def test_collinear() -> None:
     found = kinds(held, told(held, days))
     assert set(found["collinear"]) == {"one.theta", "two.theta"}
     fit = fitting(held, told(held, days)).run()
-    (one, two) = fit.coefficients.values()
+    (one, two) = (fit.params_["one.theta"], fit.params_["two.theta"])
     assert one == pytest.approx(two)
     for each in twins:
         each["coefficient"] = quantity(0.0, 40.0)

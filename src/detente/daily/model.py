@@ -23,15 +23,14 @@ from detente.daily.record import Record, read_record
 from detente.daily.size import Size, check_fits, measure, sample, world_bytes
 from detente.daily.tell import Progress, size_line, step_line, teller
 from detente.errors import InputError
+from detente.numerics.estimates import Estimated, Estimates
 from detente.numerics.information import inverse
 
 if TYPE_CHECKING:
     import polars as pl
 
-Z95 = 1.959963984540054
 
-
-class DailyModel:
+class DailyModel(Estimated):
     """Chance of an act of each class, for each dyad and day: 1 − exp(−exp(η)).
 
     Parameters
@@ -208,25 +207,21 @@ class DailyModel:
             raise InputError("the daily model is not fitted yet; call .fit(acts) first")
         return self._fitted
 
-    @property
-    def names_(self) -> tuple[str, ...]:
-        """Names of the coefficients: effect and class."""
-        return self._done()[3].names
-
-    @property
-    def coefficients_(self) -> F64:
-        """Posterior mode."""
-        return self._done()[4].coefficients
-
-    @property
-    def covariance_(self) -> F64:
-        """Covariance of the Laplace posterior: inverse of information and priors together."""
-        return inverse(self._done()[4].information)
-
-    @property
-    def log_likelihood_(self) -> float:
-        """Log-likelihood at the mode, without the prior."""
-        return self._done()[4].log_likelihood
+    def _estimates(self) -> Estimates:
+        _, _, _, named, mode, size = self._done()
+        informed = named.precision > 0
+        sd = np.full(len(named), np.nan)
+        sd[informed] = named.precision[informed] ** -0.5
+        return Estimates(
+            names=named.names,
+            coef=mode.coefficients,
+            covariance=inverse(mode.information),
+            log_likelihood=mode.log_likelihood,
+            events=size.event_days,
+            labels={"effect": named.effects, "class": named.classes},
+            prior_mean=np.where(informed, named.mean, np.nan),
+            prior_sd=sd,
+        )
 
     @property
     def steps_(self) -> tuple[Step, ...]:
@@ -237,32 +232,6 @@ class DailyModel:
     def size_(self) -> Size:
         """Size of the fit."""
         return self._done()[5]
-
-    @property
-    def summary(self) -> pl.DataFrame:
-        """Coefficient, error, 95 % interval, z and prior, by effect and class."""
-        import polars as pl
-
-        _, _, _, named, mode, _ = self._done()
-        mean = mode.coefficients
-        error = np.sqrt(np.diag(self.covariance_))
-        informed = named.precision > 0
-        return pl.DataFrame(
-            {
-                "effect": named.effects,
-                "class": named.classes,
-                "coefficient": mean,
-                "error": error,
-                "low": mean - Z95 * error,
-                "high": mean + Z95 * error,
-                "z": mean / error,
-                "prior_mean": [m if i else None for m, i in zip(named.mean, informed, strict=True)],
-                "prior_sd": [
-                    p**-0.5 if i else None for p, i in zip(named.precision, informed, strict=True)
-                ],
-            },
-            schema_overrides={"prior_mean": pl.Float64, "prior_sd": pl.Float64},
-        )
 
     @property
     def usual_rates_(self) -> pl.DataFrame:

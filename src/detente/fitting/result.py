@@ -20,6 +20,7 @@ from detente.fitting.profile import THRESHOLD, Profile
 from detente.fitting.solve import Solution
 from detente.fitting.trouble import acts_of_coefficients
 from detente.kernel.compile import Compiled
+from detente.numerics.estimates import Estimated, Estimates
 from detente.planes.process import Process
 from detente.scenario.fitted.file import (
     BaselineEntry,
@@ -47,7 +48,7 @@ DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Estimated):
     """A scenario's coefficients as the record has them.
 
     Attributes
@@ -68,15 +69,30 @@ class Fit:
     prior_mean: F64
     prior_sd: F64
 
-    @property
-    def coefficients(self) -> dict[str, tuple[float, float]]:
-        """Mean and sd of each fitted coefficient, by name."""
-        return {each.name: (each.mean, each.sd) for each in self.file.coefficients}
-
-    @property
-    def baselines(self) -> dict[str, tuple[float, float]]:
-        """Mean and sd of each fitted baseline α, by process."""
-        return {each.process: (each.mean, each.sd) for each in self.file.baselines}
+    def _estimates(self) -> Estimates:
+        """As the file has them: coefficients, then baselines."""
+        file = self.file
+        place = {name: i for i, (name, _mean, _sd) in enumerate(file.laws())}
+        where = [place[name] for name in file.correlation.names]
+        correlation = np.eye(len(place))
+        correlation[np.ix_(where, where)] = file.correlation.matrix()
+        sd = np.array([sd for _name, _mean, sd in file.laws()])
+        entries, n = file.coefficients, len(file.baselines)
+        effects = [*(e.name for e in entries), *(e.process for e in file.baselines)]
+        parts = ["coefficient"] * len(entries) + ["baseline"] * n
+        return Estimates(
+            names=(
+                *(each.name for each in entries),
+                *(f"baseline of {each.process}" for each in file.baselines),
+            ),
+            coef=np.array([mean for _name, mean, _sd in file.laws()]),
+            covariance=correlation * np.outer(sd, sd),
+            log_likelihood=file.log_likelihood,
+            events=file.acts,
+            labels={"effect": effects, "part": parts},
+            prior_mean=np.array([*(e.prior_mean for e in entries), *self.prior_mean[:n]]),
+            prior_sd=np.array([*(e.prior_sd for e in entries), *self.prior_sd[:n]]),
+        )
 
     @property
     def warnings(self) -> list[str]:
