@@ -19,7 +19,7 @@ from detente.fitting.earned import baselines_alone, earned
 from detente.fitting.history import Given, History, given, take_history, windowed
 from detente.fitting.prior import Prior, pooled, prior
 from detente.fitting.profile import THRESHOLD, Profile, Setting, asked, search, together
-from detente.fitting.result import Fit, fit_file
+from detente.fitting.result import Fit
 from detente.fitting.solve import Solution, solve, with_spread
 from detente.fitting.trouble import (
     MANY_MISSING,
@@ -30,6 +30,7 @@ from detente.fitting.trouble import (
     separated,
     unstable,
 )
+from detente.fitting.written import Findings, written
 from detente.planes.fitted import Fitted, Law
 from detente.planes.model import Draw
 from detente.planes.process import Process
@@ -181,9 +182,9 @@ class Fitting:
 
         Raises
         ------
-        InputError
+        EstimationError
             If nothing sensible can be given: too few acts, no convergence, coefficients that
-            neither the record nor a prior holds. The message names the effects.
+            neither the record nor a prior holds. It names the effects.
         """
         state, spread, solution = self.settled()
         warnings = check_acts(state.design)
@@ -199,31 +200,24 @@ class Fitting:
         warnings += collinear(state.design, solution, sd[n:])
         warnings += kinked(state.design)
         warnings += self._warnings(state, profiles)
-        progress = None if stage is None else stage("earned")
-        found = Fit(
+        findings = Findings(
             scenario=self.scenario,
-            profiles=tuple(profiles),
-            prior_mean=law.mean,
-            prior_sd=sd,
-            file=fit_file(
-                self.scenario,
-                self.history,
-                self.effects,
-                state.design,
-                state.processes,
-                solution,
-                sd,
-                law.mean,
-                spread=spread,
-                gradient=float(np.abs(gradient).max(initial=0.0)),
-                warnings=warnings,
-                earned=earned(state.design, law, solution, progress),
-                alone=baselines_alone(state.design, law, solution),
-                profiles=profiles,
-                compiled=state.scenario.compiled(),
-                untold=self._untold(),
-            ),
+            history=self.history,
+            effects=self.effects,
+            compiled=state.scenario.compiled(),
+            design=state.design,
+            processes=state.processes,
+            prior=law,
+            solution=solution,
+            spread=spread,
+            gradient=float(np.abs(gradient).max(initial=0.0)),
+            warnings=warnings,
+            earned=earned(state.design, law, solution, None if stage is None else stage("earned")),
+            alone=baselines_alone(state.design, law, solution),
+            profiles=profiles,
+            untold=self._untold(),
         )
+        found = Fit(self.scenario, written(findings), tuple(profiles), law.mean, sd)
         more = unstable(found.applied().compiled())
         return replace(found, file=found.file.model_copy(update={"warnings": [*warnings, *more]}))
 
