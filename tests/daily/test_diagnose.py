@@ -49,8 +49,9 @@ def test_a_covariate_that_never_sees_an_act(grouped: bool) -> None:
 def test_a_prior_holds_what_is_separated() -> None:
     quiet = DyadCovariate("quiet", QUIET, prior=(0.0, 1.0))
     model = DailyModel([Inertia((7,)), quiet], by_class=False)
-    with pytest.warns(EstimationWarning, match=r"'quiet \[all\]'.*only the prior"):
+    with pytest.warns(EstimationWarning, match=r"'quiet \[all\]'.*only the prior") as told:
         model.fit(MANY, actors=ACTORS)
+    assert told[0].filename == __file__
     row = model.summary.filter(pl.col("effect") == "quiet").row(0, named=True)
     assert row["coefficient"] < -0.5
     assert row["se"] <= 1.0

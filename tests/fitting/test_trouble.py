@@ -15,7 +15,6 @@ from detente.errors import (
     EstimationError,
     InputError,
     SeparatedError,
-    quoted,
 )
 from detente.fitting.history import DAY, History
 from detente.fitting.solve import Solution
@@ -140,15 +139,15 @@ def test_not_converged_names_the_furthest() -> None:
     n = len(state.processes) + len(state.design.draws)
     zeros = np.zeros((n, n))
     still = Solution(np.zeros(n), zeros, zeros, 0.0, 0.0, 100, 1.0, converged=False)
-    slope = np.arange(n, dtype=float)
+    gradient = np.arange(n, dtype=float)
     with pytest.raises(ConvergenceError) as caught:
-        check_converged(state.design, state.processes, still, slope)
+        check_converged(state.design, state.processes, still, gradient)
     text = str(caught.value)
     assert "did not converge in 100 steps" in text
     assert "'ready.theta'" in text
     assert "ready.theta" in caught.value.effects
     assert "'talk' can be brought about by either side" in text
-    check_converged(state.design, state.processes, replace(still, converged=True), slope)
+    check_converged(state.design, state.processes, replace(still, converged=True), gradient)
     mutual = fitting(small(), random_history(small(), 1)).state()
     n = len(mutual.processes) + len(mutual.design.draws)
     other = replace(still, values=np.zeros(n))
@@ -175,8 +174,3 @@ def test_a_fit_that_cannot_be_played_is_told() -> None:
     assert warning.numbers[0] > 1.0
     with pytest.raises(InputError, match="spectral radius"):
         simulate(fit.applied(), paths=10)
-
-
-def test_names_are_not_too_many() -> None:
-    assert quoted(["a", "b"]) == "'a', 'b'"
-    assert quoted(list("abcdefg")) == "'a', 'b', 'c', 'd' and 3 more"

@@ -82,7 +82,7 @@ def daily_instances() -> dict[str, list[Any]]:
         "Reciprocity": [daily.Reciprocity(prior=(0.0, 1.0))],
         "Score": [model.score(record, first=last, last=last)],
         "SenderActivity": [daily.SenderActivity()],
-        "SeparatedError": [daily.SeparatedError("separated: \'quiet [1]\'", ("quiet [1]",))],
+        "SeparatedError": [daily.SeparatedError("separated: 'quiet [1]'", ("quiet [1]",))],
         "Size": [model.size_],
         "Step": list(model.steps_),
         "Weekend": [daily.Weekend()],

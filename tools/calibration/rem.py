@@ -17,6 +17,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from detente import rem
+from detente.errors import ConvergenceError
 from detente.numerics.information import inverse
 from detente.numerics.newton import Point, Rules, maximise
 from detente.rem.data.history import read_history
@@ -120,6 +121,8 @@ def posterior(model: EventModel, history: Any, mean: F64, sd: F64) -> tuple[F64,
         return Point(value, gradient - off, information + precision, None)
 
     found = maximise(run, mean, Rules())
+    if not found.converged:
+        raise ConvergenceError(f"{model.title}: no mode after {len(found.steps)} steps")
     return found.place, inverse(found.information)
 
 

@@ -105,7 +105,7 @@ def separated(coefficients: Coefficients, sums: Sums) -> None:
             f"{quoted(tuple(held))} never or always sees an act; only the prior holds its "
             "coefficient",
             EstimationWarning,
-            stacklevel=4,
+            stacklevel=7,
         )
 
 
