@@ -133,12 +133,18 @@ def test_a_kink_stalls() -> None:
 
 @pytest.mark.parametrize(
     "information",
-    [np.zeros((2, 2)), np.ones((2, 2)), np.full((2, 2), np.nan), np.diag([1.0, -1.0])],
-    ids=["nothing", "twice the same", "no numbers", "a saddle"],
+    [
+        np.zeros((2, 2)),
+        np.ones((2, 2)),
+        np.full((2, 2), np.nan),
+        np.diag([1.0, -1.0]),
+        np.array([[1.0, 2.0], [2.0, 1.0]]),
+    ],
+    ids=["nothing", "twice the same", "no numbers", "a saddle", "a saddle across"],
 )
 def test_an_information_without_an_inverse_stalls(information: F64) -> None:
     found = maximise(
-        lambda _theta: Point(0.0, np.array([1.0, 2.0]), information, None), np.zeros(2), Rules()
+        lambda _theta: Point(0.0, np.array([1.0, -2.0]), information, None), np.zeros(2), Rules()
     )
     assert found.stalled
     assert found.decrement == math.inf

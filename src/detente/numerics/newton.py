@@ -32,8 +32,11 @@ SHORTEST = 1e-6
 DROWNED = 1e-6
 """Decrement below which a gain may drown in rounding, so that a small loss is no overshoot."""
 
+NOTHING = 1e-12
+"""Decrement that is 0 but for rounding."""
+
 ROUNDING = 1e-9
-"""That loss, relative to 1 + |value|."""
+"""Loss that counts as none there, relative to 1 + |value|."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,12 @@ class Maximum(Generic[Payload]):
     value : float
         There.
     steps : tuple of float
-        Decrement of each step that was looked at.
+        Decrement of each step that was looked at, infinite where there was none to take.
     converged : bool
         Whether the decrement fell to the tolerance.
     stalled : bool
-        Whether no part of a step gained anything: rounding, a kink, or a singular information.
+        Whether no part of a step gained anything (rounding, a kink), or there was no step to
+        take: the information was singular, or leads downwards.
     """
 
     place: F64
@@ -135,7 +139,7 @@ class Maximum(Generic[Payload]):
 
     @property
     def decrement(self) -> float:
-        """What is left, infinite where no step could be found."""
+        """What is left, by the last step."""
         return self.steps[-1] if self.steps else math.inf
 
 
@@ -185,6 +189,7 @@ def maximise(
             check(theta, point)
         move = _newton_step(point, moving)
         if move is None:
+            steps.append(math.inf)
             stalled = True
             break
         steps.append(move.decrement)
@@ -204,7 +209,7 @@ def maximise(
 
 
 def _newton_step(point: Point[Payload], moving: NDArray[np.bool_]) -> Move | None:
-    """Newton's step, or None where there is none."""
+    """Newton's step, or None where the information is singular or leads downwards."""
     by = np.zeros(moving.shape)
     gradient = point.gradient[moving]
     information = point.information[np.ix_(moving, moving)]
@@ -215,7 +220,7 @@ def _newton_step(point: Point[Payload], moving: NDArray[np.bool_]) -> Move | Non
     except np.linalg.LinAlgError:
         return None
     decrement = float(gradient @ by[moving])
-    return Move(by, decrement) if math.isfinite(decrement) else None
+    return Move(by, max(decrement, 0.0)) if -NOTHING <= decrement < math.inf else None
 
 
 def _taken(
