@@ -92,7 +92,7 @@ def main() -> None:
         "guess": size.seconds,
         "memory_guess": size.memory,
         "sparsity": sparsity(record),
-        "coefficients": dict(zip(fitted.names_, fitted.coefficients_.tolist(), strict=True)),
+        "coefficients": fitted.params_,
     }
     given.out.write_text(json.dumps(found), encoding="utf-8")
 

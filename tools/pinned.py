@@ -160,7 +160,7 @@ def peers() -> Numbers:
 
 def _estimated(model: Any) -> Numbers:
     return {
-        "theta": [float(n) for n in model.theta_],
+        "theta": [float(n) for n in model.coef_],
         "error": [float(n) for n in model.standard_errors_.values()],
         "log_likelihood": float(model.log_likelihood_),
     }
@@ -217,7 +217,7 @@ def _daily(model: Any) -> Numbers:
     summary = model.summary
     return {
         "effects": [" ".join(map(str, row)) for row in summary.select("effect", "class").rows()],
-        "theta": model.coefficients_.tolist(),
+        "theta": model.coef_.tolist(),
         "covariance": np.diag(model.covariance_).tolist(),
         "log_likelihood": float(model.log_likelihood_),
     }

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from detente import rem as rem
     from detente.ensemble.estimate import Estimate
     from detente.ensemble.future import Future
-    from detente.errors import DetenteError, InputError, OutcomeError, ScenarioError
+    from detente.errors import (
+        CollinearError,
+        ConvergenceError,
+        DetenteError,
+        DetenteWarning,
+        EstimationError,
+        EstimationWarning,
+        InputError,
+        MissingValueWarning,
+        OutcomeError,
+        ScenarioError,
+        SeparatedError,
+    )
     from detente.explain.compare import Comparison, compare
     from detente.explain.explanation import Explanation
     from detente.public import Ensemble, Fit, Repeat, Run, Scenario, fit, load, open_run
@@ -28,19 +40,26 @@ if TYPE_CHECKING:
 
 
 _HOME = {
+    "CollinearError": "detente.errors",
     "Comparison": "detente.explain.compare",
+    "ConvergenceError": "detente.errors",
     "DetenteError": "detente.errors",
+    "DetenteWarning": "detente.errors",
     "Ensemble": "detente.public",
     "Estimate": "detente.ensemble.estimate",
+    "EstimationError": "detente.errors",
+    "EstimationWarning": "detente.errors",
     "Explanation": "detente.explain.explanation",
     "Fit": "detente.public",
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
+    "MissingValueWarning": "detente.errors",
     "OutcomeError": "detente.errors",
     "Repeat": "detente.public",
     "Run": "detente.public",
     "Scenario": "detente.public",
     "ScenarioError": "detente.errors",
+    "SeparatedError": "detente.errors",
     "built_in": "detente.scenario.folder",
     "compare": "detente.explain.compare",
     "fit": "detente.public",
@@ -53,19 +72,26 @@ _HOME = {
 _PACKAGES = ("events", "rem")
 
 __all__ = [
+    "CollinearError",
     "Comparison",
+    "ConvergenceError",
     "DetenteError",
+    "DetenteWarning",
     "Ensemble",
     "Estimate",
+    "EstimationError",
+    "EstimationWarning",
     "Explanation",
     "Fit",
     "Future",
     "InputError",
+    "MissingValueWarning",
     "OutcomeError",
     "Repeat",
     "Run",
     "Scenario",
     "ScenarioError",
+    "SeparatedError",
     "__version__",
     "built_in",
     "compare",

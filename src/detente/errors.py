@@ -1,23 +1,34 @@
-"""Exceptions of Détente.
+"""Exceptions and warnings of Détente.
 
 ::
 
     DetenteError
-     └── InputError           something the user wrote is wrong; exit code 2
-          ├── ScenarioError   in a scenario folder: names file and key
-          └── OutcomeError    no such outcome, claim or path
+     └── InputError                something the user wrote is wrong; exit code 2
+          ├── ScenarioError        in a scenario folder: names file and key
+          ├── OutcomeError         no such outcome, claim or path
+          └── EstimationError      the record cannot tell the coefficients: names the effects
+               ├── CollinearError      a combination of effects never varies
+               ├── SeparatedError      an effect always, or never, goes with the acts
+               └── ConvergenceError    no maximum was found
+
+    DetenteWarning (UserWarning)   the work goes on, but its numbers are to be read with care
+     ├── EstimationWarning         an estimate hangs on few acts, or on its prior
+     └── MissingValueWarning       a missing value was filled
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 LONGEST = 640
 """Characters of the longest message: what stands in the middle of a longer one is left out."""
 
 NEARLY = 100
 """Characters of the longest word for which near ones are sought."""
+
+SHOWN = 4
+"""Names that a message lists."""
 
 
 def one_line(text: str) -> str:
@@ -57,6 +68,49 @@ class OutcomeError(InputError):
     """A question about an outcome, claim or path that does not exist."""
 
 
+class EstimationError(InputError):
+    """The record cannot tell the coefficients; the message names the effects and says what to do.
+
+    Parameters
+    ----------
+    message : str
+    effects : tuple of str
+
+    Attributes
+    ----------
+    effects : tuple of str
+        Names of the coefficients concerned, all of them; a message lists the first few.
+    """
+
+    def __init__(self, message: str, effects: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.effects = effects
+
+
+class CollinearError(EstimationError):
+    """Some combination of the effects never varies, so only part of them can be told."""
+
+
+class SeparatedError(EstimationError):
+    """An effect always, or never, goes with the acts: its coefficient has no finite estimate."""
+
+
+class ConvergenceError(EstimationError):
+    """No maximum was found within the steps allowed."""
+
+
+class DetenteWarning(UserWarning):
+    """Base of the warnings: the work goes on, but its numbers are to be read with care."""
+
+
+class EstimationWarning(DetenteWarning):
+    """An estimate hangs on few acts, or on its prior alone."""
+
+
+class MissingValueWarning(DetenteWarning):
+    """A missing value was filled; the message says where and with what."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a suffix that proposes the nearest known words, or lists them.
 
@@ -80,3 +134,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return "; none is defined"
     shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
     return f"; known: {shown}"
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Names in quotation marks for a message, the first few of them."""
+    shown = ", ".join(f"'{name}'" for name in names[:SHOWN])
+    return f"{shown} and {len(names) - SHOWN} more" if len(names) > SHOWN else shown

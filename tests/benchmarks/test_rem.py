@@ -19,7 +19,7 @@ def test_records_repeat_and_have_their_size() -> None:
 @pytest.mark.parametrize("name", list(MODELS))
 def test_every_model_fits(name: str) -> None:
     model = fit(name, made(12, 400))
-    assert len(model.theta_) == (4 if name == "timed" else 3)
+    assert len(model.coef_) == (4 if name == "timed" else 3)
     if name == "choice":  # one effect short of the truth, but near it
         assert abs(model.params_["inertia(weighted, log1p)"] - COEFFICIENTS[
             "inertia(weighted, log1p)"

@@ -10,13 +10,16 @@ import pytest
 
 from detente.daily import (
     Baseline,
-    DailyFitError,
-    DailyFitWarning,
+    CollinearError,
+    ConvergenceError,
     DailyModel,
     DateCovariate,
     DyadCovariate,
+    EstimationError,
+    EstimationWarning,
     Inertia,
     SenderActivity,
+    SeparatedError,
     Weekend,
 )
 from detente.errors import InputError
@@ -37,7 +40,7 @@ QUIET = dyads(("E", "F", 1.0), ("F", "E", 1.0))
 def test_a_covariate_that_never_sees_an_act(grouped: bool) -> None:
     model = DailyModel([Inertia((7,)), DyadCovariate("quiet", QUIET)], by_class=False)
     with pytest.raises(
-        DailyFitError, match=r"separated: 'quiet \[all\]'.*give it a prior"
+        SeparatedError, match=r"separated: 'quiet \[all\]'.*give it a prior"
     ) as error:
         model.fit(MANY, actors=ACTORS, grouped=grouped)
     assert error.value.effects == ("quiet [all]", "quiet [joint]")
@@ -46,11 +49,12 @@ def test_a_covariate_that_never_sees_an_act(grouped: bool) -> None:
 def test_a_prior_holds_what_is_separated() -> None:
     quiet = DyadCovariate("quiet", QUIET, prior=(0.0, 1.0))
     model = DailyModel([Inertia((7,)), quiet], by_class=False)
-    with pytest.warns(DailyFitWarning, match=r"'quiet \[all\]'.*only the prior"):
+    with pytest.warns(EstimationWarning, match=r"'quiet \[all\]'.*only the prior") as told:
         model.fit(MANY, actors=ACTORS)
+    assert told[0].filename == __file__
     row = model.summary.filter(pl.col("effect") == "quiet").row(0, named=True)
     assert row["coefficient"] < -0.5
-    assert row["error"] <= 1.0
+    assert row["se"] <= 1.0
     assert (row["prior_mean"], row["prior_sd"]) == (0.0, 1.0)
 
 
@@ -59,42 +63,42 @@ def test_a_covariate_that_always_sees_an_act() -> None:
     days = {FIRST + dt.timedelta(days=t): 1.0 for t in (30, 60)}
     some = pl.concat([MANY.filter(~pl.col("joint"), pl.col("class") == 1), frame(rows)])
     model = DailyModel([Baseline(), DateCovariate("alarm", days)])
-    with pytest.raises(DailyFitError, match=r"separated: 'alarm \[1\]'"):
+    with pytest.raises(SeparatedError, match=r"separated: 'alarm \[1\]'"):
         model.fit(some, actors=ACTORS)
 
 
 def test_two_names_for_one_thing() -> None:
     twice = DyadCovariate("near", CLOSE.with_columns(pl.col("value") * 2))
     model = DailyModel([Baseline(), DyadCovariate("close", CLOSE), twice], by_class=False)
-    with pytest.raises(DailyFitError, match="collinear: ") as error:
+    with pytest.raises(CollinearError, match="collinear: ") as error:
         model.fit(MANY, actors=ACTORS)
     assert {name.split(" [")[0] for name in error.value.effects} == {"close", "near"}
 
 
 def test_a_constant_is_the_intercept_again() -> None:
     every = dyads(*[(i, j, 3.0) for i in ACTORS for j in ACTORS if i != j])
-    with pytest.raises(DailyFitError, match="collinear") as error:
+    with pytest.raises(CollinearError, match="collinear") as error:
         DailyModel([DyadCovariate("every", every)]).fit(MANY, actors=ACTORS)
     assert {name.split(" [")[0] for name in error.value.effects} == {"every", "intercept"}
 
 
 def test_zero_everywhere() -> None:
     nothing = dyads(("A", "B", 0.0))
-    with pytest.raises(DailyFitError, match=r"'nothing \[1\]'.* is zero wherever"):
+    with pytest.raises(CollinearError, match=r"'nothing \[1\]'.* is zero wherever"):
         DailyModel([DyadCovariate("nothing", nothing)]).fit(MANY, actors=ACTORS)
 
 
 def test_too_few_acts() -> None:
     few = MANY.filter(~pl.col("joint"), pl.col("class") == 1)
-    with pytest.raises(DailyFitError, match="class 1: 3 acts for 4 coefficients without a prior"):
+    with pytest.raises(EstimationError, match="class 1: 3 acts for 4 coefficients without a prior"):
         DailyModel([Inertia()]).fit(few.gather([0, 100, 200]), actors=ACTORS)
-    with pytest.warns(DailyFitWarning, match="class 1: only 12 acts"):
+    with pytest.warns(EstimationWarning, match="class 1: only 12 acts"):
         DailyModel([Weekend()]).fit(few.gather_every(30).head(12), actors=ACTORS)
 
 
 def test_no_act_of_a_class_in_the_span() -> None:
     rows = [(0, "A", "B", 4, False)]
-    with pytest.raises(DailyFitError, match="class 4: no act in the days of the fit"):
+    with pytest.raises(EstimationError, match="class 4: no act in the days of the fit"):
         DailyModel([Weekend()]).fit(
             pl.concat([MANY, frame(rows)]).filter(
                 (pl.col("class") != 4) | (pl.col("date") == FIRST)
@@ -105,7 +109,7 @@ def test_no_act_of_a_class_in_the_span() -> None:
 
 
 def test_too_few_passes() -> None:
-    with pytest.raises(DailyFitError, match=r"no maximum after 1 passes.*allow more passes"):
+    with pytest.raises(ConvergenceError, match=r"no maximum after 1 passes.*allow more passes"):
         DailyModel([Inertia((7,)), SenderActivity()]).fit(MANY, actors=ACTORS, most_passes=1)
 
 

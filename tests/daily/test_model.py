@@ -34,14 +34,14 @@ def test_public_names_are_there_and_documented() -> None:
 
 def test_the_summary(fitted: DailyModel) -> None:
     table = fitted.summary
-    assert table.columns[:6] == ["effect", "class", "coefficient", "error", "low", "high"]
+    assert table.columns[:6] == ["effect", "class", "coefficient", "se", "z", "p"]
     names = [f"{e} [{c}]" for e, c in table.select("effect", "class").iter_rows()]
     assert tuple(names) == fitted.names_
     assert set(table["class"]) == {"1", "3", "joint 1"}
     error = np.sqrt(np.diag(fitted.covariance_))
-    np.testing.assert_allclose(table["error"], error)
-    np.testing.assert_allclose(table["high"] - table["low"], 2 * 1.959964 * error, rtol=1e-6)
-    np.testing.assert_allclose(table["z"], fitted.coefficients_ / error)
+    np.testing.assert_allclose(table["se"], error)
+    np.testing.assert_allclose(table["upper"] - table["lower"], 2 * 1.959964 * error, rtol=1e-6)
+    np.testing.assert_allclose(table["z"], fitted.coef_ / error)
     prior = table.filter(pl.col("effect") == "baseline")
     assert prior["prior_sd"].to_list() == [0.5] * 3
     assert table["prior_sd"].null_count() == len(table) - 3

@@ -11,7 +11,7 @@ import pytest
 from detente.daily.arrays import F64
 from detente.daily.coefficients import Coefficients, coefficients
 from detente.daily.model import DailyModel
-from detente.daily.passes import Keep, Passes
+from detente.daily.passes import CaseControl, Passes
 from detente.daily.rates import usual_rates
 from detente.daily.record import Record, read_record
 from tests.daily.small import ACTORS, FIRST, Oracle, Rates, acts, every_effect
@@ -62,7 +62,7 @@ def frame(request: pytest.FixtureRequest) -> pl.DataFrame:
     return acts(60, seed=request.param)
 
 
-@pytest.mark.filterwarnings("ignore::detente.daily.failures.DailyFitWarning")
+@pytest.mark.filterwarnings("ignore::detente.errors.EstimationWarning")
 class TestLikelihood:
     @pytest.mark.parametrize("grouped", [True, False])
     def test_agrees_with_loops(self, frame: pl.DataFrame, grouped: bool) -> None:
@@ -130,7 +130,8 @@ class TestLikelihood:
         theta = 0.3 * drawn(len(named))
         value, gradient, _ = passes.totals(passes.run(theta))
         found = [
-            passes.totals(passes.run(theta, Keep(0.3, 0.6, 0.3, seed)))[:2] for seed in range(400)
+            passes.totals(passes.run(theta, CaseControl(0.3, 0.6, 0.3, seed)))[:2]
+            for seed in range(400)
         ]
         values = np.array([v for v, _ in found])
         slopes = np.array([g for _, g in found])
@@ -139,7 +140,7 @@ class TestLikelihood:
         assert (np.abs(slopes.mean(axis=0) - gradient) < 4.5 * slopes.std(axis=0) / 20).all()
 
 
-@pytest.mark.filterwarnings("ignore::detente.daily.failures.DailyFitWarning")
+@pytest.mark.filterwarnings("ignore::detente.errors.EstimationWarning")
 def test_chances_agree_with_loops() -> None:
     frame = acts(60, rate=0.12)
     model = DailyModel(every_effect()).fit(frame, actors=ACTORS)
@@ -148,7 +149,7 @@ def test_chances_agree_with_loops() -> None:
     oracle = oracle_of(frame, record)
     whole = oracle.rates
     oracle.rates = lambda _t, *cell: whole(-1, *cell)  # what is predicted uses the whole record
-    theta = dict(zip(model.names_, model.coefficients_, strict=True))
+    theta = dict(zip(model.names_, model.coef_, strict=True))
     assert tomorrow["date"].unique().to_list() == [frame["date"].max() + dt.timedelta(days=1)]  # type: ignore[operator]
     assert len(tomorrow) == 6 * 5 * 2
     for row in tomorrow.iter_rows(named=True):

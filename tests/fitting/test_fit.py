@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 from scipy.optimize import minimize
 from scipy.stats import binom, norm
@@ -27,6 +28,7 @@ from tests.fitting import worlds
 from tests.fitting.worlds import (
     changed,
     fitting,
+    laws,
     made,
     played,
     quantity,
@@ -83,7 +85,7 @@ def test_a_long_record_finds_what_the_play_was_made_with() -> None:
     scenario = made(raw)
     found = fitting(scenario, played(scenario, 3, talks__h1=0.7, in_kind__theta=0.5)).run()
     for name, truth in (("talks.h1", 0.7), ("talks.h10", 0.2), ("in-kind.theta", 0.5)):
-        mean, sd = found.coefficients[name]
+        mean, sd = laws(found)[name]
         assert abs(mean - truth) < norm.isf(0.5e-4) * sd, name
         assert sd < 0.2
 
@@ -99,8 +101,8 @@ def test_a_process_never_seen_keeps_a_baseline() -> None:
     silent = next(p for p in scenario.processes if p.id == "answer")
     history = replace(history, told={**history.told, kind_of(silent): ()})
     found = fitting(scenario, history).run()
-    mean, sd = found.baselines["answer"]
-    others = [found.baselines[name][0] for name in ("accuse", "talk")]
+    mean, sd = laws(found)["baseline of answer"]
+    others = [found.params_[f"baseline of {name}"] for name in ("accuse", "talk")]
     assert math.isfinite(mean)
     assert -9.0 < mean < min(others) - 1.0
     assert 0.3 < sd < 3.0
@@ -132,7 +134,7 @@ def test_pooled_baselines_come_closer() -> None:
     first = kind_of(scenario.processes[0])
     told = {**history.told, first: history.told[first][:1]}
     found = fitting(scenario, replace(history, told=told)).run()
-    usual = [alpha for alpha, _sd in found.baselines.values()]
+    usual = [a for name, a in found.params_.items() if name.startswith("baseline of ")]
     seen = [max(each.acts, 0.3) for each in found.file.baselines]
     raw = [math.log(-math.log1p(-n / 98)) for n in seen]
     assert abs(usual[0] - np.mean(usual[1:])) < abs(raw[0] - np.mean(usual[1:]))
@@ -221,7 +223,7 @@ def test_threshold_of_a_red_line() -> None:
     }  # fmt: skip
     scenario = made(tables([line], horizon=1500))
     found = fitting(scenario, played(scenario, 4, line__threshold=4.0), "line.threshold").run()
-    mean, sd = found.coefficients["line.threshold"]
+    mean, sd = laws(found)["line.threshold"]
     assert abs(mean - 4.0) < 4 * sd
     assert sd < 3.0
     assert found.applied().compiled() is not None
@@ -246,7 +248,8 @@ def test_what_does_not_vary_or_is_certain_keeps_its_law() -> None:
 
     scenario = changed(change)
     found = fitting(scenario, played(scenario, 1)).run()
-    assert list(found.coefficients) == ["talks.h1", "talks.h10", "blame.h2"]
+    fitted = found.summary.filter(pl.col("part") == "coefficient")
+    assert fitted["effect"].to_list() == ["talks.h1", "talks.h10", "blame.h2"]
     assert found.file.kept == {
         "ready.theta": "constant", "in-kind.theta": "certain", "weather.sigma": "elsewhere",
     }  # fmt: skip
@@ -261,7 +264,7 @@ def test_processes_of_which_a_source_cannot_tell_stay() -> None:
     kind = kind_of(scenario.processes[3])
     told = {k: v for k, v in history.told.items() if k != kind}
     found = fitting(scenario, replace(history, told=told, untold={kind: "it has no code"})).run()
-    assert "aid" not in found.baselines
+    assert "aid" not in found.summary["effect"]
     assert found.file.kept["aid"] == "it has no code"
     (warning,) = [w for w in found.file.warnings if w.kind == "untold"]
     assert warning.names == ["aid"]
@@ -337,4 +340,4 @@ def test_claims_hold_as_stated() -> None:
 
     history = played(small(), 2)
     plain: Fit = fitting(small(), history).run()
-    assert fitting(changed(owned), history).run().coefficients == plain.coefficients
+    assert fitting(changed(owned), history).run().params_ == plain.params_

@@ -1,4 +1,4 @@
-"""The likelihood against plain Python, its slope and curvature against finite differences."""
+"""The likelihood against plain Python, its derivatives against finite differences."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def either() -> Scenario:
 
 
 @pytest.mark.parametrize("scenario", [small, either], ids=["mutual", "either side"])
-def test_slope_and_curvature_are_those_of_differences(scenario: object) -> None:
+def test_derivatives_are_those_of_differences(scenario: object) -> None:
     found = scenario()  # type: ignore[operator]
     history = random_history(found, 3)
     before = windowed(found, history)
@@ -117,9 +117,9 @@ def test_slope_and_curvature_are_those_of_differences(scenario: object) -> None:
         up[i] += step
         down[i] -= step
         high, low = (likelihood.point(rows, x[:n], x[n:]) for x in (up, down))
-        assert point.slope[i] == pytest.approx((high.value - low.value) / (2 * step), abs=1e-5)
-        rise = (high.slope - low.slope) / (2 * step)
-        np.testing.assert_allclose(-point.curvature[i], rise, atol=1e-4)
+        assert point.gradient[i] == pytest.approx((high.value - low.value) / (2 * step), abs=1e-5)
+        rise = (high.gradient - low.gradient) / (2 * step)
+        np.testing.assert_allclose(-point.information[i], rise, atol=1e-4)
 
 
 def test_extreme_hazards_stay_finite() -> None:
@@ -129,8 +129,20 @@ def test_extreme_hazards_stay_finite() -> None:
     rows = design(before, observed(before.processes, history))
     for level in (-700.0, -40.0, 29.0, 500.0):
         point = likelihood.point(rows, np.full(4, level), np.zeros(5))
-        assert np.isfinite(point.slope).all()
-        assert np.isfinite(point.curvature).all()
+        assert np.isfinite(point.gradient).all()
+        assert np.isfinite(point.information).all()
+
+
+def test_the_information_of_rare_acts_keeps_its_digits() -> None:
+    """An act at a hazard λ near 0 informs by λ/2, of which differences of ones leave nothing."""
+    scenario = small()
+    history = random_history(scenario, 1)
+    before = windowed(scenario, history)
+    rows = design(before, observed(before.processes, history))
+    point = likelihood.point(rows, np.full(4, -30.0), np.zeros(5))
+    acts = rows.acts_of()
+    expected = math.exp(-30.0) * (np.diff(rows.rows_of) - 0.5 * acts)
+    np.testing.assert_allclose(np.diag(point.information)[:4], expected, rtol=1e-12)
 
 
 # ----------------------------------------------------------------- the covariates are the engine's

@@ -9,10 +9,16 @@ import numpy as np
 import pytest
 
 from detente.ensemble.simulate import simulate
-from detente.errors import InputError
+from detente.errors import (
+    CollinearError,
+    ConvergenceError,
+    EstimationError,
+    InputError,
+    SeparatedError,
+)
 from detente.fitting.history import DAY, History
 from detente.fitting.solve import Solution
-from detente.fitting.trouble import check_converged, named
+from detente.fitting.trouble import check_converged
 from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
@@ -54,10 +60,13 @@ def kinds(scenario: Scenario, history: History) -> dict[str, list[str]]:
     return {w.kind: w.names for w in fitting(scenario, history).run().file.warnings}
 
 
-def refused(scenario: Scenario, history: History) -> str:
-    with pytest.raises(InputError) as caught:
+def refused(
+    scenario: Scenario, history: History, kind: type[EstimationError] = EstimationError
+) -> str:
+    with pytest.raises(kind) as caught:
         fitting(scenario, history).run()
     text = str(caught.value)
+    assert all(f"'{name}'" in text for name in caught.value.effects[:4])
     assert text.isprintable()
     return text
 
@@ -73,7 +82,7 @@ def test_separation(days: list[int], kind: str) -> None:
     held = made(tables([step("accuse", since, 0.5)]))
     assert kinds(held, told(held, {"accuse": days})) == {kind: ["step.theta"]}
     loose = made(tables([step("accuse", since, 50.0)]))
-    text = refused(loose, told(loose, {"accuse": days}))
+    text = refused(loose, told(loose, {"accuse": days}), SeparatedError)
     assert "'step.theta'" in text
     assert ("never" if kind == "separated-down" else "always") in text
     assert "narrow the prior" in text
@@ -89,12 +98,12 @@ def test_collinear() -> None:
     found = kinds(held, told(held, days))
     assert set(found["collinear"]) == {"one.theta", "two.theta"}
     fit = fitting(held, told(held, days)).run()
-    (one, two) = fit.coefficients.values()
+    (one, two) = (fit.params_["one.theta"], fit.params_["two.theta"])
     assert one == pytest.approx(two)
     for each in twins:
         each["coefficient"] = quantity(0.0, 40.0)
     loose = made(tables(twins))
-    text = refused(loose, told(loose, days))
+    text = refused(loose, told(loose, days), CollinearError)
     assert "'one.theta'" in text
     assert "'two.theta'" in text
     assert "leave one out" in text
@@ -130,18 +139,19 @@ def test_not_converged_names_the_furthest() -> None:
     n = len(state.processes) + len(state.design.draws)
     zeros = np.zeros((n, n))
     still = Solution(np.zeros(n), zeros, zeros, 0.0, 0.0, 100, 1.0, converged=False)
-    slope = np.arange(n, dtype=float)
-    with pytest.raises(InputError) as caught:
-        check_converged(state.design, state.processes, still, slope)
+    gradient = np.arange(n, dtype=float)
+    with pytest.raises(ConvergenceError) as caught:
+        check_converged(state.design, state.processes, still, gradient)
     text = str(caught.value)
     assert "did not converge in 100 steps" in text
     assert "'ready.theta'" in text
+    assert "ready.theta" in caught.value.effects
     assert "'talk' can be brought about by either side" in text
-    check_converged(state.design, state.processes, replace(still, converged=True), slope)
+    check_converged(state.design, state.processes, replace(still, converged=True), gradient)
     mutual = fitting(small(), random_history(small(), 1)).state()
     n = len(mutual.processes) + len(mutual.design.draws)
     other = replace(still, values=np.zeros(n))
-    with pytest.raises(InputError, match="narrow their priors"):
+    with pytest.raises(ConvergenceError, match="narrow their priors"):
         check_converged(mutual.design, mutual.processes, other, np.ones(n))
 
 
@@ -164,8 +174,3 @@ def test_a_fit_that_cannot_be_played_is_told() -> None:
     assert warning.numbers[0] > 1.0
     with pytest.raises(InputError, match="spectral radius"):
         simulate(fit.applied(), paths=10)
-
-
-def test_names_are_not_too_many() -> None:
-    assert named(["a", "b"]) == "'a', 'b'"
-    assert named(list("abcdefg")) == "'a', 'b', 'c', 'd' and 3 more"

@@ -15,6 +15,7 @@ import numpy as np
 from detente import load
 from detente.fitting.fit import Fitting
 from detente.fitting.history import DAY, History
+from detente.fitting.result import Fit
 from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
 from tests.effects.toy import toml
@@ -120,6 +121,11 @@ def played(scenario: Scenario, seed: int = 1, **draws: float) -> History:
     """A future of the scenario, played at its means but for `draws`, as a record."""
     names = {name.replace("__", ".").replace("_", "-"): value for name, value in draws.items()}
     return played_history(scenario, with_draws(scenario, names), seed)
+
+
+def laws(fit: Fit) -> dict[str, tuple[float, float]]:
+    """Mean and sd of every coefficient and baseline, by name."""
+    return {name: (fit.params_[name], fit.standard_errors_[name]) for name in fit.names_}
 
 
 def fitting(scenario: Scenario, history: History, *profile: str) -> Fitting:

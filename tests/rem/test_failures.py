@@ -94,7 +94,7 @@ def test_no_time_passes() -> None:
 
 def test_a_model_that_is_not_fitted_says_so() -> None:
     model = rem.DynamChoiceModel([rem.Inertia()])
-    for ask in (lambda: model.summary, lambda: model.theta_, lambda: model.hazards_at(0)):
+    for ask in (lambda: model.summary, lambda: model.coef_, lambda: model.hazards_at(0)):
         with pytest.raises(InputError, match="not fitted yet"):
             ask()
 

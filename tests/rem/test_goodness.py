@@ -297,7 +297,7 @@ def test_the_picture_of_coefficients(fitted: rem.RelationalEventModel) -> None:
     values = rows_of(picture)
     assert [row["label"] for row in values] == list(fitted.names_[1:])  # on one scale
     assert any("intercept" in entry.text for entry in picture.chart.key)
-    np.testing.assert_allclose([r["coefficient"] for r in values], fitted.theta_[1:])
+    np.testing.assert_allclose([r["coefficient"] for r in values], fitted.coef_[1:])
 
 
 def test_the_picture_of_rate_and_choice() -> None:

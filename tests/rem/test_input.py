@@ -35,7 +35,7 @@ def test_dates_count_days_and_datetimes_seconds() -> None:
     dates = timed({**events, "time": [date(2020, 1, 1) + timedelta(days=d) for d in days]})
     moments = timed({**events, "time": [datetime(2020, 1, 1) + timedelta(seconds=d) for d in days]})
     for other in (dates, moments):
-        np.testing.assert_allclose(other.theta_, numbers.theta_, rtol=1e-9)
+        np.testing.assert_allclose(other.coef_, numbers.coef_, rtol=1e-9)
     assert dates.each_moment()[0]["time"].dtype == pl.Date
     assert moments.each_moment()[0]["time"].dtype == pl.Datetime("us")
 
@@ -45,7 +45,7 @@ def test_durations_may_be_given_as_such() -> None:
     when = [datetime(2020, 1, 1) + timedelta(hours=t) for t in events["time"]]
     table = {**events, "time": when}
     two = [
-        rem.RelationalEventModel([rem.Inertia(window=window)]).fit(table).theta_
+        rem.RelationalEventModel([rem.Inertia(window=window)]).fit(table).coef_
         for window in (7200, timedelta(hours=2))
     ]
     np.testing.assert_array_equal(two[0], two[1])
@@ -61,7 +61,7 @@ def test_aware_datetimes_are_taken_as_utc() -> None:
     aware = naive.with_columns(
         pl.col("time").dt.replace_time_zone("UTC").dt.convert_time_zone("Asia/Tokyo")
     )
-    np.testing.assert_array_equal(timed(naive).theta_, timed(aware).theta_)
+    np.testing.assert_array_equal(timed(naive).coef_, timed(aware).coef_)
 
 
 def test_events_need_not_be_in_order() -> None:
@@ -78,8 +78,8 @@ def test_labels_of_actors_do_not_matter() -> None:
     names = [f"actor {k}" for k in (3, 1, 4, 0, 5, 2, 7, 6)]
     renamed = {**events, **{c: [names[k] for k in events[c]] for c in ("sender", "receiver")}}
     first, second, third = timed(events), timed(renamed), timed(renamed, actors=names[::-1])
-    np.testing.assert_allclose(second.theta_, first.theta_, rtol=1e-9)
-    np.testing.assert_allclose(third.theta_, first.theta_, rtol=1e-9)
+    np.testing.assert_allclose(second.coef_, first.coef_, rtol=1e-9)
+    np.testing.assert_allclose(third.coef_, first.coef_, rtol=1e-9)
     np.testing.assert_allclose(third.covariance_, first.covariance_, rtol=1e-9)
 
 
@@ -95,14 +95,14 @@ def test_the_origin_of_time_does_not_matter(shift: float) -> None:
     first, second = (
         rem.RelationalEventModel(effects, timing="timed").fit(table) for table in (events, later)
     )
-    np.testing.assert_allclose(second.theta_, first.theta_, rtol=1e-6)
+    np.testing.assert_allclose(second.coef_, first.coef_, rtol=1e-6)
     assert second.log_likelihood_ == pytest.approx(first.log_likelihood_, rel=1e-8)
 
 
 def test_the_unit_of_time_moves_the_intercept_alone() -> None:
     events = drawn(1)
     slower = {**events, "time": [60 * t for t in events["time"]]}
-    first, second = timed(events).theta_, timed(slower).theta_
+    first, second = timed(events).coef_, timed(slower).coef_
     np.testing.assert_allclose(second - first, [-np.log(60), 0, 0], atol=1e-9)
 
 
@@ -119,8 +119,8 @@ def test_initial_ties_are_there_from_the_start() -> None:
     third = rem.RelationalEventModel(effects).fit(
         late, actors=list(range(8)), past=rem.Network(changes=early)
     )
-    np.testing.assert_allclose(second.theta_, first.theta_, rtol=1e-9)
-    np.testing.assert_allclose(third.theta_, first.theta_, rtol=1e-9)
+    np.testing.assert_allclose(second.coef_, first.coef_, rtol=1e-9)
+    np.testing.assert_allclose(third.coef_, first.coef_, rtol=1e-9)
 
 
 def test_missing_numbers_become_means_and_are_told() -> None:
@@ -198,7 +198,7 @@ def test_what_the_model_expects_at_a_moment() -> None:
     rates = timed(events)
     np.testing.assert_allclose(
         rates.hazards_at(40)[~np.eye(8, dtype=bool)],
-        np.exp(rates.statistics_at(40) @ rates.theta_)[~np.eye(8, dtype=bool)],
+        np.exp(rates.statistics_at(40) @ rates.coef_)[~np.eye(8, dtype=bool)],
     )
 
 

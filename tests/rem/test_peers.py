@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "peers"
 
 pytestmark = [
     pytest.mark.skipif(not FOLDER.is_dir(), reason="the peers' data are not at hand"),
-    pytest.mark.filterwarnings("ignore::detente.rem.warnings.MissingValueWarning"),
+    pytest.mark.filterwarnings("ignore::detente.errors.MissingValueWarning"),
 ]
 
 WEIGHTED: Any = {"weighted": True}
@@ -283,7 +283,7 @@ def test_a_fit_agrees(name: str) -> None:
     model, data, log_likelihood, coefficients, errors = FITS[name]
     model.fit(**DATA[data]())
     assert model.log_likelihood_ == pytest.approx(log_likelihood, rel=1e-6, abs=1e-6)
-    np.testing.assert_allclose(model.theta_, coefficients, rtol=1e-4)
+    np.testing.assert_allclose(model.coef_, coefficients, rtol=1e-4)
     np.testing.assert_allclose(list(model.standard_errors_.values()), errors, rtol=1e-4)
 
 
@@ -312,9 +312,9 @@ def test_the_ordered_fit_of_remstimate_stopped_short_and_does_not_centre_its_inf
     assert value == pytest.approx(-511.552135047318, abs=1e-9)
     np.testing.assert_allclose(gradient, [-0.000899096731529, -0.000780687440744], rtol=1e-9)
     np.testing.assert_allclose(
-        theirs + np.linalg.solve(information, gradient), model.theta_, rtol=1e-6
+        theirs + np.linalg.solve(information, gradient), model.coef_, rtol=1e-6
     )
-    np.testing.assert_allclose(model.theta_, theirs, rtol=3e-4)
+    np.testing.assert_allclose(model.coef_, theirs, rtol=3e-4)
 
     outer = np.zeros((2, 2))
     for moment in range(model.design_.timeline.time.size):
@@ -389,4 +389,4 @@ def test_a_long_record_agrees(name: str) -> None:
     start = events["time"][0] if model.timed else None
     model.fit(events, start=start)
     assert model.log_likelihood_ == pytest.approx(log_likelihood, rel=0, abs=1e-6)
-    np.testing.assert_allclose(model.theta_, coefficients, rtol=1e-5)
+    np.testing.assert_allclose(model.coef_, coefficients, rtol=1e-5)

@@ -51,7 +51,6 @@ def instances() -> dict[str, list[Any]]:
         "MissingValueWarning": [rem.MissingValueWarning(warning)],
         "Network": [network, rem.Network(data), rem.Network(changes=changes.lazy())],
         "RelationalEventModel": [timed, rem.RelationalEventModel(many)],
-        "RemWarning": [rem.RemWarning(warning)],
         "SeparatedError": [rem.SeparatedError("separated: inertia", ("inertia",))],
     }  # fmt: skip
 
@@ -68,12 +67,14 @@ def daily_instances() -> dict[str, list[Any]]:
     )  # fmt: skip
     return {
         "Baseline": [daily.Baseline()],
-        "DailyFitError": [daily.DailyFitError("collinear: inertia 7 d [1]", ("inertia 7 d [1]",))],
-        "DailyFitWarning": [daily.DailyFitWarning("class 1: only 12 acts")],
+        "CollinearError": [daily.CollinearError("collinear: 'inertia [1]'", ("inertia [1]",))],
+        "ConvergenceError": [daily.ConvergenceError("no maximum after 25 passes")],
         "DailyModel": [model, daily.DailyModel([daily.Inertia()] * 60)],
         "DateCovariate": [daily.DateCovariate("holiday", dates)],
         "DyadCovariate": [daily.DyadCovariate("contiguity", rows)],
         "Effect": [daily.Inertia()],
+        "EstimationError": [daily.EstimationError("class 1: 3 acts for 4 coefficients")],
+        "EstimationWarning": [daily.EstimationWarning("class 1: only 12 acts")],
         "Inertia": [daily.Inertia(half_lives=(1.0, 7.0, 60.0))],
         "JointMemory": [daily.JointMemory()],
         "OtherClasses": [daily.OtherClasses()],
@@ -81,6 +82,7 @@ def daily_instances() -> dict[str, list[Any]]:
         "Reciprocity": [daily.Reciprocity(prior=(0.0, 1.0))],
         "Score": [model.score(record, first=last, last=last)],
         "SenderActivity": [daily.SenderActivity()],
+        "SeparatedError": [daily.SeparatedError("separated: 'quiet [1]'", ("quiet [1]",))],
         "Size": [model.size_],
         "Step": list(model.steps_),
         "Weekend": [daily.Weekend()],

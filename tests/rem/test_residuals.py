@@ -23,7 +23,7 @@ COUNT: dict[str, Any] = {"weighted": True, "transform": "log1p"}
 def without(model: EventModel, moment: int) -> np.ndarray:
     """The maximum of the likelihood that lacks one moment, by Newton's method."""
     design = model.design_
-    theta = model.theta_.copy()
+    theta = model.coef_.copy()
     full = Buffers.of(design.timeline.time.size, theta.size)
     for _ in range(30):
         _, gradient, information = model.run(design, theta, full)
@@ -47,7 +47,7 @@ def test_influence_is_what_leaving_out_does(timing: Any) -> None:
     error = np.sqrt(np.diag(model.covariance_))
     for row in (0, 3, 50):
         moment = found["row"][row] - 1
-        exact = (without(model, moment) - model.theta_) / error
+        exact = (without(model, moment) - model.coef_) / error
         guess = found.select(names).row(row)
         np.testing.assert_allclose(guess, exact, atol=0.02 + 0.1 * np.abs(exact).max())
     assert rem.influential_events(model, 3).equals(found.head(3))

@@ -26,7 +26,7 @@ def test_a_sample_of_all_is_the_whole(timing: Any) -> None:
     events = drawn(1)
     whole = model(timing).fit(events)
     sampled = model(timing, case_control=56).fit(events)
-    np.testing.assert_allclose(sampled.theta_, whole.theta_, rtol=1e-9)
+    np.testing.assert_allclose(sampled.coef_, whole.coef_, rtol=1e-9)
     np.testing.assert_allclose(sampled.covariance_, whole.covariance_, rtol=1e-9)
     assert sampled.log_likelihood_ == pytest.approx(whole.log_likelihood_, rel=1e-12)
 
@@ -36,7 +36,7 @@ def test_a_sample_of_all_is_the_whole(timing: Any) -> None:
 def test_the_seed_repeats(timing: Any, controls: int) -> None:
     events = drawn(2)
     first, again, other = (
-        model(timing, case_control=controls, seed=seed).fit(events).theta_ for seed in (3, 3, 4)
+        model(timing, case_control=controls, seed=seed).fit(events).coef_ for seed in (3, 3, 4)
     )
     np.testing.assert_array_equal(first, again)
     assert not np.array_equal(first, other)
@@ -52,11 +52,11 @@ def test_errors_grow_by_what_the_draw_adds(timing: Any) -> None:
     events = drawn(3)
     whole = model(timing).fit(events)
     fits = [model(timing, case_control=8, seed=seed).fit(events) for seed in range(200)]
-    estimates = np.array([fit.theta_ for fit in fits])
+    estimates = np.array([fit.coef_ for fit in fits])
     extra = np.mean([np.diag(fit.covariance_) for fit in fits], axis=0) - np.diag(whole.covariance_)
     ratio = estimates.var(axis=0, ddof=1) / extra
     assert ((ratio > 0.65) & (ratio < 1.5)).all(), ratio
-    bias = (estimates.mean(axis=0) - whole.theta_) / np.sqrt(np.diag(whole.covariance_))
+    bias = (estimates.mean(axis=0) - whole.coef_) / np.sqrt(np.diag(whole.covariance_))
     assert (np.abs(bias) < 0.5).all(), bias
 
 

@@ -30,7 +30,7 @@ def test_every_coefficient_has_both_intervals(language: str) -> None:
     with use_language(language):
         figure = chart.figure(fit().file)
     rows = drawn(figure)
-    assert [row["label"] for row in rows] == list(fit().coefficients)
+    assert [row["label"] for row in rows] == [each.name for each in fit().file.coefficients]
     for row, each in zip(rows, fit().file.coefficients, strict=True):
         assert row["low"] < row["mean"] == each.mean < row["high"]
         assert row["high"] - row["low"] == pytest.approx(2 * 1.96 * each.sd)

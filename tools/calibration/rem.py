@@ -17,10 +17,12 @@ import numpy as np
 from scipy.special import ndtr
 
 from detente import rem
+from detente.errors import ConvergenceError
+from detente.numerics.information import inverse
+from detente.numerics.newton import Point, Rules, maximise
 from detente.rem.data.history import read_history
 from detente.rem.engine.buffers import Buffers
-from detente.rem.models.base import EventModel, inverse
-from detente.rem.newton import maximise
+from detente.rem.models.base import EventModel
 from tools.calibration.places import F64, Drawn, Places
 
 ACTORS, EVENTS = 12, 300
@@ -112,17 +114,16 @@ def posterior(model: EventModel, history: Any, mean: F64, sd: F64) -> tuple[F64,
     buffers = Buffers.none(mean.size)
     precision = np.diag(1.0 / sd**2)
 
-    def run(theta: F64) -> tuple[float, F64, F64]:
+    def run(theta: F64) -> Point[None]:
         value, gradient, information = model.run(design, theta, buffers)
         off = precision @ (theta - mean)
-        return (
-            value - 0.5 * float((theta - mean) @ off),
-            gradient - off,
-            information + precision,
-        )
+        value -= 0.5 * float((theta - mean) @ off)
+        return Point(value, gradient - off, information + precision, None)
 
-    found = maximise(run, mean.copy(), design.names, lambda: np.ones(mean.size), bounded=False)
-    return found.theta, inverse(found.information)
+    found = maximise(run, mean, Rules())
+    if not found.converged:
+        raise ConvergenceError(f"{model.title}: no mode after {len(found.steps)} steps")
+    return found.place, inverse(found.information)
 
 
 def some(seeds: Sequence[int], events: int = EVENTS) -> list[Drawn]:

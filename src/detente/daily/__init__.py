@@ -24,40 +24,51 @@ if TYPE_CHECKING:
         SenderActivity,
         Weekend,
     )
-    from detente.daily.failures import DailyFitError, DailyFitWarning
+    from detente.daily.estimate import Step
     from detente.daily.forecast import Score
     from detente.daily.model import DailyModel
-    from detente.daily.newton import Step
     from detente.daily.size import Size
+    from detente.errors import (
+        CollinearError,
+        ConvergenceError,
+        EstimationError,
+        EstimationWarning,
+        SeparatedError,
+    )
 
 _HOME = {
-    "Baseline": "effects",
-    "DailyFitError": "failures",
-    "DailyFitWarning": "failures",
-    "DailyModel": "model",
-    "DateCovariate": "effects",
-    "DyadCovariate": "effects",
-    "Effect": "effects",
-    "Inertia": "effects",
-    "JointMemory": "effects",
-    "OtherClasses": "effects",
-    "ReceiverActivity": "effects",
-    "Reciprocity": "effects",
-    "Score": "forecast",
-    "SenderActivity": "effects",
-    "Size": "size",
-    "Step": "newton",
-    "Weekend": "effects",
+    "Baseline": "detente.daily.effects",
+    "CollinearError": "detente.errors",
+    "ConvergenceError": "detente.errors",
+    "DailyModel": "detente.daily.model",
+    "DateCovariate": "detente.daily.effects",
+    "DyadCovariate": "detente.daily.effects",
+    "Effect": "detente.daily.effects",
+    "EstimationError": "detente.errors",
+    "EstimationWarning": "detente.errors",
+    "Inertia": "detente.daily.effects",
+    "JointMemory": "detente.daily.effects",
+    "OtherClasses": "detente.daily.effects",
+    "ReceiverActivity": "detente.daily.effects",
+    "Reciprocity": "detente.daily.effects",
+    "Score": "detente.daily.forecast",
+    "SenderActivity": "detente.daily.effects",
+    "SeparatedError": "detente.errors",
+    "Size": "detente.daily.size",
+    "Step": "detente.daily.estimate",
+    "Weekend": "detente.daily.effects",
 }
 
 __all__ = [
     "Baseline",
-    "DailyFitError",
-    "DailyFitWarning",
+    "CollinearError",
+    "ConvergenceError",
     "DailyModel",
     "DateCovariate",
     "DyadCovariate",
     "Effect",
+    "EstimationError",
+    "EstimationWarning",
     "Inertia",
     "JointMemory",
     "OtherClasses",
@@ -65,6 +76,7 @@ __all__ = [
     "Reciprocity",
     "Score",
     "SenderActivity",
+    "SeparatedError",
     "Size",
     "Step",
     "Weekend",
@@ -74,7 +86,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used."""
     if name in _HOME:
-        return getattr(importlib.import_module(f"detente.daily.{_HOME[name]}"), name)
+        return getattr(importlib.import_module(_HOME[name]), name)
     raise AttributeError(f"module 'detente.daily' has no attribute '{name}'")
 
 

@@ -66,9 +66,9 @@ def fill_side(  # type: ignore[no-untyped-def]
                     values[k, r] = world.calendar[place, rows[r]]
                 else:
                     values[k, r] = share[k, side] * world.series[place >> 1, i, rows[r]]
-            slope = theta[q, which[k]]
+            coefficient = theta[q, which[k]]
             for r in range(n):
-                base[r] += slope * values[k, r]
+                base[r] += coefficient * values[k, r]
         exp_in_place(base, n)
         if side == 1:
             for r in range(n):
@@ -110,17 +110,17 @@ def add_products(share, d, a, b, n, moments):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def choose_days(world, start, stop, keep, seed, rows, weight):  # type: ignore[no-untyped-def]
+def choose_days(world, start, stop, chance, seed, rows, weight):  # type: ignore[no-untyped-def]
     """Choose the days of [start, stop) that count, with their weights; return their number."""
     n = 0
     for t in range(start, stop):
         w = world.weight[t]
         if w == 0.0:
             continue
-        if keep < 1.0:
-            if uniform(seed, world.a.shape[0], t) >= keep:
+        if chance < 1.0:
+            if uniform(seed, world.a.shape[0], t) >= chance:
                 continue
-            w /= keep
+            w /= chance
         rows[n] = t
         weight[n] = w
         n += 1
@@ -129,7 +129,7 @@ def choose_days(world, start, stop, keep, seed, rows, weight):  # type: ignore[n
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def silent_pairs(  # type: ignore[no-untyped-def]
-    world, columns, theta, fold, q, keep, seed, sums
+    world, columns, theta, fold, q, chance, seed, sums
 ):
     """Add the rows of one flow in one fold, of all pairs in the blocks in which they are silent.
 
@@ -137,7 +137,7 @@ def silent_pairs(  # type: ignore[no-untyped-def]
     ----------
     theta : array, shape (flows, most columns)
     fold, q : int
-    keep : float
+    chance : float
         Chance with which a day is kept, for all pairs alike.
     seed : int
     sums : Sums
@@ -166,7 +166,7 @@ def silent_pairs(  # type: ignore[no-untyped-def]
         if world.fold[i] != fold:
             continue
         start = i * block
-        n = choose_days(world, start, min(start + block, days), keep, seed, rows, weight)
+        n = choose_days(world, start, min(start + block, days), chance, seed, rows, weight)
         if n == 0:
             continue
         for side, out in ((0, left), (1, right)):

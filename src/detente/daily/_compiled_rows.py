@@ -22,14 +22,14 @@ def uniform(seed, p, t):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def choose_rows(  # type: ignore[no-untyped-def]
-    world, p, start, stop, cursor, keep, seed, where, rows, weight
+    world, p, start, stop, cursor, chances, seed, where, rows, weight
 ):
     """Choose the days of [start, stop) that count, and their weights; return their number.
 
     `rows` are their days from `start` on, `where` is the row of a day or −1.
 
     Where not all are kept, a day counts with the reciprocal of the chance with which it is kept:
-    `keep[p, 1]` if anything happened in the pair on it, else `keep[p, 0]`.
+    `chances[p, 1]` if anything happened in the pair on it, else `chances[p, 0]`.
     """
     flows = world.base.shape[2]
     n_days = stop - start
@@ -44,7 +44,7 @@ def choose_rows(  # type: ignore[no-untyped-def]
     n = 0
     for r in range(n_days):
         w = world.weight[start + r]
-        chance = keep[p, where[r]]
+        chance = chances[p, where[r]]
         where[r] = -1
         if w == 0.0:
             continue

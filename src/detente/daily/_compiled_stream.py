@@ -12,29 +12,14 @@ import numpy as np
 
 from detente.daily._compiled_rows import advance, choose_rows, fill_columns, powers
 from detente.daily._compiled_sums import dot, second_moments, total
+from detente.numerics._compiled_cloglog import act
 from detente.numerics._compiled_math import exp_in_place
 from detente.numerics.jit import njit
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def event(hazard):  # type: ignore[no-untyped-def]
-    """An act at cumulative hazard λ: log-likelihood, its first and minus its second derivative.
-
-    log(1 − e^{−λ}) with respect to η = log λ: r = λ/(e^λ − 1), and r·(r + λ − 1).
-    """
-    if hazard < 1e-4:  # series: the difference below would lose half its digits
-        ratio = 1.0 - 0.5 * hazard + hazard * hazard / 12.0
-        return math.log(-math.expm1(-hazard)), ratio, ratio * (0.5 + hazard / 12.0) * hazard
-    if hazard > 700.0:
-        return 0.0, 0.0, 0.0
-    ratio = hazard / math.expm1(hazard)
-    value = math.log(-math.expm1(-hazard)) if hazard < 0.7 else math.log1p(-math.exp(-hazard))
-    return value, ratio, ratio * (ratio + hazard - 1.0)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
 def collect(  # type: ignore[no-untyped-def]
-    sums, layer, count, which, d, fixed, slope, curve, gradient, first, second
+    sums, layer, count, which, d, fixed, residual, information, gradient, first, second
 ):
     """Add the moments of the columns that change, and of those that do not."""
     g = sums.gradient[layer]
@@ -47,14 +32,14 @@ def collect(  # type: ignore[no-untyped-def]
         value = fixed[k]
         if math.isnan(value):
             continue
-        g[k] += value * slope
+        g[k] += value * residual
         for i in range(d):
             if which[i] > k:
                 h[which[i], k] += value * first[i]
             else:
                 h[k, which[i]] += value * first[i]
         if value != 0.0:
-            weighed = value * curve
+            weighed = value * information
             for m in range(k + 1):
                 if not math.isnan(fixed[m]):
                     h[k, m] += weighed * fixed[m]
@@ -92,7 +77,7 @@ def widen(sums, layer, count, which, d, fixed, x, n, acted, events):  # type: ig
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def stream(  # type: ignore[no-untyped-def]
-    world, columns, theta, pairs, from_start, keep, seed, sums
+    world, columns, theta, pairs, from_start, chances, seed, sums
 ):
     """Add the pairs of a block to the sums.
 
@@ -103,7 +88,7 @@ def stream(  # type: ignore[no-untyped-def]
         Which pairs.
     from_start : bool
         Stream them from the first day, not from the block in which they first act.
-    keep : array, shape (pairs, 2)
+    chances : array, shape (pairs, 2)
         Chances with which days without and with an act are kept.
     seed : int
     sums : Sums
@@ -127,7 +112,7 @@ def stream(  # type: ignore[no-untyped-def]
     weight = np.zeros(block)
     hazard = np.zeros(block)
     residual = np.zeros(block)
-    curve = np.zeros(block)
+    information = np.zeros(block)
     scratch = np.zeros(block)
     gradient = np.zeros(most)
     first = np.zeros(most)
@@ -139,7 +124,7 @@ def stream(  # type: ignore[no-untyped-def]
             cursor[q] = world.at[p * flows + q]
         while start < days:
             stop = min(start + block, days)
-            n = choose_rows(world, p, start, stop, cursor, keep, seed, where, rows, weight)
+            n = choose_rows(world, p, start, stop, cursor, chances, seed, where, rows, weight)
             before[:] = cursor
             advance(
                 world, columns.used, left, p, start, stop, cursor, rows, n,
@@ -164,27 +149,27 @@ def stream(  # type: ignore[no-untyped-def]
                 for r in range(n):
                     hazard[r] = eta
                 for i in range(d):
-                    slope = theta[q, which[i]]
+                    coefficient = theta[q, which[i]]
                     row = x[i]
                     for r in range(n):
-                        hazard[r] += slope * row[r]
+                        hazard[r] += coefficient * row[r]
                 exp_in_place(hazard, n)
                 for r in range(n):
                     weighed = weight[r] * hazard[r]
-                    curve[r] = weighed
+                    information[r] = weighed
                     residual[r] = -weighed
                     acted[r] = 0
-                sums.value[layer] -= total(curve, n)
+                sums.value[layer] -= total(information, n)
                 events = 0
                 weight_of_events = 0.0
                 for e in range(before[q], cursor[q]):
                     r = where[world.days[e] - start]
                     if r < 0:
                         continue
-                    value, slope, bend = event(hazard[r])
+                    value, score, observed = act(hazard[r])
                     sums.value[layer] += weight[r] * (value + hazard[r])
-                    residual[r] = weight[r] * slope
-                    curve[r] = weight[r] * bend
+                    residual[r] = weight[r] * score
+                    information[r] = weight[r] * observed
                     weight_of_events += weight[r]
                     acted[r] = 1
                     events += 1
@@ -192,9 +177,9 @@ def stream(  # type: ignore[no-untyped-def]
                 sums.rows[1, layer] += weight_of_events
                 for i in range(d):
                     gradient[i] = dot(residual, x[i], n)
-                second_moments(x, curve, n, d, first, second, scratch)
+                second_moments(x, information, n, d, first, second, scratch)
                 collect(
-                    sums, layer, count, which, d, fixed, total(residual, n), total(curve, n),
+                    sums, layer, count, which, d, fixed, total(residual, n), total(information, n),
                     gradient, first, second,
                 )  # fmt: skip
                 widen(sums, layer, count, which, d, fixed, x, n, acted, events)

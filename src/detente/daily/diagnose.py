@@ -8,15 +8,17 @@ import numpy as np
 
 from detente.daily.arrays import F64, I64, Sums
 from detente.daily.coefficients import Coefficients
-from detente.daily.failures import DailyFitError, DailyFitWarning, listed
 from detente.daily.plan import Plan
-
-SINGULAR = 1e-10
-"""Least eigenvalue of the scaled information below which columns count as collinear."""
-LOADING = 0.1
-"""Share of the largest loading from which a column is named."""
-PER_COEFFICIENT = 10
-"""Acts for each coefficient below which a warning is due (Peduzzi and others 1996)."""
+from detente.errors import (
+    CollinearError,
+    ConvergenceError,
+    EstimationError,
+    EstimationWarning,
+    SeparatedError,
+    quoted,
+)
+from detente.numerics import identifiability
+from detente.numerics.identifiability import ACTS_PER_COEFFICIENT
 
 
 def enough_acts(plan: Plan, coefficients: Coefficients, acts: I64) -> None:
@@ -29,12 +31,12 @@ def enough_acts(plan: Plan, coefficients: Coefficients, acts: I64) -> None:
 
     Raises
     ------
-    DailyFitError
+    EstimationError
         Naming the class, its acts and its coefficients.
     """
     for row, layer in enumerate(plan.layers):
         if acts[row] == 0:
-            raise DailyFitError(
+            raise EstimationError(
                 f"class {layer}: no act in the days of the fit; leave the class out, or take a "
                 "longer span"
             )
@@ -48,16 +50,16 @@ def enough_acts(plan: Plan, coefficients: Coefficients, acts: I64) -> None:
         what = f"class {plan.layers[min(rows)]}" if len(rows) == 1 else "all classes"
         advice = f"take fewer effects or a longer span, {_pool(coefficients)}or give them priors"
         if number < len(free):
-            raise DailyFitError(
+            raise EstimationError(
                 f"{what}: {number} acts for {len(free)} coefficients without a prior "
-                f"({listed(free)}); {advice}",
+                f"({quoted(free)}); {advice}",
                 free,
             )
-        if number < PER_COEFFICIENT * len(free):
+        if number < ACTS_PER_COEFFICIENT * len(free):
             warnings.warn(
                 f"{what}: only {number} acts for {len(free)} coefficients without a prior; "
                 f"{advice}",
-                DailyFitWarning,
+                EstimationWarning,
                 stacklevel=4,
             )
 
@@ -83,34 +85,27 @@ def separated(coefficients: Coefficients, sums: Sums) -> None:
 
     Raises
     ------
-    DailyFitError
+    SeparatedError
     """
     flat: list[str] = []
     held: list[str] = []
     for k, name in enumerate(coefficients.names):
         at = np.nonzero(coefficients.place == k)
         low, high = sums.low[:, at[0], at[1]], sums.high[:, at[0], at[1]]
-        varies = low.min(axis=0) < high.max(axis=0)
-        if not varies.any():
-            continue  # a constant: the collinear are sought among the information
-        low, high = low[:, varies], high[:, varies]
-        bottom, top = low.min(axis=0), high.max(axis=0)
-        for y in (0, 1):
-            if np.all(high[y] <= bottom) or np.all(low[y] >= top):
-                (held if coefficients.precision[k] > 0 else flat).append(name)
-                break
+        if identifiability.separated(low[..., None], high[..., None])[0]:
+            (held if coefficients.precision[k] > 0 else flat).append(name)
     if flat:
-        raise DailyFitError(
-            f"separated: {listed(tuple(flat))} never or always sees an act, so its coefficient "
+        raise SeparatedError(
+            f"separated: {quoted(tuple(flat))} never or always sees an act, so its coefficient "
             f"has no finite estimate; give it a prior, {_pool(coefficients)}or leave it out",
             tuple(flat),
         )
     if held:
         warnings.warn(
-            f"{listed(tuple(held))} never or always sees an act; only the prior holds its "
+            f"{quoted(tuple(held))} never or always sees an act; only the prior holds its "
             "coefficient",
-            DailyFitWarning,
-            stacklevel=4,
+            EstimationWarning,
+            stacklevel=7,
         )
 
 
@@ -124,25 +119,38 @@ def collinear(coefficients: Coefficients, information: F64) -> None:
 
     Raises
     ------
-    DailyFitError
+    CollinearError
     """
-    size = np.sqrt(np.diag(information))
-    nothing = tuple(
-        n for n, s in zip(coefficients.names, size, strict=True) if not (np.isfinite(s) and s > 0)
-    )
+    nothing = tuple(coefficients.names[k] for k in identifiability.untold(information))
     if nothing:
-        raise DailyFitError(
-            f"collinear: {listed(nothing)} is zero wherever an act is possible; leave it out",
+        raise CollinearError(
+            f"collinear: {quoted(nothing)} is zero wherever an act is possible; leave it out",
             nothing,
         )
-    values, vectors = np.linalg.eigh(information / np.outer(size, size))
-    if values[0] > SINGULAR:
-        return
-    load = np.abs(vectors[:, 0])
-    order = np.argsort(-load)
-    names = tuple(coefficients.names[k] for k in order if load[k] > LOADING * load.max())
-    raise DailyFitError(
-        f"collinear: {listed(names)} say the same together; leave one of them out or give it a "
-        "prior",
-        names,
+    found = identifiability.collinear(information)
+    if found:
+        names = tuple(coefficients.names[k] for k in found[0].guilty)
+        raise CollinearError(
+            f"collinear: {quoted(names)} say the same together; leave one of them out or give it a "
+            "prior",
+            names,
+        )
+
+
+def no_maximum(coefficients: Coefficients, errors: F64, passes: int) -> ConvergenceError:
+    """The error for a search that did not end.
+
+    Parameters
+    ----------
+    coefficients : Coefficients
+    errors : array
+        Last step of each coefficient, in its standard errors.
+    passes : int
+        Passes so far.
+    """
+    worst = tuple(coefficients.names[k] for k in np.argsort(-errors)[:3])
+    return ConvergenceError(
+        f"no maximum after {passes} passes; the coefficients that still move most are "
+        f"{quoted(worst)}: give them a prior, leave one out, or allow more passes (most_passes)",
+        worst,
     )

@@ -14,8 +14,8 @@ from detente.daily.arrays import F64, World
 from detente.daily.build import build
 from detente.daily.coefficients import Coefficients, coefficients
 from detente.daily.effects import Effect, Intercept
+from detente.daily.estimate import Mode, Step, maximise
 from detente.daily.forecast import Score, chances, scored
-from detente.daily.newton import Maximum, Step, maximise
 from detente.daily.passes import Passes
 from detente.daily.plan import Plan
 from detente.daily.rates import usual_rates
@@ -23,14 +23,14 @@ from detente.daily.record import Record, read_record
 from detente.daily.size import Size, check_fits, measure, sample, world_bytes
 from detente.daily.tell import Progress, size_line, step_line, teller
 from detente.errors import InputError
+from detente.numerics.estimates import Estimated, Estimates
+from detente.numerics.information import inverse
 
 if TYPE_CHECKING:
     import polars as pl
 
-Z95 = 1.959963984540054
 
-
-class DailyModel:
+class DailyModel(Estimated):
     """Chance of an act of each class, for each dyad and day: 1 − exp(−exp(η)).
 
     Parameters
@@ -69,7 +69,7 @@ class DailyModel:
         self.by_class = by_class
         self.prior_acts = float(prior_acts)
         self._all_half_lives = self._every_half_life()
-        self._fitted: tuple[Record, Plan, F64, Coefficients, Maximum, Size] | None = None
+        self._fitted: tuple[Record, Plan, F64, Coefficients, Mode, Size] | None = None
 
     def __repr__(self) -> str:
         """Effects and, once it is fitted, acts, pairs and log-likelihood."""
@@ -180,7 +180,7 @@ class DailyModel:
         ------
         InputError
             If the frame cannot be used or does not fit into memory.
-        DailyFitError
+        EstimationError
             If the record cannot tell the coefficients; the message names them.
         """
         record = read_record(acts, actors=actors, first=first, last=last, missing=missing)
@@ -190,7 +190,7 @@ class DailyModel:
         if tell is not None:
             tell(size_line(size))
         check_fits(size.memory // 2)
-        maximum = maximise(
+        mode = maximise(
             passes,
             named,
             _start(named, record),
@@ -199,33 +199,29 @@ class DailyModel:
             most=most_passes,
             tell=None if tell is None else _steps(tell),
         )
-        self._fitted = (record, plan, rates, named, maximum, size)
+        self._fitted = (record, plan, rates, named, mode, size)
         return self
 
-    def _done(self) -> tuple[Record, Plan, F64, Coefficients, Maximum, Size]:
+    def _done(self) -> tuple[Record, Plan, F64, Coefficients, Mode, Size]:
         if self._fitted is None:
             raise InputError("the daily model is not fitted yet; call .fit(acts) first")
         return self._fitted
 
-    @property
-    def names_(self) -> tuple[str, ...]:
-        """Names of the coefficients: effect and class."""
-        return self._done()[3].names
-
-    @property
-    def coefficients_(self) -> F64:
-        """Posterior mode."""
-        return self._done()[4].coefficients
-
-    @property
-    def covariance_(self) -> F64:
-        """Covariance of the Laplace posterior: inverse of information and priors together."""
-        return np.asarray(np.linalg.inv(self._done()[4].information))
-
-    @property
-    def log_likelihood_(self) -> float:
-        """Log-likelihood at the mode, without the prior."""
-        return self._done()[4].log_likelihood
+    def _estimates(self) -> Estimates:
+        _, _, _, named, mode, size = self._done()
+        informed = named.precision > 0
+        sd = np.full(len(named), np.nan)
+        sd[informed] = named.precision[informed] ** -0.5
+        return Estimates(
+            names=named.names,
+            coef=mode.coefficients,
+            covariance=inverse(mode.information),
+            log_likelihood=mode.log_likelihood,
+            events=size.event_days,
+            labels={"effect": named.effects, "class": named.classes},
+            prior_mean=np.where(informed, named.mean, np.nan),
+            prior_sd=sd,
+        )
 
     @property
     def steps_(self) -> tuple[Step, ...]:
@@ -236,32 +232,6 @@ class DailyModel:
     def size_(self) -> Size:
         """Size of the fit."""
         return self._done()[5]
-
-    @property
-    def summary(self) -> pl.DataFrame:
-        """Coefficient, error, 95 % interval, z and prior, by effect and class."""
-        import polars as pl
-
-        _, _, _, named, maximum, _ = self._done()
-        mean = maximum.coefficients
-        error = np.sqrt(np.diag(self.covariance_))
-        informed = named.precision > 0
-        return pl.DataFrame(
-            {
-                "effect": named.effects,
-                "class": named.classes,
-                "coefficient": mean,
-                "error": error,
-                "low": mean - Z95 * error,
-                "high": mean + Z95 * error,
-                "z": mean / error,
-                "prior_mean": [m if i else None for m, i in zip(named.mean, informed, strict=True)],
-                "prior_sd": [
-                    p**-0.5 if i else None for p, i in zip(named.precision, informed, strict=True)
-                ],
-            },
-            schema_overrides={"prior_mean": pl.Float64, "prior_sd": pl.Float64},
-        )
 
     @property
     def usual_rates_(self) -> pl.DataFrame:
@@ -308,10 +278,10 @@ class DailyModel:
             either kind, 1 − (1 − directed)·(1 − joint).
         """
         record, world = self._world(acts, first, last)
-        _, plan, _, named, maximum, _ = self._done()
+        _, plan, _, named, mode, _ = self._done()
         passes = Passes(world, plan.lowered(), named.place, len(named))
         begin, end = self._span(record, first, last)
-        return chances(record, plan, passes, maximum.coefficients, begin, end)
+        return chances(record, plan, passes, mode.coefficients, begin, end)
 
     def score(
         self,
@@ -333,10 +303,10 @@ class DailyModel:
             Days on which the source has nothing; they are not scored.
         """
         record, world = self._world(acts, first, last, missing)
-        _, plan, _, named, maximum, _ = self._done()
+        _, plan, _, named, mode, _ = self._done()
         passes = Passes(world, plan.lowered(), named.place, len(named))
         begin, end = self._span(record, first, last)
-        return scored(record, plan, passes, maximum.coefficients, begin, end)
+        return scored(record, plan, passes, mode.coefficients, begin, end)
 
     def _world(
         self,

@@ -31,8 +31,10 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
-    """Case-control: chances with which days are kept, each day weighed by the reciprocal.
+class CaseControl:
+    """Case-control sampling of days: the chances with which they are kept.
+
+    Each day that is kept weighs the reciprocal of its chance, so that sums are right on average.
 
     Attributes
     ----------
@@ -51,12 +53,13 @@ class Keep:
     seed: int = 0
 
     @property
-    def everything(self) -> bool:
+    def whole(self) -> bool:
         """Whether this is the whole likelihood."""
         return self.without == self.with_act == self.silent == 1.0
 
 
-ALL = Keep()
+WHOLE = CaseControl()
+"""Every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,17 @@ class Passes:
         return int(self.world.weight.size)
 
     def run(
-        self, coefficients: F64, keep: Keep = ALL, progress: Callable[[float], None] | None = None
+        self,
+        coefficients: F64,
+        days: CaseControl = WHOLE,
+        progress: Callable[[float], None] | None = None,
     ) -> Sums:
         """Evaluate log-likelihood, gradient and information, by layer.
 
         Parameters
         ----------
         coefficients : array, shape (coefficients,)
-        keep : Keep
+        days : CaseControl
         progress : callable, optional
             Told the share that is done.
         """
@@ -121,12 +127,12 @@ class Passes:
             for q in range(self.columns.number.size)
             if self.grouped
         ]
-        chances = self._chances(keep)
+        chances = self._chances(days)
 
         def streamed(piece: I64) -> Sums:
             sums = empty(layers, most)
             stream(
-                self.world, self.columns, theta, piece, not self.grouped, chances, keep.seed,
+                self.world, self.columns, theta, piece, not self.grouped, chances, days.seed,
                 sums,
             )  # fmt: skip
             return sums
@@ -134,7 +140,7 @@ class Passes:
         def silent(fold: int, q: int) -> Sums:
             sums = empty(layers, most)
             silent_pairs(
-                self.world, self.columns, theta, fold, q, keep.silent, keep.seed, sums
+                self.world, self.columns, theta, fold, q, days.silent, days.seed, sums
             )  # fmt: skip
             if sums.rows.any():
                 self._range_of_series(fold, q, sums)
@@ -154,14 +160,14 @@ class Passes:
             pool.shutdown(wait=False, cancel_futures=True)
         return whole
 
-    def _chances(self, keep: Keep) -> F64:
+    def _chances(self, days: CaseControl) -> F64:
         """Chances by pair: a day weighs in the sums by its hazard, so half go by the usual rate."""
         chances = np.ones((self.world.begin.size, 2))
-        if keep.without < 1.0:
+        if days.without < 1.0:
             rate = np.exp(self.world.base[-1]).sum(axis=1)
             busy = rate / rate[self.streamed()].mean() if self.streamed().size else rate
-            chances[:, 0] = np.minimum(1.0, keep.without * (0.5 + 0.5 * busy))
-        chances[:, 1] = keep.with_act
+            chances[:, 0] = np.minimum(1.0, days.without * (0.5 + 0.5 * busy))
+        chances[:, 1] = days.with_act
         return chances
 
     def _range_of_series(self, fold: int, q: int, sums: Sums) -> None:

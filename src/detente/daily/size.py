@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.daily.arrays import BLOCK, FOLDS
-from detente.daily.passes import Keep, Passes
+from detente.daily.passes import CaseControl, Passes
 from detente.daily.record import Record
 from detente.numerics.memory import check_memory
 
@@ -112,13 +112,13 @@ def check_fits(needed: int) -> None:
     )
 
 
-def sample(record: Record, passes: Passes, size: Size, seed: int) -> Keep | None:
+def sample(record: Record, passes: Passes, size: Size, seed: int) -> CaseControl | None:
     """Case-control sample for the start, or none where the whole is as cheap."""
     if size.streamed < WORTH_SAMPLING:
         return None
     flows = int((passes.columns.number > 0).sum())
     pair_days = size.streamed / flows
-    return Keep(
+    return CaseControl(
         min(1.0, SAMPLE_ROWS / pair_days),
         min(1.0, SAMPLE_ROWS / max(record.days.size, 1)),
         min(1.0, SAMPLE_DAYS / passes.days),

@@ -10,7 +10,7 @@ from detente.language.current import gettext as _
 from detente.language.format import decimal, general, integer
 
 if TYPE_CHECKING:
-    from detente.daily.newton import Step
+    from detente.daily.estimate import Step
     from detente.daily.size import Size
 
 Progress = Callable[[str], None]

@@ -19,7 +19,7 @@ from detente.fitting.earned import baselines_alone, earned
 from detente.fitting.history import History, ObservedActs, observed, take_history, windowed
 from detente.fitting.prior import Prior, pooled, prior
 from detente.fitting.profile import THRESHOLD, Profile, ProfiledSetting, asked, search, together
-from detente.fitting.result import Fit, fit_file
+from detente.fitting.result import Fit
 from detente.fitting.solve import Solution, solve, with_spread
 from detente.fitting.trouble import (
     MANY_MISSING,
@@ -30,6 +30,7 @@ from detente.fitting.trouble import (
     separated,
     unstable,
 )
+from detente.fitting.written import Findings, written
 from detente.language.current import gettext
 from detente.numerics.memory import check_memory
 from detente.planes.fitted import Fitted, Law
@@ -184,9 +185,9 @@ class Fitting:
 
         Raises
         ------
-        InputError
+        EstimationError
             If nothing sensible can be given: too few acts, no convergence, coefficients that
-            neither the record nor a prior holds. The message names the effects.
+            neither the record nor a prior holds. It names the effects.
         """
         state, spread, solution = self.settled()
         warnings = check_acts(state.design)
@@ -196,49 +197,43 @@ class Fitting:
         n = len(state.processes)
         law = state.prior(1.0 if spread is None else spread)
         sd = law.sd()
-        slope = self._slope(state, law, solution)
-        check_converged(state.design, state.processes, solution, slope)
+        gradient = self._gradient(state, law, solution)
+        check_converged(state.design, state.processes, solution, gradient)
         warnings += separated(state.design, sd[n:])
         warnings += collinear(state.design, solution, sd[n:])
         warnings += kinked(state.design)
         warnings += self._warnings(state, profiles)
         progress = None if stage is None else stage(gettext("what each effect earns"))
-        found = Fit(
+        findings = Findings(
             scenario=self.scenario,
-            profiles=tuple(profiles),
-            prior_mean=law.mean,
-            prior_sd=sd,
-            file=fit_file(
-                self.scenario,
-                self.history,
-                self.effects,
-                state.design,
-                state.processes,
-                solution,
-                sd,
-                law.mean,
-                spread=spread,
-                slope=float(np.abs(slope).max(initial=0.0)),
-                warnings=warnings,
-                earned=earned(state.design, law, solution, progress),
-                alone=baselines_alone(state.design, law, solution),
-                profiles=profiles,
-                compiled=state.scenario.compiled(),
-                untold=self._untold(),
-            ),
+            history=self.history,
+            effects=self.effects,
+            compiled=state.scenario.compiled(),
+            design=state.design,
+            processes=state.processes,
+            prior=law,
+            solution=solution,
+            spread=spread,
+            gradient=float(np.abs(gradient).max(initial=0.0)),
+            warnings=warnings,
+            earned=earned(state.design, law, solution, progress),
+            alone=baselines_alone(state.design, law, solution),
+            profiles=profiles,
+            untold=self._untold(),
         )
+        found = Fit(self.scenario, written(findings), tuple(profiles), law.mean, sd)
         more = unstable(found.applied().compiled())
         return replace(found, file=found.file.model_copy(update={"warnings": [*warnings, *more]}))
 
     @staticmethod
-    def _slope(state: FitState, law: Prior, solution: Solution) -> np.ndarray:
-        """What is left of the slope of the log-posterior, in posterior standard deviations."""
+    def _gradient(state: FitState, law: Prior, solution: Solution) -> np.ndarray:
+        """What is left of the gradient of the log-posterior, in posterior standard deviations."""
         n = len(state.processes)
         point = likelihood.point(state.design, solution.values[:n], solution.values[n:])
-        slope = np.zeros(solution.values.shape[0])
+        gradient = np.zeros(solution.values.shape[0])
         off = (solution.values - law.mean)[law.free]
-        slope[law.free] = point.slope[law.free] - law.precision @ off
-        return np.asarray(slope * solution.sd)
+        gradient[law.free] = point.gradient[law.free] - law.precision @ off
+        return np.asarray(gradient * solution.sd)
 
     def _profiles(self, spread: float | None, stage: Stage | None) -> list[Profile]:
         """Search one setting after the other; several then together, since they may hang together.
@@ -249,7 +244,7 @@ class Fitting:
             return []
         now = [setting.stated for setting in self.settings]
 
-        def height(values: Sequence[float]) -> float:
+        def log_posterior(values: Sequence[float]) -> float:
             for setting, value in zip(self.settings, values, strict=True):
                 self.put(setting, value)
             _state, _tau, solution = self.settled(spread)
@@ -261,7 +256,7 @@ class Fitting:
                 progress = None if stage is None else stage(f"{setting.effect}.{setting.key}")
 
                 def alone(value: float, i: int = i) -> float:
-                    return height([*now[:i], value, *now[i + 1 :]])
+                    return log_posterior([*now[:i], value, *now[i + 1 :]])
 
                 found.append(search(setting, alone, progress, now[i]))
                 now[i] = found[-1].best
@@ -269,7 +264,7 @@ class Fitting:
 
         found = look()
         if len(self.settings) > 1:
-            now = together(self.settings, height, now)
+            now = together(self.settings, log_posterior, now)
             found = look()
         for profile in found:
             self.put(profile.setting, profile.setting.stated)

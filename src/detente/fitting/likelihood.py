@@ -1,4 +1,4 @@
-"""The daily log-likelihood of event-days, its slope and its curvature.
+"""The daily log-likelihood of event-days, its gradient and its information.
 
 With η = α + offset + Σ θ_k x_k the hazard of a row is λ = exp(η), and
 
@@ -9,18 +9,21 @@ d²L/dη² is r(1 − λ − r) and −λ. Both are at most 0, so L is concave i
 hazard belongs to a row; a joint act that either side can bring about has two, of which the larger
 counts, and there L has kinks.
 
+For λ near 0 differences of ones would leave no digits; the rows are those of the daily model
+(numerics/_compiled_cloglog.py), which takes a series there.
+
 Source: Allison (1982), Sociological Methodology 13, "Discrete-time methods for the analysis of
 event histories", the complementary log–log link.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.fitting.design import Design
+from detente.numerics._compiled_cloglog import fill_derivatives, fill_values
+from detente.numerics.newton import Point
 
 F64 = NDArray[np.float64]
 
@@ -30,23 +33,6 @@ LARGEST = 30.0
 
 PIECE = 200_000
 """Multiplications of a piece of a product."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Log-likelihood at one place.
-
-    Attributes
-    ----------
-    value : float
-    slope : array of float64, shape (baselines + coefficients,)
-    curvature : array of float64, shape (parameters, parameters)
-        Minus the matrix of second derivatives: the observed information.
-    """
-
-    value: float
-    slope: F64
-    curvature: F64
 
 
 def log_hazard(design: Design, baselines: F64, theta: F64) -> tuple[F64, F64]:
@@ -84,13 +70,13 @@ def rows(design: Design, baselines: F64, theta: F64) -> F64:
 
 
 def _rows(eta: F64, act: NDArray[np.bool_]) -> F64:
-    hazard = np.exp(eta)
-    with np.errstate(divide="ignore"):
-        return np.where(act, np.log(-np.expm1(-hazard)), -hazard)
+    found = np.empty(eta.shape)
+    fill_values(np.exp(eta), act, found)
+    return found
 
 
-def point(design: Design, baselines: F64, theta: F64) -> Point:
-    """Log-likelihood with slope and curvature, baselines first.
+def point(design: Design, baselines: F64, theta: F64) -> Point[None]:
+    """Log-likelihood with gradient and observed information, baselines first.
 
     Parameters
     ----------
@@ -99,24 +85,21 @@ def point(design: Design, baselines: F64, theta: F64) -> Point:
     theta : array of float64, shape (coefficients,)
     """
     eta, x = log_hazard(design, baselines, theta)
-    hazard = np.exp(eta)
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        r = np.where(hazard > 0.0, hazard / np.expm1(hazard), 1.0)
-    first = np.where(design.act, r, -hazard)
-    second = np.where(design.act, r * (hazard + r - 1.0), hazard)
-    first = np.where(eta < LARGEST, first, 0.0)
-    second = np.where(eta < LARGEST, np.maximum(second, 0.0), 0.0)
+    first, second = np.empty(eta.shape), np.empty(eta.shape)
+    fill_derivatives(np.exp(eta), design.act, first, second)
+    cut = eta >= LARGEST
+    first[cut] = second[cut] = 0.0
     p, k = len(design.processes), theta.shape[0]
     starts = design.rows_of[:-1]
-    curvature = np.zeros((p + k, p + k))
-    curvature[np.arange(p), np.arange(p)] = np.add.reduceat(second, starts)
+    information = np.zeros((p + k, p + k))
+    information[np.arange(p), np.arange(p)] = np.add.reduceat(second, starts)
     weighted = second[:, None] * x
-    curvature[:p, p:] = np.add.reduceat(weighted, starts, axis=0)
-    curvature[p:, :p] = curvature[:p, p:].T
+    information[:p, p:] = np.add.reduceat(weighted, starts, axis=0)
+    information[p:, :p] = information[:p, p:].T
     within = _products(x, np.column_stack([weighted, first]))
-    curvature[p:, p:] = within[:, :k]
-    slope = np.concatenate([np.add.reduceat(first, starts), within[:, k]])
-    return Point(float(_rows(eta, design.act).sum()), slope, curvature)
+    information[p:, p:] = within[:, :k]
+    gradient = np.concatenate([np.add.reduceat(first, starts), within[:, k]])
+    return Point(float(_rows(eta, design.act).sum()), gradient, information, None)
 
 
 def _products(x: F64, y: F64) -> F64:

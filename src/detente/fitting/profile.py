@@ -52,19 +52,19 @@ class Profile:
     Attributes
     ----------
     setting : ProfiledSetting
-    values, heights : tuple of float
+    values, log_posteriors : tuple of float
         Values that were tried, in order, and the log-posterior of the best fit under each, less
         the highest.
     best : float
     interval : (float, float)
-        Where the height is within 1.92 of the highest (95 %, by the χ² law).
+        Where the log-posterior is within 1.92 of the highest (95 %, by the χ² law).
     open : (bool, bool)
         Whether an end is that of the search.
     """
 
     setting: ProfiledSetting
     values: tuple[float, ...]
-    heights: tuple[float, ...]
+    log_posteriors: tuple[float, ...]
     best: float
     interval: tuple[float, float]
     open: tuple[bool, bool]
@@ -120,27 +120,27 @@ def settings_of(effect: Effect) -> list[ProfiledSetting]:
 
 def together(
     settings: Sequence[ProfiledSetting],
-    height: Callable[[Sequence[float]], float],
+    log_posterior: Callable[[Sequence[float]], float],
     start: Sequence[float],
 ) -> list[float]:
-    """Climb with several settings at once, from where each alone was best (Nelder & Mead 1965)."""
+    """Search for several settings at once, from where each alone was best (Nelder & Mead 1965)."""
     low, high = (np.log([getattr(s, end) for s in settings]) for end in ("low", "high"))
 
-    def depth(at: NDArray[np.float64]) -> float:
-        return -height(np.exp(np.clip(at, low, high)).tolist())
+    def loss(at: NDArray[np.float64]) -> float:
+        return -log_posterior(np.exp(np.clip(at, low, high)).tolist())
 
     begin = np.log(np.array(start))
     options = {"xatol": 0.02, "fatol": 0.01, "maxfev": 60 * len(settings)}
     from scipy.optimize import minimize  # takes a while to load
 
-    found = minimize(depth, begin, method="Nelder-Mead", options=options)
-    best = found.x if found.fun <= depth(begin) else begin
+    found = minimize(loss, begin, method="Nelder-Mead", options=options)
+    best = found.x if found.fun <= loss(begin) else begin
     return [float(f"{value:.{DIGITS}g}") for value in np.exp(np.clip(best, low, high))]
 
 
 def search(
     setting: ProfiledSetting,
-    height: Callable[[float], float],
+    log_posterior: Callable[[float], float],
     progress: Progress | None = None,
     start: float | None = None,
 ) -> Profile:
@@ -149,7 +149,7 @@ def search(
     Parameters
     ----------
     setting : ProfiledSetting
-    height : callable
+    log_posterior : callable
         Log-posterior of the best fit under a value.
     progress : callable, optional
     start : float, optional
@@ -159,7 +159,7 @@ def search(
 
     def tried(log_value: float) -> float:
         if log_value not in known:
-            known[log_value] = height(math.exp(log_value))
+            known[log_value] = log_posterior(math.exp(log_value))
             if progress is not None:
                 progress(min(len(known), PLACES + 8), PLACES + 8)
         return known[log_value]
@@ -171,25 +171,25 @@ def search(
     if 0 < top < len(places) - 1:
         golden(tried, places[top - 1], places[top + 1], 0.05)
     values = sorted(known)
-    heights = np.array([known[value] for value in values])
-    top = int(np.argmax(heights))
-    heights -= heights[top]
-    low, open_low = _end(values[: top + 1][::-1], heights[: top + 1][::-1].tolist())
-    high, open_high = _end(values[top:], heights[top:].tolist())
+    log_posteriors = np.array([known[value] for value in values])
+    top = int(np.argmax(log_posteriors))
+    log_posteriors -= log_posteriors[top]
+    low, open_low = _end(values[: top + 1][::-1], log_posteriors[: top + 1][::-1].tolist())
+    high, open_high = _end(values[top:], log_posteriors[top:].tolist())
     return Profile(
         setting,
         tuple(math.exp(value) for value in values),
-        tuple(heights.tolist()),
+        tuple(log_posteriors.tolist()),
         float(f"{math.exp(values[top]):.{DIGITS}g}"),
         (math.exp(low), math.exp(high)),
         (open_low, open_high),
     )
 
 
-def _end(values: Sequence[float], heights: Sequence[float]) -> tuple[float, bool]:
+def _end(values: Sequence[float], log_posteriors: Sequence[float]) -> tuple[float, bool]:
     """Where the course from the top falls by `DROP`, and whether it never does."""
     for i in range(1, len(values)):
-        if heights[i] < -DROP:
-            share = (heights[i - 1] + DROP) / (heights[i - 1] - heights[i])
+        if log_posteriors[i] < -DROP:
+            share = (log_posteriors[i - 1] + DROP) / (log_posteriors[i - 1] - log_posteriors[i])
             return values[i - 1] + share * (values[i] - values[i - 1]), False
     return values[-1], True

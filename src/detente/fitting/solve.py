@@ -12,12 +12,18 @@ from numpy.typing import NDArray
 from detente.fitting import likelihood
 from detente.fitting.design import Design
 from detente.fitting.prior import Prior, spread_density
+from detente.numerics.information import inverse
+from detente.numerics.newton import Point, Rules, maximise
 
 F64 = NDArray[np.float64]
 
 MOST_STEPS = 100
 TOLERANCE = 1e-12
-"""Of the slope in units of the posterior's standard deviations, squared (Newton's decrement)."""
+"""Of Newton's decrement, squared: what is left of the gradient in the posterior's standard
+deviations."""
+
+AT_REST = 1e-5
+"""The same, where no part of a step gains anything: rounding, or a kink at the very mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Solution:
     log_likelihood, log_posterior : float
     steps : int
     decrement : float
-        What is left to climb: slopeᵀ · covariance · slope.
+        What is left: gradientᵀ · covariance · gradient.
     converged : bool
     """
 
@@ -61,7 +67,7 @@ class Solution:
 
 
 def solve(design: Design, prior: Prior, start: F64 | None = None) -> Solution:
-    """Newton's method with halved steps on log-likelihood and log-prior.
+    """The mode of log-likelihood and log-prior together, by Newton's method.
 
     Parameters
     ----------
@@ -71,49 +77,37 @@ def solve(design: Design, prior: Prior, start: F64 | None = None) -> Solution:
         The prior's mean by default.
     """
     n = len(design.processes)
-    values = prior.mean.copy() if start is None else np.where(prior.free, start, prior.mean)
     free = prior.free
+    both = np.ix_(free, free)
 
-    def height(at: F64) -> float:
+    def log_posterior(at: F64) -> float:
         return likelihood.value(design, at[:n], at[n:]) + prior.log_density(at)
 
-    now = height(values)
-    decrement, converged, steps = math.inf, False, 0
-    point = likelihood.point(design, values[:n], values[n:])
-    while steps < MOST_STEPS:
-        steps += 1
-        curvature = point.curvature[np.ix_(free, free)] + prior.precision
-        slope = point.slope[free] - prior.precision @ (values - prior.mean)[free]
-        step = np.linalg.solve(curvature, slope)
-        decrement = float(slope @ step)
-        if decrement < TOLERANCE:
-            converged = True
-            break
-        share, higher = 1.0, False
-        while share > 1e-6:
-            tried = values.copy()
-            tried[free] += share * step
-            level = height(tried)
-            if level >= now + 1e-4 * share * decrement:
-                values, now, higher = tried, level, True
-                break
-            share *= 0.5
-        if not higher:  # rounding, or a kink
-            converged = decrement < 1e-5
-            break
-        point = likelihood.point(design, values[:n], values[n:])
-    curvature = point.curvature[np.ix_(free, free)] + prior.precision
-    covariance = np.zeros((values.shape[0], values.shape[0]))
-    covariance[np.ix_(free, free)] = np.linalg.inv(curvature)
+    def posterior(at: F64) -> Point[Point[None]]:
+        found = likelihood.point(design, at[:n], at[n:])
+        gradient, information = found.gradient.copy(), found.information.copy()
+        gradient[free] -= prior.precision @ (at - prior.mean)[free]
+        information[both] += prior.precision
+        return Point(found.value + prior.log_density(at), gradient, information, found)
+
+    found = maximise(
+        posterior,
+        prior.mean.copy() if start is None else np.where(free, start, prior.mean),
+        Rules(TOLERANCE, MOST_STEPS),
+        free=free,
+        value=log_posterior,
+    )
+    covariance = np.zeros((prior.mean.size, prior.mean.size))
+    covariance[both] = inverse(found.point.information[both])
     return Solution(
-        values,
+        found.place,
         covariance,
-        point.curvature,
-        point.value,
-        point.value + prior.log_density(values),
-        steps,
-        decrement,
-        converged,
+        found.point.payload.information,
+        found.point.payload.value,
+        found.value,
+        len(found.steps),
+        found.decrement,
+        found.converged or (found.stalled and found.decrement < AT_REST),
     )
 
 
@@ -132,29 +126,29 @@ def with_spread(
     known: dict[float, Solution] = {}
     last = start
 
-    def height(log_spread: float) -> float:
+    def marginal(log_spread: float) -> float:
         nonlocal last
         found = solve(design, prior_of(math.exp(log_spread)), last)
         known[log_spread], last = found, found.values
         return found.evidence() + spread_density(math.exp(log_spread))
 
-    best = golden(height, math.log(0.05), math.log(8.0), 0.02)
-    height(best)
+    best = golden(marginal, math.log(0.05), math.log(8.0), 0.02)
+    marginal(best)
     return math.exp(best), known[best]
 
 
-def golden(height: Callable[[float], float], low: float, high: float, width: float) -> float:
-    """Place of the largest value of a function with one hill, to a width."""
+def golden(value: Callable[[float], float], low: float, high: float, width: float) -> float:
+    """Place of the largest value of a function with one maximum, to a width."""
     ratio = (math.sqrt(5.0) - 1.0) / 2.0
     a, b = high - ratio * (high - low), low + ratio * (high - low)
-    at_a, at_b = height(a), height(b)
+    at_a, at_b = value(a), value(b)
     while high - low > width:
         if at_a >= at_b:
             high, b, at_b = b, a, at_a
             a = high - ratio * (high - low)
-            at_a = height(a)
+            at_a = value(a)
         else:
             low, a, at_a = a, b, at_b
             b = low + ratio * (high - low)
-            at_b = height(b)
+            at_b = value(b)
     return a if at_a >= at_b else b

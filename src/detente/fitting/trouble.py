@@ -9,39 +9,33 @@ from numpy.typing import NDArray
 
 from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import PARAMETER_DRAWS
-from detente.errors import InputError
+from detente.errors import (
+    CollinearError,
+    ConvergenceError,
+    EstimationError,
+    SeparatedError,
+    quoted,
+)
 from detente.fitting.design import SAME, Design
 from detente.fitting.solve import Solution
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities
+from detente.numerics import identifiability
+from detente.numerics.identifiability import ACTS_PER_COEFFICIENT, ALIKE
 from detente.planes.process import Process
 from detente.scenario.fitted.file import WarningEntry, WarningKind
 
 F64 = NDArray[np.float64]
 
-FEW = 10
-"""Acts for each coefficient below which a fit is warned of (Peduzzi et al. 1996, J. Clin. Epi. 49:
-ten events per variable)."""
-
-ALIKE = 1e-3
-"""Smallest eigenvalue of the correlations of the information below which covariates are alike: a
-correlation of 0.999, for two."""
-
 WIDE = 3.0
 """Standard deviation of a prior that no longer holds a coefficient: a factor of e³ in the hazard,
 either way, for each unit of the covariate."""
 
+NEGLIGIBLE = 1e-16
+"""What a process's own baseline may leave of a coefficient's information where it tells nothing."""
+
 MANY_MISSING = 0.05
 """Share of missing days from which on it is said that memories have gaps."""
-
-SHOWN = 4
-"""Names that a message lists."""
-
-
-def named(names: Sequence[str]) -> str:
-    """Names for a message, not too many."""
-    shown = ", ".join(f"'{name}'" for name in names[:SHOWN])
-    return f"{shown} and {len(names) - SHOWN} more" if len(names) > SHOWN else shown
 
 
 def acts_of_coefficients(design: Design) -> NDArray[np.int64]:
@@ -58,29 +52,48 @@ def check_acts(design: Design) -> list[WarningEntry]:
 
     Raises
     ------
-    InputError
+    EstimationError
         If there are fewer acts than coefficients, or none.
     """
     acts, k = int(design.act.sum()), len(design.draws)
+    names = tuple(draw.name for draw in design.draws)
     if not design.rows:
-        raise InputError(
+        raise EstimationError(
             "nothing can be fitted: the record tells of no process of the scenario in these days; "
             "choose other days (--from, --to) or processes that the data source has codes for"
         )
     if acts == 0:
-        raise InputError(
+        raise EstimationError(
             f"nothing can be fitted: none of the {len(design.processes)} processes happened in "
             f"{design.rows:,} days at risk; choose a longer record (--from, --to) or wider acts"
         )
     if acts < k:
-        raise InputError(
+        raise EstimationError(
             f"{acts} acts are too few for {k} coefficients ({acts / k:.1f} for each): "
-            f"{named([d.name for d in design.draws])}; choose a longer record (--from, --to), or "
-            "set sd = 0 for those that shall keep their value"
+            f"{quoted(names)}; choose a longer record (--from, --to), or "
+            "set sd = 0 for those that shall keep their value",
+            names,
         )
-    if acts < FEW * k:
+    if acts < ACTS_PER_COEFFICIENT * k:
         return [WarningEntry(kind="few", numbers=[float(acts), float(k)])]
     return []
+
+
+def ranges(design: Design) -> tuple[F64, F64]:
+    """Lowest and highest covariates on days without (0) and with the act (1), by process.
+
+    Returns
+    -------
+    low, high : array of float64, shape (2, processes, coefficients)
+    """
+    shape = (2, len(design.processes), len(design.draws))
+    low, high = np.full(shape, np.inf), np.full(shape, -np.inf)
+    for i, (a, b) in enumerate(zip(design.rows_of[:-1], design.rows_of[1:], strict=True)):
+        x, act = design.side.x[a:b], design.act[a:b]
+        for y, rows in enumerate((x[~act], x[act])):
+            low[y, i] = rows.min(axis=0, initial=np.inf)
+            high[y, i] = rows.max(axis=0, initial=-np.inf)
+    return low, high
 
 
 def separated(design: Design, prior_sd: F64) -> list[WarningEntry]:
@@ -88,32 +101,25 @@ def separated(design: Design, prior_sd: F64) -> list[WarningEntry]:
 
     Raises
     ------
-    InputError
+    SeparatedError
         If the likelihood has no highest place, and no prior of use holds the coefficient.
     """
     found = []
-    for k, draw in enumerate(design.draws):
-        ups, downs, seen = True, True, False
-        for a, b in zip(design.rows_of[:-1], design.rows_of[1:], strict=True):
-            x, act = design.side.x[a:b, k], design.act[a:b]
-            if np.ptp(x) == 0 or not act.any() or act.all():
-                continue
-            seen = True
-            ups &= bool(x[act].min() >= x[~act].max())
-            downs &= bool(x[act].max() <= x[~act].min())
-        if not seen or not (ups or downs):
-            continue
-        what = "always" if ups else "never"
+    which = identifiability.separated(*ranges(design))
+    for k in np.flatnonzero(which):
+        draw = design.draws[k]
+        what = "always" if which[k] > 0 else "never"
         text = (
             f"separated: where the covariate of '{draw.name}' is high, the record {what} sees the "
             "act, so the likelihood alone would make the coefficient endless"
         )
         if prior_sd[k] > WIDE:
-            raise InputError(
+            raise SeparatedError(
                 f"{text}, and its prior (sd {prior_sd[k]:g}) does not hold it; narrow the prior "
-                f"to sd {WIDE:g} or less, leave the effect out, or choose a longer record"
+                f"to sd {WIDE:g} or less, leave the effect out, or choose a longer record",
+                (draw.name,),
             )
-        kind: WarningKind = "separated-up" if ups else "separated-down"
+        kind: WarningKind = "separated-up" if which[k] > 0 else "separated-down"
         found.append(WarningEntry(kind=kind, names=[draw.name]))
     return found
 
@@ -123,7 +129,7 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[Warning
 
     Raises
     ------
-    InputError
+    CollinearError
         If no prior of use tells them apart either.
     """
     n, k = len(design.processes), len(design.draws)
@@ -132,27 +138,21 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[Warning
     own = np.diag(solution.information)[:n]
     cross = solution.information[:n, n:]
     left = solution.information[n:, n:] - cross.T @ (cross / np.maximum(own, 1e-300)[:, None])
-    size = np.sqrt(np.maximum(np.diag(left), 0.0))
-    told = size > 1e-8
-    if told.sum() < 2:
-        return []
-    draws = [draw for draw, each in zip(design.draws, told, strict=True) if each]
-    alike = left[np.ix_(told, told)] / np.outer(size[told], size[told])
-    values, vectors = np.linalg.eigh(alike)
+    gone = set(identifiability.untold(left, NEGLIGIBLE))
+    told = [j for j in range(k) if j not in gone]
     found = []
-    for value, vector in zip(values, vectors.T, strict=True):
-        if value > ALIKE:
-            break
-        group = [i for i in np.argsort(-np.abs(vector)) if abs(vector[i]) > 0.2]
-        names = [draws[i].name for i in group]
+    for each in identifiability.collinear(left[np.ix_(told, told)], ALIKE):
+        group = [told[j] for j in each.guilty]
+        names = [design.draws[j].name for j in group]
         text = (
-            f"collinear: the covariates of {named(names)} run together in this record, which "
+            f"collinear: the covariates of {quoted(names)} run together in this record, which "
             "tells their sum alone"
         )
-        if max(prior_sd[told][i] for i in group) > WIDE:
-            raise InputError(
+        if prior_sd[group].max() > WIDE:
+            raise CollinearError(
                 f"{text}, and their priors do not tell them apart; leave one out, give it sd = 0, "
-                f"or narrow the priors to sd {WIDE:g} or less"
+                f"or narrow the priors to sd {WIDE:g} or less",
+                tuple(names),
             )
         found.append(WarningEntry(kind="collinear", names=names))
     return found
@@ -184,7 +184,7 @@ def unstable(compiled: Compiled) -> list[WarningEntry]:
 
 
 def check_converged(
-    design: Design, processes: Sequence[Process], solution: Solution, slope: F64
+    design: Design, processes: Sequence[Process], solution: Solution, gradient: F64
 ) -> None:
     """Refuse a fit that did not come to rest.
 
@@ -194,28 +194,29 @@ def check_converged(
     processes : sequence of Process
         Those with rows.
     solution : Solution
-    slope : array of float64, shape (parameters,)
-        What is left of the slope, in standard deviations.
+    gradient : array of float64, shape (parameters,)
+        What is left of the gradient, in standard deviations.
 
     Raises
     ------
-    InputError
+    ConvergenceError
         With the coefficients that still move, and what to do.
     """
     if solution.converged and np.isfinite(solution.values).all():
         return
     n = len(processes)
     names = [*(f"baseline of {p.id}" for p in processes), *(d.name for d in design.draws)]
-    worst = [names[i] for i in np.argsort(-np.abs(slope))[:3]]
+    worst = tuple(names[i] for i in np.argsort(-np.abs(gradient))[:3])
     either = sorted({processes[i].id for i in design.process_of[design.either]})
     more = (
-        f"; {named(either)} can be brought about by either side, where the likelihood has kinks: "
+        f"; {quoted(either)} can be brought about by either side, where the likelihood has kinks: "
         "give them mutual consent, or the coefficients of their sides sd = 0"
         if either
         else "; narrow their priors, or choose a longer record"
     )
     assert n <= len(names)
-    raise InputError(
+    raise ConvergenceError(
         f"the fit did not converge in {solution.steps} steps; furthest from rest: "
-        f"{named(worst)}{more}"
+        f"{quoted(worst)}{more}",
+        worst,
     )

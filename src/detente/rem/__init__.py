@@ -11,6 +11,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.errors import (
+        CollinearError,
+        ConvergenceError,
+        EstimationError,
+        MissingValueWarning,
+        SeparatedError,
+    )
     from detente.rem.data.history import History, read_history
     from detente.rem.data.network import Network
     from detente.rem.effects.alter import Alter
@@ -33,12 +40,6 @@ if TYPE_CHECKING:
     from detente.rem.effects.shared_senders import SharedSenders
     from detente.rem.effects.tie import Tie
     from detente.rem.effects.transitivity import Transitivity
-    from detente.rem.failures import (
-        CollinearError,
-        ConvergenceError,
-        EstimationError,
-        SeparatedError,
-    )
     from detente.rem.goodness.calendar import CalendarResiduals, calendar_residuals
     from detente.rem.goodness.influence import influential_events
     from detente.rem.goodness.recall import recall
@@ -49,13 +50,12 @@ if TYPE_CHECKING:
     from detente.rem.models.dynam_rate import DynamRateModel
     from detente.rem.models.relational_event import RelationalEventModel
     from detente.rem.play.simulate import simulate_record
-    from detente.rem.warnings import MissingValueWarning, RemWarning
 
 _HOME = {
     "Alter": "detente.rem.effects.alter",
     "CalendarResiduals": "detente.rem.goodness.calendar",
-    "CollinearError": "detente.rem.failures",
-    "ConvergenceError": "detente.rem.failures",
+    "CollinearError": "detente.errors",
+    "ConvergenceError": "detente.errors",
     "Difference": "detente.rem.effects.difference",
     "DynamChoiceModel": "detente.rem.models.dynam_choice",
     "DynamCoordinationModel": "detente.rem.models.dynam_coordination",
@@ -64,13 +64,13 @@ _HOME = {
     "EFFECTS": "detente.rem.effects.registry",
     "Effect": "detente.rem.effects.base",
     "Ego": "detente.rem.effects.ego",
-    "EstimationError": "detente.rem.failures",
+    "EstimationError": "detente.errors",
     "GoodnessOfFit": "detente.rem.goodness.simulated",
     "History": "detente.rem.data.history",
     "IncomingTwoPaths": "detente.rem.effects.incoming_two_paths",
     "Inertia": "detente.rem.effects.inertia",
     "Intercept": "detente.rem.effects.intercept",
-    "MissingValueWarning": "detente.rem.warnings",
+    "MissingValueWarning": "detente.errors",
     "Network": "detente.rem.data.network",
     "OutgoingTwoPaths": "detente.rem.effects.outgoing_two_paths",
     "ParticipationShift": "detente.rem.effects.participation_shift",
@@ -78,11 +78,10 @@ _HOME = {
     "ReceiverOutdegree": "detente.rem.effects.receiver_outdegree",
     "Reciprocity": "detente.rem.effects.reciprocity",
     "RelationalEventModel": "detente.rem.models.relational_event",
-    "RemWarning": "detente.rem.warnings",
     "Same": "detente.rem.effects.same",
     "SenderIndegree": "detente.rem.effects.sender_indegree",
     "SenderOutdegree": "detente.rem.effects.sender_outdegree",
-    "SeparatedError": "detente.rem.failures",
+    "SeparatedError": "detente.errors",
     "SharedReceivers": "detente.rem.effects.shared_receivers",
     "SharedSenders": "detente.rem.effects.shared_senders",
     "Tie": "detente.rem.effects.tie",
@@ -122,7 +121,6 @@ __all__ = [
     "ReceiverOutdegree",
     "Reciprocity",
     "RelationalEventModel",
-    "RemWarning",
     "Same",
     "SenderIndegree",
     "SenderOutdegree",

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError, MissingValueWarning, did_you_mean
 from detente.rem.data.tables import Table, finite, frame, need
 from detente.rem.data.times import Clock, clock_of, numbers_of
-from detente.rem.warnings import MissingValueWarning
 
 if TYPE_CHECKING:
     import polars

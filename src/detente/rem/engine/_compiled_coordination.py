@@ -85,7 +85,7 @@ def coordination_pass(  # type: ignore[no-untyped-def]
         sum0 = 0.0
         sum1 = np.zeros(p)
         sum2 = np.zeros((p, p))
-        curve = np.zeros((p, p))
+        inner = np.zeros((p, p))
         own = prob[i, j] + prob[j, i]
         above, same, count = 0.0, -1.0, 0
         for a in range(n):
@@ -107,7 +107,7 @@ def coordination_pass(  # type: ignore[no-untyped-def]
                     for h in range(k, p):
                         sum2[k, h] += q * d[k] * d[h]
                         if not expected:
-                            curve[k, h] += q * (variance[a, k, h] + variance[b, k, h])
+                            inner[k, h] += q * (variance[a, k, h] + variance[b, k, h])
         log = own - shift - math.log(sum0)
         total += log
         if logs.shape[0] > 0:
@@ -126,7 +126,7 @@ def coordination_pass(  # type: ignore[no-untyped-def]
             for h in range(k, p):
                 information[k, h] += sum2[k, h] / sum0 - sum1[k] * sum1[h] / (sum0 * sum0)
                 if not expected:
-                    information[k, h] += variance[i, k, h] + variance[j, k, h] - curve[k, h] / sum0
+                    information[k, h] += variance[i, k, h] + variance[j, k, h] - inner[k, h] / sum0
         if ranks.shape[0] > 0:
             ranks[m] = 1.0 + above + 0.5 * same
             at_risk[m] = count

@@ -118,11 +118,11 @@ def _counts(
 
     line, p = design.timeline, len(design.names)
     whole = Buffers.of(line.time.size, p)
-    model.run(design, model.theta_, whole)
+    model.run(design, model.coef_, whole)
     # the same without durations: what is left is the event's own, η and x
     moments = design.moments._replace(duration=np.zeros_like(line.duration))
     own = Buffers.of(line.time.size, p)
-    model.run(replace(design, moments=moments), model.theta_, own)
+    model.run(replace(design, moments=moments), model.coef_, own)
     events = own.log_likelihood - whole.log_likelihood  # Δ·Σλ
     statistics = own.scores - whole.scores  # Δ·Σλx
     moment, share, kind = shared_out(line.before, line.duration, line.time, design, part)
@@ -157,7 +157,7 @@ def _scores(
 
     line, p = design.timeline, len(design.names)
     buffers = Buffers.of(line.time.size, p)
-    model.run(design, model.theta_, buffers)
+    model.run(design, model.coef_, buffers)
     kind = classes(line.time, design, part)
     names = [k for k in range(len(NAMES[part])) if (kind == k).any()]
     sums = np.zeros((len(names), p))

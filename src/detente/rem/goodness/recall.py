@@ -10,13 +10,15 @@ import numpy as np
 
 from detente.errors import InputError
 from detente.rem.engine.buffers import Buffers
-from detente.rem.models.base import INTERVAL
 
 if TYPE_CHECKING:
     import polars
 
     from detente.rem.data.history import History
     from detente.rem.models.base import EventModel
+
+Z = 1.959963984540054
+"""Normal quantile at 0.975, of a 95 % interval."""
 
 
 def recall(
@@ -58,7 +60,7 @@ def recall(
             raise InputError(f"k is {each}; it must be 1 or more")
     design = model._fitted if history is None else model.design(history)
     buffers = Buffers.of(design.timeline.time.size, len(design.names))
-    model.run(design, model.theta_, buffers)
+    model.run(design, model.coef_, buffers)
     happens = design.timeline.event >= 0
     ranks, at_risk = buffers.ranks[happens], buffers.at_risk[happens]
     rows = []
@@ -75,7 +77,7 @@ def wilson(share: float, n: int) -> tuple[float, float]:
 
     Source: Wilson (1927), Journal of the American Statistical Association 22:209-212.
     """
-    z = INTERVAL * INTERVAL
+    z = Z * Z
     middle = (share + z / (2 * n)) / (1 + z / n)
-    half = INTERVAL / (1 + z / n) * math.sqrt(share * (1 - share) / n + z / (4 * n * n))
+    half = Z / (1 + z / n) * math.sqrt(share * (1 - share) / n + z / (4 * n * n))
     return max(middle - half, 0.0), min(middle + half, 1.0)

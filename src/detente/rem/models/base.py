@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
 
-from detente.errors import InputError
+from detente.errors import EstimationError, InputError
+from detente.numerics.estimates import Estimates
+from detente.numerics.information import inverse
 from detente.rem.data.history import History, read_history
 from detente.rem.data.network import Network
 from detente.rem.data.tables import Table
@@ -20,21 +22,18 @@ from detente.rem.engine._compiled_checks import exposure, statistics_at
 from detente.rem.engine.buffers import Buffers
 from detente.rem.engine.design import Design, build
 from detente.rem.engine.softmax import softmax
-from detente.rem.failures import EstimationError
+from detente.rem.estimate import maximise
 from detente.rem.live import Live
 from detente.rem.models.fitted import FittedModel
-from detente.rem.newton import Maximum, maximise
 from detente.rem.play.part import Explains, Part
 
 if TYPE_CHECKING:
     import polars
 
+    from detente.numerics.newton import Maximum
     from detente.rem.engine.arrays import Flags, Floats, State
 
 Timing = Literal["ordered", "timed"]
-
-INTERVAL = 1.959963984540054
-"""Half-width of a 95 % interval in standard errors: the normal quantile at 0.975."""
 
 
 class EventModel(FittedModel):
@@ -50,9 +49,8 @@ class EventModel(FittedModel):
     design_ : Design
         The record on which the model was fitted, as the engine reads it.
     maximum_ : Maximum
-        Coefficients, gradient, information, log-likelihood and iterations.
-    covariance_ : float64, shape (p, p)
-        Covariance of the estimates: the inverse of the information.
+        Where the search ended: gradient, information, log-likelihood (`value`) and the
+        decrement of each step.
     """
 
     levels: ClassVar[frozenset[int]]
@@ -65,8 +63,8 @@ class EventModel(FittedModel):
     """All of an event, only who acts, or only on whom a given sender acts."""
 
     design_: Design
-    maximum_: Maximum
-    covariance_: Floats
+    maximum_: Maximum[None]
+    _covariance: Floats
 
     def __init__(self, effects: Iterable[Effect], *, timing: Timing = "ordered") -> None:
         if timing not in ("ordered", "timed"):
@@ -179,11 +177,11 @@ class EventModel(FittedModel):
             lambda: exposure(*given)[1] if largest is None else largest,
             bounded=self.timed,
         )
-        self.covariance_ = self.covariance_at(design, self.maximum_)
+        self._covariance = self.covariance_at(design, self.maximum_)
         self.design_ = design
         return self
 
-    def covariance_at(self, design: Design, maximum: Maximum) -> Floats:
+    def covariance_at(self, design: Design, maximum: Maximum[None]) -> Floats:
         """Covariance of the estimates."""
         return inverse(maximum.information)
 
@@ -216,63 +214,10 @@ class EventModel(FittedModel):
 
     # -- estimates ----------------------------------------------------------------------------
 
-    @property
-    def names_(self) -> tuple[str, ...]:
-        """Names of the coefficients."""
-        return self._fitted.names
-
-    @property
-    def theta_(self) -> Floats:
-        """Coefficients, in the order of the effects."""
-        self._fitted  # noqa: B018 - refuses a model that is not fitted
-        return self.maximum_.theta
-
-    @property
-    def params_(self) -> dict[str, float]:
-        """Coefficients by name."""
-        return dict(zip(self.names_, self.theta_.tolist(), strict=True))
-
-    @property
-    def standard_errors_(self) -> dict[str, float]:
-        """Standard errors by name."""
-        errors = np.sqrt(np.diag(self.covariance_))
-        return dict(zip(self.names_, errors.tolist(), strict=True))
-
-    @property
-    def log_likelihood_(self) -> float:
-        """Log-likelihood at the estimates."""
-        self._fitted  # noqa: B018
-        return self.maximum_.log_likelihood
-
-    @property
-    def aic_(self) -> float:
-        """Akaike's criterion, 2p − 2·log-likelihood."""
-        return 2.0 * len(self.names_) - 2.0 * self.log_likelihood_
-
-    @property
-    def bic_(self) -> float:
-        """Schwarz's criterion, p·log(events) − 2·log-likelihood."""
-        return len(self.names_) * math.log(self._fitted.events) - 2.0 * self.log_likelihood_
-
-    @property
-    def summary(self) -> polars.DataFrame:
-        """Estimates: effect, coefficient, se, z, p (two-sided), 95 % interval (lower, upper)."""
-        import polars as pl
-
-        names = self.names_
-        errors = np.sqrt(np.diag(self.covariance_))
-        z = self.theta_ / errors
-        return pl.DataFrame(
-            {
-                "effect": names,
-                "coefficient": self.theta_,
-                "se": errors,
-                "z": z,
-                "p": [math.erfc(abs(value) / math.sqrt(2.0)) for value in z.tolist()],
-                "lower": self.theta_ - INTERVAL * errors,
-                "upper": self.theta_ + INTERVAL * errors,
-            }
-        )
+    def _estimates(self) -> Estimates:
+        design = self._fitted
+        found = self.maximum_
+        return Estimates(design.names, found.place, self._covariance, found.value, design.events)
 
     # -- what the model says of the record ----------------------------------------------------
 
@@ -299,7 +244,7 @@ class EventModel(FittedModel):
 
         design = self._fitted
         buffers = Buffers.of(design.timeline.time.size, len(design.names))
-        self.run(design, self.theta_ if theta is None else theta, buffers)
+        self.run(design, self.coef_ if theta is None else theta, buffers)
         labels = design.history.actors.labels
         line = design.timeline
         happens = line.event >= 0
@@ -355,7 +300,7 @@ class EventModel(FittedModel):
     def hazards_at(self, moment: int) -> Floats:
         """What the model expects at a moment, given the past; see `expected`."""
         state = self.state_at(moment)
-        return self.expected(state.x @ self.theta_, state.active)
+        return self.expected(state.x @ self.coef_, state.active)
 
     def expected(self, eta: Floats, active: Flags) -> Floats:
         """Rates (timed) or probabilities (ordered) from linear predictors.
@@ -379,17 +324,10 @@ class EventModel(FittedModel):
     def _parts(self, *, uncertain: bool = False) -> tuple[Part, ...]:
 
         design = self._fitted
-        return (Part(self, design, self.theta_, self.covariance_ if uncertain else None),)
+        return (Part(self, design, self.coef_, self.covariance_ if uncertain else None),)
 
     @property
     def _fitted(self) -> Design:
         if not hasattr(self, "design_"):
             raise InputError(f"{self.title} is not fitted yet; call fit(events, …) first")
         return self.design_
-
-
-def inverse(information: Floats) -> Floats:
-    """Inverse, computed on the scale of the diagonal, so that units do not matter."""
-    size = np.sqrt(np.diag(information))
-    scale = np.outer(size, size)
-    return np.asarray(np.linalg.inv(information / scale) / scale, np.float64)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
+
 from detente.errors import InputError
+from detente.numerics.estimates import Estimates
 from detente.rem.models.dynam_choice import DynamChoiceModel
 from detente.rem.models.dynam_rate import DynamRateModel
 from detente.rem.models.fitted import FittedModel
 
 if TYPE_CHECKING:
-    import polars
-
     from detente.rem.data.tables import Table
     from detente.rem.play.part import Part
 
@@ -50,22 +51,26 @@ class DynamModel(FittedModel):
         self.choice.fit(events, **given)
         return self
 
-    @property
-    def log_likelihood_(self) -> float:
-        """Log-likelihood of both together."""
-        return self.rate.log_likelihood_ + self.choice.log_likelihood_
-
-    @property
-    def summary(self) -> polars.DataFrame:
-        """Estimates of both; the first column names the part."""
-        import polars as pl
-
-        rows = []
-        for name, model in (("rate", self.rate), ("choice", self.choice)):
-            table = model.summary
-            rows.append(table.insert_column(0, pl.Series("part", [name] * table.height)))
-        found: polars.DataFrame = pl.concat(rows)
-        return found
+    def _estimates(self) -> Estimates:
+        """Both together; their covariance is 0, since each is fitted on its own."""
+        models = {"rate": self.rate, "choice": self.choice}
+        parts = {name: model._estimates() for name, model in models.items()}
+        size = [len(part.names) for part in parts.values()]
+        covariance = np.zeros((sum(size), sum(size)))
+        covariance[: size[0], : size[0]] = parts["rate"].covariance
+        covariance[size[0] :, size[0] :] = parts["choice"].covariance
+        named = [(name, effect) for name, part in parts.items() for effect in part.names]
+        return Estimates(
+            names=tuple(f"{name}: {effect}" for name, effect in named),
+            coef=np.concatenate([part.coef for part in parts.values()]),
+            covariance=covariance,
+            log_likelihood=sum(part.log_likelihood for part in parts.values()),
+            events=parts["rate"].events,
+            labels={
+                "effect": [effect for _, effect in named],
+                "part": [name for name, _ in named],
+            },
+        )
 
     def _parts(self, *, uncertain: bool = False) -> tuple[Part, ...]:
         parts = (

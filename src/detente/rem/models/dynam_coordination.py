@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.information import inverse
 from detente.rem.effects.base import Effect
 from detente.rem.engine._compiled_coordination import coordination_pass
 from detente.rem.engine.buffers import Buffers
-from detente.rem.models.base import inverse
 from detente.rem.models.dynam_choice import DynamChoiceModel
 from detente.rem.play.part import Explains
 
 if TYPE_CHECKING:
+    from detente.numerics.newton import Maximum
     from detente.rem.engine.arrays import Flags, Floats
     from detente.rem.engine.design import Design
-    from detente.rem.newton import Maximum
 
 Information = Literal["expected", "observed"]
 
@@ -58,12 +58,12 @@ class DynamCoordinationModel(DynamChoiceModel):
         """One pass over the record: log-likelihood, gradient, expected information."""
         return self._pass(design, theta, buffers, expected=True)
 
-    def covariance_at(self, design: Design, maximum: Maximum) -> Floats:
+    def covariance_at(self, design: Design, maximum: Maximum[None]) -> Floats:
         """Covariance of the estimates."""
         if self.information == "expected":
             return inverse(maximum.information)
-        buffers = Buffers.none(maximum.theta.size)
-        return inverse(self._pass(design, maximum.theta, buffers, expected=False)[2])
+        buffers = Buffers.none(maximum.place.size)
+        return inverse(self._pass(design, maximum.place, buffers, expected=False)[2])
 
     def _pass(
         self, design: Design, theta: Floats, buffers: Buffers, *, expected: bool

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from detente.numerics.estimates import Estimated
+
 if TYPE_CHECKING:
     import polars
 
@@ -11,13 +13,8 @@ if TYPE_CHECKING:
     from detente.rem.play.part import Part
 
 
-class FittedModel:
+class FittedModel(Estimated):
     """Methods of fitted models, of one and of DyNAM's rate and choice together."""
-
-    @property
-    def summary(self) -> polars.DataFrame:
-        """Estimates."""
-        raise NotImplementedError
 
     def _parts(self, *, uncertain: bool = False) -> tuple[Part, ...]:
         raise NotImplementedError

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.information import inverse
 from detente.numerics.philox import name_words, seed_words
 from detente.rem.effects.base import Effect
 from detente.rem.engine._compiled_sample import sample, sample_pass
 from detente.rem.engine._compiled_tie import tie_pass
 from detente.rem.engine.arrays import PAIR, RECEIVER, SENDER
 from detente.rem.engine.buffers import Buffers
-from detente.rem.models.base import EventModel, Timing, inverse
+from detente.rem.models.base import EventModel, Timing
 
 if TYPE_CHECKING:
+    from detente.numerics.newton import Maximum
     from detente.rem.data.history import History
     from detente.rem.engine.arrays import Floats, Ints
     from detente.rem.engine.design import Design
-    from detente.rem.newton import Maximum
 
 
 class RelationalEventModel(EventModel):
@@ -95,12 +96,12 @@ class RelationalEventModel(EventModel):
         total, gradient, information, _ = self._sample_pass(design, theta)
         return total, gradient, information
 
-    def covariance_at(self, design: Design, maximum: Maximum) -> Floats:
+    def covariance_at(self, design: Design, maximum: Maximum[None]) -> Floats:
         """Covariance of the estimates, what sampling adds included."""
         bread = inverse(maximum.information)
         if self.case_control is None:
             return bread
-        added = self._sample_pass(design, maximum.theta)[3]
+        added = self._sample_pass(design, maximum.place)[3]
         return np.asarray(bread + bread @ added @ bread)
 
     def _sample_pass(self, design: Design, theta: Floats) -> tuple[float, Floats, Floats, Floats]:

@@ -122,7 +122,7 @@ class FitFile(Strict):
     log_likelihood: FiniteFloat
     log_likelihood_baselines: FiniteFloat
     steps: int = Field(ge=0)
-    gradient: FiniteFloat = Field(ge=0, description="largest slope at the end, in sd")
+    gradient: FiniteFloat = Field(ge=0, description="largest gradient at the end, in sd")
     pooling_sd: FiniteFloat | None = Field(
         None, description="τ: spread of the pooled baselines; none if none was pooled"
     )
