@@ -53,6 +53,7 @@ class TestEveryResult:
         p = len(result.names_)
         assert len(set(result.names_)) == p >= 2
         assert result.coef_.shape == (p,)
+        assert result.theta_.tolist() == result.coef_.tolist()
         assert result.covariance_.shape == (p, p)
         np.testing.assert_allclose(result.covariance_, result.covariance_.T, rtol=1e-9)
         assert np.linalg.eigvalsh(result.covariance_).min() > -1e-6

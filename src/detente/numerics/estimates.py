@@ -142,6 +142,11 @@ class Estimated:
         return self._estimates().coef
 
     @property
+    def theta_(self) -> F64:
+        """The same vector by its sign in the formulas, θ."""
+        return self.coef_
+
+    @property
     def covariance_(self) -> F64:
         """Covariance of the estimates, shape (p, p)."""
         return self._estimates().covariance
