@@ -17,7 +17,7 @@ from detente.ensemble.coefficients import draw_values
 from detente.errors import LONGEST, InputError, ScenarioError, did_you_mean, one_line
 from detente.ontology.acts import MOST_WORDS, ActClass
 from detente.ontology.fields import parse_date
-from detente.planes import builder
+from detente.planes import limits
 from detente.planes.model import Draw
 from detente.scenario.file import MOST
 from detente.scenario.folder import SCENARIO, Memory
@@ -94,7 +94,7 @@ def test_a_million_entries() -> None:
      ("MOST_INPUTS", "inputs of derived planes"), ("MOST_LEVELS", "planes of the calendar")],
 )  # fmt: skip
 def test_models_that_are_too_large(name: str, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builder, name, 1)
+    monkeypatch.setattr(limits, name, 1)
     raw = tree()
     raw["effects"] = [
         {"effect": "inertia", "id": f"h{h}", "on": ["ru-accuses", "us-accuses"], "acts": "any",

@@ -19,8 +19,9 @@ from detente.effects.written import WrittenClass
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
 from detente.ontology.fields import Number
-from detente.planes.builder import Builder, Owner
+from detente.planes.builder import Builder
 from detente.planes.model import Coefficient
+from detente.planes.owner import Owner
 from detente.planes.quantity import Quantity, together
 
 

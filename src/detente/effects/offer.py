@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Acts, Effect
 from detente.effects.domain import Domain
+from detente.ontology.dyads import spelled
 from detente.ontology.fields import Date, Share
 from detente.planes.builder import ONE, Builder
 from detente.planes.model import Coefficient, Draw
@@ -89,8 +90,7 @@ class Offer(Effect):
     def lower(self, builder: Builder) -> None:
         """A gate for each process."""
         if self.opens_after is not None and self.opens_after_dyad is not None:
-            dyad = "~".join(sorted(self.opens_after_dyad.split("~")))
-            pulse = builder.memory(dyad, self.opens_after, 0)
+            pulse = builder.memory(spelled(self.opens_after_dyad), self.opens_after, 0)
             plane = builder.latch(pulse, Coefficient(Draw("half", 0.5)), None)
         else:
             date = self.opens

@@ -11,8 +11,9 @@ from pydantic import Field
 from detente.effects.base import Linear
 from detente.effects.domain import DAYS, Domain
 from detente.ontology.fields import HalfLife, Number
-from detente.planes.builder import Builder, Owner
+from detente.planes.builder import Builder
 from detente.planes.model import Op
+from detente.planes.owner import Owner
 
 
 class OfficeLine(Linear):

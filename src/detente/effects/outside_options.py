@@ -9,6 +9,7 @@ from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import ACTS, DAYS, Domain
+from detente.ontology.dyads import towards
 from detente.ontology.fields import HalfLife, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import Op
@@ -57,8 +58,7 @@ class OutsideOptions(Linear):
         """A share of two sums of memories."""
 
         def received(k: str) -> list[str]:
-            dyads = (f"{k}>{self.actor}", "~".join(sorted((k, self.actor))))
-            return [builder.memory(d, self.acts, self.half_life) for d in dyads]
+            return [builder.memory(d, self.acts, self.half_life) for d in towards(k, self.actor)]
 
         others = [plane for k in self.others for plane in received(k)]
         total = [*others, *received(self.counterpart)]

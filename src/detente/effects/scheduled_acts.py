@@ -14,9 +14,11 @@ from detente.effects.written import WrittenAct
 from detente.errors import InputError, ScenarioError
 from detente.ontology.acts import Act
 from detente.ontology.fields import Date
-from detente.planes.builder import Builder, ScheduledAct
-from detente.planes.model import MOST_SCHEDULED, Coefficient, Draw
+from detente.planes.builder import Builder
+from detente.planes.limits import MOST_SCHEDULED
+from detente.planes.model import Coefficient, Draw
 from detente.planes.quantity import STRICT, Quantity
+from detente.planes.schedule import ScheduledAct
 
 
 def parse_act(value: object) -> object:

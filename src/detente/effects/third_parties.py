@@ -10,6 +10,7 @@ from pydantic import Field
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import DAYS, Domain
 from detente.errors import ScenarioError
+from detente.ontology.dyads import between
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Op
@@ -67,11 +68,7 @@ class ThirdParties(Linear):
                     (process.source, k, self.first),
                     (k, process.target, self.second),
                 ):
-                    dyads = (f"{a}>{b}", f"{b}>{a}", "~".join(sorted((a, b))))
-                    legs.append(
-                        builder.derived(
-                            Op.SUM, *(builder.memory(d, acts, self.half_life) for d in dyads)
-                        )
-                    )
+                    memories = [builder.memory(d, acts, self.half_life) for d in between(a, b)]
+                    legs.append(builder.derived(Op.SUM, *memories))
             plane = builder.derived(Op.LOG1P, builder.derived(Op.MIN_SUM, *legs))
             builder.term(process, PAIR, plane, coefficient, self.owner)

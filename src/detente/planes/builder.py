@@ -1,4 +1,7 @@
-"""What effects write with: asks for planes by meaning, adds terms, gates and rules."""
+"""What effects write with: asks for planes by meaning, adds terms, gates and rules.
+
+The work is done by collaborators, each with what it has to remember; here is what effects call.
+"""
 
 from __future__ import annotations
 
@@ -7,68 +10,29 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.offices import Office
+from detente.planes import limits
+from detente.planes.calendar import Calendar
 from detente.planes.fitted import NOTHING, Fitted
-from detente.planes.index import RelationIndex, pair_key
-from detente.planes.model import (
-    MOST_IMPACTS,
-    MOST_INPUTS,
-    MOST_LEVELS,
-    MOST_PLANES,
-    MOST_SCHEDULED,
-    MOST_TERMS,
-    PAIR,
-    SOURCE,
-    TARGET,
-    Coefficient,
-    Derived,
-    Draw,
-    Gate,
-    Impact,
-    Memory,
-    Model,
-    Mood,
-    Op,
-    PastImpact,
-    Relaxing,
-    Rule,
-    Scheduled,
-    Term,
-)
+from detente.planes.index import RelationIndex
+from detente.planes.memories import Memories, Wanted
+from detente.planes.model import Coefficient, Draw, Gate, Model, Mood, Op, Relaxing, Rule, Term
+from detente.planes.operations import Operations
+from detente.planes.owner import Owner
 from detente.planes.process import Process
+from detente.planes.processes import Processes
 from detente.planes.quantity import Quantity
-from detente.planes.record import PastAct, Record
-from detente.planes.start import Start, dyad_of
+from detente.planes.record import Record
+from detente.planes.schedule import Schedule, ScheduledAct
+from detente.planes.terms import Terms
+from detente.planes.tone import add_index, index_of
 
 CONSTANT = "constant"
 """The plane that is always 1."""
 
 ONE = Coefficient(Draw("one", 1.0))
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Who owns what an effect adds: a claim and its `otherwise`, or the background."""
-
-    effect: str
-    claim: str | None = None
-    otherwise: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduledAct:
-    """A scheduled act before it becomes a row."""
-
-    row: str
-    source: str
-    target: str
-    act: Act
-    day: int
-    claim: str | None
-    anticipation: tuple[tuple[str, Coefficient], ...]
-    probability: Coefficient
 
 
 @dataclass(slots=True)
@@ -99,85 +63,59 @@ class Builder:
     indices: Sequence[RelationIndex] = ()
     fitted: Fitted = NOTHING
     model: Model = field(init=False)
-    scheduled_acts: list[ScheduledAct] = field(default_factory=list)
     past_anticipation: dict[str, dict[str, Coefficient]] = field(default_factory=dict)
     published: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """planes that an effect offers to others, by effect id"""
-    _by_id: dict[str, Process] = field(init=False)
-    _by_dyad: dict[str, list[Process]] = field(default_factory=dict)
-    _start: Start = field(init=False)
-    _inputs: int = 0
-    _dampers: list[tuple[tuple[str, ...], str, Owner, float]] = field(default_factory=list)
-    _pending: dict[str, list[tuple[str, ActClass, Callable[[Act], float], str | None]]] = field(
-        default_factory=dict
-    )
+    _calendar: Calendar = field(init=False)
+    _processes: Processes = field(init=False)
+    _operations: Operations = field(init=False)
+    _memories: Memories = field(init=False)
+    _terms: Terms = field(init=False)
+    _schedule: Schedule = field(init=False)
 
     def __post_init__(self) -> None:
         """Start with the constant plane."""
         self.model = Model(self.days)
         self.model.levels[CONSTANT] = (1.0,) * self.days
-        self._by_id = {process.id: process for process in self.processes}
-        for process in self.processes:
-            self._by_dyad.setdefault(process.dyad, []).append(process)
-        self._start = Start(self.record)
-
-    @staticmethod
-    def _within(number: int, most: int, what: str) -> None:
-        """Refuse a model that outgrows what can be played."""
-        if number >= most:
-            raise ScenarioError(f"more than {most:,} {what}; name fewer processes or effects")
+        self._calendar = Calendar(self.as_of, self.days, self.offices)
+        self._processes = Processes(self.processes, self.groups)
+        self._operations = Operations(self.model)
+        self._memories = Memories(
+            self.model, self._processes, self.record, self._calendar, self.past_anticipation
+        )
+        self._terms = Terms(self.model, self._operations)
+        self._schedule = Schedule(self.model, self._processes, self._memories)
 
     # ------------------------------------------------------------------ calendar and offices
 
     def day_of(self, date: dt.date) -> int:
         """Day index of a date; negative before the start."""
-        return (date - self.as_of).days - 1
+        return self._calendar.day_of(date)
 
     def date_of(self, day: int) -> dt.date:
         """Date of a day index."""
-        return self.as_of + dt.timedelta(days=day + 1)
+        return self._calendar.date_of(day)
 
     def level(self, name: str, value: Callable[[dt.date], float]) -> str:
         """Plane that is a function of the calendar."""
         if name not in self.model.levels:
-            self._within(len(self.model.levels), MOST_LEVELS, "planes of the calendar")
-            self.model.levels[name] = tuple(float(value(self.date_of(t))) for t in range(self.days))
+            limits.within(len(self.model.levels), limits.MOST_LEVELS, "planes of the calendar")
+            self.model.levels[name] = self._calendar.series(value)
         return name
 
     def office(self, office_id: str) -> Office:
         """Office by id."""
-        for office in self.offices:
-            if office.id == office_id:
-                return office
-        raise ScenarioError(
-            f"no office '{office_id}'{did_you_mean(office_id, [o.id for o in self.offices])}"
-        )
+        return self._calendar.office(office_id)
 
     def tenure(self, holder_id: str, *, elect: bool) -> tuple[dt.date, dt.date | None]:
         """Half-open span in which a person holds office, from the election on if `elect`."""
-        known: list[str] = []
-        for office in self.offices:
-            for holder in office.holders:
-                known.append(holder.id)
-                if holder.id == holder_id:
-                    first = holder.elected if elect and holder.elected else holder.start
-                    return first, holder.end
-        raise ScenarioError(f"no office holder '{holder_id}'{did_you_mean(holder_id, known)}")
+        return self._calendar.tenure(holder_id, elect=elect)
 
     # ------------------------------------------------------------------ processes
 
     def select(self, names: Iterable[str]) -> list[Process]:
         """Processes by id or by the name of a group, each once, in the scenario's order."""
-        wanted: set[str] = set()
-        for name in names:
-            if name in self.groups:
-                wanted.update(self.groups[name])
-            elif name in self._by_id:
-                wanted.add(name)
-            else:
-                known = [*self._by_id, *self.groups]
-                raise ScenarioError(f"no process or group '{name}'{did_you_mean(name, known)}")
-        return [process for process in self.processes if process.id in wanted]
+        return self._processes.select(names)
 
     @staticmethod
     def side(process: Process, actor: str) -> int:
@@ -188,14 +126,7 @@ class Builder:
         ScenarioError
             If the actor does not decide on the process.
         """
-        if process.joint and actor in process.pair:
-            return SOURCE if actor == process.source else TARGET
-        if process.source == actor:
-            return PAIR
-        raise ScenarioError(
-            f"actor '{actor}' does not decide on process '{process.id}' "
-            f"({process.source} → {process.target}); name a process that it starts or shares"
-        )
+        return process.side_of(actor)
 
     # ------------------------------------------------------------------ coefficients
 
@@ -240,9 +171,6 @@ class Builder:
 
     # ------------------------------------------------------------------ planes
 
-    def _rows(self, dyad: str, acts: ActClass) -> list[Process]:
-        return [p for p in self._by_dyad.get(dyad, ()) if acts.contains(p.act)]
-
     def memory(
         self,
         dyad: str,
@@ -277,55 +205,18 @@ class Builder:
         str
             Name of the plane.
         """
-        decay = 1.0 if half_life is None else (2.0 ** (-1.0 / half_life) if half_life > 0 else 0.0)
-        name = (
-            f"memory:{dyad}:{acts}:h={'inf' if half_life is None else format(half_life, '.17g')}"
-            + (f":received={received_by}" if received_by else "")
-            + (f":until={until}" if until else "")
-            + (f":weight={weighing}" if weighing else "")
-            + (f":from={initial:.17g}" if initial is not None else "")
+        return self._memories.add(
+            Wanted(
+                dyad,
+                acts,
+                half_life,
+                received_by,
+                until,
+                weigh or (lambda _: 1.0),
+                weighing,
+                initial,
+            )
         )
-        if name in self.model.memories:
-            return name
-        self._within(len(self.model.memories), MOST_PLANES, "memories")
-        weigh = weigh or (lambda _: 1.0)
-        rows = self._rows(dyad, acts)
-        usual_rate = sum(p.rate.per_day * weigh(p.act) for p in rows)
-        stock = half_life is None or half_life == 0
-        usual = 0.0 if stock else usual_rate / (1.0 - decay)
-        owned: list[PastAct] = []
-        begin = initial or 0.0
-        if half_life != 0 and initial is None:
-            owned = self._start.owned(dyad, acts, until)
-            begin = self._start.value(dyad, acts, rows, decay, weigh, until)
-        self.model.memories[name] = Memory(
-            name, decay, begin, usual, None if until is None else self.day_of(until)
-        )
-        total = sum(abs(p.rate.per_day * weigh(p.act)) for p in rows)
-        self.model.feeds[name] = {
-            p.id: abs(p.rate.per_day * weigh(p.act)) / total for p in rows if total > 0
-        }
-        self._within(len(self.model.impacts) + len(rows), MOST_IMPACTS, "impacts on memories")
-        for p in rows:
-            self.model.impacts.append(Impact(p.id, name, weigh(p.act)))
-        self._owned(name, owned, decay, weigh, received_by)
-        self._pending.setdefault(dyad, []).append((name, acts, weigh, received_by))
-        return name
-
-    def _owned(
-        self,
-        name: str,
-        owned: list[PastAct],
-        decay: float,
-        weigh: Callable[[Act], float],
-        received_by: str | None,
-    ) -> None:
-        for a in owned:
-            if a.claim is not None:
-                expected = self.past_anticipation.get(a.claim, {})
-                q = expected.get(received_by) if received_by else None
-                amount = weigh(a.act) * self._start.weight(a.date, decay)
-                self.model.past.append(PastImpact(name, amount, a.claim, q))
 
     def derived(
         self,
@@ -336,15 +227,7 @@ class Builder:
         c2: float = 0.0,
     ) -> str:
         """Plane computed once a day from other planes."""
-        extra = "" if coefficient is None else f";{coefficient.draw.name}{coefficient.when}"
-        constants = f";{c1:.17g},{c2:.17g}" if c1 or c2 else ""
-        name = f"{op.name.lower()}({', '.join(inputs)}{extra}{constants})"
-        if name not in self.model.derived:
-            self._within(len(self.model.derived), MOST_PLANES, "derived planes")
-            self._inputs += len(inputs)
-            self._within(self._inputs, MOST_INPUTS, "inputs of derived planes")
-            self.model.derived[name] = Derived(name, op, inputs, coefficient, c1, c2)
-        return name
+        return self._operations.add(op, *inputs, coefficient=coefficient, c1=c1, c2=c2)
 
     def log_level(self, memory: str, prior: float = 1.0) -> str:
         """X = log((c + M)/(c + M̄)), zero at the memory's usual value."""
@@ -389,41 +272,8 @@ class Builder:
         ScenarioError
             If the scenario declares no index for the pair.
         """
-        pair = pair_key(a, b)
-        for index in self.indices:
-            if pair_key(*index.pair) == pair:
-                break
-        else:
-            known = [pair_key(*i.pair) for i in self.indices]
-            raise ScenarioError(
-                f"no relation index for '{pair}': add it under [[index]]{did_you_mean(pair, known)}"
-            )
-        every = ActClass.parse("any")
-        first, second = index.pair
-        dyads = {
-            "both": [f"{first}>{second}", f"{second}>{first}", pair],
-            f"{first}>{second}": [f"{first}>{second}", pair],
-            f"{second}>{first}": [f"{second}>{first}", pair],
-        }[direction]
-        tones = [
-            self.memory(
-                d, every, index.half_life, weigh=lambda act: act.goldstein, weighing="goldstein"
-            )
-            for d in dyads
-        ]
-        volumes = [self.memory(d, every, index.half_life) for d in dyads]
-        usual = index.usual
-        if usual is None:
-            tone = sum(self.model.memories[m].usual for m in tones)
-            volume = sum(self.model.memories[m].usual for m in volumes)
-            usual = tone / volume if volume else 0.0
-        return self.derived(
-            Op.TONE,
-            self.derived(Op.SUM, *tones),
-            self.derived(Op.SUM, *volumes),
-            c1=index.prior,
-            c2=usual,
-        )
+        index = index_of(self.indices, a, b)
+        return add_index(index, direction, self._memories, self._operations)
 
     def publish(self, effect: str, *planes: str) -> None:
         """Offer planes of an effect to outcomes, signs and other effects."""
@@ -441,17 +291,15 @@ class Builder:
         scale: float = 1.0,
     ) -> None:
         """Add scale · coefficient · plane to the log-hazard."""
-        self._add(Term(process.id, side, plane, coefficient, scale, owner.claim, owner.effect))
-
-    def _add(self, term: Term) -> None:
-        self._within(len(self.model.terms), MOST_TERMS, "terms")
-        self.model.terms.append(term)
+        self._terms.add(
+            Term(process.id, side, plane, coefficient, scale, owner.claim, owner.effect)
+        )
 
     def gate(
         self, process: Process, side: int, plane: str, strength: Coefficient, owner: Owner
     ) -> None:
         """Multiply the hazard by 1 − strength·(1 − plane)."""
-        self._within(len(self.model.gates), MOST_TERMS, "gates")
+        limits.within(len(self.model.gates), limits.MOST_TERMS, "gates")
         self.model.gates.append(Gate(process.id, side, plane, strength, owner.claim, owner.effect))
 
     def rule(self, process: Process, strength: Coefficient, owner: Owner) -> None:
@@ -462,69 +310,14 @@ class Builder:
 
     def schedule(self, act: ScheduledAct) -> None:
         """Add an exogenous act; its impacts are resolved when all memories are known."""
-        self._within(len(self.scheduled_acts), MOST_SCHEDULED, "scheduled acts")
-        self.scheduled_acts.append(act)
+        self._schedule.add(act)
 
     def dampen(self, effects: Sequence[str], plane: str, owner: Owner, scale: float) -> None:
         """Add scale · plane · (each term of other effects), owned by `owner`."""
-        self._dampers.append((tuple(effects), plane, owner, scale))
-
-    def _resolve_dampers(self) -> None:
-        terms: dict[str, list[Term]] = {}
-        for term in self.model.terms:
-            terms.setdefault(term.effect, []).append(term)
-        for effects, plane, owner, scale in self._dampers:
-            for effect in effects:
-                if effect not in terms:
-                    raise ScenarioError(
-                        f"effect '{owner.effect}' names '{effect}', which has no terms"
-                        f"{did_you_mean(effect, terms)}"
-                    )
-                for term in terms[effect]:
-                    when = term.coefficient.when
-                    if owner.claim is not None:
-                        when = ((owner.claim, 0.0), *when)
-                    self._add(
-                        Term(
-                            term.process,
-                            term.side,
-                            self.derived(Op.PRODUCT, plane, term.plane),
-                            Coefficient(term.coefficient.draw, when),
-                            scale * term.scale,
-                            owner.claim,
-                            owner.effect,
-                        )
-                    )
-        self._dampers.clear()
+        self._terms.dampen(effects, plane, owner, scale)
 
     def finish(self) -> Model:
-        """Give the scheduled acts their impacts and return the model."""
-        self._resolve_dampers()
-        earlier: dict[tuple[int, str, Act], list[str]] = {}
-        for act in sorted(self.scheduled_acts, key=lambda a: (a.day, a.row)):
-            dyad = dyad_of(act.source, act.target, act.act)
-            same = [
-                p.id
-                for p in self._by_dyad.get(dyad, ())
-                if p.act == act.act and p.first_day <= act.day <= p.last_day
-            ]
-            before = earlier.setdefault((act.day, dyad, act.act), [])
-            self.model.scheduled.append(
-                Scheduled(
-                    act.row,
-                    f"scheduled:{dyad}:{act.act}:{act.row}",
-                    act.day,
-                    act.probability,
-                    act.claim,
-                    (*same, *before),
-                )
-            )
-            before.append(act.row)
-            expected = dict(act.anticipation)
-            for name, acts, weigh, received_by in self._pending.get(dyad, ()):
-                if acts.contains(act.act):
-                    self._within(len(self.model.impacts), MOST_IMPACTS, "impacts on memories")
-                    q = expected.get(received_by) if received_by else None
-                    self.model.impacts.append(Impact(act.row, name, weigh(act.act), q))
-        self._pending.clear()
+        """Add what had to wait for all terms and memories, and return the model."""
+        self._terms.finish()
+        self._schedule.finish()
         return self.model

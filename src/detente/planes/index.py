@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field, FiniteFloat
 
+from detente.ontology.dyads import pair_key
 from detente.ontology.fields import HalfLife, Positive
 from detente.planes.quantity import STRICT
-
-
-def pair_key(a: str, b: str) -> str:
-    """Name of an unordered pair: ``A~B``, in alphabetical order."""
-    return "~".join(sorted((a, b)))
 
 
 def index_name(a: str, b: str) -> str:

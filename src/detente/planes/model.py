@@ -18,15 +18,6 @@ PAIR, SOURCE, TARGET = 0, 1, 2
 """Sides of a term: of the pair (or of a directed act), of the source, of the target."""
 
 
-MOST_PLANES = 20_000
-MOST_LEVELS = 500
-MOST_INPUTS = 200_000
-MOST_TERMS = 100_000
-MOST_IMPACTS = 1_000_000
-MOST_SCHEDULED = 2_000
-"""Largest models, a hundred times a usual one; beyond them a play would take hours."""
-
-
 class Op(IntEnum):
     """Derived planes, evaluated once a day in topological order."""
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.errors import ScenarioError
+from detente.ontology import dyads
 from detente.ontology.acts import Act
+from detente.planes.model import PAIR, SOURCE, TARGET
 from detente.planes.quantity import Rate
 
 
@@ -42,14 +45,29 @@ class Process:
     @property
     def pair(self) -> tuple[str, str]:
         """The two actors in alphabetical order."""
-        return (
-            (self.source, self.target) if self.source < self.target else (self.target, self.source)
+        return dyads.pair(self.source, self.target)
+
+    def side_of(self, actor: str) -> int:
+        """Side of the terms that speak for `actor`.
+
+        Raises
+        ------
+        ScenarioError
+            If the actor does not decide on the process.
+        """
+        if self.joint and actor in self.pair:
+            return SOURCE if actor == self.source else TARGET
+        if self.source == actor:
+            return PAIR
+        raise ScenarioError(
+            f"actor '{actor}' does not decide on process '{self.id}' "
+            f"({self.source} → {self.target}); name a process that it starts or shares"
         )
 
     @property
     def dyad(self) -> str:
         """``A>B`` for directed acts, ``A~B`` in alphabetical order for joint ones."""
-        return "~".join(self.pair) if self.joint else f"{self.source}>{self.target}"
+        return dyads.dyad_of(self.source, self.target, self.act)
 
     @property
     def stable_name(self) -> str:

@@ -6,14 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from detente.ontology.acts import Act, ActClass
-from detente.planes.index import pair_key
+from detente.ontology.dyads import dyad_of
 from detente.planes.process import Process
 from detente.planes.record import EventDays, PastAct, Record
-
-
-def dyad_of(source: str, target: str, act: Act) -> str:
-    """``A>B`` of a directed act, ``A~B`` of a joint one."""
-    return pair_key(source, target) if act.joint else f"{source}>{target}"
 
 
 class Start:

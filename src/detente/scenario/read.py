@@ -18,11 +18,11 @@ from detente.effects.base import Effect
 from detente.effects.registry import effects as known_effects
 from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.ontology.actors import Actor, resolve_actor
+from detente.ontology.dyads import pair_key
 from detente.ontology.offices import Holder, Office
 from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.fitted import NOTHING
-from detente.planes.index import pair_key
 from detente.planes.process import Process
 from detente.scenario.file import FORMAT, MOST, ActorEntry, ScenarioFile
 from detente.scenario.fitted.read import check_effects, check_names, laws, read_fit, with_usual

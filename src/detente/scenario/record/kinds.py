@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from detente.ontology import dyads
 from detente.ontology.acts import Act
 from detente.planes.process import Process
-from detente.planes.start import dyad_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,12 @@ class Kind:
     @property
     def dyad(self) -> str:
         """``A>B``, or ``A~B`` of a joint act."""
-        return dyad_of(self.source, self.target, self.act)
+        return dyads.dyad_of(self.source, self.target, self.act)
 
     @property
     def pair(self) -> tuple[str, str]:
         """Both ends in alphabetical order."""
-        a, b = sorted((self.source, self.target))
-        return a, b
+        return dyads.pair(self.source, self.target)
 
     def __str__(self) -> str:
         """Both ends and the act, such as ``USA>RUS ACCUSE``."""
@@ -81,7 +80,7 @@ def holding(kinds: Sequence[Kind], source: str, target: str, act: Act) -> list[K
     source, target : str
     act : Act
     """
-    dyad = dyad_of(source, target, act)
+    dyad = dyads.dyad_of(source, target, act)
     there = [kind for kind in kinds if kind.dyad == dyad]
     within = [kind for kind in there if kind.act.matches(act)]
     outer = narrowest(there, act)

@@ -1,0 +1,24 @@
+"""Largest models, a hundred times a usual one; beyond them a play would take hours."""
+
+from __future__ import annotations
+
+from detente.errors import ScenarioError
+
+MOST_PLANES = 20_000
+MOST_LEVELS = 500
+MOST_INPUTS = 200_000
+MOST_TERMS = 100_000
+MOST_IMPACTS = 1_000_000
+MOST_SCHEDULED = 2_000
+
+
+def within(number: int, most: int, what: str) -> None:
+    """Refuse a model that outgrows what can be played.
+
+    Raises
+    ------
+    ScenarioError
+        If there are `most` of them already.
+    """
+    if number >= most:
+        raise ScenarioError(f"more than {most:,} {what}; name fewer processes or effects")

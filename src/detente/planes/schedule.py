@@ -1,0 +1,62 @@
+"""Scheduled acts: which rows they become, and what they do to memories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.ontology.acts import Act
+from detente.ontology.dyads import dyad_of
+from detente.planes import limits
+from detente.planes.memories import Memories
+from detente.planes.model import Coefficient, Model, Scheduled
+from detente.planes.processes import Processes
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledAct:
+    """A scheduled act before it becomes a row."""
+
+    row: str
+    source: str
+    target: str
+    act: Act
+    day: int
+    claim: str | None
+    anticipation: tuple[tuple[str, Coefficient], ...]
+    probability: Coefficient
+
+
+class Schedule:
+    """Collects the scheduled acts, until all memories are known that they add to."""
+
+    def __init__(self, model: Model, processes: Processes, memories: Memories) -> None:
+        self.model = model
+        self.processes = processes
+        self.memories = memories
+        self.acts: list[ScheduledAct] = []
+
+    def add(self, act: ScheduledAct) -> None:
+        """Take an act on."""
+        limits.within(len(self.acts), limits.MOST_SCHEDULED, "scheduled acts")
+        self.acts.append(act)
+
+    def finish(self) -> None:
+        """Give every act its row and its impacts."""
+        earlier: dict[tuple[int, str, Act], list[str]] = {}
+        for act in sorted(self.acts, key=lambda a: (a.day, a.row)):
+            dyad = dyad_of(act.source, act.target, act.act)
+            same = [p.id for p in self.processes.at_risk(dyad, act.act, act.day)]
+            before = earlier.setdefault((act.day, dyad, act.act), [])
+            self.model.scheduled.append(
+                Scheduled(
+                    act.row,
+                    f"scheduled:{dyad}:{act.act}:{act.row}",
+                    act.day,
+                    act.probability,
+                    act.claim,
+                    (*same, *before),
+                )
+            )
+            before.append(act.row)
+            self.memories.feel(act.row, dyad, act.act, dict(act.anticipation))
+        self.acts.clear()

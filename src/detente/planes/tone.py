@@ -1,0 +1,85 @@
+"""The relation index as planes: sums of memories, by weight and by number of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.errors import ScenarioError, did_you_mean
+from detente.ontology.acts import Act, ActClass
+from detente.ontology.dyads import between, pair_key, towards
+from detente.planes.index import RelationIndex
+from detente.planes.memories import Memories, Wanted
+from detente.planes.model import Op
+from detente.planes.operations import Operations
+
+
+def index_of(indices: Sequence[RelationIndex], a: str, b: str) -> RelationIndex:
+    """Index of a pair.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario declares none for the pair; proposes the nearest.
+    """
+    pair = pair_key(a, b)
+    known = {pair_key(*index.pair): index for index in indices}
+    if pair not in known:
+        raise ScenarioError(
+            f"no relation index for '{pair}': add it under [[index]]{did_you_mean(pair, known)}"
+        )
+    return known[pair]
+
+
+def add_index(
+    index: RelationIndex, direction: str, memories: Memories, operations: Operations
+) -> str:
+    """Add the index of a pair, or of one direction (``A>B``, joint acts included).
+
+    Parameters
+    ----------
+    index : RelationIndex
+    direction : str
+        ``"both"``, ``A>B`` or ``B>A``.
+
+    Returns
+    -------
+    str
+        Name of the plane.
+    """
+    a, b = index.pair
+    dyads: dict[str, tuple[str, ...]] = {
+        "both": between(a, b),
+        f"{a}>{b}": towards(a, b),
+        f"{b}>{a}": towards(b, a),
+    }
+    every = ActClass.parse("any")
+
+    def sums(weighing: str) -> list[str]:
+        weigh = _goldstein if weighing else _one
+        return [
+            memories.add(Wanted(d, every, index.half_life, None, None, weigh, weighing, None))
+            for d in dyads[direction]
+        ]
+
+    tones, volumes = sums("goldstein"), sums("")
+    usual = index.usual
+    if usual is None:
+        known = memories.model.memories
+        tone = sum(known[m].usual for m in tones)
+        volume = sum(known[m].usual for m in volumes)
+        usual = tone / volume if volume else 0.0
+    return operations.add(
+        Op.TONE,
+        operations.add(Op.SUM, *tones),
+        operations.add(Op.SUM, *volumes),
+        c1=index.prior,
+        c2=usual,
+    )
+
+
+def _goldstein(act: Act) -> float:
+    return act.goldstein
+
+
+def _one(_: Act) -> float:
+    return 1.0
