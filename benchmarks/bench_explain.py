@@ -7,7 +7,6 @@ from collections.abc import Callable
 import detente
 from benchmarks.protocol import SCENARIO, Figure, Options, Result, Target
 from benchmarks.rounds import interleaved, median, ratios
-from detente.explain.again import Setting
 from detente.explain.explanation import split_variance
 from detente.explain.hazards import hazard_stacks
 from detente.explain.worth import flip_claims
@@ -22,7 +21,7 @@ def measure(options: Options) -> Result:
     paths, rounds = (1000, 1) if options.quick else (10_000, 3)
     scenario = detente.load(SCENARIO)
     ensemble = scenario.simulate(paths)
-    setting = Setting.of(ensemble)
+    setting = ensemble.setting
 
     def stack_and_worth() -> None:
         hazard_stacks(setting, OUTCOME)

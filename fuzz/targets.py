@@ -15,7 +15,8 @@ import numpy as np
 
 from detente.claims.locator import fingerprint, normalise, sentences
 from detente.ensemble.design import nested
-from detente.ensemble.runner import play_block
+from detente.ensemble.runner import Runner
+from detente.ensemble.setting import Setting
 from detente.errors import LONGEST, InputError
 from detente.kernel.stability import Elasticities
 from detente.ontology.actors import resolve_actor
@@ -47,7 +48,8 @@ def play(scenario: Scenario) -> None:
     compiled = scenario.compiled(days)
     if len(compiled.planes) * days > CELLS:
         return
-    played = play_block(scenario, compiled, nested(2), 1, {}, 0, tally=True, capacity=100).played
+    setting = Setting(scenario, days, 1, {}, nested(2))
+    played = Runner(setting, tally=True, capacity=100).block().played
     assert np.isfinite(played.watch).all()
     assert np.isfinite(played.hazard).all()
     assert (played.hazard >= 0).all()

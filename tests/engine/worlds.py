@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design
-from detente.ensemble.runner import play_block
+from detente.ensemble.runner import Runner
+from detente.ensemble.setting import Setting
 from detente.kernel.compile import Compiled
 from detente.kernel.play import Played
 from detente.numerics.philox import ACT, name_words
@@ -177,20 +177,16 @@ def course(
     if isinstance(design, int):
         design = independent(design)
     span, rows = int(compiled.program.start[1]), len(compiled.rows)
-    block = play_block(
-        scenario, compiled, design, seed, forced or {}, 0, capacity=span * rows, trace=trace
-    )
+    setting = Setting(scenario, span, seed, forced or {}, design)
+    block = Runner(setting, capacity=span * rows, trace=trace).block()
     record, recorded = block.played.record, block.played.recorded
     acts = np.zeros((design.paths, span * rows), dtype=bool)
     path = np.repeat(np.arange(design.paths), recorded)
     place = np.arange(path.size) - np.repeat(np.cumsum(recorded) - recorded, recorded)
     acts[path, record[path, place]] = True
     assert acts.sum() == recorded.sum()  # no row twice on a day
-    theta = coefficient_matrix(
-        compiled.coefficients, compiled.claims, block.truth, seed, design.parameters
-    )
     happened = acts.reshape(design.paths, span, rows)
-    return Course(compiled, block.truth, theta, block.played, happened)
+    return Course(compiled, block.truth, block.theta, block.played, happened)
 
 
 def hazards(course: Course, *, without: str = "") -> F64:

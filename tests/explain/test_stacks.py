@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from detente.ensemble.runner import Block, play_block
-from detente.explain.again import Setting, waiting
+from detente.ensemble.runner import Block, Runner
+from detente.ensemble.setting import Setting
+from detente.explain.again import waiting
 from detente.explain.hazards import BASE, by, hazard_stacks
 from detente.explain.index_acts import EARLIER, index_stack
 from detente.explain.pressure import pressure
@@ -20,9 +21,7 @@ PATHS = 400
 
 def traced(of: Setting) -> Block:
     """The same futures, with every plane and hazard of every day."""
-    return play_block(
-        of.scenario, of.compiled, of.design, of.seed, of.forced, 0, trace=True, capacity=9000
-    )
+    return Runner(of, trace=True, capacity=9000).block()
 
 
 def over_waiting(values: NDArray[np.float64], waits: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import detente
-from detente.explain.again import Setting
+from detente.ensemble.setting import Setting
 from tests.kernel.test_kernel import (
     ANSWER_IN_KIND,
     CONSENT,
@@ -66,4 +66,4 @@ def ensemble(paths: int = 1200, seed: int = 3) -> detente.Ensemble:
 
 def setting(paths: int = 1200) -> Setting:
     """What they were played with."""
-    return Setting.of(ensemble()).part(paths)
+    return ensemble().setting.part(paths)

@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 from scipy.stats import chi2, norm
 
 from detente import Scenario, load
-from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.runner import BLOCK, Block, blocks, play_block
+from detente.ensemble.runner import BLOCK, Block, Runner
+from detente.ensemble.setting import Setting
 from detente.ensemble.simulate import simulate
 from detente.kernel._compiled_loop import run
 from detente.kernel.play import play
@@ -94,6 +94,11 @@ def whole() -> Ensemble:
     return scenario().simulate(700, seed=SEED, threads=1)
 
 
+def setting_of(each: Scenario, paths: int) -> Setting:
+    """The whole horizon, with nothing forced."""
+    return Setting(each, each.file.horizon, SEED, {}, nested(paths))
+
+
 def same(a: NDArray[np.generic], b: NDArray[np.generic]) -> bool:
     return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
 
@@ -104,12 +109,10 @@ def same(a: NDArray[np.generic], b: NDArray[np.generic]) -> bool:
 def test_a_new_scenario_never_recompiles() -> None:
     for each in (scenario(), load("us-russia-2024")):
         compiled = each.compiled(5)
-        block = play_block(each, compiled, nested(3), 1, {}, 0, tally=True, capacity=50, trace=True)
-        theta = coefficient_matrix(
-            compiled.coefficients, compiled.claims, block.truth, 1, np.arange(3)
-        )
+        setting = Setting(each, 5, 1, {}, nested(3))
+        block = Runner(setting, tally=True, capacity=50, trace=True).block()
         history = np.zeros((5, len(compiled.rows)), dtype=np.int8)
-        play(compiled, 1, np.arange(3), theta, block.truth, forced=history)
+        play(compiled, 1, np.arange(3), block.theta, block.truth, forced=history)
         each.simulate(3, seed=1)
         assert len(run.signatures) == 1
 
@@ -131,13 +134,10 @@ def test_another_seed_is_another_future() -> None:
 @settings(max_examples=10, deadline=None)
 @given(st.sets(st.integers(1, 59), max_size=6))
 def test_any_chunking_gives_the_whole(cuts: set[int]) -> None:
-    compiled = scenario().compiled()
-    design = nested(60)
+    runner = Runner(setting_of(scenario(), 60), tally=True)
 
     def part(begin: int, end: int) -> Block:
-        return play_block(
-            scenario(), compiled, design.part(begin, end), SEED, {}, begin, tally=True
-        )
+        return runner.block(begin, end)
 
     everything = part(0, 60)
     edges = [0, *sorted(cuts), 60]
@@ -293,7 +293,7 @@ def test_acts_are_as_frequent_as_their_hazards() -> None:
     acts = np.zeros(len(compiled.processes))
     expected = np.zeros(len(compiled.processes))
     columns = [compiled.outcomes.index(f"n-{p}") for p in compiled.processes]
-    for block in blocks(each, compiled, nested(4000), SEED, {}, tally=True):
+    for block in Runner(setting_of(each, 4000), tally=True).blocks(lambda block: block, BLOCK):
         acts += block.played.count[:, columns].sum(axis=0)
         expected += block.played.hazard.sum(axis=0)
     assert (expected > 1000).all()
@@ -326,7 +326,7 @@ def test_a_process_alone_keeps_its_rate() -> None:
 @functools.cache
 def traced(paths: int = 2000) -> Block:
     each = scenario()
-    return play_block(each, each.compiled(), nested(paths), SEED, {}, 0, trace=True)
+    return Runner(setting_of(each, paths), trace=True).block()
 
 
 def test_mood_is_a_stationary_ar1() -> None:
@@ -426,8 +426,7 @@ def test_either_side_alone_closes_what_needs_both() -> None:
 def test_hazard_of_a_joint_act(both: bool, ready: bool) -> None:
     each = call_offered()
     forced = {"both": both, "closed": True, "ready": ready}
-    compiled = each.compiled()
-    block = play_block(each, compiled, nested(40), SEED, forced, 0, trace=True)
+    block = Runner(setting_of(each, 40).under(forced), trace=True).block()
     process = each.processes[0]
     assert (process.id, process.joint, process.source) == ("call", True, "RUS")
     at_risk = np.arange(process.first_day, process.last_day + 1)
@@ -447,8 +446,8 @@ def test_mutual_is_never_above_either_side() -> None:
     hazards = {}
     for both in (True, False):
         forced = {"both": both, "closed": False}
-        compiled = each.compiled(1)
-        block = play_block(each, compiled, nested(200), SEED, forced, 0, trace=True)
+        setting = Setting(each, 1, SEED, forced, nested(200))
+        block = Runner(setting, trace=True).block()
         hazards[both] = block.played.terms[:, 0, 0, 3]
     assert (hazards[True] <= hazards[False]).all()
     assert (hazards[True] < hazards[False]).any()

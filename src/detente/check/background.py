@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from detente.ensemble.coefficients import coefficient_matrix, draw_matrix
+from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import nested
-from detente.ensemble.runner import BLOCK, BLOCK_BYTES
-from detente.kernel.play import Played, play
+from detente.ensemble.runner import BLOCK_BYTES, Block, Runner, paths_within
+from detente.ensemble.setting import Setting
 from detente.kernel.stability import Elasticities, fault
-from detente.numerics.threads import Stop, in_order
 from detente.progress import Progress
 
 if TYPE_CHECKING:
@@ -54,6 +54,15 @@ class Background:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Realised:
+    """What a block did: sum of the daily probabilities of each process; paths counted."""
+
+    hazard: NDArray[np.float64]
+    silent: int
+    saturated: int
+
+
 def check_background(
     scenario: Scenario,
     *,
@@ -68,48 +77,45 @@ def check_background(
     """
     compiled = scenario.compiled(background=not record)
     days = int(compiled.program.start[1])
-    design = nested(paths)
-    rows = len(compiled.rows)
-    processes = len(compiled.processes)
+    rows, processes = len(compiled.rows), len(compiled.processes)
     at_risk = np.maximum(compiled.program.last_day - compiled.program.first_day + 1, 0)
-    hazard = np.zeros(processes)
-    silent = 0
-    saturated = 0
     capacity = days * rows
-    size = int(min(max(BLOCK_BYTES // (4 * capacity), 1), BLOCK))
+    runner = Runner(
+        Setting(scenario, days, seed, {}, nested(paths)),
+        compiled,
+        truth=np.zeros((paths, len(scenario.claims)), dtype=np.uint8),
+        central=True,
+        tally=True,
+        capacity=capacity,
+    )
 
-    def one(number: int, stop: Stop) -> Played:
-        part = design.part(number * size, min((number + 1) * size, paths))
-        truth = np.zeros((part.paths, len(scenario.claims)), dtype=np.uint8)
-        theta = coefficient_matrix(
-            compiled.coefficients, compiled.claims, truth, seed, part.parameters, central=True
-        )
-        return play(
-            compiled, seed, part.chance, theta, truth, tally=True, capacity=capacity, stop=stop
-        )
-
-    for number, played in enumerate(in_order(one, -(-paths // size)), start=1):
-        if progress is not None:
-            progress(min(number * size, paths), paths)
-        hazard += played.hazard.sum(axis=0)
-        for codes, recorded in zip(played.record, played.recorded, strict=True):
-            acts = codes[:recorded] % rows
-            count = np.bincount(acts, minlength=rows)[:processes]
+    def reduce(block: Block) -> _Realised:
+        silent = saturated = 0
+        for acts in block.acts:
+            count = np.bincount(acts % rows, minlength=rows)[:processes]
             silent += int(count.sum() == 0)
             saturated += int(bool((count > 0.5 * np.maximum(at_risk, 1)).any()))
+        return _Realised(block.played.hazard.sum(axis=0), silent, saturated)
+
+    hazard = np.zeros(processes)
+    silent = saturated = 0
+    size = paths_within(BLOCK_BYTES, 4 * capacity)
+    for each in runner.blocks(reduce, size, progress=progress):
+        hazard += each.hazard
+        silent += each.silent
+        saturated += each.saturated
     ratio = {
         p.id: float(hazard[i] / (paths * at_risk[i] * p.expected_per_day))
         for i, p in enumerate(scenario.processes)
         if at_risk[i] > 0
     }
-    full = scenario.compiled()
-    elasticities = Elasticities.of(full)
-    draws = draw_matrix(full.coefficients, seed, np.arange(DRAWS, dtype=np.int64))
-    return Background(
-        ratio,
-        elasticities.radius(),
-        max(elasticities.radius(values) for values in draws),
-        silent / paths,
-        saturated / paths,
-        paths,
-    )
+    radius, largest = _radii(scenario, seed)
+    return Background(ratio, radius, largest, silent / paths, saturated / paths, paths)
+
+
+def _radii(scenario: Scenario, seed: int) -> tuple[float, float]:
+    """Spectral radius at the means, and the largest over parameter draws."""
+    compiled = scenario.compiled()
+    elasticities = Elasticities.of(compiled)
+    draws = draw_matrix(compiled.coefficients, seed, np.arange(DRAWS, dtype=np.int64))
+    return elasticities.radius(), max(elasticities.radius(values) for values in draws)

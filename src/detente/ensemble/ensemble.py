@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
+from detente.ensemble.setting import Setting
 from detente.errors import OutcomeError
 from detente.language.shown import count, rows, shown
 from detente.planes.index import index_name
@@ -67,6 +68,11 @@ class Ensemble:
             f"forced: {forced}" if forced else "",
             *rows([f"{self.estimate(name).short}  {name}" for name in listed], "outcome"),
         )
+
+    @property
+    def setting(self) -> Setting:
+        """What it was played with."""
+        return Setting(self.scenario, self.days, self.seed, self.forced, self.design)
 
     @property
     def paths(self) -> int:
@@ -180,9 +186,7 @@ class Ensemble:
         """
         if not 0 <= path < self.paths:
             raise OutcomeError(f"no path {path}; the ensemble has paths 0 to {self.paths - 1}")
-        return replay(
-            self.scenario, self.design.part(path, path + 1), self.seed, self.days, self.forced, path
-        )
+        return replay(self.setting, path)
 
     def sample(self) -> dict[str, Future]:
         """A colder and a warmer future: a tenth and nine tenths of the way by mean index."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.ensemble.design import Design
-from detente.ensemble.runner import play_block
+from detente.ensemble.runner import Runner
+from detente.ensemble.setting import Setting
 from detente.language.shown import count, named, rows, shown
 
 if TYPE_CHECKING:
@@ -55,38 +55,24 @@ class Future:
         )
 
 
-def replay(
-    scenario: Scenario,
-    design: Design,
-    seed: int,
-    days: int,
-    forced: Mapping[str, bool],
-    path: int,
-) -> Future:
+def replay(setting: Setting, path: int) -> Future:
     """Play one path again, recording its acts; draws hang on names, so it is the same path."""
-    compiled = scenario.compiled(days)
-    block = play_block(
-        scenario, compiled, design, seed, forced, 0, capacity=days * len(compiled.rows)
-    )
-    by_id = {process.id: process for process in scenario.processes}
-    prose = scheduled_prose(scenario)
-    start = scenario.as_of + dt.timedelta(days=1)
+    scenario, compiled = setting.scenario, setting.compiled
     rows = len(compiled.rows)
+    block = Runner(setting, capacity=setting.days * rows).block(path, path + 1)
+    known = {process.id: process for process in scenario.processes}
+    scheduled = scheduled_prose(scenario)
+    start = scenario.as_of + dt.timedelta(days=1)
     acts = []
-    for code in block.played.record[0, : block.played.recorded[0]]:
-        day, number = divmod(int(code), rows)
-        row = compiled.rows[number]
-        date = start + dt.timedelta(days=day)
-        if row in by_id:
-            p = by_id[row]
-            acts.append(
-                FutureAct(
-                    date, row, p.source, p.target, str(p.act), p.prose, False, p.rate.per_year
-                )
-            )
+    for code in block.acts[0].tolist():
+        day, number = divmod(code, rows)
+        row, date = compiled.rows[number], start + dt.timedelta(days=day)
+        if row in known:
+            p = known[row]
+            told = (p.source, p.target, str(p.act), p.prose, False, p.rate.per_year)
         else:
-            source, target, act, text = prose[row.split("@")[0]]
-            acts.append(FutureAct(date, row, source, target, act, text, True, 0.0))
+            told = (*scheduled[row.split("@")[0]], True, 0.0)
+        acts.append(FutureAct(date, row, *told))
     outcomes = {
         outcome: start + dt.timedelta(days=int(day))
         for outcome, day in zip(compiled.outcomes, block.played.first[0], strict=True)

@@ -11,7 +11,8 @@ import numpy as np
 from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.runner import blocks
+from detente.ensemble.runner import Block, Runner, block_size
+from detente.ensemble.setting import Setting
 from detente.ensemble.size import BINS, check_size
 from detente.errors import OutcomeError, ScenarioError, did_you_mean
 from detente.kernel.stability import Elasticities, fault
@@ -102,11 +103,10 @@ def simulate(
     indices = sum(name.startswith("index:") for name in compiled.watched)  # they come first
     histogram = np.zeros((indices, days, BINS), dtype=np.int64)
     day = np.arange(days) * BINS
-    for each in blocks(
-        scenario, compiled, design, seed, forced, threads=threads, block=block, progress=progress
-    ):
-        end = each.begin + each.truth.shape[0]
-        part = slice(each.begin, end)
+    runner = Runner(Setting(scenario, days, seed, forced, design))
+    size = block or block_size(compiled)
+    for each in runner.blocks(_whole, size, threads=threads, progress=progress):
+        part = slice(each.begin, each.end)
         first[part] = each.played.first
         count[part] = each.played.count
         truth[part] = each.truth
@@ -133,3 +133,7 @@ def simulate(
         daily_mean=total / n,
         histogram=histogram,
     )
+
+
+def _whole(block: Block) -> Block:
+    return block

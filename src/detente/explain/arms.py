@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.design import Design
-from detente.explain.again import Setting, Watched, beliefs, watch
+from detente.ensemble.runner import Block
+from detente.ensemble.setting import Setting
+from detente.explain.again import watch
 from detente.progress import Progress
 
 F64 = NDArray[np.float64]
@@ -61,7 +63,7 @@ def play_arms(
     outcome : str
     arms : sequence of Arm
     shifts : mapping of draw to float, optional
-        As in `detente.explain.again.watch`.
+        As in `detente.ensemble.runner.Runner`.
 
     Returns
     -------
@@ -70,8 +72,7 @@ def play_arms(
     """
     designs = [arm.design or setting.design for arm in arms]
     truths = [
-        beliefs(setting.under(arm.forced), design)
-        for arm, design in zip(arms, designs, strict=True)
+        setting.under(arm.forced).beliefs(design) for arm, design in zip(arms, designs, strict=True)
     ]
     ends = np.cumsum([design.paths for design in designs])
     if not len(ends) or ends[-1] == 0:
@@ -84,8 +85,8 @@ def play_arms(
     )
     number = setting.compiled.outcomes.index(outcome)
 
-    def reduce(block: Watched) -> NDArray[np.int32]:
-        return block.first[:, number]
+    def reduce(block: Block) -> NDArray[np.int32]:
+        return block.played.first[:, number]
 
     first = np.concatenate(
         list(

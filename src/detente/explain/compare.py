@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import Z, paired_difference, standard_error
 from detente.errors import OutcomeError
-from detente.explain.again import Setting
 from detente.explain.hazards import ProcessStack, hazard_stacks
 from detente.language.shown import named, rows, shown
 from detente.outcomes.acts import ActsOutcome
@@ -221,7 +220,7 @@ def _contributions(
             if progress is not None:
                 progress(done + now, total)
 
-        found = hazard_stacks(Setting.of(ensemble), outcome, threads=threads, progress=tell)
+        found = hazard_stacks(ensemble.setting, outcome, threads=threads, progress=tell)
         stacks.append({stack.process: stack for stack in found})
     rows: list[ContributionDifference] = []
     horizon = min(first.days, second.days)

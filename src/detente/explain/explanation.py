@@ -11,7 +11,6 @@ from detente.claims.claim import Claim
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate
 from detente.errors import InputError, OutcomeError
-from detente.explain.again import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.hazards import ProcessStack, hazard_stacks
 from detente.explain.index_acts import IndexStack, index_stack
@@ -123,7 +122,7 @@ def explain(
     """
     asked = check_question(ensemble.scenario, outcome, level)
     begin: Stage = stage or (lambda _: None)
-    setting = Setting.of(ensemble)
+    setting = ensemble.setting
     flips = flip_claims(
         setting, outcome, threads=threads, progress=begin(gettext("what each claim is worth"))
     )
@@ -207,7 +206,7 @@ def split_variance(
     progress: Progress | None = None,
 ) -> VarianceSplit:
     """Split the variance of an outcome of an ensemble into belief, parameters and chance."""
-    setting = Setting.of(ensemble)
+    setting = ensemble.setting
     done = 0
 
     def tell(now: int, _: int) -> None:

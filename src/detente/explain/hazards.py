@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.explain.again import Setting, Watched, waiting, watch
+from detente.ensemble.runner import Block
+from detente.ensemble.setting import Setting
+from detente.explain.again import waiting, watch
 from detente.planes.model import PAIR, SOURCE, TARGET, Gate, Term
 from detente.planes.process import Process
 from detente.progress import Progress
@@ -136,7 +138,7 @@ def _plan(setting: Setting, process: Process, column: dict[str, int]) -> _Plan:
     )
 
 
-def _sides(plan: _Plan, block: Watched, shape: tuple[int, int]) -> tuple[F64, F64, F64]:
+def _sides(plan: _Plan, block: Block, shape: tuple[int, int]) -> tuple[F64, F64, F64]:
     """Weight of each side's contributions: 1 for the pair; ½ or winner's for the two sides.
 
     Where the readier side decides and both are closed, both keep half, so that both gates count.
@@ -157,7 +159,7 @@ def _sides(plan: _Plan, block: Watched, shape: tuple[int, int]) -> tuple[F64, F6
         total = np.zeros(shape)
         for _, term, at, c in plan.terms:
             if term.side == side:
-                total += (term.scale * block.theta[:, c])[:, None] * block.planes[:, :, at]
+                total += (term.scale * block.theta[:, c])[:, None] * block.played.watch[:, :, at]
         for _, gate, at, c in plan.gates:
             if gate.side == side:
                 with np.errstate(divide="ignore"):
@@ -172,14 +174,14 @@ def _sides(plan: _Plan, block: Watched, shape: tuple[int, int]) -> tuple[F64, F6
     )
 
 
-def _factor(block: Watched, at: int, coefficient: int) -> F64:
+def _factor(block: Block, at: int, coefficient: int) -> F64:
     """A gate's factor of the hazard, shape (n, days)."""
     strength = block.theta[:, coefficient, None]
-    return np.asarray(1.0 - strength * (1.0 - block.planes[:, :, at]))
+    return np.asarray(1.0 - strength * (1.0 - block.played.watch[:, :, at]))
 
 
-def _reduce(plan: _Plan, block: Watched, waits: NDArray[np.bool_]) -> _Sums:
-    shape = block.planes.shape[:2]
+def _reduce(plan: _Plan, block: Block, waits: NDArray[np.bool_]) -> _Sums:
+    shape = block.played.watch.shape[:2]
     days = np.arange(shape[1])
     at_risk = waits & (days >= plan.first) & (days <= plan.last)
     weights = _sides(plan, block, shape)
@@ -203,7 +205,9 @@ def _reduce(plan: _Plan, block: Watched, waits: NDArray[np.bool_]) -> _Sums:
     parts[:, 0] = (open_ * block.theta[:, plan.alpha, None]).sum(axis=0)
     for part, term, at, c in plan.terms:
         w = (term.scale * block.theta[:, c])[:, None]
-        parts[:, part] += (open_ * weights[term.side] * w * block.planes[:, :, at]).sum(axis=0)
+        parts[:, part] += (open_ * weights[term.side] * w * block.played.watch[:, :, at]).sum(
+            axis=0
+        )
     for part, _, factor, counts in logs:
         # both sides' gates multiply a mutual hazard in full
         log = np.log(np.where(open_ & counts, factor, 1.0))
@@ -255,8 +259,8 @@ def hazard_stacks(
     plans = [_plan(setting, p, column) for p in processes_of(setting, outcome)]
     number = setting.compiled.outcomes.index(outcome)
 
-    def reduce(block: Watched) -> list[_Sums]:
-        waits = waiting(setting, number, block.first)
+    def reduce(block: Block) -> list[_Sums]:
+        waits = waiting(setting, number, block.played.first)
         return [_reduce(plan, block, waits) for plan in plans]
 
     totals: list[_Sums] | None = None

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.explain.again import Setting, Watched, most_acts, waiting, watch
+from detente.ensemble.runner import Block
+from detente.ensemble.setting import Setting
+from detente.explain.again import most_acts, waiting, watch
 from detente.planes.model import Op
 from detente.progress import Progress
 
@@ -84,9 +86,9 @@ def index_stack(
         place[compiled.rows.index(row)] = i
     fade = decay ** np.arange(setting.days)
 
-    def reduce(block: Watched) -> tuple[F64, F64, F64]:
-        waits = waiting(setting, number, block.first)
-        index, tone_sum, volume_sum = np.moveaxis(block.planes, 2, 0)
+    def reduce(block: Block) -> tuple[F64, F64, F64]:
+        waits = waiting(setting, number, block.played.first)
+        index, tone_sum, volume_sum = np.moveaxis(block.played.watch, 2, 0)
         acts = np.zeros((index.shape[0], setting.days + 1, len(rows)))
         for n, codes in enumerate(block.acts):
             day, row = np.divmod(codes, len(compiled.rows))

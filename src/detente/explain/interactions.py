@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.ensemble.estimate import paired_difference
-from detente.explain.again import Setting
+from detente.ensemble.setting import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.worth import Flips
 from detente.progress import Progress

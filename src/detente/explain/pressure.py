@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.explain.again import Setting, Watched, waiting, watch
+from detente.ensemble.runner import Block
+from detente.ensemble.setting import Setting
+from detente.explain.again import waiting, watch
 from detente.planes.model import Model, Op
 from detente.progress import Progress
 
@@ -85,11 +87,11 @@ def pressure(
     threshold = column[latch.coefficient]
     days = np.arange(setting.days)
 
-    def reduce(block: Watched) -> list[F64]:
-        waits = waiting(setting, number, block.first)
+    def reduce(block: Block) -> list[F64]:
+        waits = waiting(setting, number, block.played.first)
         kappa = block.theta[:, factors].prod(axis=1)[:, None, None]
-        values = block.planes * kappa
-        crossing = (block.first[:, number, None] == days) & waits
+        values = block.played.watch * kappa
+        crossing = (block.played.first[:, number, None] == days) & waits
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = np.nan_to_num(values / values.sum(axis=2, keepdims=True))
         return [

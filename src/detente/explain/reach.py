@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from detente.ensemble.coefficients import draw_values
 from detente.ensemble.estimate import Estimate, probability
-from detente.explain.again import Setting
+from detente.ensemble.setting import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.variance import two_designs
 from detente.explain.worth import SUBSET, Flips

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.estimate import paired_difference
-from detente.explain.again import Setting, beliefs
+from detente.ensemble.setting import Setting
 from detente.explain.arms import Answers, Arm, picked, play_arms
 from detente.progress import Progress
 
@@ -99,7 +99,7 @@ def flip_claims(
     Flips
     """
     part = setting.part(paths)
-    truth = beliefs(part).astype(bool)
+    truth = part.beliefs().astype(bool)
     claims = [(i, c.id) for i, c in enumerate(setting.scenario.claims) if c.id not in part.forced]
     flips = [
         (column, claim, value, np.flatnonzero(truth[:, column] != value))

@@ -7,14 +7,13 @@ the planes of the play, to the last bit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.fitting.history import ObservedActs
-from detente.kernel.arrays import i32
 from detente.kernel.compile import Compiled
 from detente.kernel.play import play
 from detente.planes.model import PAIR, SOURCE, TARGET, Coefficient, Draw, Op
@@ -144,9 +143,7 @@ def played_planes(
     dict of str to array of float64, shape (days,)
         Before the acts of the day.
     """
-    number = {name: i for i, name in enumerate(compiled.planes)}
-    questions = compiled.questions._replace(watched=i32([number[name] for name in names]))
-    asked = replace(compiled, questions=questions, watched=tuple(names))
+    asked = compiled.watching(names)
     days = int(compiled.program.start[1])
     forced = np.zeros((days, len(compiled.rows)), dtype=np.int8)
     forced[:, : given.acts.shape[1]] = given.acts

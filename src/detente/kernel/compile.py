@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,6 +34,12 @@ class Compiled:
     watched: tuple[str, ...]
     claims: tuple[str, ...]
     model: Model
+
+    def watching(self, planes: Sequence[str]) -> Compiled:
+        """The same, keeping the path of these planes instead of those that signs name."""
+        column = {name: i for i, name in enumerate(self.planes)}
+        questions = self.questions._replace(watched=i32([column[name] for name in planes]))
+        return replace(self, questions=questions, watched=tuple(planes))
 
 
 class _Coefficients:

@@ -17,7 +17,7 @@ from detente.planes import limits
 from detente.planes.calendar import Calendar
 from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import RelationIndex
-from detente.planes.memories import Memories, Wanted
+from detente.planes.memories import Memories, MemoryRequest, once
 from detente.planes.model import Coefficient, Draw, Gate, Model, Mood, Op, Relaxing, Rule, Term
 from detente.planes.operations import Operations
 from detente.planes.owner import Owner
@@ -206,15 +206,8 @@ class Builder:
             Name of the plane.
         """
         return self._memories.add(
-            Wanted(
-                dyad,
-                acts,
-                half_life,
-                received_by,
-                until,
-                weigh or (lambda _: 1.0),
-                weighing,
-                initial,
+            MemoryRequest(
+                dyad, acts, half_life, weigh or once, weighing, received_by, until, initial
             )
         )
 

@@ -18,18 +18,23 @@ from detente.planes.start import Start
 Weigh = Callable[[Act], float]
 
 
+def once(_: Act) -> float:
+    """Every act weighs the same."""
+    return 1.0
+
+
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MemoryRequest:
     """A memory as an effect asks for it; see `detente.planes.builder.Builder.memory`."""
 
     dyad: str
     acts: ActClass
     half_life: float | None
-    received_by: str | None
-    until: dt.date | None
-    weigh: Weigh
-    weighing: str
-    initial: float | None
+    weigh: Weigh = once
+    weighing: str = ""
+    received_by: str | None = None
+    until: dt.date | None = None
+    initial: float | None = None
 
     @property
     def name(self) -> str:
@@ -82,59 +87,59 @@ class Memories:
         self.calendar = calendar
         self.past_anticipation = past_anticipation
         self.start = Start(record)
-        self._by_dyad: dict[str, list[Wanted]] = {}
+        self._by_dyad: dict[str, list[MemoryRequest]] = {}
 
-    def add(self, wanted: Wanted) -> str:
+    def add(self, request: MemoryRequest) -> str:
         """Name of a memory's plane, which is added if it is not there."""
-        name = wanted.name
+        name = request.name
         if name in self.model.memories:
             return name
         limits.within(len(self.model.memories), limits.MOST_PLANES, "memories")
-        rows = self.processes.doing(wanted.dyad, wanted.acts)
-        self.model.memories[name] = self._memory(wanted, rows)
-        total = sum(abs(p.rate.per_day * wanted.weigh(p.act)) for p in rows)
+        rows = self.processes.doing(request.dyad, request.acts)
+        self.model.memories[name] = self._memory(request, rows)
+        total = sum(abs(p.rate.per_day * request.weigh(p.act)) for p in rows)
         self.model.feeds[name] = {
-            p.id: abs(p.rate.per_day * wanted.weigh(p.act)) / total for p in rows if total > 0
+            p.id: abs(p.rate.per_day * request.weigh(p.act)) / total for p in rows if total > 0
         }
         limits.within(
             len(self.model.impacts) + len(rows), limits.MOST_IMPACTS, "impacts on memories"
         )
         for p in rows:
-            self.model.impacts.append(Impact(p.id, name, wanted.weigh(p.act)))
-        self._add_owned(wanted)
-        self._by_dyad.setdefault(wanted.dyad, []).append(wanted)
+            self.model.impacts.append(Impact(p.id, name, request.weigh(p.act)))
+        self._add_owned(request)
+        self._by_dyad.setdefault(request.dyad, []).append(request)
         return name
 
-    def _memory(self, wanted: Wanted, rows: Sequence[Process]) -> Memory:
-        decay, until = wanted.decay, wanted.until
-        usual_rate = sum(p.rate.per_day * wanted.weigh(p.act) for p in rows)
-        stock = wanted.half_life is None or wanted.half_life == 0
-        begin = wanted.initial or 0.0
-        if wanted.from_record:
-            begin = self.start.value(wanted.dyad, wanted.acts, rows, decay, wanted.weigh, until)
+    def _memory(self, request: MemoryRequest, rows: Sequence[Process]) -> Memory:
+        decay, until = request.decay, request.until
+        usual_rate = sum(p.rate.per_day * request.weigh(p.act) for p in rows)
+        stock = request.half_life is None or request.half_life == 0
+        begin = request.initial or 0.0
+        if request.from_record:
+            begin = self.start.value(request.dyad, request.acts, rows, decay, request.weigh, until)
         return Memory(
-            wanted.name,
+            request.name,
             decay,
             begin,
             0.0 if stock else usual_rate / (1.0 - decay),
             None if until is None else self.calendar.day_of(until),
         )
 
-    def _add_owned(self, wanted: Wanted) -> None:
+    def _add_owned(self, request: MemoryRequest) -> None:
         """Acts of the record that claims own: they count on paths where the claim holds."""
-        if not wanted.from_record:
+        if not request.from_record:
             return
-        for a in self.start.owned(wanted.dyad, wanted.acts, wanted.until):
+        for a in self.start.owned(request.dyad, request.acts, request.until):
             if a.claim is not None:
                 expected = self.past_anticipation.get(a.claim, {})
-                q = expected.get(wanted.received_by) if wanted.received_by else None
-                amount = wanted.weigh(a.act) * self.start.weight(a.date, wanted.decay)
-                self.model.past.append(PastImpact(wanted.name, amount, a.claim, q))
+                q = expected.get(request.received_by) if request.received_by else None
+                amount = request.weigh(a.act) * self.start.weight(a.date, request.decay)
+                self.model.past.append(PastImpact(request.name, amount, a.claim, q))
 
     def feel(self, row: str, dyad: str, act: Act, anticipation: Mapping[str, Coefficient]) -> None:
         """Let a scheduled act add to every memory of its dyad that holds acts of its kind."""
-        for wanted in self._by_dyad.get(dyad, ()):
-            if wanted.acts.contains(act):
+        for request in self._by_dyad.get(dyad, ()):
+            if request.acts.contains(act):
                 limits.within(len(self.model.impacts), limits.MOST_IMPACTS, "impacts on memories")
-                q = anticipation.get(wanted.received_by) if wanted.received_by else None
-                self.model.impacts.append(Impact(row, wanted.name, wanted.weigh(act), q))
+                q = anticipation.get(request.received_by) if request.received_by else None
+                self.model.impacts.append(Impact(row, request.name, request.weigh(act), q))

@@ -8,7 +8,7 @@ from detente.errors import ScenarioError, did_you_mean
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.dyads import between, pair_key, towards
 from detente.planes.index import RelationIndex
-from detente.planes.memories import Memories, Wanted
+from detente.planes.memories import Memories, MemoryRequest, Weigh, once
 from detente.planes.model import Op
 from detente.planes.operations import Operations
 
@@ -54,14 +54,13 @@ def add_index(
     }
     every = ActClass.parse("any")
 
-    def sums(weighing: str) -> list[str]:
-        weigh = _goldstein if weighing else _one
-        return [
-            memories.add(Wanted(d, every, index.half_life, None, None, weigh, weighing, None))
-            for d in dyads[direction]
+    def sums(weigh: Weigh, weighing: str) -> list[str]:
+        requests = [
+            MemoryRequest(d, every, index.half_life, weigh, weighing) for d in dyads[direction]
         ]
+        return [memories.add(request) for request in requests]
 
-    tones, volumes = sums("goldstein"), sums("")
+    tones, volumes = sums(_goldstein, "goldstein"), sums(once, "")
     usual = index.usual
     if usual is None:
         known = memories.model.memories
@@ -79,7 +78,3 @@ def add_index(
 
 def _goldstein(act: Act) -> float:
     return act.goldstein
-
-
-def _one(_: Act) -> float:
-    return 1.0

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from detente.charts.chart import Chart, Table
 from detente.charts.style import BLUE, GREY, INK, VERMILLION, data, spec
 from detente.effects.scheduled_acts import ScheduledActs
-from detente.explain.again import Setting, Watched, most_acts, watch
+from detente.ensemble.runner import Block
+from detente.explain.again import most_acts, watch
 from detente.language.current import gettext as _
 from detente.language.format import decimal, labelled, semicolons, signed
 from detente.language.format import span as days_between
@@ -65,12 +66,12 @@ def moments(
     """The dyads at the start (usual rates), in the middle and at the end (mean of the futures)."""
     days = ensemble.days
     window = min(WINDOW, max(days // 3, 1))
-    setting = Setting.of(ensemble).part(SUBSET)
+    setting = ensemble.setting.part(SUBSET)
     rows = setting.compiled.rows
     middle = (days - window) // 2
     begins = (middle, days - window)
 
-    def reduce(block: Watched) -> NDArray[np.float64]:
+    def reduce(block: Block) -> NDArray[np.float64]:
         counts = np.zeros((len(begins), len(rows)))
         for codes in block.acts:
             day_, row = np.divmod(codes, len(rows))

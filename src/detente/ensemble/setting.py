@@ -1,0 +1,55 @@
+"""What futures are played with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.claims.belief import believe
+from detente.ensemble.design import Design
+
+if TYPE_CHECKING:
+    from detente.kernel.compile import Compiled
+    from detente.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an ensemble is played with: enough to play its futures again.
+
+    `days` is the horizon, `forced` holds claims that are set and not drawn.
+    """
+
+    scenario: Scenario
+    days: int
+    seed: int
+    forced: Mapping[str, bool]
+    design: Design
+
+    def part(self, paths: int) -> Setting:
+        """The first `paths` futures."""
+        return replace(self, design=self.design.part(0, min(paths, self.design.paths)))
+
+    @property
+    def compiled(self) -> Compiled:
+        """Arrays of the scenario."""
+        return self.scenario.compiled(self.days)
+
+    def under(self, forced: Mapping[str, bool]) -> Setting:
+        """The same futures with further claims forced."""
+        return replace(self, forced={**self.forced, **forced})
+
+    def beliefs(self, design: Design | None = None) -> NDArray[np.uint8]:
+        """Which claims hold on the paths of a design (the setting's own by default).
+
+        Returns
+        -------
+        array of uint8, shape (paths, claims)
+        """
+        indices = (design or self.design).belief
+        scenario = self.scenario
+        return believe(scenario.claims, scenario.file.voices, self.seed, indices, self.forced)
