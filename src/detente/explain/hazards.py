@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import waiting, watch
+from detente.kernel.hazard import GateColumn, Hazard, Planes, TermColumn, hazards_of
 from detente.planes.model import PAIR, SOURCE, TARGET, Gate, Term
 from detente.planes.process import Process
 from detente.progress import Progress
@@ -74,18 +75,15 @@ class ProcessStack:
     ajar: dict[str, F64]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Plan:
-    """Where the terms and gates of one process stand in the arrays."""
+    """The hazard of a process, and to which part each of its terms and gates belongs."""
 
     process: Process
-    first: int
-    last: int
-    alpha: int
-    rule: int
+    hazard: Hazard
     parts: tuple[Part, ...]
-    terms: list[tuple[int, Term, int, int]]  # part, term, column of plane, coefficient
-    gates: list[tuple[int, Gate, int, int]]
+    terms: tuple[tuple[int, TermColumn], ...]
+    gates: tuple[tuple[int, GateColumn], ...]
     gate_effects: tuple[str, ...]
 
 
@@ -101,15 +99,9 @@ class _Sums:
     ajar: F64
 
 
-def _plan(setting: Setting, process: Process, column: dict[str, int]) -> _Plan:
-    compiled = setting.compiled
-    model, program = compiled.model, compiled.program
-    number = {c: i for i, c in enumerate(compiled.coefficients)}
-    row = compiled.processes.index(process.id)
+def _plan(process: Process, hazard: Hazard) -> _Plan:
     actor = {PAIR: None, SOURCE: process.source, TARGET: process.target}
     parts = [Part(BASE, None, None)]
-    terms = []
-    gates = []
 
     def part(each: Term | Gate, gate: bool) -> int:
         found = Part(each.effect, each.owner, actor[each.side], gate)
@@ -117,98 +109,63 @@ def _plan(setting: Setting, process: Process, column: dict[str, int]) -> _Plan:
             parts.append(found)
         return parts.index(found)
 
-    for term in model.terms:
-        if term.process == process.id:
-            at = column.setdefault(term.plane, len(column))
-            terms.append((part(term, False), term, at, number[term.coefficient]))
-    for gate in model.gates:
-        if gate.process == process.id:
-            at = column.setdefault(gate.plane, len(column))
-            gates.append((part(gate, True), gate, at, number[gate.strength]))
-    return _Plan(
-        process,
-        int(program.first_day[row]),
-        int(program.last_day[row]),
-        int(program.alpha[row]),
-        int(program.rule[row]),
-        tuple(parts),
-        terms,
-        gates,
-        tuple(dict.fromkeys(gate.effect for _, gate, _, _ in gates)),
-    )
+    terms = tuple((part(each.term, False), each) for each in hazard.terms)
+    gates = tuple((part(each.gate, True), each) for each in hazard.gates)
+    effects = tuple(dict.fromkeys(each.gate.effect for each in hazard.gates))
+    return _Plan(process, hazard, tuple(parts), terms, gates, effects)
 
 
-def _sides(plan: _Plan, block: Block, shape: tuple[int, int]) -> tuple[F64, F64, F64]:
-    """Weight of each side's contributions: 1 for the pair; ½ or winner's for the two sides.
+@dataclass(frozen=True, slots=True)
+class _Gates:
+    """The gates of a process on the paths and days of a block.
 
-    Where the readier side decides and both are closed, both keep half, so that both gates count.
-
-    Returns
-    -------
-    three arrays of float64, shape (n, days)
-        Weights of the sides PAIR, SOURCE and TARGET.
+    `open` are the days at risk with open gates; `closed` and `ajar` count paths by day and
+    effect; `factors` holds each gate's part, its factor, and whether its side decides.
     """
-    one = np.ones(shape)
-    if not plan.process.joint:
-        return one, np.zeros(shape), np.zeros(shape)
-    mutual = np.zeros(shape[0], dtype=bool)
-    if plan.rule >= 0:
-        mutual = block.theta[:, plan.rule] >= 0.5
-    strength = []
-    for side in (SOURCE, TARGET):
-        total = np.zeros(shape)
-        for _, term, at, c in plan.terms:
-            if term.side == side:
-                total += (term.scale * block.theta[:, c])[:, None] * block.played.watch[:, :, at]
-        for _, gate, at, c in plan.gates:
-            if gate.side == side:
-                with np.errstate(divide="ignore"):
-                    total += np.log(_factor(block, at, c))
-        strength.append(total)
-    source_wins = strength[0] >= strength[1]
-    alone = ~mutual[:, None] & (np.maximum(*strength) > -np.inf)
-    return (
-        one,
-        np.where(alone, source_wins, 0.5),
-        np.where(alone, ~source_wins, 0.5),
-    )
+
+    open: NDArray[np.bool_]
+    closed: F64
+    ajar: F64
+    factors: list[tuple[int, F64, NDArray[np.bool_]]]
 
 
-def _factor(block: Block, at: int, coefficient: int) -> F64:
-    """A gate's factor of the hazard, shape (n, days)."""
-    strength = block.theta[:, coefficient, None]
-    return np.asarray(1.0 - strength * (1.0 - block.played.watch[:, :, at]))
-
-
-def _reduce(plan: _Plan, block: Block, waits: NDArray[np.bool_]) -> _Sums:
-    shape = block.played.watch.shape[:2]
-    days = np.arange(shape[1])
-    at_risk = waits & (days >= plan.first) & (days <= plan.last)
-    weights = _sides(plan, block, shape)
-    closed, ajar = np.zeros((2, shape[1], len(plan.gate_effects)))
+def _gates(
+    plan: _Plan, theta: F64, planes: Planes, at_risk: NDArray[np.bool_], weights: Sequence[F64]
+) -> _Gates:
+    shape = at_risk.shape
     shut = {effect: np.zeros(shape, dtype=bool) for effect in plan.gate_effects}
     half = {effect: np.zeros(shape, dtype=bool) for effect in plan.gate_effects}
+    closed, ajar = np.zeros((2, shape[1], len(plan.gate_effects)))
     open_ = at_risk.copy()
-    logs = []
-    for part, gate, at, c in plan.gates:
-        factor = _factor(block, at, c)
+    factors = []
+    for part, each in plan.gates:
+        gate, factor = each.gate, each.factor(theta, planes)
         # a gate on a side that does not decide today closes nothing
         counts = weights[gate.side] > 0
         shut[gate.effect] |= (factor <= 0.0) & counts
         half[gate.effect] |= (factor > 0.0) & (factor < 1.0) & counts
         open_ &= (factor > 0.0) | ~counts
-        logs.append((part, gate, factor, counts))
+        factors.append((part, factor, counts))
     for i, effect in enumerate(plan.gate_effects):
         closed[:, i] = (shut[effect] & at_risk).sum(axis=0)
         ajar[:, i] = (half[effect] & ~shut[effect] & at_risk).sum(axis=0)
-    parts = np.zeros((shape[1], len(plan.parts)))
-    parts[:, 0] = (open_ * block.theta[:, plan.alpha, None]).sum(axis=0)
-    for part, term, at, c in plan.terms:
-        w = (term.scale * block.theta[:, c])[:, None]
-        parts[:, part] += (open_ * weights[term.side] * w * block.played.watch[:, :, at]).sum(
-            axis=0
-        )
-    for part, _, factor, counts in logs:
+    return _Gates(open_, closed, ajar, factors)
+
+
+def _reduce(plan: _Plan, theta: F64, planes: Planes, waits: NDArray[np.bool_]) -> _Sums:
+    hazard = plan.hazard
+    day = np.arange(waits.shape[1])
+    at_risk = waits & (day >= hazard.first_day) & (day <= hazard.last_day)
+    weights = hazard.shares(theta, planes, day.size)
+    gates = _gates(plan, theta, planes, at_risk, weights)
+    open_ = gates.open
+    parts = np.zeros((day.size, len(plan.parts)))
+    parts[:, 0] = (open_ * theta[:, hazard.alpha, None]).sum(axis=0)
+    for part, each in plan.terms:
+        w = each.weight(theta)
+        plane = planes[each.term.plane]
+        parts[:, part] += (open_ * weights[each.term.side] * w * plane).sum(axis=0)
+    for part, factor, counts in gates.factors:
         # both sides' gates multiply a mutual hazard in full
         log = np.log(np.where(open_ & counts, factor, 1.0))
         parts[:, part] += log.sum(axis=0)
@@ -217,8 +174,8 @@ def _reduce(plan: _Plan, block: Block, waits: NDArray[np.bool_]) -> _Sums:
         open_.sum(axis=0).astype(np.float64),
         parts.sum(axis=1),
         parts,
-        closed,
-        ajar,
+        gates.closed,
+        gates.ajar,
     )
 
 
@@ -255,16 +212,18 @@ def hazard_stacks(
     list of ProcessStack
         One for each process, in the order of the scenario; side by side, not summed.
     """
-    column: dict[str, int] = {}
-    plans = [_plan(setting, p, column) for p in processes_of(setting, outcome)]
+    hazards = {hazard.process: hazard for hazard in hazards_of(setting.compiled)}
+    plans = [_plan(p, hazards[p.id]) for p in processes_of(setting, outcome)]
+    names = list(dict.fromkeys(name for plan in plans for name in plan.hazard.planes))
     number = setting.compiled.outcomes.index(outcome)
 
     def reduce(block: Block) -> list[_Sums]:
         waits = waiting(setting, number, block.played.first)
-        return [_reduce(plan, block, waits) for plan in plans]
+        planes = {name: block.played.watch[:, :, i] for i, name in enumerate(names)}
+        return [_reduce(plan, block.theta, planes, waits) for plan in plans]
 
     totals: list[_Sums] | None = None
-    for sums in watch(setting, list(column), reduce, threads=threads, progress=progress):
+    for sums in watch(setting, names, reduce, threads=threads, progress=progress):
         if totals is None:
             totals = sums
             continue

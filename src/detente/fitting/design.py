@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from detente.fitting.history import ObservedActs
 from detente.kernel.compile import Compiled
+from detente.kernel.hazard import Hazard, Planes, hazards_of
 from detente.kernel.play import play
-from detente.planes.model import PAIR, SOURCE, TARGET, Coefficient, Draw, Op
+from detente.planes.model import PAIR, SOURCE, TARGET, Draw, Op
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -173,10 +174,10 @@ def design(scenario: Scenario, given: ObservedActs, *, held: Sequence[str] = ())
     builder = _Rows(compiled, draws, planes, moody)
     parts = []
     closed: dict[str, int] = {}
-    for p, process in enumerate(scenario.processes):
+    for p in range(len(compiled.processes)):
         days = np.flatnonzero(given.known[:, p])
         if days.size:
-            parts.append(builder.process(p, process.joint, days, given.acts[days, p] > 0, closed))
+            parts.append(builder.process(p, days, given.acts[days, p] > 0, closed))
     parts = [part for part in parts if part.days.size]
     return _assemble(parts, draws, closed)
 
@@ -198,69 +199,52 @@ class _Rows:
     def __init__(
         self, compiled: Compiled, draws: Sequence[Draw], planes: dict[str, F64], moody: set[str]
     ) -> None:
-        self.compiled = compiled
+        self.hazards = hazards_of(compiled)
         self.column = {draw: k for k, draw in enumerate(draws)}
         self.planes = planes
         self.moody = moody
-        values = true_values(compiled)
-        self.value = dict(zip(compiled.coefficients, values.tolist(), strict=True))
-        self.terms: dict[str, list[int]] = {}
-        self.gates: dict[str, list[int]] = {}
-        for i, term in enumerate(compiled.model.terms):
-            self.terms.setdefault(term.process, []).append(i)
-        for i, gate in enumerate(compiled.model.gates):
-            self.gates.setdefault(gate.process, []).append(i)
+        self.values = true_values(compiled)
 
-    def mutual(self, name: str) -> bool:
-        rule = self.compiled.model.rules.get(name)
-        return rule is not None and self.value[rule.strength] >= 0.5
-
-    def process(
-        self, p: int, joint: bool, days: I64, act: NDArray[np.bool_], closed: dict[str, int]
-    ) -> _Part:
-        name = self.compiled.processes[p]
-        either = joint and not self.mutual(name)
-        one = self._side(name, days, SOURCE if either else None)
-        other = self._side(name, days, TARGET) if either else None
+    def process(self, p: int, days: I64, act: NDArray[np.bool_], closed: dict[str, int]) -> _Part:
+        hazard = self.hazards[p]
+        planes = {name: self.planes[name][days] for name in hazard.planes}
+        either = hazard.joint and not hazard.mutual(self.values)
+        one = self._side(hazard, planes, days.size, SOURCE if either else None)
+        other = self._side(hazard, planes, days.size, TARGET) if either else None
         open_ = one.offset > -np.inf
         if other is not None:
             open_ |= other.offset > -np.inf
         if (act & ~open_).any():
-            for i in self.gates.get(name, ()):
-                gate = self.compiled.model.gates[i]
-                shut = self._factor(gate.strength, gate.plane, days) <= 0.0
+            for each in hazard.gates:
+                shut = each.factor(self.values, planes) <= 0.0
                 count = int((act & ~open_ & shut).sum())
                 if count:
-                    closed[gate.effect] = closed.get(gate.effect, 0) + count
+                    closed[each.gate.effect] = closed.get(each.gate.effect, 0) + count
 
         def kept(side: Side) -> Side:
             return Side(side.offset[open_], side.x[open_])
 
         return _Part(p, days[open_], act[open_], kept(one), None if other is None else kept(other))
 
-    def _factor(self, strength: Coefficient, plane: str, days: I64) -> F64:
-        return np.asarray(1.0 - self.value[strength] * (1.0 - self.planes[plane][days]))
-
-    def _side(self, name: str, days: I64, side: int | None) -> Side:
+    def _side(self, hazard: Hazard, planes: Planes, days: int, side: int | None) -> Side:
         """Offset and covariates: one side's and the pair's, or with None all of them."""
-        offset = np.zeros(days.shape[0])
-        x = np.zeros((days.shape[0], len(self.column)))
-        for i in self.terms.get(name, ()):
-            term = self.compiled.model.terms[i]
-            if term.plane in self.moody or (side is not None and term.side not in (PAIR, side)):
+        offset = np.zeros(days)
+        x = np.zeros((days, len(self.column)))
+        sides = (PAIR, SOURCE, TARGET) if side is None else (PAIR, side)
+        for each in hazard.terms_of(*sides):
+            term = each.term
+            if term.plane in self.moody:
                 continue
             weight = term.scale * (0.5 if side is None and term.side != PAIR else 1.0)
-            value = weight * self.planes[term.plane][days]
+            value = weight * planes[term.plane]
             k = self.column.get(term.coefficient.draw)
             if k is None:
-                offset += self.value[term.coefficient] * value
+                offset += self.values[each.coefficient] * value
             else:
                 x[:, k] += value
         with np.errstate(divide="ignore"):
-            for i in self.gates.get(name, ()):
-                gate = self.compiled.model.gates[i]
-                if side is None or gate.side in (PAIR, side):
-                    offset += np.log(np.maximum(self._factor(gate.strength, gate.plane, days), 0))
+            for gate in hazard.gates_of(*sides):
+                offset += np.log(np.maximum(gate.factor(self.values, planes), 0))
         return Side(offset, x)
 
 

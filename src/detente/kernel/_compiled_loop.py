@@ -11,6 +11,7 @@ import math
 
 import numpy as np
 
+from detente.kernel.arrays import CONSENT
 from detente.numerics._compiled_math import (
     exp_in_place,
     log_in_place,
@@ -213,7 +214,7 @@ def run(  # type: ignore[no-untyped-def]
             base[p] = theta[alpha[p]]
         for i in range(joints):
             consent = rule[joint_process[i]]
-            mutual[i] = consent >= 0 and theta[consent] >= 0.5
+            mutual[i] = consent >= 0 and theta[consent] >= CONSENT
             hazards[processes + i] = 0.0
         for i in range(terms):
             weight[i] = term_scale[i] * theta[term_coefficient[i]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,9 @@ I64 = NDArray[np.int64]
 U64 = NDArray[np.uint64]
 F64 = NDArray[np.float64]
 U8 = NDArray[np.uint8]
+
+CONSENT: Final = 0.5
+"""Value of its rule's coefficient from which on a joint act needs both sides."""
 
 
 class Program(NamedTuple):

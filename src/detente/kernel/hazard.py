@@ -1,0 +1,169 @@
+"""The hazard of one process, taken apart as the program has it.
+
+log λ = α + Σ of the pair + what the sides bring, and gates multiply λ. A directed act has terms of
+the pair alone. Of a joint act each side has terms and gates of its own: where consent must be
+mutual, both count half and all gates multiply; where either side can bring the act about, the
+readier one decides (docs/model.md). The compiled loop does the same arithmetic day by day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.kernel.arrays import CONSENT, F64
+from detente.kernel.compile import Compiled
+from detente.planes.model import SOURCE, TARGET, Gate, Term
+
+Planes = Mapping[str, F64]
+"""Planes by name, shape (…, days)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermColumn:
+    """A term and the column of its coefficient."""
+
+    term: Term
+    coefficient: int
+
+    def weight(self, theta: F64) -> F64:
+        """Scale · θ, shape (…, 1), for coefficients of shape (…, coefficients)."""
+        return np.asarray(self.term.scale * theta[..., self.coefficient, None])
+
+
+@dataclass(frozen=True, slots=True)
+class GateColumn:
+    """A gate and the column of its strength."""
+
+    gate: Gate
+    strength: int
+
+    def factor(self, theta: F64, planes: Planes) -> F64:
+        """1 − strength · (1 − plane), shape (…, days): the factor of the hazard."""
+        return np.asarray(1.0 - theta[..., self.strength, None] * (1.0 - planes[self.gate.plane]))
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """What makes up the hazard of a process; columns are those of the kernel's coefficients.
+
+    Attributes
+    ----------
+    process : str
+    joint : bool
+    first_day, last_day : int
+        Days at risk.
+    alpha : int
+        Column of the baseline.
+    consent : int
+        Column of the rule of mutual consent; −1 without one.
+    terms : tuple of TermColumn
+    gates : tuple of GateColumn
+        In the order of the model.
+    """
+
+    process: str
+    joint: bool
+    first_day: int
+    last_day: int
+    alpha: int
+    consent: int
+    terms: tuple[TermColumn, ...]
+    gates: tuple[GateColumn, ...]
+
+    @property
+    def planes(self) -> tuple[str, ...]:
+        """Planes that stand in it."""
+        terms = (each.term.plane for each in self.terms)
+        return tuple(dict.fromkeys((*terms, *(each.gate.plane for each in self.gates))))
+
+    def mutual(self, theta: F64) -> NDArray[np.bool_]:
+        """Whether consent must be mutual, for coefficients of shape (…, coefficients)."""
+        if self.consent < 0:
+            return np.zeros(theta.shape[:-1], dtype=bool)
+        return np.asarray(theta[..., self.consent] >= CONSENT)
+
+    def terms_of(self, *sides: int) -> list[TermColumn]:
+        """Terms of some sides."""
+        return [each for each in self.terms if each.term.side in sides]
+
+    def gates_of(self, *sides: int) -> list[GateColumn]:
+        """Gates of some sides."""
+        return [each for each in self.gates if each.gate.side in sides]
+
+    def log_of(self, side: int, theta: F64, planes: Planes, days: int) -> F64:
+        """What a side brings to the log-hazard, gates included; −∞ where one is closed.
+
+        Parameters
+        ----------
+        side : int
+            PAIR, whose baseline is left out, SOURCE or TARGET.
+        theta : array of float64, shape (…, coefficients)
+        planes : mapping of str to array of float64, shape (…, days)
+        days : int
+
+        Returns
+        -------
+        array of float64, shape (…, days)
+        """
+        total = np.zeros((*theta.shape[:-1], days))
+        for term in self.terms_of(side):
+            total += term.weight(theta) * planes[term.term.plane]
+        for gate in self.gates_of(side):
+            with np.errstate(divide="ignore"):
+                total += np.log(gate.factor(theta, planes))
+        return total
+
+    def shares(self, theta: F64, planes: Planes, days: int) -> tuple[F64, F64, F64]:
+        """Weight of each side in the log-hazard: 1 for the pair; ½, or the readier side's 1.
+
+        Where the readier side decides and both are closed, both keep half, so that both gates
+        count. The gates of a side with any weight count in full.
+
+        Parameters
+        ----------
+        theta, planes, days
+            As for `log_of`.
+
+        Returns
+        -------
+        three arrays of float64, shape (…, days)
+            Weights of the sides PAIR, SOURCE and TARGET.
+        """
+        one = np.ones((*theta.shape[:-1], days))
+        if not self.joint:
+            return one, np.zeros(one.shape), np.zeros(one.shape)
+        source = self.log_of(SOURCE, theta, planes, days)
+        target = self.log_of(TARGET, theta, planes, days)
+        alone = ~self.mutual(theta)[..., None] & (np.maximum(source, target) > -np.inf)
+        source_wins = source >= target
+        return one, np.where(alone, source_wins, 0.5), np.where(alone, ~source_wins, 0.5)
+
+
+def hazards_of(compiled: Compiled) -> list[Hazard]:
+    """The hazards of all processes, in the order of the kernel's columns."""
+    program, model = compiled.program, compiled.model
+    column = {coefficient: i for i, coefficient in enumerate(compiled.coefficients)}
+    terms: dict[str, list[TermColumn]] = {process: [] for process in compiled.processes}
+    gates: dict[str, list[GateColumn]] = {process: [] for process in compiled.processes}
+    for term in model.terms:
+        terms[term.process].append(TermColumn(term, column[term.coefficient]))
+    for gate in model.gates:
+        gates[gate.process].append(GateColumn(gate, column[gate.strength]))
+    joint = set(program.joint_process.tolist())
+    return [
+        Hazard(
+            process,
+            row in joint,
+            int(program.first_day[row]),
+            int(program.last_day[row]),
+            int(program.alpha[row]),
+            int(program.rule[row]),
+            tuple(terms[process]),
+            tuple(gates[process]),
+        )
+        for row, process in enumerate(compiled.processes)
+    ]
