@@ -1,0 +1,134 @@
+"""Planes as arrays: the calendar, memories, moods, what relaxes, and what is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from detente.errors import ScenarioError
+from detente.kernel.arrays import F64, I32, f64, i32, spans
+from detente.kernel.columns import Columns, Part, words
+from detente.planes.model import Derived, Model, Op
+
+NEVER = 2**31 - 1
+
+
+def initial_values(model: Model, columns: Columns) -> F64:
+    """What planes hold on day 0, shape (planes,)."""
+    initial = np.zeros(len(columns.plane))
+    for memory in model.memories.values():
+        initial[columns.plane[memory.name]] = memory.initial
+    for relaxing in model.relaxing.values():
+        initial[columns.plane[relaxing.name]] = relaxing.initial
+    return initial
+
+
+def calendar(model: Model, columns: Columns) -> Part:
+    """Planes of the calendar, as changes day by day."""
+    level_from, level_plane, level_value = _level_changes(model, columns.plane)
+    return {"level_from": level_from, "level_plane": level_plane, "level_value": level_value}
+
+
+def _level_changes(model: Model, plane: Mapping[str, int]) -> tuple[I32, I32, F64]:
+    counts: list[int] = []
+    planes: list[int] = []
+    values: list[float] = []
+    for t in range(model.days):
+        before = len(planes)
+        for name, series in model.levels.items():
+            if t == 0 or series[t] != series[t - 1]:
+                planes.append(plane[name])
+                values.append(series[t])
+        counts.append(len(planes) - before)
+    return spans(counts), i32(planes), f64(values)
+
+
+def memories(model: Model, columns: Columns) -> Part:
+    """Memories, and what owned acts of the record add to them at the start."""
+    first = len(model.levels)
+    known = model.memories.values()
+    return {
+        "memory_span": i32([first, first + len(known)]),
+        "memory_decay": f64([m.decay for m in known]),
+        "memory_until": i32([NEVER if m.until is None else m.until for m in known]),
+        "past_plane": i32([columns.plane[p.memory] for p in model.past]),
+        "past_amount": f64([p.amount for p in model.past]),
+        "past_claim": i32([columns.claim[p.claim] for p in model.past]),
+        "past_anticipation": i32([columns.coefficient(p.anticipation) for p in model.past]),
+    }
+
+
+def moods(model: Model) -> Part:
+    """Latent moods."""
+    rho = np.array([2.0 ** (-1.0 / m.half_life) for m in model.moods.values()])
+    return {
+        "mood_rho": f64(rho),
+        "mood_innovation": f64(np.sqrt(1.0 - rho * rho)),
+        "mood_name": words(list(model.moods)),
+    }
+
+
+def relaxing(model: Model, columns: Columns) -> Part:
+    """Planes that follow others."""
+    plane, known = columns.plane, model.relaxing.values()
+    return {
+        "relax_plane": i32([plane[r.name] for r in known]),
+        "relax_target": i32([plane[r.target] for r in known]),
+        "relax_half_life": f64([r.half_life for r in known]),
+        "relax_speed": i32([-1 if r.speed is None else plane[r.speed] for r in known]),
+        "relax_gain": i32([columns.coefficient(r.gain) for r in known]),
+    }
+
+
+def derived(model: Model, columns: Columns) -> Part:
+    """Derived planes: log-levels of memories and spreads of moods at once, the others in turn.
+
+    Raises
+    ------
+    ScenarioError
+        If a plane depends on itself.
+    """
+    plane, number = columns.plane, columns.coefficient
+    order = _topological(model)
+    logs = [d for d in order if d.op is Op.LOG_LEVEL and d.inputs[0] in model.memories]
+    spreads = [d for d in order if d.op is Op.SPREAD and d.inputs[0] in model.moods]
+    at_once = {d.name for d in (*logs, *spreads)}
+    ops = [d for d in order if d.name not in at_once]
+    return {
+        "log_plane": i32([plane[d.name] for d in logs]),
+        "log_input": i32([plane[d.inputs[0]] for d in logs]),
+        "log_c": f64([d.c1 for d in logs]),
+        "log_factor": f64([d.c2 for d in logs]),
+        "spread_plane": i32([plane[d.name] for d in spreads]),
+        "spread_input": i32([plane[d.inputs[0]] for d in spreads]),
+        "spread_coefficient": i32([number(d.coefficient) for d in spreads]),
+        "op_code": i32([int(op.op) for op in ops]),
+        "op_plane": i32([plane[op.name] for op in ops]),
+        "op_from": spans([len(op.inputs) for op in ops]),
+        "op_input": i32([plane[name] for op in ops for name in op.inputs]),
+        "op_coefficient": i32([number(op.coefficient) for op in ops]),
+        "op_c1": f64([op.c1 for op in ops]),
+        "op_c2": f64([op.c2 for op in ops]),
+    }
+
+
+def _topological(model: Model) -> list[Derived]:
+    """Derived planes, each after its inputs."""
+    order: list[Derived] = []
+    state: dict[str, int] = {}
+
+    def visit(name: str) -> None:
+        if name not in model.derived or state.get(name) == 2:
+            return
+        if state.get(name) == 1:
+            raise ScenarioError(f"plane '{name}' depends on itself")
+        state[name] = 1
+        for source in model.derived[name].inputs:
+            visit(source)
+        state[name] = 2
+        order.append(model.derived[name])
+
+    for name in model.derived:
+        visit(name)
+    return order

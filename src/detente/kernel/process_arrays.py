@@ -1,0 +1,81 @@
+"""Processes as arrays: names, days at risk, baselines, rules of consent, terms and gates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from detente.errors import ScenarioError
+from detente.kernel.arrays import f64, i32, spans
+from detente.kernel.columns import Columns, Part, words
+from detente.planes.fitted import Fitted
+from detente.planes.model import SOURCE, TARGET, Coefficient, Draw, Gate, Model, Term
+from detente.planes.process import Process
+
+
+def processes(model: Model, known: Sequence[Process], columns: Columns, fitted: Fitted) -> Part:
+    """Names of all rows, days at risk, rules of consent and baselines."""
+    number = columns.coefficient
+    rules = [model.rules.get(p.id) for p in known]
+    return {
+        "name": words([*(p.stable_name for p in known), *(s.name for s in columns.scheduled)]),
+        "first_day": i32([p.first_day for p in known]),
+        "last_day": i32([p.last_day for p in known]),
+        "joint_process": i32([i for i, p in enumerate(known) if p.joint]),
+        "rule": i32([-1 if rule is None else number(rule.strength) for rule in rules]),
+        "alpha": i32([number(baseline(p, fitted)) for p in known]),
+    }
+
+
+def baseline(process: Process, fitted: Fitted) -> Coefficient:
+    """α of a process: the logarithm of the hazard that its usual rate is, or what was fitted."""
+    rate = process.rate
+    draw = Draw(
+        process.baseline_name,
+        float(np.log(-np.log1p(-rate.per_day))),
+        rate.sd,
+        basis=rate.basis,
+        reference=rate.reference,
+    )
+    return Coefficient(fitted.draw(draw))
+
+
+def terms(model: Model, columns: Columns) -> Part:
+    """Terms, those of one process and side together."""
+    by_slot: dict[int, list[Term]] = {}
+    for term in model.terms:
+        by_slot.setdefault(columns.slot(term.process, term.side), []).append(term)
+    slots = sorted(by_slot)
+    ordered = [term for slot in slots for term in by_slot[slot]]
+    return {
+        "segment_from": spans([len(by_slot[slot]) for slot in slots]),
+        "segment_slot": i32(slots),
+        "term_plane": i32([columns.plane[t.plane] for t in ordered]),
+        "term_coefficient": i32([columns.coefficient(t.coefficient) for t in ordered]),
+        "term_scale": f64([t.scale for t in ordered]),
+    }
+
+
+def gates(model: Model, columns: Columns) -> Part:
+    """Gates."""
+    return {
+        "gate_slot": i32([columns.slot(g.process, g.side) for g in model.gates]),
+        "gate_plane": i32([columns.plane[g.plane] for g in model.gates]),
+        "gate_strength": i32([columns.coefficient(g.strength) for g in model.gates]),
+    }
+
+
+def check_sides(model: Model, known: Sequence[Process]) -> None:
+    """Refuse a side where there is none.
+
+    Raises
+    ------
+    ScenarioError
+        If a term or gate of a directed act belongs to one of its sides.
+    """
+    directed = {p.id for p in known if not p.joint}
+    parts: list[Term | Gate] = [*model.terms, *model.gates]
+    for part in parts:
+        if part.side in (SOURCE, TARGET) and part.process in directed:
+            raise ScenarioError(f"process '{part.process}' is directed and cannot have sides")

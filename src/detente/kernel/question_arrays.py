@@ -1,0 +1,44 @@
+"""Outcomes as arrays: acts that they count, windows, levels of planes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from detente.errors import ScenarioError
+from detente.kernel.arrays import Questions, f64, i32, spans
+from detente.kernel.columns import Columns
+from detente.outcomes.base import Question
+
+
+def questions(asked: Sequence[Question], columns: Columns, watched: Iterable[str]) -> Questions:
+    """Write the questions down.
+
+    Raises
+    ------
+    ScenarioError
+        If one comes after an outcome that is not there.
+    """
+    rows, plane = columns.row, columns.plane
+    ids = {q.id: i for i, q in enumerate(asked)}
+    by_row: list[list[int]] = [[] for _ in rows]
+    for i, q in enumerate(asked):
+        for row in q.rows:
+            by_row[rows[row]].append(i)
+        if q.after is not None and q.after not in ids:
+            raise ScenarioError(f"outcome '{q.id}': after names '{q.after}', which is no outcome")
+    levels = [(i, q) for i, q in enumerate(asked) if q.plane is not None]
+    return Questions(
+        act_from=spans([len(r) for r in by_row]),
+        act_outcome=i32([o for r in by_row for o in r]),
+        first=i32([q.first_day for q in asked]),
+        last=i32([q.last_day for q in asked]),
+        after=i32([ids[q.after] if q.after is not None else -1 for q in asked]),
+        within=i32([q.within for q in asked]),
+        at_least=i32([q.at_least for q in asked]),
+        level_outcome=i32([i for i, _ in levels]),
+        level_plane=i32([plane[q.plane] for _, q in levels if q.plane is not None]),
+        level_sign=f64([q.sign for _, q in levels]),
+        level_value=f64([q.level for _, q in levels]),
+        level_days=i32([q.days for _, q in levels]),
+        watched=i32([plane[name] for name in watched]),
+    )
