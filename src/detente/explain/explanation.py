@@ -10,6 +10,7 @@ import numpy as np
 from detente.claims.claim import Claim
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate
+from detente.ensemble.setting import Setting
 from detente.errors import InputError, OutcomeError
 from detente.explain.arms import Arm, play_arms
 from detente.explain.hazards import ProcessStack, hazard_stacks
@@ -18,13 +19,13 @@ from detente.explain.interactions import Interaction, interactions
 from detente.explain.pressure import Pressure, pressure
 from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
 from detente.explain.variance import VarianceSplit, variance_split
-from detente.explain.worth import SUBSET, Worth, flip_claims
+from detente.explain.worth import SUBSET, Flips, Worth, flip_claims
 from detente.language.current import gettext
 from detente.language.shown import count, rows, shown
 from detente.outcomes.base import Outcome
 from detente.outcomes.index_held import IndexHeld
 from detente.outcomes.latch import LatchOutcome
-from detente.progress import Progress, Stage
+from detente.progress import Progress, Stage, silent
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -121,34 +122,13 @@ def explain(
         If the futures do not come out as they did, which another version may cause.
     """
     asked = check_question(ensemble.scenario, outcome, level)
-    begin: Stage = stage or (lambda _: None)
+    begin: Stage = stage or silent
     setting = ensemble.setting
     flips = flip_claims(
         setting, outcome, threads=threads, progress=begin(gettext("what each claim is worth"))
     )
-    waited = flips.base.waited
-    if not np.array_equal(waited, ensemble.waiting(outcome)[: waited.shape[0]]):
-        raise InputError(
-            "these futures do not come out as they did: the run was played with other versions; "
-            "simulate it anew, or see `detente simulate --again`"
-        )
-    stacks: list[ProcessStack] = []
-    index = press = None
-    if isinstance(asked, IndexHeld):
-        index = index_stack(
-            setting.part(10 * SUBSET),
-            outcome,
-            threads=threads,
-            progress=begin(gettext("what moves it")),
-        )
-    elif isinstance(asked, LatchOutcome):
-        press = pressure(
-            setting, outcome, threads=threads, progress=begin(gettext("what presses on it"))
-        )
-    else:
-        stacks = hazard_stacks(
-            setting, outcome, threads=threads, progress=begin(gettext("what holds it back"))
-        )
+    _check_repeated(ensemble, outcome, flips)
+    stacks, index, press = _moved_by(setting, asked, threads, begin)
     pairs = interactions(
         setting, outcome, flips, threads=threads, progress=begin(gettext("pairs of claims"))
     )
@@ -161,6 +141,9 @@ def explain(
             coefficients_to_shift(setting, outcome, level, now, rates=False, threads=threads),
             coefficients_to_shift(setting, outcome, level, now, rates=True, threads=threads),
         ]
+    split = split_variance(
+        ensemble, outcome, threads=threads, progress=begin(gettext("which uncertainty"))
+    )
     return Explanation(
         ensemble=ensemble,
         outcome=asked,
@@ -172,9 +155,7 @@ def explain(
         worths=flips.worths,
         worth_paths=flips.truth.shape[0],
         interactions=pairs,
-        split=split_variance(
-            ensemble, outcome, threads=threads, progress=begin(gettext("which uncertainty"))
-        ),
+        split=split,
         level=level,
         ways=ways,
         judgements=[
@@ -183,6 +164,31 @@ def explain(
             if claim.judgement is not None and claim.judgement.outcome == outcome
         ],
     )
+
+
+def _check_repeated(ensemble: Ensemble, outcome: str, flips: Flips) -> None:
+    """Refuse futures that do not come out as they did."""
+    waited = flips.base.waited
+    if not np.array_equal(waited, ensemble.waiting(outcome)[: waited.shape[0]]):
+        raise InputError(
+            "these futures do not come out as they did: the run was played with other versions; "
+            "simulate it anew, or see `detente simulate --again`"
+        )
+
+
+def _moved_by(
+    setting: Setting, asked: Outcome, threads: int | None, begin: Stage
+) -> tuple[list[ProcessStack], IndexStack | None, Pressure | None]:
+    """What moves an outcome, taken apart as its kind allows: one of the three is there."""
+    if isinstance(asked, IndexHeld):
+        tell = begin(gettext("what moves it"))
+        part = setting.part(10 * SUBSET)
+        return [], index_stack(part, asked.id, threads=threads, progress=tell), None
+    if isinstance(asked, LatchOutcome):
+        tell = begin(gettext("what presses on it"))
+        return [], None, pressure(setting, asked.id, threads=threads, progress=tell)
+    tell = begin(gettext("what holds it back"))
+    return hazard_stacks(setting, asked.id, threads=threads, progress=tell), None, None
 
 
 def check_question(scenario: Scenario, outcome: str, level: float | None) -> Outcome:
