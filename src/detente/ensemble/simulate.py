@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import Design, nested
@@ -15,11 +16,11 @@ from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
 from detente.ensemble.size import BINS, check_size
 from detente.errors import OutcomeError, ScenarioError, did_you_mean
+from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities, fault
 from detente.progress import Progress
 
 if TYPE_CHECKING:
-    from detente.kernel.compile import Compiled
     from detente.scenario.scenario import Scenario
 
 MOST_PATHS = 10_000_000
@@ -67,6 +68,43 @@ def _check_stability(scenario: Scenario, compiled: Compiled, seed: int, design: 
             )
 
 
+class _Reduction:
+    """Paths reduced to what an ensemble holds: see `Ensemble` for the arrays."""
+
+    def __init__(self, compiled: Compiled, paths: int) -> None:
+        days, watched = int(compiled.program.start[1]), len(compiled.watched)
+        indices = sum(name.startswith("index:") for name in compiled.watched)  # they come first
+        self.first = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
+        self.count = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
+        self.truth = np.empty((paths, len(compiled.claims)), dtype=np.uint8)
+        self.path_mean = np.empty((paths, watched))
+        self.last = np.empty((paths, watched))
+        self.total = np.zeros((days, watched))
+        self.histogram = np.zeros((indices, days, BINS), dtype=np.int64)
+
+    def put(self, block: Block) -> NDArray[np.float64]:
+        """Keep what each path has of its own, on any thread; return the watched planes."""
+        part, watch = slice(block.begin, block.end), block.played.watch
+        self.first[part] = block.played.first
+        self.count[part] = block.played.count
+        self.truth[part] = block.truth
+        self.last[part] = watch[:, -1, :]
+        for path, course in enumerate(watch, start=block.begin):
+            self.path_mean[path] = course.mean(axis=0)
+        return watch
+
+    def add(self, watch: NDArray[np.float64]) -> None:
+        """Add to what is summed over paths, block after block."""
+        for course in watch:
+            self.total += course  # path by path, in order: the same sum for any blocks
+        indices, days, _ = self.histogram.shape
+        day = np.arange(days) * BINS
+        for k in range(indices):
+            bins = np.clip(((watch[:, :, k] + 10.0) * (BINS / 20.0)).astype(np.int64), 0, BINS - 1)
+            flat = np.bincount((bins + day).ravel(), minlength=days * BINS)
+            self.histogram[k] += flat.reshape(days, BINS)
+
+
 def simulate(
     scenario: Scenario,
     *,
@@ -91,49 +129,22 @@ def simulate(
     design = design or nested(paths)
     check_size(compiled, design.paths, threads)
     _check_stability(scenario, compiled, seed, design)
-    n = design.paths
-    outcomes = len(compiled.outcomes)
-    watched = len(compiled.watched)
-    first = np.empty((n, outcomes), dtype=np.int32)
-    count = np.empty((n, outcomes), dtype=np.int32)
-    truth = np.empty((n, len(scenario.claims)), dtype=np.uint8)
-    path_mean = np.empty((n, watched))
-    last = np.empty((n, watched))
-    total = np.zeros((days, watched))
-    indices = sum(name.startswith("index:") for name in compiled.watched)  # they come first
-    histogram = np.zeros((indices, days, BINS), dtype=np.int64)
-    day = np.arange(days) * BINS
+    reduction = _Reduction(compiled, design.paths)
     runner = Runner(Setting(scenario, days, seed, forced, design))
     size = block or block_size(compiled)
-    for each in runner.blocks(_whole, size, threads=threads, progress=progress):
-        part = slice(each.begin, each.end)
-        first[part] = each.played.first
-        count[part] = each.played.count
-        truth[part] = each.truth
-        watch = each.played.watch
-        last[part] = watch[:, -1, :]
-        for path, course in enumerate(watch, start=each.begin):
-            total += course  # path by path, in order: the same sum for any blocks
-            path_mean[path] = course.mean(axis=0)
-        for k in range(indices):
-            bins = np.clip(((watch[:, :, k] + 10.0) * (BINS / 20.0)).astype(np.int64), 0, BINS - 1)
-            flat = np.bincount((bins + day).ravel(), minlength=days * BINS)
-            histogram[k] += flat.reshape(days, BINS)
+    for watch in runner.blocks(reduction.put, size, threads=threads, progress=progress):
+        reduction.add(watch)
     return Ensemble(
         scenario=scenario,
         seed=seed,
         days=days,
         forced=forced,
         design=design,
-        first=first,
-        count=count,
-        truth=truth,
-        path_mean=path_mean,
-        last=last,
-        daily_mean=total / n,
-        histogram=histogram,
+        first=reduction.first,
+        count=reduction.count,
+        truth=reduction.truth,
+        path_mean=reduction.path_mean,
+        last=reduction.last,
+        daily_mean=reduction.total / design.paths,
+        histogram=reduction.histogram,
     )
-
-
-def _whole(block: Block) -> Block:
-    return block
