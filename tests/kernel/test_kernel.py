@@ -152,8 +152,7 @@ def test_a_path_is_its_three_indices() -> None:
     """Shuffled, repeated and sparse indices give the same paths."""
     order = np.array([17, 3, 3, 42, 0, 599])
     design = nested(700)
-    picked = Design(design.belief[order], design.parameters[order], design.chance[order])
-    some = simulate(scenario(), seed=SEED, design=picked)
+    some = simulate(scenario(), seed=SEED, design=design.picked(order))
     assert same(some.first, whole().first[order])
     assert same(some.last, whole().last[order])
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.claims.claim import Sign
-from detente.ensemble.design import Design
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import paired_difference
 from detente.ensemble.simulate import simulate
@@ -120,12 +119,11 @@ def _arms(
         values = [_values(base, sign).copy() for sign in signs]
         at = np.flatnonzero(held != value)
         if at.size:
-            d = base.design
             other = simulate(
                 base.scenario,
                 seed=base.seed,
                 forced={claim.id: value},
-                design=Design(d.belief[at], d.parameters[at], d.chance[at]),
+                design=base.design.picked(at),
             )
             for each, sign in zip(values, signs, strict=True):
                 each[at] = _values(other, sign)

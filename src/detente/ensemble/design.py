@@ -28,6 +28,10 @@ class Design:
         """Paths from `begin` up to, not with, `end`."""
         return Design(self.belief[begin:end], self.parameters[begin:end], self.chance[begin:end])
 
+    def picked(self, paths: NDArray[np.int64]) -> Design:
+        """Some paths, by number."""
+        return Design(self.belief[paths], self.parameters[paths], self.chance[paths])
+
 
 def nested(paths: int) -> Design:
     """Path k has belief k, chance k and parameters k modulo the number of parameter draws.

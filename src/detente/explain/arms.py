@@ -41,11 +41,6 @@ class Arm:
     design: Design | None = None
 
 
-def picked(design: Design, chosen: NDArray[np.int64]) -> Design:
-    """Some paths of a design."""
-    return Design(design.belief[chosen], design.parameters[chosen], design.chance[chosen])
-
-
 def play_arms(
     setting: Setting,
     outcome: str,

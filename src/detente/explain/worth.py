@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from detente.ensemble.estimate import paired_difference
 from detente.ensemble.setting import Setting
-from detente.explain.arms import Answers, Arm, picked, play_arms
+from detente.explain.arms import Answers, Arm, play_arms
 from detente.progress import Progress
 
 F64 = NDArray[np.float64]
@@ -106,7 +106,7 @@ def flip_claims(
         for column, claim in claims
         for value in (True, False)
     ]
-    arms = [Arm({claim: value}, picked(part.design, at)) for _, claim, value, at in flips]
+    arms = [Arm({claim: value}, part.design.picked(at)) for _, claim, value, at in flips]
     base, *others = play_arms(part, outcome, [Arm({}), *arms], threads=threads, progress=progress)
     variance = float(base.came.var())
     draws = part.design.parameters

@@ -1,1 +1,1 @@
-"""The compiled kernel: counter-based draws and the day loop."""
+"""The model as arrays, and the compiled loop over days that plays it."""
