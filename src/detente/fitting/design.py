@@ -168,13 +168,14 @@ def design(scenario: Scenario, given: ObservedActs, *, held: Sequence[str] = ())
     compiled = scenario.compiled()
     model = compiled.model
     draws = [draw for draw in candidates(compiled) if draw.name not in held]
-    needed = dict.fromkeys([*(t.plane for t in model.terms), *(g.plane for g in model.gates)])
+    hazards = hazards_of(compiled)
+    needed = dict.fromkeys(name for hazard in hazards for name in hazard.planes)
     planes = played_planes(compiled, given, list(needed))
     moody = set(model.moods) | {d.name for d in model.derived.values() if d.op is Op.SPREAD}
-    builder = _Rows(compiled, draws, planes, moody)
+    builder = _Rows(hazards, true_values(compiled), draws, planes, moody)
     parts = []
     closed: dict[str, int] = {}
-    for p in range(len(compiled.processes)):
+    for p in range(len(hazards)):
         days = np.flatnonzero(given.known[:, p])
         if days.size:
             parts.append(builder.process(p, days, given.acts[days, p] > 0, closed))
@@ -197,13 +198,18 @@ class _Rows:
     """Makes the rows of one process after the other."""
 
     def __init__(
-        self, compiled: Compiled, draws: Sequence[Draw], planes: dict[str, F64], moody: set[str]
+        self,
+        hazards: Sequence[Hazard],
+        values: F64,
+        draws: Sequence[Draw],
+        planes: dict[str, F64],
+        moody: set[str],
     ) -> None:
-        self.hazards = hazards_of(compiled)
+        self.hazards = hazards
+        self.values = values
         self.column = {draw: k for k, draw in enumerate(draws)}
         self.planes = planes
         self.moody = moody
-        self.values = true_values(compiled)
 
     def process(self, p: int, days: I64, act: NDArray[np.bool_], closed: dict[str, int]) -> _Part:
         hazard = self.hazards[p]
