@@ -58,14 +58,14 @@ class Future:
 def replay(setting: Setting, path: int) -> Future:
     """Play one path again, recording its acts; draws hang on names, so it is the same path."""
     scenario, compiled = setting.scenario, setting.compiled
-    rows = len(compiled.rows)
-    block = Runner(setting, capacity=setting.days * rows).block(path, path + 1)
+    width = len(compiled.rows)
+    block = Runner(setting, capacity=setting.days * width).block(path, path + 1)
     known = {process.id: process for process in scenario.processes}
     scheduled = scheduled_prose(scenario)
     start = scenario.as_of + dt.timedelta(days=1)
     acts = []
     for code in block.acts[0].tolist():
-        day, number = divmod(code, rows)
+        day, number = divmod(code, width)
         row, date = compiled.rows[number], start + dt.timedelta(days=day)
         if row in known:
             p = known[row]
