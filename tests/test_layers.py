@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -103,6 +104,7 @@ def sources() -> dict[str, str]:
     return found
 
 
+@functools.cache
 def every_import() -> list[Import]:
     modules = sources()
     found = []
@@ -113,8 +115,8 @@ def every_import() -> list[Import]:
     return found
 
 
-IMPORTS = every_import()
-OWN = [i for i in IMPORTS if i.module.split(".")[0] == "detente"]
+def own_imports() -> list[Import]:
+    return [i for i in every_import() if i.module.split(".")[0] == "detente"]
 
 
 def test_every_room_has_its_place() -> None:
@@ -126,14 +128,14 @@ def test_every_room_has_its_place() -> None:
 def test_arrows_go_one_way() -> None:
     """Whenever they run: when a file is loaded, inside a function, or for types alone."""
     place = {name: i for i, name in enumerate(ORDER)}
-    back = [tuple(i) for i in OWN if place[stage(i.module)] > place[stage(i.file)]]
+    back = [tuple(i) for i in own_imports() if place[stage(i.module)] > place[stage(i.file)]]
     assert not [i for i in back if i[0] != "__init__.py"], "point upwards"
 
 
 def test_files_stand_in_no_circle() -> None:
     names = {file: module for module, file in sources().items()}
     graph: dict[str, set[str]] = {}
-    for each in OWN:
+    for each in own_imports():
         if each.file != "__init__.py":
             graph.setdefault(names[each.file], set()).add(each.module)
     for file, module in names.items():
@@ -142,7 +144,7 @@ def test_files_stand_in_no_circle() -> None:
 
 
 def test_the_package_itself_imports_only_when_asked() -> None:
-    own = {i.module for i in OWN if i.file == "__init__.py" and i.when != "typing"}
+    own = {i.module for i in own_imports() if i.file == "__init__.py" and i.when != "typing"}
     assert own == {"detente.version"}
 
 
@@ -172,13 +174,13 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
     ],
 )
 def test_libraries_stay_where_they_belong(library: str, stages: set[str]) -> None:
-    used = {stage(i.file) for i in IMPORTS if i.module.split(".")[0] == library}
+    used = {stage(i.file) for i in every_import() if i.module.split(".")[0] == library}
     assert used <= stages
 
 
 def test_compiled_code_knows_only_arrays() -> None:
     """Compiled loops see nothing of the model but numbers."""
-    for each in OWN:
+    for each in own_imports():
         room, _, file = each.file.rpartition("/")
         if file.startswith("_compiled"):
             own = each.module.startswith(f"detente.{room.replace('/', '.')}.")

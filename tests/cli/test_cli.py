@@ -325,7 +325,7 @@ print("HEAVY", sorted(heavy & set(sys.modules)))
 
 def _python(program: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=600
     )
     assert done.stderr == ""
     return done.stdout

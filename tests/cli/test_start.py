@@ -100,7 +100,7 @@ def test_schema_is_the_same_in_another_process() -> None:
             env={**os.environ, "PYTHONPATH": source, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
             capture_output=True,
             check=True,
-            timeout=60,
+            timeout=600,
         ).stdout
         for seed in ("1", "2")
     }

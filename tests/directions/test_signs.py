@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+import functools
+import tomllib
+
 import pytest
 
 import detente
 from detente.check.background import HIGHEST, LOWEST, check_background
 from detente.check.signs import try_signs
+from detente.scenario.folder import BUILT_IN
+from tests.forms import size
 
-PATHS = 1500
-SCENARIO = detente.load("us-russia-2024")
+NAME = "us-russia-2024"
+PATHS = size(150, 1500)
+WEAK = {"aid-rushed", "needs-both-sides", "never-refused-contact", "sanctions-in-force"}
+"""Claims with a sign that a tenth of the futures is too few to show; it must not be refuted."""
+FILE = tomllib.loads((BUILT_IN / NAME / "scenario.toml").read_text(encoding="utf-8"))
+CLAIMS = [claim["id"] for claim in FILE["claims"]]
 
 
-@pytest.mark.parametrize("claim", [c.id for c in SCENARIO.claims])
+@functools.cache
+def scenario() -> detente.Scenario:
+    return detente.load(NAME)
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
 def test_every_sign_of_the_claim_holds(claim: str) -> None:
-    """The 95 % interval of the paired difference excludes zero on the declared side."""
-    results = try_signs(SCENARIO, paths=PATHS, seed=20241118, claims=[claim])
+    """The 95 % interval of the paired difference excludes zero on the declared side.
+
+    In the short form intervals are three times as wide: an effect that is turned around or left out
+    is found wherever its sign is not among the `WEAK`, one that is half as strong may not be.
+    """
+    results = try_signs(scenario(), paths=PATHS, seed=20241118, claims=[claim])
     assert results
     for result in results:
-        assert result.verdict == "holds", result
+        if claim in size(WEAK, set()):
+            assert result.verdict != "opposite", result
+        else:
+            assert result.verdict == "holds", result
 
 
 @pytest.mark.parametrize("record", [False, True])
 def test_all_claims_false_leaves_the_base_rates(record: bool) -> None:
     """With every claim false each process comes as often as its stated rate says."""
-    background = check_background(SCENARIO, paths=512, record=record)
-    assert set(background.ratio) == {p.id for p in SCENARIO.processes}
+    background = check_background(scenario(), paths=512, record=record)
+    assert set(background.ratio) == {p.id for p in scenario().processes}
     assert all(LOWEST <= ratio <= HIGHEST for ratio in background.ratio.values())
     assert background.largest_radius < 1.0
     assert not background.faults()

@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
-from pydantic.fields import FieldInfo
+from typer.main import get_command
 
 import detente
-from detente.scenario.file import ScenarioFile, StoreEntry
+from detente.check.report import check
+from detente.claims.claim import Claim, Document, Judgement, Sign, Voice
+from detente.cli.app import app
+from detente.ensemble.document import document as ensemble_document
+from detente.explain.compare import compare
+from detente.explain.document import comparison_document, explanation_document
+from detente.outcomes.registry import OUTCOMES
+from detente.planes.index import RelationIndex
+from detente.planes.quantity import Quantity, Rate
+from detente.runs.document import repeat_document
+from detente.runs.run import FRAMES
+from detente.scenario.file import (
+    ActorEntry,
+    HolderEntry,
+    OfficeEntry,
+    ProcessEntry,
+    RecordEntry,
+    ScenarioFile,
+    StoreEntry,
+)
 from detente.scenario.record.rates import FEWEST_DAYS, measured
 from detente.scenario.record.take import LATEST, MOST_MISSING, RECENT, WINDOW
+from detente.scenario.translation import TranslationFile
 from detente.terminal.claims_page import claims_page
+from tests.docs.markdown import (
+    NotThereError,
+    codes,
+    entry,
+    row,
+    rows,
+    section,
+    table_keys,
+    undocumented,
+    words,
+)
+from tests.explain.worlds import ensemble
+from tests.forms import only_whole
 from tools.generate_docs import DOCS, PAGES
+from tools.tutorial import run_page
 
 ROOT = DOCS.parent
 README = ROOT / "README.md"
@@ -26,10 +62,24 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HOST = re.compile(r"(/home/|/tmp/|/Users/|localhost|127\.0\.0\.1|index-url)")
 
 
-@pytest.mark.parametrize("name", PAGES)
+RUN = ("tutorial.md", "events.md")
+"""Pages whose commands are run, each in a process of its own."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=only_whole if n in RUN else ()) for n in PAGES]
+)
 def test_generated_page_is_current(name: str) -> None:
     """Also runs the tutorial: its commands must print what it says that they print."""
-    assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name](), "run `make docs`"
+    assert page_of(name) == PAGES[name](), "run `make docs`"
+
+
+def test_the_tutorial_up_to_the_first_check_is_current() -> None:
+    """The short form: its files are written, read and checked; the whole one plays them as well."""
+    end = "\n## 4."
+    page = page_of("tutorial.md").partition(end)[0]
+    assert page.count("$ detente ") == 2
+    assert run_page(page) == page
 
 
 @pytest.mark.parametrize("page", MARKDOWN, ids=lambda p: str(p.relative_to(ROOT)))
@@ -92,38 +142,99 @@ def _unwrapped(output: str) -> str:
     return "".join("".join(cells).split())
 
 
-def test_scenario_page_names_every_key() -> None:
-    from detente.claims.claim import Claim, Document, Judgement, Sign, Voice
-    from detente.outcomes.registry import OUTCOMES
-    from detente.planes.index import RelationIndex
-    from detente.planes.quantity import Quantity, Rate
-    from detente.scenario.file import (
-        ActorEntry,
-        HolderEntry,
-        OfficeEntry,
-        ProcessEntry,
-        RecordEntry,
-        ScenarioFile,
+SCENARIO_PAGE = (DOCS / "scenario.md").read_text(encoding="utf-8")
+
+
+def scenario_keys(page: str) -> dict[type[BaseModel], set[str]]:
+    """What docs/scenario.md says of each table of a scenario, where it speaks of that table."""
+    tables, fields = section(page, "Tables"), words
+    processes, claims = entry(tables, "[[processes]]"), entry(tables, "[[claims]]")
+    named = [*codes(tables), *(["[record]"] if section(page, "`[record]`") else [])]
+    top = table_keys(section(page, "Top level")) | {
+        name.strip("[]") for name in named if re.fullmatch(r"\[\[?[a-z]+\]\]?", name)
+    }
+    offices, of_holders, holders = entry(tables, "[[offices]]").partition("`holders`")
+    quantity = words(re.findall(r"^`basis` is .*?\n\n", processes, re.M | re.S)[0])
+    return {
+        ScenarioFile: top,
+        RecordEntry: table_keys(section(page, "`[record]`").partition("### ")[0]),
+        StoreEntry: table_keys(section(page, "From an event store")),
+        Document: fields(entry(tables, "[[documents]]")),
+        Voice: fields(entry(tables, "[[voices]]")),
+        ActorEntry: fields(entry(tables, "[[actors]]")),
+        OfficeEntry: fields(offices + of_holders),
+        HolderEntry: fields(holders),
+        RelationIndex: fields(entry(tables, "[[index]]")),
+        ProcessEntry: table_keys(processes),
+        Rate: fields(" ".join(row(processes, "rate"))),
+        Quantity: quantity,
+        Claim: table_keys(claims),
+        Judgement: fields(" ".join(row(claims, "judgement"))),
+        Sign: fields(" ".join(row(claims, "signs"))),
+    }
+
+
+def outcome_keys(page: str) -> dict[type[BaseModel], set[str]]:
+    """The same of each kind of outcome."""
+    text = entry(page, "[[outcomes]]")
+    common = words(text.partition("\n\n")[0])
+    return {kind: common | words(row(text, name)[1]) for name, kind in OUTCOMES.items()}
+
+
+def translation_keys(page: str) -> dict[type[BaseModel], set[str]]:
+    """The same of each table of a translation file."""
+    text = section(page, "Other languages")
+    found = {}
+    for name, info in TranslationFile.model_fields.items():
+        if get_origin(info.annotation) is dict:
+            _, *keys = row(text, f"[{name}.ID]")
+            found[get_args(info.annotation)[1]] = words(" ".join(keys))
+    names = {code.strip("[]").partition(".")[0] for code in table_keys(text)}
+    found[TranslationFile] = names | words(
+        next(cells[1] for cells in rows(text) if cells[0] == "(top)")
     )
-    from detente.scenario.translation import TranslationFile
+    return found
 
-    text = (DOCS / "scenario.md").read_text(encoding="utf-8")
-    models: list[type[BaseModel]] = [
-        *(Claim, Document, Judgement, Sign, Voice, RelationIndex, Quantity, Rate),
-        *(ActorEntry, HolderEntry, OfficeEntry, ProcessEntry, RecordEntry, ScenarioFile),
-        *OUTCOMES.values(),
-        TranslationFile,
-        *(get_args(info.annotation)[1] for info in _tables(TranslationFile)),
+
+READERS = (scenario_keys, outcome_keys, translation_keys)
+
+
+def keys_left_out(page: str) -> list[str]:
+    """Keys of a scenario that the page does not have where it speaks of their table."""
+    said = {model: keys for read in READERS for model, keys in read(page).items()}
+    return [
+        f"{model.__name__}.{key}"
+        for model, keys in said.items()
+        for key in model.model_fields
+        if key not in keys
     ]
-    words = set(re.findall(r"[a-z_]+", text))
-    for model in models:
-        for key in model.model_fields:
-            assert key in words, f"{model.__name__}.{key}"
 
 
-def _tables(model: type[BaseModel]) -> list[FieldInfo]:
-    """Keys of a model that hold tables by id."""
-    return [info for info in model.model_fields.values() if get_origin(info.annotation) is dict]
+def test_scenario_page_has_every_key_in_its_place() -> None:
+    assert keys_left_out(SCENARIO_PAGE) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("| `horizon` | days to play", "| days to play", "ScenarioFile.horizon"),
+        ("| `since` | first day that the file covers |\n", "", "RecordEntry.since"),
+        ("| `owned` | name of a CSV", "| a CSV", "StoreEntry.owned"),
+        ("**`[[voices]]`** `id`, `name`;", "**`[[voices]]`** `name`;", "Voice.id"),
+        ("`id`, `name`, `start`, and where", "`name`, `start`, and where", "HolderEntry.id"),
+        ("| `act` | the act, as above |\n", "", "ProcessEntry.act"),
+        ("{ mean, sd, basis, reference }", "{ mean, basis, reference }", "Quantity.sd"),
+        ("| `id`, `statement` | the assertion", "| `statement` | the assertion", "Claim.id"),
+        ("`outcome`, `low`, `high`, `words`", "`outcome`, `low`, `words`", "Judgement.high"),
+        ("| `on`, `at_least` (1), `after`", "| `at_least` (1), `after`", "ActsOutcome.on"),
+        ("| `[claims.ID]` | `statement`, ", "| `[claims.ID]` | ", "ClaimWords.statement"),
+        ("| `[actors.ID]` | `name`;", "| `[actors.ID]` |", "ActorWords.name"),
+    ],
+)
+def test_a_key_that_stands_elsewhere_alone_is_missed(old: str, new: str, lost: str) -> None:
+    assert SCENARIO_PAGE.count(old) == 1
+    found = keys_left_out(SCENARIO_PAGE.replace(old, new))
+    assert lost in found
 
 
 def test_worked_fragment_is_a_scenario(tmp_path: Path) -> None:
@@ -171,71 +282,178 @@ def test_records_from_a_store_are_written_and_measured_as_the_page_says() -> Non
     assert f"at least {FEWEST_DAYS} must be covered" in text
 
 
-def test_json_page_names_every_key() -> None:
-    from detente.check.report import check
-    from detente.ensemble.document import document
-
-    text = (DOCS / "json.md").read_text(encoding="utf-8")
-    toy = detente.load(str(ROOT / "tests" / "data" / "toy"))
-    builtin = detente.load("us-russia-2024")
-    report = check(toy).document()
-    report["background"]["realised_over_stated"] = {}
-    for content in (document(builtin.simulate(paths=20)), report):
-        for key in _keys(json.loads(json.dumps(content))):
-            assert key in set(re.findall(r"[a-z_0-9]+", text)), key
+Described = tuple[str, str, Any]
+"""A page, the heading of a document in it, and such a document."""
 
 
-def test_runs_page_names_every_key_file_and_column(tmp_path: Path) -> None:
-    from detente.runs.document import repeat_document
-    from detente.runs.run import FRAMES
-
-    text = (DOCS / "runs.md").read_text(encoding="utf-8")
-    words = set(re.findall(r"[a-z_0-9]+", text))
-    toy = detente.load(str(ROOT / "tests" / "data" / "toy"))
-    detente.write_run(toy.simulate(20), tmp_path / "run")
-    run = detente.open_run(tmp_path / "run")
-    for file in (tmp_path / "run").iterdir():
-        assert file.name in text
-    repeat = repeat_document(run, run.repeat())
-    for key in _keys(run.manifest.model_dump() | {"forced": {}, "versions": {}}) | _keys(repeat):
-        assert key in words, key
-    for sample in json.loads((tmp_path / "run" / "futures.json").read_text("utf-8")).values():
-        assert words.issuperset(sample)
-    names = [o.id for o in toy.outcomes] + [c.id for c in toy.claims] + list(toy.watched())
-    for name in FRAMES:
-        for column in run.frame(name).columns:
-            kind, _, of = column.partition(":")
-            assert column in words or column in names or (f"`{kind}:" in text and of in names)
+def plain(document: object) -> Any:
+    return json.loads(json.dumps(document, default=str))
 
 
-def _keys(content: object) -> set[str]:
-    if isinstance(content, dict):
-        return set(content).union(*(_keys(value) for value in content.values()))
-    if isinstance(content, list):
-        return set().union(*(_keys(value) for value in content))
-    return set()
+@functools.cache
+def toy() -> detente.Scenario:
+    return detente.load(str(ROOT / "tests" / "data" / "toy"))
 
 
-def test_explain_page_names_every_key() -> None:
-    from detente.explain.compare import compare
-    from detente.explain.document import comparison_document, explanation_document
-    from tests.explain.worlds import ensemble
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kept") / "run"
+    detente.write_run(toy().simulate(20), folder)
+    return folder
 
-    text = (DOCS / "explain.md").read_text(encoding="utf-8")
-    words = set(re.findall(r"[a-z_]+", text))
-    found = [
-        explanation_document(ensemble(200).explain(o, level=0.5))
-        for o in ("contact", "crossed", "thaw")
-    ]
-    for content in found:
-        for stack in content["stacks"]:
+
+@pytest.fixture(scope="module")
+def kept(folder: Path) -> detente.Run:
+    return detente.open_run(folder)
+
+
+def ensembles() -> list[Described]:
+    found = detente.load("us-russia-2024").simulate(paths=20)
+    return [("json.md", "`detente-ensemble`, version 1", ensemble_document(found))]
+
+
+def checks() -> list[Described]:
+    found = check(toy()).document()
+    found["background"]["realised_over_stated"] = {}
+    return [("json.md", "`detente-check`, version 1", found)]
+
+
+def explanations() -> list[Described]:
+    described: list[Described] = []
+    for outcome in ("contact", "crossed", "thaw"):
+        found = explanation_document(ensemble(200).explain(outcome, level=0.5))
+        for stack in found["stacks"]:
             stack.update(closed={}, ajar={})
-        content.update(forced={})
-        for way in content["ways"]:
+        found.update(forced={})
+        for way in found["ways"]:
             way.update(claims={}, shifts={})
-    for content in (*found, comparison_document(compare(ensemble(200), ensemble(200)))):
-        for key in _keys(content):
-            assert key in words, key
+        described.append(("explain.md", "`detente-explanation`, version 1", found))
+    found = comparison_document(compare(ensemble(200), ensemble(200)))
+    return [*described, ("explain.md", "`detente-comparison`, version 1", found)]
+
+
+def page_of(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def assert_described(described: list[Described]) -> None:
+    """Every key stands in its section; and each row is needed, wherever else its keys stand."""
+    needed: dict[tuple[str, str, str], bool] = {}
+    for name, title, content in described:
+        page, found = page_of(name), plain(content)
+        assert undocumented(page, title, found) == []
+        for line in section(page, title).splitlines():
+            if line.startswith("| `"):
+                broken = page.replace(section(page, title), section(page, title).replace(line, ""))
+                there = bool(undocumented(broken, title, found))
+                needed[name, title, line] = needed.get((name, title, line), False) or there
+    unneeded = [line for (_, _, line), there in needed.items() if not there]
+    assert unneeded == []
+
+
+@pytest.mark.parametrize("documents", [ensembles, checks, explanations])
+def test_every_key_of_a_document_is_described_in_its_place(
+    documents: Callable[[], list[Described]],
+) -> None:
+    assert_described(documents())
+
+
+def test_a_row_of_another_table_does_not_count() -> None:
+    """`id` is a key of claims and of outcomes: each table must have it."""
+    page, (_, title, content) = page_of("json.md"), ensembles()[0]
+    assert page.count("| `id` | string | claim |\n") == 1
+    broken = page.replace("| `id` | string | claim |\n", "")
+    assert undocumented(broken, title, plain(content)) == ["claims.id"]
+    assert undocumented(page.replace("## `detente-check`", "## Check"), title, {"acts": 1})
+    with pytest.raises(NotThereError, match="no heading"):
+        section(page, "`detente-ensemble`")
+
+
+def test_documents_of_a_run_are_described(kept: detente.Run) -> None:
+    manifest = kept.manifest.model_dump(mode="json") | {"forced": {}, "versions": {}, "tables": {}}
+    repeat = repeat_document(kept, kept.repeat())
+    assert_described(
+        [
+            ("runs.md", "`run.json`, version 1", manifest),
+            ("runs.md", "`detente-repeat`, version 1", repeat),
+        ]
+    )
+
+
+def columns_left_out(page: str, kept: detente.Run) -> list[str]:
+    """Columns of the tables of a run that have no row under the name of their table."""
+    said: dict[str, set[str]] = {}
+    for name, *cells in rows(section(page, "Tables")):
+        said.setdefault(name, set()).update(codes(cells[0]), re.findall(r"\b[A-Z]{2,}\b", cells[0]))
+    return [
+        f"{name}.{column}"
+        for name in FRAMES
+        for column in kept.frame(name).columns
+        if not said.get(name, set()) & forms(column)
+    ]
+
+
+def forms(column: str) -> set[str]:
+    """How a row may name a column: itself, or what its name stands for."""
+    kind, _, of = column.partition(":")
+    if not of:
+        return {column, *(["OUTCOME"] if column in {o.id for o in toy().outcomes} else [])}
+    return {f"{kind}:{word}" for word in ("PLANE", "OUTCOME", "CLAIM")}
+
+
+def test_runs_page_has_every_file_and_column(folder: Path, kept: detente.Run) -> None:
+    page = page_of("runs.md")
+    for file in folder.iterdir():
+        assert f"── {file.name}" in page
+    assert columns_left_out(page, kept) == []
+    line = "| distribution | `plane`, `date`, `low`, `high`, `paths` |"
+    assert page.count(line) == 1
+    broken = page.replace(line, "| distribution | `plane`, `date`, `low`, `high` |")
+    assert columns_left_out(broken, kept) == ["distribution.paths"]
+    samples = section(page, "Tables").partition("`futures.json` holds")[2]
+    for sample in json.loads((folder / "futures.json").read_text("utf-8")).values():
+        assert set(sample) <= set(codes(samples))
+
+
+def commands_left_out(page: str) -> list[str]:
+    """Commands and options that have no heading of their own, or are not told under it."""
+    found = []
+    for words_of, options in every_command():
+        title = " ".join(["detente", *words_of])
+        try:
+            text = section(page, title)
+        except NotThereError:
+            found.append(title)
+            continue
+        found += [f"{title} {option}" for option in options if f" {option} " not in text]
+    return found
+
+
+def every_command() -> list[tuple[tuple[str, ...], list[str]]]:
+    """Every command of the program, with the long names of its options."""
+    found: list[tuple[tuple[str, ...], list[str]]] = []
+
+    def walk(command: Any, path: tuple[str, ...]) -> None:
+        if hasattr(command, "commands"):
+            for name, inner in command.commands.items():
+                walk(inner, (*path, name))
+        else:
+            options = [
+                max(p.opts, key=len) for p in command.params if p.param_type_name == "option"
+            ]
+            found.append((path, [o for o in options if o != "--help"]))
+
+    walk(get_command(app), ())
+    return found
+
+
+def test_every_command_has_a_heading_and_its_options() -> None:
+    page = page_of("cli.md")
+    assert commands_left_out(page) == []
+    assert commands_left_out(page.replace("## detente check\n", "")) == ["detente check"]
+    begin = page.index("## detente check\n")
+    broken = page[:begin] + page[begin:].replace(" --source ", " ", 1)
+    assert commands_left_out(broken) == ["detente check --source"]
 
 
 def test_the_page_on_the_event_record_was_run() -> None:

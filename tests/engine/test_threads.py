@@ -17,6 +17,7 @@ from detente.ensemble.simulate import simulate
 from detente.scenario.read import load
 from tests.effects.toy import TOY
 from tests.engine.worlds import SEED, us_russia
+from tests.forms import size
 
 ARRAYS = ("first", "count", "truth", "path_mean", "last", "daily_mean", "histogram")
 PATHS, UNTIL = 1100, dt.date(2025, 3, 1)
@@ -54,7 +55,7 @@ def test_threads_and_blocks_change_no_bit(
     assert json.dumps(document(other), allow_nan=False) == written
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=size(8, 25))
 @given(
     threads=st.integers(1, 6), block=st.integers(1, 130), paths=st.integers(1, 130),
     seed=st.integers(0, 2**64 - 1),

@@ -11,6 +11,7 @@ import detente
 from detente.ensemble import size
 from detente.ensemble.simulate import simulate
 from detente.numerics import memory
+from tests import forms
 from tests.effects.toy import TOY
 
 
@@ -28,7 +29,10 @@ def measured(scenario: detente.Scenario, paths: int) -> int:
     return peak
 
 
-@pytest.mark.parametrize(("name", "paths"), [("us-russia-2024", 3000), (str(TOY), 60_000)])
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [("us-russia-2024", forms.size(1000, 3000)), (str(TOY), forms.size(20_000, 60_000))],
+)
 def test_the_estimate_is_an_upper_bound_and_no_wild_one(name: str, paths: int) -> None:
     scenario = detente.load(name)
     estimate = size.play_bytes(scenario.compiled(), paths)

@@ -21,6 +21,7 @@ from detente.errors import InputError
 from detente.events._budget import Limits
 from detente.events._zip import DIRECTORY
 from detente.events.archive import Member, opened
+from tests.forms import size
 
 TEXT = b"".join(b"%d\tRUS\tUSA\t%03d\n" % (i, i * 7 % 200) for i in range(4000))
 
@@ -369,7 +370,7 @@ def given_or_refused(name: str, content: bytes) -> bytes | None:
 
 
 @pytest.mark.parametrize("kind", SOUND)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=size(60, 400))
 @given(data=st.data())
 def test_damage_is_noticed(kind: str, data: st.DataObject) -> None:
     content = bytearray(SOUND[kind])
@@ -382,7 +383,7 @@ def test_damage_is_noticed(kind: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("kind", SOUND)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=size(40, 200))
 @given(tail=st.binary(max_size=200))
 def test_junk_behind_the_first_bytes(kind: str, tail: bytes) -> None:
     given_or_refused("a", SOUND[kind][:10] + tail)

@@ -131,7 +131,7 @@ def test_another_seed_is_another_future() -> None:
         assert not same(getattr(whole(), name), getattr(other, name)), name
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.sets(st.integers(1, 59), max_size=6))
 def test_any_chunking_gives_the_whole(cuts: set[int]) -> None:
     runner = Runner(setting_of(scenario(), 60), tally=True)

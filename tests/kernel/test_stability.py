@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.kernel.stability import SMALL, Elasticities, spectral_radius
+from tests.forms import size
 
 
 def elasticities(matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Elasticities:
@@ -18,7 +19,7 @@ def elasticities(matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> E
     return Elasticities(np.ones(1), process, row, zeros, matrix[None, process, row], n)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=size(20, 60))
 @given(st.integers(1, 12), st.integers(0, 2**32 - 1), st.floats(0.05, 1.0), st.floats(0.1, 3.0))
 def test_settling_is_a_radius_below_one(n: int, seed: int, density: float, size: float) -> None:
     rng = np.random.default_rng(seed)

@@ -10,6 +10,7 @@ import json
 
 import pytest
 
+from tests.forms import only_whole
 from tools.pinned import LONG, PARTS, SAMPLED, SAMPLES, distances, written
 
 CLOSE = 1e-7
@@ -20,12 +21,14 @@ def test_a_result_is_what_it_was(name: str) -> None:
     check(name)
 
 
+@only_whole
 @pytest.mark.parametrize("name", sorted(SAMPLED))
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not at hand")
 def test_a_result_on_samples_is_what_it_was(name: str) -> None:
     check(name)
 
 
+@only_whole
 def test_the_simulation_of_the_readme_is_what_it_was() -> None:
     check("simulation")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from detente.language.current import use_language
 from detente.relations.ranking import ranking
 from detente.relations.relations import relations
+from tests.docs.markdown import undocumented
 from tests.relations.record import connect, told
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
@@ -29,24 +29,11 @@ def documents() -> dict[str, dict[str, Any]]:
     return {each.document()["format"]: each.document() for each in found}
 
 
-def paths(value: object, path: str = "") -> set[str]:
-    """Names of all keys, with ``[]`` for the members of a list of tables."""
-    if isinstance(value, dict):
-        inner = [paths(v, f"{path}.{k}" if path else k) for k, v in value.items()]
-        return set().union(*inner) | ({path} if path else set())
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return paths(value[0], f"{path}[]") | {path}
-    return {path}
-
-
 @pytest.mark.parametrize("name", ["detente-relations", "detente-ranking"])
 def test_every_key_is_described(name: str) -> None:
     content = documents()[name]
     text = DOCS.read_text(encoding="utf-8")
-    section = text.split(f"## `{name}`")[1].split("\n## ")[0]
-    described = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`\n]+)`", section))))
-    keys = {part.removesuffix("[]") for path in paths(content) for part in path.split(".")}
-    assert keys - described == set()
+    assert undocumented(text, f"`{name}`, version 1", content) == []
     assert content["version"] == 1
     assert json.loads(json.dumps(content, allow_nan=False)) == content
 

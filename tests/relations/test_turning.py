@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import numpy as np
 import pytest
@@ -11,6 +10,8 @@ import pytest
 from detente.relations.daily import F64
 from detente.relations.relations import relations
 from detente.relations.turning import SHORTEST, find_breaks, noise
+from tests.forms import size
+from tests.pace import within
 from tests.relations.record import DAY0, connect, sample, told
 
 WEEKS = 260
@@ -26,16 +27,15 @@ def sluggish(rng: np.random.Generator, n: int, rho: float) -> F64:
     return values
 
 
-@pytest.mark.parametrize(("rho", "most"), [(0.0, 0.036), (0.3, 0.11), (0.5, 0.173)])
-def test_noise_gives_few(rho: float, most: float) -> None:
+@pytest.mark.parametrize(("rho", "share"), [(0.0, 0.015), (0.3, 0.066), (0.5, 0.117)])
+def test_noise_gives_few(rho: float, share: float) -> None:
     """Share of series with any turning point though there is none.
 
-    Measured over 2,000 series of 260 weeks: 0.015, 0.066 and 0.117; three standard errors of 300
-    are added.
+    The shares were measured over 2,000 series of 260 weeks; three standard errors are added.
     """
-    rng = np.random.default_rng(11)
-    wrong = [bool(find_breaks(sluggish(rng, WEEKS, rho), 6)) for _ in range(300)]
-    assert np.mean(wrong) <= most
+    rng, series = np.random.default_rng(11), size(100, 300)
+    wrong = [bool(find_breaks(sluggish(rng, WEEKS, rho), 6)) for _ in range(series)]
+    assert np.mean(wrong) <= share + 3 * np.sqrt(share * (1 - share) / series)
 
 
 @pytest.mark.parametrize(("rho", "least"), [(0.0, 0.9), (0.3, 0.7)])
@@ -44,7 +44,7 @@ def test_breaks_of_a_deviation_and_a_half_are_found_where_they_are(
 ) -> None:
     rng = np.random.default_rng(12)
     found = []
-    for _ in range(60):
+    for _ in range(size(25, 60)):
         series = sluggish(rng, WEEKS, rho)
         series[100:] += 1.5
         found.append(any(abs(place - 100) <= 4 for place, _p in find_breaks(series, 6)))
@@ -67,9 +67,8 @@ def test_thirty_years_of_weeks_take_no_time() -> None:
     find_breaks(series[:50], 6)  # the library is loaded once
     for jump in (0.0, 2.0):
         series[800:] += jump
-        begin = time.perf_counter()
-        find_breaks(series, 6)
-        assert time.perf_counter() - begin < 0.5
+        with within(15):
+            find_breaks(series, 6)
 
 
 def test_the_noise_is_measured_through_breaks() -> None:

@@ -17,13 +17,14 @@ from detente.rem.models.base import EventModel
 from detente.rem.play.part import Part
 from detente.rem.play.playable import Playable
 from detente.rem.play.simulate import framed
+from tests.forms import size
 from tests.rem.made import drawn
 from tests.rem.oracle import random_record
 
 ALARM = 1e-6
 """With which probability a test rejects a right simulator; the seeds are fixed besides."""
 
-RECORDS = 300
+RECORDS = size(40, 300)
 
 COUNT: dict[str, Any] = {"weighted": True, "transform": "log1p"}
 
@@ -160,7 +161,7 @@ def everybody(n: int) -> set[tuple[int, int]]:
 
 @pytest.mark.parametrize("kind", ["timed", "ordered", "dynam", "coordination"])
 def test_the_next_event_comes_as_predicted(kind: str) -> None:
-    """Pearson's χ² of 2,000 first events against `predict`."""
+    """Pearson's χ² of many first events against `predict`."""
     data = drawn(4, n=4, events=40)
     model: Any
     if kind == "timed":
@@ -175,11 +176,12 @@ def test_the_next_event_comes_as_predicted(kind: str) -> None:
     model.fit(data)
     expected = model.predict()
     assert math.isclose(expected["probability"].sum(), 1.0, rel_tol=1e-12)
-    played = model.simulate(1, simulations=2000, seed=5)
+    simulations = size(1000, 2000)
+    played = model.simulate(1, simulations=simulations, seed=5)
     counts = played.group_by("sender", "receiver").len()
     both = expected.join(counts, on=["sender", "receiver"], how="full", coalesce=True).fill_null(0)
     assert both.height == expected.height  # nothing that was not predicted
-    mean = both["probability"].to_numpy() * 2000
+    mean = both["probability"].to_numpy() * simulations
     off = float(((both["len"].to_numpy() - mean) ** 2 / mean).sum())
     assert mean.min() > 5
     assert chi2.sf(off, both.height - 1) > ALARM

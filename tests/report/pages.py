@@ -14,10 +14,14 @@ from detente.language.current import use_language
 from detente.report.findings import Findings, chosen_outcome, find
 from detente.report.page import Page, page
 from detente.report.render import html
+from tests.explain import worlds
+from tests.forms import size
 
 TOY = Path(__file__).parent.parent / "data" / "toy"
 BUILT_IN = "us-russia-2024"
 PATHS = 200
+LIVELY = "lively"
+"""The toy with a red line, gates and more; its folder is not kept."""
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 
 PAYLOADS = (
@@ -89,7 +93,9 @@ def findings(
     scenario: str = str(TOY), outcome: str | None = None, language: str = "en"
 ) -> Findings:
     """What a report of few futures needs."""
-    ensemble = detente.load(scenario).simulate(paths=PATHS, seed=1)
+    loaded = worlds.world() if scenario == LIVELY else detente.load(scenario)
+    paths = size(60, PATHS) if scenario == BUILT_IN else PATHS
+    ensemble = loaded.simulate(paths=paths, seed=1)
     with use_language(language):
         return find(ensemble, chosen_outcome(ensemble.scenario, outcome))
 

@@ -24,8 +24,20 @@ from detente.explain.hazards import BASE
 from detente.language.current import use_language
 from detente.language.format import interval, percent, points
 from detente.report.answer import likelihood
+from tests.forms import only_whole
 from tests.language.test_printed import english_left
-from tests.report.pages import BUILT_IN, PATHS, TOY, Element, embedded, findings, read, text, whole
+from tests.report.pages import (
+    BUILT_IN,
+    LIVELY,
+    PATHS,
+    TOY,
+    Element,
+    embedded,
+    findings,
+    read,
+    text,
+    whole,
+)
 
 SECTIONS = (
     "answer",
@@ -129,14 +141,22 @@ def test_the_tornado_is_that_of_the_worths() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "chart"), [("relations-recover", "why-index"), ("red-line-crossed", "why-pressure")]
+    ("scenario", "outcome", "chart"),
+    [
+        (LIVELY, "thaw", "why-index"),
+        (LIVELY, "crossed", "why-pressure"),
+        pytest.param(BUILT_IN, "relations-recover", "why-index", marks=only_whole),
+        pytest.param(BUILT_IN, "red-line-crossed", "why-pressure", marks=only_whole),
+    ],
 )
-def test_other_kinds_of_outcome_have_stacks_of_their_own(outcome: str, chart: str) -> None:
-    found = whole(BUILT_IN, outcome)
+def test_other_kinds_of_outcome_have_stacks_of_their_own(
+    scenario: str, outcome: str, chart: str
+) -> None:
+    found = whole(scenario, outcome)
     assert [f.id for f in found.why] == [chart]
     assert not found.direct
     figure = found.why[0]
-    explanation = findings(BUILT_IN, outcome).explanation
+    explanation = findings(scenario, outcome).explanation
     values = (explanation.index or explanation.pressure).values  # type: ignore[union-attr]
     line = _values(figure.spec)[2]
     first = values[:7][~np.isnan(values[:7]).any(axis=1)].sum(axis=1).mean()

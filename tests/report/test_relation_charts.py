@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from detente.language.current import use_language
 from detente.relations import chart as relation_chart
 from detente.relations.ranking import Ranking
 from detente.relations.relations import Relations
+from tests.forms import size, some
 from tests.relations.histories import ranked, short, whole
 from tests.report.pages import embedded, read
 from tests.report.test_browser import DRAWN, OUTSIDE, Opened
@@ -103,8 +105,9 @@ def test_the_ranking_has_every_pair() -> None:
     assert all(row["warmer"] == (row["now"] >= row["before"]) for row in rows)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize(
+    ("make", "language"), some((whole, "fr"), (ranked, "en"), of=product(MAKERS, ["en", "fr"]))
+)
 def test_each_kind_of_file(make: Any, language: str, tmp_path: Path) -> None:
     with use_language(language):
         for suffix in (".svg", ".png", ".html"):
@@ -124,8 +127,9 @@ def test_each_kind_of_file(make: Any, language: str, tmp_path: Path) -> None:
 
 
 def test_the_same_acts_give_the_same_bytes(tmp_path: Path) -> None:
+    found = size(short, whole)
     for name in ("a.svg", "b.svg", "a.html", "b.html"):
-        whole().figure().save(tmp_path / name)
+        found().figure().save(tmp_path / name)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
@@ -144,8 +148,9 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
         whole().figure().save(tmp_path / "folder.png")
 
 
-@pytest.mark.parametrize("width", [360, 1200])
-@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize(
+    ("make", "width"), some((whole, 360), (ranked, 1200), of=product(MAKERS, [360, 1200]))
+)
 def test_in_a_browser(browser: Browser, make: Any, width: int, tmp_path: Path) -> None:
     file = tmp_path / "chart.html"
     make().figure().save(file)

@@ -1,7 +1,7 @@
 """Whatever stands in the files of a scenario or a run is refused in one line, or gives results.
 
 What can be read is also played: every number finite, every probability in [0, 1], the same again
-for the same seed. The examples differ from run to run; a failing one is printed with its blob.
+for the same seed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import detente
@@ -26,13 +26,12 @@ from detente.ensemble.document import document
 from detente.errors import LONGEST, InputError
 from detente.runs.frames import digest
 from detente.scenario.folder import BUILT_IN
+from tests.forms import size
 from tests.scenario.mutated import TEXT, copy, tree, write
 
 TOML, CSV, BRIEF = "scenario.toml", "acts.csv", "brief.md"
-ANY = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
-FEW = settings(ANY, max_examples=30)
+ANY = settings(max_examples=size(20, 150))
+FEW = settings(max_examples=size(4, 30))
 DAYS = 20
 """Days that are played, at most."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.events import Report, import_files
@@ -29,6 +29,7 @@ from tests.events.made import (
     put,
 )
 from tests.events.readers.facts import quarantine
+from tests.forms import size
 
 ROWS = 12
 NATIONS = ["Russia", "France", "China", "Chad"]
@@ -166,9 +167,7 @@ def lines_with_something(data: bytes) -> int:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=size(4, 30))
 @given(changes=CHANGES, ends=st.sampled_from(["as they are", "crlf", "cut"]))
 def test_any_damage(name: str, changes: list[tuple[float, int, bytes]], ends: str) -> None:
     data = damaged(FORMATS[name](), changes, ends)
@@ -180,7 +179,7 @@ def test_any_damage(name: str, changes: list[tuple[float, int, bytes]], ends: st
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "parquet"])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=size(4, 25))
 @given(
     line=st.integers(1, ROWS - 1),
     place=st.floats(0, 1),
@@ -217,7 +216,7 @@ class _Noting(Quarantine):
 QUOTED = Layout(("a", "b", "c"), separator=",", quoted=True)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=size(100, 400))
 @given(
     rows=st.lists(
         st.lists(st.text('ab"\n\r,é', max_size=6), min_size=3, max_size=3), min_size=1, max_size=8

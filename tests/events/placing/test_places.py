@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from detente.errors import InputError
 from detente.events.placing.places import Places, Span
 from detente.events.placing.spans import Spans
+from tests.pace import within
 
 
 @pytest.fixture(scope="module")
@@ -253,12 +253,11 @@ def test_the_same_question_has_the_same_answer(places: Places) -> None:
     assert places.place("Foreign Affairs (Russia)", "NA", "name") is first
 
 
-def test_a_hundred_thousand_entities_are_placed_within_seconds(places: Places) -> None:
+def test_a_hundred_thousand_entities_take_no_time(places: Places) -> None:
     places.place("warm up (Russia)", "Russian Federation", "name")
-    start = time.process_time()
-    for i in range(20_000):
-        places.place(f"Somebody Number {i}", "Russian Federation", "name")
-    assert time.process_time() - start < 20_000 * 100e-6  # usually 7 to 10 µs each
+    with within(40):  # usually 3 to 5
+        for i in range(20_000):
+            places.place(f"Somebody Number {i}", "Russian Federation", "name")
 
 
 def overrides(path: Path, text: str) -> Path:

@@ -18,6 +18,7 @@ from detente.events.export import export
 from detente.events.store.folder import GRACE, WORK
 from detente.events.store.manifest import NAME
 from tests.events.made import icews_days, put
+from tests.forms import size
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 
@@ -102,7 +103,7 @@ def test_killed_at_every_kind_of_step(files: list[Path], whole: bytes, tmp_path:
     )
     steps = int(ran.stdout)
     assert steps > 20
-    picked = sorted({1, 2, steps, *random.Random(1).sample(range(3, steps), 9)})
+    picked = sorted({1, 2, steps, *random.Random(1).sample(range(3, steps), size(1, 9))})
     for step in picked:
         folder = tmp_path / str(step)
         died = subprocess.run(
@@ -121,7 +122,7 @@ def test_killed_over_and_over(files: list[Path], whole: bytes, tmp_path: Path) -
     draw = random.Random(2)
     work = tmp_path / "store" / WORK
     killed = 0
-    for _ in range(8):
+    for _ in range(size(2, 8)):
         process = subprocess.Popen(command(IMPORT, tmp_path, files))
         while process.poll() is None and not any(work.glob("*")):
             time.sleep(0.002)

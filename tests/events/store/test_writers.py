@@ -15,6 +15,7 @@ from detente.events import open as open_store
 from detente.events.export import export
 from detente.events.store.folder import WORK, writing
 from tests.events.made import icews_days, put
+from tests.forms import only_whole
 
 
 @pytest.fixture
@@ -95,7 +96,9 @@ main()
 """
 
 
-@pytest.mark.parametrize("largest", [0, 300, 2_000, 4_000])
+@pytest.mark.parametrize(
+    "largest", [0, *(pytest.param(n, marks=only_whole) for n in (300, 2_000)), 4_000]
+)
 def test_a_full_disk(tmp_path: Path, file: Path, largest: int) -> None:
     store = tmp_path / "store"
     first = put(tmp_path / "first.tab", icews_days(3, seed=9, a=100))

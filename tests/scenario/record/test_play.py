@@ -180,7 +180,7 @@ def test_other_scenarios_and_kept_records_load_no_database(
         shown = subprocess.run(
             [sys.executable, "-c", code],
             env={**os.environ, "PYTHONPATH": str(source), "DETENTE_STORE": str(tmp_path)},
-            capture_output=True, text=True, check=False, timeout=120,
+            capture_output=True, text=True, check=False, timeout=600,
         )  # fmt: skip
         assert shown.returncode == 0, shown.stderr
         assert shown.stderr == ""

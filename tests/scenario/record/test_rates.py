@@ -9,13 +9,15 @@ import pytest
 from scipy import stats
 
 from detente.scenario.record.rates import HIGHEST, measured
+from tests.forms import size
 
 
 @pytest.mark.parametrize(("seen", "covered"), [(0, 28), (0, 1826), (3, 90), (40, 1826), (150, 400)])
 def test_the_draws_have_the_mean_and_variance_of_the_posterior(seen: int, covered: int) -> None:
     """Against the posterior of the hazard, integrated by quantiles of the Beta."""
+    points = size(200_000, 2_000_000)
     rate = measured(seen, covered, "a test")
-    u = (np.arange(2_000_000) + 0.5) / 2_000_000
+    u = (np.arange(points) + 0.5) / points
     hazard = -np.log1p(-stats.beta(seen + 0.5, covered - seen + 0.5).ppf(u))
     median = -math.log1p(-rate.per_day)
     assert median * math.exp(rate.sd**2 / 2) == pytest.approx(hazard.mean(), rel=1e-3)
