@@ -21,7 +21,7 @@ compile = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench calibrate fuzz fuzz-events docs messages lock clean
+.PHONY: help demo test test-all faults lint bench calibrate fuzz fuzz-events docs messages lock clean
 
 help: ## list the targets (the default)
 	@echo "usage: make TARGET [PYTHON=python3] [VENV=.venv]"
@@ -30,8 +30,19 @@ help: ## list the targets (the default)
 demo: $(VENV)/.stamp-demo ## simulate the example: how likely, when, and why
 	$(bin)/detente simulate us-russia-2024
 
-test: $(VENV)/.stamp-dev ## run the tests, with coverage
-	$(python) -m pytest --cov
+# On all cores, a file of tests by one of them: what its tests share is made once. Modules that are
+# compiled are kept, or each of the many processes that the tests start would compile them anew.
+test test-all: export PYTHONDONTWRITEBYTECODE =
+pytest = $(python) -m pytest -n auto --dist loadfile
+
+test: $(VENV)/.stamp-dev ## run the tests, long ones in a short form (a minute or two)
+	$(pytest)
+
+test-all: $(VENV)/.stamp-dev ## run all tests in their whole form, with coverage
+	$(pytest) --whole --cov
+
+faults: $(VENV)/.stamp-dev ## put deliberate faults into copies of the engine: do the tests find them?
+	$(python) -m tools.faults
 
 lint: $(VENV)/.stamp-dev ## check style, format and types
 	$(bin)/ruff check .

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from detente.numerics import memory
 from detente.ontology.acts import Act
 from detente.scenario.record import take
 from detente.scenario.scenario import Scenario
-from tests.cli.test_cli import Cli, cli
+from tests.cli.test_cli import Cli, Result, cli
 from tests.events.made import icews_row, icews_text, put
 from tests.fitting import worlds
 from tests.fitting.worlds import AS_OF, laws, made, played, tables
@@ -154,21 +155,30 @@ def test_a_fit_that_is_named_and_does_not_fit_any_more_is_left_aside(
     assert detente.load(folder).fitted is not None
 
 
-def test_results_on_standard_output(world: World) -> None:
-    code, out, err = world.fit("--json", "-")
-    assert code == 0, err
-    assert json.loads(out)["format"] == "detente-fit"
+def test_the_document_on_standard_output(fit: Callable[..., Result]) -> None:
+    result = fit("--json", "-")
+    assert result.code == 0, result.err
+    assert json.loads(result.out)["format"] == "detente-fit"
+
+
+def test_the_file_on_standard_output(world: World) -> None:
     code, out, err = world.fit("--out", "-")
     assert code == 0, err
     assert tomllib.loads(out)["format"] == "detente-fit"
 
 
-def test_french(world: World) -> None:
-    code, out, err = world.fit("--language", "fr", "--profile", "in-kind")
-    assert code == 0, err
+@pytest.fixture
+def fit(cli: Cli, world: World) -> Callable[..., Result]:
+    """`detente fit` within this process."""
+    return lambda *arguments: cli("fit", world.scenario, "--store", world.store, *arguments)
+
+
+def test_french(fit: Callable[..., Result]) -> None:
+    result = fit("--language", "fr", "--profile", "in-kind")
+    assert result.code == 0, result.err
     for english in ("Fitted", "Prior", "Learnt", "Share", "Baseline", "Searched", "Stated"):
-        assert english not in out
-    assert "vraisemblance" in out
+        assert english not in result.out
+    assert "vraisemblance" in result.out
 
 
 @pytest.mark.parametrize(
@@ -189,22 +199,24 @@ def test_french(world: World) -> None:
         (["--from", "2019-05-28"], "none of the 4 processes happened"),
     ],
 )
-def test_what_cannot_be_fitted(world: World, arguments: list[str], words: str) -> None:
-    code, out, err = world.fit(*arguments)
-    assert code == 2
-    assert words in err
-    assert err.startswith("error: ")
-    assert err.count("\n") == 1
-    assert "Traceback" not in err + out
+def test_what_cannot_be_fitted(
+    fit: Callable[..., Result], arguments: list[str], words: str
+) -> None:
+    result = fit(*arguments)
+    assert result.code == 2
+    assert words in result.err
+    assert result.err.startswith("error: ")
+    assert result.err.count("\n") == 1
+    assert "Traceback" not in result.err + result.out
 
 
-def test_a_result_does_not_go_over_an_input(world: World) -> None:
-    code, _out, err = world.fit("--out", str(world.scenario / "scenario.toml"))
-    assert code == 2
-    assert "it is a file of the scenario" in err
-    code, _out, err = world.fit("--out", str(world.store / "fit.toml"))
-    assert code == 2
-    assert "it lies in the event store" in err
+def test_a_result_does_not_go_over_an_input(fit: Callable[..., Result], world: World) -> None:
+    result = fit("--out", world.scenario / "scenario.toml")
+    assert result.code == 2
+    assert "it is a file of the scenario" in result.err
+    result = fit("--out", world.store / "fit.toml")
+    assert result.code == 2
+    assert "it lies in the event store" in result.err
 
 
 class Counted:
