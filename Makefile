@@ -30,10 +30,11 @@ help: ## list the targets (the default)
 demo: $(VENV)/.stamp-demo ## simulate the example: how likely, when, and why
 	$(bin)/detente simulate us-russia-2024
 
-# On all cores, a file of tests by one of them: what its tests share is made once. Modules that are
-# compiled are kept, or each of the many processes that the tests start would compile them anew.
+# On all cores (up to eight: each begins by reading all tests), a file of tests by one of them: what
+# its tests share is made once. Modules that are compiled are kept, or each of the many processes
+# that the tests start would compile them anew.
 test test-all: export PYTHONDONTWRITEBYTECODE =
-pytest = $(python) -m pytest -n auto --dist loadfile
+pytest = $(python) -m pytest -n logical --maxprocesses 8 --dist loadfile
 
 test: $(VENV)/.stamp-dev ## run the tests, long ones in a short form (a minute or two)
 	$(pytest)

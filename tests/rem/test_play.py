@@ -24,7 +24,7 @@ from tests.rem.oracle import random_record
 ALARM = 1e-6
 """With which probability a test rejects a right simulator; the seeds are fixed besides."""
 
-RECORDS = size(40, 300)
+RECORDS = size(60, 300)
 
 COUNT: dict[str, Any] = {"weighted": True, "transform": "log1p"}
 

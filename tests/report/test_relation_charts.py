@@ -6,11 +6,9 @@ import datetime as dt
 import json
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
 
 from detente.charts.chart import Chart
 from detente.charts.figure import check_figure
@@ -23,7 +21,10 @@ from detente.relations.relations import Relations
 from tests.forms import size, some
 from tests.relations.histories import ranked, short, whole
 from tests.report.pages import embedded, read
-from tests.report.test_browser import DRAWN, OUTSIDE, Opened
+from tests.report.test_browser import DRAWN, OUTSIDE, Opened, grave_faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 MAKERS = (whole, short, ranked)
 
@@ -159,12 +160,7 @@ def test_in_a_browser(browser: Browser, make: Any, width: int, tmp_path: Path) -
     assert page.evaluate(DRAWN) == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(OUTSIDE) == []
-    grave = [
-        (v["id"], v["nodes"][0]["html"])
-        for v in Axe().run(page).response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert grave_faults(page) == []
     assert opened.said == []
     assert page.evaluate("window.pwned") is None
     assert [url for url in opened.requests if not url.startswith("data:")] == [file.as_uri()]
