@@ -103,7 +103,9 @@ def test_the_store_tells_what_was_played(world: World) -> None:
     assert str(Act.parse("CONSULT")) in found.file.baselines[0].name
 
 
-def test_from_store_to_scenario(world: World, tmp_path: Path) -> None:
+def test_from_store_to_scenario(
+    cli: Cli, fit: Callable[..., Result], world: World, tmp_path: Path
+) -> None:
     target = world.scenario / "fit.toml"
     chart, document = tmp_path / "fit.svg", tmp_path / "fit.json"
     code, out, err = world.fit("--out", str(target), "--chart", str(chart), "--json", str(document))
@@ -123,15 +125,15 @@ def test_from_store_to_scenario(world: World, tmp_path: Path) -> None:
     plain = file.read_text(encoding="utf-8")
     try:
         file.write_text('coefficients = "fit.toml"\n' + plain, encoding="utf-8")
-        code, out, err = run("check", str(world.scenario), "--json", str(tmp_path / "check.json"))
-        assert code == 0, err
-        assert "Coefficients: icews, " in out
+        shown = cli("check", world.scenario, "--json", tmp_path / "check.json")
+        assert shown.code == 0, shown.err
+        assert "Coefficients: icews, " in shown.out
         checked = json.loads((tmp_path / "check.json").read_text(encoding="utf-8"))
         assert checked["fit"]["coefficients"] == 4
-        code, out, err = run("simulate", str(world.scenario), "--paths", "200")
-        assert code == 0, err
-        again = world.fit("--out", str(target))  # a fit that it names is left aside
-        assert again[0] == 0, again[2]
+        shown = cli("simulate", world.scenario, "--paths", "200")
+        assert shown.code == 0, shown.err
+        again = fit("--out", target)  # a fit that it names is left aside
+        assert again.code == 0, again.err
         assert (
             tomllib.loads(target.read_text(encoding="utf-8"))["coefficients"]
             == (kept["coefficients"])
@@ -161,10 +163,10 @@ def test_the_document_on_standard_output(fit: Callable[..., Result]) -> None:
     assert json.loads(result.out)["format"] == "detente-fit"
 
 
-def test_the_file_on_standard_output(world: World) -> None:
-    code, out, err = world.fit("--out", "-")
-    assert code == 0, err
-    assert tomllib.loads(out)["format"] == "detente-fit"
+def test_the_file_on_standard_output(fit: Callable[..., Result]) -> None:
+    result = fit("--out", "-")
+    assert result.code == 0, result.err
+    assert tomllib.loads(result.out)["format"] == "detente-fit"
 
 
 @pytest.fixture
