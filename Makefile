@@ -36,7 +36,7 @@ demo: $(VENV)/.stamp-demo ## simulate the example: how likely, when, and why
 test test-all: export PYTHONDONTWRITEBYTECODE =
 pytest = $(python) -m pytest -n logical --maxprocesses 8 --dist loadfile
 
-test: $(VENV)/.stamp-dev ## run the tests, long ones in a short form (a minute or two)
+test: $(VENV)/.stamp-dev ## run the tests, long ones in a short form
 	$(pytest)
 
 test-all: $(VENV)/.stamp-dev ## run all tests in their whole form, with coverage
