@@ -48,8 +48,8 @@ def test_errors_grow_by_what_the_draw_adds(timing: Any) -> None:
     """Estimates of many draws scatter about that of the whole as the covariances say.
 
     Each ratio of variances is chi-squared over 199 or so: 0.65–1.5 is more than 4 sd about 1, but
-    for the error of the linear approximation; of 50 draws, over 49, quantiles of 1e-4 on either side
-    are 0.41 and 1.9, and a tenth is left for that error. False alarms are below 1e-3.
+    for the error of the linear approximation; of 50 draws, over 49, the quantiles of 1e-4 on either
+    side are 0.41 and 1.9, and a tenth is left for that error. False alarms are below 1e-3.
     """
     draws = size(50, 200)
     low, high = size((0.37, 2.1), (0.65, 1.5))
