@@ -15,8 +15,14 @@ from tests.forms import size
 
 NAME = "us-russia-2024"
 PATHS = size(150, 1500)
-WEAK = {"aid-rushed", "needs-both-sides", "never-refused-contact", "sanctions-in-force"}
-"""Claims with a sign that a tenth of the futures is too few to show; it must not be refuted."""
+WEAK = {
+    ("aid-rushed", "red-line"),
+    ("needs-both-sides", "ministers-talk"),
+    ("never-refused-contact", "ministers-talk"),
+    ("ready-to-normalise", "ministers-talk"),
+    ("sanctions-in-force", "leaders-speak"),
+}
+"""Signs that a tenth of the futures is too few to show; they must not be refuted."""
 FILE = tomllib.loads((BUILT_IN / NAME / "scenario.toml").read_text(encoding="utf-8"))
 CLAIMS = [claim["id"] for claim in FILE["claims"]]
 
@@ -36,7 +42,7 @@ def test_every_sign_of_the_claim_holds(claim: str) -> None:
     results = try_signs(scenario(), paths=PATHS, seed=20241118, claims=[claim])
     assert results
     for result in results:
-        if claim in size(WEAK, set()):
+        if (claim, result.sign.target) in size(WEAK, set()):
             assert result.verdict != "opposite", result
         else:
             assert result.verdict == "holds", result

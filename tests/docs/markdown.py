@@ -108,7 +108,11 @@ def documented(page: str, title: str) -> set[str]:
         ):
             for key in codes(first):
                 steps = key.split(".")  # a row of `scenario.id` is one of `scenario` as well
-                found |= {within + ".".join(steps[: n + 1]) for n in range(len(steps))}
+                found |= {
+                    within + ".".join(steps[: n + 1])
+                    for n in range(len(steps))
+                    if n + 1 == len(steps) or not steps[n].endswith("[]")
+                }
                 inner = within + key
                 for code in codes(" ".join(others)):
                     found |= {f"{within}{key}.{code}", f"{inner}.{code}"}
