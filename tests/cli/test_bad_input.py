@@ -395,7 +395,7 @@ def test_standard_output_by_its_name(tmp_path: Path) -> None:
     copy(tmp_path / "toy")
     result = run(*WRITES, "--json", "/dev/stdout", cwd=tmp_path)
     assert result.code == 0
-    assert json.loads(result.out)["format"].startswith("detente-")
+    assert result.out.startswith('{\n "format": "detente-')
 
 
 @posix
