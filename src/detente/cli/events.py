@@ -57,7 +57,7 @@ def import_(
     json: Json = None,
     language: Language = "en",
 ) -> None:
-    """Import event files: ICEWS, GDELT, POLECAT, ACLED, or any table with a mapping."""
+    """Import event files: ICEWS, GDELT, POLECAT, ACLED, UCDP, or any table with a mapping."""
     import detente.events
     from detente.cli.progress import stages
     from detente.terminal.events import show_import

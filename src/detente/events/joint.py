@@ -10,8 +10,17 @@ from detente.events.coding.table import coded
 from detente.events.store.manifest import Manifest
 from detente.ontology._table import table
 
-LABEL = {"cameo": "code", "weis": "code", "plover": "concat_ws('.', type, mode)", "acled": "code"}
+LABEL = {
+    "cameo": "code",
+    "weis": "code",
+    "plover": "concat_ws('.', type, mode)",
+    "acled": "code",
+    "ucdp": "code",
+}
 """SQL of the label of a fact, by scheme of the codes."""
+
+SIDES = ("acled", "ucdp")
+"""Schemes of which the two actors are sides, not doer and target: nothing is written down twice."""
 
 
 def joint_labels(manifest: Manifest, dataset: str) -> dict[str, str]:
@@ -30,7 +39,7 @@ def joint_labels(manifest: Manifest, dataset: str) -> dict[str, str]:
     dict of str to str
     """
     entry = manifest.datasets[dataset]
-    if entry.scheme == "acled":  # its two actors are not doer and target
+    if entry.scheme in SIDES:
         return {}
     if entry.scheme in ("cameo", "weis"):
         known = {

@@ -7,8 +7,8 @@ pair on that day. Acts are made from facts when they are read, so that nothing i
 
 from __future__ import annotations
 
-FORMAT = 1
-"""Version of a store's format."""
+FORMAT = 2
+"""Version of a store's format; 1 had no deaths."""
 
 FACT = {
     "date": "DATE",
@@ -28,6 +28,7 @@ FACT = {
     "reports": "INTEGER",
     "event_id": "VARCHAR",
     "revision": "BIGINT",
+    "deaths": "INTEGER",
     "file": "VARCHAR",
 }
 """Columns of a segment of the store, with DuckDB's types."""
@@ -49,6 +50,7 @@ ACT = {
     "joint": "BOOLEAN",
     "echo": "BOOLEAN",
     "reports": "INTEGER",
+    "deaths": "INTEGER",
     "dataset": "VARCHAR",
     "event_id": "VARCHAR",
     "file": "VARCHAR",

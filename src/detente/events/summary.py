@@ -34,6 +34,8 @@ class DatasetSummary:
     ----------
     dataset, scheme : str
         Its name, and the scheme of its codes.
+    identity : {"fact", "id"}
+        What makes two rows one: that they say the same, or the id in the source.
     first, last : date or None
         Its span; None if it has nothing but echoes.
     facts, echoes : int
@@ -53,6 +55,7 @@ class DatasetSummary:
 
     dataset: str
     scheme: str
+    identity: str
     first: dt.date | None
     last: dt.date | None
     facts: int
@@ -72,6 +75,7 @@ class DatasetSummary:
         return {
             "dataset": self.dataset,
             "scheme": self.scheme,
+            "identity": self.identity,
             "first": _iso(self.first),
             "last": _iso(self.last),
             "facts": self.facts,
@@ -155,6 +159,7 @@ def _summaries(store: Store) -> Iterator[DatasetSummary]:
         yield DatasetSummary(
             dataset=dataset,
             scheme=entry.scheme,
+            identity=entry.one,
             first=first,
             last=last,
             facts=facts,

@@ -169,6 +169,7 @@ def show_summary(console: Console, folder: Path, found: Sequence[DatasetSummary]
             echoes=integer(each.echoes),
         )
         _line(console, f"  {facts} {files.format(n=integer(each.files))}: {rows}")
+        _line(console, "  " + _identity(each.identity))
         _line(console, "  " + _gaps(each.gaps))
         text = _("Joint acts (share mirrored on the same day): {shares}")
         _line(console, "  " + text.format(shares=_joint(each.joint, each.measured)))
@@ -188,6 +189,13 @@ def _joint(joint: Sequence[str], measured: Mapping[str, Mirrors]) -> str:
         text = _("too few to measure, so as usual: {labels}")
         parts.append(text.format(labels=", ".join(usual)))
     return semicolons(parts) or _("none")
+
+
+def _identity(identity: str) -> str:
+    """What makes two rows one act."""
+    if identity == "id":
+        return _("Rows of one id in the source are one event")
+    return _("Rows that say the same (day, entities, code) are one fact")
 
 
 def _gaps(gaps: Sequence[Gap]) -> str:

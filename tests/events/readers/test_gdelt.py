@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from detente.errors import InputError
@@ -64,9 +65,71 @@ def test_a_first_line_that_lacks_fields(tmp_path: Path) -> None:
     assert [row[:2] for row in quarantine(store, report)] == [(1, "58 fields instead of 61")]
 
 
-def test_after_a_database() -> None:
-    with pytest.raises(InputError, match="codes lose their leading zeros"):
+FRAME = """\
+globaleventid,SQLDATE,Actor1Name,Actor1CountryCode,Actor2Name,Actor2CountryCode,EventCode,\
+EventRootCode,NumMentions,DATEADDED,SOURCEURL
+1,20170701,"UNITED STATES",USA,CUBA,CUB,0311,03,5,20170701234500,"http://news.example/1,2"
+2,20170701,RUSSIA,RUS,NaN,,112,11,5,20170701234500,
+3,20160701,EGYPT,EGY,SAUDI ARABIA,SAU,0312,03,5,20170701234500,
+4,19790102,EGYPT,EGY,SAUDI ARABIA,SAU,0312,03,5,20130203,
+"""
+AS_PUBLISHED = [
+    (dt.date(1979, 1, 2), "EGY", "SAU", "0312", False, "4"),
+    (dt.date(2016, 7, 1), "EGY", "SAU", "0312", True, "3"),
+    (dt.date(2017, 7, 1), "RUS", None, "112", False, "2"),
+    (dt.date(2017, 7, 1), "USA", "CUB", "0311", False, "1"),
+]
+SEEN = "date, source_state, target_state, code, echo, event_id"
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_table_with_names(tmp_path: Path, sign: str) -> None:
+    text = FRAME.replace("/1,2", "/1").replace(",", sign)
+    report = imported(tmp_path / "store", put(tmp_path / "frame.csv", text))
+    assert (report.files[0].dataset, report.files[0].kept) == ("gdelt", 4)
+    assert acts(tmp_path / "store", SEEN) == AS_PUBLISHED
+    assert acts(tmp_path / "store", "target", "WHERE code = '112'") == [(None,)]
+
+
+def test_a_frame_of_numbers_with_a_point_and_dates_by_type(tmp_path: Path) -> None:
+    frame = pl.read_csv(FRAME.encode(), schema_overrides={"EventCode": pl.String})
+    day = pl.col("SQLDATE").cast(pl.String).str.to_date("%Y%m%d")
+    frame = frame.with_columns(day, pl.col("globaleventid").cast(pl.Float64))
+    frame.write_parquet(tmp_path / "frame.parquet")
+    imported(tmp_path / "store", tmp_path / "frame.parquet")
+    assert acts(tmp_path / "store", SEEN) == AS_PUBLISHED
+
+
+def test_a_frame_whose_codes_are_damaged(tmp_path: Path) -> None:
+    """`0311` as a number is 311; nothing tells what 10 to 20 were but the root code."""
+    damaged = FRAME.replace(",0311,03,", ",311,3,").replace(",0312,03,", ",312,3,")
+    report = import_files([put(tmp_path / "frame.csv", damaged)], tmp_path / "a")
+    ((_, message),) = report.failed
+    assert "3 of 4 codes have lost a leading zero ('311' for '0311')" in message
+    assert "BigQuery: a STRING" in message
+    assert "[codes] in a mapping (--map)" in message
+    heading = FRAME.replace(",112,11,", ",10,1,")
+    report = imported(tmp_path / "b", put(tmp_path / "ten.csv", heading))
+    assert report.reasons == {"the code 10 of root code 1 has lost a leading zero": 1}
+
+
+def test_a_frame_that_lacks_a_column() -> None:
+    message = r"bq.csv: GDELT events without the column EventCode; .*\(--map\)"
+    with pytest.raises(InputError, match=message):
         Gdelt().layout(Head("bq.csv", ("GLOBALEVENTID,SQLDATE,MonthYear",)))
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("\t".join(["9", "20170701234500", "20170701234500", "1", *"x" * 12]), "mentions"),
+        ("GLOBALEVENTID,EventTimeDate,MentionTimeDate,MentionType", "mentions"),
+        ("\t".join(["20170701234500-0", "20170701234500", *"x" * 25]), "Global Knowledge Graph"),
+    ],
+)
+def test_other_tables_of_gdelt_are_named(line: str, what: str) -> None:
+    with pytest.raises(InputError, match=rf"a.CSV: GDELT's table of {what}, .*\.export\.CSV"):
+        Gdelt().layout(Head("a.CSV", (line,)))
 
 
 @pytest.mark.parametrize(
@@ -94,4 +157,5 @@ def test_the_sample_that_went_through_a_spreadsheet(tmp_path: Path) -> None:
     name = "gdelt2-20190121220000.through-excel.csv"
     report = import_files([sample(f"formats/{name}")], tmp_path / "store")
     ((_, message),) = report.failed
-    assert "after a spreadsheet or a database (a header, semicolons)" in message
+    assert "codes have lost a leading zero" in message
+    assert "spreadsheet: import as text" in message

@@ -17,7 +17,9 @@ from tests.events.readers.facts import acts, imported
 
 READER = '''
 from detente.events.coding.table import coded
-from detente.events.readers.base import Fields, Layout, date, text
+from detente.events.readers.base import Fields, Layout
+from detente.events.readers.cells import date, text
+from detente.events.readers.rules import Rule, having
 
 
 class Diary:
@@ -28,6 +30,7 @@ class Diary:
     scheme = "cameo"
     countries = "iso3"
     identity = "fact"
+    rules = having(Rule.MISSING, Rule.TYPES, Rule.ISO, Rule.YEARS)
 
     def layout(self, head):
         if head.lines and head.lines[0].count("|") == 3:
@@ -36,7 +39,7 @@ class Diary:
 
     def fields(self, layout):
         return Fields(
-            date=date("day", "%Y-%m-%d"), date_text=text("day"), source=text("who"),
+            date=date(layout, "day"), date_text=text("day"), source=text("who"),
             target=text("whom"), source_country=text("who"), target_country=text("whom"),
             code=text("what"), event_id="''",
         )
@@ -51,6 +54,10 @@ class Unnamed(Diary):
 
 class Unknown(Diary):
     scheme = "mine"
+
+
+class Forgetful(Diary):
+    rules = {Rule.MISSING: True}
 
 
 class Half:
@@ -112,6 +119,7 @@ def test_it_is_found_and_used(package: Path, tmp_path: Path) -> None:
         (f"{MODULE}:Half", "has no attribute 'layout'"),
         (f"{MODULE}:Unnamed", "'../diary' is no name of a data source"),
         (f"{MODULE}:Unknown", "'mine' is none of cameo, weis, plover, acled"),
+        (f"{MODULE}:Forgetful", "does not say whether it has the rule 'several'"),
     ],
 )
 def test_a_broken_one_is_reported_in_one_line(

@@ -15,6 +15,9 @@ from detente.events.coding._read import rows
 from detente.events.coding.coded import Coded
 from detente.ontology._table import goldstein, table
 
+BETWEEN = ": "
+"""Between event type and sub-event type in a code."""
+
 _SPELLINGS = {"demostrations": "protests", "demonstrations": "protests"}
 """Of the wider category, written in the place of the event type; one has a slip of the source."""
 
@@ -79,3 +82,9 @@ def coded_acled(event_type: str, sub_event_type: str) -> Coded | None:
         no act of one party towards another, or an unknown pair (`no_acts` lists the former).
     """
     return _table().get(_key(event_type, sub_event_type))
+
+
+def parted(code: str) -> tuple[str, str]:
+    """Event type and sub-event type of a code."""
+    event, _, detail = code.partition(BETWEEN)
+    return event, detail

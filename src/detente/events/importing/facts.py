@@ -21,6 +21,9 @@ NEVER, ALWAYS = "DATE '0001-01-01'", "DATE '9999-12-31'"
 IDENTITY = ("date", "source", "target", "source_state", "target_state", "code", "echo")
 """What makes two facts of a source one."""
 
+_SAID = ("date", "source", "target", "code", "echo")
+"""What two rows of one id say, where there are no revisions of which the newest holds."""
+
 _KEY = "date, source, source_country, target, target_country, code, echo"
 
 
@@ -119,9 +122,13 @@ def facts_table(connection: duckdb.DuckDBPyConnection, reader: Reader, several: 
     """
     once = f"SELECT * FROM {RAW} SEMI JOIN codes USING (code) WHERE NOT bad"
     if reader.identity == "id":
-        # Of an event the rows of its newest revision, one for each pair of actors.
+        # Of an event the rows of its newest revision, one for each pair of actors; where there
+        # are no revisions, those that say something else.
+        said = "CASE WHEN revision IS NULL THEN concat_ws('|', date, code, echo) END"
         newest = "(PARTITION BY event_id ORDER BY revision DESC)"
-        first = f"(PARTITION BY event_id, source, target ORDER BY revision DESC, {_KEY}, file)"
+        first = (
+            f"(PARTITION BY event_id, source, target, {said} ORDER BY revision DESC, {_KEY}, file)"
+        )
         numbered = (
             f"SELECT *, rank() OVER {newest} AS r, row_number() OVER {first} AS n FROM ({once})"
         )
@@ -129,13 +136,15 @@ def facts_table(connection: duckdb.DuckDBPyConnection, reader: Reader, several: 
     elif several:
         once = (
             f"SELECT {_KEY}, min(file) AS file, arg_min(reports, file) AS reports, "
-            "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision "
+            "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision, "
+            "arg_min_null(deaths, file) AS deaths "
             f"FROM ({once}) GROUP BY ALL"
         )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE facts AS SELECT f.date, f.source, f.target, "
         "a.state AS source_state, b.state AS target_state, a.rank AS source_rank, "
-        "b.rank AS target_rank, f.code, f.echo, f.reports, f.event_id, f.revision, f.file "
+        "b.rank AS target_rank, f.code, f.echo, f.reports, f.event_id, f.revision, f.deaths, "
+        "f.file "
         f"FROM ({once}) AS f "
         "JOIN places AS a ON a.entity = f.source AND a.country = f.source_country "
         'AND f.date >= a."from" AND f.date < a.until '
@@ -164,9 +173,11 @@ def _join_spellings(connection: duckdb.DuckDBPyConnection) -> None:
         "CREATE OR REPLACE TEMP TABLE joined AS "
         f"SELECT {key}, arg_min(source_rank, file) AS source_rank, "
         "arg_min(target_rank, file) AS target_rank, arg_min(reports, file)::INTEGER AS reports, "
-        "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision, min(file) AS file FROM ("
+        "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision, "
+        "arg_min_null(deaths, file) AS deaths, min(file) AS file FROM ("
         f"SELECT {key}, file, min(source_rank) AS source_rank, min(target_rank) AS target_rank, "
-        f"sum(reports) AS reports, min(event_id) AS event_id FROM facts WHERE {touched} "
+        "sum(reports) AS reports, min(event_id) AS event_id, max(deaths) AS deaths "
+        f"FROM facts WHERE {touched} "
         "GROUP BY ALL) GROUP BY ALL"
     )
     connection.execute(f"DELETE FROM facts WHERE {touched}")
@@ -179,7 +190,7 @@ def drop_known(
 ) -> None:
     """Take out of the facts of a year, or of all years, what the store already has.
 
-    For data with ids, only what is there in the same or a newer revision.
+    For data with ids, only what is there in the same or a newer revision, or says the same.
 
     Parameters
     ----------
@@ -192,7 +203,11 @@ def drop_known(
     if identity == "fact":
         same = " AND ".join(f"k.{c} IS NOT DISTINCT FROM f.{c}" for c in IDENTITY)
     else:
-        same = "k.event_id = f.event_id AND k.revision >= f.revision"
+        said = " AND ".join(f"k.{c} IS NOT DISTINCT FROM f.{c}" for c in _SAID)
+        same = (
+            "k.event_id = f.event_id AND (k.revision >= f.revision "
+            f"OR k.revision IS NULL AND f.revision IS NULL AND {said})"
+        )
     connection.execute(
         f"DELETE FROM facts AS f WHERE {'true' if year is None else f'year(f.date) = {year}'} "
         f"AND EXISTS (SELECT 1 FROM {there} AS k WHERE {same})"
@@ -226,7 +241,7 @@ def segment_facts(year: int, *, between: bool) -> str:
     return (
         "SELECT f.date, f.source, f.target, f.source_state, f.target_state, f.source_rank, "
         "f.target_rank, f.code, c.type, c.mode, c.context, c.quad, c.goldstein, f.echo, "
-        "f.reports, f.event_id, f.revision, n.name AS file "
+        "f.reports, f.event_id, f.revision, f.deaths, n.name AS file "
         "FROM facts AS f JOIN codes AS c USING (code) JOIN files AS n ON n.number = f.file "
         f"WHERE f.date >= DATE '{year:04d}-01-01' AND f.date <= DATE '{year:04d}-12-31' "
         f"AND {'' if between else 'NOT '}({BETWEEN})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -25,7 +25,7 @@ from detente.events.importing.rows import (
     unreadable,
 )
 from detente.events.importing.vet import Vetted, has_empty_lines
-from detente.events.readers.base import Layout, Reader
+from detente.events.readers.base import Check, Layout, Reader
 from detente.events.store.connect import said
 from detente.progress import Progress
 
@@ -34,6 +34,8 @@ MOST_DAMAGED = 0.5
 
 MOST_LOST = 0.01
 """Share of codes without their leading zero above which a file has been through a spreadsheet."""
+
+_AS_TEXT = "spreadsheet: import as text; pandas: dtype=str; BigQuery: a STRING"
 
 MOST_UNKNOWN = 1_000
 """Distinct unknown codes above which a file that is mostly unreadable is not written down row by
@@ -152,6 +154,9 @@ class Staging:
         connection = self.connection
         fields = reader.fields(source.layout)
         tomorrow = f"DATE '{dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)}'"
+        if reader.identity == "id":
+            nameless = Check(f"({fields.event_id}) = ''", "'the event has no id'")
+            fields = replace(fields, checks=(nameless, *fields.checks))
         checks = unreadable(fields, tomorrow)
         taken, failing = stage(
             connection, source, fields, checks, number, once=reader.identity == "fact"
@@ -164,7 +169,7 @@ class Staging:
         failing += sum(unknown.values())
         total = taken + failing + quarantine.rows
         if reader.scheme in WITH_ZEROS:
-            _check_zeros(name, reader.scheme, unknown, total)
+            _check_zeros(name, reader.scheme, unknown, total, fields.keys_in)
         numbered = source.rewritten or source.parquet
         if (failing or len(refused)) and not numbered and has_empty_lines(source.path):
             raise _EmptyLinesError
@@ -172,6 +177,7 @@ class Staging:
             raise InputError(
                 f"{name}: {len(unknown):,} different unknown codes in {total:,} rows; "
                 f"no {reader.title}, and nothing of it was taken"
+                f"{_remedy('the code', fields.keys_in)}"
             )
         if failing:
             unknown_codes(connection, unknown, reader.scheme, self.work)
@@ -187,7 +193,7 @@ class Staging:
             line, why = quarantine.first
             raise InputError(
                 f"{name}: {total - taken:,} of {total:,} rows cannot be read as {reader.title} "
-                f"(line {line}: {why}); nothing of it was taken"
+                f"(line {line}: {why}); nothing of it was taken{_remedy(why, fields.keys_in)}"
             )
         first, last, days = _days(connection, number)
         missing = 0 if first is None or last is None else (last - first).days + 1 - days
@@ -206,11 +212,24 @@ class Staging:
         )
 
 
+def _remedy(why: str, keys_in: str) -> str:
+    """The keys of a mapping that would read what cannot be read; nothing where it is said."""
+    if keys_in in why:
+        return ""
+    if why.startswith("the date"):
+        return f"; date_format {keys_in} says how dates are written"
+    if why.startswith("the code"):
+        return f"; scheme or codes {keys_in} say what codes mean"
+    if " instead of " in why or "quot" in why:
+        return f"; separator and quoted {keys_in} say how lines are divided"
+    return ""
+
+
 class _EmptyLinesError(Exception):
     """A file with rows for quarantine has empty lines as well, so rows do not tell lines."""
 
 
-def _check_zeros(name: str, scheme: str, unknown: dict[str, int], total: int) -> None:
+def _check_zeros(name: str, scheme: str, unknown: dict[str, int], total: int, keys_in: str) -> None:
     """Refuse a file whose codes have been through a spreadsheet."""
     full = {
         code: whole for code in unknown if (whole := lost_zero(code, scheme=scheme)) is not None
@@ -220,7 +239,9 @@ def _check_zeros(name: str, scheme: str, unknown: dict[str, int], total: int) ->
         code = next(iter(full))
         raise InputError(
             f"{name}: {lost:,} of {total:,} codes have lost a leading zero ('{code}' for "
-            f"'{full[code]}'), as in a spreadsheet; take the file as it was published"
+            f"'{full[code]}'), as where codes are taken for numbers; take the file as it was "
+            f"published, or write that column as text ({_AS_TEXT}); a table [codes] {keys_in} can "
+            "say as well what these codes mean"
         )
 
 

@@ -14,6 +14,7 @@ from detente.events.coding.table import WITH_ZEROS, lost_zero
 from detente.events.importing.lines import Rewritten
 from detente.events.importing.quarantine import SHOWN, Quarantine, fields_instead
 from detente.events.readers.base import Check, Fields, Layout, literal, name
+from detente.events.readers.cells import unread, whole
 from detente.events.schema import ECHO_DAYS
 
 RAW = "raw"
@@ -21,6 +22,9 @@ RAW = "raw"
 
 LINE = "line number"
 """Column of a rewritten file; no source has one of that name."""
+
+AS_IT_STANDS = "row as it stands"
+"""Column of a file whose fields have quotation marks taken off: the line before that."""
 
 EARLIEST = "DATE '1800-01-01'"
 LARGEST_LINE = 2 << 20
@@ -54,20 +58,50 @@ class Source:
         """SQL of the table function that reads it."""
         path = literal(str(self.path))
         if self.parquet:
-            cells = ", ".join(
-                f"coalesce({name(c)}::VARCHAR, '') AS {name(c)}" for c in self.layout.columns
-            )
+            cells = ", ".join(f"{_as_text(name(c))} AS {name(c)}" for c in self.layout.columns)
             return f"(SELECT {cells} FROM read_parquet({path}))"
         columns = [LINE, *self.layout.columns] if self.rewritten else list(self.layout.columns)
         separator = "\t" if self.rewritten else self.layout.separator
         types = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in columns)
         header = 0 if self.rewritten else self.layout.header
-        return (
+        table = (
             f"read_csv({path}, auto_detect = false, delim = {literal(separator)}, quote = '', "
             f"escape = '', header = false, skip = {header}, columns = {{{types}}}, "
             f"store_rejects = true, rejects_limit = 0, max_line_size = {LARGEST_LINE}, "
             "null_padding = false)"
         )
+        if not self.layout.marks:
+            return table
+        number = f"{name(LINE)}, " if self.rewritten else ""
+        cells = ", ".join(f"{_unmarked(name(c))} AS {name(c)}" for c in self.layout.columns)
+        return f"(SELECT {number}{cells}, {self._joined()} AS {name(AS_IT_STANDS)} FROM {table})"
+
+    def row(self) -> str:
+        """SQL of a row as it stands in the file."""
+        return name(AS_IT_STANDS) if self.layout.marks and not self.parquet else self._joined()
+
+    def _joined(self) -> str:
+        cells = ", ".join(f"coalesce({name(column)}, '')" for column in self.layout.columns)
+        return f"concat_ws({literal(self.layout.separator)}, {cells})"
+
+
+def _as_text(cell: str) -> str:
+    """A value of a Parquet file as text; whole numbers are whole, whatever their type."""
+    kind = f"split_part(typeof({cell}), '(', 1)"
+    return (
+        f"CASE WHEN {kind} IN ('DOUBLE', 'FLOAT', 'DECIMAL') "
+        f"THEN coalesce({whole(f'{cell}::VARCHAR')}, '') ELSE coalesce({cell}::VARCHAR, '') END"
+    )
+
+
+def _unmarked(cell: str) -> str:
+    """A field that stands whole in quotation marks, without them; any other as it is."""
+    inner = f"{cell}[2:-2]"
+    return (
+        f"CASE WHEN length({cell}) > 1 AND {cell}[1] = '\"' AND {cell}[-1] = '\"' "
+        f"AND NOT contains(replace({inner}, '\"\"', ''), '\"') "
+        f"THEN replace({inner}, '\"\"', '\"') ELSE {cell} END"
+    )
 
 
 def unreadable(fields: Fields, tomorrow: str, *, codes: bool = False) -> tuple[Check, ...]:
@@ -83,11 +117,7 @@ def unreadable(fields: Fields, tomorrow: str, *, codes: bool = False) -> tuple[C
     """
     day = fields.date_text
     checks = [
-        Check(
-            f"({fields.date}) IS NULL",
-            f"CASE WHEN {day} = '' THEN 'the date is missing' "
-            f"ELSE 'the date ' || {day} || ' is none' END",
-        ),
+        Check(f"({fields.date}) IS NULL", unread(day, fields.keys_in)),
         Check(f"({fields.date}) > {tomorrow}", f"'the date ' || {day} || ' lies in the future'"),
         Check(f"({fields.date}) < {EARLIEST}", f"'the date ' || {day} || ' lies before 1800'"),
         *fields.checks,
@@ -182,9 +212,10 @@ def stage(
     )
     event, revision = fields.event_id, fields.revision
     if once:
-        counts, group = f"count(*)::INTEGER, min({event}), NULL::BIGINT", "GROUP BY ALL"
+        counts = f"count(*)::INTEGER, min({event}), NULL::BIGINT, max({fields.deaths})"
+        group = "GROUP BY ALL"
     else:
-        counts, group = f"1, {event}, {revision}", ""
+        counts, group = f"1, {event}, {revision}, {fields.deaths}", ""
     connection.execute(
         f"INSERT INTO {RAW} SELECT {key}, {counts} FROM {source.table()}{lateral} {group}"
     )
@@ -201,7 +232,7 @@ def raw_table(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {RAW} (date DATE, source VARCHAR, source_country VARCHAR, "
         "target VARCHAR, target_country VARCHAR, code VARCHAR, echo BOOLEAN, file INTEGER, "
-        "bad BOOLEAN, reports INTEGER, event_id VARCHAR, revision BIGINT)"
+        "bad BOOLEAN, reports INTEGER, event_id VARCHAR, revision BIGINT, deaths INTEGER)"
     )
 
 
@@ -238,9 +269,7 @@ def failing_rows(
 
     A second pass over the file, in order, which only files with such rows need.
     """
-    columns = source.layout.columns
-    cells = ", ".join(f"coalesce({name(column)}, '')" for column in columns)
-    row = f"concat_ws({literal(source.layout.separator)}, {cells})"
+    row = source.row()
     number = f"{name(LINE)}::BIGINT" if source.rewritten else "row_number() OVER ()"
     lateral = f", {fields.lateral}" if fields.lateral else ""
     once = f"DISTINCT ON ({name('row')})" if lateral else ""

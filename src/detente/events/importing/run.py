@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from detente.events.joint import joint_labels
 from detente.events.placing.places import Places
 from detente.events.readers.base import Head, Layout, Reader
 from detente.events.readers.registry import recognise
+from detente.events.schema import FORMAT
 from detente.events.store.connect import connect, said
 from detente.events.store.folder import QUARANTINE, Writing, store_folder, writing
 from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
@@ -55,6 +56,8 @@ class Report:
         Labels of each data source that are joint by now.
     measured : dict
         Of each data source what `mirrors` is in the whole store, where there are enough facts.
+    identity : dict
+        Of each data source what makes two rows one act: ``fact`` or ``id``.
     """
 
     store: Path
@@ -65,6 +68,7 @@ class Report:
     mirrors: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
     joint: dict[str, list[str]] = field(default_factory=dict)
     measured: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
+    identity: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """What became of the files and their rows."""
@@ -94,6 +98,7 @@ class Report:
                 }
                 for dataset, measured in self.mirrors.items()
             },
+            "identity": self.identity,
         }
 
 
@@ -114,7 +119,7 @@ def import_files(
     Parameters
     ----------
     files : sequence of path
-        ICEWS, GDELT, POLECAT or ACLED files, packed or not, or with `mapping` any table.
+        ICEWS, GDELT, POLECAT, ACLED or UCDP files, packed or not, or with `mapping` any table.
     store : path, optional
         Folder; by default ``$DETENTE_STORE``, else the user's data directory.
     reader : str, optional
@@ -190,7 +195,7 @@ class _Import:
     def _take(self, path: Path, name: str) -> None:
         try:
             reader, layout = self._recognised(head(path, name))
-            self._same_scheme(reader, name)
+            self._alike(reader, name)
             vetted = vet(path, self._stage(f"{name}: reading"))
             content = (vetted.sha256, reader.dataset)
             if content in self._known:
@@ -213,14 +218,21 @@ class _Import:
 
     def _recognised(self, start: Head) -> tuple[Reader, Layout]:
         if self._only is not None:
-            layout = self._only.layout(start)
-            assert layout is not None, "a mapping refuses what it does not fit"
-            return self._only, layout
-        return recognise(start, self._named)
+            found = self._only.layout(start)
+            assert found is not None, "a mapping refuses what it does not fit"
+            reader, layout = self._only, found
+        else:
+            reader, layout = recognise(start, self._named)
+        return reader, replace(layout, dates=start.dates.intersection(layout.columns))
 
-    def _same_scheme(self, reader: Reader, name: str) -> None:
-        """Refuse codes of another scheme than the data source has here."""
+    def _alike(self, reader: Reader, name: str) -> None:
+        """Refuse codes of another scheme than the data source has here, and another identity."""
         there = self._right.manifest.datasets.get(reader.dataset)
+        if there is not None and there.one != reader.identity:
+            raise InputError(
+                f'{name}: the store has {reader.dataset} with identity = "{there.one}", not '
+                f'"{reader.identity}"; take another name for the data source, or another store'
+            )
         if there is not None and there.scheme != reader.scheme:
             raise InputError(
                 f"{name}: the store has {reader.dataset} in codes of {there.scheme}, not of "
@@ -262,7 +274,7 @@ class _Import:
         manifest = self._right.manifest.model_copy(deep=True)
         self._segments(manifest, reader, tell)
         self._entries(manifest, group)
-        manifest.program = __version__
+        manifest.program, manifest.format = __version__, FORMAT
         self._right.commit(manifest)
 
     def _segments(self, manifest: Manifest, reader: Reader, tell: Progress | None) -> None:
@@ -291,8 +303,10 @@ class _Import:
                 tell(done + 1, len(years))
         manifest.segments = sorted([*others, *kept], key=_place)
         entry = manifest.datasets.setdefault(
-            dataset, Dataset(scheme=reader.scheme, reader=type(reader).__name__)
+            dataset,
+            Dataset(scheme=reader.scheme, reader=type(reader).__name__, identity=reader.identity),
         )
+        self._report.identity[dataset] = reader.identity
         counted = self._report.mirrors.setdefault(dataset, {})
         for label, number, mirrored in sql.mirrors(connection):
             for table in (entry.mirrors, counted):

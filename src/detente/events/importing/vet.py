@@ -60,7 +60,9 @@ def head(path: Path, name: str) -> Head:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError(f"{name}: UTF-16; save it as UTF-8")
     if start.startswith(b"PAR1"):
-        return Head(name, (), _parquet_columns(path, name))
+        return _parquet(path, name)
+    if start.startswith(b"ARROW1"):
+        raise InputError(f"{name}: an Arrow file (Feather), which is not read; write it as Parquet")
     if b"\r" in start and b"\n" not in start:
         raise InputError(
             f"{name}: lines end in carriage returns alone; save it with the usual line ends"
@@ -79,11 +81,13 @@ def _text(start: bytes) -> str:
         return start.decode("cp1252", "replace")
 
 
-def _parquet_columns(path: Path, name: str) -> tuple[str, ...]:
+def _parquet(path: Path, name: str) -> Head:
     import polars as pl
 
     try:
-        return tuple(pl.read_parquet_schema(path))
+        schema = pl.read_parquet_schema(path)
+        dates = (column for column, kind in schema.items() if kind in (pl.Date, pl.Datetime))
+        return Head(name, (), tuple(schema), frozenset(dates))
     except (Exception, pl.exceptions.PanicException) as error:  # a panic is no Exception
         raise InputError(f"{name}: not a Parquet file that can be read ({error})") from None
 

@@ -16,16 +16,27 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.errors import InputError
-from detente.events.coding.acled import coded_acled, no_acts
+from detente.events.coding.acled import BETWEEN, coded_acled, parted
 from detente.events.coding.table import Coded
 from detente.events.readers import header
-from detente.events.readers.base import Check, Fields, Head, Layout, date, literal, name, text
+from detente.events.readers.base import NO_COUNT, Check, Fields, Head, Layout, literal
+from detente.events.readers.cells import (
+    count,
+    date,
+    negative,
+    number,
+    short_year,
+    text,
+)
+from detente.events.readers.foreseen import developments
+from detente.events.readers.rules import Rule, having
 
 _OF_ALL = ("event_id_cnty", "event_date", "event_type", "actor1")
 _NEEDED = (*_OF_ALL, "sub_event_type")
-_SEPARATORS = (",", ";", "\t")
-_BETWEEN = ": "
-"""Between event type and sub-event type in a code."""
+_OTHERS = ("actor2", "fatalities", "timestamp", "year")
+
+
+_FATAL = (Check(negative("fatalities"), "'the number of fatalities is negative'"),)
 
 
 class Acled:
@@ -36,23 +47,19 @@ class Acled:
     scheme = "acled"
     countries = "name"
     identity: Literal["id"] = "id"
+    rules = having(*(Rule.MISSING, Rule.IDENTITY, Rule.TYPES, Rule.ISO, Rule.YEARS, Rule.DEATHS))
 
     def layout(self, head: Head) -> Layout | None:
         """By the header, in any order and layout; older ones are in capitals."""
-        for separator in _SEPARATORS if head.lines else ():
-            cells = header.cells(head.lines[0], separator, quoted=True)
-            found = [cell.lower() for cell in cells]
-            if not all(column in found for column in _OF_ALL):
-                continue
-            missing = [column for column in _NEEDED if column not in found]
-            if missing:
-                raise InputError(
-                    f"{head.name}: an ACLED file without the column {missing[0]}, which tells "
-                    "the act; export it anew"
-                )
-            names = header.columns(found, head.name)
-            return Layout(names, separator, quoted=True, header=1)
-        return None
+        found = next((f for f in header.headers(head) if f.has(*_OF_ALL)), None)
+        if found is None:
+            return None
+        if missing := found.lacks(*_NEEDED):
+            raise InputError(
+                f"{head.name}: an ACLED file without the column {missing[0]}, which tells "
+                "the act; export it anew"
+            )
+        return found.layout((*_NEEDED, *_OTHERS), quoted=True)
 
     def fields(self, layout: Layout) -> Fields:
         """Actors as they are named; actor-based exports have but one."""
@@ -60,12 +67,14 @@ class Acled:
         def optional(column: str) -> str:
             return text(column) if column in layout.columns else "''"
 
-        code = f"{text('event_type')} || {literal(_BETWEEN)} || {text('sub_event_type')}"
-        stamp = "0::BIGINT"
-        if "timestamp" in layout.columns:
-            stamp = f"coalesce(try_cast({text('timestamp')} AS BIGINT), 0)"
+        code = f"{text('event_type')} || {literal(BETWEEN)} || {text('sub_event_type')}"
+        stamp = f"coalesce({number('timestamp')}, 0)"
+        day = date(layout, "event_date", "%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y")
+        if "year" in layout.columns:
+            day = f"coalesce({day}, {short_year('event_date', 'year')})"
+        fatal = "fatalities" in layout.columns
         return Fields(
-            date=date("event_date", "%Y-%m-%d", "%d %B %Y", "%d-%B-%Y", "%Y-%m-%d %H:%M:%S"),
+            date=day,
             date_text=text("event_date"),
             source=text("actor1"),
             target=optional("actor2"),
@@ -73,31 +82,11 @@ class Acled:
             target_country="''",
             code=code,
             event_id=text("event_id_cnty"),
-            revision=stamp,
-            checks=_checks(layout, code),
+            revision=stamp if "timestamp" in layout.columns else "0::BIGINT",
+            deaths=count("fatalities") if fatal else NO_COUNT,
+            checks=(*developments(code), *(_FATAL if fatal else ())),
         )
 
     def code(self, code: str) -> Coded | None:
         """By ACLED's event and sub-event type."""
-        return coded_acled(*_parted(code))
-
-
-def _checks(layout: Layout, code: str) -> tuple[Check, ...]:
-    no_act = ", ".join(literal(_BETWEEN.join(pair)) for pair in no_acts())
-    checks = [
-        Check(f"{text('event_id_cnty')} = ''", "'the event has no id'"),
-        Check(
-            f"lower({code}) IN ({no_act})",
-            "'a development that is no act of one party towards another'",
-            foreseen=True,
-        ),
-    ]
-    if "fatalities" in layout.columns:
-        negative = f"try_cast({name('fatalities')} AS DOUBLE) < 0"
-        checks.append(Check(negative, "'the number of fatalities is negative'"))
-    return tuple(checks)
-
-
-def _parted(code: str) -> tuple[str, str]:
-    event, _, detail = code.partition(_BETWEEN)
-    return event, detail
+        return coded_acled(*parted(code))

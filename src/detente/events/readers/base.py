@@ -9,12 +9,16 @@ by the same door.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from detente.events.coding.table import Coded
+from detente.events.readers.rules import Rule
 
 NO_DATE = "NULL::DATE"
+NO_REVISION = "NULL::BIGINT"
+NO_COUNT = "NULL::INTEGER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,14 @@ class Head:
         The first lines without their ends, at most a hundred; empty for Parquet.
     columns : tuple of str
         Of a Parquet file; empty for text.
+    dates : frozenset of str
+        Those of the columns whose type is one of dates or times.
     """
 
     name: str
     lines: tuple[str, ...]
     columns: tuple[str, ...] = ()
+    dates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,13 @@ class Layout:
         Lines before the first row.
     surplus : int
         Further empty fields that a line may have at its end.
+    marks : bool
+        Of lines that are not `quoted`: whether a field that stands whole in quotation marks has
+        them taken off.
+    named : bool
+        Whether the file names its columns, so that they may stand in any order.
+    dates : frozenset of str
+        Columns of a Parquet file that are dates or times by their type; the import fills it in.
     """
 
     columns: tuple[str, ...]
@@ -60,6 +74,9 @@ class Layout:
     quoted: bool = False
     header: int = 0
     surplus: int = 0
+    marks: bool = False
+    named: bool = False
+    dates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +115,17 @@ class Fields:
         DATE on which the event was told, where the source says so: an act that is told more
         than a day after its date is an echo. NULL otherwise.
     revision : str
-        BIGINT that grows with every correction of an event of the same id; NULL otherwise.
+        BIGINT that grows with every correction of an event of the same id, of which the newest
+        alone holds; of those that are alike the first. NULL where the source does not say: then
+        rows of one id are one event only if they say the same.
+    deaths : str
+        INTEGER, how many died; NULL where the source does not say.
     lateral : str
         What follows the table in FROM, for rows that stand for several events.
     checks : tuple of Check
         What else makes a row unreadable.
+    keys_in : str
+        Where a user says how a table is to be read, for messages.
     """
 
     date: str
@@ -114,9 +137,11 @@ class Fields:
     code: str
     event_id: str
     added: str = NO_DATE
-    revision: str = "NULL::BIGINT"
+    revision: str = NO_REVISION
+    deaths: str = NO_COUNT
     lateral: str = ""
     checks: tuple[Check, ...] = ()
+    keys_in: str = "in a mapping (--map)"
 
 
 class Reader(Protocol):
@@ -132,7 +157,7 @@ class Reader(Protocol):
 
     @property
     def scheme(self) -> str:
-        """Scheme of the codes: ``cameo``, ``weis``, ``plover``, ``acled``."""
+        """Scheme of the codes: ``cameo``, ``weis``, ``plover``, ``acled``, ``ucdp``."""
 
     @property
     def countries(self) -> str:
@@ -142,9 +167,13 @@ class Reader(Protocol):
     def identity(self) -> Literal["fact", "id"]:
         """What makes two rows one act.
 
-        ``fact``: date, entities and code. ``id``: the id in the source, of which the newest
-        revision holds.
+        ``fact``: date, entities and code. ``id``: the id in the source, and what
+        `Fields.revision` says of rows that share one.
         """
+
+    @property
+    def rules(self) -> Mapping[Rule, bool]:
+        """Of every rule that formats share, whether this one has it."""
 
     def layout(self, head: Head) -> Layout | None:
         """Recognise a file.
@@ -172,21 +201,6 @@ def name(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
-def text(column: str, *missing: str) -> str:
-    """Text of a column without blanks around it; '' if it is one of the words for missing."""
-    trimmed = f"trim({name(column)})"
-    if not missing:
-        return f"coalesce({trimmed}, '')"
-    words = ", ".join(literal(word) for word in missing)
-    return f"CASE WHEN {trimmed} IN ({words}) THEN '' ELSE coalesce({trimmed}, '') END"
-
-
 def literal(value: str) -> str:
     """Text as SQL literal."""
     return "'" + value.replace("'", "''") + "'"
-
-
-def date(column: str, *formats: str) -> str:
-    """DATE of a column in the first of the formats that fits (those of strptime); else NULL."""
-    forms = ", ".join(literal(form) for form in formats)
-    return f"try_strptime(trim({name(column)}), [{forms}])::DATE"

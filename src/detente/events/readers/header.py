@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from detente.errors import InputError
+from detente.events.readers.base import Head, Layout
 
 
 def cells(line: str, separator: str, *, quoted: bool) -> list[str]:
@@ -56,3 +58,73 @@ def columns(found: Sequence[str], file: str) -> tuple[str, ...]:
             raise InputError(f"{file}: the column '{name}' stands there twice")
         seen.add(name.casefold())
     return tuple(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Names of the columns of a table, and how its lines are divided.
+
+    Attributes
+    ----------
+    file : str
+        Name for messages.
+    names : tuple of str
+        As they stand there.
+    separator : str
+        One character; of no account in a Parquet file.
+    parquet : bool
+    """
+
+    file: str
+    names: tuple[str, ...]
+    separator: str
+    parquet: bool
+
+    def has(self, *columns: str) -> bool:
+        """Whether all these columns are there, in capitals or not."""
+        return not self.lacks(*columns)
+
+    def lacks(self, *columns: str) -> tuple[str, ...]:
+        """Those of the columns that are not there."""
+        folded = {name.casefold() for name in self.names}
+        return tuple(column for column in columns if column.casefold() not in folded)
+
+    def layout(self, known: Sequence[str], *, quoted: bool | None = None) -> Layout:
+        """Layout of the table.
+
+        Parameters
+        ----------
+        known : sequence of str
+            Columns in the spelling in which the reader asks for them.
+        quoted : bool, optional
+            Whether fields may stand in quotation marks and then hold separators; by default in
+            all but tab-separated files, in which marks around a field are taken off.
+
+        Raises
+        ------
+        InputError
+            If a name stands there twice.
+        """
+        spelling = {column.casefold(): column for column in known}
+        names = [spelling.get(name.casefold(), name) for name in self.names]
+        if self.parquet:
+            return Layout(columns([name for name in names if name], self.file), named=True)
+        quotes = self.separator != "\t" if quoted is None else quoted
+        return Layout(
+            columns(names, self.file),
+            self.separator,
+            quoted=quotes,
+            header=1,
+            marks=not quotes,
+            named=True,
+        )
+
+
+def headers(head: Head, separators: Sequence[str] = (",", ";", "\t")) -> Iterator[Header]:
+    """What the first line may be, divided by each of the separators; of Parquet its columns."""
+    if head.columns:
+        yield Header(head.name, head.columns, "\t", parquet=True)
+    for separator in separators if head.lines else ():
+        names = tuple(cells(head.lines[0], separator, quoted=separator != "\t"))
+        if len(names) > 1:
+            yield Header(head.name, names, separator, parquet=False)

@@ -1,8 +1,9 @@
-"""ICEWS coded event data: tab-separated, with a header, no quotation rules.
+"""ICEWS coded event data: tab-separated, with a header.
 
 Distributed until April 2023 (Boschee et al., Harvard Dataverse, doi:10.7910/DVN/28075) in two
-vintages: dates as 2018-06-01, or month/day/year. Actors are names and countries full names;
-missing is an empty field, ``NA`` or ``NULL``.
+vintages: dates as 2018-06-01, or month/day/year. Actors are names and countries full names. In
+older files, fields stand in quotation marks, which are taken off; a tab divides fields inside
+them as well.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import Literal
 from detente.errors import InputError
 from detente.events.coding.table import Coded, coded
 from detente.events.readers import header
-from detente.events.readers.base import Fields, Head, Layout, date, text
+from detente.events.readers.base import Fields, Head, Layout
+from detente.events.readers.cells import date, text, whole
+from detente.events.readers.rules import Rule, having
 
 _NEEDED = ("Event ID", "Event Date", "Source Name", "Target Name", "CAMEO Code")
 _OF_ALL = ("Event ID", "Event Date", "Source Name", "Event Text", "Target Name")
-_MISSING = ("NA", "NULL", "NaN", "None")
+_COUNTRIES = ("Source Country", "Target Country")
 
 
 class Icews:
@@ -27,37 +30,35 @@ class Icews:
     scheme = "cameo"
     countries = "name"
     identity: Literal["fact"] = "fact"
+    rules = having(Rule.MISSING, Rule.TYPES, Rule.ISO, Rule.YEARS, Rule.MARKS)
 
     def layout(self, head: Head) -> Layout | None:
         """By the header."""
-        if not head.lines:
+        found = next((f for f in header.headers(head) if f.has(*_OF_ALL)), None)
+        if found is None:
             return None
-        columns = header.cells(head.lines[0], "\t", quoted=False)
-        if not all(column in columns for column in _OF_ALL):
-            return None
-        missing = [column for column in _NEEDED if column not in columns]
-        if missing:
+        if missing := found.lacks(*_NEEDED):
             raise InputError(
                 f"{head.name}: an ICEWS file without the column {missing[0]}, by which acts are "
                 "known; take another edition of it"
             )
-        return Layout(header.columns(columns, head.name), header=1)
+        return found.layout((*_OF_ALL, *_NEEDED, *_COUNTRIES))
 
     def fields(self, layout: Layout) -> Fields:
         """Names, countries and codes as they are."""
 
         def optional(column: str) -> str:
-            return text(column, *_MISSING) if column in layout.columns else "''"
+            return text(column) if column in layout.columns else "''"
 
         return Fields(
-            date=date("Event Date", "%Y-%m-%d", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S"),
+            date=date(layout, "Event Date", "%m/%d/%Y"),
             date_text=text("Event Date"),
-            source=text("Source Name", *_MISSING),
-            target=text("Target Name", *_MISSING),
+            source=text("Source Name"),
+            target=text("Target Name"),
             source_country=optional("Source Country"),
             target_country=optional("Target Country"),
-            code=text("CAMEO Code", *_MISSING),
-            event_id=text("Event ID", *_MISSING),
+            code=whole(text("CAMEO Code")),
+            event_id=whole(text("Event ID")),
         )
 
     def code(self, code: str) -> Coded | None:

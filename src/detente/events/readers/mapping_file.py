@@ -13,14 +13,9 @@ from detente.errors import InputError, did_you_mean
 from detente.events.coding.cameo import statements
 from detente.events.coding.coded import APPEAL, STATEMENT, Coded
 from detente.events.placing.codes import SCHEMES
+from detente.events.readers.cells import MISSING
 from detente.ontology._table import table
 from detente.ontology.acts import Act
-
-FORMATS = (
-    *("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"),
-    *("%Y-%m-%d %H:%M:%S%z", "%Y-%m-%d %H:%M:%S.%f%z"),
-)
-"""Dates as they are written where the mapping does not say; Parquet's own among them."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.ASCII)
@@ -29,6 +24,14 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.ASCII)
 _DIRECTIVE = re.compile(r"%(.?)", re.DOTALL)
 _DIRECTIVES = "YymdBbjHMSfpIzaA%"
 """Letters after a percent sign: a part of strptime's that DuckDB reads as Python does."""
+
+_SEVERAL = {
+    "date": "; or a list of three: year, month, day",
+    "until": "; or a list of three: year, month, day",
+    "added": "; or a list of three: year, month, day",
+    "code": '; or, with scheme = "acled", a list of two',
+}
+"""What else a column may be."""
 
 _CODES = {STATEMENT: "010", APPEAL: "020"}
 """CAMEO code whose weight the acts have that PLOVER dropped."""
@@ -48,23 +51,35 @@ Column = Annotated[str, Field(min_length=1, max_length=1_000)] | Annotated[int, 
 
 
 class Columns(_Strict):
-    """Columns of a table."""
+    """Columns of a table.
 
-    date: Column
+    A date may stand in three, and a code of ACLED's in two.
+    """
+
+    date: Column | Annotated[list[Column], Field(min_length=3, max_length=3)]
     source: Column
     target: Column
-    code: Column
+    code: Column | Annotated[list[Column], Field(min_length=2, max_length=2)]
     source_country: Column | None = None
     target_country: Column | None = None
     event_id: Column | None = None
-    added: Column | None = None
+    until: Column | Annotated[list[Column], Field(min_length=3, max_length=3)] | None = None
+    added: Column | Annotated[list[Column], Field(min_length=3, max_length=3)] | None = None
+    revision: Column | None = None
+    deaths: Column | None = None
 
     def given(self) -> Iterator[tuple[str, str | int]]:
-        """Those that are named, by key."""
+        """Those that are named, by key; of several each."""
         for key in type(self).model_fields:
-            column = getattr(self, key)
-            if column is not None:
+            for column in self.of(key):
                 yield key, column
+
+    def of(self, key: str) -> list[str | int]:
+        """Columns of a key; none if it is not given."""
+        column = getattr(self, key)
+        if column is None:
+            return []
+        return column if isinstance(column, list) else [column]
 
 
 class MappingFile(_Strict):
@@ -72,14 +87,17 @@ class MappingFile(_Strict):
 
     dataset: str
     columns: Columns
-    scheme: Literal["cameo", "weis", "plover"] | None = None
+    scheme: Literal["cameo", "weis", "plover", "acled"] | None = None
     codes: dict[str, str] = Field(default_factory=dict, max_length=10_000)
     countries: str = "name"
+    identity: Literal["fact", "id"] | None = None
     separator: str = ","
+    actor_separator: str | None = None
     header: bool = True
     quoted: bool | None = None
     date_format: str | list[str] = Field(default_factory=list)
-    missing: list[str] = Field(default=["NA", "NULL", "None", "NaN"], max_length=100)
+    unknown_day: int | None = Field(default=None, ge=1, le=28)
+    missing: list[str] | None = Field(default=None, max_length=100)
 
     @property
     def quotes(self) -> bool:
@@ -88,9 +106,29 @@ class MappingFile(_Strict):
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """Formats of dates, the first that fits holds."""
+        """Formats of dates, the first that fits holds; none: ISO 8601."""
         given = self.date_format
-        return (given,) if isinstance(given, str) else tuple(given) or FORMATS
+        return (given,) if isinstance(given, str) else tuple(given)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Words for nothing in the column of a key.
+
+        NA is Namibia in a column of ISO 3166's two letters, and a code that the mapping explains
+        is one, unless the mapping itself calls them missing.
+        """
+        words = MISSING if self.missing is None else self.missing
+        if key == "code":
+            return tuple(word for word in words if word not in self.codes)
+        if self.missing is None and self.countries == "iso2" and self._of_states(key):
+            return tuple(word for word in words if word != "NA")
+        return tuple(words)
+
+    def _of_states(self, key: str) -> bool:
+        """Whether the column of a key holds codes of states."""
+        country = f"{key}_country"
+        if key in ("source", "target"):
+            return self.columns.of(key) == self.columns.of(country)
+        return key in ("source_country", "target_country")
 
     @field_validator("dataset")
     @classmethod
@@ -116,6 +154,16 @@ class MappingFile(_Strict):
             raise ValueError("one sign, such as ',', ';', '|' or '\\t'")
         return sign
 
+    @field_validator("actor_separator")
+    @classmethod
+    def _check_actors(cls, sign: str | None) -> str | None:
+        if sign is None:
+            return None
+        bare = sign.strip()
+        if not 0 < len(bare) <= 10 or not bare.isprintable() or bare.isalnum():
+            raise ValueError("what stands between two actors in a cell, such as ';' or ', '")
+        return bare
+
     @field_validator("date_format")
     @classmethod
     def _check_formats(cls, given: str | list[str]) -> str | list[str]:
@@ -128,8 +176,8 @@ class MappingFile(_Strict):
 
     @field_validator("missing")
     @classmethod
-    def _check_missing(cls, words: list[str]) -> list[str]:
-        if any("\0" in word or len(word) > 100 for word in words):
+    def _check_missing(cls, words: list[str] | None) -> list[str] | None:
+        if words and any("\0" in word or len(word) > 100 for word in words):
             raise ValueError("a word for missing is no word")
         return words
 
@@ -137,13 +185,24 @@ class MappingFile(_Strict):
     def _check_codes(self) -> Self:
         if self.scheme is None and not self.codes:
             raise ValueError(
-                'no scheme; say which codes the table has: scheme = "cameo", "weis" or '
-                '"plover", or a table [codes] of its own'
+                'no scheme; say which codes the table has: scheme = "cameo", "weis", "plover" '
+                'or "acled", or a table [codes] of its own'
             )
         if self.scheme is not None and self.codes:
             raise ValueError("a scheme and a table [codes]; leave one out")
         if any("\0" in str(column) for _, column in self.columns.given()):
             raise ValueError("columns: a name has a NUL byte")
+        if self.identity == "id" and self.columns.event_id is None:
+            raise ValueError('identity = "id" needs the column of the ids: columns.event_id')
+        if self.columns.revision is not None and self.identity != "id":
+            raise ValueError('columns.revision needs identity = "id"')
+        if isinstance(self.columns.code, list) != (self.scheme == "acled"):
+            raise ValueError(
+                'columns.code: two columns with scheme = "acled" (event type, sub-event type), '
+                "one with any other"
+            )
+        if self.unknown_day is not None and not isinstance(self.columns.date, list):
+            raise ValueError("unknown_day: only where columns.date is year, month, day")
         return self
 
     def own(self, named: str) -> dict[str, Coded]:
@@ -218,7 +277,9 @@ def _said(error: ValidationError) -> str:
     errors = error.errors(include_url=False)
     # Of a value that fits none of several types there is an error for each; one is enough.
     first: Any = min(errors, key=lambda each: each["type"] != "extra_forbidden")
-    place = [str(step) for step in first["loc"] if not str(step).startswith("constrained-")]
+    place = [
+        str(step) for step in first["loc"] if not str(step).startswith(("constrained-", "list"))
+    ]
     if place and place[0] == "columns":
         place = place[:2]
     key = ".".join(place)
@@ -228,6 +289,7 @@ def _said(error: ValidationError) -> str:
     if first["type"] == "missing":
         return f"the key '{key}' is missing"
     if place and place[0] == "columns" and len(place) == 2:
-        return f"{key}: the name of a column in quotation marks, or its number from 1"
+        several = _SEVERAL.get(place[1], "")
+        return f"{key}: the name of a column in quotation marks, or its number from 1{several}"
     said = str(first["msg"]).removeprefix("Value error, ")
     return f"{key}: {said}" if key else said

@@ -1,7 +1,7 @@
-"""POLECAT event data: tab-separated, with a header, no quotation rules.
+"""POLECAT event data: tab-separated, with a header.
 
 Published since 2023 (Halterman et al., Harvard Dataverse, doi:10.7910/DVN/AJGVIT) in PLOVER's
-terms. Missing is the word ``None``. An event may have several countries on either side, joined by
+terms. An event may have several countries on either side, joined by
 semicolons: it is an event of each pair. Files vary in shape: the header may name columns of which
 no line has anything ("Headline"), and lines may have further empty fields at their end.
 """
@@ -14,7 +14,9 @@ from typing import Literal
 from detente.errors import InputError
 from detente.events.coding.table import Coded, coded_plover
 from detente.events.readers import header
-from detente.events.readers.base import Fields, Head, Layout, date, literal, text
+from detente.events.readers.base import Fields, Head, Layout
+from detente.events.readers.cells import date, parties, text
+from detente.events.readers.rules import Rule, having
 
 _NAMES = """\
 Event ID;Event Date;Event Type;Event Mode;Intensity;Quad Code;Contexts;Actor Name;Actor Country;\
@@ -26,7 +28,6 @@ Story Organizations;Story Locations;Language;Version"""
 _COLUMNS = frozenset(_NAMES.split(";"))
 _OF_ALL = ("Event Date", "Event Type", "Event Mode", "Actor Name", "Recipient Name")
 _NEEDED = (*_OF_ALL, "Actor Country", "Recipient Country")
-_MISSING = ("None", "NONE", "none", "NA", "NULL")
 
 LATE = 30
 """Days after which an act is told late.
@@ -43,20 +44,21 @@ class Polecat:
     scheme = "plover"
     countries = "iso3"
     identity: Literal["fact"] = "fact"
+    rules = having(Rule.MISSING, Rule.SEVERAL, Rule.TYPES, Rule.ISO, Rule.YEARS, Rule.MARKS)
 
     def layout(self, head: Head) -> Layout | None:
         """By the header."""
-        if not head.lines:
+        named = next((f for f in header.headers(head) if f.has(*_OF_ALL)), None)
+        if named is None:
             return None
-        found = header.cells(head.lines[0], "\t", quoted=False)
-        if not all(column in found for column in _OF_ALL):
-            return None
-        missing = [column for column in _NEEDED if column not in found]
-        if missing:
+        if missing := named.lacks(*_NEEDED):
             raise InputError(
                 f"{head.name}: a POLECAT file without the column {missing[0]}, by which states "
                 "are known; take another edition of it"
             )
+        if named.parquet or named.separator != "\t":
+            return named.layout(tuple(_COLUMNS))
+        found = list(named.names)
         while not found[-1]:
             del found[-1]
         return _layout(head.name, found, [line.split("\t") for line in head.lines[1:]])
@@ -65,12 +67,15 @@ class Polecat:
         """An event for each pair of countries; names go with countries where they are as many."""
 
         def optional(column: str) -> str:
-            return text(column, *_MISSING) if column in layout.columns else "''"
+            return text(column) if column in layout.columns else "''"
 
-        day = date("Event Date", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S")
+        def side(title: str, alias: str) -> str:
+            return parties(alias, text(f"{title} Name"), text(f"{title} Country"), ";")
+
+        day = date(layout, "Event Date")
         published = "NULL::DATE"
         if "Publication Date" in layout.columns:
-            published = date("Publication Date", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y")
+            published = date(layout, "Publication Date", "%m/%d/%Y")
         mode, contexts = optional("Event Mode"), optional("Contexts")
         return Fields(
             date=day,
@@ -80,13 +85,13 @@ class Polecat:
             source_country="actor.party.country",
             target_country="recipient.party.country",
             code=(
-                f"upper({text('Event Type', *_MISSING)}) "
+                f"upper({text('Event Type')}) "
                 f"|| CASE WHEN ({mode}) = '' THEN '' ELSE '.' || ({mode}) END "
                 f"|| CASE WHEN ({contexts}) = '' THEN '' ELSE '/' || ({contexts}) END"
             ),
             event_id=optional("Event ID"),
             added=f"CASE WHEN {published} - {day} > {LATE} THEN {published} END",
-            lateral=f"{_parties('Actor', 'actor')}, {_parties('Recipient', 'recipient')}",
+            lateral=f"{side('Actor', 'actor')}, {side('Recipient', 'recipient')}",
         )
 
     def code(self, code: str) -> Coded | None:
@@ -127,30 +132,13 @@ def _layout(file: str, found: list[str], rows: Sequence[Sequence[str]]) -> Layou
     elif width < len(found) and width >= len(known):
         found = known if width == len(known) else found
     return Layout(
-        header.columns(found, file), header=1, surplus=max(width - len(found), 0) if rows else 0
+        header.columns(found, file),
+        header=1,
+        surplus=max(width - len(found), 0) if rows else 0,
+        marks=True,
     )
 
 
 def _filled(row: Sequence[str]) -> int:
     """Fields of a line without the empty ones at its end."""
     return next((number for number in range(len(row), 0, -1) if row[number - 1].strip()), 0)
-
-
-def _parties(side: str, alias: str) -> str:
-    """SQL of one row for each country of a side, with its name."""
-
-    def split(column: str) -> str:
-        parts = f"[trim(x) FOR x IN string_split({text(column, *_MISSING)}, ';')]"
-        missing = ", ".join(literal(word) for word in ("", *_MISSING))
-        return f"[x FOR x IN {parts} IF x NOT IN ({missing})]"
-
-    names, countries = split(f"{side} Name"), split(f"{side} Country")
-    whole = text(f"{side} Name", *_MISSING)
-    one = f"CASE WHEN len({countries}) = 0 THEN [''] ELSE {countries} END"
-    together = (
-        f"CASE WHEN len({names}) > 1 AND len({names}) = len({countries}) "
-        f"THEN [{{'name': ({names})[i], 'country': ({countries})[i]}} "
-        f"FOR i IN range(1, len({names}) + 1)] "
-        f"ELSE [{{'name': {whole}, 'country': x}} FOR x IN list_distinct({one})] END"
-    )
-    return f"unnest({together}) AS {alias}(party)"

@@ -18,6 +18,7 @@ BUILT_IN = {
     "gdelt": "detente.events.readers.gdelt:Gdelt",
     "icews": "detente.events.readers.icews:Icews",
     "polecat": "detente.events.readers.polecat:Polecat",
+    "ucdp": "detente.events.readers.ucdp:Ucdp",
 }
 """Name → reader, as in an entry point. A new one is a file beside this and a line here."""
 
@@ -45,6 +46,7 @@ def _checked(reader: Reader) -> Reader:
     from detente.events.joint import LABEL
     from detente.events.placing.codes import SCHEMES
     from detente.events.readers.mapping_file import is_dataset
+    from detente.events.readers.rules import Rule
 
     for attribute in ("title", "layout", "fields", "code"):
         getattr(reader, attribute)
@@ -57,6 +59,9 @@ def _checked(reader: Reader) -> Reader:
     ):
         if word not in known:
             raise ValueError(f"{word!r} is none of {', '.join(known)}")
+    silent = [rule for rule in Rule if rule not in reader.rules]
+    if silent:
+        raise ValueError(f"it does not say whether it has the rule '{silent[0]}'")
     return reader
 
 

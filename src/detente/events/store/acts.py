@@ -67,7 +67,8 @@ def _acts(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> li
         f"date, {_given('source')} AS source, {_given('target')} AS target, "
         "source_state, target_state, type, mode, context, "
         f"source_rank AS rank, code, {literal(scheme)} AS scheme, quad, goldstein, false AS joint, "
-        f"echo, reports, {literal(dataset)} AS dataset, {_given('event_id')} AS event_id, file"
+        f"echo, reports, deaths, {literal(dataset)} AS dataset, "
+        f"{_given('event_id')} AS event_id, file"
     )
     if not joint:
         return [f"SELECT {columns} FROM ({facts})"]
@@ -120,7 +121,7 @@ def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> 
         "ss AS source_state, ts AS target_state, type, "
         f"mode, context, {_NAME.format(rank='highest')} AS rank, one AS code, "
         f"{literal(scheme)} AS scheme, quad, goldstein, true AS joint, echo, "
-        f"told::INTEGER AS reports, {literal(dataset)} AS dataset, "
+        f"told::INTEGER AS reports, deaths, {literal(dataset)} AS dataset, "
         f"{_given('event_id')} AS event_id, file "
         f"FROM ({ranked}) WHERE n = 1"
     )

@@ -32,6 +32,7 @@ class Segment(_Strict):
     """A Parquet file of facts of one data source and one year.
 
     Facts between two states lie apart, sorted by states and dates, from those that are not.
+    `format` is that of the store when it was written.
     `days` counts facts from `first` on, echoes left out; an echo is counted in `rows` alone.
     """
 
@@ -39,6 +40,7 @@ class Segment(_Strict):
     dataset: str
     year: int
     between: bool
+    format: int = 1
     rows: int
     first: dt.date
     days: list[int]
@@ -82,11 +84,21 @@ class Mirrors(_Strict):
 
 
 class Dataset(_Strict):
-    """What is known of one data source."""
+    """What is known of one data source.
+
+    `identity`: what makes two rows one act (`detente.events.readers.base.Reader`). None in stores
+    of the first format, in which it went with the scheme.
+    """
 
     scheme: str
     reader: str
+    identity: Literal["fact", "id"] | None = None
     mirrors: dict[str, Mirrors] = Field(default_factory=dict)
+
+    @property
+    def one(self) -> Literal["fact", "id"]:
+        """What makes two rows one act."""
+        return self.identity or ("id" if self.scheme == "acled" else "fact")
 
     @property
     def measured(self) -> dict[str, Mirrors]:
@@ -100,7 +112,7 @@ class Manifest(_Strict):
     `fetched` has the published checksum of every file that was fetched and imported, by its name.
     """
 
-    format: Literal[1] = 1
+    format: int = Field(default=FORMAT, ge=1, le=FORMAT)
     program: str = ""
     datasets: dict[str, Dataset] = Field(default_factory=dict)
     segments: list[Segment] = Field(default_factory=list)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from detente.events.readers.base import literal
-from detente.events.schema import FACT
+from detente.events.readers.base import NO_COUNT, literal
+from detente.events.schema import FACT, FORMAT
 from detente.events.store.folder import SEGMENTS, Writing
 from detente.events.store.manifest import Segment
 
@@ -21,6 +21,9 @@ MOST = 8
 
 LARGE = 8_000_000
 """Rows of a segment that is no longer merged."""
+
+
+_REVISED = "(SELECT event_id FROM facts WHERE revision IS NOT NULL)"
 
 
 def write_segment(
@@ -72,6 +75,7 @@ def write_segment(
         dataset=dataset,
         year=year,
         between=between,
+        format=FORMAT,
         rows=sum(n for _, n, _ in counts),
         first=first,
         days=[told.get(first + dt.timedelta(days=i), 0) for i in range(length)],
@@ -80,7 +84,18 @@ def write_segment(
 
 
 def reading(folder: Path, segments: Sequence[Segment]) -> str:
-    """SQL table function over segments."""
+    """SQL of a table over segments; those of the first format have no deaths."""
+    old = [segment for segment in segments if segment.format == 1]
+    new = [segment for segment in segments if segment.format != 1]
+    if not old:
+        return _files(folder, new)
+    parts = [f"SELECT *, {NO_COUNT} AS deaths FROM {_files(folder, old)}"]
+    if new:
+        parts.append(f"SELECT * FROM {_files(folder, new)}")
+    return f"({' UNION ALL BY NAME '.join(parts)})"
+
+
+def _files(folder: Path, segments: Sequence[Segment]) -> str:
     paths = ", ".join(literal(str(folder / segment.path)) for segment in segments)
     return f"read_parquet([{paths}])"
 
@@ -123,14 +138,14 @@ def without_revised(
     for segment in segments:
         there = reading(writing.folder, [segment])
         found = connection.execute(
-            f"SELECT count(*) FROM {there} SEMI JOIN facts USING (event_id)"
+            f"SELECT count(*) FROM {there} SEMI JOIN {_REVISED} USING (event_id)"
         ).fetchone()
         assert found is not None
         if not found[0]:
             left.append(segment)
             continue
         revised += int(found[0])
-        facts = f"SELECT * FROM {there} ANTI JOIN facts USING (event_id)"
+        facts = f"SELECT * FROM {there} ANTI JOIN {_REVISED} USING (event_id)"
         left += write_segment(
             connection, writing, segment.dataset, segment.year, facts, between=segment.between
         )
