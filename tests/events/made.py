@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from detente.events.readers.gdelt import columns
+from detente.events.readers.ucdp import COLUMNS as UCDP
 
 ICEWS = (
     *("Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text"),
@@ -33,6 +34,36 @@ fatalities,tags,timestamp"""
 ACLED = tuple(_ACLED.split(","))
 
 FIRST = dt.date(2018, 6, 1)
+
+
+def ucdp_row(
+    number: int,
+    day: str,
+    a: tuple[str, str],
+    b: tuple[str, str] = ("Civilians", ""),
+    **cells: str,
+) -> str:
+    """One line of a violent event; a and b are (name, Gleditsch-Ward code)."""
+    row = dict.fromkeys(UCDP, "") | {
+        "id": str(number),
+        "year": day[:4],
+        "type_of_violence": "1",
+        "side_a": a[0],
+        "gwnoa": a[1],
+        "side_b": b[0],
+        "gwnob": b[1],
+        "date_prec": "1",
+        "date_start": f"{day} 00:00:00.000",
+        "date_end": f"{day} 00:00:00.000",
+        "source_headline": 'Something "happened", they say',
+        "best": "3",
+    }
+    return csv_line({**row, **cells}.values())
+
+
+def ucdp_text(rows: Iterable[str], header: Sequence[str] | None = None) -> str:
+    """A whole file."""
+    return "\n".join([",".join(UCDP if header is None else header), *rows, ""])
 
 
 def icews_row(

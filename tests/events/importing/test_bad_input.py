@@ -59,6 +59,7 @@ def refused(store: Path, file: Path) -> str:
         ("a.tab", icews_text([]).encode("utf-16"), "UTF-16; save it as UTF-8"),
         ("a.tab", icews_days(2).replace("\n", "\r").encode(), "carriage returns alone"),
         ("a.tab", icews_text([]).encode(), "no rows in it"),
+        ("a.feather", b"ARROW1\0\0" + JUNK, "an Arrow file (Feather), which is not read; write it"),
         ("a.parquet", b"PAR1" + JUNK, "not a Parquet file that can be read"),
         ("a.parquet", b"PAR1", "not a Parquet file that can be read"),
         ("a.tab", (icews_text([]) + "x\ny\nz\n").encode(), "3 of 3 rows cannot be read as ICEWS"),

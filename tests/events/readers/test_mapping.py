@@ -10,10 +10,11 @@ import pytest
 
 from detente.errors import InputError
 from detente.events import import_files
+from detente.events import open as open_store
 from detente.events.readers.base import Head
 from detente.events.readers.mapping import mapped, read_mapping
 from detente.ontology.acts import Act
-from tests.events.made import put
+from tests.events.made import acled_row, acled_text, put
 from tests.events.readers.facts import acts, imported, quarantine, sample
 
 ICEWS_2014 = """\
@@ -195,6 +196,199 @@ added = "told"
     ]
 
 
+OWN = """
+dataset = "own"
+codes = { x = "ASSAULT", "-" = "AID", "12" = "CONSULT.visit" }
+[columns]
+date = "day"
+source = "a"
+target = "b"
+code = "act"
+"""
+
+
+def test_words_for_nothing_are_the_mappings_where_it_names_them(tmp_path: Path) -> None:
+    table = "day,a,b,act\n2020-01-01,NA,.,x\n2020-01-02,unknown,-99,x\n2020-01-03,-,x,-\n"
+    tried(tmp_path / "a", OWN, table)
+    assert acts(tmp_path / "a" / "store", "source, target, type") == [
+        ("unknown", "-99", "ASSAULT"),
+        (None, "x", "AID"),  # a code that the mapping explains is one
+        (None, None, "ASSAULT"),
+    ]
+    tried(tmp_path / "b", 'missing = ["unknown", "-99"]' + OWN, table)
+    assert acts(tmp_path / "b" / "store", "source, target") == [
+        ("-", "x"),
+        ("NA", "."),
+        (None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "state"), [("", "NAM"), ('missing = ["NA"]', None), ('missing = ["-"]', "NAM")]
+)
+def test_namibia(tmp_path: Path, more: str, state: str | None) -> None:
+    """In a column of two letters NA is a state, unless the mapping calls it missing."""
+    mapping = f'{more}\ncountries = "iso2"{OWN}source_country = "c"\ntarget_country = "b"\n'
+    table = "day,a,b,act,c\n2020-01-01,The army,NA,x,NA\n2020-01-02,NA,US,x,US\n"
+    tried(tmp_path, mapping, table)
+    there = acts(tmp_path / "store", "source, source_state, target_state", "WHERE target_state "
+                 "IS DISTINCT FROM 'USA'")  # fmt: skip
+    assert there == [("The army", state, state)]
+    nothing = None if more != 'missing = ["-"]' else "NA"
+    assert acts(tmp_path / "store", "source", "WHERE target_state = 'USA'") == [(nothing,)]
+
+
+def test_ids_of_a_table_coded_by_hand_and_of_one_coded_from_the_news(tmp_path: Path) -> None:
+    table = "id,day,a,b,act\n" + "".join(
+        f"{i},2020-01-0{1 + i // 4},Russia,USA,{code}\n"
+        for i, code in enumerate(["x", "x", "x", "12", "x"])
+    )
+    table += "4,2020-01-02,Russia,USA,x\n4,2020-01-03,Russia,USA,x\n"
+    ids = OWN + 'event_id = "id"\n'
+    for name, mapping, kept in (
+        ("by hand", ids, 6),  # the last rows are of one id, and say two things
+        ("told", 'identity = "fact"' + ids, 4),
+        ("none", OWN, 4),
+    ):
+        folder = tmp_path / name
+        tried(folder, mapping, table)
+        assert open_store(folder / "store").manifest.imports[0].kept == kept, name
+    again = imported(
+        tmp_path / "by hand" / "store",
+        put(tmp_path / "more.csv", table + "9,2020-01-03,Russia,USA,x\n"),
+        mapping=put(tmp_path / "m.toml", ids),
+    )
+    assert (again.files[0].kept, again.files[0].duplicate) == (1, 7)
+    news = 'identity = "id"' + ids.replace("codes = {", "# {").replace(
+        "[col", 'scheme = "cameo"\n[col'
+    )
+    coded = table.replace(",x\n", ",112\n").replace(",12\n", ",0311\n")
+    for number, mapping in enumerate((news, news.replace('identity = "id"', ""))):
+        tried(tmp_path / f"{number}", mapping, coded)
+        kept = open_store(tmp_path / f"{number}" / "store").manifest.imports[0].kept
+        assert kept == (6 if number == 0 else 4)
+
+
+def test_two_identities_under_one_name(tmp_path: Path) -> None:
+    table = "id,day,a,b,act\n1,2020-01-01,Russia,USA,x\n"
+    tried(tmp_path, OWN, table)
+    mapping = put(tmp_path / "n.toml", OWN + 'event_id = "id"\n')
+    file = put(tmp_path / "n.csv", table + "2,2020-01-01,Russia,USA,x\n")
+    ((_, message),) = import_files([file], tmp_path / "store", mapping=mapping).failed
+    assert 'n.csv: the store has own with identity = "fact", not "id"; take another' in message
+
+
+def test_revisions(tmp_path: Path) -> None:
+    mapping = f'identity = "id"{OWN}event_id = "id"\nrevision = "version"\ndeaths = "dead"\n'
+    table = (
+        "id,version,day,a,b,act,dead\n"
+        "1,2,2020-01-02,Russia,USA,x,5\n1,1,2020-01-01,Russia,USA,x,1\n"
+    )
+    tried(tmp_path, mapping, table)
+    assert acts(tmp_path / "store", "date, deaths") == [(dt.date(2020, 1, 2), 5)]
+
+
+def test_several_actors(tmp_path: Path) -> None:
+    mapping = f'countries = "gwn"\nactor_separator = ", "{OWN}source_country = "c"\n'
+    table = (
+        "day,a,b,act,c\n"
+        '2020-01-01,"Government of A, Government of B","Russia, France",x,"2, 200"\n'
+        '2020-01-02,"Macedonia, FYR",Chad,x,343\n'
+        '2020-01-03,Allies,Chad,x,"2,200,"\n'
+        '2020-01-04,"NA, ",Chad,x,\n'
+    )
+    tried(tmp_path, mapping, table)
+    assert acts(tmp_path / "store", "source, source_state, target", "WHERE day(date) = 1") == [
+        ("Government of A", "USA", "France"),
+        ("Government of A", "USA", "Russia"),
+        ("Government of B", "GBR", "France"),
+        ("Government of B", "GBR", "Russia"),
+    ]
+    assert acts(tmp_path / "store", "source, source_state", "WHERE day(date) > 1") == [
+        ("Allies", "GBR"),
+        ("Allies", "USA"),
+        ("Macedonia, FYR", "MKD"),
+        (None, None),
+    ]
+
+
+def test_what_lasts_is_no_act_of_a_day(tmp_path: Path) -> None:
+    table = (
+        "day,end,a,b,act\n2020-01-01,2020-01-07,Russia,USA,x\n2020-01-01,2020-12-31,USA,Chad,x\n"
+    )
+    mapping = put(tmp_path / "m.toml", OWN + 'until = "end"\n')
+    report = imported(tmp_path / "s", put(tmp_path / "t.csv", table), mapping=mapping)
+    assert acts(tmp_path / "s", "source") == [("Russia",)]
+    assert report.reasons == {"it lasts 366 days, and is no act of one day": 1}
+
+
+def test_a_date_by_type_beside_one_by_format(tmp_path: Path) -> None:
+    """The type of a column of a Parquet file goes before the format that the mapping tells."""
+    mapping = 'date_format = "%d.%m.%Y"' + OWN + 'added = "told"\n'
+    row = {"a": "Russia", "b": "USA", "act": 12.0, "day": dt.date(2020, 1, 2), "told": "05.01.2020"}
+    frame = pl.DataFrame([row, {**row, "day": None}])
+    frame.write_parquet(tmp_path / "t.parquet")
+    report = imported(
+        tmp_path / "s", tmp_path / "t.parquet", mapping=put(tmp_path / "m.toml", mapping)
+    )
+    assert acts(tmp_path / "s", "date, echo, type") == [(dt.date(2020, 1, 2), True, "CONSULT")]
+    assert report.reasons == {"the date is missing": 1}
+
+
+def test_numbers_that_a_frame_has_given_a_point(tmp_path: Path) -> None:
+    table = "day,a,b,act,id\n2020-01-01,Russia,USA,112.0,7.0\n2020-01-02,Russia,USA,0311,8.0\n"
+    mapping = OWN.replace("codes = {", "# {").replace("[col", 'scheme = "cameo"\n[col')
+    tried(tmp_path, mapping + 'event_id = "id"\n', table)
+    assert acts(tmp_path / "store", "code, event_id") == [("0311", "8"), ("112", "7")]
+
+
+def test_acled_from_a_spreadsheet(tmp_path: Path) -> None:
+    """The way out that the refusal of such a file names."""
+    rows = [
+        acled_row(i, f"5/{13 + i}/2024", code, "Military Forces of Mali (2021-)", timestamp="1")
+        for i, code in enumerate(["Battles: Armed clash", "Strategic developments: Other"] * 2)
+    ]
+    rows += rows[:1]
+    file = put(tmp_path / "us.csv", acled_text(rows))
+    ((_, message),) = import_files([file], tmp_path / "s").failed
+    assert 'date_format = "%m/%d/%Y" in a mapping (--map) reads it' in message
+    mapping = """
+dataset = "acled-us"
+scheme = "acled"
+identity = "id"
+date_format = "%m/%d/%Y"
+[columns]
+date = "event_date"
+source = "actor1"
+target = "actor2"
+code = ["event_type", "sub_event_type"]
+event_id = "event_id_cnty"
+revision = "timestamp"
+deaths = "fatalities"
+"""
+    report = imported(tmp_path / "s", file, mapping=put(tmp_path / "m.toml", mapping))
+    assert (report.files[0].kept, report.files[0].duplicate) == (2, 1)
+    assert report.reasons == {"a development that is no act of one party towards another": 2}
+    assert acts(tmp_path / "s", "date, source_state, code, scheme, joint, deaths") == [
+        (dt.date(2024, 5, d), "MLI", "Battles: Armed clash", "acled", False, 0) for d in (13, 15)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ("2020/01/01,A,B,x", "; date_format in m.toml says how dates are written"),
+        ("2020-01-01,A,B,y", "; scheme or codes in m.toml say what codes mean"),
+        ("2020-01-01;A;B;y", "; separator and quoted in m.toml say how lines are divided"),
+    ],
+)
+def test_a_refusal_names_the_key_that_would_read_it(tmp_path: Path, rows: str, says: str) -> None:
+    file = put(tmp_path / "t.csv", f"day,a,b,act\n{rows}\n")
+    mapping = put(tmp_path / "m.toml", OWN)
+    ((_, message),) = import_files([file], tmp_path / "s", mapping=mapping).failed
+    assert message.endswith("nothing of it was taken" + says)
+
+
 WRONG = {
     "not toml": ("dataset = ", "not TOML: "),
     "deep": ("a = " + "[" * 100_000, "not TOML"),
@@ -224,6 +418,22 @@ WRONG = {
     "no year": ('date_format = "%d.%m."\n' + ICEWS_2014, "'%d.%m.' is no date; write year, month"),
     "half": ('date_format = "%Y-%m-%"\n' + ICEWS_2014, "'%' in the format"),
     "a list": (ICEWS_2014.replace('"cameo"\ns', '["cameo"]\ns'), "columns.code: the name of a col"),
+    "two codes": (
+        ICEWS_2014.replace('"cameo"\ns', '["cameo", "b"]\ns'),
+        'columns.code: two columns with scheme = "acled"',
+    ),
+    "one code": (ICEWS_2014.replace('scheme = "cameo"', 'scheme = "acled"'), "columns.code: two"),
+    "two days": (
+        ICEWS_2014.replace('"date"', '["y", "m"]'),
+        "columns.date: the name of a column in quotation marks, or its number from 1; or a list of "
+        "three: year, month, day",
+    ),
+    "no ids": ('identity = "id"\n' + ICEWS_2014, 'identity = "id" needs the column of the ids'),
+    "an identity": ('identity = "ids"\n' + ICEWS_2014, "identity: Input should be 'fact' or 'id'"),
+    "a revision": (ICEWS_2014 + 'revision = "x"\n', 'columns.revision needs identity = "id"'),
+    "a day": ("unknown_day = 3\n" + ICEWS_2014, "unknown_day: only where columns.date is year"),
+    "a late day": ("unknown_day = 31\n" + ICEWS_2014, "unknown_day: Input should be less than"),
+    "actors": ('actor_separator = "and"\n' + ICEWS_2014, "actor_separator: what stands between"),
     "number": (ICEWS_2014.replace('"cameo"\ns', "0\ns"), "columns.code: the name of a column"),
     "nul": (ICEWS_2014.replace('"cameo"\ns', '"a\\u0000"\ns'), "a name has a NUL byte"),
 }  # fmt: skip

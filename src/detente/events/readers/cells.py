@@ -230,7 +230,7 @@ def parties(
 
     names, states = split(entities), split(countries)
     alone = f"len({names}) > 1" + (f" AND len({states}) = 0" if together else "")
-    one = f"CASE WHEN len({names}) = 1 THEN ({names})[1] ELSE {entities} END"
+    one = f"CASE WHEN len({names}) < 2 THEN coalesce(({names})[1], '') ELSE {entities} END"
     each = f"CASE WHEN len({states}) = 0 THEN [''] ELSE list_distinct({states}) END"
     paired = (
         f"WHEN len({names}) > 1 AND len({names}) = len({states}) "
