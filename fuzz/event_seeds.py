@@ -14,6 +14,8 @@ from tests.events.made import (
     icews_text,
     polecat_row,
     polecat_text,
+    ucdp_row,
+    ucdp_text,
 )
 
 MAPPING = """dataset = "own"
@@ -30,8 +32,33 @@ target_country = "b"
 added = "told"
 """
 
+CURATED = """dataset = "curated"
+countries = "gwn"
+identity = "id"
+actor_separator = ", "
+unknown_day = 15
+[columns]
+date = ["y", "m", "d"]
+until = "end"
+source = "who"
+target = "whom"
+code = "act"
+event_id = "id"
+revision = "version"
+source_country = "a"
+target_country = "b"
+deaths = "dead"
+[codes]
+1 = "ASSAULT"
+"-" = "AID"
+"""
+"""A table coded by hand: ids with revisions, a date in parts, several actors in a cell, deaths."""
+
 MAPPINGS = [
     MAPPING,
+    CURATED,
+    'dataset = "a-2"\nscheme = "acled"\ndate_format = "%m/%d/%Y"\nseparator = "\\t"\n[columns]\n'
+    'date = "day"\nsource = "a"\ntarget = "b"\ncode = ["event", "sub"]\nevent_id = "id"\n',
     'dataset = "x"\nheader = false\nquoted = false\ndate_format = ["%d %B %Y", "%d.%m.%y"]\n'
     'scheme = "plover"\nmissing = ["-"]\n[columns]\ndate = 1\nsource = 2\ntarget = 3\ncode = 4\n',
     'dataset = "z-9"\ndate_format = "%Y%j"\n[columns]\ndate = "a"\nsource = "b"\ntarget = "c"\n'
@@ -58,6 +85,10 @@ def formats() -> dict[str, Format]:
     clash, strike = "Battles: Armed clash", "Explosions/Remote violence: Air/drone strike"
     army = "Military Forces of Russia (2000-)"
     table = "day;who;whom;act;a;b;told"
+    frame = (
+        "GlobalEventID,SQLDATE,Actor1Name,Actor1CountryCode,Actor2Name,Actor2CountryCode,"
+        "EventCode,EventRootCode,NumMentions,DATEADDED\n"
+    )
     return {
         "gdelt": Format(
             "",
@@ -95,6 +126,35 @@ def formats() -> dict[str, Format]:
             ),
             quoted=True,
         ),
+        "ucdp": Format(
+            ucdp_text([]),
+            (
+                ucdp_row(0, "2023-03-05", ("@", ""), ("Chad", "483"), id="@"),
+                ucdp_row(
+                    *(0, "2023-03-05", ("Government of A, Government of @", "2, 200")),
+                    id="@",
+                    date_start="2023-03-05T00:00:00Z",
+                    date_prec="2",
+                ),
+            ),
+            quoted=True,
+        ),
+        "frame": Format(
+            frame,
+            (
+                "1,20151027,@,RUS,CHAD,TCD,0311,03,4,20151027120000",
+                '2.0,2015-10-27,"@, or not",NaN,,,190.0,19.0,4,20161027',
+            ),
+            quoted=True,
+        ),
+        "curated": Format(
+            "id,version,y,m,d,end,who,whom,a,b,act,dead\n",
+            (
+                "@,1,2020,1,2,2020-01-03,Russia,Chad,365,483,1,4",
+                '@,2.0,2020.0,1,-9,,"A, B",Chad,"2, 200",,-,',
+            ),
+            quoted=True,
+        ),
         "mapped": Format(
             table + "\n",
             (
@@ -111,7 +171,7 @@ def event_seeds(target: str) -> list[bytes]:
     if target == "mapping":
         return [
             *(b"\0" + text.encode() for text in MAPPINGS),
-            *(b"\x80" + bytes([i]) for i in range(3)),
+            *(b"\x80" + bytes([i]) for i in range(len(MAPPINGS))),
         ]
     form = formats()[target]
     lines = [form.line(number).encode() for number in range(2)]
@@ -128,9 +188,12 @@ def event_words(target: str) -> list[str]:
     if target == "mapping":
         return ["dataset", "columns", "scheme", "codes", "countries", "separator", "header",
                 "quoted", "date_format", "missing", "source_country", "target_country", "event_id",
-                "added", '"weis"', '"plover"', '"keds"', "true", "false", "%Y-%m-%d", "\\u0000",
+                "added", "identity", "actor_separator", "unknown_day", "until", "revision",
+                "deaths", '"id"', '"fact"', '"acled"', '["y", "m", "d"]',
+                '"weis"', '"plover"', '"keds"', "true", "false", "%Y-%m-%d", "\\u0000",
                 '"\\""', "'", "\n[codes]\n", '"AID"']  # fmt: skip
     common = ["\t", "\r\n", "\n", '"', '""', ";", ",", "NULL", "NA", "None", "-1", "2018-06-01",
               "9999-12-31", "0001-01-01", "2099-01-01", "\u2028", "\u202e", "(Russia)", "Russia",
-              "(2000-)", "infinity", "1e9"]  # fmt: skip
+              "(2000-)", "infinity", "1e9", "1-May-24", "5/13/2024", "T00:00:00Z", "+03:00", "-9",
+              ".0", ", Government of ", "2, 200", "N/A"]  # fmt: skip
     return [*common, "0311", "43", "CONSULT", ".visit", "/economic", "20151027", "Armed clash"]

@@ -22,6 +22,7 @@ import duckdb
 from detente.errors import InputError
 from detente.events.importing.lines import rewrite
 from detente.events.importing.quarantine import Quarantine
+from detente.events.importing.rows import unreadable
 from detente.events.importing.run import import_files
 from detente.events.importing.vet import head, vet
 from detente.events.placing.places import Places
@@ -30,7 +31,7 @@ from detente.events.readers.mapping import mapped, of_file
 from detente.events.readers.mapping_file import checked
 from detente.events.readers.registry import readers
 from detente.events.store.connect import connect
-from fuzz.event_seeds import MAPPING, Format, formats
+from fuzz.event_seeds import CURATED, MAPPING, Format, formats
 from fuzz.mappings import mutated_mapping
 
 BATCH = 500
@@ -40,18 +41,26 @@ KEPT = Path(".fuzz")
 """Where an input is kept that made a batch fail."""
 
 
+_MAPPED = {"mapped": MAPPING, "curated": CURATED}
+"""Targets of tables that a mapping describes."""
+
+_READER = {"frame": "gdelt"}
+"""Readers of the targets that are not called so."""
+
+
 class Lines:
     """A target of lines of one format."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.form: Format = formats()[name]
-        self.reader: Reader = mapped(MAPPING, "m.toml") if name == "mapped" else readers()[name]
+        text = _MAPPED.get(name)
+        self.reader: Reader = mapped(text, "m.toml") if text else readers()[_READER.get(name, name)]
         self.folder = _folder(name)
         self.mapping: Path | None = None
-        if name == "mapped":
+        if text is not None:
             self.mapping = self.folder / "m.toml"
-            self.mapping.write_text(MAPPING, encoding="utf-8")
+            self.mapping.write_text(text, encoding="utf-8")
         self.file = self.folder / "file.txt"
         self.places = Places()
         self.batches: dict[bool, list[bytes]] = {True: [], False: []}
@@ -210,6 +219,21 @@ def acled(data: bytes) -> None:
     _lines("acled").take(data)
 
 
+def ucdp(data: bytes) -> None:
+    """Lines of UCDP."""
+    _lines("ucdp").take(data)
+
+
+def frame(data: bytes) -> None:
+    """Lines of a table of GDELT's events with the names of its columns."""
+    _lines("frame").take(data)
+
+
+def curated(data: bytes) -> None:
+    """Lines of a table that was coded by hand, by a mapping with all that such tables need."""
+    _lines("curated").take(data)
+
+
 def mapped_table(data: bytes) -> None:
     """Lines of a table that a mapping describes."""
     _lines("mapped").take(data)
@@ -237,9 +261,14 @@ def mapping(data: bytes) -> None:
     layout = reader.layout(Head("t.parquet", (), table))
     f = reader.fields(layout)
     row = ", ".join(f"'x' AS {name}" for name in map(quoted, layout.columns))
+    checks = "".join(
+        f", {check.fails}, {check.reason}" for check in unreadable(f, "DATE '2050-1-1'")
+    )
+    lateral = f", {f.lateral}" if f.lateral else ""
     _bind(
         f"SELECT {f.date}, {f.date_text}, {f.source}, {f.target}, {f.source_country}, "
-        f"{f.target_country}, {f.code}, {f.event_id}, {f.added} FROM (SELECT {row})"
+        f"{f.target_country}, {f.code}, {f.event_id}, {f.added}, {f.revision}, {f.deaths}{checks} "
+        f"FROM (SELECT {row}){lateral}"
     )
     reader.code("0311")
 
@@ -254,6 +283,9 @@ EVENT_TARGETS: dict[str, Callable[[bytes], None]] = {
     "icews": icews,
     "polecat": polecat,
     "acled": acled,
+    "ucdp": ucdp,
+    "frame": frame,
+    "curated": curated,
     "mapped": mapped_table,
     "mapping": mapping,
 }

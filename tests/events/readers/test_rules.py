@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -131,7 +132,7 @@ def known() -> dict[str, Reader]:
     return {**readers(), **found}
 
 
-def options(folder: Path, name: str) -> dict[str, Path]:
+def options(folder: Path, name: str) -> dict[str, Any]:
     return {"mapping": put(folder / "m.toml", MAPPING)} if name == "own" else {}
 
 

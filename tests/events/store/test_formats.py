@@ -27,8 +27,8 @@ def made_old(store: Path) -> None:
     for segment in raw["segments"]:
         del segment["format"]
         path = store / segment["path"]
-        rows = duckdb.sql(f"SELECT * EXCLUDE deaths FROM read_parquet('{path}')")
-        rows.write_parquet(f"{path}.new")
+        rows = f"SELECT * EXCLUDE deaths FROM read_parquet('{path}')"
+        duckdb.sql(f"COPY ({rows}) TO '{path}.new' (FORMAT parquet)")
         Path(f"{path}.new").replace(path)
     for dataset in raw["datasets"].values():
         del dataset["identity"]

@@ -126,7 +126,8 @@ def facts_table(connection: duckdb.DuckDBPyConnection, reader: Reader, several: 
         # are no revisions, those that say something else.
         said = "CASE WHEN revision IS NULL THEN concat_ws('|', date, code, echo) END"
         newest = "(PARTITION BY event_id ORDER BY revision DESC)"
-        first = f"(PARTITION BY event_id, source, source_country, target, target_country, {said} ORDER BY revision DESC, {_KEY}, file)"
+        sides = "source, source_country, target, target_country"
+        first = f"(PARTITION BY event_id, {sides}, {said} ORDER BY revision DESC, {_KEY}, file)"
         numbered = (
             f"SELECT *, rank() OVER {newest} AS r, row_number() OVER {first} AS n FROM ({once})"
         )
