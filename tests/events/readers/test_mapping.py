@@ -312,6 +312,14 @@ def test_several_actors(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_in_parquet(tmp_path: Path) -> None:
+    row = {"day": dt.date(2020, 1, 1), "a": ["Russia", "France"], "b": ["Chad"], "act": "x"}
+    pl.DataFrame([row]).write_parquet(tmp_path / "t.parquet")
+    mapping = put(tmp_path / "m.toml", 'actor_separator = ","' + OWN)
+    imported(tmp_path / "s", tmp_path / "t.parquet", mapping=mapping)
+    assert acts(tmp_path / "s", "source, target") == [("France", "Chad"), ("Russia", "Chad")]
+
+
 def test_what_lasts_is_no_act_of_a_day(tmp_path: Path) -> None:
     table = (
         "day,end,a,b,act\n2020-01-01,2020-01-07,Russia,USA,x\n2020-01-01,2020-12-31,USA,Chad,x\n"

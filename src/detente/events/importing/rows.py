@@ -88,9 +88,13 @@ class Source:
 def _as_text(cell: str) -> str:
     """A value of a Parquet file as text; whole numbers are whole, whatever their type."""
     kind = f"split_part(typeof({cell}), '(', 1)"
+    # A list of texts, as of several actors, is what stands between its brackets.
+    listed = f"ends_with(typeof({cell}), '[]')"
     return (
         f"CASE WHEN {kind} IN ('DOUBLE', 'FLOAT', 'DECIMAL') "
-        f"THEN coalesce({whole(f'{cell}::VARCHAR')}, '') ELSE coalesce({cell}::VARCHAR, '') END"
+        f"THEN coalesce({whole(f'{cell}::VARCHAR')}, '') "
+        f"WHEN {listed} THEN coalesce(({cell}::VARCHAR)[2:-2], '') "
+        f"ELSE coalesce({cell}::VARCHAR, '') END"
     )
 
 

@@ -20,6 +20,18 @@ BLOCK = 16 << 20
 LONGEST_LINE = 1 << 20
 """Bytes; a longer line is no row of events."""
 
+_FOREIGN = (
+    (b"ARROW1", "an Arrow file (Feather)"),
+    (b"<stata_dta>", "a Stata file"),
+    (b"RDX2\n", "a file of R"),
+    (b"RDX3\n", "a file of R"),
+    (b"X\n\0\0\0", "a file of R"),
+    (b"$FL2", "an SPSS file"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"\x89HDF", "an HDF5 file"),
+)
+"""What tables also come as, by first bytes (of R's after unpacking)."""
+
 HEAD_BYTES = 1 << 18
 HEAD_LINES = 100
 
@@ -61,8 +73,9 @@ def head(path: Path, name: str) -> Head:
         raise InputError(f"{name}: UTF-16; save it as UTF-8")
     if start.startswith(b"PAR1"):
         return _parquet(path, name)
-    if start.startswith(b"ARROW1"):
-        raise InputError(f"{name}: an Arrow file (Feather), which is not read; write it as Parquet")
+    foreign = next((what for mark, what in _FOREIGN if start.startswith(mark)), None)
+    if foreign is not None:
+        raise InputError(f"{name}: {foreign}, which is not read; write the table as CSV or Parquet")
     if b"\r" in start and b"\n" not in start:
         raise InputError(
             f"{name}: lines end in carriage returns alone; save it with the usual line ends"

@@ -95,6 +95,6 @@ def recognise(head: Head, named: str | None = None) -> tuple[Reader, Layout]:
         titles = "; ".join(reader.title for reader in known.values())
         raise InputError(
             f"{head.name}: no event file that is known ({titles}); for any other table of events, "
-            "say what its columns mean in a file and name it with --map"
+            "CSV or Parquet, say what its columns mean in a file and name it with --map"
         )
     return fitting[0]
