@@ -481,6 +481,10 @@ def test_no_mapping(tmp_path: Path) -> None:
             Head("t.csv", ("date,source,target,source,cameo",)),
             "the column 'source' stands there twice",
         ),
+        (
+            Head("t.csv", ("date;source;target;cameo",)),
+            'the first line is one column, separator = ";" divides it',
+        ),
         (Head("t.csv", ("Date,date",)), "the column 'date' stands there twice"),
         (Head("t.csv", ("date,a\0b",)), "the name of a column has a NUL byte"),
         (Head("t.parquet", (), ("date", "source", "target")), "no column 'cameo'"),

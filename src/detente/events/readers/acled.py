@@ -57,7 +57,7 @@ class Acled:
         if missing := found.lacks(*_NEEDED):
             raise InputError(
                 f"{head.name}: an ACLED file without the column {missing[0]}, which tells "
-                "the act; export it anew"
+                "the act; export it anew, or say in a mapping (--map) what its types mean"
             )
         return found.layout((*_NEEDED, *_OTHERS), quoted=True)
 

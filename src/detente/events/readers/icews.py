@@ -40,7 +40,7 @@ class Icews:
         if missing := found.lacks(*_NEEDED):
             raise InputError(
                 f"{head.name}: an ICEWS file without the column {missing[0]}, by which acts are "
-                "known; take another edition of it"
+                "known; take another edition of it, or say in a mapping (--map) what its texts mean"
             )
         return found.layout((*_OF_ALL, *_NEEDED, *_COUNTRIES))
 

@@ -19,7 +19,7 @@ Tables are text of one row a line, or Parquet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -151,9 +151,17 @@ class Mapped:
                 )
             return names[column - 1]
         if column not in names:
-            hint = did_you_mean(column, names)
+            hint = self._undivided(names) or did_you_mean(column, names)
             raise InputError(f"{file}: no column '{column}', as {self.named} ({key}) has it{hint}")
         return column
+
+    def _undivided(self, names: Sequence[str]) -> str:
+        """What is said of a first line that another separator divides; nothing of any other."""
+        sign = next(
+            (sign for sign in ("\t", ";", ",", "|") if len(names) == 1 and sign in names[0]), ""
+        )
+        shown = "\\t" if sign == "\t" else sign
+        return f'; the first line is one column, separator = "{shown}" divides it' if sign else ""
 
     def fields(self, layout: Layout) -> Fields:
         """Columns as the mapping names them."""

@@ -54,7 +54,7 @@ class Polecat:
         if missing := named.lacks(*_NEEDED):
             raise InputError(
                 f"{head.name}: a POLECAT file without the column {missing[0]}, by which states "
-                "are known; take another edition of it"
+                "are known; take another edition of it, or read it by a mapping (--map)"
             )
         if named.parquet or named.separator != "\t":
             return named.layout(tuple(_COLUMNS))
