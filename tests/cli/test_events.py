@@ -14,7 +14,7 @@ from tests.cli.test_cli import Cli, cli, refused
 from tests.docs.markdown import section, undocumented
 from tests.events.fetch.conftest import mirror
 from tests.events.fetch.server import Mirror
-from tests.events.made import gdelt_row, icews_days, icews_row, icews_text, put
+from tests.events.made import gdelt_row, icews_days, icews_row, icews_text, put, ucdp_row, ucdp_text
 
 __all__ = ["cli", "mirror"]  # the fixtures
 
@@ -80,6 +80,34 @@ def test_summary(cli: Cli, file: Path, language: str, words: tuple[str, ...]) ->
     (dataset,) = content["datasets"]
     assert (dataset["first"], dataset["last"]) == ("2018-06-01", "2018-06-20")
     assert "040" in dataset["joint"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "identity", "words"),
+    [
+        (
+            "a.tab",
+            icews_days(2),
+            "fact",
+            "Rows that say the same (day, entities, code) are one fact",
+        ),
+        (
+            "a.csv",
+            ucdp_text([ucdp_row(1, "2023-03-05", ("Government of Chad", "483"))]),
+            "id",
+            "Rows of one id in the source are one event",
+        ),
+    ],
+)
+def test_what_makes_two_rows_one_is_said(
+    cli: Cli, tmp_path: Path, name: str, content: str, identity: str, words: str
+) -> None:
+    file = put(tmp_path / name, content)
+    report = json.loads(cli("events", "import", file, "--json", "-").out)
+    assert list(report["identity"].values()) == [identity]
+    assert words in " ".join(cli("events", "summary").out.split())
+    (dataset,) = json.loads(cli("events", "summary", "--json", "-").out)["datasets"]
+    assert dataset["identity"] == identity
 
 
 def test_coverage_has_gaps_and_countries(cli: Cli, tmp_path: Path) -> None:
@@ -168,7 +196,7 @@ def test_the_page_of_documents_has_every_key(cli: Cli, mirror: Mirror, file: Pat
     page = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
     for document in documents:
         content = json.loads(document)
-        for table in ("reasons", "mirrors"):
+        for table in ("reasons", "mirrors", "identity"):
             content.update({table: {}} if table in content else {})
         for dataset in content.get("datasets", []):
             dataset["mirrors"] = {}
