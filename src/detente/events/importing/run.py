@@ -231,7 +231,8 @@ class _Import:
         if there is not None and there.one != reader.identity:
             raise InputError(
                 f'{name}: the store has {reader.dataset} with identity = "{there.one}", not '
-                f'"{reader.identity}"; take another name for the data source, or another store'
+                f'"{reader.identity}"; say the same in the mapping, or take another name for the '
+                "data source, or another store"
             )
         if there is not None and there.scheme != reader.scheme:
             raise InputError(

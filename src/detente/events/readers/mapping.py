@@ -25,32 +25,11 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from detente.errors import InputError, did_you_mean
-from detente.events.coding.acled import BETWEEN, coded_acled, parted
-from detente.events.coding.table import WITH_ZEROS, Coded, coded
+from detente.events.coding.acled import coded_acled, parted
+from detente.events.coding.table import Coded, coded
 from detente.events.readers import header
-from detente.events.readers.base import (
-    NO_COUNT,
-    NO_DATE,
-    NO_REVISION,
-    Check,
-    Fields,
-    Head,
-    Layout,
-    literal,
-)
-from detente.events.readers.cells import (
-    count,
-    date,
-    negative,
-    number,
-    parties,
-    parts,
-    parts_text,
-    text,
-    unknown_day,
-    whole,
-)
-from detente.events.readers.foreseen import developments, lasting
+from detente.events.readers.base import Fields, Head, Layout
+from detente.events.readers.mapped import MappedTable
 from detente.events.readers.mapping_file import MappingFile, parse
 from detente.events.readers.polecat import plover
 from detente.events.readers.rules import Rule, having
@@ -165,70 +144,12 @@ class Mapped:
 
     def fields(self, layout: Layout) -> Fields:
         """Columns as the mapping names them."""
-        file = self.file
 
-        def named(key: str) -> list[str]:
-            return [self._column(layout, c, f"columns.{key}", "") for c in file.columns.of(key)]
+        def columns(key: str) -> list[str]:
+            given = self.file.columns.of(key)
+            return [self._column(layout, column, f"columns.{key}", "") for column in given]
 
-        def value(key: str) -> str:
-            return " || ".join([text(column, file.words(key)) for column in named(key)] or ["''"])
-
-        def day(key: str) -> str:
-            columns = named(key)
-            if not columns:
-                return ""
-            if len(columns) > 1:
-                return parts(columns, day=file.unknown_day or 1)
-            return date(layout, columns[0], *file.formats, iso=False)
-
-        days, deaths, stamp = named("date"), named("deaths"), named("revision")
-        code = self._code(named("code"))
-        checks = list(developments(code)) if self.scheme == "acled" else []
-        if len(days) > 1 and file.unknown_day is None:
-            remedy = literal(f"); unknown_day in {self.named} puts it on a day of the month")
-            said = f"'the day is not known (' || {parts_text(days)} || {remedy}"
-            checks.append(Check(unknown_day(days), said, foreseen=True))
-        if until := day("until"):
-            checks.append(lasting(day("date"), until))
-        if deaths:
-            checks.append(Check(negative(deaths[0]), "'the number of deaths is negative'"))
-        source, target = value("source"), value("target")
-        states = value("source_country"), value("target_country")
-        lateral = ""
-        if file.actor_separator is not None:
-            sides = zip(("source", "target"), (source, target), states, strict=True)
-            lateral = ", ".join(
-                parties(f"{key}_side", names, countries, file.actor_separator, file.words(key))
-                for key, names, countries in sides
-            )
-            source, target = "source_side.party.name", "target_side.party.name"
-            states = "source_side.party.country", "target_side.party.country"
-        return Fields(
-            date=day("date"),
-            date_text=(parts_text(days) if len(days) > 1 else text(days[0], file.words("date"))),
-            source=source,
-            target=target,
-            source_country=states[0],
-            target_country=states[1],
-            code=code,
-            event_id=whole(value("event_id")),
-            added=day("added") or NO_DATE,
-            revision=f"coalesce({number(stamp[0])}, 0)" if stamp else NO_REVISION,
-            deaths=count(deaths[0]) if deaths else NO_COUNT,
-            lateral=lateral,
-            checks=tuple(checks),
-            keys_in=f"in {self.named}",
-        )
-
-    def _code(self, columns: list[str]) -> str:
-        """Code of the act; a number as it is known, whatever program has written it."""
-        words = self.file.words("code")
-        between = f" || {literal(BETWEEN)} || "
-        code = between.join(text(column, words) for column in columns)
-        if self.own:
-            own = ", ".join(literal(each) for each in self.own)
-            return f"CASE WHEN ({code}) IN ({own}) THEN {code} ELSE {whole(code)} END"
-        return whole(code) if self.scheme in WITH_ZEROS else code
+        return MappedTable(self.file, layout, self.named, columns, self.own).fields()
 
     def code(self, code: str) -> Coded | None:
         """By the mapping's own codes, or the scheme that it names."""

@@ -1,0 +1,133 @@
+"""What the columns of a table hold, as a mapping says it, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from detente.events.coding.acled import BETWEEN
+from detente.events.coding.table import WITH_ZEROS
+from detente.events.readers.base import (
+    NO_COUNT,
+    NO_DATE,
+    NO_REVISION,
+    Check,
+    Fields,
+    Layout,
+    literal,
+)
+from detente.events.readers.cells import (
+    count,
+    date,
+    negative,
+    number,
+    parties,
+    parts,
+    parts_text,
+    text,
+    unknown_day,
+    whole,
+)
+from detente.events.readers.foreseen import developments, lasting
+from detente.events.readers.mapping_file import MappingFile
+
+_SIDES = ("source", "target")
+
+
+@dataclass(frozen=True, slots=True)
+class MappedTable:
+    """Values of the events of a table.
+
+    Attributes
+    ----------
+    file : MappingFile
+    layout : Layout
+        Of the table.
+    named : str
+        What messages call the mapping.
+    columns : callable
+        Names of the columns of a key of the mapping; none if it has no such key.
+    own : collection of str
+        Codes that the mapping explains itself.
+    """
+
+    file: MappingFile
+    layout: Layout
+    named: str
+    columns: Callable[[str], list[str]]
+    own: Collection[str]
+
+    def fields(self) -> Fields:
+        """All values."""
+        source, target = self._sides()
+        days, stamp, deaths = map(self.columns, ("date", "revision", "deaths"))
+        missing = self.file.words("date")
+        return Fields(
+            date=self._day("date") or NO_DATE,
+            date_text=parts_text(days) if len(days) > 1 else text(days[0], missing),
+            source=source[0],
+            target=target[0],
+            source_country=source[1],
+            target_country=target[1],
+            code=self._code(),
+            event_id=whole(self._value("event_id")),
+            added=self._day("added") or NO_DATE,
+            revision=f"coalesce({number(stamp[0])}, 0)" if stamp else NO_REVISION,
+            deaths=count(deaths[0]) if deaths else NO_COUNT,
+            lateral=self._lateral(),
+            checks=tuple(self._checks()),
+            keys_in=f"in {self.named}",
+        )
+
+    def _value(self, key: str) -> str:
+        columns = self.columns(key)
+        return text(columns[0], self.file.words(key)) if columns else "''"
+
+    def _day(self, key: str) -> str | None:
+        columns = self.columns(key)
+        if not columns:
+            return None
+        if len(columns) > 1:
+            return parts(columns, day=self.file.unknown_day or 1)
+        return date(self.layout, columns[0], *self.file.formats, iso=False)
+
+    def _code(self) -> str:
+        """Code of the act; a number as it is known, whatever program has written it."""
+        words = self.file.words("code")
+        between = f" || {literal(BETWEEN)} || "
+        code = between.join(text(column, words) for column in self.columns("code"))
+        if self.own:
+            own = ", ".join(literal(each) for each in self.own)
+            return f"CASE WHEN ({code}) IN ({own}) THEN {code} ELSE {whole(code)} END"
+        return whole(code) if self.file.scheme in WITH_ZEROS else code
+
+    def _sides(self) -> list[tuple[str, str]]:
+        """Entity and country of source and target."""
+        if self.file.actor_separator is not None:
+            return [(f"{key}_side.party.name", f"{key}_side.party.country") for key in _SIDES]
+        return [(self._value(key), self._value(f"{key}_country")) for key in _SIDES]
+
+    def _lateral(self) -> str:
+        """A row for each pair of actors, where a cell may have several."""
+        sign = self.file.actor_separator
+        if sign is None:
+            return ""
+        sides = ((key, self._value(key), self._value(f"{key}_country")) for key in _SIDES)
+        return ", ".join(
+            parties(f"{key}_side", names, countries, sign, self.file.words(key))
+            for key, names, countries in sides
+        )
+
+    def _checks(self) -> Iterator[Check]:
+        days, deaths = self.columns("date"), self.columns("deaths")
+        if self.file.scheme == "acled":
+            yield from developments(self._code())
+        if len(days) > 1 and self.file.unknown_day is None:
+            remedy = literal(f"); unknown_day in {self.named} puts it on a day of the month")
+            said = f"'the day is not known (' || {parts_text(days)} || {remedy}"
+            yield Check(unknown_day(days), said, foreseen=True)
+        first, last = self._day("date"), self._day("until")
+        if first and last:
+            yield lasting(first, last)
+        if deaths:
+            yield Check(negative(deaths[0]), "'the number of deaths is negative'")
