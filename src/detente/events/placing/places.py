@@ -34,7 +34,8 @@ class Places:
     In this order, the first that knows: the user's own word; the entity is a state or bloc by
     name; it held a national office, with dates; it ends in a state or bloc in parentheses, or is
     an unmistakable organ; the source's own country field. ICEWS files President Macron under
-    Andorra, so its country field comes last.
+    Andorra, so its country field comes last; but it decides between the meanings of a name, an
+    adjective or a code that may mean several states.
 
     Parameters
     ----------
