@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from detente.events.placing.ambiguous import meaning
+from detente.events.placing.codes import _rows
 from detente.events.placing.names import adjectives, names
 from detente.events.placing.places import Places
 from detente.events.placing.spans import Spans
@@ -163,6 +164,15 @@ def test_of_all_that_a_word_may_mean_the_code_decides(places: Places) -> None:
             beside = places.place(word.upper(), state, "iso3")
             assert on(beside) == on(places.place("somebody", state, "iso3")), (word, state)
     assert ambiguous > 100
+
+
+def test_letters_of_one_list_beside_the_numbers_of_another(places: Places) -> None:
+    """SWZ is Switzerland to Correlates of War and Eswatini to ISO, AUS Austria and Australia."""
+    for row in _rows():
+        for letters, number in (("cow", "cown"), ("gw", "gwn")):
+            if row[letters] and row[number]:
+                beside = places.place(row[letters], row[number], number)
+                assert on(beside) == on(places.place("somebody", row[number], number)), row
 
 
 def test_halves_of_a_country_are_known_to_be_meant_by_its_name() -> None:

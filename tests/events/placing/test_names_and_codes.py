@@ -99,7 +99,9 @@ PAIRS = """
 1995-07-01 SVK | Slovak Republic | cown 317; gwn 317; iso3 SVK; iso2 SK; keds SLK
 1995-07-01 - | Czechoslovakia | cown 315; gwn 315; iso3 CSK; iso2 CS
 1970-07-01 YEM | North Yemen; Yemen Arab Republic | cown 678; gwn 678; iso3 YEM; isonum 886
-1970-07-01 YMD | South Yemen; Democratic Yemen | cown 680; gwn 680; iso3 YMD; iso2 YD; isonum 720
+1961-08-13 DDR | Germany, Dem. Rep.; Germany (German Democratic Republic) | gwn 265
+1965-03-01 VDR | Viet Nam, Dem. Rep.; Vietnam (North) | gwn 816
+1970-07-01 YMD | South Yemen; Democratic Yemen; Yemen PDR; Yemen (Aden) | cown 680; isonum 720
 1994-05-10 YEM | Yemen; South Yemen; North Yemen | cown 679; gwn 678; cown 680; iso3 YMD
 1960-07-01 - | South Yemen | cown 680; gwn 680; iso3 YMD
 1975-07-01 ZWE | Rhodesia; Zimbabwe | cown 552; gwn 552; iso3 ZWE; iso2 RH

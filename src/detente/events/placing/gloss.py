@@ -21,7 +21,8 @@ _SHORT = {
     "rep": "republic", "dem": "democratic", "dr": "democratic republic", "fed": "federated",
     "pdr": "peoples democratic republic", "sts": "states", "st": "saint", "prov": "province",
     "terr": "territory", "terrs": "territories", "yug": "yugoslav", "n": "north", "s": "south",
-    "w": "western", "eq": "equatorial", "is": "islands", "herz": "herzegovina",
+    "w": "western", "eq": "equatorial", "ar": "arab republic", "dpr": "democratic peoples republic",
+     "is": "islands", "herz": "herzegovina",
 }  # fmt: skip
 """Short forms in the names of lists."""
 
@@ -31,11 +32,13 @@ _TITLE_WORDS = """
     republic democratic peoples kingdom federation federal federated federative states state union
     united islamic arab jamahiriya socialist popular plurinational bolivarian cooperative
     commonwealth principality emirate sultanate duchy grand islands province territory territories
-    occupied former yugoslav fyr fr rb sar dprk north south east west northern southern eastern
-    western
+    occupied former yugoslav fyr fr rb sar dprk
 """
 _TITLES = frozenset(_TITLE_WORDS.split())
 """Words of which the form of a state's name consists."""
+
+_SIDES = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western"])
+"""Words that make a part of a state, or another one, and no form of its name."""
 
 _LONG_FORM = re.compile(r"([\w ]*)(?:republic|kingdom) of (?:the )?(.+)")
 
@@ -128,8 +131,10 @@ def glossed(text: str) -> Meaning | None:
     """Find a state or bloc by a name that has a gloss, as `read` does."""
     split = in_parentheses(text)
     if split is not None:
-        head = read(split[0])
-        return None if head is None else _with_gloss(head, read(split[1]))
+        head, inner = read(split[0]), read(split[1])
+        if head is None or (inner is None and not _SIDES.isdisjoint(_words(fold(split[1])))):
+            return None
+        return _with_gloss(head, inner)
     for joint in "/,":
         before, found, behind = text.rpartition(joint)
         if found:
