@@ -8,10 +8,10 @@ from itertools import pairwise
 import pycountry
 import pytest
 
-from detente.events.placing.codes import _rows, codes
+from detente.events.placing.codes import _cell, _rows, codes
 from detente.events.placing.fold import fold
 from detente.events.placing.names import rows
-from detente.events.placing.states import GONE
+from detente.events.placing.states import GONE, LINES
 from detente.ontology._table import table
 from detente.ontology.actors import resolve_actor
 
@@ -24,7 +24,7 @@ def known(state: str) -> bool:
 
 def test_state_codes_are_of_states_and_every_state_has_one() -> None:
     assert {row["state"] for row in _rows()} <= STATES
-    few = {"ALA", "BES", "UMI", "VDR"}  # no list but ISO's has these
+    few = {"ALA", "BES", "UMI"}  # no list but ISO's has these
     assert STATES - {row["state"] for row in _rows()} == few
 
 
@@ -34,6 +34,25 @@ def test_rows_of_one_code_follow_one_another() -> None:
             for before, after in pairwise(spans):
                 assert before.end == after.start
     assert not [code for code, spans in codes("fips").items() if len(code) != 2]
+
+
+def test_every_code_stands_for_one_line_of_states() -> None:
+    for scheme in ("cow", "cown", "gw", "gwn", "fips", "cameo", "keds"):
+        meant: dict[str, str] = {}
+        for row in _rows():
+            if code := _cell(row, scheme):
+                assert meant.setdefault(code, row["state"]) == row["state"], (scheme, code)
+
+
+def test_lines_follow_one_another_in_time() -> None:
+    assert set(LINES) >= GONE
+    for line in LINES.values():
+        (_, first), *later = line
+        assert first is None
+        days = [day for _, day in later]
+        assert days == sorted(filter(None, days))
+        for state, _ in line:
+            assert state is None or state not in LINES or LINES[state] == line
 
 
 @pytest.mark.parametrize("name", ["names.csv", "organs.csv", "adjectives.csv"])

@@ -1,4 +1,8 @@
-"""Codes of states in the lists that sources use."""
+"""Codes of states in the lists that sources use.
+
+A code means a state, and what that is on a day follows from `states.over_time`, as for its name:
+no list has first and last days of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from detente.events.placing.spans import Span, Spans, overlay
-from detente.events.placing.states import over_time
+from detente.events.placing.spans import Spans, overlay, within
+from detente.events.placing.states import GONE, over_time
 
 SCHEMES = (
     "name", "iso3", "iso2", "isonum", "cow", "cown", "gw", "gwn", "fips", "cameo", "keds",
@@ -30,18 +34,21 @@ RENAMED = {
 }  # fmt: skip
 """Alpha-3 codes of states that have another one now; Kosovo's several."""
 
+_LETTERS = {
+    "SU": "SUN", "YU": "YUG", "DD": "DDR", "YD": "YMD", "VD": "VDR", "AN": "ANT", "BU": "MMR",
+    "DY": "BEN", "FX": "FRA", "HV": "BFA", "NH": "VUT", "RH": "ZWE", "TP": "TLS", "ZR": "COD",
+    "UK": "GBR", "EL": "GRC", "XK": "XKX", "KV": "XKX",
+}  # fmt: skip
+"""Alpha-2 codes out of use and those of other bodies, that ISO 3166 has not given anew."""
+
+_CS_AGAIN = dt.date(2003, 2, 4)
+
 _NUMBERS = {
     "383": "XKX", "983": "XKX", "810": "SUN", "890": "YUG", "891": "SCG", "200": "CSK",
     "278": "DDR", "280": "DEU", "720": "YMD", "886": "YEM", "736": "SDN", "230": "ETH",
     "530": "ANT", "532": "ANT", "590": "PAN", "180": "COD", "104": "MMR",
 }  # fmt: skip
 """ISO numbers out of use, as in older files. 891 was Yugoslavia's too: the date tells."""
-
-Row = tuple[str, dt.date | None, dt.date | None]
-
-
-def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 @cache
@@ -56,7 +63,7 @@ def _cell(row: Mapping[str, str], scheme: str) -> str:
     if scheme == "gwn":
         return row["gwn"] or row["cown"]
     if scheme == "gw":
-        return row["cow"]
+        return row["gw"] or row["cow"]
     if scheme == "keds":
         return row["keds"] or ("" if row["cow"] in _keds() else row["cow"])
     return row[scheme]
@@ -69,19 +76,7 @@ def _keds() -> frozenset[str]:
 
 
 def _listed(scheme: str) -> dict[str, Spans]:
-    found: dict[str, list[Row]] = {}
-    for row in _rows():
-        if code := _cell(row, scheme):
-            entry = (row["state"], _day(row["from"]), _day(row["until"]))
-            found.setdefault(code, []).append(entry)
-    return {code: _dated(rows) for code, rows in found.items()}
-
-
-def _dated(rows: list[Row]) -> Spans:
-    """One code that stood for several states, one after the other."""
-    rows.sort(key=lambda row: (row[1] is not None, row[1] or dt.date.min))
-    base = over_time(rows[0][0])
-    return overlay(base, [Span(state, None, start, end) for state, start, end in rows[1:]])
+    return {code: over_time(row["state"]) for row in _rows() if (code := _cell(row, scheme))}
 
 
 @cache
@@ -101,20 +96,24 @@ def codes(scheme: str) -> Mapping[str, Spans]:
 
     if scheme == "iso2":
         found = {str(c.alpha_2): over_time(c.alpha_3) for c in pycountry.countries}
-        gone = {"SU": "SUN", "YU": "YUG", "CS": "SCG", "DD": "DDR", "YD": "YMD", "AN": "ANT"}
-        old = {"UK": "GBR", "EL": "GRC", "XK": "XKX", "KV": "XKX", "TP": "TLS", "ZR": "COD"}
-        return found | {code: over_time(state) for code, state in (gone | old).items()} | _bloc()
+        return (
+            found | {code: over_time(state) for code, state in _LETTERS.items()} | _cs() | _bloc()
+        )
     if scheme == "isonum":
         found = {str(int(c.numeric)): over_time(c.alpha_3) for c in pycountry.countries}
         return {code: over_time(state) for code, state in _NUMBERS.items()} | found
     if scheme in ("iso3", "cameo"):
         found = {str(c.alpha_3): over_time(c.alpha_3) for c in pycountry.countries}
-        gone_too = ("SUN", "YUG", "SCG", "CSK", "DDR", "YMD", "VDR", "ANT", "XKX")
-        found |= {code: over_time(code) for code in gone_too}
+        found |= {code: over_time(code) for code in (*GONE, "XKX")}
         found |= {code: over_time(state) for code, state in RENAMED.items()}
         return found | _bloc() | (_listed("cameo") if scheme == "cameo" else {})
     found = _listed(scheme)
     return found | _bloc() if scheme == "keds" else found
+
+
+def _cs() -> dict[str, Spans]:
+    """CS, which ISO 3166 gave to Czechoslovakia and, ten years later, to Serbia and Montenegro."""
+    return {"CS": overlay(over_time("CSK"), within(over_time("SCG"), _CS_AGAIN, None))}
 
 
 def _bloc() -> dict[str, Spans]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 300
 """Characters of the longest name that is looked up: no state, office or person has a longer one."""
@@ -34,8 +35,12 @@ def fold(text: str) -> str:
     str
         Equal for spellings of one name; empty for what is too long to be a name.
     """
-    if len(text) > LONGEST:
-        return ""
+    return "" if len(text) > LONGEST else _fold(text)
+
+
+@lru_cache(maxsize=1024)
+def _fold(text: str) -> str:
+    """One entity is folded several times over, and countries again and again."""
     plain = text.casefold()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)

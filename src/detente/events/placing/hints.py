@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from detente.errors import InputError, did_you_mean
 from detente.events.placing.codes import SCHEMES, codes
 from detente.events.placing.fold import fold
-from detente.events.placing.names import names
-from detente.events.placing.spans import NOWHERE, Spans, with_rank
+from detente.events.placing.gloss import read
+from detente.events.placing.spans import NOWHERE, Spans, overlay, with_rank
 from detente.events.placing.states import over_time
+from detente.ontology.actors import _states
 
 _MISSING = frozenset({"", "NA", "NULL", "NONE", "N/A"})
 _MISSING_ISO2 = _MISSING - {"NA"}  # Namibia
@@ -51,8 +54,7 @@ def hinted(hint: str | None, scheme: str) -> Spans:
     if upper in (_MISSING_ISO2 if scheme == "iso2" else _MISSING):
         return NOWHERE
     if scheme == "name":
-        state = names().get(fold(word))
-        return NOWHERE if state is None else over_time(state)
+        return _listed(word)
     if scheme in ("isonum", "cown", "gwn"):
         number = upper.removesuffix(".0").lstrip("0")
         return codes(scheme).get(number, NOWHERE)
@@ -60,6 +62,22 @@ def hinted(hint: str | None, scheme: str) -> Spans:
     if found is None and scheme == "keds" and len(upper) > 3:
         return _keds(upper)
     return NOWHERE if found is None else found
+
+
+@lru_cache(maxsize=4096)
+def _listed(name: str) -> Spans:
+    """A name in a list of states.
+
+    Where several carry it, a list means the one that ISO 3166 calls so: Congo is not DR Congo.
+    """
+    found = read(name)
+    if found is None:
+        return NOWHERE
+    listed = _states()[1].get(fold(name))
+    if listed is None or len(found.also) < 2:
+        return found.spans
+    known = [span for span in found.spans if span.state is not None]
+    return overlay(over_time(listed), known)
 
 
 def _keds(code: str) -> Spans:

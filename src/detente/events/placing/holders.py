@@ -8,7 +8,7 @@ from functools import cache
 
 from detente.events.placing.fold import fold
 from detente.events.placing.names import rows
-from detente.events.placing.spans import Span, Spans, overlay
+from detente.events.placing.spans import Span, Spans, overlay, within
 from detente.events.placing.states import over_time
 from detente.ontology.actors import _blocs
 
@@ -35,21 +35,10 @@ def _spans(terms: list[dict[str, str]]) -> Spans:
         state = None if term["state"] == "UN" else term["state"]
         start, end = _day(term["from"]), _day(term["until"])
         pieces += [
-            Span(within.state, term["rank"] or None, within.start, within.end)
-            for within in _within(over_time(state), start, end)
+            Span(held.state, term["rank"] or None, held.start, held.end)
+            for held in within(over_time(state), start, end)
         ]
     return overlay(base, pieces)
-
-
-def _within(spans: Spans, start: dt.date | None, end: dt.date | None) -> list[Span]:
-    """The parts of spans that lie in a term."""
-    found = []
-    for span in spans:
-        first = max((d for d in (span.start, start) if d), default=None)
-        last = min((d for d in (span.end, end) if d), default=None)
-        if first is None or last is None or first < last:
-            found.append(Span(span.state, None, first, last))
-    return found
 
 
 @cache

@@ -1,13 +1,17 @@
-"""States and blocs by name, in any of the common spellings."""
+"""States and blocs by name and by adjective, in any of the common spellings."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
 from detente.events.placing.fold import fold
+from detente.events.placing.meaning import carried
+from detente.events.placing.spans import Spans, within
+from detente.events.placing.states import over_time
 from detente.ontology.actors import _blocs, _states
 
 LANGUAGES = ("en", "fr", "es", "de", "pt", "it")
@@ -16,12 +20,30 @@ LANGUAGES = ("en", "fr", "es", "de", "pt", "it")
 SHORT = {"us", "uk", "eu"}
 """Names of two letters that are more than a code."""
 
+Carriers = dict[str, Spans]
+"""Who carries a name, and when: by id."""
+
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Read a table of ``events/placing/data``, leaving out its head of comments."""
     path = resources.files("detente.events.placing").joinpath("data", name)
     lines = path.read_text(encoding="utf-8").splitlines()
-    return csv.DictReader(line for line in lines if not line.startswith("#"))
+    return csv.DictReader((line for line in lines if not line.startswith("#")), restval="")
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _own(table: str, column: str) -> dict[str, Carriers]:
+    """Names of one of our own tables: a row for each state that carries it, with its time."""
+    found: dict[str, Carriers] = {}
+    for row in rows(table):
+        held = within(over_time(row["state"]), _day(row["from"]), _day(row["until"]))
+        for word in row[column].split(";"):
+            carriers = found.setdefault(fold(word), {})
+            carriers[row["state"]] = (*carriers.get(row["state"], ()), *held)
+    return found
 
 
 def _foreign() -> Iterator[tuple[str, str]]:
@@ -36,39 +58,33 @@ def _foreign() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def names() -> Mapping[str, str]:
-    """Return folded names with the state or bloc that each stands for.
+def names() -> Mapping[str, Carriers]:
+    """Return folded names, each with the states or blocs that carry it.
 
-    In order: our own table (states that are gone, spellings of ICEWS, GDELT and ACLED), the
-    ontology's names, ISO's own, and those of other languages.
+    In order: our own table (states that are gone, spellings of ICEWS, GDELT, ACLED, UCDP and of
+    Gleditsch and Ward, names that several states carry), the ontology's names, ISO's own, and
+    those of other languages.
     """
     import pycountry
 
-    found = {fold(row["name"]): row["state"] for row in rows("names.csv")}
+    found = _own("names.csv", "name")
     two = {str(c.alpha_2).lower() for c in pycountry.countries} | {"xk"}
     for index in (_blocs()[1], _states()[1]):
         for name, state in index.items():
-            found.setdefault(fold(name), state)
+            found.setdefault(fold(name), {state: over_time(state)})
     for name, state in _foreign():
-        found.setdefault(name, state)
-    return {name: s for name, s in found.items() if name not in two or name in SHORT}
+        found.setdefault(name, {state: over_time(state)})
+    return {name: who for name, who in found.items() if name not in two or name in SHORT}
 
 
-def named(text: str, folded: str) -> str | None:
-    """Find a state or bloc by name.
+@cache
+def adjectives() -> Mapping[str, Carriers]:
+    """Return folded adjectives of nationality, each with the states that carry it."""
+    return _own("adjectives.csv", "adjectives")
 
-    Parameters
-    ----------
-    text : str
-        As the source spells it. A name of up to three letters, a code perhaps, counts only in
-        capitals: "Ben" is not Benin, nor "Per" Peru.
-    folded : str
-        The same, folded.
 
-    Returns
-    -------
-    str or None
-        Id of the state or bloc.
-    """
-    state = names().get(folded)
-    return state if state is None or len(folded) > 3 or text.isupper() else None
+@cache
+def carried_name(folded: str) -> Spans | None:
+    """Return what a folded name means by itself, over time; None if nobody carries it."""
+    who = names().get(folded)
+    return None if who is None else carried(tuple(who.values()))

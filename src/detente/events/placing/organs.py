@@ -6,8 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from detente.events.placing.ambiguous import meaning
 from detente.events.placing.fold import fold
-from detente.events.placing.names import names, rows
+from detente.events.placing.gloss import read
+from detente.events.placing.meaning import Meaning, of_state
+from detente.events.placing.names import adjectives, rows
 from detente.events.placing.roles import rank_of
 
 _ORGAN_WORDS = """
@@ -42,34 +45,18 @@ A "council", a "house" or a "faction" behind the years of a government is a riva
 _NO_ORGAN = frozenset({"lebanese forces", "israeli house", "american house", "indian national"})
 """What is made of such words and is something else."""
 
-_OF = re.compile(
-    r"(?:the )?(?:royal )?(armed forces|military forces|police forces|security forces|army|navy|"
+_BODY = re.compile(
+    r"(?:royal )?(armed forces|military forces|police forces|security forces|army|navy|"
     r"air force|government|ministry|department|election commission|central bank|reserve bank|"
     r"security service|parliament|president|prime minister|foreign minister|embassy|"
-    r"ambassador|supreme court|national assembly|house of representatives)"
-    r"\b(?: [\w ]*?)?? of (?:the )?([\w ]+)"
+    r"ambassador|supreme court|national assembly|house of representatives)(?: [\w ]*)?"
 )
+_OF = re.compile(r"\s+of\s+", re.IGNORECASE)
 
 
 @cache
 def _own() -> Mapping[str, tuple[str, str | None]]:
     return {fold(row["name"]): (row["state"], row["rank"] or None) for row in rows("organs.csv")}
-
-
-@cache
-def adjectives() -> Mapping[str, str]:
-    """Return folded adjectives of nationality with the state of each."""
-    return {
-        fold(word): row["state"]
-        for row in rows("adjectives.csv")
-        for word in row["adjectives"].split(";")
-    }
-
-
-@cache
-def _heads() -> Mapping[str, str]:
-    """Adjectives and names, as they begin the name of an organ."""
-    return {**names(), **adjectives()}
 
 
 def is_branch(folded: str) -> bool:
@@ -83,41 +70,44 @@ def is_branch(folded: str) -> bool:
     return _BRANCHES.issuperset(folded.split(" "))
 
 
-def organ(folded: str) -> tuple[str, str | None] | None:
+def organ(text: str) -> tuple[Meaning, str | None] | None:
     """Find the state of an organ.
 
     Parameters
     ----------
-    folded : str
-        Folded name.
+    text : str
+        As the source spells it.
 
     Returns
     -------
     tuple or None
-        Id of the state or bloc, and rank; None if it is no organ that is known.
+        What its state or bloc is, and rank; None if it is no organ that is known.
     """
+    folded = fold(text)
     found = _own().get(folded)
     if found is not None:
-        return found
-    alone = adjectives().get(folded)
-    if alone is not None:
-        return alone, None
+        return of_state(found[0]), found[1]
+    if folded in adjectives():
+        alone = meaning(folded)
+        return None if alone is None else (alone, None)
     words = folded.removeprefix("royal ").split(" ")
     for length in (1, 2, 3):
         rest = words[length:]
         if not rest:
             break
-        state = _heads().get(" ".join(words[:length])) if len(words[0]) > 1 else None
-        if state is not None and _WORDS.issuperset(rest) and folded not in _NO_ORGAN:
-            return state, rank_of(" ".join(rest))
-    if " of " not in folded:
-        return None
-    match = _OF.fullmatch(folded)
-    state = _state_of(match[2]) if match else None
-    return (state, rank_of(match[1])) if match and state is not None else None
+        whose = meaning(" ".join(words[:length])) if len(words[0]) > 1 else None
+        if whose is not None and _WORDS.issuperset(rest) and folded not in _NO_ORGAN:
+            return whose, rank_of(" ".join(rest))
+    return _of_a_state(text) if folded else None
 
 
-def _state_of(folded: str) -> str | None:
-    """A state by its name, or "republic of" its name."""
-    known = names()
-    return known.get(folded) or known.get(folded.rpartition("republic of ")[2])
+def _of_a_state(text: str) -> tuple[Meaning, str | None] | None:
+    """Such as "Government of Russia (Soviet Union)": a body, and the name of a state."""
+    for joint in _OF.finditer(text):
+        before = text[: joint.start()]
+        # A comma there stands between two actors: "Government of A, Government of B".
+        body = None if "," in before else _BODY.fullmatch(fold(before))
+        whose = read(text[joint.end() :]) if body else None
+        if body and whose is not None:
+            return whose, rank_of(body[1])
+    return None

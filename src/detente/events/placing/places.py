@@ -7,22 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from detente.events.placing.fold import LONGEST, fold
+from detente.events.placing.gloss import glossed, in_parentheses, named, read
 from detente.events.placing.hints import hinted
 from detente.events.placing.holders import holders
-from detente.events.placing.names import named
+from detente.events.placing.meaning import Meaning
 from detente.events.placing.organs import is_branch, organ
 from detente.events.placing.overrides import read_overrides
 from detente.events.placing.roles import rank_of
-from detente.events.placing.spans import NOWHERE, Span, Spans, overlay, with_rank
-from detente.events.placing.states import over_time
+from detente.events.placing.spans import Span, Spans, overlay, with_rank
 
 __all__ = ["Places", "Span"]
 
 MOST_KEPT = 1_000_000
 """Answers kept; then the memory starts anew."""
-
-AMBIGUOUS = frozenset({"georgia", "jordan", "chad"})
-"""Names of states that are also a province's or a person's: the hint decides, if there is one."""
 
 _YEARS = re.compile(r"\s*\(\d{4}\s*-\s*(?:\d{4})?\)")
 """ACLED's years of a government: "Military Forces of Russia (2000-)"."""
@@ -31,25 +28,14 @@ _BRANCH = re.compile(r"^(.* of .*?)\s*\(\d{4}\s*-\s*(?:\d{4})?\)\s+([\w' -]+)$")
 """A branch of the forces behind the years: "Military Forces of Turkey (2016-) Gendarmerie"."""
 
 
-def _in_parentheses(text: str) -> tuple[str, str] | None:
-    """Split "Foreign Affairs (Russia)"; what is in the last parentheses may have its own."""
-    if not text.endswith(")"):
-        return None
-    depth = 0
-    for i in range(len(text) - 1, -1, -1):
-        depth += (text[i] == ")") - (text[i] == "(")
-        if depth == 0:
-            return text[:i].rstrip(), text[i + 1 : -1].strip()
-    return None
-
-
 class Places:
     """Where entities belong.
 
     In this order, the first that knows: the user's own word; the entity is a state or bloc by
     name; it held a national office, with dates; it ends in a state or bloc in parentheses, or is
     an unmistakable organ; the source's own country field. ICEWS files President Macron under
-    Andorra, so its country field comes last.
+    Andorra, so its country field comes last; but it decides between the meanings of a name, an
+    adjective or a code that may mean several states.
 
     Parameters
     ----------
@@ -125,38 +111,36 @@ class Places:
 
 
 def _role(text: str) -> str | None:
-    split = _in_parentheses(text)
+    split = in_parentheses(text)
     return rank_of(split[0] if split else text)
 
 
 def _by_entity(text: str, hint: str | None, scheme: str) -> Spans | None:
-    """What the entity's own text tells; None if nothing."""
+    """What the entity's own text tells, beside the country field; None if nothing."""
     if "(" in text:
         branch = _BRANCH.match(text) if len(text) <= LONGEST else None
         if branch is not None:
-            behind = fold(branch[2])
-            text = branch[1] if is_branch(behind) else branch[2] if organ(behind) else text
+            behind = branch[2]
+            text = branch[1] if is_branch(fold(behind)) else behind if organ(behind) else text
         text = _YEARS.sub("", text)
-    folded = fold(text)
-    state = named(text, folded)
+    if len(text) > LONGEST:
+        return None
+    state = named(text)
+    if state is None:
+        holder = holders().get(fold(text))
+        if holder is not None:
+            return holder
+        state = glossed(text)
     if state is not None:
-        if folded in AMBIGUOUS:
-            other = hinted(hint, scheme)
-            if other != NOWHERE:
-                return other
-        return over_time(state)
-    holder = holders().get(folded)
-    if holder is not None:
-        return holder
-    split = _in_parentheses(text)
-    if split is not None:
-        state = _inside(split[1])
-        return None if state is None else with_rank(over_time(state), rank_of(split[0]))
-    found = organ(folded)
-    return None if found is None else with_rank(over_time(found[0]), found[1])
+        return state.beside(hinted(hint, scheme))
+    found = organ(text) or _in_parentheses(text)
+    return None if found is None else with_rank(found[0].beside(hinted(hint, scheme)), found[1])
 
 
-def _inside(text: str) -> str | None:
-    """The state or bloc in parentheses."""
-    folded = fold(text)
-    return named(text, folded)
+def _in_parentheses(text: str) -> tuple[Meaning, str | None] | None:
+    """Such as "Foreign Affairs (Russia)"; what is unknown in parentheses is left out."""
+    split = in_parentheses(text)
+    if split is None:
+        return None
+    state = read(split[1])
+    return organ(split[0]) if state is None else (state, rank_of(split[0]))

@@ -76,6 +76,17 @@ def _covers(span: Span, start: dt.date | None, end: dt.date | None) -> bool:
     return after and before
 
 
+def within(spans: Spans, start: dt.date | None, end: dt.date | None) -> tuple[Span, ...]:
+    """Cut spans to [start, end), either side open if None; what is left may be nothing."""
+    found = []
+    for span in spans:
+        first = max((day for day in (span.start, start) if day), default=None)
+        last = min((day for day in (span.end, end) if day), default=None)
+        if first is None or last is None or first < last:
+            found.append(Span(span.state, span.rank, first, last))
+    return tuple(found)
+
+
 def with_rank(spans: Spans, rank: str | None) -> Spans:
     """Give every span a rank, unless it has one."""
     if rank is None:
