@@ -90,7 +90,7 @@ def test_every_command_has_the_option(cli: Cli, words: Words, tmp_path: Path) ->
     assert f"Résultats conservés dans {folder}" in kept.out
     commands = {
         ("simulate", "--again", folder): "Identiques, au bit près\xa0: 60 futurs de toy",
-        ("check", BUILT_IN): "29 affirmations, 43 effets, 51 processus",
+        ("check", BUILT_IN, "--quick"): "29 affirmations, 43 effets, 51 processus",
         ("claims", BUILT_IN): "# Les affirmations de `us-russia-2024`",
         ("effects",): "Ce qu’il dit",
         ("effects", "red-line"): "Signe attendu",
