@@ -36,6 +36,7 @@ COVARIATE: list[Arguments] = [(("size",), {}), (("size",), {"standardise": True}
 OWN: dict[type[rem.Effect], list[Arguments]] = {
     rem.Intercept: [((), {})],
     rem.Difference: [(("size",), {}), (("size",), {"signed": True}), COVARIATE[1]],
+    rem.Global: [(("mood",), {})],
     rem.Same: [*COVARIATE, (("kind",), {})],
     rem.Tie: [
         (("ties",), {}),

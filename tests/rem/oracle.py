@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from detente import rem
+from detente.rem.effects.base import Product
 
 Entry = tuple[float, int, int, float]
 
@@ -32,6 +33,7 @@ class Record:
     size_changes: list[tuple[float, int, float]] = field(default_factory=list)
     kind: list[str] = field(default_factory=list)
     kind_changes: list[tuple[float, int, str]] = field(default_factory=list)
+    mood: list[tuple[float, float]] = field(default_factory=list)  # of the time
     present: list[bool] = field(default_factory=list)
     presence: list[tuple[float, int, bool]] = field(default_factory=list)
     allowed: set[tuple[int, int]] = field(default_factory=set)
@@ -73,6 +75,7 @@ class Record:
             "covariates": {
                 "size": columns(self.size_changes, "time node replace", [number, label, number]),
                 "kind": columns(self.kind_changes, "time node replace", [number, label, pl.String]),
+                "mood": columns(self.mood, "time replace", [number, number]),
             },
             "presence": columns(self.presence, "time node replace", [number, label, pl.Boolean]),
             "risk_set": columns(sorted(self.allowed), "sender receiver", [label, label]),
@@ -164,6 +167,7 @@ class Record:
             "difference": lambda: v(i) - v(j) if effect.signed else abs(v(i) - v(j)),
             "alter": lambda: v(j),
             "ego": lambda: v(i),
+            "global": lambda: self.everywhere(t),
             "participation_shift": lambda: self.shift(effect.shift, i, j, t),
         }
         x = formulas[effect.word]()
@@ -187,20 +191,43 @@ class Record:
     ) -> dict[tuple[int, int], np.ndarray]:
         """Statistics of all cells at risk; `itself`: presence changes at t count."""
         cells = self.at_risk(model, t, itself)
-        columns = []
-        for effect in model.effects:
-            ref = t
-            if hasattr(effect, "half_life"):
-                usual = "start" if model.timed and effect.half_life is not None else "end"
-                ref = before if (effect.at or usual) == "start" else t
-            x = [self.raw(effect, i, j, t, ref, model.directed) for i, j in cells]
-            if effect.standardise:
-                mean = sum(x) / len(x)
-                variance = sum((a - mean) ** 2 for a in x) / (len(x) - 1)
-                sd = math.sqrt(variance)
-                x = [(a - mean) / sd if sd > 1e-9 else 0.0 for a in x]
-            columns.append(x)
+        columns = [self.column(model, effect, cells, t, before) for effect in model.effects]
         return {cell: np.array([c[k] for c in columns]) for k, cell in enumerate(cells)}
+
+    def column(
+        self, model: Any, effect: Any, cells: list[tuple[int, int]], t: float, before: float
+    ) -> list[float]:
+        """One statistic of all cells."""
+        if isinstance(effect, Product):
+            x = [1.0] * len(cells)
+            for each in effect.of:
+                x = [
+                    a * b
+                    for a, b in zip(x, self.column(model, each, cells, t, before), strict=True)
+                ]
+            for each in effect.zero:
+                other = self.column(model, each, cells, t, before)
+                x = [a if b == 0 else 0.0 for a, b in zip(x, other, strict=True)]
+            return x
+        ref = t
+        if hasattr(effect, "half_life"):
+            usual = "start" if model.timed and effect.half_life is not None else "end"
+            ref = before if (effect.at or usual) == "start" else t
+        x = [self.raw(effect, i, j, t, ref, model.directed) for i, j in cells]
+        if effect.standardise:
+            mean = sum(x) / len(x)
+            variance = sum((a - mean) ** 2 for a in x) / (len(x) - 1)
+            sd = math.sqrt(variance)
+            x = [(a - mean) / sd if sd > 1e-9 else 0.0 for a in x]
+        return x
+
+    def everywhere(self, t: float) -> float:
+        """The covariate of the time; the first row also holds before its time."""
+        now = self.mood[0][1]
+        for u, value in self.mood:
+            if u < t:
+                now = value
+        return now
 
     def explained(self) -> list[Entry]:
         return [
@@ -239,17 +266,20 @@ class Record:
     def _timed(self, model: Any, theta: np.ndarray) -> float:
         cuts = {u for u, *_ in self.events} | {u for u, *_ in self.past}
         cuts |= {u for u, *_ in self.presence}
-        for effect in model.effects:
+        effects = simple(model)
+        for effect in effects:
             if getattr(effect, "network", None) == "ties":
                 cuts |= {u for u, *_ in self.ties if u > -math.inf}
-            if hasattr(effect, "covariate"):
+            if hasattr(effect, "covariate") and effect.word != "global":
                 changes: list[Any] = getattr(self, f"{effect.covariate}_changes")
                 cuts |= {u for u, *_ in changes}
         begin = min(cuts) if self.start is None else self.start
         end = max(cuts) if self.end is None else self.end
-        for effect in model.effects:
+        for effect in effects:
             if getattr(effect, "window", None) is not None and effect.at != "start":
                 cuts |= {u + effect.window for u, *_ in self.events + self.past}
+            if effect.word == "global":
+                cuts |= {u for u, _ in self.mood}
         total = 0.0
         before = begin
         for t in sorted({u for u in cuts if begin < u <= end} | {end}):
@@ -261,6 +291,15 @@ class Record:
             x = self.statistics(model, t, max(earlier, default=t))
             total += float(theta @ x[(i, j) if model.pairs else (i, -1)])
         return total
+
+
+def simple(model: Any) -> list[Any]:
+    """The effects of a model, products taken apart."""
+    return [
+        part
+        for effect in model.effects
+        for part in ((*effect.of, *effect.zero) if isinstance(effect, Product) else (effect,))
+    ]
 
 
 def log_sum(values: list[float]) -> float:
@@ -291,6 +330,7 @@ def random_record(seed: int, *, n: int = 5, events: int = 14) -> Record:
     record.ties += [(u, *draw.choice(pairs), draw.choice([0.0, 1.0, 1.5])) for u in later]
     record.size_changes = [(u, draw.randrange(n), draw.uniform(0, 2)) for u in later]
     record.kind_changes = [(u, draw.randrange(n), draw.choice("abc")) for u in later]
+    record.mood = [(0.0, 0.5), (later[1], 1.5), (later[3], -0.3)]
     record.presence = [(times[2], n - 1, True), (times[9], 2, False), (times[11] + 0.1, 2, True)]
     for t in times:
         there = [k for k in range(n) if record.is_present(k, t)]

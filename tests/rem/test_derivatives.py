@@ -28,8 +28,20 @@ CASES: list[Any] = [
     rem.RelationalEventModel(
         [rem.Intercept(), rem.Reciprocity(window=2.0), rem.Ego("size")], timing="timed"
     ),
+    rem.RelationalEventModel(
+        [
+            rem.Intercept(),
+            rem.Inertia(weighted=True) * rem.Same("kind"),
+            rem.Reciprocity(half_life=3.0) * rem.Global("mood") * rem.Ego("size"),
+            rem.ReceiverIndegree().where_zero(rem.Inertia()),
+        ],
+        timing="timed",
+    ),
     rem.DynamRateModel([rem.Intercept(), rem.SenderIndegree(), rem.Ego("size")], timing="timed"),
     rem.DynamChoiceModel([rem.Inertia(), rem.Difference("size"), rem.ReceiverIndegree()]),
+    rem.DynamCoordinationModel(
+        [rem.Inertia(), rem.Alter("size") * rem.Same("kind")], information="observed"
+    ),
     rem.DynamCoordinationModel(
         [rem.Inertia(), rem.Alter("size"), rem.Same("kind")], information="observed"
     ),

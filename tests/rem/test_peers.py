@@ -334,6 +334,30 @@ def test_observed_information_of_coordination() -> None:
     )
 
 
+def test_repetitions_are_ignored_as_a_replay_by_hand_ignores_them() -> None:
+    """Degrees and two-paths of the ties at each time, times whether the two have none.
+
+    Those networks were made by replaying the treaties outside the product and given as weighted
+    ties. The model is the one that goldfish fits with `ignore_repetitions`, which counts treaties
+    of one pair on one day once and so reaches -386.36.
+    """
+    effects = [
+        rem.Inertia(),
+        rem.ReceiverIndegree().where_zero(rem.Inertia()),
+        rem.Transitivity().where_zero(rem.Inertia()),
+        rem.Tie("contiguity"),
+        rem.Alter("regime"),
+        rem.Difference("regime"),
+        rem.Alter("gdp"),
+        rem.Difference("gdp"),
+    ]
+    model = rem.DynamCoordinationModel(effects).fit(**treaties())
+    assert model.log_likelihood_ == pytest.approx(-381.8990140390692, abs=1e-8)
+    np.testing.assert_allclose(
+        model.coef_[:4], [2.93863953, 0.509849386, 0.392902899, 1.03286635], rtol=1e-7
+    )
+
+
 def test_missing_covariates_are_told() -> None:
     model = rem.DynamChoiceModel([rem.Inertia(), rem.Same("gradeType")])
     with pytest.warns(rem.MissingValueWarning, match=r"column 'gradeType' is empty in 11 rows"):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from detente.rem.effects.base import Effect
     from detente.rem.effects.difference import Difference
     from detente.rem.effects.ego import Ego
+    from detente.rem.effects.global_value import Global
     from detente.rem.effects.incoming_two_paths import IncomingTwoPaths
     from detente.rem.effects.inertia import Inertia
     from detente.rem.effects.intercept import Intercept
@@ -65,6 +66,7 @@ _HOME = {
     "Effect": "detente.rem.effects.base",
     "Ego": "detente.rem.effects.ego",
     "EstimationError": "detente.errors",
+    "Global": "detente.rem.effects.global_value",
     "GoodnessOfFit": "detente.rem.goodness.simulated",
     "History": "detente.rem.data.history",
     "IncomingTwoPaths": "detente.rem.effects.incoming_two_paths",
@@ -108,6 +110,7 @@ __all__ = [
     "Effect",
     "Ego",
     "EstimationError",
+    "Global",
     "GoodnessOfFit",
     "History",
     "IncomingTwoPaths",

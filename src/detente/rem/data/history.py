@@ -13,6 +13,7 @@ import numpy as np
 from detente.errors import InputError, did_you_mean
 from detente.rem.data.actors import Actors, read_actors
 from detente.rem.data.covariate import Covariate, covariate_of, presence_of
+from detente.rem.data.global_covariate import global_covariate_of, is_global
 from detente.rem.data.network import Entries, Network, entries_of
 from detente.rem.data.risk_set import risk_set_of
 from detente.rem.data.tables import Table, finite, frame, need
@@ -99,10 +100,23 @@ class History:
             If actors have no such column, or it cannot be read.
         """
         if name not in self._read_covariates:
-            self._read_covariates[name] = covariate_of(
-                name, self.actors, self.covariates.get(name), self.clock
+            changes = self.covariates.get(name)
+            self._read_covariates[name] = (
+                global_covariate_of(
+                    name,
+                    changes,
+                    len(self.actors.labels),
+                    self.clock,
+                    float(self.time[0]) if self.start is None else self.start,
+                )
+                if self.is_global(name)
+                else covariate_of(name, self.actors, changes, self.clock)
             )
         return self._read_covariates[name]
+
+    def is_global(self, name: str) -> bool:
+        """Whether a covariate is one of the time, the same for all actors."""
+        return is_global(self.covariates.get(name), f"covariates '{name}'")
 
     @cached_property
     def _read_networks(self) -> dict[str, Entries]:
@@ -151,7 +165,7 @@ def read_history(
         Name → `Network`, or a table: of changes if it has a column `time`, of the start if not.
     covariates : mapping
         Name of a column of actors → table of its changes: `time`, `node` and `replace` or
-        `increment`.
+        `increment`. A table without `node` is a covariate of the time, for `Global`.
     presence : table
         `time`, `node`, `replace` (true or false): holds from that time on, itself included.
     past : Network or table
@@ -178,7 +192,9 @@ def read_history(
     sender, receiver = _ends(table, who)
     weight = _weights(table)
     first, last, order = _span(time, clock, start, end)
-    for name in covariates or {}:
+    for name, changes in (covariates or {}).items():
+        if is_global(changes, f"covariates '{name}'"):
+            continue
         if who.table is None or name not in who.table.columns:
             raise InputError(
                 f"covariates '{name}': actors have no such column, which holds the start"

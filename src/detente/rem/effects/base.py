@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import ClassVar, Literal
 
 from detente.errors import InputError
-from detente.rem.engine.arrays import LOG1P, PAIR, PLAIN, RECEIVER, SENDER
+from detente.rem.engine.arrays import CONSTANT, LOG1P, MOMENT, PAIR, PLAIN, RECEIVER, SENDER
 
 Transform = Literal["log1p"] | None
 At = Literal["start", "end"] | None
@@ -46,11 +46,30 @@ class Lowered:
     memory: Memory | None = None
     covariate: str | None = None
     standardise: bool = False
+    everywhere: bool = False
+    """Whether the covariate is one of the time, the same for all actors."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of a statistic.
+
+    Attributes
+    ----------
+    lowered : Lowered
+    zero : bool
+        Whether it is 1 where that statistic is 0, and 0 elsewhere.
+    """
+
+    lowered: Lowered
+    zero: bool = False
 
 
 @dataclass(frozen=True)
 class Effect:
     """Base of all effects.
+
+    Effects are multiplied by writing so: ``Inertia() * Same("region")``; see `Product`.
 
     Attributes
     ----------
@@ -77,9 +96,144 @@ class Effect:
         """Settings that are not the usual ones, in words."""
         return ["standardised"] if self.standardise else []
 
+    @property
+    def whose(self) -> int:
+        """Whose value it is, as `level` has it."""
+        return self.level
+
     def lower(self) -> Lowered:
         """The statistic as the engine computes it."""
         raise NotImplementedError
+
+    def factors(self) -> tuple[Factor, ...]:
+        """What the engine multiplies to have the statistic."""
+        return (Factor(self.lower()),)
+
+    def __mul__(self, other: object) -> Product:
+        """The interaction of two effects: the product of their statistics."""
+        if not isinstance(other, Effect):
+            raise InputError(
+                f"{self.name}: is multiplied by {other!r}, which is no effect; multiply effects, "
+                'as in Inertia() * Same("region")'
+            )
+        left, right = _factored(self), _factored(other)
+        return Product(left.of + right.of, left.zero + right.zero)
+
+    def __rmul__(self, other: object) -> Product:
+        """Refuse a number from the left as one from the right."""
+        return self * other
+
+    def where_zero(self, *others: Effect) -> Product:
+        """The effect where others are 0; elsewhere it counts 0.
+
+        Parameters
+        ----------
+        *others : Effect
+            For example, ``ReceiverIndegree().where_zero(Inertia())``: popularity only counts for
+            a receiver on whom the sender has not acted yet.
+
+        Raises
+        ------
+        InputError
+            If one is no effect, or never 0.
+        """
+        if not others:
+            raise InputError(f"{self.name}: where_zero names no effect, as where_zero(Inertia())")
+        own = _factored(self)
+        return Product(own.of, own.zero + others)
+
+
+@dataclass(frozen=True)
+class Product(Effect):
+    """Effects that hold together: the one changes what the other does.
+
+    Made by writing ``Inertia() * Same("region")`` or ``ReceiverIndegree().where_zero(Inertia())``.
+
+    Formula
+    -------
+    x = Π x_k · Π 1[z_l = 0], over the effects that are multiplied and those that must be 0.
+
+    A product of values of the sender is a value of the sender, and so for the receiver; of both,
+    or with a value of the pair, it is one of the pair.
+
+    Units
+    -----
+    The product of those of its effects.
+
+    Source
+    ------
+    Stadtfeld & Block (2017), Sociological Science 4:318-352, interactions of effects. Values
+    where another is 0 are what `ignore_repetitions` of goldfish stands for.
+
+    Attributes
+    ----------
+    of : tuple of Effect
+        Multiplied.
+    zero : tuple of Effect
+        Must be 0.
+    """
+
+    of: tuple[Effect, ...]
+    zero: tuple[Effect, ...] = ()
+
+    word: ClassVar[str] = "product"
+
+    def __post_init__(self) -> None:
+        """Refuse what has no sense in a product."""
+        if self.standardise:
+            raise InputError("product: standardise its effects, not the product")
+        for each in (*self.of, *self.zero):
+            if not isinstance(each, Effect):
+                raise InputError(f"product: {each!r} is no effect")
+            if isinstance(each, Product):
+                raise InputError(
+                    f"product: {each.name} is a product itself; name its effects one by one"
+                )
+            if each.lower().kind == CONSTANT:
+                raise InputError(
+                    f"{self.name}: an intercept is 1 everywhere and changes no product; leave it "
+                    "out of this one"
+                )
+        for each in self.zero:
+            if each.standardise or getattr(each, "half_life", None) is not None:
+                raise InputError(
+                    f"{self.name}: {each.name} is hardly ever 0 exactly; give the condition "
+                    "without standardise and half_life"
+                )
+
+    @property
+    def name(self) -> str:
+        """The effects, and those that must be 0."""
+        product = " × ".join(each.name for each in self.of)
+        zero = " and ".join(each.name for each in self.zero)
+        return f"{product} where {zero} = 0" if zero else product
+
+    @property
+    def whose(self) -> int:
+        """Whose value it is."""
+        levels = {each.whose for each in (*self.of, *self.zero)} - {MOMENT}
+        if not levels:
+            return MOMENT
+        return levels.pop() if len(levels) == 1 else PAIR
+
+    def factors(self) -> tuple[Factor, ...]:
+        """What the engine multiplies to have the statistic."""
+        return (
+            *(Factor(each.lower()) for each in self.of),
+            *(Factor(each.lower(), zero=True) for each in self.zero),
+        )
+
+    def __repr__(self) -> str:
+        """As it is written."""
+        product = " * ".join(map(repr, self.of))
+        if not self.zero:
+            return product
+        product = f"({product})" if len(self.of) > 1 else product
+        return f"{product}.where_zero({', '.join(map(repr, self.zero))})"
+
+
+def _factored(effect: Effect) -> Product:
+    return effect if isinstance(effect, Product) else Product((effect,))
 
 
 @dataclass(frozen=True)
@@ -196,5 +350,10 @@ def _shown(value: float | timedelta) -> str:
     return str(value) if isinstance(value, timedelta) else f"{value:g}"
 
 
-LEVELS = {PAIR: "the pair", SENDER: "the sender", RECEIVER: "the receiver"}
+LEVELS = {
+    PAIR: "the pair",
+    SENDER: "the sender",
+    RECEIVER: "the receiver",
+    MOMENT: "the moment",
+}
 """Whose value an effect is, in words."""

@@ -6,6 +6,7 @@ from detente.rem.effects.alter import Alter
 from detente.rem.effects.base import Effect
 from detente.rem.effects.difference import Difference
 from detente.rem.effects.ego import Ego
+from detente.rem.effects.global_value import Global
 from detente.rem.effects.incoming_two_paths import IncomingTwoPaths
 from detente.rem.effects.inertia import Inertia
 from detente.rem.effects.intercept import Intercept
@@ -41,6 +42,7 @@ EFFECTS: dict[str, type[Effect]] = {
         Difference,
         Alter,
         Ego,
+        Global,
         Tie,
         ParticipationShift,
     )

@@ -76,7 +76,7 @@ def first_impossible(program, world, changes, moments):  # type: ignore[no-untyp
 @njit(cache=True, nogil=True)
 def exposure(program, world, changes, moments):  # type: ignore[no-untyped-def]
     """What a first guess needs: time at risk of all cells, and each largest |x|."""
-    p = program.kind.shape[0]
+    p = program.first.shape[0] - 1
     state = new_state(program, world)
     dense = is_dense(program)
     largest = np.zeros(p)

@@ -42,25 +42,27 @@ from detente.rem.engine.arrays import (
     State,
 )
 
+NOTHING = 1e-12  # a sum of weights nearer to 0 than this is 0
+
 
 @njit(cache=True, nogil=True)
 def new_state(program, world):  # type: ignore[no-untyped-def]
     """State before the first change: empty memories, constants in place, everything touched."""
     n = world.present.shape[0]
     cells = n * n if world.pairs else n
-    p = program.kind.shape[0]
+    raw = program.kind.shape[0]
     state = State(
         np.zeros((world.memories, n, n)),
         np.zeros((world.covariates, n)),
         world.present.copy(),
         np.zeros(cells, np.bool_),
-        np.zeros((cells, p)),
-        np.zeros((cells, p)),
+        np.zeros((cells, raw)),
+        np.zeros((cells, program.first.shape[0] - 1)),
         np.full(cells, -1, np.int64),
         np.zeros(cells, np.int64),
         np.zeros(3, np.int64),
     )
-    for e in range(p):
+    for e in range(raw):
         if program.kind[e] == CONSTANT:
             for c in range(cells):
                 state.y[c, e] = 1.0
@@ -239,24 +241,63 @@ def scale_of(program, e, m):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _fill_effect(program, state, e, cells, count, m):  # type: ignore[no-untyped-def]
+def _fill_factor(program, state, e, r, cells, count, m):  # type: ignore[no-untyped-def]
+    """Statistic e begins with what raw value r gives."""
     size = count if count >= 0 else state.active.shape[0]
     last = state.counters[1]
     x, y = state.x, state.y
-    form = program.form[e]
-    scale = scale_of(program, e, m)
-    row = program.spread_row[e]
+    form = program.form[r]
+    scale = scale_of(program, r, m)
+    row = program.spread_row[r]
     centre = program.centre[row, m] if row >= 0 else 0.0
     spread = program.spread[row, m] if row >= 0 else 1.0
     for k in range(size):
         c = cells[k] if count >= 0 else k
-        x[c, e] = statistic(y[c, e], scale, form, last, centre, spread)
+        x[c, e] = statistic(y[c, r], scale, form, last, centre, spread)
+
+
+@njit(cache=True, nogil=True)
+def _multiply(program, state, e, r, zero, cells, count, m):  # type: ignore[no-untyped-def]
+    """Statistic e is multiplied by what raw value r gives, or by whether that is 0."""
+    size = count if count >= 0 else state.active.shape[0]
+    last = state.counters[1]
+    x, y = state.x, state.y
+    form = program.form[r]
+    scale = scale_of(program, r, m)
+    row = program.spread_row[r]
+    centre = program.centre[row, m] if row >= 0 else 0.0
+    spread = program.spread[row, m] if row >= 0 else 1.0
+    for k in range(size):
+        c = cells[k] if count >= 0 else k
+        value = statistic(y[c, r], scale, form, last, centre, spread)
+        if not zero:
+            x[c, e] *= value
+        elif abs(value) > NOTHING:
+            x[c, e] = 0.0
+
+
+@njit(cache=True, nogil=True)
+def _fill_effect(program, state, e, cells, count, m):  # type: ignore[no-untyped-def]
+    first = program.first[e]
+    _fill_factor(program, state, e, program.factor[first], cells, count, m)
+    for k in range(first + 1, program.first[e + 1]):
+        _multiply(program, state, e, program.factor[k], program.zero[k], cells, count, m)
+
+
+@njit(cache=True, nogil=True)
+def _moves_everywhere(program, e):  # type: ignore[no-untyped-def]
+    """Whether a factor of statistic e changes in all cells at every moment."""
+    for k in range(program.first[e], program.first[e + 1]):
+        r = program.factor[k]
+        if program.scale_row[r] >= 0 or program.spread_row[r] >= 0:
+            return True
+    return False
 
 
 @njit(cache=True, nogil=True)
 def fill(program, state, cells, count, m):  # type: ignore[no-untyped-def]
     """Statistics at moment m of ``cells[:count]``, or of all if the count is negative."""
-    for e in range(program.kind.shape[0]):
+    for e in range(state.x.shape[1]):
         _fill_effect(program, state, e, cells, count, m)
 
 
@@ -272,8 +313,8 @@ def fill_changed(program, state, m):  # type: ignore[no-untyped-def]
     """Statistics of all cells, given those of the moment before."""
     fill_touched(program, state, m)
     if state.counters[2] == 0:
-        for e in range(program.kind.shape[0]):
-            if program.scale_row[e] >= 0 or program.spread_row[e] >= 0:
+        for e in range(state.x.shape[1]):
+            if _moves_everywhere(program, e):
                 _fill_effect(program, state, e, state.touched, -1, m)
 
 

@@ -38,6 +38,7 @@ AB_AY: Final = 25
 PAIR: Final = 0
 SENDER: Final = 1
 RECEIVER: Final = 2
+MOMENT: Final = 3  # the same everywhere, but not always
 
 # How the raw value y becomes the statistic.
 PLAIN: Final = 0
@@ -54,18 +55,24 @@ LAST: Final = 4  # i, j, +1 or −1: joins or leaves the last events
 
 
 class Program(NamedTuple):
-    """The effects of a model.
+    """The effects of a model: each statistic is a product of factors, most of a single one.
 
     Attributes
     ----------
-    kind, source, level, form : int64, shape (p,)
+    kind, source, level, form : int64, shape (q,)
         Kind of raw value; its memory or covariate (−1: none); whom it belongs to; transformation.
-    scale_row, spread_row : int64, shape (p,)
+    scale_row, spread_row : int64, shape (q,)
         Row in `scale` or in `centre` and `spread`; −1 where the statistic has none.
     scale : float64, shape (scaled, M)
         The raw value is multiplied by this at each moment (decay).
     centre, spread : float64, shape (standardised, M)
-        The statistic is (f(y·scale) − centre)·spread (standardised: 1/sd, 0 where sd is 0).
+        The factor is (f(y·scale) − centre)·spread (standardised: 1/sd, 0 where sd is 0).
+    first : int64, shape (p + 1,)
+        Statistic e has the factors ``first[e]:first[e + 1]``.
+    factor : int64, shape (f,)
+        Which raw value.
+    zero : bool, shape (f,)
+        Whether the factor is 1 where that value is 0, and 0 elsewhere.
     """
 
     kind: Ints
@@ -77,6 +84,9 @@ class Program(NamedTuple):
     scale: Floats
     centre: Floats
     spread: Floats
+    first: Ints
+    factor: Ints
+    zero: Flags
 
 
 class Changes(NamedTuple):
@@ -146,8 +156,10 @@ class State(NamedTuple):
     present : bool, shape (N,)
     active : bool, shape (C,)
         Cells at risk.
-    y, x : float64, shape (C, p)
-        Raw values and statistics. Where a statistic has a scale or a spread, `x` is filled by
+    y : float64, shape (C, q)
+        Raw values.
+    x : float64, shape (C, p)
+        Statistics. Where a statistic has a scale or a spread, `x` is filled by
         the pass that reads it.
     stamp, touched : int64, shape (C,)
         The last moment at which a cell was touched; cells touched at this one.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from detente.rem.data.network import Entries
     from detente.rem.data.timeline import Timeline
     from detente.rem.effects.base import Effect, Lowered
-    from detente.rem.engine.arrays import Floats, Ints
+    from detente.rem.engine.arrays import Flags, Floats, Ints
     from detente.rem.engine.memories import ResolvedMemory
 
 Step = tuple["Ints", int, int, "Ints", "Ints", "Floats"]
@@ -108,10 +108,10 @@ def build(
     InputError
         If an effect needs what the history lacks, or an event was not possible.
     """
-    lowered = [effect.lower() for effect in effects]
+    lowered, first, factor, zero = _factors(effects)
     resolved = _memories(lowered, history, timed)
     entries = [memories.entries(memory, history, directed) for memory in resolved]
-    covariates = _covariates(effects, lowered, history)
+    covariates = _covariates(effects, history)
     line = _timed(history, resolved, entries, covariates) if timed else timelines.ordered(history)
     steps, scales = _tie_steps(resolved, entries, line, len(history.actors.labels))
     for index, name in enumerate(covariates):
@@ -125,6 +125,7 @@ def build(
     changes = _sorted(steps, line.time.size)
     moments = _moments(history, line)
     program = _program(lowered, history, timed, resolved, covariates, scales, line.time.size)
+    program = program._replace(first=first, factor=factor, zero=zero)
     wrong = first_impossible(program, world, changes, moments)
     if wrong >= 0:
         raise InputError(_impossible(history, int(line.event[wrong]), pairs))
@@ -146,6 +147,20 @@ def build(
     )
 
 
+def _factors(effects: Sequence[Effect]) -> tuple[list[Lowered], Ints, Ints, Flags]:
+    """Raw values that the effects need, each once; and which of them each effect multiplies."""
+    raw: list[Lowered] = []
+    first, factor, zero = [0], [], []
+    for effect in effects:
+        for each in effect.factors():
+            if each.lowered not in raw:
+                raw.append(each.lowered)
+            factor.append(raw.index(each.lowered))
+            zero.append(each.zero)
+        first.append(len(factor))
+    return raw, np.array(first, np.int64), np.array(factor, np.int64), np.array(zero, np.bool_)
+
+
 def _memories(lowered: list[Lowered], history: History, timed: bool) -> list[ResolvedMemory]:
     """Memories that the effects follow, each once."""
     found: list[ResolvedMemory] = []
@@ -157,12 +172,23 @@ def _memories(lowered: list[Lowered], history: History, timed: bool) -> list[Res
     return found
 
 
-def _covariates(effects: Sequence[Effect], lowered: list[Lowered], history: History) -> list[str]:
+def _covariates(effects: Sequence[Effect], history: History) -> list[str]:
     """Covariates that the effects follow, each once."""
     names: list[str] = []
-    for effect, each in zip(effects, lowered, strict=True):
+    parts = [(effect, factor.lowered) for effect in effects for factor in effect.factors()]
+    for effect, each in parts:
         if each.covariate is None:
             continue
+        if each.everywhere != history.is_global(each.covariate):
+            raise InputError(
+                f"{effect.name}: covariate '{each.covariate}' "
+                + (
+                    "has a value for each actor; global() follows tables of covariates with the "
+                    "columns time and replace, and no column node"
+                    if each.everywhere
+                    else "names no actors (it has no column node); only global() follows it"
+                )
+            )
         if history.covariate(each.covariate).categories and each.kind != SAME:
             raise InputError(
                 f"{effect.name}: actors column '{each.covariate}' is text; only same() "
@@ -182,8 +208,11 @@ def _timed(
     """Moments of a timed model: intervals end where anything that it uses changes."""
     changes = [history.past.times, history.presence[0]]
     changes += [found.times for found in entries]
-    changes += [history.covariate(name).time for name in covariates]
+    everywhere = [name for name in covariates if history.is_global(name)]
+    changes += [history.covariate(name).time for name in covariates if name not in everywhere]
     gone = [memories.expiries(k, found) for k, found in zip(resolved, entries, strict=True)]
+    # a calendar may begin long before the record, and go on long after it
+    gone += [history.covariate(name).time for name in everywhere]
     return timelines.timed(history, changes, gone)
 
 
@@ -280,6 +309,9 @@ def _program(
         np.array(scaled, np.float64).reshape(len(scaled), moments),
         np.zeros((spread, moments)),
         np.ones((spread, moments)),
+        np.zeros(1, np.int64),
+        np.zeros(0, np.int64),
+        np.zeros(0, np.bool_),
     )
 
 

@@ -19,6 +19,7 @@ from detente.rem.data.times import time_of
 from detente.rem.effects.base import LEVELS, Effect
 from detente.rem.effects.intercept import Intercept
 from detente.rem.engine._compiled_checks import exposure, statistics_at
+from detente.rem.engine.arrays import MOMENT, SENDER
 from detente.rem.engine.buffers import Buffers
 from detente.rem.engine.design import Design, build
 from detente.rem.engine.softmax import softmax
@@ -89,10 +90,17 @@ class EventModel(FittedModel):
                     f"{self.title}: an intercept says how fast events come, which their order "
                     "does not tell; leave it out or use timing='timed'"
                 )
-        elif effect.level not in self.levels:
+        elif effect.whose == MOMENT:
+            if self.timing == "ordered" or not self.levels >= {SENDER}:
+                raise InputError(
+                    f"{self.title}: {effect.name} is the same for all alternatives, so that it "
+                    "cannot tell between them; multiply it with another effect or use "
+                    "timing='timed'"
+                )
+        elif effect.whose not in self.levels:
             known = " and ".join(LEVELS[level] for level in sorted(self.levels))
             raise InputError(
-                f"{self.title}: {effect.name} is a value of {LEVELS[effect.level]}; here the "
+                f"{self.title}: {effect.name} is a value of {LEVELS[effect.whose]}; here the "
                 f"alternatives differ by values of {known}"
             )
 
