@@ -37,6 +37,7 @@ OWN: dict[type[rem.Effect], list[Arguments]] = {
     rem.Intercept: [((), {})],
     rem.Difference: [(("size",), {}), (("size",), {"signed": True}), COVARIATE[1]],
     rem.Global: [(("mood",), {})],
+    rem.OfType: [],  # needs a record with types: test_types.py
     rem.Same: [*COVARIATE, (("kind",), {})],
     rem.Tie: [
         (("ties",), {}),

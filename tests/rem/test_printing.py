@@ -47,9 +47,14 @@ def instances() -> dict[str, list[Any]]:
         "Effect": [rem.Inertia()],
         "EstimationError": [rem.EstimationError("inertia: not a finite number", ("inertia",))],
         "GoodnessOfFit": [rem.goodness_of_fit(choice, simulations=4)],
-        "History": [rem.read_history(data), history],
+        "History": [
+            rem.read_history(data),
+            history,
+            rem.read_history({**data, "type": ["fight", "talk", "trade"] * 100}, types=True),
+        ],
         "MissingValueWarning": [rem.MissingValueWarning(warning)],
         "Network": [network, rem.Network(data), rem.Network(changes=changes.lazy())],
+        "OfType": [rem.OfType("fight")],
         "RelationalEventModel": [timed, rem.RelationalEventModel(many)],
         "SeparatedError": [rem.SeparatedError("separated: inertia", ("inertia",))],
     }  # fmt: skip

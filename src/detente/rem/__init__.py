@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from detente.rem.effects.incoming_two_paths import IncomingTwoPaths
     from detente.rem.effects.inertia import Inertia
     from detente.rem.effects.intercept import Intercept
+    from detente.rem.effects.of_type import OfType
     from detente.rem.effects.outgoing_two_paths import OutgoingTwoPaths
     from detente.rem.effects.participation_shift import ParticipationShift
     from detente.rem.effects.receiver_indegree import ReceiverIndegree
@@ -74,6 +75,7 @@ _HOME = {
     "Intercept": "detente.rem.effects.intercept",
     "MissingValueWarning": "detente.errors",
     "Network": "detente.rem.data.network",
+    "OfType": "detente.rem.effects.of_type",
     "OutgoingTwoPaths": "detente.rem.effects.outgoing_two_paths",
     "ParticipationShift": "detente.rem.effects.participation_shift",
     "ReceiverIndegree": "detente.rem.effects.receiver_indegree",
@@ -118,6 +120,7 @@ __all__ = [
     "Intercept",
     "MissingValueWarning",
     "Network",
+    "OfType",
     "OutgoingTwoPaths",
     "ParticipationShift",
     "ReceiverIndegree",

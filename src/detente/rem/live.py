@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError
+from detente.rem.data.types import Link
 from detente.rem.engine import memories
 from detente.rem.engine._compiled_checks import replay, statistics_now
 from detente.rem.engine._compiled_state import apply_change
@@ -184,7 +185,9 @@ class Live:
             self._change(RESCALE, index, 0, 0, float(scale))
             self._raw[index] = self._state.w[index]
         seen = line.sees(found.time, memory.at_start) <= at
-        events = self._own_events() if memory.network is None else np.zeros(seen.size, np.bool_)
+        events = (
+            self._own_events(memory) if memory.network is None else np.zeros(seen.size, np.bool_)
+        )
         for k in range(found.time.size):
             when = float(found.time[k])
             i, j = int(found.i[k]), int(found.j[k])
@@ -215,11 +218,10 @@ class Live:
             for k in np.flatnonzero(history.time == self._last_time).tolist():
                 self._last.append((int(history.sender[k]), int(history.receiver[k])))
 
-    def _own_events(self) -> Flags:
+    def _own_events(self, memory: ResolvedMemory) -> Flags:
         """Which entries of the own network are events rather than the past."""
         history = self.design.history
-        order = np.argsort(np.concatenate([history.past.time, history.time]), kind="stable")
-        return np.asarray(order >= history.past.time.size, np.bool_)
+        return history.own_events(memory.link)
 
     @property
     def _shifts(self) -> bool:
@@ -234,7 +236,8 @@ class Live:
         self._push(when, ENTERS, ("event",))
         for index, memory in enumerate(self.design.memories):
             if memory.network is None:
-                self._push_tie(memory, when, ("tie", index, i, j, weight, False))
+                for far in self.design.history.reached(memory.link, i):
+                    self._push_tie(memory, when, ("tie", index, i + far, j + far, weight, False))
         if self._shifts:
             self._push(when, ENTERS, ("last", i, j))
 
@@ -263,16 +266,21 @@ class Live:
         elif what == "last":
             if when > self._last_time:
                 for i, j in self._last:
-                    self._change(LAST, 0, i, j, -1.0)
+                    self._last_changed(i, j, -1.0)
                 self._last, self._last_time = [], when
             self._last.append((change[0], change[1]))
-            self._change(LAST, 0, change[0], change[1], 1.0)
+            self._last_changed(change[0], change[1], 1.0)
         elif what == "tie":
             index, i, j, value, replace = change
             self._tie(when, index, i, j, value, replace)
         elif what == "leave":
             index, i, j, value = change
             self._leave(index, i, j, value)
+
+    def _last_changed(self, i: int, j: int, sign: float) -> None:
+        """An event joins or leaves the last ones, which alternatives of all types see."""
+        for far in self.design.history.reached(Link(), i):
+            self._change(LAST, int(far != 0), i + far, j + far, sign)
 
     def _note(
         self,

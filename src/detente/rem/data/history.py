@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,19 @@ from detente.rem.data.network import Entries, Network, entries_of
 from detente.rem.data.risk_set import risk_set_of
 from detente.rem.data.tables import Table, finite, frame, need
 from detente.rem.data.times import Clock, clock_of, number_of, numbers_of, time_of
+from detente.rem.data.types import (
+    ANY,
+    OF_TYPE,
+    Link,
+    actors_of_types,
+    covariate_of_types,
+    in_all_blocks,
+    in_blocks,
+    past_of_types,
+    risk_set_of_types,
+    types_of,
+    whether_of_type,
+)
 
 if TYPE_CHECKING:
     import polars
@@ -47,6 +60,9 @@ class History:
         Pairs that may ever act.
     start, end : float or None
         As given; events up to and including `start` are history only.
+    types : tuple
+        Types of events that are part of the risk set; empty where types do not count. With K of
+        them, `actors` stand there K times: see `detente.rem.data.types`.
     """
 
     actors: Actors
@@ -63,17 +79,36 @@ class History:
     allowed: Flags
     start: float | None
     end: float | None
+    types: tuple[Any, ...] = ()
 
     def __repr__(self) -> str:
         """How many events, among whom, when and with what besides."""
+        kinds = f" of {len(self.types)} types" if self.types else ""
         begin, end = (time_of(float(t), self.clock) for t in self.time[[0, -1]])
         others = [f"network {name}" for name in self.networks]
         others += [f"changes of {name}" for name in self.covariates]
         more = shorten(f"; {', '.join(others)}", 200, placeholder=" …") if others else ""
         return (
-            f"History of {self.time.size} events among {len(self.actors.labels)} actors, "
+            f"History of {self.time.size} events{kinds} among {self.size} actors, "
             f"{begin} to {end}{more}"
         )
+
+    @property
+    def size(self) -> int:
+        """Number of actors, each counted once."""
+        return len(self.actors.labels) // max(len(self.types), 1)
+
+    def types_at(self, places: Ints) -> list[Any]:
+        """Types of events at places of actors; see `detente.rem.data.types`."""
+        return [self.types[k] for k in (places // self.size).tolist()]
+
+    def reached(self, link: Link, k: int) -> list[int]:
+        """How far from its own place an event of the place `k` counts: blocks of other types."""
+        if not self.types:
+            return [0]
+        own = k // self.size
+        others = np.flatnonzero(link.reach(self.types)[own]) - own
+        return [int(each) * self.size for each in others]
 
     def network(self, name: str) -> Entries:
         """Entries of a named network.
@@ -86,9 +121,10 @@ class History:
         if name not in self.networks:
             raise InputError(f"no network '{name}'{did_you_mean(name, self.networks)}")
         if name not in self._read_networks:
-            self._read_networks[name] = entries_of(
-                self.networks[name], name, self.actors, self.clock
-            )
+            found = entries_of(self.networks[name], name, self.actors, self.clock)
+            if self.types:
+                found = in_all_blocks(found, self.size, len(self.types))
+            self._read_networks[name] = found
         return self._read_networks[name]
 
     def covariate(self, name: str) -> Covariate:
@@ -101,6 +137,10 @@ class History:
         """
         if name not in self._read_covariates:
             changes = self.covariates.get(name)
+            if name.startswith(OF_TYPE):
+                found = whether_of_type(name.removeprefix(OF_TYPE), self.size, self.types)
+                self._read_covariates[name] = found
+                return found
             self._read_covariates[name] = (
                 global_covariate_of(
                     name,
@@ -110,9 +150,13 @@ class History:
                     float(self.time[0]) if self.start is None else self.start,
                 )
                 if self.is_global(name)
-                else covariate_of(name, self.actors, changes, self.clock)
+                else self._covariate_of_actors(name, changes)
             )
         return self._read_covariates[name]
+
+    def _covariate_of_actors(self, name: str, changes: Any) -> Covariate:
+        found = covariate_of(name, self.actors, changes, self.clock)
+        return covariate_of_types(found, self.size, len(self.types)) if self.types else found
 
     def is_global(self, name: str) -> bool:
         """Whether a covariate is one of the time, the same for all actors."""
@@ -126,8 +170,40 @@ class History:
     def _read_covariates(self) -> dict[str, Covariate]:
         return {}
 
-    def own(self, directed: bool) -> Entries:
-        """Entries of the events' own network: the past and the events."""
+    def own(self, directed: bool, link: Link = ANY) -> Entries:
+        """Entries of the events' own network: the past and the events, as an effect counts them.
+
+        Raises
+        ------
+        InputError
+            If ties of the past are replaced, and an effect sums them over types.
+        """
+        found = self._own(directed)
+        if not self.types:
+            return found
+        if (found.replace & np.isfinite(found.time)).any() and not link.same and link.of is None:
+            raise InputError(
+                "past: replaces ties of one type, which cannot be summed over types; give "
+                "increments, or use type='same' or of="
+            )
+        rows, shift = self._rows_reached(found, link)
+        # ties of the start are told once for each type: their sum is what replaces nothing
+        found = replace(found, replace=found.replace & np.isfinite(found.time))
+        return in_blocks(found, rows, found.i[rows] + shift, found.j[rows] + shift)
+
+    def own_events(self, link: Link = ANY) -> Flags:
+        """Which entries of `own` are events rather than the past."""
+        order = np.argsort(np.concatenate([self.past.time, self.time]), kind="stable")
+        events = np.asarray(order >= self.past.time.size, np.bool_)
+        return events[self._rows_reached(self._own(True), link)[0]] if self.types else events
+
+    def _rows_reached(self, found: Entries, link: Link) -> tuple[Ints, Ints]:
+        """Entries, once for each type for which they count, and how far from their own place."""
+        own = found.i // self.size
+        row, other = np.nonzero(link.reach(self.types)[own])
+        return row, (other - own[row]) * self.size
+
+    def _own(self, directed: bool) -> Entries:
         time = np.concatenate([self.past.time, self.time])
         order = np.argsort(time, kind="stable")
         return Entries(
@@ -151,6 +227,7 @@ def read_history(
     risk_set: Any = None,
     start: Any = None,
     end: Any = None,
+    types: Any = None,
 ) -> History:
     """Read and check everything that a fit is given.
 
@@ -175,6 +252,9 @@ def read_history(
         Pairs that may act at all; without it, all.
     start, end : time
         Events after `start` and up to `end` are explained; earlier ones are history.
+    types : True or list of types
+        Events have a type (column `type`), which is part of the risk set: who acts on whom, and
+        how. True: all types that occur. `past` then has a column `type` too, and `risk_set` may.
 
     Raises
     ------
@@ -199,7 +279,7 @@ def read_history(
             raise InputError(
                 f"covariates '{name}': actors have no such column, which holds the start"
             )
-    return History(
+    history = History(
         who,
         clock,
         time[order],
@@ -207,15 +287,40 @@ def read_history(
         receiver[order],
         weight[order],
         order.astype(np.int64) + 1,
-        entries_of(Network() if past is None else past, "past", who, clock),
+        entries_of(Network() if past is None or types else past, "past", who, clock),
         dict(networks or {}),
         dict(covariates or {}),
         (np.zeros(0), np.zeros(0, np.int64), np.zeros(0))
         if presence is None
         else presence_of(presence, who, clock),
-        risk_set_of(risk_set, who),
+        risk_set_of(None if types else risk_set, who),
         first,
         last,
+    )
+    if types is None or types is False:
+        return history
+    known, of = types_of(table, types)
+    return _typed(history, known, of[order], past, risk_set)
+
+
+def _typed(history: History, types: tuple[Any, ...], of: Ints, past: Any, risk_set: Any) -> History:
+    """A history whose risk set has types: each actor stands there once for each."""
+    actors, n = history.actors, len(history.actors.labels)
+    when, who, value = history.presence
+    blocks = np.tile(np.arange(len(types)) * n, when.size)
+    return replace(
+        history,
+        actors=actors_of_types(actors, len(types)),
+        sender=history.sender + of * n,
+        receiver=history.receiver + of * n,
+        past=past_of_types(past, actors, history.clock, types),
+        presence=(
+            np.repeat(when, len(types)),
+            np.repeat(who, len(types)) + blocks,
+            np.repeat(value, len(types)),
+        ),
+        allowed=risk_set_of_types(risk_set, actors, types),
+        types=types,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from detente.errors import InputError
+from detente.rem.data.types import ANY, Link
 from detente.rem.engine.arrays import CONSTANT, LOG1P, MOMENT, PAIR, PLAIN, RECEIVER, SENDER
 
 Transform = Literal["log1p"] | None
@@ -34,6 +35,8 @@ class Memory:
     window: float | timedelta | None
     half_life: float | timedelta | None
     at: At
+    link: Link = ANY
+    """Events of which types count, for alternatives of which."""
 
 
 @dataclass(frozen=True)
@@ -257,6 +260,11 @@ class NetworkEffect(Effect):
         As of which end of its interval t is taken for window and half-life. By default a window
         is taken at the end (a timed model cuts its intervals where something leaves a window),
         decay at the start of the interval in a timed model and at the event in an ordered one.
+    type : "same", optional
+        In a record with types, only events of the alternative's own type count. By default those
+        of all types do.
+    of, on : type, optional
+        Only events of type `of` count, and only for alternatives of type `on`.
     """
 
     network: str | None = None
@@ -265,6 +273,9 @@ class NetworkEffect(Effect):
     window: float | timedelta | None = field(default=None, kw_only=True)
     half_life: float | timedelta | None = field(default=None, kw_only=True)
     at: At = field(default=None, kw_only=True)
+    type: Literal["same"] | None = field(default=None, kw_only=True)
+    of: Any = field(default=None, kw_only=True)
+    on: Any = field(default=None, kw_only=True)
 
     kind: ClassVar[int]
     """Raw value in the engine."""
@@ -276,6 +287,17 @@ class NetworkEffect(Effect):
             raise InputError(f"{where}: transform is {self.transform!r}; 'log1p' or None")
         if self.at not in (None, "start", "end"):
             raise InputError(f"{where}: at is {self.at!r}; 'start', 'end' or None")
+        if self.type not in (None, "same"):
+            raise InputError(
+                f"{where}: type is {self.type!r}; 'same' or None. For events of one type, give of="
+            )
+        if self.type is not None and not (self.of is None and self.on is None):
+            raise InputError(f"{where}: has type='same' and of or on; give one")
+        if self.network is not None and not self.link.plain:
+            raise InputError(
+                f"{where}: network '{self.network}' knows no types of events; multiply by OfType() "
+                "instead"
+            )
         if self.window is not None and self.half_life is not None:
             raise InputError(f"{where}: has both a window and a half-life; give one")
         if self.half_life is not None and self.weighted is False:
@@ -288,6 +310,11 @@ class NetworkEffect(Effect):
             nought = timedelta(0) if isinstance(value, timedelta) else 0
             if value is not None and not value > nought:
                 raise InputError(f"{where}: {setting} is {value}; it must be positive")
+
+    @property
+    def link(self) -> Link:
+        """Events of which types count, for alternatives of which."""
+        return Link(self.type == "same", self.of, self.on)
 
     @property
     def is_weighted(self) -> bool:
@@ -307,6 +334,13 @@ class NetworkEffect(Effect):
             said.append(f"half_life={_shown(self.half_life)}")
         if self.at is not None:
             said.append(f"at={self.at}")
+        if self.type is not None:
+            said.append(f"type={self.type}")
+        said += [
+            f"{word}={self_type}"
+            for word, self_type in (("of", self.of), ("on", self.on))
+            if self_type is not None
+        ]
         return said + super().settings()
 
     def lower(self) -> Lowered:
@@ -315,7 +349,9 @@ class NetworkEffect(Effect):
             self.kind,
             self.level,
             LOG1P if self.transform == "log1p" else PLAIN,
-            Memory(self.network, not self.is_weighted, self.window, self.half_life, self.at),
+            Memory(
+                self.network, not self.is_weighted, self.window, self.half_life, self.at, self.link
+            ),
             standardise=self.standardise,
         )
 

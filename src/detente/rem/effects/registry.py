@@ -10,6 +10,7 @@ from detente.rem.effects.global_value import Global
 from detente.rem.effects.incoming_two_paths import IncomingTwoPaths
 from detente.rem.effects.inertia import Inertia
 from detente.rem.effects.intercept import Intercept
+from detente.rem.effects.of_type import OfType
 from detente.rem.effects.outgoing_two_paths import OutgoingTwoPaths
 from detente.rem.effects.participation_shift import ParticipationShift
 from detente.rem.effects.receiver_indegree import ReceiverIndegree
@@ -43,6 +44,7 @@ EFFECTS: dict[str, type[Effect]] = {
         Alter,
         Ego,
         Global,
+        OfType,
         Tie,
         ParticipationShift,
     )

@@ -363,7 +363,8 @@ def apply_change(program, world, state, what, target, i, j, value, m):  # type: 
                 _look_again(state, world, i * n + h, m)
                 _look_again(state, world, h * n + i, m)
     elif what == LAST:
-        state.counters[1] += int(value)
+        if target == 0:  # an event stands there once for each type, and counts once
+            state.counters[1] += int(value)
         for e in range(p):
             if AB_BA <= program.kind[e] <= AB_AY:
                 _last_changed(state, program.kind[e], e, i, j, value, m)

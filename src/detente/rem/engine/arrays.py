@@ -51,7 +51,7 @@ TIE_CHANGE: Final = 0  # memory, i, j, new value
 RESCALE: Final = 1  # memory, factor
 NODE_CHANGE: Final = 2  # covariate, i, new value
 PRESENCE: Final = 3  # i, 0 or 1
-LAST: Final = 4  # i, j, +1 or −1: joins or leaves the last events
+LAST: Final = 4  # whether it is not counted, i, j, +1 or −1: joins or leaves the last events
 
 
 class Program(NamedTuple):

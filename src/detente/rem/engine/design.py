@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.memory import check_memory
 from detente.rem.data import timeline as timelines
 from detente.rem.engine import memories
 from detente.rem.engine._compiled_checks import first_impossible, standardise
@@ -109,6 +110,8 @@ def build(
         If an effect needs what the history lacks, or an event was not possible.
     """
     lowered, first, factor, zero = _factors(effects)
+    _check_types(effects, history)
+    _check_size(lowered, history, len(effects), pairs)
     resolved = _memories(lowered, history, timed)
     entries = [memories.entries(memory, history, directed) for memory in resolved]
     covariates = _covariates(effects, history)
@@ -159,6 +162,28 @@ def _factors(effects: Sequence[Effect]) -> tuple[list[Lowered], Ints, Ints, Flag
             zero.append(each.zero)
         first.append(len(factor))
     return raw, np.array(first, np.int64), np.array(factor, np.int64), np.array(zero, np.bool_)
+
+
+def _check_types(effects: Sequence[Effect], history: History) -> None:
+    """Refuse types of events that the history does not have."""
+    for effect in effects:
+        for factor in effect.factors():
+            if factor.lowered.memory is not None:
+                factor.lowered.memory.link.check(history.types, effect.name)
+
+
+def _check_size(lowered: list[Lowered], history: History, effects: int, pairs: bool) -> None:
+    """Refuse what does not fit into memory: actors stand there once for each type of event."""
+    n = len(history.actors.labels)
+    cells = n * n if pairs else n
+    held = {each.memory for each in lowered if each.memory is not None}
+    needed = 8 * (cells * (len(lowered) + effects + 5) + 2 * n * n * (len(held) + 1))
+    types = f", {len(history.types)} types" if history.types else ""
+    check_memory(
+        needed,
+        f"a pass over {history.size} actors{types} and {effects} effects takes",
+        "fewer actors, types of events or effects take less",
+    )
 
 
 def _memories(lowered: list[Lowered], history: History, timed: bool) -> list[ResolvedMemory]:
@@ -252,8 +277,13 @@ def _last_events(history: History, line: Timeline) -> list[Step]:
     joins = line.sees(times)
     leaves = np.append(joins[1:], line.time.size)
     ones = np.ones(group.size)
-    i, j = history.sender, history.receiver
-    return [(leaves[group], LAST, 0, i, j, -ones), (joins[group], LAST, 0, i, j, ones)]
+    steps: list[Step] = []
+    for block in range(max(len(history.types), 1)):
+        i = history.sender % history.size + block * history.size
+        j = history.receiver % history.size + block * history.size
+        steps.append((leaves[group], LAST, block, i, j, -ones))
+        steps.append((joins[group], LAST, block, i, j, ones))
+    return steps
 
 
 def _sorted(steps: list[Step], moments: int) -> Changes:

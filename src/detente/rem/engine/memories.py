@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.errors import InputError
 from detente.rem.data.times import duration_of
+from detente.rem.data.types import ANY, Link
 from detente.rem.engine import _compiled_memory as compiled
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class ResolvedMemory:
     window, half_life : float or None
     at_start : bool
         Whether it is measured as of the start of each interval.
+    link : Link
+        Events of which types count, for alternatives of which.
     """
 
     network: str | None
@@ -37,6 +40,7 @@ class ResolvedMemory:
     window: float | None
     half_life: float | None
     at_start: bool
+    link: Link = ANY
 
 
 def resolve(memory: Memory, history: History, timed: bool) -> ResolvedMemory:
@@ -44,7 +48,7 @@ def resolve(memory: Memory, history: History, timed: bool) -> ResolvedMemory:
     window = None if memory.window is None else duration_of(memory.window, history.clock)
     decay = None if memory.half_life is None else duration_of(memory.half_life, history.clock)
     at = memory.at or ("start" if timed and decay is not None else "end")
-    return ResolvedMemory(memory.network, memory.binary, window, decay, at == "start")
+    return ResolvedMemory(memory.network, memory.binary, window, decay, at == "start", memory.link)
 
 
 def entries(memory: ResolvedMemory, history: History, directed: bool) -> Entries:
@@ -56,11 +60,15 @@ def entries(memory: ResolvedMemory, history: History, directed: bool) -> Entries
         If a window or decay is asked of ties that hold from the start or are replaced: it is not
         known since when they are there.
     """
-    found = history.own(directed) if memory.network is None else history.network(memory.network)
+    found = (
+        history.own(directed, memory.link)
+        if memory.network is None
+        else history.network(memory.network)
+    )
     if memory.window is not None or memory.half_life is not None:
         name = "past" if memory.network is None else memory.network
         what = "a window" if memory.half_life is None else "a half-life"
-        if found.replace.any():
+        if found.replace.any() or np.isneginf(found.time).any():
             raise InputError(
                 f"network '{name}': {what} needs the times at which ties were added; ties that "
                 "hold from the start or are replaced have none: give them as increments"

@@ -69,11 +69,11 @@ def split(playable: Playable, tone: Floats | None) -> tuple[EventSequence, Event
 
     def sequence(which: Any) -> EventSequence:
         return EventSequence(
-            len(history.actors.labels),
+            history.size,
             playable.directed,
             history.time[which],
-            history.sender[which],
-            history.receiver[which],
+            history.sender[which] % history.size,
+            history.receiver[which] % history.size,
             known[which],
         )
 
@@ -89,8 +89,8 @@ def simulated_sequence(
         observed.actors,
         observed.directed,
         np.array(simulated.time, np.float64),
-        np.array(simulated.sender, np.int64),
-        np.array(simulated.receiver, np.int64),
+        np.array(simulated.sender, np.int64) % observed.actors,
+        np.array(simulated.receiver, np.int64) % observed.actors,
         np.full(mark.size, np.nan) if tone is None else tone[mark],
     )
 

@@ -133,12 +133,13 @@ class EventModel(FittedModel):
         risk_set: Any = None,
         start: Any = None,
         end: Any = None,
+        types: Any = None,
     ) -> Self:
         """Estimate the coefficients by maximum likelihood.
 
         Parameters
         ----------
-        events, actors, networks, covariates, presence, past, risk_set, start, end
+        events, actors, networks, covariates, presence, past, risk_set, start, end, types
             See `detente.rem.read_history`.
 
         Returns
@@ -163,6 +164,7 @@ class EventModel(FittedModel):
             risk_set=risk_set,
             start=start,
             end=end,
+            types=types,
         )
         return self.fit_history(history)
 
@@ -195,6 +197,11 @@ class EventModel(FittedModel):
 
     def design(self, history: History) -> Design:
         """The model on a history, as the engine reads it."""
+        if history.types and not self.directed:
+            raise InputError(
+                f"{self.title}: who chooses whom says nothing of types of events; leave types out, "
+                "or use RelationalEventModel"
+            )
         return build(
             self.effects, history, timed=self.timed, directed=self.directed, pairs=self.pairs
         )
@@ -242,9 +249,10 @@ class EventModel(FittedModel):
         Returns
         -------
         frame : polars.DataFrame
-            time; sender, receiver and row of the table of events (empty where an interval ends
-            without one); duration; log_likelihood, the moment's contribution; rank of the event
-            among those at risk (1: the likeliest; equal ones share theirs); at_risk, their number.
+            time; sender, receiver, type (where events have types) and row of the table of events
+            (empty where an interval ends without one); duration; log_likelihood, the moment's
+            contribution; rank of the event among those at risk (1: the likeliest; equal ones share
+            theirs); at_risk, their number.
         scores : float64, shape (M, p)
             Each moment's contribution to the gradient.
         """
@@ -268,6 +276,9 @@ class EventModel(FittedModel):
             for k, h in zip(line.event.tolist(), happens.tolist(), strict=True)
         ]
         times = [time_of(t, design.history.clock) for t in line.time.tolist()]
+        if design.history.types:
+            known = design.history.types_at(np.maximum(design.moments.sender, 0))
+            ends["type"] = [t if h else None for t, h in zip(known, happens.tolist(), strict=True)]
         table = pl.DataFrame(
             {
                 "time": times,
@@ -300,15 +311,32 @@ class EventModel(FittedModel):
         return state
 
     def statistics_at(self, moment: int) -> Floats:
-        """Statistics before a moment: shape (N, N, p), or (N, p) in rate models."""
+        """Statistics before a moment: shape (N, N, p), or (N, p) in rate models.
+
+        With K types of events, (K, N, N, p) and (K, N, p).
+        """
         x = self.state_at(moment).x
         n = len(self._fitted.history.actors.labels)
-        return x.reshape((n, n, -1)) if self.pairs else x
+        return self._by_type(x.reshape((n, n, -1)) if self.pairs else x)
 
     def hazards_at(self, moment: int) -> Floats:
-        """What the model expects at a moment, given the past; see `expected`."""
+        """What the model expects at a moment, given the past; see `expected`.
+
+        With K types of events, K is the first dimension.
+        """
         state = self.state_at(moment)
-        return self.expected(state.x @ self.coef_, state.active)
+        return self._by_type(self.expected(state.x @ self.coef_, state.active))
+
+    def _by_type(self, values: Floats) -> Floats:
+        """Values of actors or pairs, type by type where there are types."""
+        history = self._fitted.history
+        if not history.types:
+            return values
+        n, size = history.size, len(history.types)
+        if not self.pairs:
+            return values.reshape((size, n, *values.shape[1:]))
+        blocks = values.reshape((size, n, size, n, *values.shape[2:]))
+        return np.stack([blocks[k, :, k] for k in range(size)])
 
     def expected(self, eta: Floats, active: Flags) -> Floats:
         """Rates (timed) or probabilities (ordered) from linear predictors.

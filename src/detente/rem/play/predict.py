@@ -44,6 +44,9 @@ def predict(parts: tuple[Part, ...], moment: int | None, at: Any) -> polars.Data
     columns: dict[str, Any] = {
         side: [labels[k] for k in who.tolist()] for side, who in ends.items()
     }
+    history = parts[0].design.history
+    if history.types:
+        columns["type"] = history.types_at(ends["sender"])
     if lead.explains == "receiver" or not lead.timed:
         columns["probability"] = values
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -92,6 +92,8 @@ def framed(
         "weight": history.weight[np.array(simulated.mark, np.int64)],
     }
     kinds: dict[str, Any] = {"date": pl.Date, "datetime": pl.Datetime("us"), "number": pl.Float64}
+    if history.types:
+        columns["type"] = history.types_at(np.array(simulated.sender, np.int64))
     frame = pl.DataFrame(columns, schema_overrides={"time": kinds[history.clock]})
     if simulation is None:
         return frame
@@ -135,7 +137,7 @@ def simulate_record(
     seed, simulation : int
         The same seed and number of the simulation give the same record.
     **given
-        networks, covariates, presence, past, risk_set: as in `read_history`.
+        networks, covariates, presence, past, risk_set, types (a list): as in `read_history`.
 
     Returns
     -------
@@ -198,4 +200,17 @@ def _one_event(actors: Any, given: Mapping[str, Any]) -> dict[str, list[Any]]:
         if not pairs:
             raise InputError("risk_set: allows no two actors that are present at the start")
     i, j = pairs[0]
-    return {"time": [1.0], "sender": [who.labels[i]], "receiver": [who.labels[j]]}
+    event: dict[str, list[Any]] = {
+        "time": [1.0],
+        "sender": [who.labels[i]],
+        "receiver": [who.labels[j]],
+    }
+    if given.get("types"):
+        event["type"] = [_a_type(given["types"])]
+    return event
+
+
+def _a_type(types: Any) -> Any:
+    if types is True or isinstance(types, str) or not isinstance(types, Iterable):
+        raise InputError(f"types is {types!r}; list the types that events may have")
+    return next(iter(types), None)
