@@ -46,6 +46,9 @@ def instances() -> dict[str, list[Any]]:
         "DynamRateModel": [rate],
         "Effect": [rem.Inertia()],
         "EstimationError": [rem.EstimationError("inertia: not a finite number", ("inertia",))],
+        "Frailty": [
+            rem.RelationalEventModel([rem.Inertia()], frailty="sender").fit(data).frailty_
+        ],
         "GoodnessOfFit": [rem.goodness_of_fit(choice, simulations=4)],
         "History": [
             rem.read_history(data),

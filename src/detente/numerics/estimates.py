@@ -69,6 +69,8 @@ class Estimates:
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
     prior_mean: F64 | None = None
     prior_sd: F64 | None = None
+    others: int = 0
+    """Parameters besides the coefficients, such as a variance."""
 
     @property
     def standard_errors(self) -> F64:
@@ -77,8 +79,8 @@ class Estimates:
 
     @property
     def parameters(self) -> int:
-        """Coefficients that were free."""
-        return int(np.count_nonzero(np.diag(self.covariance)))
+        """Coefficients that were free, and other parameters."""
+        return int(np.count_nonzero(np.diag(self.covariance))) + self.others
 
     def intervals(self, level: float) -> tuple[F64, F64]:
         """Lower and upper ends of intervals by the normal law, shape (p,) each.

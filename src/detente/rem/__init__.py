@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from detente.rem.effects.shared_senders import SharedSenders
     from detente.rem.effects.tie import Tie
     from detente.rem.effects.transitivity import Transitivity
+    from detente.rem.frailty import Frailty
     from detente.rem.goodness.calendar import CalendarResiduals, calendar_residuals
     from detente.rem.goodness.influence import influential_events
     from detente.rem.goodness.recall import recall
@@ -67,6 +68,7 @@ _HOME = {
     "Effect": "detente.rem.effects.base",
     "Ego": "detente.rem.effects.ego",
     "EstimationError": "detente.errors",
+    "Frailty": "detente.rem.frailty",
     "Global": "detente.rem.effects.global_value",
     "GoodnessOfFit": "detente.rem.goodness.simulated",
     "History": "detente.rem.data.history",
@@ -112,6 +114,7 @@ __all__ = [
     "Effect",
     "Ego",
     "EstimationError",
+    "Frailty",
     "Global",
     "GoodnessOfFit",
     "History",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from detente.rem.effects.base import Effect
 from detente.rem.engine.arrays import SENDER
@@ -24,6 +24,8 @@ class DynamRateModel(RelationalEventModel):
     effects : iterable of Effect
         Effects of the sender.
     timing : {"ordered", "timed"}
+    frailty : "sender", optional
+        Give each actor a random intercept; see `RelationalEventModel`.
 
     Notes
     -----
@@ -36,5 +38,11 @@ class DynamRateModel(RelationalEventModel):
     title: ClassVar[str] = "DyNAM rate model"
     explains: ClassVar[Explains] = "sender"
 
-    def __init__(self, effects: Iterable[Effect], *, timing: Timing = "ordered") -> None:
-        super().__init__(effects, timing=timing)
+    def __init__(
+        self,
+        effects: Iterable[Effect],
+        *,
+        timing: Timing = "ordered",
+        frailty: Literal["sender"] | None = None,
+    ) -> None:
+        super().__init__(effects, timing=timing, frailty=frailty)
