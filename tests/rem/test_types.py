@@ -17,6 +17,8 @@ import pytest
 from detente import rem
 from detente.errors import InputError
 from detente.rem.engine.buffers import Buffers
+from detente.rem.goodness.selection import split
+from detente.rem.play.playable import Playable
 
 TYPES = ("fight", "talk", "trade")
 N = 4
@@ -303,3 +305,13 @@ def test_a_model_that_does_not_fit_into_memory_says_its_size(
     monkeypatch.setattr("detente.numerics.memory.memory_left", lambda: 50_001_000)
     with pytest.raises(InputError, match="4 actors, 3 types and 1 effects"):
         rem.RelationalEventModel([rem.Inertia()]).fit(record(1), types=True)
+
+
+def test_checks_count_actors_once() -> None:
+    """Degrees of goodness of fit are those of actors, not of actors in events of one type."""
+    model = rem.RelationalEventModel([rem.OfType("fight"), rem.Inertia(type="same", **W)])
+    model.fit(record(1, events=80), actors=ACTORS, types=True)
+    observed, _ = split(Playable(model._parts(), again=True), None)
+    assert observed.actors == N
+    assert observed.sender.tolist() == record(1, events=80)["sender"]
+    assert "80 events" in repr(rem.goodness_of_fit(model, simulations=3, seed=1))
