@@ -37,6 +37,14 @@ CASES: list[Any] = [
         ],
         timing="timed",
     ),
+    rem.RelationalEventModel(
+        [
+            rem.SendFraction(),
+            rem.RecencyOfReceipt() * rem.NormalisedSenderOutdegree(),
+            rem.NormalisedReceiverDegree(half_life=3.0),
+        ]
+    ),
+    rem.DynamChoiceModel([rem.ReceiptFraction(window=3.0), rem.NormalisedReceiverOutdegree()]),
     rem.DynamRateModel([rem.Intercept(), rem.SenderIndegree(), rem.Ego("size")], timing="timed"),
     rem.DynamChoiceModel([rem.Inertia(), rem.Difference("size"), rem.ReceiverIndegree()]),
     rem.DynamCoordinationModel(

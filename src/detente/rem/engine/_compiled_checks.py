@@ -14,8 +14,9 @@ from detente.rem.engine._compiled_state import (
     new_state,
     scale_of,
     statistic,
+    whole_of,
 )
-from detente.rem.engine.arrays import PRESENCE
+from detente.rem.engine.arrays import PART, PRESENCE
 
 
 @njit(cache=True, nogil=True)
@@ -30,6 +31,8 @@ def _standardise(program, state, e, m):  # type: ignore[no-untyped-def]
     for c in range(state.active.shape[0]):
         if state.active[c]:
             count += 1
+            if form == PART:
+                scale = whole_of(program, state, e, c)
             mean += statistic(state.y[c, e], scale, form, last, 0.0, 1.0)
     if count == 0:
         return
@@ -37,6 +40,8 @@ def _standardise(program, state, e, m):  # type: ignore[no-untyped-def]
     squares = 0.0
     for c in range(state.active.shape[0]):
         if state.active[c]:
+            if form == PART:
+                scale = whole_of(program, state, e, c)
             squares += statistic(state.y[c, e], scale, form, last, mean, 1.0) ** 2
     sd = math.sqrt(squares / (count - 1)) if count > 1 else 0.0
     program.centre[row, m] = mean

@@ -22,22 +22,29 @@ from detente.rem.engine.arrays import (
     DISTANCE,
     INCOMING,
     INDEGREE,
+    INVERSE,
     LAST,
     LOG1P,
     NODE_CHANGE,
     OUTDEGREE,
     OUTGOING,
-    PLAIN,
+    PART,
     POSITIVE,
     PRESENCE,
+    RECEIVED_PLACE,
+    RECEIVED_SHARE,
     RESCALE,
     SAME,
     SENDER,
+    SENT_PLACE,
+    SENT_SHARE,
     SHARED_RECEIVERS,
     SHARED_SENDERS,
     TIE,
     TIE_BACK,
     TIE_CHANGE,
+    TOTALDEGREE,
+    UNMET,
     VALUE,
     State,
 )
@@ -61,11 +68,15 @@ def new_state(program, world):  # type: ignore[no-untyped-def]
         np.full(cells, -1, np.int64),
         np.zeros(cells, np.int64),
         np.zeros(3, np.int64),
+        np.zeros((world.memories, world.types, 2)),
     )
     for e in range(raw):
         if program.kind[e] == CONSTANT:
             for c in range(cells):
                 state.y[c, e] = 1.0
+        elif program.kind[e] in (SENT_SHARE, RECEIVED_SHARE):
+            for c in range(cells):
+                state.y[c, e] = 1.0 / (n // world.types - 1)
     for c in range(cells):
         state.active[c] = _at_risk(state, world, c)
     state.counters[2] = 1
@@ -128,8 +139,40 @@ def _put_node(state, pairs, level, k, e, value, m):  # type: ignore[no-untyped-d
 def _degree(w, kind, k):  # type: ignore[no-untyped-def]
     total = 0.0
     for h in range(w.shape[0]):
-        total += w[k, h] if kind == OUTDEGREE else w[h, k]
+        if kind != INDEGREE:
+            total += w[k, h]
+        if kind != OUTDEGREE:
+            total += w[h, k]
     return total
+
+
+@njit(cache=True, nogil=True)
+def _share_changed(state, kind, e, w, k, m):  # type: ignore[no-untyped-def]
+    """Shares of all that actor k sent, or received."""
+    n = w.shape[0]
+    actors = n // state.sums.shape[1]
+    total = _degree(w, OUTDEGREE if kind == SENT_SHARE else INDEGREE, k)
+    for h in range(n):
+        if h != k:
+            part = w[k, h] if kind == SENT_SHARE else w[h, k]
+            _put(state, k, h, e, part / total if total > 0.0 else 1.0 / (actors - 1), m)
+
+
+@njit(cache=True, nogil=True)
+def _place_changed(state, kind, e, w, k, other, old, new, m):  # type: ignore[no-untyped-def]
+    """Places of all with whom k has had to do, by w: that of one has gone from old to new."""
+    place = 1.0
+    for h in range(w.shape[0]):
+        if h in (k, other):
+            continue
+        value = w[k, h] if kind == SENT_PLACE else w[h, k]
+        if value > 0.0:
+            change = (1.0 if new > value else 0.0) - (1.0 if old > value else 0.0)
+            if change != 0.0:
+                _add(state, k, h, e, change, m)
+            if value > new:
+                place += 1.0
+    _put(state, k, other, e, place if new > 0.0 else 0.0, m)
 
 
 @njit(cache=True, nogil=True)
@@ -144,6 +187,17 @@ def _tie_changed(state, pairs, kind, level, e, w, i, j, old, new, m):  # type: i
         _put_node(state, pairs, level, i, e, _degree(w, kind, i), m)
     elif kind == INDEGREE:
         _put_node(state, pairs, level, j, e, _degree(w, kind, j), m)
+    elif kind == TOTALDEGREE:
+        _put_node(state, pairs, level, i, e, _degree(w, kind, i), m)
+        _put_node(state, pairs, level, j, e, _degree(w, kind, j), m)
+    elif kind == SENT_SHARE:
+        _share_changed(state, kind, e, w, i, m)
+    elif kind == RECEIVED_SHARE:
+        _share_changed(state, kind, e, w, j, m)
+    elif kind == SENT_PLACE:
+        _place_changed(state, kind, e, w, i, j, old, new, m)
+    elif kind == RECEIVED_PLACE:
+        _place_changed(state, kind, e, w, j, i, old, new, m)
     elif kind in (OUTGOING, INCOMING):
         for h in range(n):
             if h in (i, j):
@@ -228,16 +282,40 @@ def statistic(y, scale, form, last, centre, spread):  # type: ignore[no-untyped-
         y = math.log1p(y)
     elif form == POSITIVE:
         y = 1.0 if y > 0.0 else 0.0
-    elif form != PLAIN:
+    elif form == UNMET:
         y = 1.0 if y < last else 0.0
+    elif form == INVERSE:
+        y = 1.0 / y if y > 0.0 else 0.0
+    elif form == PART and scale < 0.0:  # nothing to be a part of: see `whole_of`
+        y = -scale
     return (y - centre) * spread
 
 
 @njit(cache=True, nogil=True)
 def scale_of(program, e, m):  # type: ignore[no-untyped-def]
-    """Factor of the raw values of effect e at moment m."""
+    """Factor of the raw values of effect e at moment m.
+
+    Shares and parts do not fade: decay takes the same from them and from their whole.
+    """
+    if program.form[e] == PART or program.kind[e] in (SENT_SHARE, RECEIVED_SHARE):
+        return 1.0
     row = program.scale_row[e]
     return program.scale[row, m] if row >= 0 else 1.0
+
+
+@njit(cache=True, nogil=True)
+def whole_of(program, state, e, c):  # type: ignore[no-untyped-def]
+    """Factor that makes the raw value of cell c a part: 1/sum, or −1/N while that is not positive.
+
+    The sum is that of all acts that count for alternatives of the cell's type.
+    """
+    n, types = state.present.shape[0], state.sums.shape[1]
+    actors = n // types
+    sender = c if state.active.shape[0] == n else c // n
+    total = state.sums[program.source[e], sender // actors, 0]
+    if not total > 0.0:
+        return -1.0 / actors
+    return 0.5 / total if program.kind[e] == TOTALDEGREE else 1.0 / total
 
 
 @njit(cache=True, nogil=True)
@@ -253,6 +331,8 @@ def _fill_factor(program, state, e, r, cells, count, m):  # type: ignore[no-unty
     spread = program.spread[row, m] if row >= 0 else 1.0
     for k in range(size):
         c = cells[k] if count >= 0 else k
+        if form == PART:
+            scale = whole_of(program, state, r, c)
         x[c, e] = statistic(y[c, r], scale, form, last, centre, spread)
 
 
@@ -269,6 +349,8 @@ def _multiply(program, state, e, r, zero, cells, count, m):  # type: ignore[no-u
     spread = program.spread[row, m] if row >= 0 else 1.0
     for k in range(size):
         c = cells[k] if count >= 0 else k
+        if form == PART:
+            scale = whole_of(program, state, r, c)
         value = statistic(y[c, r], scale, form, last, centre, spread)
         if not zero:
             x[c, e] *= value
@@ -289,7 +371,7 @@ def _moves_everywhere(program, e):  # type: ignore[no-untyped-def]
     """Whether a factor of statistic e changes in all cells at every moment."""
     for k in range(program.first[e], program.first[e + 1]):
         r = program.factor[k]
-        if program.scale_row[r] >= 0 or program.spread_row[r] >= 0:
+        if program.scale_row[r] >= 0 or program.spread_row[r] >= 0 or program.form[r] == PART:
             return True
     return False
 
@@ -319,6 +401,11 @@ def fill_changed(program, state, m):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _follows_network(kind):  # type: ignore[no-untyped-def]
+    return TIE <= kind <= INDEGREE or TOTALDEGREE <= kind <= RECEIVED_PLACE
+
+
+@njit(cache=True, nogil=True)
 def _rescale(w, factor):  # type: ignore[no-untyped-def]
     for i in range(w.shape[0]):
         for j in range(w.shape[0]):
@@ -334,15 +421,22 @@ def apply_change(program, world, state, what, target, i, j, value, m):  # type: 
         w = state.w[target]
         old = w[i, j]
         w[i, j] = value
+        sums = state.sums[target, i // (n // world.types)]
+        sums[1] += (1.0 if value != 0.0 else 0.0) - (1.0 if old != 0.0 else 0.0)
+        sums[0] = sums[0] + value - old if sums[1] > 0.0 else 0.0
         for e in range(p):
-            if program.source[e] == target and TIE <= program.kind[e] <= INDEGREE:
+            if program.source[e] == target and _follows_network(program.kind[e]):
                 _tie_changed(
                     state, world.pairs, program.kind[e], program.level[e], e, w, i, j, old, value, m
                 )
     elif what == RESCALE:
         _rescale(state.w[target], value)
+        state.sums[target, :, 0] *= value
         for e in range(p):
-            if program.source[e] == target and TIE <= program.kind[e] <= INDEGREE:
+            kind = program.kind[e]
+            if kind in (SENT_SHARE, RECEIVED_SHARE):
+                continue
+            if program.source[e] == target and _follows_network(kind):
                 for c in range(state.active.shape[0]):
                     state.y[c, e] *= value
         state.counters[2] = 1
@@ -399,4 +493,7 @@ def advance(program, world, changes, state, m):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def is_dense(program):  # type: ignore[no-untyped-def]
     """Whether statistics change everywhere at every moment."""
+    for e in range(program.form.shape[0]):
+        if program.form[e] == PART:
+            return True
     return program.scale.shape[0] + program.spread.shape[0] > 0

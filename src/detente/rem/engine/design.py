@@ -124,7 +124,14 @@ def build(
     if any(AB_BA <= each.kind <= AB_AY for each in lowered):
         steps += _last_events(history, line)
     allowed = history.allowed if directed else history.allowed & history.allowed.T
-    world = World(allowed, history.actors.present, len(resolved), len(covariates), pairs)
+    world = World(
+        allowed,
+        history.actors.present,
+        len(resolved),
+        len(covariates),
+        pairs,
+        max(len(history.types), 1),
+    )
     changes = _sorted(steps, line.time.size)
     moments = _moments(history, line)
     program = _program(lowered, history, timed, resolved, covariates, scales, line.time.size)
