@@ -240,7 +240,7 @@ class Record:
     ) -> dict[tuple[int, int], np.ndarray]:
         """Statistics of all cells at risk; `itself`: presence changes at t count."""
         cells = self.at_risk(model, t, itself)
-        columns = [self.column(model, effect, cells, t, before) for effect in model.effects]
+        columns = [self.column(model, effect, cells, t, before) for effect in unwrapped(model)]
         return {cell: np.array([c[k] for c in columns]) for k, cell in enumerate(cells)}
 
     def column(
@@ -342,11 +342,16 @@ class Record:
         return total
 
 
+def unwrapped(model: Any) -> list[Any]:
+    """The effects of a model, those of its offsets included."""
+    return [e.effect if isinstance(e, rem.Offset) else e for e in model.effects]
+
+
 def simple(model: Any) -> list[Any]:
     """The effects of a model, products taken apart."""
     return [
         part
-        for effect in model.effects
+        for effect in unwrapped(model)
         for part in ((*effect.of, *effect.zero) if isinstance(effect, Product) else (effect,))
     ]
 

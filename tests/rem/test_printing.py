@@ -58,6 +58,7 @@ def instances() -> dict[str, list[Any]]:
         "MissingValueWarning": [rem.MissingValueWarning(warning)],
         "Network": [network, rem.Network(data), rem.Network(changes=changes.lazy())],
         "OfType": [rem.OfType("fight")],
+        "Offset": [rem.Offset(rem.Ego("size")), rem.Offset(rem.Inertia(), coefficient=0.5)],
         "RelationalEventModel": [timed, rem.RelationalEventModel(many)],
         "SeparatedError": [rem.SeparatedError("separated: inertia", ("inertia",))],
     }  # fmt: skip

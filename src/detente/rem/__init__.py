@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from detente.rem.effects.normalised_sender_indegree import NormalisedSenderIndegree
     from detente.rem.effects.normalised_sender_outdegree import NormalisedSenderOutdegree
     from detente.rem.effects.of_type import OfType
+    from detente.rem.effects.offset import Offset
     from detente.rem.effects.outgoing_two_paths import OutgoingTwoPaths
     from detente.rem.effects.participation_shift import ParticipationShift
     from detente.rem.effects.receipt_fraction import ReceiptFraction
@@ -94,6 +95,7 @@ _HOME = {
     "NormalisedSenderIndegree": "detente.rem.effects.normalised_sender_indegree",
     "NormalisedSenderOutdegree": "detente.rem.effects.normalised_sender_outdegree",
     "OfType": "detente.rem.effects.of_type",
+    "Offset": "detente.rem.effects.offset",
     "OutgoingTwoPaths": "detente.rem.effects.outgoing_two_paths",
     "ParticipationShift": "detente.rem.effects.participation_shift",
     "ReceiptFraction": "detente.rem.effects.receipt_fraction",
@@ -150,6 +152,7 @@ __all__ = [
     "NormalisedSenderIndegree",
     "NormalisedSenderOutdegree",
     "OfType",
+    "Offset",
     "OutgoingTwoPaths",
     "ParticipationShift",
     "ReceiptFraction",

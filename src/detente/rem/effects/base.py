@@ -110,6 +110,11 @@ class Effect:
         settings = ", ".join(self.settings())
         return f"{self.word}({settings})" if settings else self.word
 
+    @property
+    def held(self) -> float | None:
+        """Coefficient at which it is held; None where it is estimated."""
+        return None
+
     def settings(self) -> list[str]:
         """Settings that are not the usual ones, in words."""
         return ["standardised"] if self.standardise else []
@@ -206,6 +211,10 @@ class Product(Effect):
             if isinstance(each, Product):
                 raise InputError(
                     f"product: {each.name} is a product itself; name its effects one by one"
+                )
+            if each.held is not None:
+                raise InputError(
+                    f"product: {each.name} is no factor; hold the product, Offset(… * …)"
                 )
             if each.lower().kind == CONSTANT:
                 raise InputError(

@@ -99,13 +99,15 @@ class RelationalEventModel(EventModel):
         self.seed = seed
         self._drawn: tuple[Ints, Ints, Ints] | None = None
 
-    def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
+    def run_whole(
+        self, design: Design, theta: Floats, buffers: Buffers
+    ) -> tuple[float, Floats, Floats]:
         """One pass over the whole risk set: log-likelihood, gradient, information.
 
         With a frailty that has been fitted, given the intercepts.
         """
         if self._intercepts is not None:
-            found = self._frailty_pass(design, theta, self._intercepts, buffers)
+            found = self._whole_frailty_pass(design, theta, self._intercepts, buffers)
             return found[0], found[1], found[3]
         return tie_pass(  # type: ignore[no-any-return]
             design.program,
@@ -196,6 +198,16 @@ class RelationalEventModel(EventModel):
     def _frailty_pass(
         self, design: Design, theta: Floats, intercepts: Floats, buffers: Buffers
     ) -> tuple[float, Floats, Floats, Floats, Floats, Floats, Floats]:
+        """Of the coefficients that are estimated, and of the intercepts."""
+        value, gradient, pull, inner, cross, own, between = self._whole_frailty_pass(
+            design, self.whole(theta), intercepts, buffers
+        )
+        free = self.free
+        return value, gradient[free], pull, inner[np.ix_(free, free)], cross[free], own, between
+
+    def _whole_frailty_pass(
+        self, design: Design, theta: Floats, intercepts: Floats, buffers: Buffers
+    ) -> tuple[float, Floats, Floats, Floats, Floats, Floats, Floats]:
         return frailty_pass(  # type: ignore[no-any-return]
             design.program,
             design.world,
@@ -228,15 +240,18 @@ class RelationalEventModel(EventModel):
         """One pass while fitting: over the sample, where there is one."""
         if self.case_control is None:
             return self.run(design, theta, buffers)
-        total, gradient, information, _ = self._sample_pass(design, theta)
-        return total, gradient, information
+        return self._freed(
+            lambda design, whole, _: self._sample_pass(design, whole)[:3], design, theta, buffers
+        )
 
     def covariance_at(self, design: Design, maximum: Maximum[None]) -> Floats:
         """Covariance of the estimates, what sampling adds included."""
         bread = inverse(maximum.information)
         if self.case_control is None:
             return bread
-        added = self._sample_pass(design, maximum.place)[3]
+        added = self._sample_pass(design, self.whole(maximum.place))[3][
+            np.ix_(self.free, self.free)
+        ]
         return np.asarray(bread + bread @ added @ bread)
 
     def _sample_pass(self, design: Design, theta: Floats) -> tuple[float, Floats, Floats, Floats]:
