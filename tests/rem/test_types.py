@@ -79,6 +79,23 @@ def statistics(data: dict[str, list[Any]], i: int, j: int, k: str, t: float) -> 
         float(any((i, j) == (b, a) for a, b in last)),
         float(any(not {i, j} & {a, b} for a, b in last)),
         w(i, j, every) * (w(j, i, {k}) == 0),
+        *shares(data, i, j, k, t),
+    ]
+
+
+def shares(data: dict[str, list[Any]], i: int, j: int, k: str, t: float) -> list[float]:
+    """Shares of acts of all types and of the own one, and how recent the last was."""
+    past = [row for row in zip(*data.values(), strict=True) if row[0] < t]
+    own = [row for row in past if row[3] == k]
+    sent = [b for _, a, b, _ in own if a == i]
+    received = [a for _, a, b, _ in past if b == i]
+    last = {a: u for u, a, b, _ in past if b == i}
+    return [
+        sent.count(j) / len(sent) if sent else 1 / (N - 1),
+        received.count(j) / len(received) if received else 1 / (N - 1),
+        1 / (1 + sum(u > last[j] for u in last.values())) if j in last else 0.0,
+        sum(a == i for _, a, _, _ in past) / len(past) if past else 1 / N,
+        sum(b == j for _, _, b, _ in own) / len(own) if own else 1 / N,
     ]
 
 
@@ -99,6 +116,11 @@ def effects() -> list[rem.Effect]:
         rem.ParticipationShift("AB-BA"),
         rem.ParticipationShift("AB-XY"),
         rem.Inertia(**W).where_zero(rem.Reciprocity(type="same")),
+        rem.SendFraction(type="same"),
+        rem.ReceiptFraction(),
+        rem.RecencyOfReceipt(),
+        rem.NormalisedSenderOutdegree(),
+        rem.NormalisedReceiverIndegree(type="same"),
     ]
 
 
@@ -197,7 +219,7 @@ def test_decay_windows_and_a_past_with_types_are_those_of_the_types_alone() -> N
                     t - 2.0 <= u < t and (a, b, of) == (i, j, "fight") for u, a, b, of in rows
                 )
                 assert block[k, i, j] == pytest.approx([decayed, within], abs=1e-12)
-    with pytest.raises(InputError, match="ties that hold from the start"):
+    with pytest.raises(InputError, match="ties of the start were added"):
         faded.design(rem.read_history(data, past=rem.Network(past), types=True, actors=ACTORS))
 
 

@@ -8,7 +8,7 @@ the block of that type, and in those of others where an effect counts it across 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -188,20 +188,26 @@ def past_of_types(
             name: rows.filter(indices(rows["type"].to_list(), types, f"past, {name}") == k)
             for name, rows in tables.items()
         }
-        read = entries_of(Network(directed=past.directed, **own), "past", actors, clock)
+        network = Network(directed=past.directed, since=past.since, **own)
+        read = entries_of(network, "past", actors, clock)
         shift = k * len(actors.labels)
         found.append((read.time, read.i + shift, read.j + shift, read.value, read.replace))
-    time, i, j, value, replace = (np.concatenate(column) for column in zip(*found, strict=True))
+    time, i, j, value, replaces = (np.concatenate(column) for column in zip(*found, strict=True))
     order = np.argsort(time, kind="stable")
     return Entries(
-        time[order], i[order], j[order], value[order], replace[order], directed=past.directed
+        time[order], i[order], j[order], value[order], replaces[order], past.directed, read.since
     )
 
 
 def in_blocks(entries: Entries, rows: Ints, i: Ints, j: Ints) -> Entries:
     """Rows of entries, some of them several times, at other places."""
-    return Entries(
-        entries.time[rows], i, j, entries.value[rows], entries.replace[rows], entries.directed
+    return replace(
+        entries,
+        time=entries.time[rows],
+        i=i,
+        j=j,
+        value=entries.value[rows],
+        replace=entries.replace[rows],
     )
 
 
