@@ -60,6 +60,7 @@ def instances() -> dict[str, list[Any]]:
         "OfType": [rem.OfType("fight")],
         "Offset": [rem.Offset(rem.Ego("size")), rem.Offset(rem.Inertia(), coefficient=0.5)],
         "RelationalEventModel": [timed, rem.RelationalEventModel(many)],
+        "Statistics": [choice.statistics(data)],
         "SeparatedError": [rem.SeparatedError("separated: inertia", ("inertia",))],
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ import pytest
 
 from detente import rem
 from detente.errors import InputError
+from detente.rem.engine.arrays import SENDER
 from detente.rem.engine.buffers import Buffers
 from detente.rem.goodness.selection import split
 from detente.rem.play.playable import Playable
@@ -155,6 +156,29 @@ def test_the_likelihood_is_that_of_the_definition(timing: Any, seed: int) -> Non
     theta = np.random.default_rng(seed).normal(0, 0.4, len(model.effects))
     found = model.run(model.design(history), theta, Buffers.none(theta.size))[0]
     assert found == pytest.approx(by_hand(data, theta, timing == "timed"), rel=1e-11)
+
+
+@pytest.mark.parametrize("kind", ["event", "sender", "receiver"])
+def test_the_statistics_themselves_are_by_type(kind: str) -> None:
+    data = record(2)
+    own: list[rem.Effect] = [rem.SenderOutdegree(type="same", **W)]
+    model: Any = rem.RelationalEventModel(effects())
+    if kind == "sender":
+        model = rem.DynamRateModel(own)
+    if kind == "receiver":
+        model = rem.DynamChoiceModel([e for e in effects() if not e.name.startswith("of_type")
+                                      and e.whose != SENDER])  # fmt: skip
+    table = model.statistics(data, actors=ACTORS, types=TYPES)
+    frame = table.to_frame()
+    places = {"event": len(ALL), "sender": N * len(TYPES), "receiver": N}[kind]
+    assert table.values.shape == (25, places, len(model.effects))
+    happened = frame.filter("event")
+    for name in ("sender", "type", *(["receiver"] if kind != "sender" else [])):
+        assert happened[name].to_list() == data[name]
+    if kind == "event":
+        for row in frame.gather_every(97).iter_rows():
+            _, t, _, i, j, k, _, *values = row
+            assert values == pytest.approx(statistics(data, i, j, k, t), abs=1e-12)
 
 
 def test_a_risk_set_of_triples() -> None:

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from detente.rem.models.dynam_rate import DynamRateModel
     from detente.rem.models.relational_event import RelationalEventModel
     from detente.rem.play.simulate import simulate_record
+    from detente.rem.statistics import Statistics
 
 _HOME = {
     "Alter": "detente.rem.effects.alter",
@@ -112,6 +113,7 @@ _HOME = {
     "SeparatedError": "detente.errors",
     "SharedReceivers": "detente.rem.effects.shared_receivers",
     "SharedSenders": "detente.rem.effects.shared_senders",
+    "Statistics": "detente.rem.statistics",
     "Tie": "detente.rem.effects.tie",
     "Transitivity": "detente.rem.effects.transitivity",
     "calendar_residuals": "detente.rem.goodness.calendar",
@@ -169,6 +171,7 @@ __all__ = [
     "SeparatedError",
     "SharedReceivers",
     "SharedSenders",
+    "Statistics",
     "Tie",
     "Transitivity",
     "calendar_residuals",
