@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         OutcomeError,
         ScenarioError,
         SeparatedError,
+        UnusedColumnWarning,
     )
     from detente.explain.compare import Comparison, compare
     from detente.explain.explanation import Explanation
@@ -54,6 +55,7 @@ _HOME = {
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
     "MissingValueWarning": "detente.errors",
+    "UnusedColumnWarning": "detente.errors",
     "OutcomeError": "detente.errors",
     "Repeat": "detente.public",
     "Run": "detente.public",
@@ -92,6 +94,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SeparatedError",
+    "UnusedColumnWarning",
     "__version__",
     "built_in",
     "compare",

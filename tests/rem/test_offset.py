@@ -153,7 +153,7 @@ def test_an_offset_says_what_it_is() -> None:
     [
         (lambda: rem.Offset("size"), "is no effect to be held"),  # type: ignore[arg-type]
         (lambda: rem.Offset(rem.Offset(rem.Inertia())), "is no effect to be held"),
-        (lambda: rem.Offset(rem.Inertia(), coefficient=float("nan")), "a finite number"),
+        (lambda: rem.Offset(rem.Inertia(), coefficient=float("nan")), "it must be finite"),
         (lambda: rem.Offset(rem.Inertia()) * rem.Alter("size"), "hold the product"),
         (lambda: rem.Offset(rem.Inertia(), standardise=True), "standardise its effect"),
         (lambda: rem.RelationalEventModel([rem.Offset(rem.Inertia())]), "offsets only"),

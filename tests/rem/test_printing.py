@@ -56,6 +56,7 @@ def instances() -> dict[str, list[Any]]:
             rem.read_history({**data, "type": ["fight", "talk", "trade"] * 100}, types=True),
         ],
         "MissingValueWarning": [rem.MissingValueWarning(warning)],
+        "UnusedColumnWarning": [rem.UnusedColumnWarning(warning)],
         "Network": [network, rem.Network(data), rem.Network(changes=changes.lazy())],
         "OfType": [rem.OfType("fight")],
         "Offset": [rem.Offset(rem.Ego("size")), rem.Offset(rem.Inertia(), coefficient=0.5)],

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         EstimationError,
         MissingValueWarning,
         SeparatedError,
+        UnusedColumnWarning,
     )
+    from detente.rem.comparison import compare
     from detente.rem.data.history import History, read_history
     from detente.rem.data.network import Network
     from detente.rem.effects.alter import Alter
@@ -116,7 +118,9 @@ _HOME = {
     "Statistics": "detente.rem.statistics",
     "Tie": "detente.rem.effects.tie",
     "Transitivity": "detente.rem.effects.transitivity",
+    "UnusedColumnWarning": "detente.errors",
     "calendar_residuals": "detente.rem.goodness.calendar",
+    "compare": "detente.rem.comparison",
     "goodness_of_fit": "detente.rem.goodness.simulated",
     "influential_events": "detente.rem.goodness.influence",
     "read_history": "detente.rem.data.history",
@@ -174,7 +178,9 @@ __all__ = [
     "Statistics",
     "Tie",
     "Transitivity",
+    "UnusedColumnWarning",
     "calendar_residuals",
+    "compare",
     "goodness_of_fit",
     "influential_events",
     "read_history",

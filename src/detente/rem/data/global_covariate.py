@@ -8,8 +8,8 @@ import numpy as np
 
 from detente.errors import InputError
 from detente.rem.data.covariate import Covariate
-from detente.rem.data.tables import Table, finite, frame, need
-from detente.rem.data.times import Clock, clock_of, numbers_of, time_of
+from detente.rem.data.tables import Table, finite, frame, need, tell_unused
+from detente.rem.data.times import Clock, time_of, times_of
 
 if TYPE_CHECKING:
     import polars
@@ -52,11 +52,9 @@ def global_covariate_of(
     need(table, ["time", *given], what)
     if not table.height:
         raise InputError(f"{what}: no rows")
-    own = clock_of(table["time"], what)
-    if own != clock:
-        raise InputError(f"{what}: times are of kind '{own}', those of the events '{clock}'")
+    tell_unused(table.columns, ("time", *given), what)
     values: polars.Series = finite(table[given[0]], what)
-    time = finite(numbers_of(table["time"], clock), what).to_numpy()
+    time = times_of(table, what, clock)
     order = np.argsort(time, kind="stable")
     time, value = time[order], values.to_numpy()[order]
     if given == ["increment"]:

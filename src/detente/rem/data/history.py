@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import among, shown
 from detente.rem.data.actors import Actors, read_actors
 from detente.rem.data.covariate import Covariate, covariate_of, presence_of
 from detente.rem.data.global_covariate import global_covariate_of, is_global
 from detente.rem.data.network import Entries, Network, entries_of
 from detente.rem.data.risk_set import risk_set_of
-from detente.rem.data.tables import Table, finite, frame, need
-from detente.rem.data.times import Clock, clock_of, number_of, numbers_of, time_of
+from detente.rem.data.tables import Table, finite, frame, need, tell_unused
+from detente.rem.data.times import Clock, clock_of, number_of, time_of, times_of
 from detente.rem.data.types import (
     ANY,
     OF_TYPE,
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
     from detente.rem.engine.arrays import Flags, Floats, Ints
 
 
+EVENTS = ("time", "sender", "receiver", "weight", "increment")
+"""Columns of the events that a history reads."""
+
+OTHERS = ("node", "replace", "value")
+"""Columns that the other tables read: the very table of the events may be given for them too."""
+
+
 @dataclass(frozen=True)
 class History:
     """Events in order of time, with actors, networks, covariates and presence.
@@ -45,7 +53,8 @@ class History:
     Attributes
     ----------
     actors : Actors
-    clock : {"number", "date", "datetime"}
+    clock : {"number", "date", "datetime", "datetime UTC"}
+        What times are; the last have a time zone and come back in UTC.
     time, weight : float64, shape (events,)
     sender, receiver, row : int64, shape (events,)
         Ends as indices of actors; row of the table, counted from 1.
@@ -63,6 +72,8 @@ class History:
     types : tuple
         Types of events that are part of the risk set; empty where types do not count. With K of
         them, `actors` stand there K times: see `detente.rem.data.types`.
+    unread : tuple of str
+        Columns of the events that have not been read: for models that know more of them.
     """
 
     actors: Actors
@@ -80,6 +91,7 @@ class History:
     start: float | None
     end: float | None
     types: tuple[Any, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """How many events, among whom, when and with what besides."""
@@ -110,6 +122,10 @@ class History:
         others = np.flatnonzero(link.reach(self.types)[own]) - own
         return [int(each) * self.size for each in others]
 
+    def tell_unread(self, used: frozenset[str]) -> None:
+        """Warn of columns of the events that a model which uses these does not read."""
+        tell_unused(self.unread, used, "events", (*EVENTS[:4], *sorted(used)))
+
     def network(self, name: str) -> Entries:
         """Entries of a named network.
 
@@ -118,8 +134,8 @@ class History:
         InputError
             If there is none of that name, or it cannot be read.
         """
-        if name not in self.networks:
-            raise InputError(f"no network '{name}'{did_you_mean(name, self.networks)}")
+        if not among(name, self.networks):
+            raise InputError(f"no network '{name}'{did_you_mean(str(name), self.networks)}")
         if name not in self._read_networks:
             found = entries_of(self.networks[name], name, self.actors, self.clock)
             if self.types:
@@ -217,6 +233,20 @@ class History:
         )
 
 
+def check_history(history: Any) -> None:
+    """Refuse what is no history.
+
+    Raises
+    ------
+    InputError
+        Naming `read_history`, which makes one.
+    """
+    if not isinstance(history, History):
+        raise InputError(
+            f"history is of type {type(history).__name__}; read one with rem.read_history(events)"
+        )
+
+
 def read_history(
     events: Table,
     *,
@@ -262,18 +292,21 @@ def read_history(
     InputError
         Naming table, row and column.
     """
+    networks, covariates = _named(networks, "networks"), _named(covariates, "covariates")
     table = frame(events, "events")
     need(table, ["time", "sender", "receiver"], "events")
     if not table.height:
         raise InputError("events: no rows")
     clock = clock_of(table["time"], "events")
     who = read_actors(actors, [table["sender"], table["receiver"]])
-    finite(numbers_of(table["time"], clock), "events")
-    time = numbers_of(table["time"], clock).to_numpy()
+    time = times_of(table, "events")
     sender, receiver = _ends(table, who)
     weight = _weights(table)
     first, last, order = _span(time, clock, start, end)
-    for name, changes in (covariates or {}).items():
+    others = [past, presence, risk_set, *networks.values(), *covariates.values()]
+    elsewhere = OTHERS if any(each is events for each in others) else ()
+    typed = () if types is None or types is False else ("type",)
+    for name, changes in covariates.items():
         if is_global(changes, f"covariates '{name}'"):
             continue
         if who.table is None or name not in who.table.columns:
@@ -289,14 +322,15 @@ def read_history(
         weight[order],
         order.astype(np.int64) + 1,
         entries_of(Network() if past is None or types else past, "past", who, clock),
-        dict(networks or {}),
-        dict(covariates or {}),
+        networks,
+        covariates,
         (np.zeros(0), np.zeros(0, np.int64), np.zeros(0))
         if presence is None
         else presence_of(presence, who, clock),
         risk_set_of(None if types else risk_set, who),
         first,
         last,
+        unread=tuple(name for name in table.columns if name not in (*EVENTS, *elsewhere, *typed)),
     )
     if types is None or types is False:
         return history
@@ -323,6 +357,15 @@ def _typed(history: History, types: tuple[Any, ...], of: Ints, past: Any, risk_s
         allowed=risk_set_of_types(risk_set, actors, types),
         types=types,
     )
+
+
+def _named(given: Any, what: str) -> dict[str, Any]:
+    """Tables by name."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
+        raise InputError(f"{what}: give a dict of tables by name, not {shown(given)}")
+    return dict(given)
 
 
 def _ends(table: polars.DataFrame, actors: Actors) -> tuple[Ints, Ints]:

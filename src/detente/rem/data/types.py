@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import shown
 from detente.rem.data.actors import Actors
 from detente.rem.data.covariate import Covariate
 from detente.rem.data.network import Entries, Network, entries_of
@@ -109,7 +110,9 @@ def types_of(table: polars.DataFrame, given: Any) -> tuple[tuple[Any, ...], Ints
     if given is True:
         types = tuple(sorted(set(column)))
     elif isinstance(given, str) or not isinstance(given, Iterable):
-        raise InputError(f"types is {given!r}; True, or a list of the types that events may have")
+        raise InputError(
+            f"types is {shown(given)}; True, or a list of the types that events may have"
+        )
     else:
         types = tuple(given)
         if len(set(types)) < len(types) or not types:
@@ -155,7 +158,7 @@ def risk_set_of_types(given: Any, actors: Actors, types: tuple[Any, ...]) -> Fla
             need(table, ["type"], "risk_set")
             of = indices(table["type"].to_list(), types, "risk_set")
             for k in range(size):
-                allowed[k, :, k, :] = risk_set_of(table.filter(of == k), actors)
+                allowed[k, :, k, :] = risk_set_of(table.filter(of == k).drop("type"), actors)
             return allowed.reshape(size * n, size * n)
     for k in range(size):
         allowed[k, :, k, :] = risk_set_of(given, actors)
@@ -185,7 +188,9 @@ def past_of_types(
     found = []
     for k in range(len(types)):
         own = {
-            name: rows.filter(indices(rows["type"].to_list(), types, f"past, {name}") == k)
+            name: rows.filter(indices(rows["type"].to_list(), types, f"past, {name}") == k).drop(
+                "type"
+            )
             for name, rows in tables.items()
         }
         network = Network(directed=past.directed, since=past.since, **own)

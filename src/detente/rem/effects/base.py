@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, Literal
 
 from detente.errors import InputError
+from detente.numerics.arguments import among, flag, positive, shown, word
 from detente.rem.data.types import ANY, Link
 from detente.rem.engine.arrays import (
     CONSTANT,
@@ -103,6 +104,10 @@ class Effect:
 
     level: ClassVar[int] = PAIR
     """Whose value it is: of the pair, the sender or the receiver."""
+
+    def __post_init__(self) -> None:
+        """Refuse settings of another type."""
+        flag(self.standardise, f"{self.word}: standardise")
 
     @property
     def name(self) -> str:
@@ -203,6 +208,7 @@ class Product(Effect):
 
     def __post_init__(self) -> None:
         """Refuse what has no sense in a product."""
+        super().__post_init__()
         if self.standardise:
             raise InputError("product: standardise its effects, not the product")
         for each in (*self.of, *self.zero):
@@ -307,15 +313,21 @@ class NetworkEffect(Effect):
     """Raw value in the engine."""
 
     def __post_init__(self) -> None:
-        """Refuse settings that contradict one another."""
+        """Refuse settings of another type, and those that contradict one another."""
+        super().__post_init__()
         where = self.word
-        if self.transform not in (None, "log1p"):
-            raise InputError(f"{where}: transform is {self.transform!r}; 'log1p' or None")
-        if self.at not in (None, "start", "end", "event"):
-            raise InputError(f"{where}: at is {self.at!r}; 'start', 'end', 'event' or None")
-        if self.type not in (None, "same"):
+        if self.network is not None:
+            word(self.network, f"{where}: network")
+        if self.weighted is not None:
+            flag(self.weighted, f"{where}: weighted")
+        if self.transform is not None and not among(self.transform, ("log1p",)):
+            raise InputError(f"{where}: transform is {shown(self.transform)}; 'log1p' or None")
+        if self.at is not None and not among(self.at, ("start", "end", "event")):
+            raise InputError(f"{where}: at is {shown(self.at)}; 'start', 'end', 'event' or None")
+        if self.type is not None and not among(self.type, ("same",)):
             raise InputError(
-                f"{where}: type is {self.type!r}; 'same' or None. For events of one type, give of="
+                f"{where}: type is {shown(self.type)}; 'same' or None. For events of one type, "
+                "give of="
             )
         if self.type is not None and not (self.of is None and self.on is None):
             raise InputError(f"{where}: has type='same' and of or on; give one")
@@ -333,9 +345,10 @@ class NetworkEffect(Effect):
             )
         for setting in ("window", "half_life"):
             value = getattr(self, setting)
-            nought = timedelta(0) if isinstance(value, timedelta) else 0
-            if value is not None and not value > nought:
-                raise InputError(f"{where}: {setting} is {value}; it must be positive")
+            if isinstance(value, timedelta):
+                value = value.total_seconds()
+            if value is not None:
+                positive(value, f"{where}: {setting}")
 
     @property
     def link(self) -> Link:
@@ -443,6 +456,12 @@ class RecencyEffect(Effect):
     kind: ClassVar[int]
     """Raw value in the engine."""
 
+    def __post_init__(self) -> None:
+        """Refuse settings of another type."""
+        super().__post_init__()
+        if self.network is not None:
+            word(self.network, f"{self.word}: network")
+
     def settings(self) -> list[str]:
         """The network, and settings that are not the usual ones."""
         return [*([self.network] if self.network is not None else []), *super().settings()]
@@ -467,6 +486,11 @@ class CovariateEffect(Effect):
 
     kind: ClassVar[int]
     """Raw value in the engine."""
+
+    def __post_init__(self) -> None:
+        """Refuse settings of another type."""
+        super().__post_init__()
+        word(self.covariate, f"{self.word}: covariate")
 
     def settings(self) -> list[str]:
         """The covariate, and settings that are not the usual ones."""

@@ -43,7 +43,8 @@ class Global(CovariateEffect):
         return Lowered(self.kind, SENDER, covariate=self.covariate, everywhere=True)
 
     def __post_init__(self) -> None:
-        """Refuse to standardise what does not differ among alternatives."""
+        """Refuse settings of another type, and to standardise what does not differ."""
+        super().__post_init__()
         if self.standardise:
             raise InputError(
                 f"global({self.covariate}): is the same for all alternatives, which leaves "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from detente.errors import InputError
+from detente.numerics.arguments import real, shown
 from detente.rem.effects.base import Effect, Factor
 
 
@@ -41,18 +41,16 @@ class Offset(Effect):
 
     def __post_init__(self) -> None:
         """Refuse what is no effect, or no number."""
+        super().__post_init__()
         given: object = self.effect
         if not isinstance(given, Effect) or isinstance(given, Offset):
             raise InputError(
-                f"offset: {given!r} is no effect to be held; for a covariate, "
+                f"offset: {shown(given)} is no effect to be held; for a covariate, "
                 "Offset(Ego(column)), Offset(Alter(column)) or Offset(Tie(network, weighted=True))"
             )
         if self.standardise:
             raise InputError("offset: standardise its effect, not the offset")
-        value: object = self.coefficient
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not math.isfinite(self.coefficient):
-            raise InputError(f"offset: coefficient is {value!r}; a finite number")
+        real(self.coefficient, "offset: coefficient")
 
     @property
     def held(self) -> float:

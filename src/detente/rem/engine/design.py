@@ -124,7 +124,8 @@ def build(
     steps.append((line.sees_presence(when), PRESENCE, 0, who, who, value))
     if any(AB_BA <= each.kind <= AB_AY for each in lowered):
         steps += _last_events(history, line)
-    allowed = history.allowed if directed else history.allowed & history.allowed.T
+    # without a direction, either order of a pair stands for both
+    allowed = history.allowed if directed else history.allowed | history.allowed.T
     world = World(
         allowed,
         history.actors.present,
@@ -139,7 +140,7 @@ def build(
     program = program._replace(first=first, factor=factor, zero=zero)
     wrong = first_impossible(program, world, changes, moments)
     if wrong >= 0:
-        raise InputError(_impossible(history, int(line.event[wrong]), pairs))
+        raise InputError(_impossible(history, int(line.event[wrong]), allowed))
     if program.spread.shape[0]:
         standardise(program, world, changes, moments)
     return Design(
@@ -353,11 +354,11 @@ def _program(
     )
 
 
-def _impossible(history: History, event: int, pairs: bool) -> str:
+def _impossible(history: History, event: int, allowed: Flags) -> str:
     labels = history.actors.labels
     i, j = labels[history.sender[event]], labels[history.receiver[event]]
     where = f"events: row {history.row[event]}: {i!r} → {j!r}"
-    if pairs and not history.allowed[history.sender[event], history.receiver[event]]:
+    if not allowed[history.sender[event], history.receiver[event]]:
         return f"{where} is not in the risk set; add the pair or take the row out"
     return (
         f"{where}: one of them is not present at that time; correct actors or presence, or take "

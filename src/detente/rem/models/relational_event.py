@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.arguments import among, seeded, shown, whole
 from detente.numerics.estimates import Estimates
 from detente.numerics.information import inverse
 from detente.numerics.memory import check_memory
@@ -81,12 +82,12 @@ class RelationalEventModel(EventModel):
         frailty: Of | None = None,
     ) -> None:
         super().__init__(effects, timing=timing)
-        if case_control is not None and case_control < 2:
-            raise InputError(f"case_control is {case_control}; draw 2 pairs an event or more")
-        if not 0 <= seed < 2**64:
-            raise InputError(f"seed {seed} is outside 0 … 2**64 - 1")
-        if frailty not in (None, *FRAILTIES):
-            raise InputError(f"frailty is {frailty!r}; 'sender', 'receiver', 'dyad' or None")
+        if case_control is not None:
+            case_control = whole(case_control, "case_control")
+            if case_control < 2:
+                raise InputError(f"case_control is {case_control}; draw 2 pairs an event or more")
+        if frailty is not None and not among(frailty, FRAILTIES):
+            raise InputError(f"frailty is {shown(frailty)}; 'sender', 'receiver', 'dyad' or None")
         if frailty not in (None, "sender") and not self.pairs:
             raise InputError(f"{self.title}: has senders only; frailty is 'sender' or None")
         if frailty is not None and case_control is not None:
@@ -96,7 +97,7 @@ class RelationalEventModel(EventModel):
         self.frailty: Of | None = frailty
         self._intercepts: Floats | None = None
         self.case_control = case_control
-        self.seed = seed
+        self.seed = seeded(seed)
         self._drawn: tuple[Ints, Ints, Ints] | None = None
 
     def run_whole(
