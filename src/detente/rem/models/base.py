@@ -266,10 +266,20 @@ class EventModel(FittedModel):
                 "all events happen at the first moment, so no time passes; give a start, or use "
                 "timing='ordered'"
             )
+        if self.timed and not math.isfinite(time):
+            raise EstimationError(
+                "the time at risk is too large for a computer's numbers: measure time in a larger "
+                "unit, or give a later start"
+            )
         for k, e in enumerate(self.free):
             if isinstance(self.effects[e], Intercept):  # the rate that fits with all else at 0
                 if theta.size < self._held.size:
-                    time = self.run(design, theta, Buffers.none(theta.size))[2][k, k]
+                    time = float(self.run(design, theta, Buffers.none(theta.size))[2][k, k])
+                if not 0.0 < time < math.inf:
+                    raise EstimationError(
+                        "the offsets make rates too large, or too small, for a computer's numbers: "
+                        "give logarithms, or subtract their mean",
+                    )
                 theta[k] = math.log(design.events / time)
         return theta
 
