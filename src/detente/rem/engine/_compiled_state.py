@@ -330,24 +330,6 @@ def whole_of(program, state, e, c):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _fill_factor(program, state, e, r, cells, count, m):  # type: ignore[no-untyped-def]
-    """Statistic e begins with what raw value r gives."""
-    size = count if count >= 0 else state.active.shape[0]
-    last = state.counters[1]
-    x, y = state.x, state.y
-    form = program.form[r]
-    scale = scale_of(program, r, m)
-    row = program.spread_row[r]
-    centre = program.centre[row, m] if row >= 0 else 0.0
-    spread = program.spread[row, m] if row >= 0 else 1.0
-    for k in range(size):
-        c = cells[k] if count >= 0 else k
-        if form == PART:
-            scale = whole_of(program, state, r, c)
-        x[c, e] = statistic(y[c, r], scale, form, last, centre, spread)
-
-
-@njit(cache=True, nogil=True)
 def _multiply(program, state, e, r, zero, cells, count, m):  # type: ignore[no-untyped-def]
     """Statistic e is multiplied by what raw value r gives, or by whether that is 0."""
     size = count if count >= 0 else state.active.shape[0]
@@ -372,7 +354,20 @@ def _multiply(program, state, e, r, zero, cells, count, m):  # type: ignore[no-u
 @njit(cache=True, nogil=True)
 def _fill_effect(program, state, e, cells, count, m):  # type: ignore[no-untyped-def]
     first = program.first[e]
-    _fill_factor(program, state, e, program.factor[first], cells, count, m)
+    r = program.factor[first]
+    size = count if count >= 0 else state.active.shape[0]
+    last = state.counters[1]
+    x, y = state.x, state.y
+    form = program.form[r]
+    scale = scale_of(program, r, m)
+    row = program.spread_row[r]
+    centre = program.centre[row, m] if row >= 0 else 0.0
+    spread = program.spread[row, m] if row >= 0 else 1.0
+    for k in range(size):
+        c = cells[k] if count >= 0 else k
+        if form == PART:
+            scale = whole_of(program, state, r, c)
+        x[c, e] = statistic(y[c, r], scale, form, last, centre, spread)
     for k in range(first + 1, program.first[e + 1]):
         _multiply(program, state, e, program.factor[k], program.zero[k], cells, count, m)
 
