@@ -31,9 +31,19 @@ if TYPE_CHECKING:
         ScenarioError,
         SeparatedError,
     )
-    from detente.explain.compare import Comparison, compare
-    from detente.explain.explanation import Explanation
-    from detente.public import Ensemble, Fit, Repeat, Run, Scenario, fit, load, open_run
+    from detente.public import (
+        Comparison,
+        Ensemble,
+        Explanation,
+        Fit,
+        Repeat,
+        Run,
+        Scenario,
+        compare,
+        fit,
+        load,
+        open_run,
+    )
     from detente.report.write import write_report
     from detente.runs.write import write_run
     from detente.scenario.folder import built_in
@@ -41,7 +51,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "CollinearError": "detente.errors",
-    "Comparison": "detente.explain.compare",
+    "Comparison": "detente.public",
     "ConvergenceError": "detente.errors",
     "DetenteError": "detente.errors",
     "DetenteWarning": "detente.errors",
@@ -49,7 +59,7 @@ _HOME = {
     "Estimate": "detente.ensemble.estimate",
     "EstimationError": "detente.errors",
     "EstimationWarning": "detente.errors",
-    "Explanation": "detente.explain.explanation",
+    "Explanation": "detente.public",
     "Fit": "detente.public",
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
@@ -61,7 +71,7 @@ _HOME = {
     "ScenarioError": "detente.errors",
     "SeparatedError": "detente.errors",
     "built_in": "detente.scenario.folder",
-    "compare": "detente.explain.compare",
+    "compare": "detente.public",
     "fit": "detente.public",
     "load": "detente.public",
     "open_run": "detente.public",
