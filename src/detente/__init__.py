@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         OutcomeError,
         ScenarioError,
         SeparatedError,
+        UnusedColumnWarning,
     )
     from detente.public import (
         Comparison,
@@ -64,6 +65,7 @@ _HOME = {
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
     "MissingValueWarning": "detente.errors",
+    "UnusedColumnWarning": "detente.errors",
     "OutcomeError": "detente.errors",
     "Repeat": "detente.public",
     "Run": "detente.public",
@@ -102,6 +104,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SeparatedError",
+    "UnusedColumnWarning",
     "__version__",
     "built_in",
     "compare",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         EstimationError,
         MissingValueWarning,
         SeparatedError,
+        UnusedColumnWarning,
     )
     from detente.rem.data.history import History, read_history
     from detente.rem.data.network import Network
@@ -86,6 +87,7 @@ _HOME = {
     "SharedSenders": "detente.rem.effects.shared_senders",
     "Tie": "detente.rem.effects.tie",
     "Transitivity": "detente.rem.effects.transitivity",
+    "UnusedColumnWarning": "detente.errors",
     "calendar_residuals": "detente.rem.goodness.calendar",
     "goodness_of_fit": "detente.rem.goodness.simulated",
     "influential_events": "detente.rem.goodness.influence",
@@ -129,6 +131,7 @@ __all__ = [
     "SharedSenders",
     "Tie",
     "Transitivity",
+    "UnusedColumnWarning",
     "calendar_residuals",
     "goodness_of_fit",
     "influential_events",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, MissingValueWarning, did_you_mean
-from detente.rem.data.tables import Table, finite, frame, need
-from detente.rem.data.times import Clock, clock_of, numbers_of
+from detente.rem.data.tables import Table, finite, frame, need, tell_unused
+from detente.rem.data.times import Clock, times_of
 
 if TYPE_CHECKING:
     import polars
@@ -114,13 +114,11 @@ def _changes(
 ) -> tuple[Floats, Ints, polars.Series, bool]:
     table = frame(changes, what)
     need(table, ["time", "node"], what)
-    own = clock_of(table["time"], what)
-    if own != clock:
-        raise InputError(f"{what}: times are of kind '{own}', those of the events '{clock}'")
+    time = times_of(table, what, clock)
     kinds = [c for c in ("replace", "increment") if c in table.columns]
     if len(kinds) != 1:
         raise InputError(f"{what}: give one column of new values, 'replace' or 'increment'")
-    time = numbers_of(table["time"], clock).to_numpy()
+    tell_unused(table.columns, ("time", "node", kinds[0]), what)
     order = np.argsort(time, kind="stable")
     node = actors.find(table["node"], what)
     return time[order], node[order], table[kinds[0]].gather(order), kinds == ["increment"]

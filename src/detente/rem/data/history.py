@@ -15,13 +15,20 @@ from detente.rem.data.actors import Actors, read_actors
 from detente.rem.data.covariate import Covariate, covariate_of, presence_of
 from detente.rem.data.network import Entries, Network, entries_of
 from detente.rem.data.risk_set import risk_set_of
-from detente.rem.data.tables import Table, finite, frame, need
-from detente.rem.data.times import Clock, clock_of, number_of, numbers_of, time_of
+from detente.rem.data.tables import Table, finite, frame, need, tell_unused
+from detente.rem.data.times import Clock, clock_of, number_of, time_of, times_of
 
 if TYPE_CHECKING:
     import polars
 
     from detente.rem.engine.arrays import Flags, Floats, Ints
+
+
+EVENTS = ("time", "sender", "receiver", "weight", "increment")
+"""Columns of the events that a history reads."""
+
+OTHERS = ("node", "replace", "value")
+"""Columns that the other tables read: the very table of the events may be given for them too."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,8 @@ class History:
     Attributes
     ----------
     actors : Actors
-    clock : {"number", "date", "datetime"}
+    clock : {"number", "date", "datetime", "datetime UTC"}
+        What times are; the last have a time zone and come back in UTC.
     time, weight : float64, shape (events,)
     sender, receiver, row : int64, shape (events,)
         Ends as indices of actors; row of the table, counted from 1.
@@ -46,6 +54,8 @@ class History:
         Pairs that may ever act.
     start, end : float or None
         As given; events up to and including `start` are history only.
+    unread : tuple of str
+        Columns of the events that have not been read: for models that know more of them.
     """
 
     actors: Actors
@@ -62,6 +72,7 @@ class History:
     allowed: Flags
     start: float | None
     end: float | None
+    unread: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """How many events, among whom, when and with what besides."""
@@ -73,6 +84,10 @@ class History:
             f"History of {self.time.size} events among {len(self.actors.labels)} actors, "
             f"{begin} to {end}{more}"
         )
+
+    def tell_unread(self, used: frozenset[str]) -> None:
+        """Warn of columns of the events that a model which uses these does not read."""
+        tell_unused(self.unread, used, "events", (*EVENTS[:4], *sorted(used)))
 
     def network(self, name: str) -> Entries:
         """Entries of a named network.
@@ -173,11 +188,12 @@ def read_history(
         raise InputError("events: no rows")
     clock = clock_of(table["time"], "events")
     who = read_actors(actors, [table["sender"], table["receiver"]])
-    finite(numbers_of(table["time"], clock), "events")
-    time = numbers_of(table["time"], clock).to_numpy()
+    time = times_of(table, "events")
     sender, receiver = _ends(table, who)
     weight = _weights(table)
     first, last, order = _span(time, clock, start, end)
+    others = [past, presence, risk_set, *(networks or {}).values(), *(covariates or {}).values()]
+    elsewhere = OTHERS if any(each is events for each in others) else ()
     for name in covariates or {}:
         if who.table is None or name not in who.table.columns:
             raise InputError(
@@ -200,6 +216,7 @@ def read_history(
         risk_set_of(risk_set, who),
         first,
         last,
+        tuple(name for name in table.columns if name not in EVENTS and name not in elsewhere),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.data.tables import frame, need
+from detente.rem.data.tables import frame, need, tell_unused
 
 if TYPE_CHECKING:
     from detente.rem.data.actors import Actors
@@ -42,6 +42,7 @@ def risk_set_of(given: Any, actors: Actors) -> Flags:
     elif given is not None:
         table = frame(given, "risk_set")
         need(table, ["sender", "receiver"], "risk_set")
+        tell_unused(table.columns, ("sender", "receiver"), "risk_set")
         allowed = np.zeros((n, n), np.bool_)
         i, j = (actors.find(table[c], "risk_set") for c in ("sender", "receiver"))
         allowed[i, j] = True

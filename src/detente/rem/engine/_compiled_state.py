@@ -82,11 +82,11 @@ def _at_risk(state, world, c):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def has_receiver(allowed, present, i):  # type: ignore[no-untyped-def]
     """Whether a sender is present and may act on somebody who is."""
-    if not present[i]:
-        return False
-    for j in range(present.shape[0]):
+    j = 0
+    while present[i] and j < present.shape[0]:
         if allowed[i, j] and present[j]:
             return True
+        j += 1
     return False
 
 

@@ -150,8 +150,8 @@ def _indices(
         raise InputError(f"prior is {prior}; it must be positive")
     times = np.linspace(observed.time[0], observed.time[-1], POINTS)
     if half_life is None:
-        days = {"date": 30.0, "datetime": 30.0 * 86400.0}
-        half_life = days.get(history.clock) or float(times[-1] - times[0]) / 10.0
+        days = {"number": float(times[-1] - times[0]) / 10.0, "date": 30.0}
+        half_life = days.get(history.clock, 30.0 * 86400.0)
     decay = duration_of(half_life, history.clock)
     if not decay > 0:
         raise InputError(f"half_life is {half_life}; it must be positive")

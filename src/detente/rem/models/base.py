@@ -59,6 +59,9 @@ class EventModel(FittedModel):
     pairs: ClassVar[bool] = True
     directed: ClassVar[bool] = True
     title: ClassVar[str]
+    reads: ClassVar[frozenset[str]] = frozenset()
+    """Columns of the events that the model uses besides those that all do."""
+
     explains: ClassVar[Explains] = "event"
     """All of an event, only who acts, or only on whom a given sender acts."""
 
@@ -160,6 +163,7 @@ class EventModel(FittedModel):
 
     def fit_history(self, history: History) -> Self:
         """Estimate the coefficients on a history that has been read."""
+        history.tell_unread(self.reads)
         design = self.design(history)
         p = len(design.names)
         if design.events <= p:

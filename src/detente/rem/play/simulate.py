@@ -12,7 +12,7 @@ from detente.errors import InputError, did_you_mean
 from detente.rem.data.actors import read_actors
 from detente.rem.data.history import read_history
 from detente.rem.data.risk_set import risk_set_of
-from detente.rem.data.times import number_of, time_of
+from detente.rem.data.times import ZONED, Clock, number_of, time_of
 from detente.rem.play.part import Part
 from detente.rem.play.playable import Playable
 
@@ -91,7 +91,12 @@ def framed(
         "receiver": [labels[j] for j in simulated.receiver],
         "weight": history.weight[np.array(simulated.mark, np.int64)],
     }
-    kinds: dict[str, Any] = {"date": pl.Date, "datetime": pl.Datetime("us"), "number": pl.Float64}
+    kinds: dict[Clock, Any] = {
+        "number": pl.Float64,
+        "date": pl.Date,
+        "datetime": pl.Datetime("us"),
+        ZONED: pl.Datetime("us", "UTC"),
+    }
     frame = pl.DataFrame(columns, schema_overrides={"time": kinds[history.clock]})
     if simulation is None:
         return frame
