@@ -56,7 +56,10 @@ PLACES: dict[str, Any] = {
 }
 """Tables with times, by the name that messages have for them."""
 
-FRAMES = {"columns": dict, "polars": lambda table: pl.DataFrame(table, strict=False)}
+FRAMES: dict[str, Any] = {
+    "columns": dict,
+    "polars": lambda table: pl.DataFrame(table, strict=False),
+}
 
 
 def model(timing: Any = "ordered") -> rem.RelationalEventModel:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import among, shown
 from detente.rem.data.actors import Actors, read_actors
 from detente.rem.data.covariate import Covariate, covariate_of, presence_of
 from detente.rem.data.network import Entries, Network, entries_of
@@ -97,8 +98,8 @@ class History:
         InputError
             If there is none of that name, or it cannot be read.
         """
-        if name not in self.networks:
-            raise InputError(f"no network '{name}'{did_you_mean(name, self.networks)}")
+        if not among(name, self.networks):
+            raise InputError(f"no network '{name}'{did_you_mean(str(name), self.networks)}")
         if name not in self._read_networks:
             self._read_networks[name] = entries_of(
                 self.networks[name], name, self.actors, self.clock
@@ -138,6 +139,20 @@ class History:
             np.concatenate([self.past.value, self.weight])[order],
             np.concatenate([self.past.replace, np.zeros(self.time.size, np.bool_)])[order],
             directed,
+        )
+
+
+def check_history(history: Any) -> None:
+    """Refuse what is no history.
+
+    Raises
+    ------
+    InputError
+        Naming `read_history`, which makes one.
+    """
+    if not isinstance(history, History):
+        raise InputError(
+            f"history is of type {type(history).__name__}; read one with rem.read_history(events)"
         )
 
 
@@ -182,6 +197,7 @@ def read_history(
     InputError
         Naming table, row and column.
     """
+    networks, covariates = _named(networks, "networks"), _named(covariates, "covariates")
     table = frame(events, "events")
     need(table, ["time", "sender", "receiver"], "events")
     if not table.height:
@@ -192,9 +208,9 @@ def read_history(
     sender, receiver = _ends(table, who)
     weight = _weights(table)
     first, last, order = _span(time, clock, start, end)
-    others = [past, presence, risk_set, *(networks or {}).values(), *(covariates or {}).values()]
+    others = [past, presence, risk_set, *networks.values(), *covariates.values()]
     elsewhere = OTHERS if any(each is events for each in others) else ()
-    for name in covariates or {}:
+    for name in covariates:
         if who.table is None or name not in who.table.columns:
             raise InputError(
                 f"covariates '{name}': actors have no such column, which holds the start"
@@ -208,8 +224,8 @@ def read_history(
         weight[order],
         order.astype(np.int64) + 1,
         entries_of(Network() if past is None else past, "past", who, clock),
-        dict(networks or {}),
-        dict(covariates or {}),
+        networks,
+        covariates,
         (np.zeros(0), np.zeros(0, np.int64), np.zeros(0))
         if presence is None
         else presence_of(presence, who, clock),
@@ -218,6 +234,15 @@ def read_history(
         last,
         tuple(name for name in table.columns if name not in EVENTS and name not in elsewhere),
     )
+
+
+def _named(given: Any, what: str) -> dict[str, Any]:
+    """Tables by name."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
+        raise InputError(f"{what}: give a dict of tables by name, not {shown(given)}")
+    return dict(given)
 
 
 def _ends(table: polars.DataFrame, actors: Actors) -> tuple[Ints, Ints]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.arguments import flag
 from detente.rem.data.tables import Table, finite, frame, need, size_told, tell_unused
 from detente.rem.data.times import Clock, times_of
 
@@ -39,6 +40,10 @@ class Network:
     initial: Table | None = None
     changes: Table | None = None
     directed: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a direction that is neither true nor false."""
+        flag(self.directed, "Network: directed")
 
     def __repr__(self) -> str:
         """How large its tables are."""

@@ -38,6 +38,8 @@ def risk_set_of(given: Any, actors: Actors) -> Flags:
     if isinstance(given, np.ndarray):
         if given.shape != (n, n):
             raise InputError(f"risk_set has shape {given.shape}; with {n} actors, ({n}, {n})")
+        if given.dtype.kind not in "biuf" or not np.isin(given, (0, 1)).all():
+            raise InputError("risk_set: the matrix holds other values than True and False")
         allowed = given.astype(np.bool_)
     elif given is not None:
         table = frame(given, "risk_set")

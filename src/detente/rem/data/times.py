@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from detente.errors import InputError
+from detente.numerics.arguments import real, shown
 from detente.rem.data.columns import plain_value
 from detente.rem.data.tables import finite, need
 
@@ -100,17 +100,14 @@ def number_of(value: Any, clock: Clock, name: str) -> float:
     """
     value = plain_value(value)
     if clock == "number" and isinstance(value, int | float) and not isinstance(value, bool):
-        number = float(value)
-        if not math.isfinite(number):
-            raise InputError(f"{name} is {value}; it must be finite")
-        return number
+        return real(value, name)
     if clock == "date" and isinstance(value, date) and not isinstance(value, datetime):
         return float((value - date(1970, 1, 1)).days)
     if clock in ("datetime", ZONED) and isinstance(value, datetime):
         _refuse_other("datetime" if value.tzinfo is None else ZONED, clock, name, "has")
         aware = value if value.tzinfo else value.replace(tzinfo=UTC)
         return aware.timestamp()
-    raise InputError(f"{name} is {value!r}; the events' times are of kind '{clock}'")
+    raise InputError(f"{name} is {shown(value)}; the events' times are of kind '{clock}'")
 
 
 def time_of(number: float, clock: Clock) -> float | date | datetime:
@@ -126,7 +123,7 @@ def time_of(number: float, clock: Clock) -> float | date | datetime:
 def duration_of(value: float | timedelta, clock: Clock) -> float:
     """A window or half-life in the unit of the clock."""
     if not isinstance(value, timedelta):
-        return float(value)
+        return real(value, "a window or half-life")
     if clock == "number":
         raise InputError(
             f"a window or half-life of {value} needs dates or datetimes; the events' times are "

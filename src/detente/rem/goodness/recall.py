@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.arguments import listed, whole
 from detente.rem.engine.buffers import Buffers
+from detente.rem.goodness.model import check_model
 
 if TYPE_CHECKING:
     import polars
@@ -55,6 +57,8 @@ def recall(
     """
     import polars as pl
 
+    check_model(model)
+    k = [whole(each, "k") for each in listed(k, "k")]
     for each in k:
         if each < 1:
             raise InputError(f"k is {each}; it must be 1 or more")

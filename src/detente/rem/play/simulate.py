@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import positive, real, seeded, shown, whole
 from detente.rem.data.actors import read_actors
 from detente.rem.data.history import read_history
 from detente.rem.data.risk_set import risk_set_of
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from detente.rem.data.history import History
     from detente.rem.play.part import PlayableModel
     from detente.rem.play.record import SimulatedRecord
+
+LARGEST = 10**6
+"""Events that a record has at most which is made from coefficients alone."""
 
 RUNAWAY = 20
 """Times as many events as the record has, beyond which a timed model is held to have run away."""
@@ -37,6 +41,7 @@ def simulate(
 ) -> polars.DataFrame:
     """Play records; see `RelationalEventModel.simulate`."""
     playable.check()
+    seed, simulations = seeded(seed), whole(simulations, "simulations")
     history = playable.lead.design.history
     most, last = span(playable, n, until)
     if simulations < 1:
@@ -63,7 +68,7 @@ def span(playable: Playable, n: int | None, until: Any) -> tuple[int | None, flo
         If neither is said where it must be, or one of them cannot be.
     """
     history = playable.lead.design.history
-    if n is not None and n < 1:
+    if n is not None and whole(n, "n") < 1:
         raise InputError(f"n is {n}; draw 1 event or more")
     last = None if until is None else number_of(until, history.clock, "until")
     if n is None and last is None:
@@ -153,28 +158,38 @@ def simulate_record(
         If a coefficient is missing or unknown, or the model cannot be played.
     """
     models = model if isinstance(model, tuple) else (model,)
+    for each in models:
+        if not hasattr(each, "explains"):
+            raise InputError(f"{shown(each)} is no model; give one, or (rate, choice)")
+    if not isinstance(coefficients, Mapping):
+        raise InputError(f"coefficients is {shown(coefficients)}; give a dict by effects' names")
     if len(models) == 2 and [each.explains for each in models] != ["sender", "receiver"]:
         raise InputError("two models play together only if they are a rate and a choice model")
     names = [effect.name for each in models for effect in each.effects]
     for name in coefficients:
         if name not in names:
-            raise InputError(f"no effect '{name}'{did_you_mean(name, names)}")
+            raise InputError(f"no effect '{name}'{did_you_mean(str(name), names)}")
     for name in names:
         if name not in coefficients:
             raise InputError(f"no coefficient for effect '{name}'")
     if (n is None) == (until is None):
         raise InputError("give either n, the number of events, or until, their last time")
+    n = None if n is None else whole(n, "n", 1, LARGEST)
+    until = None if until is None else positive(until, "until")
+    seed, simulation = seeded(seed), whole(simulation, "simulation", 0, 2**31 - 1)
     # a record must hold an event: one that lies ahead, and does not come in play
     history = read_history(_one_event(actors, given), actors=actors, start=0.0, **given)
     parts = []
     for each in models:
-        theta = np.array([float(coefficients[effect.name]) for effect in each.effects])
+        theta = np.array(
+            [real(coefficients[e.name], f"coefficient of {e.name}") for e in each.effects]
+        )
         parts.append(Part(each, each.design(history), theta))
     playable = Fresh(tuple(parts), again=True)
     playable.check()
     if playable.given_senders:
         raise InputError("a choice model alone has no senders; give (rate, choice)")
-    allowed = 10**6 if n is None else n
+    allowed = LARGEST if n is None else n
     simulated = playable.play(seed, simulation, most=n, until=until, allowed=allowed)
     if simulated.ran_away:
         raise InputError(ran_away(simulated, history))
