@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from detente.errors import InputError
 from detente.numerics.arguments import real
+from detente.numerics.typeset import html, latex
 
 if TYPE_CHECKING:
     import polars
@@ -220,3 +221,36 @@ class Estimated:
             If nothing has been fitted yet, or the level is not between 0 and 1.
         """
         return self._estimates().frame(level)
+
+    def to_latex(
+        self,
+        level: float = LEVEL,
+        *,
+        decimals: int = 3,
+        caption: str | None = None,
+        label: str | None = None,
+    ) -> str:
+        """The table of coefficients in LaTeX, with the rules of the package booktabs.
+
+        Parameters
+        ----------
+        level : float
+            Of the intervals.
+        decimals : int
+        caption : str, optional
+            Text, not LaTeX.
+        label : str, optional
+            By which the text refers to it.
+
+        Raises
+        ------
+        InputError
+            If nothing has been fitted yet, or an argument cannot be used.
+        """
+        return latex(self.to_frame(level), decimals, caption, label)
+
+    def to_html(
+        self, level: float = LEVEL, *, decimals: int = 3, caption: str | None = None
+    ) -> str:
+        """The table of coefficients in HTML; arguments as `to_latex` has them."""
+        return html(self.to_frame(level), decimals, caption)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         SeparatedError,
         UnusedColumnWarning,
     )
+    from detente.rem.comparison import compare
     from detente.rem.data.history import History, read_history
     from detente.rem.data.network import Network
     from detente.rem.effects.alter import Alter
@@ -89,6 +90,7 @@ _HOME = {
     "Transitivity": "detente.rem.effects.transitivity",
     "UnusedColumnWarning": "detente.errors",
     "calendar_residuals": "detente.rem.goodness.calendar",
+    "compare": "detente.rem.comparison",
     "goodness_of_fit": "detente.rem.goodness.simulated",
     "influential_events": "detente.rem.goodness.influence",
     "read_history": "detente.rem.data.history",
@@ -133,6 +135,7 @@ __all__ = [
     "Transitivity",
     "UnusedColumnWarning",
     "calendar_residuals",
+    "compare",
     "goodness_of_fit",
     "influential_events",
     "read_history",

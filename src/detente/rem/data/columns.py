@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MISSING = ("NaTType", "NAType")
 """Types of pandas' words for what is missing, which is not imported for them."""
 
+OTHER = "of type"
+"""What a value is that no column holds."""
+
 DAYS = "YMWD"
 """Units of NumPy's datetimes that are dates."""
 
@@ -98,17 +101,17 @@ def kind_of(value: Any) -> str:
         return "a date"
     if isinstance(value, timedelta):
         return "a duration"
-    return f"of type {type(value).__name__}"
+    return f"{OTHER} {type(value).__name__}"
 
 
 def _refuse_mixed(values: list[Any], where: str) -> None:
-    if len({type(value) for value in values}) == 1 and not isinstance(values[0], datetime):
-        return
     first: tuple[int, str] | None = None
     for row, value in enumerate(values, start=1):
         if value is None:
             continue
         kind = kind_of(value)
+        if kind.startswith(OTHER):
+            raise InputError(f"{where} is {kind} in row {row}; a cell is a text, number or time")
         if first is None:
             first = (row, kind)
         elif kind != first[1] and {kind, first[1]} != {"a number", "true or false"}:

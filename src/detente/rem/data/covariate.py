@@ -133,11 +133,16 @@ def _numeric(column: polars.Series) -> bool:
 def _coded(
     name: str, column: polars.Series, time: Floats, node: Ints, replaced: polars.Series
 ) -> Covariate:
+    import polars as pl
+
     codes: dict[Any, float] = {None: -1.0}
 
     def code(values: Sequence[Any]) -> Floats:
         return np.array([codes.setdefault(v, float(len(codes))) for v in values], np.float64)
 
+    for each, table in ((column, "actors"), (replaced, f"covariates '{name}'")):
+        if each.dtype.is_nested() or each.dtype == pl.Object:
+            raise InputError(f"{table}: column '{each.name}' holds {each.dtype}, not text")
     _tell(column, "actors", name, "they count as one category of their own")
     _tell(replaced, f"covariates '{name}'", "replace", "they count as one category of their own")
     start = code(column.to_list())

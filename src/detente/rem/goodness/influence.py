@@ -66,4 +66,4 @@ def influential_events(model: EventModel, top: int | None = 20) -> polars.DataFr
     events = found.filter(pl.col("row").is_not_null()).sort(
         "displacement", descending=True, maintain_order=True
     )
-    return events if top is None else events.head(top)
+    return events if top is None else events.head(min(top, events.height))

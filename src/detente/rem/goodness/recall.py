@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
-from detente.numerics.arguments import listed, whole
+from detente.numerics.arguments import listed, shown, whole
 from detente.rem.engine.buffers import Buffers
 from detente.rem.goodness.model import check_model
 
@@ -60,8 +60,8 @@ def recall(
     check_model(model)
     k = [whole(each, "k") for each in listed(k, "k")]
     for each in k:
-        if each < 1:
-            raise InputError(f"k is {each}; it must be 1 or more")
+        if not 1 <= each < 2**31:
+            raise InputError(f"k is {shown(each)}; it must be 1 or more, and below 2**31")
     design = model._fitted if history is None else model.design(history)
     buffers = Buffers.of(design.timeline.time.size, len(design.names))
     model.run(design, model.coef_, buffers)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
-from detente.numerics.arguments import flag, seeded, whole
+from detente.numerics.arguments import among, flag, seeded, whole
 from detente.rem.goodness.checks import Check, Checks
 from detente.rem.goodness.distance import distance_p
 from detente.rem.goodness.selection import Tones, chosen, simulated_sequence, split, tones
@@ -43,7 +43,7 @@ class GoodnessOfFit(Checks):
     def __getitem__(self, key: str) -> Check:
         """The check of a statistic by its key."""
         for check in self.checks:
-            if check.key == key:
+            if among(key, (check.key,)):
                 return check
         raise InputError(
             f"no statistic '{key}'{did_you_mean(str(key), [check.key for check in self.checks])}"

@@ -15,7 +15,7 @@ from detente.rem.data.history import read_history
 from detente.rem.data.risk_set import risk_set_of
 from detente.rem.data.times import ZONED, Clock, number_of, time_of
 from detente.rem.play.part import Part
-from detente.rem.play.playable import Playable
+from detente.rem.play.playable import Playable, few_enough
 
 if TYPE_CHECKING:
     import polars
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from detente.rem.data.history import History
     from detente.rem.play.part import PlayableModel
     from detente.rem.play.record import SimulatedRecord
-
-LARGEST = 10**6
-"""Events that a record has at most which is made from coefficients alone."""
 
 RUNAWAY = 20
 """Times as many events as the record has, beyond which a timed model is held to have run away."""
@@ -41,11 +38,9 @@ def simulate(
 ) -> polars.DataFrame:
     """Play records; see `RelationalEventModel.simulate`."""
     playable.check()
-    seed, simulations = seeded(seed), whole(simulations, "simulations")
+    seed, simulations = seeded(seed), whole(simulations, "simulations", 1, 2**31)
     history = playable.lead.design.history
     most, last = span(playable, n, until)
-    if simulations < 1:
-        raise InputError(f"simulations is {simulations}; play 1 or more")
     frames = []
     allowed = max(n or 0, RUNAWAY * playable.explained + 1000)
     for simulation in range(simulations):
@@ -70,6 +65,8 @@ def span(playable: Playable, n: int | None, until: Any) -> tuple[int | None, flo
     history = playable.lead.design.history
     if n is not None and whole(n, "n") < 1:
         raise InputError(f"n is {n}; draw 1 event or more")
+    if n is not None:
+        few_enough(n)
     last = None if until is None else number_of(until, history.clock, "until")
     if n is None and last is None:
         if not playable.again:
@@ -174,7 +171,7 @@ def simulate_record(
             raise InputError(f"no coefficient for effect '{name}'")
     if (n is None) == (until is None):
         raise InputError("give either n, the number of events, or until, their last time")
-    n = None if n is None else whole(n, "n", 1, LARGEST)
+    n = None if n is None else whole(n, "n", 1)
     until = None if until is None else positive(until, "until")
     seed, simulation = seeded(seed), whole(simulation, "simulation", 0, 2**31 - 1)
     # a record must hold an event: one that lies ahead, and does not come in play
@@ -189,7 +186,7 @@ def simulate_record(
     playable.check()
     if playable.given_senders:
         raise InputError("a choice model alone has no senders; give (rate, choice)")
-    allowed = LARGEST if n is None else n
+    allowed = 10**6 if n is None else n
     simulated = playable.play(seed, simulation, most=n, until=until, allowed=allowed)
     if simulated.ran_away:
         raise InputError(ran_away(simulated, history))
@@ -202,7 +199,7 @@ class Fresh(Playable):
     def _times(self, most: int | None, until: float | None) -> list[float]:
         if most is None:
             assert until is not None
-            most = math.floor(until)
+            most = math.floor(few_enough(until))
         return [float(k + 1) for k in range(most)]
 
 
