@@ -31,8 +31,9 @@ def whole(value: Any, name: str, least: int | None = None, most: int | None = No
         raise InputError(f"{name} is {shown(value)}; give a whole number")
     number = int(value)
     if (least is not None and number < least) or (most is not None and number > most):
-        least_most = f"{least} … {most}" if most is not None else f"{least} or more"
-        raise InputError(f"{name} is {shown(number)}; a whole number, {least_most}, is needed")
+        bounds = [f"{least} or more"] if least is not None else []
+        bounds += [f"{most} or less"] if most is not None else []
+        raise InputError(f"{name} is {shown(number)}; give a whole number, {' and '.join(bounds)}")
     return number
 
 

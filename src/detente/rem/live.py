@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from detente.rem.engine.memories import ResolvedMemory
 
 NOTHING = 1e-12
+LARGEST = 1e100
+"""Of weights, without their sign: sums of larger ones leave a computer's numbers."""
+
 AT_ONCE, ENTERS, LEAVES = 0, 1, 2
 """Order of changes of one time; presence holds from its very time."""
 
@@ -161,6 +164,8 @@ class Live:
         if sender == receiver:
             raise InputError(f"sender and receiver are both {sender}; nobody acts on itself")
         weight = real(weight, "weight")
+        if abs(weight) > LARGEST:
+            raise InputError(f"weight is {weight}; give one within ±{LARGEST:g}")
         self._push_event(self.time, sender, receiver, weight)
 
     # -- inside -------------------------------------------------------------------------------

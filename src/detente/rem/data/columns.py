@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +86,8 @@ def plain_value(value: Any) -> Any:
         return value.astype(f"datetime64[{unit}]").item()
     if isinstance(value, np.generic):
         value = value.item()
+    elif isinstance(value, Decimal):
+        value = math.nan if value.is_nan() else float(value)
     return None if isinstance(value, float) and value != value else value
 
 
@@ -91,7 +95,7 @@ def kind_of(value: Any) -> str:
     """What a value is, in words; numbers of all types are of one kind."""
     if isinstance(value, bool):
         return "true or false"
-    if isinstance(value, Real) or type(value).__name__ == "Decimal":
+    if isinstance(value, Real):
         return "a number"
     if isinstance(value, str):
         return "text"

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 POINTS = 25
 """Times at which a relation index is taken."""
 
+LARGEST = 1e100
+"""Of tones, without their sign; squares of larger ones leave a computer's numbers."""
+
 BUSIEST = 4
 """Pairs whose index is compared, if none are named."""
 
@@ -54,8 +57,8 @@ def tones(history: History, tone: Tones | None) -> Floats | None:
     except (TypeError, ValueError, OverflowError):
         raise InputError("tone: holds something that is not a number") from None
     values = np.array(given, np.float64)
-    if np.isinf(values).any():
-        raise InputError("tone: holds a number that is not finite")
+    if (np.abs(values) > LARGEST).any():
+        raise InputError(f"tone: holds a number beyond ±{LARGEST:g}")
     last = int(history.row.max())
     if values.size < last:
         raise InputError(f"tone: {values.size} values, but the table of events has row {last}")

@@ -13,7 +13,7 @@ from detente.rem.goodness.checks import Check, Checks
 from detente.rem.goodness.distance import distance_p
 from detente.rem.goodness.selection import Tones, chosen, simulated_sequence, split, tones
 from detente.rem.models.fitted import FittedModel
-from detente.rem.play.playable import Playable
+from detente.rem.play.playable import MOST_SIMULATIONS, Playable
 from detente.rem.play.simulate import RUNAWAY, span
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def goodness_of_fit(
     if not isinstance(model, FittedModel):
         raise InputError(f"{type(model).__name__} is no model of events")
     seed, uncertain = seeded(seed), flag(uncertain, "uncertain")
-    if whole(simulations, "simulations") < 2:
+    if whole(simulations, "simulations", None, MOST_SIMULATIONS) < 2:
         raise InputError(f"simulations is {simulations}; bands need 2 or more, p-values hundreds")
     playable = Playable(model._parts(uncertain=uncertain), again=True)
     playable.check()

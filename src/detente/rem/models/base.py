@@ -214,6 +214,11 @@ class EventModel(FittedModel):
                 "all events happen at the first moment, so no time passes; give a start, or use "
                 "timing='ordered'"
             )
+        if self.timed and not math.isfinite(time):
+            raise EstimationError(
+                "the time at risk is too large for a computer's numbers: measure time in a larger "
+                "unit, or give a later start"
+            )
         for k, effect in enumerate(self.effects):
             if isinstance(effect, Intercept):  # the rate that fits with all else at 0
                 theta[k] = math.log(design.events / time)

@@ -24,6 +24,10 @@ MOST_EVENTS = 10**7
 """Events of the longest record that is played."""
 
 
+MOST_SIMULATIONS = 10**6
+"""Records that are played at one call."""
+
+
 def few_enough(events: float) -> float:
     """Refuse a record of too many events.
 

@@ -15,7 +15,7 @@ from detente.rem.data.history import read_history
 from detente.rem.data.risk_set import risk_set_of
 from detente.rem.data.times import ZONED, Clock, number_of, time_of
 from detente.rem.play.part import Part
-from detente.rem.play.playable import Playable, few_enough
+from detente.rem.play.playable import MOST_SIMULATIONS, Playable, few_enough
 
 if TYPE_CHECKING:
     import polars
@@ -38,7 +38,7 @@ def simulate(
 ) -> polars.DataFrame:
     """Play records; see `RelationalEventModel.simulate`."""
     playable.check()
-    seed, simulations = seeded(seed), whole(simulations, "simulations", 1, 2**31)
+    seed, simulations = seeded(seed), whole(simulations, "simulations", 1, MOST_SIMULATIONS)
     history = playable.lead.design.history
     most, last = span(playable, n, until)
     frames = []
