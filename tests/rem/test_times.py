@@ -157,6 +157,14 @@ def test_zones_may_differ_and_times_come_back_in_utc(timing: Any) -> None:
             each.predict(at=hours(30))
 
 
+def test_another_record_has_times_of_the_same_kind() -> None:
+    fitted = fit(given(hours))
+    other = given(lambda k: hours(k, TOKYO))
+    with pytest.raises(InputError, match="history: times are of kind 'datetime UTC', those of"):
+        rem.recall(fitted, history=rem.read_history(**other))
+    assert rem.recall(fitted, history=rem.read_history(**given(hours))).height == 6
+
+
 def test_times_of_numpy_are_taken() -> None:
     plain = fit(given(lambda k: date(2024, 1, 1) + timedelta(days=int(10 * k))))
     days = given(lambda k: np.datetime64("2024-01-01") + np.timedelta64(int(10 * k), "D"))
