@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
@@ -112,7 +113,8 @@ def constructors() -> dict[str, Call]:
     for effect in rem.EFFECTS.values():
         fields = set(effect.__dataclass_fields__)
         arguments = {k: v for k, v in network.items() if k in fields}
-        arguments |= {"covariate": "size"} if "covariate" in fields else {}
+        needed = [f.name for f in dataclasses.fields(effect) if f.default is dataclasses.MISSING]
+        arguments |= {name: "size" for name in needed if name not in arguments}
         arguments = own.get(effect.__name__, arguments) | {"standardise": False}
         found[effect.__name__] = (effect, arguments)
     effects = [rem.Inertia(), rem.Reciprocity()]

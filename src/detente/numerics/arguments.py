@@ -86,6 +86,20 @@ def positive(value: Any, name: str) -> float:
     return number
 
 
+def share(value: Any, name: str) -> float:
+    """A number between 0 and 1.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
+    """
+    number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    if not (number and 0.0 < value < 1.0):
+        raise InputError(f"{name} is {shown(value)}; a share between 0 and 1, such as 0.95")
+    return float(value)
+
+
 def flag(value: Any, name: str) -> bool:
     """True or False.
 

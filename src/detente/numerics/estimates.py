@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import InputError
-from detente.numerics.arguments import real
+from detente.numerics.arguments import share
 from detente.numerics.typeset import html, latex
 
 if TYPE_CHECKING:
@@ -36,10 +35,7 @@ def half_width(level: float = LEVEL) -> float:
     InputError
         If the level is not between 0 and 1.
     """
-    level = real(level, "level")
-    if not 0.0 < level < 1.0:
-        raise InputError(f"level is {level}; a share between 0 and 1, such as 0.95")
-    return NormalDist().inv_cdf(0.5 + 0.5 * level)
+    return NormalDist().inv_cdf(0.5 + 0.5 * share(level, "level"))
 
 
 @dataclass(frozen=True, slots=True)
