@@ -94,7 +94,7 @@ def share(value: Any, name: str) -> float:
     InputError
         If it is anything else.
     """
-    number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    number = isinstance(value, int | float | np.floating) and not isinstance(value, bool)
     if not (number and 0.0 < value < 1.0):
         raise InputError(f"{name} is {shown(value)}; a share between 0 and 1, such as 0.95")
     return float(value)
