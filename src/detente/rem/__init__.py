@@ -148,9 +148,11 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used."""
     if name in _HOME:
         return getattr(importlib.import_module(_HOME[name]), name)
+    if name == "daily":
+        return importlib.import_module("detente.rem.daily")
     raise AttributeError(f"module 'detente.rem' has no attribute '{name}'")
 
 
 def __dir__() -> list[str]:
     """Public names."""
-    return __all__
+    return [*__all__, "daily"]
