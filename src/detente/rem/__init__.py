@@ -155,4 +155,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """Public names."""
-    return [*__all__, "daily"]
+    return __all__
