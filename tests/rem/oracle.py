@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from detente import rem
+from detente.rem.effects.base import ShareEffect
 
 Entry = tuple[float, int, int, float]
 
@@ -101,11 +102,12 @@ class Record:
         """W_ij as the effect sees it just before t, windows and decay measured as of ref."""
         if i == j:
             return 0.0
+        acts = isinstance(effect, ShareEffect) and effect.weighted is None
         total = 0.0
         if effect.network == "ties":
             for u, a, b, value in self.ties:
                 if (a, b) == (i, j) and u < t:
-                    total = value
+                    total = float(value > 0) if acts else value
         else:
             for u, a, b, value in self.past + self.events:
                 if (a, b) != (i, j) and (directed or (b, a) != (i, j)):
@@ -114,9 +116,31 @@ class Record:
                     continue
                 if effect.window is not None and not ref <= u + effect.window:
                     continue
+                if acts:
+                    value = float(value > 0)
                 fades = effect.half_life is not None
                 total += value * (2 ** (-(ref - u) / effect.half_life) if fades else 1.0)
         return total if effect.is_weighted else float(total > 1e-12)
+
+    def last(self, effect: Any, i: int, j: int, t: float, directed: bool) -> float | None:
+        """When i last acted on j before t: nothing if never."""
+        when = None
+        if effect.network == "ties":
+            for u, a, b, value in self.ties:
+                if (a, b) == (i, j) and u < t:
+                    when = u if value > 0 else None
+            return when
+        for u, a, b, value in sorted(self.past + self.events):
+            if ((a, b) == (i, j) or (not directed and (b, a) == (i, j))) and u < t and value > 0:
+                when = u
+        return when
+
+    def recency(self, of: dict[int, float | None], j: int) -> float:
+        """1 over the place of j among those with a time, the latest first."""
+        own = of[j]
+        if own is None:
+            return 0.0
+        return 1 / (1 + sum(u is not None and u > own for u in of.values()))
 
     def shift(self, shift: str, i: int, j: int, t: float) -> float:
         """Whether i → j is that participation shift after any of the last events."""
@@ -144,6 +168,22 @@ class Record:
         def v(k: int) -> Any:
             return self.covariate(effect.covariate, k, t)
 
+        def last(a: int, b: int) -> float | None:
+            return self.last(effect, a, b, t, directed)
+
+        def share(part: float, whole: float, none: float) -> float:
+            return part / whole if whole > 1e-12 else none
+
+        def every() -> float:
+            return sum(w(a, b) for a in everyone for b in everyone)
+
+        def out(k: int) -> float:
+            return sum(w(k, h) for h in everyone)
+
+        def into(k: int) -> float:
+            return sum(w(h, k) for h in everyone)
+
+        n = self.n
         others = [h for h in range(self.n) if h not in (i, j)]
         everyone = range(self.n)
         formulas: dict[str, Callable[[], float]] = {
@@ -164,6 +204,16 @@ class Record:
             "difference": lambda: v(i) - v(j) if effect.signed else abs(v(i) - v(j)),
             "alter": lambda: v(j),
             "ego": lambda: v(i),
+            "send_fraction": lambda: share(w(i, j), out(i), 1 / (n - 1)),
+            "receipt_fraction": lambda: share(w(j, i), into(i), 1 / (n - 1)),
+            "recency_of_sending": lambda: self.recency({h: last(i, h) for h in everyone}, j),
+            "recency_of_receipt": lambda: self.recency({h: last(h, i) for h in everyone}, j),
+            "normalised_sender_outdegree": lambda: share(out(i), every(), 1 / n),
+            "normalised_sender_indegree": lambda: share(into(i), every(), 1 / n),
+            "normalised_sender_degree": lambda: share(out(i) + into(i), 2 * every(), 1 / n),
+            "normalised_receiver_outdegree": lambda: share(out(j), every(), 1 / n),
+            "normalised_receiver_indegree": lambda: share(into(j), every(), 1 / n),
+            "normalised_receiver_degree": lambda: share(out(j) + into(j), 2 * every(), 1 / n),
             "participation_shift": lambda: self.shift(effect.shift, i, j, t),
         }
         x = formulas[effect.word]()

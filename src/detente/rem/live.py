@@ -79,6 +79,7 @@ class Live:
         self._order = 0
         self._queue: list[Waiting] = []
         self._until_before: list[Waiting] = []  # for memories measured as of `before`
+        self._stamps: dict[int, tuple[float, float]] = {}  # of memories of the last act
         self._last: list[tuple[int, int]] = []
         self._last_time = -np.inf
         self._begin(at)
@@ -174,6 +175,8 @@ class Live:
     def _begin_memory(self, index: int, memory: ResolvedMemory, at: int) -> None:
         design, line = self.design, self.design.timeline
         found = memories.entries(memory, design.history, design.directed)
+        if memory.counts == "order":
+            self._stamps[index] = (-np.inf, found.time.size + 1.0)
         self._directed.append(found.directed)
         if memory.half_life is not None:
             rows = design.program.scale_row
@@ -184,7 +187,7 @@ class Live:
             self._change(RESCALE, index, 0, 0, float(scale))
             self._raw[index] = self._state.w[index]
         seen = line.sees(found.time, memory.at_start) <= at
-        events = self._own_events() if memory.network is None else np.zeros(seen.size, np.bool_)
+        events = self._own_events(memory) if memory.network is None else np.zeros_like(seen)
         for k in range(found.time.size):
             when = float(found.time[k])
             i, j = int(found.i[k]), int(found.j[k])
@@ -215,11 +218,12 @@ class Live:
             for k in np.flatnonzero(history.time == self._last_time).tolist():
                 self._last.append((int(history.sender[k]), int(history.receiver[k])))
 
-    def _own_events(self) -> Flags:
+    def _own_events(self, memory: ResolvedMemory) -> Flags:
         """Which entries of the own network are events rather than the past."""
         history = self.design.history
         order = np.argsort(np.concatenate([history.past.time, history.time]), kind="stable")
-        return np.asarray(order >= history.past.time.size, np.bool_)
+        kept = memories.kept(memory, history.own(self.design.directed))
+        return np.asarray(order >= history.past.time.size, np.bool_)[kept]
 
     @property
     def _shifts(self) -> bool:
@@ -233,8 +237,13 @@ class Live:
     def _push_event(self, when: float, i: int, j: int, weight: float) -> None:
         self._push(when, ENTERS, ("event",))
         for index, memory in enumerate(self.design.memories):
-            if memory.network is None:
+            if memory.network is not None:
+                continue
+            if memory.counts == "weight":
                 self._push_tie(memory, when, ("tie", index, i, j, weight, False))
+            elif weight > 0:
+                replace = memory.counts == "order"
+                self._push_tie(memory, when, ("tie", index, i, j, 1.0, replace))
         if self._shifts:
             self._push(when, ENTERS, ("last", i, j))
 
@@ -310,6 +319,10 @@ class Live:
 
     def _tie(self, when: float, index: int, i: int, j: int, value: float, replace: bool) -> None:
         memory = self.design.memories[index]
+        if memory.counts == "order" and value > 0:
+            last, stamp = self._stamps[index]
+            value = stamp + (when > last)
+            self._stamps[index] = (when, value)
         if memory.half_life is not None:
             if when - self._epochs[index] > 200.0 * memory.half_life:
                 factor = 2.0 ** (-(when - self._epochs[index]) / memory.half_life)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from detente.rem.data.history import History
     from detente.rem.data.network import Entries
     from detente.rem.data.timeline import Timeline
-    from detente.rem.effects.base import Memory
-    from detente.rem.engine.arrays import Floats, Ints
+    from detente.rem.effects.base import Counts, Memory
+    from detente.rem.engine.arrays import Flags, Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class ResolvedMemory:
     window, half_life : float or None
     at_start : bool
         Whether it is measured as of the start of each interval.
+    counts : {"weight", "acts", "order"}
+        Whether it adds up weights, or acts, or holds the place in time of the last act.
     """
 
     network: str | None
@@ -37,6 +39,7 @@ class ResolvedMemory:
     window: float | None
     half_life: float | None
     at_start: bool
+    counts: Counts = "weight"
 
 
 def resolve(memory: Memory, history: History, timed: bool) -> ResolvedMemory:
@@ -44,7 +47,9 @@ def resolve(memory: Memory, history: History, timed: bool) -> ResolvedMemory:
     window = None if memory.window is None else duration_of(memory.window, history.clock)
     decay = None if memory.half_life is None else duration_of(memory.half_life, history.clock)
     at = memory.at or ("start" if timed and decay is not None else "end")
-    return ResolvedMemory(memory.network, memory.binary, window, decay, at == "start")
+    return ResolvedMemory(
+        memory.network, memory.binary, window, decay, at == "start", memory.counts
+    )
 
 
 def entries(memory: ResolvedMemory, history: History, directed: bool) -> Entries:
@@ -65,7 +70,32 @@ def entries(memory: ResolvedMemory, history: History, directed: bool) -> Entries
                 f"network '{name}': {what} needs the times at which ties were added; ties that "
                 "hold from the start or are replaced have none: give them as increments"
             )
-    return found
+    value, replaces = found.value, found.replace
+    if memory.counts != "weight":
+        value = (value > 0).astype(np.float64)
+    if memory.counts == "order":
+        value *= np.unique(found.time, return_inverse=True)[1] + 1.0
+        replaces = np.ones_like(replaces)
+    seen = kept(memory, found)
+    return replace(
+        found,
+        time=found.time[seen],
+        i=found.i[seen],
+        j=found.j[seen],
+        value=value[seen],
+        replace=replaces[seen],
+    )
+
+
+def kept(memory: ResolvedMemory, found: Entries) -> Flags:
+    """Entries of a network that a memory keeps.
+
+    Where acts count, what adds nothing or takes away is none; a tie that is replaced by nothing is
+    then as if there had been none.
+    """
+    if memory.counts == "weight":
+        return np.ones(found.time.size, np.bool_)
+    return np.asarray((found.value > 0) | found.replace)
 
 
 def expiries(memory: ResolvedMemory, found: Entries) -> Floats:
