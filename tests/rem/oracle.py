@@ -238,7 +238,7 @@ class Record:
         """Statistics of all cells at risk; `itself`: presence changes at t count."""
         cells = self.at_risk(model, t, itself)
         columns = []
-        for effect in model.effects:
+        for effect in unwrapped(model):
             ref = t
             if hasattr(effect, "half_life"):
                 usual = "start" if model.timed and effect.half_life is not None else "end"
@@ -289,7 +289,7 @@ class Record:
     def _timed(self, model: Any, theta: np.ndarray) -> float:
         cuts = {u for u, *_ in self.events} | {u for u, *_ in self.past}
         cuts |= {u for u, *_ in self.presence}
-        for effect in model.effects:
+        for effect in unwrapped(model):
             if getattr(effect, "network", None) == "ties":
                 cuts |= {u for u, *_ in self.ties if u > -math.inf}
             if hasattr(effect, "covariate"):
@@ -297,7 +297,7 @@ class Record:
                 cuts |= {u for u, *_ in changes}
         begin = min(cuts) if self.start is None else self.start
         end = max(cuts) if self.end is None else self.end
-        for effect in model.effects:
+        for effect in unwrapped(model):
             if getattr(effect, "window", None) is not None and effect.at != "start":
                 cuts |= {u + effect.window for u, *_ in self.events + self.past}
         total = 0.0
@@ -311,6 +311,11 @@ class Record:
             x = self.statistics(model, t, max(earlier, default=t))
             total += float(theta @ x[(i, j) if model.pairs else (i, -1)])
         return total
+
+
+def unwrapped(model: Any) -> list[Any]:
+    """The effects of a model, those of its offsets included."""
+    return [e.effect if isinstance(e, rem.Offset) else e for e in model.effects]
 
 
 def log_sum(values: list[float]) -> float:

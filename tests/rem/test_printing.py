@@ -50,6 +50,7 @@ def instances() -> dict[str, list[Any]]:
         "History": [rem.read_history(data), history],
         "MissingValueWarning": [rem.MissingValueWarning(warning)],
         "Network": [network, rem.Network(data), rem.Network(changes=changes.lazy())],
+        "Offset": [rem.Offset(rem.Ego("size")), rem.Offset(rem.Inertia(), coefficient=0.5)],
         "RelationalEventModel": [timed, rem.RelationalEventModel(many)],
         "SeparatedError": [rem.SeparatedError("separated: inertia", ("inertia",))],
     }  # fmt: skip

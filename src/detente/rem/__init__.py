@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from detente.rem.effects.normalised_sender_degree import NormalisedSenderDegree
     from detente.rem.effects.normalised_sender_indegree import NormalisedSenderIndegree
     from detente.rem.effects.normalised_sender_outdegree import NormalisedSenderOutdegree
+    from detente.rem.effects.offset import Offset
     from detente.rem.effects.outgoing_two_paths import OutgoingTwoPaths
     from detente.rem.effects.participation_shift import ParticipationShift
     from detente.rem.effects.receipt_fraction import ReceiptFraction
@@ -88,6 +89,7 @@ _HOME = {
     "NormalisedSenderDegree": "detente.rem.effects.normalised_sender_degree",
     "NormalisedSenderIndegree": "detente.rem.effects.normalised_sender_indegree",
     "NormalisedSenderOutdegree": "detente.rem.effects.normalised_sender_outdegree",
+    "Offset": "detente.rem.effects.offset",
     "OutgoingTwoPaths": "detente.rem.effects.outgoing_two_paths",
     "ParticipationShift": "detente.rem.effects.participation_shift",
     "ReceiptFraction": "detente.rem.effects.receipt_fraction",
@@ -141,6 +143,7 @@ __all__ = [
     "NormalisedSenderDegree",
     "NormalisedSenderIndegree",
     "NormalisedSenderOutdegree",
+    "Offset",
     "OutgoingTwoPaths",
     "ParticipationShift",
     "ReceiptFraction",

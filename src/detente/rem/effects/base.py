@@ -79,6 +79,11 @@ class Effect:
         settings = ", ".join(self.settings())
         return f"{self.word}({settings})" if settings else self.word
 
+    @property
+    def held(self) -> float | None:
+        """Coefficient at which it is held; None where it is estimated."""
+        return None
+
     def settings(self) -> list[str]:
         """Settings that are not the usual ones, in words."""
         return ["standardised"] if self.standardise else []

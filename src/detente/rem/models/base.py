@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
@@ -18,6 +19,7 @@ from detente.rem.data.tables import Table
 from detente.rem.data.times import time_of
 from detente.rem.effects.base import LEVELS, Effect
 from detente.rem.effects.intercept import Intercept
+from detente.rem.effects.offset import Offset
 from detente.rem.engine._compiled_checks import exposure, statistics_at
 from detente.rem.engine.buffers import Buffers
 from detente.rem.engine.design import Design, build
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 Timing = Literal["ordered", "timed"]
 
+WholePass = Callable[["Design", "Floats", "Buffers"], tuple[float, "Floats", "Floats"]]
+"""A pass with coefficients of all effects: log-likelihood, gradient, information."""
+
 
 class EventModel(FittedModel):
     """Base of the models.
@@ -46,6 +51,8 @@ class EventModel(FittedModel):
     Attributes
     ----------
     effects : tuple of Effect
+    free : int64, shape (p,)
+        Which of them have a coefficient that is estimated: all but offsets.
     design_ : Design
         The record on which the model was fitted, as the engine reads it.
     maximum_ : Maximum
@@ -80,7 +87,11 @@ class EventModel(FittedModel):
             if effect.name in seen:
                 raise InputError(f"{self.title}: effect {effect.name} is given twice")
             seen.add(effect.name)
-            self._refuse(effect)
+            self._refuse(effect.effect if isinstance(effect, Offset) else effect)
+        self._held = np.array([np.nan if e.held is None else e.held for e in self.effects])
+        self.free = np.flatnonzero(np.isnan(self._held))
+        if not self.free.size:
+            raise InputError(f"{self.title}: offsets only; no coefficient is left to estimate")
 
     def _refuse(self, effect: Effect) -> None:
         if isinstance(effect, Intercept):
@@ -174,7 +185,7 @@ class EventModel(FittedModel):
             lambda theta: self.step(design, theta, buffers),
             self._start(design, time),
             design.names,
-            lambda: exposure(*given)[1] if largest is None else largest,
+            lambda: (exposure(*given)[1] if largest is None else largest)[self.free],
             bounded=self.timed,
         )
         self._covariance = self.covariance_at(design, self.maximum_)
@@ -197,7 +208,33 @@ class EventModel(FittedModel):
 
     def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
         """One pass over the record: log-likelihood, gradient, information."""
+        return self._freed(self.run_whole, design, theta, buffers)
+
+    def run_whole(
+        self, design: Design, theta: Floats, buffers: Buffers
+    ) -> tuple[float, Floats, Floats]:
+        """One pass over the record, with coefficients of all effects, offsets included."""
         raise NotImplementedError
+
+    def whole(self, theta: Floats) -> Floats:
+        """Coefficients of all effects, from those that are estimated."""
+        if self.free.size == self._held.size:
+            return theta
+        found = self._held.copy()
+        found[self.free] = theta
+        return found
+
+    def _freed(
+        self, whole: WholePass, design: Design, theta: Floats, buffers: Buffers
+    ) -> tuple[float, Floats, Floats]:
+        """What a pass over all effects says of those that are estimated."""
+        size = self._held.size
+        if self.free.size == size:
+            return whole(design, theta, buffers)
+        own = replace(buffers, scores=np.zeros((buffers.scores.shape[0], size)))
+        value, gradient, information = whole(design, self.whole(theta), own)
+        buffers.scores[:] = own.scores[:, self.free]
+        return value, gradient[self.free], information[np.ix_(self.free, self.free)]
 
     def _start(self, design: Design, time: float) -> Floats:
         """Coefficients to begin with, given the time at risk of all cells together."""
@@ -207,8 +244,10 @@ class EventModel(FittedModel):
                 "all events happen at the first moment, so no time passes; give a start, or use "
                 "timing='ordered'"
             )
-        for k, effect in enumerate(self.effects):
-            if isinstance(effect, Intercept):  # the rate that fits with all else at 0
+        for k, e in enumerate(self.free):
+            if isinstance(self.effects[e], Intercept):  # the rate that fits with all else at 0
+                if theta.size < self._held.size:
+                    time = self.run(design, theta, Buffers.none(theta.size))[2][k, k]
                 theta[k] = math.log(design.events / time)
         return theta
 
@@ -292,7 +331,7 @@ class EventModel(FittedModel):
         return state
 
     def statistics_at(self, moment: int) -> Floats:
-        """Statistics before a moment: shape (N, N, p), or (N, p) in rate models."""
+        """Statistics of all effects before a moment: (N, N, p), or (N, p) in rate models."""
         x = self.state_at(moment).x
         n = len(self._fitted.history.actors.labels)
         return x.reshape((n, n, -1)) if self.pairs else x
@@ -300,7 +339,7 @@ class EventModel(FittedModel):
     def hazards_at(self, moment: int) -> Floats:
         """What the model expects at a moment, given the past; see `expected`."""
         state = self.state_at(moment)
-        return self.expected(state.x @ self.coef_, state.active)
+        return self.expected(state.x @ self.whole(self.coef_), state.active)
 
     def expected(self, eta: Floats, active: Flags) -> Floats:
         """Rates (timed) or probabilities (ordered) from linear predictors.
@@ -324,7 +363,8 @@ class EventModel(FittedModel):
     def _parts(self, *, uncertain: bool = False) -> tuple[Part, ...]:
 
         design = self._fitted
-        return (Part(self, design, self.coef_, self.covariance_ if uncertain else None),)
+        covariance = self.covariance_ if uncertain else None
+        return (Part(self, design, self.whole(self.coef_), covariance, self.free),)
 
     @property
     def _fitted(self) -> Design:

@@ -160,7 +160,10 @@ class Playable:
             theta = part.theta
             if part.covariance is not None:
                 root = np.linalg.cholesky(part.covariance)
-                theta = theta + root @ draws.normal(theta.size, part.model.title)
+                drawn = root @ draws.normal(root.shape[0], part.model.title)
+                free = slice(None) if part.free is None else part.free
+                theta = theta.copy()
+                theta[free] += drawn
             thetas.append(theta)
         lead = self.lead
         history = lead.design.history

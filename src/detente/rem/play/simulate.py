@@ -126,7 +126,7 @@ def simulate_record(
     ----------
     model : relational event model, or DyNAM's (rate, choice)
     coefficients : mapping
-        Effect's name → value; for rate and choice those of both.
+        Effect's name → value; for rate and choice those of both. Offsets have their own.
     actors : table or labels
         See `detente.rem.read_history`.
     n : int, optional
@@ -150,7 +150,7 @@ def simulate_record(
     models = model if isinstance(model, tuple) else (model,)
     if len(models) == 2 and [each.explains for each in models] != ["sender", "receiver"]:
         raise InputError("two models play together only if they are a rate and a choice model")
-    names = [effect.name for each in models for effect in each.effects]
+    names = [e.name for each in models for e in each.effects if e.held is None]
     for name in coefficients:
         if name not in names:
             raise InputError(f"no effect '{name}'{did_you_mean(name, names)}")
@@ -163,7 +163,9 @@ def simulate_record(
     history = read_history(_one_event(actors, given), actors=actors, start=0.0, **given)
     parts = []
     for each in models:
-        theta = np.array([float(coefficients[effect.name]) for effect in each.effects])
+        theta = np.array(
+            [float(coefficients[e.name]) if e.held is None else e.held for e in each.effects]
+        )
         parts.append(Part(each, each.design(history), theta))
     playable = Fresh(tuple(parts), again=True)
     playable.check()
