@@ -27,6 +27,7 @@ NETWORK: list[Arguments] = [
     ((), {"window": 3.0}),
     ((), {"weighted": True, "window": 3.0}),
     ((), {"window": 3.0, "at": "start"}),
+    ((), {"window": 3.0, "at": "event", "weighted": True}),
     ((), {"half_life": 2.0}),
     ((), {"half_life": 2.0, "at": "end"}),
     ((), {"half_life": 2.0, "transform": "log1p"}),

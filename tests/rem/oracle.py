@@ -28,6 +28,8 @@ class Record:
     n: int
     events: list[Entry]
     past: list[Entry] = field(default_factory=list)
+    held: list[tuple[int, int, float]] = field(default_factory=list)  # of the past: at the start
+    since: float | None = None  # when they were added
     ties: list[Entry] = field(default_factory=list)  # replacements; −inf: at the start
     size: list[float] = field(default_factory=list)
     size_changes: list[tuple[float, int, float]] = field(default_factory=list)
@@ -38,6 +40,7 @@ class Record:
     allowed: set[tuple[int, int]] = field(default_factory=set)
     start: float | None = None
     end: float | None = None
+    last_time: float = math.nan
 
     def given(self) -> dict[str, Any]:
         """Arguments of `fit` and `read_history`."""
@@ -63,7 +66,11 @@ class Record:
             "past": rem.Network(
                 changes=columns(
                     self.past, "time sender receiver increment", [number, label, label, number]
-                )
+                ),
+                since=self.since,
+                initial=columns(self.held, "sender receiver value", [label, label, number])
+                if self.held
+                else None,
             ),
             "networks": {
                 "ties": rem.Network(
@@ -109,7 +116,11 @@ class Record:
                 if (a, b) == (i, j) and u < t:
                     total = float(value > 0) if acts else value
         else:
-            for u, a, b, value in self.past + self.events:
+            since = self.since
+            if effect.window is None and effect.half_life is None:
+                since = -math.inf
+            held = [] if since is None else [(since, *tie) for tie in self.held]
+            for u, a, b, value in held + self.past + self.events:
                 if (a, b) != (i, j) and (directed or (b, a) != (i, j)):
                     continue
                 if not u < t or u > ref:
@@ -130,7 +141,8 @@ class Record:
                 if (a, b) == (i, j) and u < t:
                     when = u if value > 0 else None
             return when
-        for u, a, b, value in sorted(self.past + self.events):
+        held = [(-math.inf, *tie) for tie in self.held]
+        for u, a, b, value in held + sorted(self.past + self.events):
             if ((a, b) == (i, j) or (not directed and (b, a) == (i, j))) and u < t and value > 0:
                 when = u
         return when
@@ -243,6 +255,8 @@ class Record:
             if hasattr(effect, "half_life"):
                 usual = "start" if model.timed and effect.half_life is not None else "end"
                 ref = before if (effect.at or usual) == "start" else t
+                if effect.at == "event":
+                    ref = min([u for u, *_ in self.explained() if u >= t], default=self.last_time)
             x = [self.raw(effect, i, j, t, ref, model.directed) for i, j in cells]
             if effect.standardise:
                 mean = sum(x) / len(x)
@@ -297,9 +311,12 @@ class Record:
                 cuts |= {u for u, *_ in changes}
         begin = min(cuts) if self.start is None else self.start
         end = max(cuts) if self.end is None else self.end
+        self.last_time = end
         for effect in unwrapped(model):
-            if getattr(effect, "window", None) is not None and effect.at != "start":
+            if getattr(effect, "window", None) is not None and effect.at in (None, "end"):
                 cuts |= {u + effect.window for u, *_ in self.events + self.past}
+                if self.held and self.since is not None:
+                    cuts.add(self.since + effect.window)
         total = 0.0
         before = begin
         for t in sorted({u for u in cuts if begin < u <= end} | {end}):

@@ -140,7 +140,7 @@ class Live:
         queue = self._queue
         while queue and (queue[0][0] < time or (queue[0][0] == time and queue[0][1] == AT_ONCE)):
             when, _, _, change = heapq.heappop(queue)
-            if when < time and (self.design.timed or change[0] == "event"):
+            if when < time and self._cuts(*change):
                 self.before = max(self.before, when)
             self._apply(when, *change)
         later = self._until_before
@@ -182,18 +182,19 @@ class Live:
             rows = design.program.scale_row
             users = np.flatnonzero((design.program.source == index) & (rows >= 0))
             self._scaled += [(int(rows[e]), memory) for e in users]
-            self._epochs[index] = float((line.before if memory.at_start else line.time)[at])
+            self._epochs[index] = float(memory.reference(line)[at])
             scale = design.program.scale[rows[users[0]], at]
             self._change(RESCALE, index, 0, 0, float(scale))
             self._raw[index] = self._state.w[index]
         seen = line.sees(found.time, memory.at_start) <= at
+        added, reference = found.added, float(memory.reference(line)[at])
         events = self._own_events(memory) if memory.network is None else np.zeros_like(seen)
         for k in range(found.time.size):
-            when = float(found.time[k])
+            when = float(added[k])
             i, j = int(found.i[k]), int(found.j[k])
             value, replace = float(found.value[k]), bool(found.replace[k])
             if seen[k] and memory.half_life is None:
-                self._note(index, memory, when, i, j, value, replace)
+                self._note(index, memory, reference, when, i, j, value, replace)
             elif not seen[k] and not events[k]:
                 self._push_tie(memory, when, ("tie", index, i, j, value, replace))
 
@@ -229,6 +230,12 @@ class Live:
     def _shifts(self) -> bool:
         kinds = self.design.program.kind
         return bool(((kinds >= AB_BA) & (kinds <= AB_AY)).any())
+
+    def _cuts(self, what: str, *change: Any) -> bool:
+        """Whether a change ends an interval."""
+        if what == "leave" and self.design.memories[change[0]].at == "event":
+            return False
+        return self.design.timed or what == "event"
 
     def _push(self, when: float, phase: int, change: tuple[Any, ...]) -> None:
         self._order += 1
@@ -287,6 +294,7 @@ class Live:
         self,
         index: int,
         memory: ResolvedMemory,
+        reference: float,
         when: float,
         i: int,
         j: int,
@@ -294,7 +302,6 @@ class Live:
         replace: bool,
     ) -> None:
         """An entry that the state already holds: what it was, and when it leaves a window."""
-        reference = self.before if memory.at_start else self.time
         if memory.window is not None:
             if reference > when + memory.window:
                 return

@@ -10,7 +10,7 @@ from detente.errors import InputError
 from detente.rem.engine.arrays import INVERSE, LOG1P, PAIR, PLAIN, RECEIVER, SENDER
 
 Transform = Literal["log1p"] | None
-At = Literal["start", "end"] | None
+At = Literal["start", "end", "event"] | None
 Counts = Literal["weight", "acts", "order"]
 """What a memory adds up: weights, acts (each 1), or nothing: it holds the place in time of the
 last act."""
@@ -28,8 +28,8 @@ class Memory:
         Whether a tie counts as 1 where its weight is positive, rather than with its weight.
     window, half_life : float or timedelta, or None
         How far back entries count; after what time an entry counts half.
-    at : {"start", "end"} or None
-        As of which end of each interval windows and decay are measured.
+    at : {"start", "end", "event"} or None
+        As of when windows and decay are measured.
     counts : {"weight", "acts", "order"}
         What is added up.
     """
@@ -110,10 +110,12 @@ class NetworkEffect(Effect):
         Only what was added within this time counts: t − window ≤ u < t.
     half_life : float or timedelta, optional
         What was added at u counts w·2^(−(t − u)/half_life).
-    at : {"start", "end"}, optional
-        As of which end of its interval t is taken for window and half-life. By default a window
-        is taken at the end (a timed model cuts its intervals where something leaves a window),
-        decay at the start of the interval in a timed model and at the event in an ordered one.
+    at : {"start", "end", "event"}, optional
+        As of when t is taken for window and half-life: which end of the interval, or the event
+        before or with which it ends. By default a window is taken at the end (a timed model cuts
+        its intervals where something leaves a window), decay at the start of the interval in a
+        timed model and at the event in an ordered one. ``at="event"`` is the window of remstats:
+        what has left by the next event is gone from the one before on, and no interval is cut.
     """
 
     network: str | None = None
@@ -131,8 +133,8 @@ class NetworkEffect(Effect):
         where = self.word
         if self.transform not in (None, "log1p"):
             raise InputError(f"{where}: transform is {self.transform!r}; 'log1p' or None")
-        if self.at not in (None, "start", "end"):
-            raise InputError(f"{where}: at is {self.at!r}; 'start', 'end' or None")
+        if self.at not in (None, "start", "end", "event"):
+            raise InputError(f"{where}: at is {self.at!r}; 'start', 'end', 'event' or None")
         if self.window is not None and self.half_life is not None:
             raise InputError(f"{where}: has both a window and a half-life; give one")
         if self.half_life is not None and self.weighted is False:

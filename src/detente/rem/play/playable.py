@@ -84,6 +84,11 @@ class Playable:
                 "again with its senders (again=True), or go on together with a rate model: "
                 "rem.DynamModel(rate, choice)"
             )
+        if model.timed and any(k.window is not None and k.at == "event" for k in design.memories):
+            raise InputError(
+                "with a window as of the event, a rate depends on when the next event comes; to "
+                "simulate, fit without at='event': intervals then end where something leaves"
+            )
         if model.timed and any(k.half_life is not None and not k.at_start for k in design.memories):
             raise InputError(
                 "with a half-life measured at the end of intervals, a rate depends on how long it "
