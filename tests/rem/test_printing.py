@@ -52,6 +52,7 @@ def instances() -> dict[str, list[Any]]:
         "Network": [network, rem.Network(data), rem.Network(changes=changes.lazy())],
         "Offset": [rem.Offset(rem.Ego("size")), rem.Offset(rem.Inertia(), coefficient=0.5)],
         "RelationalEventModel": [timed, rem.RelationalEventModel(many)],
+        "Statistics": [choice.statistics(data)],
         "SeparatedError": [rem.SeparatedError("separated: inertia", ("inertia",))],
     }  # fmt: skip
 

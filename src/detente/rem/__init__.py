@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from detente.rem.models.dynam_rate import DynamRateModel
     from detente.rem.models.relational_event import RelationalEventModel
     from detente.rem.play.simulate import simulate_record
+    from detente.rem.statistics import Statistics
 
 _HOME = {
     "Alter": "detente.rem.effects.alter",
@@ -106,6 +107,7 @@ _HOME = {
     "SeparatedError": "detente.errors",
     "SharedReceivers": "detente.rem.effects.shared_receivers",
     "SharedSenders": "detente.rem.effects.shared_senders",
+    "Statistics": "detente.rem.statistics",
     "Tie": "detente.rem.effects.tie",
     "Transitivity": "detente.rem.effects.transitivity",
     "calendar_residuals": "detente.rem.goodness.calendar",
@@ -160,6 +162,7 @@ __all__ = [
     "SeparatedError",
     "SharedReceivers",
     "SharedSenders",
+    "Statistics",
     "Tie",
     "Transitivity",
     "calendar_residuals",

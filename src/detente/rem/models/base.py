@@ -16,7 +16,6 @@ from detente.numerics.information import inverse
 from detente.rem.data.history import History, read_history
 from detente.rem.data.network import Network
 from detente.rem.data.tables import Table
-from detente.rem.data.times import time_of
 from detente.rem.effects.base import LEVELS, Effect
 from detente.rem.effects.intercept import Intercept
 from detente.rem.effects.offset import Offset
@@ -28,6 +27,7 @@ from detente.rem.estimate import maximise
 from detente.rem.live import Live
 from detente.rem.models.fitted import FittedModel
 from detente.rem.play.part import Explains, Part
+from detente.rem.statistics import Statistics, moments_of, statistics_of
 
 if TYPE_CHECKING:
     import polars
@@ -251,6 +251,28 @@ class EventModel(FittedModel):
                 theta[k] = math.log(design.events / time)
         return theta
 
+    def statistics(self, events: Table, **given: Any) -> Statistics:
+        """The statistics themselves, of every alternative at every moment; nothing is fitted.
+
+        Parameters
+        ----------
+        events, **given
+            As `fit` takes them.
+
+        Returns
+        -------
+        Statistics
+            An array by moment, alternative and effect with its labels; `to_frame` has them as a
+            table. It takes 8 bytes a number: moments × alternatives × effects.
+
+        Raises
+        ------
+        InputError
+            If the input cannot be used, or the array does not fit into memory: with both sizes.
+        """
+        design = self.design(read_history(events, **given))
+        return statistics_of(design, of_sender=self.explains == "receiver")
+
     # -- estimates ----------------------------------------------------------------------------
 
     def _estimates(self) -> Estimates:
@@ -284,31 +306,10 @@ class EventModel(FittedModel):
         design = self._fitted
         buffers = Buffers.of(design.timeline.time.size, len(design.names))
         self.run(design, self.coef_ if theta is None else theta, buffers)
-        labels = design.history.actors.labels
-        line = design.timeline
-        happens = line.event >= 0
-        ends = {
-            side: [labels[k] if k >= 0 else None for k in array.tolist()]
-            for side, array in (
-                ("sender", design.moments.sender),
-                ("receiver", design.moments.receiver),
-            )
-        }
-        rows = [
-            int(design.history.row[k]) if h else None
-            for k, h in zip(line.event.tolist(), happens.tolist(), strict=True)
-        ]
-        times = [time_of(t, design.history.clock) for t in line.time.tolist()]
-        table = pl.DataFrame(
-            {
-                "time": times,
-                **ends,
-                "row": rows,
-                "duration": line.duration,
-                "log_likelihood": buffers.log_likelihood,
-                "rank": buffers.ranks,
-                "at_risk": buffers.at_risk,
-            }
+        table = moments_of(design).with_columns(
+            pl.Series("log_likelihood", buffers.log_likelihood),
+            pl.Series("rank", buffers.ranks),
+            pl.Series("at_risk", buffers.at_risk),
         )
         return table, buffers.scores
 
