@@ -117,6 +117,15 @@ def test_a_sample_has_the_offset_too() -> None:
     np.testing.assert_allclose(held.covariance_, plain.covariance_, rtol=1e-7)
 
 
+@pytest.mark.parametrize("coefficient", [1e4, -1e4])
+def test_an_offset_beyond_numbers_is_refused(coefficient: float) -> None:
+    large = actors().with_columns(size=pl.col("size") + 1.0)
+    effects = [rem.Intercept(), rem.Offset(rem.Ego("size"), coefficient=coefficient)]
+    model = rem.RelationalEventModel(effects, timing="timed")
+    with pytest.raises(rem.EstimationError, match="too large, or too small"):
+        model.fit(drawn(3), actors=large)
+
+
 def test_coefficients_of_ones_own_leave_offsets_out() -> None:
     model = rem.RelationalEventModel([rem.Inertia(), rem.Offset(rem.Alter("size"))])
     given: dict[str, Any] = {"actors": actors(), "n": 30, "seed": 2}

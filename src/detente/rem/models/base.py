@@ -247,7 +247,12 @@ class EventModel(FittedModel):
         for k, e in enumerate(self.free):
             if isinstance(self.effects[e], Intercept):  # the rate that fits with all else at 0
                 if theta.size < self._held.size:
-                    time = self.run(design, theta, Buffers.none(theta.size))[2][k, k]
+                    time = float(self.run(design, theta, Buffers.none(theta.size))[2][k, k])
+                if not 0.0 < time < math.inf:
+                    raise EstimationError(
+                        "the offsets make rates too large, or too small, for a computer's numbers: "
+                        "give logarithms, or subtract their mean",
+                    )
                 theta[k] = math.log(design.events / time)
         return theta
 
