@@ -165,3 +165,30 @@ def test_pieces() -> None:
     assert rows(["a"] * 1000 + ["b"] * ROWS, "thing")[-1] == "and 1,000 more things"
     assert named("abcdefg") == "a, b, c, d, e and 2 more"
     assert (count(1, "act"), count(2000, "act")) == ("1 act", "2,000 acts")
+
+
+def test_what_lies_behind_them_prints_itself_as_shortly() -> None:
+    fit = worlds.fitting(worlds.small(), worlds.random_history(worlds.small())).run()
+    found = ensemble().explain("contact")
+    behind = [
+        ensemble().index(),
+        ensemble().design,
+        ensemble().setting,
+        found.stacks[0],
+        scenario().file,
+        scenario().words,
+        scenario().record,
+        scenario().compiled(),
+        fit.file,
+    ]
+    for each in behind:
+        text = repr(each)
+        assert type(each).__name__ in text
+        assert len(text.splitlines()) <= LINES, text
+        assert len(text) <= LETTERS, text
+
+
+def test_fields_are_told_by_what_they_are() -> None:
+    text = repr(ensemble().design)
+    assert text.startswith("<Design\n  belief: array of int64, shape (40,)")
+    assert "entries" in repr(scenario().file)

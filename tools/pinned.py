@@ -16,7 +16,7 @@ import math
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,15 +68,20 @@ def short_simulation() -> Numbers:
     return simulation(600)
 
 
-def explanation() -> Numbers:
+def explanation(
+    paths: int = 400,
+    outcomes: Sequence[str] = ("leaders-speak", "relations-recover", "red-line-crossed"),
+) -> Numbers:
     """Why the leaders do, or do not, speak; and the two kinds of stack that are left."""
     import detente
 
-    ensemble = detente.load("us-russia-2024").simulate(paths=400, seed=1)
-    return {
-        outcome: _explained(ensemble.explain(outcome))
-        for outcome in ("leaders-speak", "relations-recover", "red-line-crossed")
-    }
+    ensemble = detente.load("us-russia-2024").simulate(paths=paths, seed=1)
+    return {outcome: _explained(ensemble.explain(outcome)) for outcome in outcomes}
+
+
+def short_explanation() -> Numbers:
+    """The first of these in short."""
+    return explanation(40, ("leaders-speak",))
 
 
 def _explained(found: Any) -> Numbers:
@@ -225,6 +230,7 @@ def _daily(model: Any) -> Numbers:
 
 PARTS: dict[str, Callable[[], Numbers]] = {
     "short simulation": short_simulation,
+    "short explanation": short_explanation,
     "explanation": explanation,
     "small fit": small_fit,
     "small rem": small_rem,
@@ -236,7 +242,7 @@ PARTS: dict[str, Callable[[], Numbers]] = {
 }
 """By name; those with samples are left out where these are not at hand."""
 
-LONG = {"simulation"}
+LONG = {"explanation", "simulation"}
 SAMPLED = {"icews fit", "icews daily", "peers"}
 
 

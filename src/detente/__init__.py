@@ -30,10 +30,21 @@ if TYPE_CHECKING:
         OutcomeError,
         ScenarioError,
         SeparatedError,
+        UnusedColumnWarning,
     )
-    from detente.explain.compare import Comparison, compare
-    from detente.explain.explanation import Explanation
-    from detente.public import Ensemble, Fit, Repeat, Run, Scenario, fit, load, open_run
+    from detente.public import (
+        Comparison,
+        Ensemble,
+        Explanation,
+        Fit,
+        Repeat,
+        Run,
+        Scenario,
+        compare,
+        fit,
+        load,
+        open_run,
+    )
     from detente.report.write import write_report
     from detente.runs.write import write_run
     from detente.scenario.folder import built_in
@@ -41,7 +52,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "CollinearError": "detente.errors",
-    "Comparison": "detente.explain.compare",
+    "Comparison": "detente.public",
     "ConvergenceError": "detente.errors",
     "DetenteError": "detente.errors",
     "DetenteWarning": "detente.errors",
@@ -49,11 +60,12 @@ _HOME = {
     "Estimate": "detente.ensemble.estimate",
     "EstimationError": "detente.errors",
     "EstimationWarning": "detente.errors",
-    "Explanation": "detente.explain.explanation",
+    "Explanation": "detente.public",
     "Fit": "detente.public",
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
     "MissingValueWarning": "detente.errors",
+    "UnusedColumnWarning": "detente.errors",
     "OutcomeError": "detente.errors",
     "Repeat": "detente.public",
     "Run": "detente.public",
@@ -61,7 +73,7 @@ _HOME = {
     "ScenarioError": "detente.errors",
     "SeparatedError": "detente.errors",
     "built_in": "detente.scenario.folder",
-    "compare": "detente.explain.compare",
+    "compare": "detente.public",
     "fit": "detente.public",
     "load": "detente.public",
     "open_run": "detente.public",
@@ -92,6 +104,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SeparatedError",
+    "UnusedColumnWarning",
     "__version__",
     "built_in",
     "compare",

@@ -13,7 +13,8 @@
 
     DetenteWarning (UserWarning)   the work goes on, but its numbers are to be read with care
      ├── EstimationWarning         an estimate hangs on few acts, or on its prior
-     └── MissingValueWarning       a missing value was filled
+     ├── MissingValueWarning       a missing value was filled
+     └── UnusedColumnWarning       a column of a table is not used
 """
 
 from __future__ import annotations
@@ -109,6 +110,10 @@ class EstimationWarning(DetenteWarning):
 
 class MissingValueWarning(DetenteWarning):
     """A missing value was filled; the message says where and with what."""
+
+
+class UnusedColumnWarning(DetenteWarning):
+    """A column of a table that nothing reads; the message names table and column."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -14,15 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.ensemble import ensemble as ensembles
+from detente.explain import compare as comparisons
+from detente.explain import explanation as explanations
 from detente.fitting import fit as fitting
 from detente.fitting import result as results
+from detente.progress import silent
 from detente.runs import run as runs
 from detente.scenario import read as reading
 from detente.scenario import scenario as scenarios
 
 if TYPE_CHECKING:
+    from detente.charts.figure import Figure
+    from detente.check.report import Report
     from detente.events.store.store import Store
-    from detente.explain.explanation import Explanation
     from detente.fitting.fit import FitSize
     from detente.progress import Progress, Stage
 
@@ -131,6 +135,43 @@ class Scenario(scenarios.Scenario):
         """
         return fit(self, store=store, dataset=dataset, first=first, last=last, profile=profile)
 
+    def check(
+        self,
+        sources: Mapping[str, str | Path] | None = None,
+        *,
+        quick: bool = False,
+        stage: Stage | None = None,
+    ) -> Report:
+        """Validate claims, effects, rates, stability and the declared signs.
+
+        Parameters
+        ----------
+        sources : mapping of document to path, optional
+            Documents at hand: the locators of the claims are verified in them.
+        quick : bool
+            Leave out the trial of the declared signs.
+        stage : callable, optional
+            Begins a stage of the work by its name and gives whom to tell how far it is.
+
+        Returns
+        -------
+        detente.check.report.Report
+            What was counted, and the faults that make the scenario unfit.
+
+        Raises
+        ------
+        InputError
+            If there is no such document, or its file cannot be read.
+        """
+        from detente.check.locators import verify
+        from detente.check.report import check
+
+        locators = {
+            document: verify(self, document, Path(file))
+            for document, file in (sources or {}).items()
+        }
+        return check(self, locators, quick=quick, stage=stage or silent)
+
 
 class Ensemble(ensembles.Ensemble):
     """Many futures of a scenario, and what they answer.
@@ -142,6 +183,19 @@ class Ensemble(ensembles.Ensemble):
     __slots__ = ()
 
     scenario: Scenario
+
+    def document(self) -> dict[str, Any]:
+        """The answers as plain data: the document of ``--json`` (docs/json.md)."""
+        from detente.ensemble.document import document
+
+        return document(self)
+
+    def figure(self) -> Figure:
+        """How likely each outcome is, with its interval: for notebooks, and ``.save(…)``."""
+        from detente.charts.figure import Figure
+        from detente.report.outcomes import likelihoods
+
+        return Figure(likelihoods(self, [o.id for o in self.scenario.outcomes if o.listed]))
 
     def explain(
         self,
@@ -171,9 +225,8 @@ class Ensemble(ensembles.Ensemble):
         OutcomeError
             If there is no such outcome, or the level is no probability.
         """
-        from detente.explain.explanation import explain
-
-        return explain(self, outcome, level=level, threads=threads, stage=stage)
+        found = explanations.explain(self, outcome, level=level, threads=threads, stage=stage)
+        return _as(Explanation, found)
 
     def report(
         self,
@@ -217,6 +270,41 @@ class Ensemble(ensembles.Ensemble):
             threads=threads,
             stage=stage,
         )
+
+
+class Explanation(explanations.Explanation):
+    """Why an outcome is as likely as it is; see `Ensemble.explain`."""
+
+    __slots__ = ()
+
+    def document(self) -> dict[str, Any]:
+        """The explanation as plain data: the document of ``--json`` (docs/json.md)."""
+        from detente.explain.document import explanation_document
+
+        return explanation_document(self)
+
+    def figure(self) -> Figure:
+        """What holds the outcome back, day by day, of its first process."""
+        return self.figures()[0]
+
+    def figures(self) -> list[Figure]:
+        """The same of every process, each followed by its gates."""
+        from detente.charts.figure import Figure
+        from detente.report.why import stacks
+
+        return [Figure(chart) for chart in stacks(self)]
+
+
+class Comparison(comparisons.Comparison):
+    """Two ensembles compared; see `detente.compare`."""
+
+    __slots__ = ()
+
+    def document(self) -> dict[str, Any]:
+        """The comparison as plain data: the document of ``--json`` (docs/json.md)."""
+        from detente.explain.document import comparison_document
+
+        return comparison_document(self)
 
 
 class Fit(results.Fit):
@@ -388,3 +476,37 @@ def fit(
         announce=announce,
     )
     return _as(Fit, found)
+
+
+def compare(
+    first: ensembles.Ensemble,
+    second: ensembles.Ensemble,
+    *,
+    outcome: str | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare two ensembles.
+
+    Parameters
+    ----------
+    first, second : Ensemble
+        With the same seed and number of paths they are compared path by path. If one goes
+        further than the other, its days beyond the other's horizon do not count.
+    outcome : str, optional
+        Outcome whose contributions are compared; by default the one of acts that differs most.
+    threads : int, optional
+    progress : callable, optional
+        Told how many futures are done, and how many there are.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    OutcomeError
+        If they have no outcome in common, or not the one that was asked for.
+    """
+    found = comparisons.compare(first, second, outcome=outcome, threads=threads, progress=progress)
+    return _as(Comparison, found)

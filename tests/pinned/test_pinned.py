@@ -16,14 +16,7 @@ from tools.pinned import LONG, PARTS, SAMPLED, SAMPLES, distances, written
 CLOSE = 1e-7
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=only_whole if name == "explanation" else ())
-        for name in PARTS
-        if name not in SAMPLED | LONG
-    ],
-)
+@pytest.mark.parametrize("name", [name for name in PARTS if name not in SAMPLED | LONG])
 def test_a_result_is_what_it_was(name: str) -> None:
     check(name)
 
@@ -36,8 +29,9 @@ def test_a_result_on_samples_is_what_it_was(name: str) -> None:
 
 
 @only_whole
-def test_the_simulation_of_the_readme_is_what_it_was() -> None:
-    check("simulation")
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_a_long_result_is_what_it_was(name: str) -> None:
+    check(name)
 
 
 def check(name: str) -> None:

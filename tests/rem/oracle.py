@@ -236,7 +236,7 @@ class Record:
     def at_risk(self, model: Any, t: float, itself: bool) -> list[tuple[int, int]]:
         there = [k for k in range(self.n) if self.is_present(k, t, itself)]
         if not model.pairs:
-            return [(i, -1) for i in there]
+            return [(i, -1) for i in there if any((i, j) in self.allowed for j in there)]
         return [
             (i, j)
             for i in there

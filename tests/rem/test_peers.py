@@ -39,6 +39,7 @@ def table(name: str, **types: Any) -> pl.DataFrame:
     read = pl.read_csv(FOLDER / name)
     if "time_unix" in read.columns:
         read = read.with_columns(time=pl.col("time_unix").cast(pl.Float64))
+    read = read.drop("time_unix", "time_utc", "setting", strict=False)
     read = read.rename({a: b for a, b in NAMES.items() if a in read.columns})
     return read.with_columns(pl.col(c).cast(t) for c, t in types.items())
 

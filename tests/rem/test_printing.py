@@ -49,6 +49,7 @@ def instances() -> dict[str, list[Any]]:
         "GoodnessOfFit": [rem.goodness_of_fit(choice, simulations=4)],
         "History": [rem.read_history(data), history],
         "MissingValueWarning": [rem.MissingValueWarning(warning)],
+        "UnusedColumnWarning": [rem.UnusedColumnWarning(warning)],
         "Network": [network, rem.Network(data), rem.Network(changes=changes.lazy())],
         "Offset": [rem.Offset(rem.Ego("size")), rem.Offset(rem.Inertia(), coefficient=0.5)],
         "RelationalEventModel": [timed, rem.RelationalEventModel(many)],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,22 +29,20 @@ def check(
 ) -> None:
     """Validate a scenario and its background: claims, effects, rates, stability, signs."""
     import detente
-    from detente.check import report as checks
-    from detente.check.locators import verify
     from detente.cli.progress import stages
     from detente.terminal.checked import show
 
     check_json(json)
     own = detente.load(scenario, store)
     check_apart(own, json)
-    locators: dict[str, list[str]] = {}
+    sources: dict[str, str] = {}
     for text in source or []:
         document, sign, file = text.partition("=")
         if not sign:
             raise InputError(f"--source {text}: write DOCUMENT=FILE")
-        locators[document] = verify(own, document, Path(file))
+        sources[document] = file
     with stages() as stage:
-        found = checks.check(own, locators, quick=quick, stage=stage)
+        found = own.check(sources, quick=quick, stage=stage)
     give(json, found.document, lambda console: show(console, own, found))
     if found.faults:
         raise InputError(f"{len(found.faults)} fault(s) in {scenario}")

@@ -55,7 +55,6 @@ def compare(
     """Compare two scenarios, two runs, or one scenario under different claims."""
     import detente
     from detente.cli.progress import stages
-    from detente.explain.document import comparison_document
     from detente.terminal.compared import show
 
     forced = claims_forced(force_a, "--force-a")
@@ -75,4 +74,4 @@ def compare(
         found = detente.compare(
             a, b, outcome=outcome, threads=threads, progress=stage(_("contributions"))
         )
-    give(json, lambda: comparison_document(found), lambda console: show(console, found))
+    give(json, found.document, lambda console: show(console, found))

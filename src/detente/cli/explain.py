@@ -53,7 +53,6 @@ def explain(
     """Say why: what holds an outcome back, what claims are worth, which uncertainty."""
     import detente
     from detente.cli.progress import stages
-    from detente.explain.document import explanation_document
     from detente.explain.explanation import check_question
     from detente.terminal.explained import show
 
@@ -67,7 +66,7 @@ def explain(
         ensemble = play.ensemble(source, stage)
         days = _days(ensemble, on or [])
         found = ensemble.explain(outcome, level=reach, threads=threads, stage=stage)
-    give(json, lambda: explanation_document(found), lambda console: show(console, found, days))
+    give(json, found.document, lambda console: show(console, found, days))
 
 
 def _days(ensemble: Ensemble, asked: Sequence[str]) -> list[dt.date]:

@@ -135,11 +135,12 @@ def empty(layers: int, columns: int) -> Sums:
 
 def add(into: Sums, other: Sums) -> None:
     """Add in place."""
-    for mine, its in zip(
-        (into.value, into.gradient, into.information, into.rows),
-        (other.value, other.gradient, other.information, other.rows),
-        strict=True,
-    ):
-        mine += its
+    with np.errstate(over="ignore", invalid="ignore"):  # of a step too far, which is not taken
+        for mine, its in zip(
+            (into.value, into.gradient, into.information, into.rows),
+            (other.value, other.gradient, other.information, other.rows),
+            strict=True,
+        ):
+            mine += its
     np.minimum(into.low, other.low, out=into.low)
     np.maximum(into.high, other.high, out=into.high)

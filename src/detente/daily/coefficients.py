@@ -9,6 +9,7 @@ import numpy as np
 from detente.daily.arrays import F64, I64
 from detente.daily.plan import Plan
 from detente.errors import InputError
+from detente.numerics.arguments import shown, vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def coefficients(plan: Plan, by_class: bool) -> Coefficients:
     InputError
         If two columns of a layer have the same name, or a prior is no normal law.
     """
+    if not plan.columns:
+        raise InputError("no class of acts is left in these days; check actors, first and last")
     most = max(len(columns) for columns in plan.columns.values())
     place = np.full((len(plan.layers), most), -1, dtype=np.int64)
     number: dict[tuple[str, str], int] = {}
@@ -90,9 +93,12 @@ def _prior(name: str, prior: tuple[float, float] | None) -> tuple[float, float]:
     """Mean and precision."""
     if prior is None:
         return 0.0, 0.0
-    mean, sd = prior
-    if not (np.isfinite(mean) and np.isfinite(sd) and sd > 0):
+    try:
+        mean, sd = vector(prior, "prior", 2).tolist()
+    except InputError:
+        mean, sd = 0.0, 0.0
+    if not (sd > 0 and np.isfinite(sd**-2)):
         raise InputError(
-            f"{name}: prior {prior} is no normal law; write (mean, standard deviation > 0)"
+            f"{name}: prior {shown(prior)} is no normal law; write (mean, standard deviation > 0)"
         )
-    return float(mean), float(sd) ** -2
+    return mean, sd**-2

@@ -17,6 +17,7 @@ import numpy as np
 from detente.daily.arrays import BASE, CALENDAR, CONSTANT, DYAD, F64, MEMORY, SERIES
 from detente.daily.plan import ActorSeries, Column, Dates, Layer, Plan
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import day, flag, real, shown, word
 
 if TYPE_CHECKING:
     import polars as pl
@@ -216,6 +217,17 @@ class DateCovariate(Effect):
     otherwise: float = 0.0
     prior: Prior | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what is no number for a date."""
+        word(self.name, "DateCovariate: name")
+        real(self.otherwise, f"{self.name}: otherwise")
+        if not isinstance(self.values, Mapping):
+            raise InputError(
+                f"{self.name}: values is {shown(self.values)}; give a dict of numbers by date"
+            )
+        for date, value in self.values.items():
+            real(value, f"{self.name} on {day(date, f'{self.name}: a date')}")
+
     def __repr__(self) -> str:
         """Its name, how many dates it has and the rest."""
         return (
@@ -254,6 +266,18 @@ class DyadCovariate(Effect):
     prior: Prior | None = None
     _matrix: dict[tuple[str, ...], F64] = field(default_factory=dict, repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        """Refuse what is no table."""
+        import polars as pl
+
+        word(self.name, "DyadCovariate: name")
+        flag(self.symmetric, f"{self.name}: symmetric")
+        real(self.otherwise, f"{self.name}: otherwise")
+        if not isinstance(self.values, pl.DataFrame):
+            raise InputError(
+                f"{self.name}: values: a Polars frame is needed, not {type(self.values).__name__}"
+            )
+
     def __repr__(self) -> str:
         """Its name, how many rows it has and the rest."""
         return (
@@ -282,7 +306,7 @@ class DyadCovariate(Effect):
             i, j = number.get(source), number.get(target)
             if i is None or j is None or i == j:
                 continue
-            if value is None or not math.isfinite(value):
+            if not (isinstance(value, int | float) and math.isfinite(value)):
                 raise InputError(
                     f"{self.name}: {source} → {target} has no finite value; fill it or leave the "
                     "row out"

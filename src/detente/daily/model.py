@@ -23,11 +23,25 @@ from detente.daily.record import Record, read_record
 from detente.daily.size import Size, check_fits, measure, sample, world_bytes
 from detente.daily.tell import Progress, size_line, step_line, teller
 from detente.errors import InputError
+from detente.numerics.arguments import (
+    day,
+    flag,
+    listed,
+    positive,
+    real,
+    seeded,
+    shown,
+    whole,
+)
 from detente.numerics.estimates import Estimated, Estimates
 from detente.numerics.information import inverse
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+MOST_THREADS = 1024
+"""Threads that a fit may ask for."""
 
 
 class DailyModel(Estimated):
@@ -59,15 +73,15 @@ class DailyModel(Estimated):
         by_class: bool = True,
         prior_acts: float = 1.0,
     ) -> None:
-        for effect in effects:
+        self.effects = tuple(listed(effects, "effects"))
+        for effect in self.effects:
             if not isinstance(effect, Effect):
-                raise InputError(f"effects: {effect!r} is no effect of detente.daily")
-        if not (np.isfinite(prior_acts) and prior_acts > 0):
-            raise InputError(f"prior_acts: {prior_acts} is not a positive number of acts")
-        self.effects = tuple(effects)
-        self.half_lives = tuple(float(h) for h in half_lives)
-        self.by_class = by_class
-        self.prior_acts = float(prior_acts)
+                raise InputError(f"effects: {shown(effect)} is no effect of detente.daily")
+        self.prior_acts = real(prior_acts, "prior_acts")
+        if not self.prior_acts > 0:
+            raise InputError(f"prior_acts: {self.prior_acts} is not a positive number of acts")
+        self.half_lives = tuple(real(h, "half-lives") for h in listed(half_lives, "half-lives"))
+        self.by_class = flag(by_class, "by_class")
         self._all_half_lives = self._every_half_life()
         self._fitted: tuple[Record, Plan, F64, Coefficients, Mode, Size] | None = None
 
@@ -88,9 +102,11 @@ class DailyModel(Estimated):
     def _every_half_life(self) -> tuple[float, ...]:
         found = set(self.half_lives)
         for effect in self.effects:
-            found |= {float(h) for h in effect.half_lives or ()}
+            if effect.half_lives is not None:
+                what = f"half-lives of {type(effect).__name__}"
+                found |= {real(h, what) for h in listed(effect.half_lives, what)}
         for h in found:
-            if not (np.isfinite(h) and h > 0):
+            if not h > 0:
                 raise InputError(f"half-lives: {h:g} is not a positive number of days")
         return tuple(sorted(found))
 
@@ -183,10 +199,14 @@ class DailyModel(Estimated):
         EstimationError
             If the record cannot tell the coefficients; the message names them.
         """
+        threads = None if threads is None else whole(threads, "threads", 1, MOST_THREADS)
+        grouped, seed = flag(grouped, "grouped"), seeded(seed)
+        tolerance = positive(tolerance, "tolerance")
+        most_passes = whole(most_passes, "most_passes", 1)
+        tell = teller(progress)
         record = read_record(acts, actors=actors, first=first, last=last, missing=missing)
         plan, rates, named, passes = self._prepare(record, threads, grouped)
         size = measure(record, passes)
-        tell = teller(progress)
         if tell is not None:
             tell(size_line(size))
         check_fits(size.memory // 2)
@@ -329,6 +349,8 @@ class DailyModel(Estimated):
 
     def _span(self, record: Record, first: dt.date | None, last: dt.date | None) -> tuple[int, int]:
         """Days [begin, end) as numbers."""
+        first = None if first is None else day(first, "first")
+        last = None if last is None else day(last, "last")
         end = record.weight.size if last is None else (last - record.origin).days + 1
         begin = end - 1 if first is None else (first - record.origin).days
         if not 0 <= begin < end <= record.weight.size:

@@ -11,6 +11,7 @@ import numpy as np
 
 from detente.daily.arrays import BLOCK, F64, FOLDS, I32, I64
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import day, listed, word
 
 if TYPE_CHECKING:
     import polars as pl
@@ -135,6 +136,9 @@ def read_record(
     import polars as pl
 
     names = _columns(acts)
+    first = None if first is None else day(first, "first")
+    last = None if last is None else day(last, "last")
+    missing = [day(each, "missing: a day") for each in listed(missing, "missing")]
     frame = acts.select(
         pl.col(names[0]).alias("date"),
         pl.col(names[1]).cast(pl.String).alias("source"),
@@ -172,9 +176,9 @@ def read_record(
     span = (end - origin).days + 2
     weight = np.zeros(span)
     weight[(begin - origin).days : span - 1] = 1.0
-    for day in missing:
-        if 0 <= (day - origin).days < span:
-            weight[(day - origin).days] = 0.0
+    for each in missing:
+        if 0 <= (each - origin).days < span:
+            weight[(each - origin).days] = 0.0
     return Record(
         tuple(chosen), kinds[0], kinds[1], origin, (begin - origin).days, span - 2,
         weight, at, days, len(acts) - len(frame),
@@ -222,7 +226,7 @@ def _actors(frame: pl.DataFrame, actors: Sequence[str] | None, names: tuple[str,
             raise _nothing_left(names)
         chosen = sorted(set(frame["source"]) | set(frame["target"]))
     else:
-        chosen = list(actors)
+        chosen = [word(actor, "actors: a name") for actor in listed(actors, "actors")]
         twice = sorted({actor for actor in chosen if chosen.count(actor) > 1})
         if twice:
             raise InputError(f"actors: '{twice[0]}' is listed twice")

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.format import decimal, general, integer
+from detente.numerics.arguments import shown
 
 if TYPE_CHECKING:
     from detente.daily.estimate import Step
@@ -64,6 +66,8 @@ def teller(progress: bool | Progress) -> Progress | None:
         return None
     if progress is True:
         return _to_stderr
+    if not callable(progress):
+        raise InputError(f"progress is {shown(progress)}; give True, False or a function")
     return progress
 
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.language.shown import brief
+
 PARAMETER_DRAWS = 100
 """Parameter draws of a plain ensemble; each is shared by paths/100 paths."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Design:
     """Three indices for each path; arrays of int64, shape (paths,)."""
+
+    __repr__ = brief
 
     belief: NDArray[np.int64]
     parameters: NDArray[np.int64]

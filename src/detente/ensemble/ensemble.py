@@ -15,7 +15,7 @@ from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
 from detente.ensemble.setting import Setting
 from detente.errors import OutcomeError
-from detente.language.shown import count, rows, shown
+from detente.language.shown import brief, count, rows, shown
 from detente.planes.index import index_name
 
 if TYPE_CHECKING:
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class IndexPath:
     """The relation index of a pair over days: arrays of shape (days,)."""
+
+    __repr__ = brief
 
     pair: tuple[str, str]
     dates: list[dt.date]

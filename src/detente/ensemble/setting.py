@@ -11,18 +11,21 @@ from numpy.typing import NDArray
 
 from detente.claims.belief import believe
 from detente.ensemble.design import Design
+from detente.language.shown import brief
 
 if TYPE_CHECKING:
     from detente.kernel.compile import Compiled
     from detente.scenario.scenario import Scenario
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Setting:
     """What an ensemble is played with: enough to play its futures again.
 
     `days` is the horizon, `forced` holds claims that are set and not drawn.
     """
+
+    __repr__ = brief
 
     scenario: Scenario
     days: int

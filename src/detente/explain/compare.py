@@ -145,21 +145,7 @@ def compare(
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
-    """Compare two ensembles.
-
-    Parameters
-    ----------
-    first, second : Ensemble
-        With the same seed and number of paths they are compared path by path. If one goes
-        further than the other, its days beyond the other's horizon do not count.
-    outcome : str, optional
-        Outcome whose contributions are compared; by default the one of acts that differs most.
-
-    Raises
-    ------
-    OutcomeError
-        If they have no outcome in common, or not the one that was asked for.
-    """
+    """Compare two ensembles; see `detente.compare`."""
     paired = is_paired(first, second)
     theirs = {o.id for o in second.scenario.outcomes}
     mine = [o.id for o in first.scenario.outcomes]

@@ -17,6 +17,7 @@ from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import waiting, watch
 from detente.kernel.hazard import GateColumn, Hazard, Planes, TermColumn, hazards_of
+from detente.language.shown import brief
 from detente.planes.model import PAIR, SOURCE, TARGET, Gate, Term
 from detente.planes.process import Process
 from detente.progress import Progress
@@ -42,7 +43,7 @@ class Part:
     gate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ProcessStack:
     """The mean log-hazard of one process over paths still waiting and with open gates.
 
@@ -63,6 +64,8 @@ class ProcessStack:
         Share of the waiting paths on which that effect's gate is closed, or is neither closed
         nor open.
     """
+
+    __repr__ = brief
 
     process: str
     title: str

@@ -17,6 +17,7 @@ from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import most_acts, waiting, watch
 from detente.kernel.compile import Compiled
+from detente.language.shown import brief
 from detente.planes.model import Op
 from detente.progress import Progress
 
@@ -26,7 +27,7 @@ EARLIER = "before the as-of date"
 """Name of the part that acts up to the as-of date have."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class IndexStack:
     """The mean relation index over paths still waiting, by the acts that moved it.
 
@@ -45,6 +46,8 @@ class IndexStack:
     values : array of float64, shape (days, rows)
         Each row sums to index − usual.
     """
+
+    __repr__ = brief
 
     plane: str
     usual: float

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import waiting, watch
+from detente.language.shown import brief
 from detente.planes.model import Model, Op
 from detente.progress import Progress
 
 F64 = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pressure:
     """The mean pressure on a latch over paths still waiting, by what presses.
 
@@ -33,6 +34,8 @@ class Pressure:
     at_crossing : array of float64, shape (parts,)
         Mean shares of the pressure on the day on which the latch falls; NaN if it never does.
     """
+
+    __repr__ = brief
 
     threshold: float
     waiting: F64

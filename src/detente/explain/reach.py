@@ -136,9 +136,9 @@ def gradients(setting: Setting, outcome: str, *, threads: int | None = None) -> 
         values = draw_values(draw, setting.seed, design.parameters)
         spread = float(values.std())
         if spread > 0.0:
-            slope = float(np.mean(came * (values - values.mean()))) / spread
-            if error > 0.0 and abs(slope) > 3.0 * error:
-                found[draw.name] = slope
+            gain = float(np.mean(came * (values - values.mean()))) / spread
+            if error > 0.0 and abs(gain) > 3.0 * error:
+                found[draw.name] = gain
     return dict(sorted(found.items(), key=lambda item: -abs(item[1])))
 
 
@@ -170,11 +170,11 @@ def coefficients_to_shift(
         (answers,) = play_arms(part, outcome, [Arm({})], shifts=shifts, threads=threads)
         return float(answers.came.mean())
 
-    slopes = gradients(setting, outcome, threads=threads)
-    names = [name for name in slopes if name.startswith(RATE) == rates][:MOST_SHIFTED]
+    gains = gradients(setting, outcome, threads=threads)
+    names = [name for name in gains if name.startswith(RATE) == rates][:MOST_SHIFTED]
     if not names:
         return Way({}, {}, now, False)
-    direction = {name: sign * float(np.sign(slopes[name])) for name in names}
+    direction = {name: sign * float(np.sign(gains[name])) for name in names}
     aim = level + share({}) - now.probability
 
     def shifted(amount: float, count: int) -> dict[str, float]:

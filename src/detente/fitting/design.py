@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.fitting.history import ObservedActs
+from detente.kernel.arrays import EACH_SIDE
 from detente.kernel.compile import Compiled
 from detente.kernel.hazard import Hazard, Planes, hazards_of
 from detente.kernel.play import play
@@ -241,7 +242,7 @@ class _Rows:
             term = each.term
             if term.plane in self.moody:
                 continue
-            weight = term.scale * (0.5 if side is None and term.side != PAIR else 1.0)
+            weight = term.scale * (EACH_SIDE if side is None and term.side != PAIR else 1.0)
             value = weight * planes[term.plane]
             k = self.column.get(term.coefficient.draw)
             if k is None:

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from detente.kernel.arrays import CONSENT
+from detente.kernel.arrays import CONSENT, EACH_SIDE
 from detente.numerics._compiled_math import (
     exp_in_place,
     log_in_place,
@@ -320,7 +320,7 @@ def run(  # type: ignore[no-untyped-def]
                 s1 = sides[processes + p]
                 s2 = sides[2 * processes + p]
                 if mutual[i]:
-                    hazards[p] += 0.5 * (s1 + s2)
+                    hazards[p] += EACH_SIDE * (s1 + s2)
                 else:
                     hazards[processes + i] = hazards[p] + s2
                     hazards[p] += s1

@@ -16,6 +16,9 @@ U8 = NDArray[np.uint8]
 CONSENT: Final = 0.5
 """Value of its rule's coefficient from which on a joint act needs both sides."""
 
+EACH_SIDE: Final = 0.5
+"""Weight of what speaks on either side of a joint act that needs both."""
+
 
 class Program(NamedTuple):
     """What the kernel reads. Types never depend on the scenario, so nothing is recompiled.

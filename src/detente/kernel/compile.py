@@ -11,17 +11,20 @@ from detente.kernel import act_arrays, plane_arrays, process_arrays
 from detente.kernel.arrays import Program, Questions, i32
 from detente.kernel.columns import Columns
 from detente.kernel.question_arrays import questions as question_arrays
+from detente.language.shown import brief
 from detente.outcomes.base import Question
 from detente.planes.builder import Builder
 from detente.planes.model import Coefficient, Model
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Compiled:
     """A scenario ready to run.
 
     `coefficients` and `planes` give the meaning of the columns that the kernel sees.
     """
+
+    __repr__ = brief
 
     program: Program
     questions: Questions

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.arrays import CONSENT, F64
+from detente.kernel.arrays import CONSENT, EACH_SIDE, F64
 from detente.kernel.compile import Compiled
 from detente.planes.model import SOURCE, TARGET, Gate, Term
 
@@ -140,7 +140,11 @@ class Hazard:
         target = self.log_of(TARGET, theta, planes, days)
         alone = ~self.mutual(theta)[..., None] & (np.maximum(source, target) > -np.inf)
         source_wins = source >= target
-        return one, np.where(alone, source_wins, 0.5), np.where(alone, ~source_wins, 0.5)
+        return (
+            one,
+            np.where(alone, source_wins, EACH_SIDE),
+            np.where(alone, ~source_wins, EACH_SIDE),
+        )
 
 
 def hazards_of(compiled: Compiled) -> list[Hazard]:

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernel.arrays import EACH_SIDE
 from detente.kernel.compile import Compiled
 from detente.planes.model import PAIR, Model, Op, Term
 
@@ -127,7 +128,7 @@ class Elasticities:
         for term in compiled.model.terms:
             weight = abs(term.scale)
             if term.side != PAIR and term.process in compiled.model.rules:
-                weight *= 0.5
+                weight *= EACH_SIDE
             for row, value in _feeds(compiled.model, term.plane, known).items():
                 if row in column:
                     entries.append(

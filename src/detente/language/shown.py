@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from detente.language.safe import clean
 
@@ -11,6 +13,9 @@ WIDTH = 62
 
 ROWS = 5
 """Entries of a list that may be long."""
+
+FIELDS = 8
+"""Fields of data that has many."""
 
 
 def shown(*lines: str) -> str:
@@ -34,6 +39,36 @@ def named(names: Iterable[str]) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: 1 act, 2,000 acts."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def brief(thing: Any) -> str:
+    """Data field by field: arrays by their shape, what is long by how much there is of it.
+
+    Parameters
+    ----------
+    thing : dataclass or pydantic model
+        For ``__repr__ = brief``: data that somebody may look at, but that is not made to be read.
+    """
+    names = (
+        [each.name for each in fields(thing)] if is_dataclass(thing) else type(thing).model_fields
+    )
+    lines = [f"{name}: {_worth(getattr(thing, name))}" for name in names if name[0] != "_"]
+    more = len(lines) - FIELDS
+    end = [f"and {count(more, 'more field')}"] if more > 0 else []
+    return shown(type(thing).__name__, *lines[:FIELDS], *end)
+
+
+def _worth(value: Any) -> str:
+    """What a value is, in a few words."""
+    if hasattr(value, "shape") and hasattr(value, "dtype"):
+        return f"array of {value.dtype}, shape {value.shape}"
+    if isinstance(value, Mapping | Sequence | Set) and not isinstance(value, str | bytes):
+        plain = all(isinstance(each, str | int | float) for each in value)
+        if len(value) > ROWS or isinstance(value, Mapping) or not plain:
+            return count(len(value), "entry", "entries")
+    if is_dataclass(value) or hasattr(type(value), "model_fields"):
+        return f"a {type(value).__name__}"
+    return repr(value)
 
 
 def _cut(line: str) -> str:

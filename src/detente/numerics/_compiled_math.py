@@ -2,7 +2,7 @@
 
 The scalar library calls cost most of a simulated day; the same arithmetic in plain loops runs on
 four or eight lanes at a time. Agreement with NumPy and SciPy is tested
-(tests/kernel/test_math.py).
+(tests/numerics/test_math.py).
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import InputError
+from detente.numerics.arguments import share
+from detente.numerics.typeset import html, latex
 
 if TYPE_CHECKING:
     import polars
@@ -34,9 +35,7 @@ def half_width(level: float = LEVEL) -> float:
     InputError
         If the level is not between 0 and 1.
     """
-    if not 0.0 < level < 1.0:
-        raise InputError(f"level is {level}; a share between 0 and 1, such as 0.95")
-    return NormalDist().inv_cdf(0.5 + 0.5 * level)
+    return NormalDist().inv_cdf(0.5 + 0.5 * share(level, "level"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +217,36 @@ class Estimated:
             If nothing has been fitted yet, or the level is not between 0 and 1.
         """
         return self._estimates().frame(level)
+
+    def to_latex(
+        self,
+        level: float = LEVEL,
+        *,
+        decimals: int = 3,
+        caption: str | None = None,
+        label: str | None = None,
+    ) -> str:
+        """The table of coefficients in LaTeX, with the rules of the package booktabs.
+
+        Parameters
+        ----------
+        level : float
+            Of the intervals.
+        decimals : int
+        caption : str, optional
+            Text, not LaTeX.
+        label : str, optional
+            By which the text refers to it.
+
+        Raises
+        ------
+        InputError
+            If nothing has been fitted yet, or an argument cannot be used.
+        """
+        return latex(self.to_frame(level), decimals, caption, label)
+
+    def to_html(
+        self, level: float = LEVEL, *, decimals: int = 3, caption: str | None = None
+    ) -> str:
+        """The table of coefficients in HTML; arguments as `to_latex` has them."""
+        return html(self.to_frame(level), decimals, caption)

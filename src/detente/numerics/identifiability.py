@@ -59,10 +59,6 @@ class Combination:
     eigenvalue: float
     guilty: tuple[int, ...]
 
-    def among(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Names of the guilty in the order of the coefficients."""
-        return tuple(names[k] for k in sorted(self.guilty))
-
 
 def untold(information: F64, negligible: float = 0.0) -> tuple[int, ...]:
     """Coefficients of which the record tells nothing at all: the diagonal is null, or no number.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from detente.language.shown import brief
 from detente.ontology.acts import Act, ActClass
 
 
@@ -33,7 +34,7 @@ class EventDays:
     dates: tuple[dt.date, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Record:
     """The acts that a scenario lists, and of which classes the list is complete.
 
@@ -42,6 +43,8 @@ class Record:
     all other classes the list holds only what stands out: their memories start at the usual
     level, and owned acts come on top.
     """
+
+    __repr__ = brief
 
     as_of: dt.date
     since: dt.date

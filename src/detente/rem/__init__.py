@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         EstimationError,
         MissingValueWarning,
         SeparatedError,
+        UnusedColumnWarning,
     )
+    from detente.rem.comparison import compare
     from detente.rem.data.history import History, read_history
     from detente.rem.data.network import Network
     from detente.rem.effects.alter import Alter
@@ -110,7 +112,9 @@ _HOME = {
     "Statistics": "detente.rem.statistics",
     "Tie": "detente.rem.effects.tie",
     "Transitivity": "detente.rem.effects.transitivity",
+    "UnusedColumnWarning": "detente.errors",
     "calendar_residuals": "detente.rem.goodness.calendar",
+    "compare": "detente.rem.comparison",
     "goodness_of_fit": "detente.rem.goodness.simulated",
     "influential_events": "detente.rem.goodness.influence",
     "read_history": "detente.rem.data.history",
@@ -165,7 +169,9 @@ __all__ = [
     "Statistics",
     "Tie",
     "Transitivity",
+    "UnusedColumnWarning",
     "calendar_residuals",
+    "compare",
     "goodness_of_fit",
     "influential_events",
     "read_history",
@@ -178,9 +184,11 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used."""
     if name in _HOME:
         return getattr(importlib.import_module(_HOME[name]), name)
+    if name == "daily":
+        return importlib.import_module("detente.rem.daily")
     raise AttributeError(f"module 'detente.rem' has no attribute '{name}'")
 
 
 def __dir__() -> list[str]:
     """Public names."""
-    return __all__
+    return [*__all__, "daily"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.arguments import real, whole
 from detente.rem.engine import memories
 from detente.rem.engine._compiled_checks import replay, statistics_now
 from detente.rem.engine._compiled_state import apply_change
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from detente.rem.engine.memories import ResolvedMemory
 
 NOTHING = 1e-12
+LARGEST = 1e100
+"""Of weights, without their sign: sums of larger ones leave a computer's numbers."""
+
 AT_ONCE, ENTERS, LEAVES = 0, 1, 2
 """Order of changes of one time; presence holds from its very time."""
 
@@ -61,6 +65,7 @@ class Live:
     def __init__(self, design: Design, moment: int, time: float | None = None) -> None:
         line = design.timeline
         moments = line.time.size
+        moment = whole(moment, "moment")
         if not 0 <= moment <= moments:
             raise InputError(f"moment {moment} is outside 0 … {moments} of the record")
         at = min(moment, moments - 1)
@@ -135,6 +140,7 @@ class Live:
         InputError
             If the clock would go back.
         """
+        time = real(time, "time")
         if time < self.time:
             raise InputError(f"the clock stands at {self.time}; it cannot go back to {time}")
         queue = self._queue
@@ -153,6 +159,14 @@ class Live:
 
     def record(self, sender: int, receiver: int, weight: float = 1.0) -> None:
         """An event happens now, between actors given by index; it is seen from later on."""
+        last = len(self.design.history.actors.labels) - 1
+        sender = whole(sender, "sender", 0, last)
+        receiver = whole(receiver, "receiver", 0, last)
+        if sender == receiver:
+            raise InputError(f"sender and receiver are both {sender}; nobody acts on itself")
+        weight = real(weight, "weight")
+        if abs(weight) > LARGEST:
+            raise InputError(f"weight is {weight}; give one within ±{LARGEST:g}")
         self._push_event(self.time, sender, receiver, weight)
 
     # -- inside -------------------------------------------------------------------------------

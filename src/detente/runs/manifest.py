@@ -7,6 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from detente.language.shown import brief
+
 FORMAT = "detente-run"
 VERSION = 1
 LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "polars")
@@ -27,6 +29,8 @@ class Manifest(BaseModel):
 
     Keys that are not known are passed over: they may be added without a new version.
     """
+
+    __repr__ = brief
 
     model_config = ConfigDict(frozen=True, strict=True)
 

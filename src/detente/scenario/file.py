@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 from detente.claims.claim import Claim, Document, Identifier, Voice
 from detente.effects.base import Acts
 from detente.effects.scheduled_acts import ActText
+from detente.language.shown import brief
 from detente.ontology.fields import Date
 from detente.planes.index import RelationIndex
 from detente.planes.quantity import STRICT, Rate
@@ -142,6 +143,8 @@ class ProcessEntry(Strict):
 
 class ScenarioFile(Strict):
     """`scenario.toml`, apart from effects and outcomes, which have kinds of their own."""
+
+    __repr__ = brief
 
     format: Literal[1] = Field(description="version of this format")
     id: Identifier = Field(description="name of the scenario: lower-case words joined by hyphens")

@@ -107,6 +107,8 @@ class Scenario:
         """
         if until is None:
             return self.file.horizon
+        if isinstance(until, dt.datetime) or not isinstance(until, dt.date):
+            raise OutcomeError(f"until {until!r}: give a datetime.date, without a time")
         days = (until - self.as_of).days
         if not 1 <= days <= self.file.horizon:
             last = self.as_of + dt.timedelta(days=self.file.horizon)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from detente.effects.base import Effect
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import language
+from detente.language.shown import brief
 from detente.ontology.actors import Actor
 from detente.ontology.acts import describe
 from detente.ontology.names import usual_name
@@ -71,7 +72,7 @@ def _plain(effect: ScheduledActs, actors: Mapping[str, Actor]) -> str:
     return f"{source} → {target}: {describe(effect.act)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Words:
     """Texts of a scenario, each in the language in force or, untranslated, as the scenario has it.
 
@@ -83,6 +84,8 @@ class Words:
     usual : mapping of id to Actor
         Actors that the scenario leaves to be called by their usual name.
     """
+
+    __repr__ = brief
 
     own: Texts
     translations: Mapping[str, Texts] = field(default_factory=dict)

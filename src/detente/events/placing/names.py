@@ -9,7 +9,6 @@ from functools import cache
 from importlib import resources
 
 from detente.events.placing.fold import fold
-from detente.events.placing.meaning import carried
 from detente.events.placing.spans import Spans, within
 from detente.events.placing.states import over_time
 from detente.ontology.actors import _blocs, _states
@@ -81,10 +80,3 @@ def names() -> Mapping[str, Carriers]:
 def adjectives() -> Mapping[str, Carriers]:
     """Return folded adjectives of nationality, each with the states that carry it."""
     return _own("adjectives.csv", "adjectives")
-
-
-@cache
-def carried_name(folded: str) -> Spans | None:
-    """Return what a folded name means by itself, over time; None if nobody carries it."""
-    who = names().get(folded)
-    return None if who is None else carried(tuple(who.values()))

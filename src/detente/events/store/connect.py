@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from detente.events.readers.base import literal
+from detente.numerics.memory import memory_left
 
 MEMORY = 1_300_000_000
 """Bytes that DuckDB may hold; beyond that it works on disk."""
@@ -20,9 +21,7 @@ def connect(temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
     temporary : Path, optional
         Where it may work on disk.
     """
-    import psutil
-
-    memory = min(MEMORY, psutil.virtual_memory().available // 2)
+    memory = min(MEMORY, memory_left() // 2)
     connection = duckdb.connect(":memory:")
     connection.execute(f"SET memory_limit = '{memory // 1_000_000} MB'")
     connection.execute("SET preserve_insertion_order = false")

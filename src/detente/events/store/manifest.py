@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from detente.errors import InputError
 from detente.events.schema import FEWEST, FORMAT, JOINT_SHARE
 from detente.files import LARGEST_TEXT, read_text, write_text
+from detente.language.shown import brief
 
 NAME = "store.json"
 LARGEST = 50 * LARGEST_TEXT
@@ -111,6 +112,8 @@ class Manifest(_Strict):
 
     `fetched` has the published checksum of every file that was fetched and imported, by its name.
     """
+
+    __repr__ = brief
 
     format: int = Field(default=FORMAT, ge=1, le=FORMAT)
     program: str = ""

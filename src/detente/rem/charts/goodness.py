@@ -116,8 +116,8 @@ def _place(at: Any, found: Checks) -> Any:
     """Times as numbers of an axis: milliseconds where they have a calendar."""
     if not isinstance(at, float):
         return str(at)
-    factor = {"date": 86_400_000.0, "datetime": 1000.0, "number": 1.0}[found.clock]
-    return at * factor
+    factor = {"number": 1.0, "date": 86_400_000.0}
+    return at * factor.get(found.clock, 1000.0)
 
 
 def _time_axis(found: Checks) -> alt.X:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
-from detente.rem.data.tables import Table, frame, need
+from detente.rem.data.columns import column_of, kind_of
+from detente.rem.data.tables import Table, finite, frame, need
 
 if TYPE_CHECKING:
     import polars
@@ -24,7 +25,7 @@ class Actors:
     Attributes
     ----------
     labels : tuple
-        Text or integers.
+        Text or numbers.
     table : polars.DataFrame or None
         The rows as given.
     present : bool, shape (N,)
@@ -43,7 +44,7 @@ class Actors:
         InputError
             If one is no actor, naming the row.
         """
-        found = [self.index.get(label, -1) for label in column.to_list()]
+        found = [self.index.get(label, -1) for label in labels_of(column, what)]
         if -1 in found:
             row = found.index(-1)
             label = column[row]
@@ -74,23 +75,28 @@ def read_actors(actors: Table | Iterable[Any] | None, named: list[polars.Series]
     Raises
     ------
     InputError
-        If a label is missing or given twice, or there are fewer than two.
+        If a label is missing or given twice, labels are of several kinds, or there are fewer than
+        two.
     """
     import polars as pl
 
     table = None
     present = None
     if actors is None:
-        labels = sorted({label for column in named for label in column.to_list()})
-    elif isinstance(actors, list | tuple | np.ndarray | pl.Series | range):
-        labels = list(actors.tolist() if isinstance(actors, np.ndarray) else actors)
+        labels = _named(named)
+    elif isinstance(actors, list | tuple | np.ndarray | pl.Series | range) or (
+        hasattr(actors, "tolist") and not hasattr(actors, "columns")
+    ):
+        column = column_of(actors, "actors", "label")
+        need(pl.DataFrame([column]), ["label"], "actors")
+        labels = labels_of(column, "actors")
     else:
         table = frame(actors, "actors")
         need(table, ["label"], "actors")
-        labels = table["label"].to_list()
+        labels = labels_of(table["label"], "actors")
         if "present" in table.columns:
             need(table, ["present"], "actors")
-            present = table["present"].cast(pl.Boolean).to_numpy()
+            present = finite(table["present"], "actors").to_numpy() > 0
     index: dict[Any, int] = {}
     for row, label in enumerate(labels):
         if label in index:
@@ -101,3 +107,32 @@ def read_actors(actors: Table | Iterable[Any] | None, named: list[polars.Series]
     if present is None:
         present = np.ones(len(labels), np.bool_)
     return Actors(tuple(labels), table, np.array(present, np.bool_), index)
+
+
+def _named(columns: list[polars.Series]) -> list[Any]:
+    """The labels of several columns, each once, in sorted order."""
+    every = [(column.name, label) for column in columns for label in labels_of(column, "events")]
+    kinds = {kind_of(label): name for name, label in reversed(every)}
+    if len(kinds) > 1:
+        told = " and ".join(f"{kind} in column '{name}'" for kind, name in sorted(kinds.items()))
+        raise InputError(f"events: an actor is {told}; give labels of one kind throughout")
+    return sorted({label for _, label in every})
+
+
+def labels_of(column: polars.Series, what: str) -> list[Any]:
+    """Labels of actors: text or numbers.
+
+    Raises
+    ------
+    InputError
+        If they are anything else.
+    """
+    import polars as pl
+
+    kinds = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Date)
+    if not (column.dtype.is_numeric() or column.dtype in kinds or column.is_empty()):
+        raise InputError(
+            f"{what}: column '{column.name}' holds {column.dtype}; labels of actors are text or "
+            "whole numbers"
+        )
+    return column.to_list()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, MissingValueWarning, did_you_mean
-from detente.rem.data.tables import Table, finite, frame, need
-from detente.rem.data.times import Clock, clock_of, numbers_of
+from detente.rem.data.tables import Table, finite, frame, need, tell_unused
+from detente.rem.data.times import Clock, times_of
 
 if TYPE_CHECKING:
     import polars
@@ -114,13 +114,11 @@ def _changes(
 ) -> tuple[Floats, Ints, polars.Series, bool]:
     table = frame(changes, what)
     need(table, ["time", "node"], what)
-    own = clock_of(table["time"], what)
-    if own != clock:
-        raise InputError(f"{what}: times are of kind '{own}', those of the events '{clock}'")
+    time = times_of(table, what, clock)
     kinds = [c for c in ("replace", "increment") if c in table.columns]
     if len(kinds) != 1:
         raise InputError(f"{what}: give one column of new values, 'replace' or 'increment'")
-    time = numbers_of(table["time"], clock).to_numpy()
+    tell_unused(table.columns, ("time", "node", kinds[0]), what)
     order = np.argsort(time, kind="stable")
     node = actors.find(table["node"], what)
     return time[order], node[order], table[kinds[0]].gather(order), kinds == ["increment"]
@@ -135,11 +133,16 @@ def _numeric(column: polars.Series) -> bool:
 def _coded(
     name: str, column: polars.Series, time: Floats, node: Ints, replaced: polars.Series
 ) -> Covariate:
+    import polars as pl
+
     codes: dict[Any, float] = {None: -1.0}
 
     def code(values: Sequence[Any]) -> Floats:
         return np.array([codes.setdefault(v, float(len(codes))) for v in values], np.float64)
 
+    for each, table in ((column, "actors"), (replaced, f"covariates '{name}'")):
+        if each.dtype.is_nested() or each.dtype == pl.Object:
+            raise InputError(f"{table}: column '{each.name}' holds {each.dtype}, not text")
     _tell(column, "actors", name, "they count as one category of their own")
     _tell(replaced, f"covariates '{name}'", "replace", "they count as one category of their own")
     start = code(column.to_list())

@@ -11,17 +11,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import among, shown
 from detente.rem.data.actors import Actors, read_actors
 from detente.rem.data.covariate import Covariate, covariate_of, presence_of
 from detente.rem.data.network import Entries, Network, entries_of
 from detente.rem.data.risk_set import risk_set_of
-from detente.rem.data.tables import Table, finite, frame, need
-from detente.rem.data.times import Clock, clock_of, number_of, numbers_of, time_of
+from detente.rem.data.tables import Table, finite, frame, need, tell_unused
+from detente.rem.data.times import Clock, clock_of, number_of, time_of, times_of
 
 if TYPE_CHECKING:
     import polars
 
     from detente.rem.engine.arrays import Flags, Floats, Ints
+
+
+EVENTS = ("time", "sender", "receiver", "weight", "increment")
+"""Columns of the events that a history reads."""
+
+OTHERS = ("node", "replace", "value")
+"""Columns that the other tables read: the very table of the events may be given for them too."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,8 @@ class History:
     Attributes
     ----------
     actors : Actors
-    clock : {"number", "date", "datetime"}
+    clock : {"number", "date", "datetime", "datetime UTC"}
+        What times are; the last have a time zone and come back in UTC.
     time, weight : float64, shape (events,)
     sender, receiver, row : int64, shape (events,)
         Ends as indices of actors; row of the table, counted from 1.
@@ -46,6 +55,8 @@ class History:
         Pairs that may ever act.
     start, end : float or None
         As given; events up to and including `start` are history only.
+    unread : tuple of str
+        Columns of the events that have not been read: for models that know more of them.
     """
 
     actors: Actors
@@ -62,6 +73,7 @@ class History:
     allowed: Flags
     start: float | None
     end: float | None
+    unread: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """How many events, among whom, when and with what besides."""
@@ -74,6 +86,10 @@ class History:
             f"{begin} to {end}{more}"
         )
 
+    def tell_unread(self, used: frozenset[str]) -> None:
+        """Warn of columns of the events that a model which uses these does not read."""
+        tell_unused(self.unread, used, "events", (*EVENTS[:4], *sorted(used)))
+
     def network(self, name: str) -> Entries:
         """Entries of a named network.
 
@@ -82,8 +98,8 @@ class History:
         InputError
             If there is none of that name, or it cannot be read.
         """
-        if name not in self.networks:
-            raise InputError(f"no network '{name}'{did_you_mean(name, self.networks)}")
+        if not among(name, self.networks):
+            raise InputError(f"no network '{name}'{did_you_mean(str(name), self.networks)}")
         if name not in self._read_networks:
             self._read_networks[name] = entries_of(
                 self.networks[name], name, self.actors, self.clock
@@ -124,6 +140,20 @@ class History:
             np.concatenate([self.past.replace, np.zeros(self.time.size, np.bool_)])[order],
             directed,
             self.past.since,
+        )
+
+
+def check_history(history: Any) -> None:
+    """Refuse what is no history.
+
+    Raises
+    ------
+    InputError
+        Naming `read_history`, which makes one.
+    """
+    if not isinstance(history, History):
+        raise InputError(
+            f"history is of type {type(history).__name__}; read one with rem.read_history(events)"
         )
 
 
@@ -168,18 +198,20 @@ def read_history(
     InputError
         Naming table, row and column.
     """
+    networks, covariates = _named(networks, "networks"), _named(covariates, "covariates")
     table = frame(events, "events")
     need(table, ["time", "sender", "receiver"], "events")
     if not table.height:
         raise InputError("events: no rows")
     clock = clock_of(table["time"], "events")
     who = read_actors(actors, [table["sender"], table["receiver"]])
-    finite(numbers_of(table["time"], clock), "events")
-    time = numbers_of(table["time"], clock).to_numpy()
+    time = times_of(table, "events")
     sender, receiver = _ends(table, who)
     weight = _weights(table)
     first, last, order = _span(time, clock, start, end)
-    for name in covariates or {}:
+    others = [past, presence, risk_set, *networks.values(), *covariates.values()]
+    elsewhere = OTHERS if any(each is events for each in others) else ()
+    for name in covariates:
         if who.table is None or name not in who.table.columns:
             raise InputError(
                 f"covariates '{name}': actors have no such column, which holds the start"
@@ -193,15 +225,25 @@ def read_history(
         weight[order],
         order.astype(np.int64) + 1,
         entries_of(Network() if past is None else past, "past", who, clock),
-        dict(networks or {}),
-        dict(covariates or {}),
+        networks,
+        covariates,
         (np.zeros(0), np.zeros(0, np.int64), np.zeros(0))
         if presence is None
         else presence_of(presence, who, clock),
         risk_set_of(risk_set, who),
         first,
         last,
+        tuple(name for name in table.columns if name not in EVENTS and name not in elsewhere),
     )
+
+
+def _named(given: Any, what: str) -> dict[str, Any]:
+    """Tables by name."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
+        raise InputError(f"{what}: give a dict of tables by name, not {shown(given)}")
+    return dict(given)
 
 
 def _ends(table: polars.DataFrame, actors: Actors) -> tuple[Ints, Ints]:

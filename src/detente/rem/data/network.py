@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.data.tables import Table, finite, frame, need, size_told
-from detente.rem.data.times import Clock, clock_of, number_of, numbers_of
+from detente.numerics.arguments import flag
+from detente.rem.data.tables import Table, finite, frame, need, size_told, tell_unused
+from detente.rem.data.times import Clock, number_of, times_of
 
 if TYPE_CHECKING:
     from detente.rem.data.actors import Actors
     from detente.rem.engine.arrays import Flags, Floats, Ints
+
+
+CHANGE = ("increment", "replace")
+"""Columns of which a table of changes has one at most."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,10 @@ class Network:
     changes: Table | None = None
     directed: bool = True
     since: Any = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Refuse a direction that is neither true nor false."""
+        flag(self.directed, "Network: directed")
 
     def __repr__(self) -> str:
         """How large its tables are."""
@@ -121,6 +130,7 @@ def _initial(ties: Table, what: str, actors: Actors) -> Steps:
     """Ties at the start."""
     table = frame(ties, what)
     need(table, ["sender", "receiver"], what)
+    tell_unused(table.columns, ("sender", "receiver", "value"), what)
     i, j = _ends(table, actors, what)
     value = np.ones(table.height)
     if "value" in table.columns:
@@ -134,10 +144,8 @@ def _changes(changes: Table, what: str, actors: Actors, clock: Clock) -> Steps:
     """Changes, in order of time."""
     table = frame(changes, what)
     need(table, ["time", "sender", "receiver"], what)
-    own = clock_of(table["time"], what)
-    if own != clock:
-        raise InputError(f"{what}: times are of kind '{own}', those of the events '{clock}'")
-    given = [c for c in ("increment", "replace") if c in table.columns]
+    time = times_of(table, what, clock)
+    given = [c for c in CHANGE if c in table.columns]
     if len(given) == 2:
         raise InputError(f"{what}: has both 'increment' and 'replace'; give one")
     value = np.ones(table.height)
@@ -145,7 +153,7 @@ def _changes(changes: Table, what: str, actors: Actors, clock: Clock) -> Steps:
         need(table, given, what)
         value = finite(table[given[0]], what).to_numpy()
     i, j = _ends(table, actors, what)
-    time = numbers_of(table["time"], clock).to_numpy()
+    tell_unused(table.columns, ("time", "sender", "receiver", *(given or CHANGE)), what)
     order = np.argsort(time, kind="stable")
     replace = np.full(table.height, given == ["replace"])
     return time[order], i[order], j[order], value[order], replace

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError
-from detente.rem.data.tables import frame, need
+from detente.rem.data.tables import frame, need, tell_unused
 
 if TYPE_CHECKING:
     from detente.rem.data.actors import Actors
@@ -38,10 +38,13 @@ def risk_set_of(given: Any, actors: Actors) -> Flags:
     if isinstance(given, np.ndarray):
         if given.shape != (n, n):
             raise InputError(f"risk_set has shape {given.shape}; with {n} actors, ({n}, {n})")
+        if given.dtype.kind not in "biuf" or not np.isin(given, (0, 1)).all():
+            raise InputError("risk_set: the matrix holds other values than True and False")
         allowed = given.astype(np.bool_)
     elif given is not None:
         table = frame(given, "risk_set")
         need(table, ["sender", "receiver"], "risk_set")
+        tell_unused(table.columns, ("sender", "receiver"), "risk_set")
         allowed = np.zeros((n, n), np.bool_)
         i, j = (actors.find(table[c], "risk_set") for c in ("sender", "receiver"))
         allowed[i, j] = True

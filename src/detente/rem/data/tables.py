@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from detente.errors import InputError, did_you_mean
+import numpy as np
+
+from detente.errors import InputError, UnusedColumnWarning, did_you_mean, quoted
+from detente.rem.data.columns import column_of
 
 if TYPE_CHECKING:
     import polars
 
 Table: TypeAlias = Any
-"""A Polars or pandas frame, or a mapping from column to values."""
+"""A Polars or pandas frame, another table of Arrow's, or a mapping from column to values."""
 
 
 def frame(table: Table, what: str) -> polars.DataFrame:
@@ -19,34 +23,57 @@ def frame(table: Table, what: str) -> polars.DataFrame:
 
     Parameters
     ----------
-    table : polars or pandas frame, or mapping of columns
+    table : polars or pandas frame, table of Arrow's, or mapping of columns
     what : str
         What it is, for messages.
 
     Raises
     ------
     InputError
-        If it is none of these, or its columns differ in length.
+        If it is none of these, its columns differ in length or have the same name, or one holds
+        values of several kinds.
     """
     import polars as pl
 
-    if isinstance(table, pl.LazyFrame):
-        return table.collect()
     if isinstance(table, pl.DataFrame):
         return table
-    if hasattr(table, "columns") and hasattr(table, "__getitem__"):  # pandas
-        columns = {str(name): table[name].tolist() for name in table.columns}
-    elif isinstance(table, Mapping):
-        columns = {str(name): list(values) for name, values in table.items()}
-    else:
-        raise InputError(
-            f"{what}: expected a Polars or pandas frame or a dict of columns, got "
-            f"{type(table).__name__}"
-        )
     try:
-        return pl.DataFrame(columns, strict=False, nan_to_null=True)
-    except (pl.exceptions.PolarsError, TypeError) as error:
+        if isinstance(table, pl.LazyFrame):
+            return table.collect()
+        if not isinstance(table, Mapping) and not hasattr(table, "iloc"):
+            if not hasattr(table, "__arrow_c_stream__") or isinstance(table, pl.Series):
+                raise InputError(
+                    f"{what}: expected a Polars or pandas frame or a dict of columns, got "
+                    f"{type(table).__name__}"
+                )
+            return pl.DataFrame(table)
+        return pl.DataFrame(_columns(table, what))
+    except pl.exceptions.PolarsError as error:
         raise InputError(f"{what}: {error}") from None
+
+
+def _columns(table: Table, what: str) -> list[polars.Series]:
+    """Columns of a pandas frame or of a mapping."""
+    if not isinstance(table, Mapping):
+        if not hasattr(table, "columns"):
+            raise InputError(f"{what}: expected a frame with columns, got {type(table).__name__}")
+        names = [str(name) for name in table.columns]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise InputError(f"{what}: there are two columns '{twice}'")
+        return [
+            column_of(_values(table[key]), what, name)
+            for key, name in zip(table.columns, names, strict=True)
+        ]
+    return [column_of(_values(values), what, str(name)) for name, values in table.items()]
+
+
+def _values(column: Any) -> Any:
+    """A column of pandas as an array of numbers or a list; others as they are."""
+    if not hasattr(column, "iloc"):
+        return column
+    plain = isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf"
+    return column.to_numpy() if plain else column.tolist()
 
 
 def size_told(table: Table | None) -> str:
@@ -59,7 +86,7 @@ def size_told(table: Table | None) -> str:
 
 
 def need(table: polars.DataFrame, columns: Iterable[str], what: str) -> None:
-    """Refuse a table that lacks a column, or has an empty cell in it.
+    """Refuse a table that lacks a column, or has an empty cell (or NaN) in it.
 
     Raises
     ------
@@ -69,8 +96,11 @@ def need(table: polars.DataFrame, columns: Iterable[str], what: str) -> None:
     for name in columns:
         if name not in table.columns:
             raise InputError(f"{what}: no column '{name}'{did_you_mean(name, table.columns)}")
-        if table[name].null_count():
-            row = int(table[name].is_null().arg_true()[0]) + 1
+        empty = table[name].is_null()
+        if table[name].dtype.is_float():
+            empty |= table[name].is_nan().fill_null(True)
+        if empty.any():
+            row = int(empty.arg_true()[0]) + 1
             raise InputError(f"{what}: row {row}, column '{name}' is empty")
 
 
@@ -92,3 +122,31 @@ def finite(column: polars.Series, what: str) -> polars.Series:
         row = int(wrong.arg_true()[0]) + 1
         raise InputError(f"{what}: row {row}, column '{column.name}' is not finite")
     return numbers
+
+
+def tell_unused(
+    columns: Iterable[str],
+    used: Collection[str],
+    what: str,
+    read: Collection[str] | None = None,
+) -> None:
+    """Warn of columns that nothing reads, by name.
+
+    Parameters
+    ----------
+    columns : iterable of str
+    used : collection of str
+        Those that are read.
+    what : str
+        Their table.
+    read : collection of str, optional
+        What to say instead of those that are read.
+    """
+    left = [name for name in columns if name not in used]
+    if left:
+        warnings.warn(
+            f"{what}: {quoted(left)} {'is' if len(left) == 1 else 'are'} not used; read are "
+            f"{', '.join(used if read is None else read)}",
+            UnusedColumnWarning,
+            stacklevel=2,
+        )

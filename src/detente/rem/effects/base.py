@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import ClassVar, Literal
 
 from detente.errors import InputError
+from detente.numerics.arguments import among, flag, positive, shown, word
 from detente.rem.engine.arrays import INVERSE, LOG1P, PAIR, PLAIN, RECEIVER, SENDER
 
 Transform = Literal["log1p"] | None
@@ -73,6 +74,10 @@ class Effect:
     level: ClassVar[int] = PAIR
     """Whose value it is: of the pair, the sender or the receiver."""
 
+    def __post_init__(self) -> None:
+        """Refuse settings of another type."""
+        flag(self.standardise, f"{self.word}: standardise")
+
     @property
     def name(self) -> str:
         """The effect and its settings, as in tables and messages."""
@@ -129,12 +134,17 @@ class NetworkEffect(Effect):
     """Raw value in the engine."""
 
     def __post_init__(self) -> None:
-        """Refuse settings that contradict one another."""
+        """Refuse settings of another type, and those that contradict one another."""
+        super().__post_init__()
         where = self.word
-        if self.transform not in (None, "log1p"):
-            raise InputError(f"{where}: transform is {self.transform!r}; 'log1p' or None")
-        if self.at not in (None, "start", "end", "event"):
-            raise InputError(f"{where}: at is {self.at!r}; 'start', 'end', 'event' or None")
+        if self.network is not None:
+            word(self.network, f"{where}: network")
+        if self.weighted is not None:
+            flag(self.weighted, f"{where}: weighted")
+        if self.transform is not None and not among(self.transform, ("log1p",)):
+            raise InputError(f"{where}: transform is {shown(self.transform)}; 'log1p' or None")
+        if self.at is not None and not among(self.at, ("start", "end", "event")):
+            raise InputError(f"{where}: at is {shown(self.at)}; 'start', 'end', 'event' or None")
         if self.window is not None and self.half_life is not None:
             raise InputError(f"{where}: has both a window and a half-life; give one")
         if self.half_life is not None and self.weighted is False:
@@ -144,9 +154,10 @@ class NetworkEffect(Effect):
             )
         for setting in ("window", "half_life"):
             value = getattr(self, setting)
-            nought = timedelta(0) if isinstance(value, timedelta) else 0
-            if value is not None and not value > nought:
-                raise InputError(f"{where}: {setting} is {value}; it must be positive")
+            if isinstance(value, timedelta):
+                value = value.total_seconds()
+            if value is not None:
+                positive(value, f"{where}: {setting}")
 
     @property
     def is_weighted(self) -> bool:
@@ -259,6 +270,11 @@ class CovariateEffect(Effect):
 
     kind: ClassVar[int]
     """Raw value in the engine."""
+
+    def __post_init__(self) -> None:
+        """Refuse settings of another type."""
+        super().__post_init__()
+        word(self.covariate, f"{self.word}: covariate")
 
     def settings(self) -> list[str]:
         """The covariate, and settings that are not the usual ones."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from detente.numerics.arguments import flag
 from detente.rem.effects.base import CovariateEffect, Lowered
 from detente.rem.engine.arrays import DIFFERENCE, DISTANCE
 
@@ -35,6 +36,11 @@ class Difference(CovariateEffect):
 
     word: ClassVar[str] = "difference"
     kind: ClassVar[int] = DISTANCE
+
+    def __post_init__(self) -> None:
+        """Refuse settings of another type."""
+        super().__post_init__()
+        flag(self.signed, f"{self.word}: signed")
 
     def settings(self) -> list[str]:
         """The covariate, and settings that are not the usual ones."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import among, shown
 from detente.rem.effects.base import Effect, Lowered
 from detente.rem.engine.arrays import (
     AB_AY,
@@ -65,9 +66,11 @@ class ParticipationShift(Effect):
 
     def __post_init__(self) -> None:
         """Refuse an unknown shift."""
-        if self.shift not in KINDS:
+        super().__post_init__()
+        if not among(self.shift, KINDS):
             raise InputError(
-                f"participation_shift: '{self.shift}' is none{did_you_mean(self.shift, KINDS)}"
+                f"participation_shift: {shown(self.shift)} is none"
+                f"{did_you_mean(str(self.shift), KINDS)}"
             )
 
     def settings(self) -> list[str]:

@@ -66,9 +66,7 @@ def first_impossible(program, world, changes, moments):  # type: ignore[no-untyp
         i, j = moments.sender[m], moments.receiver[m]
         if i < 0:
             continue
-        if not present[i]:
-            return m
-        if world.pairs and not (present[j] and world.allowed[i, j]):
+        if not (present[i] and present[j] and world.allowed[i, j]):
             return m
     return -1
 

@@ -84,10 +84,21 @@ def new_state(program, world):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _at_risk(state, world, c):  # type: ignore[no-untyped-def]
     if not world.pairs:
-        return state.present[c]
+        return has_receiver(world.allowed, state.present, c)
     n = state.present.shape[0]
     i, j = c // n, c % n
     return world.allowed[i, j] and state.present[i] and state.present[j]
+
+
+@njit(cache=True, nogil=True)
+def has_receiver(allowed, present, i):  # type: ignore[no-untyped-def]
+    """Whether a sender is present and may act on somebody who is."""
+    j = 0
+    while present[i] and j < present.shape[0]:
+        if allowed[i, j] and present[j]:
+            return True
+        j += 1
+    return False
 
 
 @njit(cache=True, nogil=True)
@@ -395,8 +406,10 @@ def apply_change(program, world, state, what, target, i, j, value, m):  # type: 
     elif what == PRESENCE:
         state.present[i] = value > 0.0
         if not world.pairs:
-            state.active[i] = state.present[i]
-            _touch(state, i, m)
+            _look_again(state, world, i, m)
+            for h in range(n):  # others may have lost, or found, the only one to act on
+                if world.allowed[h, i] and state.active[h] != _at_risk(state, world, h):
+                    _look_again(state, world, h, m)
             return
         for h in range(n):
             if h != i:

@@ -128,7 +128,8 @@ class World(NamedTuple):
     Attributes
     ----------
     allowed : bool, shape (N, N)
-        Pairs that may ever act; the diagonal is False.
+        Pairs that may ever act; the diagonal is False. Senders (no pairs) are at risk while they
+        may act on somebody present.
     present : bool, shape (N,)
         Presence before the first change.
     memories, covariates : int64, shape ()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from detente.rem.data.network import Entries
     from detente.rem.data.timeline import Timeline
     from detente.rem.effects.base import Effect, Lowered
-    from detente.rem.engine.arrays import Floats, Ints
+    from detente.rem.engine.arrays import Flags, Floats, Ints
     from detente.rem.engine.memories import ResolvedMemory
 
 Step = tuple["Ints", int, int, "Ints", "Ints", "Floats"]
@@ -121,14 +121,15 @@ def build(
     steps.append((line.sees_presence(when), PRESENCE, 0, who, who, value))
     if any(AB_BA <= each.kind <= AB_AY for each in lowered):
         steps += _last_events(history, line)
-    allowed = history.allowed if directed else history.allowed & history.allowed.T
+    # without a direction, either order of a pair stands for both
+    allowed = history.allowed if directed else history.allowed | history.allowed.T
     world = World(allowed, history.actors.present, len(resolved), len(covariates), pairs)
     changes = _sorted(steps, line.time.size)
     moments = _moments(history, line)
     program = _program(lowered, history, timed, resolved, covariates, scales, line.time.size)
     wrong = first_impossible(program, world, changes, moments)
     if wrong >= 0:
-        raise InputError(_impossible(history, int(line.event[wrong]), pairs))
+        raise InputError(_impossible(history, int(line.event[wrong]), allowed))
     if program.spread.shape[0]:
         standardise(program, world, changes, moments)
     return Design(
@@ -284,11 +285,11 @@ def _program(
     )
 
 
-def _impossible(history: History, event: int, pairs: bool) -> str:
+def _impossible(history: History, event: int, allowed: Flags) -> str:
     labels = history.actors.labels
     i, j = labels[history.sender[event]], labels[history.receiver[event]]
     where = f"events: row {history.row[event]}: {i!r} → {j!r}"
-    if pairs and not history.allowed[history.sender[event], history.receiver[event]]:
+    if not allowed[history.sender[event], history.receiver[event]]:
         return f"{where} is not in the risk set; add the pair or take the row out"
     return (
         f"{where}: one of them is not present at that time; correct actors or presence, or take "

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.arguments import among, shown
 from detente.rem.engine.buffers import Buffers
+from detente.rem.goodness.model import check_model
 
 if TYPE_CHECKING:
     import polars
@@ -90,8 +92,9 @@ def calendar_residuals(model: EventModel, part: CalendarPart = "weekday") -> Cal
     """
     from scipy.stats import chi2
 
-    if part not in NAMES:
-        raise InputError(f"part is {part!r}; 'weekday' or 'month'")
+    check_model(model)
+    if not among(part, NAMES):
+        raise InputError(f"part is {shown(part)}; 'weekday' or 'month'")
     design = model._fitted
     if design.history.clock == "number":
         raise InputError("times are plain numbers, which have no calendar; give dates or datetimes")

@@ -65,7 +65,7 @@ class Checks:
     simulated_events : int64, shape (simulations,)
     ran_away : int
         Simulations that stopped because events grew without bound.
-    clock : {"number", "date", "datetime"}
+    clock : {"number", "date", "datetime", "datetime UTC"}
     notes : tuple of str
         What could not be compared, and why.
     """

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.numerics.arguments import whole
+from detente.rem.goodness.model import check_model
+
 if TYPE_CHECKING:
     import polars
 
@@ -45,6 +48,9 @@ def influential_events(model: EventModel, top: int | None = 20) -> polars.DataFr
     """
     import polars as pl
 
+    check_model(model)
+    if top is not None:
+        top = whole(top, "top", 0)
     table, scores = model.each_moment()
     covariance = model.covariance_
     change = -scores @ covariance
@@ -60,4 +66,4 @@ def influential_events(model: EventModel, top: int | None = 20) -> polars.DataFr
     events = found.filter(pl.col("row").is_not_null()).sort(
         "displacement", descending=True, maintain_order=True
     )
-    return events if top is None else events.head(top)
+    return events if top is None else events.head(min(top, events.height))

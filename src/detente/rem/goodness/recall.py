@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.arguments import listed, shown, whole
+from detente.rem.data.history import check_history
 from detente.rem.engine.buffers import Buffers
+from detente.rem.goodness.model import check_model
 
 if TYPE_CHECKING:
     import polars
@@ -55,10 +58,20 @@ def recall(
     """
     import polars as pl
 
+    check_model(model)
+    k = [whole(each, "k") for each in listed(k, "k")]
     for each in k:
-        if each < 1:
-            raise InputError(f"k is {each}; it must be 1 or more")
-    design = model._fitted if history is None else model.design(history)
+        if not 1 <= each < 2**31:
+            raise InputError(f"k is {shown(each)}; it must be 1 or more, and below 2**31")
+    design = model._fitted
+    if history is not None:
+        check_history(history)
+        if history.clock != design.history.clock:
+            raise InputError(
+                f"history: times are of kind '{history.clock}', those of the fit "
+                f"'{design.history.clock}'"
+            )
+        design = model.design(history)
     buffers = Buffers.of(design.timeline.time.size, len(design.names))
     model.run(design, model.coef_, buffers)
     happens = design.timeline.event >= 0

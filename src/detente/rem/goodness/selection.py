@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import listed, positive
 from detente.rem.data.times import duration_of
 from detente.rem.goodness.sequence import EventSequence
 from detente.rem.goodness.statistics import (
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 POINTS = 25
 """Times at which a relation index is taken."""
 
+LARGEST = 1e100
+"""Of tones, without their sign; squares of larger ones leave a computer's numbers."""
+
 BUSIEST = 4
 """Pairs whose index is compared, if none are named."""
 
@@ -49,9 +53,12 @@ def tones(history: History, tone: Tones | None) -> Floats | None:
         differ = history.weight.size > 0 and bool(np.ptp(history.weight) > 0)
         return history.weight if differ else None
     try:
-        values = np.array([np.nan if value is None else float(value) for value in tone])
-    except (TypeError, ValueError):
+        given = [np.nan if value is None else float(value) for value in listed(tone, "tone")]
+    except (TypeError, ValueError, OverflowError):
         raise InputError("tone: holds something that is not a number") from None
+    values = np.array(given, np.float64)
+    if (np.abs(values) > LARGEST).any():
+        raise InputError(f"tone: holds a number beyond ±{LARGEST:g}")
     last = int(history.row.max())
     if values.size < last:
         raise InputError(f"tone: {values.size} values, but the table of events has row {last}")
@@ -146,15 +153,12 @@ def _indices(
     prior: float,
 ) -> list[RelationIndex]:
     """Relation indices of the pairs that are named, or of the busiest."""
-    if not prior > 0:
-        raise InputError(f"prior is {prior}; it must be positive")
+    prior = positive(prior, "prior")
     times = np.linspace(observed.time[0], observed.time[-1], POINTS)
     if half_life is None:
-        days = {"date": 30.0, "datetime": 30.0 * 86400.0}
-        half_life = days.get(history.clock) or float(times[-1] - times[0]) / 10.0
-    decay = duration_of(half_life, history.clock)
-    if not decay > 0:
-        raise InputError(f"half_life is {half_life}; it must be positive")
+        days = {"number": float(times[-1] - times[0]) / 10.0, "date": 30.0}
+        half_life = days.get(history.clock, 30.0 * 86400.0)
+    decay = positive(duration_of(half_life, history.clock), "half_life")
     found = []
     for a, b in _pairs(history, observed, dyads):
         label = f"{history.actors.labels[a]}–{history.actors.labels[b]}"
@@ -202,10 +206,10 @@ def _pairs(
         order = np.argsort(-counts, kind="stable")[:BUSIEST]
         return [divmod(int(cell), n) for cell in order if counts[cell]]
     found = []
-    for pair in dyads:
+    for pair in listed(dyads, "dyads"):
         ends = []
-        for label in pair:
-            if label not in history.actors.index:
+        for label in listed(pair, "dyads: a pair"):
+            if not isinstance(label, Hashable) or label not in history.actors.index:
                 hint = did_you_mean(str(label), map(str, history.actors.labels))
                 raise InputError(f"dyads: {label!r} is no actor{hint}")
             ends.append(history.actors.index[label])

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import among, flag, seeded, whole
 from detente.rem.goodness.checks import Check, Checks
 from detente.rem.goodness.distance import distance_p
 from detente.rem.goodness.selection import Tones, chosen, simulated_sequence, split, tones
-from detente.rem.play.playable import Playable
+from detente.rem.models.fitted import FittedModel
+from detente.rem.play.playable import MOST_SIMULATIONS, Playable
 from detente.rem.play.simulate import RUNAWAY, span
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from detente.rem.engine.arrays import Floats, Ints
     from detente.rem.goodness.sequence import EventSequence
     from detente.rem.goodness.statistics import Statistic
-    from detente.rem.models.fitted import FittedModel
 
 
 class GoodnessOfFit(Checks):
@@ -42,10 +43,10 @@ class GoodnessOfFit(Checks):
     def __getitem__(self, key: str) -> Check:
         """The check of a statistic by its key."""
         for check in self.checks:
-            if check.key == key:
+            if among(key, (check.key,)):
                 return check
         raise InputError(
-            f"no statistic '{key}'{did_you_mean(key, [check.key for check in self.checks])}"
+            f"no statistic '{key}'{did_you_mean(str(key), [check.key for check in self.checks])}"
         )
 
     @property
@@ -155,7 +156,10 @@ def goodness_of_fit(
     Bands and p-values take a model as given that was fitted on the same record, so p-values are
     somewhat too large, and `uncertain` makes them larger.
     """
-    if simulations < 2:
+    if not isinstance(model, FittedModel):
+        raise InputError(f"{type(model).__name__} is no model of events")
+    seed, uncertain = seeded(seed), flag(uncertain, "uncertain")
+    if whole(simulations, "simulations", None, MOST_SIMULATIONS) < 2:
         raise InputError(f"simulations is {simulations}; bands need 2 or more, p-values hundreds")
     playable = Playable(model._parts(uncertain=uncertain), again=True)
     playable.check()

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 import numpy as np
 
 from detente.errors import EstimationError, InputError
+from detente.numerics.arguments import among, listed, shown, vector, whole
 from detente.numerics.estimates import Estimates
 from detente.numerics.information import inverse
-from detente.rem.data.history import History, read_history
+from detente.rem.data.history import History, check_history, read_history
 from detente.rem.data.network import Network
 from detente.rem.data.tables import Table
 from detente.rem.effects.base import LEVELS, Effect
@@ -66,6 +67,9 @@ class EventModel(FittedModel):
     pairs: ClassVar[bool] = True
     directed: ClassVar[bool] = True
     title: ClassVar[str]
+    reads: ClassVar[frozenset[str]] = frozenset()
+    """Columns of the events that the model uses besides those that all do."""
+
     explains: ClassVar[Explains] = "event"
     """All of an event, only who acts, or only on whom a given sender acts."""
 
@@ -74,16 +78,16 @@ class EventModel(FittedModel):
     _covariance: Floats
 
     def __init__(self, effects: Iterable[Effect], *, timing: Timing = "ordered") -> None:
-        if timing not in ("ordered", "timed"):
-            raise InputError(f"timing is {timing!r}; 'ordered' or 'timed'")
+        if not among(timing, ("ordered", "timed")):
+            raise InputError(f"timing is {shown(timing)}; 'ordered' or 'timed'")
         self.timing: Timing = timing
-        self.effects = tuple(effects)
+        self.effects = tuple(listed(effects, f"{self.title}: effects"))
         if not self.effects:
             raise InputError(f"{self.title}: no effects given")
         seen = set()
         for effect in self.effects:
             if not isinstance(effect, Effect):
-                raise InputError(f"{self.title}: {effect!r} is no effect")
+                raise InputError(f"{self.title}: {shown(effect)} is no effect")
             if effect.name in seen:
                 raise InputError(f"{self.title}: effect {effect.name} is given twice")
             seen.add(effect.name)
@@ -171,6 +175,8 @@ class EventModel(FittedModel):
 
     def fit_history(self, history: History) -> Self:
         """Estimate the coefficients on a history that has been read."""
+        check_history(history)
+        history.tell_unread(self.reads)
         design = self.design(history)
         p = len(design.names)
         if design.events <= p:
@@ -198,6 +204,7 @@ class EventModel(FittedModel):
 
     def design(self, history: History) -> Design:
         """The model on a history, as the engine reads it."""
+        check_history(history)
         return build(
             self.effects, history, timed=self.timed, directed=self.directed, pairs=self.pairs
         )
@@ -243,6 +250,11 @@ class EventModel(FittedModel):
             raise EstimationError(
                 "all events happen at the first moment, so no time passes; give a start, or use "
                 "timing='ordered'"
+            )
+        if self.timed and not math.isfinite(time):
+            raise EstimationError(
+                "the time at risk is too large for a computer's numbers: measure time in a larger "
+                "unit, or give a later start"
             )
         for k, e in enumerate(self.free):
             if isinstance(self.effects[e], Intercept):  # the rate that fits with all else at 0
@@ -294,7 +306,7 @@ class EventModel(FittedModel):
 
         Parameters
         ----------
-        theta : float64, shape (p,), optional
+        theta : array or list of p numbers, optional
             Coefficients; those estimated, if not given.
 
         Returns
@@ -310,7 +322,8 @@ class EventModel(FittedModel):
 
         design = self._fitted
         buffers = Buffers.of(design.timeline.time.size, len(design.names))
-        self.run(design, self.coef_ if theta is None else theta, buffers)
+        given = self.coef_ if theta is None else vector(theta, "theta", len(design.names))
+        self.run(design, given, buffers)
         table = moments_of(design).with_columns(
             pl.Series("log_likelihood", buffers.log_likelihood),
             pl.Series("rank", buffers.ranks),
@@ -329,6 +342,7 @@ class EventModel(FittedModel):
         Its `x` holds the statistics of all cells, `active` who is at risk.
         """
         design = self._fitted
+        moment = whole(moment, "moment")
         if not 0 <= moment < design.timeline.time.size:
             raise InputError(
                 f"moment {moment} is outside 0 … {design.timeline.time.size - 1} of the record"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.arguments import among, shown
 from detente.numerics.information import inverse
 from detente.rem.effects.base import Effect
 from detente.rem.engine._compiled_coordination import coordination_pass
@@ -50,8 +51,8 @@ class DynamCoordinationModel(DynamChoiceModel):
     explains: ClassVar[Explains] = "event"
 
     def __init__(self, effects: Iterable[Effect], *, information: Information = "expected") -> None:
-        if information not in ("expected", "observed"):
-            raise InputError(f"information is {information!r}; 'expected' or 'observed'")
+        if not among(information, ("expected", "observed")):
+            raise InputError(f"information is {shown(information)}; 'expected' or 'observed'")
         self.information: Information = information
         super().__init__(effects)
 

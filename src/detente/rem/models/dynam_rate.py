@@ -13,7 +13,10 @@ from detente.rem.play.part import Explains
 
 
 class DynamRateModel(RelationalEventModel):
-    """DyNAM's rate: a hazard for every actor present.
+    """DyNAM's rate: a hazard for every actor that may act on somebody.
+
+    At risk are the actors that are present and have at least one receiver, present too, whom the
+    risk set allows them.
 
     Ordered: the next to act is i with probability exp(θ·x_i)/Σ exp(θ·x_k). Timed: rate
     exp(θ·x_i), with an intercept, over intervals that also end, without an event, at every change

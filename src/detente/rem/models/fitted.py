@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from detente.numerics.arguments import flag, whole
 from detente.numerics.estimates import Estimated
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class FittedModel(Estimated):
         """
         from detente.rem.play.predict import predict
 
+        if moment is not None:
+            moment = whole(moment, "moment")
         return predict(self._parts(), moment, at)
 
     def simulate(
@@ -102,6 +105,7 @@ class FittedModel(Estimated):
         from detente.rem.play.playable import Playable
         from detente.rem.play.simulate import simulate
 
+        again, uncertain = flag(again, "again"), flag(uncertain, "uncertain")
         playable = Playable(self._parts(uncertain=uncertain), again)
         return simulate(playable, n, until=until, simulations=simulations, seed=seed)
 

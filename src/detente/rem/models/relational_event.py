@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.arguments import seeded, whole
 from detente.numerics.information import inverse
 from detente.numerics.philox import name_words, seed_words
 from detente.rem.effects.base import Effect
@@ -61,12 +62,12 @@ class RelationalEventModel(EventModel):
         seed: int = 0,
     ) -> None:
         super().__init__(effects, timing=timing)
-        if case_control is not None and case_control < 2:
-            raise InputError(f"case_control is {case_control}; draw 2 pairs an event or more")
-        if not 0 <= seed < 2**64:
-            raise InputError(f"seed {seed} is outside 0 … 2**64 - 1")
+        if case_control is not None:
+            case_control = whole(case_control, "case_control")
+            if case_control < 2:
+                raise InputError(f"case_control is {case_control}; draw 2 pairs an event or more")
         self.case_control = case_control
-        self.seed = seed
+        self.seed = seeded(seed)
         self._drawn: tuple[Ints, Ints, Ints] | None = None
 
     def run_whole(

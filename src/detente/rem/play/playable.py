@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import InputError
+from detente.numerics.arguments import shown
 from detente.rem.play.draws import Draws
 from detente.rem.play.marks import Marks
 from detente.rem.play.players import GivenSenders, PairedPlayer, Player
@@ -17,6 +18,29 @@ from detente.rem.play.record import SimulatedRecord, follow_clock, follow_order
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Ints
     from detente.rem.play.part import Part
+
+
+MOST_EVENTS = 10**7
+"""Events of the longest record that is played."""
+
+
+MOST_SIMULATIONS = 10**6
+"""Records that are played at one call."""
+
+
+def few_enough(events: float) -> float:
+    """Refuse a record of too many events.
+
+    Raises
+    ------
+    InputError
+        Saying how many are the most.
+    """
+    if events > MOST_EVENTS:
+        raise InputError(
+            f"that are {shown(events)} events; one record is played with {MOST_EVENTS} at most"
+        )
+    return events
 
 
 @dataclass(frozen=True)
@@ -208,7 +232,8 @@ class Playable:
         step = (line.end - line.start) / max(self.explained - 1, 1)
         if not step > 0:
             step = 1.0
-        most = int((until - self.end) / step) if most is None and until is not None else most
+        if most is None and until is not None:
+            most = int(few_enough((until - self.end) / step))
         assert most is not None
         times = [self.end + (k + 1) * step for k in range(most)]
         if self.whole:

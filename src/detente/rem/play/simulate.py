@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import positive, real, seeded, shown, whole
 from detente.rem.data.actors import read_actors
 from detente.rem.data.history import read_history
 from detente.rem.data.risk_set import risk_set_of
-from detente.rem.data.times import number_of, time_of
+from detente.rem.data.times import ZONED, Clock, number_of, time_of
 from detente.rem.play.part import Part
-from detente.rem.play.playable import Playable
+from detente.rem.play.playable import MOST_SIMULATIONS, Playable, few_enough
 
 if TYPE_CHECKING:
     import polars
@@ -37,10 +38,9 @@ def simulate(
 ) -> polars.DataFrame:
     """Play records; see `RelationalEventModel.simulate`."""
     playable.check()
+    seed, simulations = seeded(seed), whole(simulations, "simulations", 1, MOST_SIMULATIONS)
     history = playable.lead.design.history
     most, last = span(playable, n, until)
-    if simulations < 1:
-        raise InputError(f"simulations is {simulations}; play 1 or more")
     frames = []
     allowed = max(n or 0, RUNAWAY * playable.explained + 1000)
     for simulation in range(simulations):
@@ -63,8 +63,10 @@ def span(playable: Playable, n: int | None, until: Any) -> tuple[int | None, flo
         If neither is said where it must be, or one of them cannot be.
     """
     history = playable.lead.design.history
-    if n is not None and n < 1:
+    if n is not None and whole(n, "n") < 1:
         raise InputError(f"n is {n}; draw 1 event or more")
+    if n is not None:
+        few_enough(n)
     last = None if until is None else number_of(until, history.clock, "until")
     if n is None and last is None:
         if not playable.again:
@@ -91,7 +93,12 @@ def framed(
         "receiver": [labels[j] for j in simulated.receiver],
         "weight": history.weight[np.array(simulated.mark, np.int64)],
     }
-    kinds: dict[str, Any] = {"date": pl.Date, "datetime": pl.Datetime("us"), "number": pl.Float64}
+    kinds: dict[Clock, Any] = {
+        "number": pl.Float64,
+        "date": pl.Date,
+        "datetime": pl.Datetime("us"),
+        ZONED: pl.Datetime("us", "UTC"),
+    }
     frame = pl.DataFrame(columns, schema_overrides={"time": kinds[history.clock]})
     if simulation is None:
         return frame
@@ -148,23 +155,34 @@ def simulate_record(
         If a coefficient is missing or unknown, or the model cannot be played.
     """
     models = model if isinstance(model, tuple) else (model,)
+    for each in models:
+        if not hasattr(each, "explains"):
+            raise InputError(f"{shown(each)} is no model; give one, or (rate, choice)")
+    if not isinstance(coefficients, Mapping):
+        raise InputError(f"coefficients is {shown(coefficients)}; give a dict by effects' names")
     if len(models) == 2 and [each.explains for each in models] != ["sender", "receiver"]:
         raise InputError("two models play together only if they are a rate and a choice model")
     names = [e.name for each in models for e in each.effects if e.held is None]
     for name in coefficients:
         if name not in names:
-            raise InputError(f"no effect '{name}'{did_you_mean(name, names)}")
+            raise InputError(f"no effect '{name}'{did_you_mean(str(name), names)}")
     for name in names:
         if name not in coefficients:
             raise InputError(f"no coefficient for effect '{name}'")
     if (n is None) == (until is None):
         raise InputError("give either n, the number of events, or until, their last time")
+    n = None if n is None else whole(n, "n", 1)
+    until = None if until is None else positive(until, "until")
+    seed, simulation = seeded(seed), whole(simulation, "simulation", 0, 2**31 - 1)
     # a record must hold an event: one that lies ahead, and does not come in play
     history = read_history(_one_event(actors, given), actors=actors, start=0.0, **given)
     parts = []
     for each in models:
         theta = np.array(
-            [float(coefficients[e.name]) if e.held is None else e.held for e in each.effects]
+            [
+                real(coefficients[e.name], f"coefficient of {e.name}") if e.held is None else e.held
+                for e in each.effects
+            ]
         )
         parts.append(Part(each, each.design(history), theta))
     playable = Fresh(tuple(parts), again=True)
@@ -184,7 +202,7 @@ class Fresh(Playable):
     def _times(self, most: int | None, until: float | None) -> list[float]:
         if most is None:
             assert until is not None
-            most = math.floor(until)
+            most = math.floor(few_enough(until))
         return [float(k + 1) for k in range(most)]
 
 

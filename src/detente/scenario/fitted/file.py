@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat, model_validator
 
+from detente.language.shown import brief
 from detente.ontology.fields import LARGEST, SMALLEST, Date, Number
 from detente.scenario.file import MOST, Strict
 
@@ -107,6 +108,8 @@ class CorrelationTable(Strict):
 
 class FitFile(Strict):
     """A fit: where it comes from, how it went, and the laws of what was fitted."""
+
+    __repr__ = brief
 
     format: Literal["detente-fit"]
     version: Literal[1]

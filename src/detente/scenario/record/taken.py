@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from detente.errors import ScenarioError
+from detente.language.shown import brief
 from detente.scenario.record.kinds import Kind
 
 FILE = "record.json"
@@ -81,6 +82,8 @@ class Taken(BaseModel):
     kinds : tuple of TakenKind
         In the order of their names.
     """
+
+    __repr__ = brief
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 

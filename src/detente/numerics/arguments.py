@@ -1,0 +1,181 @@
+"""Numbers and settings that users give, checked: one line says what is wrong and would be right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date, datetime
+from textwrap import shorten
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import InputError, did_you_mean
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it: short, whatever it is."""
+    return shorten(repr(value), 80, placeholder=" …")
+
+
+def whole(value: Any, name: str, least: int | None = None, most: int | None = None) -> int:
+    """A whole number.
+
+    Raises
+    ------
+    InputError
+        If it is no whole number, or outside least … most.
+    """
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer):
+        raise InputError(f"{name} is {shown(value)}; give a whole number")
+    number = int(value)
+    if (least is not None and number < least) or (most is not None and number > most):
+        bounds = [f"{least} or more"] if least is not None else []
+        bounds += [f"{most} or less"] if most is not None else []
+        raise InputError(f"{name} is {shown(number)}; give a whole number, {' and '.join(bounds)}")
+    return number
+
+
+def seeded(value: Any, name: str = "seed") -> int:
+    """A seed.
+
+    Raises
+    ------
+    InputError
+        If it is no whole number in [0, 2**64).
+    """
+    number = whole(value, name)
+    if not 0 <= number < 2**64:
+        raise InputError(f"{name} {shown(number)} is outside 0 … 2**64 - 1")
+    return number
+
+
+def real(value: Any, name: str) -> float:
+    """A finite number.
+
+    Raises
+    ------
+    InputError
+        If it is no number, or not finite.
+    """
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InputError(f"{name} is {shown(value)}; give a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise InputError(f"{name} is {shown(value)}; it must be finite")
+    return number
+
+
+def positive(value: Any, name: str) -> float:
+    """A finite number above 0.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
+    """
+    number = real(value, name)
+    if not number > 0:
+        raise InputError(f"{name} is {shown(value)}; it must be positive")
+    return number
+
+
+def share(value: Any, name: str) -> float:
+    """A number between 0 and 1.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
+    """
+    number = isinstance(value, int | float | np.floating) and not isinstance(value, bool)
+    if not (number and 0.0 < value < 1.0):
+        raise InputError(f"{name} is {shown(value)}; a share between 0 and 1, such as 0.95")
+    return float(value)
+
+
+def flag(value: Any, name: str) -> bool:
+    """True or False.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise InputError(f"{name} is {shown(value)}; give True or False")
+    return bool(value)
+
+
+def among(value: object, known: Iterable[str]) -> bool:
+    """Whether a value, which may be anything, is one of these words."""
+    return isinstance(value, str) and value in known
+
+
+def word(value: Any, name: str, known: Iterable[str] | None = None) -> str:
+    """A text, one of those that are known if they are given.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    if not isinstance(value, str):
+        raise InputError(f"{name} is {shown(value)}; give a text")
+    if known is not None:
+        words = list(known)
+        if value not in words:
+            raise InputError(f"{name} is {shown(value)}{did_you_mean(value, words)}")
+    return value
+
+
+def listed(values: Any, name: str) -> list[Any]:
+    """A list of values, from any that can be gone over; not a text, which is one value.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        raise InputError(f"{name} is {shown(values)}; give a list")
+    return list(values)
+
+
+def vector(values: Any, name: str, size: int) -> NDArray[np.float64]:
+    """A vector of finite numbers, from any array of that shape or list of that length.
+
+    Raises
+    ------
+    InputError
+        If it has another shape, or holds what is no finite number.
+    """
+    try:
+        found = np.asarray(values)
+    except (TypeError, ValueError):
+        found = np.asarray(None)
+    if found.shape != (size,) or found.dtype.kind not in "iuf":
+        raise InputError(f"{name} is {shown(values)}; give {size} numbers in a list or an array")
+    numbers = np.ascontiguousarray(found, np.float64)
+    if not np.isfinite(numbers).all():
+        raise InputError(f"{name} is {shown(values)}; its numbers must be finite")
+    return numbers
+
+
+def day(value: Any, name: str) -> date:
+    """A date without a time of day.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
+    """
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise InputError(f"{name} is {shown(value)}; give a date")
+    return value
