@@ -8,7 +8,12 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from detente import rem
-from detente.rem.effects.base import CovariateEffect, NetworkEffect
+from detente.rem.effects.base import (
+    CovariateEffect,
+    NetworkEffect,
+    RecencyEffect,
+    ShareEffect,
+)
 from detente.rem.effects.participation_shift import Shift
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
@@ -22,6 +27,7 @@ NETWORK: list[Arguments] = [
     ((), {"window": 3.0}),
     ((), {"weighted": True, "window": 3.0}),
     ((), {"window": 3.0, "at": "start"}),
+    ((), {"window": 3.0, "at": "event", "weighted": True}),
     ((), {"half_life": 2.0}),
     ((), {"half_life": 2.0, "at": "end"}),
     ((), {"half_life": 2.0, "transform": "log1p"}),
@@ -30,6 +36,22 @@ NETWORK: list[Arguments] = [
     (("ties",), {"weighted": True}),
 ]
 """Binary, weighted, log1p, standardised, in a window, with decay."""
+
+SHARE: list[Arguments] = [
+    ((), {}),
+    ((), {"weighted": True}),
+    ((), {"weighted": False}),
+    ((), {"standardise": True}),
+    ((), {"weighted": True, "window": 3.0}),
+    ((), {"half_life": 2.0}),
+    ((), {"window": 3.0, "at": "start"}),
+    ((), {"weighted": True, "half_life": 2.0, "at": "end", "standardise": True}),
+    (("ties",), {}),
+    (("ties",), {"weighted": True}),
+]
+"""Of acts, by weight, binary, standardised, in a window, with decay."""
+
+RECENCY: list[Arguments] = [((), {}), ((), {"standardise": True}), (("ties",), {})]
 
 COVARIATE: list[Arguments] = [(("size",), {}), (("size",), {"standardise": True})]
 
@@ -55,6 +77,10 @@ def forms(effect: type[rem.Effect]) -> list[rem.Effect]:
     """Every form of an effect; a new one has those of its base."""
     if effect in OWN:
         known = OWN[effect]
+    elif issubclass(effect, ShareEffect):
+        known = SHARE
+    elif issubclass(effect, RecencyEffect):
+        known = RECENCY
     elif issubclass(effect, NetworkEffect):
         known = NETWORK
     elif issubclass(effect, CovariateEffect):

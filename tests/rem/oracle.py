@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from detente import rem
+from detente.rem.effects.base import ShareEffect
 
 Entry = tuple[float, int, int, float]
 
@@ -27,6 +28,8 @@ class Record:
     n: int
     events: list[Entry]
     past: list[Entry] = field(default_factory=list)
+    held: list[tuple[int, int, float]] = field(default_factory=list)  # of the past: at the start
+    since: float | None = None  # when they were added
     ties: list[Entry] = field(default_factory=list)  # replacements; −inf: at the start
     size: list[float] = field(default_factory=list)
     size_changes: list[tuple[float, int, float]] = field(default_factory=list)
@@ -37,6 +40,7 @@ class Record:
     allowed: set[tuple[int, int]] = field(default_factory=set)
     start: float | None = None
     end: float | None = None
+    last_time: float = math.nan
 
     def given(self) -> dict[str, Any]:
         """Arguments of `fit` and `read_history`."""
@@ -62,7 +66,11 @@ class Record:
             "past": rem.Network(
                 changes=columns(
                     self.past, "time sender receiver increment", [number, label, label, number]
-                )
+                ),
+                since=self.since,
+                initial=columns(self.held, "sender receiver value", [label, label, number])
+                if self.held
+                else None,
             ),
             "networks": {
                 "ties": rem.Network(
@@ -101,22 +109,50 @@ class Record:
         """W_ij as the effect sees it just before t, windows and decay measured as of ref."""
         if i == j:
             return 0.0
+        acts = isinstance(effect, ShareEffect) and effect.weighted is None
         total = 0.0
         if effect.network == "ties":
             for u, a, b, value in self.ties:
                 if (a, b) == (i, j) and u < t:
-                    total = value
+                    total = float(value > 0) if acts else value
         else:
-            for u, a, b, value in self.past + self.events:
+            since = self.since
+            if effect.window is None and effect.half_life is None:
+                since = -math.inf
+            held = [] if since is None else [(since, *tie) for tie in self.held]
+            for u, a, b, value in held + self.past + self.events:
                 if (a, b) != (i, j) and (directed or (b, a) != (i, j)):
                     continue
                 if not u < t or u > ref:
                     continue
                 if effect.window is not None and not ref <= u + effect.window:
                     continue
+                if acts:
+                    value = float(value > 0)
                 fades = effect.half_life is not None
                 total += value * (2 ** (-(ref - u) / effect.half_life) if fades else 1.0)
         return total if effect.is_weighted else float(total > 1e-12)
+
+    def last(self, effect: Any, i: int, j: int, t: float, directed: bool) -> float | None:
+        """When i last acted on j before t: nothing if never."""
+        when = None
+        if effect.network == "ties":
+            for u, a, b, value in self.ties:
+                if (a, b) == (i, j) and u < t:
+                    when = u if value > 0 else None
+            return when
+        held = [(-math.inf, *tie) for tie in self.held]
+        for u, a, b, value in held + sorted(self.past + self.events):
+            if ((a, b) == (i, j) or (not directed and (b, a) == (i, j))) and u < t and value > 0:
+                when = u
+        return when
+
+    def recency(self, of: dict[int, float | None], j: int) -> float:
+        """1 over the place of j among those with a time, the latest first."""
+        own = of[j]
+        if own is None:
+            return 0.0
+        return 1 / (1 + sum(u is not None and u > own for u in of.values()))
 
     def shift(self, shift: str, i: int, j: int, t: float) -> float:
         """Whether i → j is that participation shift after any of the last events."""
@@ -144,6 +180,22 @@ class Record:
         def v(k: int) -> Any:
             return self.covariate(effect.covariate, k, t)
 
+        def last(a: int, b: int) -> float | None:
+            return self.last(effect, a, b, t, directed)
+
+        def share(part: float, whole: float, none: float) -> float:
+            return part / whole if whole > 1e-12 else none
+
+        def every() -> float:
+            return sum(w(a, b) for a in everyone for b in everyone)
+
+        def out(k: int) -> float:
+            return sum(w(k, h) for h in everyone)
+
+        def into(k: int) -> float:
+            return sum(w(h, k) for h in everyone)
+
+        n = self.n
         others = [h for h in range(self.n) if h not in (i, j)]
         everyone = range(self.n)
         formulas: dict[str, Callable[[], float]] = {
@@ -164,6 +216,16 @@ class Record:
             "difference": lambda: v(i) - v(j) if effect.signed else abs(v(i) - v(j)),
             "alter": lambda: v(j),
             "ego": lambda: v(i),
+            "send_fraction": lambda: share(w(i, j), out(i), 1 / (n - 1)),
+            "receipt_fraction": lambda: share(w(j, i), into(i), 1 / (n - 1)),
+            "recency_of_sending": lambda: self.recency({h: last(i, h) for h in everyone}, j),
+            "recency_of_receipt": lambda: self.recency({h: last(h, i) for h in everyone}, j),
+            "normalised_sender_outdegree": lambda: share(out(i), every(), 1 / n),
+            "normalised_sender_indegree": lambda: share(into(i), every(), 1 / n),
+            "normalised_sender_degree": lambda: share(out(i) + into(i), 2 * every(), 1 / n),
+            "normalised_receiver_outdegree": lambda: share(out(j), every(), 1 / n),
+            "normalised_receiver_indegree": lambda: share(into(j), every(), 1 / n),
+            "normalised_receiver_degree": lambda: share(out(j) + into(j), 2 * every(), 1 / n),
             "participation_shift": lambda: self.shift(effect.shift, i, j, t),
         }
         x = formulas[effect.word]()
@@ -188,11 +250,13 @@ class Record:
         """Statistics of all cells at risk; `itself`: presence changes at t count."""
         cells = self.at_risk(model, t, itself)
         columns = []
-        for effect in model.effects:
+        for effect in unwrapped(model):
             ref = t
             if hasattr(effect, "half_life"):
                 usual = "start" if model.timed and effect.half_life is not None else "end"
                 ref = before if (effect.at or usual) == "start" else t
+                if effect.at == "event":
+                    ref = min([u for u, *_ in self.explained() if u >= t], default=self.last_time)
             x = [self.raw(effect, i, j, t, ref, model.directed) for i, j in cells]
             if effect.standardise:
                 mean = sum(x) / len(x)
@@ -239,7 +303,7 @@ class Record:
     def _timed(self, model: Any, theta: np.ndarray) -> float:
         cuts = {u for u, *_ in self.events} | {u for u, *_ in self.past}
         cuts |= {u for u, *_ in self.presence}
-        for effect in model.effects:
+        for effect in unwrapped(model):
             if getattr(effect, "network", None) == "ties":
                 cuts |= {u for u, *_ in self.ties if u > -math.inf}
             if hasattr(effect, "covariate"):
@@ -247,9 +311,12 @@ class Record:
                 cuts |= {u for u, *_ in changes}
         begin = min(cuts) if self.start is None else self.start
         end = max(cuts) if self.end is None else self.end
-        for effect in model.effects:
-            if getattr(effect, "window", None) is not None and effect.at != "start":
+        self.last_time = end
+        for effect in unwrapped(model):
+            if getattr(effect, "window", None) is not None and effect.at in (None, "end"):
                 cuts |= {u + effect.window for u, *_ in self.events + self.past}
+                if self.held and self.since is not None:
+                    cuts.add(self.since + effect.window)
         total = 0.0
         before = begin
         for t in sorted({u for u in cuts if begin < u <= end} | {end}):
@@ -261,6 +328,11 @@ class Record:
             x = self.statistics(model, t, max(earlier, default=t))
             total += float(theta @ x[(i, j) if model.pairs else (i, -1)])
         return total
+
+
+def unwrapped(model: Any) -> list[Any]:
+    """The effects of a model, those of its offsets included."""
+    return [e.effect if isinstance(e, rem.Offset) else e for e in model.effects]
 
 
 def log_sum(values: list[float]) -> float:

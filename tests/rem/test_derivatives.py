@@ -28,6 +28,10 @@ CASES: list[Any] = [
     rem.RelationalEventModel(
         [rem.Intercept(), rem.Reciprocity(window=2.0), rem.Ego("size")], timing="timed"
     ),
+    rem.RelationalEventModel(
+        [rem.SendFraction(), rem.RecencyOfReceipt(), rem.NormalisedReceiverDegree(half_life=3.0)]
+    ),
+    rem.DynamChoiceModel([rem.ReceiptFraction(window=3.0), rem.NormalisedReceiverOutdegree()]),
     rem.DynamRateModel([rem.Intercept(), rem.SenderIndegree(), rem.Ego("size")], timing="timed"),
     rem.DynamChoiceModel([rem.Inertia(), rem.Difference("size"), rem.ReceiverIndegree()]),
     rem.DynamCoordinationModel(

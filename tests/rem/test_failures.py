@@ -122,6 +122,8 @@ def test_a_model_that_is_not_fitted_says_so() -> None:
         (lambda: rem.Inertia(transform="sqrt"), "transform is 'sqrt'"),  # type: ignore[arg-type]
         (lambda: rem.Inertia(at="middle"), "at is 'middle'"),  # type: ignore[arg-type]
         (lambda: rem.Tie(), "name the network"),
+        (lambda: rem.SendFraction(transform="log1p"), "takes no transform"),
+        (lambda: rem.SendFraction(weighted=False, half_life=2.0), "decay needs"),
         (lambda: rem.ParticipationShift("AB-AB"), "'AB-AB' is none"),  # type: ignore[arg-type]
     ],
 )

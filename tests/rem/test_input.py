@@ -286,9 +286,24 @@ def test_input_that_cannot_be_used(events: Any, given: Any, says: str) -> None:
         (rem.Alter("kind"), {}, "is text; only same"),
         (rem.Alter("sise"), {}, "no column 'sise'; did you mean 'size'"),
         (
-            rem.Inertia(window=2.0),
+            rem.Tie("ties", window=2.0),
+            {"networks": {"ties": {**CHANGES, "replace": [1.0]}}},
+            "a window needs the times at which ties were added; ties that are replaced",
+        ),
+        (
+            rem.Inertia(half_life=2.0),
             {"past": rem.Network({"sender": ["a"], "receiver": ["b"]})},
-            "a window needs the times",
+            r"a half-life needs the time at which ties of the start were added: .*since=",
+        ),
+        (
+            rem.Inertia(window=2.0),
+            {"past": rem.Network({"sender": ["a"], "receiver": ["b"]}, since=100.0)},
+            r"since\) after the record begins",
+        ),
+        (
+            rem.Inertia(),
+            {"past": rem.Network(changes=CHANGES, since=0.0)},
+            "has since, but no ties of the start",
         ),
         (
             rem.Tie("ties", half_life=2.0),

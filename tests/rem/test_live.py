@@ -27,6 +27,14 @@ EFFECTS: dict[str, list[rem.Effect]] = {
     ],
     "others": [rem.Tie("ties", weighted=True), rem.Same("kind"), rem.Alter("size")],
     "standardised": [rem.Inertia(standardise=True), rem.Alter("size", standardise=True)],
+    "shares": [
+        rem.SendFraction(),
+        rem.ReceiptFraction(half_life=0.002),
+        rem.NormalisedSenderDegree(half_life=2.0),
+        rem.NormalisedReceiverIndegree(window=2.5),
+        rem.SendFraction("ties"),
+    ],
+    "recency": [rem.RecencyOfSending(), rem.RecencyOfReceipt(), rem.RecencyOfReceipt("ties")],
     "shifts": [rem.ParticipationShift("AB-XY"), rem.ParticipationShift("AB-BA")],
 }
 

@@ -32,6 +32,7 @@ TIMED: dict[str, list[rem.Effect]] = {
     "counts": [rem.Inertia(**COUNT), rem.OutgoingTwoPaths(**COUNT), rem.ReceiverIndegree()],
     "decay": [rem.Reciprocity(half_life=2.0), rem.Inertia(half_life=1.0, transform="log1p")],
     "window": [rem.Inertia(window=2.5), rem.Reciprocity(window=1.5, at="start")],
+    "shares": [rem.SendFraction(), rem.NormalisedReceiverIndegree(), rem.RecencyOfReceipt()],
     "others": [rem.Tie("ties"), rem.Alter("size"), rem.Same("kind"), rem.Ego("size")],
     "shifts": [rem.ParticipationShift("AB-BA"), rem.ParticipationShift("AB-XY")],
     "standardised": [rem.Inertia(**COUNT, standardise=True), rem.Alter("size", standardise=True)],
@@ -100,7 +101,7 @@ def test_timed_records_have_scores_of_mean_nought(name: str) -> None:
     assert_centred(found)
 
 
-@pytest.mark.parametrize("name", ["counts", "others", "shifts"])
+@pytest.mark.parametrize("name", ["counts", "shares", "others", "shifts"])
 def test_ordered_records_have_scores_of_mean_nought(name: str) -> None:
     found, sizes = scores((rem.RelationalEventModel(TIMED[name]),), given(6))
     assert set(sizes) == {14}

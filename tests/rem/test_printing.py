@@ -51,7 +51,9 @@ def instances() -> dict[str, list[Any]]:
         "MissingValueWarning": [rem.MissingValueWarning(warning)],
         "UnusedColumnWarning": [rem.UnusedColumnWarning(warning)],
         "Network": [network, rem.Network(data), rem.Network(changes=changes.lazy())],
+        "Offset": [rem.Offset(rem.Ego("size")), rem.Offset(rem.Inertia(), coefficient=0.5)],
         "RelationalEventModel": [timed, rem.RelationalEventModel(many)],
+        "Statistics": [choice.statistics(data)],
         "SeparatedError": [rem.SeparatedError("separated: inertia", ("inertia",))],
     }  # fmt: skip
 

@@ -29,13 +29,24 @@ if TYPE_CHECKING:
     from detente.rem.effects.incoming_two_paths import IncomingTwoPaths
     from detente.rem.effects.inertia import Inertia
     from detente.rem.effects.intercept import Intercept
+    from detente.rem.effects.normalised_receiver_degree import NormalisedReceiverDegree
+    from detente.rem.effects.normalised_receiver_indegree import NormalisedReceiverIndegree
+    from detente.rem.effects.normalised_receiver_outdegree import NormalisedReceiverOutdegree
+    from detente.rem.effects.normalised_sender_degree import NormalisedSenderDegree
+    from detente.rem.effects.normalised_sender_indegree import NormalisedSenderIndegree
+    from detente.rem.effects.normalised_sender_outdegree import NormalisedSenderOutdegree
+    from detente.rem.effects.offset import Offset
     from detente.rem.effects.outgoing_two_paths import OutgoingTwoPaths
     from detente.rem.effects.participation_shift import ParticipationShift
+    from detente.rem.effects.receipt_fraction import ReceiptFraction
     from detente.rem.effects.receiver_indegree import ReceiverIndegree
     from detente.rem.effects.receiver_outdegree import ReceiverOutdegree
+    from detente.rem.effects.recency_of_receipt import RecencyOfReceipt
+    from detente.rem.effects.recency_of_sending import RecencyOfSending
     from detente.rem.effects.reciprocity import Reciprocity
     from detente.rem.effects.registry import EFFECTS
     from detente.rem.effects.same import Same
+    from detente.rem.effects.send_fraction import SendFraction
     from detente.rem.effects.sender_indegree import SenderIndegree
     from detente.rem.effects.sender_outdegree import SenderOutdegree
     from detente.rem.effects.shared_receivers import SharedReceivers
@@ -52,6 +63,7 @@ if TYPE_CHECKING:
     from detente.rem.models.dynam_rate import DynamRateModel
     from detente.rem.models.relational_event import RelationalEventModel
     from detente.rem.play.simulate import simulate_record
+    from detente.rem.statistics import Statistics
 
 _HOME = {
     "Alter": "detente.rem.effects.alter",
@@ -74,18 +86,30 @@ _HOME = {
     "Intercept": "detente.rem.effects.intercept",
     "MissingValueWarning": "detente.errors",
     "Network": "detente.rem.data.network",
+    "NormalisedReceiverDegree": "detente.rem.effects.normalised_receiver_degree",
+    "NormalisedReceiverIndegree": "detente.rem.effects.normalised_receiver_indegree",
+    "NormalisedReceiverOutdegree": "detente.rem.effects.normalised_receiver_outdegree",
+    "NormalisedSenderDegree": "detente.rem.effects.normalised_sender_degree",
+    "NormalisedSenderIndegree": "detente.rem.effects.normalised_sender_indegree",
+    "NormalisedSenderOutdegree": "detente.rem.effects.normalised_sender_outdegree",
+    "Offset": "detente.rem.effects.offset",
     "OutgoingTwoPaths": "detente.rem.effects.outgoing_two_paths",
     "ParticipationShift": "detente.rem.effects.participation_shift",
+    "ReceiptFraction": "detente.rem.effects.receipt_fraction",
     "ReceiverIndegree": "detente.rem.effects.receiver_indegree",
     "ReceiverOutdegree": "detente.rem.effects.receiver_outdegree",
+    "RecencyOfReceipt": "detente.rem.effects.recency_of_receipt",
+    "RecencyOfSending": "detente.rem.effects.recency_of_sending",
     "Reciprocity": "detente.rem.effects.reciprocity",
     "RelationalEventModel": "detente.rem.models.relational_event",
     "Same": "detente.rem.effects.same",
+    "SendFraction": "detente.rem.effects.send_fraction",
     "SenderIndegree": "detente.rem.effects.sender_indegree",
     "SenderOutdegree": "detente.rem.effects.sender_outdegree",
     "SeparatedError": "detente.errors",
     "SharedReceivers": "detente.rem.effects.shared_receivers",
     "SharedSenders": "detente.rem.effects.shared_senders",
+    "Statistics": "detente.rem.statistics",
     "Tie": "detente.rem.effects.tie",
     "Transitivity": "detente.rem.effects.transitivity",
     "UnusedColumnWarning": "detente.errors",
@@ -119,18 +143,30 @@ __all__ = [
     "Intercept",
     "MissingValueWarning",
     "Network",
+    "NormalisedReceiverDegree",
+    "NormalisedReceiverIndegree",
+    "NormalisedReceiverOutdegree",
+    "NormalisedSenderDegree",
+    "NormalisedSenderIndegree",
+    "NormalisedSenderOutdegree",
+    "Offset",
     "OutgoingTwoPaths",
     "ParticipationShift",
+    "ReceiptFraction",
     "ReceiverIndegree",
     "ReceiverOutdegree",
+    "RecencyOfReceipt",
+    "RecencyOfSending",
     "Reciprocity",
     "RelationalEventModel",
     "Same",
+    "SendFraction",
     "SenderIndegree",
     "SenderOutdegree",
     "SeparatedError",
     "SharedReceivers",
     "SharedSenders",
+    "Statistics",
     "Tie",
     "Transitivity",
     "UnusedColumnWarning",

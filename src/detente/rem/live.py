@@ -84,6 +84,7 @@ class Live:
         self._order = 0
         self._queue: list[Waiting] = []
         self._until_before: list[Waiting] = []  # for memories measured as of `before`
+        self._stamps: dict[int, tuple[float, float]] = {}  # of memories of the last act
         self._last: list[tuple[int, int]] = []
         self._last_time = -np.inf
         self._begin(at)
@@ -145,7 +146,7 @@ class Live:
         queue = self._queue
         while queue and (queue[0][0] < time or (queue[0][0] == time and queue[0][1] == AT_ONCE)):
             when, _, _, change = heapq.heappop(queue)
-            if when < time and (self.design.timed or change[0] == "event"):
+            if when < time and self._cuts(*change):
                 self.before = max(self.before, when)
             self._apply(when, *change)
         later = self._until_before
@@ -188,23 +189,26 @@ class Live:
     def _begin_memory(self, index: int, memory: ResolvedMemory, at: int) -> None:
         design, line = self.design, self.design.timeline
         found = memories.entries(memory, design.history, design.directed)
+        if memory.counts == "order":
+            self._stamps[index] = (-np.inf, found.time.size + 1.0)
         self._directed.append(found.directed)
         if memory.half_life is not None:
             rows = design.program.scale_row
             users = np.flatnonzero((design.program.source == index) & (rows >= 0))
             self._scaled += [(int(rows[e]), memory) for e in users]
-            self._epochs[index] = float((line.before if memory.at_start else line.time)[at])
+            self._epochs[index] = float(memory.reference(line)[at])
             scale = design.program.scale[rows[users[0]], at]
             self._change(RESCALE, index, 0, 0, float(scale))
             self._raw[index] = self._state.w[index]
         seen = line.sees(found.time, memory.at_start) <= at
-        events = self._own_events() if memory.network is None else np.zeros(seen.size, np.bool_)
+        added, reference = found.added, float(memory.reference(line)[at])
+        events = self._own_events(memory) if memory.network is None else np.zeros_like(seen)
         for k in range(found.time.size):
-            when = float(found.time[k])
+            when = float(added[k])
             i, j = int(found.i[k]), int(found.j[k])
             value, replace = float(found.value[k]), bool(found.replace[k])
             if seen[k] and memory.half_life is None:
-                self._note(index, memory, when, i, j, value, replace)
+                self._note(index, memory, reference, when, i, j, value, replace)
             elif not seen[k] and not events[k]:
                 self._push_tie(memory, when, ("tie", index, i, j, value, replace))
 
@@ -229,16 +233,23 @@ class Live:
             for k in np.flatnonzero(history.time == self._last_time).tolist():
                 self._last.append((int(history.sender[k]), int(history.receiver[k])))
 
-    def _own_events(self) -> Flags:
+    def _own_events(self, memory: ResolvedMemory) -> Flags:
         """Which entries of the own network are events rather than the past."""
         history = self.design.history
         order = np.argsort(np.concatenate([history.past.time, history.time]), kind="stable")
-        return np.asarray(order >= history.past.time.size, np.bool_)
+        kept = memories.kept(memory, history.own(self.design.directed))
+        return np.asarray(order >= history.past.time.size, np.bool_)[kept]
 
     @property
     def _shifts(self) -> bool:
         kinds = self.design.program.kind
         return bool(((kinds >= AB_BA) & (kinds <= AB_AY)).any())
+
+    def _cuts(self, what: str, *change: Any) -> bool:
+        """Whether a change ends an interval."""
+        if what == "leave" and self.design.memories[change[0]].at == "event":
+            return False
+        return self.design.timed or what == "event"
 
     def _push(self, when: float, phase: int, change: tuple[Any, ...]) -> None:
         self._order += 1
@@ -247,8 +258,13 @@ class Live:
     def _push_event(self, when: float, i: int, j: int, weight: float) -> None:
         self._push(when, ENTERS, ("event",))
         for index, memory in enumerate(self.design.memories):
-            if memory.network is None:
+            if memory.network is not None:
+                continue
+            if memory.counts == "weight":
                 self._push_tie(memory, when, ("tie", index, i, j, weight, False))
+            elif weight > 0:
+                replace = memory.counts == "order"
+                self._push_tie(memory, when, ("tie", index, i, j, 1.0, replace))
         if self._shifts:
             self._push(when, ENTERS, ("last", i, j))
 
@@ -292,6 +308,7 @@ class Live:
         self,
         index: int,
         memory: ResolvedMemory,
+        reference: float,
         when: float,
         i: int,
         j: int,
@@ -299,7 +316,6 @@ class Live:
         replace: bool,
     ) -> None:
         """An entry that the state already holds: what it was, and when it leaves a window."""
-        reference = self.before if memory.at_start else self.time
         if memory.window is not None:
             if reference > when + memory.window:
                 return
@@ -324,6 +340,10 @@ class Live:
 
     def _tie(self, when: float, index: int, i: int, j: int, value: float, replace: bool) -> None:
         memory = self.design.memories[index]
+        if memory.counts == "order" and value > 0:
+            last, stamp = self._stamps[index]
+            value = stamp + (when > last)
+            self._stamps[index] = (when, value)
         if memory.half_life is not None:
             if when - self._epochs[index] > 200.0 * memory.half_life:
                 factor = 2.0 ** (-(when - self._epochs[index]) / memory.half_life)

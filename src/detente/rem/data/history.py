@@ -139,6 +139,7 @@ class History:
             np.concatenate([self.past.value, self.weight])[order],
             np.concatenate([self.past.replace, np.zeros(self.time.size, np.bool_)])[order],
             directed,
+            self.past.since,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from detente.errors import InputError
 from detente.numerics.arguments import flag
 from detente.rem.data.tables import Table, finite, frame, need, size_told, tell_unused
-from detente.rem.data.times import Clock, times_of
+from detente.rem.data.times import Clock, number_of, times_of
 
 if TYPE_CHECKING:
     from detente.rem.data.actors import Actors
@@ -30,6 +30,10 @@ class Network:
     initial : table or None
         Columns `sender`, `receiver` and, optionally, `value` (1): ties at the start. Pairs that
         are not listed have none.
+    since : time, optional
+        When the ties of the start were added, for windows and decay; not later than the record
+        begins. Without it, a window does not see them, and decay is refused. To all else they
+        are there from the start, whenever that was.
     changes : table or None
         Columns `time`, `sender`, `receiver` and either `increment` (added to the tie) or
         `replace` (its new value); with neither, each row adds 1.
@@ -40,6 +44,7 @@ class Network:
     initial: Table | None = None
     changes: Table | None = None
     directed: bool = True
+    since: Any = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         """Refuse a direction that is neither true nor false."""
@@ -48,7 +53,8 @@ class Network:
     def __repr__(self) -> str:
         """How large its tables are."""
         initial, changes = size_told(self.initial), size_told(self.changes)
-        return f"Network(initial={initial}, changes={changes}, directed={self.directed})"
+        since = "" if self.since is None else f", since={self.since}"
+        return f"Network(initial={initial}, changes={changes}, directed={self.directed}{since})"
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,9 @@ class Entries:
         Entries of the start have time −inf.
     i, j : int64, shape (k,)
     replace : bool, shape (k,)
+    directed : bool
+    since : float or None
+        When those of the start were added.
     """
 
     time: Floats
@@ -69,6 +78,17 @@ class Entries:
     value: Floats
     replace: Flags
     directed: bool = True
+    since: float | None = None
+
+    @property
+    def initial(self) -> Flags:
+        """Which are of the start."""
+        return np.asarray(~np.isfinite(self.time))
+
+    @property
+    def added(self) -> Floats:
+        """When each was added; −inf where that is not known."""
+        return self.time if self.since is None else np.where(self.initial, self.since, self.time)
 
     @property
     def times(self) -> Floats:
@@ -98,7 +118,12 @@ def entries_of(network: Network | Table, name: str, actors: Actors, clock: Clock
     if network.changes is not None:
         steps.append(_changes(network.changes, f"network '{name}', changes", actors, clock))
     time, i, j, value, replace = (np.concatenate(column) for column in zip(*steps, strict=True))
-    return Entries(time, i, j, value, replace, network.directed)
+    since = None
+    if network.since is not None:
+        since = number_of(network.since, clock, f"network '{name}', since")
+        if network.initial is None:
+            raise InputError(f"network '{name}': has since, but no ties of the start (initial)")
+    return Entries(time, i, j, value, replace, network.directed, since)
 
 
 def _initial(ties: Table, what: str, actors: Actors) -> Steps:

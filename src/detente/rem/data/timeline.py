@@ -35,6 +35,14 @@ class Timeline:
     start: float
     end: float
 
+    @property
+    def following(self) -> Floats:
+        """Time of the event with which, or before which, the interval ends; the end, after all."""
+        happens = self.event >= 0
+        times = np.append(self.time[happens], self.end)
+        earlier: Ints = np.cumsum(happens) - happens
+        return np.asarray(times[earlier])
+
     def sees(self, time: Floats, at_start: bool = False) -> Ints:
         """The first moment that sees a change at these times: strictly later, or none (M).
 

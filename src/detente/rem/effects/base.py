@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import ClassVar, Literal
 
 from detente.errors import InputError
 from detente.numerics.arguments import among, flag, positive, shown, word
-from detente.rem.engine.arrays import LOG1P, PAIR, PLAIN, RECEIVER, SENDER
+from detente.rem.engine.arrays import INVERSE, LOG1P, PAIR, PLAIN, RECEIVER, SENDER
 
 Transform = Literal["log1p"] | None
-At = Literal["start", "end"] | None
+At = Literal["start", "end", "event"] | None
+Counts = Literal["weight", "acts", "order"]
+"""What a memory adds up: weights, acts (each 1), or nothing: it holds the place in time of the
+last act."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,10 @@ class Memory:
         Whether a tie counts as 1 where its weight is positive, rather than with its weight.
     window, half_life : float or timedelta, or None
         How far back entries count; after what time an entry counts half.
-    at : {"start", "end"} or None
-        As of which end of each interval windows and decay are measured.
+    at : {"start", "end", "event"} or None
+        As of when windows and decay are measured.
+    counts : {"weight", "acts", "order"}
+        What is added up.
     """
 
     network: str | None
@@ -35,6 +40,7 @@ class Memory:
     window: float | timedelta | None
     half_life: float | timedelta | None
     at: At
+    counts: Counts = "weight"
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,11 @@ class Effect:
         settings = ", ".join(self.settings())
         return f"{self.word}({settings})" if settings else self.word
 
+    @property
+    def held(self) -> float | None:
+        """Coefficient at which it is held; None where it is estimated."""
+        return None
+
     def settings(self) -> list[str]:
         """Settings that are not the usual ones, in words."""
         return ["standardised"] if self.standardise else []
@@ -104,10 +115,12 @@ class NetworkEffect(Effect):
         Only what was added within this time counts: t − window ≤ u < t.
     half_life : float or timedelta, optional
         What was added at u counts w·2^(−(t − u)/half_life).
-    at : {"start", "end"}, optional
-        As of which end of its interval t is taken for window and half-life. By default a window
-        is taken at the end (a timed model cuts its intervals where something leaves a window),
-        decay at the start of the interval in a timed model and at the event in an ordered one.
+    at : {"start", "end", "event"}, optional
+        As of when t is taken for window and half-life: which end of the interval, or the event
+        before or with which it ends. By default a window is taken at the end (a timed model cuts
+        its intervals where something leaves a window), decay at the start of the interval in a
+        timed model and at the event in an ordered one. ``at="event"`` is the window of remstats:
+        what has left by the next event is gone from the one before on, and no interval is cut.
     """
 
     network: str | None = None
@@ -130,8 +143,8 @@ class NetworkEffect(Effect):
             flag(self.weighted, f"{where}: weighted")
         if self.transform is not None and not among(self.transform, ("log1p",)):
             raise InputError(f"{where}: transform is {shown(self.transform)}; 'log1p' or None")
-        if self.at is not None and not among(self.at, ("start", "end")):
-            raise InputError(f"{where}: at is {shown(self.at)}; 'start', 'end' or None")
+        if self.at is not None and not among(self.at, ("start", "end", "event")):
+            raise InputError(f"{where}: at is {shown(self.at)}; 'start', 'end', 'event' or None")
         if self.window is not None and self.half_life is not None:
             raise InputError(f"{where}: has both a window and a half-life; give one")
         if self.half_life is not None and self.weighted is False:
@@ -175,6 +188,72 @@ class NetworkEffect(Effect):
             Memory(self.network, not self.is_weighted, self.window, self.half_life, self.at),
             standardise=self.standardise,
         )
+
+
+@dataclass(frozen=True)
+class ShareEffect(NetworkEffect):
+    """Base of effects that are shares of what has been: acts, unless said otherwise.
+
+    Attributes
+    ----------
+    network, window, half_life, at
+        See `NetworkEffect`.
+    weighted : bool, optional
+        Whether acts count with their weight, or ties as 0 and 1. By default each act counts 1.
+    """
+
+    form: ClassVar[int] = PLAIN
+    """How the engine makes the statistic of the raw value."""
+
+    def __post_init__(self) -> None:
+        """Refuse settings that contradict one another."""
+        if self.transform is not None:
+            raise InputError(f"{self.word}: is a share already; it takes no transform")
+        super().__post_init__()
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether ties count with more than 0 and 1."""
+        return self.weighted is not False
+
+    def settings(self) -> list[str]:
+        """Settings that are not the usual ones, in words."""
+        said = [setting for setting in super().settings() if setting != "weighted"]
+        if self.weighted is not None:
+            said.insert(self.network is not None, "weighted" if self.weighted else "binary")
+        return said
+
+    def lower(self) -> Lowered:
+        """The statistic as the engine computes it."""
+        lowered = super().lower()
+        assert lowered.memory is not None
+        counts: Counts = "acts" if self.weighted is None else "weight"
+        return replace(lowered, form=self.form, memory=replace(lowered.memory, counts=counts))
+
+
+@dataclass(frozen=True)
+class RecencyEffect(Effect):
+    """Base of effects of who acted last.
+
+    Attributes
+    ----------
+    network : str, optional
+        Name of another network; without it, that of the events.
+    """
+
+    network: str | None = None
+
+    kind: ClassVar[int]
+    """Raw value in the engine."""
+
+    def settings(self) -> list[str]:
+        """The network, and settings that are not the usual ones."""
+        return [*([self.network] if self.network is not None else []), *super().settings()]
+
+    def lower(self) -> Lowered:
+        """The statistic as the engine computes it."""
+        memory = Memory(self.network, False, None, None, None, "order")
+        return Lowered(self.kind, self.level, INVERSE, memory, standardise=self.standardise)
 
 
 @dataclass(frozen=True)

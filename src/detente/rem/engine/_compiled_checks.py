@@ -23,7 +23,7 @@ def _standardise(program, state, e, m):  # type: ignore[no-untyped-def]
     """Fill mean and 1/sd of one effect at one moment."""
     row = program.spread_row[e]
     last = state.counters[1]
-    scale = scale_of(program, e, m)
+    scale = scale_of(program, state, e, m)
     form = program.form[e]
     count = 0
     mean = 0.0

@@ -22,22 +22,29 @@ from detente.rem.engine.arrays import (
     DISTANCE,
     INCOMING,
     INDEGREE,
+    INVERSE,
     LAST,
     LOG1P,
     NODE_CHANGE,
     OUTDEGREE,
     OUTGOING,
-    PLAIN,
+    PART,
     POSITIVE,
     PRESENCE,
+    RECEIVED_PLACE,
+    RECEIVED_SHARE,
     RESCALE,
     SAME,
     SENDER,
+    SENT_PLACE,
+    SENT_SHARE,
     SHARED_RECEIVERS,
     SHARED_SENDERS,
     TIE,
     TIE_BACK,
     TIE_CHANGE,
+    TOTALDEGREE,
+    UNMET,
     VALUE,
     State,
 )
@@ -59,11 +66,15 @@ def new_state(program, world):  # type: ignore[no-untyped-def]
         np.full(cells, -1, np.int64),
         np.zeros(cells, np.int64),
         np.zeros(3, np.int64),
+        np.zeros((world.memories, 2)),
     )
     for e in range(p):
         if program.kind[e] == CONSTANT:
             for c in range(cells):
                 state.y[c, e] = 1.0
+        elif program.kind[e] in (SENT_SHARE, RECEIVED_SHARE):
+            for c in range(cells):
+                state.y[c, e] = 1.0 / (n - 1)
     for c in range(cells):
         state.active[c] = _at_risk(state, world, c)
     state.counters[2] = 1
@@ -137,8 +148,39 @@ def _put_node(state, pairs, level, k, e, value, m):  # type: ignore[no-untyped-d
 def _degree(w, kind, k):  # type: ignore[no-untyped-def]
     total = 0.0
     for h in range(w.shape[0]):
-        total += w[k, h] if kind == OUTDEGREE else w[h, k]
+        if kind != INDEGREE:
+            total += w[k, h]
+        if kind != OUTDEGREE:
+            total += w[h, k]
     return total
+
+
+@njit(cache=True, nogil=True)
+def _share_changed(state, kind, e, w, k, m):  # type: ignore[no-untyped-def]
+    """Shares of all that actor k sent, or received."""
+    n = w.shape[0]
+    total = _degree(w, OUTDEGREE if kind == SENT_SHARE else INDEGREE, k)
+    for h in range(n):
+        if h != k:
+            part = w[k, h] if kind == SENT_SHARE else w[h, k]
+            _put(state, k, h, e, part / total if total > 0.0 else 1.0 / (n - 1), m)
+
+
+@njit(cache=True, nogil=True)
+def _place_changed(state, kind, e, w, k, other, old, new, m):  # type: ignore[no-untyped-def]
+    """Places of all with whom k has had to do, by w: that of one has gone from old to new."""
+    place = 1.0
+    for h in range(w.shape[0]):
+        if h in (k, other):
+            continue
+        value = w[k, h] if kind == SENT_PLACE else w[h, k]
+        if value > 0.0:
+            change = (1.0 if new > value else 0.0) - (1.0 if old > value else 0.0)
+            if change != 0.0:
+                _add(state, k, h, e, change, m)
+            if value > new:
+                place += 1.0
+    _put(state, k, other, e, place if new > 0.0 else 0.0, m)
 
 
 @njit(cache=True, nogil=True)
@@ -153,6 +195,17 @@ def _tie_changed(state, pairs, kind, level, e, w, i, j, old, new, m):  # type: i
         _put_node(state, pairs, level, i, e, _degree(w, kind, i), m)
     elif kind == INDEGREE:
         _put_node(state, pairs, level, j, e, _degree(w, kind, j), m)
+    elif kind == TOTALDEGREE:
+        _put_node(state, pairs, level, i, e, _degree(w, kind, i), m)
+        _put_node(state, pairs, level, j, e, _degree(w, kind, j), m)
+    elif kind == SENT_SHARE:
+        _share_changed(state, kind, e, w, i, m)
+    elif kind == RECEIVED_SHARE:
+        _share_changed(state, kind, e, w, j, m)
+    elif kind == SENT_PLACE:
+        _place_changed(state, kind, e, w, i, j, old, new, m)
+    elif kind == RECEIVED_PLACE:
+        _place_changed(state, kind, e, w, j, i, old, new, m)
     elif kind in (OUTGOING, INCOMING):
         for h in range(n):
             if h in (i, j):
@@ -237,14 +290,29 @@ def statistic(y, scale, form, last, centre, spread):  # type: ignore[no-untyped-
         y = math.log1p(y)
     elif form == POSITIVE:
         y = 1.0 if y > 0.0 else 0.0
-    elif form != PLAIN:
+    elif form == UNMET:
         y = 1.0 if y < last else 0.0
+    elif form == INVERSE:
+        y = 1.0 / y if y > 0.0 else 0.0
+    elif form == PART and scale < 0.0:  # nothing to be a part of: see `scale_of`
+        y = -scale
     return (y - centre) * spread
 
 
 @njit(cache=True, nogil=True)
-def scale_of(program, e, m):  # type: ignore[no-untyped-def]
-    """Factor of the raw values of effect e at moment m."""
+def scale_of(program, state, e, m):  # type: ignore[no-untyped-def]
+    """Factor of the raw values of effect e at moment m.
+
+    Of a part of a sum, 1/sum, or −1/N while the sum is not positive. Shares and parts do not fade:
+    decay takes the same from them and from their whole.
+    """
+    if program.form[e] == PART:
+        total = state.sums[program.source[e], 0]
+        if not total > 0.0:
+            return -1.0 / state.present.shape[0]
+        return 0.5 / total if program.kind[e] == TOTALDEGREE else 1.0 / total
+    if program.kind[e] in (SENT_SHARE, RECEIVED_SHARE):
+        return 1.0
     row = program.scale_row[e]
     return program.scale[row, m] if row >= 0 else 1.0
 
@@ -255,7 +323,7 @@ def _fill_effect(program, state, e, cells, count, m):  # type: ignore[no-untyped
     last = state.counters[1]
     x, y = state.x, state.y
     form = program.form[e]
-    scale = scale_of(program, e, m)
+    scale = scale_of(program, state, e, m)
     row = program.spread_row[e]
     centre = program.centre[row, m] if row >= 0 else 0.0
     spread = program.spread[row, m] if row >= 0 else 1.0
@@ -284,8 +352,14 @@ def fill_changed(program, state, m):  # type: ignore[no-untyped-def]
     fill_touched(program, state, m)
     if state.counters[2] == 0:
         for e in range(program.kind.shape[0]):
-            if program.scale_row[e] >= 0 or program.spread_row[e] >= 0:
+            moves = program.scale_row[e] >= 0 or program.spread_row[e] >= 0
+            if moves or program.form[e] == PART:
                 _fill_effect(program, state, e, state.touched, -1, m)
+
+
+@njit(cache=True, nogil=True)
+def _follows_network(kind):  # type: ignore[no-untyped-def]
+    return TIE <= kind <= INDEGREE or TOTALDEGREE <= kind <= RECEIVED_PLACE
 
 
 @njit(cache=True, nogil=True)
@@ -304,15 +378,22 @@ def apply_change(program, world, state, what, target, i, j, value, m):  # type: 
         w = state.w[target]
         old = w[i, j]
         w[i, j] = value
+        sums = state.sums[target]
+        sums[1] += (1.0 if value != 0.0 else 0.0) - (1.0 if old != 0.0 else 0.0)
+        sums[0] = sums[0] + value - old if sums[1] > 0.0 else 0.0
         for e in range(p):
-            if program.source[e] == target and TIE <= program.kind[e] <= INDEGREE:
+            if program.source[e] == target and _follows_network(program.kind[e]):
                 _tie_changed(
                     state, world.pairs, program.kind[e], program.level[e], e, w, i, j, old, value, m
                 )
     elif what == RESCALE:
         _rescale(state.w[target], value)
+        state.sums[target, 0] *= value
         for e in range(p):
-            if program.source[e] == target and TIE <= program.kind[e] <= INDEGREE:
+            kind = program.kind[e]
+            if kind in (SENT_SHARE, RECEIVED_SHARE):
+                continue
+            if program.source[e] == target and _follows_network(kind):
                 for c in range(state.active.shape[0]):
                     state.y[c, e] *= value
         state.counters[2] = 1
@@ -370,4 +451,7 @@ def advance(program, world, changes, state, m):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def is_dense(program):  # type: ignore[no-untyped-def]
     """Whether statistics change everywhere at every moment."""
+    for e in range(program.form.shape[0]):
+        if program.form[e] == PART:
+            return True
     return program.scale.shape[0] + program.spread.shape[0] > 0

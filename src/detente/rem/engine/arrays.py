@@ -33,6 +33,12 @@ AB_XA: Final = 22
 AB_XB: Final = 23
 AB_XY: Final = 24
 AB_AY: Final = 25
+# More that follow a network.
+TOTALDEGREE: Final = 30  # Σ_h W_kh + Σ_h W_hk
+SENT_SHARE: Final = 31  # W_ij/Σ_h W_ih; 1/(N − 1) while that is not positive
+RECEIVED_SHARE: Final = 32  # W_ji/Σ_h W_hi
+SENT_PLACE: Final = 33  # place of j by W_ij, the largest first; 0 where W_ij is 0
+RECEIVED_PLACE: Final = 34  # place of j by W_ji
 
 # Whom a value belongs to.
 PAIR: Final = 0
@@ -44,6 +50,8 @@ PLAIN: Final = 0
 LOG1P: Final = 1
 POSITIVE: Final = 2  # 1[y > 0]
 UNMET: Final = 3  # 1[y < number of last events]
+INVERSE: Final = 4  # 1/y; 0 where y is 0
+PART: Final = 5  # y divided by the sum of W (of all degrees); 1/N while that is not positive
 
 # What changes.
 TIE_CHANGE: Final = 0  # memory, i, j, new value
@@ -154,6 +162,8 @@ class State(NamedTuple):
         The last moment at which a cell was touched; cells touched at this one.
     counters : int64, shape (3,)
         Number of touched cells; number of last events; whether everything was touched.
+    sums : float64, shape (memories, 2)
+        Sum of each memory, and how many of its ties are not 0.
     """
 
     w: Floats
@@ -165,3 +175,4 @@ class State(NamedTuple):
     stamp: Ints
     touched: Ints
     counters: Ints
+    sums: Floats

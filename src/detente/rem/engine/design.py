@@ -48,8 +48,9 @@ class Design:
     Attributes
     ----------
     names : tuple of str
-        One for each coefficient.
+        One for each coefficient that is estimated.
     effects : tuple of Effect
+        One for each statistic, those with a coefficient that is held included.
     timed, directed : bool
         Whether durations count; whether the events' own network is directed.
     history : History
@@ -132,7 +133,7 @@ def build(
     if program.spread.shape[0]:
         standardise(program, world, changes, moments)
     return Design(
-        tuple(effect.name for effect in effects),
+        tuple(effect.name for effect in effects if effect.held is None),
         tuple(effects),
         timed,
         directed,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
@@ -16,9 +17,9 @@ from detente.numerics.information import inverse
 from detente.rem.data.history import History, check_history, read_history
 from detente.rem.data.network import Network
 from detente.rem.data.tables import Table
-from detente.rem.data.times import time_of
 from detente.rem.effects.base import LEVELS, Effect
 from detente.rem.effects.intercept import Intercept
+from detente.rem.effects.offset import Offset
 from detente.rem.engine._compiled_checks import exposure, statistics_at
 from detente.rem.engine.buffers import Buffers
 from detente.rem.engine.design import Design, build
@@ -27,6 +28,7 @@ from detente.rem.estimate import maximise
 from detente.rem.live import Live
 from detente.rem.models.fitted import FittedModel
 from detente.rem.play.part import Explains, Part
+from detente.rem.statistics import Statistics, moments_of, statistics_of
 
 if TYPE_CHECKING:
     import polars
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from detente.rem.engine.arrays import Flags, Floats, State
 
 Timing = Literal["ordered", "timed"]
+
+WholePass = Callable[["Design", "Floats", "Buffers"], tuple[float, "Floats", "Floats"]]
+"""A pass with coefficients of all effects: log-likelihood, gradient, information."""
 
 
 class EventModel(FittedModel):
@@ -47,6 +52,8 @@ class EventModel(FittedModel):
     Attributes
     ----------
     effects : tuple of Effect
+    free : int64, shape (p,)
+        Which of them have a coefficient that is estimated: all but offsets.
     design_ : Design
         The record on which the model was fitted, as the engine reads it.
     maximum_ : Maximum
@@ -84,7 +91,11 @@ class EventModel(FittedModel):
             if effect.name in seen:
                 raise InputError(f"{self.title}: effect {effect.name} is given twice")
             seen.add(effect.name)
-            self._refuse(effect)
+            self._refuse(effect.effect if isinstance(effect, Offset) else effect)
+        self._held = np.array([np.nan if e.held is None else e.held for e in self.effects])
+        self.free = np.flatnonzero(np.isnan(self._held))
+        if not self.free.size:
+            raise InputError(f"{self.title}: offsets only; no coefficient is left to estimate")
 
     def _refuse(self, effect: Effect) -> None:
         if isinstance(effect, Intercept):
@@ -180,7 +191,7 @@ class EventModel(FittedModel):
             lambda theta: self.step(design, theta, buffers),
             self._start(design, time),
             design.names,
-            lambda: exposure(*given)[1] if largest is None else largest,
+            lambda: (exposure(*given)[1] if largest is None else largest)[self.free],
             bounded=self.timed,
         )
         self._covariance = self.covariance_at(design, self.maximum_)
@@ -204,7 +215,33 @@ class EventModel(FittedModel):
 
     def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
         """One pass over the record: log-likelihood, gradient, information."""
+        return self._freed(self.run_whole, design, theta, buffers)
+
+    def run_whole(
+        self, design: Design, theta: Floats, buffers: Buffers
+    ) -> tuple[float, Floats, Floats]:
+        """One pass over the record, with coefficients of all effects, offsets included."""
         raise NotImplementedError
+
+    def whole(self, theta: Floats) -> Floats:
+        """Coefficients of all effects, from those that are estimated."""
+        if self.free.size == self._held.size:
+            return theta
+        found = self._held.copy()
+        found[self.free] = theta
+        return found
+
+    def _freed(
+        self, whole: WholePass, design: Design, theta: Floats, buffers: Buffers
+    ) -> tuple[float, Floats, Floats]:
+        """What a pass over all effects says of those that are estimated."""
+        size = self._held.size
+        if self.free.size == size:
+            return whole(design, theta, buffers)
+        own = replace(buffers, scores=np.zeros((buffers.scores.shape[0], size)))
+        value, gradient, information = whole(design, self.whole(theta), own)
+        buffers.scores[:] = own.scores[:, self.free]
+        return value, gradient[self.free], information[np.ix_(self.free, self.free)]
 
     def _start(self, design: Design, time: float) -> Floats:
         """Coefficients to begin with, given the time at risk of all cells together."""
@@ -219,10 +256,39 @@ class EventModel(FittedModel):
                 "the time at risk is too large for a computer's numbers: measure time in a larger "
                 "unit, or give a later start"
             )
-        for k, effect in enumerate(self.effects):
-            if isinstance(effect, Intercept):  # the rate that fits with all else at 0
+        for k, e in enumerate(self.free):
+            if isinstance(self.effects[e], Intercept):  # the rate that fits with all else at 0
+                if theta.size < self._held.size:
+                    time = float(self.run(design, theta, Buffers.none(theta.size))[2][k, k])
+                if not 0.0 < time < math.inf:
+                    raise EstimationError(
+                        "the offsets make rates too large, or too small, for a computer's numbers: "
+                        "give logarithms, or subtract their mean",
+                    )
                 theta[k] = math.log(design.events / time)
         return theta
+
+    def statistics(self, events: Table, **given: Any) -> Statistics:
+        """The statistics themselves, of every alternative at every moment; nothing is fitted.
+
+        Parameters
+        ----------
+        events, **given
+            As `fit` takes them.
+
+        Returns
+        -------
+        Statistics
+            An array by moment, alternative and effect with its labels; `to_frame` has them as a
+            table. It takes 8 bytes a number: moments × alternatives × effects.
+
+        Raises
+        ------
+        InputError
+            If the input cannot be used, or the array does not fit into memory: with both sizes.
+        """
+        design = self.design(read_history(events, **given))
+        return statistics_of(design, of_sender=self.explains == "receiver")
 
     # -- estimates ----------------------------------------------------------------------------
 
@@ -258,31 +324,10 @@ class EventModel(FittedModel):
         buffers = Buffers.of(design.timeline.time.size, len(design.names))
         given = self.coef_ if theta is None else vector(theta, "theta", len(design.names))
         self.run(design, given, buffers)
-        labels = design.history.actors.labels
-        line = design.timeline
-        happens = line.event >= 0
-        ends = {
-            side: [labels[k] if k >= 0 else None for k in array.tolist()]
-            for side, array in (
-                ("sender", design.moments.sender),
-                ("receiver", design.moments.receiver),
-            )
-        }
-        rows = [
-            int(design.history.row[k]) if h else None
-            for k, h in zip(line.event.tolist(), happens.tolist(), strict=True)
-        ]
-        times = [time_of(t, design.history.clock) for t in line.time.tolist()]
-        table = pl.DataFrame(
-            {
-                "time": times,
-                **ends,
-                "row": rows,
-                "duration": line.duration,
-                "log_likelihood": buffers.log_likelihood,
-                "rank": buffers.ranks,
-                "at_risk": buffers.at_risk,
-            }
+        table = moments_of(design).with_columns(
+            pl.Series("log_likelihood", buffers.log_likelihood),
+            pl.Series("rank", buffers.ranks),
+            pl.Series("at_risk", buffers.at_risk),
         )
         return table, buffers.scores
 
@@ -306,7 +351,7 @@ class EventModel(FittedModel):
         return state
 
     def statistics_at(self, moment: int) -> Floats:
-        """Statistics before a moment: shape (N, N, p), or (N, p) in rate models."""
+        """Statistics of all effects before a moment: (N, N, p), or (N, p) in rate models."""
         x = self.state_at(moment).x
         n = len(self._fitted.history.actors.labels)
         return x.reshape((n, n, -1)) if self.pairs else x
@@ -314,7 +359,7 @@ class EventModel(FittedModel):
     def hazards_at(self, moment: int) -> Floats:
         """What the model expects at a moment, given the past; see `expected`."""
         state = self.state_at(moment)
-        return self.expected(state.x @ self.coef_, state.active)
+        return self.expected(state.x @ self.whole(self.coef_), state.active)
 
     def expected(self, eta: Floats, active: Flags) -> Floats:
         """Rates (timed) or probabilities (ordered) from linear predictors.
@@ -338,7 +383,8 @@ class EventModel(FittedModel):
     def _parts(self, *, uncertain: bool = False) -> tuple[Part, ...]:
 
         design = self._fitted
-        return (Part(self, design, self.coef_, self.covariance_ if uncertain else None),)
+        covariance = self.covariance_ if uncertain else None
+        return (Part(self, design, self.whole(self.coef_), covariance, self.free),)
 
     @property
     def _fitted(self) -> Design:

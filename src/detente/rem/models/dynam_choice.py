@@ -42,7 +42,9 @@ class DynamChoiceModel(EventModel):
     def __init__(self, effects: Iterable[Effect]) -> None:
         super().__init__(effects, timing="ordered")
 
-    def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
+    def run_whole(
+        self, design: Design, theta: Floats, buffers: Buffers
+    ) -> tuple[float, Floats, Floats]:
         """One pass over the record: log-likelihood, gradient, information."""
         return choice_pass(  # type: ignore[no-any-return]
             design.program,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
@@ -55,7 +56,9 @@ class DynamCoordinationModel(DynamChoiceModel):
         self.information: Information = information
         super().__init__(effects)
 
-    def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
+    def run_whole(
+        self, design: Design, theta: Floats, buffers: Buffers
+    ) -> tuple[float, Floats, Floats]:
         """One pass over the record: log-likelihood, gradient, expected information."""
         return self._pass(design, theta, buffers, expected=True)
 
@@ -64,7 +67,8 @@ class DynamCoordinationModel(DynamChoiceModel):
         if self.information == "expected":
             return inverse(maximum.information)
         buffers = Buffers.none(maximum.place.size)
-        return inverse(self._pass(design, maximum.place, buffers, expected=False)[2])
+        observed = partial(self._pass, expected=False)
+        return inverse(self._freed(observed, design, maximum.place, buffers)[2])
 
     def _pass(
         self, design: Design, theta: Floats, buffers: Buffers, *, expected: bool

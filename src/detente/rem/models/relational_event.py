@@ -70,7 +70,9 @@ class RelationalEventModel(EventModel):
         self.seed = seeded(seed)
         self._drawn: tuple[Ints, Ints, Ints] | None = None
 
-    def run(self, design: Design, theta: Floats, buffers: Buffers) -> tuple[float, Floats, Floats]:
+    def run_whole(
+        self, design: Design, theta: Floats, buffers: Buffers
+    ) -> tuple[float, Floats, Floats]:
         """One pass over the whole risk set: log-likelihood, gradient, information."""
         return tie_pass(  # type: ignore[no-any-return]
             design.program,
@@ -94,15 +96,18 @@ class RelationalEventModel(EventModel):
         """One pass while fitting: over the sample, where there is one."""
         if self.case_control is None:
             return self.run(design, theta, buffers)
-        total, gradient, information, _ = self._sample_pass(design, theta)
-        return total, gradient, information
+        return self._freed(
+            lambda design, whole, _: self._sample_pass(design, whole)[:3], design, theta, buffers
+        )
 
     def covariance_at(self, design: Design, maximum: Maximum[None]) -> Floats:
         """Covariance of the estimates, what sampling adds included."""
         bread = inverse(maximum.information)
         if self.case_control is None:
             return bread
-        added = self._sample_pass(design, maximum.place)[3]
+        added = self._sample_pass(design, self.whole(maximum.place))[3][
+            np.ix_(self.free, self.free)
+        ]
         return np.asarray(bread + bread @ added @ bread)
 
     def _sample_pass(self, design: Design, theta: Floats) -> tuple[float, Floats, Floats, Floats]:

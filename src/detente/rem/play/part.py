@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from detente.rem.data.history import History
     from detente.rem.effects.base import Effect
-    from detente.rem.engine.arrays import Flags, Floats
+    from detente.rem.engine.arrays import Flags, Floats, Ints
     from detente.rem.engine.design import Design
 
 Explains = Literal["event", "sender", "receiver"]
@@ -26,7 +26,7 @@ class PlayableModel(Protocol):
 
     @property
     def effects(self) -> Sequence[Effect]:
-        """One for each coefficient."""
+        """One for each statistic, offsets included."""
         ...
 
     @property
@@ -62,11 +62,15 @@ class Part:
     model : PlayableModel
     design : Design
     theta : float64, shape (p,)
-    covariance : float64, shape (p, p), or None
+        Of all effects, offsets included.
+    covariance : float64, shape (q, q), or None
         Where the coefficients are drawn.
+    free : int64, shape (q,), or None
+        Which of them are drawn; all, if None.
     """
 
     model: PlayableModel
     design: Design
     theta: Floats
     covariance: Floats | None = None
+    free: Ints | None = None

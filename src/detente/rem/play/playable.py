@@ -108,6 +108,11 @@ class Playable:
                 "again with its senders (again=True), or go on together with a rate model: "
                 "rem.DynamModel(rate, choice)"
             )
+        if model.timed and any(k.window is not None and k.at == "event" for k in design.memories):
+            raise InputError(
+                "with a window as of the event, a rate depends on when the next event comes; to "
+                "simulate, fit without at='event': intervals then end where something leaves"
+            )
         if model.timed and any(k.half_life is not None and not k.at_start for k in design.memories):
             raise InputError(
                 "with a half-life measured at the end of intervals, a rate depends on how long it "
@@ -184,7 +189,10 @@ class Playable:
             theta = part.theta
             if part.covariance is not None:
                 root = np.linalg.cholesky(part.covariance)
-                theta = theta + root @ draws.normal(theta.size, part.model.title)
+                drawn = root @ draws.normal(root.shape[0], part.model.title)
+                free = slice(None) if part.free is None else part.free
+                theta = theta.copy()
+                theta[free] += drawn
             thetas.append(theta)
         lead = self.lead
         history = lead.design.history

@@ -133,7 +133,7 @@ def simulate_record(
     ----------
     model : relational event model, or DyNAM's (rate, choice)
     coefficients : mapping
-        Effect's name → value; for rate and choice those of both.
+        Effect's name → value; for rate and choice those of both. Offsets have their own.
     actors : table or labels
         See `detente.rem.read_history`.
     n : int, optional
@@ -162,7 +162,7 @@ def simulate_record(
         raise InputError(f"coefficients is {shown(coefficients)}; give a dict by effects' names")
     if len(models) == 2 and [each.explains for each in models] != ["sender", "receiver"]:
         raise InputError("two models play together only if they are a rate and a choice model")
-    names = [effect.name for each in models for effect in each.effects]
+    names = [e.name for each in models for e in each.effects if e.held is None]
     for name in coefficients:
         if name not in names:
             raise InputError(f"no effect '{name}'{did_you_mean(str(name), names)}")
@@ -179,7 +179,10 @@ def simulate_record(
     parts = []
     for each in models:
         theta = np.array(
-            [real(coefficients[e.name], f"coefficient of {e.name}") for e in each.effects]
+            [
+                real(coefficients[e.name], f"coefficient of {e.name}") if e.held is None else e.held
+                for e in each.effects
+            ]
         )
         parts.append(Part(each, each.design(history), theta))
     playable = Fresh(tuple(parts), again=True)
