@@ -48,7 +48,7 @@ FAULTS = (
     Fault(
         "mutual consent goes by the readier side",
         LOOP,
-        "hazards[p] += 0.5 * (s1 + s2)",
+        "hazards[p] += EACH_SIDE * (s1 + s2)",
         "hazards[p] += max(s1, s2)",
     ),
     Fault("a gate of the target's side is ignored", LOOP, "*= g1 * g2", "*= g1"),

@@ -402,8 +402,8 @@ def test_repetitions_are_ignored_as_a_replay_by_hand_ignores_them() -> None:
     """Degrees and two-paths of the ties at each time, times whether the two have none.
 
     Those networks were made by replaying the treaties outside the product and given as weighted
-    ties. The model is that of goldfish's `ignore_repetitions`, but for its rule that counts treaties
-    of one pair on one day once: a replay by hand with that rule gives -386.36.
+    ties. The model is that of goldfish's `ignore_repetitions`, but for its rule that counts
+    treaties of one pair on one day once: a replay by hand with that rule gives -386.36.
     """
     effects = [
         rem.Inertia(),
