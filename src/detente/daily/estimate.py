@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from detente.daily import diagnose
 from detente.daily.arrays import F64, Sums
 from detente.daily.coefficients import Coefficients
+from detente.daily.diagnose import collinear, no_maximum, separated
 from detente.daily.passes import WHOLE, CaseControl, Passes
 from detente.errors import EstimationError
 from detente.numerics import newton
@@ -118,10 +118,10 @@ class _Search:
     def check(self, theta: F64, point: Point[_Pass]) -> None:
         if not (np.isfinite(point.value) and np.isfinite(point.information).all()):
             everywhere = np.full(theta.size, np.inf)
-            raise diagnose.no_maximum(self.coefficients, everywhere, len(self.steps) + 1)
+            raise no_maximum(self.coefficients, everywhere, len(self.steps) + 1)
         if self.days.whole and not self.steps:
-            diagnose.separated(self.coefficients, point.payload.sums)
-        diagnose.collinear(self.coefficients, point.information)
+            separated(self.coefficients, point.payload.sums)
+        collinear(self.coefficients, point.information)
 
     def told(self, point: Point[_Pass], move: Move) -> None:
         self.errors = np.abs(move.by) / np.sqrt(np.diag(inverse(point.information)))
@@ -136,7 +136,7 @@ class _Search:
     def run(self, start: F64, rules: Rules) -> newton.Maximum[_Pass]:
         found = newton.maximise(self.evaluate, start, rules, check=self.check, told=self.told)
         if not found.converged:
-            raise diagnose.no_maximum(self.coefficients, self.errors, len(self.steps))
+            raise no_maximum(self.coefficients, self.errors, len(self.steps))
         return found
 
 

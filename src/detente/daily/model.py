@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.daily import diagnose
 from detente.daily.arrays import F64, World
 from detente.daily.build import build
 from detente.daily.coefficients import Coefficients, coefficients
+from detente.daily.diagnose import enough_acts
 from detente.daily.effects import Effect, Intercept
 from detente.daily.estimate import Mode, Step, maximise
 from detente.daily.forecast import Score, chances, scored
@@ -130,7 +130,7 @@ class DailyModel(Estimated):
         named = coefficients(plan, self.by_class)
         counts = record.counts()
         by_flow = counts.sum(axis=0)
-        diagnose.enough_acts(
+        enough_acts(
             plan,
             named,
             np.array([sum(by_flow[q] for q, _ in plan.flows_of(layer)) for layer in plan.layers]),

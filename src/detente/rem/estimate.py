@@ -10,7 +10,13 @@ import numpy as np
 from detente.numerics import newton
 from detente.numerics.information import solve
 from detente.numerics.newton import Maximum, Point, Rules
-from detente.rem import diagnose
+from detente.rem.diagnose import (
+    no_maximum,
+    refuse_collinear,
+    refuse_lost,
+    refuse_unknown,
+    separated,
+)
 
 if TYPE_CHECKING:
     from detente.rem.engine.arrays import Floats
@@ -64,10 +70,10 @@ def maximise(
     def check(theta: Floats, point: Point[None]) -> None:
         nonlocal begun
         if not begun:
-            diagnose.refuse_unknown(point, names, largest)
-            diagnose.refuse_collinear(point.information, names)
+            refuse_unknown(point, names, largest)
+            refuse_collinear(point.information, names)
             begun = True
-        diagnose.refuse_lost(point.information, theta, names)
+        refuse_lost(point.information, theta, names)
 
     def cap(move: Floats) -> float:
         return min(1.0, FARTHEST / max(float((np.abs(move) * largest()).max()), FARTHEST))
@@ -80,9 +86,9 @@ def maximise(
         check=check,
     )
     if not found.converged:
-        raise diagnose.no_maximum(found, names)
+        raise no_maximum(found, names)
     move = solve(found.information, found.gradient)
     moving = np.abs(move) > STILL_MOVING * (1.0 + np.abs(found.place))
     if moving.any():
-        raise diagnose.separated(names, np.flatnonzero(moving).tolist(), found.place)
+        raise separated(names, np.flatnonzero(moving).tolist(), found.place)
     return found

@@ -14,14 +14,13 @@ from detente.numerics.estimates import Estimates
 from detente.numerics.information import inverse
 from detente.numerics.memory import check_memory
 from detente.numerics.philox import name_words, seed_words
-from detente.rem import frailty as frailties
 from detente.rem.effects.base import Effect
 from detente.rem.engine._compiled_frailty import frailty_pass
 from detente.rem.engine._compiled_sample import sample, sample_pass
 from detente.rem.engine._compiled_tie import tie_pass
 from detente.rem.engine.arrays import PAIR, RECEIVER, SENDER
 from detente.rem.engine.buffers import Buffers
-from detente.rem.frailty import Of
+from detente.rem.frailty import Frailty, Of, estimate
 from detente.rem.models.base import EventModel, Timing
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ class RelationalEventModel(EventModel):
             )
         buffers = Buffers.none(len(design.names))
         without = self.maximum_.value
-        found, sd, error = frailties.estimate(
+        found, sd, error = estimate(
             lambda theta, b: self._frailty_pass(design, theta, b, buffers),
             self.maximum_.place,
             size,
@@ -153,7 +152,7 @@ class RelationalEventModel(EventModel):
         if sd > 0:
             self.maximum_ = replace(self.maximum_, place=found.theta, value=found.integrated)
             self._covariance = found.covariance
-        self.frailty_ = frailties.Frailty(
+        self.frailty_ = Frailty(
             of,
             sd * sd,
             2.0 * sd * sd * error,
