@@ -46,13 +46,13 @@ def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> No
     OutcomeError
         With both sizes, and how many paths would fit.
     """
-    left = memory.memory_left() - memory.SPARE
-    fit = bisect_right(range(1, paths), left, key=lambda n: play_bytes(compiled, n, threads))
-    advice = (
-        f"about {_rounded(fit):,} paths would fit"
-        if fit
-        else "shorten the horizon with --until, or free some memory"
-    )
+
+    def advice(left: float) -> str:
+        fit = bisect_right(range(1, paths), left, key=lambda n: play_bytes(compiled, n, threads))
+        if fit:
+            return f"about {_rounded(fit):,} paths would fit"
+        return "shorten the horizon with --until, or free some memory"
+
     memory.check_memory(
         play_bytes(compiled, paths, threads),
         f"--paths {paths}: {paths:,} paths of {int(compiled.program.start[1])} days take",

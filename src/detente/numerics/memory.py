@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from detente.errors import InputError
@@ -37,7 +38,10 @@ def memory_left() -> int:
 
 
 def check_memory(
-    needed: float, what: str, advice: str, error: type[InputError] = InputError
+    needed: float,
+    what: str,
+    advice: str | Callable[[float], str],
+    error: type[InputError] = InputError,
 ) -> None:
     """Refuse what does not fit into the memory that is left.
 
@@ -47,8 +51,8 @@ def check_memory(
         Bytes.
     what : str
         What takes them, as the subject of a sentence: ``"the fit takes"``.
-    advice : str
-        What would take less.
+    advice : str or callable
+        What would take less; a callable is told the bytes that are left, and only on a refusal.
     error : type of InputError
         What is raised.
 
@@ -59,7 +63,8 @@ def check_memory(
     """
     left = max(memory_left() - SPARE, 0)
     if needed > left:
-        raise error(f"{what} about {size(needed)} of memory and {size(left)} are free; {advice}")
+        told = advice if isinstance(advice, str) else advice(left)
+        raise error(f"{what} about {size(needed)} of memory and {size(left)} are free; {told}")
 
 
 def size(amount: float) -> str:

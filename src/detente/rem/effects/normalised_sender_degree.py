@@ -1,4 +1,4 @@
-"""Who has had part in a large share of all acts acts."""
+"""Who has had part in a large share of all acts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from detente.rem.engine.arrays import PART, SENDER, TOTALDEGREE
 
 @dataclass(frozen=True)
 class NormalisedSenderDegree(ShareEffect):
-    """Who has had part in a large share of all acts acts.
+    """Who has had part in a large share of all acts.
 
     Formula
     -------

@@ -1,4 +1,4 @@
-"""Who has received a large share of all acts acts."""
+"""Who has received a large share of all acts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from detente.rem.engine.arrays import INDEGREE, PART, SENDER
 
 @dataclass(frozen=True)
 class NormalisedSenderIndegree(ShareEffect):
-    """Who has received a large share of all acts acts.
+    """Who has received a large share of all acts.
 
     Formula
     -------

@@ -1,4 +1,4 @@
-"""Who has done a large share of all acts acts."""
+"""Who has done a large share of all acts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from detente.rem.engine.arrays import OUTDEGREE, PART, SENDER
 
 @dataclass(frozen=True)
 class NormalisedSenderOutdegree(ShareEffect):
-    """Who has done a large share of all acts acts.
+    """Who has done a large share of all acts.
 
     Formula
     -------
