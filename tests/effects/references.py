@@ -94,6 +94,10 @@ def where(source: str, target: str, act: str) -> str:
     return "~".join(sorted([source, target])) if joint(act) else f"{source}>{target}"
 
 
+def pair(a: str, b: str) -> str:
+    return "~".join(sorted([a, b]))
+
+
 def side(case: Case, process: str, actor: str) -> int:
     entry = case.process(process)
     if not joint(entry["act"]):
@@ -226,12 +230,12 @@ def inertia(case: Case) -> Contribution:
     for name in case.on():
         p = case.process(name)
         if kind.contains(Act.parse(p["act"])):
-            dyad = where(p["source"], p["target"], p["act"])
+            own = {where(p["source"], p["target"], p["act"]), pair(p["source"], p["target"])}
             found[name, PAIR] = sum(
                 (
                     q["mean"] * np.log(
-                        (e["prior"] + memory(case, dyad, e["acts"], h))
-                        / (e["prior"] + usual(case, dyad, e["acts"], h))
+                        (e["prior"] + sum(memory(case, d, e["acts"], h) for d in own))
+                        / (e["prior"] + sum(usual(case, d, e["acts"], h) for d in own))
                     )
                     for h, q in zip(e["half_lives"], e["coefficients"], strict=True)
                 ),
@@ -244,11 +248,14 @@ def _in_kind(case: Case, e: Entry) -> Contribution:
     found: Contribution = {}
     for name in e["on"]:
         p = case.process(name)
-        if not joint(p["act"]):
-            dyad = f"{p['target']}>{p['source']}"
-            m = memory(case, dyad, e["acts"], e["half_life"], receiver=p["source"])
-            level = (e["prior"] + m) / (e["prior"] + usual(case, dyad, e["acts"], e["half_life"]))
-            found[name, PAIR] = e["coefficient"]["mean"] * np.log(level)
+        i, j = p["source"], p["target"]
+        deciding = [(SOURCE, i, j), (TARGET, j, i)] if joint(p["act"]) else [(PAIR, i, j)]
+        for at, actor, other in deciding:
+            dyads = (f"{other}>{actor}", pair(i, j))
+            m = sum(memory(case, d, e["acts"], e["half_life"], receiver=actor) for d in dyads)
+            m0 = sum(usual(case, d, e["acts"], e["half_life"]) for d in dyads)
+            level = (e["prior"] + m) / (e["prior"] + m0)
+            found[name, at] = e["coefficient"]["mean"] * np.log(level)
     return found
 
 
@@ -359,7 +366,13 @@ def lame_duck(case: Case) -> Contribution:
 def legacy(case: Case) -> Contribution:
     e = case.entry
     start = case.holder(e["successor"])["start"]
-    stock = memory(case, ">".join(e["dyad"]), e["measures"], e.get("half_life"), until=start)
+    stock = sum(
+        (
+            memory(case, d, e["measures"], e.get("half_life"), until=start)
+            for d in (">".join(e["dyad"]), pair(*e["dyad"]))
+        ),
+        np.zeros(case.days),
+    )
     step = case.calendar(lambda d: float(case.holds(e["successor"], d)))
     return on_side(case, e["weighs_on"], np.log1p(stock) * step)
 
@@ -382,10 +395,10 @@ def _excess(case: Case, e: Entry) -> F64:
     total = sum(
         (
             memory(
-                case, f"{p['source']}>{p['target']}", p["acts"], e["half_life"],
-                receiver=e["actor"], step=p["weight"],
+                case, d, p["acts"], e["half_life"], receiver=e["actor"], step=p["weight"],
             )
             for p in e["pressure"]
+            for d in (f"{p['source']}>{p['target']}", pair(p["source"], p["target"]))
         ),
         np.zeros(case.days),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from detente.effects.base import Acts, Effect
 from detente.effects.domain import ACTS, DAYS, Domain
+from detente.ontology.dyads import pair_key
 from detente.ontology.fields import HalfLife, Number, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR
@@ -20,8 +21,9 @@ class Inertia(Effect):
 
     Formula
     -------
-    Σ_h θ_h · log((c + M_h)/(c + M̄_h)), M_h the memory with half-life h of the process's own
-    class of acts: on the dyad for directed acts, on the pair for joint ones.
+    Σ_h θ_h · log((c + M_h)/(c + M̄_h)), M_h the memory with half-life h of the class of acts: of
+    a directed process the acts of its dyad and the joint ones of the pair, of a joint process the
+    joint ones.
 
     Units
     -----
@@ -74,11 +76,11 @@ class Inertia(Effect):
             if not self.acts.contains(process.act):
                 continue
             for h, quantity in zip(self.half_lives, self.coefficients, strict=True):
-                memory = builder.memory(process.dyad, self.acts, h)
+                own = builder.memories((process.dyad, pair_key(*process.pair)), self.acts, h)
                 builder.term(
                     process,
                     PAIR,
-                    builder.log_level(memory, self.prior),
+                    builder.log_level(own, self.prior),
                     self.coefficient_of(builder, "coefficients", f"h{h:g}", quantity),
                     self.owner,
                 )

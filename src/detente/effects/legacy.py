@@ -9,6 +9,7 @@ from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import DAYS, Domain
+from detente.ontology.dyads import towards
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
 from detente.planes.model import Op
@@ -19,8 +20,9 @@ class Legacy(Linear):
 
     Formula
     -------
-    θ · log1p(S) · 1[successor in office], S the memory of `measures` on `dyad` taken before the
-    handover; a stock unless `half_life` is given. On the side of `weighs_on`.
+    θ · log1p(S) · 1[successor in office], S the memory of `measures` on `dyad`, joint ones of the
+    two included, taken before the handover; a stock unless `half_life` is given. On the side of
+    `weighs_on`.
 
     Units
     -----
@@ -60,7 +62,9 @@ class Legacy(Linear):
         """A stock that closes at the handover, times a step."""
         start, end = builder.tenure(self.successor, elect=False)
         source, target = self.dyad
-        stock = builder.memory(f"{source}>{target}", self.measures, self.half_life, until=start)
+        stock = builder.total(
+            builder.memories(towards(source, target), self.measures, self.half_life, until=start)
+        )
         step = builder.level(
             f"level:in-office:{self.successor}",
             lambda d: float(start <= d and (end is None or d < end)),

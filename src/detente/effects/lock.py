@@ -9,9 +9,10 @@ from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import DAYS, Domain
+from detente.ontology.dyads import towards
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
-from detente.planes.model import PAIR, Coefficient, Draw, Op
+from detente.planes.model import PAIR, Coefficient, Draw
 
 
 class Lock(Linear):
@@ -20,7 +21,7 @@ class Lock(Linear):
     Formula
     -------
     θ · K(t), K = 1 on the day after the first act of `answer` from `actor` to any of `towards`,
-    then decaying with its half-life.
+    or of the two together where it is a joint act, then decaying with its half-life.
 
     Units
     -----
@@ -28,7 +29,7 @@ class Lock(Linear):
 
     Expected sign
     -------------
-    Negative on joint acts and easing.
+    Negative on joint acts and easing, after an answer that is hostile.
 
     Touches
     -------
@@ -54,9 +55,12 @@ class Lock(Linear):
 
     def lower(self, builder: Builder) -> None:
         """A latch on the pulse of the answer."""
-        pulses = [builder.memory(f"{self.actor}>{other}", self.answer, 0) for other in self.towards]
-        pulse = pulses[0] if len(pulses) == 1 else builder.derived(Op.SUM, *pulses)
-        plane = builder.latch(pulse, Coefficient(Draw("half", 0.5)), self.half_life)
+        pulses = [
+            pulse
+            for other in self.towards
+            for pulse in builder.memories(towards(self.actor, other), self.answer, 0)
+        ]
+        plane = builder.latch(builder.total(pulses), Coefficient(Draw("half", 0.5)), self.half_life)
         builder.publish(self.id, plane)
         coefficient = self.theta(builder)
         for process in builder.select(self.on):

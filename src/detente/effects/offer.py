@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Acts, Effect
 from detente.effects.domain import Domain
-from detente.ontology.dyads import spelled
+from detente.ontology.dyads import spelled, towards
 from detente.ontology.fields import Date, Share
 from detente.planes.builder import ONE, Builder
 from detente.planes.model import Coefficient, Draw
@@ -61,7 +61,7 @@ class Offer(Effect):
     )
     opens_after: Acts | None = Field(None, description="acts whose first one opens the gate")
     opens_after_dyad: str | None = Field(
-        None, description="dyad of that act: A>B, or A~B for joint acts"
+        None, description="dyad of that act: A>B, joint acts of the two included, or A~B for these alone"
     )
 
     @classmethod
@@ -87,11 +87,16 @@ class Offer(Effect):
         dyad = re.split("[>~]", self.opens_after_dyad or "")
         return [*super().actors(), *(("opens_after_dyad", actor) for actor in dyad if actor)]
 
+    def _heard(self) -> tuple[str, ...]:
+        """Where the opening act is heard: of ``A>B`` also what the two do together."""
+        dyad = spelled(self.opens_after_dyad or "")
+        return towards(*dyad.split(">")) if ">" in dyad else (dyad,)
+
     def lower(self, builder: Builder) -> None:
         """A gate for each process."""
         if self.opens_after is not None and self.opens_after_dyad is not None:
-            pulse = builder.memory(spelled(self.opens_after_dyad), self.opens_after, 0)
-            plane = builder.latch(pulse, Coefficient(Draw("half", 0.5)), None)
+            pulses = builder.memories(self._heard(), self.opens_after, 0)
+            plane = builder.latch(builder.total(pulses), Coefficient(Draw("half", 0.5)), None)
         else:
             date = self.opens
             if self.opens_with is not None:

@@ -9,18 +9,20 @@ from pydantic import Field
 
 from detente.effects.base import Acts, Linear
 from detente.effects.domain import ACTS, DAYS, Domain
+from detente.ontology.dyads import towards
 from detente.ontology.fields import HalfLife, Positive
 from detente.planes.builder import Builder
-from detente.planes.model import PAIR
 
 
 class Reciprocity(Linear):
-    """An actor answers in kind what it has received; directed acts only.
+    """An actor answers what it has received.
 
     Formula
     -------
     θ · log((c + R)/(c + R̄)), R the memory with half-life h of the class of acts received from
-    the other side; an anticipated act counts 1 − q.
+    the other side: its directed acts and the joint ones; an anticipated act counts 1 − q.
+    On a directed process the receiver is the one who starts it; on a joint process each side has
+    a term of its own.
 
     Units
     -----
@@ -28,11 +30,11 @@ class Reciprocity(Linear):
 
     Expected sign
     -------------
-    Positive.
+    Positive in kind; negative where what is received holds back what is touched.
 
     Touches
     -------
-    The named directed processes.
+    The named processes.
 
     Source
     ------
@@ -51,16 +53,12 @@ class Reciprocity(Linear):
     prior: Positive = Field(1.0, description="c, in acts")
 
     def lower(self, builder: Builder) -> None:
-        """One log-level of what was received for each directed process."""
+        """One log-level of what was received for each side that decides."""
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
-            if process.joint:
-                continue
-            memory = builder.memory(
-                f"{process.target}>{process.source}",
-                self.acts,
-                self.half_life,
-                received_by=process.source,
-            )
-            plane = builder.log_level(memory, self.prior)
-            builder.term(process, PAIR, plane, coefficient, self.owner)
+            for side, actor, other in process.sides():
+                received = builder.memories(
+                    towards(other, actor), self.acts, self.half_life, received_by=actor
+                )
+                plane = builder.log_level(received, self.prior)
+                builder.term(process, side, plane, coefficient, self.owner)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import DAYS, Domain
+from detente.ontology.dyads import towards
 from detente.ontology.fields import LARGEST, HalfLife, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Coefficient, Draw, Op
@@ -31,10 +32,10 @@ class RedLine(Linear):
 
     Formula
     -------
-    θ · log1p(max(0, κ·P − L)): P = Σ weight · received memory of the pressing acts (anticipated
-    acts count 1 − q), κ = 1 under the claim `presses` and `presses_otherwise` without it, L the
-    threshold. With θ = 1 the hazard of the answer grows in proportion to the excess. The line is
-    crossed on the first day that κ·P reaches L.
+    θ · log1p(max(0, κ·P − L)): P = Σ weight · received memory of the pressing acts (directed and
+    joint ones; anticipated acts count 1 − q), κ = 1 under the claim `presses` and
+    `presses_otherwise` without it, L the threshold. With θ = 1 the hazard of the answer grows in
+    proportion to the excess. The line is crossed on the first day that κ·P reaches L.
 
     Units
     -----
@@ -80,18 +81,16 @@ class RedLine(Linear):
 
     def lower(self, builder: Builder) -> None:
         """Pressure, excess and crossing."""
-        parts = []
+        parts: list[str] = []
         for part in self.pressure:
             weight = part.weight
-            parts.append(
-                builder.memory(
-                    f"{part.source}>{part.target}",
-                    part.acts,
-                    self.half_life,
-                    received_by=self.actor,
-                    weigh=lambda _, w=weight: w,  # type: ignore[misc]
-                    weighing=f"{weight:.17g}",
-                )
+            parts += builder.memories(
+                towards(part.source, part.target),
+                part.acts,
+                self.half_life,
+                received_by=self.actor,
+                weigh=lambda _, w=weight: w,  # type: ignore[misc]
+                weighing=f"{weight:.17g}",
             )
         total = builder.derived(Op.SUM, *parts)
         when = ((self.presses, self.presses_otherwise),) if self.presses else ()

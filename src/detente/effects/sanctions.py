@@ -9,6 +9,7 @@ from pydantic import Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import Domain
+from detente.ontology.dyads import towards
 from detente.ontology.fields import LARGEST, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import Op
@@ -20,7 +21,7 @@ class Sanctions(Linear):
     Formula
     -------
     θ · log1p(S): S the measures in force in units of `unit` measures, `in_force` at the start;
-    every further act adds `per_act` measures.
+    every further act, directed or joint, adds `per_act` measures.
 
     Units
     -----
@@ -61,14 +62,16 @@ class Sanctions(Linear):
         start = self.in_force / self.unit / len(self.senders)
         parts = [
             builder.memory(
-                f"{sender}>{self.actor}",
+                dyad,
                 self.acts,
                 None,
                 weigh=lambda _: share,
                 weighing=f"{share:.17g}",
-                initial=start,
+                initial=0.0 if joint else start,
             )
             for sender in self.senders
+            for joint, dyad in enumerate(towards(sender, self.actor))
+            if not joint or builder.heard(dyad, self.acts)
         ]
         return builder.derived(Op.LOG1P, builder.derived(Op.SUM, *parts))
 

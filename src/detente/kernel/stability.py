@@ -91,14 +91,17 @@ class _Levels:
 
     def _plane(self, name: str) -> NDArray[np.float64]:
         derived = self.model.derived.get(name)
-        memory = self.model.memories.get(derived.inputs[0]) if derived is not None else None
-        if derived is None or derived.op is not Op.LOG_LEVEL or memory is None:
+        if derived is None or derived.op is not Op.LOG_LEVEL:
             return np.ones(len(LEVELS))
-        if memory.decay >= 1.0:
+        below = self.model.derived.get(derived.inputs[0])
+        names = derived.inputs if below is None or below.op is not Op.SUM else below.inputs
+        memories = [self.model.memories[n] for n in names if n in self.model.memories]
+        if len(memories) < len(names) or any(memory.decay >= 1.0 for memory in memories):
             return np.ones(len(LEVELS))
         stands = np.zeros(len(LEVELS))
-        for row, weight in self.weights.get(memory.name, ()):
-            stands += weight * self.probability.get(row, 0.0) / (1.0 - memory.decay)
+        for memory in memories:
+            for row, weight in self.weights.get(memory.name, ()):
+                stands += weight * self.probability.get(row, 0.0) / (1.0 - memory.decay)
         return np.asarray(stands / (derived.c1 + stands))
 
 

@@ -211,6 +211,55 @@ class Builder:
             )
         )
 
+    def heard(self, dyad: str, acts: ActClass) -> bool:
+        """Whether acts of a class are played or expected on a dyad or pair, or were recorded."""
+        return self._memories.told_of(dyad, acts) or self._schedule.brings(dyad, acts)
+
+    def memories(
+        self,
+        dyads: Sequence[str],
+        acts: ActClass,
+        half_life: float | None,
+        *,
+        received_by: str | None = None,
+        until: dt.date | None = None,
+        weigh: Callable[[Act], float] | None = None,
+        weighing: str = "",
+    ) -> list[str]:
+        """Memories of a class of acts on several dyads or pairs, without those that stay empty.
+
+        A joint act stands in the memory of its pair alone, once; so what an actor meets with from
+        another is in two of them (`detente.ontology.dyads.towards`).
+
+        Parameters
+        ----------
+        dyads : sequence of str
+        acts, half_life, received_by, until, weigh, weighing
+            As in `memory`.
+
+        Returns
+        -------
+        list of str
+            Names of the planes; the first of the dyads where nothing is heard on any.
+        """
+        told = [dyad for dyad in dict.fromkeys(dyads) if self.heard(dyad, acts)] or dyads[:1]
+        return [
+            self.memory(
+                dyad,
+                acts,
+                half_life,
+                received_by=received_by,
+                until=until,
+                weigh=weigh,
+                weighing=weighing,
+            )
+            for dyad in told
+        ]
+
+    def total(self, planes: Sequence[str]) -> str:
+        """Sum of planes; a plane that is alone is its own."""
+        return planes[0] if len(planes) == 1 else self.derived(Op.SUM, *planes)
+
     def derived(
         self,
         op: Op,
@@ -222,10 +271,10 @@ class Builder:
         """Plane computed once a day from other planes."""
         return self._operations.add(op, *inputs, coefficient=coefficient, c1=c1, c2=c2)
 
-    def log_level(self, memory: str, prior: float = 1.0) -> str:
-        """X = log((c + M)/(c + M̄)), zero at the memory's usual value."""
-        usual = self.model.memories[memory].usual
-        return self.derived(Op.LOG_LEVEL, memory, c1=prior, c2=1.0 / (prior + usual))
+    def log_level(self, memories: Sequence[str], prior: float = 1.0) -> str:
+        """X = log((c + M)/(c + M̄)) of the sum M of memories, zero at its usual value M̄."""
+        usual = sum(self.model.memories[memory].usual for memory in memories)
+        return self.derived(Op.LOG_LEVEL, self.total(memories), c1=prior, c2=1.0 / (prior + usual))
 
     def negative(self, plane: str) -> str:
         """−1 times a plane."""

@@ -110,6 +110,10 @@ class Memories:
         self._by_dyad.setdefault(request.dyad, []).append(request)
         return name
 
+    def told_of(self, dyad: str, acts: ActClass) -> bool:
+        """Whether a process plays acts of a class there, or the record has any."""
+        return bool(self.processes.doing(dyad, acts)) or self.start.knows(dyad, acts)
+
     def _memory(self, request: MemoryRequest, rows: Sequence[Process]) -> Memory:
         decay, until = request.decay, request.until
         usual_rate = sum(p.rate.per_day * request.weigh(p.act) for p in rows)

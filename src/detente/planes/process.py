@@ -64,6 +64,12 @@ class Process:
             f"({self.source} → {self.target}); name a process that it starts or shares"
         )
 
+    def sides(self) -> tuple[tuple[int, str, str], ...]:
+        """Who decides, each as (side of its terms, actor, counterpart)."""
+        if not self.joint:
+            return ((PAIR, self.source, self.target),)
+        return (SOURCE, self.source, self.target), (TARGET, self.target, self.source)
+
     @property
     def dyad(self) -> str:
         """``A>B`` for directed acts, ``A~B`` in alphabetical order for joint ones."""

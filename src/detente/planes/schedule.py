@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.ontology.acts import Act
+from detente.ontology.acts import Act, ActClass
 from detente.ontology.dyads import dyad_of
 from detente.planes import limits
 from detente.planes.memories import Memories
@@ -39,6 +39,13 @@ class Schedule:
         """Take an act on."""
         limits.within(len(self.acts), limits.MOST_SCHEDULED, "scheduled acts")
         self.acts.append(act)
+
+    def brings(self, dyad: str, acts: ActClass) -> bool:
+        """Whether an act of a class is expected on a dyad or pair."""
+        return any(
+            dyad_of(act.source, act.target, act.act) == dyad and acts.contains(act.act)
+            for act in self.acts
+        )
 
     def finish(self) -> None:
         """Give every act its row and its impacts."""

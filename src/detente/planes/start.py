@@ -36,6 +36,13 @@ class Start:
             if acts.contains(a.act) and (until is None or a.date < until)
         ]
 
+    def knows(self, dyad: str, acts: ActClass) -> bool:
+        """Whether the record has an act of a class, of whatever day."""
+        told = self._told.get(dyad, {}).items()
+        return bool(self.listed(dyad, acts, None)) or any(
+            days.dates and acts.contains(act) for act, days in told
+        )
+
     def owned(self, dyad: str, acts: ActClass, until: dt.date | None) -> list[PastAct]:
         """Those of them that a claim owns: they count where it holds."""
         return [a for a in self.listed(dyad, acts, until) if a.claim is not None]
