@@ -5,16 +5,13 @@ A joint act stands in the memory of its pair, once, and both sides hear of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from pydantic import BaseModel
 
-from detente.effects.domain import tables_in
 from detente.effects.registry import effects
-from detente.effects.written import WrittenClass
+from detente.effects.written import class_keys
 from tests.effects.examples import CONSENT, EXAMPLES, quantity
 from tests.effects.references import HAZARD
 from tests.effects.test_conformance import play_forced
@@ -134,18 +131,6 @@ HEARINGS: dict[tuple[str, str], tuple[Hearing, ...]] = {
         ),
     ),
 }
-
-
-def class_keys(model: type[BaseModel]) -> Iterator[str]:
-    """Keys that hold a class of acts, ``table.key`` for those of tables within."""
-    for key, info in model.model_fields.items():
-        if "WrittenClass" in repr(info.annotation) or any(
-            isinstance(mark, WrittenClass) for mark in info.metadata
-        ):
-            yield key
-        for table in tables_in(info.annotation):
-            if table.__name__ not in ("ActClass", "Act"):
-                yield from (f"{key}.{inner}" for inner in class_keys(table))
 
 
 def test_every_class_of_acts_is_tried() -> None:

@@ -34,6 +34,8 @@ class Report:
     untranslated: dict[str, list[str]]
     rates_far_from_record: dict[str, tuple[float, float]]
     fit: dict[str, Any] | None
+    in_vain: list[str]
+    """What effects wait for and nobody brings"""
     background: Background
     locators: dict[str, list[str]]
     signs: list[SignResult] | None
@@ -43,6 +45,7 @@ class Report:
     def faults(self) -> list[str]:
         """Everything that makes the check fail."""
         return [
+            *self.in_vain,
             *self.background.faults(),
             *(line for lines in self.locators.values() for line in lines),
             *(fault for sign in self.signs or () if (fault := sign.fault())),
@@ -72,6 +75,7 @@ class Report:
                 for process, (stated, counted) in self.rates_far_from_record.items()
             },
             "fit": self.fit,
+            "in_vain": self.in_vain,
             "background": {
                 "realised_over_stated": background.ratio,
                 "spectral_radius": background.radius,
@@ -148,6 +152,7 @@ def check(
         untranslated=scenario.words.untranslated(),
         rates_far_from_record=far_from_record(scenario),
         fit=None if scenario.fitted is None else scenario.fitted.document(),
+        in_vain=[vain.text for vain in scenario.in_vain()],
         background=background,
         locators=locators or {},
         signs=tried,

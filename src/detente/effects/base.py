@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from detente.claims.claim import Identifier
 from detente.effects.domain import AS_COEFFICIENT, LOG_HAZARD, Domain
+from detente.effects.waits import Wait
 from detente.effects.written import WrittenClass
 from detente.errors import InputError
 from detente.ontology.acts import ActClass
@@ -22,6 +23,7 @@ from detente.ontology.fields import Number
 from detente.planes.builder import Builder
 from detente.planes.model import Coefficient
 from detente.planes.owner import Owner
+from detente.planes.process import Process
 from detente.planes.quantity import Quantity, together
 
 
@@ -169,6 +171,22 @@ class Effect(BaseModel):
     def actors(self) -> list[tuple[str, str]]:
         """Actors that the effect names, as (key, actor)."""
         return list(named_actors(self))
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """Acts that the effect waits for: without them it, or a part of it, would do nothing.
+
+        An effect that asks for a class of acts has to say where it listens for them; `check`
+        then tells what nobody plays.
+        """
+        return iter(())
+
+    def touches(self, process: Process) -> bool:
+        """Whether the effect does anything to a process that its `on` names."""
+        return True
+
+    def touching(self) -> str:
+        """What it touches, in words."""
+        return "the named processes"
 
     def lower(self, builder: Builder) -> None:
         """Write the effect down in planes, terms and gates.

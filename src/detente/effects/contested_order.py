@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import ACTS, DAYS, SHARE, Domain
+from detente.effects.waits import Wait
 from detente.ontology.fields import HalfLife, Positive, Share
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR, Op
@@ -54,6 +55,11 @@ class ContestedOrder(Linear):
     prior: Positive = Field(1.0, description="c, in acts")
     dampens: list[str] = Field([], description="ids of effects whose terms it dampens")
     damping: Share = Field(0.5, description="δ: share of those terms that C takes away")
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """Cooperation that goes past the leader."""
+        past = [p.dyad for p in builder.processes if self.leader not in p.pair]
+        yield Wait("acts", self.acts, tuple(dict.fromkeys(past)))
 
     def lower(self, builder: Builder) -> None:
         """A share of two sums of memories."""

@@ -76,7 +76,7 @@ def limits(info: FieldInfo, domain: Domain | None = None) -> Limits:
         return Limits(domain.low, domain.high)
     found = {
         name: getattr(mark, name)
-        for mark in _marks(info.annotation, info.metadata)
+        for mark in marks(info.annotation, info.metadata)
         for name in ("gt", "ge", "lt", "le")
         if getattr(mark, name, None) is not None
     }
@@ -88,7 +88,7 @@ def limits(info: FieldInfo, domain: Domain | None = None) -> Limits:
     )
 
 
-def _marks(annotation: object, metadata: object = ()) -> Iterator[object]:
+def marks(annotation: object, metadata: object = ()) -> Iterator[object]:
     """Marks of an annotation and of its parts, those of pydantic's `Field` among them."""
     own = getattr(annotation, "__metadata__", ())
     for mark in (*metadata, *own):  # type: ignore[misc]
@@ -96,7 +96,7 @@ def _marks(annotation: object, metadata: object = ()) -> Iterator[object]:
         if isinstance(mark, FieldInfo):
             yield from mark.metadata
     for part in get_args(annotation):
-        yield from _marks(part)
+        yield from marks(part)
 
 
 def is_numeric(annotation: object) -> bool:

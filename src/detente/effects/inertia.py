@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from detente.effects.base import Acts, Effect
 from detente.effects.domain import ACTS, DAYS, Domain
+from detente.effects.waits import Wait
 from detente.ontology.dyads import pair_key
 from detente.ontology.fields import HalfLife, Number, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR
+from detente.planes.process import Process
 from detente.planes.quantity import Quantity
 
 
@@ -70,13 +72,31 @@ class Inertia(Effect):
             )
         return self
 
+    def touches(self, process: Process) -> bool:
+        """Only what is of the class: its own memory then feeds it."""
+        return self.acts.contains(process.act)
+
+    def touching(self) -> str:
+        """The class."""
+        return f"processes whose act is in {self.acts}"
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """What each touched process hears of, itself at least."""
+        for process in builder.select(self.on):
+            if self.touches(process):
+                yield Wait("acts", self.acts, self._own(process), process.id)
+
+    @staticmethod
+    def _own(process: Process) -> tuple[str, ...]:
+        return process.dyad, pair_key(*process.pair)
+
     def lower(self, builder: Builder) -> None:
         """One log-level for each process and half-life."""
         for process in builder.select(self.on):
-            if not self.acts.contains(process.act):
+            if not self.touches(process):
                 continue
             for h, quantity in zip(self.half_lives, self.coefficients, strict=True):
-                own = builder.memories((process.dyad, pair_key(*process.pair)), self.acts, h)
+                own = builder.memories(self._own(process), self.acts, h)
                 builder.term(
                     process,
                     PAIR,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import DAYS, Domain
+from detente.effects.waits import Wait
 from detente.ontology.dyads import towards
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
@@ -57,6 +58,10 @@ class Legacy(Linear):
     half_life: HalfLife | None = Field(
         None, description="days after which a measure counts half; without it measures stay"
     )
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """The measures."""
+        yield Wait("measures", self.measures, towards(*self.dyad))
 
     def lower(self, builder: Builder) -> None:
         """A stock that closes at the handover, times a step."""

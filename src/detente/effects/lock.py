@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import DAYS, Domain
+from detente.effects.waits import Wait
 from detente.ontology.dyads import towards
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
@@ -52,6 +53,11 @@ class Lock(Linear):
     )
     answer: Acts = Field(description="acts that close the lock")
     half_life: HalfLife = Field(description="days after which the lock holds half")
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """The answer towards each of them."""
+        for other in self.towards:
+            yield Wait("answer", self.answer, towards(self.actor, other), other)
 
     def lower(self, builder: Builder) -> None:
         """A latch on the pulse of the answer."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Acts, Effect
 from detente.effects.domain import Domain
+from detente.effects.waits import Wait
 from detente.ontology.dyads import spelled, towards
 from detente.ontology.fields import Date, Share
 from detente.planes.builder import ONE, Builder
@@ -61,7 +62,8 @@ class Offer(Effect):
     )
     opens_after: Acts | None = Field(None, description="acts whose first one opens the gate")
     opens_after_dyad: str | None = Field(
-        None, description="dyad of that act: A>B, joint acts of the two included, or A~B for these alone"
+        None,
+        description="dyad of that act: A>B, joint ones included, or A~B for these alone",
     )
 
     @classmethod
@@ -88,9 +90,20 @@ class Offer(Effect):
         return [*super().actors(), *(("opens_after_dyad", actor) for actor in dyad if actor)]
 
     def _heard(self) -> tuple[str, ...]:
-        """Where the opening act is heard: of ``A>B`` also what the two do together."""
+        """Where the opening act is heard: of ``A>B`` also what the two do together.
+
+        An act that has no direction of its own is that of ``A~B``; where it alone is waited for,
+        ``A>B`` is a mistake.
+        """
         dyad = spelled(self.opens_after_dyad or "")
-        return towards(*dyad.split(">")) if ">" in dyad else (dyad,)
+        if ">" not in dyad or self.opens_after is None or self.opens_after.joint:
+            return (dyad,)
+        return towards(*dyad.split(">"))
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """The opening act."""
+        if self.opens_after is not None:
+            yield Wait("opens_after", self.opens_after, self._heard())
 
     def lower(self, builder: Builder) -> None:
         """A gate for each process."""

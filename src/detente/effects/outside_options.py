@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import ACTS, DAYS, Domain
+from detente.effects.waits import Wait
 from detente.ontology.dyads import towards
 from detente.ontology.fields import HalfLife, Positive
 from detente.planes.builder import Builder
@@ -53,6 +54,11 @@ class OutsideOptions(Linear):
     acts: Acts = Field(description="acts that count as cooperation")
     half_life: HalfLife = Field(description="days after which an act counts half")
     prior: Positive = Field(1.0, description="c, in acts")
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """Cooperation of each of the others."""
+        for k in self.others:
+            yield Wait("acts", self.acts, towards(k, self.actor), k)
 
     def lower(self, builder: Builder) -> None:
         """A share of two sums of memories."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import Acts, Linear
 from detente.effects.domain import ACTS, DAYS, Domain
+from detente.effects.waits import Wait
 from detente.ontology.dyads import towards
 from detente.ontology.fields import HalfLife, Positive
 from detente.planes.builder import Builder
@@ -51,6 +52,13 @@ class Reciprocity(Linear):
     acts: Acts = Field(description="acts that are received and answered")
     half_life: HalfLife = Field(description="days after which an act counts half")
     prior: Positive = Field(1.0, description="c, in acts")
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """For each name in `on`, an act received by a side of one of its processes."""
+        for name in self.on:
+            sides = [side for p in builder.select([name]) for side in p.sides()]
+            heard = [dyad for _, actor, other in sides for dyad in towards(other, actor)]
+            yield Wait("acts", self.acts, tuple(dict.fromkeys(heard)), name)
 
     def lower(self, builder: Builder) -> None:
         """One log-level of what was received for each side that decides."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import DAYS, Domain
+from detente.effects.waits import Wait
 from detente.ontology.dyads import towards
 from detente.ontology.fields import LARGEST, HalfLife, Positive
 from detente.planes.builder import Builder
@@ -78,6 +79,12 @@ class RedLine(Linear):
     def claims(self) -> list[str]:
         """The owner, and the claim of pressure."""
         return [*super().claims(), *([self.presses] if self.presses else [])]
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """Each part of the pressure."""
+        for number, part in enumerate(self.pressure, start=1):
+            dyads = towards(part.source, part.target)
+            yield Wait("pressure", part.acts, dyads, f"pressure[{number}].acts")
 
     def lower(self, builder: Builder) -> None:
         """Pressure, excess and crossing."""

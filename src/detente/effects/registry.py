@@ -8,6 +8,7 @@ from functools import cache
 
 from detente.effects.base import Effect
 from detente.effects.domain import numeric_keys
+from detente.effects.written import class_keys
 from detente.plugins import plugins
 
 GROUP = "detente.effects"
@@ -67,6 +68,8 @@ def _checked(name: str, found: object) -> type[Effect]:
         raise ValueError(f'its key \'effect\' must be Literal["{name}"] = "{name}"')
     if found.lower is Effect.lower:
         raise TypeError("it has no method 'lower'")
+    if found.waits is Effect.waits and (keys := class_keys(found)):
+        raise TypeError(f"it asks for acts ('{keys[0]}'), but has no method 'waits'")
     for key in numeric_keys(found):
         try:
             found.domain(key)

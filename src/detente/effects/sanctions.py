@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field, FiniteFloat
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import Domain
+from detente.effects.waits import Wait
 from detente.ontology.dyads import towards
 from detente.ontology.fields import LARGEST, Positive
 from detente.planes.builder import Builder
@@ -55,6 +56,12 @@ class Sanctions(Linear):
     in_force_reference: str = Field(min_length=1, description="where that number comes from")
     per_act: Positive = Field(description="measures that one act adds")
     unit: Positive = Field(1000.0, description="measures in one unit of S")
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """Further measures of each sender, where none are in force that weigh without them."""
+        if not self.in_force:
+            for sender in self.senders:
+                yield Wait("acts", self.acts, towards(sender, self.actor), sender)
 
     def stock(self, builder: Builder) -> str:
         """Plane of log1p(S)."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import DAYS, Domain
+from detente.effects.waits import Wait
 from detente.errors import ScenarioError
 from detente.ontology.dyads import between
 from detente.ontology.fields import HalfLife
@@ -52,6 +53,15 @@ class ThirdParties(Linear):
     first: Acts = Field(description="acts between the source and a third party")
     second: Acts = Field(description="acts between a third party and the target")
     half_life: HalfLife = Field(description="days after which an act counts half")
+
+    def waits(self, builder: Builder) -> Iterator[Wait]:
+        """For each third party, both legs towards one of the processes."""
+        processes = builder.select(self.on)
+        for k in self.via:
+            first = [dyad for p in processes for dyad in between(p.source, k)]
+            second = [dyad for p in processes for dyad in between(k, p.target)]
+            yield Wait("first", self.first, tuple(dict.fromkeys(first)), k)
+            yield Wait("second", self.second, tuple(dict.fromkeys(second)), k)
 
     def lower(self, builder: Builder) -> None:
         """One shared memory for each process."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import GetJsonSchemaHandler
+from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from detente.effects.domain import marks, tables_in
 from detente.ontology.spelling import act_description, act_pattern, class_pattern
 
 
@@ -36,6 +37,17 @@ def class_schema() -> JsonSchemaValue:
         "anyOf": [word, {"type": "array", "items": word, "minItems": 1}],
         "examples": ["conflict", "CONSULT@leader", ["AID/military", "COOPERATE/military"]],
     }
+
+
+def class_keys(model: type[BaseModel]) -> list[str]:
+    """Keys that hold a class of acts, ``table.key`` for those of tables within."""
+    found = []
+    for key, info in model.model_fields.items():
+        if any(isinstance(mark, WrittenClass) for mark in marks(info.annotation, info.metadata)):
+            found.append(key)
+        for table in tables_in(info.annotation):
+            found += [f"{key}.{inner}" for inner in class_keys(table)]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

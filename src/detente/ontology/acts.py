@@ -189,6 +189,11 @@ class ActClass:
         labels = [wide] if wide else [quad.label for quad in self.quads]
         return "+".join([*labels, *map(str, self.patterns)])
 
+    @property
+    def joint(self) -> bool:
+        """Whether every act of the class is a joint one, so that none has a direction."""
+        return not self.quads and all(pattern.joint for pattern in self.patterns)
+
     def contains(self, act: Act) -> bool:
         """Whether an act is in the class.
 

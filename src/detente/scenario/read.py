@@ -423,6 +423,9 @@ def read_tables(
     if fit is not None:
         check_names(compiled, fit, fit_where)
     _check_signs(scenario, where)
+    for vain in scenario.in_vain():
+        if vain.whole:
+            raise ScenarioError(f"{where}: {vain.text}")
     return scenario
 
 

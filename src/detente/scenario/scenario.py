@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
+from detente.effects.waits import InVain, in_vain
 from detente.errors import InputError, OutcomeError, ScenarioError, did_you_mean
 from detente.kernel.compile import Compiled, compile_model
 from detente.language.shown import count, named, shown
@@ -57,6 +58,7 @@ class Scenario:
     """The laws of that fit"""
     store: Store | None = field(default=None, compare=False)
     """The event store that `taken` was just taken from; None if it lay among the texts"""
+    _vain: list[InVain] = field(default_factory=list)
     _compiled: dict[tuple[int, bool], Compiled] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -133,6 +135,11 @@ class Scenario:
             self._compiled[key] = self._compile(*key)
         return self._compiled[key]
 
+    def in_vain(self) -> list[InVain]:
+        """What effects wait for and nobody brings within the horizon."""
+        self.compiled()
+        return self._vain
+
     def _compile(self, days: int, background: bool) -> Compiled:
         record = self.record
         if background:
@@ -158,6 +165,8 @@ class Scenario:
                         if f"'{effect.id}'" not in text:
                             text = f"effect '{effect.id}': {text}"
                         raise ScenarioError(f"{self.where}: {text}") from None
+        if not background and days == self.file.horizon:
+            self._vain = [vain for effect in self.effects for vain in in_vain(effect, builder)]
         planes: dict[str, str] = {}
         for index in self.file.index:
             a, b = index.pair
