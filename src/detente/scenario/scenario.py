@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
-from detente.effects.waits import InVain, in_vain
+from detente.effects.in_vain import InVain, in_vain
 from detente.errors import InputError, OutcomeError, ScenarioError, did_you_mean
 from detente.kernel.compile import Compiled, compile_model
 from detente.language.shown import count, named, shown
