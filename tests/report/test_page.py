@@ -20,7 +20,7 @@ import detente
 from detente.charts import render
 from detente.cli.app import app
 from detente.errors import InputError
-from detente.explain.hazards import BASE
+from detente.explain.pieces import BASE
 from detente.language.current import use_language
 from detente.language.format import interval, percent, points
 from detente.report.answer import likelihood
@@ -110,7 +110,7 @@ def _values(spec: dict[str, Any]) -> list[list[dict[str, Any]]]:
 def test_bars_and_line_sum_to_the_log_hazard() -> None:
     (stack,) = findings().explanation.stacks
     (figure,) = (f for f in whole().why if f.id == "why-call")
-    bars, _zero, line, _numbers = _values(figure.spec)
+    bars, _zero, line, _numbers, dashed = _values(figure.spec)
     base = next(i for i, part in enumerate(stack.parts) if part.effect == BASE)
     days = stack.log_hazard - stack.values[:, base]
     step = (bars[0]["e"] - bars[0]["d"]) / 86_400_000
@@ -121,6 +121,9 @@ def test_bars_and_line_sum_to_the_log_hazard() -> None:
         end = (n + 1) * 7 if n + 1 < len(line) else len(days)
         assert math.isclose(point["sum"], np.nanmean(days[n * 7 : end]), abs_tol=1e-9)
         assert math.isclose(point["sum"], total, abs_tol=1e-9)
+        apart = point["sum"] - dashed[n]["all"]
+        assert math.isclose(apart, np.nanmean(stack.selected[n * 7 : end]), abs_tol=1e-9)
+    assert np.nanmin(stack.selected) < -0.01
 
 
 def _ends(bars: list[dict[str, float]]) -> list[dict[str, float]]:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.explain.compare import Comparison
@@ -101,13 +103,17 @@ def _stack(stack: ProcessStack) -> dict[str, Any]:
         "waiting": numbers(stack.waiting),
         "open": numbers(stack.open),
         "log_hazard": numbers(stack.log_hazard),
+        "daily_chance": numbers(np.exp(stack.log_hazard)),
+        "by_who_waits": numbers(stack.selected),
         "parts": [
             {
                 "effect": part.effect,
                 "claim": part.claim,
                 "side": part.side,
                 "gate": part.gate,
+                "rule": part.rule,
                 "values": numbers(stack.values[:, i]),
+                "by_who_waits": numbers(stack.selection[:, i]),
             }
             for i, part in enumerate(stack.parts)
         ],

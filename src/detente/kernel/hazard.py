@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.arrays import CONSENT, EACH_SIDE, F64
+from detente.kernel.arrays import CONSENT, F64
 from detente.kernel.compile import Compiled
-from detente.planes.model import SOURCE, TARGET, Gate, Term
+from detente.planes.model import Gate, Term
 
 Planes = Mapping[str, F64]
 """Planes by name, shape (…, days)."""
@@ -93,58 +93,6 @@ class Hazard:
     def gates_of(self, *sides: int) -> list[GateColumn]:
         """Gates of some sides."""
         return [each for each in self.gates if each.gate.side in sides]
-
-    def log_of(self, side: int, theta: F64, planes: Planes, days: int) -> F64:
-        """What a side brings to the log-hazard, gates included; −∞ where one is closed.
-
-        Parameters
-        ----------
-        side : int
-            PAIR, whose baseline is left out, SOURCE or TARGET.
-        theta : array of float64, shape (…, coefficients)
-        planes : mapping of str to array of float64, shape (…, days)
-        days : int
-
-        Returns
-        -------
-        array of float64, shape (…, days)
-        """
-        total = np.zeros((*theta.shape[:-1], days))
-        for term in self.terms_of(side):
-            total += term.weight(theta) * planes[term.term.plane]
-        for gate in self.gates_of(side):
-            with np.errstate(divide="ignore"):
-                total += np.log(gate.factor(theta, planes))
-        return total
-
-    def shares(self, theta: F64, planes: Planes, days: int) -> tuple[F64, F64, F64]:
-        """Weight of each side in the log-hazard: 1 for the pair; ½, or the readier side's 1.
-
-        Where the readier side decides and both are closed, both keep half, so that both gates
-        count. The gates of a side with any weight count in full.
-
-        Parameters
-        ----------
-        theta, planes, days
-            As for `log_of`.
-
-        Returns
-        -------
-        three arrays of float64, shape (…, days)
-            Weights of the sides PAIR, SOURCE and TARGET.
-        """
-        one = np.ones((*theta.shape[:-1], days))
-        if not self.joint:
-            return one, np.zeros(one.shape), np.zeros(one.shape)
-        source = self.log_of(SOURCE, theta, planes, days)
-        target = self.log_of(TARGET, theta, planes, days)
-        alone = ~self.mutual(theta)[..., None] & (np.maximum(source, target) > -np.inf)
-        source_wins = source >= target
-        return (
-            one,
-            np.where(alone, source_wins, EACH_SIDE),
-            np.where(alone, ~source_wins, EACH_SIDE),
-        )
 
 
 def hazards_of(compiled: Compiled) -> list[Hazard]:

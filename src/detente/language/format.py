@@ -48,9 +48,11 @@ def points(value: float) -> str:
 
 
 def contribution(value: float) -> str:
-    """A part of a log-hazard, with its sign; nothing where there is none (NaN)."""
+    """A part of a logarithm, with its sign; nothing where there is none (NaN)."""
     if math.isnan(value):
         return ""
+    if math.isinf(value):
+        return f"{MINUS if value < 0 else '+'}∞"
     return "0" if round(value, 2) == 0.0 else plus(value, 2)
 
 

@@ -61,10 +61,10 @@ def _headings() -> dict[str, str]:
         ),
         "why": _("Why"),
         "why_note": _(
-            "The bars show by what each part multiplies the usual daily chance, in the "
-            "mean over the futures that still wait and whose gates are open: above the line it "
-            "helps, below it holds back; the dark line is all of them together. Numbers on the "
-            "bars are those of the key."
+            "The bars show by what each part multiplies the usual daily chance: above the line "
+            "it helps, below it holds back. The dark line is all of them together, the mean "
+            "chance of the day over the futures that still wait. Numbers on the bars are those "
+            "of the key."
         ),
         "why_sum_note": _(
             "The bars show the parts, in the mean over the futures that still wait; the "
@@ -75,8 +75,9 @@ def _headings() -> dict[str, str]:
             "happened before, is its worth below."
         ),
         "caution_selected": _(
-            "The futures that still wait late are a selected set: those that were slow to begin "
-            "with."
+            "The futures that still wait late are a selected set, those that were slow to begin "
+            "with: the dashed line is the dark one without what that does to the parts that stay "
+            "the same in each future."
         ),
         "caution_several": _(
             "The outcome is made of several acts: their stacks stand side by side and are not "

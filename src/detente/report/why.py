@@ -25,8 +25,9 @@ from detente.charts.style import (
     spec,
     weeks,
 )
-from detente.explain.hazards import BASE, ProcessStack
+from detente.explain.hazards import ProcessStack
 from detente.explain.index_acts import EARLIER
+from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, Part
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, labelled, percent, signed
 from detente.language.safe import clean
@@ -59,6 +60,8 @@ class Stack:
         Whether the values are logarithms, and the axis shows what they multiply by.
     level : str
         Name of the whole.
+    selected : array of float64, shape (days,), or None
+        What selection among the waiting does to the whole.
     """
 
     id: str
@@ -68,6 +71,7 @@ class Stack:
     values: F64
     factor: bool
     level: str
+    selected: F64 | None = None
 
 
 def stacks(explanation: Explanation) -> list[Chart]:
@@ -92,23 +96,42 @@ def effect_name(explanation: Explanation, effect: str, claim: str | None) -> str
 
 
 def _of_process(explanation: Explanation, stack: ProcessStack) -> Stack:
-    merged: dict[tuple[str, str | None], F64] = {}
+    merged: dict[str, F64] = {}
     for i, part in enumerate(stack.parts):
         if part.effect != BASE:
-            key = (part.effect, part.claim)
-            merged[key] = merged.get(key, 0.0) + stack.values[:, i]
+            name = part_name(explanation, part)
+            merged[name] = merged.get(name, 0.0) + stack.values[:, i]
     title = ScenarioTexts(explanation.ensemble.scenario).process(stack.process)
+    values = np.column_stack(list(merged.values())) if merged else np.zeros((len(stack.waiting), 0))
+    # where every gate is closed there is no chance that parts could multiply
+    values[~np.isfinite(stack.log_hazard)] = np.nan
     return Stack(
         f"why-{stack.process}",
         _("What holds it back, and what drives it: {act}").format(act=title),
         _("Stacked bars over time: what multiplies the usual daily chance of “{act}”.").format(
             act=title
         ),
-        [effect_name(explanation, effect, claim) for effect, claim in merged],
-        np.column_stack(list(merged.values())) if merged else np.zeros((len(stack.waiting), 0)),
+        list(merged),
+        values,
         True,
         _("all together"),
+        stack.selected,
     )
+
+
+def part_name(explanation: Explanation, part: Part) -> str:
+    """A part of a daily chance in words."""
+    own = {
+        DRAWN: _("rates as they are drawn"),
+        LEAD: _("lead of the readier side"),
+        ONCE: _("once a day at most"),
+    }
+    if part.effect in own:
+        return own[part.effect]
+    name = effect_name(explanation, part.effect, part.claim)
+    if part.gate:
+        return _("gate: {effect}").format(effect=name)
+    return _("needs both sides: {effect}").format(effect=name) if part.rule else name
 
 
 def _of_index(explanation: Explanation) -> Stack:
@@ -211,18 +234,40 @@ def draw(stack: Stack, dates: Sequence[dt.date]) -> Chart:
         .encode(x="d:Q", y="y:Q", text="mark:N", color=alt.Color("ink:N", scale=None, legend=None)),
     )
     shown = sorted({round(i * (len(spans) - 1) / 6) for i in range(7)})
+    rows = [*names, stack.level]
+    columns.append(sum(columns, np.zeros(len(spans))))
+    key = [Entry(str(n + 1), palette[n][0], name) for n, name in enumerate(names)]
+    key.append(Entry("—", INK, stack.level))
+    if stack.selected is not None:
+        moved = _weekly(stack.selected[:, None], spans)[:, 0]
+        chart += _dashed(columns[-1] - moved, spans, dates)
+        rows.append(_("of it, by who still waits"))
+        columns.append(moved)
+        key.append(Entry("╌", AJAR, _("all together, were all that ever waited still waiting")))
     table = Table(
         (_("Part"), *(day(dates[spans[i].start]) for i in shown)),
         [
             (name, *(_number(float(column[i])) for i in shown))
-            for name, column in zip(
-                [*names, stack.level], [*columns, sum(columns, np.zeros(len(spans)))], strict=True
-            )
+            for name, column in zip(rows, columns, strict=True)
         ],
     )
-    key = [Entry(str(n + 1), palette[n][0], name) for n, name in enumerate(names)]
-    key.append(Entry("—", INK, stack.level))
     return Chart(stack.id, stack.title, stack.alt, spec(chart, HEIGHT), table, key)
+
+
+def _dashed(values: F64, spans: Sequence[slice], dates: Sequence[dt.date]) -> alt.Chart:
+    """A dashed line through the middles of the spans."""
+    rows = [
+        {
+            "d": (moment(dates[span.start]) + moment(dates[span.stop - 1])) // 2,
+            "all": float(values[i]),
+        }
+        for i, span in enumerate(spans)
+        if not math.isnan(values[i])
+    ]
+    line: alt.Chart = alt.Chart(data(rows)).mark_line(
+        color=AJAR, strokeWidth=1.5, strokeDash=[5, 3]
+    )
+    return line.encode(x="d:Q", y="all:Q")
 
 
 def _number(value: float) -> str:

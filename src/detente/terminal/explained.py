@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.explain.hazards import BASE, Part, ProcessStack
+from detente.explain.hazards import ProcessStack
 from detente.explain.index_acts import EARLIER
+from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, Part
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
@@ -83,10 +84,11 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
         _note(
             console,
             _(
-                "Parts of the mean log-hazard over the futures that still wait, with open gates: "
-                "+0.69 doubles a day's chance, −0.69 halves it; the parts sum to the whole. They "
-                "are direct, given the history: what a claim does in all is its worth below. The "
-                "futures still waiting late are a selected set."
+                "The parts sum to the logarithm of the mean chance of the day over the futures "
+                "that still wait: +0.69 doubles it, −0.69 halves it. They are direct, given the "
+                "history: what a claim does in all is its worth below. By who waits: how far a "
+                "part that stays the same in each future is moved by which futures still wait, "
+                "on the last day shown."
             ),
         )
         if len(explanation.stacks) > 1:
@@ -127,10 +129,21 @@ def _smaller(n: int) -> str:
 
 def label(part: Part, scenario: Scenario) -> str:
     """A part in words: effect, actor for whom it speaks, owning claim."""
-    if part.effect == BASE:
-        return _("base rate")
+    own = {
+        BASE: _("usual daily rate"),
+        DRAWN: _("rates as they are drawn"),
+        LEAD: _("lead of the readier side"),
+        ONCE: _("once a day at most"),
+    }
+    if part.effect in own:
+        return own[part.effect]
+    name = part.effect
+    if part.gate:
+        name = _("gate: {effect}").format(effect=name)
+    if part.rule:
+        name = _("needs both sides: {effect}").format(effect=name)
     side = f" ({scenario.words.actor(part.side)})" if part.side else ""
-    return clean(f"{part.effect}{side}" + (f" ← {part.claim}" if part.claim else ""))
+    return clean(f"{name}{side}" + (f" ← {part.claim}" if part.claim else ""))
 
 
 def _stack(
@@ -141,24 +154,35 @@ def _stack(
         console, _("What holds it back: {act}").format(act=scenario.words.process(stack.process))
     )
     table = _table(_("Part (effect ← claim)"), explanation.ensemble.dates, days)
-    size = np.nan_to_num(np.abs(stack.values[days])).max(axis=0)
+    table.add_column(_("by who waits"), justify="right", no_wrap=True, style="dim")
+    last = next((t for t in reversed(days) if stack.waiting[t] > 0), days[-1])
+    size = np.nan_to_num(np.abs(stack.values[days]), posinf=np.inf).max(axis=0)
     order = [i for i in np.argsort(-size) if stack.parts[i].effect != BASE]
-    table.add_row(_("base rate"), *(contribution(stack.values[t, 0]) for t in days), style="dim")
+
+    def row(name: str | Text, values: Values, waits: str = "", style: str = "") -> None:
+        table.add_row(name, *(contribution(float(values[t])) for t in days), waits, style=style)
+
+    def shares(name: str, values: Values, digits: int = 0) -> None:
+        cells = ("" if np.isnan(values[t]) else percent(float(values[t]), digits) for t in days)
+        table.add_row(name, *cells, "", style="dim")
+
+    row(label(stack.parts[0], scenario), stack.values[:, 0], style="dim")
     for i in order[:ROWS]:
         if size[i] > 0:
-            cells = (contribution(stack.values[t, i]) for t in days)
-            table.add_row(Text(label(stack.parts[i], scenario)), *cells)
+            waits = contribution(float(stack.selection[last, i]))
+            row(Text(label(stack.parts[i], scenario)), stack.values[:, i], waits)
     rest = order[ROWS:]
     if rest:
-        cells = (contribution(float(stack.values[t, rest].sum())) for t in days)
-        table.add_row(_smaller(len(rest)), *cells, style="dim")
-    table.add_row(_("log-hazard"), *(contribution(stack.log_hazard[t]) for t in days), style="bold")
-    table.add_row(_("futures waiting"), *(share(stack.waiting[t]) for t in days), style="dim")
+        waits = contribution(float(np.nansum(stack.selection[last, rest])))
+        row(_smaller(len(rest)), stack.values[:, rest].sum(axis=1), waits, "dim")
+    whole = contribution(float(stack.selected[last]))
+    row(_("log of the daily chance"), stack.log_hazard, whole, "bold")
+    shares(_("daily chance"), np.exp(stack.log_hazard), 2)
+    shares(_("futures waiting"), stack.waiting)
     for words, gates in ((_("closed: {effect}"), stack.closed), (_("ajar: {effect}"), stack.ajar)):
-        for effect, shares in gates.items():
-            if np.nan_to_num(shares).max() > 0:
-                cells = (share(shares[t]) for t in days)
-                table.add_row(words.format(effect=effect), *cells, style="dim")
+        for effect, found in gates.items():
+            if np.nan_to_num(found).max() > 0:
+                shares(words.format(effect=effect), found)
     console.print(table)
     console.print()
 
