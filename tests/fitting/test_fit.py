@@ -36,11 +36,12 @@ from tests.fitting.worlds import (
     small,
     tables,
 )
+from tests.forms import size
 from tests.scenario.mutated import Raw
 from tools.calibration.places import ALARM, calibrate, covered, uniform
 from tools.calibration.scenario import some
 
-FITS = 60
+FITS = size(30, 60)
 """Fits of the reduced calibration; `make calibrate` makes 500."""
 
 
@@ -63,18 +64,22 @@ def test_mode_is_that_of_another_optimiser() -> None:
 
 
 def test_calibration() -> None:
-    """Posteriors hold the true values as often as they say.
+    """Posteriors hold the true values as often as they say, with moods in the truth.
 
-    Each of the two checks rejects a right fit with a probability of `ALARM`; the seeds are fixed.
+    Slow inertia, of 14 days, and a mood of 45 compete; neither may take the other's part. Each of
+    the checks rejects a right fit with a probability of `ALARM`; the seeds are fixed.
     """
     found = calibrate(some, FITS, workers=1)
-    assert found.places.shape == (FITS, 14)
+    assert found.places.shape == (FITS, 15)
     assert not np.isnan(found.places).any()
     _share, p = covered(found.within)
     assert p > ALARM
     assert uniform(found.places) > ALARM
     wrong = np.clip(found.places**2, 1e-9, 1.0)  # what a bias looks like
     assert uniform(wrong) < ALARM
+    slow = found.within[:, found.names.index("talks.h14")]
+    assert binom.cdf(int(slow.sum()), FITS, 0.95) > ALARM
+    assert found.within.mean() > 0.92
     held = int((np.abs(found.places - 0.5) < 0.2).sum())
     assert binom.cdf(held, found.places.size, 0.4) > 1e-6
 
@@ -242,7 +247,7 @@ def test_what_does_not_vary_or_is_certain_keeps_its_law() -> None:
         raw["effects"][3].pop("since")  # a disposition at all times
         raw["effects"][2]["coefficient"] = quantity(0.3, 0.0)
         raw["effects"].append({
-            "effect": "mood", "id": "weather", "half_life": 15.0, "sigma": quantity(0.4, 0.1),
+            "effect": "mood", "id": "weather", "half_life": 15.0, "sigma": quantity(0.4, 0.0),
             "on": ["accuse"],
         })  # fmt: skip
 
@@ -251,7 +256,7 @@ def test_what_does_not_vary_or_is_certain_keeps_its_law() -> None:
     fitted = found.summary.filter(pl.col("part") == "coefficient")
     assert fitted["effect"].to_list() == ["talks.h1", "talks.h10", "blame.h2"]
     assert found.file.kept == {
-        "ready.theta": "constant", "in-kind.theta": "certain", "weather.sigma": "elsewhere",
+        "ready.theta": "constant", "in-kind.theta": "certain", "weather.sigma": "certain",
     }  # fmt: skip
     applied = {c.draw.name: c.draw for c in found.applied().compiled().coefficients}
     assert applied["ready.theta"].basis == "judgement"

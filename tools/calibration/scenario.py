@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -71,10 +72,20 @@ def text() -> str:
     return HEAD + "\n" + "\n".join(tables)
 
 
+def mood(*processes: str) -> str:
+    """A mood of these processes, as an effect of the scenario."""
+    on = ", ".join(f'"{process}"' for process in processes)
+    return (
+        f'\n[[effects]]\neffect = "mood"\nid = "weather"\non = [{on}]\nhalf_life = 45.0\n'
+        f"sigma = {_quantity(0.4, 0.12)}\n"
+    )
+
+
 def scenario() -> Scenario:
-    """Read it."""
+    """Read it, with a mood of all processes."""
+    names = re.findall(r'^\[\[processes\]\]\nid = "(.*)"$', text(), re.MULTILINE)
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "scenario.toml").write_text(text(), encoding="utf-8")
+        (Path(folder) / "scenario.toml").write_text(text() + mood(*names), encoding="utf-8")
         (Path(folder) / "brief.md").write_text("Nothing is claimed.\n", encoding="utf-8")
         return load(folder)
 

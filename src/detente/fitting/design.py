@@ -7,13 +7,14 @@ the planes of the play, to the last bit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.fitting.history import ObservedActs
+from detente.fitting.moods import NO_MOODS, Moods, moods_of
 from detente.kernel.arrays import EACH_SIDE
 from detente.kernel.compile import Compiled
 from detente.kernel.hazard import Hazard, Planes, hazards_of
@@ -45,7 +46,8 @@ class Design:
     Attributes
     ----------
     draws : tuple of Draw
-        Coefficients that are fitted: the columns of the covariates.
+        Coefficients that are fitted: the columns of the covariates, and the σ of moods, whose
+        columns here are 0.
     rows_of : array of int64, shape (processes with rows + 1,)
         Where the rows of a process begin.
     processes : array of int64, shape (processes with rows,)
@@ -63,6 +65,8 @@ class Design:
     constant : tuple of Draw
         Coefficients of terms that do not vary in any row: the record cannot tell them from the
         baselines, and they are held at their means.
+    moods : Moods
+        Latent moods in the hazards of the rows.
     """
 
     draws: tuple[Draw, ...]
@@ -75,6 +79,18 @@ class Design:
     target: Side
     closed: dict[str, int]
     constant: tuple[Draw, ...]
+    moods: Moods = NO_MOODS
+
+    @property
+    def sigmas(self) -> list[int]:
+        """Column of each mood's σ among the draws; −1 where it is certain, and not fitted."""
+        column = {draw.name: k for k, draw in enumerate(self.draws)}
+        return [column.get(draw.name, -1) for draw in self.moods.draws]
+
+    @property
+    def spreads(self) -> list[int]:
+        """Numbers, among baselines and coefficients, of the σ of moods that are fitted."""
+        return sorted(len(self.processes) + column for column in self.sigmas if column >= 0)
 
     @property
     def rows(self) -> int:
@@ -181,7 +197,26 @@ def design(scenario: Scenario, given: ObservedActs, *, held: Sequence[str] = ())
         if days.size:
             parts.append(builder.process(p, days, given.acts[days, p] > 0, closed))
     parts = [part for part in parts if part.days.size]
-    return _assemble(parts, draws, closed)
+    rows = _assemble(parts, draws, closed)
+    last = int(compiled.program.start[1])
+    moods = moods_of(compiled, hazards, rows.processes, rows.rows_of, rows.day, last)
+    return _with_moods(rows, moods, held)
+
+
+def _with_moods(rows: Design, moods: Moods, held: Sequence[str]) -> Design:
+    """The rows with their moods; the σ that are fitted have columns behind the covariates."""
+    fitted = [draw for draw in moods.used() if draw.name not in held]
+
+    def wider(side: Side) -> Side:
+        return Side(side.offset, np.pad(side.x, ((0, 0), (0, len(fitted)))))
+
+    return replace(
+        rows,
+        draws=(*rows.draws, *fitted),
+        side=wider(rows.side),
+        target=wider(rows.target),
+        moods=moods,
+    )
 
 
 @dataclass(frozen=True, slots=True)

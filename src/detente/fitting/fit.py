@@ -150,6 +150,12 @@ class Fitting:
         return replace(rows, draws=tuple(own(draw) for draw in rows.draws))
 
     def settled(self, spread: float | None = None) -> tuple[FitState, float | None, Solution]:
+        """The mode, and the law about it."""
+        state, tau, solution = self._at_rest(spread)
+        law = state.prior(1.0 if tau is None else tau)
+        return state, tau, solve(state.design, law, solution.values, exact=True)
+
+    def _at_rest(self, spread: float | None) -> tuple[FitState, float | None, Solution]:
         """Solve; again until planes that depend on a coefficient's mean (weekday) agree with it."""
         state = self.state()
         names = {f"{effect.id}.theta" for effect in self.effects if isinstance(effect, Weekday)} & {
@@ -247,7 +253,7 @@ class Fitting:
         def log_posterior(values: Sequence[float]) -> float:
             for setting, value in zip(self.settings, values, strict=True):
                 self.put(setting, value)
-            _state, _tau, solution = self.settled(spread)
+            _state, _tau, solution = self._at_rest(spread)
             return solution.log_posterior + sum(map(self._density, self.settings, values))
 
         def look() -> list[Profile]:

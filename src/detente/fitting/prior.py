@@ -49,9 +49,13 @@ class Prior:
 
         The rest keeps the law that it has given nothing about them.
         """
+        return self.holding(columns, np.zeros(self.mean.shape[0]))
+
+    def holding(self, columns: NDArray[np.bool_], values: F64) -> Prior:
+        """The same, with these parameters held at values; the rest as in `without`."""
         keep = ~columns[self.free]
         covariance = np.linalg.inv(self.precision)[np.ix_(keep, keep)]
-        mean = np.where(columns, 0.0, self.mean)
+        mean = np.where(columns, values, self.mean)
         return Prior(mean, self.free & ~columns, np.linalg.inv(covariance))
 
     def sd(self) -> F64:

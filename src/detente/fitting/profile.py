@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.effects.base import Effect
-from detente.effects.mood import MoodEffect
 from detente.effects.red_line import RedLine
 from detente.errors import InputError, did_you_mean
 from detente.fitting.solve import golden
@@ -106,8 +105,6 @@ def asked(effects: Sequence[Effect], wanted: Sequence[str]) -> list[ProfiledSett
 
 def settings_of(effect: Effect) -> list[ProfiledSetting]:
     """Half-lives of an effect, and the threshold of a red line."""
-    if isinstance(effect, MoodEffect):
-        return []  # a fit plays without mood
     found = [
         ProfiledSetting(effect.id, key, h, min(SHORTEST, h), max(LONGEST, h))
         for key, h in half_lives(effect).items()

@@ -44,6 +44,12 @@ def acts_of_coefficients(design: Design) -> NDArray[np.int64]:
     each = design.acts_of()
     for i, (a, b) in enumerate(zip(design.rows_of[:-1], design.rows_of[1:], strict=True)):
         found += each[i] * (np.ptp(design.side.x[a:b], axis=0) > 0)
+    for block in design.moods.blocks:
+        for s in set(block.sigma.tolist()):
+            column = design.sigmas[s]
+            moved = (block.weight[:, block.sigma == s] != 0).any(axis=1)
+            if column >= 0:
+                found[column] += int(design.act[block.rows[moved]].sum())
     return found
 
 
@@ -135,10 +141,11 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[Warning
     n, k = len(design.processes), len(design.draws)
     if k < 2:
         return []
-    own = np.diag(solution.information)[:n]
+    own = solution.information[:n, :n].copy()
+    own[np.diag_indices(n)] = np.maximum(np.diag(own), 1e-300)
     cross = solution.information[:n, n:]
-    left = solution.information[n:, n:] - cross.T @ (cross / np.maximum(own, 1e-300)[:, None])
-    gone = set(identifiability.untold(left, NEGLIGIBLE))
+    left = solution.information[n:, n:] - cross.T @ np.linalg.solve(own, cross)
+    gone = {*identifiability.untold(left, NEGLIGIBLE), *design.sigmas}  # a σ is no covariate's
     told = [j for j in range(k) if j not in gone]
     found = []
     for each in identifiability.collinear(left[np.ix_(told, told)], ALIKE):

@@ -210,11 +210,12 @@ def _kept(found: Findings, fitted: Collection[str]) -> dict[str, str]:
     """Coefficients and baselines that keep their law, and why.
 
     ``constant``: the covariate does not vary in this record; ``certain``: stated with sd = 0;
-    ``elsewhere``: a threshold, a speed, an anticipation, a spread; of baselines, why the data
+    ``elsewhere``: a threshold, a speed, an anticipation; of baselines, why the data
     source does not tell of the process.
     """
     still = {draw.name for draw in found.design.constant}
     terms = {term.coefficient.draw.name for term in found.compiled.model.terms}
+    terms |= {draw.name for draw in found.design.moods.draws}
     kept = {}
     for coefficient in found.compiled.coefficients:
         draw = coefficient.draw
