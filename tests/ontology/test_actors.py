@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import InputError
-from detente.ontology.actors import Actor, Membership, _blocs, _states, resolve_actor, resolve_state
+from detente.ontology.actors import (
+    Actor,
+    Membership,
+    _blocs,
+    _states,
+    resolve_actor,
+    resolve_state,
+    shared_rows,
+)
 
 RAW = Path(__file__).resolve().parents[3] / "shared" / "data" / "events" / "icews-raw-sample.tab"
 ARTICLE = dt.date(2024, 11, 18)
@@ -35,7 +45,7 @@ ARTICLE = dt.date(2024, 11, 18)
         ("Ivory Coast", "CIV"), ("Côte d’Ivoire", "CIV"), ("Cote d'Ivoire", "CIV"),
         ("Kosovo", "XKX"), ("XKX", "XKX"), ("Taiwan", "TWN"), ("Palestine", "PSE"),
         ("Guinea-Bissau", "GNB"), ("Guinea Bissau", "GNB"), ("Niger", "NER"), ("Nigeria", "NGA"),
-        ("Congo", "COG"), ("Democratic Republic of Congo", "COD"), ("China", "CHN"),
+        ("Republic of Congo", "COG"), ("Democratic Republic of Congo", "COD"), ("China", "CHN"),
         ("Republic of China", "TWN"), ("People's Republic of China", "CHN"), ("ROM", "ROU"),
     ],
 )  # fmt: skip
@@ -67,7 +77,6 @@ def test_every_state_is_found_by_id_and_by_its_own_name(code: str) -> None:
     [
         ("Rusia", r"no state 'Rusia'; did you mean 'Russia' \(RUS\)"),
         ("Noth Korea", r"'North Korea' \(PRK\)"),
-        ("Korea", "no state 'Korea'"),
         ("Qqqq", "ISO 3166-1 alpha-3 code"),
         ("", "no state ''"),
         ("OPEC+", "no state"),
@@ -76,6 +85,38 @@ def test_every_state_is_found_by_id_and_by_its_own_name(code: str) -> None:
 def test_unknown_states_are_never_guessed(text: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         resolve_state(text)
+
+
+@pytest.mark.parametrize("resolve", [resolve_state, resolve_actor])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Congo", "'Congo' may be Republic of the Congo (COG) and DR Congo (COD); write the code or"),
+        ("the congo", "'the congo' may be Republic of the Congo (COG) and DR Congo (COD)"),
+        ("KOREA", "'KOREA' may be South Korea (KOR) and North Korea (PRK)"),
+        ("Virgin Islands", "US Virgin Islands (VIR) and British Virgin Islands (VGB)"),
+        ("Guiana", "Guyana (GUY) and French Guiana (GUF)"),
+    ],
+)
+def test_a_name_of_several_states_is_none_of_them(
+    resolve: Callable[[str], Actor], text: str, message: str
+) -> None:
+    with pytest.raises(InputError, match=re.escape(message)):
+        resolve(text)
+
+
+def test_every_shared_name_is_of_those_who_carry_it_today() -> None:
+    """Where one does (Vietnam, the Republic of China) it is that one; of two neither."""
+    today: dict[str, set[str]] = {}
+    for row in shared_rows():
+        today.setdefault(row["name"], set()).update([] if row["until"] else [row["state"]])
+    assert {name for name, who in today.items() if len(who) == 1} >= {"Vietnam", "Viet Nam"}
+    for name, who in today.items():
+        if len(who) == 1:
+            assert {resolve_state(name).id} == who
+        else:
+            with pytest.raises(InputError, match="may be"):
+                resolve_state(name)
 
 
 def test_unknown_actor_proposes_blocs_too() -> None:
@@ -89,7 +130,8 @@ def test_every_country_of_the_icews_sample_is_known() -> None:
     with RAW.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         names = {row[key] for row in rows for key in ("Source Country", "Target Country")}
-    for name in names - {"NA", ""}:
+    shared = {row["name"] for row in shared_rows()}
+    for name in names - {"NA", ""} - shared:
         resolve_state(name)
 
 

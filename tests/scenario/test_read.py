@@ -193,6 +193,8 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
     # names that are not there
     ("no-such-state", put("actors", 2, "id", value="UKX"),
      ("actors[3].id: no actor 'UKX'", "ISO 3166-1 alpha-3")),
+    ("name-of-two-states", put("actors", 2, "id", value="Congo"),
+     ("actors[3].id: 'Congo' may be ", "(COG) and DR Congo (COD); write the code")),
     ("state-by-name", put("actors", 2, "id", value="Ukraine"),
      ("actors[3].id: write 'UKR' for 'Ukraine'",)),
     ("party-id", put("actors", 2, value={"id": "a b", "kind": "party"}),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from typing import Literal, get_args
 
 from detente.errors import InputError, did_you_mean
@@ -115,6 +117,40 @@ def _states() -> tuple[Mapping[str, Actor], Mapping[str, str]]:
     return states, index
 
 
+@cache
+def shared_rows() -> tuple[dict[str, str], ...]:
+    """Rows of ``data/shared-names.csv``: names that several states carry, each in its time."""
+    path = resources.files("detente.ontology").joinpath("data", "shared-names.csv")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@cache
+def _several() -> Mapping[str, tuple[Actor, ...]]:
+    """Folded names that more than one state carries today, with those that do."""
+    found: dict[str, dict[str, Actor]] = {}
+    for row in shared_rows():
+        if not row["until"]:
+            found.setdefault(_fold(row["name"]), {})[row["state"]] = _states()[0][row["state"]]
+    return {name: tuple(who.values()) for name, who in found.items() if len(who) > 1}
+
+
+def check_one(text: str) -> None:
+    """Refuse a name that several states carry: nothing here can tell which of them is meant.
+
+    Raises
+    ------
+    InputError
+        If it is one; the message names them.
+    """
+    meant = _several().get(_fold(text))
+    if meant is not None:
+        names = " and ".join(f"{actor.name} ({actor.id})" for actor in meant)
+        raise InputError(
+            f"'{text}' may be {names}; write the code or the full name of the one that is meant"
+        )
+
+
 def _spans(entry: Mapping[str, object]) -> Iterator[Membership]:
     spans = entry["spans"]
     assert isinstance(spans, list)
@@ -170,8 +206,10 @@ def resolve_state(text: str) -> Actor:
     Raises
     ------
     InputError
-        If nothing has that name; the message proposes near ones.
+        If nothing has that name, and the message proposes near ones; or if several states have it
+        ("Congo", "Korea"), and the message names them.
     """
+    check_one(text)
     states, index = _states()
     code = index.get(_fold(text))
     if code is None:
@@ -196,8 +234,10 @@ def resolve_actor(text: str) -> Actor:
     Raises
     ------
     InputError
-        If there is neither; the message proposes near names.
+        If there is neither, and the message proposes near names; or if several states have that
+        name, and the message names them.
     """
+    check_one(text)
     blocs, index = _blocs()
     name = index.get(_fold(text))
     if name is not None:

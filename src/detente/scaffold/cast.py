@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.errors import InputError
-from detente.ontology.actors import Actor, resolve_actor
+from detente.ontology.actors import Actor, check_one, resolve_actor
 
 MOST = 30
 """More actors than anyone wants to begin with."""
@@ -77,6 +77,10 @@ def declared(parties: Iterable[str]) -> dict[str, Actor]:
             )
         if identity.casefold() in (known.casefold() for known in found):
             raise InputError(f"--party {text}: the id '{identity}' is given twice")
+        try:
+            check_one(identity)
+        except InputError as error:
+            raise InputError(f"--party {text}: {error}") from None
         try:
             known = resolve_actor(identity)
         except InputError:

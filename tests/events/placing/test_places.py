@@ -298,6 +298,7 @@ def test_overrides_win(tmp_path: Path) -> None:
         ("entity\nX\n", "line 1: no column 'state'"),
         ("entity,state,state\n", "line 1: a column stands there twice"),
         ("entity,state\nX,Russa\n", "line 2: no actor 'Russa'; did you mean 'Russia'"),
+        ("entity,state\nX,Congo\n", "line 2: 'Congo' may be Republic of the Congo .COG. and DR"),
         ("entity,state\n\nX,RUS\n,RUS\n", "line 4: no entity"),
         ("entity,state\nX,RUS,2020\n", "line 2: 3 cells under 2 columns"),
         ("entity,state,from\nX,RUS,1.1.2020\n", "line 2: '1.1.2020' is no date"),

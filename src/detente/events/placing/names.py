@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
 from detente.events.placing.fold import fold
 from detente.events.placing.spans import Spans, within
 from detente.events.placing.states import over_time
-from detente.ontology.actors import _blocs, _states
+from detente.ontology.actors import _blocs, _states, shared_rows
 
 LANGUAGES = ("en", "fr", "es", "de", "pt", "it")
 """Languages of which the names of countries are known (Unicode CLDR, through Babel)."""
@@ -34,10 +34,10 @@ def _day(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _own(table: str, column: str) -> dict[str, Carriers]:
+def _own(table: Iterable[Mapping[str, str]], column: str) -> dict[str, Carriers]:
     """Names of one of our own tables: a row for each state that carries it, with its time."""
     found: dict[str, Carriers] = {}
-    for row in rows(table):
+    for row in table:
         held = within(over_time(row["state"]), _day(row["from"]), _day(row["until"]))
         for word in row[column].split(";"):
             carriers = found.setdefault(fold(word), {})
@@ -60,13 +60,13 @@ def _foreign() -> Iterator[tuple[str, str]]:
 def names() -> Mapping[str, Carriers]:
     """Return folded names, each with the states or blocs that carry it.
 
-    In order: our own table (states that are gone, spellings of ICEWS, GDELT, ACLED, UCDP and of
-    Gleditsch and Ward, names that several states carry), the ontology's names, ISO's own, and
+    In order: our own tables (states that are gone, spellings of ICEWS, GDELT, ACLED, UCDP and of
+    Gleditsch and Ward; names that several states carry), the ontology's names, ISO's own, and
     those of other languages.
     """
     import pycountry
 
-    found = _own("names.csv", "name")
+    found = _own((*rows("names.csv"), *shared_rows()), "name")
     two = {str(c.alpha_2).lower() for c in pycountry.countries} | {"xk"}
     for index in (_blocs()[1], _states()[1]):
         for name, state in index.items():
@@ -79,4 +79,4 @@ def names() -> Mapping[str, Carriers]:
 @cache
 def adjectives() -> Mapping[str, Carriers]:
     """Return folded adjectives of nationality, each with the states that carry it."""
-    return _own("adjectives.csv", "adjectives")
+    return _own(rows("adjectives.csv"), "adjectives")
