@@ -137,7 +137,10 @@ def test_french(cli: Cli, one: Made, tmp_path: Path) -> None:
         (("USA",), "name two actors"),
         (("USA", "US"), "USA and US are the same actor (USA); name two"),
         (("USA", "Rusia"), "no actor 'Rusia'; did you mean 'Russia' (RUS)"),
-        (("USA", "Korea"), "'Korea' may be South Korea (KOR) and North Korea (PRK); write the code"),
+        (
+            ("USA", "Korea"),
+            "'Korea' may be South Korea (KOR) and North Korea (PRK); write the code",
+        ),
         (("USA", "RUS", "--all"), "--all ranks all pairs: leave out USA and RUS"),
         (("USA", "--all"), "--all ranks all pairs: leave out USA"),
         (("USA", "RUS", "--top", "5"), "--top is the length of the lists of --all"),

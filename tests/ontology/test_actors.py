@@ -91,7 +91,10 @@ def test_unknown_states_are_never_guessed(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Congo", "'Congo' may be Republic of the Congo (COG) and DR Congo (COD); write the code or"),
+        (
+            "Congo",
+            "'Congo' may be Republic of the Congo (COG) and DR Congo (COD); write the code or",
+        ),
         ("the congo", "'the congo' may be Republic of the Congo (COG) and DR Congo (COD)"),
         ("KOREA", "'KOREA' may be South Korea (KOR) and North Korea (PRK)"),
         ("Virgin Islands", "US Virgin Islands (VIR) and British Virgin Islands (VGB)"),

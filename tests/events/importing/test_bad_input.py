@@ -260,7 +260,7 @@ def test_nul_bytes(tmp_path: Path) -> None:
 
 
 def test_tabs_in_quoted_fields(tmp_path: Path) -> None:
-    """Text in a format with quotes; two fields in one without."""
+    """Text, in a format with rules for quotes and in one without."""
     store = tmp_path / "a"
     quoted = [acled_row(1, "2022-05-16", "Battles: Armed clash", "A\tB", notes='a\t"b"\nc,d')]
     imported(store, put(tmp_path / "a.csv", acled_text(quoted)))
@@ -268,9 +268,30 @@ def test_tabs_in_quoted_fields(tmp_path: Path) -> None:
     rows = [icews_row(i, FIRST, f"Town {i}", "0311", "Russia") for i in range(4)]
     rows[2] = rows[2].replace("Town 2", '"Town\t2"')
     report = imported(tmp_path / "b", put(tmp_path / "b.tab", icews_text(rows)))
-    assert [row[:2] for row in quarantine(tmp_path / "b", report)] == [
-        (4, "21 fields instead of 20")
+    assert report.files[0].quarantined == 0
+    assert [row[0] for row in acts(tmp_path / "b", "source")] == [f"Town {i}" for i in range(4)]
+
+
+def test_a_tab_in_marks_that_leaves_too_few_fields(tmp_path: Path) -> None:
+    """As many tabs as a row has are no row, if one of them is text; nothing moves a column on."""
+    rows = [icews_row(i, FIRST, f"Town {i}", "0311", "Russia") for i in range(9)]
+    rows[2] = rows[2].replace("Town 2", '"Town\t2"').removesuffix("\tNA")
+    rows[3] = rows[3].replace("Town 3", '"Town\n3"')
+    rows[4] = rows[4].replace("Town 4", '"To ""\t""wn\t4"')
+    rows[5] = rows[5].replace("Town 5", '"Town 5').replace("Russia", 'Russia"')
+    rows[6] = rows[6].replace("Town 6", '"Town "6"')
+    store = tmp_path / "store"
+    report = imported(store, put(tmp_path / "a.tab", icews_text(rows)))
+    held = "a field in quotation marks holds a tab, and there are"
+    opened = "a quotation mark opens a field, and none closes it on the line"
+    assert [row[:2] for row in quarantine(store, report)] == [
+        (4, f"{held} 19 fields instead of 20"),
+        (5, f"3 fields instead of 20; {opened}"),
+        (6, "18 fields instead of 20"),
+        (8, f"{held} 14 fields instead of 20"),
     ]
+    names = {row[0] for row in acts(store, "source")}
+    assert {'To " "wn 4', '"Town "6"'} <= names
 
 
 def test_zeros_that_a_spreadsheet_took(tmp_path: Path) -> None:

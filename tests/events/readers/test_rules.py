@@ -312,6 +312,24 @@ def test_marks_around_a_field(tmp_path: Path, name: str) -> None:
     assert '\t"Chad"' in text  # the row as it stands in the file
 
 
+@pytest.mark.parametrize("name", with_rule(Rule.MARKS))
+def test_a_tab_in_marks_is_text(tmp_path: Path, name: str) -> None:
+    """In whatever field, the last one too; the other fields stay where they are."""
+    shape, day = SHAPES[name], {SHAPES[name].date: "2024-05-01"}
+    last = list(shape.header)[-1]
+    rows = [
+        shape.cells(1, **day, **{shape.target: '"The ""New""\tArmy\t"'}),
+        shape.cells(2, **day, **{shape.source: '"\tTown 2"', shape.target: "Chad"}),
+        shape.cells(3, **day, **{shape.target: "Chad", last: '"\t"'}),
+    ]
+    imported(tmp_path / "store", put_table(tmp_path, name, rows), **options(tmp_path, name))
+    assert acts(tmp_path / "store", "source, target, target_state") == [
+        ("Town 1", 'The "New" Army', None),
+        ("Town 2", "Chad", "TCD"),
+        ("Town 3", "Chad", "TCD"),
+    ]
+
+
 @pytest.mark.parametrize("name", with_rule(Rule.DEATHS))
 def test_deaths(tmp_path: Path, name: str) -> None:
     shape, day = SHAPES[name], {SHAPES[name].date: "2024-05-01"}

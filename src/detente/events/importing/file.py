@@ -108,7 +108,9 @@ class Staging:
             If it is not what it seems; nothing of it is left in the table.
         """
         copy = self.work / f"{number}.tsv"
-        straight = vetted.parquet or (vetted.clean and not layout.quoted and not layout.surplus)
+        # DuckDB divides at every tab, those inside a field in quotation marks as well.
+        divided = layout.quoted or layout.surplus or (layout.marks and vetted.marks)
+        straight = vetted.parquet or (vetted.clean and not divided)
         try:
             if straight:
                 source = Source(path, layout, parquet=vetted.parquet)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from detente.events.importing.marked import marked
 from detente.events.importing.quarantine import Quarantine
 from detente.events.importing.quoted import quoted, unfit
 from detente.events.importing.vet import LONGEST_LINE
@@ -134,8 +135,12 @@ def _plain(
         if header:
             header -= 1
             continue
-        cells = line.split(layout.separator)
-        if reason := unfit(cells, layout):
+        if layout.marks:
+            cells, reason = marked(line, layout)
+        else:
+            cells = line.split(layout.separator)
+            reason = unfit(cells, layout)
+        if reason:
             quarantine.add(number, reason, line)
         else:
             yield number, cells

@@ -49,12 +49,15 @@ class Vetted:
     clean : bool
         Whether it can be parsed as it is, one row a line.
     parquet : bool
+    marks : bool
+        Of a clean file: whether a field between tabs begins with a quotation mark.
     """
 
     sha256: str
     size: int
     clean: bool
     parquet: bool = False
+    marks: bool = False
 
 
 def head(path: Path, name: str) -> Head:
@@ -131,7 +134,7 @@ def vet(path: Path, progress: Callable[[int, int], None] | None = None) -> Vette
             seen += got
             if progress is not None:
                 progress(seen, size)
-    return Vetted(digest.hexdigest(), seen, look.ended(), parquet)
+    return Vetted(digest.hexdigest(), seen, look.ended(), parquet, look.marks)
 
 
 def has_empty_lines(path: Path) -> bool:
@@ -151,6 +154,7 @@ class _Look:
 
     def __init__(self) -> None:
         self.clean = True
+        self.marks = False
         self._crlf: bool | None = None
         self._tail = b""
         self._open = 0  # bytes since the last line end
@@ -158,10 +162,16 @@ class _Look:
 
     def at(self, block: bytearray) -> None:
         """Look at the next bytes."""
+        self.marks = self.marks or self._marks(block)
         self.clean = (
             block.find(b"\0") < 0 and self._line_ends(block) and self._short(block)
         ) and self._text(block)
         self._tail = bytes(block[-1:])
+
+    def _marks(self, block: bytearray) -> bool:
+        """Whether a quotation mark stands behind a tab or a line end, or at the beginning."""
+        across = block[:1] == b'"' and self._tail in (b"", b"\t", b"\n")
+        return across or block.find(b'\t"') >= 0 or block.find(b'\n"') >= 0
 
     def _line_ends(self, block: bytearray) -> bool:
         """Whether lines end alike; empty ones are found later, where numbers of lines matter."""

@@ -62,7 +62,7 @@ class Layout:
         Further empty fields that a line may have at its end.
     marks : bool
         Of lines that are not `quoted`: whether a field that stands whole in quotation marks has
-        them taken off.
+        them taken off, and may hold tabs.
     named : bool
         Whether the file names its columns, so that they may stand in any order.
     dates : frozenset of str

@@ -2,8 +2,7 @@
 
 Distributed until April 2023 (Boschee et al., Harvard Dataverse, doi:10.7910/DVN/28075) in two
 vintages: dates as 2018-06-01, or month/day/year. Actors are names and countries full names. In
-older files, fields stand in quotation marks, which are taken off; a tab divides fields inside
-them as well.
+older files, fields stand in quotation marks, which are taken off; a tab inside them is text.
 """
 
 from __future__ import annotations

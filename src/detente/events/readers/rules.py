@@ -36,8 +36,8 @@ class Rule(StrEnum):
     """A year of two digits is never taken for one of the first century."""
 
     MARKS = "marks"
-    """A field that stands whole in quotation marks has them taken off, where lines are divided
-    by tabs and quotation marks have no other meaning.
+    """A field that stands whole in quotation marks has them taken off and may hold tabs, where
+    lines are divided by tabs and quotation marks have no other meaning.
     """
 
     DEATHS = "deaths"
