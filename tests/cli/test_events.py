@@ -13,7 +13,7 @@ import pytest
 from tests.cli.test_cli import Cli, cli, refused
 from tests.docs.markdown import section, undocumented
 from tests.events.fetch.conftest import mirror
-from tests.events.fetch.server import Mirror
+from tests.events.fetch.server import Mirror, status
 from tests.events.made import gdelt_row, icews_days, icews_row, icews_text, put, ucdp_row, ucdp_text
 
 __all__ = ["cli", "mirror"]  # the fixtures
@@ -176,10 +176,27 @@ def test_fetch(cli: Cli, mirror: Mirror, store: Path) -> None:
     assert result.code == 0, result.err
     assert "2024-11-02" in result.out
     assert "2 files together" in result.out
-    assert not list((store / "downloads").rglob("*.zip"))
+    assert not (store / "downloads").exists()
     again = json.loads(cli(*asked, "--mirror", mirror.url, "--json", "-").out)
     assert (again["files"], len(again["skipped"])) == ([], 2)
     assert [each["reason"] for each in again["missing"]] == ["unlisted"]
+
+
+def test_a_failed_fetch_leaves_nothing(cli: Cli, mirror: Mirror, store: Path) -> None:
+    """Where nothing has arrived; what has arrived stays, to go on from."""
+    asked = ("events", "fetch", "gdelt", "--from", "2024-11-01", "--to", "2024-11-02")
+    assert "md5sums" in refused(cli(*asked, "--mirror", mirror.url))
+    assert not store.exists()
+    mirror.publish({"20241101.export.CSV.zip": b"no archive", "20241102.export.CSV.zip": b"no"})
+    mirror.plans["20241102.export.CSV.zip"] = [status(403)] * 9
+    assert "20241102" in refused(cli(*asked, "--mirror", mirror.url))
+    assert [path.name for path in store.rglob("*") if path.suffix == ".zip"] == [
+        "20241101.export.CSV.zip"
+    ]
+    mirror.publish({"20241101.export.CSV.zip": zipped("20241101")})
+    result = cli(*asked, "--mirror", mirror.url)
+    assert result.code == 0, result.err
+    assert not (store / "downloads").exists()
 
 
 def test_the_page_of_documents_has_every_key(cli: Cli, mirror: Mirror, file: Path) -> None:

@@ -139,7 +139,7 @@ def test_french(cli: Cli, one: Made, tmp_path: Path) -> None:
         (("USA", "Rusia"), "no actor 'Rusia'; did you mean 'Russia' (RUS)"),
         (
             ("USA", "Korea"),
-            "'Korea' may be South Korea (KOR) and North Korea (PRK); write the code",
+            "'Korea' may be South Korea (KOR) and North Korea (PRK)",
         ),
         (("USA", "RUS", "--all"), "--all ranks all pairs: leave out USA and RUS"),
         (("USA", "--all"), "--all ranks all pairs: leave out USA"),

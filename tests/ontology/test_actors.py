@@ -93,7 +93,7 @@ def test_unknown_states_are_never_guessed(text: str, message: str) -> None:
     [
         (
             "Congo",
-            "'Congo' may be Republic of the Congo (COG) and DR Congo (COD); write the code or",
+            "'Congo' may be Republic of the Congo (COG) and DR Congo (COD); write the code",
         ),
         ("the congo", "'the congo' may be Republic of the Congo (COG) and DR Congo (COD)"),
         ("KOREA", "'KOREA' may be South Korea (KOR) and North Korea (PRK)"),

@@ -66,7 +66,8 @@ def show_import(console: Console, report: Report) -> None:
         shares = _joint(joint, report.measured[dataset])
         text = _("{dataset}: joint acts (share mirrored on the same day): {shares}")
         _line(console, text.format(dataset=dataset, shares=shares))
-    _line(console, _("Store: {folder}").format(folder=report.store), style="dim")
+    if report.files or report.unchanged:
+        _line(console, _("Store: {folder}").format(folder=report.store), style="dim")
 
 
 def _brought(console: Console, entry: Imported, folder: Path) -> None:

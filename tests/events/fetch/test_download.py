@@ -18,8 +18,9 @@ import pytest
 
 import detente
 from detente.errors import InputError
-from detente.events.fetch.fetch import LOCK, Fetched, fetch_gdelt
+from detente.events.fetch.fetch import Fetched, fetch_gdelt
 from detente.events.fetch.patience import Patience
+from detente.events.store.folder import FETCHING
 from tests.events.fetch import server
 from tests.events.fetch.server import Mirror, cut, other, status
 
@@ -37,7 +38,7 @@ def one(mirror: Mirror, folder: Path, patience: Patience = CALM) -> Fetched:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name != LOCK)
+    return sorted(path.name for path in folder.iterdir() if path.name != FETCHING)
 
 
 def test_a_file_arrives_whole_and_alone(mirror: Mirror, tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import InputError
-from detente.events.fetch.fetch import LOCK, MissingFile, fetch_gdelt
+from detente.events.fetch.fetch import MissingFile, fetch_gdelt
 from detente.events.fetch.gdelt import BEGINNING, check_span, portion, portions
 from detente.events.fetch.mirror import checked_mirror
 from detente.events.fetch.patience import Patience
 from detente.events.fetch.published import checksums, sizes
+from detente.events.store.folder import FETCHING
 from tests.events.fetch.server import Mirror, other, status
 from tests.forms import size
 
@@ -151,7 +152,7 @@ def test_a_span_with_all_that_can_be(mirror: Mirror, tmp_path: Path) -> None:
     assert mirror.times(day(4)) == 1, "absent files are not asked for again"
     assert mirror.times(day(3)) == mirror.times(day(5)) == 0
     there = {path.name for path in tmp_path.iterdir()}
-    assert there == {day(1), day(2), day(6), LOCK}
+    assert there == {day(1), day(2), day(6), FETCHING}
 
 
 def test_missing_days_are_those_asked_for(mirror: Mirror, tmp_path: Path) -> None:

@@ -81,6 +81,35 @@ def test_a_protected_folder(tmp_path: Path, file: Path) -> None:
         import_files([file], folder / "store")
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_a_failed_import_leaves_nothing(tmp_path: Path, file: Path, there: bool) -> None:
+    """Neither a folder with a lock nor those above it; what was there before stays."""
+    store = tmp_path / "new" / "store"
+    if there:
+        store.mkdir(parents=True)
+    bad = put(tmp_path / "bad.tab", icews_days(3).replace("2018-", "13y-"))
+    assert import_files([bad], store).failed
+    assert sorted(tmp_path.rglob("*")) == sorted([bad, file, *([store.parent, store] * there)])
+    assert import_files([file, bad], store).files[0].kept > 0
+    assert not (store / WORK).exists()
+    assert open_store(store).datasets() == ["icews"]
+    before = sorted(store.rglob("*"))
+    assert import_files([bad], store).failed
+    assert sorted(store.rglob("*")) == before
+
+
+def test_an_import_that_breaks_off_leaves_nothing(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("detente.events.store.folder.write_manifest", broken)
+    with pytest.raises(KeyboardInterrupt):
+        import_files([file], tmp_path / "store")
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_a_store_that_is_a_file(tmp_path: Path, file: Path) -> None:
     with pytest.raises(InputError, match="cannot write in the store"):
         import_files([file], file)

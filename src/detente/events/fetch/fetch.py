@@ -22,9 +22,8 @@ from detente.events.fetch.mirror import checked_mirror
 from detente.events.fetch.part import md5_of, writing
 from detente.events.fetch.patience import Patience
 from detente.events.fetch.published import PublishedFile, read_published
+from detente.events.store.folder import FETCHING
 from detente.files import reason
-
-LOCK = ".fetch.lock"
 
 
 @dataclass(frozen=True)
@@ -207,13 +206,12 @@ def _check_room(folder: Path, listed: Sequence[PublishedFile]) -> None:
 def _alone(folder: Path) -> Iterator[None]:
     """Keep other fetches out of a folder.
 
-    The empty file of the lock stays: to delete it would let two in, one with the old file and
-    one with a new one.
+    The empty file of the lock stays; where nothing else has, the store takes it away.
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(folder / LOCK)
-    with writing(folder / LOCK):
+    lock = FileLock(folder / FETCHING)
+    with writing(folder / FETCHING):
         try:
             lock.acquire(timeout=0)
         except Timeout:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from detente.errors import InputError
 from detente.events.fetch.fetch import Fetched, fetch_gdelt
 from detente.events.fetch.patience import Patience
 from detente.events.importing.run import Report, import_files
-from detente.events.store.folder import DOWNLOADS, store_folder, writing
+from detente.events.store.folder import DOWNLOADS, store_folder, vanishing, writing
 from detente.progress import Stage, silent
 
 
@@ -78,9 +80,27 @@ def fetch_into_store(
     ------
     InputError
         If a file cannot be had or verified, or the store cannot be written. What has arrived
-        whole stays, and a repeated call goes on from there.
+        stays, and a repeated call goes on from there; where nothing has, nothing is left.
     """
     folder = store_folder(store)
+    with vanishing(folder):
+        try:
+            return _fetched(folder, first, last, mirror, overrides, stage, received, patience)
+        finally:
+            with suppress(InputError), writing(folder):
+                pass  # which tidies the folder
+
+
+def _fetched(
+    folder: Path,
+    first: dt.date,
+    last: dt.date,
+    mirror: str | None,
+    overrides: str | Path | None,
+    stage: Stage,
+    received: Callable[[int], None] | None,
+    patience: Patience | None,
+) -> FetchReport:
     with writing(folder) as right:  # so that nothing is fetched that could not be imported
         known = right.manifest.fetched
     fetched = fetch_gdelt(

@@ -17,7 +17,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,8 @@ VARIABLE = "DETENTE_STORE"
 
 SEGMENTS, QUARANTINE, WORK, LOCK = "segments", "quarantine", "work", "lock"
 DOWNLOADS = "downloads"
+FETCHING = ".fetch.lock"
+"""In a folder of downloads: held by the one fetch that writes there."""
 
 UNFINISHED = f".{NAME}.*.part"
 """Manifests that were not finished."""
@@ -88,8 +90,22 @@ class Writing:
 
 
 @contextmanager
+def vanishing(folder: Path) -> Iterator[None]:
+    """Remove the folders to here that were made meanwhile, if nothing is in them."""
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        yield
+    finally:
+        for place in made:
+            with suppress(OSError):
+                place.rmdir()
+
+
+@contextmanager
 def writing(folder: Path) -> Iterator[Writing]:
     """Take the right to write in a store, making it if it is not there.
+
+    Where nothing is made to count in a folder that was no store, nothing is left in it.
 
     Raises
     ------
@@ -101,23 +117,24 @@ def writing(folder: Path) -> Iterator[Writing]:
     try:
         if folder.exists() and not (folder / NAME).exists():
             _check_ours(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise InputError(
-                f"{folder}: another import is writing in this store; wait until it has ended"
-            ) from None
-        try:
-            known = (folder / NAME).exists()
-            manifest = read_manifest(folder) if known else Manifest()
-            _clear(folder, manifest)
-            work.mkdir(parents=True)
-            yield Writing(folder, work, manifest)
-        finally:
-            shutil.rmtree(folder / WORK, ignore_errors=True)
-            lock.release()
+        with vanishing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(folder / LOCK, timeout=0)
+            try:
+                lock.acquire()
+            except Timeout:
+                raise InputError(
+                    f"{folder}: another import is writing in this store; wait until it has ended"
+                ) from None
+            try:
+                known = (folder / NAME).exists()
+                manifest = read_manifest(folder) if known else Manifest()
+                _clear(folder, manifest)
+                work.mkdir(parents=True)
+                yield Writing(folder, work, manifest)
+            finally:
+                _tidy(folder)
+                lock.release()
     except OSError as error:
         raise InputError(f"cannot write in the store {folder}: {reason(error)}") from None
 
@@ -144,3 +161,26 @@ def _clear(folder: Path, manifest: Manifest) -> None:
             stale = path.is_file() and path.relative_to(folder).as_posix() not in counted
             if stale and time.time() - path.stat().st_mtime > GRACE:
                 path.unlink(missing_ok=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what is of no use any more; of a folder that has not become a store all of it.
+
+    The lock goes while it is held: another process that has opened it sees that it is gone.
+    """
+    shutil.rmtree(folder / WORK, ignore_errors=True)
+    for place in (folder / DOWNLOADS).glob("*"):
+        with suppress(OSError, Timeout):
+            if [path.name for path in place.iterdir()] == [FETCHING]:
+                with FileLock(place / FETCHING, timeout=0):
+                    (place / FETCHING).unlink()
+                place.rmdir()
+    with suppress(OSError):
+        (folder / DOWNLOADS).rmdir()
+    if not (folder / NAME).exists():
+        for part in folder.glob(UNFINISHED):
+            part.unlink(missing_ok=True)
+        for name in (SEGMENTS, QUARANTINE):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        with suppress(OSError):
+            (folder / LOCK).unlink()
