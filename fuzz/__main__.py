@@ -22,14 +22,17 @@ SHARE = {
 }  # fmt: skip
 """Share of each target in all inputs: more of those that are fast."""
 
-EVENTS = (*("gdelt", "icews", "polecat", "acled", "ucdp", "frame", "curated", "mapped", "mapping"),)
+EVENTS = (
+    *("gdelt", "icews", "polecat", "acled", "ucdp", "frame"),
+    *("curated", "tabs", "mapped", "mapping"),
+)
 """Targets of event files."""
 
 LONGEST = {
     "text": 8192, "tables": 160, "acts": 512, "record": 8192, "brief": 1024, "notation": 64,
     "manifest": 2048,
     "gdelt": 1024, "icews": 1024, "polecat": 2048, "acled": 2048, "ucdp": 2048, "frame": 512,
-    "curated": 512, "mapped": 512, "mapping": 1024,
+    "curated": 512, "tabs": 512, "mapped": 512, "mapping": 1024,
 }  # fmt: skip
 
 

@@ -48,15 +48,35 @@ revision = "version"
 source_country = "a"
 target_country = "b"
 deaths = "dead"
+date_precision = "known"
+[precision]
+1 = "day"
+"to the month" = "month"
+NA = "year"
 [codes]
 1 = "ASSAULT"
 "-" = "AID"
 """
-"""A table coded by hand: ids with revisions, a date in parts, several actors in a cell, deaths."""
+"""A table coded by hand: ids with revisions, a date in parts, how well it is known, several actors
+in a cell, deaths.
+"""
+
+BETWEEN = """dataset = "tabs"
+scheme = "plover"
+separator = "\\t"
+[columns]
+date = "day"
+until = "date_end"
+source = "who"
+target = "whom"
+code = "act"
+"""
+"""A table between tabs, of which a field in marks may hold one; not all columns are read."""
 
 MAPPINGS = [
     MAPPING,
     CURATED,
+    BETWEEN,
     'dataset = "a-2"\nscheme = "acled"\ndate_format = "%m/%d/%Y"\nseparator = "\\t"\n[columns]\n'
     'date = "day"\nsource = "a"\ntarget = "b"\ncode = ["event", "sub"]\nevent_id = "id"\n',
     'dataset = "x"\nheader = false\nquoted = false\ndate_format = ["%d %B %Y", "%d.%m.%y"]\n'
@@ -148,12 +168,19 @@ def formats() -> dict[str, Format]:
             quoted=True,
         ),
         "curated": Format(
-            "id,version,y,m,d,end,who,whom,a,b,act,dead\n",
+            "id,version,y,m,d,end,who,whom,a,b,act,dead,known\n",
             (
-                "@,1,2020,1,2,2020-01-03,Russia,Chad,365,483,1,4",
-                '@,2.0,2020.0,1,-9,,"A, B",Chad,"2, 200",,-,',
+                "@,1,2020,1,2,2020-01-03,Russia,Chad,365,483,1,4,1.0",
+                '@,2.0,2020.0,1,-9,,"A, B",Chad,"2, 200",,-,,',
             ),
             quoted=True,
+        ),
+        "tabs": Format(
+            "day\tdate_end\tdate_prec\twho\twhom\tact\n",
+            (
+                "2018-06-01\t2018-06-02\t1\t@\tChad\tAID",
+                '2018-06-01\t2018-06-02\t1\t"The\t""@"""\t"Chad, Mali"\t"AID"',
+            ),
         ),
         "mapped": Format(
             table + "\n",
@@ -189,7 +216,8 @@ def event_words(target: str) -> list[str]:
         return ["dataset", "columns", "scheme", "codes", "countries", "separator", "header",
                 "quoted", "date_format", "missing", "source_country", "target_country", "event_id",
                 "added", "identity", "actor_separator", "unknown_day", "until", "revision",
-                "deaths", '"id"', '"fact"', '"acled"', '["y", "m", "d"]',
+                "deaths", "date_precision", "[precision]", '"day"', '"month"', '"id"',
+                '"fact"', '"acled"', '["y", "m", "d"]',
                 '"weis"', '"plover"', '"keds"', "true", "false", "%Y-%m-%d", "\\u0000",
                 '"\\""', "'", "\n[codes]\n", '"AID"']  # fmt: skip
     common = ["\t", "\r\n", "\n", '"', '""', ";", ",", "NULL", "NA", "None", "-1", "2018-06-01",

@@ -31,7 +31,7 @@ from detente.events.readers.mapping import mapped, of_file
 from detente.events.readers.mapping_file import checked
 from detente.events.readers.registry import readers
 from detente.events.store.connect import connect
-from fuzz.event_seeds import CURATED, MAPPING, Format, formats
+from fuzz.event_seeds import BETWEEN, CURATED, MAPPING, Format, formats
 from fuzz.mappings import mutated_mapping
 
 BATCH = 500
@@ -41,7 +41,7 @@ KEPT = Path(".fuzz")
 """Where an input is kept that made a batch fail."""
 
 
-_MAPPED = {"mapped": MAPPING, "curated": CURATED}
+_MAPPED = {"mapped": MAPPING, "curated": CURATED, "tabs": BETWEEN}
 """Targets of tables that a mapping describes."""
 
 _READER = {"frame": "gdelt"}
@@ -234,6 +234,11 @@ def curated(data: bytes) -> None:
     _lines("curated").take(data)
 
 
+def tabs(data: bytes) -> None:
+    """Lines of a table between tabs, by a mapping."""
+    _lines("tabs").take(data)
+
+
 def mapped_table(data: bytes) -> None:
     """Lines of a table that a mapping describes."""
     _lines("mapped").take(data)
@@ -265,6 +270,8 @@ def mapping(data: bytes) -> None:
         f", {check.fails}, {check.reason}" for check in unreadable(f, "DATE '2050-1-1'")
     )
     lateral = f", {f.lateral}" if f.lateral else ""
+    for note in f.notes:
+        checks += f", {note.holds}"
     _bind(
         f"SELECT {f.date}, {f.date_text}, {f.source}, {f.target}, {f.source_country}, "
         f"{f.target_country}, {f.code}, {f.event_id}, {f.added}, {f.revision}, {f.deaths}{checks} "
@@ -286,6 +293,7 @@ EVENT_TARGETS: dict[str, Callable[[bytes], None]] = {
     "ucdp": ucdp,
     "frame": frame,
     "curated": curated,
+    "tabs": tabs,
     "mapped": mapped_table,
     "mapping": mapping,
 }

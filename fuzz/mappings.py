@@ -18,7 +18,8 @@ VALUES: list[Any] = [
     "|", ";", '"', "a" * 2_000, "x'; DROP TABLE t; --", 'y"', "../x", "con", "icews", "a-b-9",
     "weis", "cameo", "plover", "%Y-%m-%d", "%d %B %y", "%Y%j", "%", "%%", "%d.%m.%Y %H:%M:%S.%f",
     ["y", "m", "d"], ["event", "sub"], [1, 2, 3], "fact", "id", "acled", ", ", 15, 31,
-    ["%Y-%m-%d", "%q"], ["%A %d %b %Y", "%I %p %z %Y-%m-%d"], "'%Y'%m'%d", "%Y\n%m\n%d", ["'"],
+    ["%Y-%m-%d", "%q"], ["%A %d %b %Y", "%I %p %z %Y-%m-%d"], {"1": "day"},
+    {"x": "year", "": "day"}, {"'": "month"}, "'%Y'%m'%d", "%Y\n%m\n%d", ["'"],
 ]  # fmt: skip
 KEYS = [*MappingFile.model_fields, "codec", "\0", ""]
 COLUMNS = [*Columns.model_fields, "colour", ""]

@@ -7,8 +7,8 @@ pair on that day. Acts are made from facts when they are read, so that nothing i
 
 from __future__ import annotations
 
-FORMAT = 2
-"""Version of a store's format; 1 had no deaths."""
+FORMAT = 3
+"""Version of a store's format; 1 had no deaths, 2 did not say how entities were placed."""
 
 FACT = {
     "date": "DATE",

@@ -51,6 +51,8 @@ class DatasetSummary:
         Labels that are.
     quarantine : tuple of str
         Files of rows that could not be read, relative to the store.
+    placed_before : bool
+        Whether states were found by an earlier version of the tables, and may be others by now.
     """
 
     dataset: str
@@ -69,6 +71,7 @@ class DatasetSummary:
     measured: dict[str, Mirrors]
     joint: tuple[str, ...]
     quarantine: tuple[str, ...]
+    placed_before: bool = False
 
     def document(self) -> dict[str, Any]:
         """Plain data (docs/json.md)."""
@@ -101,6 +104,7 @@ class DatasetSummary:
             },
             "joint": list(self.joint),
             "quarantine": list(self.quarantine),
+            "placed_before": self.placed_before,
         }
 
 
@@ -173,4 +177,5 @@ def _summaries(store: Store) -> Iterator[DatasetSummary]:
             measured=entry.measured,
             joint=tuple(joint),
             quarantine=tuple(each.quarantine for each in files if each.quarantine),
+            placed_before=store.manifest.placed_before(dataset),
         )

@@ -66,6 +66,10 @@ def show_import(console: Console, report: Report) -> None:
         shares = _joint(joint, report.measured[dataset])
         text = _("{dataset}: joint acts (share mirrored on the same day): {shares}")
         _line(console, text.format(dataset=dataset, shares=shares))
+    for note in report.notes:
+        _line(console, _("Note: {note}").format(note=note))
+    for dataset in report.placed_before:
+        _line(console, placed_before(dataset))
     if report.files or report.unchanged:
         _line(console, _("Store: {folder}").format(folder=report.store), style="dim")
 
@@ -174,10 +178,22 @@ def show_summary(console: Console, folder: Path, found: Sequence[DatasetSummary]
         _line(console, "  " + _gaps(each.gaps))
         text = _("Joint acts (share mirrored on the same day): {shares}")
         _line(console, "  " + text.format(shares=_joint(each.joint, each.measured)))
+        if each.placed_before:
+            _line(console, "  " + placed_before(each.dataset))
         for path in each.quarantine[:SHOWN]:
             _line(console, "  " + _("Rows not read: {path}").format(path=folder / path))
         console.print()
     _line(console, _("Store: {folder}").format(folder=folder), style="dim")
+
+
+def placed_before(dataset: str) -> str:
+    """What is said of facts that an earlier version has placed, and what to do."""
+    text = _(
+        "{dataset}: states were found by an earlier version of the lists of names and codes, and "
+        "some may be others by now; detente events import of the same files into a new store "
+        "finds them anew"
+    )
+    return text.format(dataset=dataset)
 
 
 def _joint(joint: Sequence[str], measured: Mapping[str, Mirrors]) -> str:

@@ -173,7 +173,10 @@ def test_the_samples(tmp_path: Path) -> None:
     report = imported(store, argentina, world)
     assert [entry.read for entry in report.files] == [326, 328]
     assert report.files[0].kept == 326
-    assert report.reasons == {"a development that is no act of one party towards another": 12}
+    assert report.reasons == {
+        "a development that is no act of one party towards another": 12,
+        "time_precision 3: the month is known, not the day": 1,
+    }
     assert report.files[1].duplicate == 1  # one event stands in both
     both = acts(store, "source, target", "WHERE source_state <> target_state")
     assert all("(" in source and "(" in target for source, target in both)

@@ -313,6 +313,76 @@ def test_several_actors(tmp_path: Path) -> None:
     ]
 
 
+def test_several_actors_without_a_separator_are_told(tmp_path: Path) -> None:
+    """By names, by codes; not of a name that has a comma, nor where a separator is given."""
+    table = (
+        "day,a,b,act,c\n"
+        '2020-01-01,"Government of France, Government of Chad",Mali,x,\n'
+        '2020-01-01,"Government of France, Government of Chad",Mali,x,\n'
+        '2020-01-02,Allies,"Russia; France",x,"2,200"\n'
+        '2020-01-03,"Macedonia, FYR","Korea, South",x,343\n'
+        '2020-01-04,"Armed men, unknown","Alpha, Beta",x,"2, none"\n'
+    )
+    file = put(tmp_path / "t.csv", table)
+    mapping = f'countries = "gwn"\n{OWN}source_country = "c"\n'
+    report = imported(tmp_path / "a", file, mapping=put(tmp_path / "m.toml", mapping))
+    (note,) = report.notes
+    assert note == (
+        "own: 3 rows: several actors in a cell ('Government of France, Government of Chad') were "
+        'taken for one, which has no state; actor_separator = "," in m.toml makes events of each'
+    )
+    assert report.document()["notes"] == [note]
+    split = put(tmp_path / "n.toml", f'actor_separator = ","\n{mapping}')
+    assert imported(tmp_path / "b", file, mapping=split).notes == []
+    assert acts(tmp_path / "b", "source_state", "WHERE day(date) = 1") == [("FRA",), ("TCD",)]
+
+
+def test_a_precision_that_is_not_read_is_told(tmp_path: Path) -> None:
+    table = (
+        "day,date_end,date_prec,a,b,act\n2020-01-01,2020-12-31,5,Russia,USA,x\n"
+        "2020-02-01,2020-02-01,1,USA,Chad,x\n2020-02-02,2020-12-31,1,USA,Chad,x\n"
+    )
+    file = put(tmp_path / "t.csv", table)
+    report = imported(tmp_path / "a", file, mapping=put(tmp_path / "m.toml", OWN))
+    assert report.notes == [
+        "t.csv: 1 row: the day is not known, as date_prec says, and one was taken all the same; "
+        "columns.date_precision and a table precision in m.toml set such rows apart"
+    ]
+    prec = 'date_precision = "date_prec"\n[precision]\n1 = "day"\n5 = "year"\n'
+    more = put(tmp_path / "n.toml", OWN + prec)
+    report = imported(tmp_path / "b", file, mapping=more)
+    assert (report.notes, report.files[0].quarantined) == ([], 1)
+    until = put(tmp_path / "o.toml", OWN + 'until = "date_end"\n' + prec)
+    report = imported(tmp_path / "c", file, mapping=until)  # the day is known, so it is one
+    assert acts(tmp_path / "c", "date") == [(dt.date(2020, 2, 1),), (dt.date(2020, 2, 2),)]
+    without = put(tmp_path / "u.csv", table.replace("date_prec", "other"))
+    report = imported(tmp_path / "d", without, mapping=put(tmp_path / "m.toml", OWN))
+    assert report.notes == [
+        "u.csv: 2 rows: more than a week until date_end, and put on the first day; "
+        "columns.until in m.toml sets such rows apart"
+    ]
+
+
+def test_a_precision_without_a_meaning(tmp_path: Path) -> None:
+    mapping = OWN + 'date_precision = "known"\n[precision]\nexact = "day"\n'
+    table = "day,known,a,b,act\n2020-01-01,exact,Russia,USA,x\n2020-01-02,about,USA,Russia,x\n"
+    report = imported(
+        tmp_path / "s",
+        put(tmp_path / "t.csv", table),
+        mapping=put(tmp_path / "m.toml", mapping),
+    )
+    assert report.reasons == {
+        "known about has no meaning; the table precision in m.toml says what it means": 1
+    }
+    for wrong, message in (
+        (OWN + 'date_precision = "known"\n', "date_precision needs a table"),
+        (OWN + '[precision]\nexact = "day"\n', "date_precision needs a table"),
+        (mapping.replace('"day"\n', '"hour"\n').replace('date = "hour"', 'date = "day"'), "'year'"),
+    ):
+        with pytest.raises(InputError, match=message):
+            mapped(wrong, "m.toml")
+
+
 def test_a_list_in_parquet(tmp_path: Path) -> None:
     row = {"day": dt.date(2020, 1, 1), "a": ["Russia", "France"], "b": ["Chad"], "act": "x"}
     pl.DataFrame([row]).write_parquet(tmp_path / "t.parquet")

@@ -39,6 +39,12 @@ target_country = "b"
 code = "what"
 event_id = "id"
 deaths = "dead"
+date_precision = "known"
+[precision]
+"1" = "day"
+"2" = "week"
+"3" = "month"
+"NA" = "year"
 """
 
 
@@ -57,6 +63,8 @@ class Shape:
     countries: Sequence[str] = ()
     deaths: str = ""
     several: Mapping[str, str] = field(default_factory=dict)
+    precision: str = ""
+    coarse: Mapping[str, str] = field(default_factory=dict)
 
     def cells(self, number: int, **cells: str) -> dict[str, str]:
         """A row; no other number has its id and its source."""
@@ -76,6 +84,8 @@ SHAPES = {
         *(ACLED, {"event_type": "Battles", "sub_event_type": "Armed clash"}, ","),
         *("event_date", "actor1", "actor2", "sub_event_type", "event_id_cnty"),
         deaths="fatalities",
+        precision="time_precision",
+        coarse={"3": "month"},
     ),
     "gdelt": Shape(
         *(columns(61), {"EventCode": "0311"}, "\t"),
@@ -98,24 +108,28 @@ SHAPES = {
         *("date_start", "side_a", "side_b", "type_of_violence", "id"),
         countries=("gwnoa", "gwnob"),
         deaths="best",
+        precision="date_prec",
+        coarse={"3": "week", "4": "month", "5": "year"},
         several={"side_a": "Government of Russia, Government of France", "gwnoa": "220, 365"},
     ),
     "own": Shape(
-        *(("id", "day", "who", "whom", "a", "b", "what", "dead"), {"what": "AID"}, "\t"),
+        *(("id", "day", "who", "whom", "a", "b", "what", "dead", "known"), {"what": "AID"}, "\t"),
         *("day", "who", "whom", "what", "id"),
         countries=("a", "b"),
         deaths="dead",
+        precision="known",
+        coarse={"2": "week", "3": "month", "NA": "year"},
         several={"who": "Some town; Other town", "a": "RUS;USA"},
     ),
 }
 
 ALWAYS = {Rule.MISSING, Rule.TYPES, Rule.ISO, Rule.YEARS}
 HAVE = {
-    "acled": ALWAYS | {Rule.IDENTITY, Rule.DEATHS},
+    "acled": ALWAYS | {Rule.IDENTITY, Rule.DEATHS, Rule.PRECISION},
     "gdelt": ALWAYS | {Rule.MARKS},
     "icews": ALWAYS | {Rule.MARKS},
     "polecat": ALWAYS | {Rule.SEVERAL, Rule.MARKS},
-    "ucdp": ALWAYS | {Rule.SEVERAL, Rule.IDENTITY, Rule.DEATHS},
+    "ucdp": ALWAYS | {Rule.SEVERAL, Rule.IDENTITY, Rule.DEATHS, Rule.PRECISION},
     "own": set(Rule),
 }
 """Which rules each reader has; a format that one is left out of has no such thing."""
@@ -343,15 +357,36 @@ def test_deaths(tmp_path: Path, name: str) -> None:
     assert "negative" in quarantine(tmp_path / "store", report)[0][1]
 
 
+@pytest.mark.parametrize("name", with_rule(Rule.PRECISION))
+def test_a_day_that_is_not_known(tmp_path: Path, name: str) -> None:
+    """Kept apart and counted, by whatever a program has made of the number."""
+    shape = SHAPES[name]
+    told = ["1", "1.0", "", *shape.coarse, *(f"{text}.0" for text in shape.coarse if text != "NA")]
+    rows = [
+        shape.cells(i, **{shape.date: "2024-05-01", shape.precision: precise})
+        for i, precise in enumerate(told)
+    ]
+    report = imported(
+        tmp_path / "store", put_table(tmp_path, name, rows), **options(tmp_path, name)
+    )
+    assert acts(tmp_path / "store", "source") == [(f"Town {i}",) for i in range(3)]
+    reasons = [row[1] for row in quarantine(tmp_path / "store", report)]
+    each = [
+        f"{shape.precision} {text}: the {unit} is known, not the day"
+        for text, unit in shape.coarse.items()
+    ]
+    assert reasons == each + [line for line in each if " NA:" not in line]
+
+
 @pytest.mark.parametrize("name", with_rule(Rule.PARTS))
 def test_a_date_in_three_columns(tmp_path: Path, name: str) -> None:
     text = MAPPING.replace('date = "day"', 'date = ["y", "m", "d"]')
     table = io.StringIO()
-    table.write("id\ty\tm\td\twho\twhom\ta\tb\twhat\tdead\n")
+    table.write("id\ty\tm\td\twho\twhom\ta\tb\twhat\tdead\tknown\n")
     days = [("2024", "5", "1"), ("2024.0", "05", "01"), ("2024", "2", "30"), ("2024", "5", "-9"),
             ("2024", "5", ""), ("2024", "-9", "-9"), ("NA", "NA", "NA")]  # fmt: skip
     for number, (y, m, d) in enumerate(days * 2):
-        table.write(f"{number}\t{y}\t{m}\t{d}\tRussia\tChad\t\t\tAID\t\n")
+        table.write(f"{number}\t{y}\t{m}\t{d}\tRussia\tChad\t\t\tAID\t\t\n")
     file = put(tmp_path / "t.txt", table.getvalue())
     report = imported(tmp_path / "a", file, mapping=put(tmp_path / "m.toml", text))
     assert acts(tmp_path / "a", "DISTINCT date") == [(dt.date(2024, 5, 1),)]

@@ -13,6 +13,7 @@ import duckdb
 from detente.events.coding.table import Coded
 from detente.events.importing.rows import RAW
 from detente.events.placing.places import Places
+from detente.events.placing.several import between
 from detente.events.readers.base import Reader, literal
 from detente.events.schema import BETWEEN
 
@@ -104,6 +105,41 @@ def places_table(
         f'coalesce("start", {NEVER}) AS "from", coalesce("end", {ALWAYS}) AS until '
         f"FROM read_parquet({literal(str(path))})"
     )
+
+
+def several_actors(
+    connection: duckdb.DuckDBPyConnection, reader: Reader, places: Places
+) -> tuple[int, str, str] | None:
+    """Look for cells that name several actors, which the reader takes for one.
+
+    Returns
+    -------
+    tuple of (int, str, str) or None
+        Rows, the longest such cell, and what stands in it between two actors.
+    """
+    pairs = connection.execute(
+        "SELECT entity, country FROM places WHERE state IS NULL ORDER BY ALL"
+    ).fetchall()
+    found: dict[tuple[str, str], str] = {}
+    for entity, country in pairs:
+        sign = between(places, entity, country, reader.countries)
+        if sign is not None:
+            found[entity, country] = sign
+    if not found:
+        return None
+    connection.execute("CREATE OR REPLACE TEMP TABLE several (entity VARCHAR, country VARCHAR)")
+    connection.executemany("INSERT INTO several VALUES (?, ?)", list(found))
+    ends = ("source", "target")
+    sides = " OR ".join(f"({end}, {end}_country) IN (FROM several)" for end in ends)
+    row = connection.execute(
+        f"SELECT coalesce(sum(reports), 0)::BIGINT FROM {RAW} WHERE NOT bad AND ({sides})"
+    ).fetchone()
+    assert row is not None
+    cells = {
+        entity if sign in entity else country: sign for (entity, country), sign in found.items()
+    }
+    longest = max(cells, key=len)
+    return row[0], longest, cells[longest]
 
 
 def facts_table(connection: duckdb.DuckDBPyConnection, reader: Reader, several: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,13 +20,14 @@ from detente.events.importing.rows import (
     failing_rows,
     foreseen_rows,
     forget_refused,
+    noted_rows,
     refused_lines,
     stage,
     unknown_codes,
     unreadable,
 )
 from detente.events.importing.vet import Vetted, has_empty_lines
-from detente.events.readers.base import Check, Layout, Reader
+from detente.events.readers.base import Check, Layout, Note, Reader
 from detente.events.store.connect import said
 from detente.progress import Progress
 
@@ -47,7 +49,8 @@ row to say so.
 class Staged:
     """A file whose events stand in the table of raw events.
 
-    `events` counts those that can be read, `codes` what their codes mean.
+    `events` counts those that can be read, `codes` what their codes mean; `notes` is what is said
+    of rows that may be taken for what they are not; `one_actor`: the reader takes a cell for one.
     """
 
     name: str
@@ -61,6 +64,9 @@ class Staged:
     first: dt.date | None = None
     last: dt.date | None = None
     missing_days: int = 0
+    notes: tuple[str, ...] = ()
+    one_actor: bool = True
+    keys_in: str = "in a mapping (--map)"
 
 
 @dataclass(slots=True)
@@ -211,7 +217,25 @@ class Staging:
             first=first,
             last=last,
             missing_days=missing,
+            notes=tuple(_notes(connection, source, name, fields.notes)),
+            one_actor=not fields.lateral,
+            keys_in=fields.keys_in,
         )
+
+
+def told(number: int) -> str:
+    """So many rows."""
+    return f"{number:,} {'row' if number == 1 else 'rows'}"
+
+
+def _notes(
+    connection: duckdb.DuckDBPyConnection, source: Source, name: str, notes: Sequence[Note]
+) -> Iterator[str]:
+    """What is said of rows that are read."""
+    if notes:
+        for note, number in zip(notes, noted_rows(connection, source, notes), strict=True):
+            if number:
+                yield f"{name}: {told(number)}: {note.said}; {note.remedy}"
 
 
 def _remedy(why: str, keys_in: str) -> str:

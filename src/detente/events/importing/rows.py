@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from detente.events.coding.table import WITH_ZEROS, lost_zero
 from detente.events.importing.lines import Rewritten
 from detente.events.importing.quarantine import SHOWN, Quarantine, fields_instead
-from detente.events.readers.base import Check, Fields, Layout, literal, name
+from detente.events.readers.base import Check, Fields, Layout, Note, literal, name
 from detente.events.readers.cells import unread, whole
 from detente.events.schema import ECHO_DAYS
 
@@ -293,6 +293,19 @@ def failing_rows(
     finally:
         connection.execute("SET preserve_insertion_order = false")
         forget_refused(connection)
+
+
+def noted_rows(
+    connection: duckdb.DuckDBPyConnection, source: Source, notes: Sequence[Note]
+) -> list[int]:
+    """Count the rows of each note."""
+    counts = ", ".join(f"count(*) FILTER (coalesce({note.holds}, false))" for note in notes)
+    try:
+        row = connection.execute(f"SELECT {counts} FROM {source.table()}").fetchone()
+    finally:
+        forget_refused(connection)
+    assert row is not None
+    return [int(number) for number in row]
 
 
 def foreseen_rows(

@@ -11,14 +11,15 @@ from typing import Any
 
 import duckdb
 
-from detente.errors import InputError
+from detente.errors import InputError, one_line
 from detente.events.archive import opened
 from detente.events.coding.table import Coded
 from detente.events.importing import facts as sql
-from detente.events.importing.file import Staged, Staging
+from detente.events.importing.file import Staged, Staging, told
 from detente.events.importing.rows import raw_table
 from detente.events.importing.vet import head, vet
 from detente.events.joint import joint_labels
+from detente.events.placing import PLACING
 from detente.events.placing.places import Places
 from detente.events.readers.base import Head, Layout, Reader
 from detente.events.readers.registry import recognise
@@ -58,6 +59,11 @@ class Report:
         Of each data source what `mirrors` is in the whole store, where there are enough facts.
     identity : dict
         Of each data source what makes two rows one act: ``fact`` or ``id``.
+    notes : list of str
+        What was read and may mean something else, and what would read it better.
+    placed_before : list of str
+        Data sources of these files of which the store has facts that an earlier version of the
+        lists of names and codes has placed.
     """
 
     store: Path
@@ -69,6 +75,8 @@ class Report:
     joint: dict[str, list[str]] = field(default_factory=dict)
     measured: dict[str, dict[str, Mirrors]] = field(default_factory=dict)
     identity: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    placed_before: list[str] = field(default_factory=list)
 
     def __repr__(self) -> str:
         """What became of the files and their rows."""
@@ -99,6 +107,8 @@ class Report:
                 for dataset, measured in self.mirrors.items()
             },
             "identity": self.identity,
+            "notes": self.notes,
+            "placed_before": self.placed_before,
         }
 
 
@@ -172,6 +182,7 @@ class _Import:
         self._report = Report(right.folder)
         self._group: list[Staged] = []
         self._known = {(entry.sha256, entry.dataset) for entry in right.manifest.imports}
+        self._datasets: set[str] = set()
         self._number = 0
         self._staging = Staging(self._connection, right.work)
         raw_table(self._connection)
@@ -198,6 +209,7 @@ class _Import:
             self._alike(reader, name)
             vetted = vet(path, self._stage(f"{name}: reading"))
             content = (vetted.sha256, reader.dataset)
+            self._datasets.add(reader.dataset)
             if content in self._known:
                 self._report.unchanged.append(name)
                 return
@@ -213,6 +225,7 @@ class _Import:
         self._known.add(content)
         self._group.append(staged)
         self._report.reasons.update(staged.quarantine.reasons)
+        self._report.notes += staged.notes
         if sum(each.events for each in self._group) >= GROUP:
             self.flush()
 
@@ -269,6 +282,7 @@ class _Import:
             self._right.work,
             self._stage(f"{reader.dataset}: finding states"),
         )
+        self._several(reader, group)
         tell = self._stage(f"{reader.dataset}: writing")
         sql.facts_table(connection, reader, len(group) > 1)
         raw_table(connection)
@@ -277,6 +291,19 @@ class _Import:
         self._entries(manifest, group)
         manifest.program, manifest.format = __version__, FORMAT
         self._right.commit(manifest)
+
+    def _several(self, reader: Reader, group: list[Staged]) -> None:
+        """Say of cells that name several actors that they were taken for one."""
+        if not group[0].one_actor:
+            return
+        found = sql.several_actors(self._connection, reader, self._places)
+        if found is not None:
+            number, cell, sign = found
+            self._report.notes.append(
+                f"{reader.dataset}: {told(number)}: several actors in a cell "
+                f"({one_line(cell)[:80]!r}) were taken for one, which has no state; "
+                f'actor_separator = "{sign}" {group[0].keys_in} makes events of each'
+            )
 
     def _segments(self, manifest: Manifest, reader: Reader, tell: Progress | None) -> None:
         """Write the new facts, year by year, and bring the manifest up to date."""
@@ -345,6 +372,7 @@ class _Import:
                 first=staged.first,
                 last=staged.last,
                 missing_days=staged.missing_days,
+                placing=PLACING,
                 quarantine=quarantine,
             )
             manifest.imports.append(entry)
@@ -357,6 +385,8 @@ class _Import:
             joint = joint_labels(self._right.manifest, dataset)
             self._report.joint[dataset] = list(joint)
             self._report.measured[dataset] = self._right.manifest.datasets[dataset].measured
+        before = self._right.manifest.placed_before
+        self._report.placed_before = [name for name in sorted(self._datasets) if before(name)]
         return self._report
 
 

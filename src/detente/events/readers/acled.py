@@ -1,13 +1,15 @@
 """ACLED exports: comma-separated, with a header and quoted fields.
 
 The Armed Conflict Location & Event Data project (Raleigh et al. 2010, Journal of Peace Research
-47(5)) records violence and protest. Three things set it apart:
+47(5)) records violence and protest. Four things set it apart:
 
 - Its two actors stand in no order: the first is not the doer, nor the second the target. Source
   and target here are its actor 1 and actor 2, and nothing more.
 - The country of a row is where it happened. An actor's state is taken from its name ("Military
   Forces of Russia (2000-)", "Protesters (India)") and never from the place: foreign forces, and
   rebels, would get the state that they fight in.
+- The day may not be known (``time_precision``): 1 is the day, 2 the middle of a week in which it
+  was. 3 is a month alone, and no day.
 - Events are corrected later; the row with the newest time stamp holds.
 """
 
@@ -27,13 +29,15 @@ from detente.events.readers.cells import (
     number,
     short_year,
     text,
+    whole,
 )
 from detente.events.readers.foreseen import developments
+from detente.events.readers.precision import coarse
 from detente.events.readers.rules import Rule, having
 
 _OF_ALL = ("event_id_cnty", "event_date", "event_type", "actor1")
 _NEEDED = (*_OF_ALL, "sub_event_type")
-_OTHERS = ("actor2", "fatalities", "timestamp", "year")
+_OTHERS = ("actor2", "fatalities", "timestamp", "year", "time_precision")
 
 
 _FATAL = (Check(negative("fatalities"), "'the number of fatalities is negative'"),)
@@ -47,7 +51,17 @@ class Acled:
     scheme = "acled"
     countries = "name"
     identity: Literal["id"] = "id"
-    rules = having(*(Rule.MISSING, Rule.IDENTITY, Rule.TYPES, Rule.ISO, Rule.YEARS, Rule.DEATHS))
+    rules = having(
+        *(
+            Rule.MISSING,
+            Rule.IDENTITY,
+            Rule.TYPES,
+            Rule.ISO,
+            Rule.YEARS,
+            Rule.DEATHS,
+            Rule.PRECISION,
+        )
+    )
 
     def layout(self, head: Head) -> Layout | None:
         """By the header, in any order and layout; older ones are in capitals."""
@@ -73,6 +87,7 @@ class Acled:
         if "year" in layout.columns:
             day = f"coalesce({day}, {short_year('event_date', 'year')})"
         fatal = "fatalities" in layout.columns
+        precision = whole(optional("time_precision"))
         return Fields(
             date=day,
             date_text=text("event_date"),
@@ -84,7 +99,11 @@ class Acled:
             event_id=text("event_id_cnty"),
             revision=stamp if "timestamp" in layout.columns else "0::BIGINT",
             deaths=count("fatalities") if fatal else NO_COUNT,
-            checks=(*developments(code), *(_FATAL if fatal else ())),
+            checks=(
+                *developments(code),
+                coarse(precision, "time_precision", {"3": "month"}),
+                *(_FATAL if fatal else ()),
+            ),
         )
 
     def code(self, code: str) -> Coded | None:

@@ -92,6 +92,18 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is said of rows that are read and may be taken for what they are not.
+
+    `holds` is SQL; `said` tells what they are, `remedy` what would read them better.
+    """
+
+    holds: str
+    said: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """SQL expressions for the values of an event, over the columns of a layout.
 
@@ -124,6 +136,8 @@ class Fields:
         What follows the table in FROM, for rows that stand for several events.
     checks : tuple of Check
         What else makes a row unreadable.
+    notes : tuple of Note
+        What is said of rows that are read, after their number.
     keys_in : str
         Where a user says how a table is to be read, for messages.
     """
@@ -141,6 +155,7 @@ class Fields:
     deaths: str = NO_COUNT
     lateral: str = ""
     checks: tuple[Check, ...] = ()
+    notes: tuple[Note, ...] = ()
     keys_in: str = "in a mapping (--map)"
 
 

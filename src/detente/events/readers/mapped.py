@@ -14,6 +14,7 @@ from detente.events.readers.base import (
     Check,
     Fields,
     Layout,
+    Note,
     literal,
 )
 from detente.events.readers.cells import (
@@ -30,6 +31,7 @@ from detente.events.readers.cells import (
 )
 from detente.events.readers.foreseen import developments, lasting
 from detente.events.readers.mapping_file import MappingFile
+from detente.events.readers.precision import ENDS, TAKEN, coarse, looks_coarse, unknown
 
 _SIDES = ("source", "target")
 
@@ -76,6 +78,7 @@ class MappedTable:
             deaths=count(deaths[0]) if deaths else NO_COUNT,
             lateral=self._lateral(),
             checks=tuple(self._checks()),
+            notes=tuple(self._notes()),
             keys_in=f"in {self.named}",
         )
 
@@ -127,7 +130,43 @@ class MappedTable:
             said = f"'the day is not known (' || {parts_text(days)} || {remedy}"
             yield Check(unknown_day(days), said, foreseen=True)
         first, last = self._day("date"), self._day("until")
+        precision = self._precision()
+        if precision is not None:
+            cell, column = precision
+            yield coarse(cell, column, self.file.precision)
+            yield unknown(cell, column, self.file.precision, f"in {self.named}")
         if first and last:
-            yield lasting(first, last)
+            # Where the day is known, what lasts is a row of that day, as UCDP has it.
+            yield lasting(first, last, f"({precision[0]}) <> ''" if precision else "false")
         if deaths:
             yield Check(negative(deaths[0]), "'the number of deaths is negative'")
+
+    def _precision(self) -> tuple[str, str] | None:
+        """SQL of how well the day is known, and its column; None if no column says it."""
+        columns = self.columns("date_precision")
+        return (whole(self._value("date_precision")), columns[0]) if columns else None
+
+    def _notes(self) -> Iterator[Note]:
+        """Columns that tell of the day and that the mapping does not read."""
+        first, named = self._day("date"), self.named
+        if self.columns("date_precision"):
+            return
+        read = {column for key, _ in self.file.columns.given() for column in self.columns(key)}
+        others = [column for column in self.layout.columns if column not in read]
+        for column in others:
+            if column.casefold() in TAKEN:
+                yield Note(
+                    looks_coarse(column),
+                    f"the day is not known, as {column} says, and one was taken all the same",
+                    f"columns.date_precision and a table precision in {named} set such rows apart",
+                )
+                return
+        for column in others:
+            if column.casefold() in ENDS and first and not self.columns("until"):
+                last = date(self.layout, column, *self.file.formats, iso=False)
+                yield Note(
+                    lasting(first, last).fails,
+                    f"more than a week until {column}, and put on the first day",
+                    f"columns.until in {named} sets such rows apart",
+                )
+                return

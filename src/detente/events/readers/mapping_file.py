@@ -67,6 +67,7 @@ class Columns(_Strict):
     added: Column | Annotated[list[Column], Field(min_length=3, max_length=3)] | None = None
     revision: Column | None = None
     deaths: Column | None = None
+    date_precision: Column | None = None
 
     def given(self) -> Iterator[tuple[str, str | int]]:
         """Those that are named, by key; of several each."""
@@ -98,6 +99,9 @@ class MappingFile(_Strict):
     date_format: str | list[str] = Field(default_factory=list)
     unknown_day: int | None = Field(default=None, ge=1, le=28)
     missing: list[str] | None = Field(default=None, max_length=100)
+    precision: dict[str, Literal["day", "week", "month", "year"]] = Field(
+        default_factory=dict, max_length=100
+    )
 
     @property
     def quotes(self) -> bool:
@@ -117,8 +121,9 @@ class MappingFile(_Strict):
         is one, unless the mapping itself calls them missing.
         """
         words = MISSING if self.missing is None else self.missing
-        if key == "code":
-            return tuple(word for word in words if word not in self.codes)
+        if key in ("code", "date_precision"):
+            meant = self.codes if key == "code" else self.precision
+            return tuple(word for word in words if word not in meant)
         if self.missing is None and self.countries == "iso2" and self._of_states(key):
             return tuple(word for word in words if word != "NA")
         return tuple(words)
@@ -201,6 +206,13 @@ class MappingFile(_Strict):
                 'columns.code: two columns with scheme = "acled" (event type, sub-event type), '
                 "one with any other"
             )
+        if bool(self.precision) != (self.columns.date_precision is not None):
+            raise ValueError(
+                "columns.date_precision needs a table [precision] of what stands in it, and the "
+                'other way round: "1" = "day", "5" = "year"'
+            )
+        if any("\0" in text for text in self.precision):
+            raise ValueError("precision: a text has a NUL byte")
         if self.unknown_day is not None and not isinstance(self.columns.date, list):
             raise ValueError("unknown_day: only where columns.date is year, month, day")
         return self

@@ -35,6 +35,9 @@ class Rule(StrEnum):
     YEARS = "years"
     """A year of two digits is never taken for one of the first century."""
 
+    PRECISION = "precision"
+    """What is known to the week, the month or the year alone, as a column says, is kept apart."""
+
     MARKS = "marks"
     """A field that stands whole in quotation marks has them taken off and may hold tabs, where
     lines are divided by tabs and quotation marks have no other meaning.

@@ -28,13 +28,13 @@ from detente.events.readers.cells import (
     count,
     date,
     negative,
-    number,
     parties,
     short_year,
     text,
     whole,
 )
 from detente.events.readers.foreseen import lasting
+from detente.events.readers.precision import coarse
 from detente.events.readers.rules import Rule, having
 
 _OF_ALL = ("id", "type_of_violence", "side_a", "side_b", "date_start")
@@ -50,10 +50,7 @@ date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,
 COLUMNS = tuple(_NAMES.split(","))
 """Columns of the GED since version 17.1."""
 
-PRECISE = 2
-"""Last value of ``date_prec`` with which an event has a day."""
-
-_KNOWN = {3: "the week", 4: "the month", 5: "the year"}
+_UNITS = {"1": "day", "2": "day", "3": "week", "4": "month", "5": "year"}
 _SEPARATOR = ";"
 """Put between the governments of a side: a comma may stand in a name ("Macedonia, FYR")."""
 
@@ -68,7 +65,7 @@ class Ucdp:
     identity: Literal["id"] = "id"
     rules = having(
         *(Rule.MISSING, Rule.SEVERAL, Rule.IDENTITY, Rule.TYPES, Rule.ISO, Rule.YEARS),
-        Rule.DEATHS,
+        *(Rule.DEATHS, Rule.PRECISION),
     )
 
     def layout(self, head: Head) -> Layout | None:
@@ -146,14 +143,9 @@ def _imprecise(layout: Layout, day: str) -> list[Check]:
     checks = []
     known = "false"
     if "date_prec" in layout.columns:
-        precision = number("date_prec")
-        known = f"{precision} IS NOT NULL"
-        what = " ".join(f"WHEN {value} THEN '{word}'" for value, word in _KNOWN.items())
-        said = (
-            f"'date_prec ' || {precision} || ': ' || CASE {precision} {what} ELSE 'less' END "
-            "|| ' is known, not the day'"
-        )
-        checks.append(Check(f"{precision} > {PRECISE}", said, foreseen=True))
+        precision = whole(text("date_prec"))
+        known = f"({precision}) <> ''"
+        checks.append(coarse(precision, "date_prec", _UNITS))
     if "date_end" in layout.columns:
         checks.append(lasting(day, date(layout, "date_end"), unless=known))
     return checks

@@ -17,6 +17,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from detente.errors import InputError
+from detente.events.placing import PLACING
 from detente.events.schema import FEWEST, FORMAT, JOINT_SHARE
 from detente.files import LARGEST_TEXT, read_text, write_text
 from detente.language.shown import brief
@@ -56,7 +57,8 @@ class Imported(_Strict):
     """What one file has brought.
 
     `read` = `kept` + `duplicate` + `quarantined`; `unplaced` counts the facts kept of
-    which at least one end has no state, `echoes` those told long after their date.
+    which at least one end has no state, `echoes` those told long after their date. `placing` is the
+    version of the tables by which they were placed (`detente.events.placing.PLACING`).
     """
 
     file: str
@@ -74,6 +76,7 @@ class Imported(_Strict):
     first: dt.date | None = None
     last: dt.date | None = None
     missing_days: int = 0
+    placing: int = 1
     quarantine: str | None = None
 
 
@@ -127,6 +130,13 @@ class Manifest(_Strict):
         for segment in self.segments:
             if segment.dataset == dataset and year in (None, segment.year):
                 yield segment
+
+    def placed_before(self, dataset: str) -> bool:
+        """Whether facts of a data source were placed by an earlier version of the tables."""
+        return any(
+            each.dataset == dataset and each.kept and each.placing < PLACING
+            for each in self.imports
+        )
 
     def joint(self, dataset: str, labels: Iterable[str], usually: bool) -> bool:
         """Whether the acts of some labels are joint: measured if there are enough, else as usual.
