@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
+from detente.check.opposed import Opposed, opposed
 from detente.check.rates import far_from_record
 from detente.check.signs import SignResult, try_signs
 from detente.language.current import gettext as _
@@ -36,6 +37,8 @@ class Report:
     fit: dict[str, Any] | None
     in_vain: list[str]
     """What effects wait for and nobody brings"""
+    opposed: list[Opposed]
+    """Claims that may exclude one another, and do not say so"""
     background: Background
     locators: dict[str, list[str]]
     signs: list[SignResult] | None
@@ -76,6 +79,7 @@ class Report:
             },
             "fit": self.fit,
             "in_vain": self.in_vain,
+            "opposed": [pair.document() for pair in self.opposed],
             "background": {
                 "realised_over_stated": background.ratio,
                 "spectral_radius": background.radius,
@@ -153,6 +157,7 @@ def check(
         rates_far_from_record=far_from_record(scenario),
         fit=None if scenario.fitted is None else scenario.fitted.document(),
         in_vain=[vain.text for vain in scenario.in_vain()],
+        opposed=opposed(scenario),
         background=background,
         locators=locators or {},
         signs=tried,

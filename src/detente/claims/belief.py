@@ -9,10 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from detente.claims.atoms import Stated
 from detente.claims.claim import Claim, Voice
+from detente.claims.coherence import check_coherence
+from detente.claims.law import spoken, tree
+from detente.claims.relations import Component, components, relations, settled
+from detente.claims.together import Drawing
 from detente.errors import ScenarioError
 from detente.numerics.draws import uniform
 from detente.numerics.philox import BELIEF
+
+F64 = NDArray[np.float64]
+Truth = NDArray[np.bool_]
 
 
 def in_order(claims: Sequence[Claim]) -> list[Claim]:
@@ -51,33 +59,140 @@ def believe(
     A claim holds where √ρ·z_voice + √(1 − ρ)·z_claim lies below the normal quantile of its
     credence, ρ the voice's correlation: every credence is kept exactly, and claims of one voice
     go together. A claim that is given another hangs on that one instead of on its voice, so that
-    its conditional credences are exact too. Forcing a claim leaves the draws of the others alone.
+    its conditional credences are exact too. Claims that relations tie together are drawn one after
+    the other from their joint law (`detente.claims.law`), with the same uniform numbers.
+
+    Forcing a claim leaves the draws of the others alone, but for what its relations settle: what
+    it excludes is false then, and what it implies true (`detente.claims.together`).
 
     Returns
     -------
     array of uint8, shape (paths, claims)
         In the order of `claims`.
+
+    Raises
+    ------
+    InputError
+        If the forced claims contradict one another.
     """
-    column = {claim.id: i for i, claim in enumerate(claims)}
-    rho = {voice.id: voice.correlation for voice in voices}
-    truth = np.zeros((indices.shape[0], len(claims)), dtype=np.uint8)
-    shared: dict[str, NDArray[np.float64]] = {}
-    for claim in in_order(claims):
-        i = column[claim.id]
-        if claim.id in forced:
-            truth[:, i] = forced[claim.id]
-            continue
-        u = uniform(seed, BELIEF, f"claim:{claim.id}", indices)
-        r = 0.0 if claim.given is not None else rho[claim.voice]
-        if r > 0:
-            if claim.voice not in shared:
-                shared[claim.voice] = ndtri(uniform(seed, BELIEF, f"voice:{claim.voice}", indices))
-            latent = math.sqrt(r) * shared[claim.voice] + math.sqrt(1.0 - r) * ndtri(u)
-        else:
-            latent = ndtri(u)
-        bar = np.full(indices.shape[0], ndtri(claim.credence))
-        if claim.given is not None:
-            other = float(ndtri(claim.credence_otherwise))
-            bar = np.where(truth[:, column[claim.given]] == 1, bar, other)
-        truth[:, i] = latent < bar
+    world = _World(_Draws(claims, voices, seed, indices), forced)
+    truth = np.empty((indices.shape[0], len(claims)), dtype=np.uint8)
+    for claim in in_order(claims):  # each after the one that it is given
+        world.of(claim.id)
+    for i, claim in enumerate(claims):
+        truth[:, i] = world.of(claim.id)
     return truth
+
+
+def check_beliefs(claims: Sequence[Claim], voices: Sequence[Voice]) -> None:
+    """Refuse claims of which none could say which hold.
+
+    Raises
+    ------
+    ScenarioError
+        If `given` goes in a circle, or credences contradict one another.
+    """
+    in_order(claims)
+    check_coherence(claims)
+    believe(claims, voices, 0, np.zeros(1, dtype=np.int64), {})
+
+
+class _Draws:
+    """The numbers with which beliefs are drawn, and what ties them together."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        voices: Sequence[Voice],
+        seed: int,
+        indices: NDArray[np.int64],
+    ) -> None:
+        self.claims = {claim.id: claim for claim in claims}
+        self.given = {claim.id: claim.given for claim in claims}
+        self.rho = {voice.id: voice.correlation for voice in voices}
+        self.seed, self.indices = seed, indices
+        self.ties = {name: tie for tie in components(claims) for name in tie.members}
+        self._shared: dict[str, F64] = {}
+
+    def uniform(self, claim: str) -> F64:
+        """Uniform numbers of a claim."""
+        return uniform(self.seed, BELIEF, f"claim:{claim}", self.indices)
+
+    def latent(self, claim: Claim) -> F64:
+        """Normal numbers of a claim, those of its voice in them."""
+        own = ndtri(self.uniform(claim.id))
+        r = 0.0 if claim.given is not None else self.rho[claim.voice]
+        if r == 0.0:
+            return np.asarray(own)
+        if claim.voice not in self._shared:
+            z = uniform(self.seed, BELIEF, f"voice:{claim.voice}", self.indices)
+            self._shared[claim.voice] = ndtri(z)
+        return np.asarray(math.sqrt(r) * self._shared[claim.voice] + math.sqrt(1.0 - r) * own)
+
+    def credence(self, claim: str, given: Truth | None) -> F64:
+        """Credences of a claim, where the one that it is given has this truth."""
+        stated = self.claims[claim]
+        if given is None:
+            return np.full(self.indices.shape[0], stated.credence)
+        return np.where(given, stated.credence, stated.credence_otherwise or 0.0)
+
+    def drawing(self, tie: Component) -> Drawing:
+        """What the claims of a component are drawn with.
+
+        Raises
+        ------
+        ScenarioError
+            If their credences contradict one another.
+        """
+        before, members = (
+            tuple(
+                spoken(Stated.of(self.claims[name]), self.claims[name].voice, self.rho)
+                for name in names
+            )
+            for names in (tie.ancestors, tie.members)
+        )
+        law = tree(before, members, tie.relations)
+        if law is None:
+            named = ", ".join(f"'{name}'" for name in (*tie.members, *tie.ancestors))
+            raise ScenarioError(
+                f"claims: no joint law keeps the credences of {named}, as their voices tie them"
+            )
+        everyone = np.arange(self.indices.shape[0])
+        return Drawing(tie, [(everyone, law)], self.given, self.uniform, self.credence)
+
+
+class _World:
+    """Truths where some claims are forced."""
+
+    def __init__(self, draws: _Draws, forced: Mapping[str, bool]) -> None:
+        self.draws = draws
+        self.forced = forced
+        self.settled = settled(forced, relations(list(draws.claims.values()))) if forced else {}
+        self.natural = _World(draws, {}) if forced and draws.ties else self
+        self._known: dict[str, Truth] = {}
+
+    def of(self, claim: str) -> Truth:
+        """Truth of a claim on each path; those that it is given come first."""
+        if claim not in self._known:
+            tie = self.draws.ties.get(claim)
+            if tie is None:
+                self._known[claim] = self._alone(claim)
+            else:
+                self._known |= self._tied(tie)
+        return self._known[claim]
+
+    def _alone(self, claim: str) -> Truth:
+        if claim in self.forced:
+            return np.full(self.draws.indices.shape[0], self.forced[claim])
+        given = self.draws.given[claim]
+        bar = ndtri(self.draws.credence(claim, None if given is None else self.of(given)))
+        return np.asarray(self.draws.latent(self.draws.claims[claim]) < bar)
+
+    def _tied(self, tie: Component) -> dict[str, Truth]:
+        drawing = self.draws.drawing(tie)
+        before = {name: self.of(name) for name in tie.ancestors}
+        named = (*tie.ancestors, *tie.members)
+        if not any(name in self.forced for name in named):
+            return drawing.draw(before)
+        natural = {name: self.natural.of(name) for name in named}
+        return drawing.intervene(natural, before, self.settled)

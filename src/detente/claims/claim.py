@@ -115,6 +115,14 @@ class Claim(BaseModel):
     credence_otherwise: Credence | None = Field(
         None, description="credence on paths where the claim `given` is false, in [0, 1]"
     )
+    excludes: list[Identifier] = Field(
+        [],
+        max_length=100,
+        description="ids of claims that cannot hold where this one does; to exclude is mutual",
+    )
+    implies: list[Identifier] = Field(
+        [], max_length=100, description="ids of claims that hold wherever this one does"
+    )
     judgement: Judgement | None = Field(
         None,
         description="for a forecast by the source: compared with the futures, never a mechanism",

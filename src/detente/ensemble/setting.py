@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.claims.belief import believe
+from detente.claims.relations import relations, settled
 from detente.ensemble.design import Design
+from detente.errors import InputError
 from detente.language.shown import brief
 
 if TYPE_CHECKING:
@@ -41,6 +43,19 @@ class Setting:
     def compiled(self) -> Compiled:
         """Arrays of the scenario."""
         return self.scenario.compiled(self.days)
+
+    @property
+    def settled(self) -> Mapping[str, bool]:
+        """Claims that are forced, and those that their relations to these settle."""
+        return settled(self.forced, relations(self.scenario.claims))
+
+    def allows(self, forced: Mapping[str, bool]) -> bool:
+        """Whether further claims can be forced without contradicting one another."""
+        try:
+            settled({**self.forced, **forced}, relations(self.scenario.claims))
+        except InputError:
+            return False
+        return True
 
     def under(self, forced: Mapping[str, bool]) -> Setting:
         """The same futures with further claims forced."""

@@ -82,10 +82,14 @@ def interactions(
         At most `CONFIRMED`, largest first.
     """
     claims = [claim.id for claim in setting.scenario.claims]
-    chosen = screen(flips, claims)[:CONFIRMED]
     values = [(x, y) for x in (True, False) for y in (True, False)]
-    arms = [Arm({a: x, b: y}) for _, _, a, b in chosen for x, y in values]
     part = setting.part(flips.truth.shape[0])
+    chosen = [
+        (each, screened, a, b)
+        for each, screened, a, b in screen(flips, claims)
+        if all(part.allows({a: x, b: y}) for x, y in values)  # none of a pair that rules one out
+    ][:CONFIRMED]
+    arms = [Arm({a: x, b: y}) for _, _, a, b in chosen for x, y in values]
     played = play_arms(part, outcome, arms, threads=threads, progress=progress)
     found = []
     for k, (_, screened, a, b) in enumerate(chosen):

@@ -110,6 +110,8 @@ def claims_to_flip(
         shares = [sign * float(answers.came.mean()) for answers in played]
         claim, value = options.pop(int(np.argmax(shares)))
         forced[claim] = value
+        settled = part.under(forced).settled
+        options = [(other, to) for other, to in options if other not in settled]
         if _past(sign * max(shares), aim, up) or len(forced) == MOST_CLAIMS or not options:
             way = _verified(setting, outcome, level, up, forced, {}, threads)
     return way

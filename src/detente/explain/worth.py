@@ -83,7 +83,7 @@ def flip_claims(
 
     On each of them one arm is the base path itself; the other is played with the claim forced to
     its opposite. Claims that are given the flipped one are drawn anew under it, as when it is
-    forced. A claim that the setting forces is left out.
+    forced. A claim that the setting forces, or that relations then settle, is left out.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def flip_claims(
     """
     part = setting.part(paths)
     truth = part.beliefs().astype(bool)
-    claims = [(i, c.id) for i, c in enumerate(setting.scenario.claims) if c.id not in part.forced]
+    claims = [(i, c.id) for i, c in enumerate(setting.scenario.claims) if c.id not in part.settled]
     flips = [
         (column, claim, value, np.flatnonzero(truth[:, column] != value))
         for column, claim in claims

@@ -110,6 +110,10 @@ def _badge(explanation: Explanation, claim_id: str) -> Badge:
         words = _("forced true") if forced else _("forced false")
         return Badge("quiet", "■", labelled(claim_id, words))
     words = _("credence {p}").format(p=credence)
+    if claim.excludes:
+        words += ", " + _("excludes {claims}").format(claims=clean(", ".join(claim.excludes)))
+    if claim.implies:
+        words += ", " + _("implies {claims}").format(claims=clean(", ".join(claim.implies)))
     if claim.judgement is not None:
         return Badge("quiet", "◇", labelled(claim_id, words + ", " + _("judgement")))
     value = 0.0 if worth is None else worth.worth

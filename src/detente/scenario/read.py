@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from detente.claims.belief import in_order
+from detente.claims.belief import check_beliefs
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
 from detente.effects.registry import effects as known_effects
@@ -220,8 +220,16 @@ def _claims(file: ScenarioFile, where: str) -> None:
             raise ScenarioError(
                 f"{place}.given: no claim '{claim.given}'{did_you_mean(claim.given, claims)}"
             )
+        for key, named in (("excludes", claim.excludes), ("implies", claim.implies)):
+            for other in named:
+                if other not in claims:
+                    raise ScenarioError(
+                        f"{place}.{key}: no claim '{other}'{did_you_mean(other, claims)}"
+                    )
+                if other == claim.id:
+                    raise ScenarioError(f"{place}.{key} names the claim itself; name another")
     try:
-        in_order(file.claims)
+        check_beliefs(file.claims, file.voices)
     except ScenarioError as error:
         raise ScenarioError(f"{where}: {error}") from None
 

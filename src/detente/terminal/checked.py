@@ -71,6 +71,20 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         text = _("Rate far from the record: {process}, {stated} days a year; counted {counted}")
         text = text.format(process=process, stated=general(stated), counted=general(counted))
         console.print(unbroken(Text(text), console.width))
+    for pair in report.opposed:
+        text = _(
+            "Claims “{a}” ({p}) and “{b}” ({q}) pull {processes} in opposite directions, and may "
+            "hold together: do they exclude one another? Then write excludes = [{other}] under "
+            "“{a}”."
+        ).format(
+            a=pair.claims[0],
+            b=pair.claims[1],
+            p=percent(pair.credences[0]),
+            q=percent(pair.credences[1]),
+            processes=", ".join(pair.processes),
+            other=f'"{pair.claims[1]}"',
+        )
+        console.print(unbroken(Text(clean(text), style="yellow"), console.width))
     background = report.background
     console.print()
     worst = sorted(background.ratio.items(), key=lambda item: abs(item[1] - 1.0), reverse=True)

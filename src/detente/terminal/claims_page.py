@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
@@ -154,6 +154,10 @@ def _section(scenario: Scenario, claim: Claim) -> list[str]:
             credence=_credence(claim), basis=_text(words.credence_basis(claim.id))
         ),
     ]
+    if claim.excludes:
+        lines.append(_("- Excludes: {claims}").format(claims=_links(claim.excludes)))
+    if claim.implies:
+        lines.append(_("- Implies: {claims}").format(claims=_links(claim.implies)))
     lines += ["", f"> {_text(passage)}"] if passage else ["", _("No passage in the brief.")]
     effects = list(_effects(scenario, claim))
     lines += ["", _("Effects:"), "", *(effects or [_("- none")])]
@@ -162,6 +166,10 @@ def _section(scenario: Scenario, claim: Claim) -> list[str]:
     if claim.signs:
         lines += ["", _("Test: {test}").format(test=f"`{TEST}[{claim.id}]`")]
     return lines
+
+
+def _links(claims: Iterable[str]) -> str:
+    return ", ".join(f"[`{claim}`](#{claim})" for claim in claims)
 
 
 def _effects(scenario: Scenario, claim: Claim) -> Iterator[str]:

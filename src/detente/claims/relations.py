@@ -1,0 +1,188 @@
+"""What claims say of one another: that they exclude each other, or that one implies another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.claims.claim import Claim
+from detente.errors import InputError
+
+Kind = Literal["excludes", "implies"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Relation:
+    """One that holds on every path: `first` excludes `second`, or implies it."""
+
+    first: str
+    second: str
+    kind: Kind
+
+    @property
+    def forbidden(self) -> tuple[bool, bool]:
+        """Truths of the two that never are together."""
+        return True, self.kind == "excludes"
+
+    def __str__(self) -> str:
+        """In words."""
+        return f"'{self.first}' {self.kind} '{self.second}'"
+
+
+def relations(claims: Sequence[Claim]) -> list[Relation]:
+    """All relations, each once: to exclude is mutual."""
+    found: dict[Relation, None] = {}
+    for claim in claims:
+        for other in claim.excludes:
+            first, second = sorted((claim.id, other))
+            found.setdefault(Relation(first, second, "excludes"))
+        for other in claim.implies:
+            found.setdefault(Relation(claim.id, other, "implies"))
+    return list(found)
+
+
+def consequences(known: Iterable[Relation]) -> dict[tuple[str, bool], dict[str, bool]]:
+    """What follows from each claim's being true, and from its being false.
+
+    Returns
+    -------
+    dict of (claim, truth) to dict of claim to truth
+        The claim itself among them: with the opposite truth where it cannot be so at all.
+    """
+    steps: dict[tuple[str, bool], list[tuple[str, bool]]] = {}
+    for relation in known:
+        a, b = relation.forbidden
+        steps.setdefault((relation.first, a), []).append((relation.second, not b))
+        steps.setdefault((relation.second, b), []).append((relation.first, not a))
+        for claim, truth in ((relation.first, a), (relation.second, b)):
+            steps.setdefault((claim, not truth), [])
+    found = {}
+    for begin in steps:
+        seen = {begin}
+        waiting = [begin]
+        while waiting:
+            for each in steps[waiting.pop()]:
+                if each not in seen:
+                    seen.add(each)
+                    waiting.append(each)
+        # of a claim that would be both, the opposite of where it began counts
+        found[begin] = {claim: truth for claim, truth in sorted(seen) if (claim, truth) != begin}
+        found[begin].setdefault(*begin)
+    return found
+
+
+def settled(forced: Mapping[str, bool], known: Sequence[Relation]) -> dict[str, bool]:
+    """Forced claims, and those that they settle: what they exclude, imply, or would be implied by.
+
+    Raises
+    ------
+    InputError
+        If they contradict one another.
+    """
+    follows = consequences(known)
+    found: dict[str, bool] = dict(forced)
+    because = {claim: claim for claim in forced}
+    for claim, truth in forced.items():
+        for other, value in follows.get((claim, truth), {}).items():
+            if found.setdefault(other, value) != value:
+                raise InputError(_against(claim, truth, other, because[other], forced, known))
+            because.setdefault(other, claim)
+    return found
+
+
+def _against(
+    claim: str,
+    truth: bool,
+    other: str,
+    source: str,
+    forced: Mapping[str, bool],
+    known: Sequence[Relation],
+) -> str:
+    named = dict.fromkeys((claim, source, other) if source != claim else (claim, other))
+    said = [str(r) for r in known if r.first in named and r.second in named]
+    first = f"'{claim}' is forced {str(truth).lower()}"
+    second = (
+        f" and '{source}' {str(forced[source]).lower()}" if source != claim else ", which cannot be"
+    )
+    reason = f" ({'; '.join(said)})" if said else ""
+    return f"{first}{second}: the scenario's claims rule that out{reason}; force one of them"
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Claims whose truths are drawn together.
+
+    Attributes
+    ----------
+    members : tuple of str
+        Claims that relations tie together, and those between them by `given`, in the order in
+        which they are drawn: each after the one that it is given, and those that are given one
+        before those that are not; among equals by name.
+    ancestors : tuple of str
+        Other claims that members are given, and those that these are given: drawn before.
+    relations : tuple of Relation
+    """
+
+    members: tuple[str, ...]
+    ancestors: tuple[str, ...]
+    relations: tuple[Relation, ...]
+
+
+def components(claims: Sequence[Claim]) -> list[Component]:
+    """Claims that relations tie together; none of a scenario that states no relation."""
+    known = relations(claims)
+    given = {claim.id: claim.given for claim in claims}
+    group: dict[str, str] = {}
+
+    def root(claim: str) -> str:
+        while group[claim] != claim:
+            claim = group[claim]
+        return claim
+
+    def unite(one: str, other: str) -> None:
+        for each in (one, other):
+            group.setdefault(each, each)
+        a, b = sorted((root(one), root(other)))
+        group[b] = a
+
+    for relation in known:
+        unite(relation.first, relation.second)
+    tied = set(group)
+    for claim in sorted(tied):  # what lies between tied claims by `given` is tied with them
+        trail, before = [claim], given[claim]
+        while before is not None:
+            trail.append(before)
+            if before in tied:
+                for each in trail[1:]:
+                    unite(claim, each)
+            before = given[before]
+    found = []
+    for name in sorted({root(claim) for claim in group}):
+        members = _in_turn([claim for claim in group if root(claim) == name], given)
+        above: dict[str, None] = {}
+        for member in members:
+            before = given[member]
+            while before is not None:
+                if before not in members:
+                    above.setdefault(before)
+                before = given[before]
+        found.append(
+            Component(
+                tuple(members),
+                tuple(_in_turn(list(above), given)),
+                tuple(sorted(r for r in known if r.first in members)),
+            )
+        )
+    return found
+
+
+def _in_turn(names: Sequence[str], given: Mapping[str, str | None]) -> list[str]:
+    """Each after the one that it is given; those that are given one first; then by name."""
+    left, order = set(names), list[str]()
+    while left:
+        ready = [name for name in left if given[name] not in left]
+        chosen = min(ready, key=lambda name: (given[name] is None, name))
+        order.append(chosen)
+        left.remove(chosen)
+    return order
