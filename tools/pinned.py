@@ -87,9 +87,12 @@ def short_explanation() -> Numbers:
 def _explained(found: Any) -> Numbers:
     split = found.split
     parts: Numbers = {
-        "worths": [n for w in found.worths for n in (w.worth, *w.interval, w.waiting, w.share)],
+        "worths": [n for w in found.worths for n in (w.worth, *w.interval, w.waiting)],
         "claims": [w.claim for w in found.worths],
-        "variance": [split.variance, *(n for s in split.shares for n in (s.first, s.total))],
+        "variance": []
+        if split is None
+        else [split.variance, *(n for s in split.shares for n in (s.first, s.total))],
+        "shares": {s.claim: [s.first, s.total] for s in found.claim_shares},
         "interactions": [each.effect for each in found.interactions],
     }
     for stack in found.stacks:

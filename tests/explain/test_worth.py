@@ -37,15 +37,12 @@ def test_worths_are_those_of_brute_force(outcome: str) -> None:
         assert worth.interval == pytest.approx((low, high), abs=1e-12)
         assert worth.waiting == pytest.approx(paired_difference(waited[True], waited[False])[0])
         held = ensemble().truth[:PATHS, [c.id for c in world().claims].index(worth.claim)].mean()
-        square = np.square(came[True] - came[False]).mean()
-        variance = ensemble().happened(outcome)[:PATHS].var()
-        share = held * (1 - held) * square / variance
-        assert (worth.held, worth.share) == pytest.approx((held, share), abs=1e-12)
+        assert worth.held == pytest.approx(held, abs=1e-12)
 
 
 def test_an_idle_claim_is_worth_nothing_and_the_signs_are_right() -> None:
     worths = {w.claim: w for w in flip_claims(setting(), "contact").worths}
-    assert worths["idle"].worth == worths["idle"].share == 0.0
+    assert worths["idle"].worth == 0.0
     assert worths["idle"].interval == (0.0, 0.0)
     assert worths["ready"].interval[0] > 0
     assert worths["both"].interval[1] < 0

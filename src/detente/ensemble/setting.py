@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.claims.belief import believe
+from detente.claims.chances import chances
 from detente.claims.relations import relations, settled
 from detente.ensemble.design import Design
 from detente.errors import InputError
@@ -71,3 +72,14 @@ class Setting:
         indices = (design or self.design).belief
         scenario = self.scenario
         return believe(scenario.claims, scenario.file.voices, self.seed, indices, self.forced)
+
+    def chances(self, paths: int) -> NDArray[np.float64]:
+        """How likely each claim is to hold on the first paths, given the draws of the others.
+
+        Returns
+        -------
+        array of float64, shape (paths, claims)
+        """
+        part, scenario = self.part(paths), self.scenario
+        truth = part.beliefs().astype(bool)
+        return chances(scenario.claims, scenario.file.voices, self.seed, part.design.belief, truth)

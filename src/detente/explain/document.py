@@ -10,10 +10,12 @@ import numpy as np
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
+    from detente.explain.claim_shares import ClaimShare
     from detente.explain.compare import Comparison
     from detente.explain.explanation import Explanation
     from detente.explain.hazards import ProcessStack
     from detente.explain.reach import Way
+    from detente.explain.variance import Share
 
 EXPLANATION, COMPARISON = "detente-explanation", "detente-comparison"
 VERSION = 1
@@ -55,7 +57,6 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
                 "interval": numbers(worth.interval),
                 "waiting_days": worth.waiting,
                 "waiting_interval": numbers(worth.waiting_interval),
-                "share_of_variance": worth.share,
             }
             for worth in explanation.worths
         ],
@@ -69,19 +70,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
             }
             for each in explanation.interactions
         ],
-        "variance": {
-            "variance": explanation.split.variance,
-            "groups": [
-                {
-                    "group": share.group,
-                    "first_order": share.first,
-                    "first_order_interval": numbers(share.first_interval),
-                    "total": share.total,
-                    "total_interval": numbers(share.total_interval),
-                }
-                for share in explanation.split.shares
-            ],
-        },
+        "variance": _variance(explanation),
         "level": explanation.level,
         "ways": [_way(way) for way in explanation.ways],
         "judgements": [
@@ -119,6 +108,27 @@ def _stack(stack: ProcessStack) -> dict[str, Any]:
         ],
         "closed": {effect: numbers(share) for effect, share in stack.closed.items()},
         "ajar": {effect: numbers(share) for effect, share in stack.ajar.items()},
+    }
+
+
+def _variance(explanation: Explanation) -> dict[str, Any] | None:
+    split = explanation.split
+    if split is None:
+        return None
+    return {
+        "variance": split.variance,
+        "groups": [{"group": share.group, **_share(share)} for share in split.shares],
+        "together": split.together,
+        "claims": [{"claim": share.claim, **_share(share)} for share in explanation.claim_shares],
+    }
+
+
+def _share(share: Share | ClaimShare) -> dict[str, Any]:
+    return {
+        "first_order": share.first,
+        "first_order_interval": numbers(share.first_interval),
+        "total": share.total,
+        "total_interval": numbers(share.total_interval),
     }
 
 

@@ -13,6 +13,7 @@ from detente.ensemble.estimate import Estimate
 from detente.ensemble.setting import Setting
 from detente.errors import InputError, OutcomeError
 from detente.explain.arms import Arm, play_arms
+from detente.explain.claim_shares import ClaimShare, claim_shares
 from detente.explain.hazards import ProcessStack, hazard_stacks
 from detente.explain.index_acts import IndexStack, index_stack
 from detente.explain.interactions import Interaction, interactions
@@ -58,7 +59,10 @@ class Explanation:
     worth_paths : int
         Base paths on which claims were flipped.
     interactions : list of Interaction
-    split : VarianceSplit
+    split : VarianceSplit or None
+        None where the outcome came in none of the futures, or in all of them.
+    claim_shares : list of ClaimShare
+        What knowing each claim would remove, largest first.
     level : float or None
         Probability that was to be reached.
     ways : list of Way
@@ -76,7 +80,8 @@ class Explanation:
     worths: list[Worth]
     worth_paths: int
     interactions: list[Interaction]
-    split: VarianceSplit
+    split: VarianceSplit | None
+    claim_shares: list[ClaimShare]
     level: float | None
     ways: list[Way]
     judgements: list[Claim]
@@ -141,9 +146,11 @@ def explain(
             coefficients_to_shift(setting, outcome, level, now, rates=False, threads=threads),
             coefficients_to_shift(setting, outcome, level, now, rates=True, threads=threads),
         ]
-    split = split_variance(
-        ensemble, outcome, threads=threads, progress=begin(gettext("which uncertainty"))
-    )
+    split = None
+    if 0.0 < ensemble.probability(outcome) < 1.0:
+        split = split_variance(
+            ensemble, outcome, threads=threads, progress=begin(gettext("which uncertainty"))
+        )
     return Explanation(
         ensemble=ensemble,
         outcome=asked,
@@ -156,6 +163,7 @@ def explain(
         worth_paths=flips.truth.shape[0],
         interactions=pairs,
         split=split,
+        claim_shares=claim_shares(ensemble, outcome, flips),
         level=level,
         ways=ways,
         judgements=[

@@ -1,12 +1,18 @@
 """What kind of uncertainty: the variance of an outcome, split into belief, parameters, chance.
 
 Sobol' indices of three independent groups of inputs, the three draw indices of a path. With two
-independent sets of futures A and B, and A with one group's index taken from B (A_B):
+independent sets of futures A and B, A with one group's index taken from B (A_B), and all answers
+less their mean,
 
-    first order  S = 1 − E[(Y_B − Y_A_B)²]/(2V)      total  T = E[(Y_A − Y_A_B)²]/(2V)
+    first order  S = E[Y_B·(Y_A_B − β·Y_A)]/V      total  T = E[(Y_A − Y_A_B)²]/(2V)
 
-Source: Jansen (1999), Computer Physics Communications 117, eq. 8 and 9; Saltelli and others (2010),
-Computer Physics Communications 181, table 2.
+S is the share of the variance that knowing the group would remove, T what would be left if all else
+were known. Y_B and Y_A have no draw in common, so that E[Y_B·Y_A] = 0 and any β is right; the one
+that leaves least variance is taken, which makes S exactly 0 where the group changes nothing.
+
+Sources: Jansen (1999), Computer Physics Communications 117, eq. 9, for T; Saltelli and others
+(2010), Computer Physics Communications 181, table 2 (b), for S with β = 1, and Sobol' (1993) for S
+with β = 0; for control variates Owen (2013), Monte Carlo theory, methods and examples, 8.9.
 """
 
 from __future__ import annotations
@@ -27,26 +33,69 @@ GROUPS = ("belief", "parameters", "chance")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A group's part in the variance, with 95 % intervals.
+    """A group's part in the variance.
 
-    `first` is what it does alone; `total` also counts what it does together with the others.
+    Attributes
+    ----------
+    group : str
+    first : float
+        What knowing it would remove, in [0, 1].
+    total : float
+        What would be left if all else were known, in [0, 1]: it counts what the group does together
+        with the others too.
+    first_error, total_error : float
+        Monte Carlo standard errors.
     """
 
     group: str
     first: float
-    first_interval: tuple[float, float]
+    first_error: float
     total: float
-    total_interval: tuple[float, float]
+    total_error: float
+
+    @property
+    def first_interval(self) -> tuple[float, float]:
+        """95 %, of Monte Carlo error alone."""
+        return around(self.first, self.first_error)
+
+    @property
+    def total_interval(self) -> tuple[float, float]:
+        """95 %, of Monte Carlo error alone."""
+        return around(self.total, self.total_error)
+
+
+def around(share: float, error: float) -> tuple[float, float]:
+    """95 % interval of a share, cut to what a share can be."""
+    return max(share - Z * error, 0.0), min(share + Z * error, 1.0)
+
+
+def cut(share: float) -> float:
+    """A share within [0, 1]: only noise takes its estimate beyond."""
+    return min(max(share, 0.0), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class VarianceSplit:
-    """The variance of an outcome over futures, and each group's share in it."""
+    """The variance of an outcome over futures, and each group's share in it.
+
+    Attributes
+    ----------
+    probability, variance : float
+        Over the futures of both sets.
+    shares : tuple of Share
+    paths : int
+        Futures of a set.
+    """
 
     probability: float
     variance: float
     shares: tuple[Share, ...]
     paths: int
+
+    @property
+    def together(self) -> float:
+        """What no group does alone: the interactions' share."""
+        return cut(1.0 - sum(share.first for share in self.shares)) if self.variance > 0 else 0.0
 
 
 def two_designs(paths: int) -> tuple[Design, Design]:
@@ -79,24 +128,27 @@ def variance_split(answer: Callable[[Design], F64], paths: int) -> VarianceSplit
     for group in GROUPS:
         mixed = Design(**{name: getattr(b if name == group else a, name) for name in GROUPS})
         y_m = answer(mixed)
-        if variance <= 0.0:
-            shares.append(Share(group, 0.0, (0.0, 0.0), 0.0, (0.0, 0.0)))
-            continue
-        # the ratio's error by the delta method, V taken from the same futures
-        spread = (np.square(y_a - y_a.mean()) + np.square(y_b - y_b.mean())) / 2.0
-        kept = np.square(y_b - y_m) / 2.0
-        moved = np.square(y_a - y_m) / 2.0
-        first = 1.0 - float(kept.mean()) / variance
-        first_error = standard_error((spread - kept - first * spread) / variance)
-        total = float(moved.mean()) / variance
-        total_error = standard_error((moved - total * spread) / variance)
-        shares.append(
-            Share(
-                group,
-                first,
-                (first - Z * first_error, first + Z * first_error),
-                total,
-                (total - Z * total_error, total + Z * total_error),
-            )
-        )
+        if variance > 0.0:
+            mean = both.mean()
+            shares.append(_share(group, y_a - mean, y_b - mean, y_m - mean, variance))
+        else:
+            shares.append(Share(group, 0.0, 0.0, 0.0, 0.0))
     return VarianceSplit(float(both.mean()), variance, tuple(shares), paths)
+
+
+def _share(group: str, y_a: F64, y_b: F64, y_m: F64, variance: float) -> Share:
+    """The indices of one group; errors by the delta method, V taken from the same futures."""
+    spread = (np.square(y_a) + np.square(y_b)) / 2.0
+    kept, apart = y_b * y_m, y_b * y_a
+    beta = float((kept * apart).mean() / np.square(apart).mean())
+    alone = kept - beta * apart
+    moved = np.square(y_a - y_m) / 2.0
+    first = float(alone.mean()) / variance
+    total = float(moved.mean()) / variance
+    return Share(
+        group,
+        cut(first),
+        standard_error((alone - first * spread) / variance),
+        cut(total),
+        standard_error((moved - total * spread) / variance),
+    )

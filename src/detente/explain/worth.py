@@ -35,9 +35,6 @@ class Worth:
     waiting : float
         Difference in restricted mean waiting time, days.
     waiting_interval : (float, float)
-    share : float
-        Share of the outcome's variance: c(1 − c)·E[(Y₁ − Y₀)²]/V, c the share of paths on which
-        the claim holds and V = p(1 − p). Shares of claims that hang together overlap.
     """
 
     claim: str
@@ -46,7 +43,6 @@ class Worth:
     interval: tuple[float, float]
     waiting: float
     waiting_interval: tuple[float, float]
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +104,6 @@ def flip_claims(
     ]
     arms = [Arm({claim: value}, part.design.picked(at)) for _, claim, value, at in flips]
     base, *others = play_arms(part, outcome, [Arm({}), *arms], threads=threads, progress=progress)
-    variance = float(base.came.var())
     draws = part.design.parameters
     differences: dict[str, F64] = {}
     worths = []
@@ -121,7 +116,6 @@ def flip_claims(
         worth, low, high = paired_difference(came[1], came[0], draws)
         days, soon, late = paired_difference(waited[1], waited[0], draws)
         held = float(truth[:, column].mean())
-        square = float(np.square(came[1] - came[0]).mean())
         differences[claim] = came[1] - came[0]
         worths.append(
             Worth(
@@ -131,7 +125,6 @@ def flip_claims(
                 (low, high),
                 days,
                 (soon, late),
-                held * (1.0 - held) * square / variance if variance > 0 else 0.0,
             )
         )
     worths.sort(key=lambda w: -abs(w.worth))

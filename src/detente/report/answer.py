@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -142,12 +141,17 @@ def _why(explanation: Explanation) -> Iterator[str]:
                     p=percent(float(shut[t]), 0),
                     last=day(explanation.ensemble.dates[int(days[-1])]),
                 )
-    shares = {share.group: share.total for share in explanation.split.shares}
-    if explanation.split.variance > 0.0 and all(map(math.isfinite, shares.values())):
+    split = explanation.split
+    if split is not None and split.variance > 0.0:
+        shares = {share.group: share.first for share in split.shares}
         yield _(
-            "Chance has a part in {chance} of its variance, which claims hold in {belief}, the "
-            "coefficients in {parameters}; the parts overlap."
-        ).format(**{name: percent(max(value, 0.0), 0) for name, value in shares.items()})
+            "Of its variance, knowing which claims hold would remove {belief}, knowing the "
+            "coefficients {parameters}; chance alone is {chance}, and {together} is what they do "
+            "only together."
+        ).format(
+            together=percent(split.together, 0),
+            **{name: percent(value, 0) for name, value in shares.items()},
+        )
 
 
 def facts(explanation: Explanation) -> list[Fact]:

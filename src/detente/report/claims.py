@@ -10,18 +10,15 @@ import altair as alt
 from detente.charts.chart import Chart, Table
 from detente.charts.style import (
     BLUE,
-    GREY,
     INK,
-    PALE_BLUE,
     POINTS,
     VERMILLION,
     data,
-    share_axis,
     spec,
     track,
 )
 from detente.language.current import gettext as _
-from detente.language.format import difference, labelled, percent, points, semicolons, signed
+from detente.language.format import difference, percent, points, signed
 from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
@@ -120,7 +117,6 @@ def _worth_table(explanation: Explanation) -> Table:
             _("Worth, points"),
             _("95 % interval"),
             _("Wait, days"),
-            _("Share of the variance"),
         ),
         [
             (
@@ -130,7 +126,6 @@ def _worth_table(explanation: Explanation) -> Table:
                 points(w.worth),
                 _between(w.interval),
                 signed(w.waiting, 0),
-                percent(w.share, 0),
             )
             for w in explanation.worths
         ],
@@ -149,76 +144,3 @@ def interactions(explanation: Explanation) -> list[tuple[str, str, str, str]]:
         )
         for each in explanation.interactions
     ]
-
-
-def _share(value: float) -> str:
-    """A share of the variance; noise may take its estimate below nothing."""
-    return percent(max(value, 0.0), 0) if math.isfinite(value) else "—"
-
-
-def split(explanation: Explanation) -> Chart:
-    """Belief, parameters and chance: shares of the variance, alone and with the others."""
-    names = {
-        "belief": _("Which claims hold"),
-        "parameters": _("Coefficients"),
-        "chance": _("Chance"),
-    }
-    shares = explanation.split.shares
-    rows = [
-        {
-            "i": i,
-            "zero": 0.0,
-            "first": min(max(s.first, 0.0), 1.0),
-            "total": min(max(s.total, 0.0), 1.0),
-            "label": names[s.group],
-            "value": _("alone {first}, with the others {total}").format(
-                first=_share(s.first), total=_share(s.total)
-            ),
-        }
-        for i, s in enumerate(shares)
-    ]
-    y = alt.Y("i:Q", axis=None, scale=alt.Scale(domain=[-0.75, 2.5], reverse=True, nice=False))
-    x = alt.X(
-        "zero:Q",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=share_axis(values=(0, 0.25, 0.5, 0.75, 1), grid=False),
-    )
-    base = alt.Chart(data(rows))
-    chart = alt.layer(
-        track(base, y),
-        base.mark_bar(size=14, color=PALE_BLUE, stroke=GREY, strokeWidth=1).encode(
-            x=x, x2="total:Q", y=y
-        ),
-        base.mark_bar(size=14, color=BLUE).encode(x=x, x2="first:Q", y=y),
-        base.mark_text(align="left", dy=-17, fontWeight="bold").encode(
-            x=alt.value(0), y=y, text="label:N"
-        ),
-        base.mark_text(align="right", dy=-17).encode(x=alt.value("width"), y=y, text="value:N"),
-    )
-    head = (
-        _("Uncertainty"),
-        _("Alone"),
-        _("95 % interval"),
-        _("With the others"),
-        _("95 % interval"),
-    )
-    table = Table(
-        head,
-        [
-            (
-                names[s.group],
-                _share(s.first),
-                _between(s.first_interval, 0),
-                _share(s.total),
-                _between(s.total_interval, 0),
-            )
-            for s in shares
-        ],
-    )
-    return Chart(
-        "uncertainty",
-        _("What kind of uncertainty"),
-        semicolons(labelled(str(row["label"]), str(row["value"])) for row in rows) + ".",
-        spec(chart, 44 * 3 + 16),
-        table,
-    )

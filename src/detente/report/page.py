@@ -14,7 +14,7 @@ from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.format import day, integer, labelled, semicolons
 from detente.language.safe import clean
-from detente.report import claims, coefficients
+from detente.report import claims, coefficients, uncertainty
 from detente.report.answer import Fact, answer, facts
 from detente.report.brief import Block, blocks
 from detente.report.fan import fans
@@ -64,7 +64,10 @@ class Page:
         Whether stacks stand side by side.
     direct : bool
         Whether the stacks are of hazards.
-    worth, split : Chart
+    worth : Chart
+    split : Chart or None
+        None where the outcome came in none of the futures, or in all.
+    claim_shares : Table
     interactions : list of tuples
         Two claims, points, interval.
     brief : list of Block
@@ -100,7 +103,8 @@ class Page:
     several: bool
     direct: bool
     worth: Chart
-    split: Chart
+    split: Chart | None
+    claim_shares: Table
     interactions: list[tuple[str, str, str, str]]
     brief: list[Block]
     futures: list[NarratedFuture]
@@ -123,7 +127,7 @@ class Page:
             *self.fans,
             *self.why,
             self.worth,
-            self.split,
+            *([] if self.split is None else [self.split]),
             *self.networks,
             *([] if self.fit is None else [self.fit]),
         ]
@@ -165,7 +169,8 @@ def page(found: Findings) -> Page:
         several=len(explanation.stacks) > 1,
         direct=bool(explanation.stacks),
         worth=claims.tornado(explanation),
-        split=claims.split(explanation),
+        split=None if explanation.split is None else uncertainty.split(explanation.split),
+        claim_shares=uncertainty.claims(explanation),
         interactions=claims.interactions(explanation),
         brief=list(blocks(explanation)),
         futures=found.futures,

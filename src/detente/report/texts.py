@@ -95,10 +95,16 @@ def _headings() -> dict[str, str]:
         "points": _("Points"),
         "interval": _("95 % interval"),
         "uncertainty_note": _(
-            "Shares of the variance of the outcome over the futures. Dark: what a kind of "
-            "uncertainty does alone; pale: also together with the others, which is why these add "
-            "up to more than 100 %."
+            "Shares of the variance of the outcome over the futures (Sobol' indices). Dark: "
+            "first-order, the share that knowing it would remove; pale: total, what would be left "
+            "if all else were known, which is why these add up to more than 100 %. The intervals "
+            "are Monte Carlo error; what noise alone would take below 0 or above 100 % is cut."
         ),
+        "uncertainty_none": _(
+            "The outcome came in none of the futures, or in all of them: there is no variance to "
+            "be shared."
+        ),
+        "claim_shares": _("What knowing each claim would remove"),
         "brief": _("The brief, passage by passage"),
         "futures": _("Some of the futures"),
         "futures_note": _(

@@ -31,6 +31,7 @@ from detente.language.format import (
     share,
     short_day,
 )
+from detente.terminal import uncertainty
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     _pressure(console, explanation, days)
     _worths(console, explanation)
     _interactions(console, explanation)
-    _split(console, explanation)
+    uncertainty.show(console, explanation)
     _ways(console, explanation)
     _judgements(console, explanation)
 
@@ -254,7 +255,7 @@ def _worths(console: Console, explanation: Explanation) -> None:
     _heading(console, _("What each claim is worth: forced true against forced false"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Claim"), overflow="fold")
-    for name in (_("Holds"), _("Points"), _("95 %"), _("Wait, days"), _("Of variance")):
+    for name in (_("Holds"), _("Points"), _("95 %"), _("Wait, days")):
         table.add_column(name, justify="right", no_wrap=True)
     for worth in explanation.worths[:ROWS]:
         table.add_row(
@@ -263,7 +264,6 @@ def _worths(console: Console, explanation: Explanation) -> None:
             Text(points(worth.worth), style="bold"),
             difference(*worth.interval),
             plus(worth.waiting, 0),
-            share(worth.share),
         )
     console.print(table)
     rest = len(explanation.worths) - ROWS
@@ -276,7 +276,7 @@ def _worths(console: Console, explanation: Explanation) -> None:
         console,
         _(
             "Paired on {paths} futures; the intervals are those of chance, belief and "
-            "coefficients together. Shares of claims that hang together overlap."
+            "coefficients together."
         ).format(paths=integer(explanation.worth_paths)),
     )
 
@@ -294,33 +294,6 @@ def _interactions(console: Console, explanation: Explanation) -> None:
             text += _(", not confirmed")
         console.print(text, markup=False)
     console.print()
-
-
-def _split(console: Console, explanation: Explanation) -> None:
-    split = explanation.split
-    _heading(console, _("What kind of uncertainty"))
-    if split.variance <= 0.0:
-        _note(console, _("None: the outcome is the same in every future."))
-        return
-    names = {
-        "belief": _("which claims hold"),
-        "parameters": _("coefficients"),
-        "chance": _("chance"),
-    }
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Uncertainty"))
-    for name in (_("Alone"), _("95 %"), _("With the others"), _("95 %")):
-        table.add_column(name, justify="right", no_wrap=True)
-    for each in split.shares:
-        table.add_row(
-            names[each.group],
-            share(each.first),
-            difference(*each.first_interval, digits=0),
-            share(each.total),
-            difference(*each.total_interval, digits=0),
-        )
-    console.print(table)
-    _note(console, _("Shares of the variance of the outcome over futures, in per cent (Sobol')."))
 
 
 def _ways(console: Console, explanation: Explanation) -> None:

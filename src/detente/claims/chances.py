@@ -1,0 +1,65 @@
+"""How likely each claim is to hold on a path, given what is drawn for all the others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+
+from detente.claims.claim import Claim, Voice
+from detente.claims.relations import components
+from detente.numerics.draws import uniform
+from detente.numerics.philox import BELIEF
+
+F64 = NDArray[np.float64]
+
+
+def chances(
+    claims: Sequence[Claim],
+    voices: Sequence[Voice],
+    seed: int,
+    indices: NDArray[np.int64],
+    truth: NDArray[np.bool_],
+) -> F64:
+    """Chance that a claim holds if its own draw alone is drawn anew.
+
+    That is its credence under the claim that it is given; of a claim whose voice's claims go
+    together, Φ((Φ⁻¹(c) − √ρ·z)/√(1 − ρ)), z what is drawn for the voice and ρ its correlation, as
+    in `detente.claims.belief.believe`. Of a claim that relations tie to others, which its own draw
+    does not settle, it is the share of the paths on which it holds.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+    voices : sequence of Voice
+    seed : int
+    indices : array of int64, shape (paths,)
+        Belief index of each path.
+    truth : array of bool, shape (paths, claims)
+        Which claims hold on the paths.
+
+    Returns
+    -------
+    array of float64, shape (paths, claims)
+    """
+    column = {claim.id: i for i, claim in enumerate(claims)}
+    rho = {voice.id: voice.correlation for voice in voices}
+    tied = {name for component in components(claims) for name in component.members}
+    found = np.empty(truth.shape)
+    for i, claim in enumerate(claims):
+        if claim.id in tied:
+            found[:, i] = truth[:, i].mean()
+            continue
+        credence = np.full(truth.shape[0], claim.credence)
+        if claim.given is not None:
+            other = np.full(truth.shape[0], claim.credence_otherwise, dtype=np.float64)
+            credence = np.where(truth[:, column[claim.given]], credence, other)
+        elif rho[claim.voice] > 0.0:
+            z = ndtri(uniform(seed, BELIEF, f"voice:{claim.voice}", indices))
+            bar = ndtri(credence) - math.sqrt(rho[claim.voice]) * z
+            credence = ndtr(bar / math.sqrt(1.0 - rho[claim.voice]))
+        found[:, i] = credence
+    return found

@@ -1,0 +1,86 @@
+"""What kind of uncertainty an outcome has, and what knowing each claim would remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import difference, percent, share
+from detente.terminal.text import unbroken
+
+if TYPE_CHECKING:
+    from detente.explain.claim_shares import ClaimShare
+    from detente.explain.explanation import Explanation
+    from detente.explain.variance import Share
+
+CLAIMS = 8
+"""Claims that are shown."""
+
+LEAST = 0.005
+"""Share of the variance below which a claim is not shown: it prints as nothing."""
+
+
+def show(console: Console, explanation: Explanation) -> None:
+    """Print both tables, or why there are none."""
+    console.print(Text(_("What kind of uncertainty"), style="bold"))
+    split = explanation.split
+    if split is None or split.variance <= 0.0:
+        text = _(
+            "The outcome came in none of the futures, or in all of them: there is no variance to "
+            "be shared."
+        )
+        console.print(unbroken(Text(text, style="dim"), console.width))
+        console.print()
+        return
+    names = {
+        "belief": _("which claims hold"),
+        "parameters": _("coefficients"),
+        "chance": _("chance"),
+    }
+    table = _table(_("Uncertainty"))
+    for each in split.shares:
+        _row(table, names[each.group], each, 0)
+    console.print(table)
+    telling = [each for each in explanation.claim_shares if each.total >= LEAST][:CLAIMS]
+    if telling:
+        console.print()
+        table = _table(_("Claim"))
+        for claim in telling:
+            _row(table, claim.claim, claim, 1)
+        console.print(table)
+        rest = len(explanation.claim_shares) - len(telling)
+        if rest > 0:
+            text = ngettext("… and {n} claim more.", "… and {n} claims more.", rest)
+            console.print(Text(text.format(n=rest), style="dim"))
+    text = _(
+        "Shares of the variance of the outcome over the futures (Sobol' indices). First-order: "
+        "what knowing it would remove. Total: what would be left if all else were known; what "
+        "several do together counts for each of them. {together} is what the three do only "
+        "together. 95 %: Monte Carlo error; what noise alone takes below 0 or above 100 % is cut."
+    ).format(together=share(split.together))
+    console.print(unbroken(Text(text, style="dim"), console.width))
+    console.print()
+
+
+def _table(first: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(first, overflow="fold")
+    for name in (_("First-order"), _("95 %"), _("Total"), _("95 %")):
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _row(table: Table, name: str, each: Share | ClaimShare, digits: int) -> None:
+    table.add_row(
+        name,
+        percent(each.first, digits),
+        difference(*each.first_interval, digits=digits),
+        percent(each.total, digits),
+        difference(*each.total_interval, digits=digits),
+    )
