@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
+from detente.check.idle import Idle, idle
 from detente.check.opposed import Opposed, opposed
 from detente.check.rates import far_from_record
 from detente.check.signs import SignResult, try_signs
+from detente.check.ties import Tie, document, ties
 from detente.language.current import gettext as _
 from detente.progress import Stage, silent
 
@@ -39,6 +41,10 @@ class Report:
     """What effects wait for and nobody brings"""
     opposed: list[Opposed]
     """Claims that may exclude one another, and do not say so"""
+    idle: list[Idle]
+    """Effects that change nothing, whatever happens"""
+    ties: list[Tie] | None
+    """What forcing each claim changes; None if it was not tried"""
     background: Background
     locators: dict[str, list[str]]
     signs: list[SignResult] | None
@@ -49,6 +55,8 @@ class Report:
         """Everything that makes the check fail."""
         return [
             *self.in_vain,
+            *(effect.text for effect in self.idle if not effect.settled),
+            *(fault for tie in self.ties or () if (fault := tie.fault())),
             *self.background.faults(),
             *(line for lines in self.locators.values() for line in lines),
             *(fault for sign in self.signs or () if (fault := sign.fault())),
@@ -79,6 +87,11 @@ class Report:
             },
             "fit": self.fit,
             "in_vain": self.in_vain,
+            "idle": [
+                {"effect": each.effect, "settled": each.settled, "text": each.text}
+                for each in self.idle
+            ],
+            "ties": None if self.ties is None else document(self.ties),
             "opposed": [pair.document() for pair in self.opposed],
             "background": {
                 "realised_over_stated": background.ratio,
@@ -118,7 +131,7 @@ def check(
     locators : dict of str to list of str, optional
         What is wrong with the locators of the documents that were compared.
     quick : bool
-        Leave out the trial of the declared signs.
+        Leave out the trial of the claims and of the declared signs.
     stage : callable, optional
         Begins a stage of the work and returns whom to tell how far it is.
 
@@ -131,6 +144,11 @@ def check(
     owned = owning_claims(scenario)
     listed = {act.claim for act in scenario.record.acts}
     background = check_background(scenario, progress=stage(_("playing futures")))
+    dead = idle(scenario)
+    settled = {effect.effect for effect in dead if effect.settled}
+    tied = None
+    if not quick:
+        tied = ties(scenario, settled, progress=stage(_("trying claims")))
     tried = None
     if not quick and not background.faults():
         tried = try_signs(scenario, progress=stage(_("trying signs")))
@@ -158,6 +176,8 @@ def check(
         fit=None if scenario.fitted is None else scenario.fitted.document(),
         in_vain=[vain.text for vain in scenario.in_vain()],
         opposed=opposed(scenario),
+        idle=dead,
+        ties=tied,
         background=background,
         locators=locators or {},
         signs=tried,

@@ -71,6 +71,16 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         text = _("Rate far from the record: {process}, {stated} days a year; counted {counted}")
         text = text.format(process=process, stated=general(stated), counted=general(counted))
         console.print(unbroken(Text(text), console.width))
+    for effect in report.idle:
+        if effect.settled:
+            text = _("Settled before the first day: {effect}").format(effect=clean(effect.text))
+            console.print(unbroken(Text(text), console.width))
+    rare = [tie.claim for tie in report.ties or () if tie.kind == "rare"]
+    if rare:
+        text = _(
+            "Hang on rare acts, and changed none of the futures on which they were tried: {claims}"
+        )
+        console.print(unbroken(Text(clean(text.format(claims=", ".join(rare)))), console.width))
     for pair in report.opposed:
         text = _(
             "Claims “{a}” ({p}) and “{b}” ({q}) pull {processes} in opposite directions, and may "

@@ -1,0 +1,209 @@
+"""Effects that change nothing, whatever happens.
+
+The scenario is played on three given histories: one in which nothing happens, one in which
+everything happens on every day on which it may, and one between. Memories of acts grow with them,
+so what the second does not reach, no future does: thresholds are taken at the lower end of their
+law. An effect whose terms and gates move no hazard on any day of the three says something that
+cannot come about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.effects.scheduled_acts import ScheduledActs
+from detente.ensemble.coefficients import coefficient_matrix
+from detente.kernel.compile import Compiled
+from detente.kernel.play import play
+from detente.planes.model import Coefficient, Draw, Gate, Op, Term
+
+if TYPE_CHECKING:
+    from detente.effects.base import Effect
+    from detente.scenario.scenario import Scenario
+
+F64 = NDArray[np.float64]
+
+FARTHEST = 6.0
+"""Standard deviations below its mean, at which the lower end of a threshold lies."""
+
+MOST_SAID = 3
+"""Reasons that are given."""
+
+BETWEEN = 0.1
+"""Share of days with each act on the third history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """An effect that changes nothing.
+
+    Attributes
+    ----------
+    effect : str
+    settled : bool
+        Whether what it waits for has come about before the first day: a gate that is open by
+        then. That is no fault.
+    text : str
+        In one line.
+    """
+
+    effect: str
+    settled: bool
+    text: str
+
+
+class _Histories:
+    """The planes of the given histories, shape (histories · days,) each, and when rows may act."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.days = int(compiled.program.start[1])
+        program, rows = compiled.program, len(compiled.rows)
+        day = np.arange(self.days)[:, None]
+        at_risk = (program.first_day <= day) & (day <= program.last_day)
+        self.at_risk = dict(zip(compiled.processes, at_risk.T, strict=True))
+        every = np.ones((self.days, rows), dtype=np.int8)
+        every[:, : at_risk.shape[1]] = at_risk
+        some = np.random.default_rng(0).random(every.shape) < BETWEEN
+        self.theta = _lowest(compiled)
+        self.planes = np.concatenate(
+            [self._played(acts) for acts in (0 * every, every, every * some)]
+        )
+        self.column = {name: i for i, name in enumerate(compiled.planes)}
+
+    def _played(self, acts: NDArray[np.int8]) -> F64:
+        truth = np.ones((1, len(self.compiled.claims)), dtype=np.uint8)
+        index = np.zeros(1, dtype=np.int64)
+        played = play(self.compiled, 0, index, self.theta, truth, forced=acts, trace=True)
+        planes: F64 = played.planes[0]
+        return planes
+
+    def plane(self, name: str, process: str | None = None) -> F64:
+        """Values of a plane, on the days on which a process is at risk."""
+        values = self.planes[:, self.column[name]]
+        return values if process is None else values[np.tile(self.at_risk[process], 3)]
+
+
+def _lowest(compiled: Compiled) -> F64:
+    """Coefficients at their means, every claim true, thresholds at the lower end of their laws."""
+    truth = np.ones((1, len(compiled.claims)), dtype=np.uint8)
+    index = np.zeros(1, dtype=np.int64)
+    theta = coefficient_matrix(
+        compiled.coefficients, compiled.claims, truth, 0, index, central=True
+    )
+    number = {c: i for i, c in enumerate(compiled.coefficients)}
+    for derived in compiled.model.derived.values():
+        if derived.op in (Op.HINGE, Op.LATCH) and derived.coefficient is not None:
+            theta[0, number[derived.coefficient]] = _low(derived.coefficient.draw)
+    return theta
+
+
+def _low(draw: Draw) -> float:
+    return max(draw.low, draw.mean - FARTHEST * draw.sd)
+
+
+def _values(coefficient: Coefficient) -> set[float]:
+    """Values of a coefficient without a spread; two of one that has a spread."""
+    draw = coefficient.draw
+    own = {draw.mean, draw.mean + draw.sd}
+    return own | {value for _, value in coefficient.when}
+
+
+def _acts(item: Term | Gate, coefficient: Coefficient) -> bool:
+    """Whether a coefficient can make a difference: not 0 always, nor what it otherwise is."""
+    values = _values(coefficient)
+    if isinstance(item, Term) and item.scale == 0.0:
+        return False
+    # a claim without a say in the coefficient has one in the plane
+    return len(values) > 1 if coefficient.when else values != {0.0}
+
+
+def idle(scenario: Scenario) -> list[Idle]:
+    """Effects that change nothing, whatever happens."""
+    compiled = scenario.compiled()
+    histories = _Histories(compiled)
+    return [
+        found
+        for effect in scenario.effects
+        if (found := _idle(effect, scenario, histories)) is not None
+    ]
+
+
+def _idle(effect: Effect, scenario: Scenario, histories: _Histories) -> Idle | None:
+    model = histories.compiled.model
+    if isinstance(effect, ScheduledActs):
+        return _unscheduled(effect, scenario, histories.compiled)
+    if any(rule.effect == effect.id for rule in model.rules.values()):
+        return None
+    terms = [term for term in model.terms if term.effect == effect.id]
+    gates = [gate for gate in model.gates if gate.effect == effect.id]
+    live = any(
+        _acts(term, term.coefficient) and (histories.plane(term.plane, term.process) != 0.0).any()
+        for term in terms
+    ) or any(
+        _acts(gate, gate.strength) and (histories.plane(gate.plane, gate.process) < 1.0).any()
+        for gate in gates
+    )
+    if live or effect.id in _named_elsewhere(scenario):
+        return None
+    settled = bool(gates) and all(_acts(gate, gate.strength) for gate in gates) and not terms
+    reasons = list(dict.fromkeys(_why(terms, gates, histories, effect.claim)))
+    said = "; ".join(reasons[:MOST_SAID])
+    return Idle(effect.id, settled, f"effect '{effect.id}' changes nothing on any day: {said}")
+
+
+def _named_elsewhere(scenario: Scenario) -> set[str]:
+    """Effects whose planes something else is made from."""
+    outcomes = {getattr(outcome, "of", None) for outcome in scenario.outcomes}
+    effects = {getattr(effect, "faster_with", None) for effect in scenario.effects}
+    return {name for name in outcomes | effects if isinstance(name, str)}
+
+
+def _unscheduled(effect: ScheduledActs, scenario: Scenario, compiled: Compiled) -> Idle | None:
+    rows = [s for s in compiled.model.scheduled if s.row.split("@")[0] == effect.id]
+    if any(_values(each.probability) != {0.0} for each in rows):
+        return None
+    if effect.anticipation and any(a.claim == effect.claim for a in scenario.record.acts):
+        return None
+    said = "its probabilities are 0" if rows else "none of its occasions is within the horizon"
+    return Idle(effect.id, False, f"effect '{effect.id}' changes nothing on any day: {said}")
+
+
+def _why(
+    terms: list[Term], gates: list[Gate], histories: _Histories, claim: str | None
+) -> Iterator[str]:
+    number = {c: i for i, c in enumerate(histories.compiled.coefficients)}
+    derived = histories.compiled.model.derived
+    for gate in gates:
+        if _acts(gate, gate.strength):
+            yield f"the gate before '{gate.process}' is open from the first day on"
+        else:
+            yield f"the gate before '{gate.process}' lets everything through (ajar = 1)"
+    for term in terms:
+        if not _acts(term, term.coefficient):
+            value = f"{term.scale * term.coefficient.draw.mean + 0.0:g}"
+            holds = f" whether '{claim}' holds or not" if claim else ""
+            yield f"its coefficient is {value}{holds}"
+            continue
+        waiting = [term.plane]
+        while waiting:
+            plane = derived.get(waiting.pop())
+            if plane is None:
+                continue
+            if plane.op in (Op.HINGE, Op.LATCH) and plane.coefficient is not None:
+                most = float(histories.plane(plane.inputs[0]).max())
+                if most < histories.theta[0, number[plane.coefficient]]:
+                    mean = plane.coefficient.draw.mean
+                    yield (
+                        f"its threshold of {mean:g} cannot be reached; if all that it waits for "
+                        f"happened every day, it would come to {most:.3g}"
+                    )
+                    break
+            waiting += plane.inputs
+        else:
+            yield f"what it would change is 0 on every day on which '{term.process}' can happen"
