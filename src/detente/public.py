@@ -109,6 +109,7 @@ class Scenario(scenarios.Scenario):
         dataset: str | None = None,
         first: dt.date | None = None,
         last: dt.date | None = None,
+        published_until: dt.date | None = None,
         profile: Sequence[str] = (),
     ) -> Fit:
         """Estimate coefficients and baselines on an event store; see `detente.fit`.
@@ -121,6 +122,8 @@ class Scenario(scenarios.Scenario):
             Data source; by default that of the record, or the store's only one.
         first, last : date, optional
             Days of the likelihood, both included.
+        published_until : date, optional
+            Leave out acts that the source published later; by default as the record says.
         profile : sequence of str
             Effects whose half-lives and thresholds are searched for.
 
@@ -133,7 +136,15 @@ class Scenario(scenarios.Scenario):
         InputError
             If nothing sensible can be given.
         """
-        return fit(self, store=store, dataset=dataset, first=first, last=last, profile=profile)
+        return fit(
+            self,
+            store=store,
+            dataset=dataset,
+            first=first,
+            last=last,
+            published_until=published_until,
+            profile=profile,
+        )
 
     def check(
         self,
@@ -427,6 +438,7 @@ def fit(
     dataset: str | None = None,
     first: dt.date | None = None,
     last: dt.date | None = None,
+    published_until: dt.date | None = None,
     profile: Sequence[str] = (),
     stage: Stage | None = None,
     announce: Callable[[FitSize], None] | None = None,
@@ -448,6 +460,9 @@ def fit(
         Data source; by default that of the scenario's record, or the store's only one.
     first, last : date, optional
         Days of the likelihood, both included; not after the as-of date.
+    published_until : date, optional
+        Leave out acts that the source published later than this day, where it says when; by
+        default as the scenario's record says, or none.
     profile : sequence of str
         Effects, or ``EFFECT.key``, whose half-lives and thresholds are searched for.
     stage : callable, optional
@@ -471,6 +486,7 @@ def fit(
         dataset=dataset,
         first=first,
         last=last,
+        published_until=published_until,
         profile=profile,
         stage=stage,
         announce=announce,

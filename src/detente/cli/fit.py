@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Json, Language, Scenario, Store, a_span
+from detente.cli.options import Json, Language, Scenario, Store, a_date, a_span
 from detente.cli.printing import dump, printed, tell
 from detente.cli.targets import check_apart, check_distinct, check_outside
 from detente.errors import InputError
@@ -33,6 +33,15 @@ def fit(
     last: Annotated[
         str | None,
         typer.Option("--to", metavar="DATE", help="Last day.", show_default="as_of"),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published-until",
+            metavar="DATE",
+            help="Leave out acts that the source published later, where it says when.",
+            show_default="as the record of the scenario says, or none",
+        ),
     ] = None,
     dataset: Annotated[
         str | None,
@@ -63,6 +72,7 @@ def fit(
 ) -> None:
     """Estimate a scenario's coefficients and baselines on the event record."""
     begin, end = a_span(first, last)
+    until = a_date("--published-until", published)
     _check_targets(out, chart, json)
     import detente.events
     from detente.cli.progress import stages
@@ -87,6 +97,7 @@ def fit(
             dataset=dataset,
             first=begin,
             last=end,
+            published_until=until,
             profile=profile or [],
             stage=stage,
             announce=announce,

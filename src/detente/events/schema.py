@@ -7,8 +7,9 @@ pair on that day. Acts are made from facts when they are read, so that nothing i
 
 from __future__ import annotations
 
-FORMAT = 3
-"""Version of a store's format; 1 had no deaths, 2 did not say how entities were placed."""
+FORMAT = 4
+"""Version of a store's format; 1 had no deaths, 2 did not say how entities were placed, 3 had no
+days of publication."""
 
 FACT = {
     "date": "DATE",
@@ -29,6 +30,7 @@ FACT = {
     "event_id": "VARCHAR",
     "revision": "BIGINT",
     "deaths": "INTEGER",
+    "published": "DATE",
     "file": "VARCHAR",
 }
 """Columns of a segment of the store, with DuckDB's types."""
@@ -51,6 +53,7 @@ ACT = {
     "echo": "BOOLEAN",
     "reports": "INTEGER",
     "deaths": "INTEGER",
+    "published": "DATE",
     "dataset": "VARCHAR",
     "event_id": "VARCHAR",
     "file": "VARCHAR",

@@ -339,13 +339,15 @@ def fit(
     dataset: str | None = None,
     first: dt.date | None = None,
     last: dt.date | None = None,
+    published_until: dt.date | None = None,
     profile: Sequence[str] = (),
     stage: Stage | None = None,
     announce: Callable[[FitSize], None] | None = None,
 ) -> Fit:
     """Estimate the coefficients and baselines of a scenario; see `detente.fit`."""
     own = bare(scenario)
-    fitting = Fitting.of(own, take_history(own, store, dataset, first, last), profile)
+    history = take_history(own, store, dataset, first, last, published_until)
+    fitting = Fitting.of(own, history, profile)
     size = fitting.size()
     check_memory(
         size.bytes,

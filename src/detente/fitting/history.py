@@ -45,6 +45,8 @@ class History:
         Days from `since` on that saw the act.
     untold : mapping of Kind to str
         Kinds of which the source cannot tell, and why.
+    published_until : date or None
+        What was published later has been left out.
     """
 
     dataset: str
@@ -54,6 +56,7 @@ class History:
     missing: tuple[dt.date, ...]
     told: Mapping[Kind, tuple[dt.date, ...]]
     untold: Mapping[Kind, str]
+    published_until: dt.date | None = None
 
     @classmethod
     def of(
@@ -74,6 +77,7 @@ class History:
             missing=cut(taken.missing),
             told={kind: cut(dates[name]) for kind, name in names.items() if name in dates},
             untold={kind: untold[name] for kind, name in names.items() if name in untold},
+            published_until=taken.published_until,
         )
 
     @property
@@ -108,6 +112,7 @@ def take_history(
     dataset: str | None,
     first: dt.date | None,
     last: dt.date | None,
+    published_until: dt.date | None = None,
 ) -> History:
     """Take from an event store what a fit of a scenario needs.
 
@@ -125,6 +130,9 @@ def take_history(
         before it to build the memories.
     last : date or None
         Last day; by default the as-of date, or the end of the data source where that is earlier.
+    published_until : date or None
+        Leave out acts that were published later; by default as the scenario's record says, or none.
+        The last day is then this one at most.
 
     Raises
     ------
@@ -141,6 +149,15 @@ def take_history(
     stated = entry.store if isinstance(entry, StoreEntry) else None
     name = opened.dataset(dataset or stated)
     begin, end = opened.span(name)
+    if published_until is None and isinstance(entry, StoreEntry):
+        published_until = entry.published_until
+    if published_until is not None:
+        if published_until < begin:
+            raise InputError(
+                f"--published-until {published_until}: before {name} begins ({begin}); name a "
+                "later day, or leave it out"
+            )
+        end = min(end, published_until)
     last = min(end, scenario.as_of) if last is None else last
     if last > scenario.as_of:
         raise InputError(
@@ -159,7 +176,7 @@ def take_history(
             f"--from {first}: name a day from {begin}, when {name} begins, to --to {last}"
         )
     since = min(since, first)
-    wanted = RecordRequest(last, since, name, tuple(kinds_of(scenario.processes)))
+    wanted = RecordRequest(last, since, name, tuple(kinds_of(scenario.processes)), published_until)
     taken = scenario.taken if scenario.store == opened else None
     if taken is None or not taken.holds(wanted):
         taken = take(opened, scenario.where, wanted, scenario.actors, recent=False)

@@ -100,6 +100,7 @@ def written(found: Findings) -> FitFile:
         since=history.since,
         first=history.first,
         last=history.last,
+        published_until=history.published_until,
         missing_days=history.missing_days,
         rows=found.design.rows,
         acts=int(found.design.act.sum()),

@@ -91,6 +91,11 @@ class StoreEntry(Strict):
     owned: str | None = Field(
         None, description="name of a CSV of acts, in the folder, each of them owned by a claim"
     )
+    published_until: Date | None = Field(
+        None,
+        description="leave out acts that the data source published later than this day, where it "
+        "says when; at most as_of",
+    )
 
 
 FROM_STORE = "store"
@@ -104,7 +109,7 @@ def _word(value: object) -> object:
                 f'write record = "{FROM_STORE}", or a table [record] that names a file or a store, '
                 f"not {value[:60]!r}"
             )
-        return StoreEntry(store=None, since=None, owned=None)
+        return StoreEntry(store=None, since=None, owned=None, published_until=None)
     return value
 
 

@@ -59,7 +59,7 @@ def test_a_store_that_just_reaches(tmp_path: Path, facts: dict[str, Any]) -> Non
          ("record.since: 2018-10-01 is after as_of 2018-09-30",)),
         ({"store": "icews", "owned": "none.csv"}, ("record.owned: no file 'none.csv'",)),
         ({"store": "icews", "complete": ["any"]},
-         ("record.complete: unknown key; known: owned, since, store",)),
+         ("record.complete: unknown key; known: owned, published_until, since, store",)),
         ({"store": True}, ("record.store: input should be a valid string, not True",)),
         ({"store": ""}, ("record.store: ",)),
         ({"file": "acts.csv"}, ("record.since: this key is missing",)),

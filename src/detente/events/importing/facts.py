@@ -172,14 +172,14 @@ def facts_table(connection: duckdb.DuckDBPyConnection, reader: Reader, several: 
         once = (
             f"SELECT {_KEY}, min(file) AS file, arg_min(reports, file) AS reports, "
             "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision, "
-            "arg_min_null(deaths, file) AS deaths "
+            "arg_min_null(deaths, file) AS deaths, arg_min_null(published, file) AS published "
             f"FROM ({once}) GROUP BY ALL"
         )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE facts AS SELECT f.date, f.source, f.target, "
         "a.state AS source_state, b.state AS target_state, a.rank AS source_rank, "
         "b.rank AS target_rank, f.code, f.echo, f.reports, f.event_id, f.revision, f.deaths, "
-        "f.file "
+        "f.published, f.file "
         f"FROM ({once}) AS f "
         "JOIN places AS a ON a.entity = f.source AND a.country = f.source_country "
         'AND f.date >= a."from" AND f.date < a.until '
@@ -209,9 +209,11 @@ def _join_spellings(connection: duckdb.DuckDBPyConnection) -> None:
         f"SELECT {key}, arg_min(source_rank, file) AS source_rank, "
         "arg_min(target_rank, file) AS target_rank, arg_min(reports, file)::INTEGER AS reports, "
         "arg_min(event_id, file) AS event_id, NULL::BIGINT AS revision, "
-        "arg_min_null(deaths, file) AS deaths, min(file) AS file FROM ("
+        "arg_min_null(deaths, file) AS deaths, arg_min_null(published, file) AS published, "
+        "min(file) AS file FROM ("
         f"SELECT {key}, file, min(source_rank) AS source_rank, min(target_rank) AS target_rank, "
-        "sum(reports) AS reports, min(event_id) AS event_id, max(deaths) AS deaths "
+        "sum(reports) AS reports, min(event_id) AS event_id, max(deaths) AS deaths, "
+        "min(published) AS published "
         f"FROM facts WHERE {touched} "
         "GROUP BY ALL) GROUP BY ALL"
     )
@@ -276,7 +278,7 @@ def segment_facts(year: int, *, between: bool) -> str:
     return (
         "SELECT f.date, f.source, f.target, f.source_state, f.target_state, f.source_rank, "
         "f.target_rank, f.code, c.type, c.mode, c.context, c.quad, c.goldstein, f.echo, "
-        "f.reports, f.event_id, f.revision, f.deaths, n.name AS file "
+        "f.reports, f.event_id, f.revision, f.deaths, f.published, n.name AS file "
         "FROM facts AS f JOIN codes AS c USING (code) JOIN files AS n ON n.number = f.file "
         f"WHERE f.date >= DATE '{year:04d}-01-01' AND f.date <= DATE '{year:04d}-12-31' "
         f"AND {'' if between else 'NOT '}({BETWEEN})"

@@ -216,10 +216,13 @@ def stage(
     )
     event, revision = fields.event_id, fields.revision
     if once:
-        counts = f"count(*)::INTEGER, min({event}), NULL::BIGINT, max({fields.deaths})"
+        counts = (
+            f"count(*)::INTEGER, min({event}), NULL::BIGINT, max({fields.deaths}), "
+            f"min({fields.told})"
+        )
         group = "GROUP BY ALL"
     else:
-        counts, group = f"1, {event}, {revision}, {fields.deaths}", ""
+        counts, group = f"1, {event}, {revision}, {fields.deaths}, {fields.told}", ""
     connection.execute(
         f"INSERT INTO {RAW} SELECT {key}, {counts} FROM {source.table()}{lateral} {group}"
     )
@@ -236,7 +239,8 @@ def raw_table(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {RAW} (date DATE, source VARCHAR, source_country VARCHAR, "
         "target VARCHAR, target_country VARCHAR, code VARCHAR, echo BOOLEAN, file INTEGER, "
-        "bad BOOLEAN, reports INTEGER, event_id VARCHAR, revision BIGINT, deaths INTEGER)"
+        "bad BOOLEAN, reports INTEGER, event_id VARCHAR, revision BIGINT, deaths INTEGER, "
+        "published DATE)"
     )
 
 

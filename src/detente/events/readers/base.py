@@ -126,6 +126,9 @@ class Fields:
     added : str
         DATE on which the event was told, where the source says so: an act that is told more
         than a day after its date is an echo. NULL otherwise.
+    published : str or None
+        DATE on which the source first had it, told late or not, by which what was known on a day
+        can be had; None is that of `added`. NULL where the source does not say.
     revision : str
         BIGINT that grows with every correction of an event of the same id, of which the newest
         alone holds; of those that are alike the first. NULL where the source does not say: then
@@ -151,12 +154,18 @@ class Fields:
     code: str
     event_id: str
     added: str = NO_DATE
+    published: str | None = None
     revision: str = NO_REVISION
     deaths: str = NO_COUNT
     lateral: str = ""
     checks: tuple[Check, ...] = ()
     notes: tuple[Note, ...] = ()
     keys_in: str = "in a mapping (--map)"
+
+    @property
+    def told(self) -> str:
+        """SQL of the day of publication."""
+        return self.added if self.published is None else self.published
 
 
 class Reader(Protocol):

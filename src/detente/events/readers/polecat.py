@@ -91,6 +91,7 @@ class Polecat:
             ),
             event_id=optional("Event ID"),
             added=f"CASE WHEN {published} - {day} > {LATE} THEN {published} END",
+            published=published,
             lateral=f"{side('Actor', 'actor')}, {side('Recipient', 'recipient')}",
         )
 

@@ -6,6 +6,7 @@ directions the one with the highest ranks speaks for it. Other facts are acts as
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def acts_sql(
     datasets: Sequence[str],
     joint: Mapping[str, Mapping[str, str]],
     pair: tuple[str, str] | None = None,
+    published_until: dt.date | None = None,
 ) -> str:
     """SQL that selects the acts of a store.
 
@@ -38,12 +40,19 @@ def acts_sql(
         Of each data source its joint labels, each with the one under which both sides are joined.
     pair : (str, str), optional
         Only acts between these two; the segments are then read where they lie, and not whole.
+    published_until : date, optional
+        Leave out facts that the source had later than this day; one of which it does not say when
+        counts as told on its date.
     """
     parts = []
     for dataset in datasets:
         segments = [s for s in manifest.of(dataset) if s.between or pair is None]
         if segments:
-            facts = _facts(reading(folder, segments), pair)
+            table = reading(folder, segments)
+            if published_until is not None:
+                known = f"coalesce(published, date) <= DATE '{published_until}'"
+                table = f"(SELECT * FROM {table} WHERE {known})"
+            facts = _facts(table, pair)
             scheme = manifest.datasets[dataset].scheme
             parts += _acts(facts, dataset, scheme, joint.get(dataset, {}))
     if not parts:
@@ -67,7 +76,7 @@ def _acts(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> li
         f"date, {_given('source')} AS source, {_given('target')} AS target, "
         "source_state, target_state, type, mode, context, "
         f"source_rank AS rank, code, {literal(scheme)} AS scheme, quad, goldstein, false AS joint, "
-        f"echo, reports, deaths, {literal(dataset)} AS dataset, "
+        f"echo, reports, deaths, published, {literal(dataset)} AS dataset, "
         f"{_given('event_id')} AS event_id, file"
     )
     if not joint:
@@ -112,7 +121,7 @@ def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> 
     )
     ranked = (
         f"SELECT *, row_number() OVER {best} AS n, max(level) OVER w AS highest, "
-        "sum(reports) OVER w AS told FROM "
+        "sum(reports) OVER w AS told, min(published) OVER w AS first_told FROM "
         f"(SELECT *, {side} FROM ({turned})) "
         "WINDOW w AS (PARTITION BY date, first_side, second_side, one, echo)"
     )
@@ -121,7 +130,8 @@ def _joined(facts: str, dataset: str, scheme: str, joint: Mapping[str, str]) -> 
         "ss AS source_state, ts AS target_state, type, "
         f"mode, context, {_NAME.format(rank='highest')} AS rank, one AS code, "
         f"{literal(scheme)} AS scheme, quad, goldstein, true AS joint, echo, "
-        f"told::INTEGER AS reports, deaths, {literal(dataset)} AS dataset, "
+        "told::INTEGER AS reports, deaths, first_told AS published, "
+        f"{literal(dataset)} AS dataset, "
         f"{_given('event_id')} AS event_id, file "
         f"FROM ({ranked}) WHERE n = 1"
     )

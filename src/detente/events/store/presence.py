@@ -19,6 +19,17 @@ def tells_ranks(store: Store, dataset: str) -> bool:
     return _any(store, dataset, "source_rank IS NOT NULL")
 
 
+def tells_publication(store: Store, dataset: str) -> bool:
+    """Whether a data source says of any fact on which day it was published.
+
+    Parameters
+    ----------
+    store : Store
+    dataset : str
+    """
+    return _any(store, dataset, "published IS NOT NULL")
+
+
 def knows(store: Store, dataset: str, actor: str) -> bool:
     """Whether a data source has any act of or towards a state or bloc.
 

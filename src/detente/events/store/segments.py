@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from detente.events.readers.base import NO_COUNT, literal
+from detente.events.readers.base import NO_COUNT, NO_DATE, literal
 from detente.events.schema import FACT, FORMAT
 from detente.events.store.folder import SEGMENTS, Writing
 from detente.events.store.manifest import Segment
@@ -22,6 +22,9 @@ MOST = 8
 LARGE = 8_000_000
 """Rows of a segment that is no longer merged."""
 
+
+_CAME = ((2, "deaths", NO_COUNT), (4, "published", NO_DATE))
+"""Columns of facts, with the format in which each came, and what older ones have instead."""
 
 _REVISED = "(SELECT event_id FROM facts WHERE revision IS NOT NULL)"
 
@@ -84,14 +87,16 @@ def write_segment(
 
 
 def reading(folder: Path, segments: Sequence[Segment]) -> str:
-    """SQL of a table over segments; those of the first format have no deaths."""
-    old = [segment for segment in segments if segment.format == 1]
-    new = [segment for segment in segments if segment.format != 1]
-    if not old:
-        return _files(folder, new)
-    parts = [f"SELECT *, {NO_COUNT} AS deaths FROM {_files(folder, old)}"]
-    if new:
-        parts.append(f"SELECT * FROM {_files(folder, new)}")
+    """SQL of a table over segments; those of older formats lack what came with the newer."""
+    old: dict[int, list[Segment]] = {}
+    for segment in segments:
+        old.setdefault(min(segment.format, _CAME[-1][0]), []).append(segment)
+    if len(old) == 1 and min(old) == _CAME[-1][0]:
+        return _files(folder, segments)
+    parts = []
+    for number, alike in sorted(old.items()):
+        lacking = [f"{nothing} AS {column}" for came, column, nothing in _CAME if number < came]
+        parts.append(f"SELECT {', '.join(['*', *lacking])} FROM {_files(folder, alike)}")
     return f"({' UNION ALL BY NAME '.join(parts)})"
 
 

@@ -131,6 +131,7 @@ class Store:
         self,
         datasets: Sequence[str] | None = None,
         pair: tuple[str, str] | None = None,
+        published_until: dt.date | None = None,
     ) -> duckdb.DuckDBPyConnection:
         """Open a connection of DuckDB with the view ``acts``.
 
@@ -140,11 +141,14 @@ class Store:
             All by default.
         pair : (str, str), optional
             Ids of two actors: only acts between them, found without reading the rest.
+        published_until : date, optional
+            Only what the source had told by that day; what it does not date counts as told on the
+            day of the act.
         """
         names = self.datasets() if datasets is None else [self.dataset(d) for d in datasets]
         joint = {name: joint_labels(self.manifest, name) for name in names}
         connection = connect()
-        sql = acts_sql(self.folder, self.manifest, names, joint, pair)
+        sql = acts_sql(self.folder, self.manifest, names, joint, pair, published_until)
         connection.execute(f"CREATE TEMP VIEW acts AS SELECT {COLUMNS} FROM ({sql})")
         return connection
 

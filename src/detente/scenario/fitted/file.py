@@ -119,6 +119,9 @@ class FitFile(Strict):
     since: Date = Field(description="first day that warmed the memories up")
     first: Date = Field(description="first day of the likelihood")
     last: Date
+    published_until: Date | None = Field(
+        None, description="acts that were published later are left out; none if all count"
+    )
     missing_days: int = Field(ge=0)
     rows: int = Field(ge=0, description="days at risk, over all processes")
     acts: int = Field(ge=0, description="those of them that saw the act")

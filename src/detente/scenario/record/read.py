@@ -87,7 +87,14 @@ def _from_store(
     store: str | Path | Store | None,
 ) -> tuple[Record, Taken, Store | None]:
     kinds = kinds_of(processes)
-    wanted = RecordRequest(file.as_of, entry.since, entry.store, tuple(kinds))
+    if entry.published_until is not None and entry.published_until > file.as_of:
+        raise ScenarioError(
+            f"{source.name}/{SCENARIO}: record.published_until {entry.published_until} is after "
+            f"as_of {file.as_of}; name that day or an earlier one"
+        )
+    wanted = RecordRequest(
+        file.as_of, entry.since, entry.store, tuple(kinds), entry.published_until
+    )
     opened: Store | None = None
     if source.has(FILE):
         text = source.text(FILE, "record")

@@ -12,7 +12,7 @@ import duckdb
 
 from detente.errors import InputError, ScenarioError, did_you_mean
 from detente.events.coding.table import coded
-from detente.events.store.presence import knows, tells_ranks
+from detente.events.store.presence import knows, tells_publication, tells_ranks
 from detente.events.store.store import Store, open_store
 from detente.files import LARGEST_TEXT
 from detente.ontology.actors import Actor
@@ -105,7 +105,18 @@ def take(
     except InputError as error:
         raise ScenarioError(f"{place}: {error}") from None
     begin = _begin(place, name, first, last, as_of, wanted.since)
-    last = min(last, as_of)
+    until = wanted.published_until
+    if until is not None and not tells_publication(store, name):
+        raise ScenarioError(
+            f"{place}.published_until: {name} in the store does not say when its acts were "
+            "published, or was imported by an older Détente: leave it out, or import the files "
+            "into a new store"
+        )
+    if until is not None and until < begin:
+        raise ScenarioError(
+            f"{place}.published_until: {until} is before {begin}, when the record begins"
+        )
+    last = min(last, as_of, until or as_of)
     after = [last + dt.timedelta(days=n) for n in range(1, (as_of - last).days + 1)]
     gone = [*(day for day in missing if begin <= day <= last), *after]
     if recent:
@@ -115,7 +126,7 @@ def take(
         untold = _untold(store, name, kinds, actors)
         found = {kind: _Found() for kind in kinds if kind not in untold}
         for pair in sorted({kind.pair for kind in found}):
-            total += _read(store, name, pair, (begin, as_of), found)
+            total += _read(store, name, pair, (begin, as_of), found, until)
     except duckdb.Error as error:
         why = str(error).partition("\n")[0]
         raise ScenarioError(
@@ -130,6 +141,7 @@ def take(
         missing=tuple(gone),
         acts=total,
         kinds=tuple(_kind(kind, untold.get(kind), found.get(kind)) for kind in kinds),
+        published_until=until,
     )
     size = len(taken.text().encode())
     if size > LARGEST_TEXT:
@@ -273,12 +285,13 @@ def _read(
     pair: tuple[str, str],
     span: tuple[dt.date, dt.date],
     found: Mapping[Kind, _Found],
+    until: dt.date | None,
 ) -> int:
     """Add the acts of a pair to its kinds, and return how many there are."""
     scheme = store.manifest.datasets[name].scheme
     first, second = pair
     kinds = [kind for kind in found if kind.pair == pair]
-    with store.connect([name], pair) as connection:
+    with store.connect([name], pair, until) as connection:
         rows = connection.execute(
             "SELECT source_state = ? AS forward, joint, type, mode, context, rank, code, "
             "count(*), array_agg(DISTINCT date) FROM acts "

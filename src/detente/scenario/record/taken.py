@@ -40,12 +40,15 @@ class RecordRequest:
         Data source; None is the only one of the store.
     kinds : tuple of Kind
         Kinds of acts that it plays.
+    published_until : date or None
+        Leave out what was published later.
     """
 
     as_of: dt.date
     since: dt.date | None
     dataset: str | None
     kinds: tuple[Kind, ...]
+    published_until: dt.date | None = None
 
 
 class TakenKind(BaseModel):
@@ -81,6 +84,8 @@ class Taken(BaseModel):
         Acts with a quad class between the pairs of the scenario.
     kinds : tuple of TakenKind
         In the order of their names.
+    published_until : date or None
+        What was published later has been left out.
     """
 
     __repr__ = brief
@@ -96,6 +101,7 @@ class Taken(BaseModel):
     missing: tuple[dt.date, ...]
     acts: int
     kinds: tuple[TakenKind, ...]
+    published_until: dt.date | None = None
 
     @property
     def covered(self) -> int:
@@ -120,7 +126,10 @@ class Taken(BaseModel):
 
     def text(self) -> str:
         """The text, which depends on nothing but what is said."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+        plain = self.model_dump(mode="json")
+        if self.published_until is None:
+            del plain["published_until"]
+        return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
     def dates(self) -> Mapping[str, tuple[dt.date, ...]]:
         """Days of the kinds that are told, by the name of the kind.
@@ -162,6 +171,7 @@ class Taken(BaseModel):
             and self.since <= wanted.since
             and wanted.as_of <= self.as_of
             and wanted.dataset == self.dataset
+            and wanted.published_until == self.published_until
             and {name_of(kind) for kind in wanted.kinds} == {name_of(kind) for kind in self.kinds}
         )
 
@@ -226,6 +236,11 @@ def read_taken(text: str, where: str, wanted: RecordRequest) -> Taken:
         (f"as of {taken.as_of}, not {wanted.as_of}", taken.as_of != wanted.as_of),
         (f"since {taken.since}, not {since}", since not in (None, taken.since)),
         (f"from '{taken.dataset}', not '{dataset}'", dataset not in (None, taken.dataset)),
+        (
+            f"of what was published by {taken.published_until or 'any day'}, "
+            f"not {wanted.published_until or 'any day'}",
+            taken.published_until != wanted.published_until,
+        ),
         ("for other processes", then != now),
     )
     for what, differs in differing:
