@@ -65,10 +65,8 @@ def _formula(op: Op, plane: int, inputs: list[int], k: int, c1: float, c2: float
 
 
 def _latch(value: float, falls: bool, decay: float, plane: int, fired: set[int]) -> float:
-    """1 on the first day that it falls, then decays."""
-    if plane in fired:
-        return value * decay
-    if falls:
+    """1 on the first day that it falls; decays, also what the record has left of it."""
+    if falls and plane not in fired:
         fired.add(plane)
         return 1.0
-    return value
+    return value * decay

@@ -174,8 +174,8 @@ class Tables:
         self.gates = list(self._gates(world, agree))
         self.impacts = self._impacts(world, theta)
         self.initial = p.initial.copy()
-        amount = p.past_amount * _unforeseen(theta, p.past_anticipation) * truth[p.past_claim]
-        np.add.at(self.initial, p.past_plane, amount)
+        begun = world.compiled.beginning.values(theta[None, :], truth[None, :].astype(np.uint8))
+        self.initial[p.begun_plane] = begun[0]
         self.spread = theta[p.spread_coefficient]
         self.half_variance = 0.5 * self.spread**2
 

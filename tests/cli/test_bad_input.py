@@ -97,6 +97,13 @@ def with_effect(**entry: object) -> Callable[[Path], object]:
     return with_tables(lambda raw: raw["effects"].append({"id": "tested", **entry}))
 
 
+def unread(folder: Path) -> None:
+    """No record, and the acts still there."""
+    acts = (folder / "acts.csv").read_bytes()
+    changed(folder, lambda raw: raw.pop("record"))
+    (folder / "acts.csv").write_bytes(acts)
+
+
 def circle(raw: Raw) -> None:
     raw["claims"] += [
         claim(one, 0.5) | {"given": other, "credence_otherwise": 0.5}
@@ -167,6 +174,8 @@ SPOILT: list[tuple[str, Callable[[Path], object], tuple[str, ...]]] = [
      ("brief = '../secret.md' leaves the scenario's folder",)),
     ("path out and in", with_tables(put("brief", value="../toy/brief.md")),
      ("brief = '../toy/brief.md' leaves the scenario's folder",)),
+    ("acts that nobody reads", unread,
+     ("toy/acts.csv: no [record] names this file", "write record = { since = DATE }")),
     ("path of another system", with_tables(put("record", "file", value=r"..\acts.csv")),
      (r"record.file = '..\acts.csv' leaves the scenario's folder",)),
     ("bidirectional text", with_tables(put("offices", 0, "actor", value="U\u202eSA")),

@@ -165,23 +165,27 @@ def memory(
     """M ← M·2^(−1/h) + w·y, from what the record leaves on day 0.
 
     For classes that the record lists completely: the listed acts, and the usual level before the
-    list begins. For others: the usual level. Owned acts come on top. A stock (no half-life) holds
-    the listed acts alone, or what is given as its start.
+    list begins. For others: the usual level, or what is listed of them if that is more, in the
+    number of acts. A stock (no half-life) holds the listed acts, beside what is given as its start.
     """
     kind = ActClass.parse(acts)  # type: ignore[arg-type]
     decay = 1.0 if half_life is None else 2.0 ** (-1.0 / half_life)
     complete = [ActClass.parse(c) for c in case.raw["record"]["complete"]]
     span = (case.as_of - case.raw["record"]["since"]).days + 1
     added = np.zeros(case.days)
-    level = 0.0
+    level = start or 0.0
+    rest, listed = 0.0, 0.0
     for p in case.raw["processes"]:
         act = Act.parse(p["act"])
         if where(p["source"], p["target"], p["act"]) != dyad or not kind.contains(act):
             continue
         added += step * case.happened[p["id"]]
         if half_life is not None:
-            before = decay**span if any(c.contains(act) for c in complete) else 1.0
-            level += step * before * usual(case, dyad, p["act"], half_life)
+            known = any(c.contains(act) for c in complete)
+            if known:
+                level += step * decay**span * usual(case, dyad, p["act"], half_life)
+            else:
+                rest += step * usual(case, dyad, p["act"], half_life)
     for day, entry in scheduled(case):
         if where(entry["source"], entry["target"], entry["act"]) == dyad and kind.contains(
             Act.parse(entry["act"])
@@ -195,11 +199,12 @@ def memory(
         if claim:
             seen = [e for e in case.entries if e["effect"] == "scheduled-acts"]
             q = max([anticipation(e, receiver) for e in seen if e.get("claim") == claim] or [0.0])
-            level += weight * (1.0 - q)
-        elif any(c.contains(act) for c in complete):
+            weight *= 1.0 - q
+        if any(c.contains(act) for c in complete):
             level += weight
-    if start is not None:
-        level = start
+        else:
+            listed += weight
+    level += max(rest, listed)
     if until is not None:
         added[(until - case.as_of).days - 1 :] = 0.0
     found = np.empty(case.days)
@@ -341,7 +346,7 @@ def offer(case: Case) -> Contribution:
         start = case.holder(e["opens_with"])["start"]
         opened = case.calendar(lambda d: float(d >= start))
     elif "opens_after" in e:
-        acts = case.happened["china-us-talks"]
+        acts = case.happened["answer"]
         opened = np.concatenate([[0.0], np.minimum(np.cumsum(acts), 1.0)[:-1]])
     gate = np.where(opened == 1.0, 1.0, e.get("ajar", 0.0))
     helpers = [h for h in case.entries[:-1] if h["effect"] == "disposition"]

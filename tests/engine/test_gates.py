@@ -33,11 +33,15 @@ def run(ajar: float, opens: str, closed: bool | None = True) -> Course:
         "never": {},
         "date": {"opens": OPENS},
         "office": {"opens_with": "new"},
-        "act": {"opens_after": "AID", "opens_after_dyad": "USA>UKR"},
+        "act": {"opens_after": "COOPERATE/economic", "opens_after_dyad": "CHN>RUS"},
     }
     hand = offer(ajar=ajar, **ways[opens])
     scenario = toy(
-        only("ease", "aid"), plain, rates(ease=200, aid=10), held("closed"), add(effects=[hand])
+        only("ease", "china-trade"),
+        plain,
+        rates(ease=200, china_trade=10),
+        held("closed"),
+        add(effects=[hand]),
     )
     return course(scenario, PATHS, forced=None if closed is None else {"closed": closed})
 
@@ -69,8 +73,8 @@ def test_shut_is_never(opens: str) -> None:
 def opening(played: Course, opens: str) -> NDArray[np.int64]:
     """First open day of each path."""
     if opens == "act":  # the day after the first act
-        aid = played.act("aid")
-        return np.asarray(np.where(aid.any(axis=1), aid.argmax(axis=1) + 1, aid.shape[1]))
+        trade = played.act("china-trade")
+        return np.asarray(np.where(trade.any(axis=1), trade.argmax(axis=1) + 1, trade.shape[1]))
     return np.full(PATHS, day_of(OPENS if opens == "date" else TAKES_OFFICE))
 
 

@@ -32,6 +32,25 @@ def seen(anticipation: object) -> F64:
     return 1.0 - run().column(anticipation)  # type: ignore[arg-type]
 
 
+def begun(name: str) -> F64:
+    """A memory on day 0: the record's acts, of each claim where it holds, or the usual level."""
+    played = run()
+    each = played.compiled.beginning.remembered[name]
+    listed, number = float(each.listed[0]), float(each.number[0])
+    values = np.empty(PATHS)
+    for path in range(PATHS):
+        weights, count = listed, number
+        for part in each.owned:
+            if played.truth[path, played.compiled.claims.index(part.claim)]:
+                felt = float(seen(part.anticipation)[path])
+                weights += felt * float(part.amount[0])
+                count += felt * float(part.number[0])
+        taken = min(1.0, count / each.usual_number) if each.usual_number else 1.0
+        rest = (1.0 - taken) * each.usual
+        values[path] = float(each.known[0] + each.before[0]) + weights + rest
+    return values
+
+
 def remembered(memory: Memory) -> F64:
     """M at the start: what the record leaves, and what claims own of it; then M·decay + Σ w·y."""
     played = run()
@@ -42,11 +61,7 @@ def remembered(memory: Memory) -> F64:
             added += (impact.weight * seen(impact.anticipation))[:, None] * played.act(impact.row)
     if memory.until is not None:
         added[:, max(memory.until, 0) :] = 0.0
-    value = np.full(PATHS, memory.initial)
-    for past in played.compiled.model.past:
-        if past.memory == memory.name:
-            held = played.truth[:, played.compiled.claims.index(past.claim)] == 1
-            value = value + held * past.amount * seen(past.anticipation)
+    value = begun(memory.name)
     out = np.empty((PATHS, days))
     for t in range(days):
         out[:, t] = value

@@ -27,8 +27,11 @@ def copy(folder: Path) -> Path:
 
 
 def write(folder: Path, raw: Raw) -> Path:
-    """A copy of the toy with these tables."""
+    """A copy of the toy with these tables; with its acts only if a record is to name a file."""
     copy(folder)
+    record = raw.get("record")
+    if not isinstance(record, dict) or "store" in record:
+        (folder / "acts.csv").unlink()
     lines = [f"{toml(key)} = {toml(value)}" for key, value in raw.items()]
     (folder / "scenario.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder

@@ -22,7 +22,8 @@ class Lock(Linear):
     Formula
     -------
     θ · K(t), K = 1 on the day after the first act of `answer` from `actor` to any of `towards`,
-    or of the two together where it is a joint act, then decaying with its half-life.
+    or of the two together where it is a joint act, then decaying with its half-life. It starts with
+    what the last such act of the record has left.
 
     Units
     -----

@@ -24,7 +24,8 @@ class Offer(Effect):
     Formula
     -------
     g = `ajar` until it opens, 1 afterwards. It opens on `opens`, when `opens_with` takes office,
-    or after the first act of `opens_after` on `opens_after_dyad`; with none of them it stays.
+    or after the first act of `opens_after` on `opens_after_dyad`, in play or on record; with none
+    of them it stays.
 
     Units
     -----

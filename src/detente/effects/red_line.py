@@ -36,7 +36,8 @@ class RedLine(Linear):
     θ · log1p(max(0, κ·P − L)): P = Σ weight · received memory of the pressing acts (directed and
     joint ones; anticipated acts count 1 − q), κ = 1 under the claim `presses` and
     `presses_otherwise` without it, L the threshold. With θ = 1 the hazard of the answer grows in
-    proportion to the excess. The line is crossed on the first day that κ·P reaches L.
+    proportion to the excess. The line is crossed on the first day that κ·P reaches L, days of the
+    record included.
 
     Units
     -----

@@ -11,7 +11,7 @@ from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import Domain
 from detente.effects.waits import Wait
 from detente.ontology.dyads import towards
-from detente.ontology.fields import LARGEST, Positive
+from detente.ontology.fields import LARGEST, Date, Positive
 from detente.planes.builder import Builder
 from detente.planes.model import Op
 
@@ -21,8 +21,8 @@ class Sanctions(Linear):
 
     Formula
     -------
-    θ · log1p(S): S the measures in force in units of `unit` measures, `in_force` at the start;
-    every further act, directed or joint, adds `per_act` measures.
+    θ · log1p(S): S the measures in force in units of `unit` measures: `in_force` on the evening of
+    `in_force_on`; every later act, directed or joint, of the record too, adds `per_act` measures.
 
     Units
     -----
@@ -52,7 +52,14 @@ class Sanctions(Linear):
     senders: list[ActorId] = Field(min_length=1, description="actors that impose the sanctions")
     actor: ActorId = Field(description="the sanctioned actor")
     acts: Acts = Field(description="acts that add to the stock")
-    in_force: FiniteFloat = Field(ge=0, le=LARGEST, description="measures in force at the start")
+    in_force: FiniteFloat = Field(
+        ge=0, le=LARGEST, description="measures in force on `in_force_on`"
+    )
+    in_force_on: Date | None = Field(
+        None,
+        description="day of that count; later acts of the record add to it. By default the day "
+        "before the record begins",
+    )
     in_force_reference: str = Field(min_length=1, description="where that number comes from")
     per_act: Positive = Field(description="measures that one act adds")
     unit: Positive = Field(1000.0, description="measures in one unit of S")
@@ -75,6 +82,7 @@ class Sanctions(Linear):
                 weigh=lambda _: share,
                 weighing=f"{share:.17g}",
                 initial=0.0 if joint else start,
+                initial_on=self.in_force_on,
             )
             for sender in self.senders
             for joint, dyad in enumerate(towards(sender, self.actor))

@@ -34,7 +34,7 @@ def run(  # type: ignore[no-untyped-def]
     key,
     chance,
     coefficients,
-    claims,
+    begun,
     forced,
     tally,
     out_first,
@@ -58,7 +58,8 @@ def run(  # type: ignore[no-untyped-def]
     chance : array of int64, shape (n,)
         Chance index of each path.
     coefficients : array of float64, shape (n, coefficients)
-    claims : array of uint8, shape (n, claims)
+    begun : array of float64, shape (n, planes that begin elsewhere on some paths)
+        Their values on day 0; of latches those of the evening before.
     forced : array of int8, shape (days, rows) or (0, 0)
         A history to be played instead of drawn: 1 where the act happens.
     tally : bool
@@ -88,10 +89,7 @@ def run(  # type: ignore[no-untyped-def]
     m1 = pr.memory_span[1]
     decay = pr.memory_decay
     memory_until = pr.memory_until
-    past_plane = pr.past_plane
-    past_amount = pr.past_amount
-    past_claim = pr.past_claim
-    past_anticipation = pr.past_anticipation
+    begun_plane = pr.begun_plane
     mood_rho = pr.mood_rho
     mood_innovation = pr.mood_innovation
     mood_name = pr.mood_name
@@ -201,13 +199,8 @@ def run(  # type: ignore[no-untyped-def]
             first[o] = -1
             count[o] = 0
         x[:] = initial
-        for i in range(past_plane.shape[0]):
-            if claims[n, past_claim[i]]:
-                w = past_amount[i]
-                q = past_anticipation[i]
-                if q >= 0:
-                    w *= 1.0 - theta[q]
-                x[past_plane[i]] += w
+        for i in range(begun_plane.shape[0]):
+            x[begun_plane[i]] = begun[n, i]
         fired[:] = 0
         streak[:] = 0
         for p in range(processes):
@@ -282,6 +275,8 @@ def run(  # type: ignore[no-untyped-def]
                     elif a >= theta[op_coefficient[o]]:
                         fired[o] = 1
                         x[dst] = 1.0
+                    else:  # what the record has left of it
+                        x[dst] *= op_c1[o]
                 else:
                     s = theta[op_coefficient[o]]
                     x[dst] = s * a - 0.5 * s * s

@@ -29,16 +29,13 @@ class Program(NamedTuple):
     start: I64  # [absolute date (proleptic ordinal) of day 0, days]
     # planes
     initial: F64  # [planes]
+    begun_plane: I32  # planes that begin elsewhere on some paths
     level_from: I32  # [days + 1] span of level changes on each day
     level_plane: I32
     level_value: F64
     memory_span: I32  # [first, last + 1)
     memory_decay: F64  # [memories]
     memory_until: I32  # [memories]
-    past_plane: I32
-    past_amount: F64
-    past_claim: I32
-    past_anticipation: I32
     mood_rho: F64  # [moods]; their planes follow those of the memories
     mood_innovation: F64  # sqrt(1 - rho**2)
     mood_name: U64  # [2, moods]

@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.kernel import act_arrays, plane_arrays, process_arrays
 from detente.kernel.arrays import Program, Questions, i32
+from detente.kernel.beginning import Beginning
 from detente.kernel.columns import Columns
 from detente.kernel.question_arrays import questions as question_arrays
 from detente.language.shown import brief
@@ -36,6 +37,7 @@ class Compiled:
     watched: tuple[str, ...]
     claims: tuple[str, ...]
     model: Model
+    beginning: Beginning
 
     def watching(self, planes: Sequence[str]) -> Compiled:
         """The same, keeping the path of these planes instead of those that signs name."""
@@ -67,11 +69,13 @@ def compile_model(
     columns = Columns.of(model, processes, claims)
     process_arrays.check_sides(model, processes)
     # coefficients are numbered as they are met: the order of these lines is that of the columns
+    beginning = Beginning.of(builder, columns)
     program = Program(
         start=np.array([builder.date_of(0).toordinal(), model.days], dtype=np.int64),
         initial=plane_arrays.initial_values(model, columns),
+        begun_plane=i32(beginning.planes),
         **plane_arrays.calendar(model, columns),
-        **plane_arrays.memories(model, columns),
+        **plane_arrays.memories(model),
         **plane_arrays.moods(model),
         **plane_arrays.relaxing(model, columns),
         **plane_arrays.derived(model, columns),
@@ -92,4 +96,5 @@ def compile_model(
         watched=tuple(watched),
         claims=tuple(claims),
         model=model,
+        beginning=beginning,
     )

@@ -44,18 +44,14 @@ def _level_changes(model: Model, plane: Mapping[str, int]) -> tuple[I32, I32, F6
     return spans(counts), i32(planes), f64(values)
 
 
-def memories(model: Model, columns: Columns) -> Part:
-    """Memories, and what owned acts of the record add to them at the start."""
+def memories(model: Model) -> Part:
+    """Memories: where their planes stand, what a day leaves, until when acts count."""
     first = len(model.levels)
     known = model.memories.values()
     return {
         "memory_span": i32([first, first + len(known)]),
         "memory_decay": f64([m.decay for m in known]),
         "memory_until": i32([NEVER if m.until is None else m.until for m in known]),
-        "past_plane": i32([columns.plane[p.memory] for p in model.past]),
-        "past_amount": f64([p.amount for p in model.past]),
-        "past_claim": i32([columns.claim[p.claim] for p in model.past]),
-        "past_anticipation": i32([columns.coefficient(p.anticipation) for p in model.past]),
     }
 
 

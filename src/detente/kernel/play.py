@@ -74,13 +74,14 @@ def play(
         planes=np.empty((n, kept, len(compiled.planes))),
         terms=np.zeros((n, kept, processes, 4)),
     )
+    theta, held = np.ascontiguousarray(coefficients), np.array(truth, dtype=np.uint8, order="C")
     _run(
         compiled.program,
         compiled.questions,
         np.array(seed_words(seed), dtype=np.uint64),
         np.require(chance, np.int64, ["C", "W"]),  # read-only ones would be compiled anew
-        np.ascontiguousarray(coefficients),
-        np.array(truth, dtype=np.uint8, order="C"),
+        theta,
+        compiled.beginning.values(theta, held),
         np.zeros((0, 0), dtype=np.int8) if forced is None else np.ascontiguousarray(forced),
         tally,
         out.first,

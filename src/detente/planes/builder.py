@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detente.errors import ScenarioError
@@ -17,6 +17,7 @@ from detente.planes import limits
 from detente.planes.calendar import Calendar
 from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import RelationIndex
+from detente.planes.latches import past_triggers
 from detente.planes.memories import Memories, MemoryRequest, once
 from detente.planes.model import Coefficient, Draw, Gate, Model, Mood, Op, Relaxing, Rule, Term
 from detente.planes.operations import Operations
@@ -25,6 +26,7 @@ from detente.planes.process import Process
 from detente.planes.processes import Processes
 from detente.planes.quantity import Quantity
 from detente.planes.record import Record
+from detente.planes.remembered import PastTrigger, Remembered
 from detente.planes.schedule import Schedule, ScheduledAct
 from detente.planes.terms import Terms
 from detente.planes.tone import add_index, index_of
@@ -182,6 +184,7 @@ class Builder:
         weigh: Callable[[Act], float] | None = None,
         weighing: str = "",
         initial: float | None = None,
+        initial_on: dt.date | None = None,
     ) -> str:
         """Memory of a class of acts on a dyad (``A>B``) or pair (``A~B``).
 
@@ -198,7 +201,9 @@ class Builder:
         weigh, weighing : callable and str
             Weight of an act (default 1), and its name.
         initial : float, optional
-            Value at the start, instead of what the record leaves (stocks).
+            Value of a stock, to which later acts of the record add.
+        initial_on : date, optional
+            Evening on which it had that value; by default that before the record begins.
 
         Returns
         -------
@@ -207,7 +212,15 @@ class Builder:
         """
         return self._memories.add(
             MemoryRequest(
-                dyad, acts, half_life, weigh or once, weighing, received_by, until, initial
+                dyad,
+                acts,
+                half_life,
+                weigh or once,
+                weighing,
+                received_by,
+                until,
+                initial,
+                initial_on,
             )
         )
 
@@ -302,7 +315,10 @@ class Builder:
         return name
 
     def latch(self, trigger: str, threshold: Coefficient, half_life: float | None) -> str:
-        """1 on the first day that `trigger` reaches `threshold`, then decays."""
+        """1 on the first day that `trigger` reaches `threshold`, then decays.
+
+        Where the trigger is made of memories, the record may have set it already.
+        """
         decay = 1.0 if half_life is None else 2.0 ** (-1.0 / half_life)
         return self.derived(Op.LATCH, trigger, coefficient=threshold, c1=decay)
 
@@ -316,6 +332,15 @@ class Builder:
         """
         index = index_of(self.indices, a, b)
         return add_index(index, direction, self._memories, self._operations)
+
+    @property
+    def remembered(self) -> Mapping[str, Remembered]:
+        """What memories hold of the record on day 0, by plane."""
+        return self._memories.remembered
+
+    def past_triggers(self) -> list[PastTrigger]:
+        """What the record says of the triggers of latches."""
+        return past_triggers(self.model, self._memories)
 
     def publish(self, effect: str, *planes: str) -> None:
         """Offer planes of an effect to outcomes, signs and other effects."""

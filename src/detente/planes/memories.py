@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from detente.ontology.acts import Act, ActClass
 from detente.planes import limits
 from detente.planes.calendar import Calendar
-from detente.planes.model import Coefficient, Impact, Memory, Model, PastImpact
+from detente.planes.model import Coefficient, Impact, Memory, Model
 from detente.planes.process import Process
 from detente.planes.processes import Processes
 from detente.planes.record import Record
-from detente.planes.start import Start
-
-Weigh = Callable[[Act], float]
+from detente.planes.remembered import Remembered
+from detente.planes.start import Kept, Start, Weigh
 
 
 def once(_: Act) -> float:
@@ -35,6 +36,7 @@ class MemoryRequest:
     received_by: str | None = None
     until: dt.date | None = None
     initial: float | None = None
+    initial_on: dt.date | None = None
 
     @property
     def name(self) -> str:
@@ -46,6 +48,7 @@ class MemoryRequest:
             + (f":until={self.until}" if self.until else "")
             + (f":weight={self.weighing}" if self.weighing else "")
             + (f":from={self.initial:.17g}" if self.initial is not None else "")
+            + (f":on={self.initial_on}" if self.initial_on is not None else "")
         )
 
     @property
@@ -56,9 +59,9 @@ class MemoryRequest:
         return 2.0 ** (-1.0 / self.half_life) if self.half_life > 0 else 0.0
 
     @property
-    def from_record(self) -> bool:
-        """Whether the record says what it holds at the start."""
-        return self.half_life != 0 and self.initial is None
+    def kept(self) -> Kept:
+        """What it keeps of the record."""
+        return Kept(self.dyad, self.acts, self.decay, self.weigh, self.until, self.initial_on)
 
 
 class Memories:
@@ -87,6 +90,8 @@ class Memories:
         self.calendar = calendar
         self.past_anticipation = past_anticipation
         self.start = Start(record)
+        self.remembered: dict[str, Remembered] = {}
+        self._requests: dict[str, MemoryRequest] = {}
         self._by_dyad: dict[str, list[MemoryRequest]] = {}
 
     def add(self, request: MemoryRequest) -> str:
@@ -96,6 +101,8 @@ class Memories:
             return name
         limits.within(len(self.model.memories), limits.MOST_PLANES, "memories")
         rows = self.processes.doing(request.dyad, request.acts)
+        self._requests[name] = request
+        self.remembered[name] = self._remembered(request, [self.start.morning])
         self.model.memories[name] = self._memory(request, rows)
         total = sum(abs(p.rate.per_day * request.weigh(p.act)) for p in rows)
         self.model.feeds[name] = {
@@ -106,7 +113,6 @@ class Memories:
         )
         for p in rows:
             self.model.impacts.append(Impact(p.id, name, request.weigh(p.act)))
-        self._add_owned(request)
         self._by_dyad.setdefault(request.dyad, []).append(request)
         return name
 
@@ -115,30 +121,39 @@ class Memories:
         return bool(self.processes.doing(dyad, acts)) or self.start.knows(dyad, acts)
 
     def _memory(self, request: MemoryRequest, rows: Sequence[Process]) -> Memory:
-        decay, until = request.decay, request.until
+        remembered = self.remembered[request.name]
         usual_rate = sum(p.rate.per_day * request.weigh(p.act) for p in rows)
         stock = request.half_life is None or request.half_life == 0
-        begin = request.initial or 0.0
-        if request.from_record:
-            begin = self.start.value(request.dyad, request.acts, rows, decay, request.weigh, until)
         return Memory(
             request.name,
-            decay,
-            begin,
-            0.0 if stock else usual_rate / (1.0 - decay),
-            None if until is None else self.calendar.day_of(until),
+            request.decay,
+            float(remembered.value(np.zeros((len(remembered.owned), 1)))[0, 0]),
+            0.0 if stock else usual_rate / (1.0 - request.decay),
+            None if request.until is None else self.calendar.day_of(request.until),
         )
 
-    def _add_owned(self, request: MemoryRequest) -> None:
-        """Acts of the record that claims own: they count on paths where the claim holds."""
-        if not request.from_record:
-            return
-        for a in self.start.owned(request.dyad, request.acts, request.until):
-            if a.claim is not None:
-                expected = self.past_anticipation.get(a.claim, {})
-                q = expected.get(request.received_by) if request.received_by else None
-                amount = request.weigh(a.act) * self.start.weight(a.date, request.decay)
-                self.model.past.append(PastImpact(request.name, amount, a.claim, q))
+    def _remembered(self, request: MemoryRequest, mornings: Sequence[dt.date]) -> Remembered:
+        expected = {
+            claim: q[request.received_by]
+            for claim, q in self.past_anticipation.items()
+            if request.received_by is not None and request.received_by in q
+        }
+        rows = self.processes.doing(request.dyad, request.acts)
+        return self.start.remembered(
+            request.kept, rows, mornings, expected, initial=request.initial
+        )
+
+    def past(self, names: Sequence[str]) -> tuple[list[dt.date], tuple[Remembered, ...]]:
+        """Memories on all mornings of the record, up to the as-of date, after acts that feed them.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Planes of memories.
+        """
+        requests = [self._requests[name] for name in names]
+        mornings = self.start.mornings(request.kept for request in requests)
+        return mornings, tuple(self._remembered(request, mornings) for request in requests)
 
     def feel(self, row: str, dyad: str, act: Act, anticipation: Mapping[str, Coefficient]) -> None:
         """Let a scheduled act add to every memory of its dyad that holds acts of its kind."""

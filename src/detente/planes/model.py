@@ -31,7 +31,7 @@ class Op(IntEnum):
     SCALE = 7  # coefficient * a
     HINGE = 8  # max(0, a - coefficient)
     TONE = 9  # (a + c * usual) / (b + c)
-    LATCH = 10  # 1 on the first day that a >= coefficient, then decays
+    LATCH = 10  # 1 on the first day that a >= coefficient; decays, also what the record left
     SPREAD = 11  # coefficient * a - coefficient**2 / 2 (mood, mean of exp is 1)
 
 
@@ -91,7 +91,7 @@ class Memory:
     """M ← M·decay + Σ weight·(1 − anticipation)·y at the end of each day.
 
     Decay 1 is a stock, decay 0 the acts of the day alone. `initial` is its value at the start
-    when every claim that owns a part of the record is left out; `usual` is its usual value.
+    where no claim holds that owns a part of the record; `usual` is its usual value.
     """
 
     name: str
@@ -179,16 +179,6 @@ class Impact:
 
 
 @dataclass(frozen=True, slots=True)
-class PastImpact:
-    """What an owned act of the record adds to a memory at the start, if its claim holds."""
-
-    memory: str
-    amount: float
-    claim: str
-    anticipation: Coefficient | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Scheduled:
     """An exogenous act: happens on `day` with the probability that the coefficient holds.
 
@@ -218,7 +208,6 @@ class Model:
     gates: list[Gate] = field(default_factory=list)
     rules: dict[str, Rule] = field(default_factory=dict)
     impacts: list[Impact] = field(default_factory=list)
-    past: list[PastImpact] = field(default_factory=list)
     scheduled: list[Scheduled] = field(default_factory=list)
     feeds: dict[str, dict[str, float]] = field(default_factory=dict)
     """memory name → row → share of the memory's usual value that the row brings"""

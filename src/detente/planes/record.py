@@ -40,8 +40,8 @@ class Record:
 
     For classes in `complete`, and acts that are `told`, the record holds everything since `since`;
     what lies before, and on the days `missing` from its source, is taken at its usual level. Of
-    all other classes the list holds only what stands out: their memories start at the usual
-    level, and owned acts come on top.
+    all other classes the list is a lower bound: their memories start at the usual level, or at
+    what is listed if that is more.
     """
 
     __repr__ = brief

@@ -1,18 +1,50 @@
-"""What the record leaves in a memory at the start."""
+"""What the record leaves in a memory, at the start and on the mornings before it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.dyads import dyad_of
+from detente.planes.model import Coefficient
 from detente.planes.process import Process
 from detente.planes.record import EventDays, PastAct, Record
+from detente.planes.remembered import F64, OwnedActs, Remembered
+
+Weigh = Callable[[Act], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a memory keeps: of which acts, how long, with which weight.
+
+    `decay` is the share that a day leaves, 1 of a stock and 0 of the acts of the day alone; acts
+    from `until` on, and up to `after`, do not count.
+    """
+
+    dyad: str
+    acts: ActClass
+    decay: float
+    weigh: Weigh
+    until: dt.date | None
+    after: dt.date | None = None
+
+    def counts(self, date: dt.date) -> bool:
+        """Whether acts of that day count."""
+        return (self.until is None or date < self.until) and (
+            self.after is None or date > self.after
+        )
 
 
 class Start:
     """The record by dyad, asked for memories.
+
+    An act that is listed twice for one day, such as a joint one from either side, counts once;
+    one that both a claim and nobody owns happened whether or not the claim holds.
 
     Parameters
     ----------
@@ -23,83 +55,163 @@ class Start:
         self.record = record
         self._past: dict[str, list[PastAct]] = {}
         self._told: dict[str, dict[Act, EventDays]] = {}
-        for act in record.acts:
-            self._past.setdefault(dyad_of(act.source, act.target, act.act), []).append(act)
+        seen: set[tuple[dt.date, str, Act, str | None]] = set()
+        for act in sorted(record.acts, key=lambda act: act.claim is not None):  # stable
+            dyad = dyad_of(act.source, act.target, act.act)
+            day = (act.date, dyad, act.act)
+            if (*day, None) not in seen and (*day, act.claim) not in seen:
+                seen.add((*day, act.claim))
+                self._past.setdefault(dyad, []).append(act)
         for told in record.told:
             self._told.setdefault(told.dyad, {})[told.act] = told
 
-    def listed(self, dyad: str, acts: ActClass, until: dt.date | None) -> list[PastAct]:
-        """Listed acts of a class before `until`."""
+    @property
+    def morning(self) -> dt.date:
+        """Day 0."""
+        return self.record.as_of + dt.timedelta(days=1)
+
+    def listed(self, kept: Kept) -> list[PastAct]:
+        """Listed acts that a memory keeps."""
         return [
             a
-            for a in self._past.get(dyad, ())
-            if acts.contains(a.act) and (until is None or a.date < until)
+            for a in self._past.get(kept.dyad, ())
+            if kept.acts.contains(a.act) and kept.counts(a.date)
         ]
 
     def knows(self, dyad: str, acts: ActClass) -> bool:
         """Whether the record has an act of a class, of whatever day."""
         told = self._told.get(dyad, {}).items()
-        return bool(self.listed(dyad, acts, None)) or any(
+        return any(acts.contains(a.act) for a in self._past.get(dyad, ())) or any(
             days.dates and acts.contains(act) for act, days in told
         )
 
-    def owned(self, dyad: str, acts: ActClass, until: dt.date | None) -> list[PastAct]:
-        """Those of them that a claim owns: they count where it holds."""
-        return [a for a in self.listed(dyad, acts, until) if a.claim is not None]
+    def mornings(self, kept: Iterable[Kept]) -> list[dt.date]:
+        """Mornings up to the as-of date that come after acts of any of some memories."""
+        found: set[dt.date] = set()
+        for each in kept:
+            found.update(a.date for a in self.listed(each))
+            for told in self._told.get(each.dyad, {}).values():
+                if each.acts.contains(told.act):
+                    found.update(filter(each.counts, told.dates))
+        day = dt.timedelta(days=1)
+        return sorted(date + day for date in found if date < self.record.as_of)
 
-    def weight(self, date: dt.date, decay: float) -> float:
-        """What an act of that day still weighs at the start."""
-        return float(decay ** (self.record.age(date) - 1))
-
-    def value(
+    def remembered(
         self,
-        dyad: str,
-        acts: ActClass,
+        kept: Kept,
         rows: Sequence[Process],
-        decay: float,
-        weigh: Callable[[Act], float],
-        until: dt.date | None,
-    ) -> float:
-        """Value of a memory on the last day of the record, without the acts that claims own.
-
-        Σ w·d^(age−1) over the acts of complete classes; for processes of other classes the usual
-        value; for those of complete ones the usual rate on every day before the record and on
-        every day missing from it, which for one day of age a is b·w·d^(a−1).
+        mornings: Sequence[dt.date],
+        anticipation: Mapping[str, Coefficient],
+        *,
+        initial: float | None = None,
+    ) -> Remembered:
+        """A memory on some mornings, in order of time.
 
         Parameters
         ----------
-        dyad : str
-        acts : ActClass
+        kept : Kept
         rows : sequence of Process
             Processes that feed the memory.
-        decay : float
-            d, the share that a day leaves; 1 of a stock, which has no usual value.
-        weigh : callable
-            w of an act.
-        until : date, optional
-            First day whose acts no longer count.
+        mornings : sequence of date
+        anticipation : mapping of claim to Coefficient
+            How far the one who receives the acts that a claim owns saw them coming.
+        initial : float, optional
+            Value that a stock had before the acts that it keeps.
         """
+        record, decay = self.record, kept.decay
+        told = self._told.get(kept.dyad, {})
+        listed = self.listed(kept)
+        days = [date.toordinal() for date in mornings]
 
-        def counts(date: dt.date) -> bool:
-            return until is None or date < until
+        def left(acts: Iterable[tuple[dt.date, float]]) -> F64:
+            """Σ w·d^(days since), over the acts before each morning."""
+            return _left([(date.toordinal(), weight) for date, weight in acts], days, decay)
 
-        record = self.record
-        told = self._told.get(dyad, {})
-        missing = sum(self.weight(date, decay) for date in record.missing if counts(date))
-        tail = decay**record.span
-        value = 0.0
+        complete = {
+            a: record.is_complete(a) or any(a.matches(kind) for kind in told)
+            for a in {a.act for a in listed}
+        }
+        sure = [(a.date, kept.weigh(a.act)) for a in listed if a.claim is None and complete[a.act]]
+        days_told = [
+            (date, kept.weigh(act))
+            for act, each in told.items()
+            if kept.acts.contains(act)
+            for date in each.dates
+            if kept.counts(date)
+        ]
+        unsure = [a for a in listed if a.claim is None and not complete[a.act]]
+        before, usual, usual_number = (
+            self._usual(kept, rows, days)
+            if initial is None
+            else (np.full(len(days), initial), 0.0, 0.0)
+        )
+        owned: dict[str, list[PastAct]] = {}
+        for a in listed:
+            if a.claim is not None:
+                owned.setdefault(a.claim, []).append(a)
+        return Remembered(
+            known=left(sure) + left(days_told),
+            before=before,
+            listed=left((a.date, kept.weigh(a.act)) for a in unsure),
+            number=left((a.date, 1.0) for a in unsure),
+            usual=usual,
+            usual_number=usual_number,
+            owned=tuple(
+                OwnedActs(
+                    claim,
+                    anticipation.get(claim),
+                    left((a.date, kept.weigh(a.act)) for a in acts),
+                    left((a.date, 1.0) for a in acts if not complete[a.act]),
+                    len(acts),
+                )
+                for claim, acts in owned.items()
+            ),
+            acts=len(sure) + len(days_told) + len(unsure),
+        )
+
+    def _usual(
+        self, kept: Kept, rows: Sequence[Process], days: Sequence[int]
+    ) -> tuple[F64, float, float]:
+        """What the usual rates leave of days that complete listings do not cover, and elsewhere.
+
+        For processes of complete classes the usual rate on every day before the record and on
+        every day missing from it, which for one day of age a is b·w·d^(a−1); for those of other
+        classes the usual level b·w/(1 − d), weighted and counted. A stock, and a memory of the
+        acts of the day alone, have no usual level.
+        """
+        record, decay = self.record, kept.decay
+        told = self._told.get(kept.dyad, {})
+        before, usual, number = np.zeros(len(days)), 0.0, 0.0
+        if decay == 0.0:
+            return before, usual, number
+        gaps = _left(
+            [(date.toordinal(), 1.0) for date in record.missing if kept.counts(date)], days, decay
+        )
+        first = record.since.toordinal()
+        tail = np.array([decay ** max(day - first, 0) for day in days])
         for p in rows:
-            whole = p.act in told or record.is_complete(p.act)
-            if decay < 1.0:
-                share = tail if whole else 1.0
-                value += share * p.rate.per_day * weigh(p.act) / (1.0 - decay)
-            if whole:
-                value += missing * p.rate.per_day * weigh(p.act)
-        for act, days in told.items():
-            if acts.contains(act):
-                left = sum(self.weight(date, decay) for date in days.dates if counts(date))
-                value += weigh(act) * left
-        for a in self.listed(dyad, acts, until):
-            if a.claim is None and record.is_complete(a.act):
-                value += weigh(a.act) * self.weight(a.date, decay)
-        return value
+            weight, rate = kept.weigh(p.act), p.rate.per_day
+            level = rate / (1.0 - decay) if decay < 1.0 else 0.0
+            if p.act in told or record.is_complete(p.act):
+                before += weight * (level * tail + rate * gaps)
+            else:
+                usual += weight * level
+                number += level
+        return before, usual, number
+
+
+def _left(acts: list[tuple[int, float]], days: Sequence[int], decay: float) -> F64:
+    """Σ w·d^(day − 1 − date) over the acts before each day; days in order."""
+    found = np.zeros(len(days))
+    acts.sort()
+    value, at, k = 0.0, 0, 0
+    for i, day in enumerate(days):
+        if value:
+            value *= decay ** (day - at)
+        at = day
+        while k < len(acts) and acts[k][0] < day:
+            date, weight = acts[k]
+            value += weight * decay ** (day - 1 - date)
+            k += 1
+        found[i] = value
+    return found

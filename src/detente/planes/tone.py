@@ -8,9 +8,10 @@ from detente.errors import ScenarioError, did_you_mean
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.dyads import between, pair_key, towards
 from detente.planes.index import RelationIndex
-from detente.planes.memories import Memories, MemoryRequest, Weigh, once
+from detente.planes.memories import Memories, MemoryRequest, once
 from detente.planes.model import Op
 from detente.planes.operations import Operations
+from detente.planes.start import Weigh
 
 
 def index_of(indices: Sequence[RelationIndex], a: str, b: str) -> RelationIndex:

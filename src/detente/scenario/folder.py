@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Protocol
 
 from detente.errors import InputError, ScenarioError, did_you_mean
-from detente.files import read_text
+from detente.files import read_text, reason
 
 SCENARIO = "scenario.toml"
 BUILT_IN = Path(__file__).parent.parent / "scenarios"
@@ -34,6 +34,9 @@ class Source(Protocol):
 
     def has(self, file: str) -> bool:
         """Whether there is a text of this name."""
+
+    def names(self) -> Iterable[str]:
+        """Names of all that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,13 @@ class Folder:
         """Whether the file lies in the folder."""
         return _is(self.path / file, Path.is_file)
 
+    def names(self) -> Iterable[str]:
+        """Names of the files in the folder."""
+        try:
+            return [path.name for path in self.path.iterdir() if _is(path, Path.is_file)]
+        except OSError as error:
+            raise ScenarioError(f"{self.path}: cannot be listed: {reason(error)}") from None
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -85,6 +95,10 @@ class Memory:
     def has(self, file: str) -> bool:
         """Whether it holds the text."""
         return file in self.texts
+
+    def names(self) -> Iterable[str]:
+        """Names of the texts."""
+        return self.texts
 
 
 def built_in() -> list[str]:

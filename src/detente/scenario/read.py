@@ -32,6 +32,7 @@ from detente.scenario.record.acts import need_actor
 from detente.scenario.record.read import UNMEASURED, read_record, with_rates
 from detente.scenario.scenario import Scenario
 from detente.scenario.translation import TranslationFile, check_languages, translated
+from detente.scenario.unread import check_unread
 from detente.scenario.validate import validate
 from detente.scenario.words import Texts, Words, own_texts
 
@@ -397,6 +398,7 @@ def read_tables(
             f"{source.name}/{file.brief}: the brief is empty; write what is claimed"
         )
     record, taken, opened = read_record(source, file, actors, processes, texts, store)
+    check_unread(source, file, texts)
     fit, fit_where = None, f"{source.name}/{file.coefficients}"
     if fitted and file.coefficients is not None:
         texts[file.coefficients] = source.text(file.coefficients, "coefficients")

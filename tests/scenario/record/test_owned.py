@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import detente
@@ -34,10 +35,8 @@ def owned(folder: Path, *lines: str) -> Path:
 
 def with_claim(found: Scenario, dyad: str) -> float:
     """The memory where every claim holds."""
-    plane = memories(found)[dyad]
-    return float(plane.initial) + sum(
-        p.amount for p in found.compiled().model.past if p.memory == plane.name
-    )
+    remembered = found.compiled().beginning.remembered[memories(found)[dyad].name]
+    return float(remembered.value(np.ones((len(remembered.owned), 1)))[0, 0])
 
 
 @pytest.mark.parametrize("act", ["ACCUSE", "ACCUSE.disapprove", "ACCUSE.allege/military"])

@@ -1,0 +1,123 @@
+"""Planes whose value on day 0 hangs on claims or coefficients: memories and latches of the record.
+
+All other planes begin on every path with what `detente.kernel.arrays.Program.initial` holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.kernel.arrays import F64
+from detente.kernel.columns import Columns
+from detente.language.shown import brief
+from detente.planes.builder import Builder
+from detente.planes.remembered import Remembered
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BegunMemory:
+    """What a memory remembers, with the columns of its owners and of their anticipation."""
+
+    __repr__ = brief
+
+    remembered: Remembered
+    claims: tuple[int, ...]
+    anticipations: tuple[int, ...]
+
+    @classmethod
+    def of(cls, remembered: Remembered, columns: Columns) -> BegunMemory:
+        """Look the columns up."""
+        owned = remembered.owned
+        return cls(
+            remembered,
+            tuple(columns.claim[part.claim] for part in owned),
+            tuple(columns.coefficient(part.anticipation) for part in owned),
+        )
+
+    def counts(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
+        """How far the acts of each owner count, shape (owned, n)."""
+        found = np.empty((len(self.claims), truth.shape[0]))
+        for i, (claim, q) in enumerate(zip(self.claims, self.anticipations, strict=True)):
+            found[i] = truth[:, claim]
+            if q >= 0:
+                found[i] *= 1.0 - theta[:, q]
+        return found
+
+    def value(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
+        """The memory on its mornings, shape (mornings, n)."""
+        return self.remembered.value(self.counts(theta, truth))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BegunLatch:
+    """The past of a latch, with the columns of its threshold and of the trigger's factors."""
+
+    __repr__ = brief
+
+    memories: tuple[BegunMemory, ...]
+    factors: tuple[int, ...]
+    threshold: int
+    left: F64
+
+    def value(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
+        """What is left of it on the evening before day 0, shape (n,)."""
+        total = sum((each.value(theta, truth) for each in self.memories), np.zeros(()))
+        reached = theta[:, list(self.factors)].prod(axis=1) * total >= theta[:, self.threshold]
+        return np.asarray((reached * self.left[:, None]).max(axis=0))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Beginning:
+    """What differs between paths on day 0.
+
+    `planes` are columns of the kernel, memories first, then latches; `remembered` is what every
+    memory holds of the record, by plane.
+    """
+
+    __repr__ = brief
+
+    remembered: Mapping[str, Remembered]
+    planes: tuple[int, ...]
+    memories: tuple[BegunMemory, ...]
+    latches: tuple[BegunLatch, ...]
+
+    @classmethod
+    def of(cls, builder: Builder, columns: Columns) -> Beginning:
+        """From a finished builder."""
+        owned = {name: each for name, each in builder.remembered.items() if each.owned}
+        past = builder.past_triggers()
+        return cls(
+            builder.remembered,
+            tuple(columns.plane[name] for name in (*owned, *(each.latch for each in past))),
+            tuple(BegunMemory.of(each, columns) for each in owned.values()),
+            tuple(
+                BegunLatch(
+                    tuple(BegunMemory.of(memory, columns) for memory in each.memories),
+                    tuple(columns.coefficient(factor) for factor in each.coefficients),
+                    columns.coefficient(builder.model.derived[each.latch].coefficient),
+                    each.left,
+                )
+                for each in past
+            ),
+        )
+
+    def values(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
+        """Values of `planes` on each path, shape (n, planes).
+
+        Parameters
+        ----------
+        theta : array of float64, shape (n, coefficients)
+        truth : array of uint8, shape (n, claims)
+        """
+        found = np.empty((truth.shape[0], len(self.planes)))
+        begun: Sequence[F64] = [
+            *(each.value(theta, truth)[-1] for each in self.memories),
+            *(each.value(theta, truth) for each in self.latches),
+        ]
+        for i, value in enumerate(begun):
+            found[:, i] = value
+        return found

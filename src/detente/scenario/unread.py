@@ -1,0 +1,64 @@
+"""Tables that lie among the texts of a scenario, and that it does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from detente.errors import ScenarioError
+from detente.scenario.file import RecordEntry, ScenarioFile, StoreEntry
+from detente.scenario.folder import Source
+from detente.scenario.record.acts import COLUMNS
+from detente.scenario.record.taken import FILE
+
+USUAL = RecordEntry.model_fields["file"].default
+
+
+def check_unread(source: Source, file: ScenarioFile, read: Container[str]) -> None:
+    """Refuse acts that nobody reads: whoever put them there believes that they count.
+
+    Those are CSV files that begin with the columns of a record's acts or are called ``acts.csv``,
+    and a ``record.json`` beside a record that is not taken from a store.
+
+    Parameters
+    ----------
+    source : Source
+    file : ScenarioFile
+    read : container of str
+        Names of the texts that have been read.
+
+    Raises
+    ------
+    ScenarioError
+        If there are any.
+    """
+    for name in sorted(source.names()):
+        if name not in read and _has_acts(source, name):
+            raise ScenarioError(
+                f"{source.name}/{name}: no [record] names this file, so its acts would not count; "
+                f"{_remedy(name, file)}, or take the file away"
+            )
+
+
+def _has_acts(source: Source, name: str) -> bool:
+    if name in (FILE, USUAL):
+        return True
+    if not name.lower().endswith(".csv"):
+        return False
+    try:
+        text = source.text(name)
+    except ScenarioError:
+        return False  # no text: not a record's
+    return text.startswith(",".join(COLUMNS))
+
+
+def _remedy(name: str, file: ScenarioFile) -> str:
+    """What would make it count."""
+    record = file.record
+    if name == FILE:
+        return 'write record = "store"'
+    if isinstance(record, StoreEntry):
+        return f'write owned = "{name}" in it if claims own its acts'
+    if record is not None:
+        return f"move its lines to {record.file}"
+    named = "" if name == USUAL else f'file = "{name}", '
+    return f"write record = {{ {named}since = DATE }}, DATE the first day that it covers"
