@@ -149,7 +149,7 @@ def test_every_class_of_acts_is_tried() -> None:
 def test_both_kinds_of_acts_are_heard(name: str, hearing: Hearing) -> None:
     entry = EXAMPLES[name][0].entry | hearing.changes
     entry = {key: value for key, value in entry.items() if value is not None}
-    compiled = toy((CONSENT, entry)).compiled()
+    compiled = toy((CONSENT, entry)).compiled(background=True)  # the record opens and latches too
     assert hearing.joint
     for happens, touched in (*hearing.joint, *hearing.directed):
         quiet = np.zeros((int(compiled.program.start[1]), len(compiled.rows)), dtype=np.int8)

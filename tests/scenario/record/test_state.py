@@ -14,7 +14,7 @@ from detente.scenario.read import read
 from detente.scenario.scenario import Scenario
 from tests.effects.toy import TOY, toml
 from tests.engine.worlds import Change, add, course, held, plain, quantity
-from tests.scenario.mutated import Raw, tree
+from tests.scenario.mutated import Raw, rate, tree
 from tests.scenario.record.stores import HEADER
 
 AS_OF = dt.date(2024, 11, 18)
@@ -69,6 +69,10 @@ LOCK: Raw = {
 OFFER: Raw = {
     "effect": "offer", "id": "hand", "actor": "USA", "on": ["sanction"],
     "opens_after": "SUPPORT/diplomatic:057", "opens_after_dyad": "RUS~USA",
+}  # fmt: skip
+SIGNING: Raw = {
+    "id": "sign", "title": "a signature", "source": "USA", "target": "RUS", "prose": "They sign",
+    "act": "SUPPORT/diplomatic:057", "rate": rate(1e-6),
 }  # fmt: skip
 HABIT: Raw = {
     "effect": "inertia", "id": "habit", "on": ["us-accuses"], "acts": "conflict",
@@ -159,7 +163,8 @@ def test_the_record_opens_a_gate(complete: list[str]) -> None:
     """From the first day; an act that a claim reports, where the claim holds."""
 
     def acts(*record: str, claim: bool = True) -> bool:
-        scenario = world(*record, complete=complete, changes=[add(effects=[OFFER])])
+        changes = [add(effects=[OFFER], processes=[SIGNING])]
+        scenario = world(*record, complete=complete, changes=changes)
         played = course(scenario, 200, forced={"held": claim})
         return bool(played.act("sanction").any())
 
