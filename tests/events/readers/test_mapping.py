@@ -313,6 +313,29 @@ def test_several_actors(tmp_path: Path) -> None:
     ]
 
 
+def test_columns_called_like_what_the_import_makes(tmp_path: Path) -> None:
+    """Whatever they are called, columns of a table are its own."""
+    names = (
+        "party",
+        "source_side",
+        "target_side",
+        "name",
+        "country",
+        "file",
+        "row",
+        "line",
+        "date",
+    )
+    table = (
+        ",".join(("day", "a", "b", *names)) + "\n2020-01-01,Russia;France,Chad" + ",x" * 9 + "\n"
+    )
+    for column in names:
+        folder = tmp_path / column
+        mapping = OWN.replace('code = "act"', f'code = "{column}"')
+        tried(folder, 'actor_separator = ";"' + mapping, table)
+        assert acts(folder / "store", "source_state, code") == [("FRA", "x"), ("RUS", "x")]
+
+
 def test_several_actors_without_a_separator_are_told(tmp_path: Path) -> None:
     """By names, by codes; not of a name that has a comma, nor where a separator is given."""
     table = (

@@ -21,6 +21,9 @@ spreadsheets write.
 _NEVER_SHORT = "%Y%m%d"
 """Digits alone: a year of two digits does not fit."""
 
+_PARTY = "one actor of a cell"
+"""Column of an actor; no table has one of that name."""
+
 _POINT = r"^(-?[0-9]+)\.0+$"
 
 
@@ -203,7 +206,7 @@ def parties(
     *,
     together: bool = True,
 ) -> str:
-    """SQL of one row for each actor in a cell: a struct ``party`` of ``name`` and ``country``.
+    """SQL of one row for each actor in a cell, of which `party` gives the name and the country.
 
     Names go with countries where they are as many. One name has each of the countries, and names
     without any are actors each. Otherwise nothing tells which belongs to which: the cell as it
@@ -212,7 +215,7 @@ def parties(
     Parameters
     ----------
     alias : str
-        Name of the table that has the column ``party``.
+        Name of the table of actors.
     entities, countries : str
         SQL of text; '' where there is none.
     separator : str
@@ -241,4 +244,10 @@ def parties(
         f"CASE WHEN {alone} THEN [{{'name': x, 'country': ''}} FOR x IN list_distinct({names})] "
         f"{paired if together else ''}ELSE [{{'name': {one}, 'country': x}} FOR x IN {each}] END"
     )
-    return f"unnest({rows}) AS {alias}(party)"
+    return f"unnest({rows}) AS {name(alias)}({name(_PARTY)})"
+
+
+def party(alias: str) -> tuple[str, str]:
+    """SQL of name and country of an actor, of the table that `parties` makes."""
+    actor = f"{name(alias)}.{name(_PARTY)}"
+    return f"{actor}.name", f"{actor}.country"

@@ -25,6 +25,7 @@ from detente.events.readers.cells import (
     parties,
     parts,
     parts_text,
+    party,
     text,
     unknown_day,
     whole,
@@ -107,7 +108,7 @@ class MappedTable:
     def _sides(self) -> list[tuple[str, str]]:
         """Entity and country of source and target."""
         if self.file.actor_separator is not None:
-            return [(f"{key}_side.party.name", f"{key}_side.party.country") for key in _SIDES]
+            return [party(f"actor of {key}") for key in _SIDES]
         return [(self._value(key), self._value(f"{key}_country")) for key in _SIDES]
 
     def _lateral(self) -> str:
@@ -117,7 +118,7 @@ class MappedTable:
             return ""
         sides = ((key, self._value(key), self._value(f"{key}_country")) for key in _SIDES)
         return ", ".join(
-            parties(f"{key}_side", names, countries, sign, self.file.words(key))
+            parties(f"actor of {key}", names, countries, sign, self.file.words(key))
             for key, names, countries in sides
         )
 

@@ -15,7 +15,7 @@ from detente.errors import InputError
 from detente.events.coding.table import Coded, coded_plover
 from detente.events.readers import header
 from detente.events.readers.base import Fields, Head, Layout
-from detente.events.readers.cells import date, parties, text
+from detente.events.readers.cells import date, parties, party, text
 from detente.events.readers.rules import Rule, having
 
 _NAMES = """\
@@ -76,14 +76,15 @@ class Polecat:
         published = "NULL::DATE"
         if "Publication Date" in layout.columns:
             published = date(layout, "Publication Date", "%m/%d/%Y")
+        actor, recipient = party("actor"), party("recipient")
         mode, contexts = optional("Event Mode"), optional("Contexts")
         return Fields(
             date=day,
             date_text=text("Event Date"),
-            source="actor.party.name",
-            target="recipient.party.name",
-            source_country="actor.party.country",
-            target_country="recipient.party.country",
+            source=actor[0],
+            target=recipient[0],
+            source_country=actor[1],
+            target_country=recipient[1],
             code=(
                 f"upper({text('Event Type')}) "
                 f"|| CASE WHEN ({mode}) = '' THEN '' ELSE '.' || ({mode}) END "

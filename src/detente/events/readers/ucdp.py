@@ -29,6 +29,7 @@ from detente.events.readers.cells import (
     date,
     negative,
     parties,
+    party,
     short_year,
     text,
     whole,
@@ -94,16 +95,17 @@ class Ucdp:
             day = f"coalesce({day}, {short_year('date_start', 'year')})"
         # Before version 17.1 the column was called best_est.
         best = next((column for column in ("best", "best_est") if column in layout.columns), None)
+        a, b = party("one of side a"), party("one of side b")
         checks = [*_imprecise(layout, day)]
         if best is not None:
             checks.append(Check(negative(best), "'the number of deaths is negative'"))
         return Fields(
             date=day,
             date_text=text("date_start"),
-            source="side_a.party.name",
-            target="side_b.party.name",
-            source_country="side_a.party.country",
-            target_country="side_b.party.country",
+            source=a[0],
+            target=b[0],
+            source_country=a[1],
+            target_country=b[1],
             code=whole(text("type_of_violence")),
             event_id=whole(text("id")),
             revision="0::BIGINT",
@@ -135,7 +137,7 @@ def _side(letter: str, country: str) -> str:
         f"'; ', '{_SEPARATOR}')"
     )
     codes = f"replace({country}, ',', '{_SEPARATOR}')"
-    return parties(f"side_{letter}", governments, codes, _SEPARATOR, together=False)
+    return parties(f"one of side {letter}", governments, codes, _SEPARATOR, together=False)
 
 
 def _imprecise(layout: Layout, day: str) -> list[Check]:
