@@ -18,6 +18,8 @@ from detente.explain import compare as comparisons
 from detente.explain import explanation as explanations
 from detente.fitting import fit as fitting
 from detente.fitting import result as results
+from detente.numerics.arguments import called, day, flag, instance, listed, place, table, word
+from detente.numerics.threads import check_threads
 from detente.progress import silent
 from detente.runs import run as runs
 from detente.scenario import read as reading
@@ -32,6 +34,14 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+
+def _check_store(store: Any) -> None:
+    """Refuse what is neither a store nor its folder."""
+    from detente.events.store.store import Store
+
+    if store is not None and not isinstance(store, Store):
+        place(store, "store")
 
 
 def _as(kind: type[T], found: Any, **changed: Any) -> T:
@@ -89,7 +99,8 @@ class Scenario(scenarios.Scenario):
         """
         from detente.ensemble.simulate import simulate
 
-        claims = dict(force or {})
+        claims = {} if force is None else table(force, "force")
+        called(progress, "progress")
         claims.update({name.replace("_", "-"): value for name, value in forced.items()})
         played = simulate(
             self,
@@ -177,10 +188,13 @@ class Scenario(scenarios.Scenario):
         from detente.check.locators import verify
         from detente.check.report import check
 
+        given = {} if sources is None else table(sources, "sources")
         locators = {
-            document: verify(self, document, Path(file))
-            for document, file in (sources or {}).items()
+            document: verify(self, word(document, "sources"), place(file, f"sources: {document}"))
+            for document, file in given.items()
         }
+        quick = flag(quick, "quick")
+        called(stage, "stage")
         return check(self, locators, quick=quick, stage=stage or silent)
 
 
@@ -236,6 +250,8 @@ class Ensemble(ensembles.Ensemble):
         OutcomeError
             If there is no such outcome, or the level is no probability.
         """
+        check_threads(threads)
+        called(stage, "stage")
         found = explanations.explain(self, outcome, level=level, threads=threads, stage=stage)
         return _as(Explanation, found)
 
@@ -379,6 +395,7 @@ class Run(runs.Run):
         InputError
             If the folder is damaged.
         """
+        called(progress, "progress")
         found = super().repeat(threads=threads, progress=progress)
         return _as(Repeat, found, ensemble=_as(Ensemble, found.ensemble))
 
@@ -408,7 +425,9 @@ def load(
     ScenarioError
         One line: the file, the key, what is wrong and what would be right.
     """
-    return _as(Scenario, reading.load(name, store, fitted=fitted))
+    place(name, "name")
+    _check_store(store)
+    return _as(Scenario, reading.load(name, store, fitted=flag(fitted, "fitted")))
 
 
 def open_run(folder: str | Path) -> Run:
@@ -427,7 +446,7 @@ def open_run(folder: str | Path) -> Run:
     InputError
         If it is no run folder, is damaged, or was written by a newer program.
     """
-    found = runs.open_run(folder)
+    found = runs.open_run(place(folder, "folder"))
     return Run(found.folder, found.manifest)
 
 
@@ -480,6 +499,14 @@ def fit(
         If it does not fit into memory, or nothing sensible can be given; the message names the
         effects and says what to do.
     """
+    instance(scenario, "scenario", scenarios.Scenario, "as detente.load has it")
+    _check_store(store)
+    if dataset is not None:
+        dataset = word(dataset, "dataset")
+    first, last = (None if d is None else day(d, n) for d, n in ((first, "first"), (last, "last")))
+    profile = [word(each, "profile") for each in listed(profile, "profile")]
+    called(stage, "stage")
+    called(announce, "announce")
     found = fitting.fit(
         scenario,
         store=store,
@@ -524,5 +551,9 @@ def compare(
     OutcomeError
         If they have no outcome in common, or not the one that was asked for.
     """
+    for each, name in ((first, "first"), (second, "second")):
+        instance(each, name, ensembles.Ensemble, "as Scenario.simulate gives it")
+    check_threads(threads)
+    called(progress, "progress")
     found = comparisons.compare(first, second, outcome=outcome, threads=threads, progress=progress)
     return _as(Comparison, found)

@@ -124,6 +124,7 @@ def test_other_events_and_other_spans_are_refused() -> None:
         (lambda m: m, "give a list"),
         (lambda m: [m, "b"], "'b' is no model of detente.rem"),
         (lambda m: [m, rem.RelationalEventModel([rem.Inertia()])], "is not fitted yet"),
+        (lambda m: [m, daily.DailyModel([])], "'2' is a daily model: .* compare the log loss"),
         (
             lambda m: [m, rem.DynamChoiceModel([rem.Inertia()]).fit(EVENTS)],
             "likelihoods of different things",

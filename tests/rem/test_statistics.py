@@ -55,6 +55,17 @@ def test_they_are_those_of_the_definition(name: str) -> None:
                 assert np.isnan(found.values[m, k]).all()
 
 
+def test_rate_and_choice_have_those_of_both() -> None:
+    given = random_record(4).given()
+    rate, choice = MODELS["rate"], MODELS["choice"]
+    found = rem.DynamModel(rate, choice).statistics(**given)
+    assert list(found) == ["rate", "choice"]
+    for name, model in (("rate", rate), ("choice", choice)):
+        alone = model.statistics(**given)
+        np.testing.assert_array_equal(found[name].values, alone.values)
+        assert found[name].to_frame().equals(alone.to_frame())
+
+
 def test_the_likelihood_follows_from_them() -> None:
     data = drawn(2, n=5, events=80)
     model = rem.RelationalEventModel([rem.Inertia(), rem.Reciprocity()]).fit(data)

@@ -337,7 +337,7 @@ def test_rate_and_choice_with_types() -> None:
         (lambda d: rem.Inertia(type="same", of="talk"), "has type='same' and of or on"),
         (lambda d: rem.Tie("ties", of="talk"), "knows no types of events"),
         (lambda d: rem.DynamCoordinationModel([rem.Inertia()]).fit(d, types=True),
-         "says nothing of types of events"),
+         "fit the events of each type by themselves"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(make: Any, said: str) -> None:

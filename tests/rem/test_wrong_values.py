@@ -153,8 +153,7 @@ def functions() -> dict[str, Call]:
     found: dict[str, Call] = {"read_history": (rem.read_history, GIVEN)}
     for k, model in enumerate(models()):
         found[f"fit {k}"] = (model.fit, GIVEN)
-        if isinstance(model, EventModel):
-            found[f"statistics {k}"] = (model.statistics, GIVEN)
+        found[f"statistics {k}"] = (model.statistics, GIVEN)
     found["fit_history"] = (models()[0].fit_history, {"history": rem.read_history(**GIVEN)})
     for k, model in enumerate(fitted()):
         single = isinstance(model, EventModel)

@@ -11,6 +11,7 @@ from detente.errors import InputError
 from detente.files import check_target, write_bytes, write_text
 from detente.language.current import gettext as _
 from detente.language.current import language
+from detente.numerics.arguments import place
 
 if TYPE_CHECKING:
     from detente.charts.chart import Chart
@@ -101,6 +102,7 @@ class Figure:
         InputError
             If the suffix is none of `SUFFIXES`, or the file cannot be written.
         """
+        place(target, "target")
         name = str(target)
         suffix = check_figure(name)
         # the converter is heavy; nothing of it before there is something to draw

@@ -35,13 +35,10 @@ from detente.numerics.arguments import (
 )
 from detente.numerics.estimates import Estimated, Estimates
 from detente.numerics.information import inverse
+from detente.numerics.threads import worker_count
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-MOST_THREADS = 1024
-"""Threads that a fit may ask for."""
 
 
 class DailyModel(Estimated):
@@ -199,7 +196,7 @@ class DailyModel(Estimated):
         EstimationError
             If the record cannot tell the coefficients; the message names them.
         """
-        threads = None if threads is None else whole(threads, "threads", 1, MOST_THREADS)
+        threads = None if threads is None else worker_count(threads)
         grouped, seed = flag(grouped, "grouped"), seeded(seed)
         tolerance = positive(tolerance, "tolerance")
         most_passes = whole(most_passes, "most_passes", 1)

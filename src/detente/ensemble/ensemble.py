@@ -16,6 +16,7 @@ from detente.ensemble.future import Future, replay
 from detente.ensemble.setting import Setting
 from detente.errors import OutcomeError
 from detente.language.shown import brief, count, rows, shown
+from detente.numerics.arguments import listed, real, whole, word
 from detente.planes.index import index_name
 
 if TYPE_CHECKING:
@@ -150,7 +151,9 @@ class Ensemble:
         declared = [i.pair for i in self.scenario.file.index]
         if not declared:
             raise OutcomeError("the scenario declares no relation index")
-        pair = (a, b) if a and b else declared[0]
+        if (a is None) != (b is None):
+            raise OutcomeError("a relation index is one of two actors: name both, or neither")
+        pair = declared[0] if a is None or b is None else (word(a, "a"), word(b, "b"))
         name = index_name(*pair)
         columns = self.scenario.watched()
         if name not in columns:
@@ -173,6 +176,10 @@ class Ensemble:
         -------
         array of float64, shape (days, shares)
         """
+        plane = whole(plane, "plane", 0, self.histogram.shape[0] - 1)
+        shares = [real(share, "shares") for share in listed(shares, "shares")]
+        if not shares or not all(0.0 <= share <= 1.0 for share in shares):
+            raise OutcomeError(f"shares {shares}: give shares from 0 to 1, one or more")
         counts = self.histogram[plane]
         cumulative = np.cumsum(counts, axis=1) / self.paths
         at = [(cumulative >= share).argmax(axis=1) for share in shares]
@@ -186,7 +193,7 @@ class Ensemble:
         OutcomeError
             If there is no such path.
         """
-        if not 0 <= path < self.paths:
+        if not 0 <= (path := whole(path, "path")) < self.paths:
             raise OutcomeError(f"no path {path}; the ensemble has paths 0 to {self.paths - 1}")
         return replay(self.setting, path)
 

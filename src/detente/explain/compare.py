@@ -12,6 +12,7 @@ from detente.ensemble.estimate import Z, paired_difference, standard_error
 from detente.errors import OutcomeError
 from detente.explain.hazards import ProcessStack, hazard_stacks
 from detente.language.shown import named, rows, shown
+from detente.numerics.arguments import word
 from detente.outcomes.acts import ActsOutcome
 from detente.progress import Progress
 
@@ -175,7 +176,7 @@ def compare(
         candidates = [row for row in rows if row.outcome in acts]
         moved = max(candidates, key=lambda row: abs(row.difference), default=None)
         outcome = moved.outcome if moved is not None and moved.difference else None
-    elif outcome not in {o.id for o in shared}:
+    elif word(outcome, "outcome") not in {o.id for o in shared}:
         raise OutcomeError(f"outcome '{outcome}' is not in both; shared: {', '.join(mine)}")
     return Comparison(
         first,

@@ -23,6 +23,7 @@ from detente.explain.variance import VarianceSplit, variance_split
 from detente.explain.worth import SUBSET, Flips, Worth, flip_claims
 from detente.language.current import gettext
 from detente.language.shown import count, rows, shown
+from detente.numerics.arguments import real
 from detente.outcomes.base import Outcome
 from detente.outcomes.index_held import IndexHeld
 from detente.outcomes.latch import LatchOutcome
@@ -207,7 +208,7 @@ def check_question(scenario: Scenario, outcome: str, level: float | None) -> Out
     OutcomeError
         If there is no such outcome, or the level is no probability.
     """
-    if level is not None and not 0.0 < level < 1.0:
+    if level is not None and not 0.0 < real(level, "level") < 1.0:
         raise OutcomeError(f"--reach {level:g}: give a probability between 0 and 1, such as 0.5")
     return scenario.outcome(outcome)
 

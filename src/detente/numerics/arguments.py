@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from os import PathLike
+from pathlib import Path
 from textwrap import shorten
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError, did_you_mean
+
+T = TypeVar("T")
 
 
 def shown(value: Any) -> str:
@@ -179,3 +183,58 @@ def day(value: Any, name: str) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise InputError(f"{name} is {shown(value)}; give a date")
     return value
+
+
+def place(value: Any, name: str) -> Path:
+    """A path, from a text or what stands for one.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
+    """
+    if not isinstance(value, str | PathLike):
+        raise InputError(f"{name} is {shown(value)}; give a path")
+    try:
+        return Path(value)
+    except TypeError:  # one of bytes
+        raise InputError(f"{name} is {shown(value)}; give a path as text") from None
+
+
+def instance(value: Any, name: str, kind: type[T], how: str = "") -> T:
+    """One of a class of Détente's.
+
+    Raises
+    ------
+    InputError
+        If it is anything else; the message says `how` one is had.
+    """
+    if not isinstance(value, kind):
+        more = f", {how}" if how else ""
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        raise InputError(f"{name} is {shown(value)}; give {article} {kind.__name__}{more}")
+    return value
+
+
+def called(value: Any, name: str) -> None:
+    """Refuse what is neither a function nor None.
+
+    Raises
+    ------
+    InputError
+    """
+    if value is not None and not callable(value):
+        raise InputError(f"{name} is {shown(value)}; give a function, or None")
+
+
+def table(value: Any, name: str) -> dict[Any, Any]:
+    """A mapping.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
+    """
+    if not isinstance(value, Mapping):
+        raise InputError(f"{name} is {shown(value)}; give a dict")
+    return dict(value)

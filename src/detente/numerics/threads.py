@@ -12,18 +12,42 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.numerics.arguments import whole
+
 T = TypeVar("T")
 
 Stop = NDArray[np.uint8]
 """Shape (1,); set to 1 to have pieces given up."""
+
+MOST_THREADS = 1024
+"""Threads that may be asked for."""
 
 WAKE = 0.2
 """Seconds after which a wait is taken up again: on some systems Ctrl-C does not end a wait."""
 
 
 def worker_count(threads: int | None) -> int:
-    """Number of threads: as asked, or as many as there are processors."""
-    return max(1, threads if threads is not None else os.cpu_count() or 1)
+    """Number of threads: as asked, or as many as there are processors.
+
+    Raises
+    ------
+    InputError
+        If it is no whole number from 1 on.
+    """
+    if threads is None:
+        return os.cpu_count() or 1
+    return whole(threads, "threads", 1, MOST_THREADS)
+
+
+def check_threads(threads: int | None) -> None:
+    """Refuse a number of threads that is none, before any work.
+
+    Raises
+    ------
+    InputError
+        If it is no whole number from 1 on.
+    """
+    worker_count(threads)
 
 
 def in_order(

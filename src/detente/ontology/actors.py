@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Literal, get_args
 
 from detente.errors import InputError, did_you_mean
+from detente.numerics.arguments import word
 from detente.ontology._table import read_toml
 
 Kind = Literal["state", "bloc", "party"]
@@ -143,7 +144,7 @@ def check_one(text: str) -> None:
     InputError
         If it is one; the message names them.
     """
-    meant = _several().get(_fold(text))
+    meant = _several().get(_fold(word(text, "actor")))
     if meant is not None:
         names = " and ".join(f"{actor.name} ({actor.id})" for actor in meant)
         raise InputError(

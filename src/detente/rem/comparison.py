@@ -127,6 +127,14 @@ def _likelihood(name: str, model: Any) -> Likelihood:
         kind = f"DyNAM rate and choice, {rate.timing}"
         return Likelihood(name, model, kind, ("event", rate.timed, True), designs)
     if not isinstance(model, EventModel):
+        from detente.daily.model import DailyModel
+
+        if isinstance(model, DailyModel):
+            raise InputError(
+                f"'{name}' is a daily model: its likelihood is one of days with an act, not of "
+                "events, and its coefficients are drawn to their priors, so that no criterion and "
+                "no test holds; compare the log loss of score() on days that were not fitted"
+            )
         raise InputError(f"models: {shown(model)} is no model of detente.rem")
     design = model._fitted
     if getattr(model, "case_control", None) is not None:

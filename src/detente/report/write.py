@@ -9,6 +9,8 @@ from detente.errors import InputError
 from detente.files import check_new_folder, check_target, write_text
 from detente.language.current import language as language_in_force
 from detente.language.current import use_language
+from detente.numerics.arguments import called, instance, place, word
+from detente.numerics.threads import check_threads
 from detente.report.findings import chosen_outcome, find
 
 if TYPE_CHECKING:
@@ -54,7 +56,17 @@ def write_report(
     InputError
         If there is no such language, or something cannot be written.
     """
-    with use_language(language or language_in_force()):
+    from detente.ensemble.ensemble import Ensemble
+
+    instance(ensemble, "ensemble", Ensemble, "as Scenario.simulate gives it")
+    place(path, "path")
+    if charts is not None:
+        place(charts, "charts")
+    if language is not None:
+        word(language, "language")
+    check_threads(threads)
+    called(stage, "stage")
+    with use_language(language_in_force() if language is None else language):
         chosen = chosen_outcome(ensemble.scenario, outcome)
         check_target(str(path))
         if charts is not None:

@@ -16,6 +16,7 @@ from detente.ensemble.simulate import check_request, simulate
 from detente.errors import InputError, did_you_mean
 from detente.files import read_text, reason
 from detente.language.shown import count, named, rows, shown
+from detente.numerics.arguments import word
 from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions
 from detente.scenario.read import load
 from detente.scenario.scenario import Scenario
@@ -129,7 +130,7 @@ class Run:
         """
         import polars as pl
 
-        if name not in FRAMES:
+        if word(name, "name") not in FRAMES:
             raise InputError(f"no table '{name}' in a run{did_you_mean(name, FRAMES)}")
         path = self.folder / f"{name}.parquet"
         if not path.is_file():

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from detente.ensemble.document import document
 from detente.ensemble.future import Future
 from detente.files import new_folder
+from detente.numerics.arguments import instance, place
 from detente.runs.frames import (
     days_frame,
     digest,
@@ -60,6 +61,10 @@ def write_run(ensemble: Ensemble, folder: str | Path) -> None:
     InputError
         If it cannot be written.
     """
+    from detente.ensemble.ensemble import Ensemble
+
+    instance(ensemble, "ensemble", Ensemble, "as Scenario.simulate gives it")
+    place(folder, "folder")
     futures = ensemble.sample()
     with new_folder(folder) as home:
         (home / "scenario").mkdir()

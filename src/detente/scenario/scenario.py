@@ -13,6 +13,7 @@ from detente.effects.in_vain import InVain, in_vain
 from detente.errors import InputError, OutcomeError, ScenarioError, did_you_mean
 from detente.kernel.compile import Compiled, compile_model
 from detente.language.shown import count, named, shown
+from detente.numerics.arguments import word
 from detente.ontology.actors import Actor
 from detente.ontology.offices import Office
 from detente.outcomes.base import Outcome, Question
@@ -209,6 +210,7 @@ class Scenario:
         OutcomeError
             If there is none; proposes the nearest.
         """
+        word(outcome_id, "outcome")
         for outcome in self.outcomes:
             if outcome.id == outcome_id:
                 return outcome

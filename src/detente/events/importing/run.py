@@ -29,6 +29,7 @@ from detente.events.store.folder import QUARANTINE, Writing, store_folder, writi
 from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
 from detente.events.store.segments import merged, reading, without_revised, write_segment
 from detente.language.shown import count, named, rows, shown
+from detente.numerics.arguments import called, listed, place, word
 from detente.progress import Progress, Stage, silent
 from detente.version import __version__
 
@@ -119,7 +120,7 @@ def import_files(
     reader: str | None = None,
     mapping: str | Path | None = None,
     overrides: str | Path | None = None,
-    stage: Stage = silent,
+    stage: Stage | None = None,
 ) -> Report:
     """Import event files into a store.
 
@@ -150,17 +151,23 @@ def import_files(
     InputError
         If the store cannot be written, or an option is wrong.
     """
+    paths = [place(file, "files") for file in listed(files, "files")]
+    if store is not None:
+        place(store, "store")
+    if reader is not None:
+        word(reader, "reader")
+    called(stage, "stage")
     only: Reader | None = None
     if mapping is not None:
         from detente.events.readers.mapping import read_mapping
 
-        only = read_mapping(Path(mapping))
-    places = Places(None if overrides is None else Path(overrides))
+        only = read_mapping(place(mapping, "mapping"))
+    places = Places(None if overrides is None else place(overrides, "overrides"))
     folder = store_folder(store)
     with writing(folder) as right:
-        work = _Import(right, places, reader, only, stage)
-        for path in files:
-            work.take(Path(path))
+        work = _Import(right, places, reader, only, stage or silent)
+        for path in paths:
+            work.take(path)
         work.flush()
         return work.finished()
 

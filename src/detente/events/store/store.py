@@ -19,6 +19,7 @@ from detente.events.store.connect import connect
 from detente.events.store.folder import store_folder
 from detente.events.store.manifest import Manifest, read_manifest
 from detente.language.shown import count, rows, shown
+from detente.numerics.arguments import flag, listed, place, word
 from detente.ontology.actors import resolve_actor
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Store:
         """
         known = self.datasets()
         if name is not None:
-            if name not in known:
+            if word(name, "dataset") not in known:
                 raise InputError(
                     f"{self.folder}: no data source '{name}'{did_you_mean(name, known)}"
                 )
@@ -94,14 +95,14 @@ class Store:
         InputError
             If there is none, or not one that is named.
         """
-        if names:
+        if names := [word(name, "names") for name in listed(names, "names")]:
             return [self.dataset(name) for name in dict.fromkeys(names)]
         return self.datasets() or [self.dataset()]  # which says that the store is empty
 
     def days(self, dataset: str) -> Counter[dt.date]:
         """Facts of a data source, day by day; echoes left out."""
         counts: Counter[dt.date] = Counter()
-        for segment in self.manifest.of(dataset):
+        for segment in self.manifest.of(self.dataset(dataset)):
             for i, number in enumerate(segment.days):
                 if number:
                     counts[segment.first + dt.timedelta(days=i)] += number
@@ -145,7 +146,13 @@ class Store:
             Only what the source had told by that day; what it does not date counts as told on the
             day of the act.
         """
-        names = self.datasets() if datasets is None else [self.dataset(d) for d in datasets]
+        given = None if datasets is None else listed(datasets, "datasets")
+        names = self.datasets() if given is None else [self.dataset(d) for d in given]
+        if pair is not None:
+            ends = [word(actor, "pair") for actor in listed(pair, "pair")]
+            if len(ends) != 2:
+                raise InputError(f"pair: {len(ends)} given; give the ids of two actors")
+            pair = ends[0], ends[1]
         joint = {name: joint_labels(self.manifest, name) for name in names}
         connection = connect()
         sql = acts_sql(self.folder, self.manifest, names, joint, pair, published_until)
@@ -196,7 +203,7 @@ class Dyad:
         return self.store.connect([self.dataset], (self.a, self.b))
 
     def _select(self, echoes: bool) -> str:
-        where = "" if echoes else "WHERE NOT echo "
+        where = "" if flag(echoes, "echoes") else "WHERE NOT echo "
         return f"SELECT * FROM acts {where}ORDER BY ALL"
 
     def frame(self, *, echoes: bool = False) -> pl.DataFrame:
@@ -240,5 +247,7 @@ def open_store(store: str | Path | Store | None = None) -> Store:
     """
     if isinstance(store, Store):
         return store
+    if store is not None:
+        place(store, "store")
     folder = store_folder(store)
     return Store(folder, read_manifest(folder))

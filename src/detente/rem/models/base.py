@@ -217,8 +217,9 @@ class EventModel(FittedModel):
         check_history(history)
         if history.types and not self.directed:
             raise InputError(
-                f"{self.title}: who chooses whom says nothing of types of events; leave types out, "
-                "or use RelationalEventModel"
+                f"{self.title}: two who choose each other do so within a type of events, which "
+                "then has no frequency of its own; fit the events of each type by themselves, with "
+                "those of the others as networks, or use RelationalEventModel"
             )
         return build(
             self.effects, history, timed=self.timed, directed=self.directed, pairs=self.pairs

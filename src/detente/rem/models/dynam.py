@@ -15,6 +15,7 @@ from detente.rem.models.fitted import FittedModel
 if TYPE_CHECKING:
     from detente.rem.data.tables import Table
     from detente.rem.play.part import Part
+    from detente.rem.statistics import Statistics
 
 
 class DynamModel(FittedModel):
@@ -50,6 +51,28 @@ class DynamModel(FittedModel):
         self.rate.fit(events, **given)
         self.choice.fit(events, **given)
         return self
+
+    def statistics(self, events: Table, **given: Any) -> dict[str, Statistics]:
+        """The statistics themselves, of rate and choice; nothing is fitted.
+
+        Parameters
+        ----------
+        events, **given
+            As `fit` takes them.
+
+        Returns
+        -------
+        dict of str to Statistics
+            Under "rate" those of the senders, under "choice" those of the receivers of each
+            event's sender; arrays and frames as `DynamRateModel.statistics` has them.
+
+        Raises
+        ------
+        InputError
+            If the input cannot be used, or an array does not fit into memory: with both sizes.
+        """
+        models = {"rate": self.rate, "choice": self.choice}
+        return {name: model.statistics(events, **given) for name, model in models.items()}
 
     def _estimates(self) -> Estimates:
         """Both together; their covariance is 0, since each is fitted on its own."""

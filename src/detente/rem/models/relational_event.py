@@ -91,7 +91,8 @@ class RelationalEventModel(EventModel):
             raise InputError(f"{self.title}: has senders only; frailty is 'sender' or None")
         if frailty is not None and case_control is not None:
             raise InputError(
-                f"{self.title}: a frailty needs all pairs at risk; leave case_control out"
+                f"{self.title}: a frailty needs all pairs at risk, by whose information its "
+                "variance is found; leave case_control out, or the frailty"
             )
         self.frailty: Of | None = frailty
         self._intercepts: Floats | None = None
