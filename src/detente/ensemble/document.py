@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.ensemble.after import After
     from detente.ensemble.ensemble import Ensemble
+    from detente.ensemble.estimate import Estimate
+    from detente.ensemble.timing import Timing
 
 FORMAT = "detente-ensemble"
 VERSION = 1
@@ -34,6 +37,8 @@ def document(ensemble: Ensemble) -> dict[str, Any]:
                 "quartile_dates_if_it_happens": (
                     [date.isoformat() for date in typical] if typical else None
                 ),
+                "timing": timing_document(ensemble.timing(outcome.id)),
+                "after": after_document(ensemble.after(outcome.id)),
                 "restricted_mean_waiting_days": ensemble.mean_waiting(outcome.id),
                 "first_passage": {
                     "dates": dates,
@@ -80,4 +85,36 @@ def document(ensemble: Ensemble) -> dict[str, Any]:
             for c in scenario.claims
             if c.judgement is not None
         ],
+    }
+
+
+def timing_document(timing: Timing | None) -> dict[str, Any] | None:
+    """When an outcome comes, beside a constant chance, as plain data."""
+    if timing is None:
+        return None
+    return {
+        "quartile_dates": [date.isoformat() for date in timing.dates],
+        "constant_chance_quartile_dates": [date.isoformat() for date in timing.constant],
+        "distance": timing.distance,
+        "tells": timing.tells,
+    }
+
+
+def after_document(after: After | None) -> dict[str, Any] | None:
+    """The chance given an antecedent, and of both, as plain data."""
+    if after is None:
+        return None
+
+    def estimate(found: Estimate | None) -> dict[str, Any] | None:
+        if found is None:
+            return None
+        return {"probability": found.probability, "interval": list(found.interval)}
+
+    return {
+        "antecedent": after.antecedent,
+        "within": after.within,
+        "antecedent_chance": estimate(after.first),
+        "chance_given_antecedent": estimate(after.given),
+        "chance_of_both": estimate(after.both),
+        "share_cut_by_the_horizon": after.cut,
     }

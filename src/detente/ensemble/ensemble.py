@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ensemble.after import After, after
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
 from detente.ensemble.setting import Setting
+from detente.ensemble.timing import Timing, timing
 from detente.errors import OutcomeError
 from detente.language.shown import brief, count, rows, shown
 from detente.numerics.arguments import listed, real, whole, word
@@ -139,6 +141,51 @@ class Ensemble:
         low, middle, high = np.quantile(day, [0.25, 0.5, 0.75], method="inverted_cdf")
         dates = self.dates
         return dates[int(low)], dates[int(middle)], dates[int(high)]
+
+    def timing(self, outcome: str) -> Timing | None:
+        """When an outcome comes, beside what a constant chance would have given.
+
+        Returns
+        -------
+        Timing or None
+            None where it never comes, or counts only after another outcome.
+        """
+        column = self._column(outcome)
+        questions = self.setting.compiled.questions
+        if questions.after[column] >= 0:
+            return None
+        held = np.flatnonzero(questions.level_outcome == column)
+        running = int(questions.level_days[held[0]]) if held.size else 1
+        return timing(
+            self.first[:, column],
+            int(questions.first[column]) + running - 1,
+            int(questions.last[column]),
+            int(questions.at_least[column]),
+            self.estimate(outcome),
+            self.dates,
+        )
+
+    def after(self, outcome: str) -> After | None:
+        """Of an outcome that counts after another: the chance given that one, and of both.
+
+        Returns
+        -------
+        After or None
+            None for an outcome that counts by itself.
+        """
+        column = self._column(outcome)
+        questions = self.setting.compiled.questions
+        antecedent = int(questions.after[column])
+        if antecedent < 0:
+            return None
+        return after(
+            self.scenario.outcomes[antecedent].id,
+            int(questions.within[column]),
+            self.first[:, antecedent],
+            self.first[:, column] >= 0,
+            self.design.parameters,
+            int(questions.last[column]),
+        )
 
     def index(self, a: str | None = None, b: str | None = None) -> IndexPath:
         """Relation index of a pair (the scenario's first by default): mean and 80 % band.

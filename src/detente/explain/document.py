@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from detente.ensemble.document import after_document, timing_document
+
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.explain.claim_shares import ClaimShare
@@ -43,6 +45,8 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
             "kind": explanation.outcome.model_dump()["kind"],
             "probability": explanation.estimate.probability,
             "interval": list(explanation.estimate.interval),
+            "timing": timing_document(ensemble.timing(explanation.outcome.id)),
+            "after": after_document(ensemble.after(explanation.outcome.id)),
             "restricted_mean_waiting_days": explanation.waiting,
         },
         "dates": [date.isoformat() for date in ensemble.dates],

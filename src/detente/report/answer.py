@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.ensemble.after import in_words
 from detente.language.current import gettext as _
 from detente.language.format import (
     day,
@@ -80,7 +81,19 @@ def _how_likely(explanation: Explanation) -> Iterator[str]:
     dates = ensemble.typical_dates(outcome)
     if median is not None:
         yield _("Half of all futures have seen it by {day}.").format(day=day(median))
-    if dates is not None:
+    both = ensemble.after(outcome)
+    if both is not None:
+        yield from in_words(both, said.outcome(both.antecedent))
+    timing = ensemble.timing(outcome)
+    if timing is not None and timing.tells:
+        yield _(
+            "Where it comes, the middle half of its dates is {span}; a constant chance would have "
+            "given {constant}."
+        ).format(
+            span=span(timing.dates[0], timing.dates[2]),
+            constant=span(timing.constant[0], timing.constant[2]),
+        )
+    elif dates is not None and timing is None:
         yield _("Where it comes, the middle half of its dates is {span}.").format(
             span=span(dates[0], dates[2])
         )

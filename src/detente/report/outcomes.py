@@ -19,11 +19,13 @@ from detente.charts.style import (
     thinned,
     track,
 )
+from detente.ensemble.timing import in_words
 from detente.language.current import gettext as _
-from detente.language.format import day, decimal, interval, labelled, percent, span
+from detente.language.format import day, decimal, interval, labelled, percent
 from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
+    from detente.ensemble.after import After
     from detente.ensemble.ensemble import Ensemble
 
 THIRD = 212
@@ -39,22 +41,24 @@ def shown(ensemble: Ensemble, also: str) -> list[str]:
 
 def outcome_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
     """Probability, interval, dates and waiting time of outcomes."""
-    said = ScenarioTexts(ensemble.scenario)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for outcome in outcomes:
         estimate = ensemble.estimate(outcome)
-        dates = ensemble.typical_dates(outcome)
+        dates, timing = ensemble.typical_dates(outcome), ensemble.timing(outcome)
         median = ensemble.median_date(outcome)
         rows.append(
             (
-                said.outcome(outcome),
+                named(ensemble, outcome),
                 percent(estimate.probability),
                 interval(*estimate.interval),
-                _("never") if dates is None else span(dates[0], dates[2]),
+                ", ".join(part for part in in_words(timing, dates) if part),
                 "—" if median is None else day(median),
                 decimal(ensemble.mean_waiting(outcome)),
             )
         )
+        both = ensemble.after(outcome)
+        if both is not None:
+            rows.append(_given(ensemble, both))
     head = (
         _("Outcome"),
         _("Likely"),
@@ -66,9 +70,27 @@ def outcome_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
     return Table(head, rows)
 
 
+def named(ensemble: Ensemble, outcome: str) -> str:
+    """An outcome's title; of one that counts after another, with the word that it is both."""
+    title = ScenarioTexts(ensemble.scenario).outcome(outcome)
+    if ensemble.after(outcome) is None:
+        return title
+    return _("{outcome} (chance of both)").format(outcome=title)
+
+
+def _given(ensemble: Ensemble, both: After) -> tuple[str, ...]:
+    """The row of the chance given the outcome that has to come first."""
+    antecedent = ScenarioTexts(ensemble.scenario).outcome(both.antecedent)
+    name = _("given “{antecedent}” ({p})").format(
+        antecedent=antecedent, p=percent(both.first.probability)
+    )
+    if both.given is None:
+        return (name, "—", "", "", "", "")
+    return (name, percent(both.given.probability), interval(*both.given.interval), "", "", "")
+
+
 def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Chart:
     """Probabilities with their intervals, one row each."""
-    said = ScenarioTexts(ensemble.scenario)
     rows = []
     for i, outcome in enumerate(outcomes):
         estimate = ensemble.estimate(outcome)
@@ -79,7 +101,7 @@ def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Chart:
                 "p": estimate.probability,
                 "low": low,
                 "high": high,
-                "label": said.outcome(outcome),
+                "label": named(ensemble, outcome),
                 "value": f"{percent(estimate.probability)} ({interval(low, high)})",
             }
         )

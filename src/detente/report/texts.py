@@ -49,7 +49,9 @@ def _headings() -> dict[str, str]:
         "outcomes_note": _(
             "The interval covers the coefficients' uncertainty and the error of a finite number "
             "of futures. When, if it comes: the middle half of the dates in the futures that see "
-            "it. Mean wait: cut at the horizon where it does not come."
+            "it; constant: what a chance that is the same on every day would have given; any "
+            "time: the dates say no more than that. Mean wait: cut at the horizon where it does "
+            "not come."
         ),
         "passages": _("Share of the futures that have seen it, by date"),
         "index": _("The relation index"),

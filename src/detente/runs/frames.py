@@ -44,6 +44,11 @@ def outcomes_frame(ensemble: Ensemble) -> pl.DataFrame:
                 "restricted_mean_waiting_days": outcome["restricted_mean_waiting_days"],
                 "median_date": outcome["median_date"],
                 **dict(zip(("quartile_1", "quartile_2", "quartile_3"), quartiles, strict=True)),
+                "timing_tells": (outcome["timing"] or {}).get("tells"),
+                "antecedent_probability": _chance(outcome["after"], "antecedent_chance"),
+                "probability_given_antecedent": _chance(
+                    outcome["after"], "chance_given_antecedent"
+                ),
             }
         )
     dates = pl.col("median_date", "quartile_1", "quartile_2", "quartile_3")
@@ -61,8 +66,17 @@ def outcomes_frame(ensemble: Ensemble) -> pl.DataFrame:
         "quartile_1": pl.String,
         "quartile_2": pl.String,
         "quartile_3": pl.String,
+        "timing_tells": pl.Boolean,
+        "antecedent_probability": pl.Float64,
+        "probability_given_antecedent": pl.Float64,
     }
     return pl.DataFrame(rows, schema=schema).with_columns(dates.str.to_date())
+
+
+def _chance(after: dict[str, Any] | None, key: str) -> float | None:
+    """One of the chances of an outcome that counts after another."""
+    found = None if after is None else after[key]
+    return None if found is None else float(found["probability"])
 
 
 def paths_frame(ensemble: Ensemble) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from detente.ensemble.after import in_words
 from detente.explain.hazards import ProcessStack
 from detente.explain.index_acts import EARLIER
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, Part
@@ -75,6 +76,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
         ),
         markup=False,
     )
+    _both(console, explanation)
     for claim, value in ensemble.forced.items():
         text = _("Claim forced true: {claim}") if value else _("Claim forced false: {claim}")
         console.print(text.format(claim=claim), markup=False)
@@ -104,6 +106,16 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     uncertainty.show(console, explanation)
     _ways(console, explanation)
     _judgements(console, explanation)
+
+
+def _both(console: Console, explanation: Explanation) -> None:
+    """Of an outcome that counts after another: the two chances that make that of both."""
+    both = explanation.ensemble.after(explanation.outcome.id)
+    if both is None:
+        return
+    antecedent = clean(explanation.ensemble.scenario.words.outcome(both.antecedent))
+    for text in in_words(both, antecedent):
+        console.print(unbroken(Text(text), console.width))
 
 
 def _note(console: Console, text: str) -> None:

@@ -12,13 +12,15 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.ensemble.tell import asked_about, telling
+from detente.ensemble.timing import in_words
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import day, decimal, integer, interval, percent, signed, span
+from detente.language.format import day, decimal, integer, interval, percent, signed
 from detente.scenario.record.said import said
 from detente.terminal.text import clean, sparkline, unbroken
 
 if TYPE_CHECKING:
+    from detente.ensemble.after import After
     from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.future import Future
     from detente.scenario.scenario import Scenario
@@ -96,25 +98,52 @@ def _outcomes(console: Console, ensemble: Ensemble) -> None:
         if not outcome.listed:
             continue
         estimate = ensemble.estimate(outcome.id)
+        both = ensemble.after(outcome.id)
         dates = ensemble.typical_dates(outcome.id)
-        when = _("never") if dates is None else span(dates[0], dates[2])
+        when, constant = in_words(ensemble.timing(outcome.id), dates)
         cells = (
-            Text(clean(ensemble.scenario.words.outcome(outcome.id))),
+            Text(clean(named(ensemble, outcome.id))),
             Text(percent(estimate.probability), style="bold"),
             interval(*estimate.interval),
-            when,
+            Text.assemble(when, (f"\n{constant}" if constant else "", "dim")),
             _("{days} d").format(days=decimal(ensemble.mean_waiting(outcome.id))),
             Text(sparkline(list(ensemble.first_passage(outcome.id)), width), style="cyan"),
         )
         table.add_row(*cells[:shown])
+        if both is not None:
+            table.add_row(*given_row(ensemble, both)[:shown])
     console.print(table)
     legend = _(
         "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in which "
-        "it comes about. Wait: mean days until it does, cut at the horizon. Share by date: from "
-        "the first day to the last, a full block is 100 %."
+        "it comes about; constant: of a chance that is the same on every day, as likely in all; "
+        "any time: the dates say no more than that. Wait: mean days until it does, cut at the "
+        "horizon. Share by date: from the first day to the last, a full block is 100 %."
     )
     console.print(unbroken(Text(legend, style="dim"), console.width))
     console.print()
+
+
+def named(ensemble: Ensemble, outcome: str) -> str:
+    """An outcome's title; of one that counts after another, with the word that it is both."""
+    title = ensemble.scenario.words.outcome(outcome)
+    if ensemble.after(outcome) is None:
+        return title
+    return _("{outcome} (chance of both)").format(outcome=title)
+
+
+def given_row(ensemble: Ensemble, both: After) -> tuple[Text, Text, str]:
+    """The chance given the outcome that has to come first."""
+    antecedent = clean(ensemble.scenario.words.outcome(both.antecedent))
+    name = _("  given “{antecedent}” ({p})").format(
+        antecedent=antecedent, p=percent(both.first.probability)
+    )
+    if both.given is None:
+        return Text(name), Text("—"), ""
+    return (
+        Text(name),
+        Text(percent(both.given.probability), style="bold"),
+        interval(*both.given.interval),
+    )
 
 
 def _indices(console: Console, ensemble: Ensemble) -> None:
