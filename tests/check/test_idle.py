@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 import detente
-from detente.check.idle import idle
+from detente.check.histories import Histories
+from detente.check.idle import Idle
+from detente.check.idle import idle as idle_of
 from detente.check.report import check
 from detente.check.ties import ties
+from detente.scenario.scenario import Scenario
 from tests.effects.examples import (
     BITE,
     EXAMPLES,
@@ -26,6 +29,10 @@ from tests.effects.test_conformance import each_example, with_entry
 from tests.effects.toy import Entry, raw_toy, toml, toy, write_toy
 
 D = dt.date
+
+
+def idle(scenario: Scenario) -> list[Idle]:
+    return idle_of(scenario, Histories(scenario.compiled()))
 
 
 @each_example
@@ -182,3 +189,91 @@ def test_an_act_that_nothing_remembers_is_a_future_of_its_own(tmp_path: Path) ->
 def test_bite_without_further_measures_still_acts() -> None:
     alone = BITE | {"acts": "PROTEST"}
     assert not idle(toy((alone,)))
+
+
+# --------------------------------------------------------------------- gates and outcomes
+
+
+def offer(name: str, on: list[str], acts: str, dyad: str, **more: object) -> Entry:
+    """A gate of Washington's, or of Moscow's where Moscow decides."""
+    actor = "RUS" if on == ["concede"] else "USA"
+    return {
+        "effect": "offer", "id": name, "actor": actor, "on": on, "opens_after": acts,
+        "opens_after_dyad": dyad, **more,
+    }  # fmt: skip
+
+
+MINE = offer("mine", ["ease", "sanction"], "RETREAT", "USA>RUS")
+FIRST = offer("first", ["ease"], "CONCEDE", "RUS>USA")
+SECOND = offer("second", ["concede"], "RETREAT", "USA>RUS")
+TALK = offer("talk", ["call"], "CONSULT", "RUS~USA")
+THEIRS = TALK | {"id": "theirs", "actor": "RUS"}
+BOTH: Entry = {"effect": "mutual-consent", "id": "both", "on": ["call"]}
+
+
+@pytest.mark.parametrize(
+    ("effects", "says"),
+    [
+        ([MINE], ["'mine': nothing can ever open it: it waits for 'ease', held shut by itself"]),
+        (
+            [FIRST, SECOND],
+            [
+                "'first': nothing can ever open it: it waits for 'concede', held shut by 'second'",
+                "'second': nothing can ever open it: it waits for 'ease', held shut by 'first'",
+            ],
+        ),
+        ([TALK, BOTH], ["'talk': nothing can ever open it: it waits for 'call', held shut by it"]),
+        ([TALK, THEIRS], ["'talk': nothing can ever open it", "'theirs': nothing can ever open"]),
+        ([TALK], []),  # the other side is enough
+        ([MINE | {"ajar": 0.1}], []),
+        ([FIRST, SECOND | {"ajar": 0.1}], []),
+        ([FIRST], []),
+        ([MINE, SCHEDULED | {"act": "RETREAT", "anticipation": {}}], []),
+    ],
+)
+def test_gates_that_hold_one_another_shut(effects: list[Entry], says: list[str]) -> None:
+    effects = [{k: v for k, v in each.items() if k != "expected"} for each in effects]
+    found = check(toy(tuple(effects)), quick=True).in_vain
+    assert len(found) == len(says)
+    for fault, wanted in zip(found, says, strict=True):
+        assert fault.startswith(f"effect {wanted}")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "says"),
+    [
+        ({"kind": "acts", "on": ["ease", "aid"], "at_least": 241}, "can act 240 times at most"),
+        ({"kind": "acts", "on": ["ease"], "at_least": 11, "after": "contact", "within": 10},
+         "can act 10 times at most"),
+        ({"kind": "acts", "on": ["ease"], "at_least": 3, "until": D(2024, 11, 21)},
+         "can act 2 times at most"),
+        ({"kind": "index-held", "pair": ["RUS", "USA"], "level": 9.5, "days": 5},
+         "level = 9.5, but the weights of its pair's acts end at"),
+        ({"kind": "index-held", "pair": ["USA", "RUS"], "level": -9.9, "days": 5,
+          "side": "below"}, "level = -9.9, but the weights of its pair's acts begin at"),
+        ({"kind": "index-held", "pair": ["RUS", "USA"], "level": 0.0, "days": 9,
+          "since": D(2025, 3, 14)}, "days = 9, but its window has 5"),
+    ],
+)  # fmt: skip
+def test_an_outcome_out_of_reach_is_a_fault(tmp_path: Path, outcome: Entry, says: str) -> None:
+    raw = raw_toy(USED)
+    raw["outcomes"].append({"id": "far", "title": "far", **outcome})
+    write_toy(tmp_path, USED)
+    lines = [f"{key} = {toml(value)}" for key, value in raw.items()]
+    (tmp_path / "scenario.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = detente.load(tmp_path).check(quick=True)
+    (fault,) = found.out_of_reach
+    assert fault.startswith("outcome 'far': ")
+    assert says in fault
+    assert fault in found.faults
+
+
+def test_an_outcome_of_a_line_that_cannot_be_crossed_is_told(tmp_path: Path) -> None:
+    line = RED_LINE | {"threshold": quantity(1000.0)}
+    raw = raw_toy((*USED, line))
+    raw["outcomes"].append({"kind": "latch", "id": "far", "title": "far", "of": "line"})
+    write_toy(tmp_path, (*USED, line))
+    lines = [f"{key} = {toml(value)}" for key, value in raw.items()]
+    (tmp_path / "scenario.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = detente.load(tmp_path).check(quick=True)
+    assert any("cannot be reached" in fault for fault in found.faults)

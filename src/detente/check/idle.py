@@ -1,9 +1,6 @@
 """Effects that change nothing, whatever happens.
 
-The scenario is played on three given histories: one in which nothing happens, one in which
-everything happens on every day on which it may, and one between. Memories of acts grow with them,
-so what the second does not reach, no future does: thresholds are taken at the lower end of their
-law. An effect whose terms and gates move no hazard on any day of the three says something that
+An effect whose terms and gates move no hazard on any day of the given histories says something that
 cannot come about.
 """
 
@@ -13,29 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from detente.check.histories import Histories
 from detente.effects.scheduled_acts import ScheduledActs
-from detente.ensemble.coefficients import coefficient_matrix
 from detente.kernel.compile import Compiled
-from detente.kernel.play import play
-from detente.planes.model import Coefficient, Draw, Gate, Op, Term
+from detente.planes.model import Coefficient, Gate, Op, Term
 
 if TYPE_CHECKING:
     from detente.effects.base import Effect
     from detente.scenario.scenario import Scenario
 
-F64 = NDArray[np.float64]
-
-FARTHEST = 6.0
-"""Standard deviations below its mean, at which the lower end of a threshold lies."""
-
 MOST_SAID = 3
 """Reasons that are given."""
 
-BETWEEN = 0.1
-"""Share of days with each act on the third history."""
+BEYOND = "cannot be reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,56 +44,6 @@ class Idle:
     text: str
 
 
-class _Histories:
-    """The planes of the given histories, shape (histories · days,) each, and when rows may act."""
-
-    def __init__(self, compiled: Compiled) -> None:
-        self.compiled = compiled
-        self.days = int(compiled.program.start[1])
-        program, rows = compiled.program, len(compiled.rows)
-        day = np.arange(self.days)[:, None]
-        at_risk = (program.first_day <= day) & (day <= program.last_day)
-        self.at_risk = dict(zip(compiled.processes, at_risk.T, strict=True))
-        every = np.ones((self.days, rows), dtype=np.int8)
-        every[:, : at_risk.shape[1]] = at_risk
-        some = np.random.default_rng(0).random(every.shape) < BETWEEN
-        self.theta = _lowest(compiled)
-        self.planes = np.concatenate(
-            [self._played(acts) for acts in (0 * every, every, every * some)]
-        )
-        self.column = {name: i for i, name in enumerate(compiled.planes)}
-
-    def _played(self, acts: NDArray[np.int8]) -> F64:
-        truth = np.ones((1, len(self.compiled.claims)), dtype=np.uint8)
-        index = np.zeros(1, dtype=np.int64)
-        played = play(self.compiled, 0, index, self.theta, truth, forced=acts, trace=True)
-        planes: F64 = played.planes[0]
-        return planes
-
-    def plane(self, name: str, process: str | None = None) -> F64:
-        """Values of a plane, on the days on which a process is at risk."""
-        values = self.planes[:, self.column[name]]
-        return values if process is None else values[np.tile(self.at_risk[process], 3)]
-
-
-def _lowest(compiled: Compiled) -> F64:
-    """Coefficients at their means, every claim true, thresholds at the lower end of their laws."""
-    truth = np.ones((1, len(compiled.claims)), dtype=np.uint8)
-    index = np.zeros(1, dtype=np.int64)
-    theta = coefficient_matrix(
-        compiled.coefficients, compiled.claims, truth, 0, index, central=True
-    )
-    number = {c: i for i, c in enumerate(compiled.coefficients)}
-    for derived in compiled.model.derived.values():
-        if derived.op in (Op.HINGE, Op.LATCH) and derived.coefficient is not None:
-            theta[0, number[derived.coefficient]] = _low(derived.coefficient.draw)
-    return theta
-
-
-def _low(draw: Draw) -> float:
-    return max(draw.low, draw.mean - FARTHEST * draw.sd)
-
-
 def _values(coefficient: Coefficient) -> set[float]:
     """Values of a coefficient without a spread; two of one that has a spread."""
     draw = coefficient.draw
@@ -123,10 +60,15 @@ def _acts(item: Term | Gate, coefficient: Coefficient) -> bool:
     return len(values) > 1 if coefficient.when else values != {0.0}
 
 
-def idle(scenario: Scenario) -> list[Idle]:
-    """Effects that change nothing, whatever happens."""
-    compiled = scenario.compiled()
-    histories = _Histories(compiled)
+def idle(scenario: Scenario, histories: Histories) -> list[Idle]:
+    """Effects that change nothing, whatever happens.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    histories : Histories
+        Of the same scenario.
+    """
     return [
         found
         for effect in scenario.effects
@@ -134,7 +76,7 @@ def idle(scenario: Scenario) -> list[Idle]:
     ]
 
 
-def _idle(effect: Effect, scenario: Scenario, histories: _Histories) -> Idle | None:
+def _idle(effect: Effect, scenario: Scenario, histories: Histories) -> Idle | None:
     model = histories.compiled.model
     if isinstance(effect, ScheduledActs):
         return _unscheduled(effect, scenario, histories.compiled)
@@ -149,11 +91,13 @@ def _idle(effect: Effect, scenario: Scenario, histories: _Histories) -> Idle | N
         _acts(gate, gate.strength) and (histories.plane(gate.plane, gate.process) < 1.0).any()
         for gate in gates
     )
-    if live or effect.id in _named_elsewhere(scenario):
+    if live:
         return None
     settled = bool(gates) and all(_acts(gate, gate.strength) for gate in gates) and not terms
     reasons = list(dict.fromkeys(_why(terms, gates, histories, effect.claim)))
     said = "; ".join(reasons[:MOST_SAID])
+    if BEYOND not in said and effect.id in _named_elsewhere(scenario):
+        return None
     return Idle(effect.id, settled, f"effect '{effect.id}' changes nothing on any day: {said}")
 
 
@@ -175,7 +119,7 @@ def _unscheduled(effect: ScheduledActs, scenario: Scenario, compiled: Compiled) 
 
 
 def _why(
-    terms: list[Term], gates: list[Gate], histories: _Histories, claim: str | None
+    terms: list[Term], gates: list[Gate], histories: Histories, claim: str | None
 ) -> Iterator[str]:
     number = {c: i for i, c in enumerate(histories.compiled.coefficients)}
     derived = histories.compiled.model.derived
@@ -200,7 +144,7 @@ def _why(
                 if most < histories.theta[0, number[plane.coefficient]]:
                     mean = plane.coefficient.draw.mean
                     yield (
-                        f"its threshold of {mean:g} cannot be reached; if all that it waits for "
+                        f"its threshold of {mean:g} {BEYOND}; if all that it waits for "
                         f"happened every day, it would come to {most:.3g}"
                     )
                     break

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
+from detente.check.histories import Histories
 from detente.check.idle import Idle, idle
 from detente.check.opposed import Opposed, opposed
+from detente.check.out_of_reach import out_of_reach
 from detente.check.rates import far_from_record
+from detente.check.shut import shut
 from detente.check.signs import SignResult, try_signs
 from detente.check.ties import Tie, document, ties
 from detente.language.current import gettext as _
@@ -39,6 +42,8 @@ class Report:
     fit: dict[str, Any] | None
     in_vain: list[str]
     """What effects wait for and nobody brings"""
+    out_of_reach: list[str]
+    """Outcomes that no future can bring about"""
     opposed: list[Opposed]
     """Claims that may exclude one another, and do not say so"""
     idle: list[Idle]
@@ -55,6 +60,7 @@ class Report:
         """Everything that makes the check fail."""
         return [
             *self.in_vain,
+            *self.out_of_reach,
             *(effect.text for effect in self.idle if not effect.settled),
             *(fault for tie in self.ties or () if (fault := tie.fault())),
             *self.background.faults(),
@@ -92,6 +98,7 @@ class Report:
                 for each in self.idle
             ],
             "ties": None if self.ties is None else document(self.ties),
+            "out_of_reach": self.out_of_reach,
             "opposed": [pair.document() for pair in self.opposed],
             "background": {
                 "realised_over_stated": background.ratio,
@@ -144,7 +151,8 @@ def check(
     owned = owning_claims(scenario)
     listed = {act.claim for act in scenario.record.acts}
     background = check_background(scenario, progress=stage(_("playing futures")))
-    dead = idle(scenario)
+    histories = Histories(compiled)
+    dead = idle(scenario, histories)
     settled = {effect.effect for effect in dead if effect.settled}
     tied = None
     if not quick:
@@ -174,7 +182,8 @@ def check(
         untranslated=scenario.words.untranslated(),
         rates_far_from_record=far_from_record(scenario),
         fit=None if scenario.fitted is None else scenario.fitted.document(),
-        in_vain=[vain.text for vain in scenario.in_vain()],
+        in_vain=[*(vain.text for vain in scenario.in_vain()), *shut(histories)],
+        out_of_reach=out_of_reach(scenario, histories),
         opposed=opposed(scenario),
         idle=dead,
         ties=tied,
