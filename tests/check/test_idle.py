@@ -206,9 +206,9 @@ def offer(name: str, on: list[str], acts: str, dyad: str, **more: object) -> Ent
 MINE = offer("mine", ["ease", "sanction"], "RETREAT", "USA>RUS")
 FIRST = offer("first", ["ease"], "CONCEDE", "RUS>USA")
 SECOND = offer("second", ["concede"], "RETREAT", "USA>RUS")
-TALK = offer("talk", ["call"], "CONSULT", "RUS~USA")
-THEIRS = TALK | {"id": "theirs", "actor": "RUS"}
-BOTH: Entry = {"effect": "mutual-consent", "id": "both", "on": ["call"]}
+TALK = offer("talk", ["summit"], "CONSULT", "RUS~BRICS+") | {"actor": "RUS"}
+THEIRS = TALK | {"id": "theirs", "actor": "BRICS+"}
+BOTH: Entry = {"effect": "mutual-consent", "id": "both", "on": ["summit"]}
 
 
 @pytest.mark.parametrize(
@@ -222,8 +222,15 @@ BOTH: Entry = {"effect": "mutual-consent", "id": "both", "on": ["call"]}
                 "'second': nothing can ever open it: it waits for 'ease', held shut by 'first'",
             ],
         ),
-        ([TALK, BOTH], ["'talk': nothing can ever open it: it waits for 'call', held shut by it"]),
+        (
+            [TALK, BOTH],
+            ["'talk': nothing can ever open it: it waits for 'summit', held shut by it"],
+        ),
         ([TALK, THEIRS], ["'talk': nothing can ever open it", "'theirs': nothing can ever open"]),
+        (
+            [TALK | {"on": ["call"], "opens_after_dyad": "RUS~USA"}, BOTH | {"on": ["call"]}],
+            [],
+        ),  # open on record
         ([TALK], []),  # the other side is enough
         ([MINE | {"ajar": 0.1}], []),
         ([FIRST, SECOND | {"ajar": 0.1}], []),
