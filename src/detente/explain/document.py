@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.ensemble.document import after_document, timing_document
+from detente.scenario.draw_names import draw_name
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from detente.explain.hazards import ProcessStack
     from detente.explain.reach import Way
     from detente.explain.variance import Share
+    from detente.scenario.scenario import Scenario
 
 EXPLANATION, COMPARISON = "detente-explanation", "detente-comparison"
 VERSION = 1
@@ -76,7 +78,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         ],
         "variance": _variance(explanation),
         "level": explanation.level,
-        "ways": [_way(way) for way in explanation.ways],
+        "ways": [_way(way, scenario) for way in explanation.ways],
         "judgements": [
             {
                 "claim": claim.id,
@@ -169,13 +171,22 @@ def _pressure(explanation: Explanation) -> dict[str, Any] | None:
     }
 
 
-def _way(way: Way) -> dict[str, Any]:
+def _way(way: Way, scenario: Scenario) -> dict[str, Any]:
+    found = way.plausibility
     return {
         "claims": dict(way.claims),
         "shifts": dict(way.shifts),
+        "names": {draw: draw_name(scenario, draw) for draw in way.shifts},
         "probability": way.estimate.probability,
         "interval": list(way.estimate.interval),
         "reached": way.reached,
+        "plausibility": {
+            "joint_credence": found.credence,
+            "joint_credence_error": found.credence_error,
+            "distance": found.distance,
+            "relative_density": found.density,
+            "share_as_far_out": found.as_far,
+        },
     }
 
 

@@ -16,6 +16,7 @@ from detente.ensemble.coefficients import draw_values
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.setting import Setting
 from detente.explain.arms import Arm, play_arms
+from detente.explain.plausibility import Plausibility, plausibility
 from detente.explain.variance import two_designs
 from detente.explain.worth import SUBSET, Flips
 from detente.progress import Progress
@@ -55,12 +56,15 @@ class Way:
         The outcome's probability then, on all futures.
     reached : bool
         Whether that lies past the level.
+    plausibility : Plausibility
+        Joint credence of the claims, and how far out the coefficients lie together.
     """
 
     claims: Mapping[str, bool]
     shifts: Mapping[str, float]
     estimate: Estimate
     reached: bool
+    plausibility: Plausibility
 
 
 def _past(p: float, level: float, up: bool) -> bool:
@@ -102,7 +106,7 @@ def claims_to_flip(
     aim = level + float(flips.base.came.mean()) - now.probability
     options = [(w.claim, sign * w.worth > 0.0) for w in flips.worths if w.worth != 0.0]
     options = options[:CANDIDATES]
-    way = Way({}, {}, now, False)
+    way = Way({}, {}, now, False, Plausibility())
     forced: dict[str, bool] = {}
     while options and len(forced) < MOST_CLAIMS and not way.reached:
         arms = [Arm({**forced, claim: value}) for claim, value in options]
@@ -175,7 +179,7 @@ def coefficients_to_shift(
     gains = gradients(setting, outcome, threads=threads)
     names = [name for name in gains if name.startswith(RATE) == rates][:MOST_SHIFTED]
     if not names:
-        return Way({}, {}, now, False)
+        return Way({}, {}, now, False, Plausibility())
     direction = {name: sign * float(np.sign(gains[name])) for name in names}
     aim = level + share({}) - now.probability
 
@@ -212,4 +216,10 @@ def _verified(
     """Play the way with all futures."""
     (answers,) = play_arms(setting, outcome, [Arm(forced)], shifts=shifts, threads=threads)
     estimate = probability(answers.came > 0.5, setting.design.parameters)
-    return Way(dict(forced), dict(shifts), estimate, _past(estimate.probability, level, up))
+    return Way(
+        dict(forced),
+        dict(shifts),
+        estimate,
+        _past(estimate.probability, level, up),
+        plausibility(setting, forced, shifts),
+    )

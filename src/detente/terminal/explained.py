@@ -34,10 +34,10 @@ from detente.language.format import (
 )
 from detente.terminal import uncertainty
 from detente.terminal.text import clean, unbroken
+from detente.terminal.ways import way_in_words
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
-    from detente.explain.reach import Way
     from detente.scenario.scenario import Scenario
 
 ROWS = 12
@@ -313,30 +313,16 @@ def _ways(console: Console, explanation: Explanation) -> None:
         return
     _heading(console, _("What it would take to reach {p}").format(p=percent(explanation.level)))
     for way in explanation.ways:
-        console.print(unbroken(Text(f"  {way_in_words(way)}"), console.width))
+        text = f"  {way_in_words(way, explanation.ensemble.scenario)}"
+        console.print(unbroken(Text(text), console.width))
     _note(
         console,
         _(
             "Found step by step, and played again with all futures; there may be shorter ways. "
-            "A shift is in standard deviations of the stated uncertainty."
+            "A shift is in standard deviations of the stated uncertainty; how far out: "
+            "Mahalanobis' distance of all that is shifted."
         ),
     )
-
-
-def way_in_words(way: Way) -> str:
-    """One way, and where it leads."""
-    steps = [
-        *(f"{claim} = {str(value).lower()}" for claim, value in way.claims.items()),
-        *(
-            _("{coefficient} {amount} sd").format(coefficient=draw, amount=plus(amount, 1))
-            for draw, amount in way.shifts.items()
-        ),
-    ]
-    where = percent(way.estimate.probability)
-    if not steps:
-        return _("nothing that was tried moves it")
-    text = _("{steps}: {p}") if way.reached else _("{steps}: {p}, not far enough")
-    return clean(text.format(steps=", ".join(steps), p=where))
 
 
 def _judgements(console: Console, explanation: Explanation) -> None:

@@ -1,0 +1,50 @@
+"""What the draws of coefficients are called, for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import short_day
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+
+def draw_name(scenario: Scenario, draw: str) -> str:
+    """A draw in words: a rate by its act, a coefficient by its effect and what it is of it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    draw : str
+        Its stable name, such as ``rate:act:RUS~USA:CONSULT`` or ``habit.h7``.
+    """
+    for process in scenario.processes:
+        if process.baseline_name == draw:
+            return _("usual rate of “{act}”").format(act=scenario.words.process(process.id))
+    effect, _dot, what = draw.partition(".")
+    owner = next((e.claim for e in scenario.effects if e.id == effect), None)
+    name = f"{effect} ← {owner}" if owner else effect
+    piece = _piece(scenario, what)
+    return f"{name}, {piece}" if piece else name
+
+
+def _piece(scenario: Scenario, what: str) -> str:
+    """What a draw is of its effect; empty for its one coefficient."""
+    if what in {"", "theta"}:
+        return ""
+    days = re.fullmatch(r"h(\d+)", what)
+    if days:
+        n = int(days[1])
+        return ngettext("half-life {n} day", "half-life {n} days", n).format(n=n)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", what):
+        date = short_day(dt.date.fromisoformat(what))
+        return _("probability on {date}").format(date=date)
+    key, _dot, actor = what.partition(".")
+    if actor in scenario.actors:
+        return f"{key} ({scenario.words.actor(actor)})"
+    return what.replace(".", " ")
