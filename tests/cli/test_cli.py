@@ -222,7 +222,7 @@ def test_check_reports(cli: Cli) -> None:
     result = cli("check", TOY)
     assert result.code == 0
     assert "1 claims" in result.out or "1 claim" in result.out
-    assert "Background" in result.out
+    assert "Played/stated" in result.out
     assert "ok" in result.out
 
 

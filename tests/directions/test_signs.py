@@ -17,8 +17,11 @@ NAME = "us-russia-2024"
 PATHS = size(150, 1500)
 WEAK = {
     ("aid-rushed", "red-line"),
+    ("expected-by-both", "proportional-answer"),
+    ("moscow-answers-in-proportion", "proportional-answer"),
     ("needs-both-sides", "ministers-talk"),
     ("never-refused-contact", "ministers-talk"),
+    ("protectionism-no-worry", "leaders-speak"),
     ("ready-to-normalise", "ministers-talk"),
     ("sanctions-in-force", "leaders-speak"),
 }
@@ -48,10 +51,9 @@ def test_every_sign_of_the_claim_holds(claim: str) -> None:
             assert result.verdict == "holds", result
 
 
-@pytest.mark.parametrize("record", [False, True])
-def test_all_claims_false_leaves_the_base_rates(record: bool) -> None:
-    """With every claim false each process comes as often as its stated rate says."""
-    background = check_background(scenario(), paths=512, record=record)
+def test_every_process_plays_its_rate() -> None:
+    """As long as things stand as they do, each comes as often as its stated rate says."""
+    background = check_background(scenario(), paths=512)
     assert set(background.ratio) == {p.id for p in scenario().processes}
     assert all(LOWEST <= ratio <= HIGHEST for ratio in background.ratio.values())
     assert background.largest_radius < 1.0

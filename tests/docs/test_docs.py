@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import re
 import tomllib
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
+from scipy.stats import gamma
 from typer.main import get_command
 
 import detente
@@ -23,7 +25,8 @@ from detente.explain.compare import compare
 from detente.explain.document import comparison_document, explanation_document
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.index import RelationIndex
-from detente.planes.quantity import Quantity, Rate
+from detente.planes.quantity import Quantity
+from detente.planes.rate import FEWEST_DAYS, HIGHEST, counted
 from detente.runs.document import repeat_document
 from detente.runs.run import FRAMES
 from detente.scenario.file import (
@@ -35,7 +38,7 @@ from detente.scenario.file import (
     ScenarioFile,
     StoreEntry,
 )
-from detente.scenario.record.rates import FEWEST_DAYS, measured
+from detente.scenario.rate import CountedRate, JudgedRate, Period, PooledRate
 from detente.scenario.record.take import LATEST, MOST_MISSING, RECENT, WINDOW
 from detente.scenario.translation import TranslationFile
 from detente.terminal.claims_page import claims_page
@@ -166,11 +169,24 @@ def scenario_keys(page: str) -> dict[type[BaseModel], set[str]]:
         HolderEntry: fields(holders),
         RelationIndex: fields(entry(tables, "[[index]]")),
         ProcessEntry: table_keys(processes),
-        Rate: fields(" ".join(row(processes, "rate"))),
+        **rate_tables(section(page, "Rates")),
         Quantity: quantity,
         Claim: table_keys(claims),
         Judgement: fields(" ".join(row(claims, "judgement"))),
         Sign: fields(" ".join(row(claims, "signs"))),
+    }
+
+
+def rate_tables(text: str) -> dict[type[BaseModel], set[str]]:
+    """The same of the forms of a rate."""
+    count, judged, observed, holds = (
+        words(row(text, key)[0]) for key in ("events", "per_year", "observed", "holds")
+    )
+    return {
+        Period: count,
+        CountedRate: count | holds,
+        PooledRate: observed | holds,
+        JudgedRate: judged | holds,
     }
 
 
@@ -270,16 +286,36 @@ def test_records_from_a_store_are_written_and_measured_as_the_page_says() -> Non
         StoreEntry,
         StoreEntry,
     ]
-    rows = re.findall(r"^\| (\d+) \| ([\d.]+) \| ([\d.]+) \|$", text, flags=re.MULTILINE)
-    assert len(rows) == 5
-    for seen, per_year, sd in rows:
-        rate = measured(int(seen), 1826, "a test")
-        assert float(f"{rate.per_year:.2g}") == float(per_year)
-        assert round(rate.sd, 2) == float(sd)
+    assert f"at least {FEWEST_DAYS} must be covered" in text
+    of_few = counted([(0, 33)], "a test")
+    assert f"never seen in 33 days: {of_few.per_year:.1f} a" in text.replace("\n", " ")
     assert f"{LATEST} days before `as_of`" in text
     assert f"more than {MOST_MISSING} of the {RECENT} days" in text
     assert f"({WINDOW:,} days)" in text
-    assert f"at least {FEWEST_DAYS} must be covered" in text
+
+
+def test_rates_are_what_the_page_says_of_counts() -> None:
+    text = (DOCS / "scenario.md").read_text(encoding="utf-8")
+    parts = re.findall(r"```toml part=rate\n(.*?)```", text, flags=re.DOTALL)
+    form = TypeAdapter(ProcessEntry.model_fields["rate"].rebuild_annotation())
+    assert [type(form.validate_python(tomllib.loads(p)["rate"])) for p in parts] == [
+        CountedRate,
+        PooledRate,
+        JudgedRate,
+    ]
+    number = r"([\d.]+)"
+    rows = re.findall(rf"^\| (\d+) \| {number} \| {number}–{number} \|$", text, flags=re.MULTILINE)
+    assert len(rows) == 5
+    for seen, per_year, low, high in rows:
+        rate = counted([(int(seen), 1826)], "a test")
+        assert float(f"{rate.per_year:.2g}") == float(per_year)
+        assert rate.shape is not None
+        law = gamma(rate.shape, scale=math.exp(rate.log_hazard) / rate.shape)
+        assert [float(f"{365.25 * law.ppf(q):.2g}") for q in (0.05, 0.95)] == [
+            float(low),
+            float(high),
+        ]
+    assert f"highest rate is {HIGHEST:g} days a year" in text
 
 
 Described = tuple[str, str, Any]
@@ -314,7 +350,7 @@ def ensembles() -> list[Described]:
 
 def checks() -> list[Described]:
     found = check(toy()).document()
-    found["background"]["realised_over_stated"] = {}
+    found["background"]["rates"] = {}
     return [("json.md", "`detente-check`, version 1", found)]
 
 

@@ -113,8 +113,13 @@ def test_built_in_ones_come_first(package: Path) -> None:
 def test_it_is_used_in_a_scenario(package: Path, tmp_path: Path) -> None:
     provide(package, NUDGE)
     plain = detente.load(write_toy(tmp_path / "plain", [])).simulate(200, seed=3)
-    nudged = detente.load(write_toy(tmp_path / "nudged", [entry(1.5)])).simulate(200, seed=3)
-    assert nudged.mean_waiting("contact") < 0.5 * plain.mean_waiting("contact")
+    owned = entry(1.5) | {"claim": "held", "otherwise": 0.0}
+    nudged = detente.load(write_toy(tmp_path / "nudged", [owned]))
+    true, false = (
+        nudged.simulate(200, seed=3, held=holds).mean_waiting("contact") for holds in (True, False)
+    )
+    assert true < 0.8 * plain.mean_waiting("contact")
+    assert false > 1.3 * plain.mean_waiting("contact")
 
 
 def test_its_bounds_are_held(package: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import functools
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri, owens_t
+from scipy.special import gammainc, ndtr, ndtri, owens_t
 
 from detente.claims.belief import believe
 from detente.claims.claim import Claim
@@ -118,10 +118,14 @@ def test_beliefs_do_not_move_chance_or_coefficients() -> None:
     draws = {c.draw for c in scenario.compiled().coefficients if c.draw.sd > 0}
     assert len(draws) > 50
     uniforms = []
-    for draw in draws:  # back from the truncated normal law
+    for draw in draws:  # back from the truncated normal law, or from that of a rate
         value = draw_values(draw, SEED, index)
-        low, high = (ndtr((bound - draw.mean) / draw.sd) for bound in (draw.low, draw.high))
-        uniforms.append((ndtr((value - draw.mean) / draw.sd) - low) / (high - low))
+        mean = draw.mean - (draw.sd**2 / 2 if draw.law == "log-normal" else 0.0)
+        if draw.law == "log-gamma":
+            uniforms.append(gammainc(draw.shape, draw.shape * np.exp(value - draw.mean)))
+            continue
+        low, high = (ndtr((bound - mean) / draw.sd) for bound in (draw.low, draw.high))
+        uniforms.append((ndtr((value - mean) / draw.sd) - low) / (high - low))
     names = [process.stable_name for process in scenario.processes]
     acts = as_uniform(words(SEED, names, index, ordinals(scenario, 1)))[:, 0]
     u = np.concatenate([np.stack(uniforms, axis=1), acts], axis=1)

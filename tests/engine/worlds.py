@@ -57,12 +57,16 @@ def us_russia(*changes: Change) -> Scenario:
 
 
 def plain(raw: Raw) -> None:
-    """No effects and no uncertainty: every process keeps its rate. Each is counted, as n-ID."""
+    """No effects and no uncertainty: every process keeps its rate. Each is counted, as n-ID.
+
+    The rates are stated with every claim false, so that α is their logarithm whatever is added.
+    """
     raw["effects"] = []
     raw["record"]["complete"] = []
     by_id(raw["claims"], "ready")["signs"] = []
     for process in raw["processes"]:
         process["rate"]["sd"] = 0.0
+        process["rate"]["holds"] = "claims-false"
     raw["outcomes"] += [
         {"kind": "acts", "id": f"n-{p['id']}", "title": p["title"], "on": [p["id"]]}
         for p in raw["processes"]
@@ -80,11 +84,14 @@ def only(*names: str) -> Change:
 
 
 def rates(**per_year: float) -> Change:
-    """Days a year on which processes happen, by id with underscores."""
+    """Days a year on which processes happen, by id with underscores; α is their logarithm."""
 
     def change(raw: Raw) -> None:
         for name, number in per_year.items():
-            by_id(raw["processes"], name.replace("_", "-"))["rate"] = rate(number)
+            by_id(raw["processes"], name.replace("_", "-"))["rate"] = {
+                **rate(number),
+                "holds": "claims-false",
+            }
 
     return change
 

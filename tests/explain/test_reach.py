@@ -52,9 +52,14 @@ def test_where_no_claim_moves_it() -> None:
 @pytest.mark.parametrize("rates", [True, False])
 @pytest.mark.parametrize("up", [True, False])
 def test_coefficients_move_it_the_right_way(rates: bool, up: bool) -> None:
-    now = ensemble().probability("contact")
+    """Where a claim is not forced, the rates as things stand leave no room to coefficients."""
+    forced = {} if rates else {"ready": True, "closed": False, "cool": False, "both": False}
+    played = simulate(world(), paths=1200, seed=3, forced=forced)
+    now = played.probability("contact")
     level = now + (0.03 if up else -0.03)
-    way = coefficients_to_shift(setting(), "contact", level, estimate(), rates=rates)
+    way = coefficients_to_shift(
+        played.setting, "contact", level, played.estimate("contact"), rates=rates
+    )
     assert way.shifts
     assert all(name.startswith("rate:") == rates for name in way.shifts)
     assert all(abs(shift) <= FARTHEST for shift in way.shifts.values())

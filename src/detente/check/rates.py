@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from detente.planes.rate import FEWEST_DAYS, counted
 from detente.scenario.record.kinds import kind_of
-from detente.scenario.record.rates import FEWEST_DAYS, measured
 from detente.scenario.record.taken import name_of
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def far_from_record(scenario: Scenario) -> dict[str, tuple[float, float]]:
         days = dates.get(name_of(kind_of(process)))
         if entry.rate is None or days is None:
             continue
-        counted = measured(len(days), taken.covered, taken.dataset)
-        distance = math.log(entry.rate.per_year / counted.per_year)
-        if abs(distance) > FAR * math.hypot(entry.rate.sd, counted.sd):
-            found[process.id] = (entry.rate.per_year, counted.per_year)
+        stated, seen = entry.rate.rate(), counted([(len(days), taken.covered)], taken.dataset)
+        (mean, sd), (other, spread) = stated.log_moments(), seen.log_moments()
+        if abs(mean - other) > FAR * math.hypot(sd, spread):
+            found[process.id] = (stated.per_year, seen.per_year)
     return found

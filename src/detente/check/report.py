@@ -101,7 +101,10 @@ class Report:
             "out_of_reach": self.out_of_reach,
             "opposed": [pair.document() for pair in self.opposed],
             "background": {
-                "realised_over_stated": background.ratio,
+                "rates": {
+                    process: {"stated": rate.stated, "played": rate.played}
+                    for process, rate in background.rates.items()
+                },
                 "spectral_radius": background.radius,
                 "largest_spectral_radius": background.largest_radius,
                 "silent_paths": background.silent,

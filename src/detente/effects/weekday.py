@@ -76,7 +76,9 @@ class Weekday(Effect):
             )
         workday = math.log((7.0 - 2.0 * math.exp(theta)) / 5.0) / theta if theta else 0.0
         plane = builder.level(
-            f"level:weekday:{theta:.17g}", lambda d: 1.0 if d.weekday() >= 5 else workday
+            f"level:weekday:{theta:.17g}",
+            lambda d: 1.0 if d.weekday() >= 5 else workday,
+            cycle=7,
         )
         for process in builder.select(self.on):
             builder.term(process, PAIR, plane, coefficient, self.owner)

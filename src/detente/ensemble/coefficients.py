@@ -8,30 +8,43 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import gammaincinv, ndtr, ndtri
 
 from detente.numerics.draws import uniform
 from detente.numerics.philox import PARAMETER
 from detente.planes.model import Coefficient, Draw, Joint
 
+SMALLEST = 1e-300
+"""Quantiles and shares of a Gamma law below this are taken as this."""
+
 
 def draw_values(
     draw: Draw, seed: int, indices: NDArray[np.int64], shift: float = 0.0
 ) -> NDArray[np.float64]:
-    """Values of a truncated normal draw for parameter indices, by inversion.
+    """Values of a draw for parameter indices, by inversion; see `Draw` for its law.
 
     Draws that go together with others are cut to their bounds. `shift` moves the values by so
-    many standard deviations, within the bounds.
+    many standard deviations, within the bounds; under a Gamma law those of the standard normal
+    number with the same rank.
     """
     if draw.sd == 0.0:
         value = min(max(draw.mean, draw.low), draw.high)
         return np.full(indices.shape[0], value)
     unique, inverse = np.unique(indices, return_inverse=True)
+    median = draw.mean - 0.5 * draw.sd**2 if draw.law == "log-normal" else draw.mean
     if draw.joint is not None:
         z = _together(draw.joint, seed, unique)[:, draw.joint.names.index(draw.name)]
-        values = draw.mean + draw.sd * (z + shift)
+        values = median + draw.sd * (z + shift)
         return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
     u = uniform(seed, PARAMETER, f"coefficient:{draw.name}", unique)
+    if draw.law == "log-normal":
+        return np.asarray((median + draw.sd * (ndtri(u) + shift))[inverse], dtype=np.float64)
+    if draw.law == "log-gamma":
+        u = u if shift == 0.0 else ndtr(ndtri(u) + shift)
+        share = gammaincinv(draw.shape, np.clip(u, SMALLEST, 1.0 - 2.0**-53)) / draw.shape
+        # a shape far below 1 has quantiles that round to 0, whose logarithm no hazard can tell
+        values = draw.mean + np.log(np.maximum(share, SMALLEST))
+        return np.asarray(values[inverse], dtype=np.float64)
     low = ndtr((draw.low - draw.mean) / draw.sd)
     high = ndtr((draw.high - draw.mean) / draw.sd)
     # below 1 also where it is rounded, since the quantile of 1 is infinite
@@ -58,10 +71,22 @@ def _together(joint: Joint, seed: int, unique: NDArray[np.int64]) -> NDArray[np.
 
 
 def draw_matrix(
-    coefficients: Sequence[Coefficient], seed: int, indices: NDArray[np.int64]
+    coefficients: Sequence[Coefficient],
+    seed: int,
+    indices: NDArray[np.int64],
+    *,
+    central: bool = False,
+    shifts: Mapping[str, float] | None = None,
 ) -> NDArray[np.float64]:
-    """Values of the coefficients with every claim true, shape (indices, coefficients)."""
-    draws = {c.draw: draw_values(c.draw, seed, indices) for c in coefficients}
+    """Values of the coefficients with every claim true, shape (indices, coefficients).
+
+    With `central` every draw takes its mean; `shifts` moves draws, by name, by so many standard
+    deviations.
+    """
+    draws: dict[Draw, NDArray[np.float64]] = {}
+    for draw in dict.fromkeys(c.draw for c in coefficients):
+        law = replace(draw, sd=0.0) if central else draw
+        draws[draw] = draw_values(law, seed, indices, (shifts or {}).get(draw.name, 0.0))
     return np.column_stack([draws[c.draw] for c in coefficients])
 
 
@@ -75,23 +100,19 @@ def coefficient_matrix(
     central: bool = False,
     shifts: Mapping[str, float] | None = None,
 ) -> NDArray[np.float64]:
-    """Resolve draws and claims; with `central` every draw takes its mean.
+    """Resolve draws and claims; `central` and `shifts` as in `draw_matrix`.
 
-    `shifts` moves draws, by name, by so many standard deviations.
+    Of a baseline it holds the logarithm of the rate; `detente.ensemble.standing` says which α
+    that takes.
 
     Returns
     -------
     array of float64, shape (paths, coefficients)
     """
     column = {claim: i for i, claim in enumerate(claims)}
-    draws: dict[Draw, NDArray[np.float64]] = {}
-    matrix = np.empty((indices.shape[0], len(coefficients)))
+    matrix = draw_matrix(coefficients, seed, indices, central=central, shifts=shifts)
     for j, coefficient in enumerate(coefficients):
-        if coefficient.draw not in draws:
-            draw = replace(coefficient.draw, sd=0.0) if central else coefficient.draw
-            shift = (shifts or {}).get(draw.name, 0.0)
-            draws[coefficient.draw] = draw_values(draw, seed, indices, shift)
-        value = draws[coefficient.draw]
+        value = matrix[:, j]
         for claim, otherwise in reversed(coefficient.when):
             value = np.where(truth[:, column[claim]] == 1, value, otherwise)
         matrix[:, j] = value

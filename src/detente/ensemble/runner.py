@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.setting import Setting
+from detente.ensemble.standing import standing
 from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
 from detente.numerics.threads import Stop, in_order
@@ -108,6 +109,9 @@ class Runner:
             design.parameters,
             central=self.central,
             shifts=self.shifts,
+        )
+        theta[:, compiled.program.alpha] = standing(setting.scenario).baselines(
+            setting.seed, design.parameters, central=self.central, shifts=self.shifts
         )
         played = play(
             compiled,

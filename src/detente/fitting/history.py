@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from detente.errors import InputError, ScenarioError
 from detente.ontology.offices import Office
 from detente.planes.process import Process
+from detente.planes.rate import FEWEST_DAYS, counted
 from detente.planes.record import EventDays, Record
 from detente.scenario.record.kinds import Kind, kind_of, kinds_of
-from detente.scenario.record.rates import FEWEST_DAYS, measured
 from detente.scenario.record.taken import RecordRequest, Taken, name_of
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def _processes(scenario: Scenario, history: History) -> list[Process]:
                     f"{history.last}; at least {FEWEST_DAYS} are needed to measure rates"
                 )
             seen = len(history.told[kind])
-            rate = measured(seen, history.covered, f"{history.dataset}: on {seen:,} days")
+            rate = counted([(seen, history.covered)], f"{history.dataset}: on {seen:,} days")
         found.append(replace(process, first_day=first, last_day=last, rate=rate))
     return found
 

@@ -65,11 +65,6 @@ class Prior:
         return found
 
 
-def baseline(process: Process) -> float:
-    """Log-hazard of the usual rate."""
-    return math.log(-math.log1p(-process.rate.per_day))
-
-
 def pooled(processes: Sequence[Process], measured: Sequence[str]) -> dict[str, list[int]]:
     """Processes, by number, whose baselines share a pool: those of a quad class.
 
@@ -92,10 +87,10 @@ def prior(
 ) -> Prior:
     """The law of the baselines with rows, and of the coefficients.
 
-    A baseline whose rate is stated has the law that is stated: normal about the log-hazard of the
-    rate, with its sd. The others are pooled: those of a quad class are normal, with the standard
-    deviation τ, about a mean that is itself normal; integrated out, that is one normal law with
-    correlations. So a process that was never seen has a baseline as well.
+    A baseline whose rate is stated has the law that is stated: normal, with the mean and the sd
+    of the logarithm of its hazard. The others are pooled: those of a quad class are normal, with
+    the standard deviation τ, about a mean that is itself normal; integrated out, that is one normal
+    law with correlations. So a process that was never seen has a baseline as well.
 
     Parameters
     ----------
@@ -108,8 +103,9 @@ def prior(
         τ.
     """
     n, k = len(processes), len(design.draws)
-    mean = np.array([*(baseline(p) for p in processes), *(d.mean for d in design.draws)])
-    sd = np.array([*(p.rate.sd for p in processes), *(d.sd for d in design.draws)])
+    stated = [p.rate.log_moments() for p in processes]
+    mean = np.array([*(mean for mean, _ in stated), *(d.mean for d in design.draws)])
+    sd = np.array([*(sd for _, sd in stated), *(d.sd for d in design.draws)])
     covariance = np.diag(sd**2)
     for members in pooled(processes, measured).values():
         covariance[np.ix_(members, members)] = POOL_SD**2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -38,6 +38,8 @@ class Compiled:
     claims: tuple[str, ...]
     model: Model
     beginning: Beginning
+    kept: dict[str, object] = field(default_factory=dict, compare=False)
+    """What others have worked out from it"""
 
     def watching(self, planes: Sequence[str]) -> Compiled:
         """The same, keeping the path of these planes instead of those that signs name."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from detente.errors import ScenarioError
 from detente.kernel.arrays import f64, i32, spans
 from detente.kernel.columns import Columns, Part, words
 from detente.planes.fitted import Fitted
-from detente.planes.model import SOURCE, TARGET, Coefficient, Draw, Gate, Model, Term
+from detente.planes.model import SOURCE, TARGET, Coefficient, Gate, Model, Term
 from detente.planes.process import Process
 
 
@@ -29,16 +27,11 @@ def processes(model: Model, known: Sequence[Process], columns: Columns, fitted: 
 
 
 def baseline(process: Process, fitted: Fitted) -> Coefficient:
-    """α of a process: the logarithm of the hazard that its usual rate is, or what was fitted."""
-    rate = process.rate
-    draw = Draw(
-        process.baseline_name,
-        float(np.log(-np.log1p(-rate.per_day))),
-        rate.sd,
-        basis=rate.basis,
-        reference=rate.reference,
-    )
-    return Coefficient(fitted.draw(draw))
+    """Logarithm of the hazard that the rate of a process is, as stated or fitted.
+
+    An ensemble puts α in its place (`detente.ensemble.standing`).
+    """
+    return Coefficient(fitted.draw(process.rate.draw(process.baseline_name)))
 
 
 def terms(model: Model, columns: Columns) -> Part:

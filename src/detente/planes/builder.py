@@ -98,11 +98,19 @@ class Builder:
         """Date of a day index."""
         return self._calendar.date_of(day)
 
-    def level(self, name: str, value: Callable[[dt.date], float]) -> str:
-        """Plane that is a function of the calendar."""
+    def level(
+        self, name: str, value: Callable[[dt.date], float], *, cycle: int | None = None
+    ) -> str:
+        """Plane that is a function of the calendar, and repeats after `cycle` days if given.
+
+        Of one that repeats a rate holds the mean over a cycle, of others what it is at the start.
+        """
         if name not in self.model.levels:
             limits.within(len(self.model.levels), limits.MOST_LEVELS, "planes of the calendar")
             self.model.levels[name] = self._calendar.series(value)
+            if cycle is not None:
+                dates = [self._calendar.date_of(day) for day in range(cycle)]
+                self.model.cycles[name] = tuple(sorted(float(value(date)) for date in dates))
         return name
 
     def office(self, office_id: str) -> Office:

@@ -28,17 +28,24 @@ class Fitted:
     reference: str
 
     def draw(self, draw: Draw) -> Draw:
-        """The draw under its fitted law; as it is, if it was not fitted."""
+        """The draw under its fitted law; as it is, if it was not fitted.
+
+        Of a rate the logarithm is fitted, which is normal; its draw states the logarithm of the
+        mean rate.
+        """
         law = self.laws.get(draw.name)
         if law is None:
             return draw
+        rate = draw.law != "normal"
         return replace(
             draw,
-            mean=law.mean,
+            mean=law.mean + 0.5 * law.sd**2 if rate else law.mean,
             sd=law.sd,
             basis="fitted",
             reference=self.reference,
             joint=law.joint,
+            law="log-normal" if rate else "normal",
+            shape=0.0,
         )
 
 

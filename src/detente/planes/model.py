@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,10 @@ class Joint:
     root: NDArray[np.float64]
 
 
+Law = Literal["normal", "log-normal", "log-gamma"]
+"""Of a draw: normal, or the logarithm of a log-normal or Gamma law."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
     """A number drawn once for each parameter index.
@@ -54,6 +59,11 @@ class Draw:
     `name` is stable and enters the counter of the generator. The law is normal with `mean` and
     `sd`, truncated to [`low`, `high`]; with `joint` it is correlated with other draws, and its
     values are cut to the bounds.
+
+    Of a rate the logarithm is drawn, and `mean` is the logarithm of the mean rate: under the law
+    ``log-normal`` the value is normal about mean − sd²/2, under ``log-gamma`` it is that of
+    exp(mean) · G/shape, G Gamma with that `shape`. Either way the mean of its exponential is
+    exp(mean).
     """
 
     name: str
@@ -64,6 +74,8 @@ class Draw:
     basis: str = "definition"
     reference: str = ""
     joint: Joint | None = None
+    law: Law = "normal"
+    shape: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse a mean outside the bounds: the law would lie in a tail, or nowhere."""
@@ -200,6 +212,8 @@ class Model:
 
     days: int
     levels: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    cycles: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    """levels that repeat, such as the week: their values over one cycle"""
     memories: dict[str, Memory] = field(default_factory=dict)
     moods: dict[str, Mood] = field(default_factory=dict)
     relaxing: dict[str, Relaxing] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from detente.errors import ScenarioError
 from detente.ontology import dyads
 from detente.ontology.acts import Act
 from detente.planes.model import PAIR, SOURCE, TARGET
-from detente.planes.quantity import Rate
+from detente.planes.rate import Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,6 @@ class Process:
     first_day: int
     last_day: int
     counterpart: str | None = None
-    expected: float | None = None
-    """Days a year that the background is to realise, where that is not the usual rate"""
-
-    @property
-    def expected_per_day(self) -> float:
-        """Probability of a day with the act that the background is to realise."""
-        return self.rate.per_day if self.expected is None else self.expected / 365.25
 
     @property
     def joint(self) -> bool:

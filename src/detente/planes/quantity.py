@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, JsonValue
 from pydantic.config import JsonDict
 
-from detente.ontology.fields import LARGEST, SMALLEST, Number
+from detente.ontology.fields import LARGEST, Number
 
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
 """Every table of a scenario: no unknown keys, no types that need converting."""
@@ -46,32 +46,3 @@ class Quantity(BaseModel):
         description="where the number comes from: judgement, literature, record or fitted"
     )
     reference: str = Field(min_length=1, description="where the number comes from")
-
-
-class Rate(BaseModel):
-    """The usual rate of a process in the background.
-
-    `per_year` is the expected number of days a year that see the act; `sd` is on the log scale.
-    """
-
-    model_config = STRICT
-
-    per_year: FiniteFloat = Field(
-        ge=SMALLEST,
-        lt=350,
-        description="days a year that see the act when every claim is false; above 0, below 350",
-    )
-    sd: FiniteFloat = Field(
-        ge=0,
-        le=3,
-        description="uncertainty on the log scale, 0 to 3: 0.4 is a factor of 1.5 either way",
-    )
-    basis: Basis = Field(
-        description="where the number comes from: judgement, literature, record or fitted"
-    )
-    reference: str = Field(min_length=1, description="where the number comes from")
-
-    @property
-    def per_day(self) -> float:
-        """Probability that a day sees the act."""
-        return self.per_year / 365.25

@@ -12,7 +12,8 @@ from detente.effects.scheduled_acts import ActText
 from detente.language.shown import brief
 from detente.ontology.fields import Date
 from detente.planes.index import RelationIndex
-from detente.planes.quantity import STRICT, Rate
+from detente.planes.quantity import STRICT
+from detente.scenario.rate import StatedRate
 
 FORMAT = 1
 
@@ -135,10 +136,10 @@ class ProcessEntry(Strict):
     target: str = Field(description="actor that it is done to")
     act: ActText = Field(description="the act, TYPE[.mode][/context][@rank][:cameo]")
     prose: str = Field(min_length=1, description="how a sample future tells it")
-    rate: Rate | None = Field(
+    rate: StatedRate | None = Field(
         None,
-        description="how often the act happens when every claim is false; where the record is "
-        "taken from a store, it may be left out and is measured there",
+        description="how often the act happens as things stand: counted, or judged; where the "
+        "record is taken from a store, it may be left out and is measured there",
     )
     counterpart: str | None = Field(
         None,

@@ -28,6 +28,7 @@ from detente.scenario.file import FORMAT, MOST, ActorEntry, ScenarioFile
 from detente.scenario.fitted.read import check_effects, check_names, laws, read_fit, with_usual
 from detente.scenario.fitted.settings import with_settings
 from detente.scenario.folder import SCENARIO, Folder, Source, find
+from detente.scenario.rate import late
 from detente.scenario.record.acts import need_actor
 from detente.scenario.record.read import UNMEASURED, read_record, with_rates
 from detente.scenario.scenario import Scenario
@@ -151,6 +152,11 @@ def _processes(
             need_actor(actor, actors, place)
         if entry.source == entry.target:
             raise ScenarioError(f"{place}: source and target are both '{entry.source}'")
+        if entry.rate is not None and (day := late(entry.rate, file.as_of)) is not None:
+            raise ScenarioError(
+                f"{place}.rate: until {day} is after as_of {file.as_of}; a rate rests on what was "
+                "known then: count up to as_of at most"
+            )
         first, last = 0, file.horizon - 1
         if entry.counterpart is not None:
             if entry.counterpart not in holders:
@@ -181,7 +187,7 @@ def _processes(
                 entry.target,
                 entry.act,
                 entry.prose,
-                entry.rate or UNMEASURED,
+                UNMEASURED if entry.rate is None else entry.rate.rate(),
                 first,
                 last,
                 entry.counterpart,

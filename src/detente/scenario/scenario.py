@@ -60,7 +60,7 @@ class Scenario:
     store: Store | None = field(default=None, compare=False)
     """The event store that `taken` was just taken from; None if it lay among the texts"""
     _vain: list[InVain] = field(default_factory=list)
-    _compiled: dict[tuple[int, bool], Compiled] = field(default_factory=dict)
+    _compiled: dict[int, Compiled] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Its title, its days, and how much of what it has."""
@@ -121,37 +121,32 @@ class Scenario:
             )
         return days
 
-    def compiled(self, days: int | None = None, *, background: bool = False) -> Compiled:
+    def compiled(self, days: int | None = None) -> Compiled:
         """Arrays of the scenario, compiled once for each length.
 
         Parameters
         ----------
         days : int, optional
             Shorter horizon.
-        background : bool
-            Leave out the record and scheduled acts, and start at usual levels.
         """
-        key = (days or self.file.horizon, background)
-        if key not in self._compiled:
-            self._compiled[key] = self._compile(*key)
-        return self._compiled[key]
+        length = days or self.file.horizon
+        if length not in self._compiled:
+            self._compiled[length] = self._compile(length)
+        return self._compiled[length]
 
     def in_vain(self) -> list[InVain]:
         """What effects wait for and nobody brings within the horizon."""
         self.compiled()
         return self._vain
 
-    def _compile(self, days: int, background: bool) -> Compiled:
-        record = self.record
-        if background:
-            record = Record(record.as_of, record.as_of, (), ())
+    def _compile(self, days: int) -> Compiled:
         processes = [replace(p, last_day=min(p.last_day, days - 1)) for p in self.processes]
         builder = Builder(
             as_of=self.as_of,
             days=days,
             processes=processes,
             offices=self.offices,
-            record=record,
+            record=self.record,
             groups=self.file.groups,
             indices=self.file.index,
             fitted=self.laws,
@@ -166,7 +161,7 @@ class Scenario:
                         if f"'{effect.id}'" not in text:
                             text = f"effect '{effect.id}': {text}"
                         raise ScenarioError(f"{self.where}: {text}") from None
-        if not background and days == self.file.horizon:
+        if days == self.file.horizon:
             self._vain = [vain for effect in self.effects for vain in in_vain(effect, builder)]
         planes: dict[str, str] = {}
         for index in self.file.index:

@@ -16,7 +16,8 @@ from detente.effects.written import act_schema, class_schema
 from detente.ontology.fields import LARGEST
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.quantity import Quantity
-from detente.scenario.file import FROM_STORE, RecordEntry, ScenarioFile, StoreEntry
+from detente.scenario.file import FROM_STORE, ProcessEntry, RecordEntry, ScenarioFile, StoreEntry
+from detente.scenario.rate import CountedRate, JudgedRate, PooledRate
 
 FILE = "scenario.schema.json"
 """Name of the file that `scenario.toml` refers to."""
@@ -107,6 +108,20 @@ def _record(definitions: dict[str, Any]) -> JsonSchemaValue:
         "then": table,
         "else": word,
         "anyOf": [word, store, file, {}],
+    }
+
+
+def _rate() -> JsonSchemaValue:
+    """A rate: one of three tables, told apart by the keys of what was counted."""
+    judged, counted, pooled = (
+        _ref(kind.__name__) for kind in (JudgedRate, CountedRate, PooledRate)
+    )
+    one = {"if": {"required": ["events"]}, "then": counted, "else": judged}
+    return {
+        "if": {"required": ["observed"]},
+        "then": pooled,
+        "else": one,
+        "anyOf": [counted, pooled, judged, {}],
     }
 
 
@@ -203,6 +218,8 @@ def schema() -> dict[str, Any]:
         "effects": tables | {"description": "mechanisms, of a claim or of the background"},
         "outcomes": outcomes | {"description": "dated questions about every future"},
     }
+    processes = definitions[ProcessEntry.__name__]["properties"]
+    processes["rate"] = _rate() | {"description": processes["rate"]["description"]}
     shared = {"Act": act_schema(), "ActClass": class_schema()}
     definitions = {name: _shared(each, shared) for name, each in definitions.items()} | shared
     used = json.dumps([root, definitions])

@@ -22,6 +22,7 @@ from detente.terminal.claims_page import direction
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
+    from detente.check.background import Background
     from detente.check.report import Report
     from detente.check.signs import SignResult
     from detente.scenario.scenario import Scenario
@@ -96,20 +97,7 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         )
         console.print(unbroken(Text(clean(text), style="yellow"), console.width))
     background = report.background
-    console.print()
-    worst = sorted(background.ratio.items(), key=lambda item: abs(item[1] - 1.0), reverse=True)
-    text = _(
-        "Background ({paths} paths): realised/stated rate {low} to {high} "
-        "(allowed {lowest}–{highest}); furthest off: {worst}"
-    ).format(
-        paths=background.paths,
-        low=decimal(min(background.ratio.values()), 2),
-        high=decimal(max(background.ratio.values()), 2),
-        lowest=general(LOWEST),
-        highest=general(HIGHEST),
-        worst=", ".join(f"{name} {decimal(ratio, 2)}" for name, ratio in worst[:3]),
-    )
-    console.print(unbroken(Text(text), console.width))
+    _rates(console, background)
     text = _(
         "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "
         "{silent}, saturated paths {saturated}"
@@ -131,6 +119,24 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         console.print(Text(_("fault: {fault}").format(fault=clean(fault)), style="red"))
     verdict = _("not fit to be played") if report.faults else _("ok")
     console.print(Text(verdict, style="bold"))
+
+
+def _rates(console: Console, background: Background) -> None:
+    """The stated and the played rate of every process."""
+    console.print()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("Days a year, as things stand"), overflow="fold")
+    for name in (_("Stated"), _("Played"), _("Played/stated")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for process, rate in background.rates.items():
+        style = "" if LOWEST <= rate.ratio <= HIGHEST else "red"
+        ratio = Text(decimal(rate.ratio, 2), style=style)
+        table.add_row(process, general(rate.stated), general(rate.played), ratio)
+    console.print(table)
+    text = _("On {paths} futures; {lowest} to {highest} is allowed.").format(
+        paths=integer(background.paths), lowest=general(LOWEST), highest=general(HIGHEST)
+    )
+    console.print(unbroken(Text(text, style="dim"), console.width))
 
 
 def _signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None:

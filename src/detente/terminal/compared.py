@@ -20,6 +20,7 @@ from detente.language.format import (
     points,
     semicolons,
 )
+from detente.terminal.explained import effect_said
 from detente.terminal.result import NARROW, NARROWEST
 from detente.terminal.text import clean
 
@@ -94,7 +95,7 @@ def show(console: Console, comparison: Comparison) -> None:
     for part in comparison.contributions[:ROWS]:
         table.add_row(
             Text(clean(part.process)),
-            Text(clean(part.effect)),
+            Text(effect_said(part.effect)),
             contribution(part.first),
             contribution(part.second),
             contribution(part.difference),

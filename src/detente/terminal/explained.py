@@ -140,17 +140,22 @@ def _smaller(n: int) -> str:
     return ngettext("{n} smaller part", "{n} smaller parts", n).format(n=n)
 
 
-def label(part: Part, scenario: Scenario) -> str:
-    """A part in words: effect, actor for whom it speaks, owning claim."""
+def effect_said(effect: str) -> str:
+    """An effect by its id, or in words the parts of a chance that are no effect's."""
     own = {
         BASE: _("usual daily rate"),
         DRAWN: _("rates as they are drawn"),
         LEAD: _("lead of the readier side"),
         ONCE: _("once a day at most"),
     }
-    if part.effect in own:
-        return own[part.effect]
-    name = part.effect
+    return own.get(effect, clean(effect))
+
+
+def label(part: Part, scenario: Scenario) -> str:
+    """A part in words: effect, actor for whom it speaks, owning claim."""
+    name = effect_said(part.effect)
+    if name != clean(part.effect):
+        return name
     if part.gate:
         name = _("gate: {effect}").format(effect=name)
     if part.rule:

@@ -11,7 +11,7 @@ import pytest
 import detente
 from detente.events.coding.table import coded
 from detente.ontology.acts import Act
-from detente.scenario.record.rates import measured
+from detente.planes.rate import counted
 from detente.scenario.record.taken import FILE
 from tests.events.made import gdelt_row, put
 from tests.scenario.mutated import Raw, rate
@@ -60,9 +60,9 @@ def test_memories_start_with_the_days_of_the_store(tmp_path: Path) -> None:
         remembered([4], [usual["us-accuses"], usual["ease"]], untold=[usual["sanction"]])
     )
     assert seen["RUS~USA"].initial == pytest.approx(remembered([20], [usual["call"]]))
-    accuses = measured(2, 60, "icews, 2018-08-02 to 2018-09-30: on 2 of 60 days")
+    accuses = counted([(2, 60)], "icews, 2018-08-02 to 2018-09-30: on 2 of 60 days")
     assert process_of(found, "ru-accuses").rate == accuses
-    assert process_of(found, "aid").rate.per_year == measured(1, 60, "a").per_year
+    assert process_of(found, "aid").rate.per_year == counted([(1, 60)], "a").per_year
     assert process_of(found, "ease").rate.basis == "judgement"
     assert found.record.number == 5
 
@@ -77,7 +77,7 @@ def test_missing_days_are_taken_as_usual(tmp_path: Path) -> None:
     assert found.taken.last == AS_OF - dt.timedelta(days=2)
     assert {(AS_OF - day).days + 1 for day in found.taken.missing} == gone | {1, 2}
     assert found.taken.covered == 54
-    assert process_of(found, "ru-accuses").rate.per_year == measured(1, 54, "a").per_year
+    assert process_of(found, "ru-accuses").rate.per_year == counted([(1, 54)], "a").per_year
     usual = {p.id: p.rate.per_year for p in found.processes}
     assert memories(found)["RUS~USA"].initial == pytest.approx(
         remembered([20], [usual["call"]], missing=gone | {1, 2})
@@ -96,7 +96,7 @@ def test_an_act_counts_to_the_narrowest_of_its_kinds(tmp_path: Path) -> None:
     days = {(t.dyad, str(t.act)): t.dates for t in found.record.told}
     assert days["RUS~USA", "CONSULT.phone@leader"] == (AS_OF - dt.timedelta(days=19),)
     assert days["RUS~USA", "CONSULT"] == (AS_OF - dt.timedelta(days=30),)
-    assert process_of(found, "talks").rate.per_year == measured(1, 60, "a").per_year
+    assert process_of(found, "talks").rate.per_year == counted([(1, 60)], "a").per_year
 
 
 def test_a_visit_counts_on_both_sides_of_its_code(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_since_bounds_what_is_taken(tmp_path: Path) -> None:
     found = detente.load(scenario(tmp_path / "toy", record=record), store=stored(tmp_path, facts))
     assert found.taken is not None
     assert found.taken.covered == 40
-    assert process_of(found, "ru-accuses").rate.per_year == measured(2, 40, "a").per_year
+    assert process_of(found, "ru-accuses").rate.per_year == counted([(2, 40)], "a").per_year
 
 
 def test_by_default_five_years_are_taken(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_by_default_five_years_are_taken(tmp_path: Path) -> None:
     found = detente.load(scenario(tmp_path / "toy"), store=store)
     assert found.taken is not None
     assert found.taken.since == AS_OF - dt.timedelta(days=1825)
-    assert process_of(found, "ru-accuses").rate.per_year == measured(2, 1826, "a").per_year
+    assert process_of(found, "ru-accuses").rate.per_year == counted([(2, 1826)], "a").per_year
 
 
 def test_what_comes_after_the_as_of_date_is_not_known(tmp_path: Path) -> None:

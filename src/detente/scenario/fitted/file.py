@@ -32,7 +32,7 @@ class CoefficientEntry(Strict):
 
 
 class BaselineEntry(Strict):
-    """The baseline α of a process, and the usual rate b that its memories are judged by."""
+    """The logarithm of a process's rate as things stand, and the rate b of its memories."""
 
     name: str = Field(min_length=1, max_length=600)
     process: str

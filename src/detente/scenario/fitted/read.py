@@ -11,7 +11,7 @@ from detente.errors import ScenarioError, did_you_mean
 from detente.kernel.compile import Compiled
 from detente.planes.fitted import Fitted, Law, joint
 from detente.planes.process import Process
-from detente.planes.quantity import Rate
+from detente.planes.rate import Rate
 from detente.scenario.fitted.file import VERSION, FitFile
 from detente.scenario.fitted.settings import fingerprint
 from detente.scenario.validate import validate
@@ -57,7 +57,7 @@ def with_usual(processes: Sequence[Process], fit: FitFile, where: str) -> list[P
     """
     known = {process.baseline_name: process for process in processes}
     ids = [process.id for process in processes]
-    usual, expected = {}, {}
+    usual = {}
     for number, entry in enumerate(fit.baselines, start=1):
         process = known.get(entry.name)
         if process is None:
@@ -77,11 +77,7 @@ def with_usual(processes: Sequence[Process], fit: FitFile, where: str) -> list[P
             basis="fitted",
             reference=fit.reference(),
         )
-        expected[process.id] = entry.expected
-    return [
-        replace(p, rate=usual[p.id], expected=expected[p.id]) if p.id in usual else p
-        for p in processes
-    ]
+    return [replace(p, rate=usual[p.id]) if p.id in usual else p for p in processes]
 
 
 def check_effects(effects: Sequence[Effect], fit: FitFile, where: str) -> None:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from detente.errors import ScenarioError
 from detente.ontology.actors import Actor
 from detente.planes.process import Process
-from detente.planes.quantity import Rate
+from detente.planes.rate import FEWEST_DAYS, Rate, counted
 from detente.planes.record import EventDays, PastAct, Record
 from detente.scenario.file import FROM_STORE, RecordEntry, ScenarioFile, StoreEntry
 from detente.scenario.folder import SCENARIO, Source
 from detente.scenario.record.acts import read_acts
 from detente.scenario.record.kinds import Kind, holding, kind_of, kinds_of
-from detente.scenario.record.rates import FEWEST_DAYS, measured
 from detente.scenario.record.taken import FILE, RecordRequest, Taken, name_of, read_taken
 
 if TYPE_CHECKING:
@@ -187,5 +186,5 @@ def with_rates(
         reference = (
             f"{taken.dataset}, {taken.since} to {taken.last}: on {seen:,} of {taken.covered:,} days"
         )
-        found.append(replace(process, rate=measured(seen, taken.covered, reference)))
+        found.append(replace(process, rate=counted([(seen, taken.covered)], reference)))
     return found

@@ -1,0 +1,101 @@
+"""A scenario in which things stand as on one day, and stay so: what its rates are stated for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from detente.ensemble.start import Start, Under
+from detente.kernel.arrays import f64, i32
+from detente.kernel.compile import Compiled
+from detente.kernel.plane_arrays import NEVER
+from detente.planes.builder import CONSTANT
+from detente.planes.model import Op
+
+
+def staying(compiled: Compiled, day: int) -> Compiled:
+    """The same model with its calendar stopped, its gates open and nothing latched.
+
+    Levels of the calendar and what relaxes keep what they are on that day, stocks what the record
+    leaves in them; the week goes on. Memories begin at their usual level and live on with the
+    acts of the play, as moods do. There are no scheduled acts.
+
+    Parameters
+    ----------
+    compiled : Compiled
+    day : int
+        The day on which the calendar is stopped.
+    """
+    model, program = compiled.model, compiled.program
+    column = {name: i for i, name in enumerate(compiled.planes)}
+    start = Start(compiled, day)
+    means = Under(
+        np.array([[c.draw.mean for c in compiled.coefficients]]),
+        np.ones((1, len(compiled.claims)), dtype=np.uint8),
+    )
+    initial = program.initial.copy()
+    for memory in model.memories.values():
+        if memory.decay < 1.0:
+            initial[column[memory.name]] = memory.usual
+    for name in model.relaxing:
+        initial[column[name]] = start.plane(name, means)[0, 0]
+    stocks = i32([column[m.name] for m in model.memories.values() if m.decay >= 1.0])
+    beginning, owned = compiled.beginning, len(compiled.beginning.memories)
+    kept = [i for i, plane in enumerate(beginning.planes[:owned]) if plane in stocks]
+    untils = [m.until for m in model.memories.values()]
+    latched = program.op_code == int(Op.LATCH)
+    op_input = program.op_input.copy()
+    op_input[program.op_from[:-1][latched]] = column[CONSTANT]  # 1 − 1, on every day
+    counts, planes, values = _levels(compiled, day, column)
+    none = i32([])
+    return replace(
+        compiled,
+        program=program._replace(
+            initial=initial,
+            begun_plane=i32([beginning.planes[i] for i in kept]),
+            level_from=i32(np.concatenate([[0], np.cumsum(counts)])),
+            level_plane=i32(planes),
+            level_value=f64(values),
+            memory_until=i32([NEVER if u is None or u > day else u for u in untils]),
+            relax_half_life=np.full(program.relax_half_life.shape, np.inf),
+            op_code=i32(np.where(latched, int(Op.ONE_MINUS), program.op_code)),
+            op_input=op_input,
+            gate_slot=none,
+            gate_plane=none,
+            gate_strength=none,
+            impact_weight=np.where(
+                np.isin(program.impact_plane, stocks), 0.0, program.impact_weight
+            ),
+            schedule_from=i32(np.zeros(model.days + 1)),
+            schedule_row=none,
+            schedule_probability=none,
+            schedule_same_from=i32([0]),
+            schedule_same=none,
+        ),
+        beginning=replace(
+            beginning,
+            planes=tuple(beginning.planes[i] for i in kept),
+            memories=tuple(beginning.memories[i] for i in kept),
+            latches=(),
+        ),
+    )
+
+
+def _levels(
+    compiled: Compiled, day: int, column: dict[str, int]
+) -> tuple[list[int], list[int], list[float]]:
+    """Changes of the calendar: all at the start, then those of the week alone."""
+    model = compiled.model
+    planes = [column[name] for name in model.levels]
+    values = [s[0 if name in model.cycles else day] for name, s in model.levels.items()]
+    counts = [len(planes)]
+    for t in range(1, model.days):
+        before = len(planes)
+        for name in model.cycles:
+            series = model.levels[name]
+            if series[t] != series[t - 1]:
+                planes.append(column[name])
+                values.append(series[t])
+        counts.append(len(planes) - before)
+    return counts, planes, values

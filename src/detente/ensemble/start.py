@@ -1,0 +1,215 @@
+"""Planes as things stand at the start: what moves by itself is where it is, memories are usual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.kernel.compile import Compiled
+from detente.planes.model import Coefficient, Derived, Op
+
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Draws and beliefs under which planes are looked at.
+
+    Attributes
+    ----------
+    theta : array of float64, shape (draws, coefficients)
+        With every claim true.
+    truth : array of uint8, shape (beliefs, claims)
+    """
+
+    theta: F64
+    truth: NDArray[np.uint8]
+    known: dict[tuple[str, int], F64] = field(default_factory=dict)
+
+
+class Start:
+    """The planes of a scenario on the first day of a process.
+
+    Calendar, offices and policies that relax are as that day finds them; stocks as the record
+    leaves them; all other memories at their usual level; nothing is latched; moods are at 0.
+
+    Parameters
+    ----------
+    compiled : Compiled
+    day : int
+        The first day.
+    """
+
+    def __init__(self, compiled: Compiled, day: int) -> None:
+        self.compiled = compiled
+        self.day = day
+        self.columns: Mapping[Coefficient, int] = {
+            coefficient: i for i, coefficient in enumerate(compiled.coefficients)
+        }
+        self.claims: Mapping[str, int] = {claim: i for i, claim in enumerate(compiled.claims)}
+        self._behind: dict[str, tuple[frozenset[str], bool]] = {}
+
+    # ------------------------------------------------------------------ what a plane hangs on
+
+    @staticmethod
+    def claims_of(coefficient: Coefficient) -> set[str]:
+        """Claims that decide on a coefficient."""
+        return {claim for claim, _ in coefficient.when}
+
+    def claims_behind(self, plane: str) -> frozenset[str]:
+        """Claims that a plane at the start hangs on."""
+        return self._hangs_on(plane)[0]
+
+    def varies(self, plane: str) -> bool:
+        """Whether a plane at the start hangs on draws or on claims."""
+        claims, drawn = self._hangs_on(plane)
+        return drawn or bool(claims)
+
+    def _hangs_on(self, plane: str) -> tuple[frozenset[str], bool]:
+        if plane not in self._behind:
+            self._behind[plane] = self._look_behind(plane)
+        return self._behind[plane]
+
+    def _look_behind(self, plane: str) -> tuple[frozenset[str], bool]:
+        model = self.compiled.model
+        inputs: tuple[str, ...] = ()
+        coefficients: list[Coefficient | None] = []
+        claims: set[str] = set()
+        if plane in model.memories and model.memories[plane].decay >= 1.0:
+            remembered = self.compiled.beginning.remembered.get(plane)
+            owned = () if remembered is None else remembered.owned
+            claims |= {part.claim for part in owned}
+            coefficients += [part.anticipation for part in owned]
+        elif plane in model.relaxing and self.day > 0:
+            relaxing = model.relaxing[plane]
+            inputs = (relaxing.target, *((relaxing.speed,) if relaxing.speed else ()))
+            coefficients = [relaxing.gain]
+        elif plane in model.derived and model.derived[plane].op is not Op.LATCH:
+            inputs = model.derived[plane].inputs
+            coefficients = [model.derived[plane].coefficient]
+            if inputs[0] in model.moods:
+                coefficients = []  # the mean of its exponential is 1 for any spread
+        drawn = False
+        for coefficient in coefficients:
+            if coefficient is not None:
+                claims |= self.claims_of(coefficient)
+                drawn |= coefficient.draw.sd > 0.0
+        for name in inputs:
+            more, also = self._hangs_on(name)
+            claims |= more
+            drawn |= also
+        return frozenset(claims), drawn
+
+    # ------------------------------------------------------------------ values
+
+    def coefficient(self, coefficient: Coefficient, under: Under) -> F64:
+        """Value of a coefficient, shape (draws, 1) or (draws, beliefs)."""
+        value = under.theta[:, self.columns[coefficient], None]
+        for claim, otherwise in reversed(coefficient.when):
+            value = np.where(under.truth[None, :, self.claims[claim]] == 1, value, otherwise)
+        return value
+
+    def plane(self, name: str, under: Under, day: int | None = None) -> F64:
+        """Value of a plane, of a shape that broadcasts to (draws, beliefs)."""
+        day = self.day if day is None else day
+        if (name, day) not in under.known:
+            under.known[name, day] = self._value(name, under, day)
+        return under.known[name, day]
+
+    def _value(self, name: str, under: Under, day: int) -> F64:
+        model = self.compiled.model
+        if name in model.cycles:
+            return np.full((1, 1), float(np.mean(model.cycles[name])))
+        if name in model.levels:
+            return np.full((1, 1), model.levels[name][day])
+        if name in model.memories:
+            return self._memory(name, under)
+        if name in model.relaxing:
+            return self._relaxing(name, under, day)
+        if name in model.derived:
+            return self._derived(model.derived[name], under, day)
+        return np.zeros((1, 1))  # a mood
+
+    def _memory(self, name: str, under: Under) -> F64:
+        model = self.compiled.model
+        memory = model.memories[name]
+        if memory.decay < 1.0:
+            return np.full((1, 1), memory.usual)
+        remembered = self.compiled.beginning.remembered.get(name)
+        if remembered is None or not remembered.owned:
+            return np.full((1, 1), memory.initial)
+        counts = np.stack(
+            np.broadcast_arrays(
+                *(
+                    under.truth[None, :, self.claims[part.claim]]
+                    * (
+                        np.ones((1, 1))
+                        if part.anticipation is None
+                        else 1.0 - self.coefficient(part.anticipation, under)
+                    )
+                    for part in remembered.owned
+                )
+            )
+        )
+        flat = counts.reshape(counts.shape[0], -1)
+        return np.asarray(remembered.value(flat)[-1].reshape(counts.shape[1:]))
+
+    def _relaxing(self, name: str, under: Under, day: int) -> F64:
+        relaxing = self.compiled.model.relaxing[name]
+        value = np.full((1, 1), relaxing.initial)
+        for t in range(day):
+            pace = np.ones((1, 1))
+            if relaxing.speed is not None and relaxing.gain is not None:
+                gain = self.coefficient(relaxing.gain, under)
+                pace = pace + gain * self.plane(relaxing.speed, under, t)
+            share = 1.0 - 2.0 ** (-pace / relaxing.half_life)
+            value = value + (self.plane(relaxing.target, under, t) - value) * share
+        return value
+
+    def _derived(self, derived: Derived, under: Under, day: int) -> F64:
+        model, op = self.compiled.model, derived.op
+        if op is Op.LATCH or (op is Op.SPREAD and derived.inputs[0] in model.moods):
+            return np.zeros((1, 1))
+        inputs = [self.plane(name, under, day) for name in derived.inputs]
+        a = inputs[0]
+        theta = np.zeros((1, 1))
+        if derived.coefficient is not None:
+            theta = self.coefficient(derived.coefficient, under)
+        return np.asarray(_value_of(derived, a, inputs, theta))
+
+
+def _value_of(derived: Derived, a: F64, inputs: list[F64], theta: F64) -> F64:
+    """One operation; the compiled loop does the same."""
+    match derived.op:
+        case Op.LOG_LEVEL:
+            return np.log((derived.c1 + a) * derived.c2)
+        case Op.LOG1P:
+            return np.log1p(a)
+        case Op.ONE_MINUS:
+            return 1.0 - a
+        case Op.PRODUCT:
+            return a * inputs[1]
+        case Op.SHARE:
+            return a / (derived.c1 + inputs[1])
+        case Op.MIN_SUM:
+            return _sum([np.minimum(*pair) for pair in zip(inputs[::2], inputs[1::2], strict=True)])
+        case Op.SUM:
+            return _sum(inputs)
+        case Op.SCALE:
+            return theta * a
+        case Op.HINGE:
+            return np.maximum(0.0, a - theta)
+        case Op.TONE:
+            return (a + derived.c1 * derived.c2) / (inputs[1] + derived.c1)
+        case _:
+            return theta * a - 0.5 * theta * theta
+
+
+def _sum(parts: list[F64]) -> F64:
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
