@@ -49,7 +49,8 @@ def stored_texts() -> dict[str, str]:
     for process in raw["processes"][1:3]:
         del process["rate"]
     lines = (f"{toml(key)} = {toml(value)}\n" for key, value in raw.items())
-    return small_texts() | {SCENARIO: "".join(lines)}
+    others = {name: text for name, text in small_texts().items() if name != "acts.csv"}
+    return others | {SCENARIO: "".join(lines)}
 
 
 def stored_record() -> str:

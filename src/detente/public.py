@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -38,9 +39,11 @@ T = TypeVar("T")
 
 def _check_store(store: Any) -> None:
     """Refuse what is neither a store nor its folder."""
-    from detente.events.store.store import Store
+    if store is None or isinstance(store, str | PathLike):
+        return
+    from detente.events.store.store import Store  # which loads a database
 
-    if store is not None and not isinstance(store, Store):
+    if not isinstance(store, Store):
         place(store, "store")
 
 
