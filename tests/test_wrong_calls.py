@@ -54,7 +54,8 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
         "check": (scenario.check, {"sources": {}, "quick": True, "stage": None}),
         "fit": (
             scenario.fit,
-            {"store": store, "dataset": None, "first": None, "last": None, "profile": ()},
+            {"store": store, "dataset": None, "first": None, "last": None, "profile": ()}
+            | {"published_until": None},
         ),
         "detente.fit": (detente.fit, {"scenario": scenario, "store": store, "stage": None}),
         "compare": (

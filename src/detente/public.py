@@ -506,7 +506,9 @@ def fit(
     _check_store(store)
     if dataset is not None:
         dataset = word(dataset, "dataset")
-    first, last = (None if d is None else day(d, n) for d, n in ((first, "first"), (last, "last")))
+    for name, given in (("first", first), ("last", last), ("published_until", published_until)):
+        if given is not None:
+            day(given, name)
     profile = [word(each, "profile") for each in listed(profile, "profile")]
     called(stage, "stage")
     called(announce, "announce")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from detente.files import write_text
 from detente.fitting.profile import Profile
 from detente.language.shown import count, rows, shown
+from detente.numerics.arguments import place
 from detente.numerics.estimates import Estimated, Estimates
 from detente.scenario.fitted.file import FitFile
 from detente.scenario.fitted.said import warning_said
@@ -107,6 +108,7 @@ class Fit(Estimated):
         InputError
             If it cannot be written.
         """
+        place(path, "path")
         write_text(str(path), self.text())
 
     def applied(self) -> Scenario:
