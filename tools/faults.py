@@ -117,6 +117,12 @@ FAULTS = (
         "if count[o] == at_least[o]:\n                            first[o] = t + 1",
     ),
     Fault(
+        "what two do together is heard by neither",
+        "src/detente/planes/builder.py",
+        "told = [dyad for dyad in dict.fromkeys(dyads) if self.heard(dyad, acts)] or dyads[:1]",
+        "told = dyads[:1]",
+    ),
+    Fault(
         "the week is a day late",
         "src/detente/effects/weekday.py",
         "d.weekday() >= 5",
