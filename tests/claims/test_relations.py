@@ -18,7 +18,7 @@ from detente.claims.coherence import Part, check_coherence, coherent, contradict
 from detente.claims.law import Spoken, free, nearest
 from detente.claims.relations import Relation, components, consequences, relations
 from detente.errors import InputError, ScenarioError
-from tests.claims.test_belief import ALARM, assert_share, claim, draw
+from tests.claims.test_belief import ALARM, VOICES, assert_share, claim, draw
 from tests.forms import size
 
 
@@ -63,13 +63,35 @@ def excludes(name: str, credence: float, *others: str, **more: Any) -> Claim:
 )
 def test_what_contradicts_is_refused_with_the_smallest_set(claims: list[Claim], says: str) -> None:
     with pytest.raises(ScenarioError) as caught:
-        check_coherence(claims)
+        check_coherence(claims, VOICES)
     assert str(caught.value) == f"claims contradict one another: {says}"
+
+
+@pytest.mark.parametrize(
+    ("voice", "how"), [("alone", "apart from one another"), ("chorus", "the correlation 0.6 of")]
+)
+def test_how_others_are_drawn_may_contradict(voice: str, how: str) -> None:
+    """Where both of two hold, the claims that hang on them would have to hold together."""
+    claims = [
+        claim("p", 0.5, voice),
+        claim("q", 0.5, voice),
+        claim("a", 0.9, given="p", credence_otherwise=0.0, excludes=["b"]),
+        claim("b", 0.9, given="q", credence_otherwise=0.0),
+    ]
+    with pytest.raises(ScenarioError) as caught:
+        check_coherence(claims, VOICES)
+    assert str(caught.value).startswith(
+        "claims contradict one another: the credence of 'a', 0.9 given 'p' and 0 without; the "
+        "credence of 'b', 0.9 given 'q' and 0 without; 'a' excludes 'b'; how 'p' and 'q' are drawn "
+        f"(0.5, 0.5; {how}"
+    )
+    low = [c.model_copy(update={"credence": 0.4}) if c.given else c for c in claims]
+    check_coherence(low, VOICES)
 
 
 def test_what_can_never_be_is_refused() -> None:
     with pytest.raises(ScenarioError, match=r"'a' can never hold \('a' excludes 'b'; 'a' implies"):
-        check_coherence([claim("a", 0.0, implies=["b"], excludes=["b"]), claim("b", 0.7)])
+        check_coherence([claim("a", 0.0, implies=["b"], excludes=["b"]), claim("b", 0.7)], VOICES)
 
 
 @settings(max_examples=size(25, 150), deadline=None)
@@ -87,7 +109,7 @@ def test_the_smallest_set_is_smallest(seed: int) -> None:
         for name in names
     ]
     for component in components(claims):
-        parts = parts_of(component, claims)
+        parts = parts_of(component, claims, VOICES)
         wrong = contradiction(parts)
         assert bool(wrong) == (not _has_law(parts))
         for part in wrong:
@@ -105,6 +127,7 @@ def _has_law(parts: list[Part]) -> bool:
             first, second = (ways[:, names.index(x)] for x in (part.first, part.second))
             top[first & (second if part.kind == "excludes" else ~second)] = 0.0
         else:
+            assert isinstance(part, Stated)
             rows.append(ways[:, names.index(part.claim)].astype(float))
             right.append(part.credence)
     found = linprog(np.zeros(16), A_eq=np.array(rows), b_eq=right, bounds=[(0.0, t) for t in top])
@@ -155,10 +178,10 @@ def test_without_relations_claims_of_one_voice_go_together() -> None:
 def test_too_many_ways_are_refused() -> None:
     names = [f"c{i:02}" for i in range(20)]
     claims = [claim(n, 0.5, implies=[m]) for n, m in zip(names, [*names[1:], "z"], strict=True)]
-    check_coherence([*claims, claim("z", 1.0)])  # a chain leaves few
+    check_coherence([*claims, claim("z", 1.0)], VOICES)  # a chain leaves few
     star = [excludes("hub", 0.1, *names), *(claim(n, 0.1) for n in names)]
     with pytest.raises(ScenarioError, match=r"more than 4,096 ways; state fewer relations"):
-        check_coherence(star)
+        check_coherence(star, VOICES)
 
 
 # ----------------------------------------------------------------------------- drawing
@@ -304,7 +327,7 @@ def test_relations_hold_in_every_world(seed: int) -> None:
                 "credence_otherwise": round(float(rng.random()) * 0.5, 2),
             }
         claims.append(claim(name, round(float(rng.random()) * 0.5, 2), **more))
-    if not all(coherent(parts_of(each, claims)) for each in components(claims)):
+    if not all(coherent(parts_of(each, claims, VOICES)) for each in components(claims)):
         return
     follows = consequences(relations(claims))
     worlds = [{}, *({n: v} for n in names for v in (True, False))]

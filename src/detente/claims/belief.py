@@ -93,7 +93,7 @@ def check_beliefs(claims: Sequence[Claim], voices: Sequence[Voice]) -> None:
         If `given` goes in a circle, or credences contradict one another.
     """
     in_order(claims)
-    check_coherence(claims)
+    check_coherence(claims, voices)
     believe(claims, voices, 0, np.zeros(1, dtype=np.int64), {})
 
 
@@ -155,7 +155,7 @@ class _Draws:
         if law is None:
             named = ", ".join(f"'{name}'" for name in (*tie.members, *tie.ancestors))
             raise ScenarioError(
-                f"claims: no joint law keeps the credences of {named}, as their voices tie them"
+                f"claims: no joint law keeps the credences of {named}: they contradict by a hair"
             )
         everyone = np.arange(self.indices.shape[0])
         return Drawing(tie, [(everyone, law)], self.given, self.uniform, self.credence)

@@ -3,15 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.claims.atoms import Stated, atoms_of, equations
-from detente.claims.claim import Claim
+from detente.claims.claim import Claim, Voice
+from detente.claims.law import Spoken, free, spoken
 from detente.claims.relations import Component, Relation, components, consequences, relations
 from detente.errors import ScenarioError
 
-Part = Stated | Relation
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Claims that others hang on by `given`, with the law by which they are drawn."""
+
+    claims: tuple[Spoken, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Their ids."""
+        return [each.stated.claim for each in self.claims]
+
+    def equations(self, names: Sequence[str], atoms: NDArray[np.bool_]) -> tuple[F64, F64]:
+        """A row for each way in which they may hold."""
+        alone = atoms_of(self.names, ())
+        mine = atoms[:, [names.index(name) for name in self.names]]
+        rows = (mine[None, :, :] == alone[:, None, :]).all(axis=2)
+        return rows.astype(np.float64), free(self.claims, alone)
+
+    def __str__(self) -> str:
+        """In words."""
+        names = " and ".join(f"'{name}'" for name in self.names)
+        voices = {c.voice: c.correlation for c in self.claims if c.correlation > 0.0}
+        how = " and ".join(f"the correlation {rho:g} of '{v}'" for v, rho in voices.items())
+        credences = ", ".join(f"{each.stated.credence:g}" for each in self.claims)
+        return f"how {names} are drawn ({credences}; {how or 'apart from one another'})"
+
+
+Part = Stated | Relation | Outside
 
 
 def _names(parts: Sequence[Part]) -> list[str]:
@@ -19,6 +52,8 @@ def _names(parts: Sequence[Part]) -> list[str]:
     for part in parts:
         if isinstance(part, Relation):
             names.update(dict.fromkeys((part.first, part.second)))
+        elif isinstance(part, Outside):
+            names.update(dict.fromkeys(part.names))
         else:
             names.update(dict.fromkeys([part.claim, *([part.given] if part.given else [])]))
     return list(names)
@@ -29,7 +64,7 @@ def bounds(parts: Sequence[Part], claim: str) -> tuple[float, float] | None:
 
     Parameters
     ----------
-    parts : sequence of Stated or Relation
+    parts : sequence of Stated, Relation or Outside
     claim : str
         One of those that they name.
     """
@@ -38,6 +73,10 @@ def bounds(parts: Sequence[Part], claim: str) -> tuple[float, float] | None:
     names = _names(parts)
     atoms = atoms_of(names, [part for part in parts if isinstance(part, Relation)])
     rows, right = equations(names, atoms, [part for part in parts if isinstance(part, Stated)])
+    for part in parts:
+        if isinstance(part, Outside):
+            more, drawn = part.equations(names, atoms)
+            rows, right = np.vstack([rows, more]), np.concatenate([right, drawn])
     aim = atoms[:, names.index(claim)].astype(np.float64)
     found = []
     for sign in (1.0, -1.0):
@@ -69,13 +108,20 @@ def contradiction(parts: Sequence[Part]) -> list[Part]:
     return left
 
 
-def parts_of(component: Component, claims: Sequence[Claim]) -> list[Part]:
-    """What a component states: credences, and relations."""
+def parts_of(component: Component, claims: Sequence[Claim], voices: Sequence[Voice]) -> list[Part]:
+    """What a component states: credences, relations, and how the claims outside are drawn."""
     named = (*component.ancestors, *component.members)
-    return [*(Stated.of(claim) for claim in claims if claim.id in named), *component.relations]
+    parts: list[Part] = [Stated.of(claim) for claim in claims if claim.id in named]
+    parts += component.relations
+    if len(component.ancestors) > 1:
+        by_id = {claim.id: claim for claim in claims}
+        rho = {voice.id: voice.correlation for voice in voices}
+        outside = [by_id[name] for name in component.ancestors]
+        parts.append(Outside(tuple(spoken(Stated.of(c), c.voice, rho) for c in outside)))
+    return parts
 
 
-def check_coherence(claims: Sequence[Claim]) -> None:
+def check_coherence(claims: Sequence[Claim], voices: Sequence[Voice]) -> None:
     """Refuse credences that contradict one another under the relations of their claims.
 
     Raises
@@ -93,7 +139,7 @@ def check_coherence(claims: Sequence[Claim]) -> None:
                 "these relations out"
             )
     for component in components(claims):
-        wrong = contradiction(parts_of(component, claims))
+        wrong = contradiction(parts_of(component, claims, voices))
         if wrong:
             raise ScenarioError(f"claims contradict one another: {_said(wrong)}")
 
