@@ -82,7 +82,8 @@ class Scenario(scenarios.Scenario):
         until : date, optional
             Last day, within the horizon.
         force : mapping of claim id to bool, optional
-            Claims that hold, or fail, on every path.
+            Claims that hold, or fail, on every path: an intervention, which leaves what they are
+            given as it is (`Ensemble.intervention`).
         threads : int, optional
             Threads; by default the processors that are there.
         progress : callable, optional

@@ -58,7 +58,7 @@ def test_explain_an_index_and_what_a_table_sums_to(cli: Cli) -> None:
 def test_explain_json(cli: Cli, folder: Path) -> None:
     result = cli("explain", folder, "contact", *PATHS, "--reach", "0.5", "--json", "-")
     found: dict[str, Any] = json.loads(result.out)
-    assert (found["format"], found["version"]) == ("detente-explanation", 1)
+    assert (found["format"], found["version"]) == ("detente-explanation", 2)
     assert found["outcome"]["id"] == "contact"
     assert "ready" in {worth["claim"] for worth in found["worths"]}
     assert [g["group"] for g in found["variance"]["groups"]] == ["belief", "parameters", "chance"]

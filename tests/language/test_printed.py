@@ -75,7 +75,7 @@ def test_simulate_leaves_no_english(cli: Cli, words: Words) -> None:
     assert english_left(result.out, words, 1) == []
     for text in (
         "Situation au 18 novembre 2024, jusqu’au 18 novembre 2025 (365 jours)",
-        "Affirmation supposée vraie\xa0: aid-rushed",
+        "Intervention\xa0: affirmation supposée vraie\xa0: aid-rushed",
         "Les dirigeants se parlent",
         "Indice de relation Russie – États-Unis",
         "Un futur plus froid",

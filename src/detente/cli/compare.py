@@ -34,11 +34,15 @@ def compare(
     ] = None,
     force_a: Annotated[
         list[str] | None,
-        typer.Option(metavar="CLAIM=true|false", help="Force a claim in A; may be repeated."),
+        typer.Option(
+            metavar="CLAIM=true|false", help="Force a claim in A, an intervention; may be repeated."
+        ),
     ] = None,
     force_b: Annotated[
         list[str] | None,
-        typer.Option(metavar="CLAIM=true|false", help="Force a claim in B; may be repeated."),
+        typer.Option(
+            metavar="CLAIM=true|false", help="Force a claim in B, an intervention; may be repeated."
+        ),
     ] = None,
     outcome: Annotated[
         str | None,

@@ -37,7 +37,9 @@ Seed = Annotated[int | None, typer.Option(help="Same seed, same result.", show_d
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day, such as 2025-06-30.")]
 Force = Annotated[
     list[str] | None,
-    typer.Option(metavar="CLAIM=true|false", help="Force a claim; may be repeated."),
+    typer.Option(
+        metavar="CLAIM=true|false", help="Force a claim, an intervention; may be repeated."
+    ),
 ]
 Threads = Annotated[
     int | None,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from detente.ensemble.intervention import intervention_document
+
 if TYPE_CHECKING:
     from detente.ensemble.after import After
     from detente.ensemble.ensemble import Ensemble
@@ -73,6 +75,7 @@ def document(ensemble: Ensemble) -> dict[str, Any]:
             {"id": c.id, "credence": c.credence, "forced": ensemble.forced.get(c.id)}
             for c in scenario.claims
         ],
+        "intervention": intervention_document(ensemble.intervention),
         "outcomes": outcomes,
         "relation_index": indices,
         "judgements": [

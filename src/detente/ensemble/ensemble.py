@@ -14,6 +14,7 @@ from detente.ensemble.after import After, after
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
+from detente.ensemble.intervention import Intervention, intervention
 from detente.ensemble.setting import Setting
 from detente.ensemble.timing import Timing, timing
 from detente.errors import OutcomeError
@@ -70,7 +71,7 @@ class Ensemble:
             f"{type(self).__name__} of {self.scenario.id}: {count(self.paths, 'future')}, seed "
             f"{self.seed}",
             f"{self.dates[0]} to {self.dates[-1]}",
-            f"forced: {forced}" if forced else "",
+            f"intervention, forced: {forced}" if forced else "",
             *rows([f"{self.estimate(name).short}  {name}" for name in listed], "outcome"),
         )
 
@@ -89,6 +90,11 @@ class Ensemble:
         """Dates of the days played."""
         start = self.scenario.as_of
         return [start + dt.timedelta(days=t + 1) for t in range(self.days)]
+
+    @property
+    def intervention(self) -> Intervention:
+        """What is forced, and where seeing it would have been something else."""
+        return intervention(self.setting)
 
     def _column(self, outcome: str) -> int:
         self.scenario.outcome(outcome)

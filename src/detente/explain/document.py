@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.ensemble.document import after_document, timing_document
+from detente.ensemble.intervention import intervention_document
 from detente.scenario.draw_names import draw_name
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 EXPLANATION, COMPARISON = "detente-explanation", "detente-comparison"
-VERSION = 1
+VERSION = 2
 
 
 def numbers(values: Iterable[float]) -> list[float | None]:
@@ -41,6 +42,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         "seed": ensemble.seed,
         "paths": ensemble.paths,
         "forced": dict(ensemble.forced),
+        "intervention": intervention_document(ensemble.intervention),
         "outcome": {
             "id": explanation.outcome.id,
             "title": explanation.outcome.title,
@@ -235,4 +237,5 @@ def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
         "horizon": ensemble.days,
         "seed": ensemble.seed,
         "forced": dict(ensemble.forced),
+        "intervention": intervention_document(ensemble.intervention),
     }

@@ -107,7 +107,7 @@ def _badge(explanation: Explanation, claim_id: str) -> Badge:
         credence += _(" (else {p})").format(p=percent(claim.credence_otherwise, 0))
     forced = explanation.ensemble.forced.get(claim_id)
     if forced is not None:
-        words = _("forced true") if forced else _("forced false")
+        words = _("intervention: forced true") if forced else _("intervention: forced false")
         return Badge("quiet", "■", labelled(claim_id, words))
     words = _("credence {p}").format(p=credence)
     if claim.excludes:

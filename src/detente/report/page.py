@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.charts.chart import Chart, Table
+from detente.ensemble.intervention import in_words as forced_in_words
 from detente.fitting import chart as fit_chart
 from detente.language.current import gettext as _
 from detente.language.current import language
@@ -150,12 +151,7 @@ def page(found: Findings) -> Page:
             paths=integer(ensemble.paths),
             seed=ensemble.seed,
         ),
-        forced=[
-            (_("Claim forced true: {claim}") if value else _("Claim forced false: {claim}")).format(
-                claim=said.claim(claim)
-            )
-            for claim, value in ensemble.forced.items()
-        ],
+        forced=list(forced_in_words(ensemble.intervention, said.claim)) if ensemble.forced else [],
         t=texts(explanation),
         answer=answer(explanation),
         facts=facts(explanation),

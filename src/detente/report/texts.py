@@ -20,9 +20,10 @@ def texts(explanation: Explanation) -> dict[str, str]:
         **_headings(),
         "why_lead": _("Here: “{outcome}”.").format(outcome=outcome),
         "worth_note": _(
-            "By how many points “{outcome}” becomes more or less likely when the claim is forced "
-            "true rather than false, on the same {n} futures; the thin line is the 95 % interval. "
-            "Blue and to the right: it helps; orange and to the left: it hinders."
+            "By how many points “{outcome}” becomes more or less likely when the claim is forced, "
+            "by an intervention, true rather than false, on the same {n} futures; the thin line is "
+            "the 95 % interval. Blue and to the right: it helps; orange and to the left: it "
+            "hinders."
         ).format(outcome=outcome, n=integer(explanation.worth_paths)),
         "network_note": _(
             "Arrows go from who acts to whom it is done; the thicker, the more acts. Blue and "

@@ -169,8 +169,9 @@ def _signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> Non
         before = claim
     console.print(table)
     text = _(
-        "Paired on {paths} futures: the claim forced as declared against its opposite. Outcomes "
-        "in points of probability or days (d) of mean waiting time, planes in their mean."
+        "Paired on {paths} futures: the claim forced (an intervention) as declared against its "
+        "opposite. Outcomes in points of probability or days (d) of mean waiting time, planes in "
+        "their mean."
     )
     console.print(unbroken(Text(text.format(paths=integer(PATHS)), style="dim"), console.width))
     unseen = sum(each.verdict == "not shown" for each in signs)

@@ -50,7 +50,8 @@ def claims_page(scenario: Scenario) -> str:
         _(
             "Document: its id and the number of the sentence. Credence: the chance that the claim\n"
             "holds, with what it is given and its value where that other claim is false. "
-            "Otherwise:\nwhat holds on a path where the claim is false."
+            "Otherwise:\nwhat holds on a path where the claim is false. Forced: set by an "
+            "intervention, which leaves\nwhat the claim is given as it is."
         ),
     ]
     for claim in scenario.claims:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from detente.ensemble.intervention import in_words as forced_in_words
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
@@ -22,7 +24,7 @@ from detente.language.format import (
 )
 from detente.terminal.explained import effect_said
 from detente.terminal.result import NARROW, NARROWEST
-from detente.terminal.text import clean
+from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -34,6 +36,7 @@ ROWS = 12
 
 def _name(ensemble: Ensemble) -> str:
     forced = ", ".join(f"{claim} = {str(v).lower()}" for claim, v in ensemble.forced.items())
+    forced = _("intervention: {forced}").format(forced=forced) if forced else ""
     name = _("{scenario}, {paths} × {days} d, seed {seed}").format(
         scenario=ensemble.scenario.id,
         paths=integer(ensemble.paths),
@@ -48,6 +51,11 @@ def show(console: Console, comparison: Comparison) -> None:
     console.print()
     console.print(Text(f"A  {_name(comparison.first)}", style="bold"))
     console.print(Text(f"B  {_name(comparison.second)}", style="bold"))
+    for name, ensemble in (("A", comparison.first), ("B", comparison.second)):
+        if ensemble.forced:
+            kept = replace(ensemble.intervention, forced={})
+            for line in forced_in_words(kept, clean):
+                console.print(unbroken(Text(f"{name}  {line}"), console.width))
     console.print()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Outcome"), overflow="fold")

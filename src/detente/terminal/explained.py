@@ -33,6 +33,7 @@ from detente.language.format import (
     short_day,
 )
 from detente.terminal import uncertainty
+from detente.terminal.result import intervened
 from detente.terminal.text import clean, unbroken
 from detente.terminal.ways import way_in_words
 
@@ -77,9 +78,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
         markup=False,
     )
     _both(console, explanation)
-    for claim, value in ensemble.forced.items():
-        text = _("Claim forced true: {claim}") if value else _("Claim forced false: {claim}")
-        console.print(text.format(claim=claim), markup=False)
+    intervened(console, ensemble)
     console.print()
     for stack in explanation.stacks:
         _stack(console, explanation, stack, days)
@@ -269,7 +268,7 @@ def _pressure(console: Console, explanation: Explanation, days: list[int]) -> No
 def _worths(console: Console, explanation: Explanation) -> None:
     if not explanation.worths:
         return
-    _heading(console, _("What each claim is worth: forced true against forced false"))
+    _heading(console, _("What each claim is worth: forced true against false, an intervention"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Claim"), overflow="fold")
     for name in (_("Holds"), _("Points"), _("95 %"), _("Wait, days")):

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from detente.ensemble.intervention import in_words as forced_in_words
 from detente.ensemble.tell import asked_about, telling
 from detente.ensemble.timing import in_words
 from detente.language.current import gettext as _
@@ -55,9 +56,7 @@ def show(console: Console, ensemble: Ensemble) -> None:
     if scenario.taken is not None:
         text = _("Record: {record}").format(record=said(scenario.taken))
         console.print(unbroken(Text(text), console.width))
-    for claim, value in ensemble.forced.items():
-        text = _("Claim forced true: {claim}") if value else _("Claim forced false: {claim}")
-        console.print(text.format(claim=claim))
+    intervened(console, ensemble)
     console.print()
     _outcomes(console, ensemble)
     _indices(console, ensemble)
@@ -66,6 +65,14 @@ def show(console: Console, ensemble: Ensemble) -> None:
     for name, future in ensemble.sample().items():
         _future(console, scenario, sample_title(name), future, asked)
     _errors(console, ensemble)
+
+
+def intervened(console: Console, ensemble: Ensemble) -> None:
+    """Print what is forced, and where seeing it would have been something else."""
+    if not ensemble.forced:
+        return
+    for line in forced_in_words(ensemble.intervention, clean):
+        console.print(unbroken(Text(line), console.width))
 
 
 def futures(n: int) -> str:

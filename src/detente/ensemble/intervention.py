@@ -1,0 +1,122 @@
+"""What forcing claims is: an intervention, and what seeing them would have said instead.
+
+A forced claim is set, as by an experiment: what it is given, and the claims that go with it, keep
+their credences. Had one *seen* that it holds, theirs would move too (Pearl 2009, Causality, section
+3.2: P(other | do(claim)) against P(other | claim)). Both are counted in the same drawn beliefs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.ensemble.design import Design
+from detente.language.current import gettext as _
+from detente.language.format import percent
+
+if TYPE_CHECKING:
+    from detente.ensemble.setting import Setting
+
+BELIEFS = 50_000
+"""Beliefs in which credences are counted."""
+
+LEAST = 0.01
+"""Difference of credences from which on both are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A claim that forcing leaves as it is, or moves otherwise than seeing would.
+
+    Attributes
+    ----------
+    claim : str
+    forced : float
+        Its credence with the claims forced.
+    seen : float
+        Its credence had they been seen to be so.
+    """
+
+    claim: str
+    forced: float
+    seen: float
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """Claims that are forced, and those for which seeing would have been something else.
+
+    Attributes
+    ----------
+    forced : mapping of claim to bool
+    kept : tuple of Kept
+        The largest difference first; empty where no belief has the claims so.
+    """
+
+    forced: Mapping[str, bool]
+    kept: tuple[Kept, ...]
+
+
+def intervention(setting: Setting) -> Intervention:
+    """Compare what is forced in a setting with its being seen."""
+    index = np.arange(BELIEFS, dtype=np.int64)
+    design = Design(index, index, index)
+    ids = [claim.id for claim in setting.scenario.claims]
+    done = setting.beliefs(design)
+    drawn = replace(setting, forced={}).beliefs(design)
+    so = np.ones(BELIEFS, dtype=bool)
+    for claim, value in setting.forced.items():
+        so &= drawn[:, ids.index(claim)] == value
+    kept = []
+    if setting.forced and so.any():
+        for i, claim in enumerate(ids):
+            forced, seen = float(done[:, i].mean()), float(drawn[so, i].mean())
+            error = np.sqrt(seen * (1.0 - seen) / so.sum() + forced * (1.0 - forced) / BELIEFS)
+            apart = abs(forced - seen)
+            if claim not in setting.forced and apart >= LEAST and apart > 4.0 * error:
+                kept.append(Kept(claim, forced, seen))
+    kept.sort(key=lambda each: -abs(each.forced - each.seen))
+    return Intervention(dict(setting.forced), tuple(kept))
+
+
+def in_words(found: Intervention, named: Callable[[str], str]) -> Iterator[str]:
+    """A line for each forced claim, and one for each that seeing it would have moved.
+
+    Parameters
+    ----------
+    found : Intervention
+    named : callable
+        What a claim is called.
+    """
+    for claim, value in found.forced.items():
+        text = (
+            _("Intervention: claim forced true: {claim}")
+            if value
+            else _("Intervention: claim forced false: {claim}")
+        )
+        yield text.format(claim=named(claim))
+    for each in found.kept:
+        yield _(
+            "Under the intervention {claim} has a credence of {forced}; had one seen instead that "
+            "what is forced is so, it would be {seen}."
+        ).format(
+            claim=named(each.claim),
+            forced=percent(each.forced, 0),
+            seen=percent(each.seen, 0),
+        )
+
+
+def intervention_document(found: Intervention) -> dict[str, Any] | None:
+    """An intervention as plain data; None where nothing is forced."""
+    if not found.forced:
+        return None
+    return {
+        "forced": dict(found.forced),
+        "credences": [
+            {"claim": each.claim, "under_intervention": each.forced, "if_seen": each.seen}
+            for each in found.kept
+        ],
+    }

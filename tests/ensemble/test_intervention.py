@@ -1,0 +1,51 @@
+"""Forced is an intervention, and says where seeing would have been something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.ensemble.intervention import in_words, intervention, intervention_document
+from detente.language.safe import clean
+from tests.explain.worlds import setting, world
+
+READY_COOL, UNREADY_COOL = 0.8, 0.2
+"""Credence of `cool` where `ready`, which it is given, holds, and where it does not."""
+
+
+def test_what_a_claim_is_given_keeps_its_credence() -> None:
+    ready = next(c.credence for c in world().claims if c.id == "ready")
+    found = intervention(setting().under({"cool": True}))
+    (kept,) = found.kept
+    seen = ready * READY_COOL / (ready * READY_COOL + (1 - ready) * UNREADY_COOL)
+    assert kept.claim == "ready"
+    assert kept.forced == pytest.approx(ready, abs=0.015)
+    assert kept.seen == pytest.approx(seen, abs=0.015)
+
+
+def test_what_follows_from_a_claim_is_the_same_under_both() -> None:
+    """`cool` is drawn anew under a forced `ready`: as if it were seen."""
+    assert intervention(setting().under({"ready": True})).kept == ()
+
+
+def test_with_the_parent_forced_too_nothing_is_left_to_tell() -> None:
+    assert intervention(setting().under({"cool": True, "ready": False})).kept == ()
+
+
+def test_the_lines_name_both() -> None:
+    found = intervention(setting().under({"cool": False}))
+    first, second = in_words(found, clean)
+    assert first == "Intervention: claim forced false: cool"
+    (kept,) = found.kept
+    assert f"{kept.forced:.0%}".replace("%", " %") in second
+    assert f"{kept.seen:.0%}".replace("%", " %") in second
+    assert "had one seen" in second
+
+
+def test_the_document_names_both() -> None:
+    assert intervention_document(intervention(setting())) is None
+    document = world().simulate(50, seed=1, cool=True).document()
+    assert document["intervention"]["forced"] == {"cool": True}
+    (row,) = document["intervention"]["credences"]
+    assert row["claim"] == "ready"
+    assert row["if_seen"] > row["under_intervention"]
+    assert "intervention" in repr(world().simulate(50, seed=1, cool=True))
