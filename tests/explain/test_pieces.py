@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from detente.explain.hazards import usual_alpha
+from detente.explain.hazards import log_rates, usual_alpha
 from detente.explain.pieces import LEAD, Pieces, Plan, pieces, planned
 from detente.kernel.hazard import hazards_of
 from tests.explain.test_stacks import traced
@@ -26,8 +26,9 @@ def played(forced: dict[str, bool]) -> list[tuple[Plan, Pieces, F64]]:
         zip(of.scenario.processes, hazards_of(of.compiled), strict=True)
     ):
         rule = of.compiled.model.rules.get(process.id)
-        plan = planned(process, hazard, usual_alpha(of, process), rule)
-        part = pieces(plan, block.theta, planes, of.days)
+        plan = planned(process, hazard, usual_alpha(of, hazard), rule)
+        log_rate = log_rates(of, hazard, of.design.parameters)
+        part = pieces(plan, block.theta, log_rate, planes, of.days)
         found.append((plan, part, block.played.terms[:, :, row]))
     return found
 

@@ -8,7 +8,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.explain.hazards import hazard_stacks, usual_alpha
+from detente.explain.hazards import hazard_stacks, log_rates, usual_alpha
 from detente.explain.pieces import pieces, planned
 from detente.kernel.hazard import hazards_of
 from tests.explain.test_stacks import traced
@@ -63,8 +63,10 @@ def parts_of_contact(forced: dict[str, bool]) -> tuple[list[str], F64]:
     row = of.compiled.processes.index("call")
     process = of.scenario.processes[row]
     rule = of.compiled.model.rules.get("call")
-    plan = planned(process, hazards_of(of.compiled)[row], usual_alpha(of, process), rule)
-    found = pieces(plan, block.theta, planes, of.days).terms[:, :, 0]
+    hazard = hazards_of(of.compiled)[row]
+    plan = planned(process, hazard, usual_alpha(of, hazard), rule)
+    log_rate = log_rates(of, hazard, of.design.parameters)
+    found = pieces(plan, block.theta, log_rate, planes, of.days).terms[:, :, 0]
     return [part.effect for part in plan.others], found
 
 

@@ -12,7 +12,7 @@ from detente.ensemble.setting import Setting
 from detente.explain.again import waiting
 from detente.explain.hazards import by, hazard_stacks
 from detente.explain.index_acts import EARLIER, index_stack
-from detente.explain.pieces import BASE, DRAWN
+from detente.explain.pieces import BASE, DRAWN, STANDING
 from detente.explain.pressure import pressure
 from tests.explain.worlds import setting
 from tests.forms import only_whole, size
@@ -145,6 +145,20 @@ def test_parts_name_effect_claim_and_side() -> None:
     assert ("reluctance", None, "USA") in found
     assert ("held-out", "closed", "RUS") in found
     assert ("both", "both", None) in {(p.effect, p.claim, p.side) for p in stack.parts if p.rule}
+
+
+def test_on_the_first_day_the_usual_rate_is_what_is_played() -> None:
+    """As things stand: with gates open, without the record's news and the luck of drawn rates."""
+    (stack,) = hazard_stacks(setting(), "contact")
+    news = {"weather", "persistence", "answer", DRAWN}
+    rows = [i for i, p in enumerate(stack.parts) if not p.gate and p.effect not in news]
+    base = next(i for i, p in enumerate(stack.parts) if p.effect == BASE)
+    standing = next(i for i, p in enumerate(stack.parts) if p.effect == STANDING)
+    rate = next(p.rate for p in setting().scenario.processes if p.id == "call")
+    assert stack.values[0, base] == pytest.approx(np.log(rate.per_day), abs=1e-9)
+    assert abs(stack.values[0, standing]) > 0.1
+    # 1,200 futures of which claims hold as they are drawn
+    assert stack.values[0, rows].sum() == pytest.approx(np.log(rate.per_day), abs=0.06)
 
 
 def test_mutual_consent_costs_what_it_costs_on_each_path() -> None:

@@ -20,11 +20,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ensemble.coefficients import draw_values
 from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import waiting, watch
 from detente.explain.pieces import Part, Pieces, Plan, pieces, planned
-from detente.kernel.hazard import hazards_of
+from detente.kernel.hazard import Hazard, hazards_of
 from detente.language.shown import brief
 from detente.planes.process import Process
 from detente.progress import Progress
@@ -240,12 +241,14 @@ class _Part:
     masks: Flags
 
     @classmethod
-    def of(cls, plan: Plan, block: Block, names: Sequence[str], waits: Flags) -> _Part:
+    def of(
+        cls, plan: Plan, block: Block, log_rate: F64, names: Sequence[str], waits: Flags
+    ) -> _Part:
         days = waits.shape[1]
         planes = {name: block.played.watch[:, :, i] for i, name in enumerate(names)}
         day = np.arange(days)
         at_risk = waits & (day >= plan.hazard.first_day) & (day <= plan.hazard.last_day)
-        chances = _Chances.of(plan, pieces(plan, block.theta, planes, days))
+        chances = _Chances.of(plan, pieces(plan, block.theta, log_rate, planes, days))
         paths = np.arange(waits.shape[0])
         entry = chances.at(paths, at_risk.argmax(axis=1))
         masks = np.column_stack([at_risk, at_risk.any(axis=1)])
@@ -327,7 +330,9 @@ def hazard_stacks(
     compiled = setting.compiled
     hazards = {hazard.process: hazard for hazard in hazards_of(compiled)}
     plans = [
-        planned(p, hazards[p.id], usual_alpha(setting, p), compiled.model.rules.get(p.id))
+        planned(
+            p, hazards[p.id], usual_alpha(setting, hazards[p.id]), compiled.model.rules.get(p.id)
+        )
         for p in processes_of(setting, outcome)
     ]
     names = list(dict.fromkeys(name for plan in plans for name in plan.hazard.planes))
@@ -337,7 +342,11 @@ def hazard_stacks(
 
     def parts(block: Block) -> list[_Part]:
         waits = waiting(setting, number, block.played.first)
-        return [_Part.of(plan, block, names, waits) for plan in plans]
+        drawn = setting.design.parameters[block.begin : block.end]
+        return [
+            _Part.of(plan, block, log_rates(setting, plan.hazard, drawn), names, waits)
+            for plan in plans
+        ]
 
     def play(reduce: Callable[[Block], list[S]], done: int) -> list[S]:
         def tell(now: int, _: int) -> None:
@@ -456,9 +465,15 @@ def _selection(plan: Plan, counts: _Counts, entry: _Rows) -> F64:
     return found
 
 
-def usual_alpha(setting: Setting, process: Process) -> float:
-    """Logarithm of the hazard that the usual rate of a process is."""
-    return float(np.log(-np.log1p(-process.rate.per_day)))
+def usual_alpha(setting: Setting, hazard: Hazard) -> float:
+    """Logarithm of the mean hazard that the usual rate of a process is, stated or fitted."""
+    return setting.compiled.coefficients[hazard.alpha].draw.mean
+
+
+def log_rates(setting: Setting, hazard: Hazard, parameters: NDArray[np.int64]) -> F64:
+    """Logarithm of the rate of a process for each parameter index, shape (indices,)."""
+    draw = setting.compiled.coefficients[hazard.alpha].draw
+    return draw_values(draw, setting.seed, parameters)
 
 
 def by(stack: ProcessStack, key: str, values: Sequence[str] | None = None) -> dict[str | None, F64]:

@@ -1,8 +1,10 @@
 """The daily chance of one process on each path, in pieces whose logarithms add up.
 
-    ln chance = base + drawn rate + terms + lead + rule + gates + once a day
+    ln chance = base + drawn rate + standing + terms + lead + rule + gates + once a day
 
-*Base* is the usual rate; *drawn rate* how far the path's own lies from it. Where a rule of consent
+*Base* is the usual rate, *drawn rate* how far the path's own lies from it, and *standing* what its
+terms bring as things stand, taken off because the rate already holds it
+(`detente.ensemble.standing`). Where a rule of consent
 is in force on some paths, both sides' terms count half on all of them: the lead, ½|s_i − s_j|, is
 what the readier side adds where it decides alone, and the rule takes it off again where consent
 must be mutual. A gate's piece is the logarithm of its factor, −∞ where it is closed. *Once a day*
@@ -30,6 +32,9 @@ BASE = "base rate"
 DRAWN = "drawn rate"
 """Name of the part by which the rates drawn on the paths differ from it."""
 
+STANDING = "as things stand"
+"""Name of the part that is taken off because the usual rate already holds it."""
+
 LEAD = "readier side"
 """Name of the part that the readier side adds where it decides alone."""
 
@@ -41,10 +46,10 @@ ONCE = "once a day"
 class Part:
     """One part of the logarithm of a daily chance.
 
-    `effect` is the id of the effect, or one of `BASE`, `DRAWN`, `LEAD` and `ONCE`; `claim` the
-    owner, None for the background; `side` the actor for whom it speaks, None for the pair (or a
-    directed act); `gate` whether it is the logarithm of a gate; `rule` whether it is what a rule
-    costs against the other one.
+    `effect` is the id of the effect, or one of `BASE`, `DRAWN`, `STANDING`, `LEAD` and `ONCE`;
+    `claim` the owner, None for the background; `side` the actor for whom it speaks, None for the
+    pair (or a directed act); `gate` whether it is the logarithm of a gate; `rule` whether it is
+    what a rule costs against the other one.
     """
 
     effect: str
@@ -106,7 +111,7 @@ class Plan:
 def planned(process: Process, hazard: Hazard, alpha: float, rule: Rule | None) -> Plan:
     """Say which parts a process has."""
     actor = {PAIR: None, SOURCE: process.source, TARGET: process.target}
-    others = [Part(DRAWN)]
+    others = [Part(DRAWN), Part(STANDING)]
     if rule is not None:
         others += [Part(LEAD), Part(rule.effect, rule.owner, rule=True)]
     closing: list[Part] = []
@@ -122,12 +127,13 @@ def planned(process: Process, hazard: Hazard, alpha: float, rule: Rule | None) -
     return Plan(process, hazard, alpha, tuple(others), tuple(closing), terms, gates)
 
 
-def pieces(plan: Plan, theta: F64, planes: Planes, days: int) -> Pieces:
-    """Take a process apart on paths with their coefficients and planes."""
+def pieces(plan: Plan, theta: F64, log_rate: F64, planes: Planes, days: int) -> Pieces:
+    """Take a process apart on paths with their coefficients, log-rates and planes."""
     hazard = plan.hazard
     shape = (theta.shape[0], days)
     terms = np.zeros((len(plan.others), *shape))
-    terms[0] = theta[:, hazard.alpha, None] - plan.alpha
+    terms[0] = (log_rate - plan.alpha)[:, None]
+    terms[1] = (theta[:, hazard.alpha] - log_rate)[:, None]
     sides = {side: np.zeros(shape) for side in (SOURCE, TARGET)}
     brought = []
     for row, each in plan.terms:
@@ -147,8 +153,8 @@ def pieces(plan: Plan, theta: F64, planes: Planes, days: int) -> Pieces:
         else:
             terms[row] += np.where(source_leads == (side == SOURCE), value, 0.0)
     if hazard.consent >= 0:
-        terms[1] = EACH_SIDE * apart
-        terms[2] = np.where(mutual, -terms[1], 0.0)
+        terms[2] = EACH_SIDE * apart
+        terms[3] = np.where(mutual, -terms[2], 0.0)
     gates = _gates(plan, theta, planes, shape, mutual, source_leads, apart)
     return Pieces(terms, gates)
 

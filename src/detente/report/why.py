@@ -27,7 +27,7 @@ from detente.charts.style import (
 )
 from detente.explain.hazards import ProcessStack
 from detente.explain.index_acts import EARLIER
-from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, Part
+from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, labelled, percent, signed
 from detente.language.safe import clean
@@ -123,6 +123,7 @@ def part_name(explanation: Explanation, part: Part) -> str:
     """A part of a daily chance in words."""
     own = {
         DRAWN: _("rates as they are drawn"),
+        STANDING: _("what the usual rate already holds"),
         LEAD: _("lead of the readier side"),
         ONCE: _("once a day at most"),
     }

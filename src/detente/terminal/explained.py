@@ -16,7 +16,7 @@ from rich.text import Text
 from detente.ensemble.after import in_words
 from detente.explain.hazards import ProcessStack
 from detente.explain.index_acts import EARLIER
-from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, Part
+from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
@@ -144,6 +144,7 @@ def effect_said(effect: str) -> str:
     own = {
         BASE: _("usual daily rate"),
         DRAWN: _("rates as they are drawn"),
+        STANDING: _("what the usual rate already holds"),
         LEAD: _("lead of the readier side"),
         ONCE: _("once a day at most"),
     }
