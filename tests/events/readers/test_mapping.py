@@ -313,27 +313,40 @@ def test_several_actors(tmp_path: Path) -> None:
     ]
 
 
-def test_columns_called_like_what_the_import_makes(tmp_path: Path) -> None:
-    """Whatever they are called, columns of a table are its own."""
-    names = (
-        "party",
-        "source_side",
-        "target_side",
-        "name",
-        "country",
-        "file",
-        "row",
-        "line",
-        "date",
+@pytest.mark.parametrize("sign", [",", "\t"])
+@pytest.mark.parametrize(
+    "column",
+    ["party", "source_side", "row", "line", "line number", "file", "code", "reason", "bad", "date",
+     "row as it stands", "one actor of a cell", "actor of source"],
+)  # fmt: skip
+def test_columns_called_like_what_the_import_makes(tmp_path: Path, sign: str, column: str) -> None:
+    """Whatever it is called, a column of a table is its own: rows that fail are told as ever."""
+    lines = [
+        ("day", "a", "b", column),
+        ("2020-01-01", "Russia;France", "Chad", "x"),
+        ("13y", "Russia", "Chad", "x"),
+        ("2020-01-01", "Russia", "Chad", "y"),
+        ("2020-01-02", "Russia", "Chad", '"12"'),
+        ("2020-01-01", "Russia", "Chad", "z"),
+        *(("2020-01-03", f"Russia;Town {i}", "Mali", "x") for i in range(4)),
+    ]
+    mapping = OWN.replace('code = "act"', f'code = "{column}"')
+    given = 'actor_separator = ";"\nseparator = ' + ('"\\t"' if sign == "\t" else '","')
+    table = "".join(sign.join(line) + "\n" for line in lines)
+    report = imported(
+        tmp_path / "s",
+        put(tmp_path / "t.csv", table),
+        mapping=put(tmp_path / "m.toml", given + mapping),
     )
-    table = (
-        ",".join(("day", "a", "b", *names)) + "\n2020-01-01,Russia;France,Chad" + ",x" * 9 + "\n"
-    )
-    for column in names:
-        folder = tmp_path / column
-        mapping = OWN.replace('code = "act"', f'code = "{column}"')
-        tried(folder, 'actor_separator = ";"' + mapping, table)
-        assert acts(folder / "store", "source_state, code") == [("FRA", "x"), ("RUS", "x")]
+    assert acts(tmp_path / "s", "source_state, type", "WHERE day(date) = 1") == [
+        ("FRA", "ASSAULT"),
+        ("RUS", "ASSAULT"),
+    ]
+    assert [row[:2] for row in quarantine(tmp_path / "s", report)] == [
+        (3, "the date 13y is none"),
+        (4, "the code y is unknown"),
+        (6, "the code z is unknown"),
+    ]
 
 
 def test_several_actors_without_a_separator_are_told(tmp_path: Path) -> None:

@@ -20,11 +20,19 @@ from detente.events.schema import ECHO_DAYS
 RAW = "raw"
 """Table of raw events: what a file says of who did what to whom and when, and how often."""
 
-LINE = "line number"
-"""Column of a rewritten file; no source has one of that name."""
+# Names of the import's own begin with a blank, which those of a file never do.
 
-AS_IT_STANDS = "row as it stands"
+LINE = " line number"
+"""Column of a rewritten file."""
+
+AS_IT_STANDS = " row as it stands"
 """Column of a file whose fields have quotation marks taken off: the line before that."""
+
+_ROW = " row"
+"""Column of the number of a row, where rows are sought that fail."""
+
+_CODE, _REASON = " code", " reason"
+"""Columns of the table of codes that are unknown: what stands in a file, and what is said of it."""
 
 EARLIEST = "DATE '1800-01-01'"
 LARGEST_LINE = 2 << 20
@@ -127,8 +135,9 @@ def unreadable(fields: Fields, tomorrow: str, *, codes: bool = False) -> tuple[C
         *fields.checks,
     ]
     if codes:
-        said = f"(SELECT reason FROM unknown_codes WHERE unknown_codes.code = ({fields.code}))"
-        checks.append(Check(f"({fields.code}) IN (SELECT code FROM unknown_codes)", said))
+        code, reason = name(_CODE), name(_REASON)
+        said = f"(SELECT {reason} FROM unknown_codes WHERE {code} = ({fields.code}))"
+        checks.append(Check(f"({fields.code}) IN (SELECT {code} FROM unknown_codes)", said))
     return tuple(checks)
 
 
@@ -149,7 +158,7 @@ def unknown_codes(
 
     frame = pl.DataFrame(
         [(code, _unknown(code, scheme)) for code in unknown],
-        schema={"code": pl.String, "reason": pl.String},
+        schema={_CODE: pl.String, _REASON: pl.String},
         orient="row",
     )
     path = folder / "unknown.parquet"
@@ -280,12 +289,12 @@ def failing_rows(
     row = source.row()
     number = f"{name(LINE)}::BIGINT" if source.rewritten else "row_number() OVER ()"
     lateral = f", {fields.lateral}" if fields.lateral else ""
-    once = f"DISTINCT ON ({name('row')})" if lateral else ""
-    inner = f"SELECT *, {number} AS {name('row')} FROM {source.table()}"
+    once = f"DISTINCT ON ({name(_ROW)})" if lateral else ""
+    inner = f"SELECT *, {number} AS {name(_ROW)} FROM {source.table()}"
     connection.execute("SET preserve_insertion_order = true")
     try:
         cursor = connection.execute(
-            f"SELECT {once} {name('row')}, {_reason(checks)}, left({row}, {SHOWN}) "
+            f"SELECT {once} {name(_ROW)}, {_reason(checks)}, left({row}, {SHOWN}) "
             f"FROM ({inner}){lateral} WHERE {_fails(checks)} ORDER BY 1, 2"
         )
         while found := cursor.fetchmany(10_000):

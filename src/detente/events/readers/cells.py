@@ -21,8 +21,8 @@ spreadsheets write.
 _NEVER_SHORT = "%Y%m%d"
 """Digits alone: a year of two digits does not fit."""
 
-_PARTY = "one actor of a cell"
-"""Column of an actor; no table has one of that name."""
+_PARTY = " one actor of a cell"
+"""Column of an actor; no file has one whose name begins with a blank."""
 
 _POINT = r"^(-?[0-9]+)\.0+$"
 
