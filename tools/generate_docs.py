@@ -39,8 +39,10 @@ OWN_EFFECT = """
 An effect is a class derived from `Effect`, or from `Linear` for one coefficient on named
 processes ([`effects/base.py`](../src/detente/effects/base.py)): its fields are the keys of its
 table, `domains` gives unit, bounds and expected sign of every number, and `lower` writes it down in
-planes and terms. A package brings one in through the entry point group `detente.effects`, under
-the name that scenarios use; it is loaded and checked like the built-in ones, which come first:
+planes and terms. Where it asks for a class of acts, `waits` says where it listens for them, so that
+what nobody plays is refused. A package brings one in through the entry point group
+`detente.effects`, under the name that scenarios use; it is loaded and checked like the built-in
+ones, which come first:
 
 ```toml
 [project.entry-points."detente.effects"]

@@ -26,7 +26,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from detente.effects.base import Effect, Linear
+from detente.effects.base import Acts, Effect, Linear
 from detente.effects.domain import Domain
 from detente.planes.builder import CONSTANT
 from detente.planes.model import PAIR
@@ -68,6 +68,14 @@ class Unmeasured(Effect):
 
 class Idle(Effect):
     effect: Literal["nudge"] = "nudge"
+
+
+class Deaf(Effect):
+    effect: Literal["nudge"] = "nudge"
+    answer: Acts = Field(description="acts")
+
+    def lower(self, builder):
+        """Nothing."""
 
 
 class Foreign:
@@ -163,6 +171,7 @@ def test_schema_and_documentation_have_it(
         ("nudge", f"{MODULE}:Unnamed", "its key 'effect' must be Literal[\"nudge\"]"),
         ("nudge", f"{MODULE}:Unmeasured", "Unmeasured.domains lacks 'push'"),
         ("nudge", f"{MODULE}:Idle", "no method 'lower'"),
+        ("nudge", f"{MODULE}:Deaf", "it asks for acts ('answer'), but has no method 'waits'"),
         ("inertia", f"{MODULE}:Inertia", "the built-in one has that name"),
     ],
 )
