@@ -350,7 +350,7 @@ def ensembles() -> list[Described]:
 
 def checks() -> list[Described]:
     found = check(toy()).document()
-    found["background"]["rates"] = {}
+    found["background"].update(rates={}, causes={})
     return [("json.md", "`detente-check`, version 1", found)]
 
 

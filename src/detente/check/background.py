@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.check.cause import Cause, blame, held, told
 from detente.check.staying import staying
 from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import nested
 from detente.ensemble.runner import BLOCK_BYTES, Block, Runner, paths_within
 from detente.ensemble.setting import Setting
 from detente.ensemble.standing import standing
+from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities, fault
 from detente.planes.process import Process
 from detente.planes.rate import YEAR
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 LOWEST, HIGHEST = 0.8, 1.25
 DRAWS = 200
+
+CAUSE_PATHS = 512
+"""Futures that are played without an effect that may move a rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,11 @@ class PlayedRate:
         """Played over stated."""
         return self.played / self.stated
 
+    @property
+    def kept(self) -> bool:
+        """Whether the two are close enough."""
+        return LOWEST <= self.ratio <= HIGHEST
+
 
 @dataclass(frozen=True, slots=True)
 class Background:
@@ -48,6 +58,8 @@ class Background:
     ----------
     rates : dict of process to PlayedRate
         Of every process that is at risk on some day.
+    causes : dict of process to tuple of Cause
+        What moves the rates that lie too far from what is stated.
     radius, largest_radius : float
         Spectral radius at the means, and the largest over parameter draws.
     silent : float
@@ -58,6 +70,7 @@ class Background:
     """
 
     rates: dict[str, PlayedRate]
+    causes: dict[str, tuple[Cause, ...]]
     radius: float
     largest_radius: float
     silent: float
@@ -73,9 +86,10 @@ class Background:
         """What makes the scenario unfit to be played."""
         found = [
             f"process '{process}': plays {rate.played:.3g} days a year, {rate.ratio:.2f} of its "
-            f"rate {rate.stated:.3g} (must lie in {LOWEST}–{HIGHEST})"
+            f"rate {rate.stated:.3g} (must lie in {LOWEST}–{HIGHEST}): "
+            + blame(self.causes.get(process, ()))
             for process, rate in self.rates.items()
-            if not LOWEST <= rate.ratio <= HIGHEST
+            if not rate.kept
         ]
         for name, radius in (("at the means", self.radius), ("in a draw", self.largest_radius)):
             if radius >= 1.0:
@@ -107,6 +121,7 @@ def check_background(
     for process in at_risk:
         groups.setdefault((process.rate.holds, max(process.first_day, 0)), []).append(process)
     rates: dict[str, PlayedRate] = {}
+    causes: dict[str, tuple[Cause, ...]] = {}
     silent = saturated = 0
     done = 0
 
@@ -115,13 +130,20 @@ def check_background(
             progress(done + now, total * len(groups))
 
     for (holds, day), members in groups.items():
-        found = _played(scenario, holds, day, members, paths, seed, told)
-        rates |= found[0]
-        silent, saturated = max(silent, found[1]), max(saturated, found[2])
+        stays = staying(scenario.compiled(), day)
+        found = _played(scenario, stays, holds, paths, seed, told)
+        silent, saturated = max(silent, found.silent), max(saturated, found.saturated)
         done += paths
+        stated = _stated(stays)
+        played = {p.id: PlayedRate(stated[p.id], found.rates[p.id]) for p in members}
+        rates |= played
+        off = [p for p, rate in played.items() if not rate.kept]
+        if off:
+            causes |= _causes(scenario, stays, day, holds, {p: played[p] for p in off}, seed)
     radius, largest = _radii(scenario, seed)
     return Background(
         {p.id: rates[p.id] for p in at_risk},
+        causes,
         radius,
         largest,
         silent / paths,
@@ -130,17 +152,31 @@ def check_background(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Played:
+    """Days a year by process, and silent and saturated paths."""
+
+    rates: dict[str, float]
+    silent: int
+    saturated: int
+
+
+def _stated(compiled: Compiled) -> dict[str, float]:
+    """Days a year that the means of the baselines say, by process."""
+    columns = zip(compiled.processes, compiled.program.alpha, strict=True)
+    means = {process: compiled.coefficients[i].draw.mean for process, i in columns}
+    return {process: -YEAR * float(np.expm1(-np.exp(mean))) for process, mean in means.items()}
+
+
 def _played(
     scenario: Scenario,
+    compiled: Compiled,
     holds: str,
-    day: int,
-    members: Sequence[Process],
     paths: int,
     seed: int,
-    progress: Progress,
-) -> tuple[dict[str, PlayedRate], int, int]:
-    """Rates of the processes of which the start is one day, and silent and saturated paths."""
-    compiled = staying(scenario.compiled(), day)
+    progress: Progress | None = None,
+) -> _Played:
+    """Play things as they stay; a process that is never at risk has no rate."""
     days, rows = int(compiled.program.start[1]), len(compiled.rows)
     setting = Setting(scenario, days, seed, {}, nested(paths))
     truth = setting.beliefs()
@@ -165,14 +201,40 @@ def _played(
         silent += each.silent
         saturated += each.saturated
     luck = standing(scenario).luck(truth)
+    rates = {
+        process: YEAR * float(hazard[row] / (paths * at_risk[row]) / luck[row])
+        for row, process in enumerate(compiled.processes)
+        if at_risk[row] > 0
+    }
+    return _Played(rates, silent, saturated)
+
+
+def _causes(
+    scenario: Scenario,
+    stays: Compiled,
+    day: int,
+    holds: str,
+    off: Mapping[str, PlayedRate],
+    seed: int,
+) -> dict[str, tuple[Cause, ...]]:
+    """Play without each effect that may move the rates that are off, and see which does."""
+    kinds = {effect.id: effect for effect in scenario.effects}
+    rest = holds == "claims-false"
+    without = {
+        name: _played(scenario, still, holds, CAUSE_PATHS, seed).rates
+        for name, still in held(stays, day, list(off), rest=rest)
+    }
+    once = standing(scenario).once_a_day() if not rest else {}
     found = {}
-    for process in members:
-        row = compiled.processes.index(process.id)
-        mean = compiled.coefficients[compiled.program.alpha[row]].draw.mean
-        stated = -float(np.expm1(-np.exp(mean)))
-        played = float(hazard[row] / (paths * at_risk[row]) / luck[row])
-        found[process.id] = PlayedRate(YEAR * stated, YEAR * played)
-    return found, silent, saturated
+    for process, rate in off.items():
+        options = [
+            Cause.of(kinds[name], rate.ratio, rates[process] / rate.stated, rest=rest)
+            for name, rates in without.items()
+        ]
+        if process in once:
+            options.append(Cause.once(rate.ratio / once[process]))
+        found[process] = told(options, rate.ratio)
+    return found
 
 
 def _radii(scenario: Scenario, seed: int) -> tuple[float, float]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
+from detente.check.gates import ShutGate, shut_gates
+from detente.check.hangs import HangsOn, JudgedRate, hangs_on, judged
 from detente.check.histories import Histories
 from detente.check.idle import Idle, idle
 from detente.check.opposed import Opposed, opposed
@@ -51,6 +53,11 @@ class Report:
     ties: list[Tie] | None
     """What forcing each claim changes; None if it was not tried"""
     background: Background
+    shut: list[ShutGate]
+    """Gates that hold a process back for most of the time; no fault"""
+    judged: list[JudgedRate]
+    hangs_on: list[HangsOn] | None
+    """What the listed outcomes hang on; None if it was not tried"""
     locators: dict[str, list[str]]
     signs: list[SignResult] | None
     """None if they were not tried"""
@@ -110,7 +117,16 @@ class Report:
                 "silent_paths": background.silent,
                 "saturated_paths": background.saturated,
                 "paths": background.paths,
+                "causes": {
+                    process: [cause.document() for cause in causes]
+                    for process, causes in background.causes.items()
+                },
             },
+            "shut_gates": [gate.document() for gate in self.shut],
+            "judged_rates": [rate.document() for rate in self.judged],
+            "hangs_on": None
+            if self.hangs_on is None
+            else [each.document() for each in self.hangs_on],
             "locators": self.locators,
             "signs": None if self.signs is None else [sign.document() for sign in self.signs],
             "faults": self.faults,
@@ -141,7 +157,7 @@ def check(
     locators : dict of str to list of str, optional
         What is wrong with the locators of the documents that were compared.
     quick : bool
-        Leave out the trial of the claims and of the declared signs.
+        Leave out the trial of the claims and of the declared signs, and what the answer hangs on.
     stage : callable, optional
         Begins a stage of the work and returns whom to tell how far it is.
 
@@ -160,8 +176,9 @@ def check(
     tied = None
     if not quick:
         tied = ties(scenario, settled, progress=stage(_("trying claims")))
-    tried = None
+    tried = hanging = None
     if not quick and not background.faults():
+        hanging = hangs_on(scenario, progress=stage(_("moving rates")))
         tried = try_signs(scenario, progress=stage(_("trying signs")))
     return Report(
         claims=len(scenario.claims),
@@ -191,6 +208,9 @@ def check(
         idle=dead,
         ties=tied,
         background=background,
+        shut=shut_gates(scenario),
+        judged=judged(scenario),
+        hangs_on=hanging,
         locators=locators or {},
         signs=tried,
     )

@@ -22,7 +22,7 @@ def check(
         str | None, typer.Option(metavar="FILE|-", help="Write the report as JSON ('-': stdout).")
     ] = None,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Leave out the trial of claims and signs.")
+        bool, typer.Option("--quick", help="Leave out the trial of claims, rates and signs.")
     ] = False,
     store: Store = None,
     language: Language = "en",

@@ -229,6 +229,21 @@ class Standing:
         found = np.array([float(each.log_mean(theta)[0]) for each in drawn])
         return np.asarray(np.exp(found - self.log_normaliser(theta)[0]))
 
+    def once_a_day(self) -> dict[str, float]:
+        """Mean chance of a day at the start, in that of the mean hazard; by process.
+
+        At the means of the coefficients. Below 1, since a day sees an act once: a belief that
+        doubles the hazard does not double the chance.
+        """
+        theta = np.array([[c.draw.mean for c in self.compiled.coefficients]])
+        rates = theta[0, self.compiled.program.alpha]
+        found = {}
+        for each, process, rate in zip(self.situations, self.processes, rates, strict=True):
+            eta = each.log_hazards(theta)[0] + rate - each.log_mean(theta)[0]
+            chance = float((each.weight * -np.expm1(-np.exp(eta))).sum())
+            found[process.id] = chance / float(-np.expm1(-np.exp(rate)))
+        return found
+
     def baselines(
         self,
         seed: int,

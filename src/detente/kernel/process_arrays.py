@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.errors import ScenarioError
 from detente.kernel.arrays import f64, i32, spans
@@ -34,16 +34,28 @@ def baseline(process: Process, fitted: Fitted) -> Coefficient:
     return Coefficient(fitted.draw(process.rate.draw(process.baseline_name)))
 
 
-def terms(model: Model, columns: Columns) -> Part:
-    """Terms, those of one process and side together."""
+def in_order(model: Model, process: Mapping[str, int]) -> dict[int, list[Term]]:
+    """Terms as the arrays have them: by slot, those of one process and side together.
+
+    Parameters
+    ----------
+    model : Model
+    process : mapping of str to int
+        Numbers of the processes.
+    """
     by_slot: dict[int, list[Term]] = {}
     for term in model.terms:
-        by_slot.setdefault(columns.slot(term.process, term.side), []).append(term)
-    slots = sorted(by_slot)
-    ordered = [term for slot in slots for term in by_slot[slot]]
+        by_slot.setdefault(term.side * len(process) + process[term.process], []).append(term)
+    return dict(sorted(by_slot.items()))
+
+
+def terms(model: Model, columns: Columns) -> Part:
+    """Terms, those of one process and side together."""
+    by_slot = in_order(model, columns.process)
+    ordered = [term for slot in by_slot.values() for term in slot]
     return {
-        "segment_from": spans([len(by_slot[slot]) for slot in slots]),
-        "segment_slot": i32(slots),
+        "segment_from": spans([len(slot) for slot in by_slot.values()]),
+        "segment_slot": i32(list(by_slot)),
         "term_plane": i32([columns.plane[t.plane] for t in ordered]),
         "term_coefficient": i32([columns.coefficient(t.coefficient) for t in ordered]),
         "term_scale": f64([t.scale for t in ordered]),

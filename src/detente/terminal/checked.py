@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.check.background import HIGHEST, LOWEST
+from detente.check.hangs import PATHS as HANGING
 from detente.check.report import owning_claims
 from detente.check.signs import PATHS
 from detente.language.current import gettext as _
@@ -23,6 +24,7 @@ from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
     from detente.check.background import Background
+    from detente.check.gates import ShutGate
     from detente.check.report import Report
     from detente.check.signs import SignResult
     from detente.scenario.scenario import Scenario
@@ -98,6 +100,7 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         console.print(unbroken(Text(clean(text), style="yellow"), console.width))
     background = report.background
     _rates(console, background)
+    _shut(console, scenario, report.shut)
     text = _(
         "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "
         "{silent}, saturated paths {saturated}"
@@ -108,6 +111,7 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         saturated=percent(background.saturated),
     )
     console.print(unbroken(Text(text), console.width))
+    _hangs_on(console, scenario, report)
     if report.signs:
         _signs(console, scenario, report.signs)
     elif report.signs is None:
@@ -131,11 +135,59 @@ def _rates(console: Console, background: Background) -> None:
     for process, rate in background.rates.items():
         style = "" if LOWEST <= rate.ratio <= HIGHEST else "red"
         ratio = Text(decimal(rate.ratio, 2), style=style)
-        table.add_row(process, general(rate.stated), general(rate.played), ratio)
+        played = general(float(f"{rate.played:.3g}"))
+        table.add_row(process, general(float(f"{rate.stated:.3g}")), played, ratio)
     console.print(table)
     text = _("On {paths} futures; {lowest} to {highest} is allowed.").format(
         paths=integer(background.paths), lowest=general(LOWEST), highest=general(HIGHEST)
     )
+    console.print(unbroken(Text(text, style="dim"), console.width))
+
+
+def _shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
+    """Gates that hold a process back for most of the time."""
+    for gate in gates:
+        text = _("Shut most of the time: gate {gate} lets {share} of {process} through").format(
+            gate=gate.effect + (f" ({scenario.words.actor(gate.side)})" if gate.side else ""),
+            share=percent(gate.open),
+            process=gate.process,
+        )
+        console.print(unbroken(Text(clean(text)), console.width))
+
+
+def _hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
+    """The judged rates, and what the listed outcomes would be without three of them."""
+    if not report.judged:
+        return
+    console.print()
+    text = ngettext(
+        "{n} of {all} rates is judged: {rates}",
+        "{n} of {all} rates are judged: {rates}",
+        len(report.judged),
+    )
+    rates = ", ".join(
+        f"{each.process} {general(each.per_year)} (sd {general(each.sd)})" for each in report.judged
+    )
+    text = text.format(n=len(report.judged), all=report.processes, rates=clean(rates))
+    console.print(unbroken(Text(text), console.width))
+    if not report.hangs_on:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("What the answer hangs on"), overflow="fold")
+    for name in (_("Rate lower"), _("As it is"), _("Rate higher")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for each in report.hangs_on:
+        values = (each.low, each.now, each.high)
+        cells = (_("{n} a year").format(n=general(float(f"{value:.2g}"))) for value in values)
+        table.add_row(Text(each.process, style="bold"), *cells)
+        for outcome, chances in each.outcomes.items():
+            title = "  " + clean(scenario.words.outcome(outcome))
+            table.add_row(title, *(percent(chance) for chance in chances))
+    console.print(table)
+    text = _(
+        "The judged rates that move the listed outcomes most, each one spread (sd on the log "
+        "scale) down and up, on the same {paths} futures."
+    ).format(paths=integer(HANGING))
     console.print(unbroken(Text(text, style="dim"), console.width))
 
 

@@ -1,0 +1,193 @@
+"""What the answer hangs on: the judged rates that move the listed outcomes most."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ensemble.coefficients import draw_values
+from detente.ensemble.design import Design, nested
+from detente.ensemble.runner import Block, Runner, block_size
+from detente.ensemble.setting import Setting
+from detente.planes.process import Process
+from detente.progress import Progress
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+F64 = NDArray[np.float64]
+
+MOST = 3
+"""Rates that are played up and down."""
+
+SEARCHED, PATHS = 2000, 1500
+"""Futures on which those rates are found, and on which each is played up and down."""
+
+LEAST = 3.0
+"""Standard errors by which a rate moves an outcome at least, to be among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRate:
+    """A rate that rests on a judgement."""
+
+    process: str
+    per_year: float
+    sd: float
+    reference: str
+
+    def document(self) -> dict[str, object]:
+        """As plain data (docs/json.md)."""
+        return {
+            "process": self.process,
+            "per_year": self.per_year,
+            "sd": self.sd,
+            "reference": self.reference,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class HangsOn:
+    """The listed outcomes with one rate a spread lower and a spread higher.
+
+    Attributes
+    ----------
+    process : str
+    low, now, high : float
+        Its mean rate, days a year: as judged, and divided and multiplied by exp(sd).
+    outcomes : mapping of outcome to (float, float, float)
+        Probabilities at these three rates, on the same futures.
+    """
+
+    process: str
+    low: float
+    now: float
+    high: float
+    outcomes: Mapping[str, tuple[float, float, float]]
+
+    def document(self) -> dict[str, object]:
+        """As plain data (docs/json.md)."""
+        return {
+            "process": self.process,
+            "rate": {"low": self.low, "now": self.now, "high": self.high},
+            "outcomes": {
+                outcome: dict(zip(("low", "now", "high"), values, strict=True))
+                for outcome, values in self.outcomes.items()
+            },
+        }
+
+
+def judged(scenario: Scenario) -> list[JudgedRate]:
+    """Rates that rest on a judgement, in the order of the scenario."""
+    return [
+        JudgedRate(p.id, p.rate.per_year, p.rate.sd, p.rate.reference)
+        for p in scenario.processes
+        if p.rate.basis == "judgement"
+    ]
+
+
+def hangs_on(
+    scenario: Scenario, *, seed: int = 1, progress: Progress | None = None
+) -> list[HangsOn]:
+    """Play the judged rates that matter most one spread up and down.
+
+    They are those whose draws go with the listed outcomes most: over futures with draws of their
+    own, the sum over outcomes of the squared change per standard deviation of the draw, in units
+    of its error. Each is then moved by one standard deviation of its logarithm on the same
+    futures, all else being drawn as before.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+    progress : callable, optional
+
+    Returns
+    -------
+    list of HangsOn
+        At most `MOST`, the one that matters most first; none that moves nothing to be seen.
+    """
+    names = [outcome.id for outcome in scenario.outcomes if outcome.listed]
+    known = [p for p in scenario.processes if p.rate.basis == "judgement" and p.rate.sd > 0.0]
+    if not names or not known:
+        return []
+    total = SEARCHED + (1 + 2 * MOST) * PATHS
+    done = 0
+
+    def told(now: int, _: int) -> None:
+        if progress is not None:
+            progress(done + now, total)
+
+    alone = np.arange(SEARCHED, dtype=np.int64)
+    came = _came(scenario, names, Design(alone, alone, alone), seed, {}, told)
+    done += SEARCHED
+    chosen = _matter(scenario, known, came, alone, seed)[:MOST]
+    if not chosen:
+        return []
+
+    def share(shifts: Mapping[str, float]) -> F64:
+        nonlocal done
+        found = _came(scenario, names, nested(PATHS), seed, shifts, told)
+        done += PATHS
+        return np.asarray(found.mean(axis=0))
+
+    now, found = share({}), []
+    for process in chosen:
+        low, high = (share({process.baseline_name: by}) for by in (-1.0, 1.0))
+        rate, factor = process.rate.per_year, math.exp(process.rate.sd)
+        values = zip(low.tolist(), now.tolist(), high.tolist(), strict=True)
+        found.append(
+            HangsOn(
+                process.id,
+                rate / factor,
+                rate,
+                rate * factor,
+                dict(zip(names, values, strict=True)),
+            )
+        )
+    return found
+
+
+def _came(
+    scenario: Scenario,
+    names: Sequence[str],
+    design: Design,
+    seed: int,
+    shifts: Mapping[str, float],
+    progress: Progress,
+) -> F64:
+    """1 where an outcome comes about, shape (paths, outcomes)."""
+    setting = Setting(scenario, scenario.file.horizon, seed, {}, design)
+    columns = [setting.compiled.outcomes.index(name) for name in names]
+    runner = Runner(setting, shifts=shifts)
+
+    def reduce(block: Block) -> NDArray[np.bool_]:
+        return np.asarray(block.played.first[:, columns] >= 0)
+
+    parts = runner.blocks(reduce, block_size(setting.compiled), progress=progress)
+    return np.concatenate(list(parts)).astype(np.float64)
+
+
+def _matter(
+    scenario: Scenario, known: Sequence[Process], came: F64, indices: NDArray[np.int64], seed: int
+) -> list[Process]:
+    """Processes whose rates go with the outcomes, the one that does so most first."""
+    draws = {c.draw.name: c.draw for c in scenario.compiled().coefficients}
+    centred = came - came.mean(axis=0)
+    error = np.maximum(came.std(axis=0), 1e-9)
+    influence: dict[str, float] = {}
+    for process in known:
+        value = draw_values(draws[process.baseline_name], seed, indices)
+        z = (value - value.mean()) / value.std()
+        score = math.sqrt(came.shape[0]) * (centred * z[:, None]).mean(axis=0) / error
+        if float(np.abs(score).max()) >= LEAST:
+            influence[process.id] = float((score**2).sum())
+    return sorted(
+        (process for process in known if process.id in influence),
+        key=lambda process: -influence[process.id],
+    )
