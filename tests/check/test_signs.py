@@ -53,7 +53,7 @@ def test_a_sign_that_holds_is_no_fault(tmp_path: Path) -> None:
     assert (sign.claim, sign.verdict, sign.measure) == ("ready", "holds", "probability")
     assert 0.0 < sign.low < sign.difference < sign.high
     assert report.faults == []
-    assert told == ["playing futures", "trying claims", "trying signs"]
+    assert told == ["playing futures", "trying claims", "moving rates", "trying signs"]
     assert done[-1] == (1, 1)
 
 

@@ -351,6 +351,8 @@ def ensembles() -> list[Described]:
 def checks() -> list[Described]:
     found = check(toy()).document()
     found["background"].update(rates={}, causes={})
+    for each in found["hangs_on"]:
+        each.update(outcomes={})
     return [("json.md", "`detente-check`, version 1", found)]
 
 
