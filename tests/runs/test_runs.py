@@ -115,6 +115,8 @@ def test_the_tables_say_the_same_as_the_ensemble(ensemble: detente.Ensemble, kep
     index = ensemble.index()
     np.testing.assert_array_equal(days["mean:index:RUS~USA"], index.mean)
     np.testing.assert_array_equal(days["low:index:RUS~USA"], index.low)
+    np.testing.assert_array_equal(days["mean:volume:RUS~USA"], index.volume.mean)
+    np.testing.assert_array_equal(days["high:volume:RUS~USA"], index.volume.high)
     for outcome in ensemble.scenario.outcomes:
         np.testing.assert_array_equal(
             days[f"share:{outcome.id}"], ensemble.first_passage(outcome.id)

@@ -59,6 +59,19 @@ def document(ensemble: Ensemble) -> dict[str, Any]:
                 "quantile_10": [round(float(v), 9) for v in path.low],
                 "median": [round(float(v), 9) for v in path.median],
                 "quantile_90": [round(float(v), 9) for v in path.high],
+                "start": {
+                    "rests_on": "record" if path.basis.known else "usual",
+                    "acts": path.basis.acts,
+                    "share": round(path.basis.share, 9),
+                    "usual": round(path.basis.usual, 9),
+                },
+                "volume": {
+                    "mean": [round(float(v), 9) for v in path.volume.mean],
+                    "quantile_10": [round(float(v), 9) for v in path.volume.low],
+                    "median": [round(float(v), 9) for v in path.volume.median],
+                    "quantile_90": [round(float(v), 9) for v in path.volume.high],
+                    "usual": round(path.volume.usual, 9),
+                },
             }
         )
     return {

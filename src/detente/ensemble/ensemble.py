@@ -11,35 +11,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.after import After, after
+from detente.ensemble.bins import scales
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
+from detente.ensemble.index import IndexPath, VolumePath, basis, usual_volume
 from detente.ensemble.intervention import Intervention, intervention
 from detente.ensemble.setting import Setting
 from detente.ensemble.timing import Timing, timing
 from detente.errors import OutcomeError
-from detente.language.shown import brief, count, rows, shown
+from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import listed, real, whole, word
-from detente.planes.index import index_name
+from detente.planes.index import index_name, volume_name
 
 if TYPE_CHECKING:
     import polars
 
     from detente.scenario.scenario import Scenario
 
-
-@dataclass(frozen=True, slots=True, repr=False)
-class IndexPath:
-    """The relation index of a pair over days: arrays of shape (days,)."""
-
-    __repr__ = brief
-
-    pair: tuple[str, str]
-    dates: list[dt.date]
-    mean: NDArray[np.float64]
-    low: NDArray[np.float64]
-    median: NDArray[np.float64]
-    high: NDArray[np.float64]
+F64 = NDArray[np.float64]
 
 
 @dataclass(slots=True, repr=False)
@@ -196,6 +186,8 @@ class Ensemble:
     def index(self, a: str | None = None, b: str | None = None) -> IndexPath:
         """Relation index of a pair (the scenario's first by default): mean and 80 % band.
 
+        With what it rests on at the start, and the volume beside its tone.
+
         Raises
         ------
         OutcomeError
@@ -207,21 +199,34 @@ class Ensemble:
         if (a is None) != (b is None):
             raise OutcomeError("a relation index is one of two actors: name both, or neither")
         pair = declared[0] if a is None or b is None else (word(a, "a"), word(b, "b"))
-        name = index_name(*pair)
         columns = self.scenario.watched()
-        if name not in columns:
+        if index_name(*pair) not in columns:
             raise OutcomeError(f"no relation index for {pair[0]} and {pair[1]}")
-        k = columns[name]
-        low, median, high = self.index_quantiles(k, (0.1, 0.5, 0.9)).T
-        return IndexPath((pair[0], pair[1]), self.dates, self.daily_mean[:, k], low, median, high)
+        compiled = self.setting.compiled
+        held = dict(zip(compiled.claims, self.truth.mean(axis=0).tolist(), strict=True))
+        volume = self._course(columns[volume_name(*pair)])
+        return IndexPath(
+            (pair[0], pair[1]),
+            self.dates,
+            *self._course(columns[index_name(*pair)]),
+            basis=basis(compiled, pair, held),
+            volume=VolumePath(
+                (pair[0], pair[1]), self.dates, *volume, usual=usual_volume(compiled, pair)
+            ),
+        )
 
-    def index_quantiles(self, plane: int, shares: Sequence[float]) -> NDArray[np.float64]:
-        """Quantiles of a relation index over the futures, by day, to half a bin's width.
+    def _course(self, plane: int) -> tuple[F64, F64, F64, F64]:
+        """Mean, quantile .1, median and quantile .9 of a watched plane."""
+        low, median, high = self.index_quantiles(plane, (0.1, 0.5, 0.9)).T
+        return self.daily_mean[:, plane], low, median, high
+
+    def index_quantiles(self, plane: int, shares: Sequence[float]) -> F64:
+        """Quantiles of a relation index or volume over the futures, by day, to half a bin's width.
 
         Parameters
         ----------
         plane : int
-            Column of the index among the watched planes.
+            Its column among the watched planes.
         shares : sequence of float
             In [0, 1].
 
@@ -233,10 +238,10 @@ class Ensemble:
         shares = [real(share, "shares") for share in listed(shares, "shares")]
         if not shares or not all(0.0 <= share <= 1.0 for share in shares):
             raise OutcomeError(f"shares {shares}: give shares from 0 to 1, one or more")
-        counts = self.histogram[plane]
-        cumulative = np.cumsum(counts, axis=1) / self.paths
+        cumulative = np.cumsum(self.histogram[plane], axis=1) / self.paths
         at = [(cumulative >= share).argmax(axis=1) for share in shares]
-        return np.asarray((np.stack(at, axis=1) + 0.5) * (20.0 / counts.shape[1]) - 10.0)
+        scale = scales(list(self.scenario.watched()))[plane]
+        return scale.at(np.stack(at, axis=1) + 0.5)
 
     def future(self, path: int) -> Future:
         """One path in full, played again exactly.

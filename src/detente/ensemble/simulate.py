@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ensemble.bins import BINS, scales
 from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
-from detente.ensemble.size import BINS, check_size
+from detente.ensemble.size import check_size
 from detente.errors import OutcomeError, ScenarioError, did_you_mean
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities, fault
@@ -73,14 +74,14 @@ class _Reduction:
 
     def __init__(self, compiled: Compiled, paths: int) -> None:
         days, watched = int(compiled.program.start[1]), len(compiled.watched)
-        indices = sum(name.startswith("index:") for name in compiled.watched)  # they come first
+        self.scales = scales(compiled.watched)
         self.first = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
         self.count = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
         self.truth = np.empty((paths, len(compiled.claims)), dtype=np.uint8)
         self.path_mean = np.empty((paths, watched))
         self.last = np.empty((paths, watched))
         self.total = np.zeros((days, watched))
-        self.histogram = np.zeros((indices, days, BINS), dtype=np.int64)
+        self.histogram = np.zeros((len(self.scales), days, BINS), dtype=np.int64)
 
     def put(self, block: Block) -> NDArray[np.float64]:
         """Keep what each path has of its own, on any thread; return the watched planes."""
@@ -97,10 +98,10 @@ class _Reduction:
         """Add to what is summed over paths, block after block."""
         for course in watch:
             self.total += course  # path by path, in order: the same sum for any blocks
-        indices, days, _ = self.histogram.shape
+        days = self.histogram.shape[1]
         day = np.arange(days) * BINS
-        for k in range(indices):
-            bins = np.clip(((watch[:, :, k] + 10.0) * (BINS / 20.0)).astype(np.int64), 0, BINS - 1)
+        for k, scale in enumerate(self.scales):
+            bins = scale.bins(watch[:, :, k])
             flat = np.bincount((bins + day).ravel(), minlength=days * BINS)
             self.histogram[k] += flat.reshape(days, BINS)
 

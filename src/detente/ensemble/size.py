@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from detente.ensemble.bins import BINS
 from detente.ensemble.runner import block_size, path_bytes
 from detente.errors import OutcomeError
 from detente.numerics import memory
@@ -12,9 +13,6 @@ from detente.numerics.threads import worker_count
 
 if TYPE_CHECKING:
     from detente.kernel.compile import Compiled
-
-BINS = 400
-"""Bins of the relation index over [−10, 10], for its quantiles: 0.05 wide."""
 
 WORKING = 2
 """Reductions to estimates, and tables for people, take about as much again as the arrays."""

@@ -29,7 +29,7 @@ from detente.planes.record import Record
 from detente.planes.remembered import PastTrigger, Remembered
 from detente.planes.schedule import Schedule, ScheduledAct
 from detente.planes.terms import Terms
-from detente.planes.tone import add_index, index_of
+from detente.planes.tone import add_index, add_volume, index_of
 
 CONSTANT = "constant"
 """The plane that is always 1."""
@@ -349,6 +349,16 @@ class Builder:
     def past_triggers(self) -> list[PastTrigger]:
         """What the record says of the triggers of latches."""
         return past_triggers(self.model, self._memories)
+
+    def volume_plane(self, a: str, b: str) -> str:
+        """How much a pair does, in acts per 30 days.
+
+        Raises
+        ------
+        ScenarioError
+            If the scenario declares no index for the pair.
+        """
+        return add_volume(index_of(self.indices, a, b), self._memories, self._operations)
 
     def publish(self, effect: str, *planes: str) -> None:
         """Offer planes of an effect to outcomes, signs and other effects."""

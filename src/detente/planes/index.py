@@ -8,10 +8,21 @@ from detente.ontology.dyads import pair_key
 from detente.ontology.fields import HalfLife, Positive
 from detente.planes.quantity import STRICT
 
+INDEX, VOLUME = "index:", "volume:"
+"""What the names of watched planes begin with that are an index, or its volume."""
+
+MONTH = 30.0
+"""Days in which a volume counts acts."""
+
 
 def index_name(a: str, b: str) -> str:
     """Name of a pair's relation index among the watched planes: ``index:A~B``."""
-    return f"index:{pair_key(a, b)}"
+    return f"{INDEX}{pair_key(a, b)}"
+
+
+def volume_name(a: str, b: str) -> str:
+    """Name of the volume of what a pair does: ``volume:A~B``."""
+    return f"{VOLUME}{pair_key(a, b)}"
 
 
 class RelationIndex(BaseModel):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from detente.errors import ScenarioError, did_you_mean
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.dyads import between, pair_key, towards
-from detente.planes.index import RelationIndex
+from detente.planes.index import MONTH, RelationIndex
 from detente.planes.memories import Memories, MemoryRequest, once
-from detente.planes.model import Op
+from detente.planes.model import Coefficient, Draw, Op
 from detente.planes.operations import Operations
 from detente.planes.start import Weigh
 
@@ -47,21 +47,8 @@ def add_index(
     str
         Name of the plane.
     """
-    a, b = index.pair
-    dyads: dict[str, tuple[str, ...]] = {
-        "both": between(a, b),
-        f"{a}>{b}": towards(a, b),
-        f"{b}>{a}": towards(b, a),
-    }
-    every = ActClass.parse("any")
-
-    def sums(weigh: Weigh, weighing: str) -> list[str]:
-        requests = [
-            MemoryRequest(d, every, index.half_life, weigh, weighing) for d in dyads[direction]
-        ]
-        return [memories.add(request) for request in requests]
-
-    tones, volumes = sums(_goldstein, "goldstein"), sums(once, "")
+    tones = _memories(index, direction, memories, _goldstein, "goldstein")
+    volumes = _memories(index, direction, memories, once, "")
     usual = index.usual
     if usual is None:
         known = memories.model.memories
@@ -75,6 +62,34 @@ def add_index(
         c1=index.prior,
         c2=usual,
     )
+
+
+def add_volume(index: RelationIndex, memories: Memories, operations: Operations) -> str:
+    """Add the volume of a pair: 30·(1 − 2^(−1/h))·Σ w, in acts per 30 days.
+
+    At a rate of r acts a day Σ w = r/(1 − 2^(−1/h)), so that the volume is 30·r.
+    """
+    volumes = _memories(index, "both", memories, once, "")
+    decay = 2.0 ** (-1.0 / index.half_life)
+    per_month = Coefficient(Draw(f"acts-in-30-days-{index.half_life:.17g}", MONTH * (1.0 - decay)))
+    return operations.add(Op.SCALE, operations.add(Op.SUM, *volumes), coefficient=per_month)
+
+
+def _memories(
+    index: RelationIndex, direction: str, memories: Memories, weigh: Weigh, weighing: str
+) -> list[str]:
+    """Memories of all acts of a pair or of one direction, joint acts included."""
+    a, b = index.pair
+    dyads: dict[str, tuple[str, ...]] = {
+        "both": between(a, b),
+        f"{a}>{b}": towards(a, b),
+        f"{b}>{a}": towards(b, a),
+    }
+    every = ActClass.parse("any")
+    return [
+        memories.add(MemoryRequest(dyad, every, index.half_life, weigh, weighing))
+        for dyad in dyads[direction]
+    ]
 
 
 def _goldstein(act: Act) -> float:

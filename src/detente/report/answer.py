@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.ensemble.after import in_words
+from detente.ensemble.index_said import rests_on, volume_said
 from detente.language.current import gettext as _
 from detente.language.format import (
     day,
@@ -114,17 +115,29 @@ def _relation(ensemble: Ensemble) -> Iterator[str]:
     said = ScenarioTexts(ensemble.scenario)
     for declared in ensemble.scenario.file.index:
         path = ensemble.index(*declared.pair)
-        yield _(
-            "The relation index {pair}, from −10 (hostile) to 10 (friendly), stands at {now}; on "
-            "{last} it is {then} in the mean, and between {low} and {high} in 80 % of the futures."
+        known = path.basis.known
+        text = (
+            _(
+                "The relation index {pair}, from −10 (hostile) to 10 (friendly), stands at {start} "
+                "({basis}); on {last} it is {then} in the mean, and between {low} and {high} in "
+                "80 % of the futures."
+            )
+            if known
+            else _(
+                "The relation index {pair}, from −10 (hostile) to 10 (friendly), is usually "
+                "{start} ({basis}); on {last} it is {then} in the mean, and between {low} and "
+                "{high} in 80 % of the futures."
+            )
         ).format(
             pair=said.pair(declared.pair),
-            now=signed(float(path.mean[0])),
+            start=signed(float(path.mean[0])),
+            basis=rests_on(path.basis),
             last=day(path.dates[-1]),
             then=signed(float(path.mean[-1])),
             low=signed(float(path.low[-1])),
             high=signed(float(path.high[-1])),
         )
+        yield f"{text} {volume_said(path)}"
 
 
 def _why(explanation: Explanation) -> Iterator[str]:
@@ -190,7 +203,9 @@ def facts(explanation: Explanation) -> list[Fact]:
         found.append(
             Fact(
                 f"{signed(float(path.mean[0]))} → {signed(float(path.mean[-1]))}",
-                _("relation index, now and at the end"),
+                _("relation index, now and at the end")
+                if path.basis.known
+                else _("relation index, usual and at the end"),
             )
         )
     moving = [w for w in explanation.worths if w.worth != 0.0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ from detente.charts.chart import Chart, Entry, Table
 from detente.charts.style import BANDS, BLUE, INK, calendar, data, moment, spec, thinned
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import gettext as _
-from detente.language.format import day, labelled, percent, short_day, signed
+from detente.language.format import day, decimal, labelled, percent, short_day, signed
 from detente.outcomes.index_held import IndexHeld
-from detente.planes.index import index_name
+from detente.planes.index import index_name, volume_name
 from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ HEIGHT = 230
 LANE = 18
 """Pixels of a row of scheduled acts, or of labels."""
 SIGNED = "datum.value == 0 ? '0' : replace(format(datum.value, '+.1f'), '-', '−')"
+PLAIN = "format(datum.value, '~g')"
 FAR = 0.6
 """Part of the horizon from which on labels stand to the left of their line."""
 
@@ -81,22 +82,80 @@ def lanes(ensemble: Ensemble) -> list[Lane]:
 
 
 def fans(ensemble: Ensemble) -> list[Chart]:
-    """One fan for each relation index."""
-    return [
-        _fan(ensemble, index, plane)
-        for index, plane in zip(ensemble.scenario.file.index, _planes(ensemble), strict=True)
-    ]
-
-
-def _planes(ensemble: Ensemble) -> Iterator[int]:
+    """For each relation index a fan of its tone, and one of its volume."""
     columns = ensemble.scenario.watched()
+    found = []
     for index in ensemble.scenario.file.index:
-        yield columns[index_name(*index.pair)]
+        tone, volume = _tone(ensemble, index), _volume(ensemble, index)
+        found.append(_fan(ensemble, tone, columns[index_name(*index.pair)]))
+        found.append(_fan(ensemble, volume, columns[volume_name(*index.pair)]))
+    return found
 
 
-def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Chart:
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a fan shows: names, words, how its numbers are written, and levels to be marked."""
+
+    pair: str
+    name: str
+    title: str
+    description: str
+    axis: str
+    write: Callable[[float], str]
+    levels: list[tuple[float, str]]
+    least: float
+    margin: float
+
+
+def _slug(index: RelationIndex) -> str:
+    return "-".join(a.lower().replace("+", "plus") for a in sorted(index.pair))
+
+
+def _tone(ensemble: Ensemble, index: RelationIndex) -> _Subject:
     said = ScenarioTexts(ensemble.scenario)
-    dates = ensemble.dates
+    pair = said.pair(index.pair)
+    levels = [
+        (o.level, said.outcome(o.id))
+        for o in ensemble.scenario.outcomes
+        if isinstance(o, IndexHeld) and sorted(o.pair) == sorted(index.pair) and o.listed
+    ]
+    return _Subject(
+        pair,
+        f"relation-index-{_slug(index)}",
+        _("Relation index {pair}").format(pair=pair),
+        _(
+            "Fan chart of the relation index {pair}: the median goes from {begin} to {end}; at the "
+            "end nine futures in ten lie between {low} and {high}."
+        ),
+        SIGNED,
+        signed,
+        levels,
+        -10.0,
+        0.2,
+    )
+
+
+def _volume(ensemble: Ensemble, index: RelationIndex) -> _Subject:
+    pair = ScenarioTexts(ensemble.scenario).pair(index.pair)
+    usual = ensemble.index(*index.pair).volume.usual
+    return _Subject(
+        pair,
+        f"volume-{_slug(index)}",
+        _("How much happens {pair}, in acts per 30 days").format(pair=pair),
+        _(
+            "Fan chart of the acts per 30 days {pair}: the median goes from {begin} to {end}; at "
+            "the end nine futures in ten lie between {low} and {high}."
+        ),
+        PLAIN,
+        lambda value: decimal(value, 1),
+        [(usual, _("the usual volume"))],
+        0.0,
+        0.0,
+    )
+
+
+def _fan(ensemble: Ensemble, subject: _Subject, plane: int) -> Chart:
+    dates, write = ensemble.dates, subject.write
     q = ensemble.index_quantiles(plane, QUANTILES)
     names = [f"q{i}" for i in range(len(QUANTILES))]
     rows = [
@@ -104,25 +163,21 @@ def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Chart:
             "d": moment(dates[t]),
             **dict(zip(names, map(float, q[t]), strict=True)),
             "tip": labelled(
-                day(dates[t]), f"{signed(q[t][3])} ({signed(q[t][1])} … {signed(q[t][5])})"
+                day(dates[t]), f"{write(q[t][3])} ({write(q[t][1])} … {write(q[t][5])})"
             ),
         }
         for t in thinned(ensemble.days)
     ]
-    levels = [
-        (o.level, said.outcome(o.id))
-        for o in ensemble.scenario.outcomes
-        if isinstance(o, IndexHeld) and sorted(o.pair) == sorted(index.pair) and o.listed
-    ]
     bottom, top = float(q.min()), float(q.max())
-    near = [level for level, _name in levels if bottom - 2 < level < top + 2]
-    low, high = min([bottom, *near]) - 0.2, max([top, *near]) + 0.3
+    near = [level for level, _name in subject.levels if bottom - 2 < level < top + 2]
+    low = max(min([bottom, *near]) - subject.margin, subject.least)
+    high = max([top, *near]) + 0.3
     marked, tracks = events(ensemble), lanes(ensemble)
     head = LANE * _rows_of(marked, ensemble) + (8 if marked else 0)
     foot = head + HEIGHT
     height = foot + LANE * len(tracks) + (10 if tracks else 0)
     scale = alt.Scale(domain=[low, high], range=[foot, head], nice=False, zero=False)
-    axis = alt.Axis(title=None, tickCount=5, labelExpr=SIGNED, ticks=False, domain=False)
+    axis = alt.Axis(title=None, tickCount=5, labelExpr=subject.axis, ticks=False, domain=False)
     base = alt.Chart(data(rows))
     x = calendar(dates)
     layers: list[alt.Chart] = [
@@ -142,11 +197,10 @@ def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Chart:
         .encode(x=x, tooltip=alt.Tooltip("tip:N"))
         .properties(name="hover")
     )
-    pair = said.pair(index.pair)
     days = sorted({round(i * (ensemble.days - 1) / 12) for i in range(13)})
     table = Table(
         (_("Date"), *(percent(each, 0) for each in QUANTILES)),
-        [(day(dates[t]), *(signed(float(v)) for v in q[t])) for t in days],
+        [(day(dates[t]), *(write(float(v)) for v in q[t])) for t in days],
     )
     key = [
         Entry(
@@ -158,19 +212,16 @@ def _fan(ensemble: Ensemble, index: RelationIndex, plane: int) -> Chart:
         )
         for lane in tracks
     ]
-    key += [Entry("┄", "", name) for level, name in levels if level in near]
+    key += [Entry("┄", "", name) for level, name in subject.levels if level in near]
     return Chart(
-        "relation-index-" + "-".join(a.lower().replace("+", "plus") for a in sorted(index.pair)),
-        _("Relation index {pair}").format(pair=pair),
-        _(
-            "Fan chart of the relation index {pair}: the median goes from {begin} to {end}; at the "
-            "end nine futures in ten lie between {low} and {high}."
-        ).format(
-            pair=pair,
-            begin=signed(float(q[0][3])),
-            end=signed(float(q[-1][3])),
-            low=signed(float(q[-1][0])),
-            high=signed(float(q[-1][-1])),
+        subject.name,
+        subject.title,
+        subject.description.format(
+            pair=subject.pair,
+            begin=write(float(q[0][3])),
+            end=write(float(q[-1][3])),
+            low=write(float(q[-1][0])),
+            high=write(float(q[-1][-1])),
         ),
         spec(alt.layer(*layers), height),
         table,

@@ -57,8 +57,9 @@ def _headings() -> dict[str, str]:
         "passages": _("Share of the futures that have seen it, by date"),
         "index": _("The relation index"),
         "index_note": _(
-            "The tone of a pair, from −10 (hostile) to 10 (friendly), from its acts so far. Line: "
-            "the median of the futures. Bands, from light to dark: 90 %, 80 % and 50 % of the "
+            "The tone of a pair, from −10 (hostile) to 10 (friendly), from its acts so far, and "
+            "how much happens, in acts per 30 days. Line: the median of the futures. Bands, "
+            "from light to dark: 90 %, 80 % and 50 % of the "
             "futures. Vertical lines: elections and inaugurations. Triangles: scheduled acts, with "
             "their probabilities."
         ),

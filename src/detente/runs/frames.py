@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.ensemble.bins import BINS, Scale, scales
 from detente.ensemble.design import Design
 from detente.ensemble.document import document
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
-from detente.ensemble.size import BINS
-from detente.planes.index import index_name
+from detente.planes.index import index_name, volume_name
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
-
-WIDTH = 20.0 / BINS
-"""Width of a bin of the relation index."""
 
 
 def outcomes_frame(ensemble: Ensemble) -> pl.DataFrame:
@@ -107,28 +104,32 @@ def days_frame(ensemble: Ensemble) -> pl.DataFrame:
         columns[f"mean:{name}"] = ensemble.daily_mean[:, k]
     for declared in ensemble.scenario.file.index:
         course = ensemble.index(*declared.pair)
-        name = index_name(*declared.pair)
-        columns[f"low:{name}"] = course.low
-        columns[f"median:{name}"] = course.median
-        columns[f"high:{name}"] = course.high
+        for name, path in (
+            (index_name(*declared.pair), course),
+            (volume_name(*declared.pair), course.volume),
+        ):
+            columns[f"low:{name}"] = path.low
+            columns[f"median:{name}"] = path.median
+            columns[f"high:{name}"] = path.high
     return pl.DataFrame(columns)
 
 
 def distribution_frame(ensemble: Ensemble) -> pl.DataFrame:
-    """How the relation indices are distributed over the futures, by day.
+    """How the relation indices and volumes are distributed over the futures, by day.
 
     One row for each plane, date and bin in which there are any: `plane`, `date`, the bin from
     `low` to `high`, and the number of `paths` in it.
     """
     names = list(ensemble.scenario.watched())
+    known = scales(names)
     plane, day, bin_ = np.nonzero(ensemble.histogram)
     start = ensemble.scenario.as_of + dt.timedelta(days=1)
     return pl.DataFrame(
         {
             "plane": [names[k] for k in plane],
             "date": pl.Series(day, dtype=pl.Int32) + (start - dt.date(1970, 1, 1)).days,
-            "low": bin_ * WIDTH - 10.0,
-            "high": (bin_ + 1) * WIDTH - 10.0,
+            "low": _at(known, plane, bin_),
+            "high": _at(known, plane, bin_ + 1),
             "paths": ensemble.histogram[plane, day, bin_],
         },
         schema={
@@ -139,6 +140,16 @@ def distribution_frame(ensemble: Ensemble) -> pl.DataFrame:
             "paths": pl.Int64,
         },
     ).with_columns(pl.col("date").cast(pl.Date))
+
+
+def _at(
+    known: Sequence[Scale], plane: NDArray[np.int64], place: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Values at places on the scales of planes."""
+    found = np.empty(place.size)
+    for k, scale in enumerate(known):
+        found[plane == k] = scale.at(place[plane == k])
+    return found
 
 
 def futures_frame(futures: Mapping[str, Future]) -> pl.DataFrame:
@@ -202,12 +213,19 @@ def restore(
     day_of = (pl.col(outcome).cast(pl.Int32) - epoch for outcome in outcomes)
     first = paths.with_columns(day.fill_null(-1) for day in day_of)
     number = {name: k for k, name in enumerate(watched)}
-    indices = sum(name.startswith("index:") for name in watched)
-    histogram = np.zeros((indices, days, BINS), dtype=np.int64)
+    known = scales(watched)
+    histogram = np.zeros((len(known), days, BINS), dtype=np.int64)
     plane = np.array([number[name] for name in distribution["plane"]], dtype=np.int64)
     day = (distribution["date"].cast(pl.Int32) - epoch).to_numpy()
-    bins = np.rint((distribution["low"].to_numpy() + 10.0) / WIDTH).astype(np.int64)
-    if daily.height != days or (plane.size and min(plane.min(), day.min(), bins.min()) < 0):
+    low = distribution["low"].to_numpy()
+    bins = np.zeros(plane.size, dtype=np.int64)
+    for k, scale in enumerate(known):
+        bins[plane == k] = scale.begun_at(low[plane == k])
+    if (
+        daily.height != days
+        or (plane.size and min(plane.min(), day.min(), bins.min()) < 0)
+        or (plane >= len(known)).any()
+    ):
         raise ValueError("dates or bins lie outside")
     histogram[plane, day, bins] = distribution["paths"].to_numpy()
     return Ensemble(

@@ -19,7 +19,7 @@ from detente.ontology.offices import Office
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
 from detente.planes.fitted import NOTHING, Fitted
-from detente.planes.index import index_name
+from detente.planes.index import INDEX, index_name, volume_name
 from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.scenario.file import ScenarioFile
@@ -168,7 +168,9 @@ class Scenario:
             a, b = index.pair
             planes[index_name(*index.pair)] = builder.index_plane(a, b)
             for direction in (f"{a}>{b}", f"{b}>{a}"):
-                planes[f"index:{direction}"] = builder.index_plane(a, b, direction)
+                planes[f"{INDEX}{direction}"] = builder.index_plane(a, b, direction)
+        for index in self.file.index:  # after all of these: `detente.ensemble.bins` counts on it
+            planes[volume_name(*index.pair)] = builder.volume_plane(*index.pair)
         targets = {sign.target for claim in self.claims for sign in claim.signs}
         for effect_id, published in builder.published.items():
             if effect_id in targets:

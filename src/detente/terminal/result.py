@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from detente.ensemble.index_said import rests_on, volume_said
 from detente.ensemble.intervention import in_words as forced_in_words
 from detente.ensemble.tell import asked_about, telling
 from detente.ensemble.timing import in_words
@@ -157,17 +158,27 @@ def _indices(console: Console, ensemble: Ensemble) -> None:
     for declared in ensemble.scenario.file.index:
         path = ensemble.index(*declared.pair)
         names = [escape(clean(ensemble.scenario.words.actor(a))) for a in declared.pair]
-        text = _(
-            "Relation index {pair} (−10 hostile … 10 friendly): now {now}; on {date} {then} "
-            "(80 % of the futures: {low} to {high})"
+        known = path.basis.known
+        text = (
+            _(
+                "Relation index {pair} (−10 hostile … 10 friendly): now {start} ({basis}); on "
+                "{date} {then} (80 % of the futures: {low} to {high})."
+            )
+            if known
+            else _(
+                "Relation index {pair} (−10 hostile … 10 friendly): usual {start} ({basis}); on "
+                "{date} {then} (80 % of the futures: {low} to {high})."
+            )
         ).format(
             pair=" – ".join(names),
-            now=f"[bold]{signed(path.mean[0])}[/bold]",
+            start=f"[bold]{signed(path.mean[0])}[/bold]",
+            basis=rests_on(path.basis),
             date=day(path.dates[-1]),
             then=f"[bold]{signed(path.mean[-1])}[/bold]",
             low=signed(path.low[-1]),
             high=signed(path.high[-1]),
         )
+        text = f"{text} {volume_said(path)}"
         console.print(unbroken(Text.from_markup(text), console.width))
     if ensemble.scenario.file.index:
         console.print()
