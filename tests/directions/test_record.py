@@ -40,7 +40,7 @@ class Meaning(NamedTuple):
 HOSTILE = {
     "us-russia-2024": (
         Meaning("COERCE.restrict/economic", "forth", ("red-line-crossed", "new-sanctions")),
-        Meaning("THREATEN.violence/cbrn", "back", ("nuclear-threat",)),
+        Meaning("THREATEN.violence/cbrn", "back", ("new-sanctions", "proportional-answer")),
     ),
     NEW: (
         Meaning("COERCE.restrict/economic", "forth", ("chn-line-crossed", "relations-worsen")),

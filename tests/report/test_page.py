@@ -85,7 +85,7 @@ def test_every_chart_has_words_a_drawing_and_a_table() -> None:
     with_table = {f.attributes["id"] for f in figures if any(e.name == "details" for e in f.inside)}
     shared = {i for i in charts if i.startswith(("first-passage-", "network-")) or i == "outcomes"}
     assert with_table | shared == set(charts)
-    assert len(elements("details", found)) == len(with_table) + 2
+    assert len(elements("details", found)) == len(with_table) + 3
 
 
 def test_outcomes_are_those_of_the_ensemble() -> None:
