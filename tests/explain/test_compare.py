@@ -6,11 +6,14 @@ import datetime as dt
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 import detente
 from detente.ensemble.estimate import paired_difference
 from detente.explain.compare import compare
+from detente.explain.document import comparison_document
 from detente.explain.pieces import LEAD
+from detente.terminal.compared import show
 from tests.effects.toy import TOY
 from tests.explain.worlds import ensemble, world
 
@@ -75,3 +78,24 @@ def test_outcomes_of_one_only_are_named() -> None:
 
 def test_an_index_has_no_contributions() -> None:
     assert compare(ensemble(), ensemble(), outcome="thaw").contributions == []
+
+
+def test_of_an_outcome_after_another_both_chances_are_compared(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    forced = world().simulate(1200, seed=3, ready=True)
+    found = compare(ensemble(), forced)
+    first, second = ensemble().after("soon"), forced.after("soon")
+    assert first is not None
+    assert second is not None
+    row = next(r for r in comparison_document(found)["outcomes"] if r["outcome"] == "soon")
+    for key, each in (("first", first), ("second", second)):
+        assert each.given is not None
+        chances = row[f"{key}_after"]
+        assert chances["chance_of_both"]["probability"] == row[key]
+        assert chances["chance_given_antecedent"]["probability"] == each.given.probability
+    show(Console(width=120), found)
+    printed = capsys.readouterr().out
+    assert "A call after a sanction (chance of both)" in printed
+    assert "given “" in printed
+    assert "intervention: ready = true" in printed

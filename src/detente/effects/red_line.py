@@ -29,15 +29,15 @@ class Pressure(BaseModel):
 
 
 class RedLine(Linear):
-    """Named acts press on a line; beyond a threshold the answer rises in proportion.
+    """Named acts press on a line; beyond a threshold the answer becomes likelier with the excess.
 
     Formula
     -------
     θ · log1p(max(0, κ·P − L)): P = Σ weight · received memory of the pressing acts (directed and
     joint ones; anticipated acts count 1 − q), κ = 1 under the claim `presses` and
-    `presses_otherwise` without it, L the threshold. With θ = 1 the hazard of the answer grows in
-    proportion to the excess. The line is crossed on the first day that κ·P reaches L, days of the
-    record included.
+    `presses_otherwise` without it, L the threshold. The hazard of the answer is multiplied by
+    (1 + excess)^θ; it stays possible while the line is not crossed. The line is crossed on the
+    first day that κ·P reaches L, days of the record included.
 
     Units
     -----

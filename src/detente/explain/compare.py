@@ -213,7 +213,7 @@ def _contributions(
     horizon = min(first.days, second.days)
     for process in stacks[0].keys() & stacks[1].keys():
         both = [stack[process] for stack in stacks]
-        days = ~np.isnan(both[0].log_hazard[:horizon] + both[1].log_hazard[:horizon])
+        days = np.isfinite(both[0].log_hazard[:horizon] + both[1].log_hazard[:horizon])
         if days.any():
             a, b = (_means(stack, days) for stack in both)
             rows += [

@@ -210,6 +210,8 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
                 "interval": numbers(row.interval),
                 "waiting_days": row.waiting,
                 "waiting_interval": numbers(row.waiting_interval),
+                "first_after": after_document(comparison.first.after(row.outcome)),
+                "second_after": after_document(comparison.second.after(row.outcome)),
             }
             for row in comparison.outcomes
         ],

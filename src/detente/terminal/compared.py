@@ -23,7 +23,7 @@ from detente.language.format import (
     semicolons,
 )
 from detente.terminal.explained import effect_said
-from detente.terminal.result import NARROW, NARROWEST
+from detente.terminal.result import NARROW, NARROWEST, named
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
@@ -46,6 +46,19 @@ def _name(ensemble: Ensemble) -> str:
     return clean(semicolons((name, forced)) if forced else name)
 
 
+def _given(comparison: Comparison, outcome: str) -> tuple[str, str, str, str] | None:
+    """Of an outcome that counts after another: the chances given that one, and their difference."""
+    first, second = comparison.first.after(outcome), comparison.second.after(outcome)
+    if first is None or second is None or comparison.first.days != comparison.second.days:
+        return None
+    words = comparison.first.scenario.words
+    name = _("  given “{antecedent}”").format(antecedent=clean(words.outcome(first.antecedent)))
+    if first.given is None or second.given is None:
+        return None
+    a, b = first.given.probability, second.given.probability
+    return name, percent(a), percent(b), points(b - a)
+
+
 def show(console: Console, comparison: Comparison) -> None:
     """Print the differences."""
     console.print()
@@ -65,7 +78,7 @@ def show(console: Console, comparison: Comparison) -> None:
         table.add_column(name, justify="right", no_wrap=True)
     for row in comparison.outcomes:
         cells = (
-            Text(clean(comparison.first.scenario.words.outcome(row.outcome))),
+            Text(clean(named(comparison.first, row.outcome))),
             percent(row.first),
             percent(row.second),
             Text(points(row.difference), style="bold" if row.clear else ""),
@@ -74,6 +87,9 @@ def show(console: Console, comparison: Comparison) -> None:
             difference(*row.waiting_interval, scale=1.0, digits=0),
         )
         table.add_row(*cells[: shown + 1])
+        given = _given(comparison, row.outcome)
+        if given is not None:
+            table.add_row(*given)
     console.print(table)
     if not comparison.paired:
         text = _("Points; the draws differ, so that luck is in the intervals.")
