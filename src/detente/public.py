@@ -469,8 +469,8 @@ def fit(
     """Estimate the coefficients and baselines of a scenario on an event store.
 
     Maximum a posteriori under the scenario's priors, by the daily likelihood of event-days; the
-    posterior is the normal law about it (docs/fit.md). Claims hold as they are stated: the
-    coefficients are those under the claim true.
+    posterior is the normal law about it (docs/fit.md). Moods are integrated out; the hazard of a
+    day is the mean over beliefs, claims at their credences.
 
     Parameters
     ----------

@@ -106,15 +106,16 @@ def test_a_scenario_draws_from_its_fit(tmp_path: Path) -> None:
 
 
 def test_usual_rates_stay_those_of_the_fit(tmp_path: Path) -> None:
-    """Coefficients mean what they meant: b is the fit's, the baseline α apart from it."""
+    """Coefficients mean what they meant: b is the fit's, the rate itself apart from it."""
 
     def other(raw: Raw) -> None:
         raw["processes"][0]["rate"]["per_year"] = 200
         del raw["processes"][1]["rate"]
 
     scenario = detente.load(folder(tmp_path, other))
-    assert [p.rate.per_year for p in scenario.processes] == [70.0, 60.0, 50.0, 30.0]
-    plain = made(calm()).compiled().model.memories
+    usual = {e.process: e.usual for e in fit().file.baselines}
+    assert {p.id: p.rate.per_year for p in scenario.processes} == usual
+    plain = detente.load(folder(tmp_path / "plain")).compiled().model.memories
     for name, memory in scenario.compiled().model.memories.items():
         assert memory.usual == plain[name].usual
 

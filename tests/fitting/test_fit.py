@@ -18,7 +18,6 @@ from scipy.stats import binom, norm
 from detente.fitting import likelihood
 from detente.fitting.history import DAY
 from detente.fitting.profile import ProfiledSetting, search
-from detente.fitting.result import Fit
 from detente.fitting.solve import golden
 from detente.scenario.folder import Folder
 from detente.scenario.read import read
@@ -330,19 +329,3 @@ def test_closed_gates_contradicted_by_the_record_are_told() -> None:
     shut = [d for d in history.told[kind_of(scenario.processes[0])]
             if history.first <= d < dt.date(2018, 11, 1)]  # fmt: skip
     assert warning.numbers == [float(len(shut))]
-
-
-def test_claims_hold_as_stated() -> None:
-    """The coefficient is the one under the claim, whatever its credence and `otherwise`."""
-
-    def owned(raw: Raw) -> None:
-        raw["claims"] = [{
-            "id": "kind", "statement": "They answer in kind.", "voice": "author",
-            "document": "note", "sentence": 1, "fingerprint": "0123456789ab", "credence": 0.1,
-            "credence_basis": "a test", "signs": [],
-        }]  # fmt: skip
-        raw["effects"][2] |= {"claim": "kind", "otherwise": -3.0}
-
-    history = played(small(), 2)
-    plain: Fit = fitting(small(), history).run()
-    assert fitting(changed(owned), history).run().params_ == plain.params_

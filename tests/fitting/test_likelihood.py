@@ -17,6 +17,7 @@ from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
 from tests.fitting import worlds
 from tests.fitting.worlds import changed, made, played, random_history, small, tables
+from tools.calibration.played import with_draws
 
 
 def days_of(scenario: Scenario, history: History) -> dict[str, set[dt.date]]:
@@ -187,7 +188,7 @@ def test_fed_back_acts_give_the_kernels_own_trace(consent: bool) -> None:
     scenario = changed(change, horizon=150)
     compiled = scenario.compiled()
     history = played(scenario, seed=7)
-    values = true_values(compiled)
+    rates, values = true_values(compiled), with_draws(scenario, {})
     truth = np.ones((1, 0), dtype=np.uint8)
     acts = np.zeros(1, dtype=np.int64)
     traced = play(compiled, 7, acts, values[None, :], truth, trace=True, capacity=10_000)
@@ -200,9 +201,9 @@ def test_fed_back_acts_give_the_kernels_own_trace(consent: bool) -> None:
     for name, value in planes.items():
         if not name.startswith(("mood:", "spread(")):
             np.testing.assert_array_equal(value, traced.planes[0, :, number[name]], err_msg=name)
-    rows = design(before, told)
+    rows = design(before, told, now=scenario)
     theta = np.array([draw.mean for draw in rows.draws])
-    alpha = np.array([values[compiled.program.alpha[p]] for p in rows.processes])
+    alpha = np.array([rates[compiled.program.alpha[p]] for p in rows.processes])
     eta, _ = likelihood.log_hazard(rows, alpha, theta)
     for i, p in enumerate(rows.processes):
         parts = traced.terms[0, :, p, :]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ensemble.standing import standing
 from detente.fitting.design import true_values
 from detente.fitting.history import DAY, History
 from detente.kernel.play import play
@@ -21,6 +22,8 @@ F64 = NDArray[np.float64]
 
 def with_draws(scenario: Scenario, draws: dict[str, float]) -> F64:
     """Coefficients with all claims true and no mood, those of `draws` at the values given.
+
+    Those of rates are logarithms of rates as things stand; α follows, as it does in a play.
 
     Parameters
     ----------
@@ -36,6 +39,7 @@ def with_draws(scenario: Scenario, draws: dict[str, float]) -> F64:
     values = true_values(compiled)
     for i, coefficient in enumerate(compiled.coefficients):
         values[i] = draws.get(coefficient.draw.name, values[i])
+    values[compiled.program.alpha] -= standing(scenario).log_normaliser(values[None, :])[0]
     return values
 
 

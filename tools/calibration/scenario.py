@@ -10,6 +10,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from detente.fitting.fit import Fitting
+from detente.planes.model import Draw
 from detente.scenario.read import load
 from detente.scenario.scenario import Scenario
 from tools.calibration.places import F64, Drawn, Places
@@ -90,12 +91,17 @@ def scenario() -> Scenario:
         return load(folder)
 
 
+def middle(draw: Draw) -> float:
+    """Mean of a normal draw; that of a rate states the logarithm of the mean rate."""
+    return draw.mean - (0.5 * draw.sd**2 if draw.law == "log-normal" else 0.0)
+
+
 def one(made: Scenario, seed: int) -> Drawn:
     """Draw, play, fit once: names and, for each, the place of the true value in its posterior."""
     compiled = made.compiled()
     rng = np.random.default_rng(seed)
     draws = {
-        c.draw.name: float(rng.normal(c.draw.mean, c.draw.sd))
+        c.draw.name: float(rng.normal(middle(c.draw), c.draw.sd))
         for c in sorted(compiled.coefficients, key=lambda c: c.draw.name)
         if c.draw.sd > 0
     }

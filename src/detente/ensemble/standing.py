@@ -181,10 +181,9 @@ class Standing:
     def __init__(self, scenario: Scenario) -> None:
         self.compiled = scenario.compiled()
         self.processes = scenario.processes
-        everyone = np.arange(BELIEFS, dtype=np.int64)
-        beliefs = believe(scenario.claims, scenario.file.voices, SEED, everyone, {})
+        self.beliefs = believed(scenario)
         self.situations = [
-            _situation(self.compiled, process, row, beliefs)
+            _situation(self.compiled, process, row, self.beliefs)
             for row, process in enumerate(scenario.processes)
         ]
         self._known: dict[object, dict[int, F64]] = {}
@@ -277,6 +276,12 @@ class Standing:
         return np.stack([known[i] for i in unique.tolist()])[inverse]
 
 
+def believed(scenario: Scenario) -> U8:
+    """Beliefs over which a rate is a mean, shape (beliefs, claims)."""
+    everyone = np.arange(BELIEFS, dtype=np.int64)
+    return believe(scenario.claims, scenario.file.voices, SEED, everyone, {})
+
+
 def standing(scenario: Scenario) -> Standing:
     """The situation at the start of a scenario, worked out once."""
     kept = scenario.compiled().kept
@@ -306,7 +311,7 @@ def _situation(compiled: Compiled, process: Process, row: int, beliefs: U8) -> _
     touched = set(start.claims_of(rule.strength)) if rule is not None else set()
     for term in terms:
         touched |= start.claims_of(term.coefficient) | start.claims_behind(term.plane)
-    under, weight = _different(beliefs, sorted(start.claims[claim] for claim in touched))
+    under, weight = different(beliefs, sorted(start.claims[claim] for claim in touched))
     means = Under(np.array([[c.draw.mean for c in compiled.coefficients]]), under[:1])
     fixed = [term for term in terms if not start.varies(term.plane)]
     offset = np.zeros((3, under.shape[0]))
@@ -363,8 +368,8 @@ def _over_cycle(theta: F64, swing: F64) -> F64:
     return np.asarray(np.log(total / len(swing)))
 
 
-def _different(beliefs: U8, columns: Sequence[int]) -> tuple[U8, F64]:
-    """Beliefs that differ in some claims, and how often each of them is held."""
+def different(beliefs: U8, columns: Sequence[int], most: int = MOST) -> tuple[U8, F64]:
+    """Beliefs that differ in some claims, at most so many, and how often each of them is held."""
     if not columns:
         return beliefs[:1], np.ones(1)
     code = np.zeros(beliefs.shape[0], dtype=np.int64)
@@ -373,6 +378,6 @@ def _different(beliefs: U8, columns: Sequence[int]) -> tuple[U8, F64]:
             code = np.unique(code, return_inverse=True)[1]
         code = 2 * code + beliefs[:, column]
     _, first, count = np.unique(code, return_index=True, return_counts=True)
-    if first.shape[0] > MOST:
-        return beliefs[:MOST], np.full(MOST, 1.0 / MOST)
+    if first.shape[0] > most:
+        return beliefs[:most], np.full(most, 1.0 / most)
     return beliefs[first], count / beliefs.shape[0]

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ensemble.standing import believed
 from detente.fitting.history import ObservedActs
 from detente.fitting.moods import NO_MOODS, Moods, moods_of
-from detente.kernel.arrays import EACH_SIDE
+from detente.fitting.normaliser import Normaliser
+from detente.fitting.rows import Part, Rows
 from detente.kernel.compile import Compiled
-from detente.kernel.hazard import Hazard, Planes, hazards_of
+from detente.kernel.hazard import hazards_of
 from detente.kernel.play import play
-from detente.planes.model import PAIR, SOURCE, TARGET, Draw, Op
+from detente.planes.model import Draw, Op
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -27,13 +29,16 @@ if TYPE_CHECKING:
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 
+PLACES = 6
+"""Places in which it is looked at what a coefficient does."""
+
 SAME = 1e-9
 """A covariate that stays within this on the days of a process does not vary there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What speaks for the hazard of each row: log-gates and fixed terms, and the covariates."""
+    """What speaks for each hazard: log-gates and fixed terms, and the covariates."""
 
     offset: F64
     x: F64
@@ -42,6 +47,10 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Design:
     """The rows of the likelihood, sorted by process: days at risk of which the record tells.
+
+    The hazard of a row is the mean over what may be believed of the process: a row has a *branch*
+    for each belief that differs for it, and one where no claim touches it. The branches of a row
+    lie together, in the order of the rows.
 
     Attributes
     ----------
@@ -54,17 +63,23 @@ class Design:
         Their numbers in the scenario.
     day : array of int64, shape (rows,)
     act : array of bool, shape (rows,)
+    branches_of : array of int64, shape (rows + 1,)
+        Where the branches of a row begin.
+    weight : array of float64, shape (branches,)
+        Logarithm of how far its belief is held.
     side : Side
-        Of all rows; of a joint act that either side can bring about alone, that of the source.
+        Of all branches; of a joint act that either side can bring about alone, that of the source.
     either : array of int64, shape (n,)
-        Rows of such acts.
+        Branches of such acts.
     target : Side
-        The other side of these rows.
+        The other side of these branches.
     closed : mapping of str to int
         Acts of the record that the gate of an effect rules out, by effect; their rows are left out.
     constant : tuple of Draw
-        Coefficients of terms that do not vary in any row: the record cannot tell them from the
-        baselines, and they are held at their means.
+        Coefficients of terms that are in every row what they are at the start of the play: the
+        record cannot tell them from the rates, and they are held at their means.
+    normaliser : Normaliser
+        What the terms bring at the start of the play, which belongs to the rates.
     moods : Moods
         Latent moods in the hazards of the rows.
     """
@@ -74,11 +89,14 @@ class Design:
     processes: I64
     day: I64
     act: NDArray[np.bool_]
+    branches_of: I64
+    weight: F64
     side: Side
     either: I64
     target: Side
     closed: dict[str, int]
     constant: tuple[Draw, ...]
+    normaliser: Normaliser
     moods: Moods = NO_MOODS
 
     @property
@@ -101,6 +119,28 @@ class Design:
     def process_of(self) -> I64:
         """Number, among the processes with rows, of each row's process."""
         return np.repeat(np.arange(len(self.processes)), np.diff(self.rows_of))
+
+    @property
+    def row_of(self) -> I64:
+        """Row of each branch."""
+        return np.repeat(np.arange(self.rows), np.diff(self.branches_of))
+
+    @property
+    def branched(self) -> bool:
+        """Whether any row has several branches."""
+        return bool(self.weight.shape[0] > self.rows)
+
+    @property
+    def bent(self) -> bool:
+        """Whether the log-hazards are no straight lines in the coefficients."""
+        return self.branched or self.normaliser.moves
+
+    def covariates(self) -> F64:
+        """Covariates of each row, in the mean over its beliefs, shape (rows, coefficients)."""
+        if not self.branched:
+            return self.side.x
+        share = np.exp(self.weight)
+        return np.add.reduceat(share[:, None] * self.side.x, self.branches_of[:-1], axis=0)
 
     def acts_of(self) -> I64:
         """Acts of each process with rows."""
@@ -171,7 +211,13 @@ def played_planes(
     return {name: played.watch[0, :, i] for i, name in enumerate(names)}
 
 
-def design(scenario: Scenario, given: ObservedActs, *, held: Sequence[str] = ()) -> Design:
+def design(
+    scenario: Scenario,
+    given: ObservedActs,
+    *,
+    now: Scenario | None = None,
+    held: Sequence[str] = (),
+) -> Design:
     """Build the rows of the likelihood.
 
     Parameters
@@ -179,6 +225,8 @@ def design(scenario: Scenario, given: ObservedActs, *, held: Sequence[str] = ())
     scenario : Scenario
         As of the day before the first one (`detente.fitting.history.windowed`).
     given : ObservedActs
+    now : Scenario, optional
+        The one that is to be played, at whose start the rates hold; by default `scenario`.
     held : sequence of str
         Names of draws that are held at their means though they could be fitted.
     """
@@ -189,7 +237,8 @@ def design(scenario: Scenario, given: ObservedActs, *, held: Sequence[str] = ())
     needed = dict.fromkeys(name for hazard in hazards for name in hazard.planes)
     planes = played_planes(compiled, given, list(needed))
     moody = set(model.moods) | {d.name for d in model.derived.values() if d.op is Op.SPREAD}
-    builder = _Rows(hazards, true_values(compiled), draws, planes, moody)
+    values, beliefs = true_values(compiled), believed(scenario)
+    builder = Rows(compiled, hazards, values, draws, planes, moody, beliefs)
     parts = []
     closed: dict[str, int] = {}
     for p in range(len(hazards)):
@@ -197,7 +246,7 @@ def design(scenario: Scenario, given: ObservedActs, *, held: Sequence[str] = ())
         if days.size:
             parts.append(builder.process(p, days, given.acts[days, p] > 0, closed))
     parts = [part for part in parts if part.days.size]
-    rows = _assemble(parts, draws, closed)
+    rows = _assemble(parts, draws, closed, scenario if now is None else now)
     last = int(compiled.program.start[1])
     moods = moods_of(compiled, hazards, rows.processes, rows.rows_of, rows.day, last)
     return _with_moods(rows, moods, held)
@@ -210,123 +259,119 @@ def _with_moods(rows: Design, moods: Moods, held: Sequence[str]) -> Design:
     def wider(side: Side) -> Side:
         return Side(side.offset, np.pad(side.x, ((0, 0), (0, len(fitted)))))
 
+    draws = (*rows.draws, *fitted)
     return replace(
         rows,
-        draws=(*rows.draws, *fitted),
+        draws=draws,
         side=wider(rows.side),
         target=wider(rows.target),
         moods=moods,
+        normaliser=rows.normaliser.of(draws),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Rows of one process."""
-
-    process: int
-    days: I64
-    act: NDArray[np.bool_]
-    side: Side
-    target: Side | None
-
-
-class _Rows:
-    """Makes the rows of one process after the other."""
-
-    def __init__(
-        self,
-        hazards: Sequence[Hazard],
-        values: F64,
-        draws: Sequence[Draw],
-        planes: dict[str, F64],
-        moody: set[str],
-    ) -> None:
-        self.hazards = hazards
-        self.values = values
-        self.column = {draw: k for k, draw in enumerate(draws)}
-        self.planes = planes
-        self.moody = moody
-
-    def process(self, p: int, days: I64, act: NDArray[np.bool_], closed: dict[str, int]) -> _Part:
-        hazard = self.hazards[p]
-        planes = {name: self.planes[name][days] for name in hazard.planes}
-        either = hazard.joint and not hazard.mutual(self.values)
-        one = self._side(hazard, planes, days.size, SOURCE if either else None)
-        other = self._side(hazard, planes, days.size, TARGET) if either else None
-        open_ = one.offset > -np.inf
-        if other is not None:
-            open_ |= other.offset > -np.inf
-        if (act & ~open_).any():
-            for each in hazard.gates:
-                shut = each.factor(self.values, planes) <= 0.0
-                count = int((act & ~open_ & shut).sum())
-                if count:
-                    closed[each.gate.effect] = closed.get(each.gate.effect, 0) + count
-
-        def kept(side: Side) -> Side:
-            return Side(side.offset[open_], side.x[open_])
-
-        return _Part(p, days[open_], act[open_], kept(one), None if other is None else kept(other))
-
-    def _side(self, hazard: Hazard, planes: Planes, days: int, side: int | None) -> Side:
-        """Offset and covariates: one side's and the pair's, or with None all of them."""
-        offset = np.zeros(days)
-        x = np.zeros((days, len(self.column)))
-        sides = (PAIR, SOURCE, TARGET) if side is None else (PAIR, side)
-        for each in hazard.terms_of(*sides):
-            term = each.term
-            if term.plane in self.moody:
-                continue
-            weight = term.scale * (EACH_SIDE if side is None and term.side != PAIR else 1.0)
-            value = weight * planes[term.plane]
-            k = self.column.get(term.coefficient.draw)
-            if k is None:
-                offset += self.values[each.coefficient] * value
-            else:
-                x[:, k] += value
-        with np.errstate(divide="ignore"):
-            for gate in hazard.gates_of(*sides):
-                offset += np.log(np.maximum(gate.factor(self.values, planes), 0))
-        return Side(offset, x)
-
-
-def _assemble(parts: list[_Part], draws: list[Draw], closed: dict[str, int]) -> Design:
-    """Rows of all processes, the covariates that vary apart from those that do not."""
+def _assemble(
+    parts: Sequence[Part], draws: Sequence[Draw], closed: dict[str, int], now: Scenario
+) -> Design:
+    """Rows of all processes, the covariates that tell apart from those that do not."""
     k = len(draws)
 
     def stacked(arrays: list[F64], shape: tuple[int, ...]) -> F64:
         return np.concatenate(arrays) if arrays else np.zeros(shape)
 
-    counts = [part.days.size for part in parts]
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    either = [
-        np.arange(a, b)
-        for part, a, b in zip(parts, starts[:-1], starts[1:], strict=True)
-        if part.target is not None
-    ]
-    x = stacked([part.side.x for part in parts], (0, k))
-    offset = stacked([part.side.offset for part in parts], (0,))
-    others = [part.target for part in parts if part.target is not None]
-    x2 = stacked([side.x for side in others], (0, k))
-    offset2 = stacked([side.offset for side in others], (0,))
-    varies = np.zeros(k, dtype=bool)
-    for part in parts:
-        for side in (part.side, part.target):
-            if side is not None:
-                varies |= np.ptp(side.x, axis=0) > SAME
-        if part.target is not None:  # one side against the other
-            varies |= (np.abs(part.side.x - part.target.x) > SAME).any(axis=0)
-    fixed = np.array([draw.mean for draw in draws])[~varies]
-    constant = tuple(draw for draw, moves in zip(draws, varies, strict=True) if not moves)
-    return Design(
-        draws=tuple(draw for draw, moves in zip(draws, varies, strict=True) if moves),
-        rows_of=starts,
+    def starts(counts: Sequence[int]) -> I64:
+        return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+    rows_of = starts([part.days.size for part in parts])
+    each = [b for part in parts for b in [part.branches] * part.days.size]
+    branches_of = starts(each)
+    sizes = starts([part.offset.size for part in parts])
+    either = [a + np.flatnonzero(part.either) for part, a in zip(parts, sizes[:-1], strict=True)]
+    whole = Design(
+        draws=tuple(draws),
+        rows_of=rows_of,
         processes=np.array([part.process for part in parts], dtype=np.int64),
         day=np.concatenate([part.days for part in parts]) if parts else np.zeros(0, np.int64),
         act=np.concatenate([part.act for part in parts]) if parts else np.zeros(0, bool),
-        side=Side(offset + x[:, ~varies] @ fixed, np.ascontiguousarray(x[:, varies])),
+        branches_of=branches_of,
+        weight=stacked([part.weight for part in parts], (0,)),
+        side=Side(
+            stacked([part.offset for part in parts], (0,)),
+            stacked([part.x for part in parts], (0, k)),
+        ),
         either=np.concatenate(either) if either else np.zeros(0, np.int64),
-        target=Side(offset2 + x2[:, ~varies] @ fixed, np.ascontiguousarray(x2[:, varies])),
+        target=Side(
+            stacked([part.target_offset for part in parts], (0,)),
+            stacked([part.target_x for part in parts], (0, k)),
+        ),
         closed=closed,
-        constant=constant,
+        constant=(),
+        normaliser=Normaliser.of_scenario(now, [part.process for part in parts], draws),
     )
+    return _told(whole)
+
+
+def _told(whole: Design) -> Design:
+    """The same without the coefficients that the record cannot tell from the rates.
+
+    They are held at their means. What a coefficient does to a log-hazard is its covariate, less
+    what it is at the start of the play; it is looked at in some places, in which either side of an
+    act decides, away from where both sides are alike; that is enough to see that it is always 0.
+    """
+    means = np.array([draw.mean for draw in whole.draws])
+    sd = np.array([draw.sd for draw in whole.draws])
+    tells = np.zeros(means.shape, dtype=bool)
+    ways = np.random.default_rng(0).normal(size=(PLACES, means.size))
+    for way in ways:
+        tells |= (np.abs(effective(whole, means + way * sd)[1]) > SAME).any(axis=0)
+    fixed = means[~tells]
+
+    def less(side: Side) -> Side:
+        return Side(side.offset + side.x[:, ~tells] @ fixed, np.ascontiguousarray(side.x[:, tells]))
+
+    draws = tuple(draw for draw, moves in zip(whole.draws, tells, strict=True) if moves)
+    return replace(
+        whole,
+        draws=draws,
+        side=less(whole.side),
+        target=less(whole.target),
+        constant=tuple(d for d, moves in zip(whole.draws, tells, strict=True) if not moves),
+        normaliser=whole.normaliser.of(draws),
+    )
+
+
+def effective(design: Design, theta: F64) -> tuple[F64, F64]:
+    """What terms and gates bring to the log-hazard of each row, less what belongs to its rate.
+
+    It is the logarithm of the mean hazard over beliefs; with it, its derivatives.
+
+    Parameters
+    ----------
+    design : Design
+    theta : array of float64, shape (coefficients,)
+
+    Returns
+    -------
+    array of float64, shape (rows,), and array of float64, shape (rows, coefficients)
+    """
+    x = design.side.x
+    eta = design.side.offset + np.einsum("rk,k->r", x, theta)
+    if design.either.size:
+        rows = design.either
+        other = design.target.offset + np.einsum("rk,k->r", design.target.x, theta)
+        wins = other > eta[rows] + SAME  # of two alike the source, as at the start
+        eta[rows[wins]] = other[wins]
+        x = x.copy()
+        x[rows[wins]] = design.target.x[wins]
+    if design.branched:
+        first = design.branches_of[:-1]
+        eta = eta + design.weight
+        mean = np.logaddexp.reduceat(eta, first)
+        share = np.exp(eta - mean[design.row_of])
+        x = np.add.reduceat(share[:, None] * x, first, axis=0)
+        eta = mean
+    level, slope = design.normaliser.at(theta)
+    eta = eta - level[design.process_of]
+    if slope.any():
+        x = x - slope[design.process_of]
+    return eta, x

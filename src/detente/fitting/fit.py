@@ -16,7 +16,14 @@ from detente.errors import InputError
 from detente.fitting import likelihood
 from detente.fitting.design import Design, candidates, design
 from detente.fitting.earned import baselines_alone, earned
-from detente.fitting.history import History, ObservedActs, observed, take_history, windowed
+from detente.fitting.history import (
+    History,
+    ObservedActs,
+    admitting,
+    observed,
+    take_history,
+    windowed,
+)
 from detente.fitting.prior import Prior, pooled, prior
 from detente.fitting.profile import THRESHOLD, Profile, ProfiledSetting, asked, search, together
 from detente.fitting.result import Fit
@@ -68,11 +75,12 @@ class FitState:
     scenario: Scenario
     design: Design
     processes: tuple[Process, ...]
+    stated: tuple[tuple[float, float], ...]
     measured: tuple[str, ...]
 
     def prior(self, spread: float) -> Prior:
         """Law of the parameters; τ is that of the pooled baselines."""
-        return prior(self.design, self.processes, self.measured, spread)
+        return prior(self.design, self.processes, self.stated, self.measured, spread)
 
     @property
     def pools(self) -> dict[str, list[int]]:
@@ -87,6 +95,13 @@ class FitState:
             return spread, solve(self.design, self.prior(spread))
         return with_spread(self.design, self.prior)
 
+    def again(self, spread: float | None, near: Solution) -> Solution:
+        """The mode near another one, whose σ of moods it keeps."""
+        law = self.prior(1.0 if spread is None else spread)
+        held = np.zeros(near.values.size, dtype=bool)
+        held[self.design.spreads] = True
+        return solve(self.design, law.holding(held & law.free, near.values), near.values)
+
 
 @dataclass(slots=True)
 class Fitting:
@@ -98,6 +113,8 @@ class Fitting:
     effects: list[Effect]
     laws: dict[str, Law]
     given: ObservedActs
+    by_record: bool = False
+    """Whether memories are judged by what is usual in the record, as in a fit that is kept"""
 
     @classmethod
     def of(cls, scenario: Scenario, history: History, profile: Sequence[str] = ()) -> Fitting:
@@ -120,7 +137,7 @@ class Fitting:
 
     def before(self) -> Scenario:
         """The scenario as it stood before the days of the likelihood."""
-        found = windowed(self.scenario, self.history, self.effects)
+        found = windowed(self.scenario, self.history, self.effects, by_record=self.by_record)
         return replace(found, laws=Fitted(self.laws, "profile")) if self.laws else found
 
     def size(self) -> FitSize:
@@ -135,10 +152,26 @@ class Fitting:
     def state(self) -> FitState:
         """Build the rows under the effects and laws in force."""
         before = self.before()
-        rows = design(before, self.given)
+        rows = design(before, self.given, now=self._now(before))
         processes = tuple(before.processes[i] for i in rows.processes)
         measured = tuple(entry.id for entry in self.scenario.file.processes if entry.rate is None)
-        return FitState(before, self._as_stated(rows), processes, measured)
+        own = [self.scenario.processes[i] for i in rows.processes]
+        stated = tuple(
+            admitting(p, p.rate, self.history) if self.by_record else p.rate.log_moments()
+            for p in own
+        )
+        return FitState(before, self._as_stated(rows), processes, stated, measured)
+
+    def _now(self, before: Scenario) -> Scenario:
+        """The scenario that is played, whose rates hold at its start, as it is fitted."""
+        rates = {p.id: p.rate for p in before.processes}
+        return replace(
+            self.scenario,
+            processes=tuple(replace(p, rate=rates[p.id]) for p in self.scenario.processes),
+            effects=before.effects,
+            laws=before.laws,
+            _compiled={},
+        )
 
     def _as_stated(self, rows: Design) -> Design:
         """Priors as the scenario states them, whatever means the planes were made with."""
@@ -173,7 +206,7 @@ class Fitting:
             if moved < STILL:
                 break
             state = self.state()
-            tau, solution = state.solve(tau)
+            solution = state.again(tau, solution)
         return state, tau, solution
 
     def put(self, setting: ProfiledSetting, value: float) -> None:
@@ -195,6 +228,7 @@ class Fitting:
             If nothing sensible can be given: too few acts, no convergence, coefficients that
             neither the record nor a prior holds. It names the effects.
         """
+        self.by_record = True
         state, spread, solution = self.settled()
         warnings = check_acts(state.design)
         profiles = self._profiles(spread, stage)

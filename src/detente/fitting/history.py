@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError, ScenarioError
+from detente.numerics.counts import posterior
 from detente.ontology.offices import Office
 from detente.planes.process import Process
-from detente.planes.rate import FEWEST_DAYS, counted
+from detente.planes.rate import FEWEST_DAYS, HIGHEST, YEAR, Rate, counted
 from detente.planes.record import EventDays, Record
 from detente.scenario.record.kinds import Kind, kind_of, kinds_of
 from detente.scenario.record.taken import RecordRequest, Taken, name_of
@@ -184,7 +186,11 @@ def take_history(
 
 
 def windowed(
-    scenario: Scenario, history: History, effects: Sequence[Effect] | None = None
+    scenario: Scenario,
+    history: History,
+    effects: Sequence[Effect] | None = None,
+    *,
+    by_record: bool = False,
 ) -> Scenario:
     """The scenario as it stood on the day before the likelihood begins, with its length.
 
@@ -198,13 +204,16 @@ def windowed(
     history : History
     effects : sequence of Effect, optional
         Others in the place of its own, such as ones with another half-life.
+    by_record : bool
+        Whether rates that are stated are moved by the record, so that memories are judged by what
+        is usual in it.
     """
     as_of = history.first - DAY
     changed = {"as_of": as_of, "horizon": history.days, "index": []}
     return replace(
         scenario,
         file=scenario.file.model_copy(update=changed),
-        processes=tuple(_processes(scenario, history)),
+        processes=tuple(_processes(scenario, history, by_record)),
         effects=tuple(scenario.effects if effects is None else effects),
         outcomes=(),
         record=history.record(),
@@ -213,7 +222,7 @@ def windowed(
     )
 
 
-def _processes(scenario: Scenario, history: History) -> list[Process]:
+def _processes(scenario: Scenario, history: History, by_record: bool) -> list[Process]:
     holders = {h.id: office for office in scenario.offices for h in office.holders}
     found = []
     for process, entry in zip(scenario.processes, scenario.file.processes, strict=True):
@@ -233,8 +242,60 @@ def _processes(scenario: Scenario, history: History) -> list[Process]:
                 )
             seen = len(history.told[kind])
             rate = counted([(seen, history.covered)], f"{history.dataset}: on {seen:,} days")
+        elif by_record:
+            rate = usual(process, rate, history)
         found.append(replace(process, first_day=first, last_day=last, rate=rate))
     return found
+
+
+def _seen(process: Process, history: History) -> tuple[int, int] | None:
+    """Days with the act, and days that are covered; None where the record does not tell.
+
+    Nor does it of a process that shares its kind of act with another.
+    """
+    kind = kind_of(process)
+    if process.counterpart is not None or kind not in history.told or history.covered <= 0:
+        return None
+    return len(history.told[kind]), history.covered
+
+
+def _of_record(seen: tuple[int, int]) -> tuple[float, float]:
+    """Logarithm of the mean hazard of the record, and how wide it is: 1/√(n + ½)."""
+    law = posterior(*seen)
+    return math.log(law.mean), law.shape**-0.5
+
+
+def usual(process: Process, rate: Rate, history: History) -> Rate:
+    """The rate that memories are judged by: the stated one, moved by the record.
+
+    The mean of two Gamma laws together, that of the stated hazard, and that of n acts in the days
+    that are covered, with the shape n + ½. Memories that were judged by a rate far from the
+    record's would start every play far from where the record has them.
+    """
+    seen = _seen(process, history)
+    if seen is None or rate.sd == 0.0:
+        return rate
+    mean, sd = admitting(process, rate, history)
+    there, t = _of_record(seen)
+    shape, events = 1.0 / math.expm1(sd**2), t**-2
+    hazard = (shape + events) / (shape / math.exp(mean + 0.5 * sd**2) + events / math.exp(there))
+    return replace(rate, per_year=min(YEAR * -math.expm1(-hazard), HIGHEST))
+
+
+def admitting(process: Process, rate: Rate, history: History) -> tuple[float, float]:
+    """Mean and sd of the logarithm of a stated hazard, wide enough to admit that of the record.
+
+    Where the logarithms of the two are d apart, and their spreads s and t admit less, the stated
+    one is as wide as what is missing requires: s² + max(0, d² − s² − t²), as the moment estimate
+    of a spread between two classes of reference has it (DerSimonian & Laird 1986, Controlled
+    Clinical Trials 7(3)). A rate that is stated with sd = 0 stays as it is.
+    """
+    here, s = rate.log_moments()
+    seen = _seen(process, history)
+    if seen is None or rate.sd == 0.0:
+        return here, s
+    there, t = _of_record(seen)
+    return here, math.sqrt(s**2 + max(0.0, (there - here) ** 2 - s**2 - t**2))
 
 
 def _at_risk(process: Process, holders: Mapping[str, Office], history: History) -> tuple[int, int]:

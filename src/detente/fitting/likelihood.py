@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 
 from detente.fitting import _compiled_moods as compiled
 from detente.fitting._compiled_moods import LARGEST
-from detente.fitting.design import Design
+from detente.fitting.design import Design, effective
 from detente.fitting.moods import MoodBlock
 from detente.numerics._compiled_banded import half_solve
 from detente.numerics._compiled_cloglog import fill_derivatives, fill_values
@@ -53,27 +53,17 @@ Paths = Sequence[F64]
 
 
 def log_hazard(design: Design, baselines: F64, theta: F64) -> tuple[F64, F64]:
-    """η of each row at the mean of the moods' law, and the covariates that count in it.
-
-    These are those of the side that decides. The ½σ² of moods are left out.
+    """η of each row at the mean of the moods' law, and its derivatives by the coefficients.
 
     Parameters
     ----------
     design : Design
     baselines : array of float64, shape (processes with rows,)
+        Logarithms of the rates.
     theta : array of float64, shape (coefficients,)
     """
-    alpha = baselines[design.process_of]
-    x = design.side.x
-    eta = alpha + design.side.offset + np.einsum("rk,k->r", x, theta)
-    if design.either.size:
-        rows = design.either
-        other = alpha[rows] + design.target.offset + np.einsum("rk,k->r", design.target.x, theta)
-        wins = other > eta[rows]
-        eta[rows[wins]] = other[wins]
-        x = x.copy()
-        x[rows[wins]] = design.target.x[wins]
-    return np.minimum(eta, LARGEST), x
+    eta, x = effective(design, theta)
+    return np.minimum(eta + baselines[design.process_of], LARGEST), x
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,11 @@ def pooled(processes: Sequence[Process], measured: Sequence[str]) -> dict[str, l
 
 
 def prior(
-    design: Design, processes: Sequence[Process], measured: Sequence[str], spread: float
+    design: Design,
+    processes: Sequence[Process],
+    stated: Sequence[tuple[float, float]],
+    measured: Sequence[str],
+    spread: float,
 ) -> Prior:
     """The law of the baselines with rows, and of the coefficients.
 
@@ -97,13 +101,14 @@ def prior(
     design : Design
     processes : sequence of Process
         Those with rows.
+    stated : sequence of (float, float)
+        Mean and sd of the logarithms of their hazards, as they are stated.
     measured : sequence of str
         Ids of the processes whose rate nobody has stated.
     spread : float
         τ.
     """
     n, k = len(processes), len(design.draws)
-    stated = [p.rate.log_moments() for p in processes]
     mean = np.array([*(mean for mean, _ in stated), *(d.mean for d in design.draws)])
     sd = np.array([*(sd for _, sd in stated), *(d.sd for d in design.draws)])
     covariance = np.diag(sd**2)

@@ -156,7 +156,7 @@ def _refined(design: Design, prior: Prior, solution: Solution) -> Solution:
     Where the curvature is none of a mode, which only an approximation can bring about, the law
     stays as it is.
     """
-    if not design.moods.blocks or not solution.converged:
+    if not (design.moods.blocks or design.bent) or not solution.converged:
         return solution
     n, both = len(design.processes), np.ix_(prior.free, prior.free)
     at = solution.values
@@ -169,7 +169,7 @@ def _refined(design: Design, prior: Prior, solution: Solution) -> Solution:
         return solution
     covariance = np.zeros(solution.covariance.shape)
     covariance[both] = inverse(whole)
-    return replace(solution, covariance=covariance, information=information)
+    return replace(solution, covariance=covariance)
 
 
 class _Spreads:

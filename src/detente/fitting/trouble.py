@@ -16,7 +16,7 @@ from detente.errors import (
     SeparatedError,
     quoted,
 )
-from detente.fitting.design import SAME, Design
+from detente.fitting.design import SAME, Design, effective
 from detente.fitting.solve import Solution
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities
@@ -41,9 +41,9 @@ MANY_MISSING = 0.05
 def acts_of_coefficients(design: Design) -> NDArray[np.int64]:
     """Acts of the processes on which each coefficient's covariate varies."""
     found = np.zeros(len(design.draws), dtype=np.int64)
-    each = design.acts_of()
+    each, x = design.acts_of(), design.covariates()
     for i, (a, b) in enumerate(zip(design.rows_of[:-1], design.rows_of[1:], strict=True)):
-        found += each[i] * (np.ptp(design.side.x[a:b], axis=0) > 0)
+        found += each[i] * (np.ptp(x[a:b], axis=0) > 0)
     for block in design.moods.blocks:
         for s in set(block.sigma.tolist()):
             column = design.sigmas[s]
@@ -94,8 +94,9 @@ def ranges(design: Design) -> tuple[F64, F64]:
     """
     shape = (2, len(design.processes), len(design.draws))
     low, high = np.full(shape, np.inf), np.full(shape, -np.inf)
+    covariates = design.covariates()
     for i, (a, b) in enumerate(zip(design.rows_of[:-1], design.rows_of[1:], strict=True)):
-        x, act = design.side.x[a:b], design.act[a:b]
+        x, act = covariates[a:b], design.act[a:b]
         for y, rows in enumerate((x[~act], x[act])):
             low[y, i] = rows.min(axis=0, initial=np.inf)
             high[y, i] = rows.max(axis=0, initial=-np.inf)
@@ -145,7 +146,7 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[Warning
     own[np.diag_indices(n)] = np.maximum(np.diag(own), 1e-300)
     cross = solution.information[:n, n:]
     left = solution.information[n:, n:] - cross.T @ np.linalg.solve(own, cross)
-    gone = {*identifiability.untold(left, NEGLIGIBLE), *design.sigmas}  # a σ is no covariate's
+    gone = {*identifiability.untold(left, NEGLIGIBLE), *_still(design, solution)}
     told = [j for j in range(k) if j not in gone]
     found = []
     for each in identifiability.collinear(left[np.ix_(told, told)], ALIKE):
@@ -163,6 +164,17 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[Warning
             )
         found.append(WarningEntry(kind="collinear", names=names))
     return found
+
+
+def _still(design: Design, solution: Solution) -> list[int]:
+    """Coefficients that move the rows of a process all alike: they are told with the rates alone.
+
+    So are the σ of moods, which move none.
+    """
+    _, x = effective(design, solution.values[len(design.processes) :])
+    spans = zip(design.rows_of[:-1], design.rows_of[1:], strict=True)
+    moving = np.any([np.ptp(x[a:b], axis=0) > SAME for a, b in spans], axis=0)
+    return np.flatnonzero(~moving).tolist()
 
 
 def kinked(design: Design) -> list[WarningEntry]:
@@ -214,7 +226,8 @@ def check_converged(
     n = len(processes)
     names = [*(f"baseline of {p.id}" for p in processes), *(d.name for d in design.draws)]
     worst = tuple(names[i] for i in np.argsort(-np.abs(gradient))[:3])
-    either = sorted({processes[i].id for i in design.process_of[design.either]})
+    rows = design.row_of[design.either]
+    either = sorted({processes[i].id for i in design.process_of[rows]})
     more = (
         f"; {quoted(either)} can be brought about by either side, where the likelihood has kinks: "
         "give them mutual consent, or the coefficients of their sides sd = 0"

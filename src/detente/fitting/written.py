@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.effects.base import Effect
-from detente.ensemble.standing import standing
 from detente.fitting.design import Design
 from detente.fitting.earned import effect_of
 from detente.fitting.history import History
@@ -164,29 +163,16 @@ def _baselines(found: Findings) -> Iterator[BaselineEntry]:
     n, values, sd = len(found.processes), found.solution.values, found.solution.sd
     daily = expected_daily(found.design, values[:n], values[n:])
     acts = found.design.acts_of()
-    normaliser = _log_normaliser(found)
     for i, process in enumerate(found.processes):
         yield BaselineEntry(
             name=process.baseline_name,
             process=process.id,
-            mean=_short(values[i] + normaliser[process.id]),
+            mean=_short(values[i]),
             sd=_short(sd[i]),
             usual=process.rate.per_year,
             expected=_short(max(365.25 * float(daily[i]), 1e-9)),
             acts=int(acts[i]),
         )
-
-
-def _log_normaliser(found: Findings) -> dict[str, float]:
-    """What α lacks of the logarithm of the rate as things stand, at the fitted coefficients."""
-    now = standing(found.scenario)
-    fitted = {
-        draw.name: found.solution.values[k]
-        for k, draw in enumerate(found.design.draws, start=len(found.processes))
-    }
-    theta = np.array([fitted.get(c.draw.name, c.draw.mean) for c in now.compiled.coefficients])
-    values = now.log_normaliser(theta[None, :])[0]
-    return dict(zip(now.compiled.processes, values.tolist(), strict=True))
 
 
 def _settings(found: Findings) -> Iterator[SettingEntry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, general, integer, percent
 from detente.numerics.memory import size as bytes_said
+from detente.planes.rate import YEAR
 from detente.scenario.fitted.said import said, warning_said
 from detente.terminal.relations import grid, heading, note
 from detente.terminal.text import clean, unbroken
@@ -89,8 +91,8 @@ def _coefficients(console: Console, file: FitFile) -> None:
         console,
         _(
             "Error: standard deviation of the posterior. Learnt: share of the prior’s variance "
-            "that the record has taken away. Claims hold as they are stated: a coefficient that a "
-            "claim owns is the one under that claim."
+            "that the record has taken away. The hazard of a day is the mean over beliefs, claims "
+            "at their credences; a coefficient that a claim owns is the one under that claim."
         ),
     )
 
@@ -155,21 +157,29 @@ def _baselines(console: Console, file: FitFile) -> None:
     if not file.baselines:
         return
     table = grid()
-    table.add_column(_("Baseline of"), overflow="fold", ratio=1)
-    table.add_column("α", justify="right", no_wrap=True)
+    table.add_column(_("Rate of"), overflow="fold", ratio=1)
+    table.add_column(_("Days a year"), justify="right", no_wrap=True)
     table.add_column(_("error"), justify="right", no_wrap=True)
     table.add_column(_("Acts"), justify="right", no_wrap=True)
     table.add_column(_("Usual, days a year"), justify="right", no_wrap=True)
     for each in file.baselines[:SHOWN]:
         table.add_row(
             clean(each.process),
-            decimal(each.mean, 3),
+            Text(
+                general(YEAR * -math.expm1(-math.exp(each.mean + 0.5 * each.sd**2)), 3),
+                style="bold",
+            ),
             decimal(each.sd, 3),
             integer(each.acts),
             general(each.usual, 3),
         )
     console.print(table)
-    lines = []
+    lines = [
+        _(
+            "As things stand, in the mean; error of the logarithm. Usual: the rate by which "
+            "memories are judged."
+        )
+    ]
     more = len(file.baselines) - SHOWN
     if more > 0:
         text = ngettext("{n} more is in the file.", "{n} more are in the file.", more)

@@ -76,6 +76,7 @@ def with_usual(processes: Sequence[Process], fit: FitFile, where: str) -> list[P
             sd=min(entry.sd, 3.0),
             basis="fitted",
             reference=fit.reference(),
+            holds=process.rate.holds,
         )
     return [replace(p, rate=usual[p.id]) if p.id in usual else p for p in processes]
 
