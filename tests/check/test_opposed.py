@@ -9,7 +9,9 @@ import pytest
 
 import detente
 from detente.check.opposed import opposed
+from detente.ensemble.intervention import in_words
 from detente.errors import ScenarioError
+from detente.language.safe import clean
 from tests.effects.examples import READINESS, quantity
 from tests.effects.toy import Entry, raw_toy, toml, write_toy
 
@@ -86,6 +88,13 @@ def test_relations_are_played_and_told(tmp_path: Path) -> None:
     explained = own.simulate(200, seed=2, held=True).explain("contact")
     told = {worth.claim for worth in explained.worths}
     assert told.isdisjoint({"held", "slow", "expected"})  # forced, or settled by that
+    forced = own.simulate(10, seed=2, held=True)
+    assert forced.document()["intervention"]["settled"] == {"expected": True, "slow": False}
+    assert list(in_words(forced.intervention, clean))[:3] == [
+        "Intervention: claim forced true: held",
+        "Settled by that: expected is true, which what is forced implies",
+        "Settled by that: slow is false, which what is forced rules out",
+    ]
     with pytest.raises(detente.InputError, match="'held' excludes 'slow'"):
         own.simulate(10, seed=2, held=True, slow=True)
     from detente.terminal.claims_page import claims_page

@@ -52,11 +52,14 @@ class Intervention:
     Attributes
     ----------
     forced : mapping of claim to bool
+    settled : mapping of claim to bool
+        Other claims, which their relations to the forced ones settle.
     kept : tuple of Kept
         The largest difference first; empty where no belief has the claims so.
     """
 
     forced: Mapping[str, bool]
+    settled: Mapping[str, bool]
     kept: tuple[Kept, ...]
 
 
@@ -79,7 +82,8 @@ def intervention(setting: Setting) -> Intervention:
             if claim not in setting.forced and apart >= LEAST and apart > 4.0 * error:
                 kept.append(Kept(claim, forced, seen))
     kept.sort(key=lambda each: -abs(each.forced - each.seen))
-    return Intervention(dict(setting.forced), tuple(kept))
+    settled = {c: value for c, value in setting.settled.items() if c not in setting.forced}
+    return Intervention(dict(setting.forced), settled, tuple(kept))
 
 
 def in_words(found: Intervention, named: Callable[[str], str]) -> Iterator[str]:
@@ -96,6 +100,13 @@ def in_words(found: Intervention, named: Callable[[str], str]) -> Iterator[str]:
             _("Intervention: claim forced true: {claim}")
             if value
             else _("Intervention: claim forced false: {claim}")
+        )
+        yield text.format(claim=named(claim))
+    for claim, value in found.settled.items():
+        text = (
+            _("Settled by that: {claim} is true, which what is forced implies")
+            if value
+            else _("Settled by that: {claim} is false, which what is forced rules out")
         )
         yield text.format(claim=named(claim))
     for each in found.kept:
@@ -115,6 +126,7 @@ def intervention_document(found: Intervention) -> dict[str, Any] | None:
         return None
     return {
         "forced": dict(found.forced),
+        "settled": dict(found.settled),
         "credences": [
             {"claim": each.claim, "under_intervention": each.forced, "if_seen": each.seen}
             for each in found.kept
