@@ -89,6 +89,7 @@ def test_every_day_is_the_highest_rate() -> None:
             {"observed": [COUNT, COUNT | {"days": 2}]},
             "rate.observed[2] ('call'): 4 events in 2 days are too many",
         ),
+        ({"observed": [COUNT, COUNT]}, "rate ('call'): observed[2] stands there before"),
         ({"observed": [COUNT], "sd": 0.3}, "state what was counted"),
         (COUNT | {"event": 3}, "rate.event ('call'): unknown key"),
         (COUNT | {"holds": "never"}, "rate.holds ('call'): "),

@@ -53,6 +53,9 @@ all."""
 PIECE = 1_000_000
 """Numbers that are worked on at once."""
 
+NOTHING = 1e-12
+"""What a plane holds that is at rest, but for rounding."""
+
 MOST_KEPT = 50_000
 """Draws whose α is kept."""
 
@@ -182,10 +185,7 @@ class Standing:
         self.compiled = scenario.compiled()
         self.processes = scenario.processes
         self.beliefs = believed(scenario)
-        self.situations = [
-            _situation(self.compiled, process, row, self.beliefs)
-            for row, process in enumerate(scenario.processes)
-        ]
+        self.situations = _situations(self.compiled, scenario.processes, self.beliefs)
         self._known: dict[object, dict[int, F64]] = {}
 
     def log_normaliser(self, theta: F64) -> F64:
@@ -202,14 +202,16 @@ class Standing:
         array of float64, shape (draws, processes)
             A row depends on its own draw alone, to the last bit.
         """
-        return np.column_stack([each.log_mean(theta) for each in self.situations])
+        return _log_means(self.situations, theta)
 
     def gradient(self, theta: F64) -> F64:
         """Derivative of the normaliser of one draw, shape (processes, coefficients).
 
         By coefficients of terms; that a threshold or a speed changes a plane is left out.
         """
-        return np.stack([each.gradient(theta) for each in self.situations])
+        unique = {id(each): each for each in self.situations}
+        made = {key: each.gradient(theta) for key, each in unique.items()}
+        return np.stack([made[id(each)] for each in self.situations])
 
     def luck(self, truth: U8) -> F64:
         """Mean of exp(Σ θ x) over some beliefs, in that over all; shape (processes,).
@@ -221,11 +223,8 @@ class Standing:
         truth : array of uint8, shape (paths, claims)
         """
         theta = np.array([[c.draw.mean for c in self.compiled.coefficients]])
-        drawn = [
-            _situation(self.compiled, process, row, truth)
-            for row, process in enumerate(self.processes)
-        ]
-        found = np.array([float(each.log_mean(theta)[0]) for each in drawn])
+        drawn = _situations(self.compiled, self.processes, truth)
+        found = _log_means(drawn, theta)[0]
         return np.asarray(np.exp(found - self.log_normaliser(theta)[0]))
 
     def once_a_day(self) -> dict[str, float]:
@@ -292,6 +291,13 @@ def standing(scenario: Scenario) -> Standing:
     return found
 
 
+def _log_means(situations: Sequence[_Situation], theta: F64) -> F64:
+    """Ln E exp(Σ θ x), shape (draws, processes); those that share a start are worked out once."""
+    unique = {id(each): each for each in situations}
+    made = {key: each.log_mean(theta) for key, each in unique.items()}
+    return np.column_stack([made[id(each)] for each in situations])
+
+
 def held_in(coefficient: Coefficient, claims: Mapping[str, int], under: U8) -> F64:
     """1 in the beliefs in which all claims of a coefficient hold, shape (beliefs,)."""
     holds = np.ones(under.shape[0])
@@ -300,62 +306,110 @@ def held_in(coefficient: Coefficient, claims: Mapping[str, int], under: U8) -> F
     return holds
 
 
-def _situation(compiled: Compiled, process: Process, row: int, beliefs: U8) -> _Situation:
-    program, model = compiled.program, compiled.model
-    day = min(max(int(program.first_day[row]), 0), model.days - 1)
-    start = Start(compiled, day)
-    terms = [term for term in model.terms if term.process == process.id]
-    if process.rate.holds == "claims-false":
-        terms = []
-    rule = model.rules.get(process.id)
-    touched = set(start.claims_of(rule.strength)) if rule is not None else set()
-    for term in terms:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A term that counts at the start, with its plane there and over a cycle; 0 if that varies."""
+
+    side: int
+    coefficient: Coefficient
+    scale: float
+    value: float
+    swing: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Makeup:
+    """What the start of a process is made of; processes of which it is equal share their start."""
+
+    day: int
+    joint: bool
+    consent: Coefficient | None
+    fixed: tuple[_Kept, ...]
+    varying: tuple[tuple[int, str, Coefficient, float], ...]
+
+
+def _situations(compiled: Compiled, processes: Sequence[Process], beliefs: U8) -> list[_Situation]:
+    """The start of each process; a plane that is 0 there adds nothing, whatever its coefficient."""
+    starts: dict[int, Start] = {}
+    made: dict[_Makeup, _Situation] = {}
+    terms: dict[str, list[Term]] = {}
+    for term in compiled.model.terms:
+        terms.setdefault(term.process, []).append(term)
+    everything = np.array([[c.draw.mean for c in compiled.coefficients]])
+    means = Under(everything, beliefs[:1])
+    found = []
+    for row, process in enumerate(processes):
+        day = min(max(int(compiled.program.first_day[row]), 0), compiled.model.days - 1)
+        start = starts.setdefault(day, Start(compiled, day))
+        counts = [] if process.rate.holds == "claims-false" else terms.get(process.id, [])
+        varying = [term for term in counts if start.varies(term.plane)]
+        fixed = (_kept(start, term, means) for term in counts if not start.varies(term.plane))
+        rule = compiled.model.rules.get(process.id)
+        makeup = _Makeup(
+            day,
+            process.joint,
+            None if rule is None or not counts else rule.strength,
+            tuple(each for each in fixed if abs(each.value) > NOTHING or each.swing),
+            tuple((t.side, t.plane, t.coefficient, t.scale) for t in varying),
+        )
+        if makeup not in made:
+            made[makeup] = _situation(start, makeup, varying, beliefs)
+        found.append(made[makeup])
+    return found
+
+
+def _kept(start: Start, term: Term, means: Under) -> _Kept:
+    swing = start.compiled.model.cycles.get(term.plane, ())
+    value = float(start.plane(term.plane, means)[0, 0])
+    return _Kept(term.side, term.coefficient, term.scale, value, swing)
+
+
+def _situation(start: Start, makeup: _Makeup, varying: Sequence[Term], beliefs: U8) -> _Situation:
+    touched = set() if makeup.consent is None else set(start.claims_of(makeup.consent))
+    for kept in makeup.fixed:
+        touched |= start.claims_of(kept.coefficient)
+    for term in varying:
         touched |= start.claims_of(term.coefficient) | start.claims_behind(term.plane)
     under, weight = different(beliefs, sorted(start.claims[claim] for claim in touched))
-    means = Under(np.array([[c.draw.mean for c in compiled.coefficients]]), under[:1])
-    fixed = [term for term in terms if not start.varies(term.plane)]
     offset = np.zeros((3, under.shape[0]))
-    grouped: dict[tuple[int, tuple[tuple[str, float], ...]], list[Term]] = {}
-    for term in fixed:
-        grouped.setdefault((term.side, term.coefficient.when), []).append(term)
-        swing = model.cycles.get(term.plane)
-        value = float(start.plane(term.plane, means)[0, 0])
+    grouped: dict[tuple[int, tuple[tuple[str, float], ...]], list[_Kept]] = {}
+    for kept in makeup.fixed:
+        grouped.setdefault((kept.side, kept.coefficient.when), []).append(kept)
         without = np.zeros(under.shape[0])  # what holds instead where a claim is false
-        for claim, otherwise in reversed(term.coefficient.when):
-            brings = term.scale * otherwise * value
-            if swing is not None:
-                brings = float(_over_cycle(np.array(otherwise), term.scale * np.array(swing)))
+        for claim, otherwise in reversed(kept.coefficient.when):
+            brings = kept.scale * otherwise * kept.value
+            if kept.swing:
+                swing = kept.scale * np.array(kept.swing)
+                brings = float(_over_cycle(np.array(otherwise), swing))
             without = np.where(under[:, start.claims[claim]] == 1, without, brings)
-        offset[term.side] += without
+        offset[kept.side] += without
     groups = [
-        _group(start, side, held_in(members[0].coefficient, start.claims, under), members, means)
+        _group(start, side, held_in(members[0].coefficient, start.claims, under), members)
         for (side, _), members in grouped.items()
     ]
     return _Situation(
         start,
         under,
         weight,
-        process.joint,
-        None if rule is None else rule.strength,
+        makeup.joint,
+        makeup.consent,
         tuple(groups),
         offset,
-        tuple(term for term in terms if start.varies(term.plane)),
+        tuple(varying),
     )
 
 
-def _group(start: Start, side: int, holds: F64, members: Sequence[Term], means: Under) -> _Group:
-    cycles = start.compiled.model.cycles
-    swinging = [term for term in members if term.plane in cycles]
-    steady = [term for term in members if term.plane not in cycles]
-    scales = [term.scale * float(start.plane(term.plane, means)[0, 0]) for term in steady]
+def _group(start: Start, side: int, holds: F64, members: Sequence[_Kept]) -> _Group:
+    steady = [kept for kept in members if not kept.swing]
     return _Group(
         side,
         holds,
-        np.array([start.columns[term.coefficient] for term in steady], dtype=np.int64),
-        np.array(scales),
+        np.array([start.columns[kept.coefficient] for kept in steady], dtype=np.int64),
+        np.array([kept.scale * kept.value for kept in steady]),
         tuple(
-            (start.columns[term.coefficient], term.scale * np.array(cycles[term.plane]))
-            for term in swinging
+            (start.columns[kept.coefficient], kept.scale * np.array(kept.swing))
+            for kept in members
+            if kept.swing
         ),
     )
 

@@ -118,6 +118,15 @@ class PooledRate(BaseModel):
     )
     holds: HoldsKey = "as-things-stand"
 
+    @model_validator(mode="after")
+    def _counts_differ(self) -> PooledRate:
+        for number, period in enumerate(self.observed, start=1):
+            if period in self.observed[: number - 1]:
+                raise ValueError(
+                    f"observed[{number}] stands there before: count what was seen once"
+                )
+        return self
+
     def rate(self) -> Rate:
         """What they say of the process together."""
         counts = [(period.events, period.days) for period in self.observed]
