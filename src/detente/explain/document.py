@@ -55,6 +55,10 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         },
         "dates": [date.isoformat() for date in ensemble.dates],
         "stacks": [_stack(stack) for stack in explanation.stacks],
+        "scheduled": [
+            {"row": each.row, "date": each.date.isoformat(), "chance": each.chance}
+            for each in explanation.scheduled
+        ],
         "index": _index(explanation),
         "pressure": _pressure(explanation),
         "worths": [

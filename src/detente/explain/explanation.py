@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from detente.explain.index_acts import IndexStack, index_stack
 from detente.explain.interactions import Interaction, interactions
 from detente.explain.pressure import Pressure, pressure
 from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
+from detente.explain.scheduled import ScheduledChance, scheduled_chances
 from detente.explain.variance import VarianceSplit, variance_split
 from detente.explain.worth import SUBSET, Flips, Worth, flip_claims
 from detente.language.current import gettext
@@ -51,6 +53,8 @@ class Explanation:
         Of the rows of all stacks.
     stacks : list of ProcessStack
         What holds the acts back, per process.
+    scheduled : list of ScheduledChance
+        Scheduled acts that count beside the processes.
     index : IndexStack or None
         Which acts moved the index.
     pressure : Pressure or None
@@ -76,6 +80,7 @@ class Explanation:
     estimate: Estimate
     waiting: float
     stacks: list[ProcessStack]
+    scheduled: list[ScheduledChance]
     index: IndexStack | None
     pressure: Pressure | None
     worths: list[Worth]
@@ -158,6 +163,7 @@ def explain(
         estimate=ensemble.estimate(outcome),
         waiting=ensemble.mean_waiting(outcome),
         stacks=stacks,
+        scheduled=scheduled_chances(setting, outcome),
         index=index,
         pressure=press,
         worths=flips.worths,
@@ -208,7 +214,9 @@ def check_question(scenario: Scenario, outcome: str, level: float | None) -> Out
     OutcomeError
         If there is no such outcome, or the level is no probability.
     """
-    if level is not None and not 0.0 < real(level, "level") < 1.0:
+    given: Any = level
+    none = isinstance(given, float) and math.isnan(given)
+    if given is not None and (none or not 0.0 < real(given, "level") < 1.0):
         raise OutcomeError(f"--reach {level:g}: give a probability between 0 and 1, such as 0.5")
     return scenario.outcome(outcome)
 

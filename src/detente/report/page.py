@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.charts.chart import Chart, Table
 from detente.ensemble.intervention import in_words as forced_in_words
+from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.fitting import chart as fit_chart
 from detente.language.current import gettext as _
 from detente.language.current import language
@@ -61,6 +62,8 @@ class Page:
     passages : list of Chart
     passage_table : Table
     fans, why : list of Chart
+    scheduled : list of str
+        Scheduled acts that count beside the processes.
     several : bool
         Whether stacks stand side by side.
     direct : bool
@@ -101,6 +104,7 @@ class Page:
     passage_table: Table
     fans: list[Chart]
     why: list[Chart]
+    scheduled: list[str]
     several: bool
     direct: bool
     worth: Chart
@@ -162,6 +166,7 @@ def page(found: Findings) -> Page:
         passage_table=passage_table(ensemble, outcomes),
         fans=fans(ensemble),
         why=stacks(explanation),
+        scheduled=list(scheduled_in_words(explanation.scheduled, scenario.words.prose)),
         several=len(explanation.stacks) > 1,
         direct=bool(explanation.stacks),
         worth=claims.tornado(explanation),

@@ -83,6 +83,10 @@ def _headings() -> dict[str, str]:
             "with: the dashed line is the dark one without what that does to the parts that stay "
             "the same in each future."
         ),
+        "caution_slow": _(
+            "The futures that still wait late are a selected set, those that were slow to begin "
+            "with."
+        ),
         "caution_several": _(
             "The outcome is made of several acts: their stacks stand side by side and are not "
             "added."

@@ -17,6 +17,7 @@ from detente.ensemble.after import in_words
 from detente.explain.hazards import ProcessStack
 from detente.explain.index_acts import EARLIER
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
+from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
@@ -98,6 +99,10 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
                 console,
                 _("The acts of this outcome stand side by side; their stacks are not added."),
             )
+    for line in scheduled_in_words(explanation.scheduled, words.prose):
+        console.print(unbroken(Text(clean(line)), console.width))
+    if explanation.scheduled:
+        console.print()
     _index(console, explanation, days)
     _pressure(console, explanation, days)
     _worths(console, explanation)
