@@ -89,6 +89,20 @@ def test_how_others_are_drawn_may_contradict(voice: str, how: str) -> None:
     check_coherence(low, VOICES)
 
 
+def test_a_contradiction_of_many_is_told_in_short() -> None:
+    names = [f"candidate-{i}" for i in range(12)]
+    claims = [excludes(n, 0.09, *(m for m in names if m != n)) for n in names]
+    with pytest.raises(ScenarioError) as caught:
+        check_coherence(claims, VOICES)
+    text = str(caught.value)
+    assert text.count("the credence of") == 8
+    assert (
+        "; and 70 more (with the others as they are, that of 'candidate-0' may be 0 to 0.01)"
+        in text
+    )
+    assert len(text) < 650
+
+
 def test_what_can_never_be_is_refused() -> None:
     with pytest.raises(ScenarioError, match=r"'a' can never hold \('a' excludes 'b'; 'a' implies"):
         check_coherence([claim("a", 0.0, implies=["b"], excludes=["b"]), claim("b", 0.7)], VOICES)

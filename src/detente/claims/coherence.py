@@ -16,6 +16,9 @@ from detente.errors import ScenarioError
 
 F64 = NDArray[np.float64]
 
+MOST_SAID = 8
+"""Parts of a contradiction that are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -68,6 +71,17 @@ def bounds(parts: Sequence[Part], claim: str) -> tuple[float, float] | None:
     claim : str
         One of those that they name.
     """
+    found = []
+    for sign in (1.0, -1.0):
+        value = _least(parts, claim, sign)
+        if value is None:
+            return None
+        found.append(sign * value)
+    return found[0], found[1]
+
+
+def _least(parts: Sequence[Part], claim: str, sign: float) -> float | None:
+    """Least of a claim's probability, times a sign; None if no law has all parts."""
     from scipy.optimize import linprog
 
     names = _names(parts)
@@ -77,20 +91,15 @@ def bounds(parts: Sequence[Part], claim: str) -> tuple[float, float] | None:
         if isinstance(part, Outside):
             more, drawn = part.equations(names, atoms)
             rows, right = np.vstack([rows, more]), np.concatenate([right, drawn])
-    aim = atoms[:, names.index(claim)].astype(np.float64)
-    found = []
-    for sign in (1.0, -1.0):
-        result = linprog(sign * aim, A_eq=rows, b_eq=right, bounds=(0.0, None), method="highs")
-        if result.status != 0:
-            return None
-        found.append(sign * float(result.fun))
-    return found[0], found[1]
+    aim = sign * atoms[:, names.index(claim)].astype(np.float64)
+    result = linprog(aim, A_eq=rows, b_eq=right, bounds=(0.0, None), method="highs")
+    return float(result.fun) if result.status == 0 else None
 
 
 def coherent(parts: Sequence[Part]) -> bool:
     """Whether some joint law has all that is stated."""
     names = _names(parts)
-    return not names or bounds(parts, names[0]) is not None
+    return not names or _least(parts, names[0], 0.0) is not None
 
 
 def contradiction(parts: Sequence[Part]) -> list[Part]:
@@ -101,11 +110,25 @@ def contradiction(parts: Sequence[Part]) -> list[Part]:
     if coherent(parts):
         return []
     left = list(parts)
-    for part in parts:
-        without = [each for each in left if each != part]
-        if not coherent(without):
-            left = without
+    step = len(left)
+    while step:  # many at once first: most sets that contradict are small
+        begin = 0
+        while begin < len(left):
+            without = left[:begin] + left[begin + step :]
+            if _may_be(without):
+                begin += step
+            else:
+                left = without
+        step //= 2
     return left
+
+
+def _may_be(parts: Sequence[Part]) -> bool:
+    """Whether parts can be, or without so many relations leave too many ways to tell."""
+    try:
+        return coherent(parts)
+    except ScenarioError:
+        return True
 
 
 def parts_of(component: Component, claims: Sequence[Claim], voices: Sequence[Voice]) -> list[Part]:
@@ -145,7 +168,9 @@ def check_coherence(claims: Sequence[Claim], voices: Sequence[Voice]) -> None:
 
 
 def _said(wrong: Sequence[Part]) -> str:
-    text = "; ".join(str(part) for part in wrong)
+    told = [str(part) for part in wrong[:MOST_SAID]]
+    more = len(wrong) - len(told)
+    text = "; ".join([*told, f"and {more} more"] if more else told)
     for part in wrong:
         if isinstance(part, Stated) and part.given is None:
             others = [each for each in wrong if each != part]
