@@ -93,6 +93,10 @@ INERTIA = {
     **{"coefficients": [NUMBER], "acts": "conflict"},
 }
 
+COUNT: Raw = {
+    "events": 4, "days": 1004, "until": dt.date(2024, 11, 18), "reference": "a test",
+}  # fmt: skip
+
 MUTATIONS: dict[str, tuple[Callable[[Raw], object], str]] = {
     "unknown key": (_set("horizonn", value=3), "horizonn"),
     "missing key": (_remove("title"), "title"),
@@ -109,6 +113,19 @@ MUTATIONS: dict[str, tuple[Callable[[Raw], object], str]] = {
         "processes.0.rate.per_year",
     ),
     "no reference": (_remove("processes", 0, "rate", "reference"), "processes.0.rate"),
+    "negative events": (
+        _set("processes", 0, "rate", value=COUNT | {"events": -1}),
+        "processes.0.rate.events",
+    ),
+    "no days": (_set("processes", 0, "rate", value=COUNT | {"days": 0}), "processes.0.rate.days"),
+    "counted and judged": (
+        _set("processes", 0, "rate", value=COUNT | {"per_year": 2}),
+        "processes.0.rate",
+    ),
+    "nothing observed": (
+        _set("processes", 0, "rate", value={"observed": []}),
+        "processes.0.rate.observed",
+    ),
     "unknown basis": (_set("processes", 0, "rate", "basis", value="guess"), "processes.0.rate"),
     "unknown act": (_set("processes", 0, "act", value="INVADE"), "processes.0.act"),
     "mode of another act": (_set("processes", 0, "act", value="AID.phone"), "processes.0.act"),
@@ -156,6 +173,17 @@ def test_what_the_reader_takes_fits(effect: Raw) -> None:
     raw["effects"].append(effect)
     by_id(raw["outcomes"], "contact").update(after="sanctions", within=30)
     assert faults(raw) == []
+
+
+@pytest.mark.parametrize(
+    "rate", [COUNT, {"observed": [COUNT, COUNT | {"events": 0}], "holds": "claims-false"}]
+)
+def test_counts_that_the_reader_takes_fit(tmp_path: Path, rate: Raw) -> None:
+    change = _set("processes", 0, "rate", value=rate)
+    raw = tree()
+    change(raw)
+    assert faults(raw) == []
+    assert detente.load(changed(tmp_path, change)).processes[0].rate.basis == "record"
 
 
 @pytest.mark.parametrize("name", ["CONSULT", "COERCE.restrict/economic", "SUPPORT/diplomatic:057"])
