@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 
+STILL = 0.01
+"""Difference of probabilities below which an outcome is told in a faint voice."""
+
+
 def show(console: Console, scenario: Scenario, report: Report) -> None:
     """Print counts, claims, gaps, the background's self-check and the faults."""
     console.print(Text(clean(scenario.words.title), style="bold"))
@@ -182,7 +186,8 @@ def _hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
         table.add_row(Text(each.process, style="bold"), *cells)
         for outcome, chances in each.outcomes.items():
             title = "  " + clean(scenario.words.outcome(outcome))
-            table.add_row(title, *(percent(chance) for chance in chances))
+            style = "dim" if max(chances) - min(chances) < STILL else ""
+            table.add_row(title, *(percent(chance) for chance in chances), style=style)
     console.print(table)
     text = _(
         "The judged rates that move the listed outcomes most, each one spread (sd on the log "
