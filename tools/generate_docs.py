@@ -13,6 +13,7 @@ from detente.cli.app import app
 from detente.effects.describe import describe
 from detente.effects.registry import effects
 from detente.terminal.claims_page import claims_page
+from tools.alternatives import page as _alternatives
 from tools.tutorial import run_page
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -137,6 +138,7 @@ def _events(pictures: Path | None = None) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "alternatives.md": _alternatives,
     "claims.md": _claims,
     "cli.md": _cli,
     "effects.md": _effects,

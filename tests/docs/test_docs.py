@@ -65,7 +65,7 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HOST = re.compile(r"(/home/|/tmp/|/Users/|localhost|127\.0\.0\.1|index-url)")
 
 
-RUN = ("tutorial.md", "events.md")
+RUN = ("alternatives.md", "tutorial.md", "events.md")
 """Pages whose commands are run, each in a process of its own."""
 
 
