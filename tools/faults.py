@@ -67,6 +67,24 @@ FAULTS = (
     ),
     Fault("of two acts on a day one is remembered", LOOP, "added[m] += w", "added[m] = w"),
     Fault(
+        "the record comes on top of what is usual",
+        "src/detente/planes/remembered.py",
+        "self.usual * (1.0 - np.minimum(1.0, number / self.usual_number))",
+        "self.usual",
+    ),
+    Fault(
+        "the record sets no latch and opens no gate",
+        "src/detente/planes/latches.py",
+        "if not mornings:",
+        "if mornings:",
+    ),
+    Fault(
+        "what the record has left of a latch does not fade",
+        LOOP,
+        "else:  # what the record has left of it\n                        x[dst] *= op_c1[o]",
+        "else:  # what the record has left of it\n                        x[dst] = x[dst]",
+    ),
+    Fault(
         "what is anticipated counts more, not less",
         LOOP,
         "w *= 1.0 - theta[q]",
