@@ -87,7 +87,11 @@ def short_explanation() -> Numbers:
 def _explained(found: Any) -> Numbers:
     split = found.split
     parts: Numbers = {
-        "worths": [n for w in found.worths for n in (w.worth, *w.interval, w.waiting)],
+        "worths": [
+            n
+            for w in found.worths
+            for n in (w.if_true, w.if_false, *w.interval, w.monte_carlo, w.waiting)
+        ],
         "claims": [w.claim for w in found.worths],
         "variance": []
         if split is None

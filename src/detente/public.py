@@ -213,11 +213,32 @@ class Ensemble(ensembles.Ensemble):
 
     scenario: Scenario
 
-    def document(self) -> dict[str, Any]:
-        """The answers as plain data: the document of ``--json`` (docs/json.md)."""
+    def document(
+        self, belief_ranges: Mapping[str, tuple[float, float]] | None = None
+    ) -> dict[str, Any]:
+        """The answers as plain data: the document of ``--json`` (docs/json.md).
+
+        `belief_ranges` are those of the method of that name, if they are to be in it.
+        """
         from detente.ensemble.document import document
 
-        return document(self)
+        return document(self, belief_ranges)
+
+    def belief_ranges(
+        self, *, threads: int | None = None, progress: Progress | None = None
+    ) -> dict[str, tuple[float, float]]:
+        """Between which the chance of each outcome lies if one knew which claims hold.
+
+        `estimate(…).interval` leaves belief averaged out; this is the 95 % range of
+        P(outcome | claims, coefficients) over draws of both. As many futures are played once more.
+
+        Returns
+        -------
+        dict of outcome to (float, float)
+        """
+        from detente.ensemble.belief_range import belief_ranges
+
+        return belief_ranges(self, threads=threads, progress=progress)
 
     def figure(self) -> Figure:
         """How likely each outcome is, with its interval: for notebooks, and ``.save(…)``."""

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 import detente
-from detente.ensemble.estimate import paired_difference
+from detente.ensemble.estimate import difference
 from detente.explain.compare import compare
 from detente.explain.document import comparison_document
 from detente.explain.pieces import LEAD
@@ -33,9 +33,10 @@ def test_a_forced_claim() -> None:
     assert found.paired
     by_id = {row.outcome: row for row in found.outcomes}
     a, b = (e.happened("contact").astype(np.float64) for e in (ensemble(), forced))
-    mean, low, high = paired_difference(b, a, ensemble().design.parameters)
-    assert by_id["contact"].difference == mean
-    assert by_id["contact"].interval == (low, high)
+    expected = difference(b - a, ensemble().design.parameters)
+    assert by_id["contact"].difference == expected.mean
+    assert by_id["contact"].interval == expected.interval
+    assert by_id["contact"].monte_carlo == expected.monte_carlo
     assert by_id["contact"].clear
     assert by_id["contact"].waiting < 0
     assert by_id["sanctions"].difference == 0.0
@@ -53,9 +54,12 @@ def test_other_draws_are_not_paired() -> None:
     row = next(row for row in found.outcomes if row.outcome == "contact")
     p, q = row.first, row.second
     assert row.difference == q - p
-    # at least the error of independent paths, since those of one parameter draw go together
-    half = 1.959964 * np.sqrt(p * (1 - p) / 1200 + q * (1 - q) / 1200)
-    assert half * 0.9 < (row.interval[1] - row.interval[0]) / 2 < half * 6
+    # the spreads of both, and the errors of both
+    spreads = [e.estimate("contact").parameter_sd for e in (ensemble(), other)]
+    half = 1.959964 * np.hypot(spreads[0], spreads[1])
+    assert half * 0.8 < (row.interval[1] - row.interval[0]) / 2 < half * 1.5
+    errors = [e.estimate("contact").monte_carlo for e in (ensemble(), other)]
+    assert row.monte_carlo == pytest.approx(np.hypot(errors[0], errors[1]), rel=0.1)
 
 
 def test_different_horizons_are_cut_at_the_shorter() -> None:

@@ -54,7 +54,7 @@ def test_where_no_claim_moves_it() -> None:
 def test_coefficients_move_it_the_right_way(rates: bool, up: bool) -> None:
     """Where a claim is not forced, the rates as things stand leave no room to coefficients."""
     forced = {} if rates else {"ready": True, "closed": False, "cool": False, "both": False}
-    played = simulate(world(), paths=1200, seed=3, forced=forced)
+    played = simulate(world(), paths=4000, seed=3, forced=forced)
     now = played.probability("contact")
     level = now + (0.03 if up else -0.03)
     way = coefficients_to_shift(

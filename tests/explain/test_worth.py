@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import detente
-from detente.ensemble.estimate import paired_difference
+from detente.ensemble.design import nested
+from detente.ensemble.estimate import difference
 from detente.ensemble.simulate import simulate
 from detente.explain.arms import Answers, Arm, play_arms
 from detente.explain.interactions import interactions, screen
-from detente.explain.worth import Flips, flip_claims
+from detente.explain.worth import MATTER, Flips, flip_claims, flipped_paths
 from tests.explain.worlds import ensemble, setting, world
 
 PATHS = 500
@@ -32,10 +34,15 @@ def test_worths_are_those_of_brute_force(outcome: str) -> None:
         }
         came = {v: e.happened(outcome)[:PATHS].astype(np.float64) for v, e in arms.items()}
         waited = {v: e.waiting(outcome)[:PATHS] for v, e in arms.items()}
-        mean, low, high = paired_difference(came[True], came[False], draws)
-        assert worth.worth == pytest.approx(mean, abs=1e-12)
-        assert worth.interval == pytest.approx((low, high), abs=1e-12)
-        assert worth.waiting == pytest.approx(paired_difference(waited[True], waited[False])[0])
+        points = difference(came[True] - came[False], draws).within(1.0)
+        days = difference(waited[True] - waited[False], draws).within(float(of.days))
+        assert (worth.if_true, worth.if_false) == (came[True].mean(), came[False].mean())
+        assert worth.worth == pytest.approx(worth.if_true - worth.if_false, abs=1e-12)
+        assert worth.interval == pytest.approx(points.interval, abs=1e-12)
+        assert worth.monte_carlo == pytest.approx(points.monte_carlo, abs=1e-12)
+        assert worth.waiting == pytest.approx(days.mean)
+        assert worth.waiting_interval == pytest.approx(days.interval, abs=1e-9)
+        assert worth.waiting_monte_carlo == pytest.approx(days.monte_carlo, abs=1e-12)
         held = ensemble().truth[:PATHS, [c.id for c in world().claims].index(worth.claim)].mean()
         assert worth.held == pytest.approx(held, abs=1e-12)
 
@@ -44,8 +51,64 @@ def test_an_idle_claim_is_worth_nothing_and_the_signs_are_right() -> None:
     worths = {w.claim: w for w in flip_claims(setting(), "contact").worths}
     assert worths["idle"].worth == 0.0
     assert worths["idle"].interval == (0.0, 0.0)
-    assert worths["ready"].interval[0] > 0
-    assert worths["both"].interval[1] < 0
+    assert worths["ready"].worth > 0
+    assert worths["both"].worth < 0
+    assert worths["ready"].told
+    assert worths["both"].told
+    assert not worths["idle"].told
+
+
+def test_the_claims_that_matter_are_flipped_on_more_futures() -> None:
+    """What two stages find is what one stage on all their futures does."""
+    of = setting()
+    every, most = flipped_paths(of)
+    assert 0 < every < most <= of.design.paths
+    two, one = flip_claims(of, "contact"), flip_claims(of, "contact", paths=most)
+    whole = {worth.claim: worth for worth in one.worths}
+    assert {worth.paths for worth in two.worths} == {every, most}
+    for worth in two.worths:
+        if worth.paths == most:
+            assert worth == whole[worth.claim]
+        else:
+            assert worth.worth == 0.0  # in this small world all that move it matter
+    np.testing.assert_array_equal(two.base.came, one.base.came)
+    assert two.joint == one.joint
+
+
+def test_flips_grow_with_the_futures() -> None:
+    """The work stays some three plays, so that errors shrink with the paths."""
+    of = setting()
+    claims = len(world().claims)
+    for paths in (10_000, 100_000):
+        every, most = flipped_paths(replace(of, design=nested(paths)))
+        played = claims * every + (min(MATTER, claims) + 2) * (most - every)
+        assert played <= 3 * paths
+        assert played > 2 * paths or most == paths
+
+
+def test_the_joint_effect_stands_beside_the_sum() -> None:
+    of = setting()
+    flips = flip_claims(of, "contact")
+    joint = flips.joint
+    assert joint is not None
+    paths = flips.truth.shape[0]
+    worths = {w.claim: w for w in flips.worths if w.claim in joint.claims}
+    assert joint.claims == {c: w.worth > 0 for c, w in worths.items()}
+    worst = {c: not v for c, v in joint.claims.items()}
+    high, low = (
+        simulate(world(), paths=1200, seed=3, forced=f).happened("contact")[:paths]
+        for f in (joint.claims, worst)
+    )
+    assert (joint.if_best, joint.if_worst) == (high.mean(), low.mean())
+    assert joint.effect == pytest.approx(joint.if_best - joint.if_worst)
+    assert joint.total == pytest.approx(sum(abs(w.worth) for w in worths.values()))
+    assert joint.excess == pytest.approx(joint.effect - joint.total)
+    assert joint.adds == (abs(joint.excess) <= 1.959964 * joint.excess_monte_carlo)
+
+
+def test_one_claim_has_no_joint_effect() -> None:
+    of = setting().under({c.id: True for c in world().claims if c.id != "ready"})
+    assert flip_claims(of, "contact").joint is None
 
 
 def test_largest_first_and_forced_claims_left_out() -> None:
@@ -95,7 +158,7 @@ def test_screening_finds_what_was_planted() -> None:
         "b": (rng.random(900) < np.where(truth[:, 0], 0.5, 0.0)).astype(np.float64),
         "c": (rng.random(900) < 0.2).astype(np.float64),
     }
-    flips = Flips(truth, Answers(np.zeros(900), np.zeros(900)), difference, [])
+    flips = Flips(truth, Answers(np.zeros(900), np.zeros(900)), difference, [], None)
     z, size, *pair = screen(flips, ["a", "b", "c"])[0]
     assert set(pair) == {"a", "b"}
     assert z > 10
@@ -106,7 +169,11 @@ def test_screening_finds_what_was_planted() -> None:
 def test_screening_needs_paths_on_both_sides() -> None:
     truth = np.zeros((900, 2), dtype=bool)
     flips = Flips(
-        truth, Answers(np.zeros(900), np.zeros(900)), {"a": np.ones(900), "b": np.ones(900)}, []
+        truth,
+        Answers(np.zeros(900), np.zeros(900)),
+        {"a": np.ones(900), "b": np.ones(900)},
+        [],
+        None,
     )
     assert screen(flips, ["a", "b"]) == []
 

@@ -66,7 +66,7 @@ def test_left_over_english_is_found(words: Words) -> None:
     """The search below sees what it looks for."""
     title = words.own.by_key["outcomes", "leaders-speak", "title"]
     assert set(english_left(f"Issue Likely\n{title}", words, 1)) == {"Likely", title}
-    assert english_left("More paths would sharpen the\n answer.", words, 2)
+    assert english_left("More futures would sharpen the\n answer.", words, 2)
 
 
 def test_simulate_leaves_no_english(cli: Cli, words: Words) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.claims.claim import Sign
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.estimate import paired_difference
+from detente.ensemble.estimate import Z, difference
 from detente.ensemble.simulate import simulate
 from detente.progress import Progress
 
@@ -37,32 +37,33 @@ class SignResult:
     measure : {"probability", "days", "mean"}
         What is compared: the probability of an outcome, its restricted mean waiting time in
         days, or the mean of a plane over the horizon.
-    difference, low, high : float
-        That of the target when the claim is forced to `sign.forced`, against its opposite, with
-        its 95 % interval; paths that share a parameter draw count together.
+    difference : float
+        That of the target when the claim is forced to `sign.forced`, against its opposite.
+    monte_carlo : float
+        Its standard error, over the futures and the number of parameter draws.
+    moved : bool
+        Whether anything moved on any path.
     """
 
     claim: str
     sign: Sign
     measure: Measure
     difference: float
-    low: float
-    high: float
+    monte_carlo: float
+    moved: bool
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the interval excludes zero, and on which side.
+        """Whether the difference is told from zero, by 1.96 standard errors, and which way.
 
         A sign that moves nothing holds if nothing moved on any path, and is opposite otherwise.
         """
         if self.sign.moves == "none":
-            return "holds" if self.low == 0.0 == self.high else "opposite"
+            return "opposite" if self.moved else "holds"
+        if abs(self.difference) <= Z * self.monte_carlo:
+            return "not shown"
         upward = self.sign.moves in ("up", "later")
-        if self.low > 0.0:
-            return "holds" if upward else "opposite"
-        if self.high < 0.0:
-            return "opposite" if upward else "holds"
-        return "not shown"
+        return "holds" if (self.difference > 0.0) == upward else "opposite"
 
     def fault(self) -> str | None:
         """What is wrong if the model moves against the sign."""
@@ -72,7 +73,7 @@ class SignResult:
         return (
             f"claim '{self.claim}' forced {str(self.sign.forced).lower()}: it declares that "
             f"'{self.sign.target}' moves {self.sign.moves}, but it changes by "
-            f"{self.difference:+.3g}{unit} (95 % interval {self.low:+.3g} to {self.high:+.3g}); "
+            f"{self.difference:+.3g}{unit} (Monte Carlo error {self.monte_carlo:.2g}); "
             "correct the sign, or the effects of the claim"
         )
 
@@ -85,7 +86,7 @@ class SignResult:
             "moves": self.sign.moves,
             "measure": self.measure,
             "difference": self.difference,
-            "interval": [self.low, self.high],
+            "monte_carlo_error": self.monte_carlo,
             "verdict": self.verdict,
         }
 
@@ -165,10 +166,18 @@ def try_signs(
     for number, claim in enumerate(chosen, start=1):
         arms = _arms(base, claim, claim.signs)
         for i, sign in enumerate(claim.signs):
-            difference = paired_difference(
-                arms[sign.forced][i], arms[not sign.forced][i], base.design.parameters
+            values = arms[sign.forced][i] - arms[not sign.forced][i]
+            found = difference(values, base.design.parameters)
+            results.append(
+                SignResult(
+                    claim.id,
+                    sign,
+                    _measure(scenario, sign),
+                    found.mean,
+                    found.monte_carlo,
+                    bool(values.any()),
+                )
             )
-            results.append(SignResult(claim.id, sign, _measure(scenario, sign), *difference))
         if progress is not None:
             progress(number, len(chosen))
     return results

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +13,16 @@ from scipy.special import ndtri
 from detente.claims.atoms import Stated
 from detente.claims.claim import Claim, Voice
 from detente.claims.coherence import check_coherence
-from detente.claims.law import spoken, tree
+from detente.claims.credence import credence_of
+from detente.claims.law import Tree, spoken, tree
 from detente.claims.relations import Component, components, relations, settled
 from detente.claims.together import Drawing
 from detente.errors import ScenarioError
 from detente.numerics.draws import uniform
 from detente.numerics.philox import BELIEF
+
+WAYS = (1.0, 0.5, 0.25, 0.125, 0.0)
+"""Shares of the way from stated credences to drawn ones, tried until they do not contradict."""
 
 F64 = NDArray[np.float64]
 Truth = NDArray[np.bool_]
@@ -53,6 +58,7 @@ def believe(
     seed: int,
     indices: NDArray[np.int64],
     forced: Mapping[str, bool],
+    parameters: NDArray[np.int64] | None = None,
 ) -> NDArray[np.uint8]:
     """Draw which claims hold.
 
@@ -65,6 +71,22 @@ def believe(
     Forcing a claim leaves the draws of the others alone, but for what its relations settle: what
     it excludes is false then, and what it implies true (`detente.claims.together`).
 
+    A credence that is stated with a spread is drawn for each parameter index, so that paths which
+    share the coefficients share it too; without `parameters` every credence takes its mean. Where
+    the draws of claims that relations tie together contradict one another, they go half the way
+    back to what is stated, until they do not.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+    voices : sequence of Voice
+    seed : int
+    indices : array of int64, shape (paths,)
+        Belief index of each path.
+    forced : mapping of claim to bool
+    parameters : array of int64, shape (paths,), optional
+        Parameter index of each path.
+
     Returns
     -------
     array of uint8, shape (paths, claims)
@@ -75,7 +97,7 @@ def believe(
     InputError
         If the forced claims contradict one another.
     """
-    world = _World(_Draws(claims, voices, seed, indices), forced)
+    world = _World(_Draws(claims, voices, seed, indices, parameters), forced)
     truth = np.empty((indices.shape[0], len(claims)), dtype=np.uint8)
     for claim in in_order(claims):  # each after the one that it is given
         world.of(claim.id)
@@ -106,11 +128,12 @@ class _Draws:
         voices: Sequence[Voice],
         seed: int,
         indices: NDArray[np.int64],
+        parameters: NDArray[np.int64] | None,
     ) -> None:
         self.claims = {claim.id: claim for claim in claims}
         self.given = {claim.id: claim.given for claim in claims}
         self.rho = {voice.id: voice.correlation for voice in voices}
-        self.seed, self.indices = seed, indices
+        self.seed, self.indices, self.parameters = seed, indices, parameters
         self.ties = {name: tie for tie in components(claims) for name in tie.members}
         self._shared: dict[str, F64] = {}
 
@@ -131,10 +154,14 @@ class _Draws:
 
     def credence(self, claim: str, given: Truth | None) -> F64:
         """Credences of a claim, where the one that it is given has this truth."""
-        stated = self.claims[claim]
+        credence = self.drawn(claim, "credence")
         if given is None:
-            return np.full(self.indices.shape[0], stated.credence)
-        return np.where(given, stated.credence, stated.credence_otherwise or 0.0)
+            return credence
+        return np.where(given, credence, self.drawn(claim, "credence_otherwise"))
+
+    def drawn(self, claim: str, key: Literal["credence", "credence_otherwise"]) -> F64:
+        """One of a claim's credences on each path."""
+        return credence_of(self.claims[claim], key, self.seed, self.indices, self.parameters)
 
     def drawing(self, tie: Component) -> Drawing:
         """What the claims of a component are drawn with.
@@ -144,21 +171,54 @@ class _Draws:
         ScenarioError
             If their credences contradict one another.
         """
-        before, members = (
-            tuple(
-                spoken(Stated.of(self.claims[name]), self.claims[name].voice, self.rho)
-                for name in names
+        claims = [self.claims[name] for name in (*tie.ancestors, *tie.members)]
+        groups = [np.arange(self.indices.shape[0])]
+        if self.parameters is not None and any(
+            claim.credence_sd or claim.credence_otherwise_sd for claim in claims
+        ):
+            _, number = np.unique(self.parameters, return_inverse=True)
+            order = np.argsort(number, kind="stable")
+            groups = np.split(order, np.flatnonzero(np.diff(number[order])) + 1)
+        drawn = {
+            c.id: {
+                "credence": self.drawn(c.id, "credence"),
+                "credence_otherwise": self.drawn(c.id, "credence_otherwise"),
+            }
+            for c in claims
+        }
+        trees = [(paths, self._law(tie, drawn, int(paths[0]))) for paths in groups if paths.size]
+        return Drawing(tie, trees, self.given, self.uniform, self.credence)
+
+    def _law(self, tie: Component, drawn: Mapping[str, Mapping[str, F64]], path: int) -> Tree:
+        """The joint law on paths that share the credences of this one."""
+        for way in WAYS:
+            before, members = (
+                tuple(
+                    spoken(
+                        self._stated(name, drawn[name], path, way),
+                        self.claims[name].voice,
+                        self.rho,
+                    )
+                    for name in names
+                )
+                for names in (tie.ancestors, tie.members)
             )
-            for names in (tie.ancestors, tie.members)
+            law = tree(before, members, tie.relations)
+            if law is not None:
+                return law
+        named = ", ".join(f"'{name}'" for name in (*tie.members, *tie.ancestors))
+        raise ScenarioError(
+            f"claims: no joint law keeps the credences of {named}: they contradict by a hair"
         )
-        law = tree(before, members, tie.relations)
-        if law is None:
-            named = ", ".join(f"'{name}'" for name in (*tie.members, *tie.ancestors))
-            raise ScenarioError(
-                f"claims: no joint law keeps the credences of {named}: they contradict by a hair"
-            )
-        everyone = np.arange(self.indices.shape[0])
-        return Drawing(tie, [(everyone, law)], self.given, self.uniform, self.credence)
+
+    def _stated(self, claim: str, drawn: Mapping[str, F64], path: int, way: float) -> Stated:
+        """What is stated of a claim, moved this share of the way to what was drawn."""
+        stated = self.claims[claim]
+        moved = {
+            key: (mean := getattr(stated, key) or 0.0) + way * (float(values[path]) - mean)
+            for key, values in drawn.items()
+        }
+        return Stated(claim, moved["credence"], stated.given, moved["credence_otherwise"])
 
 
 class _World:

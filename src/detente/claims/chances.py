@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from detente.claims.claim import Claim, Voice
+from detente.claims.credence import credence_of
 from detente.claims.relations import components
 from detente.numerics.draws import uniform
 from detente.numerics.philox import BELIEF
@@ -23,6 +24,7 @@ def chances(
     seed: int,
     indices: NDArray[np.int64],
     truth: NDArray[np.bool_],
+    parameters: NDArray[np.int64] | None = None,
 ) -> F64:
     """Chance that a claim holds if its own draw alone is drawn anew.
 
@@ -40,6 +42,8 @@ def chances(
         Belief index of each path.
     truth : array of bool, shape (paths, claims)
         Which claims hold on the paths.
+    parameters : array of int64, shape (paths,), optional
+        Parameter index of each path, for credences that are stated with a spread.
 
     Returns
     -------
@@ -53,9 +57,9 @@ def chances(
         if claim.id in tied:
             found[:, i] = truth[:, i].mean()
             continue
-        credence = np.full(truth.shape[0], claim.credence)
+        credence = credence_of(claim, "credence", seed, indices, parameters)
         if claim.given is not None:
-            other = np.full(truth.shape[0], claim.credence_otherwise, dtype=np.float64)
+            other = credence_of(claim, "credence_otherwise", seed, indices, parameters)
             credence = np.where(truth[:, column[claim.given]], credence, other)
         elif rho[claim.voice] > 0.0:
             z = ndtri(uniform(seed, BELIEF, f"voice:{claim.voice}", indices))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat, model_validator
@@ -110,10 +111,20 @@ class Claim(BaseModel):
     credence: Credence = Field(
         description="chance that it holds, in [0, 1]; with `given`, where that claim holds"
     )
+    credence_sd: FiniteFloat = Field(
+        0.0,
+        ge=0,
+        lt=0.5,
+        description="standard deviation of what one believes the credence to be, 0 or more; it "
+        "must be below √(c·(1 − c)), c the credence",
+    )
     credence_basis: str = Field(min_length=1, description="why that credence")
     given: str | None = Field(None, description="id of another claim on which the credence depends")
     credence_otherwise: Credence | None = Field(
         None, description="credence on paths where the claim `given` is false, in [0, 1]"
+    )
+    credence_otherwise_sd: FiniteFloat = Field(
+        0.0, ge=0, lt=0.5, description="standard deviation of `credence_otherwise`, likewise"
     )
     excludes: list[Identifier] = Field(
         [],
@@ -140,4 +151,20 @@ class Claim(BaseModel):
                 "'given' and 'credence_otherwise' go together: credence holds where the other "
                 "claim is true, credence_otherwise where it is false"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _spreads_are_possible(self) -> Claim:
+        if self.credence_otherwise is None and self.credence_otherwise_sd:
+            raise ValueError("'credence_otherwise_sd' needs 'credence_otherwise'")
+        for key in ("credence", "credence_otherwise"):
+            mean, sd = getattr(self, key), getattr(self, f"{key}_sd")
+            most = 0.0 if mean is None else math.sqrt(mean * (1.0 - mean))
+            if sd and sd >= most * (1.0 - 1e-6):
+                raise ValueError(
+                    f"'{key}_sd' = {sd:g} is too large: about a credence of {mean:g} it must be "
+                    f"below {most:.3g}"
+                    if most
+                    else f"'{key}_sd' = {sd:g}: a credence of {mean:g} has no spread"
+                )
         return self

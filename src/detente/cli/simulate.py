@@ -48,6 +48,13 @@ def simulate(
         str | None,
         typer.Option(metavar="FOLDER", help="Play the run of a folder again, and compare."),
     ] = None,
+    belief_range: Annotated[
+        bool,
+        typer.Option(
+            "--belief-range",
+            help="Also: the range of each probability if one knew which claims hold.",
+        ),
+    ] = False,
     threads: Threads = None,
     store: Store = None,
     json: Json = None,
@@ -59,6 +66,8 @@ def simulate(
         because = f"--again {again}: the run says what is played"
         if scenario is not None:
             raise InputError(f"{because}; leave out a scenario")
+        if belief_range:
+            raise InputError(f"{because}; leave out --belief-range")
         play.check_unset(because)
     check_json(json)
     if out is not None:
@@ -69,14 +78,13 @@ def simulate(
     elif scenario is None:
         raise InputError("name a scenario: its folder, or the id of a built-in one")
     else:
-        _simulate(scenario, play, out, json)
+        _simulate(scenario, play, belief_range, out, json)
 
 
-def _simulate(name: str, play: Play, out: str | None, json: str | None) -> None:
+def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | None) -> None:
     """Load, play, keep, print."""
     import detente
     from detente.cli.progress import stages
-    from detente.ensemble.document import document
     from detente.runs.disk import check_disk
     from detente.terminal import result
 
@@ -87,15 +95,22 @@ def _simulate(name: str, play: Play, out: str | None, json: str | None) -> None:
         check_disk(Path(out), compiled, PATHS if play.paths is None else play.paths)
     with stages() as stage:
         ensemble = play.ensemble(scenario, stage)
+        known = (
+            ensemble.belief_ranges(
+                threads=play.threads, progress=stage(_("if one knew which claims hold"))
+            )
+            if belief
+            else None
+        )
     if out is not None:
         detente.write_run(ensemble, out)  # with Polars, which takes a while to load
 
     def show(console: Console) -> None:
-        result.show(console, ensemble)
+        result.show(console, ensemble, known)
         if out is not None:
             tell(console, _("Run kept in {folder}").format(folder=out))
 
-    give(json, lambda: document(ensemble), show)
+    give(json, lambda: ensemble.document(known), show)
 
 
 def _repeat(folder: str, play: Play, out: str | None, json: str | None) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaincinv, ndtr, ndtri
 
-from detente.numerics.draws import uniform
+from detente.numerics.draws import stratified
 from detente.numerics.philox import PARAMETER
 from detente.planes.model import Coefficient, Draw, Joint
 
@@ -36,7 +36,7 @@ def draw_values(
         z = _together(draw.joint, seed, unique)[:, draw.joint.names.index(draw.name)]
         values = median + draw.sd * (z + shift)
         return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
-    u = uniform(seed, PARAMETER, f"coefficient:{draw.name}", unique)
+    u = stratified(seed, PARAMETER, f"coefficient:{draw.name}", unique)
     if draw.law == "log-normal":
         return np.asarray((median + draw.sd * (ndtri(u) + shift))[inverse], dtype=np.float64)
     if draw.law == "log-gamma":
@@ -57,7 +57,7 @@ def draw_values(
 def _kept(joint: Joint, seed: int, indices: bytes) -> NDArray[np.float64]:
     unique = np.frombuffer(indices, dtype=np.int64)
     z = np.column_stack(
-        [ndtri(uniform(seed, PARAMETER, f"coefficient:{name}", unique)) for name in joint.names]
+        [ndtri(stratified(seed, PARAMETER, f"coefficient:{name}", unique)) for name in joint.names]
     )
     # row by row: the sum of a row must not depend on how many others there are
     values = np.stack([(joint.root * each).sum(axis=1) for each in z])

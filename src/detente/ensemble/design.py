@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from detente.language.shown import brief
 
-PARAMETER_DRAWS = 100
-"""Parameter draws of a plain ensemble; each is shared by paths/100 paths."""
+SHARED = 20
+"""Consecutive paths that share a parameter draw, each with its own belief and chance."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,11 +38,11 @@ class Design:
 
 
 def nested(paths: int) -> Design:
-    """Path k has belief k, chance k and parameters k modulo the number of parameter draws.
+    """Path k has belief k, chance k and the parameters of its twenty: k // 20.
 
-    The parameter draws cross the paths, so that the variance between them can be told from that
-    within them; one draw for each path would not allow it.
+    The paths of one draw tell the variance within it, and so the variance between draws; one draw
+    for each path would not allow it. The draws grow with the paths, and with them what their mean
+    is worth; more paths, or the first of them, have the same indices.
     """
     k = np.arange(paths, dtype=np.int64)
-    draws = min(PARAMETER_DRAWS, max(2, paths // 10))
-    return Design(k, k % draws, k)
+    return Design(k, k // SHARED, k)

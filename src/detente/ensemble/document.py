@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from detente.ensemble.intervention import intervention_document
@@ -16,8 +17,13 @@ FORMAT = "detente-ensemble"
 VERSION = 1
 
 
-def document(ensemble: Ensemble) -> dict[str, Any]:
-    """Return the answers of an ensemble as plain data."""
+def document(
+    ensemble: Ensemble, known: Mapping[str, tuple[float, float]] | None = None
+) -> dict[str, Any]:
+    """Return the answers of an ensemble as plain data.
+
+    `known` holds, by outcome, the range if one knew which claims hold; null without.
+    """
     scenario = ensemble.scenario
     dates = [date.isoformat() for date in ensemble.dates]
     outcomes = []
@@ -32,6 +38,7 @@ def document(ensemble: Ensemble) -> dict[str, Any]:
                 "listed": outcome.listed,
                 "probability": estimate.probability,
                 "interval": list(estimate.interval),
+                "belief_range": None if known is None else list(known[outcome.id]),
                 "monte_carlo_error": estimate.monte_carlo,
                 "parameter_sd": estimate.parameter_sd,
                 "never": 1.0 - estimate.probability,
@@ -83,9 +90,15 @@ def document(ensemble: Ensemble) -> dict[str, Any]:
         "fit": None if scenario.fitted is None else scenario.fitted.document(),
         "horizon": ensemble.days,
         "paths": ensemble.paths,
+        "parameter_draws": len(set(ensemble.design.parameters.tolist())),
         "seed": ensemble.seed,
         "claims": [
-            {"id": c.id, "credence": c.credence, "forced": ensemble.forced.get(c.id)}
+            {
+                "id": c.id,
+                "credence": c.credence,
+                "credence_sd": c.credence_sd,
+                "forced": ensemble.forced.get(c.id),
+            }
             for c in scenario.claims
         ],
         "intervention": intervention_document(ensemble.intervention),

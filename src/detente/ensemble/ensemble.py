@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,6 +52,8 @@ class Ensemble:
     last: NDArray[np.float64]
     daily_mean: NDArray[np.float64]
     histogram: NDArray[np.int64]
+    estimates: dict[str, Estimate] = field(default_factory=dict, repr=False, compare=False)
+    """Those that were asked for."""
 
     def __repr__(self) -> str:
         """What was played, and how likely the outcomes are."""
@@ -102,11 +104,14 @@ class Ensemble:
         OutcomeError
             If there is no such outcome.
         """
-        return probability(self.happened(outcome), self.design.parameters)
+        if outcome not in self.estimates:
+            found = probability(self.happened(outcome), self.design.parameters)
+            self.estimates[outcome] = found
+        return self.estimates[outcome]
 
     def probability(self, outcome: str) -> float:
         """Share of the futures in which the outcome comes about."""
-        return self.estimate(outcome).probability
+        return float(self.happened(outcome).mean())
 
     def first_passage(self, outcome: str) -> NDArray[np.float64]:
         """Share of the futures in which it has come about by the end of each day."""

@@ -1,21 +1,45 @@
-"""Probabilities with their uncertainty, from the nested design."""
+"""Probabilities and differences, each with its interval and, apart, its Monte Carlo error."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv
+
+from detente.ensemble.normal_spread import normal_law
+from detente.ensemble.spread import beta_law
+from detente.numerics.draws import STRATA
+
+F64 = NDArray[np.float64]
+
+Z = 1.959964
+"""Half the width of a 95 % interval of the normal law, in standard deviations."""
+
+LOW, HIGH = 0.025, 0.975
+"""Shares of the law below the ends of an interval."""
+
+FEWEST = 5
+"""Sets of parameter draws from which it is told how much less than independent they spread."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Estimate:
-    """A probability, its 95 % interval and its Monte Carlo error.
+    """A probability over belief, coefficients and chance.
 
-    `interval` covers parameter uncertainty and Monte Carlo error; `monte_carlo` is the standard
-    error that more paths would lower; `parameter_sd` the standard deviation between parameter
-    draws that they would not.
+    Attributes
+    ----------
+    probability : float
+        Share of the futures that see it.
+    interval : (float, float)
+        95 %: between which the probability lies as the coefficients, and the credences that are
+        stated with a spread, are drawn.
+    monte_carlo : float
+        Standard error of `probability`, over the futures and the finite number of draws of the
+        coefficients: by how much other seeds differ. More futures lower it.
+    parameter_sd : float
+        Standard deviation of the probability between such draws. More futures do not lower it.
     """
 
     probability: float
@@ -37,81 +61,178 @@ class Estimate:
         return f"{self.probability:6.1%} [{low:.1%}, {high:.1%}]"
 
 
-def probability(hit: NDArray[np.bool_], group: NDArray[np.int64]) -> Estimate:
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A mean difference between futures, of a probability or in days.
+
+    Attributes
+    ----------
+    mean : float
+    interval : (float, float)
+        95 %, of the same kind as that of an `Estimate`: between which the difference lies as
+        coefficients and credences are drawn.
+    monte_carlo : float
+        Standard error of `mean`, as in an `Estimate`.
+    parameter_sd : float
+        Standard deviation of the difference between such draws.
+    """
+
+    mean: float
+    interval: tuple[float, float]
+    monte_carlo: float
+    parameter_sd: float
+
+    @property
+    def told(self) -> bool:
+        """Whether the mean is more than twice its Monte Carlo error from zero."""
+        return abs(self.mean) > Z * self.monte_carlo
+
+    def within(self, largest: float) -> Self:
+        """The interval cut to ±`largest`, where no difference can be more."""
+        low, high = (min(max(end, -largest), largest) for end in self.interval)
+        return type(self)(self.mean, (low, high), self.monte_carlo, self.parameter_sd)
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """Values of paths, taken apart by the parameter draw that they share.
+
+    Attributes
+    ----------
+    size, mean : array of float64, shape (draws,)
+        Number and mean of the paths of each draw.
+    within : float
+        Variance within draws; that of all values where no draw has two paths.
+    clustered : float
+        Variance of the mean over all paths, from how the means of sets of draws differ; NaN where
+        sets are too few to tell.
+    """
+
+    size: F64
+    mean: F64
+    within: float
+    clustered: float
+
+    @classmethod
+    def of(cls, values: F64, parameters: NDArray[np.int64]) -> Self:
+        """Take values apart.
+
+        Parameters
+        ----------
+        values : array of float64, shape (paths,)
+        parameters : array of int64, shape (paths,)
+            Parameter index of each path.
+        """
+        n = values.shape[0]
+        draws, inverse = np.unique(parameters, return_inverse=True)
+        size = np.bincount(inverse).astype(np.float64)
+        mean = np.bincount(inverse, weights=values) / size
+        free = n - draws.shape[0]
+        if free:
+            within = float(np.square(values - mean[inverse]).sum() / free)
+        else:
+            within = float(values.var(ddof=1)) if n > 1 else 0.0
+        _, number = np.unique(draws // STRATA, return_inverse=True)
+        sums = np.bincount(number, weights=size * (mean - values.mean()))
+        sets = sums.shape[0]
+        clustered = np.nan
+        if sets >= FEWEST:
+            clustered = float(sets / (sets - 1) * np.square(sums).sum() / n**2)
+        return cls(size, mean, within, clustered)
+
+    def error(self, spread: float) -> float:
+        """Standard error of the mean over all paths, by chance and by the finite number of draws.
+
+        Draws of one set are stratified, so that their mean spreads less than that of as many
+        independent ones; sets are independent. Over M sets r of n paths i in all,
+
+            error² = s²/n + min(max(V − s²/n, 0), σ² Σ_k n_k²/n²)
+            V = M/(M − 1) · Σ_r (Σ_{i∈r} (y_i − ȳ))² / n²
+
+        with s² the variance within draws k of n_k paths each, and σ that between them: V is the
+        cluster-robust variance of a mean (Cameron & Miller 2015, J. of Human Resources 50(2)), and
+        the bounds are what chance alone leaves, and what independent draws would.
+
+        Parameters
+        ----------
+        spread : float
+            Standard deviation between draws.
+        """
+        n = float(self.size.sum())
+        chance = self.within / n
+        most = spread**2 * float(np.square(self.size).sum()) / n**2
+        told = max(self.clustered - chance, 0.0) if np.isfinite(self.clustered) else most
+        return float(np.sqrt(chance + min(told, most)))
+
+
+def probability(hit: NDArray[np.bool_], parameters: NDArray[np.int64]) -> Estimate:
     """Estimate a probability from paths grouped by parameter draw.
 
-    Between-variance = var(p̂_k) − mean(p̂_k(1 − p̂_k)/(R_k − 1)), the interval from the beta law
-    with the same mean and variance (docs/model.md), the Monte Carlo variance added.
+    The interval is that of the hierarchical model of `detente.ensemble.spread`, its ends 0 or 1
+    where these paths cannot tell them from it.
 
     Parameters
     ----------
     hit : array of bool, shape (paths,)
-    group : array of int64, shape (paths,)
+    parameters : array of int64, shape (paths,)
         Parameter index of each path.
     """
-    _, inverse = np.unique(group, return_inverse=True)
-    size = np.bincount(inverse).astype(np.float64)
-    share = np.bincount(inverse, weights=hit.astype(np.float64)) / size
-    n = float(hit.shape[0])
-    p = float(hit.sum()) / n
-    groups = size.shape[0]
-    between = 0.0
-    if groups > 1 and bool((size > 1).all()):
-        within = float(np.mean(share * (1.0 - share) / (size - 1.0)))
-        between = max(float(np.var(share, ddof=1)) - within, 0.0)
-    monte_carlo = p * (1.0 - p) / n
-    variance = between + between / groups + monte_carlo
-    return Estimate(
-        p, _interval(p, variance, n), float(np.sqrt(monte_carlo)), float(np.sqrt(between))
-    )
+    n = hit.shape[0]
+    nested = Nested.of(hit.astype(np.float64), parameters)
+    hits = float(hit.sum())
+    law = beta_law(np.rint(nested.mean * nested.size), nested.size)
+    low, high = law.quantile(LOW), law.quantile(HIGH)
+    least = (LOW / n) if 0 < hits < n else 0.0
+    if hits == 0 or low < least:
+        low = 0.0
+    if hits == n or 1.0 - high < least:
+        high = 1.0
+    error = nested.error(law.sd)
+    if hits in (0, n):
+        # none seen in n is not none at all: Jeffreys' mean stands for the share
+        share = 0.5 / (n + 1.0)
+        error = float(np.sqrt(share * (1.0 - share) / n))
+    return Estimate(hits / n, (low, high), error, law.sd)
 
 
-def _interval(p: float, variance: float, n: float) -> tuple[float, float]:
-    """95 % interval of the beta law with mean p and the given variance."""
-    if p <= 0.0:
-        return 0.0, float(1.0 - 0.025 ** (1.0 / n))
-    if p >= 1.0:
-        return float(0.025 ** (1.0 / n)), 1.0
-    precision = max(p * (1.0 - p) / variance - 1.0, 1e-3)
-    a, b = p * precision, (1.0 - p) * precision
-    return float(betaincinv(a, b, 0.025)), float(betaincinv(a, b, 0.975))
+def difference(values: F64, parameters: NDArray[np.int64]) -> Difference:
+    """Estimate a mean of paired differences, path by path, grouped by parameter draw.
 
-
-Z = 1.959964
-"""Half the width of a 95 % interval of the normal law, in standard errors."""
-
-
-def standard_error(values: NDArray[np.float64], group: NDArray[np.int64] | None = None) -> float:
-    """Standard error of a mean over paths; infinite where too few tell.
-
-    Paths that share a parameter draw are not independent. With their `group` the error is that
-    of the draws' means, V = K/(K − 1) · Σ_k n_k² (ȳ_k − ȳ)² / n², over K draws of n_k paths
-    (the cluster-robust variance of a mean: Cameron & Miller 2015, J. of Human Resources 50(2)).
+    The interval is that of the normal hierarchical model of `detente.ensemble.normal_spread`.
 
     Parameters
     ----------
     values : array of float64, shape (paths,)
-    group : array of int64, shape (paths,), optional
-        Parameter index of each path; by default each path has its own.
+    parameters : array of int64, shape (paths,)
+        Parameter index of each path.
     """
+    if not values.shape[0]:
+        return Difference(np.nan, (np.nan, np.nan), np.nan, np.nan)
+    nested = Nested.of(values, parameters)
+    law = normal_law(nested.mean, nested.within / nested.size)
+    interval = law.quantile(LOW), law.quantile(HIGH)
+    return Difference(float(values.mean()), interval, nested.error(law.sd), law.sd)
+
+
+def apart(
+    second: F64,
+    first: F64,
+    second_parameters: NDArray[np.int64],
+    first_parameters: NDArray[np.int64],
+) -> Difference:
+    """Difference of means of two sets of paths with draws of their own; spreads and errors add."""
+    a, b = difference(first, first_parameters), difference(second, second_parameters)
+    mean = b.mean - a.mean
+    ends = [float(np.hypot(b.interval[i] - b.mean, a.interval[1 - i] - a.mean)) for i in (0, 1)]
+    return Difference(
+        mean,
+        (mean - ends[0], mean + ends[1]),
+        float(np.hypot(a.monte_carlo, b.monte_carlo)),
+        float(np.hypot(a.parameter_sd, b.parameter_sd)),
+    )
+
+
+def standard_error(values: F64) -> float:
+    """Standard error of a mean over independent paths; infinite where too few tell."""
     n = values.shape[0]
-    if group is None:
-        return float(values.std(ddof=1) / np.sqrt(n)) if n > 1 else np.inf
-    _, inverse = np.unique(group, return_inverse=True)
-    groups = int(inverse.max()) + 1 if n else 0
-    if groups < 2:
-        return np.inf
-    sums = np.bincount(inverse, weights=values - values.mean())
-    return float(np.sqrt(groups / (groups - 1) * np.square(sums).sum()) / n)
-
-
-def paired_difference(
-    after: NDArray[np.float64],
-    before: NDArray[np.float64],
-    group: NDArray[np.int64] | None = None,
-) -> tuple[float, float, float]:
-    """Mean paired difference with its 95 % interval (normal); `group` as in `standard_error`."""
-    difference = after - before
-    mean = float(difference.mean())
-    half = Z * standard_error(difference, group)
-    return mean, mean - half, mean + half
+    return float(values.std(ddof=1) / np.sqrt(n)) if n > 1 else np.inf

@@ -69,9 +69,16 @@ class Setting:
         -------
         array of uint8, shape (paths, claims)
         """
-        indices = (design or self.design).belief
+        design = design or self.design
         scenario = self.scenario
-        return believe(scenario.claims, scenario.file.voices, self.seed, indices, self.forced)
+        return believe(
+            scenario.claims,
+            scenario.file.voices,
+            self.seed,
+            design.belief,
+            self.forced,
+            design.parameters,
+        )
 
     def chances(self, paths: int) -> NDArray[np.float64]:
         """How likely each claim is to hold on the first paths, given the draws of the others.
@@ -82,4 +89,11 @@ class Setting:
         """
         part, scenario = self.part(paths), self.scenario
         truth = part.beliefs().astype(bool)
-        return chances(scenario.claims, scenario.file.voices, self.seed, part.design.belief, truth)
+        return chances(
+            scenario.claims,
+            scenario.file.voices,
+            self.seed,
+            part.design.belief,
+            truth,
+            part.design.parameters,
+        )

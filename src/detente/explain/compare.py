@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.estimate import Z, paired_difference, standard_error
+from detente.ensemble.estimate import Difference, Z, apart, difference
 from detente.errors import OutcomeError
 from detente.explain.hazards import ProcessStack, hazard_stacks
 from detente.language.shown import named, rows, shown
@@ -21,7 +21,24 @@ F64 = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class OutcomeDifference:
-    """An outcome in both ensembles; differences are second minus first, with 95 % intervals."""
+    """An outcome in both ensembles; differences are second minus first.
+
+    Attributes
+    ----------
+    outcome, title : str
+    first, second : float
+        Its probability in each.
+    difference : float
+    interval : (float, float)
+        95 %, as that of a probability: between which the difference lies as the coefficients, and
+        the credences that are stated with a spread, are drawn.
+    monte_carlo : float
+        Standard error of `difference`, over the futures and the number of draws.
+    waiting : float
+        Difference in restricted mean waiting time, days.
+    waiting_interval : (float, float)
+    waiting_monte_carlo : float
+    """
 
     outcome: str
     title: str
@@ -29,13 +46,15 @@ class OutcomeDifference:
     second: float
     difference: float
     interval: tuple[float, float]
+    monte_carlo: float
     waiting: float
     waiting_interval: tuple[float, float]
+    waiting_monte_carlo: float
 
     @property
     def clear(self) -> bool:
-        """Whether the interval of the difference excludes zero."""
-        return self.interval[0] > 0.0 or self.interval[1] < 0.0
+        """Whether the difference is more than twice its Monte Carlo error from zero."""
+        return abs(self.difference) > Z * self.monte_carlo
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +126,11 @@ def is_paired(first: Ensemble, second: Ensemble) -> bool:
     )
 
 
-def _difference(
-    first: Ensemble, second: Ensemble, a: F64, b: F64, paired: bool
-) -> tuple[float, float, float]:
-    """Mean of b less that of a, with its 95 % interval over paths and parameter draws."""
+def _difference(first: Ensemble, second: Ensemble, a: F64, b: F64, paired: bool) -> Difference:
+    """Mean of b less that of a: of pairs, draw by draw, or of two sets of draws."""
     if paired:
-        return paired_difference(b, a, first.design.parameters)
-    mean = float(b.mean() - a.mean())
-    errors = (
-        standard_error(a, first.design.parameters),
-        standard_error(b, second.design.parameters),
-    )
-    half = Z * float(np.hypot(*errors))
-    return mean, mean - half, mean + half
+        return difference(b - a, first.design.parameters)
+    return apart(b, a, second.design.parameters, first.design.parameters)
 
 
 def _until(ensemble: Ensemble, outcome: str, days: int) -> tuple[F64, F64]:
@@ -157,18 +168,20 @@ def compare(
     rows = []
     for each in shared:
         (a, waits_a), (b, waits_b) = (_until(e, each.id, horizon) for e in (first, second))
-        difference, low, high = _difference(first, second, a, b, paired)
-        days, soon, late = _difference(first, second, waits_a, waits_b, paired)
+        points = _difference(first, second, a, b, paired).within(1.0)
+        days = _difference(first, second, waits_a, waits_b, paired).within(float(horizon))
         rows.append(
             OutcomeDifference(
                 each.id,
                 each.title,
                 float(a.mean()),
                 float(b.mean()),
-                difference,
-                (low, high),
-                days,
-                (soon, late),
+                points.mean,
+                points.interval,
+                points.monte_carlo,
+                days.mean,
+                days.interval,
+                days.monte_carlo,
             )
         )
     if outcome is None:

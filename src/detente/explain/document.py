@@ -51,6 +51,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
             "interval": list(explanation.estimate.interval),
             "timing": timing_document(ensemble.timing(explanation.outcome.id)),
             "after": after_document(ensemble.after(explanation.outcome.id)),
+            "monte_carlo_error": explanation.estimate.monte_carlo,
             "restricted_mean_waiting_days": explanation.waiting,
         },
         "dates": [date.isoformat() for date in ensemble.dates],
@@ -64,20 +65,28 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         "worths": [
             {
                 "claim": worth.claim,
+                "paths": worth.paths,
                 "held": worth.held,
+                "if_true": worth.if_true,
+                "if_false": worth.if_false,
+                "now": explanation.estimate.probability,
                 "worth": worth.worth,
                 "interval": numbers(worth.interval),
+                "monte_carlo_error": worth.monte_carlo,
                 "waiting_days": worth.waiting,
                 "waiting_interval": numbers(worth.waiting_interval),
+                "waiting_monte_carlo_error": worth.waiting_monte_carlo,
             }
             for worth in explanation.worths
         ],
         "worth_paths": explanation.worth_paths,
+        "joint": _joint(explanation),
         "interactions": [
             {
                 "claims": list(each.claims),
                 "effect": each.effect,
                 "interval": numbers(each.interval),
+                "monte_carlo_error": each.monte_carlo,
                 "screened": each.screened,
             }
             for each in explanation.interactions
@@ -94,6 +103,24 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
             for claim in explanation.judgements
             if claim.judgement is not None
         ],
+    }
+
+
+def _joint(explanation: Explanation) -> dict[str, Any] | None:
+    joint = explanation.joint
+    if joint is None:
+        return None
+    return {
+        "claims": dict(joint.claims),
+        "if_best": joint.if_best,
+        "if_worst": joint.if_worst,
+        "effect": joint.effect,
+        "interval": numbers(joint.interval),
+        "monte_carlo_error": joint.monte_carlo,
+        "sum_of_worths": joint.total,
+        "excess": joint.excess,
+        "excess_monte_carlo_error": joint.excess_monte_carlo,
+        "adds": joint.adds,
     }
 
 
@@ -185,6 +212,7 @@ def _way(way: Way, scenario: Scenario) -> dict[str, Any]:
         "names": {draw: draw_name(scenario, draw) for draw in way.shifts},
         "probability": way.estimate.probability,
         "interval": list(way.estimate.interval),
+        "monte_carlo_error": way.estimate.monte_carlo,
         "reached": way.reached,
         "plausibility": {
             "joint_credence": found.credence,
@@ -212,8 +240,10 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
                 "second": row.second,
                 "difference": row.difference,
                 "interval": numbers(row.interval),
+                "monte_carlo_error": row.monte_carlo,
                 "waiting_days": row.waiting,
                 "waiting_interval": numbers(row.waiting_interval),
+                "waiting_monte_carlo_error": row.waiting_monte_carlo,
                 "first_after": after_document(comparison.first.after(row.outcome)),
                 "second_after": after_document(comparison.second.after(row.outcome)),
             }

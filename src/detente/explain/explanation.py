@@ -22,7 +22,7 @@ from detente.explain.pressure import Pressure, pressure
 from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
 from detente.explain.scheduled import ScheduledChance, scheduled_chances
 from detente.explain.variance import VarianceSplit, variance_split
-from detente.explain.worth import SUBSET, Flips, Worth, flip_claims
+from detente.explain.worth import SUBSET, Flips, Joint, Worth, flip_claims
 from detente.language.current import gettext
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import real
@@ -63,6 +63,8 @@ class Explanation:
         What each claim is worth, largest first.
     worth_paths : int
         Base paths on which claims were flipped.
+    joint : Joint or None
+        What the claims that matter do together, beside the sum of their worths.
     interactions : list of Interaction
     split : VarianceSplit or None
         None where the outcome came in none of the futures, or in all of them.
@@ -85,6 +87,7 @@ class Explanation:
     pressure: Pressure | None
     worths: list[Worth]
     worth_paths: int
+    joint: Joint | None
     interactions: list[Interaction]
     split: VarianceSplit | None
     claim_shares: list[ClaimShare]
@@ -168,6 +171,7 @@ def explain(
         pressure=press,
         worths=flips.worths,
         worth_paths=flips.truth.shape[0],
+        joint=flips.joint,
         interactions=pairs,
         split=split,
         claim_shares=claim_shares(ensemble, outcome, flips),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.ensemble.estimate import paired_difference
+from detente.ensemble.estimate import Z, difference
 from detente.ensemble.setting import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.worth import Flips
@@ -21,12 +21,31 @@ FEWEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """Y₁₁ − Y₁₀ − Y₀₁ + Y₀₀ of two claims, on the same futures: mean and 95 % interval."""
+    """Y₁₁ − Y₁₀ − Y₀₁ + Y₀₀ of two claims, on the same futures.
+
+    Attributes
+    ----------
+    claims : (str, str)
+    effect : float
+        Mean.
+    interval : (float, float)
+        95 %, as that of a worth: over the draws of coefficients and credences.
+    monte_carlo : float
+        Standard error of `effect`.
+    screened : float
+        What the flips of single claims had made one expect.
+    """
 
     claims: tuple[str, str]
     effect: float
     interval: tuple[float, float]
+    monte_carlo: float
     screened: float
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the effect is more than twice its Monte Carlo error from zero."""
+        return abs(self.effect) > Z * self.monte_carlo
 
 
 def screen(flips: Flips, claims: list[str]) -> list[tuple[float, float, str, str]]:
@@ -41,12 +60,12 @@ def screen(flips: Flips, claims: list[str]) -> list[tuple[float, float, str, str
         Largest |z| first; each pair once.
     """
     best: dict[frozenset[str], tuple[float, float, str, str]] = {}
-    for claim, difference in flips.difference.items():
+    for claim, moved in flips.difference.items():
         for column, other in enumerate(claims):
             if other == claim or other not in flips.difference:
                 continue
-            holds = flips.truth[:, column]
-            with_, without = difference[holds], difference[~holds]
+            holds = flips.truth[: moved.shape[0], column]
+            with_, without = moved[holds], moved[~holds]
             if min(with_.size, without.size) < FEWEST:
                 continue
             error = np.sqrt(with_.var(ddof=1) / with_.size + without.var(ddof=1) / without.size)
@@ -94,6 +113,8 @@ def interactions(
     found = []
     for k, (_, screened, a, b) in enumerate(chosen):
         both, first, second, none = (arm.came for arm in played[4 * k : 4 * k + 4])
-        mean, low, high = paired_difference(both + none, first + second, part.design.parameters)
-        found.append(Interaction((a, b), mean, (low, high), screened))
+        effect = difference(both + none - first - second, part.design.parameters).within(2.0)
+        found.append(
+            Interaction((a, b), effect.mean, effect.interval, effect.monte_carlo, screened)
+        )
     return sorted(found, key=lambda each: -abs(each.effect))

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.coefficients import draw_matrix
-from detente.ensemble.design import PARAMETER_DRAWS
 from detente.errors import (
     CollinearError,
     ConvergenceError,
@@ -33,6 +32,9 @@ either way, for each unit of the covariate."""
 
 NEGLIGIBLE = 1e-16
 """What a process's own baseline may leave of a coefficient's information where it tells nothing."""
+
+DRAWS = 100
+"""Parameter draws that are tried for whether acts breed acts without end."""
 
 MANY_MISSING = 0.05
 """Share of missing days from which on it is said that memories have gaps."""
@@ -194,11 +196,11 @@ def unstable(compiled: Compiled) -> list[WarningEntry]:
         The scenario with its coefficients drawn from the fit.
     """
     system = Elasticities.of(compiled)
-    draws = draw_matrix(compiled.coefficients, 1, np.arange(PARAMETER_DRAWS, dtype=np.int64))
+    draws = draw_matrix(compiled.coefficients, 1, np.arange(DRAWS, dtype=np.int64))
     beyond = sum(not system.settles(values) for values in draws)
     if not beyond:
         return []
-    numbers = [system.radius(), float(beyond), float(PARAMETER_DRAWS)]
+    numbers = [system.radius(), float(beyond), float(DRAWS)]
     return [WarningEntry(kind="unstable", numbers=numbers)]
 
 

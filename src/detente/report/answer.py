@@ -54,16 +54,19 @@ def likelihood(p: float) -> str:
     return next((words for most, words in bands if p < most), _("almost certain"))
 
 
-def answer(explanation: Explanation) -> list[str]:
-    """Paragraphs: how likely and when, the relation, what moves it, what is uncertain."""
+def answer(explanation: Explanation, known: tuple[float, float]) -> list[str]:
+    """Paragraphs: how likely and when, the relation, what moves it, what is uncertain.
+
+    `known` is the range of the outcome if one knew which claims hold.
+    """
     return [
-        " ".join(_how_likely(explanation)),
+        " ".join(_how_likely(explanation, known)),
         *_relation(explanation.ensemble),
         *([" ".join(why)] if (why := list(_why(explanation))) else []),
     ]
 
 
-def _how_likely(explanation: Explanation) -> Iterator[str]:
+def _how_likely(explanation: Explanation, known: tuple[float, float]) -> Iterator[str]:
     ensemble, outcome = explanation.ensemble, explanation.outcome.id
     said = ScenarioTexts(ensemble.scenario)
     p = explanation.estimate.probability
@@ -78,6 +81,10 @@ def _how_likely(explanation: Explanation) -> Iterator[str]:
         last=day(ensemble.dates[-1]),
         interval=interval(*explanation.estimate.interval),
     )
+    yield _(
+        "The interval is over what the coefficients may be; if one knew besides which claims hold, "
+        "the probability would lie in {interval} (95 %)."
+    ).format(interval=interval(*known))
     median = ensemble.median_date(outcome)
     dates = ensemble.typical_dates(outcome)
     if median is not None:
@@ -142,7 +149,7 @@ def _relation(ensemble: Ensemble) -> Iterator[str]:
 
 def _why(explanation: Explanation) -> Iterator[str]:
     said = ScenarioTexts(explanation.ensemble.scenario)
-    sure = [w for w in explanation.worths if w.interval[0] > 0 or w.interval[1] < 0][:MANY]
+    sure = [w for w in explanation.worths if w.told][:MANY]
     if sure:
         yield _("What moves it most, true against false: {claims}.").format(
             claims=semicolons(

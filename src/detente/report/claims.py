@@ -18,7 +18,7 @@ from detente.charts.style import (
     track,
 )
 from detente.language.current import gettext as _
-from detente.language.format import difference, percent, points, signed
+from detente.language.format import decimal, difference, percent, points, signed
 from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
@@ -114,8 +114,12 @@ def _worth_table(explanation: Explanation) -> Table:
             _("Claim"),
             _("Credence"),
             _("Holds"),
+            _("If true"),
+            _("If false"),
+            _("Now"),
             _("Worth, points"),
             _("95 % interval"),
+            _("Monte Carlo error"),
             _("Wait, days"),
         ),
         [
@@ -123,8 +127,12 @@ def _worth_table(explanation: Explanation) -> Table:
                 f"{said.quoted(w.claim)} ({w.claim})",
                 percent(credence[w.claim], 0),
                 percent(w.held, 0),
+                percent(w.if_true),
+                percent(w.if_false),
+                percent(explanation.estimate.probability),
                 points(w.worth),
                 _between(w.interval),
+                f"±{decimal(100 * w.monte_carlo, 1)}",
                 signed(w.waiting, 0),
             )
             for w in explanation.worths

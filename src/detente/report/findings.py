@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.ensemble.belief_range import belief_ranges
 from detente.errors import OutcomeError
 from detente.explain.explanation import Explanation, explain
 from detente.language.current import gettext as _
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """An ensemble with the explanation of one outcome, sample futures and the dyads over time."""
+    """An ensemble with the explanation of one outcome, sample futures and the dyads over time.
+
+    `known` holds, by outcome, the range of its probability if one knew which claims hold.
+    """
 
     ensemble: Ensemble
     explanation: Explanation
     futures: list[NarratedFuture]
     moments: list[Moment]
+    known: dict[str, tuple[float, float]]
 
 
 def chosen_outcome(scenario: Scenario, outcome: str | None) -> str:
@@ -52,4 +57,6 @@ def find(
     begin: Stage = stage or (lambda _name: None)
     explanation = explain(ensemble, outcome, threads=threads, stage=stage)
     dyads = moments(ensemble, threads=threads, progress=begin(_("who does what to whom")))
-    return Findings(ensemble, explanation, narrated_futures(ensemble), dyads)
+    told = begin(_("if one knew which claims hold"))
+    known = belief_ranges(ensemble, threads=threads, progress=told)
+    return Findings(ensemble, explanation, narrated_futures(ensemble), dyads, known)

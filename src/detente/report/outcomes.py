@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -39,8 +40,13 @@ def shown(ensemble: Ensemble, also: str) -> list[str]:
     return [o.id for o in ensemble.scenario.outcomes if o.listed or o.id == also]
 
 
-def outcome_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
-    """Probability, interval, dates and waiting time of outcomes."""
+def outcome_table(
+    ensemble: Ensemble, outcomes: list[str], known: Mapping[str, tuple[float, float]]
+) -> Table:
+    """Probability, interval, error, dates and waiting time of outcomes.
+
+    `known` holds the range of each if one knew which claims hold.
+    """
     rows: list[tuple[str, ...]] = []
     for outcome in outcomes:
         estimate = ensemble.estimate(outcome)
@@ -51,6 +57,8 @@ def outcome_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
                 named(ensemble, outcome),
                 percent(estimate.probability),
                 interval(*estimate.interval),
+                f"±{decimal(100 * estimate.monte_carlo, 1)}",
+                interval(*known[outcome]),
                 ", ".join(part for part in in_words(timing, dates) if part),
                 "—" if median is None else day(median),
                 decimal(ensemble.mean_waiting(outcome)),
@@ -63,6 +71,8 @@ def outcome_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
         _("Outcome"),
         _("Likely"),
         _("95 % interval"),
+        _("Monte Carlo error"),
+        _("Claims known"),
         _("When, if it comes"),
         _("Half of all futures by"),
         _("Mean wait, days"),

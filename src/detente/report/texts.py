@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.explain.said import joint_in_words
 from detente.language.current import gettext as _
 from detente.language.format import integer
 from detente.report.network import SUBSET
@@ -16,15 +17,17 @@ if TYPE_CHECKING:
 def texts(explanation: Explanation) -> dict[str, str]:
     """Every fixed text of the page by name."""
     outcome = ScenarioTexts(explanation.ensemble.scenario).outcome(explanation.outcome.id)
+    joint = explanation.joint
     return {
         **_headings(),
         "why_lead": _("Here: “{outcome}”.").format(outcome=outcome),
         "worth_note": _(
             "By how many points “{outcome}” becomes more or less likely when the claim is forced, "
-            "by an intervention, true rather than false, on the same {n} futures; the thin line is "
-            "the 95 % interval. Blue and to the right: it helps; orange and to the left: it "
-            "hinders."
-        ).format(outcome=outcome, n=integer(explanation.worth_paths)),
+            "by an intervention, true rather than false, on the same futures, up to {n}; the thin "
+            "line is the 95 % interval over what the coefficients may be. Blue and to the right: "
+            "it helps; orange and to the left: it hinders."
+        ).format(outcome=outcome, n=integer(explanation.worth_paths))
+        + ("" if joint is None or joint.adds else f" {joint_in_words(joint)}"),
         "network_note": _(
             "Arrows go from who acts to whom it is done; the thicker, the more acts. Blue and "
             "solid: friendly (mean Goldstein weight 1.5 or more); orange and dashed: hostile (−1.5 "
@@ -48,8 +51,10 @@ def _headings() -> dict[str, str]:
         "answer": _("The answer"),
         "outcomes": _("How likely, and when"),
         "outcomes_note": _(
-            "The interval covers the coefficients' uncertainty and the error of a finite number "
-            "of futures. When, if it comes: the middle half of the dates in the futures that see "
+            "95 % interval: between which the probability lies as the coefficients, and credences "
+            "stated with a spread, may be. Monte Carlo error: the standard deviation between "
+            "seeds, in points. Claims known: likewise 95 %, if one knew besides which claims "
+            "hold. When, if it comes: the middle half of the dates in the futures that see "
             "it; constant: what a chance that is the same on every day would have given; any "
             "time: the dates say no more than that. Mean wait: cut at the horizon where it does "
             "not come."

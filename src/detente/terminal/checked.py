@@ -15,7 +15,7 @@ from detente.check.report import owning_claims
 from detente.check.signs import PATHS
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import decimal, difference, general, integer, labelled, percent, plus
+from detente.language.format import decimal, general, integer, labelled, percent, plus
 from detente.scenario.fitted.said import said as fit_said
 from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.said import said
@@ -201,7 +201,7 @@ def _signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> Non
     console.print()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Claim forced, and what it moves"), overflow="fold")
-    for name in (_("Found"), _("95 %")):
+    for name in (_("Found"), "±"):
         table.add_column(name, justify="right", vertical="bottom", no_wrap=True)
     table.add_column(_("Verdict"), vertical="bottom", no_wrap=True)
     verdicts = {
@@ -220,7 +220,7 @@ def _signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> Non
         table.add_row(
             Text(target if claim == before else f"{claim}\n{target}"),
             _("{days} d").format(days=found) if each.measure == "days" else found,
-            difference(each.low, each.high, scale, digits),
+            decimal(scale * each.monte_carlo, digits),
             verdicts[each.verdict],
         )
         before = claim
@@ -228,16 +228,17 @@ def _signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> Non
     text = _(
         "Paired on {paths} futures: the claim forced (an intervention) as declared against its "
         "opposite. Outcomes in points of probability or days (d) of mean waiting time, planes in "
-        "their mean."
+        "their mean. ±: the Monte Carlo error; a sign is shown that is more than twice as large."
     )
     console.print(unbroken(Text(text.format(paths=integer(PATHS)), style="dim"), console.width))
     unseen = sum(each.verdict == "not shown" for each in signs)
     if unseen:
         text = ngettext(
-            "{n} sign is not shown: its interval includes zero. Either the claim moves too little "
-            "to be seen on so many futures, or nothing carries it to its target.",
-            "{n} signs are not shown: their intervals include zero. Either the claim moves too "
-            "little to be seen on so many futures, or nothing carries it to its target.",
+            "{n} sign is not shown: it is within twice its Monte Carlo error. Either the claim "
+            "moves too little to be seen on so many futures, or nothing carries it to its target.",
+            "{n} signs are not shown: they are within twice their Monte Carlo error. Either the "
+            "claim moves too little to be seen on so many futures, or nothing carries it to its "
+            "target.",
             unseen,
         )
         console.print(unbroken(Text(text.format(n=unseen), style="yellow"), console.width))

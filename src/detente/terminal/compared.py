@@ -15,6 +15,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
     contribution,
+    decimal,
     difference,
     integer,
     percent,
@@ -72,8 +73,8 @@ def show(console: Console, comparison: Comparison) -> None:
     console.print()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Outcome"), overflow="fold")
-    columns = ("A", "B", _("B − A"), _("95 %"), _("Wait, days"), _("95 %"))
-    shown = 3 if console.width < NARROWEST else 4 if console.width < NARROW else 6
+    columns = ("A", "B", _("B − A"), _("95 %"), "±", _("Wait, days"), _("95 %"))
+    shown = 3 if console.width < NARROWEST else 5 if console.width < NARROW else 7
     for name in columns[:shown]:
         table.add_column(name, justify="right", no_wrap=True)
     for row in comparison.outcomes:
@@ -83,6 +84,7 @@ def show(console: Console, comparison: Comparison) -> None:
             percent(row.second),
             Text(points(row.difference), style="bold" if row.clear else ""),
             difference(*row.interval),
+            decimal(100 * row.monte_carlo, 1),
             plus(row.waiting, 0),
             difference(*row.waiting_interval, scale=1.0, digits=0),
         )
@@ -92,7 +94,7 @@ def show(console: Console, comparison: Comparison) -> None:
             table.add_row(*given)
     console.print(table)
     if not comparison.paired:
-        text = _("Points; the draws differ, so that luck is in the intervals.")
+        text = _("Points; the draws differ, so that the intervals hold the spread of both.")
     elif comparison.first.scenario.hash == comparison.second.scenario.hash:
         text = _("Points; compared path by path, with the same draws.")
     else:
@@ -100,7 +102,11 @@ def show(console: Console, comparison: Comparison) -> None:
             "Points; two scenarios: compared path by path, with the same draws for what has the "
             "same name in both."
         )
-    console.print(Text(text, style="dim"))
+    legend = _(
+        "95 %: between which the difference lies as the coefficients, and credences stated with a "
+        "spread, may be. ±: its Monte Carlo error."
+    )
+    console.print(unbroken(Text(f"{text} {legend}", style="dim"), console.width))
     for name, missing in (("A", comparison.only_first), ("B", comparison.only_second)):
         if missing:
             only = _("Only in {name}: {outcomes}").format(name=name, outcomes=", ".join(missing))

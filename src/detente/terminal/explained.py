@@ -17,6 +17,7 @@ from detente.ensemble.after import in_words
 from detente.explain.hazards import ProcessStack
 from detente.explain.index_acts import EARLIER
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
+from detente.explain.said import joint_in_words
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -34,7 +35,7 @@ from detente.language.format import (
     short_day,
 )
 from detente.terminal import uncertainty
-from detente.terminal.result import intervened
+from detente.terminal.result import NARROW, NARROWEST, intervened
 from detente.terminal.text import clean, unbroken
 from detente.terminal.ways import way_in_words
 
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 ROWS = 12
 """Parts that a table shows one by one."""
+
+ROOMY = 112
+"""Columns from which on a terminal has room for all that is said of a worth."""
 
 DAYS = 5
 """Days that a table shows unless days are asked for."""
@@ -67,13 +71,15 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     console.print(Text(clean(words.outcome(explanation.outcome.id)), style="bold"))
     console.print(
         _(
-            "{scenario}: {paths} futures, seed {seed}. Likely: {p} ({interval}); wait {days} d."
+            "{scenario}: {paths} futures, seed {seed}. Likely: {p} (95 %: {interval}; Monte Carlo "
+            "error {error}); wait {days} d."
         ).format(
             scenario=ensemble.scenario.id,
             paths=integer(ensemble.paths),
             seed=ensemble.seed,
             p=percent(explanation.estimate.probability),
             interval=interval(*explanation.estimate.interval),
+            error=decimal(100 * explanation.estimate.monte_carlo, 1),
             days=decimal(explanation.waiting),
         ),
         markup=False,
@@ -277,16 +283,29 @@ def _worths(console: Console, explanation: Explanation) -> None:
     _heading(console, _("What each claim is worth: forced true against false, an intervention"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Claim"), overflow="fold")
-    for name in (_("Holds"), _("Points"), _("95 %"), _("Wait, days")):
+    names = (
+        *(_("If true"), _("If false"), _("Now"), _("Points"), _("95 %"), "±", _("Wait, days")),
+        _("Holds"),
+    )
+    shown = next(
+        n
+        for least, n in ((ROOMY, 8), (NARROW, 6), (NARROWEST, 5), (0, 4))
+        if console.width >= least
+    )
+    for name in names[:shown]:
         table.add_column(name, justify="right", no_wrap=True)
     for worth in explanation.worths[:ROWS]:
-        table.add_row(
-            worth.claim,
-            share(worth.held),
+        cells = (
+            percent(worth.if_true),
+            percent(worth.if_false),
+            percent(explanation.estimate.probability),
             Text(points(worth.worth), style="bold"),
             difference(*worth.interval),
+            decimal(100 * worth.monte_carlo, 1),
             plus(worth.waiting, 0),
+            share(worth.held),
         )
+        table.add_row(worth.claim, *cells[:shown])
     console.print(table)
     rest = len(explanation.worths) - ROWS
     if rest > 0:
@@ -294,13 +313,17 @@ def _worths(console: Console, explanation: Explanation) -> None:
             "… and {n} claim that moves it less.", "… and {n} claims that move it less.", rest
         )
         console.print(Text(text.format(n=rest), style="dim"))
-    _note(
-        console,
-        _(
-            "Paired on {paths} futures; the intervals are those of chance, belief and "
-            "coefficients together."
-        ).format(paths=integer(explanation.worth_paths)),
+    note = _(
+        "Paired on {first} futures, those that matter on {paths}; the claim is forced (an "
+        "intervention). 95 %: between which the worth lies as the coefficients, and credences "
+        "stated with a spread, may be. ±: its Monte Carlo error."
+    ).format(
+        first=integer(min(each.paths for each in explanation.worths)),
+        paths=integer(explanation.worth_paths),
     )
+    if explanation.joint is not None and not explanation.joint.adds:
+        note = f"{note} {joint_in_words(explanation.joint)}"
+    _note(console, note)
 
 
 def _interactions(console: Console, explanation: Explanation) -> None:
@@ -309,10 +332,14 @@ def _interactions(console: Console, explanation: Explanation) -> None:
     _heading(console, _("Pairs of claims that do more, or less, together than each alone"))
     for each in explanation.interactions:
         a, b = each.claims
-        text = _("  {a} × {b}: {points} points ({span})").format(
-            a=a, b=b, points=points(each.effect), span=difference(*each.interval)
+        text = _("  {a} × {b}: {points} points ({span}; Monte Carlo error {error})").format(
+            a=a,
+            b=b,
+            points=points(each.effect),
+            span=difference(*each.interval),
+            error=decimal(100 * each.monte_carlo, 1),
         )
-        if each.interval[0] <= 0.0 <= each.interval[1]:
+        if not each.confirmed:
             text += _(", not confirmed")
         console.print(text, markup=False)
     console.print()

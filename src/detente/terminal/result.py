@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from detente.ensemble.estimate import Estimate, Z
 from detente.ensemble.index_said import rests_on, volume_said
 from detente.ensemble.intervention import in_words as forced_in_words
 from detente.ensemble.tell import asked_about, telling
@@ -39,9 +43,21 @@ NARROW, NARROWEST = 76, 56
 FEW = 1000
 """Paths below which the parameter draws are too few for an interval to hold their part."""
 
+MORE = 10
+"""Times the futures with which these are compared when it is said what more would change."""
 
-def show(console: Console, ensemble: Ensemble) -> None:
-    """Print title, outcomes, relation index, sample futures and errors."""
+AIM = 0.005
+"""Monte Carlo error for which it is said how many futures are needed."""
+
+
+Ranges = Mapping[str, tuple[float, float]]
+
+
+def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> None:
+    """Print title, outcomes, relation index, sample futures and errors.
+
+    `known` holds, by outcome, the range if one knew which claims hold.
+    """
     scenario = ensemble.scenario
     last = ensemble.dates[-1]
     console.print()
@@ -59,7 +75,7 @@ def show(console: Console, ensemble: Ensemble) -> None:
         console.print(unbroken(Text(text), console.width))
     intervened(console, ensemble)
     console.print()
-    _outcomes(console, ensemble)
+    _outcomes(console, ensemble, known)
     _indices(console, ensemble)
     _judgements(console, ensemble)
     asked = asked_about(ensemble.scenario)
@@ -90,12 +106,14 @@ def sample_title(name: str) -> str:
     return titles.get(name, name)
 
 
-def _outcomes(console: Console, ensemble: Ensemble) -> None:
+def _outcomes(console: Console, ensemble: Ensemble, known: Ranges | None) -> None:
     width = WIDTH if console.width >= ROOMY else WIDTH // 2
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Outcome"), overflow="fold")
     table.add_column(_("Likely"), justify="right", no_wrap=True)
     table.add_column(_("95 %"), justify="right", no_wrap=True)
+    if known is not None:
+        table.add_column(_("Claims known"), justify="right")
     shown = 3 if console.width < NARROWEST else 5 if console.width < NARROW else 6
     if shown > 3:
         table.add_column(_("When, if it comes"), no_wrap=True)
@@ -109,24 +127,33 @@ def _outcomes(console: Console, ensemble: Ensemble) -> None:
         both = ensemble.after(outcome.id)
         dates = ensemble.typical_dates(outcome.id)
         when, constant = in_words(ensemble.timing(outcome.id), dates)
-        cells = (
+        cells: list[RenderableType] = [
             Text(clean(named(ensemble, outcome.id))),
             Text(percent(estimate.probability), style="bold"),
             interval(*estimate.interval),
             Text.assemble(when, (f"\n{constant}" if constant else "", "dim")),
             _("{days} d").format(days=decimal(ensemble.mean_waiting(outcome.id))),
             Text(sparkline(list(ensemble.first_passage(outcome.id)), width), style="cyan"),
-        )
-        table.add_row(*cells[:shown])
+        ]
+        rows = [cells]
         if both is not None:
-            table.add_row(*given_row(ensemble, both)[:shown])
+            rows.append(list(given_row(ensemble, both)))
+        for row, name in zip(rows, (outcome.id, None), strict=False):
+            row = row[:shown]
+            if known is not None:
+                row.insert(3, interval(*known[name]) if name else "")
+            table.add_row(*row)
     console.print(table)
     legend = _(
-        "95 %: coefficients and Monte Carlo error. When: the middle half of the futures in which "
-        "it comes about; constant: of a chance that is the same on every day, as likely in all; "
-        "any time: the dates say no more than that. Wait: mean days until it does, cut at the "
-        "horizon. Share by date: from the first day to the last, a full block is 100 %."
+        "95 %: between which the probability lies as the coefficients, and credences stated with a "
+        "spread, may be. When: the middle half of the futures in which it comes about; constant: "
+        "of a chance that is the same on every day, as likely in all; any time: the dates say no "
+        "more than that. Wait: mean days until it does, cut at the horizon. Share by date: from "
+        "the first day to the last, a full block is 100 %."
     )
+    if known is not None:
+        more = _("Claims known: likewise 95 %, if one knew besides which claims hold.")
+        legend = f"{legend} {more}"
     console.print(unbroken(Text(legend, style="dim"), console.width))
     console.print()
 
@@ -241,16 +268,49 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
     estimates = {outcome: ensemble.estimate(outcome) for outcome in listed}
     widest = max(listed, key=lambda o: estimates[o].monte_carlo)
     error = estimates[widest].monte_carlo
-    spread = max(e.parameter_sd for e in estimates.values())
-    matters = error > 0.25 * spread and error > 0.002
     text = _(
-        "Monte Carlo error at most ±{error} points ({outcome}); the coefficients' uncertainty is "
-        "up to ±{spread} points."
-    ).format(error=decimal(196 * error, 1), outcome=widest, spread=decimal(196 * spread))
-    if ensemble.paths < FEW:
-        advice = _("So few paths tell little of the coefficients' uncertainty: play more.")
-    elif matters:
-        advice = _("More paths would sharpen the answer.")
-    else:
-        advice = _("More paths would hardly change the answer.")
+        "Monte Carlo error (the standard deviation between seeds: {paths} futures, {draws} draws "
+        "of the coefficients) at most {error} points ({outcome})."
+    ).format(
+        paths=integer(ensemble.paths),
+        draws=integer(np.unique(ensemble.design.parameters).shape[0]),
+        error=decimal(100 * error, 1),
+        outcome=widest,
+    )
+    advice = f"{more_paths(error, ensemble.paths)} {_intervals(estimates.values(), ensemble.paths)}"
     console.print(unbroken(Text(f"{text} {advice}", style="dim"), console.width))
+
+
+def more_paths(error: float, paths: int) -> str:
+    """What more futures would change in the probabilities, from their largest error.
+
+    With r times the futures the estimate moves by √(1 − 1/r) of its error.
+    """
+    moved = Z * error * math.sqrt(1.0 - 1.0 / MORE)
+    if error <= AIM:
+        return _(
+            "More futures would hardly change the answer: {n} times as many would move no "
+            "probability by more than {moved} points."
+        ).format(n=integer(MORE), moved=decimal(100 * moved, 1))
+    needed = paths * (error / AIM) ** 2
+    digits = 10 ** max(len(str(math.ceil(needed))) - 2, 0)
+    return _(
+        "More futures would sharpen the answer: {n} times as many may move it by {moved} points; "
+        "{needed} bring the error to {aim} points."
+    ).format(
+        n=integer(MORE),
+        moved=decimal(100 * moved, 1),
+        needed=integer(math.ceil(needed / digits) * digits),
+        aim=decimal(100 * AIM, 1),
+    )
+
+
+def _intervals(estimates: Iterable[Estimate], paths: int) -> str:
+    """What more futures would change in the intervals."""
+    if paths < FEW:
+        return _("So few tell little of the coefficients' uncertainty: the intervals are rough.")
+    spread = max(each.parameter_sd for each in estimates)
+    return _(
+        "The intervals would stay: the coefficients spread the probabilities by up to {spread} "
+        "points (standard deviation)."
+    ).format(spread=decimal(100 * spread, 1))

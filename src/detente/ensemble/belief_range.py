@@ -1,0 +1,48 @@
+"""The range of a probability if one knew which claims hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ensemble.design import Design
+from detente.ensemble.estimate import probability
+from detente.ensemble.runner import Block, Runner, block_size
+from detente.ensemble.setting import Setting
+from detente.progress import Progress
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+
+
+def belief_ranges(
+    ensemble: Ensemble, *, threads: int | None = None, progress: Progress | None = None
+) -> dict[str, tuple[float, float]]:
+    """Between which the chance of each outcome lies as claims and coefficients are drawn.
+
+    The interval of an outcome is that of P(Y | θ) over draws θ of the coefficients, with belief
+    averaged out; this is that of P(Y | b, θ), b the claims that hold. Played anew, with as many
+    futures: those that share the coefficients share the claims too, and differ by chance alone.
+
+    Returns
+    -------
+    dict of outcome to (float, float)
+        Ends of the range that holds 95 %.
+    """
+    own = ensemble.design
+    design = Design(own.parameters, own.parameters, own.chance)
+    setting = Setting(ensemble.scenario, ensemble.days, ensemble.seed, ensemble.forced, design)
+    compiled = setting.compiled
+
+    def reduce(block: Block) -> NDArray[np.bool_]:
+        return block.played.first >= 0
+
+    runner = Runner(setting)
+    blocks = runner.blocks(reduce, block_size(compiled), threads=threads, progress=progress)
+    came = np.concatenate(list(blocks))
+    return {
+        outcome: probability(came[:, i], design.parameters).interval
+        for i, outcome in enumerate(compiled.outcomes)
+    }
