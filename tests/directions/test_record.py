@@ -29,7 +29,7 @@ PATHS = size(400, 2000)
 
 
 class Meaning(NamedTuple):
-    """A kind of act, and what it may do: outcomes that it makes likelier, or less likely."""
+    """A kind of act, and the outcomes that it raises or lowers: in number, and in likelihood."""
 
     act: str
     ends: str
@@ -40,7 +40,7 @@ class Meaning(NamedTuple):
 HOSTILE = {
     "us-russia-2024": (
         Meaning("COERCE.restrict/economic", "forth", ("red-line-crossed", "new-sanctions")),
-        Meaning("THREATEN.violence/cbrn", "back", ("new-sanctions", "proportional-answer")),
+        Meaning("THREATEN.violence/cbrn", "back", ("nuclear-threat", "new-sanctions")),
     ),
     NEW: (
         Meaning("COERCE.restrict/economic", "forth", ("chn-line-crossed", "relations-worsen")),
@@ -122,10 +122,13 @@ def test_acts_of_the_record_move_the_index_and_outcomes(
     # so it does on the days that follow, and in the direction of the acts
     column = before.scenario.watched()[index_name(*pair(name))]
     assert (sign * (many.daily_mean[:60, column] - before.daily_mean[:60, column]) > 0.0).all()
-    for outcome in meaning.up:
-        assert many.probability(outcome) > before.probability(outcome), outcome
-    for outcome in meaning.down:
-        assert many.probability(outcome) < before.probability(outcome), outcome
+    ids = [outcome.id for outcome in before.scenario.outcomes]
+    for sign_of, outcomes in ((1.0, meaning.up), (-1.0, meaning.down)):
+        for outcome in outcomes:  # its acts, or its days at the level, tell more than whether
+            counts = [each.count[:, ids.index(outcome)].mean() for each in (before, many)]
+            assert sign_of * counts[0] < sign_of * counts[1], outcome
+            likely = [each.probability(outcome) for each in (before, many)]
+            assert sign_of * likely[0] <= sign_of * likely[1], outcome
 
 
 def test_acts_of_others_leave_the_index() -> None:
