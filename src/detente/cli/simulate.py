@@ -84,9 +84,11 @@ def simulate(
 def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | None) -> None:
     """Load, play, keep, print."""
     import detente
+    from detente.check.refusals import refusals
     from detente.cli.progress import stages
     from detente.runs.disk import check_disk
     from detente.terminal import result
+    from detente.terminal.checked import refused
 
     scenario = detente.load(name, play.store)
     check_apart(scenario, json)
@@ -94,6 +96,7 @@ def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | 
         compiled = scenario.compiled(scenario.days_until(play.until))
         check_disk(Path(out), compiled, PATHS if play.paths is None else play.paths)
     with stages() as stage:
+        faults = refusals(scenario, stage(_("checking rates")))
         ensemble = play.ensemble(scenario, stage)
         known = (
             ensemble.belief_ranges(
@@ -107,10 +110,11 @@ def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | 
 
     def show(console: Console) -> None:
         result.show(console, ensemble, known)
+        refused(console, scenario, faults)
         if out is not None:
             tell(console, _("Run kept in {folder}").format(folder=out))
 
-    give(json, lambda: ensemble.document(known), show)
+    give(json, lambda: ensemble.document(known) | {"check_refuses": faults}, show)
 
 
 def _repeat(folder: str, play: Play, out: str | None, json: str | None) -> None:

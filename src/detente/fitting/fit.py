@@ -241,7 +241,7 @@ class Fitting:
         check_converged(state.design, state.processes, solution, gradient)
         warnings += separated(state.design, sd[n:])
         warnings += collinear(state.design, solution, sd[n:])
-        warnings += kinked(state.design)
+        warnings += kinked(state.design, solution, sd[n:])
         warnings += self._warnings(state, profiles)
         progress = None if stage is None else stage(gettext("what each effect earns"))
         findings = Findings(

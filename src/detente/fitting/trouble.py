@@ -36,6 +36,9 @@ NEGLIGIBLE = 1e-16
 DRAWS = 100
 """Parameter draws that are tried for whether acts breed acts without end."""
 
+LITTLE = 1e-3
+"""Share of a prior's variance, below which the record tells next to nothing of a coefficient."""
+
 MANY_MISSING = 0.05
 """Share of missing days from which on it is said that memories have gaps."""
 
@@ -141,15 +144,10 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[Warning
     CollinearError
         If no prior of use tells them apart either.
     """
-    n, k = len(design.processes), len(design.draws)
-    if k < 2:
+    if len(design.draws) < 2:
         return []
-    own = solution.information[:n, :n].copy()
-    own[np.diag_indices(n)] = np.maximum(np.diag(own), 1e-300)
-    cross = solution.information[:n, n:]
-    left = solution.information[n:, n:] - cross.T @ np.linalg.solve(own, cross)
-    gone = {*identifiability.untold(left, NEGLIGIBLE), *_still(design, solution)}
-    told = [j for j in range(k) if j not in gone]
+    left = _left(design, solution)
+    told = _told(design, solution, prior_sd)
     found = []
     for each in identifiability.collinear(left[np.ix_(told, told)], ALIKE):
         group = [told[j] for j in each.guilty]
@@ -168,6 +166,23 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[Warning
     return found
 
 
+def _left(design: Design, solution: Solution) -> F64:
+    """Information on the coefficients that the rates leave."""
+    n = len(design.processes)
+    own = solution.information[:n, :n].copy()
+    own[np.diag_indices(n)] = np.maximum(np.diag(own), 1e-300)
+    cross = solution.information[:n, n:]
+    return np.asarray(solution.information[n:, n:] - cross.T @ np.linalg.solve(own, cross))
+
+
+def _told(design: Design, solution: Solution, prior_sd: F64) -> list[int]:
+    """Coefficients of which the record tells more than next to nothing, beside their priors."""
+    left = _left(design, solution)
+    gone = {*identifiability.untold(left, NEGLIGIBLE), *_still(design, solution)}
+    gain = np.diag(left) * np.minimum(prior_sd, WIDE) ** 2
+    return [j for j in range(len(design.draws)) if j not in gone and gain[j] > LITTLE]
+
+
 def _still(design: Design, solution: Solution) -> list[int]:
     """Coefficients that move the rows of a process all alike: they are told with the rates alone.
 
@@ -179,11 +194,11 @@ def _still(design: Design, solution: Solution) -> list[int]:
     return np.flatnonzero(~moving).tolist()
 
 
-def kinked(design: Design) -> list[WarningEntry]:
+def kinked(design: Design, solution: Solution, prior_sd: F64) -> list[WarningEntry]:
     """Coefficients that speak for one side of an act which the other can bring about alone."""
     rows = design.either
-    apart = (np.abs(design.side.x[rows] - design.target.x) > SAME).any(axis=0)
-    names = [design.draws[k].name for k in np.flatnonzero(apart)]
+    off = np.abs(design.side.x[rows] - design.target.x).max(axis=0, initial=0.0)
+    names = [design.draws[k].name for k in _told(design, solution, prior_sd) if off[k] > SAME]
     return [WarningEntry(kind="either", names=names)] if names else []
 
 

@@ -129,6 +129,25 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
     console.print(Text(verdict, style="bold"))
 
 
+THIN = ("few", "separated-up", "separated-down")
+"""Warnings of a fit that say that its record is thin."""
+
+
+def refused(console: Console, scenario: Scenario, faults: list[str]) -> None:
+    """Print what a check would refuse of a scenario that is played anyway, a line each.
+
+    And where the record behind its fit is thin.
+    """
+    fit = scenario.fitted
+    for warning in () if fit is None else fit.warnings:
+        if warning.kind in THIN:
+            text = _("warning: {warning}").format(warning=warning_said(warning))
+            console.print(unbroken(Text(text, style="yellow"), console.width))
+    for fault in faults:
+        text = _("check would refuse this scenario: {fault}").format(fault=clean(fault))
+        console.print(unbroken(Text(text, style="red"), console.width))
+
+
 def _rates(console: Console, background: Background) -> None:
     """The stated and the played rate of every process."""
     console.print()
