@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.estimate import standard_error
-from detente.explain.variance import around, cut
+from detente.explain.variance import cut
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -50,16 +50,6 @@ class ClaimShare:
     first_error: float
     total: float
     total_error: float
-
-    @property
-    def first_interval(self) -> tuple[float, float]:
-        """95 %, of Monte Carlo error alone."""
-        return around(self.first, self.first_error)
-
-    @property
-    def total_interval(self) -> tuple[float, float]:
-        """95 %, of Monte Carlo error alone."""
-        return around(self.total, self.total_error)
 
 
 def claim_shares(ensemble: Ensemble, outcome: str, flips: Flips) -> list[ClaimShare]:

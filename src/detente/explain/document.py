@@ -165,9 +165,9 @@ def _variance(explanation: Explanation) -> dict[str, Any] | None:
 def _share(share: Share | ClaimShare) -> dict[str, Any]:
     return {
         "first_order": share.first,
-        "first_order_interval": numbers(share.first_interval),
+        "first_order_error": share.first_error,
         "total": share.total,
-        "total_interval": numbers(share.total_interval),
+        "total_error": share.total_error,
     }
 
 

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.design import Design
-from detente.ensemble.estimate import Z, standard_error
+from detente.ensemble.estimate import standard_error
 
 F64 = NDArray[np.float64]
 
@@ -52,21 +52,6 @@ class Share:
     first_error: float
     total: float
     total_error: float
-
-    @property
-    def first_interval(self) -> tuple[float, float]:
-        """95 %, of Monte Carlo error alone."""
-        return around(self.first, self.first_error)
-
-    @property
-    def total_interval(self) -> tuple[float, float]:
-        """95 %, of Monte Carlo error alone."""
-        return around(self.total, self.total_error)
-
-
-def around(share: float, error: float) -> tuple[float, float]:
-    """95 % interval of a share, cut to what a share can be."""
-    return max(share - Z * error, 0.0), min(share + Z * error, 1.0)
 
 
 def cut(share: float) -> float:

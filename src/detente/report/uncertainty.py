@@ -9,7 +9,7 @@ import altair as alt
 from detente.charts.chart import Chart, Table
 from detente.charts.style import BLUE, GREY, PALE_BLUE, data, share_axis, spec, track
 from detente.language.current import gettext as _
-from detente.language.format import difference, labelled, percent, semicolons
+from detente.language.format import decimal, labelled, percent, semicolons
 from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def split(found: VarianceSplit) -> Chart:
             (
                 names[s.group],
                 percent(s.first, 0),
-                difference(*s.first_interval, digits=0),
+                _error(s.first_error, 0),
                 percent(s.total, 0),
-                difference(*s.total_interval, digits=0),
+                _error(s.total_error, 0),
             )
             for s in found.shares
         ],
@@ -77,9 +77,13 @@ def split(found: VarianceSplit) -> Chart:
     )
 
 
+def _error(error: float, digits: int) -> str:
+    return f"±{decimal(100 * error, digits)}"
+
+
 def head(first: str) -> tuple[str, ...]:
     """Names of the columns of shares."""
-    return (first, _("First-order"), _("95 % interval"), _("Total"), _("95 % interval"))
+    return (first, _("First-order"), _("Monte Carlo error"), _("Total"), _("Monte Carlo error"))
 
 
 def claims(explanation: Explanation) -> Table:
@@ -91,9 +95,9 @@ def claims(explanation: Explanation) -> Table:
             (
                 f"{said.quoted(each.claim)} ({each.claim})",
                 percent(each.first, 1),
-                difference(*each.first_interval),
+                _error(each.first_error, 1),
                 percent(each.total, 1),
-                difference(*each.total_interval),
+                _error(each.total_error, 1),
             )
             for each in explanation.claim_shares
         ],

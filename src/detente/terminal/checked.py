@@ -59,7 +59,10 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
     table.add_column(_("Signs"), justify="right")
     for claim in scenario.claims:
         effects = ", ".join(owned[claim.id]) or (_("judgement") if claim.judgement else "—")
-        credence = percent(claim.credence) + (f" | {claim.given}" if claim.given else "")
+        credence = percent(claim.credence)
+        if claim.credence_sd:
+            credence += f" ± {percent(claim.credence_sd)}"
+        credence += f" | {claim.given}" if claim.given else ""
         table.add_row(claim.id, credence, claim.voice, effects, str(len(claim.signs)))
     console.print(table)
     for text, names in (

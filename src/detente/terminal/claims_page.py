@@ -82,13 +82,19 @@ def _row(scenario: Scenario, claim: Claim) -> str:
 
 
 def _credence(claim: Claim) -> str:
+    credence = spread(claim.credence, claim.credence_sd)
     if claim.given is None or claim.credence_otherwise is None:
-        return general(claim.credence)
+        return credence
     return _("{credence} given `{given}`, {otherwise} without").format(
-        credence=general(claim.credence),
+        credence=credence,
         given=claim.given,
-        otherwise=general(claim.credence_otherwise),
+        otherwise=spread(claim.credence_otherwise, claim.credence_otherwise_sd),
     )
+
+
+def spread(credence: float, sd: float) -> str:
+    """A credence with its standard deviation, if it has one."""
+    return f"{general(credence)} ± {general(sd)}" if sd else general(credence)
 
 
 def _kind(effect: Effect) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import difference, percent, share
+from detente.language.format import decimal, percent, share
 from detente.terminal.text import unbroken
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def show(console: Console, explanation: Explanation) -> None:
         "Shares of the variance of the outcome over the futures (Sobol' indices). First-order: "
         "what knowing it would remove. Total: what would be left if all else were known; what "
         "several do together counts for each of them. {together} is what the three do only "
-        "together. 95 %: Monte Carlo error; what noise alone takes below 0 or above 100 % is cut."
+        "together. ±: Monte Carlo error; what noise alone takes below 0 or above 100 % is cut."
     ).format(together=share(split.together))
     console.print(unbroken(Text(text, style="dim"), console.width))
     console.print()
@@ -71,7 +71,7 @@ def show(console: Console, explanation: Explanation) -> None:
 def _table(first: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(first, overflow="fold")
-    for name in (_("First-order"), _("95 %"), _("Total"), _("95 %")):
+    for name in (_("First-order"), "±", _("Total"), "±"):
         table.add_column(name, justify="right", no_wrap=True)
     return table
 
@@ -80,7 +80,7 @@ def _row(table: Table, name: str, each: Share | ClaimShare, digits: int) -> None
     table.add_row(
         name,
         percent(each.first, digits),
-        difference(*each.first_interval, digits=digits),
+        decimal(100 * each.first_error, digits),
         percent(each.total, digits),
-        difference(*each.total_interval, digits=digits),
+        decimal(100 * each.total_error, digits),
     )
