@@ -178,7 +178,7 @@ def fit(cli: Cli, world: World) -> Callable[..., Result]:
 def test_french(fit: Callable[..., Result]) -> None:
     result = fit("--language", "fr", "--profile", "in-kind")
     assert result.code == 0, result.err
-    for english in ("Fitted", "Prior", "Learnt", "Share", "Baseline", "Searched", "Stated"):
+    for english in ("Fitted", "Prior", "Learnt", "Share", "Rate of", "Searched", "Stated"):
         assert english not in result.out
     assert "vraisemblance" in result.out
 
@@ -187,6 +187,8 @@ def test_french(fit: Callable[..., Result]) -> None:
     ("arguments", "words"),
     [
         (["--from", "2018-13-01"], "--from 2018-13-01: no date"),
+        (["--published-until", "2018-13-01"], "--published-until 2018-13-01: no date"),
+        (["--published-until", "2019-01-01"], "does not say when its acts were published"),
         (["--from", "2019-02-01", "--to", "2019-01-01"], "lies after --to"),
         (["--to", "2022-01-01"], "after as_of 2019-05-28; a fit must not see"),
         (["--to", "2017-01-01"], "--to 2017-01-01: icews in"),
