@@ -20,6 +20,9 @@ Z = 1.959964
 LOW, HIGH = 0.025, 0.975
 """Shares of the law below the ends of an interval."""
 
+FEWEST_DRAWS = 2
+"""Draws of the coefficients from which a difference between them is told."""
+
 FEWEST = 5
 """Sets of parameter draws from which it is told how much less than independent they spread."""
 
@@ -133,7 +136,7 @@ class Nested:
         else:
             within = float(values.var(ddof=1)) if n > 1 else 0.0
         _, number = np.unique(draws // STRATA, return_inverse=True)
-        sums = np.bincount(number, weights=size * (mean - values.mean()))
+        sums = np.bincount(number, weights=size * (mean - (values.mean() if n else 0.0)))
         sets = sums.shape[0]
         clustered = np.nan
         if sets >= FEWEST:
@@ -198,7 +201,8 @@ def probability(hit: NDArray[np.bool_], parameters: NDArray[np.int64]) -> Estima
 def difference(values: F64, parameters: NDArray[np.int64]) -> Difference:
     """Estimate a mean of paired differences, path by path, grouped by parameter draw.
 
-    The interval is that of the normal hierarchical model of `detente.ensemble.normal_spread`.
+    The interval is that of the normal hierarchical model of `detente.ensemble.normal_spread`; NaN,
+    with an infinite error, where there are fewer than two draws.
 
     Parameters
     ----------
@@ -206,9 +210,10 @@ def difference(values: F64, parameters: NDArray[np.int64]) -> Difference:
     parameters : array of int64, shape (paths,)
         Parameter index of each path.
     """
-    if not values.shape[0]:
-        return Difference(np.nan, (np.nan, np.nan), np.nan, np.nan)
     nested = Nested.of(values, parameters)
+    if nested.size.shape[0] < FEWEST_DRAWS:
+        mean = float(values.mean()) if values.shape[0] else np.nan
+        return Difference(mean, (np.nan, np.nan), np.inf, np.nan)
     law = normal_law(nested.mean, nested.within / nested.size)
     interval = law.quantile(LOW), law.quantile(HIGH)
     return Difference(float(values.mean()), interval, nested.error(law.sd), law.sd)

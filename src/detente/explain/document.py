@@ -72,10 +72,10 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
                 "now": explanation.estimate.probability,
                 "worth": worth.worth,
                 "interval": numbers(worth.interval),
-                "monte_carlo_error": worth.monte_carlo,
+                "monte_carlo_error": numbers([worth.monte_carlo])[0],
                 "waiting_days": worth.waiting,
                 "waiting_interval": numbers(worth.waiting_interval),
-                "waiting_monte_carlo_error": worth.waiting_monte_carlo,
+                "waiting_monte_carlo_error": numbers([worth.waiting_monte_carlo])[0],
             }
             for worth in explanation.worths
         ],
@@ -86,7 +86,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
                 "claims": list(each.claims),
                 "effect": each.effect,
                 "interval": numbers(each.interval),
-                "monte_carlo_error": each.monte_carlo,
+                "monte_carlo_error": numbers([each.monte_carlo])[0],
                 "screened": each.screened,
             }
             for each in explanation.interactions
@@ -116,10 +116,10 @@ def _joint(explanation: Explanation) -> dict[str, Any] | None:
         "if_worst": joint.if_worst,
         "effect": joint.effect,
         "interval": numbers(joint.interval),
-        "monte_carlo_error": joint.monte_carlo,
+        "monte_carlo_error": numbers([joint.monte_carlo])[0],
         "sum_of_worths": joint.total,
         "excess": joint.excess,
-        "excess_monte_carlo_error": joint.excess_monte_carlo,
+        "excess_monte_carlo_error": numbers([joint.excess_monte_carlo])[0],
         "adds": joint.adds,
     }
 
@@ -240,10 +240,10 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
                 "second": row.second,
                 "difference": row.difference,
                 "interval": numbers(row.interval),
-                "monte_carlo_error": row.monte_carlo,
+                "monte_carlo_error": numbers([row.monte_carlo])[0],
                 "waiting_days": row.waiting,
                 "waiting_interval": numbers(row.waiting_interval),
-                "waiting_monte_carlo_error": row.waiting_monte_carlo,
+                "waiting_monte_carlo_error": numbers([row.waiting_monte_carlo])[0],
                 "first_after": after_document(comparison.first.after(row.outcome)),
                 "second_after": after_document(comparison.second.after(row.outcome)),
             }

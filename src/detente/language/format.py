@@ -47,6 +47,11 @@ def points(value: float) -> str:
     return plus(100 * value, 1)
 
 
+def error_points(error: float) -> str:
+    """A standard error of a probability in points; a dash where too few futures give none."""
+    return decimal(100 * error, 1) if math.isfinite(error) else "—"
+
+
 def contribution(value: float) -> str:
     """A part of a logarithm, with its sign; nothing where there is none (NaN)."""
     if math.isnan(value):

@@ -18,7 +18,7 @@ from detente.charts.style import (
     track,
 )
 from detente.language.current import gettext as _
-from detente.language.format import decimal, difference, percent, points, signed
+from detente.language.format import difference, error_points, percent, points, signed
 from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _worth_table(explanation: Explanation) -> Table:
                 percent(explanation.estimate.probability),
                 points(w.worth),
                 _between(w.interval),
-                f"±{decimal(100 * w.monte_carlo, 1)}",
+                f"±{error_points(w.monte_carlo)}",
                 signed(w.waiting, 0),
             )
             for w in explanation.worths

@@ -15,8 +15,8 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
     contribution,
-    decimal,
     difference,
+    error_points,
     integer,
     percent,
     plus,
@@ -84,7 +84,7 @@ def show(console: Console, comparison: Comparison) -> None:
             percent(row.second),
             Text(points(row.difference), style="bold" if row.clear else ""),
             difference(*row.interval),
-            decimal(100 * row.monte_carlo, 1),
+            error_points(row.monte_carlo),
             plus(row.waiting, 0),
             difference(*row.waiting_interval, scale=1.0, digits=0),
         )

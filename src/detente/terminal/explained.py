@@ -25,6 +25,7 @@ from detente.language.format import (
     contribution,
     decimal,
     difference,
+    error_points,
     integer,
     interval,
     percent,
@@ -301,7 +302,7 @@ def _worths(console: Console, explanation: Explanation) -> None:
             percent(explanation.estimate.probability),
             Text(points(worth.worth), style="bold"),
             difference(*worth.interval),
-            decimal(100 * worth.monte_carlo, 1),
+            error_points(worth.monte_carlo),
             plus(worth.waiting, 0),
             share(worth.held),
         )
@@ -337,7 +338,7 @@ def _interactions(console: Console, explanation: Explanation) -> None:
             b=b,
             points=points(each.effect),
             span=difference(*each.interval),
-            error=decimal(100 * each.monte_carlo, 1),
+            error=error_points(each.monte_carlo),
         )
         if not each.confirmed:
             text += _(", not confirmed")
