@@ -10,10 +10,11 @@ import detente
 from detente.ensemble.runner import Block, Runner
 from detente.ensemble.setting import Setting
 from detente.explain.again import waiting
-from detente.explain.hazards import by, hazard_stacks
+from detente.explain.hazards import hazard_stacks
 from detente.explain.index_acts import EARLIER, index_stack
 from detente.explain.pieces import BASE, DRAWN, STANDING
 from detente.explain.pressure import pressure
+from detente.explain.stack import by
 from tests.explain.worlds import setting
 from tests.forms import only_whole, size
 from tests.kernel.test_kernel import WINTER

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import Difference, Z, apart, difference
 from detente.errors import OutcomeError
-from detente.explain.hazards import ProcessStack, hazard_stacks
+from detente.explain.hazards import hazard_stacks
+from detente.explain.stack import ProcessStack
 from detente.language.shown import named, rows, shown
 from detente.numerics.arguments import word
 from detente.outcomes.acts import ActsOutcome

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from detente.explain.claim_shares import ClaimShare
     from detente.explain.compare import Comparison
     from detente.explain.explanation import Explanation
-    from detente.explain.hazards import ProcessStack
     from detente.explain.reach import Way
+    from detente.explain.stack import ProcessStack
     from detente.explain.variance import Share
     from detente.scenario.scenario import Scenario
 

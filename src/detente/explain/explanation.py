@@ -15,12 +15,13 @@ from detente.ensemble.setting import Setting
 from detente.errors import InputError, OutcomeError
 from detente.explain.arms import Arm, play_arms
 from detente.explain.claim_shares import ClaimShare, claim_shares
-from detente.explain.hazards import ProcessStack, hazard_stacks
+from detente.explain.hazards import hazard_stacks
 from detente.explain.index_acts import IndexStack, index_stack
 from detente.explain.interactions import Interaction, interactions
 from detente.explain.pressure import Pressure, pressure
 from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
 from detente.explain.scheduled import ScheduledChance, scheduled_chances
+from detente.explain.stack import ProcessStack
 from detente.explain.variance import VarianceSplit, variance_split
 from detente.explain.worth import SUBSET, Flips, Joint, Worth, flip_claims
 from detente.language.current import gettext

@@ -25,9 +25,9 @@ from detente.charts.style import (
     spec,
     weeks,
 )
-from detente.explain.hazards import ProcessStack
 from detente.explain.index_acts import EARLIER
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
+from detente.explain.stack import ProcessStack
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, labelled, percent, signed
 from detente.language.safe import clean

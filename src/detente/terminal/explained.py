@@ -14,11 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.ensemble.after import in_words
-from detente.explain.hazards import ProcessStack
 from detente.explain.index_acts import EARLIER
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
 from detente.explain.said import joint_in_words
 from detente.explain.scheduled import in_words as scheduled_in_words
+from detente.explain.stack import ProcessStack
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
