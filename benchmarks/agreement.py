@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from benchmarks.mesa_peer import Peer
 from benchmarks.mesa_plain import Plain
 from benchmarks.mesa_world import F64, World
+from detente.baseline.coefficients import coefficient_matrix
 from detente.claims.belief import believe
-from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import Design
 from detente.ensemble.simulate import simulate
 from detente.kernel.compile import Compiled

@@ -10,8 +10,8 @@ import detente
 from benchmarks.floor import floor_numba, floor_philox
 from benchmarks.protocol import SCENARIO, Figure, Options, Result, Target
 from benchmarks.rounds import interleaved, median, ratios
+from detente.baseline.coefficients import coefficient_matrix
 from detente.claims.belief import believe
-from detente.ensemble.coefficients import coefficient_matrix
 from detente.ensemble.design import nested
 from detente.kernel.play import play
 

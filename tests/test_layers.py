@@ -35,6 +35,7 @@ ORDER = [
     "outcomes",
     "kernel",
     "scenario",
+    "baseline",
     "ensemble",
     "explain",
     "fitting",

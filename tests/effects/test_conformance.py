@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from detente.baseline.coefficients import coefficient_matrix
 from detente.effects.base import Linear
 from detente.effects.domain import numeric_keys
 from detente.effects.registry import effects
-from detente.ensemble.coefficients import coefficient_matrix
 from detente.errors import ScenarioError
 from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play

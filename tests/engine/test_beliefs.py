@@ -12,9 +12,9 @@ import pytest
 from numpy.typing import NDArray
 from scipy.special import gammainc, ndtr, ndtri, owens_t
 
+from detente.baseline.coefficients import draw_values
 from detente.claims.belief import believe
 from detente.claims.claim import Claim
-from detente.ensemble.coefficients import draw_values
 from tests.engine.laws import assert_frequencies, assert_means, assert_uniform, refuted
 from tests.engine.worlds import SEED, as_uniform, ordinals, us_russia, words
 

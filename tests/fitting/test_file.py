@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 import detente
-from detente.ensemble.coefficients import draw_matrix
+from detente.baseline.coefficients import draw_matrix
 from detente.errors import ScenarioError
 from detente.fitting.fit import bare
 from detente.fitting.result import Fit

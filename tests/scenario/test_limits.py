@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from detente.baseline.coefficients import draw_values
 from detente.claims.belief import in_order
 from detente.claims.claim import Claim
 from detente.claims.locator import MOST_MARKS, sentences
-from detente.ensemble.coefficients import draw_values
 from detente.errors import LONGEST, InputError, ScenarioError, did_you_mean, one_line
 from detente.ontology.acts import MOST_WORDS, ActClass
 from detente.ontology.fields import parse_date

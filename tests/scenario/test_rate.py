@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from detente.ensemble.coefficients import draw_values
+from detente.baseline.coefficients import draw_values
 from detente.errors import ScenarioError
 from detente.numerics.counts import pooled, posterior
 from detente.planes.rate import HIGHEST, Rate, counted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.standing import standing
+from detente.baseline.standing import standing
 from detente.fitting.design import true_values
 from detente.fitting.history import DAY, History
 from detente.kernel.play import play

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.baseline.coefficients import draw_matrix
+from detente.baseline.standing import standing
 from detente.check.cause import Cause, blame, held, told
 from detente.check.staying import staying
-from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import nested
 from detente.ensemble.runner import BLOCK_BYTES, Block, Runner, paths_within
 from detente.ensemble.setting import Setting
-from detente.ensemble.standing import standing
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities, fault
 from detente.planes.process import Process

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.baseline.standing_planes import StandingPlanes, Under
 from detente.effects.base import Effect
-from detente.ensemble.start import Start, Under
 from detente.kernel.arrays import f64, i32
 from detente.kernel.compile import Compiled
 from detente.kernel.process_arrays import in_order
@@ -139,7 +139,7 @@ def held(
         For at most `MOST_TRIED` effects whose terms move, or with `rest` are not 0.
     """
     model = stays.model
-    start = Start(stays, day)
+    standing = StandingPlanes(stays, day)
     means = Under(
         np.array([[c.draw.mean for c in stays.coefficients]]),
         np.ones((1, len(stays.claims)), dtype=np.uint8),
@@ -154,7 +154,7 @@ def held(
         for i, term in enumerate(ordered):
             if term.effect == effect and term.plane not in model.cycles:
                 plane[i] = column[CONSTANT]
-                scale[i] *= 0.0 if rest else float(start.plane(term.plane, means)[0, 0])
+                scale[i] *= 0.0 if rest else float(standing.plane(term.plane, means)[0, 0])
         program = stays.program._replace(term_plane=i32(plane), term_scale=f64(scale))
         yield effect, replace(stays, program=program)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.coefficients import draw_values
+from detente.baseline.coefficients import draw_values
 from detente.ensemble.design import Design, nested
 from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting

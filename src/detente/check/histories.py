@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.coefficients import coefficient_matrix
+from detente.baseline.coefficients import coefficient_matrix
 from detente.kernel.compile import Compiled
 from detente.kernel.play import play
 from detente.planes.model import Op

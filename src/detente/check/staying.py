@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.ensemble.start import Start, Under
+from detente.baseline.standing_planes import StandingPlanes, Under
 from detente.kernel.arrays import f64, i32
 from detente.kernel.compile import Compiled
 from detente.kernel.plane_arrays import NEVER
@@ -29,7 +29,7 @@ def staying(compiled: Compiled, day: int) -> Compiled:
     """
     model, program = compiled.model, compiled.program
     column = {name: i for i, name in enumerate(compiled.planes)}
-    start = Start(compiled, day)
+    standing = StandingPlanes(compiled, day)
     means = Under(
         np.array([[c.draw.mean for c in compiled.coefficients]]),
         np.ones((1, len(compiled.claims)), dtype=np.uint8),
@@ -39,7 +39,7 @@ def staying(compiled: Compiled, day: int) -> Compiled:
         if memory.decay < 1.0:
             initial[column[memory.name]] = memory.usual
     for name in model.relaxing:
-        initial[column[name]] = start.plane(name, means)[0, 0]
+        initial[column[name]] = standing.plane(name, means)[0, 0]
     stocks = i32([column[m.name] for m in model.memories.values() if m.decay >= 1.0])
     beginning, owned = compiled.beginning, len(compiled.beginning.memories)
     kept = [i for i, plane in enumerate(beginning.planes[:owned]) if plane in stocks]

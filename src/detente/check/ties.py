@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.coefficients import coefficient_matrix
+from detente.baseline.coefficients import coefficient_matrix
 from detente.ensemble.design import nested
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting

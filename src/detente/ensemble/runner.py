@@ -9,9 +9,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.coefficients import coefficient_matrix
+from detente.baseline.coefficients import coefficient_matrix
+from detente.baseline.standing import standing
 from detente.ensemble.setting import Setting
-from detente.ensemble.standing import standing
 from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
 from detente.numerics.threads import Stop, in_order

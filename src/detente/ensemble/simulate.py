@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.baseline.coefficients import draw_matrix
 from detente.ensemble.bins import BINS, scales
-from detente.ensemble.coefficients import draw_matrix
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.runner import Block, Runner, block_size

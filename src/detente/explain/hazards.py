@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.coefficients import draw_values
+from detente.baseline.coefficients import draw_values
 from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import waiting, watch

@@ -4,7 +4,7 @@
 
 *Base* is the usual rate, *drawn rate* how far the path's own lies from it, and *standing* what its
 terms bring as things stand, taken off because the rate already holds it
-(`detente.ensemble.standing`). Where a rule of consent
+(`detente.baseline.standing`). Where a rule of consent
 is in force on some paths, both sides' terms count half on all of them: the lead, ½|s_i − s_j|, is
 what the readier side adds where it decides alone, and the rule takes it off again where consent
 must be mutual. A gate's piece is the logarithm of its factor, −∞ where it is closed. *Once a day*

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.coefficients import draw_values
+from detente.baseline.coefficients import draw_values
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.setting import Setting
 from detente.explain.arms import Arm, play_arms

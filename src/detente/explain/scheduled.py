@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from detente.ensemble.coefficients import coefficient_matrix
+from detente.baseline.coefficients import coefficient_matrix
 from detente.ensemble.setting import Setting
 from detente.language.current import gettext as _
 from detente.language.format import day, percent

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.standing import believed
+from detente.baseline.beliefs import believed
 from detente.fitting.history import ObservedActs
 from detente.fitting.moods import NO_MOODS, Moods, moods_of
 from detente.fitting.normaliser import Normaliser

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.standing import Standing, standing
+from detente.baseline.standing import Standing, standing
 from detente.planes.model import Draw
 
 if TYPE_CHECKING:

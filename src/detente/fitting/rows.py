@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.standing import different
+from detente.baseline.beliefs import different
 from detente.kernel.arrays import EACH_SIDE
 from detente.kernel.compile import Compiled
 from detente.kernel.hazard import Hazard, Planes

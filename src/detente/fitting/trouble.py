@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.coefficients import draw_matrix
+from detente.baseline.coefficients import draw_matrix
 from detente.errors import (
     CollinearError,
     ConvergenceError,

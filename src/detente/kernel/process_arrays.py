@@ -29,7 +29,7 @@ def processes(model: Model, known: Sequence[Process], columns: Columns, fitted: 
 def baseline(process: Process, fitted: Fitted) -> Coefficient:
     """Logarithm of the hazard that the rate of a process is, as stated or fitted.
 
-    An ensemble puts α in its place (`detente.ensemble.standing`).
+    An ensemble puts α in its place (`detente.baseline.standing`).
     """
     return Coefficient(fitted.draw(process.rate.draw(process.baseline_name)))
 

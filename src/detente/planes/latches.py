@@ -44,6 +44,6 @@ def _past(
     mornings, remembered = memories.past(names)
     if not mornings:
         return None
-    evening = memories.start.record.as_of.toordinal()
+    evening = memories.recorded.record.as_of.toordinal()
     left = np.array([latch.c1 ** (evening - morning.toordinal()) for morning in mornings])
     return PastTrigger(latch.name, tuple(coefficients), remembered, left)

@@ -15,8 +15,8 @@ from detente.planes.model import Coefficient, Impact, Memory, Model
 from detente.planes.process import Process
 from detente.planes.processes import Processes
 from detente.planes.record import Record
+from detente.planes.recorded import Kept, Recorded, Weigh
 from detente.planes.remembered import Remembered
-from detente.planes.start import Kept, Start, Weigh
 
 
 def once(_: Act) -> float:
@@ -89,7 +89,7 @@ class Memories:
         self.processes = processes
         self.calendar = calendar
         self.past_anticipation = past_anticipation
-        self.start = Start(record)
+        self.recorded = Recorded(record)
         self.remembered: dict[str, Remembered] = {}
         self._requests: dict[str, MemoryRequest] = {}
         self._by_dyad: dict[str, list[MemoryRequest]] = {}
@@ -102,7 +102,7 @@ class Memories:
         limits.within(len(self.model.memories), limits.MOST_PLANES, "memories")
         rows = self.processes.doing(request.dyad, request.acts)
         self._requests[name] = request
-        self.remembered[name] = self._remembered(request, [self.start.morning])
+        self.remembered[name] = self._remembered(request, [self.recorded.morning])
         self.model.memories[name] = self._memory(request, rows)
         total = sum(abs(p.rate.per_day * request.weigh(p.act)) for p in rows)
         self.model.feeds[name] = {
@@ -118,7 +118,7 @@ class Memories:
 
     def told_of(self, dyad: str, acts: ActClass) -> bool:
         """Whether a process plays acts of a class there, or the record has any."""
-        return bool(self.processes.doing(dyad, acts)) or self.start.knows(dyad, acts)
+        return bool(self.processes.doing(dyad, acts)) or self.recorded.knows(dyad, acts)
 
     def _memory(self, request: MemoryRequest, rows: Sequence[Process]) -> Memory:
         remembered = self.remembered[request.name]
@@ -139,7 +139,7 @@ class Memories:
             if request.received_by is not None and request.received_by in q
         }
         rows = self.processes.doing(request.dyad, request.acts)
-        return self.start.remembered(
+        return self.recorded.remembered(
             request.kept, rows, mornings, expected, initial=request.initial
         )
 
@@ -152,7 +152,7 @@ class Memories:
             Planes of memories.
         """
         requests = [self._requests[name] for name in names]
-        mornings = self.start.mornings(request.kept for request in requests)
+        mornings = self.recorded.mornings(request.kept for request in requests)
         return mornings, tuple(self._remembered(request, mornings) for request in requests)
 
     def feel(self, row: str, dyad: str, act: Act, anticipation: Mapping[str, Coefficient]) -> None:

@@ -11,7 +11,7 @@ from detente.planes.index import MONTH, RelationIndex
 from detente.planes.memories import Memories, MemoryRequest, once
 from detente.planes.model import Coefficient, Draw, Op
 from detente.planes.operations import Operations
-from detente.planes.start import Weigh
+from detente.planes.recorded import Weigh
 
 
 def index_of(indices: Sequence[RelationIndex], a: str, b: str) -> RelationIndex:

@@ -102,7 +102,7 @@ def coefficient_matrix(
 ) -> NDArray[np.float64]:
     """Resolve draws and claims; `central` and `shifts` as in `draw_matrix`.
 
-    Of a baseline it holds the logarithm of the rate; `detente.ensemble.standing` says which α
+    Of a baseline it holds the logarithm of the rate; `detente.baseline.standing` says which α
     that takes.
 
     Returns

@@ -30,7 +30,7 @@ class Under:
     known: dict[tuple[str, int], F64] = field(default_factory=dict)
 
 
-class Start:
+class StandingPlanes:
     """The planes of a scenario on the first day of a process.
 
     Calendar, offices and policies that relax are as that day finds them; stocks as the record

@@ -8,11 +8,11 @@ import math
 import numpy as np
 import pytest
 
-from detente.ensemble.coefficients import draw_matrix
+from detente.baseline.coefficients import draw_matrix
+from detente.baseline.standing import Standing, standing
 from detente.ensemble.design import Design
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
-from detente.ensemble.standing import Standing, standing
 from detente.planes.rate import YEAR
 from detente.scenario.scenario import Scenario
 from tests.engine.worlds import SEED, Change, add, only, quantity, toy, us_russia

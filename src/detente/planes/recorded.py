@@ -40,7 +40,7 @@ class Kept:
         )
 
 
-class Start:
+class Recorded:
     """The record by dyad, asked for memories.
 
     An act that is listed twice for one day, such as a joint one from either side, counts once;
