@@ -131,6 +131,22 @@ def test_what_the_rate_holds_already_is_no_fault(effects: list[Raw]) -> None:
         assert rate.played == pytest.approx(rate.stated, rel=0.1)
 
 
+def line(threshold: float) -> Raw:
+    return {
+        "effect": "red-line", "id": "line", "claim": "held", "otherwise": 0.0, "actor": "RUS",
+        "half_life": 10.0, "threshold": quantity(threshold), "coefficient": quantity(4.0),
+        "pressure": [{"source": "USA", "target": "RUS", "acts": "ACCUSE", "weight": 1.0}],
+        "on": ["ru-accuses"],
+    }  # fmt: skip
+
+
+def test_a_line_that_the_play_crosses_is_no_fault_of_the_rate() -> None:
+    # 20 accusations a year press with 0.8 as a rule, and now and then with more than 1.2
+    scenario = world([line(1.2)], bare(20))
+    found = check_background(scenario, paths=PATHS)
+    assert found.faults() == []
+
+
 def test_a_gate_that_stays_shut_is_named_and_no_fault() -> None:
     """B only after A, and A is rare."""
     after = {

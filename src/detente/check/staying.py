@@ -15,10 +15,11 @@ from detente.planes.model import Op
 
 
 def staying(compiled: Compiled, day: int) -> Compiled:
-    """The same model with its calendar stopped, its gates open and nothing latched.
+    """The same model with its calendar stopped, gates open, nothing latched, no line crossed.
 
     Levels of the calendar and what relaxes keep what they are on that day, stocks what the record
-    leaves in them; the week goes on. Memories begin at their usual level and live on with the
+    leaves in them; the week goes on. A threshold above the usual level is not reached: crossing it
+    is news, as what the record adds is. Memories begin at their usual level and live on with the
     acts of the play, as moods do. There are no scheduled acts.
 
     Parameters
@@ -44,9 +45,17 @@ def staying(compiled: Compiled, day: int) -> Compiled:
     beginning, owned = compiled.beginning, len(compiled.beginning.memories)
     kept = [i for i, plane in enumerate(beginning.planes[:owned]) if plane in stocks]
     untils = [m.until for m in model.memories.values()]
-    latched = program.op_code == int(Op.LATCH)
+    derived = [model.derived[compiled.planes[plane]] for plane in program.op_plane]
+    quiet = np.array(
+        [
+            op.op is Op.LATCH
+            or (op.op is Op.HINGE and float(standing.plane(op.name, means).max()) <= 0.0)
+            for op in derived
+        ],
+        dtype=bool,
+    )
     op_input = program.op_input.copy()
-    op_input[program.op_from[:-1][latched]] = column[CONSTANT]  # 1 − 1, on every day
+    op_input[program.op_from[:-1][quiet]] = column[CONSTANT]  # 1 − 1, on every day
     counts, planes, values = _levels(compiled, day, column)
     none = i32([])
     return replace(
@@ -59,7 +68,7 @@ def staying(compiled: Compiled, day: int) -> Compiled:
             level_value=f64(values),
             memory_until=i32([NEVER if u is None or u > day else u for u in untils]),
             relax_half_life=np.full(program.relax_half_life.shape, np.inf),
-            op_code=i32(np.where(latched, int(Op.ONE_MINUS), program.op_code)),
+            op_code=i32(np.where(quiet, int(Op.ONE_MINUS), program.op_code)),
             op_input=op_input,
             gate_slot=none,
             gate_plane=none,
