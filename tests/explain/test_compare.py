@@ -23,7 +23,7 @@ def test_with_itself_nothing_differs() -> None:
     assert found.paired
     for row in found.outcomes:
         assert (row.difference, row.interval, row.waiting) == (0.0, (0.0, 0.0), 0.0)
-        assert not row.clear
+        assert not row.told
     assert found.contributions == []
 
 
@@ -37,7 +37,7 @@ def test_a_forced_claim() -> None:
     assert by_id["contact"].difference == expected.mean
     assert by_id["contact"].interval == expected.interval
     assert by_id["contact"].monte_carlo == expected.monte_carlo
-    assert by_id["contact"].clear
+    assert by_id["contact"].told
     assert by_id["contact"].waiting < 0
     assert by_id["sanctions"].difference == 0.0
     parts = {(part.process, part.effect): part for part in found.contributions}

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.coefficients import draw_values
+from detente.ensemble.came import came
 from detente.ensemble.design import Design, nested
-from detente.ensemble.runner import Block, Runner, block_size
+from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
 from detente.planes.process import Process
 from detente.progress import Progress
@@ -124,9 +125,9 @@ def hangs_on(
             progress(done + now, total)
 
     alone = np.arange(SEARCHED, dtype=np.int64)
-    came = _came(scenario, names, Design(alone, alone, alone), seed, {}, told)
+    hits = _came(scenario, names, Design(alone, alone, alone), seed, {}, told)
     done += SEARCHED
-    chosen = _matter(scenario, known, came, alone, seed)[:MOST]
+    chosen = _matter(scenario, known, hits, alone, seed)[:MOST]
     if not chosen:
         return []
 
@@ -164,27 +165,22 @@ def _came(
     """1 where an outcome comes about, shape (paths, outcomes)."""
     setting = Setting(scenario, scenario.file.horizon, seed, {}, design)
     columns = [setting.compiled.outcomes.index(name) for name in names]
-    runner = Runner(setting, shifts=shifts)
-
-    def reduce(block: Block) -> NDArray[np.bool_]:
-        return np.asarray(block.played.first[:, columns] >= 0)
-
-    parts = runner.blocks(reduce, block_size(setting.compiled), progress=progress)
-    return np.concatenate(list(parts)).astype(np.float64)
+    found = came(Runner(setting, shifts=shifts), progress=progress)
+    return found[:, columns].astype(np.float64, order="C")
 
 
 def _matter(
-    scenario: Scenario, known: Sequence[Process], came: F64, indices: NDArray[np.int64], seed: int
+    scenario: Scenario, known: Sequence[Process], hits: F64, indices: NDArray[np.int64], seed: int
 ) -> list[Process]:
     """Processes whose rates go with the outcomes, the one that does so most first."""
     draws = {c.draw.name: c.draw for c in scenario.compiled().coefficients}
-    centred = came - came.mean(axis=0)
-    error = np.maximum(came.std(axis=0), 1e-9)
+    centred = hits - hits.mean(axis=0)
+    error = np.maximum(hits.std(axis=0), 1e-9)
     influence: dict[str, float] = {}
     for process in known:
         value = draw_values(draws[process.baseline_name], seed, indices)
         z = (value - value.mean()) / value.std()
-        score = math.sqrt(came.shape[0]) * (centred * z[:, None]).mean(axis=0) / error
+        score = math.sqrt(hits.shape[0]) * (centred * z[:, None]).mean(axis=0) / error
         if float(np.abs(score).max()) >= LEAST:
             influence[process.id] = float((score**2).sum())
     return sorted(

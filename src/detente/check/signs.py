@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.claims.claim import Sign
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.estimate import Z, difference
+from detente.ensemble.estimate import difference, told
 from detente.ensemble.simulate import simulate
 from detente.progress import Progress
 
@@ -60,7 +60,7 @@ class SignResult:
         """
         if self.sign.moves == "none":
             return "opposite" if self.moved else "holds"
-        if abs(self.difference) <= Z * self.monte_carlo:
+        if not told(self.difference, self.monte_carlo):
             return "not shown"
         upward = self.sign.moves in ("up", "later")
         return "holds" if (self.difference > 0.0) == upward else "opposite"

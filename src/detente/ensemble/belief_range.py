@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from detente.ensemble.came import came
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import probability
-from detente.ensemble.runner import Block, Runner, block_size
+from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
 from detente.progress import Progress
 
@@ -34,15 +32,8 @@ def belief_ranges(
     own = ensemble.design
     design = Design(own.parameters, own.parameters, own.chance)
     setting = Setting(ensemble.scenario, ensemble.days, ensemble.seed, ensemble.forced, design)
-    compiled = setting.compiled
-
-    def reduce(block: Block) -> NDArray[np.bool_]:
-        return block.played.first >= 0
-
-    runner = Runner(setting)
-    blocks = runner.blocks(reduce, block_size(compiled), threads=threads, progress=progress)
-    came = np.concatenate(list(blocks))
+    found = came(Runner(setting), threads=threads, progress=progress)
     return {
-        outcome: probability(came[:, i], design.parameters).interval
-        for i, outcome in enumerate(compiled.outcomes)
+        outcome: probability(found[:, i], design.parameters).interval
+        for i, outcome in enumerate(setting.compiled.outcomes)
     }

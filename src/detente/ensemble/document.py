@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from detente.ensemble.after import After
     from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.estimate import Estimate
+    from detente.ensemble.index import IndexPath
     from detente.ensemble.timing import Timing
+    from detente.outcomes.base import Outcome
 
 FORMAT = "detente-ensemble"
 VERSION = 1
@@ -25,62 +27,6 @@ def document(
     `known` holds, by outcome, the range if one knew which claims hold; null without.
     """
     scenario = ensemble.scenario
-    dates = [date.isoformat() for date in ensemble.dates]
-    outcomes = []
-    for outcome in scenario.outcomes:
-        estimate = ensemble.estimate(outcome.id)
-        median = ensemble.median_date(outcome.id)
-        typical = ensemble.typical_dates(outcome.id)
-        outcomes.append(
-            {
-                "id": outcome.id,
-                "title": outcome.title,
-                "listed": outcome.listed,
-                "probability": estimate.probability,
-                "interval": list(estimate.interval),
-                "belief_range": None if known is None else list(known[outcome.id]),
-                "monte_carlo_error": estimate.monte_carlo,
-                "parameter_sd": estimate.parameter_sd,
-                "never": 1.0 - estimate.probability,
-                "median_date": median.isoformat() if median else None,
-                "quartile_dates_if_it_happens": (
-                    [date.isoformat() for date in typical] if typical else None
-                ),
-                "timing": timing_document(ensemble.timing(outcome.id)),
-                "after": after_document(ensemble.after(outcome.id)),
-                "restricted_mean_waiting_days": ensemble.mean_waiting(outcome.id),
-                "first_passage": {
-                    "dates": dates,
-                    "cumulative": [round(v, 9) for v in ensemble.first_passage(outcome.id)],
-                },
-            }
-        )
-    indices = []
-    for declared in scenario.file.index:
-        path = ensemble.index(*declared.pair)
-        indices.append(
-            {
-                "pair": list(path.pair),
-                "dates": dates,
-                "mean": [round(float(v), 9) for v in path.mean],
-                "quantile_10": [round(float(v), 9) for v in path.low],
-                "median": [round(float(v), 9) for v in path.median],
-                "quantile_90": [round(float(v), 9) for v in path.high],
-                "start": {
-                    "rests_on": "record" if path.basis.known else "usual",
-                    "acts": path.basis.acts,
-                    "share": round(path.basis.share, 9),
-                    "usual": round(path.basis.usual, 9),
-                },
-                "volume": {
-                    "mean": [round(float(v), 9) for v in path.volume.mean],
-                    "quantile_10": [round(float(v), 9) for v in path.volume.low],
-                    "median": [round(float(v), 9) for v in path.volume.median],
-                    "quantile_90": [round(float(v), 9) for v in path.volume.high],
-                    "usual": round(path.volume.usual, 9),
-                },
-            }
-        )
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -102,8 +48,13 @@ def document(
             for c in scenario.claims
         ],
         "intervention": intervention_document(ensemble.intervention),
-        "outcomes": outcomes,
-        "relation_index": indices,
+        "outcomes": [
+            outcome_document(ensemble, outcome, None if known is None else known[outcome.id])
+            for outcome in scenario.outcomes
+        ],
+        "relation_index": [
+            index_document(ensemble.index(*declared.pair)) for declared in scenario.file.index
+        ],
         "judgements": [
             {
                 "claim": c.id,
@@ -114,6 +65,53 @@ def document(
             for c in scenario.claims
             if c.judgement is not None
         ],
+    }
+
+
+def outcome_document(
+    ensemble: Ensemble, outcome: Outcome, known: tuple[float, float] | None
+) -> dict[str, Any]:
+    """How likely an outcome is and when it comes, as plain data."""
+    estimate = ensemble.estimate(outcome.id)
+    median = ensemble.median_date(outcome.id)
+    typical = ensemble.typical_dates(outcome.id)
+    return {
+        "id": outcome.id,
+        "title": outcome.title,
+        "listed": outcome.listed,
+        "probability": estimate.probability,
+        "interval": list(estimate.interval),
+        "belief_range": None if known is None else list(known),
+        "monte_carlo_error": estimate.monte_carlo,
+        "parameter_sd": estimate.parameter_sd,
+        "never": 1.0 - estimate.probability,
+        "median_date": median.isoformat() if median else None,
+        "quartile_dates_if_it_happens": (
+            [date.isoformat() for date in typical] if typical else None
+        ),
+        "timing": timing_document(ensemble.timing(outcome.id)),
+        "after": after_document(ensemble.after(outcome.id)),
+        "restricted_mean_waiting_days": ensemble.mean_waiting(outcome.id),
+        "first_passage": {
+            "dates": [date.isoformat() for date in ensemble.dates],
+            "cumulative": [round(v, 9) for v in ensemble.first_passage(outcome.id)],
+        },
+    }
+
+
+def index_document(path: IndexPath) -> dict[str, Any]:
+    """A relation index, what it rests on, and the volume beside it, as plain data."""
+    return {
+        "pair": list(path.pair),
+        "dates": [date.isoformat() for date in path.dates],
+        **path.document(),
+        "start": {
+            "rests_on": "record" if path.basis.known else "usual",
+            "acts": path.basis.acts,
+            "share": round(path.basis.share, 9),
+            "usual": round(path.basis.usual, 9),
+        },
+        "volume": {**path.volume.document(), "usual": round(path.volume.usual, 9)},
     }
 
 

@@ -64,6 +64,11 @@ class Estimate:
         return f"{self.probability:6.1%} [{low:.1%}, {high:.1%}]"
 
 
+def told(difference: float, monte_carlo: float) -> bool:
+    """Whether a difference is more than twice its Monte Carlo error from zero."""
+    return abs(difference) > Z * monte_carlo
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A mean difference between futures, of a probability or in days.
@@ -88,7 +93,7 @@ class Difference:
     @property
     def told(self) -> bool:
         """Whether the mean is more than twice its Monte Carlo error from zero."""
-        return abs(self.mean) > Z * self.monte_carlo
+        return told(self.mean, self.monte_carlo)
 
     def within(self, largest: float) -> Self:
         """The interval cut to ±`largest`, where no difference can be more."""

@@ -44,12 +44,10 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class VolumePath:
-    """How much happens between two actors, over days: arrays of shape (days,).
+class Course:
+    """Something of a pair over days: arrays of shape (days,).
 
-    In acts per 30 days, each act with the weight 2^(−age/h) that it has in the relation index
-    (docs/model.md). `usual` is the volume at the usual rates; `low` and `high` bound 80 % of the
-    futures, to about 1 %.
+    `low` and `high` bound 80 % of the futures, to about 1 %.
     """
 
     __repr__ = brief
@@ -60,26 +58,37 @@ class VolumePath:
     low: F64
     median: F64
     high: F64
+
+    def document(self) -> dict[str, list[float]]:
+        """Its mean and quantiles as plain data."""
+        named = {
+            "mean": self.mean,
+            "quantile_10": self.low,
+            "median": self.median,
+            "quantile_90": self.high,
+        }
+        return {name: [round(float(v), 9) for v in values] for name, values in named.items()}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class VolumePath(Course):
+    """How much happens between two actors, in acts per 30 days.
+
+    Each act has the weight 2^(−age/h) that it has in the relation index (docs/model.md). `usual`
+    is the volume at the usual rates.
+    """
+
     usual: float
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class IndexPath:
-    """The relation index of a pair over days: arrays of shape (days,).
+class IndexPath(Course):
+    """The relation index of a pair.
 
-    The first day is the state at the start, of which `basis` says what it rests on; `low` and
-    `high` bound 80 % of the futures. `volume` tells how much happens, where the index tells how
-    friendly it is.
+    The first day is the state at the start, of which `basis` says what it rests on. `volume` tells
+    how much happens, where the index tells how friendly it is.
     """
 
-    __repr__ = brief
-
-    pair: tuple[str, str]
-    dates: list[dt.date]
-    mean: F64
-    low: F64
-    median: F64
-    high: F64
     basis: Basis
     volume: VolumePath
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.estimate import Difference, Z, apart, difference
+from detente.ensemble.estimate import Difference, apart, difference, told
 from detente.errors import OutcomeError
 from detente.explain.hazards import hazard_stacks
 from detente.explain.stack import ProcessStack
@@ -53,9 +53,9 @@ class OutcomeDifference:
     waiting_monte_carlo: float
 
     @property
-    def clear(self) -> bool:
+    def told(self) -> bool:
         """Whether the difference is more than twice its Monte Carlo error from zero."""
-        return abs(self.difference) > Z * self.monte_carlo
+        return told(self.difference, self.monte_carlo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.ensemble.estimate import Z, difference
+from detente.ensemble.estimate import difference, told
 from detente.ensemble.setting import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.worth import Flips
@@ -43,9 +43,9 @@ class Interaction:
     screened: float
 
     @property
-    def confirmed(self) -> bool:
+    def told(self) -> bool:
         """Whether the effect is more than twice its Monte Carlo error from zero."""
-        return abs(self.effect) > Z * self.monte_carlo
+        return told(self.effect, self.monte_carlo)
 
 
 def screen(flips: Flips, claims: list[str]) -> list[tuple[float, float, str, str]]:

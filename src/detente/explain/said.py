@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING
 from detente.explain.worth import Joint
 from detente.language.current import gettext as _
 from detente.language.format import decimal, difference, integer, percent
+
+
+def own_part_in_words(part: str) -> str | None:
+    """A part of a chance that is no effect's, in words; None of an effect."""
+    own = {
+        BASE: _("usual daily rate"),
+        DRAWN: _("rates as they are drawn"),
+        STANDING: _("what the usual rate already holds"),
+        LEAD: _("lead of the readier side"),
+        ONCE: _("once a day at most"),
+    }
+    return own.get(part)
 
 
 def joint_in_words(joint: Joint) -> str:

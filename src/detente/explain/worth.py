@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.estimate import Z, difference
+from detente.ensemble.estimate import difference, told
 from detente.ensemble.setting import Setting
 from detente.explain.arms import Answers, Arm, play_arms
 from detente.progress import Progress
@@ -72,7 +72,7 @@ class Worth:
     @property
     def told(self) -> bool:
         """Whether the worth is more than twice its Monte Carlo error from zero."""
-        return abs(self.worth) > Z * self.monte_carlo
+        return told(self.worth, self.monte_carlo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Joint:
     @property
     def adds(self) -> bool:
         """Whether sum and joint effect cannot be told apart by these futures."""
-        return abs(self.excess) <= Z * self.excess_monte_carlo
+        return not told(self.excess, self.excess_monte_carlo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,17 +288,3 @@ def _products(x: F64, y: F64) -> F64:
     for a in range(0, x.shape[0], rows):
         found += x[a : a + rows].T @ y[a : a + rows]
     return found
-
-
-def expected_daily(design: Design, baselines: F64, theta: F64) -> F64:
-    """Mean daily probability of each process over its rows, the moods at their law's mean.
-
-    Returns
-    -------
-    array of float64, shape (processes with rows,)
-    """
-    if not design.rows:
-        return np.zeros(0)
-    eta, _ = log_hazard(design, baselines, theta)
-    sums = np.add.reduceat(-np.expm1(-np.exp(eta)), design.rows_of[:-1])
-    return np.asarray(sums / np.diff(design.rows_of))

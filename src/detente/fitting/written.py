@@ -12,7 +12,6 @@ from detente.effects.base import Effect
 from detente.fitting.design import Design
 from detente.fitting.earned import effect_of
 from detente.fitting.history import History
-from detente.fitting.likelihood import expected_daily
 from detente.fitting.prior import Prior
 from detente.fitting.profile import THRESHOLD, Profile
 from detente.fitting.solve import Solution
@@ -160,8 +159,7 @@ def _thresholds(found: Findings) -> Iterator[CoefficientEntry]:
 
 
 def _baselines(found: Findings) -> Iterator[BaselineEntry]:
-    n, values, sd = len(found.processes), found.solution.values, found.solution.sd
-    daily = expected_daily(found.design, values[:n], values[n:])
+    values, sd = found.solution.values, found.solution.sd
     acts = found.design.acts_of()
     for i, process in enumerate(found.processes):
         yield BaselineEntry(
@@ -170,7 +168,6 @@ def _baselines(found: Findings) -> Iterator[BaselineEntry]:
             mean=_short(values[i]),
             sd=_short(sd[i]),
             usual=process.rate.per_year,
-            expected=_short(max(365.25 * float(daily[i]), 1e-9)),
             acts=int(acts[i]),
         )
 

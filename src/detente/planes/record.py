@@ -57,10 +57,6 @@ class Record:
         """Whether the list holds every act of this kind since `since`."""
         return any(kind.contains(act) for kind in self.complete)
 
-    def age(self, date: dt.date) -> int:
-        """Days from a day of the record to day 0, at least 1."""
-        return (self.as_of - date).days + 1
-
     @property
     def number(self) -> int:
         """Acts that are listed, and days with an act that are told."""

@@ -26,7 +26,8 @@ from detente.charts.style import (
     weeks,
 )
 from detente.explain.index_acts import EARLIER
-from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
+from detente.explain.pieces import BASE, Part
+from detente.explain.said import own_part_in_words
 from detente.explain.stack import ProcessStack
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, labelled, percent, signed
@@ -121,14 +122,9 @@ def _of_process(explanation: Explanation, stack: ProcessStack) -> Stack:
 
 def part_name(explanation: Explanation, part: Part) -> str:
     """A part of a daily chance in words."""
-    own = {
-        DRAWN: _("rates as they are drawn"),
-        STANDING: _("what the usual rate already holds"),
-        LEAD: _("lead of the readier side"),
-        ONCE: _("once a day at most"),
-    }
-    if part.effect in own:
-        return own[part.effect]
+    own = own_part_in_words(part.effect)
+    if own is not None:
+        return own
     name = effect_name(explanation, part.effect, part.claim)
     if part.gate:
         return _("gate: {effect}").format(effect=name)

@@ -82,7 +82,7 @@ def show(console: Console, comparison: Comparison) -> None:
             Text(clean(named(comparison.first, row.outcome))),
             percent(row.first),
             percent(row.second),
-            Text(points(row.difference), style="bold" if row.clear else ""),
+            Text(points(row.difference), style="bold" if row.told else ""),
             difference(*row.interval),
             error_points(row.monte_carlo),
             plus(row.waiting, 0),

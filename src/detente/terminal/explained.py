@@ -15,8 +15,8 @@ from rich.text import Text
 
 from detente.ensemble.after import in_words
 from detente.explain.index_acts import EARLIER
-from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
-from detente.explain.said import joint_in_words
+from detente.explain.pieces import BASE, Part
+from detente.explain.said import joint_in_words, own_part_in_words
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.explain.stack import ProcessStack
 from detente.language.current import gettext as _
@@ -153,21 +153,15 @@ def _smaller(n: int) -> str:
 
 def effect_said(effect: str) -> str:
     """An effect by its id, or in words the parts of a chance that are no effect's."""
-    own = {
-        BASE: _("usual daily rate"),
-        DRAWN: _("rates as they are drawn"),
-        STANDING: _("what the usual rate already holds"),
-        LEAD: _("lead of the readier side"),
-        ONCE: _("once a day at most"),
-    }
-    return own.get(effect, clean(effect))
+    return own_part_in_words(effect) or clean(effect)
 
 
 def label(part: Part, scenario: Scenario) -> str:
     """A part in words: effect, actor for whom it speaks, owning claim."""
-    name = effect_said(part.effect)
-    if name != clean(part.effect):
-        return name
+    own = own_part_in_words(part.effect)
+    if own is not None:
+        return own
+    name = clean(part.effect)
     if part.gate:
         name = _("gate: {effect}").format(effect=name)
     if part.rule:
@@ -340,7 +334,7 @@ def _interactions(console: Console, explanation: Explanation) -> None:
             span=difference(*each.interval),
             error=error_points(each.monte_carlo),
         )
-        if not each.confirmed:
+        if not each.told:
             text += _(", not confirmed")
         console.print(text, markup=False)
     console.print()

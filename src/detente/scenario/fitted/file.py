@@ -39,9 +39,6 @@ class BaselineEntry(Strict):
     mean: Number
     sd: FiniteFloat = Field(ge=0, le=LARGEST)
     usual: FiniteFloat = Field(ge=SMALLEST, lt=350, description="b, days a year")
-    expected: FiniteFloat = Field(
-        gt=0, le=366, description="days a year that the fit expects, on the days of the record"
-    )
     acts: int = Field(ge=0)
 
 
