@@ -11,6 +11,7 @@ from detente.errors import InputError
 from detente.kernel._compiled_loop import run
 from detente.kernel.compile import Compiled
 from detente.numerics.philox import seed_words
+from detente.numerics.threads import in_order
 
 
 @dataclass(slots=True)
@@ -59,7 +60,27 @@ def play(
         Keep every plane of every day.
     stop : array of uint8, shape (1,), optional
         Set to 1 by another thread, it ends the slice within a day; what is returned is then void.
+        By default the slice is played on a thread of its own, so that Ctrl-C ends it: on the main
+        thread it would have to wait for the end, and be lost on the compiler before.
     """
+    if stop is None:
+        (played,) = in_order(
+            lambda _, stop: play(
+                compiled,
+                seed,
+                chance,
+                coefficients,
+                truth,
+                forced=forced,
+                tally=tally,
+                capacity=capacity,
+                trace=trace,
+                stop=stop,
+            ),
+            pieces=1,
+            threads=1,
+        )
+        return played
     n = chance.shape[0]
     days = int(compiled.program.start[1])
     kept = days if trace else 0
@@ -92,7 +113,7 @@ def play(
         out.recorded,
         out.planes,
         out.terms,
-        np.zeros(1, dtype=np.uint8) if stop is None else stop,
+        stop,
     )
     return out
 
