@@ -22,8 +22,9 @@ from detente.language.format import (
     signed,
     span,
 )
+from detente.report.effect_names import effect_name
+from detente.report.gates import gate_owners
 from detente.report.scenario_texts import ScenarioTexts
-from detente.report.why import effect_name, gate_owners
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble

@@ -19,7 +19,12 @@ def texts(explanation: Explanation) -> dict[str, str]:
     outcome = ScenarioTexts(explanation.ensemble.scenario).outcome(explanation.outcome.id)
     joint = explanation.joint
     return {
-        **_headings(),
+        **_page(),
+        **_answer(),
+        **_why(),
+        **_claims(),
+        **_futures(),
+        **_numbers(),
         "why_lead": _("Here: “{outcome}”.").format(outcome=outcome),
         "worth_note": _(
             "By how many points “{outcome}” becomes more or less likely when the claim is forced, "
@@ -42,12 +47,24 @@ def texts(explanation: Explanation) -> dict[str, str]:
     }
 
 
-def _headings() -> dict[str, str]:
+def _page() -> dict[str, str]:
+    """What stands around the sections."""
     return {
         "contents": _("Contents"),
         "skip": _("To the answer"),
         "table": _("The numbers behind it"),
         "report": _("Détente: a report"),
+        "limits": _(
+            "Détente takes no side: every claim belongs to a voice in the text and can be forced "
+            "false. The intervals do not cover what the model leaves out. It is an instrument for "
+            "arguing about assumptions, not a forecast service."
+        ),
+    }
+
+
+def _answer() -> dict[str, str]:
+    """The answer, and the outcomes and the index beneath it."""
+    return {
         "answer": _("The answer"),
         "outcomes": _("How likely, and when"),
         "outcomes_note": _(
@@ -68,6 +85,12 @@ def _headings() -> dict[str, str]:
             "futures. Vertical lines: elections and inaugurations. Triangles: scheduled acts, with "
             "their probabilities."
         ),
+    }
+
+
+def _why() -> dict[str, str]:
+    """Why: the stacks."""
+    return {
         "why": _("Why"),
         "why_note": _(
             "The bars show by what each part multiplies the usual daily chance: above the line "
@@ -96,6 +119,12 @@ def _headings() -> dict[str, str]:
             "The outcome is made of several acts: their stacks stand side by side and are not "
             "added."
         ),
+    }
+
+
+def _claims() -> dict[str, str]:
+    """What hangs on claims, alone and together, and on what else."""
+    return {
         "claims": _("What hangs on which claim"),
         "interactions": _("Claims that do more, or less, together than each alone"),
         "interactions_note": _(
@@ -119,6 +148,12 @@ def _headings() -> dict[str, str]:
         ),
         "claim_shares": _("What knowing each claim would remove"),
         "brief": _("The brief, passage by passage"),
+    }
+
+
+def _futures() -> dict[str, str]:
+    """Futures as they may go, and who acts in them."""
+    return {
         "futures": _("Some of the futures"),
         "futures_note": _(
             "Where there is a relation index, chosen by its mean. They are examples, not "
@@ -127,6 +162,12 @@ def _headings() -> dict[str, str]:
         "came": _("What came about"),
         "nothing": _("None of the outcomes."),
         "network": _("Who does what to whom"),
+    }
+
+
+def _numbers() -> dict[str, str]:
+    """Judgements and numbers, and how to repeat the page."""
+    return {
         "judgements": _("The source's own judgement"),
         "judgements_note": _(
             "Forecasts that the source makes move nothing in the model; here they stand beside "
@@ -143,9 +184,4 @@ def _headings() -> dict[str, str]:
         "coefficients": _("Coefficients"),
         "fit": _("What the record makes of the coefficients"),
         "again": _("The same page again"),
-        "limits": _(
-            "Détente takes no side: every claim belongs to a voice in the text and can be forced "
-            "false. The intervals do not cover what the model leaves out. It is an instrument for "
-            "arguing about assumptions, not a forecast service."
-        ),
     }

@@ -9,29 +9,23 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.check.background import HIGHEST, LOWEST
-from detente.check.hangs import PATHS as HANGING
 from detente.check.report import owning_claims
-from detente.check.signs import PATHS
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import decimal, general, integer, labelled, percent, plus
+from detente.language.format import decimal, general, percent
 from detente.scenario.fitted.said import said as fit_said
 from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.said import said
-from detente.terminal.claims_page import direction
+from detente.terminal.check_play import hangs_on, rates, shut
+from detente.terminal.check_signs import signs
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
-    from detente.check.background import Background
-    from detente.check.gates import ShutGate
     from detente.check.report import Report
-    from detente.check.signs import SignResult
     from detente.scenario.scenario import Scenario
 
-
-STILL = 0.01
-"""Difference of probabilities below which an outcome is told in a faint voice."""
+THIN = ("few", "separated-up", "separated-down")
+"""Warnings of a fit that say that its record is thin."""
 
 
 def show(console: Console, scenario: Scenario, report: Report) -> None:
@@ -50,6 +44,37 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         for warning in scenario.fitted.warnings:
             text = _("warning: {warning}").format(warning=warning_said(warning))
             console.print(unbroken(Text(text, style="yellow"), console.width))
+    _claims(console, scenario)
+    _notes(console, report)
+    background = report.background
+    rates(console, background)
+    shut(console, scenario, report.shut)
+    text = _(
+        "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "
+        "{silent}, saturated paths {saturated}"
+    ).format(
+        radius=decimal(background.radius, 2),
+        largest=decimal(background.largest_radius, 2),
+        silent=percent(background.silent),
+        saturated=percent(background.saturated),
+    )
+    console.print(unbroken(Text(text), console.width))
+    hangs_on(console, scenario, report)
+    if report.signs:
+        signs(console, scenario, report.signs)
+    elif report.signs is None:
+        console.print(_("Signs: not tried"))
+    for document, wrong in report.locators.items():
+        if not wrong:
+            console.print(_("Locators of '{document}': all match").format(document=document))
+    for fault in report.faults:
+        console.print(Text(_("fault: {fault}").format(fault=clean(fault)), style="red"))
+    verdict = _("not fit to be played") if report.faults else _("ok")
+    console.print(Text(verdict, style="bold"))
+
+
+def _claims(console: Console, scenario: Scenario) -> None:
+    """The claims, with what each of them owns."""
     owned = owning_claims(scenario)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left")
     table.add_column(_("Claim"))
@@ -65,6 +90,10 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         credence += f" | {claim.given}" if claim.given else ""
         table.add_row(claim.id, credence, claim.voice, effects, str(len(claim.signs)))
     console.print(table)
+
+
+def _notes(console: Console, report: Report) -> None:
+    """What is worth a look, and no fault."""
     for text, names in (
         (_("Claims without effect: {names}"), report.without_effect),
         (_("Claims without sign: {names}"), report.without_sign),
@@ -105,35 +134,6 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
             other=f'"{pair.claims[1]}"',
         )
         console.print(unbroken(Text(clean(text), style="yellow"), console.width))
-    background = report.background
-    _rates(console, background)
-    _shut(console, scenario, report.shut)
-    text = _(
-        "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "
-        "{silent}, saturated paths {saturated}"
-    ).format(
-        radius=decimal(background.radius, 2),
-        largest=decimal(background.largest_radius, 2),
-        silent=percent(background.silent),
-        saturated=percent(background.saturated),
-    )
-    console.print(unbroken(Text(text), console.width))
-    _hangs_on(console, scenario, report)
-    if report.signs:
-        _signs(console, scenario, report.signs)
-    elif report.signs is None:
-        console.print(_("Signs: not tried"))
-    for document, wrong in report.locators.items():
-        if not wrong:
-            console.print(_("Locators of '{document}': all match").format(document=document))
-    for fault in report.faults:
-        console.print(Text(_("fault: {fault}").format(fault=clean(fault)), style="red"))
-    verdict = _("not fit to be played") if report.faults else _("ok")
-    console.print(Text(verdict, style="bold"))
-
-
-THIN = ("few", "separated-up", "separated-down")
-"""Warnings of a fit that say that its record is thin."""
 
 
 def refused(console: Console, scenario: Scenario, faults: list[str]) -> None:
@@ -149,121 +149,6 @@ def refused(console: Console, scenario: Scenario, faults: list[str]) -> None:
     for fault in faults:
         text = _("check would refuse this scenario: {fault}").format(fault=clean(fault))
         console.print(unbroken(Text(text, style="red"), console.width))
-
-
-def _rates(console: Console, background: Background) -> None:
-    """The stated and the played rate of every process."""
-    console.print()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Days a year, as things stand"), overflow="fold")
-    for name in (_("Stated"), _("Played"), _("Played/stated")):
-        table.add_column(name, justify="right", no_wrap=True)
-    for process, rate in background.rates.items():
-        style = "" if LOWEST <= rate.ratio <= HIGHEST else "red"
-        ratio = Text(decimal(rate.ratio, 2), style=style)
-        played = general(float(f"{rate.played:.3g}"))
-        table.add_row(process, general(float(f"{rate.stated:.3g}")), played, ratio)
-    console.print(table)
-    text = _("On {paths} futures; {lowest} to {highest} is allowed.").format(
-        paths=integer(background.paths), lowest=general(LOWEST), highest=general(HIGHEST)
-    )
-    console.print(unbroken(Text(text, style="dim"), console.width))
-
-
-def _shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
-    """Gates that hold a process back for most of the time."""
-    for gate in gates:
-        text = _("Shut most of the time: gate {gate} lets {share} of {process} through").format(
-            gate=gate.effect + (f" ({scenario.words.actor(gate.side)})" if gate.side else ""),
-            share=percent(gate.open),
-            process=gate.process,
-        )
-        console.print(unbroken(Text(clean(text)), console.width))
-
-
-def _hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
-    """The judged rates, and what the listed outcomes would be without three of them."""
-    if not report.judged:
-        return
-    console.print()
-    text = ngettext(
-        "{n} of {all} rates is judged: {rates}",
-        "{n} of {all} rates are judged: {rates}",
-        len(report.judged),
-    )
-    rates = ", ".join(
-        f"{each.process} {general(each.per_year)} (sd {general(each.sd)})" for each in report.judged
-    )
-    text = text.format(n=len(report.judged), all=report.processes, rates=clean(rates))
-    console.print(unbroken(Text(text), console.width))
-    if not report.hangs_on:
-        return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("What the answer hangs on"), overflow="fold")
-    for name in (_("Rate lower"), _("As it is"), _("Rate higher")):
-        table.add_column(name, justify="right", no_wrap=True)
-    for each in report.hangs_on:
-        values = (each.low, each.now, each.high)
-        cells = (_("{n} a year").format(n=general(float(f"{value:.2g}"))) for value in values)
-        table.add_row(Text(each.process, style="bold"), *cells)
-        for outcome, chances in each.outcomes.items():
-            title = "  " + clean(scenario.words.outcome(outcome))
-            style = "dim" if max(chances) - min(chances) < STILL else ""
-            table.add_row(title, *(percent(chance) for chance in chances), style=style)
-    console.print(table)
-    text = _(
-        "The judged rates that move the listed outcomes most, each one spread (sd on the log "
-        "scale) down and up, on the same {paths} futures."
-    ).format(paths=integer(HANGING))
-    console.print(unbroken(Text(text, style="dim"), console.width))
-
-
-def _signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None:
-    """What each sign declares, what was found, and the verdict."""
-    console.print()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Claim forced, and what it moves"), overflow="fold")
-    for name in (_("Found"), "±"):
-        table.add_column(name, justify="right", vertical="bottom", no_wrap=True)
-    table.add_column(_("Verdict"), vertical="bottom", no_wrap=True)
-    verdicts = {
-        "holds": Text(_("holds")),
-        "opposite": Text(_("opposite"), style="red"),
-        "not shown": Text(_("not shown"), style="yellow"),
-    }
-    before = ""
-    for each in signs:
-        scale, digits = {"probability": (100.0, 1), "days": (1.0, 1), "mean": (1.0, 2)}[
-            each.measure
-        ]
-        found = plus(scale * each.difference, digits)
-        claim = f"{each.claim}={str(each.sign.forced).lower()}"
-        target = "  " + labelled(clean(each.sign.target), direction(scenario, each.sign))
-        table.add_row(
-            Text(target if claim == before else f"{claim}\n{target}"),
-            _("{days} d").format(days=found) if each.measure == "days" else found,
-            decimal(scale * each.monte_carlo, digits),
-            verdicts[each.verdict],
-        )
-        before = claim
-    console.print(table)
-    text = _(
-        "Paired on {paths} futures: the claim forced (an intervention) as declared against its "
-        "opposite. Outcomes in points of probability or days (d) of mean waiting time, planes in "
-        "their mean. ±: the Monte Carlo error; a sign is shown that is more than twice as large."
-    )
-    console.print(unbroken(Text(text.format(paths=integer(PATHS)), style="dim"), console.width))
-    unseen = sum(each.verdict == "not shown" for each in signs)
-    if unseen:
-        text = ngettext(
-            "{n} sign is not shown: it is within twice its Monte Carlo error. Either the claim "
-            "moves too little to be seen on so many futures, or nothing carries it to its target.",
-            "{n} signs are not shown: they are within twice their Monte Carlo error. Either the "
-            "claim moves too little to be seen on so many futures, or nothing carries it to its "
-            "target.",
-            unseen,
-        )
-        console.print(unbroken(Text(text.format(n=unseen), style="yellow"), console.width))
 
 
 def _counts(report: Report) -> dict[str, str]:

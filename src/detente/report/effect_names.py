@@ -1,0 +1,32 @@
+"""Effects, and the parts of a daily chance, as the page names them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.explain.pieces import Part
+from detente.explain.said import own_part_in_words
+from detente.language.current import gettext as _
+from detente.language.safe import clean
+from detente.report.scenario_texts import ScenarioTexts
+
+if TYPE_CHECKING:
+    from detente.explain.explanation import Explanation
+
+
+def effect_name(explanation: Explanation, effect: str, claim: str | None) -> str:
+    """An effect with what its owner asserts."""
+    said = ScenarioTexts(explanation.ensemble.scenario)
+    owner = _("background") if claim is None else said.quoted(claim)
+    return f"{owner} ({clean(effect)})"
+
+
+def part_name(explanation: Explanation, part: Part) -> str:
+    """A part of a daily chance in words."""
+    own = own_part_in_words(part.effect)
+    if own is not None:
+        return own
+    name = effect_name(explanation, part.effect, part.claim)
+    if part.gate:
+        return _("gate: {effect}").format(effect=name)
+    return _("needs both sides: {effect}").format(effect=name) if part.rule else name

@@ -1,0 +1,94 @@
+"""What a check has played, for people: rates, gates, and what the answer hangs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.check.background import HIGHEST, LOWEST
+from detente.check.hangs import PATHS as HANGING
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import decimal, general, integer, percent
+from detente.terminal.text import clean, unbroken
+
+if TYPE_CHECKING:
+    from detente.check.background import Background
+    from detente.check.gates import ShutGate
+    from detente.check.report import Report
+    from detente.scenario.scenario import Scenario
+
+
+STILL = 0.01
+"""Difference of probabilities below which an outcome is told in a faint voice."""
+
+
+def rates(console: Console, background: Background) -> None:
+    """The stated and the played rate of every process."""
+    console.print()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("Days a year, as things stand"), overflow="fold")
+    for name in (_("Stated"), _("Played"), _("Played/stated")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for process, rate in background.rates.items():
+        style = "" if LOWEST <= rate.ratio <= HIGHEST else "red"
+        ratio = Text(decimal(rate.ratio, 2), style=style)
+        played = general(float(f"{rate.played:.3g}"))
+        table.add_row(process, general(float(f"{rate.stated:.3g}")), played, ratio)
+    console.print(table)
+    text = _("On {paths} futures; {lowest} to {highest} is allowed.").format(
+        paths=integer(background.paths), lowest=general(LOWEST), highest=general(HIGHEST)
+    )
+    console.print(unbroken(Text(text, style="dim"), console.width))
+
+
+def shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
+    """Gates that hold a process back for most of the time."""
+    for gate in gates:
+        text = _("Shut most of the time: gate {gate} lets {share} of {process} through").format(
+            gate=gate.effect + (f" ({scenario.words.actor(gate.side)})" if gate.side else ""),
+            share=percent(gate.open),
+            process=gate.process,
+        )
+        console.print(unbroken(Text(clean(text)), console.width))
+
+
+def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
+    """The judged rates, and what the listed outcomes would be without three of them."""
+    if not report.judged:
+        return
+    console.print()
+    text = ngettext(
+        "{n} of {all} rates is judged: {rates}",
+        "{n} of {all} rates are judged: {rates}",
+        len(report.judged),
+    )
+    rates = ", ".join(
+        f"{each.process} {general(each.per_year)} (sd {general(each.sd)})" for each in report.judged
+    )
+    text = text.format(n=len(report.judged), all=report.processes, rates=clean(rates))
+    console.print(unbroken(Text(text), console.width))
+    if not report.hangs_on:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("What the answer hangs on"), overflow="fold")
+    for name in (_("Rate lower"), _("As it is"), _("Rate higher")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for each in report.hangs_on:
+        values = (each.low, each.now, each.high)
+        cells = (_("{n} a year").format(n=general(float(f"{value:.2g}"))) for value in values)
+        table.add_row(Text(each.process, style="bold"), *cells)
+        for outcome, chances in each.outcomes.items():
+            title = "  " + clean(scenario.words.outcome(outcome))
+            style = "dim" if max(chances) - min(chances) < STILL else ""
+            table.add_row(title, *(percent(chance) for chance in chances), style=style)
+    console.print(table)
+    text = _(
+        "The judged rates that move the listed outcomes most, each one spread (sd on the log "
+        "scale) down and up, on the same {paths} futures."
+    ).format(paths=integer(HANGING))
+    console.print(unbroken(Text(text, style="dim"), console.width))

@@ -1,0 +1,69 @@
+"""What the claims of a scenario declare, and what was found of it, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.check.signs import PATHS
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import decimal, integer, labelled, plus
+from detente.terminal.claims_page import direction
+from detente.terminal.text import clean, unbroken
+
+if TYPE_CHECKING:
+    from detente.check.signs import SignResult
+    from detente.scenario.scenario import Scenario
+
+
+def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None:
+    """What each sign declares, what was found, and the verdict."""
+    console.print()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("Claim forced, and what it moves"), overflow="fold")
+    for name in (_("Found"), "±"):
+        table.add_column(name, justify="right", vertical="bottom", no_wrap=True)
+    table.add_column(_("Verdict"), vertical="bottom", no_wrap=True)
+    verdicts = {
+        "holds": Text(_("holds")),
+        "opposite": Text(_("opposite"), style="red"),
+        "not shown": Text(_("not shown"), style="yellow"),
+    }
+    before = ""
+    for each in signs:
+        scale, digits = {"probability": (100.0, 1), "days": (1.0, 1), "mean": (1.0, 2)}[
+            each.measure
+        ]
+        found = plus(scale * each.difference, digits)
+        claim = f"{each.claim}={str(each.sign.forced).lower()}"
+        target = "  " + labelled(clean(each.sign.target), direction(scenario, each.sign))
+        table.add_row(
+            Text(target if claim == before else f"{claim}\n{target}"),
+            _("{days} d").format(days=found) if each.measure == "days" else found,
+            decimal(scale * each.monte_carlo, digits),
+            verdicts[each.verdict],
+        )
+        before = claim
+    console.print(table)
+    text = _(
+        "Paired on {paths} futures: the claim forced (an intervention) as declared against its "
+        "opposite. Outcomes in points of probability or days (d) of mean waiting time, planes in "
+        "their mean. ±: the Monte Carlo error; a sign is shown that is more than twice as large."
+    )
+    console.print(unbroken(Text(text.format(paths=integer(PATHS)), style="dim"), console.width))
+    unseen = sum(each.verdict == "not shown" for each in signs)
+    if unseen:
+        text = ngettext(
+            "{n} sign is not shown: it is within twice its Monte Carlo error. Either the claim "
+            "moves too little to be seen on so many futures, or nothing carries it to its target.",
+            "{n} signs are not shown: they are within twice their Monte Carlo error. Either the "
+            "claim moves too little to be seen on so many futures, or nothing carries it to its "
+            "target.",
+            unseen,
+        )
+        console.print(unbroken(Text(text.format(n=unseen), style="yellow"), console.width))
