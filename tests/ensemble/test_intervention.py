@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from detente.ensemble.intervention import in_words, intervention, intervention_document
+import detente
+from detente.claims import belief
+from detente.ensemble.design import nested
+from detente.ensemble.intervention import (
+    BELIEFS,
+    SHARED,
+    in_words,
+    intervention,
+    intervention_document,
+)
+from detente.ensemble.setting import Setting
+from detente.explain.plausibility import joint_credence
 from detente.language.safe import clean
-from tests.explain.worlds import setting, world
+from tests.explain.worlds import lively, setting, world
+from tests.scenario.mutated import Raw, by_id, changed
 
 READY_COOL, UNREADY_COOL = 0.8, 0.2
 """Credence of `cool` where `ready`, which it is given, holds, and where it does not."""
@@ -49,3 +64,31 @@ def test_the_document_names_both() -> None:
     assert row["claim"] == "ready"
     assert row["if_seen"] > row["under_intervention"]
     assert "intervention" in repr(world().simulate(50, seed=1, cool=True))
+
+
+def test_beliefs_share_draws_of_credences_whose_law_is_dear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of claims that are tied together each draw of a spread credence needs a law of its own."""
+
+    def spread(raw: Raw) -> None:
+        lively(raw)
+        by_id(raw["claims"], "closed").update(credence=0.5, credence_sd=0.05, excludes=["idle"])
+        by_id(raw["claims"], "idle")["credence"] = 0.2
+
+    made: list[int] = []
+    law = belief.tree
+
+    def counted(*arguments: Any) -> Any:
+        made.append(1)
+        return law(*arguments)
+
+    monkeypatch.setattr(belief, "tree", counted)
+    scenario = detente.load(changed(tmp_path, spread))
+    of = Setting(scenario, scenario.file.horizon, 1, {}, nested(20))
+    found = intervention(of.under({"closed": True}))
+    assert found.settled == {"idle": False}
+    assert 0 < len(made) <= 4 * BELIEFS // SHARED
+    share, _ = joint_credence(of, {"closed": True})
+    assert share == pytest.approx(0.5, abs=0.01)
+    assert len(made) <= 8 * BELIEFS // SHARED

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BELIEFS = 50_000
 """Beliefs in which credences are counted."""
 
+SHARED = 100
+"""Beliefs that share a draw of the credences that are stated with a spread."""
+
 LEAST = 0.01
 """Difference of credences from which on both are told."""
 
@@ -66,7 +69,8 @@ class Intervention:
 def intervention(setting: Setting) -> Intervention:
     """Compare what is forced in a setting with its being seen."""
     index = np.arange(BELIEFS, dtype=np.int64)
-    design = Design(index, index, index)
+    # many beliefs share a draw of the credences: of claims tied together each draw has its own law
+    design = Design(index, index // SHARED, index)
     ids = [claim.id for claim in setting.scenario.claims]
     done = setting.beliefs(design)
     drawn = replace(setting, forced={}).beliefs(design)

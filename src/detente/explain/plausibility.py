@@ -18,6 +18,7 @@ import numpy as np
 from scipy.special import chdtrc
 
 from detente.ensemble.design import Design
+from detente.ensemble.intervention import SHARED
 from detente.ensemble.setting import Setting
 
 BELIEFS = 100_000
@@ -56,7 +57,7 @@ def joint_credence(setting: Setting, claims: Mapping[str, bool]) -> tuple[float,
     Under what the setting forces.
     """
     index = np.arange(BELIEFS, dtype=np.int64)
-    truth = setting.beliefs(Design(index, index, index))
+    truth = setting.beliefs(Design(index, index // SHARED, index))
     ids = [claim.id for claim in setting.scenario.claims]
     so = np.ones(BELIEFS, dtype=bool)
     for claim, value in claims.items():
