@@ -11,6 +11,7 @@ import pytest
 
 import detente
 from detente.cli.playing import Play
+from detente.terminal.result import TITLE
 from tests.cli.test_cli import TOY, Cli, cli, refused
 from tests.explain.worlds import lively
 from tests.scenario.mutated import Raw, changed
@@ -181,3 +182,22 @@ def test_names_and_numbers_stay_on_a_narrow_terminal(
     assert gone not in head
     for words in ("The leaders", "New sanctions"):
         assert words in head
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "100"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_titles_of_outcomes_have_room_beside_their_numbers(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, columns: str, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = cli(
+        "simulate", "us-russia-2024", "--paths", "40", "--belief-range", "--language", language
+    ).out
+    head = re.split(r"95\s%\s?:\s", shown)[0]
+    assert ("Claims" if language == "en" else "Affirmations") in head
+    lines = head.splitlines()
+    rule = next(i for i, line in enumerate(lines) if line.startswith("─"))
+    titles = [line[: 1 + TITLE].strip() for line in lines[rule + 1 :]]
+    assert sum(bool(title) for title in titles) <= 24  # at most three lines each
+    # nothing is explained that is not there
+    assert ("Share by date:" in shown) == ("Share by date" in head)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import detente
-from detente.claims import belief
+from detente.claims.law import tree
 from detente.ensemble.design import nested
 from detente.ensemble.intervention import (
     BELIEFS,
@@ -77,13 +77,12 @@ def test_beliefs_share_draws_of_credences_whose_law_is_dear(
         by_id(raw["claims"], "idle")["credence"] = 0.2
 
     made: list[int] = []
-    law = belief.tree
 
     def counted(*arguments: Any) -> Any:
         made.append(1)
-        return law(*arguments)
+        return tree(*arguments)
 
-    monkeypatch.setattr(belief, "tree", counted)
+    monkeypatch.setattr("detente.claims.belief.tree", counted)
     scenario = detente.load(changed(tmp_path, spread))
     of = Setting(scenario, scenario.file.horizon, 1, {}, nested(20))
     found = intervention(of.under({"closed": True}))

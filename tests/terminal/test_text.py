@@ -4,9 +4,11 @@ import io
 
 import pytest
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
-from detente.terminal.text import clean, sparkline, unbroken
+from detente.terminal.console import console
+from detente.terminal.text import at_hyphens, clean, sparkline, unbroken
 
 
 def test_clean_strips_control_characters_and_escape_codes() -> None:
@@ -69,3 +71,27 @@ def test_lines_fit_and_nothing_is_lost(width: int) -> None:
 def test_text_without_no_break_spaces_is_left_alone() -> None:
     text = Text("one two three", style="dim")
     assert unbroken(text, 5) is text
+
+
+@pytest.mark.parametrize("width", [8, 12, 15, 40])
+def test_ids_are_broken_behind_their_hyphens(width: int) -> None:
+    found = Text("new-line ← new-president-new-line", style="bold")
+    broken = at_hyphens(found, width)
+    assert broken.plain.replace("\n", "") == found.plain
+    longest = len("president-")
+    assert all(len(word) <= max(width, longest) for word in broken.plain.split())
+    assert all(line.endswith("-") for line in broken.plain.split("\n")[:-1])
+
+
+def test_a_column_too_narrow_for_an_id_breaks_it_behind_a_hyphen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "14")
+    table = Table(box=None, show_header=False)
+    table.add_row("measures-bind-successor")
+    console().print(table)
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()] == [
+        "measures-",
+        "bind-",
+        "successor",
+    ]

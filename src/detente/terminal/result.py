@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from rich import box
-from rich.console import Console, RenderableType
+from rich.cells import cell_len
+from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
@@ -34,11 +35,14 @@ if TYPE_CHECKING:
 WIDTH = 18
 """Characters of a first-passage curve; half of them on a narrow terminal."""
 
-ROOMY = 100
-"""Columns from which on a terminal is not narrow."""
+TITLE = 22
+"""Characters for the titles of outcomes, below which the curve, waiting and dates give way."""
+
+BETWEEN = 3
+"""Characters between two columns."""
 
 NARROW, NARROWEST = 76, 56
-"""Columns below which the curve, and then dates and waiting, give way to names and numbers."""
+"""Columns of a terminal below which intervals, and then waiting, give way to names and numbers."""
 
 FEW = 1000
 """Paths below which the parameter draws are too few for an interval to hold their part."""
@@ -107,19 +111,7 @@ def sample_title(name: str) -> str:
 
 
 def _outcomes(console: Console, ensemble: Ensemble, known: Ranges | None) -> None:
-    width = WIDTH if console.width >= ROOMY else WIDTH // 2
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Outcome"), overflow="fold")
-    table.add_column(_("Likely"), justify="right", no_wrap=True)
-    table.add_column(_("95 %"), justify="right", no_wrap=True)
-    if known is not None:
-        table.add_column(_("Claims known"), justify="right")
-    shown = 3 if console.width < NARROWEST else 5 if console.width < NARROW else 6
-    if shown > 3:
-        table.add_column(_("When, if it comes"), no_wrap=True)
-        table.add_column(_("Wait"), justify="right", no_wrap=True)
-    if shown > 5:
-        table.add_column(_("Share by date"), no_wrap=True, min_width=width)
+    rows, titles = [], []
     for outcome in ensemble.scenario.outcomes:
         if not outcome.listed:
             continue
@@ -127,35 +119,109 @@ def _outcomes(console: Console, ensemble: Ensemble, known: Ranges | None) -> Non
         both = ensemble.after(outcome.id)
         dates = ensemble.typical_dates(outcome.id)
         when, constant = in_words(ensemble.timing(outcome.id), dates)
-        cells: list[RenderableType] = [
-            Text(clean(named(ensemble, outcome.id))),
-            Text(percent(estimate.probability), style="bold"),
-            interval(*estimate.interval),
-            Text.assemble(when, (f"\n{constant}" if constant else "", "dim")),
-            _("{days} d").format(days=decimal(ensemble.mean_waiting(outcome.id))),
-            Text(sparkline(list(ensemble.first_passage(outcome.id)), width), style="cyan"),
-        ]
-        rows = [cells]
+        titles.append(clean(named(ensemble, outcome.id)))
+        rows.append(
+            {
+                "title": Text(titles[-1]),
+                "likely": Text(percent(estimate.probability), style="bold"),
+                "interval": Text(interval(*estimate.interval)),
+                "known": Text(interval(*known[outcome.id]) if known is not None else ""),
+                "when": Text.assemble(when, (f"\n{constant}" if constant else "", "dim")),
+                "wait": Text(_("{days} d").format(days=decimal(ensemble.mean_waiting(outcome.id)))),
+                "curve": Text(sparkline(list(ensemble.first_passage(outcome.id)), WIDTH), "cyan"),
+            }
+        )
         if both is not None:
-            rows.append(list(given_row(ensemble, both)))
-        for row, name in zip(rows, (outcome.id, None), strict=False):
-            row = row[:shown]
-            if known is not None:
-                row.insert(3, interval(*known[name]) if name else "")
-            table.add_row(*row)
+            title, likely, span = given_row(ensemble, both)
+            rows.append({"title": title, "likely": likely, "interval": Text(span)})
+    headings = {
+        "title": _("Outcome"),
+        "likely": _("Likely"),
+        "interval": _("95 %"),
+        "known": _("Claims known"),
+        "when": _("When, if it comes"),
+        "wait": _("Wait"),
+        "curve": _("Share by date"),
+    }
+    if known is None:
+        del headings["known"]
+    least = min(TITLE, max((cell_len(title) for title in titles), default=0))
+    _fit(headings, rows, console.width, least)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name, heading in headings.items():
+        right = name in ("likely", "interval", "known", "wait")
+        table.add_column(
+            heading,
+            justify="right" if right else "left",
+            overflow="fold",
+            no_wrap=name not in ("title", "known"),
+        )
+    for row in rows:
+        table.add_row(*(row.get(name, "") for name in headings))
     console.print(table)
-    legend = _(
-        "95 %: between which the probability lies as the coefficients, and credences stated with a "
-        "spread, may be. When: the middle half of the futures in which it comes about; constant: "
-        "of a chance that is the same on every day, as likely in all; any time: the dates say no "
-        "more than that. Wait: mean days until it does, cut at the horizon. Share by date: from "
-        "the first day to the last, a full block is 100 %."
-    )
-    if known is not None:
-        more = _("Claims known: likewise 95 %, if one knew besides which claims hold.")
-        legend = f"{legend} {more}"
-    console.print(unbroken(Text(legend, style="dim"), console.width))
+    legend = [text for name, text in _legend().items() if name in headings]
+    console.print(unbroken(Text(" ".join(legend), style="dim"), console.width))
     console.print()
+
+
+def _legend() -> dict[str, str]:
+    """What the columns hold, by their names."""
+    return {
+        "interval": _(
+            "95 %: between which the probability lies as the coefficients, and credences stated "
+            "with a spread, may be."
+        ),
+        "known": _("Claims known: likewise 95 %, if one knew besides which claims hold."),
+        "when": _(
+            "When: the middle half of the futures in which it comes about; constant: of a chance "
+            "that is the same on every day, as likely in all; any time: the dates say no more "
+            "than that."
+        ),
+        "wait": _("Wait: mean days until it comes about, cut at the horizon."),
+        "curve": _("Share by date: from the first day to the last, a full block is 100 %."),
+    }
+
+
+def _fit(headings: dict[str, str], rows: list[dict[str, Text]], room: int, least: int) -> None:
+    """Make columns narrower, then drop them, until `least` characters are left for titles."""
+
+    def left() -> int:
+        wide = [
+            max(
+                *(cell_len(word) for word in (heading.split() if name == "known" else [heading])),
+                *(
+                    cell_len(line)
+                    for row in rows
+                    if name in row
+                    for line in row[name].plain.split("\n")
+                ),
+                0,
+            )
+            for name, heading in headings.items()
+            if name != "title"
+        ]
+        return room - sum(wide) - BETWEEN * len(wide)
+
+    if left() < least:
+        for row in rows:
+            if "curve" in row:
+                line = row["curve"].plain
+                row["curve"] = Text(line[1::2], "cyan")
+    if left() < least:
+        for row in rows:
+            if "when" in row:
+                row["when"] = _in_three(row["when"])
+    for name in ("curve", "wait", "when"):
+        if left() < least:
+            headings.pop(name, None)
+
+
+def _in_three(when: Text) -> Text:
+    """Dates, and those of a constant chance in two lines."""
+    name, colon, _dates = when.plain.partition(": ")
+    if not colon:
+        return when
+    return Text("\n").join([when[: len(name) + 1], when[len(name) + 2 :]])
 
 
 def named(ensemble: Ensemble, outcome: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from detente.language.safe import clean as clean
@@ -29,6 +31,24 @@ def unbroken(text: Text, width: int) -> Text:
     broken = text.copy()
     broken.plain = "".join(characters)
     return broken
+
+
+def at_hyphens(text: Text, width: int) -> Text:
+    """Text with words wider than a line broken behind hyphens; rich breaks them anywhere."""
+    breaks: list[int] = []
+    for word in re.finditer(r"\S+", text.plain):
+        if cell_len(word.group()) <= width:
+            continue
+        start = last = word.start()
+        for hyphen in re.finditer(r"(?<=\w)-(?=\w)", word.group()):
+            end = word.start() + hyphen.end()
+            if cell_len(text.plain[start:end]) > width and last > start:
+                breaks.append(last)
+                start = last
+            last = end
+        if cell_len(text.plain[start : word.end()]) > width and last > start:
+            breaks.append(last)
+    return Text("\n").join(text.divide(breaks)) if breaks else text
 
 
 def sparkline(values: Sequence[float], width: int = 24, top: float = 1.0) -> str:
