@@ -20,9 +20,10 @@ from detente.planes import limits
 from detente.planes.model import Draw
 from detente.scenario.file import MOST
 from detente.scenario.folder import SCENARIO, Memory
-from detente.scenario.read import MOST_PARTS, passages, read, read_tables
+from detente.scenario.read import passages, read, read_tables
 from detente.scenario.record.acts import MOST_ACTS
 from detente.scenario.schema import schema
+from detente.scenario.toml import MOST_PARTS
 from tests.effects.toy import TOY
 from tests.pace import within
 from tests.scenario.mutated import TEXT, Raw, changed, claim, tree

@@ -106,3 +106,12 @@ def validate(model: type[M], raw: Any, where: str) -> M:
         return model.model_validate(raw)
     except ValidationError as error:
         raise ScenarioError(explain(error, model, raw, where)) from None
+
+
+def unique(ids: list[str], what: str, where: str) -> None:
+    """Refuse an id that two of them have."""
+    seen: set[str] = set()
+    for each in ids:
+        if each in seen:
+            raise ScenarioError(f"{where}: two {what} have the id '{each}'; ids must differ")
+        seen.add(each)

@@ -1,0 +1,37 @@
+"""Tables of a TOML text, within bounds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from detente.errors import ScenarioError
+from detente.scenario.file import FORMAT
+
+MOST_PARTS = 20
+"""Parts of a dotted key; the time that the parser takes grows with the square of their number."""
+
+
+_DEEP = re.compile(
+    rf"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}""", re.ASCII
+)
+
+
+def tables_of(text: str, where: str, newest: int | None = FORMAT) -> dict[str, Any]:
+    """Parse a text; `newest` is the newest format that it may have, None where it has none."""
+    if (deep := _DEEP.search(text)) is not None:
+        line = text.count("\n", 0, deep.start()) + 1
+        raise ScenarioError(f"{where}: line {line}: a key of more than {MOST_PARTS} parts")
+    try:
+        raw: dict[str, Any] = tomllib.loads(text)
+    except ValueError as error:  # TOMLDecodeError, or an integer of too many digits
+        raise ScenarioError(f"{where}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise ScenarioError(f"{where}: not valid TOML: nested too deeply") from None
+    if newest is not None and type(raw.get("format")) is int and raw["format"] > newest:
+        raise ScenarioError(
+            f"{where}: format {min(raw['format'], 10**9)} is newer than this program knows "
+            f"({FORMAT}); update detente"
+        )
+    return raw
