@@ -24,10 +24,11 @@ from detente.fitting.history import (
     take_history,
     windowed,
 )
-from detente.fitting.prior import Prior, pooled, prior
+from detente.fitting.prior import Prior
 from detente.fitting.profile import THRESHOLD, Profile, ProfiledSetting, asked, search, together
 from detente.fitting.result import Fit
-from detente.fitting.solve import Solution, solve, with_spread
+from detente.fitting.solve import Solution, solve
+from detente.fitting.state import FitState
 from detente.fitting.trouble import (
     MANY_MISSING,
     check_acts,
@@ -42,7 +43,6 @@ from detente.language.current import gettext
 from detente.numerics.memory import check_memory
 from detente.planes.fitted import Fitted, Law
 from detente.planes.model import Draw
-from detente.planes.process import Process
 from detente.scenario.fitted.file import MOST_TOGETHER, WarningEntry
 from detente.scenario.fitted.settings import half_lives, with_half_life
 from detente.scenario.folder import Memory
@@ -66,41 +66,6 @@ class FitSize:
     processes: int
     coefficients: int
     bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class FitState:
-    """A scenario before the days of the likelihood, with all that is needed to fit it once."""
-
-    scenario: Scenario
-    design: Design
-    processes: tuple[Process, ...]
-    stated: tuple[tuple[float, float], ...]
-    measured: tuple[str, ...]
-
-    def prior(self, spread: float) -> Prior:
-        """Law of the parameters; τ is that of the pooled baselines."""
-        return prior(self.design, self.processes, self.stated, self.measured, spread)
-
-    @property
-    def pools(self) -> dict[str, list[int]]:
-        """Baselines that are pooled."""
-        return pooled(self.processes, self.measured)
-
-    def solve(self, spread: float | None = None) -> tuple[float | None, Solution]:
-        """The mode; with the best τ where none is given and baselines are pooled."""
-        if not self.pools:
-            return None, solve(self.design, self.prior(1.0))
-        if spread is not None:
-            return spread, solve(self.design, self.prior(spread))
-        return with_spread(self.design, self.prior)
-
-    def again(self, spread: float | None, near: Solution) -> Solution:
-        """The mode near another one, whose σ of moods it keeps."""
-        law = self.prior(1.0 if spread is None else spread)
-        held = np.zeros(near.values.size, dtype=bool)
-        held[self.design.spreads] = True
-        return solve(self.design, law.holding(held & law.free, near.values), near.values)
 
 
 @dataclass(slots=True)
