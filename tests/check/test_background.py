@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from detente.check.background import Background, check_background
 from detente.check.gates import shut_gates
-from detente.check.hangs import hangs_on, judged
+from detente.check.hangs import HangsOn, hangs_on, judged
 from detente.check.report import check
 from detente.ensemble.simulate import simulate
 from detente.scenario.scenario import Scenario
+from detente.terminal.checked import show
+from detente.terminal.console import console
 from tests.engine.worlds import Change, add, only, quantity, toy
 from tests.scenario.mutated import Raw, by_id, claim
 
@@ -185,20 +188,55 @@ def counted_and_judged(raw: Raw) -> None:
 
 
 def test_what_the_answer_hangs_on() -> None:
-    """The rate whose spread is wide and whose act is asked for; counts are not judged."""
+    """The rates whose spread is wide and whose act is asked for, judged or counted."""
     scenario = toy(counted_and_judged)
     assert "ru-accuses" not in [each.process for each in judged(scenario)]
     assert len(judged(scenario)) == len(scenario.processes) - 1
     found = hangs_on(scenario)
     assert found[0].process == "call"
     assert len(found) <= 3
-    assert found[0].high / found[0].low == pytest.approx(7.389, rel=1e-3)
+    # e² in the hazard, of which per_year is the days with an act
+    assert found[0].high / found[0].low == pytest.approx(7.389, rel=0.02)
     low, now, high = found[0].outcomes["contact"]
     assert low < now - 0.1 < high - 0.2
     forced = toy(counted_and_judged, lambda raw: by_id(raw["processes"], "call")["rate"].update(
         per_year=3.0 * 2.71828))  # fmt: skip
     ensemble = simulate(forced, paths=1500, seed=1)
     assert high == pytest.approx(ensemble.probability("contact"), abs=0.03)
+
+
+def test_the_answer_hangs_on_counted_rates_as_well() -> None:
+    """Two counts that disagree are far more uncertain than what is judged to within a twentieth."""
+
+    def counted(raw: Raw) -> None:
+        counted_and_judged(raw)
+        days = {"days": 365, "reference": "a test"}
+        by_id(raw["processes"], "call")["rate"] = {"observed": [
+            {"events": 0, "until": dt.date(2024, 11, 18), **days},
+            {"events": 9, "until": dt.date(2023, 11, 18), **days},
+        ]}  # fmt: skip
+
+    scenario = toy(counted)
+    found = hangs_on(scenario)
+    assert found[0].process == "call"
+    assert "call" not in [each.process for each in judged(scenario)]
+    call = next(p for p in scenario.processes if p.id == "call")
+    assert found[0].now == pytest.approx(call.rate.per_year, rel=1e-3)
+    assert found[0].low < 0.3 * found[0].now < 1.5 * found[0].now < found[0].high
+    low, now, high = found[0].outcomes["contact"]
+    assert low < now < high
+    assert high - low > 0.2
+
+
+def test_what_moves_nothing_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = toy(counted_and_judged)
+    still = HangsOn("call", 1.104, 3.0, 8.155, {"contact": (0.4, 0.4, 0.405)})
+    show(console(), scenario, replace(check(scenario, quick=True), hangs_on=[still]))
+    out = capsys.readouterr().out
+    assert "1.1 a year" in out
+    assert "3.0 a year" in out
+    title = scenario.words.outcome("contact")
+    assert title not in out.split("What the answer hangs on")[1].split("The rates, judged")[0]
 
 
 def test_quick_leaves_it_out() -> None:

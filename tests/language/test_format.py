@@ -82,3 +82,14 @@ print("babel" in sys.modules)
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=600
     )
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [(2.0, 3, "2.00"), (1.9996, 3, "2.00"), (28.06, 3, "28.1"), (0.00631, 3, "0.00631"),
+     (0.0999, 2, "0.10"), (1461.4, 3, "1,460"), (349.0, 2, "350"), (0.0, 3, "0")],
+)  # fmt: skip
+def test_digits_that_count_are_kept_when_they_are_zeros(
+    value: float, digits: int, text: str
+) -> None:
+    assert forms.significant(value, digits) == text

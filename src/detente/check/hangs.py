@@ -1,4 +1,4 @@
-"""What the answer hangs on: the judged rates that move the listed outcomes most."""
+"""What the answer hangs on: the rates, judged and counted, that move the listed outcomes most."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaincinv, ndtr, ndtri
 
 from detente.baseline.coefficients import draw_values
 from detente.ensemble.came import came
 from detente.ensemble.design import Design, nested
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
+from detente.planes.model import Draw
 from detente.planes.process import Process
+from detente.planes.rate import YEAR
 from detente.progress import Progress
 
 if TYPE_CHECKING:
@@ -28,6 +31,9 @@ MOST = 3
 
 SEARCHED, PATHS = 2000, 1500
 """Futures on which those rates are found, and on which each is played up and down."""
+
+RANKS = 4000
+"""Quantiles over which the mean of a counted rate is taken."""
 
 LEAST = 3.0
 """Standard errors by which a rate moves an outcome at least, to be among them."""
@@ -60,7 +66,8 @@ class HangsOn:
     ----------
     process : str
     low, now, high : float
-        Its mean rate, days a year: as judged, and divided and multiplied by exp(sd).
+        Its mean rate, days a year: as it is, and with each draw one standard deviation lower and
+        higher; of a judged rate that divides and multiplies by exp(sd).
     outcomes : mapping of outcome to (float, float, float)
         Probabilities at these three rates, on the same futures.
     """
@@ -95,12 +102,14 @@ def judged(scenario: Scenario) -> list[JudgedRate]:
 def hangs_on(
     scenario: Scenario, *, seed: int = 1, progress: Progress | None = None
 ) -> list[HangsOn]:
-    """Play the judged rates that matter most one spread up and down.
+    """Play the rates that matter most one spread up and down.
 
     They are those whose draws go with the listed outcomes most: over futures with draws of their
     own, the sum over outcomes of the squared change per standard deviation of the draw, in units
-    of its error. Each is then moved by one standard deviation of its logarithm on the same
-    futures, all else being drawn as before.
+    of its error. Each is then moved by one standard deviation of its law (of its logarithm where it
+    is judged; of the normal number of the same rank where it is counted, whose law is no normal
+    one) on the same futures, all else being drawn as before. Of rates that a fit has estimated
+    none is moved alone: they go together.
 
     Parameters
     ----------
@@ -114,7 +123,12 @@ def hangs_on(
         At most `MOST`, the one that matters most first; none that moves nothing to be seen.
     """
     names = [outcome.id for outcome in scenario.outcomes if outcome.listed]
-    known = [p for p in scenario.processes if p.rate.basis == "judgement" and p.rate.sd > 0.0]
+    draws = {c.draw.name: c.draw for c in scenario.compiled().coefficients}
+    known = [
+        p
+        for p in scenario.processes
+        if draws[p.baseline_name].law != "normal" and draws[p.baseline_name].sd > 0.0
+    ]
     if not names or not known:
         return []
     total = SEARCHED + (1 + 2 * MOST) * PATHS
@@ -127,7 +141,7 @@ def hangs_on(
     alone = np.arange(SEARCHED, dtype=np.int64)
     hits = _came(scenario, names, Design(alone, alone, alone), seed, {}, told)
     done += SEARCHED
-    chosen = _matter(scenario, known, hits, alone, seed)[:MOST]
+    chosen = _matter(draws, known, hits, alone, seed)[:MOST]
     if not chosen:
         return []
 
@@ -140,18 +154,29 @@ def hangs_on(
     now, found = share({}), []
     for process in chosen:
         low, high = (share({process.baseline_name: by}) for by in (-1.0, 1.0))
-        rate, factor = process.rate.per_year, math.exp(process.rate.sd)
+        draw = draws[process.baseline_name]
         values = zip(low.tolist(), now.tolist(), high.tolist(), strict=True)
         found.append(
             HangsOn(
                 process.id,
-                rate / factor,
-                rate,
-                rate * factor,
+                _mean_rate(draw, -1.0),
+                _mean_rate(draw, 0.0),
+                _mean_rate(draw, 1.0),
                 dict(zip(names, values, strict=True)),
             )
         )
     return found
+
+
+def _mean_rate(draw: Draw, shift: float) -> float:
+    """Mean of a rate whose draws are so many standard deviations away, days a year."""
+    mean = math.exp(draw.mean)
+    if draw.law == "log-gamma":
+        rank = ndtri((np.arange(RANKS) + 0.5) / RANKS) + shift
+        mean *= float(gammaincinv(draw.shape, ndtr(rank)).mean()) / draw.shape
+    else:
+        mean *= math.exp(shift * draw.sd)
+    return -YEAR * math.expm1(-mean)
 
 
 def _came(
@@ -170,10 +195,13 @@ def _came(
 
 
 def _matter(
-    scenario: Scenario, known: Sequence[Process], hits: F64, indices: NDArray[np.int64], seed: int
+    draws: Mapping[str, Draw],
+    known: Sequence[Process],
+    hits: F64,
+    indices: NDArray[np.int64],
+    seed: int,
 ) -> list[Process]:
     """Processes whose rates go with the outcomes, the one that does so most first."""
-    draws = {c.draw.name: c.draw for c in scenario.compiled().coefficients}
     centred = hits - hits.mean(axis=0)
     error = np.maximum(hits.std(axis=0), 1e-9)
     influence: dict[str, float] = {}

@@ -31,6 +31,15 @@ def general(value: float, digits: int = 6) -> str:
     return _local(f"{value:.{digits}g}")
 
 
+def significant(value: float, digits: int = 3) -> str:
+    """A number with so many significant digits, also where they are zeros: 2.00, 28.1, 1,460."""
+    if value == 0.0:
+        return "0"
+    rounded = float(f"{value:.{digits - 1}e}")
+    decimals = max(digits - 1 - math.floor(math.log10(abs(rounded))), 0)
+    return _local(f"{rounded:,.{decimals}f}".replace("-", MINUS))
+
+
 def signed(value: float, digits: int = 1) -> str:
     """A number with its sign, such as +0.5 or −2.7."""
     return _local(f"{value:+.{digits}f}".replace("-", MINUS))

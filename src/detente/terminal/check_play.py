@@ -13,7 +13,7 @@ from detente.check.background import HIGHEST, LOWEST
 from detente.check.hangs import PATHS as HANGING
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import decimal, general, integer, percent
+from detente.language.format import decimal, general, integer, percent, semicolons, significant
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 STILL = 0.01
-"""Difference of probabilities below which an outcome is told in a faint voice."""
+"""Difference of probabilities below which an outcome is not told."""
 
 
 def rates(console: Console, background: Background) -> None:
@@ -37,8 +37,7 @@ def rates(console: Console, background: Background) -> None:
     for process, rate in background.rates.items():
         style = "" if LOWEST <= rate.ratio <= HIGHEST else "red"
         ratio = Text(decimal(rate.ratio, 2), style=style)
-        played = general(float(f"{rate.played:.3g}"))
-        table.add_row(process, general(float(f"{rate.stated:.3g}")), played, ratio)
+        table.add_row(process, significant(rate.stated), significant(rate.played), ratio)
     console.print(table)
     text = _("On {paths} futures; {lowest} to {highest} is allowed.").format(
         paths=integer(background.paths), lowest=general(LOWEST), highest=general(HIGHEST)
@@ -57,38 +56,47 @@ def shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
         console.print(unbroken(Text(clean(text)), console.width))
 
 
-def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
-    """The judged rates, and what the listed outcomes would be without three of them."""
-    if not report.judged:
-        return
-    console.print()
+def _judged(console: Console, report: Report) -> None:
+    """Which rates are judged, and how uncertain they are."""
     text = ngettext(
         "{n} of {all} rates is judged: {rates}",
         "{n} of {all} rates are judged: {rates}",
         len(report.judged),
     )
-    rates = ", ".join(
-        f"{each.process} {general(each.per_year)} (sd {general(each.sd)})" for each in report.judged
+    rates = semicolons(
+        _("{process} {rate} (sd {sd})").format(
+            process=each.process, rate=general(each.per_year), sd=general(each.sd)
+        )
+        for each in report.judged
     )
     text = text.format(n=len(report.judged), all=report.processes, rates=clean(rates))
     console.print(unbroken(Text(text), console.width))
+
+
+def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
+    """The judged rates, and what the listed outcomes would be with three rates lower or higher."""
+    if report.judged:
+        console.print()
+        _judged(console, report)
     if not report.hangs_on:
         return
+    console.print()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("What the answer hangs on"), overflow="fold")
     for name in (_("Rate lower"), _("As it is"), _("Rate higher")):
         table.add_column(name, justify="right", no_wrap=True)
     for each in report.hangs_on:
         values = (each.low, each.now, each.high)
-        cells = (_("{n} a year").format(n=general(float(f"{value:.2g}"))) for value in values)
+        cells = (_("{n} a year").format(n=significant(value, 2)) for value in values)
         table.add_row(Text(each.process, style="bold"), *cells)
         for outcome, chances in each.outcomes.items():
-            title = "  " + clean(scenario.words.outcome(outcome))
-            style = "dim" if max(chances) - min(chances) < STILL else ""
-            table.add_row(title, *(percent(chance) for chance in chances), style=style)
+            if max(chances) - min(chances) >= STILL:
+                title = Text("  " + clean(scenario.words.outcome(outcome)))
+                table.add_row(title, *(percent(chance) for chance in chances))
     console.print(table)
     text = _(
-        "The judged rates that move the listed outcomes most, each one spread (sd on the log "
-        "scale) down and up, on the same {paths} futures."
+        "The rates, judged and counted, that move the listed outcomes most, each one standard "
+        "deviation of its law down and up, on the same {paths} futures. Outcomes that move by "
+        "less than a point are left out."
     ).format(paths=integer(HANGING))
     console.print(unbroken(Text(text, style="dim"), console.width))

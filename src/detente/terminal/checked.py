@@ -12,7 +12,7 @@ from rich.text import Text
 from detente.check.report import owning_claims
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import decimal, general, percent
+from detente.language.format import decimal, percent, significant
 from detente.scenario.fitted.said import said as fit_said
 from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.said import said
@@ -108,7 +108,9 @@ def _notes(console: Console, report: Report) -> None:
             console.print(unbroken(Text(text), console.width))
     for process, (stated, counted) in report.rates_far_from_record.items():
         text = _("Rate far from the record: {process}, {stated} days a year; counted {counted}")
-        text = text.format(process=process, stated=general(stated), counted=general(counted))
+        text = text.format(
+            process=process, stated=significant(stated), counted=significant(counted)
+        )
         console.print(unbroken(Text(text), console.width))
     for effect in report.idle:
         if effect.settled:
