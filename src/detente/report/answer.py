@@ -83,7 +83,8 @@ def _how_likely(explanation: Explanation, known: tuple[float, float]) -> Iterato
         interval=interval(*explanation.estimate.interval),
     )
     yield _(
-        "The interval is over what the coefficients may be; if one knew besides which claims hold, "
+        "The interval is over what the coefficients, and credences stated with a spread, may be; "
+        "if one knew besides which claims hold, "
         "the probability would lie in {interval} (95 %)."
     ).format(interval=interval(*known))
     median = ensemble.median_date(outcome)

@@ -29,8 +29,9 @@ def texts(explanation: Explanation) -> dict[str, str]:
         "worth_note": _(
             "By how many points “{outcome}” becomes more or less likely when the claim is forced, "
             "by an intervention, true rather than false, on the same futures, up to {n}; the thin "
-            "line is the 95 % interval over what the coefficients may be. Blue and to the right: "
-            "it helps; orange and to the left: it hinders."
+            "line is the 95 % interval: between which the worth lies as the coefficients, and "
+            "credences stated with a spread, may be. Blue and to the right: it helps; orange and "
+            "to the left: it hinders."
         ).format(outcome=outcome, n=integer(explanation.worth_paths))
         + ("" if joint is None or joint.adds else f" {joint_in_words(joint)}"),
         "network_note": _(
@@ -139,8 +140,9 @@ def _claims() -> dict[str, str]:
         "uncertainty_note": _(
             "Shares of the variance of the outcome over the futures (Sobol' indices). Dark: "
             "first-order, the share that knowing it would remove; pale: total, what would be left "
-            "if all else were known, which is why these add up to more than 100 %. The intervals "
-            "are Monte Carlo error; what noise alone would take below 0 or above 100 % is cut."
+            "if all else were known, which is why these add up to more than 100 %. ±, in "
+            "the table: Monte Carlo error; what noise alone would take below 0 or above 100 % is "
+            "cut."
         ),
         "uncertainty_none": _(
             "The outcome came in none of the futures, or in all of them: there is no variance to "
