@@ -201,3 +201,18 @@ def test_titles_of_outcomes_have_room_beside_their_numbers(
     assert sum(bool(title) for title in titles) <= 24  # at most three lines each
     # nothing is explained that is not there
     assert ("Share by date:" in shown) == ("Share by date" in head)
+
+
+def test_a_comparison_leaves_room_for_titles(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = cli("compare", TOY, "--force-b", "ready=true", "--paths", "60").out
+    head = shown.split("95 %: ")[0]
+    for outcome in detente.load(TOY).outcomes:
+        if outcome.listed:
+            assert " ".join(outcome.title.split()[:3]) in head
+
+
+def test_no_row_of_a_stack_is_all_zeros(cli: Cli) -> None:
+    shown = cli("explain", TOY, "contact", "--paths", "60").out
+    stack = shown.split("What holds it back")[1].split("log of the daily chance")[0]
+    assert not [line for line in stack.splitlines() if re.search(r"\w(\s{2,}0){5}", line)]

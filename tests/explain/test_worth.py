@@ -183,3 +183,12 @@ def test_futures_that_come_out_otherwise_are_not_explained() -> None:
     kept = dataclasses.replace(ensemble(200), first=ensemble(200).first[::-1].copy())
     with pytest.raises(detente.InputError, match="do not come out as they did"):
         kept.explain("contact")
+
+
+def test_a_pair_that_does_nothing_together_is_no_interaction() -> None:
+    """Nothing is printed of two claims of which one moves no future at all."""
+    of = setting()
+    found = interactions(of, "contact", flip_claims(of, "contact", paths=PATHS))
+    idle = [each for each in found if "idle" in each.claims]
+    assert not idle
+    assert all(each.effect != 0.0 or each.monte_carlo > 0.0 for each in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -100,3 +101,9 @@ def test_what_cannot_be_is_refused_in_one_line(rate: Raw, words: str) -> None:
         altered(TOY, stated(rate))
     assert words in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("rate", [3, "often", [1, 2]])
+def test_a_rate_that_is_no_table_is_told_what_one_is(rate: Any) -> None:
+    with pytest.raises(ScenarioError, match=r"rate .*'call'.*: give a table: what was counted"):
+        rate_of(rate)

@@ -98,7 +98,7 @@ def interactions(
     Returns
     -------
     list of Interaction
-        At most `CONFIRMED`, largest first.
+        At most `CONFIRMED`, largest first; none of a pair that changes no future together.
     """
     claims = [claim.id for claim in setting.scenario.claims]
     values = [(x, y) for x in (True, False) for y in (True, False)]
@@ -114,7 +114,8 @@ def interactions(
     for k, (_, screened, a, b) in enumerate(chosen):
         both, first, second, none = (arm.came for arm in played[4 * k : 4 * k + 4])
         effect = difference(both + none - first - second, part.design.parameters).within(2.0)
-        found.append(
-            Interaction((a, b), effect.mean, effect.interval, effect.monte_carlo, screened)
-        )
+        if (both + none - first - second).any():  # else the pair does nothing together
+            found.append(
+                Interaction((a, b), effect.mean, effect.interval, effect.monte_carlo, screened)
+            )
     return sorted(found, key=lambda each: -abs(each.effect))

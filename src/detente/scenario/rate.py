@@ -145,6 +145,12 @@ _JUDGED, _COUNTED, _POOLED = (
 
 
 def _one_kind(value: object) -> object:
+    if not isinstance(value, dict | BaseModel):
+        raise ValueError(
+            "give a table: what was counted, { events = 4, days = 365, until = 2024-11-18, "
+            'reference = "…" }, or what is judged, { per_year = 4, sd = 0.5, basis = "judgement", '
+            'reference = "…" }'
+        )
     if isinstance(value, dict):
         given = [kind & value.keys() for kind in (_JUDGED, _COUNTED, _POOLED)]
         if sum(bool(keys) for keys in given) > 1:

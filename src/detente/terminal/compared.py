@@ -24,12 +24,15 @@ from detente.language.format import (
     semicolons,
 )
 from detente.terminal.explained import effect_said
-from detente.terminal.result import NARROW, NARROWEST, named
+from detente.terminal.result import NARROWEST, named
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.explain.compare import Comparison
+
+WIDE = 100
+"""Columns of a terminal below which waiting gives way to the titles of outcomes."""
 
 ROWS = 12
 """Contributions that are shown."""
@@ -74,7 +77,7 @@ def show(console: Console, comparison: Comparison) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Outcome"), overflow="fold")
     columns = ("A", "B", _("B − A"), _("95 %"), "±", _("Wait, days"), _("95 %"))
-    shown = 3 if console.width < NARROWEST else 5 if console.width < NARROW else 7
+    shown = 3 if console.width < NARROWEST else 5 if console.width < WIDE else 7
     for name in columns[:shown]:
         table.add_column(name, justify="right", no_wrap=True)
     for row in comparison.outcomes:

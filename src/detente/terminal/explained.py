@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 ROWS = 12
 """Parts that a table shows one by one."""
 
+LEAST = 0.005
+"""Size from which on a part prints as something."""
+
 ROOMY = 112
 """Columns from which on a terminal has room for all that is said of a worth."""
 
@@ -191,12 +194,12 @@ def _stack(
         table.add_row(name, *cells, "", style="dim")
 
     row(label(stack.parts[0], scenario), stack.values[:, 0], style="dim")
-    for i in order[:ROWS]:
-        if size[i] > 0:
-            waits = contribution(float(stack.selection[last, i]))
-            row(Text(label(stack.parts[i], scenario)), stack.values[:, i], waits)
-    rest = order[ROWS:]
-    if rest:
+    told = [i for i in order if size[i] >= LEAST]
+    for i in told[:ROWS]:
+        waits = contribution(float(stack.selection[last, i]))
+        row(Text(label(stack.parts[i], scenario)), stack.values[:, i], waits)
+    rest = [*told[ROWS:], *(i for i in order if size[i] < LEAST)]
+    if rest and np.nanmax(np.abs(stack.values[days][:, rest].sum(axis=1)), initial=0.0) >= LEAST:
         waits = contribution(float(np.nansum(stack.selection[last, rest])))
         row(_smaller(len(rest)), stack.values[:, rest].sum(axis=1), waits, "dim")
     whole = contribution(float(stack.selected[last]))
