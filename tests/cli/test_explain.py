@@ -216,3 +216,17 @@ def test_no_row_of_a_stack_is_all_zeros(cli: Cli) -> None:
     shown = cli("explain", TOY, "contact", "--paths", "60").out
     stack = shown.split("What holds it back")[1].split("log of the daily chance")[0]
     assert not [line for line in stack.splitlines() if re.search(r"\w(\s{2,}0){5}", line)]
+
+
+def test_an_outcome_that_no_claim_changes_has_no_table_of_worths(cli: Cli, tmp_path: Path) -> None:
+    """Rows of 0.0 (0.0 to 0.0) would sound as if it were known."""
+
+    def never(raw: Raw) -> None:
+        raw["outcomes"] += [
+            {"kind": "acts", "id": "never", "title": "A call a day", "on": ["call"],
+             "at_least": 300},
+        ]  # fmt: skip
+
+    shown = cli("explain", changed(tmp_path, never), "never", "--paths", "40").out
+    assert "No claim, forced true or false, changed this outcome in any of the futures." in shown
+    assert "0.0 to 0.0" not in shown

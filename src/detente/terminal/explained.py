@@ -279,6 +279,12 @@ def _worths(console: Console, explanation: Explanation) -> None:
     if not explanation.worths:
         return
     _heading(console, _("What each claim is worth: forced true against false, an intervention"))
+    if not any(worth.worth or worth.waiting or worth.monte_carlo for worth in explanation.worths):
+        _note(
+            console,
+            _("No claim, forced true or false, changed this outcome in any of the futures."),
+        )
+        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(_("Claim"), overflow="fold")
     names = (
