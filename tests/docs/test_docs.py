@@ -345,7 +345,8 @@ def kept(folder: Path) -> detente.Run:
 
 def ensembles() -> list[Described]:
     found = detente.load("us-russia-2024").simulate(paths=20)
-    return [("json.md", "`detente-ensemble`, version 1", ensemble_document(found))]
+    document = ensemble_document(found) | {"check_refuses": []}  # as `simulate` writes it
+    return [("json.md", "`detente-ensemble`, version 1", document)]
 
 
 def checks() -> list[Described]:
@@ -363,11 +364,16 @@ def explanations() -> list[Described]:
         for stack in found["stacks"]:
             stack.update(closed={}, ajar={})
         found.update(forced={})
+        if found["joint"] is not None:
+            found["joint"].update(claims={})
         for way in found["ways"]:
-            way.update(claims={}, shifts={})
-        described.append(("explain.md", "`detente-explanation`, version 1", found))
+            way.update(claims={}, shifts={}, names={})
+        found["outcome"].update(timing={}, after={})  # described in json.md
+        described.append(("explain.md", "`detente-explanation`, version 2", found))
     found = comparison_document(compare(ensemble(200), ensemble(200)))
-    return [*described, ("explain.md", "`detente-comparison`, version 1", found)]
+    for each in found["outcomes"]:
+        each.update(first_after={}, second_after={})
+    return [*described, ("explain.md", "`detente-comparison`, version 2", found)]
 
 
 def page_of(name: str) -> str:

@@ -104,9 +104,9 @@ class Ensemble:
         OutcomeError
             If there is no such outcome.
         """
+        happened = self.happened(outcome)
         if outcome not in self.estimates:
-            found = probability(self.happened(outcome), self.design.parameters)
-            self.estimates[outcome] = found
+            self.estimates[outcome] = probability(happened, self.design.parameters)
         return self.estimates[outcome]
 
     def probability(self, outcome: str) -> float:

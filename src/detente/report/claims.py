@@ -80,7 +80,9 @@ def tornado(explanation: Explanation) -> Chart:
             color=alt.Color("fill:N", scale=None, legend=None),
             tooltip=tip,
         ),
-        base.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q"), x2="high:Q", y=y),
+        base.mark_rule(color=INK, strokeWidth=1.5).encode(
+            x=alt.X("low:Q"), x2="high:Q", y=y, tooltip=tip
+        ),
         base.mark_tick(color=INK, thickness=1.5, size=17).encode(x=alt.X("zero:Q"), y=y),
         base.mark_text(align="left", dy=-17, limit=alt.ExprRef("width - 56")).encode(
             x=alt.value(0), y=y, text="label:N"
