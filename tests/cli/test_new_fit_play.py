@@ -113,11 +113,11 @@ def test_a_new_scenario_on_a_published_record(tmp_path: Path) -> None:
 
 
 def test_simulate_names_what_check_would_refuse(tmp_path: Path) -> None:
-    """A line that chance alone crosses time and again: the stated rate is not the one played."""
+    """A line that no future reaches: what hangs on it never acts."""
     line = {
         "effect": "red-line", "id": "line", "actor": "RUS", "on": ["answer"], "half_life": 10.0,
         "pressure": [{"source": "USA", "target": "RUS", "acts": "ACCUSE", "weight": 1.0}],
-        "threshold": quantity(3.0, 0.0), "coefficient": quantity(1.5, 0.0),
+        "threshold": quantity(1e6, 0.0), "coefficient": quantity(1.5, 0.0),
     }  # fmt: skip
     raw = tables([line], horizon=300)
     raw["outcomes"] = [{"kind": "acts", "id": "aid", "title": "aid", "on": ["aid"]}]

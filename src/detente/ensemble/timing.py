@@ -10,7 +10,8 @@ of the futures that see it: I is the regularised incomplete beta function (for o
 1 − (1 − h)^k), h solves for the outcome's probability p, and E is over the beta law of p over the
 coefficients, which make some futures quicker than others. Where nearly all futures see it, p says
 little of h: it is then n over the mean of k. The dates are told from it where Kolmogorov's distance
-D, the largest |F − F₀|, exceeds 1.36/√m, its 5 % point for m dates, by `LEAST`.
+D, the largest |F − F₀|, exceeds 1.36/√m, its 5 % point for m dates, by `LEAST`, and m is `FEWEST`
+or more.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ KOLMOGOROV = 1.36
 
 LEAST = 0.05
 """How much farther the dates must lie: a twentieth of them would have to come at other times."""
+
+FEWEST = 10
+"""Dates below which nothing is said: the 5 % point is that of many."""
 
 NEARLY_ALL = 0.99
 """Share of the futures above which the mean wait says more of the chance of a day."""
@@ -137,7 +141,7 @@ def timing(
         (dates[int(quartiles[0])], dates[int(quartiles[1])], dates[int(quartiles[2])]),
         (dates[at[0]], dates[at[1]], dates[at[2]]),
         distance,
-        distance > LEAST + KOLMOGOROV / float(np.sqrt(came.size)),
+        came.size >= FEWEST and distance > LEAST + KOLMOGOROV / float(np.sqrt(came.size)),
     )
 
 
