@@ -63,24 +63,6 @@ def play(
         By default the slice is played on a thread of its own, so that Ctrl-C ends it: on the main
         thread it would have to wait for the end, and be lost on the compiler before.
     """
-    if stop is None:
-        (played,) = in_order(
-            lambda _, stop: play(
-                compiled,
-                seed,
-                chance,
-                coefficients,
-                truth,
-                forced=forced,
-                tally=tally,
-                capacity=capacity,
-                trace=trace,
-                stop=stop,
-            ),
-            pieces=1,
-            threads=1,
-        )
-        return played
     n = chance.shape[0]
     days = int(compiled.program.start[1])
     kept = days if trace else 0
@@ -113,14 +95,17 @@ def play(
         out.recorded,
         out.planes,
         out.terms,
-        stop,
+        stop=stop,
     )
     return out
 
 
-def _run(*arguments: object) -> None:
+def _run(*arguments: object, stop: NDArray[np.uint8] | None) -> None:
+    if stop is None:
+        list(in_order(lambda _, own: _run(*arguments, stop=own), pieces=1, threads=1))
+        return
     try:
-        run(*arguments)
+        run(*arguments, stop)
     except OSError as error:  # met when what was compiled is to be kept
         raise InputError(
             f"cannot keep the compiled kernel: {error.strerror or error}; make room, or set "
