@@ -97,7 +97,7 @@ def believe(
     InputError
         If the forced claims contradict one another.
     """
-    world = _World(_Draws(claims, voices, seed, indices, parameters), forced)
+    world = _World(Draws(claims, voices, seed, indices, parameters), forced)
     truth = np.empty((indices.shape[0], len(claims)), dtype=np.uint8)
     for claim in in_order(claims):  # each after the one that it is given
         world.of(claim.id)
@@ -119,7 +119,7 @@ def check_beliefs(claims: Sequence[Claim], voices: Sequence[Voice]) -> None:
     believe(claims, voices, 0, np.zeros(1, dtype=np.int64), {})
 
 
-class _Draws:
+class Draws:
     """The numbers with which beliefs are drawn, and what ties them together."""
 
     def __init__(
@@ -144,13 +144,20 @@ class _Draws:
     def latent(self, claim: Claim) -> F64:
         """Normal numbers of a claim, those of its voice in them."""
         own = ndtri(self.uniform(claim.id))
-        r = 0.0 if claim.given is not None else self.rho[claim.voice]
+        r = self.correlation(claim)
         if r == 0.0:
             return np.asarray(own)
-        if claim.voice not in self._shared:
-            z = uniform(self.seed, BELIEF, f"voice:{claim.voice}", self.indices)
-            self._shared[claim.voice] = ndtri(z)
-        return np.asarray(math.sqrt(r) * self._shared[claim.voice] + math.sqrt(1.0 - r) * own)
+        return np.asarray(math.sqrt(r) * self.shared(claim.voice) + math.sqrt(1.0 - r) * own)
+
+    def correlation(self, claim: Claim) -> float:
+        """That of a claim with its voice: none where it is given another and hangs on that one."""
+        return 0.0 if claim.given is not None else self.rho[claim.voice]
+
+    def shared(self, voice: str) -> F64:
+        """Normal numbers that the claims of a voice share."""
+        if voice not in self._shared:
+            self._shared[voice] = ndtri(uniform(self.seed, BELIEF, f"voice:{voice}", self.indices))
+        return self._shared[voice]
 
     def credence(self, claim: str, given: Truth | None) -> F64:
         """Credences of a claim, where the one that it is given has this truth."""
@@ -224,7 +231,7 @@ class _Draws:
 class _World:
     """Truths where some claims are forced."""
 
-    def __init__(self, draws: _Draws, forced: Mapping[str, bool]) -> None:
+    def __init__(self, draws: Draws, forced: Mapping[str, bool]) -> None:
         self.draws = draws
         self.forced = forced
         self.settled = settled(forced, relations(list(draws.claims.values()))) if forced else {}

@@ -9,11 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
+from detente.claims.belief import Draws
 from detente.claims.claim import Claim, Voice
-from detente.claims.credence import credence_of
-from detente.claims.relations import components
-from detente.numerics.draws import uniform
-from detente.numerics.philox import BELIEF
 
 F64 = NDArray[np.float64]
 
@@ -49,21 +46,17 @@ def chances(
     -------
     array of float64, shape (paths, claims)
     """
+    draws = Draws(claims, voices, seed, indices, parameters)
     column = {claim.id: i for i, claim in enumerate(claims)}
-    rho = {voice.id: voice.correlation for voice in voices}
-    tied = {name for component in components(claims) for name in component.members}
     found = np.empty(truth.shape)
     for i, claim in enumerate(claims):
-        if claim.id in tied:
+        if claim.id in draws.ties:
             found[:, i] = truth[:, i].mean()
             continue
-        credence = credence_of(claim, "credence", seed, indices, parameters)
-        if claim.given is not None:
-            other = credence_of(claim, "credence_otherwise", seed, indices, parameters)
-            credence = np.where(truth[:, column[claim.given]], credence, other)
-        elif rho[claim.voice] > 0.0:
-            z = ndtri(uniform(seed, BELIEF, f"voice:{claim.voice}", indices))
-            bar = ndtri(credence) - math.sqrt(rho[claim.voice]) * z
-            credence = ndtr(bar / math.sqrt(1.0 - rho[claim.voice]))
+        given = None if claim.given is None else truth[:, column[claim.given]]
+        credence, rho = draws.credence(claim.id, given), draws.correlation(claim)
+        if rho > 0.0:
+            bar = ndtri(credence) - math.sqrt(rho) * draws.shared(claim.voice)
+            credence = ndtr(bar / math.sqrt(1.0 - rho))
         found[:, i] = credence
     return found
