@@ -9,7 +9,9 @@ import pytest
 
 import detente
 from detente import errors
-from detente.errors import EstimationError, InputError, quoted
+from detente.errors import EstimationError, InputError
+from detente.language.current import use_language
+from detente.language.hints import did_you_mean, quoted
 from detente.rem import daily
 
 CLASSES = {
@@ -61,3 +63,15 @@ def test_the_names_of_the_guilty_go_with_the_error() -> None:
 def test_names_are_not_too_many() -> None:
     assert quoted(["a", "b"]) == "'a', 'b'"
     assert quoted(list("abcdefg")) == "'a', 'b', 'c', 'd' and 3 more"
+
+
+def test_hints_speak_the_language_in_force() -> None:
+    assert did_you_mean("treaty", ["treaties", "x"]) == "; did you mean 'treaties'?"
+    assert did_you_mean("treaty", []) == "; none is defined"
+    with use_language("fr"):
+        assert did_you_mean("ab", ["abc", "abd"]) == (
+            "\xa0; vouliez-vous dire «\xa0abd\xa0» ou «\xa0abc\xa0»\xa0?"
+        )
+        assert did_you_mean("treaty", ["x", "y"]) == "\xa0; choix possibles\xa0: x, y"
+        line = InputError(quoted(list("abcdef")))
+    assert str(line) == "«\xa0a\xa0», «\xa0b\xa0», «\xa0c\xa0», «\xa0d\xa0» et 2 autres"

@@ -18,11 +18,11 @@ ROOT = Path(detente.__file__).parent
 ORDER = [
     "version",
     "errors",
+    "language",
     "files",
     "progress",
     "plugins",
     "numerics",
-    "language",
     "charts",
     "ontology",
     "daily",  # the daily model: a library, which knows nothing of scenarios

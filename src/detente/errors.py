@@ -19,17 +19,11 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
-
 LONGEST = 640
 """Characters of the longest message: what stands in the middle of a longer one is left out."""
 
-NEARLY = 100
-"""Characters of the longest word for which near ones are sought."""
-
-SHOWN = 4
-"""Names that a message lists."""
+SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+"""Spaces that stand in French text, which Python does not count as printable."""
 
 
 def one_line(text: str) -> str:
@@ -39,7 +33,7 @@ def one_line(text: str) -> str:
     """
     if len(text) <= LONGEST and text.isprintable():
         return text
-    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in _shortened(text))
+    line = "".join(c if c.isprintable() or c in SPACES else repr(c)[1:-1] for c in _shortened(text))
     return _shortened(line)
 
 
@@ -114,34 +108,3 @@ class MissingValueWarning(DetenteWarning):
 
 class UnusedColumnWarning(DetenteWarning):
     """A column of a table that nothing reads; the message names table and column."""
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a suffix that proposes the nearest known words, or lists them.
-
-    Parameters
-    ----------
-    word : str
-        What the user wrote.
-    known : iterable of str
-        What would have been right.
-
-    Returns
-    -------
-    str
-        Text that begins with ``"; "``, to be put behind an error message.
-    """
-    names = sorted(set(known))
-    near = difflib.get_close_matches(word, names, n=3, cutoff=0.6) if len(word) <= NEARLY else []
-    if near:
-        return "; did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
-    if not names:
-        return "; none is defined"
-    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    return f"; known: {shown}"
-
-
-def quoted(names: Sequence[str]) -> str:
-    """Names in quotation marks for a message, the first few of them."""
-    shown = ", ".join(f"'{name}'" for name in names[:SHOWN])
-    return f"{shown} and {len(names) - SHOWN} more" if len(names) > SHOWN else shown

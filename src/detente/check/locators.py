@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.claims.locator import fingerprint, sentences
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.files import read_text
+from detente.language.hints import did_you_mean
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario

@@ -87,8 +87,8 @@ def fetch(
 ) -> None:
     """Download the daily files of a source, verify them, and import them."""
     from detente.cli.progress import stages
-    from detente.errors import did_you_mean
     from detente.events.fetch.into_store import fetch_into_store
+    from detente.language.hints import did_you_mean
     from detente.terminal.events import show_fetched
 
     if source not in FETCHABLE:

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.language.current import LANGUAGES, use_language
+from detente.language.hints import did_you_mean
 
 VARIABLE = "DETENTE_LANGUAGE"
 """Environment variable with the language for everyone who does not say --language."""

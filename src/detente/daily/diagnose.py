@@ -15,8 +15,8 @@ from detente.errors import (
     EstimationError,
     EstimationWarning,
     SeparatedError,
-    quoted,
 )
+from detente.language.hints import quoted
 from detente.numerics import identifiability
 from detente.numerics.identifiability import ACTS_PER_COEFFICIENT
 

@@ -16,7 +16,8 @@ import numpy as np
 
 from detente.daily.arrays import BASE, CALENDAR, CONSTANT, DYAD, F64, MEMORY, SERIES
 from detente.daily.plan import ActorSeries, Column, Dates, Layer, Plan
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.numerics.arguments import day, flag, real, shown, word
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.daily.arrays import BLOCK, F64, FOLDS, I32, I64
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.numerics.arguments import day, listed, word
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from detente.effects.base import Effect
 from detente.effects.domain import DAYS, SHARE, Domain
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
+from detente.language.hints import did_you_mean
 from detente.ontology.fields import HalfLife, Share
 from detente.planes.builder import Builder
 from detente.planes.model import Coefficient, Draw, Op

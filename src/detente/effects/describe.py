@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from detente.effects.base import Effect
 from detente.effects.domain import Domain, Limits, is_numeric, limits, tables_in
 from detente.effects.registry import effects
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 
 SECTIONS = ("Formula", "Units", "Expected sign", "Touches", "Source")
 _COMMON = {"effect", "note"}

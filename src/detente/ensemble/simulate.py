@@ -16,9 +16,10 @@ from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
 from detente.ensemble.size import check_size
-from detente.errors import OutcomeError, ScenarioError, did_you_mean
+from detente.errors import OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities, fault
+from detente.language.hints import did_you_mean
 from detente.progress import Progress
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from detente.effects.base import Effect
 from detente.effects.red_line import RedLine
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.fitting.solve import golden
+from detente.language.hints import did_you_mean
 from detente.progress import Progress
 from detente.scenario.fitted.settings import half_lives
 

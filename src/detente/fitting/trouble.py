@@ -8,17 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.coefficients import draw_matrix
-from detente.errors import (
-    CollinearError,
-    ConvergenceError,
-    EstimationError,
-    SeparatedError,
-    quoted,
-)
+from detente.errors import CollinearError, ConvergenceError, EstimationError, SeparatedError
 from detente.fitting.design import SAME, Design, effective
 from detente.fitting.solve import Solution
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities
+from detente.language.hints import quoted
 from detente.numerics import identifiability
 from detente.numerics.identifiability import ACTS_PER_COEFFICIENT, ALIKE
 from detente.planes.process import Process

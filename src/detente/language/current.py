@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -40,7 +40,12 @@ def use_language(name: str) -> Iterator[None]:
         If there is no catalogue for it.
     """
     if name not in LANGUAGES:
-        raise InputError(f"--language {name}: no such language{did_you_mean(name, LANGUAGES)}")
+        known = ", ".join(LANGUAGES)
+        raise InputError(
+            gettext("--language {name}: no such language; known: {known}").format(
+                name=name, known=known
+            )
+        )
     token = _current.set(name)
     try:
         yield

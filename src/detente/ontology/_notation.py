@@ -6,7 +6,8 @@ import difflib
 import re
 from collections.abc import Collection
 
-from detente.errors import NEARLY, InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import NEARLY, did_you_mean
 from detente.ontology._table import table
 
 FORM = "TYPE[.mode][/context][@rank][:cameo]"

@@ -12,7 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal, get_args
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.numerics.arguments import word
 from detente.ontology._table import read_toml
 

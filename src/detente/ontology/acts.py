@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.ontology._notation import check, read
 from detente.ontology._table import goldstein, keys, table
 from detente.ontology.quads import Quad

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 
 
 class Quad(IntEnum):

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
+from detente.language.hints import did_you_mean
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
+from detente.language.hints import did_you_mean
 from detente.planes import limits
 from detente.planes.model import Coefficient, Model, Op, Term
 from detente.planes.operations import Operations

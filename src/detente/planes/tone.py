@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
+from detente.language.hints import did_you_mean
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.dyads import between, pair_key, towards
 from detente.planes.index import MONTH, RelationIndex

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

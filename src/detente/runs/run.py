@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from detente.ensemble.simulate import check_request, simulate
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.files import read_text, reason
+from detente.language.hints import did_you_mean
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.arguments import word
 from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from detente.errors import InputError, ScenarioError, did_you_mean
+from detente.errors import InputError, ScenarioError
+from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor, resolve_actor
 from detente.ontology.offices import Holder, Office
 from detente.planes.process import Process

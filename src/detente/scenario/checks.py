@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from detente.claims.belief import check_beliefs
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
+from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.dyads import pair_key
 from detente.outcomes.base import Outcome

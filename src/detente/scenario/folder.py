@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Protocol
 
-from detente.errors import InputError, ScenarioError, did_you_mean
+from detente.errors import InputError, ScenarioError
 from detente.files import read_text, reason
+from detente.language.hints import did_you_mean
 
 SCENARIO = "scenario.toml"
 BUILT_IN = Path(__file__).parent.parent / "scenarios"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from detente.effects.registry import effects as known_effects
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
+from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.fitted import NOTHING

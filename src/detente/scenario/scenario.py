@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
 from detente.effects.in_vain import InVain, in_vain
-from detente.errors import InputError, OutcomeError, ScenarioError, did_you_mean
+from detente.errors import InputError, OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled, compile_model
+from detente.language.hints import did_you_mean
 from detente.language.shown import count, named, shown
 from detente.numerics.arguments import word
 from detente.ontology.actors import Actor

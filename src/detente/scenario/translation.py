@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel, Field
 
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
 from detente.language.current import LANGUAGES
+from detente.language.hints import did_you_mean
 from detente.planes.quantity import STRICT
 from detente.scenario.words import Key, Texts
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.events.coding.acled import coded_acled
 from detente.events.coding.cameo import cameo
 from detente.events.coding.coded import APPEAL, STATEMENT, Coded
 from detente.events.coding.plover import coded_plover
 from detente.events.coding.weis import weis
 from detente.events.coding.words import phrase
+from detente.language.hints import did_you_mean
 
 __all__ = [
     "APPEAL",

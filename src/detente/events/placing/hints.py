@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.events.placing.codes import SCHEMES, codes
 from detente.events.placing.fold import fold
 from detente.events.placing.gloss import read
 from detente.events.placing.spans import NOWHERE, Spans, overlay, with_rank
 from detente.events.placing.states import over_time
+from detente.language.hints import did_you_mean
 from detente.ontology.actors import _states
 
 _MISSING = frozenset({"", "NA", "NULL", "NONE", "N/A"})

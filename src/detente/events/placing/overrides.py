@@ -7,10 +7,11 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.events.placing.fold import fold
 from detente.events.placing.spans import Span
 from detente.events.placing.states import GONE
+from detente.language.hints import did_you_mean
 from detente.ontology._table import table
 from detente.ontology.actors import resolve_actor
 

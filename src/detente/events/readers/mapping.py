@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.events.coding.acled import coded_acled, parted
 from detente.events.coding.table import Coded, coded
 from detente.events.readers import header
@@ -33,6 +33,7 @@ from detente.events.readers.mapped import MappedTable
 from detente.events.readers.mapping_file import MappingFile, parse
 from detente.events.readers.polecat import plover
 from detente.events.readers.rules import Rule, having
+from detente.language.hints import did_you_mean
 
 LARGEST = 1_000_000
 """Bytes of the largest mapping."""

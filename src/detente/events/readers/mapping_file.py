@@ -9,11 +9,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.events.coding.cameo import statements
 from detente.events.coding.coded import APPEAL, STATEMENT, Coded
 from detente.events.placing.codes import SCHEMES
 from detente.events.readers.cells import MISSING
+from detente.language.hints import did_you_mean
 from detente.ontology._table import table
 from detente.ontology.acts import Act
 

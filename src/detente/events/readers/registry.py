@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.events.readers.base import Head, Layout, Reader
+from detente.language.hints import did_you_mean
 from detente.plugins import plugins
 
 GROUP = "detente.readers"

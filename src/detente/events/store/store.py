@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
 from detente.events.joint import joint_labels
 from detente.events.schema import ACT
 from detente.events.store.acts import acts_sql
 from detente.events.store.connect import connect
 from detente.events.store.folder import store_folder
 from detente.events.store.manifest import Manifest, read_manifest
+from detente.language.hints import did_you_mean
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import flag, listed, place, word
 from detente.ontology.actors import resolve_actor

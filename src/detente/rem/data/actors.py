@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.rem.data.columns import column_of, kind_of
 from detente.rem.data.tables import Table, finite, frame, need
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.errors import InputError, MissingValueWarning, did_you_mean
+from detente.errors import InputError, MissingValueWarning
+from detente.language.hints import did_you_mean
 from detente.rem.data.tables import Table, finite, frame, need, tell_unused
 from detente.rem.data.times import Clock, times_of
 

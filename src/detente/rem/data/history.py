@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.numerics.arguments import among, shown
 from detente.rem.data.actors import Actors, read_actors
 from detente.rem.data.covariate import Covariate, covariate_of, presence_of

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from detente.errors import InputError, UnusedColumnWarning, did_you_mean, quoted
+from detente.errors import InputError, UnusedColumnWarning
+from detente.language.hints import did_you_mean, quoted
 from detente.rem.data.columns import column_of
 
 if TYPE_CHECKING:

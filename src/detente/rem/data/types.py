@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.numerics.arguments import shown
 from detente.rem.data.actors import Actors
 from detente.rem.data.covariate import Covariate

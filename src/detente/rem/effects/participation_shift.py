@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.numerics.arguments import among, shown
 from detente.rem.effects.base import Effect, Lowered
 from detente.rem.engine.arrays import (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.numerics.arguments import among, flag, seeded, whole
 from detente.rem.goodness.checks import Check, Checks
 from detente.rem.goodness.distance import distance_p

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.errors import InputError, did_you_mean
+from detente.errors import InputError
+from detente.language.hints import did_you_mean
 from detente.numerics.arguments import positive, real, seeded, shown, whole
 from detente.rem.data.actors import read_actors
 from detente.rem.data.history import read_history

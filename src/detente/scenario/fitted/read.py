@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from detente.effects.base import Effect
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
 from detente.kernel.compile import Compiled
+from detente.language.hints import did_you_mean
 from detente.planes.fitted import Fitted, Law, joint
 from detente.planes.process import Process
 from detente.planes.rate import Rate

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel
 
 from detente.effects.base import Effect
-from detente.errors import ScenarioError, did_you_mean
+from detente.errors import ScenarioError
+from detente.language.hints import did_you_mean
 from detente.planes.quantity import Quantity
 from detente.scenario.fitted.file import SettingEntry
 

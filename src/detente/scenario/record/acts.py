@@ -7,7 +7,8 @@ import datetime as dt
 import io
 from collections.abc import Mapping
 
-from detente.errors import InputError, ScenarioError, did_you_mean
+from detente.errors import InputError, ScenarioError
+from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
 from detente.ontology.fields import parse_date

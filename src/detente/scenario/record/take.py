@@ -10,11 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from detente.errors import InputError, ScenarioError, did_you_mean
+from detente.errors import InputError, ScenarioError
 from detente.events.coding.table import coded
 from detente.events.store.presence import knows, tells_publication, tells_ranks
 from detente.events.store.store import Store, open_store
 from detente.files import LARGEST_TEXT
+from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
 from detente.scenario.record.kinds import Kind, narrowest
