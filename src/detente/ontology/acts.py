@@ -12,12 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.current import language
 from detente.language.hints import did_you_mean
 from detente.ontology._notation import check, read
 from detente.ontology._table import goldstein, keys, table
 from detente.ontology.quads import Quad
+from detente.ontology.wording import wording
 
-__all__ = ["Act", "ActClass", "Quad", "describe"]
+__all__ = ["Act", "ActClass", "Quad", "describe", "describe_class", "quad_said"]
 
 MOST_WORDS = 200
 """Quad classes and patterns that one class of acts is made of."""
@@ -251,7 +254,7 @@ def _least(patterns: set[Act], quads: set[Quad]) -> tuple[Act, ...]:
 
 
 def describe(act: Act) -> str:
-    """Say an act in plain English.
+    """Say an act in the language in force.
 
     Parameters
     ----------
@@ -263,18 +266,43 @@ def describe(act: Act) -> str:
     str
         A noun phrase, such as ``telephone call between leaders``.
     """
-    known = table()
-    phrases = known.types[act.type].phrases
+    words = wording(language())
+    phrases = words.phrases[act.type]
     key = next(key for key in keys(act.mode, act.context) if key in phrases)
     text, said = phrases[key], "/" in key
     usual = goldstein(act.type, act.mode, act.context)[1]
     if act.cameo and usual != (act.cameo,):
-        named = known.code_phrases.get(act.cameo)
+        named = words.codes.get(act.cameo)
         text = named or f"{text} (CAMEO {act.cameo})"
         said = act.context == "diplomatic" if named else said
     if act.context and not said:
-        about = known.contexts[act.context]
-        text += f" about {about}" if act.quad in _VERBAL else f" ({about})"
+        about = words.about if act.quad in _VERBAL else " ({context})"
+        text += about.format(context=words.contexts[act.context])
     if act.rank:
-        text += f" between {act.rank}s" if act.joint else f" by {act.rank}s"
+        text += f" {(words.between if act.joint else words.by)[act.rank]}"
     return text
+
+
+def describe_class(acts: ActClass) -> str:
+    """Say a class of acts in the language in force: its quad classes, then its patterns."""
+    wide = next((name for name, quads in _WIDE.items() if quads == acts.quads), None)
+    said = [_wide_said(wide)] if wide else [quad_said(quad) for quad in acts.quads]
+    return ", ".join([*said, *map(describe, acts.patterns)])
+
+
+def quad_said(quad: Quad) -> str:
+    """Name of a quad class in the language in force."""
+    return {
+        Quad.VERBAL_COOPERATION: _("verbal cooperation"),
+        Quad.MATERIAL_COOPERATION: _("material cooperation"),
+        Quad.VERBAL_CONFLICT: _("verbal conflict"),
+        Quad.MATERIAL_CONFLICT: _("material conflict"),
+    }[quad]
+
+
+def _wide_said(name: str) -> str:
+    return {
+        "any": _("all acts"),
+        "cooperation": _("cooperation"),
+        "conflict": _("conflict"),
+    }[name]

@@ -9,6 +9,7 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.safe import clean
+from detente.ontology.acts import quad_said
 from detente.ontology.quads import Quad
 
 if TYPE_CHECKING:
@@ -17,12 +18,7 @@ if TYPE_CHECKING:
 
 def quad_name(quad: int) -> str:
     """Name of a quad class."""
-    return {
-        Quad.VERBAL_COOPERATION: _("verbal cooperation"),
-        Quad.MATERIAL_COOPERATION: _("material cooperation"),
-        Quad.VERBAL_CONFLICT: _("verbal conflict"),
-        Quad.MATERIAL_CONFLICT: _("material conflict"),
-    }[Quad(quad)]
+    return quad_said(Quad(quad))
 
 
 def side_name(side: str) -> str:
@@ -57,44 +53,14 @@ def direction(a: str, b: str) -> str:
     return clean(f"{a} → {b}")
 
 
-def _kind(act: ToldAct) -> str:
-    """What kind of act it is, in other languages than English."""
-    kinds = {
-        "AGREE": _("declared agreement"),
-        "CONSULT": _("meeting or talks"),
-        "SUPPORT": _("diplomatic support"),
-        "CONCEDE": _("concession"),
-        "COOPERATE": _("practical cooperation"),
-        "AID": _("aid"),
-        "RETREAT": _("easing or withdrawal"),
-        "REQUEST": _("demand"),
-        "ACCUSE": _("accusation"),
-        "REJECT": _("rejection"),
-        "THREATEN": _("threat"),
-        "PROTEST": _("protest"),
-        "SANCTION": _("reduction of relations"),
-        "MOBILIZE": _("show of force"),
-        "COERCE": _("coercion"),
-        "ASSAULT": _("attack"),
-    }
-    return kinds.get(act.type, act.type)
-
-
 def act_words(act: ToldAct) -> str:
-    """Say an act of the record: who, on whom, what, how often.
+    """Say an act of the record: who, on whom, what, how often."""
+    from detente.events.coding.words import phrase
 
-    In English in the words of the ontology, with mode, context and rank; in other languages by
-    the type, with the source's code.
-    """
-    if language() == "en":
-        from detente.events.coding.words import phrase
-
-        try:
-            what = phrase(act.type, act.mode, act.context, act.rank, act.code)
-        except InputError:  # a type of a source's own
-            what = act.type
-    else:
-        what = f"{_kind(act)} ({act.code})"
+    try:
+        what = phrase(act.type, act.mode, act.context, act.rank, act.code, language())
+    except InputError:  # a type of a source's own
+        what = act.type
     who = f"{act.source or '—'} {'↔' if act.joint else '→'} {act.target or '—'}"
     times = f" ×{act.acts}" if act.acts > 1 else ""
     return clean(_("{who}: {what}").format(who=who, what=what) + times)

@@ -25,6 +25,7 @@ Headings of two digits (01 to 20) are no codes of acts.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from detente.events.coding._read import rows
@@ -35,11 +36,22 @@ COUNTERPARTS = {"042": "043", "043": "042"}
 """Making a visit and hosting it: one meeting under two codes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A code of 01 or 02: its type and weight, and its phrase in each language."""
+
+    type: str
+    goldstein: float
+    phrases: Mapping[str, str]
+
+
 @cache
-def statements() -> Mapping[str, tuple[str, float, str]]:
-    """Return type, weight and phrase of the codes of 01 and 02."""
+def statements() -> Mapping[str, Statement]:
+    """Return what is known of the codes of 01 and 02."""
     return {
-        row["code"]: (row["type"], float(row["goldstein"]), row["phrase"])
+        row["code"]: Statement(
+            row["type"], float(row["goldstein"]), {"en": row["phrase"], "fr": row["phrase_fr"]}
+        )
         for row in rows("statements.csv")
     }
 
@@ -48,8 +60,8 @@ def cameo() -> dict[str, Coded]:
     """Build the table of all CAMEO codes of three and four digits."""
     known = table()
     found = {
-        code: Coded(code, type_, None, None, None, goldstein, code)
-        for code, (type_, goldstein, _) in statements().items()
+        code: Coded(code, each.type, None, None, None, each.goldstein, code)
+        for code, each in statements().items()
     }
     for row in rows("cameo.csv"):
         entry = known.codes[row["code"]]

@@ -247,7 +247,7 @@ def _check_format(form: str) -> None:
 
 def _coded(text: str) -> Coded:
     if text in _CODES:
-        return Coded(text, text, None, None, None, statements()[_CODES[text]][1], text)
+        return Coded(text, text, None, None, None, statements()[_CODES[text]].goldstein, text)
     act = Act.parse(text)
     if act.rank is not None or act.cameo is not None:
         raise InputError(f"'{text}': write TYPE[.mode][/context], such as CONSULT.phone")
