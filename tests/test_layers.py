@@ -19,6 +19,7 @@ ORDER = [
     "version",
     "errors",
     "language",
+    "parts",
     "files",
     "progress",
     "plugins",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Iterator
@@ -12,9 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.parts import abandoned, part, remove
 
 LARGEST_TEXT = 20_000_000
 """Bytes of the largest text that is read."""
+
+RECOVERED = {"lost+found"}
+"""What a file system makes at its root by itself."""
 
 
 def reason(error: OSError) -> str:
@@ -60,11 +65,6 @@ def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
         raise InputError(f"{str(path)!r}: {error}") from None
     except OSError as error:
         raise InputError(f"{path}: {reason(error)}") from None
-
-
-def _beside(path: Path) -> Path:
-    """A hidden name in the same folder, for what is not finished."""
-    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
 
 
 @contextmanager
@@ -139,15 +139,26 @@ def replaced(target: str | Path) -> Iterator[Path]:
         If it cannot be written.
     """
     try:
-        path = Path(os.path.realpath(Path(target).absolute()))
-        temporary = _beside(path)
-        try:
+        path = _real(target)
+        with part(path.parent, path.name, folder=False) as temporary:
             yield temporary
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+            _replace(temporary, path)
     except OSError as error:
         raise InputError(f"cannot write {target}: {reason(error)}") from None
+
+
+def _real(target: str | Path) -> Path:
+    """What a name stands for, whatever links lead there."""
+    return Path(os.path.realpath(Path(target).absolute()))
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        if error.errno != errno.EBUSY or not path.is_file():
+            raise
+        shutil.copyfile(temporary, path)  # a file that is mounted cannot be replaced, only filled
 
 
 def check_target(target: str) -> None:
@@ -170,7 +181,7 @@ def check_target(target: str) -> None:
             raise InputError(f"cannot write {target}: the file is protected; name another one")
         if _is_special(path):
             return
-        path = Path(os.path.realpath(path))
+        path = _real(path)
     except OSError as error:
         raise InputError(f"cannot write {target}: {reason(error)}") from None
     except ValueError as error:  # a name that no file can have
@@ -179,29 +190,71 @@ def check_target(target: str) -> None:
 
 
 def check_new_folder(target: str | Path) -> None:
-    """Refuse a folder that could not be made, before the work that it is to hold.
+    """Refuse a folder that could not be made or filled, before the work that it is to hold.
 
     Raises
     ------
     InputError
-        If something other than an empty folder is there, or its parent cannot be written to.
+        If something other than an empty folder is there, or it may not be written.
     """
     if not str(target):
         raise InputError("cannot write '': the name is empty; name a new folder")
     path = Path(target).absolute()
     try:
         if path.is_dir():
-            if path == Path.cwd():
-                raise InputError(f"cannot write {target}: that is this folder; name a new one")
-            if any(path.iterdir()):
+            if content(_real(path)):
                 raise InputError(f"cannot write {target}: the folder is not empty; name a new one")
-        elif path.exists() or path.is_symlink():
+            if not os.access(path, os.W_OK | os.X_OK):
+                raise InputError(
+                    _("cannot write {target}: the folder is protected").format(target=target)
+                )
+            return
+        check_link(path, target)
+        if path.exists():
             raise InputError(f"cannot write {target}: a file of that name is there")
     except OSError as error:
         raise InputError(f"cannot write {target}: {reason(error)}") from None
     except ValueError as error:  # a name that no folder can have
         raise InputError(f"cannot write {str(target)!r}: {error}") from None
     _check_parent(path, target)
+
+
+def check_link(folder: Path, target: str | Path) -> None:
+    """Refuse a link that leads nowhere, in the place of a folder.
+
+    Parameters
+    ----------
+    folder : Path
+    target : str or Path
+        What messages call it.
+
+    Raises
+    ------
+    InputError
+        If it is one.
+    OSError
+        If its folder cannot be read.
+    """
+    if folder.is_symlink() and not folder.exists():
+        raise InputError(
+            _(
+                "cannot write {target}: it is a link to {place}, which is not there; make that "
+                "folder, or name another"
+            ).format(target=target, place=folder.readlink())
+        )
+
+
+def content(folder: Path) -> set[str]:
+    """Names of what lies in a folder, without what file systems and killed processes leave.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
+    names = {path.name for path in folder.iterdir()}
+    names -= {path.name for path in abandoned(folder, folder.name)}
+    return names - RECOVERED if folder.is_mount() else names
 
 
 def _check_parent(path: Path, target: str | Path) -> None:
@@ -211,8 +264,19 @@ def _check_parent(path: Path, target: str | Path) -> None:
 
 
 @contextmanager
-def new_folder(target: str | Path) -> Iterator[Path]:
+def new_folder(target: str | Path, *, last: str | None = None) -> Iterator[Path]:
     """Give a temporary folder that becomes `target` when all went well, and is gone otherwise.
+
+    An empty folder that is there stays the one that it is, with its mode and its disk: it may be
+    mounted, or a link to another place. What was written is moved into it, and taken out again if
+    that fails.
+
+    Parameters
+    ----------
+    target : str or Path
+    last : str, optional
+        Name of the file without which the folder is nothing; it is moved when all others have
+        been.
 
     Raises
     ------
@@ -220,16 +284,37 @@ def new_folder(target: str | Path) -> Iterator[Path]:
         If the folder cannot be made, or something cannot be written in it.
     """
     check_new_folder(target)
-    path = Path(target).absolute()
-    temporary = _beside(path)
+    path = _real(target)
     try:
-        try:
-            temporary.mkdir()
+        there = path.is_dir()
+        with part(path if there else path.parent, path.name, folder=True) as temporary:
             yield temporary
-            if path.is_dir():
-                path.rmdir()
-            temporary.rename(path)
-        except OSError as error:
-            raise InputError(f"cannot write {target}: {reason(error)}") from None
+            if there:
+                _move(temporary, path, last)
+            else:
+                temporary.rename(path)
+    except OSError as error:
+        raise InputError(f"cannot write {target}: {reason(error)}") from None
+
+
+def _move(source: Path, folder: Path, last: str | None) -> None:
+    """Move all that lies in one folder into another that is empty but for it, or nothing.
+
+    Raises
+    ------
+    OSError
+        If the folder is no longer empty, or something cannot be moved.
+    """
+    if content(folder) - {source.name}:
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
+    names = sorted((path.name for path in source.iterdir()), key=lambda name: name == last)
+    whole = False
+    try:
+        for name in names:
+            (source / name).rename(folder / name)
+        whole = True
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        if not whole:
+            for name in names:
+                if not (source / name).exists():
+                    remove(folder / name)

@@ -10,11 +10,9 @@ import ctypes
 import datetime as dt
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ import detente
 from detente.errors import LONGEST
 from tests.cli.test_cli import Cli, Result
 from tests.forms import only_whole, size
+from tests.mounts import disk
 from tests.scenario.mutated import TEXT, Raw, by_id, changed, claim, copy
 
 SOURCE = Path(detente.__file__).parents[1]
@@ -254,7 +253,7 @@ def test_a_check_that_fails(cli: Cli, tmp_path: Path, fault: str) -> None:
         (["toy", "--json", "x" * 300], "File name too long"),
         (["toy", "--json", "same", "--out", "same"], "--out has the same name"),
         (["toy", "--out", ""], "the name is empty"),
-        (["toy", "--out", "."], "that is this folder"),
+        (["toy", "--out", "."], "the folder is not empty"),
         (["toy", "--out", "toy"], "the folder is not empty"),
         (["toy", "--out", "no/where"], "no folder"),
         (["toy", "--out", "x" * 300], "File name too long"),
@@ -327,32 +326,19 @@ def run(
     return Result(done.returncode, done.stdout or "", done.stderr)
 
 
-@contextmanager
-def mounted(folder: Path, options: str) -> Iterator[None]:
-    """A small disk of its own; skipped where none can be had."""
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", options, "none", str(folder)]
-    if not sys.platform.startswith("linux") or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("a disk can be mounted by root on Linux only")
-    if subprocess.run(command, capture_output=True, check=False).returncode != 0:
-        pytest.skip("this system lets nobody mount a disk")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 @posix
 def test_a_full_disk(tmp_path: Path) -> None:
     copy(tmp_path / "toy")
-    disk = tmp_path / "disk"
-    with mounted(disk, "size=16k"):
+    small = tmp_path / "disk"
+    small.mkdir()
+    with disk(small, "size=16k"):
         result = run("simulate", "toy", "--paths", "50", "--json", "disk/x.json", cwd=tmp_path)
         assert_one_line(result, "cannot write disk/x.json: No space left on device")
-        assert list(disk.iterdir()) == []
-        result = run("simulate", "toy", "--paths", "50", "--out", "disk/run", cwd=tmp_path)
-        assert_one_line(result, "cannot write disk/run: the results take about", "are free")
-        assert list(disk.iterdir()) == []
+        assert list(small.iterdir()) == []
+        for folder in ("disk/run", "disk"):
+            result = run("simulate", "toy", "--paths", "50", "--out", folder, cwd=tmp_path)
+            assert_one_line(result, f"cannot write {folder}: the results take about", "are free")
+            assert list(small.iterdir()) == []
 
 
 @posix
@@ -369,6 +355,7 @@ def test_a_disk_that_fills_up(tmp_path: Path) -> None:
     for option, name in size((("--out", "run"),), (("--out", "run"), ("--json", "x.json"))):
         result = run("simulate", "toy", "--paths", "50", option, name, cwd=tmp_path, before=limit)
         assert_one_line(result, f"cannot write {name}: File too large")
+        assert "Two powers, one claim" in result.out  # it is not lost
         assert {path.name for path in tmp_path.iterdir()} == names
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from detente.errors import InputError
 from detente.files import output, write_text
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ def give(
         Prints it.
     """
     if target is not None:
-        dump(target, document())
+        try:
+            dump(target, document())
+        except InputError:  # a disk that is full by now: the result is told all the same
+            if target != "-":
+                printed(show)
+            raise
     if target != "-":
         printed(show)
 

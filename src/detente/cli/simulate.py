@@ -105,16 +105,22 @@ def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | 
             if belief
             else None
         )
+    lost = None
     if out is not None:
-        detente.write_run(ensemble, out)  # with Polars, which takes a while to load
+        try:
+            detente.write_run(ensemble, out)  # with Polars, which takes a while to load
+        except InputError as error:  # a disk that is full by now: the answers are told all the same
+            lost = error
 
     def show(console: Console) -> None:
         result.show(console, ensemble, known)
         refused(console, scenario, faults)
-        if out is not None:
+        if out is not None and lost is None:
             tell(console, _("Run kept in {folder}").format(folder=out))
 
     give(json, lambda: ensemble.document(known) | {"check_refuses": faults}, show)
+    if lost is not None:
+        raise lost
 
 
 def _repeat(folder: str, play: Play, out: str | None, json: str | None) -> None:

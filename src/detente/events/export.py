@@ -44,7 +44,8 @@ def export(store: Store, target: str | Path, datasets: list[str] | None = None) 
     with store.connect(datasets) as connection, replaced(target) as part:
         connection.execute("SET preserve_insertion_order = true")
         try:
-            copied = connection.execute(f"COPY ({sql}) TO {literal(str(part))} (FORMAT {kind})")
+            options = f"FORMAT {kind}, USE_TMP_FILE false"  # the part is one already
+            copied = connection.execute(f"COPY ({sql}) TO {literal(str(part))} ({options})")
             row = copied.fetchone()
         except duckdb.Error as error:
             raise InputError(f"cannot write {target}: {said(error)}") from None

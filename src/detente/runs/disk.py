@@ -24,7 +24,8 @@ def check_disk(folder: Path, compiled: Compiled, paths: int) -> None:
         With both sizes.
     """
     try:
-        free = shutil.disk_usage(folder.absolute().parent).free
+        place = folder if folder.is_dir() else folder.absolute().parent
+        free = shutil.disk_usage(place).free
     except OSError as error:
         raise InputError(f"cannot write {folder}: {reason(error)}") from None
     needed = play_bytes(compiled, paths, 1)

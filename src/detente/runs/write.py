@@ -66,7 +66,7 @@ def write_run(ensemble: Ensemble, folder: str | Path) -> None:
     instance(ensemble, "ensemble", Ensemble, "as Scenario.simulate gives it")
     place(folder, "folder")
     futures = ensemble.sample()
-    with new_folder(folder) as home:
+    with new_folder(folder, last="run.json") as home:
         (home / "scenario").mkdir()
         for name, text in ensemble.scenario.texts.items():
             file = home / "scenario" / name

@@ -68,7 +68,7 @@ def start(
     files = render(
         Start(slug(path.name, "scenario"), check_line(title, "--title"), as_of, horizon, members)
     )
-    with new_folder(path) as home:
+    with new_folder(path, last="scenario.toml") as home:
         for name, text in files.items():
             (home / name).write_bytes(text.encode("utf-8"))
     return files

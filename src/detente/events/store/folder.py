@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 
 from detente.errors import InputError
 from detente.events.store.manifest import NAME, Manifest, read_manifest, write_manifest
-from detente.files import reason
+from detente.files import check_link, content, reason
 
 VARIABLE = "DETENTE_STORE"
 """Environment variable with the store for everyone who does not name one."""
@@ -115,6 +115,7 @@ def writing(folder: Path) -> Iterator[Writing]:
     """
     work = folder / WORK / secrets.token_hex(4)
     try:
+        check_link(folder, folder)
         if folder.exists() and not (folder / NAME).exists():
             _check_ours(folder)
         with vanishing(folder):
@@ -142,10 +143,10 @@ def writing(folder: Path) -> Iterator[Writing]:
 def _check_ours(folder: Path) -> None:
     """Refuse a folder that holds something other than a store, or what an import left of one."""
     ours = {SEGMENTS, QUARANTINE, WORK, LOCK, DOWNLOADS}
-    for path in folder.iterdir():
-        if path.name not in ours and not path.match(UNFINISHED):
+    for name in sorted(content(folder)):
+        if name not in ours and not Path(name).match(UNFINISHED):
             raise InputError(
-                f"{folder}: not an event store, and not empty ({path.name}); name another folder"
+                f"{folder}: not an event store, and not empty ({name}); name another folder"
             )
 
 
