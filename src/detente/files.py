@@ -13,6 +13,8 @@ from pathlib import Path
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
+from detente.language.current import language
+from detente.language.format import decimal, labelled
 from detente.parts import abandoned, part, remove
 
 LARGEST_TEXT = 20_000_000
@@ -24,14 +26,41 @@ RECOVERED = {"lost+found"}
 
 def reason(error: OSError) -> str:
     """What the system says was wrong, such as "No space left on device"."""
-    return error.strerror or str(error)
+    known = {
+        errno.EACCES: _("Permission denied"),
+        errno.EBADF: _("Bad file descriptor"),
+        errno.EBUSY: _("Device or resource busy"),
+        errno.EEXIST: _("File exists"),
+        errno.EFBIG: _("File too large"),
+        errno.EINVAL: _("Invalid argument"),
+        errno.EIO: _("Input/output error"),
+        errno.EISDIR: _("Is a directory"),
+        errno.ELOOP: _("Too many levels of symbolic links"),
+        errno.EMFILE: _("Too many open files"),
+        errno.ENAMETOOLONG: _("File name too long"),
+        errno.ENOENT: _("No such file or directory"),
+        errno.ENOSPC: _("No space left on device"),
+        errno.ENOTDIR: _("Not a directory"),
+        errno.ENOTEMPTY: _("Directory not empty"),
+        errno.EPERM: _("Operation not permitted"),
+        errno.EPIPE: _("Broken pipe"),
+        errno.EROFS: _("Read-only file system"),
+    }
+    if language() == "en" or error.errno is None:
+        return error.strerror or str(error)
+    return known.get(error.errno, _("system error {number}").format(number=error.errno))
+
+
+def cannot_write(target: object, why: str) -> InputError:
+    """An error that says what could not be written, and why."""
+    return InputError(_("cannot write {target}: {why}").format(target=target, why=why))
 
 
 def _no_file(path: Path) -> str:
     """What a path is that is no file."""
     if path.is_dir():
-        return "a folder; name a file"
-    return "no file" if path.exists() else "no such file"
+        return _("a folder; name a file")
+    return _("no file") if path.exists() else _("no such file")
 
 
 def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
@@ -50,21 +79,27 @@ def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
     """
     try:
         if not path.is_file():
-            raise InputError(f"{path}: {_no_file(path)}")
+            raise InputError(labelled(path, _no_file(path)))
         with path.open("rb") as file:
             content = file.read(largest + 1)
             if len(content) > largest:
                 size = max(os.fstat(file.fileno()).st_size, len(content))
                 raise InputError(
-                    f"{path}: {size / 1e6:.0f} MB is too large; at most {largest / 1e6:.0f} MB"
+                    _("{path}: {size} MB is too large; at most {most} MB").format(
+                        path=path, size=decimal(size / 1e6), most=decimal(largest / 1e6)
+                    )
                 )
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from None
-    except ValueError as error:  # a name that no file can have
-        raise InputError(f"{str(path)!r}: {error}") from None
+        raise InputError(
+            _("{path}: not UTF-8 (byte {byte}); save it as UTF-8").format(
+                path=path, byte=error.start
+            )
+        ) from None
+    except ValueError:
+        raise InputError(labelled(repr(str(path)), _("no file can have this name"))) from None
     except OSError as error:
-        raise InputError(f"{path}: {reason(error)}") from None
+        raise InputError(labelled(path, reason(error))) from None
 
 
 @contextmanager
@@ -80,7 +115,7 @@ def output() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except OSError as error:
-        raise InputError(f"cannot write the output: {reason(error)}") from None
+        raise cannot_write(_("the output"), reason(error)) from None
 
 
 def _is_special(path: Path) -> bool:
@@ -124,7 +159,7 @@ def write_bytes(target: str, content: bytes) -> None:
             path.write_bytes(content)
             return
     except OSError as error:
-        raise InputError(f"cannot write {target}: {reason(error)}") from None
+        raise cannot_write(target, reason(error)) from None
     with replaced(target) as temporary:
         temporary.write_bytes(content)
 
@@ -144,7 +179,7 @@ def replaced(target: str | Path) -> Iterator[Path]:
             yield temporary
             _replace(temporary, path)
     except OSError as error:
-        raise InputError(f"cannot write {target}: {reason(error)}") from None
+        raise cannot_write(target, reason(error)) from None
 
 
 def _real(target: str | Path) -> Path:
@@ -172,20 +207,20 @@ def check_target(target: str) -> None:
     if target == "-":
         return
     if not target:
-        raise InputError("cannot write '': the name is empty; name a file, or - for the terminal")
+        raise cannot_write("''", _("the name is empty; name a file, or - for the terminal"))
     path = Path(target).absolute()
     try:
         if path.is_dir():
-            raise InputError(f"cannot write {target}: it is a folder; name a file")
+            raise cannot_write(target, _("it is a folder; name a file"))
         if path.exists() and not os.access(path, os.W_OK):
-            raise InputError(f"cannot write {target}: the file is protected; name another one")
+            raise cannot_write(target, _("the file is protected; name another one"))
         if _is_special(path):
             return
         path = _real(path)
     except OSError as error:
-        raise InputError(f"cannot write {target}: {reason(error)}") from None
-    except ValueError as error:  # a name that no file can have
-        raise InputError(f"cannot write {target!r}: {error}") from None
+        raise cannot_write(target, reason(error)) from None
+    except ValueError:
+        raise cannot_write(repr(str(target)), _("no file can have this name")) from None
     _check_parent(path, target)
 
 
@@ -198,24 +233,22 @@ def check_new_folder(target: str | Path) -> None:
         If something other than an empty folder is there, or it may not be written.
     """
     if not str(target):
-        raise InputError("cannot write '': the name is empty; name a new folder")
+        raise cannot_write("''", _("the name is empty; name a new folder"))
     path = Path(target).absolute()
     try:
         if path.is_dir():
             if content(_real(path)):
-                raise InputError(f"cannot write {target}: the folder is not empty; name a new one")
+                raise cannot_write(target, _("the folder is not empty; name a new one"))
             if not os.access(path, os.W_OK | os.X_OK):
-                raise InputError(
-                    _("cannot write {target}: the folder is protected").format(target=target)
-                )
+                raise cannot_write(target, _("the folder is protected"))
             return
         check_link(path, target)
         if path.exists():
-            raise InputError(f"cannot write {target}: a file of that name is there")
+            raise cannot_write(target, _("a file of that name is there"))
     except OSError as error:
-        raise InputError(f"cannot write {target}: {reason(error)}") from None
-    except ValueError as error:  # a name that no folder can have
-        raise InputError(f"cannot write {str(target)!r}: {error}") from None
+        raise cannot_write(target, reason(error)) from None
+    except ValueError:
+        raise cannot_write(repr(str(target)), _("no file can have this name")) from None
     _check_parent(path, target)
 
 
@@ -260,7 +293,9 @@ def content(folder: Path) -> set[str]:
 def _check_parent(path: Path, target: str | Path) -> None:
     parent = path.parent
     if not (parent.is_dir() and os.access(parent, os.W_OK)):
-        raise InputError(f"cannot write {target}: no folder {parent} that can be written to")
+        raise cannot_write(
+            target, _("no folder {parent} that can be written to").format(parent=parent)
+        )
 
 
 @contextmanager
@@ -294,7 +329,7 @@ def new_folder(target: str | Path, *, last: str | None = None) -> Iterator[Path]
             else:
                 temporary.rename(path)
     except OSError as error:
-        raise InputError(f"cannot write {target}: {reason(error)}") from None
+        raise cannot_write(target, reason(error)) from None
 
 
 def _move(source: Path, folder: Path, last: str | None) -> None:

@@ -7,6 +7,8 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.hints import in_quotes
 
 T = TypeVar("T")
 
@@ -53,14 +55,18 @@ def plugins(
     for entry in [*own, *sorted(others, key=lambda e: (e.name, e.value))]:
         try:
             if entry.name in found:
-                other = "the built-in one" if entry.name in built_in else origin[entry.name]
-                raise ValueError(f"{other} has that name")
+                other = _("the built-in one") if entry.name in built_in else origin[entry.name]
+                raise ValueError(_("{other} has that name").format(other=other))
             found[entry.name] = checked(entry.name, entry.load())
         except Exception as error:
-            package = "" if entry.dist is None else f" '{entry.dist.name}'"
+            package = "" if entry.dist is None else f" {in_quotes(entry.dist.name)}"
             raise InputError(
-                f"{kind} '{entry.name}' ({entry.value}) cannot be loaded: {error}; "
-                f"repair or remove the package{package} that brings it"
+                _(
+                    "{kind} '{name}' ({value}) cannot be loaded: {error}; repair or remove "
+                    "the package{package} that brings it"
+                ).format(
+                    kind=kind, name=entry.name, value=entry.value, error=error, package=package
+                )
             ) from None
         origin[entry.name] = entry.value
     return found

@@ -218,7 +218,7 @@ def test_a_check_that_fails(cli: Cli, tmp_path: Path, fault: str) -> None:
         arguments = ["--source", "note=note.txt"]
     before = listing(tmp_path)
     result = cli("check", "toy", *arguments)
-    assert_one_line(result, "fault(s) in toy")
+    assert_one_line(result, "1 fault in toy")
     words = "spectral radius" if fault == "unstable" else "no sentence has the fingerprint"
     assert words in " ".join(result.out.split())
     assert listing(tmp_path) == before

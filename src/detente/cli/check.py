@@ -10,6 +10,9 @@ from detente.cli.options import Language, Scenario, Store
 from detente.cli.printing import give
 from detente.cli.targets import check_apart, check_json
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import integer
 
 
 def check(
@@ -39,10 +42,14 @@ def check(
     for text in source or []:
         document, sign, file = text.partition("=")
         if not sign:
-            raise InputError(f"--source {text}: write DOCUMENT=FILE")
+            raise InputError(_("--source {text}: write DOCUMENT=FILE").format(text=text))
         sources[document] = file
     with stages() as stage:
         found = own.check(sources, quick=quick, stage=stage)
     give(json, found.document, lambda console: show(console, own, found))
-    if found.faults:
-        raise InputError(f"{len(found.faults)} fault(s) in {scenario}")
+    if (n := len(found.faults)) > 0:
+        raise InputError(
+            ngettext("{n} fault in {scenario}", "{n} faults in {scenario}", n).format(
+                n=integer(n), scenario=scenario
+            )
+        )

@@ -12,6 +12,8 @@ from detente.cli.printing import dump
 from detente.cli.targets import check_json
 from detente.errors import InputError
 from detente.files import read_text, write_text
+from detente.language.current import gettext as _
+from detente.language.format import labelled
 
 
 def claims(scenario: Scenario, store: Store = None, language: Language = "en") -> None:
@@ -37,9 +39,11 @@ def sentences(
     try:
         found = locator.sentences(text)
     except InputError as error:
-        raise InputError(f"{file}: {error}") from None
+        raise InputError(labelled(file, error)) from None
     if not found:
-        raise InputError(f"{file}: the file is empty; there is no sentence to number")
+        raise InputError(
+            _("{file}: the file is empty; there is no sentence to number").format(file=file)
+        )
     if json is not None:
         dump(json, locator.sentences_document(found))
     if json != "-":

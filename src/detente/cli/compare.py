@@ -67,7 +67,7 @@ def compare(
     check_json(json)
     if second is None and play == against:
         raise InputError(
-            "compare: name a second scenario or run, or force claims: --force-b CLAIM=true|false"
+            _("compare: name a second scenario or run, or force claims: --force-b CLAIM=true|false")
         )
     one = play.source(first)
     other = one if second is None else play.source(second)

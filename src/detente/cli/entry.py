@@ -11,8 +11,13 @@ from typing import Any
 import typer
 
 from detente.cli.app import app
+from detente.cli.misuse import misuse
+from detente.cli.options import spoken
 from detente.errors import DetenteError, one_line
-from detente.files import reason
+from detente.files import cannot_write, reason
+from detente.language.current import gettext as _
+from detente.language.current import use_language
+from detente.language.format import labelled
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
@@ -20,18 +25,23 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line: exit code 2 for bad input, 130 for Ctrl-C, never a traceback."""
+    with use_language(spoken(sys.argv[1:])):
+        _main()
+
+
+def _main() -> None:
     if sys.stdout is None:
-        sys.exit(_failed("standard output is closed; direct it to a file, or to /dev/null"))
+        sys.exit(_failed(_("standard output is closed; direct it to a file, or to /dev/null")))
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that knows no "–" shows "?"
     code = _run()
     try:
         sys.stdout.flush()
     except OSError as error:  # a full disk, or a pipe that nobody reads any more
-        code = code or _failed(f"cannot write the output: {reason(error)}")
+        code = code or _failed(str(cannot_write(_("the output"), reason(error))))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if code == INTERRUPTED:
-        typer.echo("interrupted", err=True)
+        typer.echo(_("interrupted"), err=True)
         if any(not t.daemon for t in threading.enumerate() if t is not threading.main_thread()):
             sys.stderr.flush()
             os._exit(code)  # a thread that compiles cannot be told to stop
@@ -48,9 +58,9 @@ def _run() -> int:
     except DetenteError as error:
         return _failed(str(error))
     except MemoryError:
-        return _failed("out of memory; play fewer --paths, or to an earlier day with --until")
+        return _failed(_("out of memory; play fewer --paths, or to an earlier day with --until"))
     except OSError as error:
-        return _failed(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
+        return _failed(labelled(error.filename, reason(error)) if error.filename else reason(error))
     except Exception as error:  # of the library that reads the command line
         if not hasattr(error, "format_message"):
             raise
@@ -59,14 +69,12 @@ def _run() -> int:
 
 def _misused(error: Any) -> int:
     """Say in one line what is wrong with the options; the help, where nothing was asked for."""
-    context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         error.show()
         return 2
-    hint = f"; see {context.command_path} --help" if context is not None else ""
-    return _failed(f"{error.format_message().rstrip('.')}{hint}")
+    return _failed(misuse(error))
 
 
 def _failed(message: str) -> int:
-    typer.echo(f"error: {one_line(message)}", err=True)
+    typer.echo(_("error: {message}").format(message=one_line(message)), err=True)
     return 2

@@ -10,6 +10,9 @@ from detente.cli.options import Json, Language, Store, a_date
 from detente.cli.printing import give
 from detente.cli.targets import check_json
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import integer
 
 if TYPE_CHECKING:
     from detente.events.importing.run import Report
@@ -92,7 +95,9 @@ def fetch(
     from detente.terminal.events import show_fetched
 
     if source not in FETCHABLE:
-        raise InputError(f"{source}: cannot be fetched{did_you_mean(source, FETCHABLE)}")
+        raise InputError(
+            _("{source}: cannot be fetched").format(source=source) + did_you_mean(source, FETCHABLE)
+        )
     check_json(json)
     first, last = a_date("--from", from_), a_date("--to", to)
     assert first is not None
@@ -137,7 +142,11 @@ def coverage(
 
     check_json(json)
     if not 1 <= top <= MOST_COUNTRIES:
-        raise InputError(f"--top {top}: give a number from 1 to {MOST_COUNTRIES:,}")
+        raise InputError(
+            _("--top {top}: give a number from 1 to {most}").format(
+                top=top, most=integer(MOST_COUNTRIES)
+            )
+        )
     opened = detente.events.open(store)
     names = opened.chosen(dataset or ())
     by_year = [year for name in names for year in years(opened, name)]
@@ -163,13 +172,14 @@ def export(
 
     opened = detente.events.open(store)
     number = exports.export(opened, file, opened.chosen(dataset or ()))
-    typer.echo(f"{number:,} acts written to {file}", err=True)
+    text = ngettext("{n} act written to {file}", "{n} acts written to {file}", number)
+    typer.echo(text.format(n=integer(number), file=file), err=True)
 
 
 def _check_failed(report: Report) -> None:
     """End with exit code 2 if a file could not be taken: a line for each."""
     if report.failed:
-        *others, (_, last) = report.failed
-        for _, message in others:
-            typer.echo(f"error: {message}", err=True)
+        *others, last = [message for _file, message in report.failed]
+        for message in others:
+            typer.echo(_("error: {message}").format(message=message), err=True)
         raise InputError(last)

@@ -25,6 +25,7 @@ from detente.cli.playing import Play
 from detente.cli.printing import give
 from detente.cli.targets import check_apart, check_json
 from detente.errors import InputError
+from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
     from detente.public import Ensemble
@@ -75,6 +76,10 @@ def _days(ensemble: Ensemble, asked: Sequence[str]) -> list[dt.date]:
     for text in asked:
         day = a_date("--on", text)
         if day is None or not first <= day <= last:
-            raise InputError(f"--on {text}: no day of the play; give one from {first} to {last}")
+            raise InputError(
+                _("--on {text}: no day of the play; give one from {first} to {last}").format(
+                    text=text, first=first, last=last
+                )
+            )
         days.append(day)
     return sorted(days)

@@ -137,4 +137,4 @@ def _check_targets(out: str | None, chart: str | None, json: str | None) -> None
             check_target(target)
     check_distinct({"--out": out, "--chart": chart, "--json": json})
     if out == "-" and json == "-":
-        raise InputError("--out - and --json -: only one of them can go to standard output")
+        raise InputError(_("--out - and --json -: only one of them can go to standard output"))

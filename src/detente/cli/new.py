@@ -11,6 +11,7 @@ import typer
 
 from detente.errors import InputError
 from detente.files import write_text
+from detente.language.current import gettext as _
 
 ABOUT = {
     "scenario.toml": "actors, processes, claims, effects, outcomes, with comments: begin here",
@@ -57,7 +58,9 @@ def new(
     try:
         last = dt.date.today() if as_of is None else parse_date(as_of)
     except ValueError:
-        raise InputError(f"--as-of {as_of}: no date; write it like 2026-11-25") from None
+        raise InputError(
+            _("--as-of {as_of}: no date; write it like 2026-11-25").format(as_of=as_of)
+        ) from None
     files = start(folder, actors, parties=party or [], as_of=last, horizon=horizon, title=title)
     path = Path(folder)
     lines = [f"Wrote {clean(str(path))}", *(f"  {name:<20}  {ABOUT[name]}" for name in files)]

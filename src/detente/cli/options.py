@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from detente.errors import InputError
 from detente.language.current import LANGUAGES, use_language
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 
 VARIABLE = "DETENTE_LANGUAGE"
 """Environment variable with the language for everyone who does not say --language."""
 
 
+def spoken(arguments: Sequence[str]) -> str:
+    """Language in which errors are told, also those of options that are read before --language.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Of the command line, as they stand there.
+    """
+    name = os.environ.get(VARIABLE, LANGUAGES[0])
+    for place, text in enumerate(arguments):
+        if text == "--language" and place + 1 < len(arguments):
+            name = arguments[place + 1]
+        elif text.startswith("--language="):
+            name = text.partition("=")[2]
+    return name if name in LANGUAGES else LANGUAGES[0]
+
+
 def _speak(context: typer.Context, value: str) -> str:
     """Put the language in force until the command has ended."""
     if value not in LANGUAGES:
         source = context.get_parameter_source("language")
-        where = f"{VARIABLE}=" if source is not None and source.name == "ENVIRONMENT" else ""
+        from_environment = source is not None and source.name == "ENVIRONMENT"
+        given = f"{VARIABLE}={value}" if from_environment else f"--language {value}"
         raise InputError(
-            f"{where or '--language '}{value}: no such language{did_you_mean(value, LANGUAGES)}"
+            _("{given}: no such language").format(given=given) + did_you_mean(value, LANGUAGES)
         )
     context.with_resource(use_language(value))
     return value
@@ -68,6 +89,7 @@ Language = Annotated[
         metavar="|".join(LANGUAGES),
         envvar=VARIABLE,
         callback=_speak,
+        is_eager=True,
         help="Language of what is printed.",
     ),
 ]
@@ -81,7 +103,9 @@ def a_date(option: str, text: str | None) -> dt.date | None:
     try:
         return None if text is None else parse_date(text)
     except ValueError:
-        raise InputError(f"{option} {text}: no date; write it like 2025-06-30") from None
+        raise InputError(
+            _("{option} {text}: no date; write it like 2025-06-30").format(option=option, text=text)
+        ) from None
 
 
 def a_span(first: str | None, last: str | None) -> tuple[dt.date | None, dt.date | None]:
@@ -94,7 +118,9 @@ def a_span(first: str | None, last: str | None) -> tuple[dt.date | None, dt.date
     """
     begin, end = a_date("--from", first), a_date("--to", last)
     if begin is not None and end is not None and end < begin:
-        raise InputError(f"--from {begin} lies after --to {end}; swap them")
+        raise InputError(
+            _("--from {begin} lies after --to {end}; swap them").format(begin=begin, end=end)
+        )
     return begin, end
 
 
@@ -110,8 +136,14 @@ def claims_forced(values: list[str] | None, option: str = "--force") -> dict[str
     for value in values or []:
         claim, sign, truth = value.partition("=")
         if not sign or truth not in ("true", "false"):
-            raise InputError(f"{option} {value}: write CLAIM=true or CLAIM=false")
+            raise InputError(
+                _("{option} {value}: write CLAIM=true or CLAIM=false").format(
+                    option=option, value=value
+                )
+            )
         if claim in forced:
-            raise InputError(f"{option} {value}: the claim is forced twice")
+            raise InputError(
+                _("{option} {value}: the claim is forced twice").format(option=option, value=value)
+            )
         forced[claim] = truth == "true"
     return forced

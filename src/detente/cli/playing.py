@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from detente.cli.options import a_date
 from detente.errors import InputError
 from detente.language.current import gettext as _
+from detente.language.hints import hint
 
 if TYPE_CHECKING:
     from detente.progress import Stage
@@ -50,7 +51,11 @@ class Play:
         """
         last = a_date("--until", until)
         if threads is not None and not 1 <= threads <= MOST_THREADS:
-            raise InputError(f"--threads {threads}: give a number from 1 to {MOST_THREADS}")
+            raise InputError(
+                _("--threads {threads}: give a number from 1 to {most}").format(
+                    threads=threads, most=MOST_THREADS
+                )
+            )
         return cls(paths, seed, last, forced, threads, store)
 
     def check_unset(self, because: str) -> None:
@@ -69,7 +74,7 @@ class Play:
         }
         for option, value in settings.items():
             if value is not None:
-                raise InputError(f"{because}; leave out {option}")
+                raise InputError(because + hint(_("leave out {option}").format(option=option)))
 
     def source(self, name: str) -> Scenario | Run:
         """Read what a name stands for: a run folder, or a scenario."""
@@ -88,7 +93,9 @@ class Play:
         import detente
 
         if not isinstance(source, detente.Scenario):
-            self.check_unset(f"{source.folder}: the run says what was played")
+            self.check_unset(
+                _("{folder}: the run says what was played").format(folder=source.folder)
+            )
             return source.ensemble()
         return source.simulate(
             PATHS if self.paths is None else self.paths,

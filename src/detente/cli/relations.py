@@ -118,18 +118,24 @@ def _pair(a: str | None, b: str | None, every: bool, top: int | None) -> tuple[s
         from detente.relations.ranking import check_top
 
         if given:
-            raise InputError(f"--all ranks all pairs: leave out {' and '.join(given)}")
+            raise InputError(
+                _("--all ranks all pairs: leave out {given}").format(given=_(" and ").join(given))
+            )
         check_top(TOP if top is None else top)
         return None
     if len(given) < 2:
-        raise InputError("name two actors, such as USA RUS, or rank all pairs with --all")
+        raise InputError(_("name two actors, such as USA RUS, or rank all pairs with --all"))
     if top is not None:
-        raise InputError("--top is the length of the lists of --all; leave it out")
+        raise InputError(_("--top is the length of the lists of --all; leave it out"))
     from detente.ontology.actors import resolve_actor
 
     one, other = (resolve_actor(text).id for text in given)
     if one == other:
-        raise InputError(f"{given[0]} and {given[1]} are the same actor ({one}); name two")
+        raise InputError(
+            _("{one} and {other} are the same actor ({id}); name two").format(
+                one=given[0], other=given[1], id=one
+            )
+        )
     return one, other
 
 

@@ -24,6 +24,7 @@ from detente.cli.targets import check_apart, check_distinct, check_json
 from detente.errors import InputError
 from detente.files import check_new_folder
 from detente.language.current import gettext as _
+from detente.language.hints import hint
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,11 +64,13 @@ def simulate(
     """Play many futures: how likely is each outcome, and when."""
     play = Play.of(paths, seed, until, claims_forced(force), threads, store)
     if again is not None:
-        because = f"--again {again}: the run says what is played"
+        because = _("--again {again}: the run says what is played").format(again=again)
         if scenario is not None:
-            raise InputError(f"{because}; leave out a scenario")
+            raise InputError(because + hint(_("leave out a scenario")))
         if belief_range:
-            raise InputError(f"{because}; leave out --belief-range")
+            raise InputError(
+                because + hint(_("leave out {option}").format(option="--belief-range"))
+            )
         play.check_unset(because)
     check_json(json)
     if out is not None:
@@ -76,7 +79,7 @@ def simulate(
     if again is not None:
         _repeat(again, play, out, json)
     elif scenario is None:
-        raise InputError("name a scenario: its folder, or the id of a built-in one")
+        raise InputError(_("name a scenario: its folder, or the id of a built-in one"))
     else:
         _simulate(scenario, play, belief_range, out, json)
 

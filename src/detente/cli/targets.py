@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError
-from detente.files import check_target
+from detente.files import cannot_write, check_target
+from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
     from detente.public import Run, Scenario
@@ -35,7 +36,9 @@ def check_distinct(targets: Mapping[str, str | None]) -> None:
         real = os.path.realpath(target)
         if real in named:
             raise InputError(
-                f"{option} {target}: {named[real]} has the same name; name another file"
+                _("{option} {target}: {other} has the same name; name another file").format(
+                    option=option, target=target, other=named[real]
+                )
             )
         named[real] = option
 
@@ -56,11 +59,11 @@ def check_apart(source: Scenario | Run, target: str | None) -> None:
     path = Path(os.path.realpath(target))
     if not isinstance(source, Scenario):
         if path.is_relative_to(os.path.realpath(source.folder)):
-            raise InputError(f"cannot write {target}: it lies in the run folder; name another one")
+            raise cannot_write(target, _("it lies in the run folder; name another one"))
         return
     folder = Path(source.where).parent
     if str(path) in {os.path.realpath(folder / text) for text in source.texts}:
-        raise InputError(f"cannot write {target}: it is a file of the scenario; name another one")
+        raise cannot_write(target, _("it is a file of the scenario; name another one"))
 
 
 def check_outside(folder: Path, target: str | None) -> None:
@@ -74,4 +77,4 @@ def check_outside(folder: Path, target: str | None) -> None:
     if target is None or target == "-":
         return
     if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder)):
-        raise InputError(f"cannot write {target}: it lies in the event store; name another place")
+        raise cannot_write(target, _("it lies in the event store; name another place"))

@@ -160,6 +160,6 @@ def _local(text: str) -> str:
     return "".join(group if c == "," else point if c == "." else c for c in text)
 
 
-def labelled(name: str, value: str) -> str:
+def labelled(name: object, value: object) -> str:
     """A name and its value, with the colon of the language in force."""
     return gettext("{name}: {value}").format(name=name, value=value)
