@@ -3,12 +3,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from rich.console import Console
-from rich.table import Table
+from rich.cells import cell_len
 from rich.text import Text
 
 from detente.terminal.console import console
-from detente.terminal.text import at_hyphens, clean, sparkline, unbroken
+from detente.terminal.text import clean, longest_word, sparkline, unbroken
 
 
 def test_clean_strips_control_characters_and_escape_codes() -> None:
@@ -47,10 +46,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def printed(text: str, width: int) -> list[str]:
-    console = Console(file=io.StringIO(), width=width)
-    console.print(unbroken(Text(text), width))
-    assert isinstance(console.file, io.StringIO)
-    return [line.rstrip(" ") for line in console.file.getvalue().splitlines()]
+    file = io.StringIO()
+    console(file, width).print(Text(text))
+    return file.getvalue().splitlines()
 
 
 def test_a_line_does_not_begin_with_a_colon() -> None:
@@ -68,30 +66,53 @@ def test_lines_fit_and_nothing_is_lost(width: int) -> None:
     assert " ".join(lines) == text.replace("\n", " ")
 
 
-def test_text_without_no_break_spaces_is_left_alone() -> None:
-    text = Text("one two three", style="dim")
-    assert unbroken(text, 5) is text
+def test_a_number_and_its_per_cent_stay_together() -> None:
+    assert printed("between 0.0 % and 25 %", 12) == ["between", "0.0 % and", "25 %"]
+    assert longest_word("a 25 % b") == 4
+
+
+def test_what_stands_in_stays_in() -> None:
+    assert printed("  a row that is long", 9) == ["  a row", "  that is", "  long"]
+
+
+def test_words_are_whole_even_where_they_are_wider_than_a_line() -> None:
+    text = "the Donaudampfschifffahrt of 2024"
+    assert printed(text, 10) == ["the", "Donaudampfschifffahrt", "of 2024"]
+
+
+def test_a_script_without_spaces_is_broken_between_its_letters() -> None:
+    lines = printed("俄美领导人会晤后的谈判", 9)
+    assert "".join(lines) == "俄美领导人会晤后的谈判"
+    assert [cell_len(line) for line in lines] == [8, 8, 6]
+
+
+def test_styles_stay_on_their_words() -> None:
+    text = Text.assemble("one ", ("two", "bold"), " three", style="dim")
+    broken = unbroken(text, 5)
+    assert broken.plain == "one\ntwo\nthree"
+    (span,) = [span for span in broken.spans if span.style == "bold"]
+    assert broken.plain[span.start : span.end] == "two"
 
 
 @pytest.mark.parametrize("width", [8, 12, 15, 40])
 def test_ids_are_broken_behind_their_hyphens(width: int) -> None:
     found = Text("new-line ← new-president-new-line", style="bold")
-    broken = at_hyphens(found, width)
-    assert broken.plain.replace("\n", "") == found.plain
-    longest = len("president-")
-    assert all(len(word) <= max(width, longest) for word in broken.plain.split())
-    assert all(line.endswith("-") for line in broken.plain.split("\n")[:-1])
+    broken = unbroken(found, width)
+    lines = broken.plain.split("\n")
+    assert "".join(line if line.endswith("-") else line + " " for line in lines) == (
+        found.plain + " "
+    )
+    assert all(len(line) <= max(width, len("president-")) for line in lines)
+    whole = [word for word in found.plain.split() if len(word) <= width]
+    assert all(word in broken.plain for word in whole)
 
 
-def test_a_column_too_narrow_for_an_id_breaks_it_behind_a_hyphen(
+def test_a_terminal_too_narrow_for_an_id_breaks_it_behind_a_hyphen(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "14")
-    table = Table(box=None, show_header=False)
-    table.add_row("measures-bind-successor")
-    console().print(table)
+    console().print("measures-bind-successor")
     assert [line.strip() for line in capsys.readouterr().out.splitlines()] == [
-        "measures-",
-        "bind-",
+        "measures-bind-",
         "successor",
     ]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from detente.check.background import HIGHEST, LOWEST
@@ -14,6 +12,7 @@ from detente.check.hangs import PATHS as HANGING
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, general, integer, percent, semicolons, significant
+from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
@@ -30,10 +29,10 @@ STILL = 0.01
 def rates(console: Console, background: Background) -> None:
     """The stated and the played rate of every process."""
     console.print()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Days a year, as things stand"), overflow="fold")
-    for name in (_("Stated"), _("Played"), _("Played/stated")):
-        table.add_column(name, justify="right", no_wrap=True)
+    table = Table(
+        flowing(_("Days a year, as things stand")),
+        *(numeric(name) for name in (_("Stated"), _("Played"), _("Played/stated"))),
+    )
     for process, rate in background.rates.items():
         style = "" if LOWEST <= rate.ratio <= HIGHEST else "red"
         ratio = Text(decimal(rate.ratio, 2), style=style)
@@ -81,10 +80,10 @@ def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
     if not report.hangs_on:
         return
     console.print()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("What the answer hangs on"), overflow="fold")
-    for name in (_("Rate lower"), _("As it is"), _("Rate higher")):
-        table.add_column(name, justify="right", no_wrap=True)
+    table = Table(
+        flowing(_("What the answer hangs on")),
+        *(numeric(name) for name in (_("Rate lower"), _("As it is"), _("Rate higher"))),
+    )
     for each in report.hangs_on:
         values = (each.low, each.now, each.high)
         cells = (_("{n} a year").format(n=significant(value, 2)) for value in values)

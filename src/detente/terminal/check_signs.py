@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from detente.check.signs import PATHS
@@ -14,6 +12,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, integer, labelled, plus
 from detente.terminal.claims_page import direction
+from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
 def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None:
     """What each sign declares, what was found, and the verdict."""
     console.print()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Claim forced, and what it moves"), overflow="fold")
-    for name in (_("Found"), "±"):
-        table.add_column(name, justify="right", vertical="bottom", no_wrap=True)
-    table.add_column(_("Verdict"), vertical="bottom", no_wrap=True)
+    table = Table(
+        flowing(_("Claim forced, and what it moves")),
+        numeric(_("Found")),
+        numeric("±"),
+        Column(_("Verdict")),
+    )
     verdicts = {
         "holds": Text(_("holds")),
         "opposite": Text(_("opposite"), style="red"),
@@ -42,8 +42,10 @@ def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None
         found = plus(scale * each.difference, digits)
         claim = f"{each.claim}={str(each.sign.forced).lower()}"
         target = "  " + labelled(clean(each.sign.target), direction(scenario, each.sign))
+        if claim != before:
+            table.add_row(claim)
         table.add_row(
-            Text(target if claim == before else f"{claim}\n{target}"),
+            target,
             _("{days} d").format(days=found) if each.measure == "days" else found,
             decimal(scale * each.monte_carlo, digits),
             verdicts[each.verdict],

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from detente.check.report import owning_claims
@@ -18,6 +16,7 @@ from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.said import said
 from detente.terminal.check_play import hangs_on, rates, shut
 from detente.terminal.check_signs import signs
+from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
@@ -76,12 +75,13 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
 def _claims(console: Console, scenario: Scenario) -> None:
     """The claims, with what each of them owns."""
     owned = owning_claims(scenario)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left")
-    table.add_column(_("Claim"))
-    table.add_column(_("Credence"), justify="right")
-    table.add_column(_("Voice"))
-    table.add_column(_("Effects"), overflow="fold")
-    table.add_column(_("Signs"), justify="right")
+    table = Table(
+        flowing(_("Claim")),
+        Column(_("Credence"), flows=True, right=True),
+        flowing(_("Voice")),
+        flowing(_("Effects")),
+        numeric(_("Signs")),
+    )
     for claim in scenario.claims:
         effects = ", ".join(owned[claim.id]) or (_("judgement") if claim.judgement else "—")
         credence = percent(claim.credence)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from detente.ensemble.intervention import in_words as forced_in_words
@@ -24,15 +22,13 @@ from detente.language.format import (
     semicolons,
 )
 from detente.terminal.explained import effect_said
-from detente.terminal.result import NARROWEST, named
+from detente.terminal.result import named
+from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.explain.compare import Comparison
-
-WIDE = 100
-"""Columns of a terminal below which waiting gives way to the titles of outcomes."""
 
 ROWS = 12
 """Contributions that are shown."""
@@ -74,12 +70,12 @@ def show(console: Console, comparison: Comparison) -> None:
             for line in forced_in_words(kept, clean):
                 console.print(unbroken(Text(f"{name}  {line}"), console.width))
     console.print()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Outcome"), overflow="fold")
-    columns = ("A", "B", _("B − A"), _("95 %"), "±", _("Wait, days"), _("95 %"))
-    shown = 3 if console.width < NARROWEST else 5 if console.width < WIDE else 7
-    for name in columns[:shown]:
-        table.add_column(name, justify="right", no_wrap=True)
+    wait = _("Wait, days")
+    table = Table(
+        flowing(_("Outcome")),
+        *map(numeric, ("A", "B", _("B − A"), _("95 %"), "±", wait)),
+        numeric(_("95 %"), f"{wait}, {_('95 %')}"),
+    )
     for row in comparison.outcomes:
         cells = (
             Text(clean(named(comparison.first, row.outcome))),
@@ -91,7 +87,7 @@ def show(console: Console, comparison: Comparison) -> None:
             plus(row.waiting, 0),
             difference(*row.waiting_interval, scale=1.0, digits=0),
         )
-        table.add_row(*cells[: shown + 1])
+        table.add_row(*cells)
         given = _given(comparison, row.outcome)
         if given is not None:
             table.add_row(*given)
@@ -120,11 +116,9 @@ def show(console: Console, comparison: Comparison) -> None:
     of = comparison.first.scenario.words.outcome(comparison.outcome or "")
     heading = _("Which contributions differ: {outcome} (mean log-hazard over days)")
     console.print(Text(clean(heading.format(outcome=of)), style="bold"))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name in (_("Act"), _("Effect")):
-        table.add_column(name, overflow="fold")
-    for name in ("A", "B", _("B − A")):
-        table.add_column(name, justify="right", no_wrap=True)
+    table = Table(
+        flowing(_("Act")), flowing(_("Effect")), *map(numeric, ("A", "B", _("B − A"))), names=2
+    )
     for part in comparison.contributions[:ROWS]:
         table.add_row(
             Text(clean(part.process)),

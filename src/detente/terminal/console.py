@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import IO, Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from detente.terminal.text import at_hyphens
+from detente.terminal.text import unbroken
 
 
 class _Output(Console):
@@ -16,18 +17,30 @@ class _Output(Console):
         """Leave the error to the caller; rich would end the program with another exit code."""
         raise
 
+    def print(self, *objects: Any, crop: bool = False, **how: Any) -> None:
+        """Print without cutting off what is wider than the console."""
+        super().print(*objects, crop=crop, **how)
+
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
     ) -> Iterable[Segment]:
-        """Break ids behind their hyphens where they are wider than their column."""
+        """Break lines between words only."""
         room = (options or self.options).max_width
         if isinstance(renderable, str):
             renderable = self.render_str(renderable)
         if isinstance(renderable, Text) and not renderable.no_wrap:
-            renderable = at_hyphens(renderable, room)
+            renderable = unbroken(renderable, room)
         return super().render(renderable, options)
 
 
-def console() -> Console:
-    """Return a console on standard output that marks nothing by itself."""
-    return _Output(highlight=False)
+def console(file: IO[str] | None = None, width: int | None = None) -> Console:
+    """Return a console that marks nothing by itself.
+
+    Parameters
+    ----------
+    file : text file, optional
+        Standard output without it.
+    width : int, optional
+        Columns; by default those of the terminal, or what ``COLUMNS`` says.
+    """
+    return _Output(file=file, width=width, highlight=False)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from detente.effects.describe import describe
 from detente.effects.registry import effects
 from detente.language.current import gettext as _
+from detente.terminal.table import Column, Table, flowing
 
 
 def show_all(console: Console) -> None:
     """One line for each effect."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Effect"), no_wrap=True)
-    table.add_column(_("What it says"))
+    table = Table(Column(_("Effect")), flowing(_("What it says")))
     for name in effects():
         table.add_row(name, Text(describe(name).summary.split("\n\n")[0].replace("\n", " ")))
     console.print(table)
@@ -41,11 +38,7 @@ def show_one(console: Console, name: str) -> None:
         console.print()
         console.print(Text(titles.get(title, title), style="bold"))
         console.print(Text(text))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Key"), no_wrap=True)
-    table.add_column(_("Kind"))
-    table.add_column(_("Needed"))
-    table.add_column(_("Meaning"))
+    table = Table(Column(_("Key")), flowing(_("Kind")), Column(_("Needed")), flowing(_("Meaning")))
     for p in found.parameters:
         needed = _("yes") if p.required else ""
         meaning = Text(p.description)

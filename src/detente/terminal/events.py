@@ -8,15 +8,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, integer, percent, semicolons
 from detente.relations.words import actor_name
+from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, sparkline, unbroken
 
 if TYPE_CHECKING:
@@ -33,10 +32,6 @@ SHOWN = 8
 
 def _line(console: Console, text: str, style: str = "") -> None:
     console.print(unbroken(Text(clean(text), style=style), console.width), soft_wrap=False)
-
-
-def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
 
 
 def _days(first: dt.date | None, last: dt.date | None) -> str:
@@ -239,12 +234,13 @@ def show_coverage(
     console: Console, years: Sequence[Year], countries: Sequence[Country], top: int
 ) -> None:
     """Print coverage of data sources by year, and of the busiest countries."""
-    table = _table()
-    for title in (_("Source"), _("Year")):
-        table.add_column(title)
-    for title in (_("Facts"), _("Days"), _("Days missing")):
-        table.add_column(title, justify="right")
-    table.add_column(_("By month"))
+    table = Table(
+        Column(_("Source")),
+        Column(_("Year")),
+        *(numeric(title) for title in (_("Facts"), _("Days"), _("Days missing"))),
+        Column(_("By month")),
+        names=2,
+    )
     for run in _runs(years):
         year = run[0]
         if not year.facts and len(run) > 1:
@@ -260,12 +256,14 @@ def show_coverage(
             sparkline(year.months, 12, max(year.months, default=1) or 1),
         )
     console.print(table)
-    table = _table()
-    table.add_column(_("Source"))
-    table.add_column(_("Country"))
-    for title in (_("as source"), _("as target")):
-        table.add_column(title, justify="right")
-    table.add_column(_("Days"))
+    table = Table(
+        Column(_("Source")),
+        flowing(_("Country")),
+        numeric(_("as source")),
+        numeric(_("as target")),
+        flowing(_("Days")),
+        names=2,
+    )
     shown: dict[str, int] = {}
     for country in countries:
         shown[country.dataset] = shown.get(country.dataset, 0) + 1

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from detente.ensemble.after import in_words
@@ -36,7 +34,8 @@ from detente.language.format import (
     short_day,
 )
 from detente.terminal import uncertainty
-from detente.terminal.result import NARROW, NARROWEST, intervened
+from detente.terminal.result import intervened
+from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 from detente.terminal.ways import way_in_words
 
@@ -49,9 +48,6 @@ ROWS = 12
 
 LEAST = 0.005
 """Size from which on a part prints as something."""
-
-ROOMY = 112
-"""Columns from which on a terminal has room for all that is said of a worth."""
 
 DAYS = 5
 """Days that a table shows unless days are asked for."""
@@ -141,12 +137,13 @@ def _heading(console: Console, text: str) -> None:
     console.print(Text(clean(text), style="bold"))
 
 
-def _table(first: str, dates: Sequence[dt.date], days: Iterable[int]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(first, overflow="fold")
-    for t in days:
-        table.add_column(short_day(dates[t]), justify="right", no_wrap=True)
-    return table
+def _one(text: str) -> str:
+    """Words that stay together."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _table(first: str, dates: Sequence[dt.date], days: Iterable[int], *more: Column) -> Table:
+    return Table(flowing(first), *(numeric(_one(short_day(dates[t]))) for t in days), *more)
 
 
 def _smaller(n: int) -> str:
@@ -180,14 +177,15 @@ def _stack(
     _heading(
         console, _("What holds it back: {act}").format(act=scenario.words.process(stack.process))
     )
-    table = _table(_("Part (effect ← claim)"), explanation.ensemble.dates, days)
-    table.add_column(_("by who waits"), justify="right", no_wrap=True, style="dim")
+    who = numeric(_("by who waits"))
+    table = _table(_("Part (effect ← claim)"), explanation.ensemble.dates, days, who)
     last = next((t for t in reversed(days) if stack.waiting[t] > 0), days[-1])
     size = np.nan_to_num(np.abs(stack.values[days]), posinf=np.inf).max(axis=0)
     order = [i for i in np.argsort(-size) if stack.parts[i].effect != BASE]
 
     def row(name: str | Text, values: Values, waits: str = "", style: str = "") -> None:
-        table.add_row(name, *(contribution(float(values[t])) for t in days), waits, style=style)
+        cells = (contribution(float(values[t])) for t in days)
+        table.add_row(name, *cells, Text(waits, style="dim"), style=style)
 
     def shares(name: str, values: Values, digits: int = 0) -> None:
         cells = ("" if np.isnan(values[t]) else percent(float(values[t]), digits) for t in days)
@@ -285,19 +283,11 @@ def _worths(console: Console, explanation: Explanation) -> None:
             _("No claim, forced true or false, changed this outcome in any of the futures."),
         )
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Claim"), overflow="fold")
     names = (
         *(_("If true"), _("If false"), _("Now"), _("Points"), _("95 %"), "±", _("Wait, days")),
         _("Holds"),
     )
-    shown = next(
-        n
-        for least, n in ((ROOMY, 8), (NARROW, 6), (NARROWEST, 5), (0, 4))
-        if console.width >= least
-    )
-    for name in names[:shown]:
-        table.add_column(name, justify="right", no_wrap=True)
+    table = Table(flowing(_("Claim")), *map(numeric, names))
     for worth in explanation.worths[:ROWS]:
         cells = (
             percent(worth.if_true),
@@ -309,7 +299,7 @@ def _worths(console: Console, explanation: Explanation) -> None:
             plus(worth.waiting, 0),
             share(worth.held),
         )
-        table.add_row(worth.claim, *cells[:shown])
+        table.add_row(worth.claim, *cells)
     console.print(table)
     rest = len(explanation.worths) - ROWS
     if rest > 0:

@@ -14,16 +14,14 @@ from detente.language.format import decimal, general, integer, percent
 from detente.numerics.memory import size as bytes_said
 from detente.planes.rate import YEAR
 from detente.scenario.fitted.said import said, warning_said
-from detente.terminal.relations import grid, heading, note
+from detente.terminal.relations import heading, note
+from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
     from detente.fitting.fit import FitSize
     from detente.fitting.result import Fit
     from detente.scenario.fitted.file import FitFile
-
-NARROW = 76
-"""Columns below which the prior gives way."""
 
 SHOWN = 12
 """Baselines that are listed; the others are in the file."""
@@ -66,23 +64,15 @@ def show(console: Console, fit: Fit) -> None:
 def _coefficients(console: Console, file: FitFile) -> None:
     if not file.coefficients:
         return
-    table = grid()
-    wide = console.width >= NARROW
-    table.add_column(_("Coefficient"), overflow="fold", ratio=1)
-    table.add_column(_("Fitted"), justify="right", no_wrap=True)
-    table.add_column(_("error"), justify="right", no_wrap=True)
-    if wide:
-        table.add_column(_("Prior"), justify="right", no_wrap=True)
-        table.add_column(_("error"), justify="right", no_wrap=True)
-    table.add_column(_("Learnt"), justify="right", no_wrap=True)
-    table.add_column(_("Acts"), justify="right", no_wrap=True)
+    names = (_("Fitted"), _("error"), _("Prior"), _("error"), _("Learnt"), _("Acts"))
+    table = Table(flowing(_("Coefficient")), *map(numeric, names))
     for each in file.coefficients:
-        prior = (decimal(each.prior_mean, 3), decimal(each.prior_sd, 3)) if wide else ()
         table.add_row(
             clean(each.name),
             Text(decimal(each.mean, 3), style="bold"),
             decimal(each.sd, 3),
-            *prior,
+            decimal(each.prior_mean, 3),
+            decimal(each.prior_sd, 3),
             percent(learnt(each.sd, each.prior_sd), 0),
             integer(each.acts),
         )
@@ -106,10 +96,7 @@ def _earned(console: Console, file: FitFile) -> None:
     if not file.earned:
         return
     gain = file.log_likelihood - file.log_likelihood_baselines
-    table = grid()
-    table.add_column(_("Effect"), overflow="fold", ratio=1)
-    table.add_column(_("Log-likelihood earned"), justify="right", no_wrap=True)
-    table.add_column(_("Share"), justify="right", no_wrap=True)
+    table = Table(flowing(_("Effect")), numeric(_("Log-likelihood earned")), numeric(_("Share")))
     for effect, value in sorted(file.earned.items(), key=lambda item: -item[1]):
         part = percent(value / gain, 0) if gain > 1e-9 else "—"
         table.add_row(clean(effect), decimal(value, 2), part)
@@ -129,11 +116,8 @@ def _earned(console: Console, file: FitFile) -> None:
 def _settings(console: Console, fit: Fit) -> None:
     if not fit.profiles:
         return
-    table = grid()
-    table.add_column(_("Searched for"), overflow="fold", ratio=1)
-    table.add_column(_("Best"), justify="right", no_wrap=True)
-    table.add_column(_("95 %"), justify="right", no_wrap=True)
-    table.add_column(_("Stated"), justify="right", no_wrap=True)
+    names = (_("Best"), _("95 %"), _("Stated"))
+    table = Table(flowing(_("Searched for")), *map(numeric, names))
     for each in fit.profiles:
         low = ("≤ " if each.open[0] else "") + general(each.interval[0], 3)
         high = ("≥ " if each.open[1] else "") + general(each.interval[1], 3)
@@ -156,12 +140,8 @@ def _settings(console: Console, fit: Fit) -> None:
 def _baselines(console: Console, file: FitFile) -> None:
     if not file.baselines:
         return
-    table = grid()
-    table.add_column(_("Rate of"), overflow="fold", ratio=1)
-    table.add_column(_("Days a year"), justify="right", no_wrap=True)
-    table.add_column(_("error"), justify="right", no_wrap=True)
-    table.add_column(_("Acts"), justify="right", no_wrap=True)
-    table.add_column(_("Usual, days a year"), justify="right", no_wrap=True)
+    names = (_("Days a year"), _("error"), _("Acts"), _("Usual, days a year"))
+    table = Table(flowing(_("Rate of")), *map(numeric, names))
     for each in file.baselines[:SHOWN]:
         table.add_row(
             clean(each.process),

@@ -12,7 +12,8 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, general, integer, plus, signed
 from detente.relations.words import pair_name
-from detente.terminal.relations import grid, heading, missing_days, note
+from detente.terminal.relations import heading, missing_days, note
+from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
@@ -51,11 +52,7 @@ def show(console: Console, found: RankingData) -> None:
 
 
 def _list(console: Console, title: str, pairs: Sequence[Ranked]) -> None:
-    table = grid()
-    table.add_column(title, overflow="fold", ratio=1)
-    table.add_column(_("Index"), justify="right", no_wrap=True)
-    table.add_column(_("Change"), justify="right", no_wrap=True)
-    table.add_column(_("Acts"), justify="right", no_wrap=True)
+    table = Table(flowing(title), numeric(_("Index")), numeric(_("Change")), numeric(_("Acts")))
     for each in pairs:
         table.add_row(
             pair_name(each.a, each.b),

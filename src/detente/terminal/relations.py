@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from detente.language.current import gettext as _
@@ -22,14 +19,12 @@ from detente.relations.words import (
     quad_name,
     side_name,
 )
+from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, sparkline, unbroken
 
 if TYPE_CHECKING:
     from detente.relations.data import RelationsData
     from detente.relations.index import Index
-
-NARROW = 70
-"""Columns below which intervals and counts of acts give way."""
 
 CURVE = 60
 """Characters of the widest curve of the index."""
@@ -58,11 +53,6 @@ def note(console: Console, text: str) -> None:
     """How to read what stands above."""
     console.print(unbroken(Text(text, style="dim"), console.width))
     console.print()
-
-
-def grid() -> Table:
-    """A table as everywhere else."""
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
 
 
 def missing_days(n: int) -> str:
@@ -175,10 +165,8 @@ def _curve(values: Sequence[float], low: float, high: float, width: int) -> str:
 
 
 def _classes(console: Console, found: RelationsData) -> None:
-    table = grid()
-    table.add_column(_("Acts"), overflow="fold")
-    for name in (direction(found.a, found.b), direction(found.b, found.a), _("joint")):
-        table.add_column(name, justify="right")
+    ways = (direction(found.a, found.b), direction(found.b, found.a), _("joint"))
+    table = Table(flowing(_("Acts")), *map(numeric, ways))
     for quad in range(1, 5):
         numbers = (integer(int(n)) for n in found.classes.total[:, quad - 1])
         table.add_row(quad_name(quad), *numbers)
@@ -202,21 +190,17 @@ def _turning(console: Console, found: RelationsData) -> None:
         )
         console.print()
         return
-    table = grid()
-    table.add_column(_("From"), no_wrap=True)
-    table.add_column(_("Before"), justify="right", no_wrap=True)
-    table.add_column(_("After"), justify="right", no_wrap=True)
-    table.add_column("p", justify="right", no_wrap=True)
-    wide = console.width >= NARROW
-    if wide:
-        table.add_column(_("Size"), justify="right", no_wrap=True)
-        table.add_column(_("Acts before, after"), justify="right", no_wrap=True)
+    names = (_("Before"), _("After"), "p", _("Size"), _("Acts before, after"))
+    table = Table(Column(_("From")), *map(numeric, names))
     for point in turning.points:
-        cells = [day(point.date), signed(point.before), signed(point.after), decimal(point.p, 3)]
-        if wide:
-            both = f"{integer(point.acts_before)}, {integer(point.acts_after)}"
-            cells += [_("{n} SD").format(n=signed(point.size)), both]
-        table.add_row(*cells)
+        table.add_row(
+            day(point.date),
+            signed(point.before),
+            signed(point.after),
+            decimal(point.p, 3),
+            _("{n} SD").format(n=signed(point.size)),
+            f"{integer(point.acts_before)}, {integer(point.acts_after)}",
+        )
     console.print(table)
     by = _("by day") if turning.resolution == "day" else _("by week")
     note(
@@ -244,8 +228,8 @@ def _largest(console: Console, found: RelationsData) -> None:
         for act in large.told:
             weight = "—" if act.goldstein is None else plus(act.goldstein, 1)
             line = Text(f"{weight:>6}  {act_words(act)}", style="dim")
-            line = unbroken(line, console.width - 2)
-            console.print(Padding(line, (0, 0, 0, 2), expand=False))
+            line.pad_left(2)
+            console.print(unbroken(line, console.width))
         rest = large.acts - sum(act.acts for act in large.told)
         if rest > 0:
             text = ngettext("… and {n} other act", "… and {n} other acts", rest)
@@ -255,19 +239,18 @@ def _largest(console: Console, found: RelationsData) -> None:
 
 def _balance(console: Console, found: RelationsData) -> None:
     heading(console, _("Who sends more"))
-    table = grid()
     forth, back = direction(found.a, found.b), direction(found.b, found.a)
-    wide = console.width >= NARROW  # the counts stand above as well
-    table.add_column(_("Directed acts"), overflow="fold")
-    if wide:
-        table.add_column(forth, justify="right")
-        table.add_column(back, justify="right")
-    table.add_column(_("Balance"), justify="right", no_wrap=True)
-    table.add_column(_("95 %"), justify="right", no_wrap=True)
+    table = Table(
+        flowing(_("Directed acts")), *map(numeric, (forth, back, _("Balance"), _("95 %")))
+    )
     for each in found.balances:
-        counts = [integer(each.forth), integer(each.back)] if wide else []
-        balance = "—" if each.balance is None else plus(each.balance, 2)
-        table.add_row(quad_name(each.quad), *counts, balance, _range(each.interval, signs=True))
+        table.add_row(
+            quad_name(each.quad),
+            integer(each.forth),
+            integer(each.back),
+            "—" if each.balance is None else plus(each.balance, 2),
+            _range(each.interval, signs=True),
+        )
     console.print(table)
     text = _("Balance: +1 if all such acts are {forth}, −1 if all are {back}.")
     note(console, text.format(forth=forth, back=back))
@@ -275,25 +258,18 @@ def _balance(console: Console, found: RelationsData) -> None:
 
 def _answers(console: Console, found: RelationsData) -> None:
     heading(console, _("Who answers in kind"))
-    table = grid()
-    table.add_column(_("Answer"), overflow="fold")
-    table.add_column(_("Occasions"), justify="right", no_wrap=True)
-    table.add_column(_("After"), justify="right", no_wrap=True)
-    table.add_column(_("Usual"), justify="right", no_wrap=True)
-    table.add_column(_("Ratio"), justify="right", no_wrap=True)
-    wide = console.width >= NARROW
-    if wide:
-        table.add_column(_("95 %"), justify="right", no_wrap=True)
+    names = (_("Occasions"), _("After"), _("Usual"), _("Ratio"), _("95 %"))
+    table = Table(flowing(_("Answer")), *map(numeric, names))
     for each in found.answers:
         actor = clean(found.a if each.by_first else found.b)
-        cells = [
+        table.add_row(
             _("{actor}, {side}").format(actor=actor, side=side_name(each.side)),
             integer(each.occasions),
             "—" if each.answered is None else percent(each.answered, 0),
             "—" if each.usual is None else percent(each.usual, 0),
             "—" if each.ratio is None else decimal(each.ratio, 2),
-        ]
-        table.add_row(*cells, *([_range(each.interval)] if wide else []))
+            _range(each.interval),
+        )
     console.print(table)
     note(
         console,

@@ -7,12 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rich import box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from detente.ensemble.estimate import Estimate, Z
@@ -22,8 +18,9 @@ from detente.ensemble.tell import asked_about, telling
 from detente.ensemble.timing import in_words
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import day, decimal, integer, interval, percent, signed
+from detente.language.format import day, decimal, integer, interval, percent, signed, span
 from detente.scenario.record.said import said
+from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, sparkline, unbroken
 
 if TYPE_CHECKING:
@@ -33,16 +30,7 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 WIDTH = 18
-"""Characters of a first-passage curve; half of them on a narrow terminal."""
-
-TITLE = 22
-"""Characters for the titles of outcomes, below which the curve, waiting and dates give way."""
-
-BETWEEN = 3
-"""Characters between two columns."""
-
-NARROW, NARROWEST = 76, 56
-"""Columns of a terminal below which intervals, and then waiting, give way to names and numbers."""
+"""Characters of a first-passage curve; half of them where there is little room."""
 
 FEW = 1000
 """Paths below which the parameter draws are too few for an interval to hold their part."""
@@ -111,57 +99,52 @@ def sample_title(name: str) -> str:
 
 
 def _outcomes(console: Console, ensemble: Ensemble, known: Ranges | None) -> None:
-    rows, titles = [], []
+    columns = {
+        "title": flowing(_("Outcome")),
+        "likely": numeric(_("Likely")),
+        "interval": numeric(_("95 %")),
+        "known": numeric(_("Claims known")),
+        "when": Column(_("When, if it comes")),
+        "wait": numeric(_("Wait")),
+        "curve": Column(_("Share by date"), shorter=_every_other),
+    }
+    if known is None:
+        del columns["known"]
+    table = Table(*columns.values())
     for outcome in ensemble.scenario.outcomes:
         if not outcome.listed:
             continue
         estimate = ensemble.estimate(outcome.id)
-        both = ensemble.after(outcome.id)
-        dates = ensemble.typical_dates(outcome.id)
-        when, constant = in_words(ensemble.timing(outcome.id), dates)
-        titles.append(clean(named(ensemble, outcome.id)))
-        rows.append(
-            {
-                "title": Text(titles[-1]),
-                "likely": Text(percent(estimate.probability), style="bold"),
-                "interval": Text(interval(*estimate.interval)),
-                "known": Text(interval(*known[outcome.id]) if known is not None else ""),
-                "when": Text.assemble(when, (f"\n{constant}" if constant else "", "dim")),
-                "wait": Text(_("{days} d").format(days=decimal(ensemble.mean_waiting(outcome.id)))),
-                "curve": Text(sparkline(list(ensemble.first_passage(outcome.id)), WIDTH), "cyan"),
+        timing = ensemble.timing(outcome.id)
+        when, _constant = in_words(timing, ensemble.typical_dates(outcome.id))
+        row = {
+            "title": Text(clean(named(ensemble, outcome.id))),
+            "likely": Text(percent(estimate.probability), style="bold"),
+            "interval": Text(interval(*estimate.interval)),
+            "known": Text(interval(*known[outcome.id]) if known is not None else ""),
+            "when": Text(when),
+            "wait": Text(_("{days} d").format(days=decimal(ensemble.mean_waiting(outcome.id)))),
+            "curve": Text(sparkline(list(ensemble.first_passage(outcome.id)), WIDTH), "cyan"),
+        }
+        table.add_row(*(row[name] for name in columns))
+        if timing is not None and timing.tells:
+            row = {
+                "title": Text("  " + _("constant")),
+                "when": Text(span(timing.constant[0], timing.constant[2])),
             }
-        )
+            table.add_row(*(row.get(name, "") for name in columns), style="dim")
+        both = ensemble.after(outcome.id)
         if both is not None:
-            title, likely, span = given_row(ensemble, both)
-            rows.append({"title": title, "likely": likely, "interval": Text(span)})
-    headings = {
-        "title": _("Outcome"),
-        "likely": _("Likely"),
-        "interval": _("95 %"),
-        "known": _("Claims known"),
-        "when": _("When, if it comes"),
-        "wait": _("Wait"),
-        "curve": _("Share by date"),
-    }
-    if known is None:
-        del headings["known"]
-    least = min(TITLE, max((cell_len(title) for title in titles), default=0))
-    _fit(headings, rows, console.width, least)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name, heading in headings.items():
-        right = name in ("likely", "interval", "known", "wait")
-        table.add_column(
-            heading,
-            justify="right" if right else "left",
-            overflow="fold",
-            no_wrap=name not in ("title", "known"),
-        )
-    for row in rows:
-        table.add_row(*(row.get(name, "") for name in headings))
+            table.add_row(*given_row(ensemble, both))
     console.print(table)
-    legend = [text for name, text in _legend().items() if name in headings]
+    legend = [text for name, text in _legend().items() if name in columns]
     console.print(unbroken(Text(" ".join(legend), style="dim"), console.width))
     console.print()
+
+
+def _every_other(curve: Text) -> Text:
+    """A curve of half the width."""
+    return Text(curve.plain[1::2], curve.style)
 
 
 def _legend() -> dict[str, str]:
@@ -180,48 +163,6 @@ def _legend() -> dict[str, str]:
         "wait": _("Wait: mean days until it comes about, cut at the horizon."),
         "curve": _("Share by date: from the first day to the last, a full block is 100 %."),
     }
-
-
-def _fit(headings: dict[str, str], rows: list[dict[str, Text]], room: int, least: int) -> None:
-    """Make columns narrower, then drop them, until `least` characters are left for titles."""
-
-    def left() -> int:
-        wide = [
-            max(
-                *(cell_len(word) for word in (heading.split() if name == "known" else [heading])),
-                *(
-                    cell_len(line)
-                    for row in rows
-                    if name in row
-                    for line in row[name].plain.split("\n")
-                ),
-                0,
-            )
-            for name, heading in headings.items()
-            if name != "title"
-        ]
-        return room - sum(wide) - BETWEEN * len(wide)
-
-    if left() < least:
-        for row in rows:
-            if "curve" in row:
-                line = row["curve"].plain
-                row["curve"] = Text(line[1::2], "cyan")
-    if left() < least:
-        for row in rows:
-            if "when" in row:
-                row["when"] = _in_three(row["when"])
-    for name in ("curve", "wait", "when"):
-        if left() < least:
-            headings.pop(name, None)
-
-
-def _in_three(when: Text) -> Text:
-    """Dates, and those of a constant chance in two lines."""
-    name, colon, _dates = when.plain.partition(": ")
-    if not colon:
-        return when
-    return Text("\n").join([when[: len(name) + 1], when[len(name) + 2 :]])
 
 
 def named(ensemble: Ensemble, outcome: str) -> str:
@@ -314,8 +255,8 @@ def _future(
     chosen = telling(future, asked)
     for act in chosen:
         line = Text(f"{day(act.date)} — {clean(scenario.words.prose(act.row))}")
-        line = unbroken(line, console.width - 2)
-        console.print(Padding(line, (0, 0, 0, 2), expand=False))
+        line.pad_left(2)
+        console.print(unbroken(line, console.width))
     rest = len(future.acts) - len(chosen)
     if rest:
         text = ngettext(

@@ -3,52 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 from detente.language.safe import clean as clean
 
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 _BARS = "▁▂▃▄▅▆▇█"
+
+_WORD = re.compile(r"(?:[^ \n]|(?<=\d) (?=%))+")
+"""What stays on one line; a no-break space holds words together, and so does that of a per cent."""
+
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
+
+def longest_word(text: str) -> int:
+    """Cells of the widest word."""
+    return max((cell_len(word) for word in _WORD.findall(text)), default=0)
+
+
+def lines_of(text: Text, width: int) -> list[Text]:
+    """Break a text at its spaces into lines that are no wider, with the indent of the first.
+
+    A word that is wider than a line is broken behind its hyphens, or between characters of a
+    script that is written without spaces; where it has neither, it stays whole.
+    """
+    found: list[Text] = []
+    start = 0
+    for paragraph in text.plain.split("\n"):
+        words = paragraph.lstrip(" ")
+        margin = len(paragraph) - len(words) if words else 0
+        for first, last in _spans(paragraph, max(width - margin, 2)):
+            line = text[start + first : start + last]
+            line.pad_left(margin)
+            found.append(line)
+        start += len(paragraph) + 1
+    return found
+
+
+def _spans(line: str, room: int) -> list[tuple[int, int]]:
+    """Where the lines of a line begin and end, without the spaces between them."""
+    spans: list[tuple[int, int]] = []
+    for first, last in _pieces(line, room):
+        if spans and cell_len(line[spans[-1][0] : last]) <= room:
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    return spans or [(0, 0)]
+
+
+def _pieces(line: str, room: int) -> Iterator[tuple[int, int]]:
+    """Words, and the parts of those that are too wide."""
+    for word in _WORD.finditer(line):
+        if cell_len(word.group()) <= room:
+            yield word.span()
+            continue
+        cuts = [hyphen.end() for hyphen in _HYPHEN.finditer(line, *word.span())]
+        for first, last in pairwise([word.start(), *cuts, word.end()]):
+            part = line[first:last]
+            if cell_len(part) <= room or not any(c.isalpha() and cell_len(c) == 2 for c in part):
+                yield first, last
+                continue
+            for chopped in chop_cells(part, room):
+                yield first, first + len(chopped)
+                first += len(chopped)
 
 
 def unbroken(text: Text, width: int) -> Text:
-    """Text with its lines broken where they may be; rich breaks them at no-break spaces as well."""
-    if _NO_BREAK not in text.plain:
-        return text
-    characters = list(text.plain)
-    start, space = 0, -1
-    for i, c in enumerate([*characters, " "]):
-        if i - start > width and space > start:
-            characters[space] = "\n"
-            start = space + 1
-        if c == "\n":
-            start = i + 1
-        elif c == " ":
-            space = i
-    broken = text.copy()
-    broken.plain = "".join(characters)
-    return broken
-
-
-def at_hyphens(text: Text, width: int) -> Text:
-    """Text with words wider than a line broken behind hyphens; rich breaks them anywhere."""
-    breaks: list[int] = []
-    for word in re.finditer(r"\S+", text.plain):
-        if cell_len(word.group()) <= width:
-            continue
-        start = last = word.start()
-        for hyphen in re.finditer(r"(?<=\w)-(?=\w)", word.group()):
-            end = word.start() + hyphen.end()
-            if cell_len(text.plain[start:end]) > width and last > start:
-                breaks.append(last)
-                start = last
-            last = end
-        if cell_len(text.plain[start : word.end()]) > width and last > start:
-            breaks.append(last)
-    return Text("\n").join(text.divide(breaks)) if breaks else text
+    """Text with its lines broken where they may be; rich breaks words, and at no-break spaces."""
+    joined = Text("\n", justify=text.justify, end=text.end).join(lines_of(text, width))
+    joined.no_wrap, joined.overflow = True, "ignore"
+    return joined
 
 
 def sparkline(values: Sequence[float], width: int = 24, top: float = 1.0) -> str:

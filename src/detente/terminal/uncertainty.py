@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, percent, share
+from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import unbroken
 
 if TYPE_CHECKING:
@@ -69,11 +68,8 @@ def show(console: Console, explanation: Explanation) -> None:
 
 
 def _table(first: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(first, overflow="fold")
-    for name in (_("First-order"), "±", _("Total"), "±"):
-        table.add_column(name, justify="right", no_wrap=True)
-    return table
+    error = Column("±", right=True, joins=True)
+    return Table(flowing(first), numeric(_("First-order")), error, numeric(_("Total")), error)
 
 
 def _row(table: Table, name: str, each: Share | ClaimShare, digits: int) -> None:
