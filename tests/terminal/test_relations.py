@@ -109,7 +109,7 @@ def test_french_has_its_words() -> None:
         "coopération matérielle",
         "Tournants",
         "Qui répond de même",
-        "attaque (180)",
+        "violence ×6",
         "20 jours manquent dans la source",
     ):
         assert part in text
