@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from detente.events.store.store import Store
     from detente.fitting.fit import FitSize
     from detente.progress import Progress, Stage
+    from detente.terminal.printed import Printed
 
 
 T = TypeVar("T")
@@ -224,6 +225,19 @@ class Ensemble(ensembles.Ensemble):
 
         return document(self, belief_ranges)
 
+    def summary(self) -> Printed:
+        """What ``detente simulate`` prints: the outcomes, when, the indices, two futures.
+
+        Returns
+        -------
+        Printed
+            A string that shows itself as it is at a prompt and in a notebook.
+        """
+        from detente.terminal import result
+        from detente.terminal.printed import printed
+
+        return printed(lambda console: result.show(console, self))
+
     def belief_ranges(
         self, *, threads: int | None = None, progress: Progress | None = None
     ) -> dict[str, tuple[float, float]]:
@@ -335,6 +349,13 @@ class Explanation(explanations.Explanation):
 
         return explanation_document(self)
 
+    def summary(self) -> Printed:
+        """What ``detente explain`` prints."""
+        from detente.terminal import explained
+        from detente.terminal.printed import printed
+
+        return printed(lambda console: explained.show(console, self))
+
     def figure(self) -> Figure:
         """What holds the outcome back, day by day, of its first process."""
         return self.figures()[0]
@@ -357,6 +378,13 @@ class Comparison(comparisons.Comparison):
         from detente.explain.document import comparison_document
 
         return comparison_document(self)
+
+    def summary(self) -> Printed:
+        """What ``detente compare`` prints."""
+        from detente.terminal import compared
+        from detente.terminal.printed import printed
+
+        return printed(lambda console: compared.show(console, self))
 
 
 class Fit(results.Fit):

@@ -389,15 +389,15 @@ def test_a_sample_of_one_path() -> None:
 @pytest.mark.parametrize(
     ("request_", "message"),
     [
-        ({"paths": 0}, "--paths 0: give a number from 1 to 10,000,000"),
-        ({"paths": 10_000_001}, "--paths 10000001: give"),
-        ({"seed": -1}, r"--seed -1: give a number from 0 to 2\*\*64 - 1"),
-        ({"seed": 2**64}, "--seed 1844"),
+        ({"paths": 0}, "paths=0: give a number from 1 to 10,000,000"),
+        ({"paths": 10_000_001}, "paths=10000001: give"),
+        ({"seed": -1}, r"seed=-1: give a number from 0 to 2\*\*64 - 1"),
+        ({"seed": 2**64}, "seed=1844"),
         ({"force": {"redy": True}}, "no claim 'redy'; did you mean 'ready'"),
         ({"no_such_claim": True}, "no claim 'no-such-claim'"),
-        ({"until": dt.date(2024, 11, 18)}, "--until 2024-11-18: outside the horizon; give a date "
+        ({"until": dt.date(2024, 11, 18)}, "until=2024-11-18: outside the horizon; give a date "
                                            "from 2024-11-19 to 2025-03-18"),
-        ({"until": dt.date(2025, 3, 19)}, "--until 2025-03-19: outside"),
+        ({"until": dt.date(2025, 3, 19)}, "until=2025-03-19: outside"),
     ],
 )  # fmt: skip
 def test_requests_that_cannot_be_played(request_: dict[str, object], message: str) -> None:

@@ -57,7 +57,7 @@ def test_what_does_not_fit_is_refused_and_what_is_proposed_fits(
         simulate(scenario, paths=5_000_000)
     text = str(caught.value)
     found = re.fullmatch(
-        r"--paths 5000000: 5,000,000 paths of 120 days take about .* of memory and 150 MB are "
+        r"paths=5000000: 5,000,000 paths of 120 days take about .* of memory and 150 MB are "
         r"free; about ([\d,]+) paths would fit",
         text,
     )
@@ -70,5 +70,5 @@ def test_what_does_not_fit_is_refused_and_what_is_proposed_fits(
 
 def test_where_not_one_path_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "memory_left", lambda: 0)
-    with pytest.raises(detente.OutcomeError, match="shorten the horizon with --until, or free"):
+    with pytest.raises(detente.OutcomeError, match="shorten the horizon with until=…, or free"):
         simulate(detente.load(TOY), paths=1)

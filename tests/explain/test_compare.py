@@ -24,7 +24,7 @@ def test_with_itself_nothing_differs() -> None:
     for row in found.outcomes:
         assert (row.difference, row.interval, row.waiting) == (0.0, (0.0, 0.0), 0.0)
         assert not row.told
-    assert found.contributions == []
+    assert found.contributions == ()
 
 
 def test_a_forced_claim() -> None:
@@ -81,7 +81,7 @@ def test_outcomes_of_one_only_are_named() -> None:
 
 
 def test_an_index_has_no_contributions() -> None:
-    assert compare(ensemble(), ensemble(), outcome="thaw").contributions == []
+    assert compare(ensemble(), ensemble(), outcome="thaw").contributions == ()
 
 
 def test_of_an_outcome_after_another_both_chances_are_compared(

@@ -74,7 +74,7 @@ def test_the_span_is_by_default_from_the_first_act_to_the_end_of_the_record() ->
 def test_two_data_sets_are_not_mixed_unless_both_are_named() -> None:
     rows = [*ROWS, told(1, "USA", "RUS", 4, dataset="gdelt")]
     connection = connect(rows)
-    with pytest.raises(InputError, match=r"name one with --dataset; known: gdelt, icews"):
+    with pytest.raises(InputError, match=r"name one with dataset=…; known: gdelt, icews"):
         relations(connection, "USA", "RUS")
     assert relations(connection, "USA", "RUS", datasets=["icews"]).counted.acts == 3
     assert relations(connection, "USA", "RUS", datasets=["gdelt"]).counted.acts == 1

@@ -184,7 +184,7 @@ def test_a_key_that_is_not_known_is_passed_over(damaged: Path) -> None:
         (lambda raw: raw.update(digest="0"), "the tables were changed"),
         (lambda raw: raw.update(horizon=10), "the tables do not fit the scenario"),
         (lambda raw: raw.update(horizon=10**12), "horizon: the scenario has 120 days, not more"),
-        (lambda raw: raw.update(paths=10**12), "--paths 1000000000000"),
+        (lambda raw: raw.update(paths=10**12), "paths=1000000000000"),
         (lambda raw: raw["forced"].update(redy=True), "no claim 'redy'; did you mean 'ready'?"),
         (lambda raw: raw.pop("tables"), "tables: this key is missing"),
     ],

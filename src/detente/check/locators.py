@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from detente.claims.locator import fingerprint, sentences
 from detente.errors import InputError
 from detente.files import read_text
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
+from detente.language.option import option
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -29,15 +31,21 @@ def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
     """
     known = [d.id for d in scenario.file.documents]
     if document not in known:
-        raise InputError(f"--source: no document '{document}'{did_you_mean(document, known)}")
+        raise InputError(
+            _("{source}: no document '{document}'{meant}").format(
+                source=option("--source", argument="sources"),
+                document=document,
+                meant=did_you_mean(document, known),
+            )
+        )
     try:
         text = read_text(file)
     except InputError as error:
-        raise InputError(f"--source {error}") from None
+        raise InputError(option("--source", error, argument="sources")) from None
     try:
         prints = [fingerprint(sentence) for sentence in sentences(text)]
     except InputError as error:
-        raise InputError(f"--source {file}: {error}") from None
+        raise InputError(f"{option('--source', file, argument='sources')}: {error}") from None
     number_of = {each: number for number, each in reversed(list(enumerate(prints, start=1)))}
     wrong = []
     for claim in scenario.claims:

@@ -17,6 +17,7 @@ from detente.cli.new import new, schema
 from detente.cli.relations import relations
 from detente.cli.report import report
 from detente.cli.simulate import simulate
+from detente.language.option import on_command_line
 from detente.version import __version__
 
 COMMANDS = (
@@ -52,12 +53,13 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _common(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    pass
+    context.with_resource(on_command_line())
 
 
 for _command in COMMANDS:

@@ -11,17 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.after import After, after
+from detente.ensemble.answer import Answer
 from detente.ensemble.bins import scales
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
-from detente.ensemble.index import IndexPath, VolumePath, basis, usual_volume
+from detente.ensemble.index import IndexPath, VolumePath, basis, indices_frame, usual_volume
 from detente.ensemble.intervention import Intervention, intervention
 from detente.ensemble.setting import Setting
 from detente.ensemble.timing import Timing, timing
 from detente.errors import OutcomeError
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import listed, real, whole, word
+from detente.numerics.framed import Framed, Rows
 from detente.planes.index import index_name, volume_name
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ F64 = NDArray[np.float64]
 
 
 @dataclass(slots=True, repr=False)
-class Ensemble:
+class Ensemble(Framed):
     """Many futures of a scenario, reduced to what its outcomes and indices need.
 
     `first` and `count` hold, for each path and outcome, the day of first passage (−1 for never)
@@ -80,13 +82,57 @@ class Ensemble:
     @property
     def dates(self) -> list[dt.date]:
         """Dates of the days played."""
-        start = self.scenario.as_of
-        return [start + dt.timedelta(days=t + 1) for t in range(self.days)]
+        return self.setting.dates
 
     @property
     def intervention(self) -> Intervention:
         """What is forced, and where seeing it would have been something else."""
         return intervention(self.setting)
+
+    @property
+    def outcomes(self) -> Rows[Answer]:
+        """What it answers about each outcome: by place, by id, or as a frame."""
+        return Rows(Answer, (self.answer(each.id) for each in self.scenario.outcomes))
+
+    def answer(self, outcome: str) -> Answer:
+        """How likely an outcome is, and when it comes, in one row.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome.
+        """
+        asked, estimate = self.scenario.outcome(outcome), self.estimate(outcome)
+        dates = self.typical_dates(outcome) or (None, None, None)
+        timing, after = self.timing(outcome), self.after(outcome)
+        given = None if after is None else after.given
+        return Answer(
+            outcome=outcome,
+            title=asked.title,
+            listed=asked.listed,
+            probability=estimate.probability,
+            low=estimate.interval[0],
+            high=estimate.interval[1],
+            monte_carlo_error=estimate.monte_carlo,
+            parameter_sd=estimate.parameter_sd,
+            restricted_mean_waiting_days=self.mean_waiting(outcome),
+            median_date=self.median_date(outcome),
+            quartile_1=dates[0],
+            quartile_2=dates[1],
+            quartile_3=dates[2],
+            timing_tells=None if timing is None else timing.tells,
+            antecedent_probability=None if after is None else after.first.probability,
+            probability_given_antecedent=None if given is None else given.probability,
+        )
+
+    @property
+    def indices(self) -> Rows[IndexPath]:
+        """The relation indices that the scenario declares, by the name of their pair: ``A~B``.
+
+        As a frame: one row for each pair and day (docs/runs.md has its columns).
+        """
+        declared = [self.index(*each.pair) for each in self.scenario.file.index]
+        return Rows(IndexPath, declared, key=lambda path: path.name, frame=indices_frame)
 
     def _column(self, outcome: str) -> int:
         self.scenario.outcome(outcome)
@@ -271,7 +317,7 @@ class Ensemble:
             "a warmer future": self.future(int(order[int(0.9 * (self.paths - 1))])),
         }
 
-    def to_frame(self) -> polars.DataFrame:
+    def to_polars(self) -> polars.DataFrame:
         """One row for each path: indices, first-passage dates, claims.
 
         Returns
@@ -306,3 +352,7 @@ class Ensemble:
             for i, claim in enumerate(self.scenario.claims)
         ]
         return frame.with_columns(*dates, *claims)
+
+    def to_frame(self) -> polars.DataFrame:
+        """The same as `to_polars`."""
+        return self.to_polars()

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
 from detente.language.shown import count, named, rows, shown
+from detente.numerics.framed import Framed, Rows
 
 if TYPE_CHECKING:
+    import polars
+
     from detente.scenario.scenario import Scenario
 
 
@@ -33,7 +36,7 @@ class FutureAct:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Future:
+class Future(Framed):
     """A path: its acts in order, the days on which outcomes came about, the claims that held."""
 
     path: int
@@ -53,6 +56,16 @@ class Future:
             f"claims that do not: {named(failed)}" if failed else "",
             *(rows(came, "outcome") or ["no outcome came about"]),
         )
+
+    def to_polars(self) -> polars.DataFrame:
+        """Its acts, one row for each.
+
+        Returns
+        -------
+        polars.DataFrame
+            The fields of `FutureAct`.
+        """
+        return Rows(FutureAct, self.acts).to_polars()
 
 
 def replay(setting: Setting, path: int) -> Future:

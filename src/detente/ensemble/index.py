@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.kernel.compile import Compiled
 from detente.language.shown import brief
+from detente.numerics.framed import Framed
+from detente.ontology.dyads import pair_key
 from detente.planes.index import MONTH, index_name
+
+if TYPE_CHECKING:
+    import polars
 
 F64 = NDArray[np.float64]
 
@@ -82,7 +88,7 @@ class VolumePath(Course):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class IndexPath(Course):
+class IndexPath(Course, Framed):
     """The relation index of a pair.
 
     The first day is the state at the start, of which `basis` says what it rests on. `volume` tells
@@ -91,6 +97,41 @@ class IndexPath(Course):
 
     basis: Basis
     volume: VolumePath
+
+    @property
+    def name(self) -> str:
+        """Name of the pair: ``A~B``."""
+        return pair_key(*self.pair)
+
+    def to_polars(self) -> polars.DataFrame:
+        """One row for each day.
+
+        Returns
+        -------
+        polars.DataFrame
+            pair; date; mean, low, median and high of the index; volume_mean, volume_low,
+            volume_median and volume_high, in acts per 30 days. Low and high bound 80 % of the
+            futures.
+        """
+        import polars as pl
+
+        of = ("mean", "low", "median", "high")
+        return pl.DataFrame(
+            {
+                "pair": [self.name] * len(self.dates),
+                "date": self.dates,
+                **{name: getattr(self, name) for name in of},
+                **{f"volume_{name}": getattr(self.volume, name) for name in of},
+            }
+        )
+
+
+def indices_frame(paths: Iterable[IndexPath]) -> polars.DataFrame:
+    """The frames of several indices, one below the other."""
+    import polars as pl
+
+    found = [path.to_polars() for path in paths]
+    return pl.concat(found) if found else pl.DataFrame()
 
 
 def _sums(compiled: Compiled, pair: tuple[str, str]) -> tuple[str, list[str]]:

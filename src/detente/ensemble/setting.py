@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -39,6 +40,12 @@ class Setting:
     def part(self, paths: int) -> Setting:
         """The first `paths` futures."""
         return replace(self, design=self.design.part(0, min(paths, self.design.paths)))
+
+    @property
+    def dates(self) -> list[dt.date]:
+        """Dates of the days played."""
+        start = self.scenario.as_of
+        return [start + dt.timedelta(days=t + 1) for t in range(self.days)]
 
     @property
     def compiled(self) -> Compiled:

@@ -19,7 +19,10 @@ from detente.ensemble.size import check_size
 from detente.errors import OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities, fault
+from detente.language.current import gettext as _
+from detente.language.format import integer
 from detente.language.hints import did_you_mean
+from detente.language.option import option
 from detente.progress import Progress
 
 if TYPE_CHECKING:
@@ -39,11 +42,21 @@ def check_request(scenario: Scenario, paths: int, seed: int, forced: Mapping[str
     numbers: dict[str, object] = {"paths": paths, "seed": seed}
     for name, number in numbers.items():
         if type(number) is not int:
-            raise OutcomeError(f"--{name} {number!r}: give a whole number")
+            raise OutcomeError(
+                _("{given}: give a whole number").format(given=option(f"--{name}", repr(number)))
+            )
     if not 1 <= paths <= MOST_PATHS:
-        raise OutcomeError(f"--paths {paths}: give a number from 1 to {MOST_PATHS:,}")
+        raise OutcomeError(
+            _("{given}: give a number from 1 to {most}").format(
+                given=option("--paths", paths), most=integer(MOST_PATHS)
+            )
+        )
     if not 0 <= seed < 2**64:
-        raise OutcomeError(f"--seed {seed}: give a number from 0 to 2**64 - 1")
+        raise OutcomeError(
+            _("{given}: give a number from 0 to {most}").format(
+                given=option("--seed", seed), most="2**64 - 1"
+            )
+        )
     known = [claim.id for claim in scenario.claims]
     for claim, value in forced.items():
         if not isinstance(value, bool):

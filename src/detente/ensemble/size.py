@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from detente.ensemble.bins import BINS
 from detente.ensemble.runner import block_size, path_bytes
 from detente.errors import OutcomeError
+from detente.language.current import gettext as _
+from detente.language.format import integer
+from detente.language.option import option
 from detente.numerics import memory
 from detente.numerics.threads import worker_count
 
@@ -48,12 +51,18 @@ def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> No
     def advice(left: float) -> str:
         fit = bisect_right(range(1, paths), left, key=lambda n: play_bytes(compiled, n, threads))
         if fit:
-            return f"about {_rounded(fit):,} paths would fit"
-        return "shorten the horizon with --until, or free some memory"
+            return _("about {n} paths would fit").format(n=integer(_rounded(fit)))
+        return _("shorten the horizon with {until}, or free some memory").format(
+            until=option("--until")
+        )
 
     memory.check_memory(
         play_bytes(compiled, paths, threads),
-        f"--paths {paths}: {paths:,} paths of {int(compiled.program.start[1])} days take",
+        _("{given}: {paths} paths of {days} days take").format(
+            given=option("--paths", paths),
+            paths=integer(paths),
+            days=integer(int(compiled.program.start[1])),
+        ),
         advice,
         OutcomeError,
     )

@@ -14,6 +14,7 @@ from detente.explain.hazards import hazard_stacks
 from detente.explain.stack import ProcessStack
 from detente.language.shown import named, rows, shown
 from detente.numerics.arguments import word
+from detente.numerics.framed import Rows
 from detente.outcomes.acts import ActsOutcome
 from detente.progress import Progress
 
@@ -84,24 +85,24 @@ class Comparison:
     ----------
     paired : bool
         Whether path k has the same draws in both, so that luck cancels.
-    outcomes : list of OutcomeDifference
+    outcomes : Rows of OutcomeDifference
         In the order of the first scenario; only those that both have.
     only_first, only_second : list of str
         Outcomes that one of them lacks.
     outcome : str or None
         The outcome whose contributions are compared.
-    contributions : list of ContributionDifference
+    contributions : Rows of ContributionDifference
         Of its processes, largest difference first.
     """
 
     first: Ensemble
     second: Ensemble
     paired: bool
-    outcomes: list[OutcomeDifference]
+    outcomes: Rows[OutcomeDifference]
     only_first: list[str]
     only_second: list[str]
     outcome: str | None
-    contributions: list[ContributionDifference]
+    contributions: Rows[ContributionDifference]
 
     def __repr__(self) -> str:
         """What was compared, and by how much the outcomes differ."""
@@ -196,11 +197,15 @@ def compare(
         first,
         second,
         paired,
-        rows,
+        Rows(OutcomeDifference, rows),
         [o for o in mine if o not in theirs],
         [o.id for o in second.scenario.outcomes if o.id not in mine],
         outcome,
-        _contributions(first, second, outcome, threads, progress) if outcome else [],
+        Rows(
+            ContributionDifference,
+            _contributions(first, second, outcome, threads, progress) if outcome else [],
+            key=lambda row: f"{row.process}: {row.effect}",
+        ),
     )
 
 

@@ -21,12 +21,14 @@ from detente.explain.interactions import Interaction, interactions
 from detente.explain.pressure import Pressure, pressure
 from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
 from detente.explain.scheduled import ScheduledChance, scheduled_chances
-from detente.explain.stack import ProcessStack
+from detente.explain.stack import ProcessStack, stacks_frame
 from detente.explain.variance import VarianceSplit, variance_split
 from detente.explain.worth import SUBSET, Flips, Joint, Worth, flip_claims
 from detente.language.current import gettext
+from detente.language.option import option
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import real
+from detente.numerics.framed import Rows
 from detente.outcomes.base import Outcome
 from detente.outcomes.index_held import IndexHeld
 from detente.outcomes.latch import LatchOutcome
@@ -52,24 +54,24 @@ class Explanation:
         Restricted mean waiting time, days.
     dates : list of date
         Of the rows of all stacks.
-    stacks : list of ProcessStack
+    stacks : Rows of ProcessStack
         What holds the acts back, per process.
-    scheduled : list of ScheduledChance
+    scheduled : Rows of ScheduledChance
         Scheduled acts that count beside the processes.
     index : IndexStack or None
         Which acts moved the index.
     pressure : Pressure or None
         What presses on the latch.
-    worths : list of Worth
+    worths : Rows of Worth
         What each claim is worth, largest first.
     worth_paths : int
         Base paths on which claims were flipped.
     joint : Joint or None
         What the claims that matter do together, beside the sum of their worths.
-    interactions : list of Interaction
+    interactions : Rows of Interaction
     split : VarianceSplit or None
         None where the outcome came in none of the futures, or in all of them.
-    claim_shares : list of ClaimShare
+    claim_shares : Rows of ClaimShare
         What knowing each claim would remove, largest first.
     level : float or None
         Probability that was to be reached.
@@ -82,16 +84,16 @@ class Explanation:
     outcome: Outcome
     estimate: Estimate
     waiting: float
-    stacks: list[ProcessStack]
-    scheduled: list[ScheduledChance]
+    stacks: Rows[ProcessStack]
+    scheduled: Rows[ScheduledChance]
     index: IndexStack | None
     pressure: Pressure | None
-    worths: list[Worth]
+    worths: Rows[Worth]
     worth_paths: int
     joint: Joint | None
-    interactions: list[Interaction]
+    interactions: Rows[Interaction]
     split: VarianceSplit | None
-    claim_shares: list[ClaimShare]
+    claim_shares: Rows[ClaimShare]
     level: float | None
     ways: list[Way]
     judgements: list[Claim]
@@ -166,16 +168,16 @@ def explain(
         outcome=asked,
         estimate=ensemble.estimate(outcome),
         waiting=ensemble.mean_waiting(outcome),
-        stacks=stacks,
-        scheduled=scheduled_chances(setting, outcome),
+        stacks=Rows(ProcessStack, stacks, frame=stacks_frame),
+        scheduled=Rows(ScheduledChance, scheduled_chances(setting, outcome)),
         index=index,
         pressure=press,
-        worths=flips.worths,
+        worths=Rows(Worth, flips.worths),
         worth_paths=flips.truth.shape[0],
         joint=flips.joint,
-        interactions=pairs,
+        interactions=Rows(Interaction, pairs, key=lambda pair: " × ".join(pair.claims)),
         split=split,
-        claim_shares=claim_shares(ensemble, outcome, flips),
+        claim_shares=Rows(ClaimShare, claim_shares(ensemble, outcome, flips)),
         level=level,
         ways=ways,
         judgements=[
@@ -222,7 +224,11 @@ def check_question(scenario: Scenario, outcome: str, level: float | None) -> Out
     given: Any = level
     none = isinstance(given, float) and math.isnan(given)
     if given is not None and (none or not 0.0 < real(given, "level") < 1.0):
-        raise OutcomeError(f"--reach {level:g}: give a probability between 0 and 1, such as 0.5")
+        raise OutcomeError(
+            gettext("{given}: give a probability between 0 and 1, such as 0.5").format(
+                given=option("--reach", f"{level:g}", argument="level")
+            )
+        )
     return scenario.outcome(outcome)
 
 

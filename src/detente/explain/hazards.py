@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -112,7 +113,8 @@ def hazard_stacks(
         ]
 
     rows = add_up(weigh, paths)
-    return [_stack(*each, paths) for each in zip(plans, sums, means, rows, strict=True)]
+    dates = setting.dates
+    return [_stack(*each, paths, dates) for each in zip(plans, sums, means, rows, strict=True)]
 
 
 def _plans(setting: Setting, outcome: str) -> list[Plan]:
@@ -127,7 +129,9 @@ def _plans(setting: Setting, outcome: str) -> list[Plan]:
     ]
 
 
-def _stack(plan: Plan, sums: Sums, means: Means, rows: DaysAndFirst, paths: int) -> ProcessStack:
+def _stack(
+    plan: Plan, sums: Sums, means: Means, rows: DaysAndFirst, paths: int, dates: list[dt.date]
+) -> ProcessStack:
     waits = np.where(sums.waiting > 0, sums.waiting, np.nan)
     terms, gates = rows.days.values()
     gates[means.chance == 0.0] = 0.0
@@ -145,6 +149,7 @@ def _stack(plan: Plan, sums: Sums, means: Means, rows: DaysAndFirst, paths: int)
     return ProcessStack(
         plan.process.id,
         plan.process.title,
+        dates,
         sums.waiting / paths,
         sums.open / waits,
         log_hazard,

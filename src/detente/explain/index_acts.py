@@ -8,7 +8,9 @@ before the horizon leaves, W = M_0 + Σ M_r, c the prior and G_0 the usual tone,
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +18,15 @@ from numpy.typing import NDArray
 from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import most_acts, waiting, watch
+from detente.explain.by_day import by_day
 from detente.kernel.compile import Compiled
 from detente.language.shown import brief
+from detente.numerics.framed import Framed
 from detente.planes.model import Op
 from detente.progress import Progress
+
+if TYPE_CHECKING:
+    import polars
 
 F64 = NDArray[np.float64]
 
@@ -28,13 +35,14 @@ EARLIER = "before the as-of date"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class IndexStack:
+class IndexStack(Framed):
     """The mean relation index over paths still waiting, by the acts that moved it.
 
     Attributes
     ----------
     plane : str
         The index.
+    dates : list of date
     usual : float
         G_0, from which the parts are counted.
     waiting : array of float64, shape (days,)
@@ -50,11 +58,27 @@ class IndexStack:
     __repr__ = brief
 
     plane: str
+    dates: list[dt.date]
     usual: float
     waiting: F64
     index: F64
     rows: tuple[str, ...]
     values: F64
+
+    def to_polars(self) -> polars.DataFrame:
+        """One row for each day and part.
+
+        Returns
+        -------
+        polars.DataFrame
+            date; waiting, and index, its mean; row, the acts; contribution. Empty where none waits.
+        """
+        return by_day(
+            self.dates,
+            {"waiting": self.waiting, "index": self.index},
+            {"row": self.rows},
+            {"contribution": self.values},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +203,7 @@ def index_stack(
     count = np.where(waits > 0, waits, np.nan)
     return IndexStack(
         tone.planes[0],
+        setting.dates,
         tone.usual,
         waits / setting.design.paths,
         index / count,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,19 +12,25 @@ from numpy.typing import NDArray
 from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import waiting, watch
+from detente.explain.by_day import by_day
 from detente.language.shown import brief
+from detente.numerics.framed import Framed
 from detente.planes.model import Model, Op
 from detente.progress import Progress
+
+if TYPE_CHECKING:
+    import polars
 
 F64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Pressure:
+class Pressure(Framed):
     """The mean pressure on a latch over paths still waiting, by what presses.
 
     Attributes
     ----------
+    dates : list of date
     threshold : float
         Mean value at which the latch falls.
     waiting, pressure : arrays of float64, shape (days,)
@@ -37,12 +45,29 @@ class Pressure:
 
     __repr__ = brief
 
+    dates: list[dt.date]
     threshold: float
     waiting: F64
     pressure: F64
     parts: tuple[str, ...]
     values: F64
     at_crossing: F64
+
+    def to_polars(self) -> polars.DataFrame:
+        """One row for each day and part.
+
+        Returns
+        -------
+        polars.DataFrame
+            date; waiting, and pressure, its mean; part, what presses; contribution; at_crossing,
+            its share on the day on which the latch falls. Empty where there is none.
+        """
+        return by_day(
+            self.dates,
+            {"waiting": self.waiting, "pressure": self.pressure},
+            {"part": self.parts, "at_crossing": self.at_crossing.tolist()},
+            {"contribution": self.values},
+        )
 
 
 def _pressing(model: Model, plane: str) -> tuple[list[str], list[str]]:
@@ -112,6 +137,7 @@ def pressure(
     waits, values, shares, (crossings, thresholds) = found
     mean = values / np.where(waits > 0, waits, np.nan)[:, None]
     return Pressure(
+        setting.dates,
         float(thresholds) / setting.design.paths,
         waits / setting.design.paths,
         mean.sum(axis=1),

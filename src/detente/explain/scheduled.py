@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.baseline.coefficients import coefficient_matrix
@@ -51,7 +51,7 @@ def scheduled_chances(setting: Setting, outcome: str) -> list[ScheduledChance]:
     return sorted(found, key=lambda each: (each.date, each.row))
 
 
-def in_words(found: list[ScheduledChance], named: Callable[[str], str]) -> Iterator[str]:
+def in_words(found: Sequence[ScheduledChance], named: Callable[[str], str]) -> Iterator[str]:
     """A line for each.
 
     Parameters

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.explain.by_day import by_day
 from detente.explain.pieces import Part
 from detente.language.shown import brief
+from detente.numerics.framed import Framed
+
+if TYPE_CHECKING:
+    import polars
 
 F64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ProcessStack:
+class ProcessStack(Framed):
     """The logarithm of the mean daily chance of one process over the paths still waiting.
 
     Attributes
     ----------
     process : str
     title : str
+    dates : list of date
     waiting : array of float64, shape (days,)
         Share of all paths that wait and on which the process is at risk.
     open : array of float64, shape (days,)
@@ -45,6 +53,7 @@ class ProcessStack:
 
     process: str
     title: str
+    dates: list[dt.date]
     waiting: F64
     open: F64
     log_hazard: F64
@@ -59,6 +68,35 @@ class ProcessStack:
         """What selection among the waiting does to all constant parts, shape (days,)."""
         none = np.isnan(self.log_hazard)
         return np.where(none, np.nan, np.nansum(self.selection, axis=1))
+
+    def to_polars(self) -> polars.DataFrame:
+        """One row for each day and part.
+
+        Returns
+        -------
+        polars.DataFrame
+            date; process; waiting, open and log_hazard of the day; effect, claim, side, gate and
+            rule of the part; contribution and selection. Empty where there is none.
+        """
+        import polars as pl
+
+        return by_day(
+            self.dates,
+            {"waiting": self.waiting, "open": self.open, "log_hazard": self.log_hazard},
+            {
+                name: [getattr(part, name) for part in self.parts]
+                for name in ("effect", "claim", "side", "gate", "rule")
+            },
+            {"contribution": self.values, "selection": self.selection},
+        ).insert_column(1, pl.lit(self.process).alias("process"))
+
+
+def stacks_frame(stacks: Iterable[ProcessStack]) -> polars.DataFrame:
+    """The frames of several processes, one below the other."""
+    import polars as pl
+
+    found = [stack.to_polars() for stack in stacks]
+    return pl.concat(found, how="vertical_relaxed") if found else pl.DataFrame()
 
 
 def by(stack: ProcessStack, key: str, values: Sequence[str] | None = None) -> dict[str | None, F64]:

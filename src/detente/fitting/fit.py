@@ -40,6 +40,8 @@ from detente.fitting.trouble import (
 )
 from detente.fitting.written import Findings, written
 from detente.language.current import gettext
+from detente.language.current import gettext as _
+from detente.language.option import option
 from detente.numerics.memory import check_memory
 from detente.planes.fitted import Fitted, Law
 from detente.planes.model import Draw
@@ -160,7 +162,7 @@ class Fitting:
             draw.name for draw in state.design.draws
         }
         tau, solution = state.solve(spread)
-        for _ in range(ROUNDS if names else 0):
+        for _round in range(ROUNDS if names else 0):
             n, moved = len(state.processes), 0.0
             for k, draw in enumerate(state.design.draws):
                 if draw.name in names:
@@ -351,7 +353,7 @@ def fit(
     check_memory(
         size.bytes,
         f"{size.rows:,} days at risk with {size.coefficients} coefficients take",
-        "choose fewer days (--from)",
+        _("choose fewer days ({first})").format(first=option("--from", argument="first")),
     )
     if announce is not None:
         announce(size)

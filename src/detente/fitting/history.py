@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError, ScenarioError
+from detente.language.current import gettext as _
+from detente.language.option import option
 from detente.numerics.counts import posterior
 from detente.ontology.offices import Office
 from detente.planes.process import Process
@@ -156,26 +158,37 @@ def take_history(
     if published_until is not None:
         if published_until < begin:
             raise InputError(
-                f"--published-until {published_until}: before {name} begins ({begin}); name a "
-                "later day, or leave it out"
+                _(
+                    "{given}: before {name} begins ({begin}); name a later day, or leave it out"
+                ).format(given=option("--published-until", published_until), name=name, begin=begin)
             )
         end = min(end, published_until)
     last = min(end, scenario.as_of) if last is None else last
     if last > scenario.as_of:
         raise InputError(
-            f"--to {last}: after as_of {scenario.as_of}; a fit must not see the days that the "
-            "scenario is to foresee: name an earlier day, or set as_of later"
+            _(
+                "{given}: after as_of {as_of}; a fit must not see the days that the scenario is to "
+                "foresee: name an earlier day, or set as_of later"
+            ).format(given=option("--to", last, argument="last"), as_of=scenario.as_of)
         )
     if not begin <= last <= end:
         raise InputError(
-            f"--to {last}: {name} in {opened.folder} has {begin} to {end}; name a day of these"
+            _("{given}: {name} in {folder} has {begin} to {end}; name a day of these").format(
+                given=option("--to", last, argument="last"),
+                name=name,
+                folder=opened.folder,
+                begin=begin,
+                end=end,
+            )
         )
     since = max(begin, last - (WINDOW - 1) * DAY)
     if first is None:
         first = since + min(60, (last - since).days // 4) * DAY
     if not begin <= first <= last:
         raise InputError(
-            f"--from {first}: name a day from {begin}, when {name} begins, to --to {last}"
+            _("{given}: name a day from {begin}, when {name} begins, to {last}").format(
+                given=option("--from", first, argument="first"), begin=begin, name=name, last=last
+            )
         )
     since = min(since, first)
     wanted = RecordRequest(last, since, name, tuple(kinds_of(scenario.processes)), published_until)

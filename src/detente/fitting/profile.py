@@ -13,7 +13,9 @@ from detente.effects.base import Effect
 from detente.effects.red_line import RedLine
 from detente.errors import InputError
 from detente.fitting.solve import golden
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
+from detente.language.option import option
 from detente.progress import Progress
 from detente.scenario.fitted.settings import half_lives
 
@@ -86,17 +88,28 @@ def asked(effects: Sequence[Effect], wanted: Sequence[str]) -> list[ProfiledSett
     known = {effect.id: effect for effect in effects}
     found: dict[tuple[str, str], ProfiledSetting] = {}
     for text in wanted:
-        name, _, key = text.partition(".")
+        name, _dot, key = text.partition(".")
         if name not in known:
-            raise InputError(f"--profile {text}: no effect '{name}'{did_you_mean(name, known)}")
+            raise InputError(
+                _("{given}: no effect '{name}'{meant}").format(
+                    given=option("--profile", text), name=name, meant=did_you_mean(name, known)
+                )
+            )
         settings = {each.key: each for each in settings_of(known[name])}
         if not settings:
             raise InputError(
-                f"--profile {text}: '{name}' has no half-life and no uncertain threshold"
+                _("{given}: '{name}' has no half-life and no uncertain threshold").format(
+                    given=option("--profile", text), name=name
+                )
             )
         if key and key not in settings:
             raise InputError(
-                f"--profile {text}: '{name}' has no '{key}'{did_you_mean(key, settings)}"
+                _("{given}: '{name}' has no '{key}'{meant}").format(
+                    given=option("--profile", text),
+                    name=name,
+                    key=key,
+                    meant=did_you_mean(key, settings),
+                )
             )
         for each in settings.values():
             if key in ("", each.key):

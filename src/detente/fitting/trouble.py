@@ -13,7 +13,10 @@ from detente.fitting.design import SAME, Design, effective
 from detente.fitting.solve import Solution
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities
+from detente.language.current import gettext as _
+from detente.language.format import decimal, integer
 from detente.language.hints import quoted
+from detente.language.option import option
 from detente.numerics import identifiability
 from detente.numerics.identifiability import ACTS_PER_COEFFICIENT, ALIKE
 from detente.planes.process import Process
@@ -65,24 +68,42 @@ def check_acts(design: Design) -> list[WarningEntry]:
     names = tuple(draw.name for draw in design.draws)
     if not design.rows:
         raise EstimationError(
-            "nothing can be fitted: the record tells of no process of the scenario in these days; "
-            "choose other days (--from, --to) or processes that the data source has codes for"
+            _(
+                "nothing can be fitted: the record tells of no process of the scenario in these "
+                "days; choose other days ({days}) or processes that the data source has codes for"
+            ).format(days=_days())
         )
     if acts == 0:
         raise EstimationError(
-            f"nothing can be fitted: none of the {len(design.processes)} processes happened in "
-            f"{design.rows:,} days at risk; choose a longer record (--from, --to) or wider acts"
+            _(
+                "nothing can be fitted: none of the {processes} processes happened in {rows} days "
+                "at risk; choose a longer record ({days}) or wider acts"
+            ).format(
+                processes=integer(len(design.processes)), rows=integer(design.rows), days=_days()
+            )
         )
     if acts < k:
         raise EstimationError(
-            f"{acts} acts are too few for {k} coefficients ({acts / k:.1f} for each): "
-            f"{quoted(names)}; choose a longer record (--from, --to), or "
-            "set sd = 0 for those that shall keep their value",
+            _(
+                "{acts} acts are too few for {k} coefficients ({each} for each): {names}; choose a "
+                "longer record ({days}), or set sd = 0 for those that shall keep their value"
+            ).format(
+                acts=integer(acts),
+                k=integer(k),
+                each=decimal(acts / k, 1),
+                names=quoted(names),
+                days=_days(),
+            ),
             names,
         )
     if acts < ACTS_PER_COEFFICIENT * k:
         return [WarningEntry(kind="few", numbers=[float(acts), float(k)])]
     return []
+
+
+def _days() -> str:
+    """How the days of a fit are chosen."""
+    return f"{option('--from', argument='first')}, {option('--to', argument='last')}"
 
 
 def ranges(design: Design) -> tuple[F64, F64]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from detente.errors import InputError
+from detente.language.option import option
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -42,8 +43,8 @@ def use_language(name: str) -> Iterator[None]:
     if name not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise InputError(
-            gettext("--language {name}: no such language; known: {known}").format(
-                name=name, known=known
+            gettext("{given}: no such language; known: {known}").format(
+                given=option("--language", name), known=known
             )
         )
     token = _current.set(name)

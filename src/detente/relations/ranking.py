@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.format import integer
+from detente.language.option import option
 from detente.relations.index import HALF_LIFE, PRIOR, check_settings
 from detente.relations.ranked import Ranked, RankingData
 from detente.relations.spans import Coverage, chosen_datasets, coverage
@@ -88,7 +91,11 @@ def check_top(top: int) -> None:
         If it is out of range.
     """
     if not 1 <= top <= MOST_TOP:
-        raise InputError(f"--top {top}: give a number from 1 to {MOST_TOP}")
+        raise InputError(
+            _("{given}: give a number from 1 to {most}").format(
+                given=option("--top", top), most=integer(MOST_TOP)
+            )
+        )
 
 
 def ranking(

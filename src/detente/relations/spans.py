@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
+from detente.language.option import option
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -101,8 +103,10 @@ def one_of(known: Sequence[str], datasets: Sequence[str] | None) -> tuple[str, .
         return tuple(dict.fromkeys(datasets))
     if len(known) > 1:
         raise InputError(
-            f"the record holds several data sources, whose counts do not compare: name one with "
-            f"--dataset; known: {', '.join(known)}"
+            _(
+                "the record holds several data sources, whose counts do not compare: name one "
+                "with {option}; known: {known}"
+            ).format(option=option("--dataset"), known=", ".join(known))
         )
     return tuple(known)
 

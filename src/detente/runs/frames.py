@@ -13,67 +13,12 @@ from numpy.typing import NDArray
 
 from detente.ensemble.bins import BINS, Scale, scales
 from detente.ensemble.design import Design
-from detente.ensemble.document import document
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
 from detente.planes.index import index_name, volume_name
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
-
-
-def outcomes_frame(ensemble: Ensemble) -> pl.DataFrame:
-    """One row for each outcome: probability, 95 % interval, errors, waiting, dates."""
-    rows = []
-    for outcome in document(ensemble)["outcomes"]:
-        low, high = outcome["interval"]
-        quartiles = outcome["quartile_dates_if_it_happens"] or [None] * 3
-        rows.append(
-            {
-                "outcome": outcome["id"],
-                "title": outcome["title"],
-                "listed": outcome["listed"],
-                "probability": outcome["probability"],
-                "low": low,
-                "high": high,
-                "monte_carlo_error": outcome["monte_carlo_error"],
-                "parameter_sd": outcome["parameter_sd"],
-                "restricted_mean_waiting_days": outcome["restricted_mean_waiting_days"],
-                "median_date": outcome["median_date"],
-                **dict(zip(("quartile_1", "quartile_2", "quartile_3"), quartiles, strict=True)),
-                "timing_tells": (outcome["timing"] or {}).get("tells"),
-                "antecedent_probability": _chance(outcome["after"], "antecedent_chance"),
-                "probability_given_antecedent": _chance(
-                    outcome["after"], "chance_given_antecedent"
-                ),
-            }
-        )
-    dates = pl.col("median_date", "quartile_1", "quartile_2", "quartile_3")
-    schema = {
-        "outcome": pl.String,
-        "title": pl.String,
-        "listed": pl.Boolean,
-        "probability": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "monte_carlo_error": pl.Float64,
-        "parameter_sd": pl.Float64,
-        "restricted_mean_waiting_days": pl.Float64,
-        "median_date": pl.String,
-        "quartile_1": pl.String,
-        "quartile_2": pl.String,
-        "quartile_3": pl.String,
-        "timing_tells": pl.Boolean,
-        "antecedent_probability": pl.Float64,
-        "probability_given_antecedent": pl.Float64,
-    }
-    return pl.DataFrame(rows, schema=schema).with_columns(dates.str.to_date())
-
-
-def _chance(after: dict[str, Any] | None, key: str) -> float | None:
-    """One of the chances of an outcome that counts after another."""
-    found = None if after is None else after[key]
-    return None if found is None else float(found["probability"])
 
 
 def paths_frame(ensemble: Ensemble) -> pl.DataFrame:

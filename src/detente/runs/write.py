@@ -19,7 +19,6 @@ from detente.runs.frames import (
     digest,
     distribution_frame,
     futures_frame,
-    outcomes_frame,
     paths_frame,
 )
 from detente.runs.manifest import FORMAT, VERSION, Manifest, ScenarioEntry, system, versions
@@ -73,7 +72,7 @@ def write_run(ensemble: Ensemble, folder: str | Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode("utf-8"))
         frames = {
-            "outcomes": outcomes_frame(ensemble),
+            "outcomes": ensemble.outcomes.to_polars(),
             "paths": paths_frame(ensemble),
             "days": days_frame(ensemble),
             "distribution": distribution_frame(ensemble),

@@ -12,7 +12,9 @@ from detente.effects.base import Effect
 from detente.effects.in_vain import InVain, in_vain
 from detente.errors import InputError, OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled, compile_model
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
+from detente.language.option import option
 from detente.language.shown import count, named, shown
 from detente.numerics.arguments import word
 from detente.ontology.actors import Actor
@@ -117,8 +119,11 @@ class Scenario:
         if not 1 <= days <= self.file.horizon:
             last = self.as_of + dt.timedelta(days=self.file.horizon)
             raise OutcomeError(
-                f"--until {until}: outside the horizon; give a date from "
-                f"{self.as_of + dt.timedelta(days=1)} to {last}"
+                _("{given}: outside the horizon; give a date from {first} to {last}").format(
+                    given=option("--until", until),
+                    first=self.as_of + dt.timedelta(days=1),
+                    last=last,
+                )
             )
         return days
 

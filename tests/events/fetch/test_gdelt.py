@@ -56,9 +56,9 @@ def test_a_day_lies_in_its_file(day: dt.date) -> None:
 @pytest.mark.parametrize(
     ("first", "last", "message"),
     [
-        ("2024-11-30", "2024-11-01", "--from 2024-11-30 is after --to 2024-11-01"),
-        ("1978-12-31", "1980-01-01", "--from 1978-12-31: GDELT begins on 1979-01-01"),
-        ("2026-01-31", "2026-02-01", "--to 2026-02-01 is in the future; today is 2026-01-31"),
+        ("2024-11-30", "2024-11-01", "first=2024-11-30 is after last=2024-11-01"),
+        ("1978-12-31", "1980-01-01", "first=1978-12-31: GDELT begins on 1979-01-01"),
+        ("2026-01-31", "2026-02-01", "last=2026-02-01 is in the future; today is 2026-01-31"),
     ],
 )
 def test_impossible_spans(first: str, last: str, message: str) -> None:

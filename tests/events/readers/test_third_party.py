@@ -137,10 +137,10 @@ def test_a_broken_one_is_reported_in_one_line(
 def test_two_that_both_know_a_file(package: Path) -> None:
     text = f"[{registry.GROUP}]\none = {MODULE}:Diary\ntwo = {MODULE}:Diary\n"
     put(package / "diary-1.0.dist-info" / "entry_points.txt", text)
-    with pytest.raises(InputError, match="could be diary or diary; name one with --reader"):
+    with pytest.raises(InputError, match="could be diary or diary; name one with reader=…"):
         registry.recognise(Head("a.txt", ("2020-01-01|RUS|USA|040",)))
 
 
 def test_a_reader_that_is_not_there() -> None:
-    with pytest.raises(InputError, match="--reader icew: no such reader; did you mean 'icews'"):
+    with pytest.raises(InputError, match="reader=icew: no such reader; did you mean 'icews'"):
         registry.recognise(Head("a.txt", ("x",)), "icew")

@@ -97,7 +97,7 @@ def test_what_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match=r"published_until: .* is before .* record begins"):
         accusations(tmp_path / "b", store, AS_OF - 400 * DAY)
     found = detente.load(scenario(tmp_path / "c", known_by(None)), store=store)  # type: ignore[arg-type]
-    with pytest.raises(InputError, match=r"--published-until .*: before polecat begins"):
+    with pytest.raises(InputError, match=r"published_until=.*: before polecat begins"):
         detente.fit(found, store=store, published_until=AS_OF - 400 * DAY)
     silent = stored(tmp_path, FACTS)
 

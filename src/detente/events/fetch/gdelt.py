@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.option import option
 
 MIRROR = "http://data.gdeltproject.org/events/"
 
@@ -45,11 +47,24 @@ def check_span(first: dt.date, last: dt.date, today: dt.date) -> None:
     InputError
     """
     if first > last:
-        raise InputError(f"--from {first} is after --to {last}; put the earlier day first")
+        raise InputError(
+            _("{first} is after {last}; put the earlier day first").format(
+                first=option("--from", first, argument="first"),
+                last=option("--to", last, argument="last"),
+            )
+        )
     if first < BEGINNING:
-        raise InputError(f"--from {first}: GDELT begins on {BEGINNING}")
+        raise InputError(
+            _("{given}: GDELT begins on {day}").format(
+                given=option("--from", first, argument="first"), day=BEGINNING
+            )
+        )
     if last > today:
-        raise InputError(f"--to {last} is in the future; today is {today} (UTC)")
+        raise InputError(
+            _("{given} is in the future; today is {today} (UTC)").format(
+                given=option("--to", last, argument="last"), today=today
+            )
+        )
 
 
 def portion(day: dt.date) -> Portion:

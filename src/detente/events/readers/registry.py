@@ -7,7 +7,9 @@ from functools import cache
 
 from detente.errors import InputError
 from detente.events.readers.base import Head, Layout, Reader
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
+from detente.language.option import option
 from detente.plugins import plugins
 
 GROUP = "detente.readers"
@@ -83,7 +85,11 @@ def recognise(head: Head, named: str | None = None) -> tuple[Reader, Layout]:
     known = readers()
     if named is not None:
         if named not in known:
-            raise InputError(f"--reader {named}: no such reader{did_you_mean(named, known)}")
+            raise InputError(
+                _("{given}: no such reader{meant}").format(
+                    given=option("--reader", named), meant=did_you_mean(named, known)
+                )
+            )
         layout = known[named].layout(head)
         if layout is None:
             raise InputError(f"{head.name}: not recognised as {known[named].title}")
@@ -91,11 +97,17 @@ def recognise(head: Head, named: str | None = None) -> tuple[Reader, Layout]:
     fitting = [(reader, layout) for reader in known.values() if (layout := reader.layout(head))]
     if len(fitting) > 1:
         names = " or ".join(reader.dataset for reader, _ in fitting)
-        raise InputError(f"{head.name}: could be {names}; name one with --reader")
+        raise InputError(
+            _("{file}: could be {names}; name one with {option}").format(
+                file=head.name, names=names, option=option("--reader")
+            )
+        )
     if not fitting:
         titles = "; ".join(reader.title for reader in known.values())
         raise InputError(
-            f"{head.name}: no event file that is known ({titles}); for any other table of events, "
-            "CSV or Parquet, say what its columns mean in a file and name it with --map"
+            _(
+                "{file}: no event file that is known ({titles}); for any other table of events, "
+                "CSV or Parquet, say what its columns mean in a file and name it with {option}"
+            ).format(file=head.name, titles=titles, option=option("--map", argument="mapping"))
         )
     return fitting[0]

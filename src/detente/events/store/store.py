@@ -18,7 +18,9 @@ from detente.events.store.acts import acts_sql
 from detente.events.store.connect import connect
 from detente.events.store.folder import store_folder
 from detente.events.store.manifest import Manifest, read_manifest
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
+from detente.language.option import option
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import flag, listed, place, word
 from detente.ontology.actors import resolve_actor
@@ -83,8 +85,10 @@ class Store:
             raise InputError(f"{self.folder}: the store is empty; import event files first")
         if len(known) > 1:
             raise InputError(
-                f"{self.folder}: holds {', '.join(known)}, which count differently and are never "
-                "mixed; name one with --dataset"
+                _(
+                    "{folder}: holds {known}, which count differently and are never mixed; name "
+                    "one with {option}"
+                ).format(folder=self.folder, known=", ".join(known), option=option("--dataset"))
             )
         return known[0]
 
