@@ -25,6 +25,7 @@ from detente.explain.compare import Comparison
 from detente.explain.explanation import Explanation
 from detente.fitting.result import Fit
 from detente.language.current import use_language
+from detente.language.safe import bare
 from detente.terminal import (
     checked,
     compared,
@@ -156,7 +157,7 @@ def wide(page: str, language: str) -> frozenset[str]:
 
 def words(lines: list[str], width: int) -> set[str]:
     """Words as they are read; curves and rules are none, what no line can hold is left aside."""
-    text = "\n".join(lines)
+    text = "\n".join(map(bare, lines))
     text = re.sub(r"(?<=\w-)\n *", "", text) if width < 40 else text
     found = {word.strip(":,\N{NO-BREAK SPACE}") for word in re.findall(r"[^ \n]+", text)}
     return {word for word in found if word and not set(word) <= set("─▁▂▃▄▅▆▇█")}

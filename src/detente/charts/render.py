@@ -17,14 +17,18 @@ from detente.charts.style import without_hover
 from detente.files import new_folder
 from detente.language.current import gettext as _
 from detente.language.current import language
+from detente.language.safe import CLOSE, OPEN, balanced
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from detente.progress import Stage
 
 TEMPLATES = Path(__file__).parent / "templates"
 LOCALES: Mapping[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 """Names of Vega's locales for numbers and dates."""
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
+_ISOLATED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 PNG_SCALE = 2.0
 EXPORT = "window.vegaEmbed = vegaEmbed;"
 """What the bundle gives to the page."""
@@ -66,8 +70,9 @@ def filled(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_together,
+        finalize=_element,
     )
+    environment.filters["plain"] = _attribute
     tell = stage(_("drawing charts")) if stage is not None else None
     stills: dict[str, str] = {}
     for done, figure in enumerate(figures, start=1):
@@ -85,9 +90,28 @@ def filled(
     )
 
 
-def _together(value: object) -> object:
-    """Keep a number and its sign on one line; what is marked as safe stays as it is."""
-    return _PERCENT.sub("\u00a0", value) if type(value) is str else value
+def _element(value: object) -> object:
+    """Text within an element: its names isolated by `bdi`; what is marked as safe stays as is."""
+    if type(value) is not str:
+        return value
+    from markupsafe import Markup
+
+    text, pairs = str(_attribute(value)), 1
+    while pairs:
+        text, pairs = _ISOLATED.subn(r"<bdi>\1</bdi>", text)
+    return Markup(text.replace(OPEN, "").replace(CLOSE, ""))
+
+
+def _attribute(value: str) -> Markup:
+    """Text where no element may stand, such as an attribute: its names isolated by marks."""
+    from markupsafe import escape
+
+    return escape(_together(value))
+
+
+def _together(text: str) -> str:
+    """Keep a number and its sign on one line."""
+    return _PERCENT.sub("\u00a0", text)
 
 
 def write_charts(figures: Sequence[Chart], folder: str | Path, stage: Stage | None = None) -> None:
@@ -119,11 +143,11 @@ def svg(figure: Chart, *, titled: bool = False) -> str:
         spec["background"] = "white"
         spec["padding"] = 16
         spec["title"] = {
-            "text": textwrap.wrap(figure.title, TITLE_WIDTH * spec["width"] // 660) or [""],
+            "text": _wrapped(figure.title, TITLE_WIDTH * spec["width"] // 660) or [""],
             "subtitle": [
                 line
                 for entry in figure.key
-                for line in textwrap.wrap(
+                for line in _wrapped(
                     f"{entry.mark}  {entry.text}", TITLE_WIDTH * 5 // 4, subsequent_indent="    "
                 )
             ],
@@ -137,6 +161,11 @@ def svg(figure: Chart, *, titled: bool = False) -> str:
             time_format_locale=LOCALES[language()],
         )
     )
+
+
+def _wrapped(text: str, width: int, **settings: Any) -> list[str]:
+    """Lines of a text, each with its own marks of direction."""
+    return list(balanced(textwrap.wrap(text, width, **settings)))
 
 
 def png(drawing: str) -> bytes:

@@ -50,7 +50,7 @@ def pair_name(a: str, b: str) -> str:
 
 def direction(a: str, b: str) -> str:
     """From one actor to the other, by their ids."""
-    return clean(f"{a} → {b}")
+    return f"{clean(a)} → {clean(b)}"
 
 
 def act_words(act: ToldAct) -> str:
@@ -61,9 +61,10 @@ def act_words(act: ToldAct) -> str:
         what = phrase(act.type, act.mode, act.context, act.rank, act.code, language())
     except InputError:  # a type of a source's own
         what = act.type
-    who = f"{act.source or '—'} {'↔' if act.joint else '→'} {act.target or '—'}"
+    source, target = clean(act.source or "—"), clean(act.target or "—")
+    who = f"{source} {'↔' if act.joint else '→'} {target}"
     times = f" ×{act.acts}" if act.acts > 1 else ""
-    return clean(_("{who}: {what}").format(who=who, what=what) + times)
+    return _("{who}: {what}").format(who=who, what=clean(what)) + times
 
 
 def step_name(step: str) -> str:

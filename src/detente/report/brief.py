@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
 from detente.language.format import labelled, percent, points
-from detente.language.safe import clean
+from detente.language.safe import clean, leftward
 from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
@@ -40,10 +40,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a heading of level 3 or 4."""
+    """A paragraph, or a heading of level 3 or 4; `direction` as in HTML's ``dir``."""
 
     level: int
     pieces: list[Piece]
+    direction: str = "ltr"
 
 
 def blocks(explanation: Explanation) -> Iterator[Block]:
@@ -59,11 +60,16 @@ def blocks(explanation: Explanation) -> Iterator[Block]:
             level = 3 if len(heading[1]) <= 2 else 4
             title = clean(_MARK.sub("", heading[2])).strip()
             if not (first and title == ScenarioTexts(explanation.ensemble.scenario).title):
-                yield Block(level, [Piece(title, "", [])])
+                yield Block(level, [Piece(title, "", [])], _direction(title))
             first = False
             continue
         first = False
-        yield Block(0, list(_pieces(explanation, text, known)))
+        pieces = list(_pieces(explanation, text, known))
+        yield Block(0, pieces, _direction(" ".join(piece.text for piece in pieces)))
+
+
+def _direction(text: str) -> str:
+    return "rtl" if leftward(text) else "ltr"
 
 
 def _pieces(explanation: Explanation, text: str, known: set[str]) -> Iterator[Piece]:

@@ -19,7 +19,6 @@ from detente.explain.again import most_acts, watch
 from detente.language.current import gettext as _
 from detente.language.format import decimal, labelled, semicolons, signed
 from detente.language.format import span as days_between
-from detente.language.safe import clean
 from detente.ontology.acts import Act
 from detente.progress import Progress
 from detente.report.scenario_texts import ScenarioTexts
@@ -162,8 +161,10 @@ def networks(ensemble: Ensemble, found: list[Moment]) -> list[Chart]:
     at = places(ensemble)
     chosen = drawn(found)
     largest = max((f.volume for m in found for f in m.flows.values()), default=1.0)
+    said = ScenarioTexts(ensemble.scenario)
     return [
-        _network(f"network-{k + 1}", moment, at, chosen, largest) for k, moment in enumerate(found)
+        _network(f"network-{k + 1}", said, moment, at, chosen, largest)
+        for k, moment in enumerate(found)
     ]
 
 
@@ -195,6 +196,7 @@ def _curve(
 
 def _network(
     name: str,
+    said: ScenarioTexts,
     when: Moment,
     at: Mapping[str, tuple[float, float]],
     chosen: list[Dyad],
@@ -212,7 +214,10 @@ def _network(
         width = 0.9 + 5.0 * math.sqrt(flow.volume / largest)
         points, angle = _curve(at[source], at[target])
         tip = _("{source} → {target}: {n} acts, mean weight {tone}").format(
-            source=source, target=target, n=decimal(flow.volume, 1), tone=signed(flow.tone)
+            source=said.actor(source),
+            target=said.actor(target),
+            n=decimal(flow.volume, 1),
+            tone=signed(flow.tone),
         )
         rows = [{"x": px, "y": py, "k": k, "tip": tip} for k, (px, py) in enumerate(points)]
         layers.append(
@@ -245,7 +250,7 @@ def _network(
     busiest = sorted(when.flows.items(), key=lambda item: (-item[1].volume, item[0]))[:3]
     words = semicolons(
         _("{source} → {target}: {n} acts, mean weight {tone}").format(
-            source=clean(a), target=clean(b), n=decimal(f.volume, 1), tone=signed(f.tone)
+            source=said.actor(a), target=said.actor(b), n=decimal(f.volume, 1), tone=signed(f.tone)
         )
         for (a, b), f in busiest
     )

@@ -15,7 +15,7 @@ from detente.fitting import chart as fit_chart
 from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.format import day, integer, labelled, semicolons
-from detente.language.safe import clean
+from detente.language.safe import bare, clean
 from detente.report import claims, coefficients, uncertainty
 from detente.report.answer import Fact, answer, facts
 from detente.report.brief import Block, blocks
@@ -221,4 +221,4 @@ def command(ensemble: Ensemble, outcome: str) -> str:
         words += ["--force", f"{claim}={str(value).lower()}"]
     if language() != "en":
         words += ["--language", language()]
-    return clean(shlex.join(words))
+    return bare(shlex.join(words))

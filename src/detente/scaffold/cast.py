@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.errors import InputError
+from detente.language.safe import printable
 from detente.ontology.actors import Actor, check_one, resolve_actor
 
 MOST = 30
@@ -54,7 +55,7 @@ def check_line(text: str, what: str) -> str:
         With the option that it stands in.
     """
     text = text.strip()
-    if not text or not text.isprintable() or len(text) > 200:
+    if not text or not printable(text) or len(text) > 200:
         raise InputError(f"{what}: write one line of 1 to 200 printable characters")
     return text
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import short_day
+from detente.language.safe import clean
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -25,7 +26,7 @@ def draw_name(scenario: Scenario, draw: str) -> str:
     """
     for process in scenario.processes:
         if process.baseline_name == draw:
-            return _("usual rate of “{act}”").format(act=scenario.words.process(process.id))
+            return _("usual rate of “{act}”").format(act=clean(scenario.words.process(process.id)))
     effect, _dot, what = draw.partition(".")
     owner = next((e.claim for e in scenario.effects if e.id == effect), None)
     name = f"{effect} ← {owner}" if owner else effect
@@ -46,5 +47,5 @@ def _piece(scenario: Scenario, what: str) -> str:
         return _("probability on {date}").format(date=date)
     key, _dot, actor = what.partition(".")
     if actor in scenario.actors:
-        return f"{key} ({scenario.words.actor(actor)})"
+        return f"{key} ({clean(scenario.words.actor(actor))})"
     return what.replace(".", " ")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from detente.effects.base import Effect
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import language
+from detente.language.safe import clean
 from detente.language.shown import brief
 from detente.ontology.actors import Actor
 from detente.ontology.acts import describe
@@ -68,7 +69,7 @@ def own_texts(
 
 def _plain(effect: ScheduledActs, actors: Mapping[str, Actor]) -> str:
     """Scheduled acts for which the scenario has no words."""
-    source, target = actors[effect.source].name, actors[effect.target].name
+    source, target = (clean(actors[each].name) for each in (effect.source, effect.target))
     return f"{source} → {target}: {describe(effect.act)}"
 
 

@@ -48,7 +48,8 @@ def shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
     """Gates that hold a process back for most of the time."""
     for gate in gates:
         text = _("Shut most of the time: gate {gate} lets {share} of {process} through").format(
-            gate=gate.effect + (f" ({scenario.words.actor(gate.side)})" if gate.side else ""),
+            gate=gate.effect
+            + (f" ({clean(scenario.words.actor(gate.side))})" if gate.side else ""),
             share=percent(gate.open),
             process=gate.process,
         )

@@ -181,13 +181,15 @@ def _links(claims: Iterable[str]) -> str:
 
 def _effects(scenario: Scenario, claim: Claim) -> Iterator[str]:
     """What the claim does: effects, acts of the record, a judgement."""
+    words = scenario.words
     for effect, short in _parts(scenario, claim):
         yield _("- `{effect}` ({kind}); where the claim is false: {otherwise}").format(
             effect=effect.id, kind=_kind(effect), otherwise=_meaning(short)
         )
     for act in scenario.record.acts:
         if act.claim == claim.id:
-            told = f"{act.source} → {act.target} `{act.act}`"
+            source, target = (_text(words.actor(each)) for each in (act.source, act.target))
+            told = f"{source} → {target} `{act.act}`"
             told += f", {_text(act.note)}" if act.note else ""
             yield _(
                 "- act of the record, {date}: {act}; where the claim is false: taken out"
@@ -197,7 +199,7 @@ def _effects(scenario: Scenario, claim: Claim) -> Iterator[str]:
             "- judgement, compared with the ensemble: {words} (`{outcome}` between {low} and "
             "{high})"
         ).format(
-            words=_text(scenario.words.judgement(claim.id)),
+            words=_text(words.judgement(claim.id)),
             outcome=claim.judgement.outcome,
             low=general(claim.judgement.low),
             high=general(claim.judgement.high),

@@ -115,7 +115,7 @@ def show(console: Console, comparison: Comparison) -> None:
         return
     of = comparison.first.scenario.words.outcome(comparison.outcome or "")
     heading = _("Which contributions differ: {outcome} (mean log-hazard over days)")
-    console.print(Text(clean(heading.format(outcome=of)), style="bold"))
+    console.print(Text(clean(heading.format(outcome=clean(of))), style="bold"))
     table = Table(
         flowing(_("Act")), flowing(_("Effect")), *map(numeric, ("A", "B", _("B − A"))), names=2
     )

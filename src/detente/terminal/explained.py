@@ -105,8 +105,8 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
                 console,
                 _("The acts of this outcome stand side by side; their stacks are not added."),
             )
-    for line in scheduled_in_words(explanation.scheduled, words.prose):
-        console.print(unbroken(Text(clean(line)), console.width))
+    for line in scheduled_in_words(explanation.scheduled, lambda row: clean(words.prose(row))):
+        console.print(unbroken(Text(line), console.width))
     if explanation.scheduled:
         console.print()
     _index(console, explanation, days)
@@ -166,7 +166,7 @@ def label(part: Part, scenario: Scenario) -> str:
         name = _("gate: {effect}").format(effect=name)
     if part.rule:
         name = _("needs both sides: {effect}").format(effect=name)
-    side = f" ({scenario.words.actor(part.side)})" if part.side else ""
+    side = f" ({clean(scenario.words.actor(part.side))})" if part.side else ""
     return clean(f"{name}{side}" + (f" ← {part.claim}" if part.claim else ""))
 
 
@@ -174,9 +174,8 @@ def _stack(
     console: Console, explanation: Explanation, stack: ProcessStack, days: list[int]
 ) -> None:
     scenario = explanation.ensemble.scenario
-    _heading(
-        console, _("What holds it back: {act}").format(act=scenario.words.process(stack.process))
-    )
+    act = clean(scenario.words.process(stack.process))
+    _heading(console, _("What holds it back: {act}").format(act=act))
     who = numeric(_("by who waits"))
     table = _table(_("Part (effect ← claim)"), explanation.ensemble.dates, days, who)
     last = next((t for t in reversed(days) if stack.waiting[t] > 0), days[-1])

@@ -167,7 +167,7 @@ def _legend() -> dict[str, str]:
 
 def named(ensemble: Ensemble, outcome: str) -> str:
     """An outcome's title; of one that counts after another, with the word that it is both."""
-    title = ensemble.scenario.words.outcome(outcome)
+    title = clean(ensemble.scenario.words.outcome(outcome))
     if ensemble.after(outcome) is None:
         return title
     return _("{outcome} (chance of both)").format(outcome=title)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
+from detente.language.safe import OPEN, balanced
 from detente.language.safe import clean as clean
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -40,7 +41,16 @@ def lines_of(text: Text, width: int) -> list[Text]:
             line.pad_left(margin)
             found.append(line)
         start += len(paragraph) + 1
-    return found
+    return list(_directed(found)) if OPEN in text.plain else found
+
+
+def _directed(lines: Sequence[Text]) -> Iterator[Text]:
+    """Lines of one text, the direction of a name that was broken between them marked on each."""
+    plain = [line.plain for line in lines]
+    for line, own, marked in zip(lines, plain, balanced(plain), strict=True):
+        before = marked.index(own)
+        directed = line.blank_copy(marked[:before])
+        yield directed.append_text(line).append(marked[before + len(own) :])
 
 
 def _spans(line: str, room: int) -> list[tuple[int, int]]:
