@@ -15,6 +15,7 @@ BENCHMARKS = {
     "events": "importing ten million rows against bare DuckDB; asking a hundred million for a dyad",
     "world": "the daily model: 200 states, 28 years of days, and cost against ever-active cells",
     "rem": "relational event models, on records like those on which the R peers were timed",
+    "crowd": "checking and playing 2,000 actors",
     "growth": "time against futures, days, processes and terms",
 }
 """Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""

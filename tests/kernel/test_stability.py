@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.kernel.stability import SMALL, Elasticities, spectral_radius
+from detente.kernel.radius import SMALL, Pattern
+from detente.kernel.stability import Elasticities, spectral_radius
 from tests.forms import size
 
 
@@ -52,3 +53,34 @@ def test_nothing_moves_nothing() -> None:
     system = elasticities(np.zeros((3, 3)))
     assert system.radius() == 0.0
     assert system.settles()
+
+
+@pytest.mark.parametrize("block", [1, 2, 7, SMALL + 40])
+def test_a_pattern_has_the_radius_of_each_of_its_matrices(block: int) -> None:
+    rng = np.random.default_rng(block)
+    n = 2 * (SMALL + 40)
+    row, column = (rng.integers(0, n // block * block, 6 * n) for _ in range(2))
+    column = row // block * block + column % block  # within blocks, several entries at a place
+    pattern = Pattern(row, column, n)
+    for _ in range(2):
+        entries = rng.random(6 * n)
+        matrix = np.zeros((n, n))
+        np.add.at(matrix, (row, column), entries)
+        expected = float(np.abs(np.linalg.eigvals(matrix)).max())
+        assert pattern.radius(entries) == pytest.approx(expected, rel=1e-9)
+        vector = rng.random(n)
+        assert pattern.times(entries, vector) == pytest.approx(matrix @ vector)
+    assert pattern.radius(np.zeros(6 * n)) == 0.0
+
+
+def test_a_large_system_writes_no_matrix_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A matrix for each level and draw is what made a check of 2,000 actors take minutes."""
+    n = SMALL + 1
+    process = np.arange(n)
+    zeros = np.zeros(n, dtype=np.int64)
+    share = np.full((2, n), 0.5)
+    system = Elasticities(np.ones(1), process, (process + 1) % n, zeros, share, n)
+    monkeypatch.setattr(Elasticities, "matrix", None)
+    assert system.radius() == pytest.approx(0.5)
+    assert system.settles()
+    assert not system.settles(np.array([2.5]))

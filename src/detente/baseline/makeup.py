@@ -56,7 +56,9 @@ def situations_of(compiled: Compiled, processes: Sequence[Process], beliefs: U8)
     found = []
     for row, process in enumerate(processes):
         day = min(max(int(compiled.program.first_day[row]), 0), compiled.model.days - 1)
-        planes = by_day.setdefault(day, StandingPlanes(compiled, day))
+        if day not in by_day:
+            by_day[day] = StandingPlanes(compiled, day)
+        planes = by_day[day]
         counts = [] if process.rate.holds == "claims-false" else terms.get(process.id, [])
         varying = [term for term in counts if planes.varies(term.plane)]
         fixed = (_kept(planes, term, means) for term in counts if not planes.varies(term.plane))

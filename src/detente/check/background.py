@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from detente.baseline.coefficients import draw_matrix
 from detente.baseline.standing import standing
 from detente.check.cause import Cause, blame, held, told
+from detente.check.effort import affordable
 from detente.check.staying import staying
 from detente.ensemble.design import nested
 from detente.ensemble.runner import BLOCK_BYTES, Block, Runner, paths_within
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 LOWEST, HIGHEST = 0.8, 1.25
 DRAWS = 200
 
-CAUSE_PATHS = 512
-"""Futures that are played without an effect that may move a rate."""
+PATHS, CAUSE_PATHS = 1024, 512
+"""Futures that are played, and that are played without an effect that may move a rate."""
+
+WORK = 1e8
+"""Days of processes that are played at most, for either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class _Realised:
 
 
 def check_background(
-    scenario: Scenario, *, paths: int = 1024, seed: int = 1, progress: Progress | None = None
+    scenario: Scenario, *, paths: int = PATHS, seed: int = 1, progress: Progress | None = None
 ) -> Background:
     """Play the scenario as things stand and stay, at the coefficients' means.
 
@@ -116,6 +120,7 @@ def check_background(
     for the rest. The luck of the beliefs that were drawn is taken off, so that what is left of
     the difference is what the play itself does to the rate.
     """
+    paths = affordable(scenario.compiled(), paths, WORK)
     at_risk = [p for p in scenario.processes if p.first_day <= p.last_day]
     groups: dict[tuple[str, int], list[Process]] = {}
     for process in at_risk:
@@ -220,8 +225,9 @@ def _causes(
     """Play without each effect that may move the rates that are off, and see which does."""
     kinds = {effect.id: effect for effect in scenario.effects}
     rest = holds == "claims-false"
+    paths = affordable(stays, CAUSE_PATHS, WORK)
     without = {
-        name: _played(scenario, still, holds, CAUSE_PATHS, seed).rates
+        name: _played(scenario, still, holds, paths, seed).rates
         for name, still in held(stays, day, list(off), rest=rest)
     }
     once = standing(scenario).once_a_day() if not rest else {}

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaincinv, ndtr, ndtri
 
 from detente.baseline.coefficients import draw_values
+from detente.check.effort import affordable
 from detente.ensemble.came import came
 from detente.ensemble.design import Design, nested
 from detente.ensemble.runner import Runner
@@ -22,6 +23,7 @@ from detente.planes.rate import YEAR
 from detente.progress import Progress
 
 if TYPE_CHECKING:
+    from detente.kernel.compile import Compiled
     from detente.scenario.scenario import Scenario
 
 F64 = NDArray[np.float64]
@@ -32,11 +34,17 @@ MOST = 3
 SEARCHED, PATHS = 2000, 1500
 """Futures on which those rates are found, and on which each is played up and down."""
 
+WORK = 2.5e8
+"""Days of processes that are played at most: to find the rates, and again to move them."""
+
 RANKS = 4000
 """Quantiles over which the mean of a counted rate is taken."""
 
 LEAST = 3.0
 """Standard errors by which a rate moves an outcome at least, to be among them."""
+
+MISTAKEN = 1.0
+"""Rates that seem to do so by chance, on average and at most: with very many, errors count more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,15 @@ class HangsOn:
         }
 
 
+def futures(compiled: Compiled) -> tuple[int, int]:
+    """On how many the rates are found, and on how many each is played up and down."""
+    plays = 1 + 2 * MOST
+    return (
+        affordable(compiled, SEARCHED, WORK),
+        affordable(compiled, PATHS, WORK, plays=plays),
+    )
+
+
 def judged(scenario: Scenario) -> list[JudgedRate]:
     """Rates that rest on a judgement, in the order of the scenario."""
     return [
@@ -131,24 +148,25 @@ def hangs_on(
     ]
     if not names or not known:
         return []
-    total = SEARCHED + (1 + 2 * MOST) * PATHS
+    searched, paths = futures(scenario.compiled())
+    total = searched + (1 + 2 * MOST) * paths
     done = 0
 
     def told(now: int, _: int) -> None:
         if progress is not None:
             progress(done + now, total)
 
-    alone = np.arange(SEARCHED, dtype=np.int64)
+    alone = np.arange(searched, dtype=np.int64)
     hits = _came(scenario, names, Design(alone, alone, alone), seed, {}, told)
-    done += SEARCHED
+    done += searched
     chosen = _matter(draws, known, hits, alone, seed)[:MOST]
     if not chosen:
         return []
 
     def share(shifts: Mapping[str, float]) -> F64:
         nonlocal done
-        found = _came(scenario, names, nested(PATHS), seed, shifts, told)
-        done += PATHS
+        found = _came(scenario, names, nested(paths), seed, shifts, told)
+        done += paths
         return np.asarray(found.mean(axis=0))
 
     now, found = share({}), []
@@ -204,12 +222,14 @@ def _matter(
     """Processes whose rates go with the outcomes, the one that does so most first."""
     centred = hits - hits.mean(axis=0)
     error = np.maximum(hits.std(axis=0), 1e-9)
+    tests = 2 * len(known) * hits.shape[1]
+    least = max(LEAST, float(ndtri(1.0 - min(MISTAKEN / tests, 0.5))))
     influence: dict[str, float] = {}
     for process in known:
         value = draw_values(draws[process.baseline_name], seed, indices)
         z = (value - value.mean()) / value.std()
         score = math.sqrt(hits.shape[0]) * (centred * z[:, None]).mean(axis=0) / error
-        if float(np.abs(score).max()) >= LEAST:
+        if float(np.abs(score).max()) >= least:
             influence[process.id] = float((score**2).sum())
     return sorted(
         (process for process in known if process.id in influence),

@@ -69,21 +69,35 @@ def idle(scenario: Scenario, histories: Histories) -> list[Idle]:
     histories : Histories
         Of the same scenario.
     """
-    return [
-        found
-        for effect in scenario.effects
-        if (found := _idle(effect, scenario, histories)) is not None
-    ]
-
-
-def _idle(effect: Effect, scenario: Scenario, histories: Histories) -> Idle | None:
     model = histories.compiled.model
-    if isinstance(effect, ScheduledActs):
-        return _unscheduled(effect, scenario, histories.compiled)
-    if any(rule.effect == effect.id for rule in model.rules.values()):
-        return None
-    terms = [term for term in model.terms if term.effect == effect.id]
-    gates = [gate for gate in model.gates if gate.effect == effect.id]
+    terms: dict[str, list[Term]] = {}
+    gates: dict[str, list[Gate]] = {}
+    for term in model.terms:
+        terms.setdefault(term.effect, []).append(term)
+    for gate in model.gates:
+        gates.setdefault(gate.effect, []).append(gate)
+    rules = {rule.effect for rule in model.rules.values()}
+    found = []
+    for effect in scenario.effects:
+        if isinstance(effect, ScheduledActs):
+            each = _unscheduled(effect, scenario, histories.compiled)
+        elif effect.id in rules:
+            each = None
+        else:
+            owned = terms.get(effect.id, []), gates.get(effect.id, [])
+            each = _idle(effect, scenario, histories, *owned)
+        if each is not None:
+            found.append(each)
+    return found
+
+
+def _idle(
+    effect: Effect,
+    scenario: Scenario,
+    histories: Histories,
+    terms: list[Term],
+    gates: list[Gate],
+) -> Idle | None:
     live = any(
         _acts(term, term.coefficient) and (histories.plane(term.plane, term.process) != 0.0).any()
         for term in terms

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.check.effort import affordable
 from detente.claims.claim import Sign
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import difference, told
@@ -17,10 +18,14 @@ from detente.progress import Progress
 
 if TYPE_CHECKING:
     from detente.claims.claim import Claim
+    from detente.kernel.compile import Compiled
     from detente.scenario.scenario import Scenario
 
 PATHS = 1000
 """Futures on which each claim is forced true and forced false."""
+
+WORK = 1e8
+"""Days of processes that are played at most, for each claim."""
 
 Verdict = Literal["holds", "opposite", "not shown"]
 Measure = Literal["probability", "days", "mean"]
@@ -132,10 +137,15 @@ def _arms(
     return found
 
 
+def futures(compiled: Compiled) -> int:
+    """On how many each claim is tried."""
+    return affordable(compiled, PATHS, WORK)
+
+
 def try_signs(
     scenario: Scenario,
     *,
-    paths: int = PATHS,
+    paths: int | None = None,
     seed: int = 1,
     claims: list[str] | None = None,
     progress: Progress | None = None,
@@ -145,8 +155,8 @@ def try_signs(
     Parameters
     ----------
     scenario : Scenario
-    paths : int
-        Futures on which each claim is forced true and forced false.
+    paths : int, optional
+        Futures on which each claim is forced true and forced false; `futures` by default.
     seed : int
     claims : list of str, optional
         Claims by id.
@@ -161,6 +171,7 @@ def try_signs(
     chosen = [c for c in scenario.claims if c.signs and (claims is None or c.id in claims)]
     if not chosen:
         return []
+    paths = futures(scenario.compiled()) if paths is None else paths
     base = simulate(scenario, paths=paths, seed=seed)
     results = []
     for number, claim in enumerate(chosen, start=1):

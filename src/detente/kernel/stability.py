@@ -18,13 +18,15 @@ c = 1 settles up to a θ of about 2.8, with 60 days up to about 1.2.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.kernel.arrays import EACH_SIDE
 from detente.kernel.compile import Compiled
+from detente.kernel.radius import SMALL, Pattern
 from detente.planes.model import PAIR, Model, Op, Term
 
 Feeds = dict[str, float]
@@ -33,9 +35,6 @@ POWER_STEPS = 30
 
 LEVELS = tuple(2.0**n for n in range(10))
 """Times the usual hazard."""
-
-SMALL = 100
-"""Processes up to which eigenvalues are found at once."""
 
 
 def _scaled(feeds: Feeds, total: float) -> Feeds:
@@ -110,7 +109,8 @@ class Elasticities:
     """The elasticity matrices of a scenario, every claim true, for any values of its coefficients.
 
     Entry e adds share[l, e] · |value of coefficient[e]| to the element (process[e], row[e]) of the
-    matrix at level l.
+    matrix at level l. Where there are many processes, most elements are 0 and are never written
+    down: all that is asked goes by the pattern.
     """
 
     means: NDArray[np.float64]
@@ -119,6 +119,13 @@ class Elasticities:
     coefficient: NDArray[np.int64]
     share: NDArray[np.float64]
     size: int
+    pattern: Pattern | None = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take the pattern apart, once for all values and levels."""
+        large = self.size > SMALL
+        pattern = Pattern(self.process, self.row, self.size) if large else None
+        object.__setattr__(self, "pattern", pattern)
 
     @classmethod
     def of(cls, compiled: Compiled) -> Elasticities:
@@ -168,16 +175,24 @@ class Elasticities:
         -------
         array of float64, shape (processes, processes)
         """
+        matrix = np.zeros((self.size, self.size))
+        np.add.at(matrix, (self.process, self.row), self._entries(values, level))
+        return matrix
+
+    def _entries(
+        self, values: NDArray[np.float64] | None, level: int | None
+    ) -> NDArray[np.float64]:
+        """What the entries add to the matrix."""
         values = self.means if values is None else values
         share = self.share.max(axis=0) if level is None else self.share[level]
-        matrix = np.zeros((self.size, self.size))
-        np.add.at(matrix, (self.process, self.row), share * np.abs(values[self.coefficient]))
-        return matrix
+        return np.asarray(share * np.abs(values[self.coefficient]))
 
     def radius(self, values: NDArray[np.float64] | None = None) -> float:
         """Largest spectral radius over the levels; below 1 the system settles."""
         levels = range(self.share.shape[0])
-        return max(spectral_radius(self.matrix(values, level)) for level in levels)
+        if self.pattern is None:
+            return max(spectral_radius(self.matrix(values, level)) for level in levels)
+        return max(self.pattern.radius(self._entries(values, level)) for level in levels)
 
     def settles(self, values: NDArray[np.float64] | None = None) -> bool:
         """Whether the spectral radius is below 1, found without eigenvalues where possible.
@@ -186,40 +201,42 @@ class Elasticities:
         max_i (E v)_i / v_i (Collatz 1942, Mathematische Zeitschrift 48); a few steps of the
         power method give a v for which the bound is close.
         """
-        if _settles(self.matrix(values)):
+        if self._settles(values, None):
             return True
         levels = range(self.share.shape[0])
-        return all(_settles(self.matrix(values, level)) for level in levels)
+        return all(self._settles(values, level) for level in levels)
+
+    def _settles(self, values: NDArray[np.float64] | None, level: int | None) -> bool:
+        pattern = self.pattern
+        if pattern is None:
+            matrix = self.matrix(values, level)
+            return _falls(self.size, lambda v: matrix @ v) or spectral_radius(matrix) < 1.0
+        entries = self._entries(values, level)
+        falls = _falls(self.size, lambda v: pattern.times(entries, v))
+        return falls or pattern.radius(entries) < 1.0
 
 
-def _settles(matrix: NDArray[np.float64]) -> bool:
-    v = np.ones(matrix.shape[0])
+def _falls(size: int, times: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> bool:
+    """Whether a few steps of the power method show a radius below 1."""
+    v = np.ones(size)
     for _ in range(POWER_STEPS):
-        following = matrix @ v
+        following = times(v)
         if float((following / v).max(initial=0.0)) < 1.0:
             return True
         v = following / following.max() + 1e-6
-    return spectral_radius(matrix) < 1.0
+    return False
 
 
 def spectral_radius(matrix: NDArray[np.float64]) -> float:
-    """Largest modulus of the eigenvalues of a square matrix.
+    """Largest modulus of the eigenvalues of a square matrix without negative elements.
 
     A large matrix is taken apart first: its eigenvalues are those of the blocks of processes that
     reach each other (its strongly connected components), and most dyads do not.
     """
     if matrix.shape[0] <= SMALL:
         return float(np.abs(np.linalg.eigvals(matrix)).max(initial=0.0))
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    _, label = connected_components(csr_array(matrix), connection="strong")
-    order = np.argsort(label, kind="stable")
-    largest = 0.0
-    for members in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
-        block = matrix[np.ix_(members, members)]
-        largest = max(largest, float(np.abs(np.linalg.eigvals(block)).max()))
-    return largest
+    rows, columns = np.nonzero(matrix)
+    return Pattern(rows, columns, matrix.shape[0]).radius(matrix[rows, columns])
 
 
 def fault(radius: float, where: str) -> str:

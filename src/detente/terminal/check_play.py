@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.check.background import HIGHEST, LOWEST
-from detente.check.hangs import PATHS as HANGING
+from detente.check.hangs import futures
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, general, integer, percent, semicolons, significant
@@ -98,5 +98,5 @@ def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
         "The rates, judged and counted, that move the listed outcomes most, each one standard "
         "deviation of its law down and up, on the same {paths} futures. Outcomes that move by "
         "less than a point are left out."
-    ).format(paths=integer(HANGING))
+    ).format(paths=integer(futures(scenario.compiled())[1]))
     console.print(unbroken(Text(text, style="dim"), console.width))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from detente.check.signs import PATHS
+from detente.check.signs import futures
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, integer, labelled, plus
@@ -57,7 +57,8 @@ def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None
         "opposite. Outcomes in points of probability or days (d) of mean waiting time, planes in "
         "their mean. ±: the Monte Carlo error; a sign is shown that is more than twice as large."
     )
-    console.print(unbroken(Text(text.format(paths=integer(PATHS)), style="dim"), console.width))
+    text = text.format(paths=integer(futures(scenario.compiled())))
+    console.print(unbroken(Text(text, style="dim"), console.width))
     unseen = sum(each.verdict == "not shown" for each in signs)
     if unseen:
         text = ngettext(
