@@ -19,6 +19,7 @@ from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
 from detente.errors import LONGEST, InputError
 from detente.kernel.stability import Elasticities
+from detente.language.faults import Faults
 from detente.ontology.actors import resolve_actor
 from detente.ontology.acts import Act, ActClass, describe
 from detente.runs.run import open_run
@@ -80,9 +81,11 @@ def _toy() -> Scenario:
 def acts(data: bytes) -> None:
     """The text of an acts.csv."""
     toy = _toy()
-    for act in read_acts(_text(data), "acts.csv", toy.file, toy.actors, toy.record.since):
+    faults = Faults()
+    for act in read_acts(_text(data), "acts.csv", toy.file, toy.actors, toy.record.since, faults):
         assert act.date <= toy.as_of
         assert act.source in toy.actors
+    faults.settle()
 
 
 def record(data: bytes) -> None:

@@ -19,6 +19,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 LONGEST = 640
 """Characters of the longest message: what stands in the middle of a longer one is left out."""
 
@@ -45,10 +47,25 @@ def _shortened(text: str) -> str:
 
 
 class DetenteError(Exception):
-    """Base of everything that Détente raises on purpose; its message is one printable line."""
+    """Base of everything that Détente raises on purpose; its message is one printable line.
 
-    def __init__(self, message: str) -> None:
+    Parameters
+    ----------
+    message : str
+    faults : sequence of str
+        All that is wrong, where that is more than the message says.
+
+    Attributes
+    ----------
+    faults : tuple of str
+        All that is wrong, one printable line each; the message alone where that is all.
+    """
+
+    faults: tuple[str, ...]
+
+    def __init__(self, message: str, faults: Sequence[str] = ()) -> None:
         super().__init__(one_line(message))
+        self.faults = tuple(one_line(fault) for fault in faults) or (str(self),)
 
 
 class InputError(DetenteError):

@@ -154,9 +154,9 @@ def test_other_texts_take_no_time(text: str) -> None:
 
 
 def test_a_record_that_is_too_long() -> None:
-    line = "2024-11-01,USA,UKR,AID,,,\n"
+    lines = "".join(f"2024-11-01,USA,UKR,AID,,{n},\n" for n in range(MOST_ACTS + 1))
     header = "date,source,target,act,claim,note,reference\n"
-    said = refused(texts={"acts.csv": header + line * (MOST_ACTS + 1)})
+    said = refused(texts={"acts.csv": header + lines})
     assert f"acts.csv: line {MOST_ACTS + 2}: more than 50,000 acts; leave out old ones" in said
 
 

@@ -17,6 +17,7 @@ from detente.errors import DetenteError, one_line
 from detente.files import cannot_write, reason
 from detente.language.current import gettext as _
 from detente.language.current import use_language
+from detente.language.faults import listed
 from detente.language.format import labelled
 
 INTERRUPTED = 130
@@ -56,7 +57,7 @@ def _run() -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except DetenteError as error:
-        return _failed(str(error))
+        return _failed(*listed(error))
     except MemoryError:
         return _failed(_("out of memory; play fewer --paths, or to an earlier day with --until"))
     except OSError as error:
@@ -75,6 +76,7 @@ def _misused(error: Any) -> int:
     return _failed(misuse(error))
 
 
-def _failed(message: str) -> int:
-    typer.echo(_("error: {message}").format(message=one_line(message)), err=True)
+def _failed(*messages: str) -> int:
+    for message in messages:
+        typer.echo(_("error: {message}").format(message=one_line(message)), err=True)
     return 2

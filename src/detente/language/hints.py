@@ -35,13 +35,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         Text that begins with a semicolon, to be put behind an error message.
     """
     names = sorted(set(known))
-    near = difflib.get_close_matches(word, names, n=3, cutoff=0.6) if len(word) <= NEARLY else []
-    if near:
+    if near := nearest(word, names):
         return hint(_("did you mean {words}?").format(words=one_of(near)))
     if not names:
         return hint(_("none is defined"))
     shown = ", ".join(names[:KNOWN]) + (", …" if len(names) > KNOWN else "")
     return hint(_("known: {words}").format(words=shown))
+
+
+def nearest(word: str, known: Sequence[str]) -> list[str]:
+    """Known words that somebody may have meant, the nearest first."""
+    return difflib.get_close_matches(word, known, n=3, cutoff=0.6) if len(word) <= NEARLY else []
 
 
 def hint(text: str) -> str:

@@ -3,120 +3,149 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from detente.errors import InputError, ScenarioError
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
 from detente.language.hints import did_you_mean
-from detente.ontology.actors import Actor, resolve_actor
+from detente.ontology.actors import Actor, Kind, resolve_actor
 from detente.ontology.offices import Holder, Office
 from detente.planes.process import Process
-from detente.scenario.file import ActorEntry, ScenarioFile
+from detente.scenario.file import ActorEntry, ProcessEntry, ScenarioFile
 from detente.scenario.rate import late
 from detente.scenario.record.acts import need_actor
 from detente.scenario.record.read import UNMEASURED
-from detente.scenario.validate import unique
+from detente.scenario.validate import Places, unique
 
 
-def actors_of(entries: list[ActorEntry], where: str) -> dict[str, Actor]:
-    """Actors by id: known ones, and parties and blocs that a scenario makes."""
+def actors_of(entries: Sequence[ActorEntry], at: Places, faults: Faults) -> dict[str, Actor]:
+    """Actors by id: known ones, and parties and blocs that a scenario makes.
+
+    Those that cannot be are told to `faults` and left out, like what other functions here give.
+    """
     actors: dict[str, Actor] = {}
     for number, entry in enumerate(entries, start=1):
-        if entry.kind == "party" or (entry.kind == "bloc" and entry.members):
-            if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+_-]*", entry.id):
-                raise ScenarioError(
-                    f"{where}: actors[{number}]: id '{entry.id}' may hold letters, digits, + _ -"
-                )
-            members = tuple(entry.members)
-            try:
-                actors[entry.id] = Actor(entry.id, entry.name or entry.id, entry.kind, members)
-            except InputError as error:
-                raise ScenarioError(f"{where}: actors[{number}]: {error}") from None
-            continue
+        place = at.entry("actors", number)
         try:
-            actor = resolve_actor(entry.id)
-        except InputError as error:
-            raise ScenarioError(f"{where}: actors[{number}].id: {error}") from None
-        if entry.id != actor.id:
-            raise ScenarioError(
-                f"{where}: actors[{number}].id: write '{actor.id}' for '{entry.id}'"
-            )
-        if entry.kind not in (None, actor.kind):
-            raise ScenarioError(
-                f"{where}: actors[{number}].kind: '{actor.id}' is a {actor.kind}, not a "
-                f"{entry.kind}; leave the kind out, or choose an id of your own"
-            )
-        if entry.members:
-            raise ScenarioError(
-                f"{where}: actors[{number}].members: '{actor.id}' is known; leave its members out, "
-                'or write kind = "bloc" to name them yourself'
-            )
-        if entry.name:
-            actor = Actor(actor.id, entry.name, actor.kind, actor.members)
-        actors[entry.id] = actor
-    unique([e.id for e in entries], "actors", where)
+            actors[entry.id] = _actor(entry, place)
+        except ScenarioError as error:
+            faults.tell(*error.faults)
+            faults.spoil(entry.id)
+    unique([e.id for e in entries], _("actors"), at.where, faults)
     return actors
 
 
-def offices_of(file: ScenarioFile, actors: Mapping[str, Actor], where: str) -> list[Office]:
+def _actor(entry: ActorEntry, place: str) -> Actor:
+    if entry.kind == "party" or (entry.kind == "bloc" and entry.members):
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+_-]*", entry.id):
+            raise ScenarioError(
+                _("{place}: id '{id}' may hold letters, digits, + _ -").format(
+                    place=place, id=entry.id
+                )
+            )
+        members = tuple(entry.members)
+        try:
+            return Actor(entry.id, entry.name or entry.id, entry.kind, members)
+        except InputError as error:
+            raise ScenarioError(f"{place}: {error}") from None
+    try:
+        actor = resolve_actor(entry.id)
+    except InputError as error:
+        raise ScenarioError(f"{place}.id: {error}") from None
+    if entry.id != actor.id:
+        raise ScenarioError(
+            _("{place}: write '{right}' for '{given}'").format(
+                place=f"{place}.id", right=actor.id, given=entry.id
+            )
+        )
+    if entry.kind not in (None, actor.kind):
+        raise ScenarioError(
+            _(
+                "{place}: '{actor}' is a {kind}, not a {given}; leave the kind out, or choose an "
+                "id of your own"
+            ).format(
+                place=f"{place}.kind",
+                actor=actor.id,
+                kind=_kind(actor.kind),
+                given=_kind(entry.kind),
+            )
+        )
+    if entry.members:
+        raise ScenarioError(
+            _(
+                "{place}: '{actor}' is known; leave its members out, or write kind = \"bloc\" to "
+                "name them yourself"
+            ).format(place=f"{place}.members", actor=actor.id)
+        )
+    return Actor(actor.id, entry.name, actor.kind, actor.members) if entry.name else actor
+
+
+def offices_of(
+    file: ScenarioFile, actors: Mapping[str, Actor], at: Places, faults: Faults
+) -> list[Office]:
     """Offices with their holders."""
     offices = []
     for number, entry in enumerate(file.offices, start=1):
-        place = f"{where}: offices[{number}] ('{entry.id}')"
-        need_actor(entry.actor, actors, place)
-        try:
-            holders = tuple(
-                Holder(id=h.id, name=h.name, start=h.start, end=h.end, elected=h.elected)
-                for h in entry.holders
-            )
-            offices.append(
-                Office(id=entry.id, actor=entry.actor, title=entry.title, holders=holders)
-            )
-        except InputError as error:
-            raise ScenarioError(f"{place}: {error}") from None
-    unique([office.id for office in offices], "offices", where)
-    unique([h.id for o in offices for h in o.holders], "office holders", where)
+        place = at.entry("offices", number, entry.id)
+        before = len(faults)
+        with faults.heard():
+            need_actor(entry.actor, actors, place)
+        holders = []
+        for h in entry.holders:
+            with faults.heard(place):
+                holders.append(
+                    Holder(id=h.id, name=h.name, start=h.start, end=h.end, elected=h.elected)
+                )
+        if len(holders) == len(entry.holders):
+            with faults.heard(place):
+                offices.append(
+                    Office(
+                        id=entry.id, actor=entry.actor, title=entry.title, holders=tuple(holders)
+                    )
+                )
+        if len(faults) > before:
+            faults.spoil(entry.id, *(h.id for h in entry.holders))
+    unique([entry.id for entry in file.offices], _("offices"), at.where, faults)
+    unique([h.id for o in offices for h in o.holders], _("office holders"), at.where, faults)
     return offices
 
 
 def processes_of(
-    file: ScenarioFile, actors: Mapping[str, Actor], offices: list[Office], where: str
+    file: ScenarioFile,
+    actors: Mapping[str, Actor],
+    offices: Sequence[Office],
+    at: Places,
+    faults: Faults,
 ) -> list[Process]:
     """Processes, each with the days on which it can happen."""
     processes = []
     holders = {holder.id: office for office in offices for holder in office.holders}
     for number, entry in enumerate(file.processes, start=1):
-        place = f"{where}: processes[{number}] ('{entry.id}')"
-        for actor in (entry.source, entry.target):
-            need_actor(actor, actors, place)
+        place = at.entry("processes", number, entry.id)
+        before = len(faults)
+        for actor in dict.fromkeys((entry.source, entry.target)):
+            with faults.heard():
+                need_actor(actor, actors, place)
         if entry.source == entry.target:
-            raise ScenarioError(f"{place}: source and target are both '{entry.source}'")
+            faults.tell(
+                _("{place}: source and target are both '{actor}'").format(
+                    place=place, actor=entry.source
+                )
+            )
         if entry.rate is not None and (day := late(entry.rate, file.as_of)) is not None:
-            raise ScenarioError(
-                f"{place}.rate: until {day} is after as_of {file.as_of}; a rate rests on what was "
-                "known then: count up to as_of at most"
+            faults.tell(
+                _(
+                    "{place}: until {day} is after as_of {as_of}; a rate rests on what was known "
+                    "then: count up to as_of at most"
+                ).format(place=f"{place}.rate", day=day, as_of=file.as_of)
             )
         first, last = 0, file.horizon - 1
-        if entry.counterpart is not None:
-            if entry.counterpart not in holders:
-                raise ScenarioError(
-                    f"{place}: counterpart '{entry.counterpart}' holds no office"
-                    f"{did_you_mean(entry.counterpart, holders)}"
-                )
-            office = holders[entry.counterpart]
-            if office.actor not in (entry.source, entry.target):
-                raise ScenarioError(
-                    f"{place}: counterpart '{entry.counterpart}' speaks for {office.actor}, "
-                    f"which is neither {entry.source} nor {entry.target}"
-                )
-            begin, end = office.counterpart_window(entry.counterpart)
-            first = max((begin - file.as_of).days - 1, 0)
-            if end is not None:
-                last = min((end - file.as_of).days - 2, last)
-            if first > last:
-                raise ScenarioError(
-                    f"{place}: counterpart '{entry.counterpart}' is neither elect nor in office "
-                    "at any time within the horizon, so the process could never happen"
-                )
+        with faults.heard():
+            first, last = _days(entry, holders, file, place)
+        if len(faults) > before:
+            faults.spoil(entry.id)
+            continue
         processes.append(
             Process(
                 entry.id,
@@ -131,13 +160,62 @@ def processes_of(
                 entry.counterpart,
             )
         )
-    unique([p.id for p in processes], "processes", where)
+    unique([p.id for p in file.processes], _("processes"), at.where, faults)
     names: dict[str, str] = {}
     for process in processes:
-        if process.stable_name in names:
-            raise ScenarioError(
-                f"{where}: processes '{names[process.stable_name]}' and '{process.id}' are the "
-                "same act on the same dyad; narrow one by mode, context, rank or counterpart"
+        if process.stable_name in names and names[process.stable_name] != process.id:
+            faults.tell(
+                _(
+                    "{where}: processes '{one}' and '{other}' are the same act on the same dyad; "
+                    "narrow one by mode, context, rank or counterpart"
+                ).format(where=at.where, one=names[process.stable_name], other=process.id)
             )
         names[process.stable_name] = process.id
     return processes
+
+
+def _days(
+    entry: ProcessEntry, holders: Mapping[str, Office], file: ScenarioFile, place: str
+) -> tuple[int, int]:
+    """First and last day on which a process can happen."""
+    first, last = 0, file.horizon - 1
+    who = entry.counterpart
+    if who is None:
+        return first, last
+    if who not in holders:
+        raise ScenarioError(
+            _("{place}: counterpart '{holder}' holds no office{hint}").format(
+                place=place, holder=who, hint=did_you_mean(who, holders)
+            )
+        )
+    office = holders[who]
+    if office.actor not in (entry.source, entry.target):
+        raise ScenarioError(
+            _(
+                "{place}: counterpart '{holder}' speaks for {actor}, which is neither {source} "
+                "nor {target}"
+            ).format(
+                place=place,
+                holder=who,
+                actor=office.actor,
+                source=entry.source,
+                target=entry.target,
+            )
+        )
+    begin, end = office.counterpart_window(who)
+    first = max((begin - file.as_of).days - 1, 0)
+    if end is not None:
+        last = min((end - file.as_of).days - 2, last)
+    if first > last:
+        raise ScenarioError(
+            _(
+                "{place}: counterpart '{holder}' is neither elect nor in office at any time "
+                "within the horizon, so the process could never happen"
+            ).format(place=place, holder=who)
+        )
+    return first, last
+
+
+def _kind(kind: Kind | None) -> str:
+    """A kind of actor in words."""
+    return {"state": _("state"), "bloc": _("bloc"), "party": _("party")}[kind or "party"]

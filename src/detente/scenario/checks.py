@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from detente.claims.belief import check_beliefs
 from detente.claims.claim import Claim
 from detente.effects.base import Effect
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.dyads import pair_key
@@ -17,121 +19,192 @@ from detente.planes.process import Process
 from detente.scenario.file import ScenarioFile
 from detente.scenario.record.acts import need_actor
 from detente.scenario.scenario import Scenario
-from detente.scenario.validate import unique
+from detente.scenario.validate import Places, unique
 
 RESERVED = ("path", "belief", "parameters", "chance")
 """Columns of `Ensemble.to_frame` that are no outcomes."""
 
 
-def check_claims(file: ScenarioFile, where: str) -> None:
-    """Refuse claims that name what is not there, or that cannot all be believed."""
+def check_claims(file: ScenarioFile, at: Places, faults: Faults) -> None:
+    """Tell of claims that name what is not there, or that cannot all be believed."""
+    before = len(faults)
     claims = {claim.id for claim in file.claims}
     voices = {voice.id for voice in file.voices}
     documents = {document.id for document in file.documents}
-    unique([claim.id for claim in file.claims], "claims", where)
-    unique([voice.id for voice in file.voices], "voices", where)
-    unique([document.id for document in file.documents], "documents", where)
+    unique([claim.id for claim in file.claims], _("claims"), at.where, faults)
+    unique([voice.id for voice in file.voices], _("voices"), at.where, faults)
+    unique([document.id for document in file.documents], _("documents"), at.where, faults)
     for number, claim in enumerate(file.claims, start=1):
-        place = f"{where}: claims[{number}] ('{claim.id}')"
+        place = at.entry("claims", number, claim.id)
         if claim.voice not in voices:
-            raise ScenarioError(
-                f"{place}.voice: no voice '{claim.voice}'{did_you_mean(claim.voice, voices)}"
+            faults.tell(
+                _("{place}: no voice '{voice}'{hint}").format(
+                    place=f"{place}.voice",
+                    voice=claim.voice,
+                    hint=did_you_mean(claim.voice, voices),
+                )
             )
         if claim.document not in documents:
-            raise ScenarioError(
-                f"{place}.document: no document '{claim.document}'"
-                f"{did_you_mean(claim.document, documents)}"
+            faults.tell(
+                _("{place}: no document '{document}'{hint}").format(
+                    place=f"{place}.document",
+                    document=claim.document,
+                    hint=did_you_mean(claim.document, documents),
+                )
             )
-        if claim.given is not None and claim.given not in claims:
-            raise ScenarioError(
-                f"{place}.given: no claim '{claim.given}'{did_you_mean(claim.given, claims)}"
-            )
-        for key, named in (("excludes", claim.excludes), ("implies", claim.implies)):
+        given = () if claim.given is None else (claim.given,)
+        for key, named in (
+            ("given", given),
+            ("excludes", claim.excludes),
+            ("implies", claim.implies),
+        ):
             for other in named:
                 if other not in claims:
-                    raise ScenarioError(
-                        f"{place}.{key}: no claim '{other}'{did_you_mean(other, claims)}"
+                    faults.tell(no_claim(other, claims, f"{place}.{key}"))
+                elif other == claim.id and key != "given":
+                    faults.tell(
+                        _("{place} names the claim itself; name another").format(
+                            place=f"{place}.{key}"
+                        )
                     )
-                if other == claim.id:
-                    raise ScenarioError(f"{place}.{key} names the claim itself; name another")
-    try:
-        check_beliefs(file.claims, file.voices)
-    except ScenarioError as error:
-        raise ScenarioError(f"{where}: {error}") from None
+    if len(faults) == before:
+        with faults.heard(at.where):
+            check_beliefs(file.claims, file.voices)
 
 
-def check_outcomes(outcomes: list[Outcome], file: ScenarioFile, where: str) -> None:
-    """Refuse outcomes that no path could bring about."""
-    unique([outcome.id for outcome in outcomes], "outcomes", where)
+def no_claim(name: str, known: Iterable[str], place: str) -> str:
+    """That there is no such claim."""
+    return _("{place}: no claim '{claim}'{hint}").format(
+        place=place, claim=name, hint=did_you_mean(name, known)
+    )
+
+
+def check_outcomes(
+    outcomes: Sequence[Outcome], file: ScenarioFile, at: Places, faults: Faults
+) -> None:
+    """Tell of outcomes that no path could bring about."""
+    unique([outcome.id for outcome in outcomes], _("outcomes"), at.where, faults)
     after = {outcome.id: getattr(outcome, "after", None) for outcome in outcomes}
     first, last = (file.as_of + dt.timedelta(days=n) for n in (1, file.horizon))
     for number, outcome in enumerate(outcomes, start=1):
-        place = f"{where}: outcomes[{number}] ('{outcome.id}')"
+        place = at.entry("outcomes", number, outcome.id)
         if outcome.id in RESERVED:
-            raise ScenarioError(f"{place}: tables of paths have a column '{outcome.id}'; rename it")
+            faults.tell(
+                _("{place}: tables of paths have a column '{id}'; rename it").format(
+                    place=place, id=outcome.id
+                )
+            )
         if (outcome.since or first) > last or (outcome.until and outcome.until <= first):
-            raise ScenarioError(
-                f"{place}: the window lies outside the horizon, which goes from {first} to {last}"
+            faults.tell(
+                _(
+                    "{place}: the window lies outside the horizon, which goes from {first} to "
+                    "{last}"
+                ).format(place=place, first=first, last=last)
             )
         if getattr(outcome, "days", 1) > file.horizon:
-            raise ScenarioError(f"{place}.days: longer than the horizon of {file.horizon} days")
+            faults.tell(
+                _("{place}: longer than the horizon of {days} days").format(
+                    place=f"{place}.days", days=file.horizon
+                )
+            )
         trail = [outcome.id]
         while (before := after.get(trail[-1])) is not None:
             trail.append(before)
             if before == outcome.id:
-                raise ScenarioError(f"{place}: 'after' goes in a circle: {' → '.join(trail)}")
+                faults.tell(
+                    _("{place}: 'after' goes in a circle: {circle}").format(
+                        place=place, circle=" → ".join(trail)
+                    )
+                )
+                break
             if len(trail) > len(outcomes):
                 break
 
 
 def check_owners(
-    effects: list[Effect], claims: list[Claim], actors: Mapping[str, Actor], where: str
+    effects: Sequence[Effect],
+    claims: Sequence[Claim],
+    actors: Mapping[str, Actor],
+    at: Places,
+    faults: Faults,
 ) -> None:
-    """Refuse effects of claims or actors that are not there."""
+    """Tell of effects of claims or actors that are not there."""
     ids = {claim.id for claim in claims}
-    unique([effect.id for effect in effects], "effects", where)
+    unique([effect.id for effect in effects], _("effects"), at.where, faults)
     for number, effect in enumerate(effects, start=1):
-        place = f"{where}: effects[{number}] ('{effect.id}')"
+        place = at.entry("effects", number, effect.id)
+        before = len(faults)
         for claim in effect.claims():
             if claim not in ids:
-                raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, ids)}")
+                faults.tell(no_claim(claim, ids, place))
         for key, actor in effect.actors():
-            need_actor(actor, actors, f"{place}.{key}")
+            with faults.heard():
+                need_actor(actor, actors, f"{place}.{key}")
+        if len(faults) > before:
+            faults.spoil(effect.id)
 
 
-def check_indices(file: ScenarioFile, actors: Mapping[str, Actor], where: str) -> None:
-    """Refuse relation indices of actors that are not there."""
-    unique([pair_key(*index.pair) for index in file.index], "relation indices", where)
+def check_indices(
+    file: ScenarioFile, actors: Mapping[str, Actor], at: Places, faults: Faults
+) -> None:
+    """Tell of relation indices of actors that are not there."""
+    unique([pair_key(*index.pair) for index in file.index], _("relation indices"), at.where, faults)
     for number, index in enumerate(file.index, start=1):
+        place = f"{at.entry('index', number)}.pair"
         for actor in index.pair:
-            need_actor(actor, actors, f"{where}: index[{number}].pair")
+            with faults.heard():
+                need_actor(actor, actors, place)
         if index.pair[0] == index.pair[1]:
-            raise ScenarioError(f"{where}: index[{number}].pair names '{index.pair[0]}' twice")
+            faults.tell(_("{place} names '{actor}' twice").format(place=place, actor=index.pair[0]))
 
 
-def check_groups(file: ScenarioFile, processes: list[Process], where: str) -> None:
-    """Refuse groups of processes that are not there."""
+def check_groups(
+    file: ScenarioFile, processes: Sequence[Process], at: Places, faults: Faults
+) -> None:
+    """Tell of groups of processes that are not there."""
     known = {p.id for p in processes}
     for group, members in file.groups.items():
+        place = f"{at.where}: groups.{group}"
         if group in known:
-            raise ScenarioError(f"{where}: groups.{group}: a process has the same id")
+            faults.tell(_("{place}: a process has the same id").format(place=place))
         for member in members:
             if member not in known:
-                raise ScenarioError(
-                    f"{where}: groups.{group}: no process '{member}'{did_you_mean(member, known)}"
+                faults.tell(
+                    _("{place}: no process '{process}'{hint}").format(
+                        place=place, process=member, hint=did_you_mean(member, known)
+                    )
                 )
 
 
-def check_signs(scenario: Scenario, where: str) -> None:
-    """Refuse signs and judgements of targets that are not there."""
+def check_signs(scenario: Scenario, at: Places, faults: Faults) -> None:
+    """Tell of signs and judgements of targets that are not there."""
     known = set(scenario.targets())
-    for claim in scenario.claims:
-        targets = [sign.target for sign in claim.signs]
-        if claim.judgement is not None:
-            targets.append(claim.judgement.outcome)
-        for target in targets:
-            if target not in known:
-                raise ScenarioError(
-                    f"{where}: claim '{claim.id}': no outcome or plane '{target}'"
-                    f"{did_you_mean(target, known)}"
+    outcomes = {outcome.id for outcome in scenario.outcomes}
+    for number, claim in enumerate(scenario.claims, start=1):
+        place = at.entry("claims", number, claim.id)
+        for n, sign in enumerate(claim.signs, start=1):
+            if sign.target not in known:
+                faults.tell(
+                    _("{place}: no outcome or plane '{target}'{hint}").format(
+                        place=f"{place}.signs[{n}].target",
+                        target=sign.target,
+                        hint=did_you_mean(sign.target, known),
+                    )
                 )
+        if claim.judgement is not None and claim.judgement.outcome not in outcomes:
+            named = claim.judgement.outcome
+            faults.tell(
+                _("{place}: no outcome '{outcome}'{hint}").format(
+                    place=f"{place}.judgement.outcome",
+                    outcome=named,
+                    hint=did_you_mean(named, outcomes),
+                )
+            )
+
+
+def check_brief(text: str, where: str) -> None:
+    """Refuse a brief that says nothing."""
+    if not text.strip():
+        raise ScenarioError(
+            _("{where}: the brief is empty; write what is claimed").format(where=where)
+        )

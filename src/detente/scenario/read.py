@@ -13,12 +13,17 @@ from pydantic import BaseModel
 
 from detente.effects.registry import effects as known_effects
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
+from detente.language.format import integer
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.fitted import NOTHING
+from detente.planes.record import Record
 from detente.scenario.cast import actors_of, offices_of, processes_of
 from detente.scenario.checks import (
+    check_brief,
     check_claims,
     check_groups,
     check_indices,
@@ -35,7 +40,7 @@ from detente.scenario.scenario import Scenario
 from detente.scenario.toml import tables_of
 from detente.scenario.translation import TranslationFile, check_languages, translated
 from detente.scenario.unread import check_unread
-from detente.scenario.validate import validate
+from detente.scenario.validate import Places, mended, names_in, validate
 from detente.scenario.words import Texts, Words, own_texts
 
 if TYPE_CHECKING:
@@ -47,23 +52,52 @@ E = TypeVar("E", bound=BaseModel)
 
 
 def _by_kind(
-    entries: object, key: str, kinds: Mapping[str, type[E]], where: str, table: str
+    entries: object, key: str, kinds: Mapping[str, type[E]], at: Places, table: str, faults: Faults
 ) -> list[E]:
+    """Entries of a table that are of several kinds; those with an error are left out."""
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-        raise ScenarioError(f"{where}: {table} must be written as [[{table}]] tables")
+        faults.tell(
+            _("{where}: {table} must be written as [[{table}]] tables").format(
+                where=at.where, table=table
+            )
+        )
+        return []
     if len(entries) > MOST:
-        raise ScenarioError(f"{where}: {len(entries):,} {table} are too many; at most {MOST:,}")
+        faults.tell(
+            _("{where}: {n} {table} are too many; at most {most}").format(
+                where=at.where, n=integer(len(entries)), table=table, most=integer(MOST)
+            )
+        )
+        return []
     found: list[E] = []
+    kept = at.kept[table] = []
     for number, entry in enumerate(entries, start=1):
-        name = f" ('{entry['id']}')" if isinstance(entry.get("id"), str) else ""
-        place = f"{where}: {table}[{number}]{name}"
-        kind = entry.get(key)
-        if not isinstance(kind, str):
-            raise ScenarioError(f"{place}: '{key}' is missing; one of {', '.join(kinds)}")
-        if kind not in kinds:
-            raise ScenarioError(f"{place}: no {key} '{kind}'{did_you_mean(kind, kinds)}")
-        found.append(validate(kinds[kind], entry, place))
+        name = entry["id"] if isinstance(entry.get("id"), str) else ""
+        place = Places(at.where).entry(table, number, name)
+        try:
+            found.append(validate(_kind(entry, key, kinds, place), entry, place))
+            kept.append(number)
+        except ScenarioError as error:
+            faults.tell(*error.faults)
+            faults.spoil(*names_in(entry))
     return found
+
+
+def _kind(entry: Mapping[str, Any], key: str, kinds: Mapping[str, type[E]], place: str) -> type[E]:
+    kind = entry.get(key)
+    if not isinstance(kind, str):
+        raise ScenarioError(
+            _("{place}: '{key}' is missing; one of {kinds}").format(
+                place=place, key=key, kinds=", ".join(kinds)
+            )
+        )
+    if kind not in kinds:
+        raise ScenarioError(
+            _("{place}: no {key} '{kind}'{hint}").format(
+                place=place, key=key, kind=kind, hint=did_you_mean(kind, kinds)
+            )
+        )
+    return kinds[kind]
 
 
 def passages(text: str) -> dict[str, str]:
@@ -89,19 +123,22 @@ def _words(
     actors: Mapping[str, Actor],
     own: Texts,
     texts: dict[str, str],
+    faults: Faults,
 ) -> Words:
     """Texts in all languages; translation files and their briefs are added to `texts`."""
-    check_languages(file.translations, f"{source.name}/{SCENARIO}")
+    check_languages(file.translations, f"{source.name}/{SCENARIO}", faults)
     translations = {}
     for language, name in file.translations.items():
         where = f"{source.name}/{name}"
-        texts[name] = source.text(name, f"translations.{language}")
-        entry = validate(TranslationFile, tables_of(texts[name], where), where)
-        brief = None
-        if entry.brief is not None:
-            brief = texts[entry.brief] = source.text(entry.brief, f"translations.{language}: brief")
-        marked = passages(brief or "")
-        translations[language] = translated(entry, own, brief, marked, where)
+        with faults.heard():
+            texts[name] = source.text(name, f"translations.{language}")
+            entry = validate(TranslationFile, tables_of(texts[name], where), where)
+            brief = None
+            if entry.brief is not None:
+                key = f"translations.{language}: brief"
+                brief = texts[entry.brief] = source.text(entry.brief, key)
+            marked = passages(brief or "")
+            translations[language] = translated(entry, own, brief, marked, where, faults)
     named = {entry.id for entry in file.actors if entry.name or entry.kind == "party"}
     usual = {name: actor for name, actor in actors.items() if name not in named}
     return Words(own, translations, usual)
@@ -133,35 +170,44 @@ def read_tables(
     raw = dict(tables)
     raw_effects = raw.pop("effects", [])
     raw_outcomes = raw.pop("outcomes", [])
-    file = validate(ScenarioFile, raw, where)
+    faults, at = Faults(ScenarioError), Places(where)
+    file = mended(ScenarioFile, raw, at, faults)
+    effects = _by_kind(raw_effects, "effect", known_effects(), at, "effects", faults)
+    outcomes = _by_kind(raw_outcomes, "kind", OUTCOMES, at, "outcomes", faults)
+    if file is None:
+        faults.settle()
+        raise AssertionError
     if file.as_of.toordinal() + file.horizon >= dt.date.max.toordinal():
-        raise ScenarioError(f"{where}: as_of {file.as_of}: the horizon ends after the year 9999")
-    actors = actors_of(file.actors, where)
-    check_indices(file, actors, where)
-    offices = offices_of(file, actors, where)
-    processes = processes_of(file, actors, offices, where)
-    check_claims(file, where)
-    effects = _by_kind(raw_effects, "effect", known_effects(), where, "effects")
-    check_owners(effects, file.claims, actors, where)
-    outcomes = _by_kind(raw_outcomes, "kind", OUTCOMES, where, "outcomes")
-    check_outcomes(outcomes, file, where)
-    check_groups(file, processes, where)
-    brief = texts[file.brief] = source.text(file.brief, "brief")
-    if not brief.strip():
         raise ScenarioError(
-            f"{source.name}/{file.brief}: the brief is empty; write what is claimed"
+            _("{where}: as_of {as_of}: the horizon ends after the year 9999").format(
+                where=where, as_of=file.as_of
+            )
         )
-    record, taken, opened = read_record(source, file, actors, processes, texts, store)
-    check_unread(source, file, texts)
+    actors = actors_of(file.actors, at, faults)
+    check_indices(file, actors, at, faults)
+    offices = offices_of(file, actors, at, faults)
+    processes = processes_of(file, actors, offices, at, faults)
+    check_claims(file, at, faults)
+    check_owners(effects, file.claims, actors, at, faults)
+    check_outcomes(outcomes, file, at, faults)
+    check_groups(file, processes, at, faults)
+    with faults.heard():
+        texts[file.brief] = source.text(file.brief, "brief")
+        check_brief(texts[file.brief], f"{source.name}/{file.brief}")
+    record, taken, opened = Record(file.as_of, file.as_of, (), ()), None, None
+    with faults.heard():
+        record, taken, opened = read_record(source, file, actors, processes, texts, store, faults)
+        check_unread(source, file, texts)
     fit, fit_where = None, f"{source.name}/{file.coefficients}"
-    if fitted and file.coefficients is not None:
+    if fitted and file.coefficients is not None and not faults:
         texts[file.coefficients] = source.text(file.coefficients, "coefficients")
         fit = read_fit(tables_of(texts[file.coefficients], fit_where, newest=None), fit_where)
         effects = with_settings(effects, fit.settings, fit_where)
         check_effects(effects, fit, fit_where)
         processes = with_usual(processes, fit, fit_where)
-    if fitted or file.coefficients is None or taken is not None:
-        processes = with_rates(processes, file, taken, where)
+    if file.coefficients is None or (fitted and not faults) or taken is not None:
+        processes = with_rates(processes, file, taken, at, faults)
+    brief = texts.get(file.brief, "")
     marked = passages(brief)
     own = own_texts(file, actors, effects, outcomes, brief, marked)
     scenario = Scenario(
@@ -171,25 +217,25 @@ def read_tables(
         actors=actors,
         offices=tuple(offices),
         processes=tuple(processes),
-        effects=tuple(effects),
-        outcomes=tuple(outcomes),
+        effects=tuple(effect for effect in effects if not faults.spoilt(effect.id)),
+        outcomes=tuple(outcome for outcome in outcomes if not faults.spoilt(outcome.id)),
         record=record,
         taken=taken,
         fitted=fit,
         brief=brief,
         passages=marked,
-        words=_words(source, file, actors, own, texts),
+        words=_words(source, file, actors, own, texts, faults),
         hash=_hash(texts.values()),
         laws=NOTHING if fit is None else laws(fit),
         store=opened,
     )
-    compiled = scenario.compiled()
-    if fit is not None:
-        check_names(compiled, fit, fit_where)
-    check_signs(scenario, where)
-    for vain in scenario.in_vain():
-        if vain.whole:
-            raise ScenarioError(f"{where}: {vain.text}")
+    with faults.heard():
+        compiled = scenario.compiled()
+        if fit is not None:
+            check_names(compiled, fit, fit_where)
+        check_signs(scenario, at, faults)
+        faults.tell(*(f"{where}: {vain.text}" for vain in scenario.in_vain() if vain.whole))
+    faults.settle()
     return scenario
 
 

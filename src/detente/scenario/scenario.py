@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from detente.effects.in_vain import InVain, in_vain
 from detente.errors import InputError, OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled, compile_model
 from detente.language.current import gettext as _
+from detente.language.faults import Faults
 from detente.language.hints import did_you_mean
 from detente.language.option import option
 from detente.language.shown import count, named, shown
@@ -157,16 +159,16 @@ class Scenario:
             indices=self.file.index,
             fitted=self.laws,
         )
+        faults = Faults(ScenarioError)
         for phase in (0, 1, 2):
             for effect in self.effects:
                 if effect.phase == phase:
-                    try:
+                    with self._heard(faults, f"effect '{effect.id}'", effect.id):
                         effect.lower(builder)
-                    except InputError as error:
-                        text = str(error)
-                        if f"'{effect.id}'" not in text:
-                            text = f"effect '{effect.id}': {text}"
-                        raise ScenarioError(f"{self.where}: {text}") from None
+        if faults:
+            for outcome in self.outcomes:
+                list(self._question(outcome, builder, faults))
+            faults.settle()
         if days == self.file.horizon:
             self._vain = [vain for effect in self.effects for vain in in_vain(effect, builder)]
         planes: dict[str, str] = {}
@@ -181,21 +183,33 @@ class Scenario:
         for effect_id, published in builder.published.items():
             if effect_id in targets:
                 planes[effect_id] = published[0]
-        try:
+        with faults.heard(self.where):
             builder.finish()
-            questions = [self._question(outcome, builder) for outcome in self.outcomes]
+        faults.settle()
+        questions = [
+            q for outcome in self.outcomes for q in self._question(outcome, builder, faults)
+        ]
+        faults.settle()
+        try:
             return compile_model(builder, questions, planes, [claim.id for claim in self.claims])
         except ScenarioError as error:
             raise ScenarioError(f"{self.where}: {error}") from None
 
-    @staticmethod
-    def _question(outcome: Outcome, builder: Builder) -> Question:
+    def _question(self, outcome: Outcome, builder: Builder, faults: Faults) -> Iterator[Question]:
+        """An outcome in the kernel's terms; none, and told, where it cannot be asked."""
+        with self._heard(faults, f"outcome '{outcome.id}'", outcome.id):
+            yield outcome.question(builder)
+
+    @contextmanager
+    def _heard(self, faults: Faults, what: str, name: str) -> Iterator[None]:
+        """Tell what is raised, with the file and what it is about unless it says so."""
         try:
-            return outcome.question(builder)
-        except ScenarioError as error:
-            if f"'{outcome.id}'" in str(error):
-                raise
-            raise ScenarioError(f"outcome '{outcome.id}': {error}") from None
+            yield
+        except InputError as error:
+            for line in error.faults:
+                about = line if f"'{name}'" in line else f"{what}: {line}"
+                faults.tell(f"{self.where}: {about}")
+            faults.spoil(name)
 
     def targets(self) -> list[str]:
         """Outcomes and planes that a sign may name."""

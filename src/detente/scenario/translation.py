@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel, Field
 
-from detente.errors import ScenarioError
 from detente.language.current import LANGUAGES
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
 from detente.language.hints import did_you_mean
 from detente.planes.quantity import STRICT
 from detente.scenario.words import Key, Texts
@@ -119,29 +120,28 @@ class TranslationFile(BaseModel):
                         yield (table, name, key), text
 
 
-def check_languages(files: Mapping[str, str], where: str) -> None:
-    """Refuse translations into a language that the program does not speak.
-
-    Raises
-    ------
-    ScenarioError
-    """
+def check_languages(files: Mapping[str, str], where: str, faults: Faults) -> None:
+    """Tell of translations into a language that the program does not speak."""
     for name in files:
         if name not in LANGUAGES:
-            raise ScenarioError(
-                f"{where}: translations.{name}: no such language{did_you_mean(name, LANGUAGES)}"
+            faults.tell(
+                _("{place}: no such language{hint}").format(
+                    place=f"{where}: translations.{name}", hint=did_you_mean(name, LANGUAGES)
+                )
             )
 
 
 def translated(
-    entry: TranslationFile, own: Texts, brief: str | None, passages: Mapping[str, str], where: str
+    entry: TranslationFile,
+    own: Texts,
+    brief: str | None,
+    passages: Mapping[str, str],
+    where: str,
+    faults: Faults,
 ) -> Texts:
-    """Texts of a translation, all of which stand for one of the scenario's own.
+    """Texts of a translation; `faults` is told of those that stand for none of the scenario's own.
 
-    Raises
-    ------
-    ScenarioError
-        If an id is unknown, or there is nothing to be translated under a key.
+    Those are under an id that is unknown, or under a key where there is nothing to be translated.
     """
     found = dict(entry.texts())
     for key in found:
@@ -150,16 +150,24 @@ def translated(
         table, name, last = key
         known = {each[1] for each in own.by_key if each[0] == table}
         if name not in known:
-            raise ScenarioError(f"{where}: {table}.{name}: no such id{did_you_mean(name, known)}")
-        raise ScenarioError(
-            f"{where}: {table}.{name}.{last}: the scenario says nothing there that could be "
-            "translated; leave it out"
-        )
+            faults.tell(
+                _("{place}: no such id{hint}").format(
+                    place=f"{where}: {table}.{name}", hint=did_you_mean(name, known)
+                )
+            )
+        else:
+            faults.tell(
+                _(
+                    "{place}: the scenario says nothing there that could be translated; leave it "
+                    "out"
+                ).format(place=f"{where}: {table}.{name}.{last}")
+            )
     claims = {each[1] for each in own.by_key if each[0] == "claims"}
     for mark in passages:
         if mark not in claims:
-            raise ScenarioError(
-                f"{where}: brief '{entry.brief}': mark {{#{mark}}} names no claim"
-                f"{did_you_mean(mark, claims)}"
+            faults.tell(
+                _("{where}: brief '{brief}': mark {{#{mark}}} names no claim{hint}").format(
+                    where=where, brief=entry.brief, mark=mark, hint=did_you_mean(mark, claims)
+                )
             )
     return Texts(found, brief, passages)

@@ -7,7 +7,7 @@ from collections.abc import Container
 from detente.errors import ScenarioError
 from detente.scenario.file import RecordEntry, ScenarioFile, StoreEntry
 from detente.scenario.folder import Source
-from detente.scenario.record.acts import COLUMNS
+from detente.scenario.record.acts import separator_of
 from detente.scenario.record.taken import FILE
 
 USUAL = RecordEntry.model_fields["file"].default
@@ -48,7 +48,7 @@ def _has_acts(source: Source, name: str) -> bool:
         text = source.text(name)
     except ScenarioError:
         return False  # no text: not a record's
-    return text.startswith(",".join(COLUMNS))
+    return separator_of(text) is not None
 
 
 def _remedy(name: str, file: ScenarioFile) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from detente.errors import ScenarioError
-from detente.language.hints import did_you_mean
+from detente.language.current import gettext as _
+from detente.language.faults import Faults, summed
+from detente.language.hints import did_you_mean, nearest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,29 +25,18 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
 
 def known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
     """Keys that would be right where a location points."""
-    models, _ = _walk(model, location)
-    return sorted({name for each in models for name in each.model_fields})
-
-
-def _walk(
-    model: type[BaseModel], location: tuple[int | str, ...]
-) -> tuple[list[type[BaseModel]], tuple[int | str, ...]]:
-    """Follow a location; what names one of several tables that may stand there is no key of it."""
     models = [model]
-    keys: list[int | str] = []
     for key in location:
         chosen = [each for each in models if each.__name__ == key]
-        if len(models) > 1 and chosen:
+        if len(models) > 1 and chosen:  # which of several tables it is, and no key of it
             models = chosen
-            continue
-        keys.append(key)
-        if isinstance(key, str):
+        elif isinstance(key, str):
             found: list[type[BaseModel]] = []
             for each in models:
                 if key in each.model_fields:
                     found.extend(_models(each.model_fields[key].annotation))
             models = found or models
-    return models, tuple(keys)
+    return sorted({name for each in models for name in each.model_fields})
 
 
 def _key(location: tuple[int | str, ...]) -> str:
@@ -67,32 +59,69 @@ def _label(raw: object, location: tuple[int | str, ...]) -> str:
     return found
 
 
-def explain(error: ValidationError, model: type[BaseModel], raw: object, where: str) -> str:
-    """Turn the first validation error into one line: file, key, what is wrong, what is right."""
-    problems = error.errors()
-    # a misspelt key is told as such, not as the missing one
-    problem = next((p for p in problems if p["type"] == "extra_forbidden"), problems[0])
-    given = tuple(problem["loc"])
-    location = _walk(model, given)[1]
+def _located(raw: object, location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The keys of a location; what names one of several types that may stand there is none."""
+    keys: list[int | str] = []
+    for part in location:
+        try:
+            raw = raw[part]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            continue
+        keys.append(part)
+    return tuple(keys)
+
+
+def _place(raw: object, location: tuple[int | str, ...], where: str) -> str:
     key = _key(location)
-    place = f"{where}: {key}{_label(raw, location)}" if key else where
-    kind = problem["type"]
-    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    if kind == "extra_forbidden":
-        known = known_keys(model, given[:-1])
-        return f"{place}: unknown key{did_you_mean(str(location[-1]), known)}{more}"
-    if kind == "missing":
-        return f"{place}: this key is missing{more}"
-    message = problem["msg"].removeprefix("Value error, ")
+    return f"{where}: {key}{_label(raw, location)}" if key else where
+
+
+def told(error: ValidationError, model: type[BaseModel], raw: object, where: str) -> list[str]:
+    """All validation errors, a line each: file, key, what is wrong, what is right.
+
+    A misspelt key is told as such, not as the missing one too; and a value that fits none of
+    several types is told once.
+    """
+    problems: Sequence[Any] = error.errors(include_url=False)
+    lines: dict[object, str] = {}
+    meant: set[object] = set()
+    for problem in problems:
+        if problem["type"] == "extra_forbidden":
+            *table, key = problem["loc"]
+            known = known_keys(model, tuple(table))
+            location = (*_located(raw, tuple(table)), key)
+            meant |= {(*location[:-1], name) for name in nearest(str(key), known)}
+            lines[location] = _("{place}: unknown key{hint}").format(
+                place=_place(raw, location, where), hint=did_you_mean(str(key), known)
+            )
+    for problem in problems:
+        given = tuple(problem["loc"])
+        if problem["type"] == "extra_forbidden":
+            continue
+        if problem["type"] == "missing":
+            location = (*_located(raw, given[:-1]), given[-1])
+            if location not in meant:
+                place = _place(raw, location, where)
+                lines[location] = _("{place}: this key is missing").format(place=place)
+            continue
+        location = _located(raw, given)
+        place = _place(raw, location, where)
+        lines.setdefault(location, f"{place}: {_said(problem)}")
+    return list(lines.values())
+
+
+def _said(problem: Any) -> str:
+    """What is wrong with a value."""
+    message = str(problem["msg"]).removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     value = problem.get("input")
-    shown = ""
-    if isinstance(value, str | int | float | bool) and kind != "value_error":
-        try:
-            shown = f", not {value[:60]!r}" if isinstance(value, str) else f", not {value}"
-        except ValueError:  # an integer of more digits than Python writes
-            shown = ", not so large a number"
-    return f"{place}: {message}{shown}{more}"
+    if not isinstance(value, str | int | float | bool) or problem["type"] == "value_error":
+        return message
+    try:
+        shown = f"{value[:60]!r}" if isinstance(value, str) else f"{value}"
+    except ValueError:  # an integer of more digits than Python writes
+        return _("{message}, not so large a number").format(message=message)
+    return _("{message}, not {value}").format(message=message, value=shown)
 
 
 def validate(model: type[M], raw: Any, where: str) -> M:
@@ -101,18 +130,96 @@ def validate(model: type[M], raw: Any, where: str) -> M:
     Raises
     ------
     ScenarioError
-        With one line that names the place and what would be right.
+        With a line for each error, which names the place and what would be right.
     """
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        raise ScenarioError(explain(error, model, raw, where)) from None
+        lines = told(error, model, raw, where)
+        raise ScenarioError(summed(lines), lines) from None
 
 
-def unique(ids: list[str], what: str, where: str) -> None:
-    """Refuse an id that two of them have."""
+@dataclass(slots=True)
+class Places:
+    """Where entries stand in a file, for messages, also after some have been left out.
+
+    Attributes
+    ----------
+    where : str
+        What messages call the file.
+    kept : dict of str to list of int
+        Numbers, from 1, of the entries that are left of a table.
+    """
+
+    where: str
+    kept: dict[str, list[int]] = field(default_factory=dict)
+
+    def entry(self, table: str, number: int, name: str = "") -> str:
+        """The place of the entry that is now the one of this number in its table."""
+        kept = self.kept.get(table)
+        label = f" ('{name}')" if name else ""
+        return f"{self.where}: {table}[{kept[number - 1] if kept else number}]{label}"
+
+
+def mended(model: type[M], raw: Mapping[str, Any], at: Places, faults: Faults) -> M | None:
+    """Validate a table of tables; where entries have errors, what is left without these.
+
+    So that what the others name in one another can be looked at as well.
+
+    Parameters
+    ----------
+    model : class of M
+    raw : mapping
+    at : Places
+        Told which entries are left.
+    faults : Faults
+        Told of all that is wrong.
+
+    Returns
+    -------
+    M or None
+        None if the error lies in what the table itself says.
+    """
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        faults.tell(*told(error, model, raw, at.where))
+        unknown = {p["loc"] for p in error.errors() if p["type"] == "extra_forbidden"}
+        located = [_located(raw, tuple(problem["loc"])) for problem in error.errors()]
+    rest = {key: value for key, value in raw.items() if (key,) not in unknown}
+    for table, entries in raw.items():
+        wrong = {spot[1] for spot in located if len(spot) > 1 and spot[0] == table}
+        if wrong and isinstance(entries, list):
+            numbered = list(enumerate(entries))
+            faults.spoil(*(name for n, entry in numbered if n in wrong for name in names_in(entry)))
+            at.kept[table] = [n + 1 for n, _entry in numbered if n not in wrong]
+            rest[table] = [entry for n, entry in numbered if n not in wrong]
+    try:
+        return model.model_validate(rest)
+    except ValidationError:
+        return None
+
+
+def names_in(entry: object) -> Iterator[str]:
+    """Ids in an entry and in the tables within it."""
+    if isinstance(entry, Mapping):
+        if isinstance(entry.get("id"), str):
+            yield entry["id"]
+        for value in entry.values():
+            yield from names_in(value)
+    elif isinstance(entry, list):
+        for value in entry:
+            yield from names_in(value)
+
+
+def unique(ids: Iterable[str], what: str, where: str, faults: Faults) -> None:
+    """Tell of ids that two entries have."""
     seen: set[str] = set()
     for each in ids:
         if each in seen:
-            raise ScenarioError(f"{where}: two {what} have the id '{each}'; ids must differ")
+            faults.tell(
+                _("{where}: two {what} have the id '{id}'; ids must differ").format(
+                    where=where, what=what, id=each
+                )
+            )
         seen.add(each)

@@ -6,16 +6,24 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from detente.errors import InputError, ScenarioError
+from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
+from detente.language.format import integer
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
+from detente.ontology.dyads import dyad_of
 from detente.ontology.fields import parse_date
 from detente.planes.record import PastAct
 from detente.scenario.file import ScenarioFile
 
 COLUMNS = ("date", "source", "target", "act", "claim", "note", "reference")
+SEPARATORS = (",", ";", "\t")
+"""What may stand between two columns: spreadsheets write each of them."""
+
 MOST_ACTS = 50_000
 """Acts of the longest record."""
 
@@ -23,7 +31,21 @@ MOST_ACTS = 50_000
 def need_actor(actor: str, actors: Mapping[str, Actor], place: str) -> None:
     """Refuse an actor that the scenario does not declare."""
     if actor not in actors:
-        raise ScenarioError(f"{place}: unknown actor '{actor}'{did_you_mean(actor, actors)}")
+        raise ScenarioError(
+            _("{place}: unknown actor '{actor}'{hint}").format(
+                place=place, actor=actor, hint=did_you_mean(actor, actors)
+            )
+        )
+
+
+def separator_of(text: str) -> str | None:
+    """What divides the columns of a record's acts; None if it does not begin with them."""
+    first = text.partition("\n")[0].strip()
+    for sign in SEPARATORS:
+        names = [cell.strip().strip('"').lower() for cell in first.rstrip(sign).split(sign)]
+        if tuple(names) == COLUMNS:
+            return sign
+    return None
 
 
 def read_acts(
@@ -32,6 +54,7 @@ def read_acts(
     file: ScenarioFile,
     actors: Mapping[str, Actor],
     since: dt.date,
+    faults: Faults,
     *,
     owned: bool = False,
 ) -> list[PastAct]:
@@ -40,72 +63,155 @@ def read_acts(
     Parameters
     ----------
     text : str
+        Columns may be divided by commas, semicolons or tabs.
     where : str
         What messages call the file.
     file : ScenarioFile
     actors : mapping of str to Actor
     since : date
         First day of the record.
+    faults : Faults
+        Told of each line that cannot be used: what is wrong in it, what would be right.
     owned : bool
         Whether every act must have a claim that owns it, since the others come from elsewhere.
-
-    Raises
-    ------
-    ScenarioError
-        With the line, what is wrong in it and what would be right.
     """
-    acts: list[PastAct] = []
-    claims = {claim.id for claim in file.claims}
-    known: dict[str, Act] = {}
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = next(reader, [])
-        if tuple(header) != COLUMNS:
-            raise ScenarioError(
-                f"{where}: line 1: the columns must be {','.join(COLUMNS)}, "
-                f"not {','.join(header) or 'empty'}"
+    separator = separator_of(text)
+    if separator is None:
+        first = text.partition("\n")[0].strip()
+        faults.tell(
+            _("{where}: line 1: the columns must be {columns}, not {given}").format(
+                where=where, columns=",".join(COLUMNS), given=first or _("empty")
             )
+        )
+        return []
+    lines = _Lines(where, file, actors, since, owned, faults)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        next(reader)
         for row in reader:
-            place = f"{where}: line {reader.line_num}"
-            if not row:
+            if not any(cell.strip() for cell in row):
                 continue
-            if len(acts) == MOST_ACTS:
-                raise ScenarioError(f"{place}: more than {MOST_ACTS:,} acts; leave out old ones")
-            if len(row) != len(COLUMNS):
-                raise ScenarioError(f"{place}: {len(row)} fields instead of {len(COLUMNS)}")
-            day, source, target, act, claim, note, reference = row
-            try:
-                date = parse_date(day)
-            except ValueError:
-                raise ScenarioError(
-                    f"{place}: date '{day}' is no date; write it like 2024-11-18"
-                ) from None
-            if date > file.as_of:
-                raise ScenarioError(
-                    f"{place}: {date} is after the as-of date {file.as_of}; "
-                    "expected acts are a scheduled-acts effect"
+            if lines.number == MOST_ACTS:
+                faults.tell(
+                    _("{where}: line {line}: more than {most} acts; leave out old ones").format(
+                        where=where, line=reader.line_num, most=integer(MOST_ACTS)
+                    )
                 )
-            if date < since:
-                raise ScenarioError(
-                    f"{place}: {date} is before record.since {since}; "
-                    "set an earlier since or leave the act out"
-                )
-            for actor in (source, target):
-                need_actor(actor, actors, place)
-            if source == target:
-                raise ScenarioError(f"{place}: source and target are both '{source}'")
-            if owned and not claim:
-                raise ScenarioError(
-                    f"{place}: no claim; the record comes from the store, and this file has only "
-                    "acts that a claim reports"
-                )
-            if claim and claim not in claims:
-                raise ScenarioError(f"{place}: no claim '{claim}'{did_you_mean(claim, claims)}")
-            try:
-                kind = known.get(act) or known.setdefault(act, Act.parse(act))
-            except InputError as error:
-                raise ScenarioError(f"{place}: {error}") from None
-            acts.append(PastAct(date, source, target, kind, claim or None, note, reference))
+                break
+            lines.take(row, reader.line_num)
     except csv.Error as error:
-        raise ScenarioError(f"{where}: line {reader.line_num}: {error}") from None
-    return acts
+        faults.tell(
+            _("{where}: line {line}: {error}; write a quotation mark within a text twice").format(
+                where=where, line=reader.line_num, error=error
+            )
+        )
+    return lines.acts
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines of a file of acts, taken one by one."""
+
+    where: str
+    file: ScenarioFile
+    actors: Mapping[str, Actor]
+    since: dt.date
+    owned: bool
+    faults: Faults
+    acts: list[PastAct] = field(default_factory=list)
+    number: int = 0
+    _claims: set[str] = field(init=False)
+    _known: dict[str, Act] = field(default_factory=dict)
+    _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look up the claims that may own an act."""
+        self._claims = {claim.id for claim in self.file.claims}
+
+    def take(self, row: list[str], line: int) -> None:
+        """Take a line, or tell all that is wrong with it."""
+        self.number += 1
+        place = _("{where}: line {line}").format(where=self.where, line=line)
+        while len(row) > len(COLUMNS) and not row[-1].strip():
+            row.pop()
+        if len(row) != len(COLUMNS):
+            self.faults.tell(
+                _(
+                    "{place}: {n} fields instead of {right}; put a text that holds the separator "
+                    "in quotation marks"
+                ).format(place=place, n=len(row), right=len(COLUMNS))
+            )
+            return
+        day, source, target, act, claim, note, reference = (cell.strip() for cell in row)
+        before = len(self.faults)
+        date = self._date(day, place)
+        for actor in dict.fromkeys((source, target)):
+            with self.faults.heard():
+                need_actor(actor, self.actors, place)
+        if source == target:
+            self.faults.tell(
+                _("{place}: source and target are both '{actor}'").format(place=place, actor=source)
+            )
+        self._owner(claim, place)
+        kind = self._kind(act, place)
+        if date is None or kind is None or len(self.faults) > before:
+            return
+        past = PastAct(date, source, target, kind, claim or None, note, reference)
+        ends = dyad_of(source, target, kind)
+        first = self._seen.setdefault((date, ends, kind, claim, note, reference), line)
+        if first != line:
+            self.faults.tell(
+                _(
+                    "{place}: repeats line {first} in every column, and would count twice; take "
+                    "one of them out, or tell the two acts apart in note or reference"
+                ).format(place=place, first=first)
+            )
+            return
+        self.acts.append(past)
+
+    def _date(self, day: str, place: str) -> dt.date | None:
+        try:
+            date = parse_date(day)
+        except ValueError:
+            self.faults.tell(
+                _("{place}: date '{date}' is no date; write it like 2024-11-18").format(
+                    place=place, date=day
+                )
+            )
+            return None
+        if date > self.file.as_of:
+            self.faults.tell(
+                _(
+                    "{place}: {date} is after the as-of date {as_of}; expected acts are a "
+                    "scheduled-acts effect"
+                ).format(place=place, date=date, as_of=self.file.as_of)
+            )
+        if date < self.since:
+            self.faults.tell(
+                _(
+                    "{place}: {date} is before record.since {since}; set an earlier since or leave "
+                    "the act out"
+                ).format(place=place, date=date, since=self.since)
+            )
+        return date
+
+    def _owner(self, claim: str, place: str) -> None:
+        if self.owned and not claim:
+            self.faults.tell(
+                _(
+                    "{place}: no claim; the record comes from the store, and this file has only "
+                    "acts that a claim reports"
+                ).format(place=place)
+            )
+        if claim and claim not in self._claims:
+            self.faults.tell(
+                _("{place}: no claim '{claim}'{hint}").format(
+                    place=place, claim=claim, hint=did_you_mean(claim, self._claims)
+                )
+            )
+
+    def _kind(self, act: str, place: str) -> Act | None:
+        if act not in self._known:
+            with self.faults.heard(place):
+                self._known[act] = Act.parse(act)
+        return self._known.get(act)

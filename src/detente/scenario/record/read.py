@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
 from detente.ontology.actors import Actor
 from detente.planes.process import Process
 from detente.planes.rate import FEWEST_DAYS, Rate, counted
@@ -18,6 +20,7 @@ from detente.scenario.folder import SCENARIO, Source
 from detente.scenario.record.acts import read_acts
 from detente.scenario.record.kinds import Kind, holding, kind_of, kinds_of
 from detente.scenario.record.taken import FILE, RecordRequest, Taken, name_of, read_taken
+from detente.scenario.validate import Places
 
 if TYPE_CHECKING:
     from detente.events.store.store import Store
@@ -33,6 +36,7 @@ def read_record(
     processes: Sequence[Process],
     texts: dict[str, str],
     store: str | Path | Store | None,
+    faults: Faults,
 ) -> tuple[Record, Taken | None, Store | None]:
     """Read the record, and say what was taken from a store, and from which one just now.
 
@@ -46,6 +50,8 @@ def read_record(
         Texts of the scenario, to which those of the record are added.
     store : path, Store or None
         The event store; asked only if `source` does not have what was taken already.
+    faults : Faults
+        Told of what is wrong in a file of acts; where anything is wrong already, no store is asked.
 
     Raises
     ------
@@ -53,9 +59,10 @@ def read_record(
         If it cannot be had.
     """
     if isinstance(file.record, StoreEntry):
+        faults.settle()
         return _from_store(source, file, file.record, actors, processes, texts, store)
     if file.record is not None:
-        return _from_file(source, file, file.record, actors, texts), None, None
+        return _from_file(source, file, file.record, actors, texts, faults), None, None
     return Record(file.as_of, file.as_of, (), ()), None, None
 
 
@@ -65,14 +72,18 @@ def _from_file(
     entry: RecordEntry,
     actors: Mapping[str, Actor],
     texts: dict[str, str],
+    faults: Faults,
 ) -> Record:
     since = entry.since
     if since > file.as_of:
         raise ScenarioError(
-            f"{source.name}/{SCENARIO}: record.since {since} is after as_of {file.as_of}"
+            _("{where}: record.since {since} is after as_of {as_of}").format(
+                where=f"{source.name}/{SCENARIO}", since=since, as_of=file.as_of
+            )
         )
     texts[entry.file] = source.text(entry.file, "record.file")
-    acts = read_acts(texts[entry.file], f"{source.name}/{entry.file}", file, actors, since)
+    where = f"{source.name}/{entry.file}"
+    acts = read_acts(texts[entry.file], where, file, actors, since, faults)
     return Record(file.as_of, since, tuple(acts), tuple(entry.complete))
 
 
@@ -112,7 +123,9 @@ def _from_store(
         name = entry.owned
         texts[name] = source.text(name, "record.owned")
         where = f"{source.name}/{name}"
-        acts = read_acts(texts[name], where, file, actors, taken.since, owned=True)
+        faults = Faults(ScenarioError)
+        acts = read_acts(texts[name], where, file, actors, taken.since, faults, owned=True)
+        faults.settle()
     told = _told(taken, kinds, acts)
     record = Record(file.as_of, taken.since, tuple(acts), (), told, taken.missing)
     return record, taken, opened
@@ -137,7 +150,11 @@ def _told(taken: Taken, kinds: Sequence[Kind], owned: Sequence[PastAct]) -> tupl
 
 
 def with_rates(
-    processes: Sequence[Process], file: ScenarioFile, taken: Taken | None, where: str
+    processes: Sequence[Process],
+    file: ScenarioFile,
+    taken: Taken | None,
+    at: Places,
+    faults: Faults,
 ) -> list[Process]:
     """Processes with the usual rates that the scenario leaves out.
 
@@ -148,43 +165,58 @@ def with_rates(
     file : ScenarioFile
     taken : Taken or None
         What was taken from a store; None if the record comes from elsewhere.
-    where : str
-        What messages call the scenario's file.
+    at : Places
+    faults : Faults
+        Told of each that cannot be measured.
+    """
+    stated = {entry.id: entry.rate is not None for entry in file.processes}
+    numbers = {entry.id: number for number, entry in enumerate(file.processes, start=1)}
+    found = []
+    for process in processes:
+        rate = process.rate
+        if not stated[process.id] and rate is UNMEASURED:
+            with faults.heard(
+                f"{at.entry('processes', numbers[process.id])}.rate ('{process.id}')"
+            ):
+                rate = _measured(process, taken)
+        found.append(replace(process, rate=rate))
+    return found
+
+
+def _measured(process: Process, taken: Taken | None) -> Rate:
+    """The rate of a process in what was taken.
 
     Raises
     ------
     ScenarioError
-        If one cannot be measured.
+        If it cannot be measured.
     """
-    dates = {} if taken is None else taken.dates()
-    untold = {} if taken is None else taken.untold()
-    found = []
-    for number, (process, entry) in enumerate(zip(processes, file.processes, strict=True), start=1):
-        if entry.rate is not None or process.rate is not UNMEASURED:
-            found.append(process)
-            continue
-        place = f"{where}: processes[{number}].rate ('{entry.id}')"
-        if taken is None:
-            raise ScenarioError(
-                f'{place}: this key is missing; only with record = "{FROM_STORE}" is it measured'
+    if taken is None:
+        raise ScenarioError(
+            _("this key is missing; only with {key} is it measured").format(
+                key=f'record = "{FROM_STORE}"'
             )
-        name = name_of(kind_of(process))
-        if name in untold:
-            raise ScenarioError(f"{place}: state it, it cannot be measured: {untold[name]}")
-        if process.counterpart is not None:
-            raise ScenarioError(
-                f"{place}: state it, it cannot be measured: event data do not tell with which "
-                "office holder it was, and the process has a counterpart"
-            )
-        if taken.covered < FEWEST_DAYS:
-            raise ScenarioError(
-                f"{place}: state it, or import earlier files: {taken.dataset} covers "
-                f"{taken.covered} days up to as_of, and at least {FEWEST_DAYS} are needed to "
-                "measure it"
-            )
-        seen = len(dates[name])
-        reference = (
-            f"{taken.dataset}, {taken.since} to {taken.last}: on {seen:,} of {taken.covered:,} days"
         )
-        found.append(replace(process, rate=counted([(seen, taken.covered)], reference)))
-    return found
+    name = name_of(kind_of(process))
+    why = taken.untold().get(name)
+    if why is not None:
+        raise ScenarioError(_("state it, it cannot be measured: {why}").format(why=why))
+    if process.counterpart is not None:
+        raise ScenarioError(
+            _(
+                "state it, it cannot be measured: event data do not tell with which office holder "
+                "it was, and the process has a counterpart"
+            )
+        )
+    if taken.covered < FEWEST_DAYS:
+        raise ScenarioError(
+            _(
+                "state it, or import earlier files: {dataset} covers {covered} days up to as_of, "
+                "and at least {fewest} are needed to measure it"
+            ).format(dataset=taken.dataset, covered=taken.covered, fewest=FEWEST_DAYS)
+        )
+    seen = len(taken.dates()[name])
+    reference = (
+        f"{taken.dataset}, {taken.since} to {taken.last}: on {seen:,} of {taken.covered:,} days"
+    )
+    return counted([(seen, taken.covered)], reference)
