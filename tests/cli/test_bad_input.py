@@ -202,7 +202,11 @@ def test_a_scenario_that_cannot_be_used(
     result = cli(command, "toy", "--json", "result.json", *arguments)
     assert result.out == ""
     assert_one_line(result, *parts)
-    assert listing(tmp_path) == before
+    after = listing(tmp_path)
+    if command == "check":  # whose report says the same
+        report = json.loads(after.pop("result.json"))
+        assert [f"error: {line}\n" for line in report["faults"]] == [result.err]
+    assert after == before
 
 
 @pytest.mark.parametrize("fault", ["unstable", "locator"])

@@ -392,7 +392,7 @@ def test_tables(tmp_path: Path, change: Change, parts: tuple[str, ...]) -> None:
         ("2024-13-01,USA,UKR,AID,,,", ("line 2: date '2024-13-01' is no date", "2024-11-18")),
         ("18.11.2024,USA,UKR,AID,,,", ("line 2: date '18.11.2024' is no date",)),
         ("\n2024-11-01,USA,UKR,AID,,", ("line 3: 6 fields instead of 7",)),
-        ("2024-11-01,USA,UKR,AID,,a note, with a comma", ("line 2: ", "8 fields instead of 7")),
+        ("2024-11-01,USA,UKR,AID,,a note, with a comma,", ("line 2: 8 fields instead of 7",)),
         ("2024-11-01,USA,UKA,AID,,,", ("line 2: unknown actor 'UKA'; did you mean 'USA'",)),
         ("2024-11-01,USA,UKR,AIDE,,,", ("line 2: ", "no act type 'AIDE'; did you mean 'AID'")),
         ("2024-11-01,USA,UKR,AID,redy,,", ("line 2: no claim 'redy'; did you mean 'ready'?",)),

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 
+FORMAT, VERSION = "detente-check", 1
+"""Of the report as JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Counts, gaps and faults of a scenario; only faults make it unfit."""
@@ -79,8 +83,8 @@ class Report:
         """The report as plain data."""
         background = self.background
         return {
-            "format": "detente-check",
-            "version": 1,
+            "format": FORMAT,
+            "version": VERSION,
             "claims": self.claims,
             "effects": self.effects,
             "processes": self.processes,

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from detente.cli.options import Language, Scenario, Store
-from detente.cli.printing import give
-from detente.cli.targets import check_apart, check_json
-from detente.errors import InputError
+from detente.cli.printing import dump, give
+from detente.cli.targets import check_apart, check_beside, check_json
+from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import integer
@@ -32,11 +32,18 @@ def check(
 ) -> None:
     """Validate a scenario and its background: claims, effects, rates, stability, signs."""
     import detente
+    from detente.check.unread import unread
     from detente.cli.progress import stages
     from detente.terminal.checked import show
 
     check_json(json)
-    own = detente.load(scenario, store)
+    try:
+        own = detente.load(scenario, store)
+    except ScenarioError as error:
+        if json is not None:
+            check_beside(scenario, json)
+            dump(json, unread(error))
+        raise
     check_apart(own, json)
     sources: dict[str, str] = {}
     for text in source or []:

@@ -66,6 +66,20 @@ def check_apart(source: Scenario | Run, target: str | None) -> None:
         raise cannot_write(target, _("it is a file of the scenario; name another one"))
 
 
+def check_beside(scenario: str, target: str) -> None:
+    """Refuse to write a result over a file in the folder of a scenario that cannot be read.
+
+    Raises
+    ------
+    InputError
+        If there is such a file.
+    """
+    path, folder = Path(os.path.realpath(target)), Path(os.path.realpath(scenario))
+    own = path.suffix != ".json" or path.name == "record.json"  # no earlier report
+    if target != "-" and own and path.is_file() and path.is_relative_to(folder):
+        raise cannot_write(target, _("it is a file of the scenario; name another one"))
+
+
 def check_outside(folder: Path, target: str | None) -> None:
     """Refuse to write a result into a store.
 

@@ -70,10 +70,13 @@ class Faults:
 
 
 def _names(line: str, name: str) -> bool:
-    """Whether a line names something, in the quotation marks of any language or as a key."""
-    return name in line and bool(
-        re.search(rf"['«]\s?{re.escape(name)}\s?['»]|\.{re.escape(name)}:", line)
-    )
+    """Whether a line is about something: names it in quotation marks, or as a key.
+
+    What comes behind a semicolon only says what would be right.
+    """
+    subject = re.split(r"\s?;", line)[0]
+    word = re.escape(name)
+    return name in subject and bool(re.search(rf"['«]\s?{word}\s?['»]|\.{word}:", subject))
 
 
 def summed(lines: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
 from detente.language.hints import did_you_mean
 from detente.ontology.acts import Act, ActClass
 from detente.planes.process import Process
@@ -36,6 +38,7 @@ class Processes:
             If a name is neither; proposes the nearest.
         """
         wanted: set[str] = set()
+        faults = Faults(ScenarioError)
         for name in names:
             if name in self.groups:
                 wanted.update(self.groups[name])
@@ -43,7 +46,12 @@ class Processes:
                 wanted.add(name)
             else:
                 known = [*(process.id for process in self.all), *self.groups]
-                raise ScenarioError(f"no process or group '{name}'{did_you_mean(name, known)}")
+                faults.tell(
+                    _("no process or group '{name}'{hint}").format(
+                        name=name, hint=did_you_mean(name, known)
+                    )
+                )
+        faults.settle()
         return [process for process in self.all if process.id in wanted]
 
     def doing(self, dyad: str, acts: ActClass) -> list[Process]:

@@ -176,9 +176,9 @@ def check_groups(
                 )
 
 
-def check_signs(scenario: Scenario, at: Places, faults: Faults) -> None:
+def check_signs(scenario: Scenario, targets: Iterable[str], at: Places, faults: Faults) -> None:
     """Tell of signs and judgements of targets that are not there."""
-    known = set(scenario.targets())
+    known = set(targets)
     outcomes = {outcome.id for outcome in scenario.outcomes}
     for number, claim in enumerate(scenario.claims, start=1):
         place = at.entry("claims", number, claim.id)

@@ -229,12 +229,14 @@ def read_tables(
         laws=NOTHING if fit is None else laws(fit),
         store=opened,
     )
-    with faults.heard():
-        compiled = scenario.compiled()
-        if fit is not None:
-            check_names(compiled, fit, fit_where)
-        check_signs(scenario, at, faults)
-        faults.tell(*(f"{where}: {vain.text}" for vain in scenario.in_vain() if vain.whole))
+    if faults:
+        check_signs(scenario, scenario.tell(faults), at, faults)
+        faults.settle()
+    compiled = scenario.compiled()
+    if fit is not None:
+        check_names(compiled, fit, fit_where)
+    check_signs(scenario, scenario.targets(), at, faults)
+    faults.tell(*(f"{where}: {vain.text}" for vain in scenario.in_vain() if vain.whole))
     faults.settle()
     return scenario
 

@@ -148,6 +148,24 @@ class Scenario:
         return self._vain
 
     def _compile(self, days: int) -> Compiled:
+        faults = Faults(ScenarioError)
+        builder = self._lowered(days, faults)
+        faults.settle()
+        if days == self.file.horizon:
+            self._vain = [vain for effect in self.effects for vain in in_vain(effect, builder)]
+        planes = self._planes(builder)
+        with faults.heard(self.where):
+            builder.finish()
+        faults.settle()
+        questions = list(self._questions(builder, faults))
+        faults.settle()
+        try:
+            return compile_model(builder, questions, planes, [claim.id for claim in self.claims])
+        except ScenarioError as error:
+            raise ScenarioError(f"{self.where}: {error}") from None
+
+    def _lowered(self, days: int, faults: Faults) -> Builder:
+        """The effects as planes, terms and gates; `faults` is told of those that cannot be."""
         processes = [replace(p, last_day=min(p.last_day, days - 1)) for p in self.processes]
         builder = Builder(
             as_of=self.as_of,
@@ -159,18 +177,15 @@ class Scenario:
             indices=self.file.index,
             fitted=self.laws,
         )
-        faults = Faults(ScenarioError)
         for phase in (0, 1, 2):
             for effect in self.effects:
                 if effect.phase == phase:
                     with self._heard(faults, f"effect '{effect.id}'", effect.id):
                         effect.lower(builder)
-        if faults:
-            for outcome in self.outcomes:
-                list(self._question(outcome, builder, faults))
-            faults.settle()
-        if days == self.file.horizon:
-            self._vain = [vain for effect in self.effects for vain in in_vain(effect, builder)]
+        return builder
+
+    def _planes(self, builder: Builder) -> dict[str, str]:
+        """Planes that are watched, by the name that a sign may give them."""
         planes: dict[str, str] = {}
         for index in self.file.index:
             a, b = index.pair
@@ -183,22 +198,25 @@ class Scenario:
         for effect_id, published in builder.published.items():
             if effect_id in targets:
                 planes[effect_id] = published[0]
-        with faults.heard(self.where):
-            builder.finish()
-        faults.settle()
-        questions = [
-            q for outcome in self.outcomes for q in self._question(outcome, builder, faults)
-        ]
-        faults.settle()
-        try:
-            return compile_model(builder, questions, planes, [claim.id for claim in self.claims])
-        except ScenarioError as error:
-            raise ScenarioError(f"{self.where}: {error}") from None
+        return planes
 
-    def _question(self, outcome: Outcome, builder: Builder, faults: Faults) -> Iterator[Question]:
-        """An outcome in the kernel's terms; none, and told, where it cannot be asked."""
-        with self._heard(faults, f"outcome '{outcome.id}'", outcome.id):
-            yield outcome.question(builder)
+    def tell(self, faults: Faults) -> list[str]:
+        """Tell of effects and outcomes that cannot be had, where something is wrong already.
+
+        Returns
+        -------
+        list of str
+            What a sign may name, as far as it can be had.
+        """
+        builder = self._lowered(self.file.horizon, faults)
+        list(self._questions(builder, faults))
+        return [*(outcome.id for outcome in self.outcomes), *self._planes(builder)]
+
+    def _questions(self, builder: Builder, faults: Faults) -> Iterator[Question]:
+        """Outcomes in the kernel's terms; `faults` is told of those that cannot be asked."""
+        for outcome in self.outcomes:
+            with self._heard(faults, f"outcome '{outcome.id}'", outcome.id):
+                yield outcome.question(builder)
 
     @contextmanager
     def _heard(self, faults: Faults, what: str, name: str) -> Iterator[None]:

@@ -12,6 +12,7 @@ from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults, summed
 from detente.language.hints import did_you_mean, nearest
+from detente.ontology.dyads import pair_key
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -83,8 +84,8 @@ def told(error: ValidationError, model: type[BaseModel], raw: object, where: str
     several types is told once.
     """
     problems: Sequence[Any] = error.errors(include_url=False)
-    lines: dict[object, str] = {}
-    meant: set[object] = set()
+    lines: dict[tuple[int | str, ...], str] = {}
+    meant: set[tuple[int | str, ...]] = set()
     for problem in problems:
         if problem["type"] == "extra_forbidden":
             *table, key = problem["loc"]
@@ -107,7 +108,23 @@ def told(error: ValidationError, model: type[BaseModel], raw: object, where: str
         location = _located(raw, given)
         place = _place(raw, location, where)
         lines.setdefault(location, f"{place}: {_said(problem)}")
-    return list(lines.values())
+    return [lines[spot] for spot in sorted(lines, key=lambda spot: _order(raw, spot))]
+
+
+def _order(raw: object, location: tuple[int | str, ...]) -> tuple[int, ...]:
+    """Where a location stands among the others of its file."""
+    order = []
+    for part in location:
+        if isinstance(part, int):
+            order.append(part)
+        else:
+            keys = list(raw) if isinstance(raw, Mapping) else []
+            order.append(keys.index(part) if part in keys else len(keys))
+        try:
+            raw = raw[part]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            raw = None
+    return tuple(order)
 
 
 def _said(problem: Any) -> str:
@@ -201,10 +218,13 @@ def mended(model: type[M], raw: Mapping[str, Any], at: Places, faults: Faults) -
 
 
 def names_in(entry: object) -> Iterator[str]:
-    """Ids in an entry and in the tables within it."""
+    """Ids in an entry and in the tables within it; of a relation index its pair."""
     if isinstance(entry, Mapping):
         if isinstance(entry.get("id"), str):
             yield entry["id"]
+        match entry.get("pair"):
+            case [str(a), str(b)]:
+                yield pair_key(a, b)
         for value in entry.values():
             yield from names_in(value)
     elif isinstance(entry, list):

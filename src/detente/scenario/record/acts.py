@@ -75,17 +75,17 @@ def read_acts(
     owned : bool
         Whether every act must have a claim that owns it, since the others come from elsewhere.
     """
-    separator = separator_of(text)
+    separator, first = separator_of(text), text.partition("\n")[0].strip()
     if separator is None:
-        first = text.partition("\n")[0].strip()
         faults.tell(
             _("{where}: line 1: the columns must be {columns}, not {given}").format(
                 where=where, columns=",".join(COLUMNS), given=first or _("empty")
             )
         )
         return []
-    lines = _Lines(where, file, actors, since, owned, faults)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    blank = first.count(separator) >= len(COLUMNS)
+    lines = _Lines(where, file, actors, since, owned, blank, faults)
     try:
         next(reader)
         for row in reader:
@@ -117,6 +117,8 @@ class _Lines:
     actors: Mapping[str, Actor]
     since: dt.date
     owned: bool
+    blank: bool
+    """Whether columns without a name follow, as spreadsheets leave them"""
     faults: Faults
     acts: list[PastAct] = field(default_factory=list)
     number: int = 0
@@ -132,8 +134,8 @@ class _Lines:
         """Take a line, or tell all that is wrong with it."""
         self.number += 1
         place = _("{where}: line {line}").format(where=self.where, line=line)
-        while len(row) > len(COLUMNS) and not row[-1].strip():
-            row.pop()
+        if self.blank and not any(cell.strip() for cell in row[len(COLUMNS) :]):
+            row = row[: len(COLUMNS)]
         if len(row) != len(COLUMNS):
             self.faults.tell(
                 _(
