@@ -92,6 +92,19 @@ def test_an_error_follows_its_value() -> None:
     assert printed(table, 12)[2:] == ["chance", "  Total:", "  75 % ± 13"]
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_columns_stay_in_line_where_a_sign_takes_more_room(encoding: str) -> None:
+    table = Table(flowing("Part (effect ← claim)"), numeric("Share"), numeric("±"))
+    for name in ("new-line ← new-president", "week", "a → b …"):
+        table.add_row(name, "−5.0 %", Text("0.3", style="dim"))
+    file = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict", write_through=True)
+    console(file, 70).print(table)
+    file.seek(0)
+    lines = file.read().splitlines()
+    assert len({len(line) for line in lines}) == 1
+    assert lines[2].startswith(f"new-line {'←' if encoding == 'utf-8' else '<-'} new-president  ")
+
+
 def test_labels_have_the_colon_of_the_language() -> None:
     with use_language("fr"):
         assert "  Likely\N{NO-BREAK SPACE}: 0 %" in printed(outcomes(), 20)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 import threading
 from typing import Any
 
-import typer
-
 from detente.cli.app import app
+from detente.cli.encoding import fall_back, lost
 from detente.cli.misuse import misuse
 from detente.cli.options import spoken
+from detente.cli.printing import aside
 from detente.errors import DetenteError, one_line
 from detente.files import cannot_write, reason
 from detente.language.current import gettext as _
@@ -33,16 +32,18 @@ def main() -> None:
 def _main() -> None:
     if sys.stdout is None:
         sys.exit(_failed(_("standard output is closed; direct it to a file, or to /dev/null")))
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that knows no "–" shows "?"
+    fall_back()
     code = _run()
     try:
         sys.stdout.flush()
     except OSError as error:  # a full disk, or a pipe that nobody reads any more
         code = code or _failed(str(cannot_write(_("the output"), reason(error))))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    note = lost()
+    if note is not None:
+        aside(note)
     if code == INTERRUPTED:
-        typer.echo(_("interrupted"), err=True)
+        aside(_("interrupted"))
         if any(not t.daemon for t in threading.enumerate() if t is not threading.main_thread()):
             sys.stderr.flush()
             os._exit(code)  # a thread that compiles cannot be told to stop
@@ -78,5 +79,5 @@ def _misused(error: Any) -> int:
 
 def _failed(*messages: str) -> int:
     for message in messages:
-        typer.echo(_("error: {message}").format(message=one_line(message)), err=True)
+        aside(_("error: {message}").format(message=one_line(message)))
     return 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.options import Json, Language, Store, a_date
-from detente.cli.printing import give
+from detente.cli.printing import aside, give
 from detente.cli.targets import check_json
 from detente.errors import InputError
 from detente.language.current import gettext as _
@@ -173,7 +173,7 @@ def export(
     opened = detente.events.open(store)
     number = exports.export(opened, file, opened.chosen(dataset or ()))
     text = ngettext("{n} act written to {file}", "{n} acts written to {file}", number)
-    typer.echo(text.format(n=integer(number), file=file), err=True)
+    aside(text.format(n=integer(number), file=file))
 
 
 def _check_failed(report: Report) -> None:
@@ -181,5 +181,5 @@ def _check_failed(report: Report) -> None:
     if report.failed:
         *others, last = [message for _file, message in report.failed]
         for message in others:
-            typer.echo(_("error: {message}").format(message=message), err=True)
+            aside(_("error: {message}").format(message=message))
         raise InputError(last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,13 @@ def printed(show: Callable[[Console], None]) -> None:
 
     with output():
         show(console())
+
+
+def aside(text: str) -> None:
+    """Print a line on standard error, in the encoding that it has."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
 
 
 def tell(console: Console, text: str) -> None:

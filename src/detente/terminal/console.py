@@ -9,7 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from detente.terminal.text import unbroken
+from detente.terminal.text import unbroken, written
 
 
 class _Output(Console):
@@ -24,12 +24,14 @@ class _Output(Console):
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
     ) -> Iterable[Segment]:
-        """Break lines between words only."""
+        """Break lines between words only, of what the output can write."""
         room = (options or self.options).max_width
         if isinstance(renderable, str):
             renderable = self.render_str(renderable)
-        if isinstance(renderable, Text) and not renderable.no_wrap:
-            renderable = unbroken(renderable, room)
+        if isinstance(renderable, Text):
+            renderable = written(renderable, self.encoding)
+            if not renderable.no_wrap:
+                renderable = unbroken(renderable, room)
         return super().render(renderable, options)
 
 

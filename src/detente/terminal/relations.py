@@ -143,9 +143,9 @@ def _index(console: Console, found: RelationsData) -> None:
 
 def _index_note(found: RelationsData, index: Index, low: float, high: float) -> str:
     return _(
-        "First value, curve, last value; the curves go from {low} (lowest bar) to {high} (full "
-        "block). An act counts half after {half_life} days; {prior} acts at the usual tone "
-        "({usual}) are added, and at the end {weight} acts weigh against them."
+        "First value, curve, last value; the curves go from {low} (▁) to {high} (█). An act counts "
+        "half after {half_life} days; {prior} acts at the usual tone ({usual}) are added, and "
+        "at the end {weight} acts weigh against them."
     ).format(
         low=signed(low),
         high=signed(high),

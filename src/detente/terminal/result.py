@@ -161,7 +161,7 @@ def _legend() -> dict[str, str]:
             "than that."
         ),
         "wait": _("Wait: mean days until it comes about, cut at the horizon."),
-        "curve": _("Share by date: from the first day to the last, a full block is 100 %."),
+        "curve": _("Share by date: from the first day to the last; █ is 100 %."),
     }
 
 

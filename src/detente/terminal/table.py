@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
 from detente.language.format import labelled
-from detente.terminal.text import lines_of, longest_word
+from detente.language.signs import nearest
+from detente.terminal.text import lines_of, longest_word, written
 
 GAP, NARROW_GAP = 3, 2
 """Cells between two columns, and where there is little room."""
@@ -111,11 +112,27 @@ class Table:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         """Print it."""
-        layout = self._layout(options.max_width)
-        lines = self._labelled(options.max_width) if layout is None else self._columns(layout)
+        table = self._written(options.encoding)
+        layout = table._layout(options.max_width)
+        lines = table._labelled(options.max_width) if layout is None else table._columns(layout)
         for line in lines:
             line.no_wrap, line.overflow = True, "ignore"
             yield line
+
+    def _written(self, encoding: str) -> Table:
+        """The table of what the output can write."""
+        columns = (
+            replace(
+                column,
+                heading=nearest(column.heading, encoding),
+                label=None if column.label is None else nearest(column.label, encoding),
+            )
+            for column in self.columns
+        )
+        table = Table(*columns, names=self.names)
+        for row in self._rows:
+            table.add_row(*(written(cell, encoding) for cell in row.cells), style=row.style)
+        return table
 
     def _layout(self, room: int) -> _Layout | None:
         """The widths of the columns, if there is room for them."""

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rich.cells import cell_len, chop_cells
-from rich.text import Text
+from rich.text import Span, Text
 
 from detente.language.safe import OPEN, balanced
 from detente.language.safe import clean as clean
+from detente.language.signs import nearest, writes
 
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -18,6 +19,19 @@ _WORD = re.compile(r"(?:[^ \n]|(?<=\d) (?=%))+")
 """What stays on one line; a no-break space holds words together, and so does that of a per cent."""
 
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
+
+def written(text: Text, encoding: str) -> Text:
+    """Text with the nearest that an encoding has for the signs that it lacks."""
+    if writes(text.plain, encoding):
+        return text
+    ends = sorted({end for span in text.spans for end in (span.start, span.end)} - {0, len(text)})
+    pieces = text.divide(ends)
+    for piece in pieces:
+        spans, length = piece.spans, len(piece)
+        piece.plain = nearest(piece.plain, encoding)
+        piece.spans = [Span(0, len(piece), s.style) if s.end == length else s for s in spans]
+    return text.blank_copy().join(pieces)
 
 
 def longest_word(text: str) -> int:
