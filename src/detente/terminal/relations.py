@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -130,14 +131,17 @@ def _index(console: Console, found: RelationsData) -> None:
     )
     low = min(float(values.min()) for _name, values in series)
     high = max(float(values.max()) for _name, values in series)
-    label = max(len(name) for name, _values in series)
+    label = max(cell_len(name) for name, _values in series)
     room = min(max(console.width - label - 20, 8), CURVE)
+    table = Table(Column(""), numeric(""), Column(""), numeric(""))
     for name, values in series:
-        line = Text(f"{name:<{label}}  {signed(float(values[0])):>5} ")
-        line.append(_curve(values.tolist(), low, high, room), style="cyan")
-        line.append(f" {signed(float(values[-1]))}", style="bold")
-        line.no_wrap = True
-        console.print(line)
+        table.add_row(
+            name,
+            signed(float(values[0])),
+            Text(_curve(values.tolist(), low, high, room), style="cyan"),
+            Text(signed(float(values[-1])), style="bold"),
+        )
+    console.print(table)
     note(console, _index_note(found, index, low, high))
 
 
