@@ -107,9 +107,12 @@ def _cli() -> str:
     lines = ["# The command line", "", _notice("detente --help"), ""]
     lines += [
         "Exit codes: 0 when all went well; 2 when something in the input cannot be used, with one",
-        "line on standard error that says what; 130 after Ctrl-C. Bars and messages go to",
-        "standard error, so that `--json -` leaves standard output to the document",
-        "([json.md](json.md)).",
+        "line on standard error that says what; 130 after Ctrl-C, 143 after SIGTERM and 129 after",
+        "SIGHUP, with nothing half-written left. Nobody needs to read the output to its end:",
+        "`detente effects | head` ends with 0. `python -m detente` is the same command.",
+        "",
+        "Bars and messages go to standard error, so that `--json -` leaves standard output to the",
+        "document ([json.md](json.md)).",
         "",
         "Results are printed in English or, with `--language fr`, in French: messages, dates,",
         "numbers, and the texts of a scenario that is translated",

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from detente.errors import InputError
@@ -104,18 +104,27 @@ def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
 
 @contextmanager
 def output() -> Iterator[None]:
-    """Write to standard output; all of it has arrived at the end.
+    """Write to standard output; all of it has arrived at the end, or nobody reads any more.
 
     Raises
     ------
     InputError
-        If it cannot be written: a full disk, or a pipe that nobody reads any more.
+        If it cannot be written, as on a full disk.
     """
     try:
         yield
         sys.stdout.flush()
+    except BrokenPipeError:  # as after `| head`, which has had what it wanted
+        unread()
     except OSError as error:
         raise cannot_write(_("the output"), reason(error)) from None
+
+
+def unread() -> None:
+    """Let standard output lead nowhere from now on."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _is_special(path: Path) -> bool:
@@ -156,7 +165,8 @@ def write_bytes(target: str, content: bytes) -> None:
     path = Path(target).absolute()
     try:
         if _is_special(path):
-            path.write_bytes(content)
+            with suppress(BrokenPipeError):  # nobody reads any more
+                path.write_bytes(content)
             return
     except OSError as error:
         raise cannot_write(target, reason(error)) from None

@@ -308,6 +308,13 @@ def test_importing_is_silent(statement: str) -> None:
     assert _python(statement) == ""
 
 
+def test_the_module_is_the_command() -> None:
+    """``python -m detente`` calls itself as ``detente`` does."""
+    command = [sys.executable, "-m", "detente", "events", "--help"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert shown.stdout.lstrip().startswith("Usage: detente events [OPTIONS] COMMAND [ARGS]...")
+
+
 def test_help_imports_nothing_heavy() -> None:
     program = """
 import sys

@@ -1,4 +1,4 @@
-"""Ctrl-C ends the command within a moment, at any time, and leaves nothing behind."""
+"""Ctrl-C and its like end a command within a moment, at any time, and leave nothing behind."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import detente
+from tests.forms import only_whole
 
 SOURCE = Path(detente.__file__).parents[1]
 PATIENCE = 100.0
@@ -29,7 +30,15 @@ def bar():
     yield lambda name: lambda done, total: print("now", file=sys.stderr, flush=True)
 
 progress.stages = bar
+def pause(path, content):
+    print("now", file=sys.stderr, flush=True)
+    time.sleep(600)
+
 when = sys.argv.pop(1)
+if when == "writing":
+    from detente.runs import write
+    write._write_json = pause
+    progress.stages = lambda: contextlib.nullcontext(lambda name: None)
 main()
 """
 
@@ -37,9 +46,15 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of PO
 
 
 def interrupted(
-    arguments: list[str], tmp_path: Path, *, when: str = "playing", wait: float = 0.0, **env: str
+    arguments: list[str],
+    tmp_path: Path,
+    *,
+    when: str = "playing",
+    wait: float = 0.0,
+    by: signal.Signals = signal.SIGINT,
+    **env: str,
 ) -> tuple[int, str, float]:
-    """Exit code, standard error and seconds after Ctrl-C, sent once the play is under way."""
+    """Exit code, standard error and seconds after a signal, sent once the work is under way."""
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, when, *arguments],
         env={**os.environ, "PYTHONPATH": str(SOURCE), **env},
@@ -52,7 +67,7 @@ def interrupted(
     assert process.stderr.readline() == "now\n"
     time.sleep(wait)
     begin = time.monotonic()
-    process.send_signal(signal.SIGINT)
+    process.send_signal(by)
     out, err = process.communicate(timeout=600)
     assert out == ""
     return process.returncode, err.replace("now\n", ""), time.monotonic() - begin
@@ -77,3 +92,21 @@ def test_while_it_compiles(tmp_path: Path) -> None:
     assert (code, err) == (130, "interrupted\n")
     assert seconds < PATIENCE
     assert {path.name for path in tmp_path.iterdir()} <= {"cache"}
+
+
+@pytest.mark.parametrize(
+    ("by", "code"),
+    [
+        (signal.SIGTERM, 143),
+        pytest.param(signal.SIGHUP, 129, marks=only_whole),
+        pytest.param(signal.SIGINT, 130, marks=only_whole),
+    ]
+    if os.name != "nt"
+    else [],
+)
+def test_while_it_writes(tmp_path: Path, by: signal.Signals, code: int) -> None:
+    """As ``timeout``, a container that is stopped, and a terminal that is closed do it."""
+    arguments = ["simulate", "us-russia-2024", "--paths", "20", "--until", "2024-12-01"]
+    found = interrupted([*arguments, "--out", "run"], tmp_path, when="writing", by=by)
+    assert found[:2] == (code, "interrupted\n")
+    assert list(tmp_path.iterdir()) == []

@@ -12,19 +12,27 @@ from detente.cli.encoding import fall_back, lost
 from detente.cli.misuse import misuse
 from detente.cli.options import spoken
 from detente.cli.printing import aside
+from detente.cli.stopping import stoppable
 from detente.errors import DetenteError, one_line
-from detente.files import cannot_write, reason
+from detente.files import output, reason, unread
 from detente.language.current import gettext as _
 from detente.language.current import use_language
 from detente.language.faults import listed
 from detente.language.format import labelled
 
 INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
+"""Exit code after Ctrl-C, whatever meets it first."""
+
+NAME = "detente"
+"""What the program is called in its help, however it was begun."""
 
 
 def main() -> None:
-    """Run the command line: exit code 2 for bad input, 130 for Ctrl-C, never a traceback."""
+    """Run the command line, and never a traceback.
+
+    The exit code is 2 for bad input; 130, 143 or 129 after Ctrl-C, SIGTERM or SIGHUP; 0 if nobody
+    reads the output to its end.
+    """
     with use_language(spoken(sys.argv[1:])):
         _main()
 
@@ -33,27 +41,34 @@ def _main() -> None:
     if sys.stdout is None:
         sys.exit(_failed(_("standard output is closed; direct it to a file, or to /dev/null")))
     fall_back()
-    code = _run()
-    try:
-        sys.stdout.flush()
-    except OSError as error:  # a full disk, or a pipe that nobody reads any more
-        code = code or _failed(str(cannot_write(_("the output"), reason(error))))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    note = lost()
-    if note is not None:
-        aside(note)
-    if code == INTERRUPTED:
-        aside(_("interrupted"))
-        if any(not t.daemon for t in threading.enumerate() if t is not threading.main_thread()):
-            sys.stderr.flush()
-            os._exit(code)  # a thread that compiles cannot be told to stop
+    with stoppable() as stop:
+        code = _run()
+        try:
+            with output():
+                pass
+        except DetenteError as error:
+            code = code or _failed(str(error))
+            unread()
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        note = lost()
+        if note is not None:
+            aside(note)
+        if code == INTERRUPTED:
+            code = stop.code
+            aside(_("interrupted"))
+            if any(not t.daemon for t in threading.enumerate() if t is not threading.main_thread()):
+                os._exit(code)  # a thread that compiles cannot be told to stop
     sys.exit(code)
 
 
 def _run() -> int:
     try:
-        return int(app(standalone_mode=False) or 0)
+        return int(app(prog_name=NAME, standalone_mode=False) or 0)
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # the library that reads options met it
+            unread()
+            return 0
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
         return INTERRUPTED
