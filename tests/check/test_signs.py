@@ -63,9 +63,9 @@ def test_a_sign_that_holds_is_no_fault(tmp_path: Path) -> None:
         (WRONG, "'contact' moves down, but it changes by +0."),
         (
             'forced = false, target = "contact", moves = "up"',
-            "'ready' forced false: it declares that 'contact' moves up, but it changes by -0.",
+            "'ready' forced false: it declares that 'contact' moves up, but it changes by −0.",
         ),
-        ('forced = true, target = "contact", moves = "later"', "moves later, but it changes by -"),
+        ('forced = true, target = "contact", moves = "later"', "moves later, but it changes by −"),
         ('forced = true, target = "contact", moves = "none"', "moves none, but it changes by +0."),
         (
             'forced = true, target = "index:RUS~USA", moves = "down"',

@@ -64,7 +64,11 @@ def check_figure(target: str, option: str = "") -> str:
     suffix = Path(target).suffix.lower()
     if suffix not in SUFFIXES:
         where = f"{option} {target}".strip()
-        raise InputError(f"{where}: name a file that ends in {' or '.join(SUFFIXES)}")
+        raise InputError(
+            _("{where}: name a file that ends in {suffixes}").format(
+                where=where, suffixes=_(" or ").join(SUFFIXES)
+            )
+        )
     check_target(target)
     return suffix
 

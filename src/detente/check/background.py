@@ -19,6 +19,8 @@ from detente.ensemble.runner import BLOCK_BYTES, Block, Runner, paths_within
 from detente.ensemble.setting import Setting
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities, fault
+from detente.language.current import gettext as _
+from detente.language.format import decimal, general
 from detente.planes.process import Process
 from detente.planes.rate import YEAR
 from detente.progress import Progress
@@ -89,13 +91,25 @@ class Background:
     def faults(self) -> list[str]:
         """What makes the scenario unfit to be played."""
         found = [
-            f"process '{process}': plays {rate.played:.3g} days a year, {rate.ratio:.2f} of its "
-            f"rate {rate.stated:.3g} (must lie in {LOWEST}–{HIGHEST}): "
-            + blame(self.causes.get(process, ()))
+            _(
+                "process '{process}': plays {played} days a year, {ratio} of its rate {stated} "
+                "(must lie in {lowest}–{highest}): {why}"
+            ).format(
+                process=process,
+                played=general(rate.played, 3),
+                ratio=decimal(rate.ratio, 2),
+                stated=general(rate.stated, 3),
+                lowest=general(LOWEST),
+                highest=general(HIGHEST),
+                why=blame(self.causes.get(process, ())),
+            )
             for process, rate in self.rates.items()
             if not rate.kept
         ]
-        for name, radius in (("at the means", self.radius), ("in a draw", self.largest_radius)):
+        for name, radius in (
+            (_("at the means"), self.radius),
+            (_("in a draw"), self.largest_radius),
+        ):
             if radius >= 1.0:
                 found.append(fault(radius, name))
                 break

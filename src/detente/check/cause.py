@@ -13,6 +13,8 @@ from detente.effects.base import Effect
 from detente.kernel.arrays import f64, i32
 from detente.kernel.compile import Compiled
 from detente.kernel.process_arrays import in_order
+from detente.language.current import gettext as _
+from detente.language.format import decimal, semicolons
 from detente.planes.builder import CONSTANT
 from detente.planes.model import Op
 
@@ -24,33 +26,8 @@ TELLING = 0.25
 
 MOST_TOLD = 2
 
-ADVICE = {
-    "inertia": "acts breed acts of their own kind: weaken it",
-    "reciprocity": "acts are answered, and the answers too: weaken it",
-    "third-parties": "what passes through third parties swings about its usual level: weaken it",
-    "mood": "it clusters acts: lower its sigma",
-}
-"""What to do about an effect of a kind."""
-
-QUIET = (
-    "its memory is mostly empty, which a small prior makes much of: raise the prior, or weaken it"
-)
-"""Where an effect of acts' own memories makes them rarer."""
-
 SELF = ("inertia", "reciprocity", "mood")
 """Kinds that are at rest at the usual level, whatever is claimed."""
-
-WEAKEN = "weaken it"
-
-OTHERWISE = (
-    "with every claim false its otherwise = {otherwise:g} holds: state the rate as things stand, "
-    "or set otherwise = 0"
-)
-NOT_AT_REST = "with every claim false it is not at rest: state the rate as things stand"
-"""Where a rate is stated with every claim false."""
-
-ONCE = "a day sees the act once, and is full where the claims hold that raise it"
-ONCE_ADVICE = "lower the rate, or weaken what those claims do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +63,25 @@ class Cause:
         rest : bool
         """
         kind = str(getattr(effect, "effect"))  # noqa: B009
-        advice = ADVICE.get(kind, WEAKEN)
+        advice = _advice(kind)
         if ratio < 1.0 and kind in ("inertia", "reciprocity"):
-            advice = QUIET
+            advice = _(
+                "its memory is mostly empty, which a small prior makes much of: raise the prior, "
+                "or weaken it"
+            )
         if rest and isinstance(effect.otherwise, float) and effect.otherwise != 0.0:
-            advice = OTHERWISE.format(otherwise=effect.otherwise)
+            advice = _(
+                "with every claim false its otherwise = {otherwise} holds: state the rate as "
+                "things stand, or set otherwise = 0"
+            ).format(otherwise=f"{effect.otherwise:g}")
         elif rest and kind not in SELF:
-            advice = NOT_AT_REST
+            advice = _("with every claim false it is not at rest: state the rate as things stand")
         return cls(effect.id, kind, without, advice)
 
     @classmethod
     def once(cls, without: float) -> Cause:
         """That a day sees an act once at most."""
-        return cls(None, "", without, ONCE_ADVICE)
+        return cls(None, "", without, _("lower the rate, or weaken what those claims do"))
 
     def document(self) -> dict[str, object]:
         """As plain data (docs/json.md)."""
@@ -111,10 +94,28 @@ class Cause:
 
     def said(self) -> str:
         """In a few words."""
-        left = f"without it {self.without:.2f}"
+        left = decimal(self.without, 2)
         if self.effect is None:
-            return f"{ONCE} ({left})"
-        return f"{self.kind} '{self.effect}' moves it ({left})"
+            return _(
+                "a day sees the act once, and is full where the claims hold that raise it "
+                "(without it {left})"
+            ).format(left=left)
+        return _("{kind} '{effect}' moves it (without it {left})").format(
+            kind=self.kind, effect=self.effect, left=left
+        )
+
+
+def _advice(kind: str) -> str:
+    """What to do about an effect of a kind."""
+    known = {
+        "inertia": _("acts breed acts of their own kind: weaken it"),
+        "reciprocity": _("acts are answered, and the answers too: weaken it"),
+        "third-parties": _(
+            "what passes through third parties swings about its usual level: weaken it"
+        ),
+        "mood": _("it clusters acts: lower its sigma"),
+    }
+    return known.get(kind, _("weaken it"))
 
 
 def held(
@@ -185,5 +186,5 @@ def told(causes: Sequence[Cause], ratio: float) -> tuple[Cause, ...]:
 def blame(causes: Sequence[Cause]) -> str:
     """What is said of a rate that is off."""
     if not causes:
-        return "no effect alone moves it; weaken those that touch it"
-    return "; ".join([*(cause.said() for cause in causes), causes[0].advice])
+        return _("no effect alone moves it; weaken those that touch it")
+    return semicolons([*(cause.said() for cause in causes), causes[0].advice])

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from detente.check.histories import Histories
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.kernel.compile import Compiled
+from detente.language.current import gettext as _
+from detente.language.format import general, semicolons
 from detente.planes.model import Coefficient, Gate, Op, Term
 
 if TYPE_CHECKING:
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
 MOST_SAID = 3
 """Reasons that are given."""
 
-BEYOND = "cannot be reached"
+
+class _Reason(NamedTuple):
+    """Why nothing changes, and whether that is a threshold out of reach."""
+
+    text: str
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +116,16 @@ def _idle(
         return None
     settled = bool(gates) and all(_acts(gate, gate.strength) for gate in gates) and not terms
     reasons = list(dict.fromkeys(_why(terms, gates, histories, effect.claim)))
-    said = "; ".join(reasons[:MOST_SAID])
-    if BEYOND not in said and effect.id in _named_elsewhere(scenario):
+    told = reasons[:MOST_SAID]
+    if not any(each.beyond for each in told) and effect.id in _named_elsewhere(scenario):
         return None
-    return Idle(effect.id, settled, f"effect '{effect.id}' changes nothing on any day: {said}")
+    return Idle(effect.id, settled, _nothing(effect, semicolons(each.text for each in told)))
+
+
+def _nothing(effect: Effect, why: str) -> str:
+    return _("effect '{effect}' changes nothing on any day: {why}").format(
+        effect=effect.id, why=why
+    )
 
 
 def _named_elsewhere(scenario: Scenario) -> set[str]:
@@ -128,25 +141,30 @@ def _unscheduled(effect: ScheduledActs, scenario: Scenario, compiled: Compiled) 
         return None
     if effect.anticipation and any(a.claim == effect.claim for a in scenario.record.acts):
         return None
-    said = "its probabilities are 0" if rows else "none of its occasions is within the horizon"
-    return Idle(effect.id, False, f"effect '{effect.id}' changes nothing on any day: {said}")
+    none_within = _("none of its occasions is within the horizon")
+    why = _("its probabilities are 0") if rows else none_within
+    return Idle(effect.id, False, _nothing(effect, why))
 
 
 def _why(
     terms: list[Term], gates: list[Gate], histories: Histories, claim: str | None
-) -> Iterator[str]:
+) -> Iterator[_Reason]:
     number = {c: i for i, c in enumerate(histories.compiled.coefficients)}
     derived = histories.compiled.model.derived
     for gate in gates:
         if _acts(gate, gate.strength):
-            yield f"the gate before '{gate.process}' is open from the first day on"
+            text = _("the gate before '{process}' is open from the first day on")
         else:
-            yield f"the gate before '{gate.process}' lets everything through (ajar = 1)"
+            text = _("the gate before '{process}' lets everything through (ajar = 1)")
+        yield _Reason(text.format(process=gate.process))
     for term in terms:
         if not _acts(term, term.coefficient):
-            value = f"{term.scale * term.coefficient.draw.mean + 0.0:g}"
-            holds = f" whether '{claim}' holds or not" if claim else ""
-            yield f"its coefficient is {value}{holds}"
+            value = general(term.scale * term.coefficient.draw.mean + 0.0)
+            if claim:
+                text = _("its coefficient is {value} whether '{claim}' holds or not")
+                yield _Reason(text.format(value=value, claim=claim))
+            else:
+                yield _Reason(_("its coefficient is {value}").format(value=value))
             continue
         waiting = [term.plane]
         while waiting:
@@ -157,11 +175,15 @@ def _why(
                 most = float(histories.plane(plane.inputs[0]).max())
                 if most < histories.theta[0, number[plane.coefficient]]:
                     mean = plane.coefficient.draw.mean
-                    yield (
-                        f"its threshold of {mean:g} {BEYOND}; if all that it waits for "
-                        f"happened every day, it would come to {most:.3g}"
+                    text = _(
+                        "its threshold of {mean} cannot be reached; if all that it waits for "
+                        "happened every day, it would come to {most}"
+                    )
+                    yield _Reason(
+                        text.format(mean=general(mean), most=general(most, 3)), beyond=True
                     )
                     break
             waiting += plane.inputs
         else:
-            yield f"what it would change is 0 on every day on which '{term.process}' can happen"
+            text = _("what it would change is 0 on every day on which '{process}' can happen")
+            yield _Reason(text.format(process=term.process))

@@ -56,9 +56,14 @@ def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
             continue
         if claim.fingerprint in number_of:
             wrong.append(
-                f"claim '{claim.id}': its sentence is number "
-                f"{number_of[claim.fingerprint]}, not {number}"
+                _("claim '{claim}': its sentence is number {found}, not {number}").format(
+                    claim=claim.id, found=number_of[claim.fingerprint], number=number
+                )
             )
         else:
-            wrong.append(f"claim '{claim.id}': no sentence has the fingerprint {claim.fingerprint}")
+            wrong.append(
+                _("claim '{claim}': no sentence has the fingerprint {fingerprint}").format(
+                    claim=claim.id, fingerprint=claim.fingerprint
+                )
+            )
     return wrong

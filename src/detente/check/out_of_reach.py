@@ -9,6 +9,8 @@ import numpy as np
 
 from detente.check.histories import Histories
 from detente.effects.scheduled_acts import ScheduledActs
+from detente.language.current import gettext as _
+from detente.language.format import general
 from detente.ontology.dyads import between
 from detente.outcomes.acts import ActsOutcome
 from detente.outcomes.base import Outcome
@@ -30,7 +32,7 @@ def out_of_reach(scenario: Scenario, histories: Histories) -> list[str]:
         else:
             said = None
         if said is not None:
-            found.append(f"outcome '{outcome.id}': {said}")
+            found.append(_("outcome '{outcome}': {error}").format(outcome=outcome.id, error=said))
     return found
 
 
@@ -49,17 +51,19 @@ def _acts(outcome: ActsOutcome, scenario: Scenario, histories: Histories) -> str
     most += len(twins)
     if outcome.at_least <= most:
         return None
-    return (
-        f"at_least = {outcome.at_least}, but its processes can act {most} times at most within its "
-        "window, once a day each"
-    )
+    return _(
+        "at_least = {at_least}, but its processes can act {most} times at most within its window, "
+        "once a day each"
+    ).format(at_least=outcome.at_least, most=most)
 
 
 def _index(outcome: IndexHeld, scenario: Scenario) -> str | None:
     """The index is a mean of the weights of acts and of its usual tone."""
     first, last = _window(outcome, scenario)
     if outcome.days > last - first + 1:
-        return f"days = {outcome.days}, but its window has {last - first + 1}"
+        return _("days = {days}, but its window has {most}").format(
+            days=outcome.days, most=last - first + 1
+        )
     compiled = scenario.compiled()
     column = scenario.watched()[index_name(*outcome.pair)]
     tone = compiled.model.derived[compiled.planes[int(compiled.questions.watched[column])]]
@@ -72,9 +76,13 @@ def _index(outcome: IndexHeld, scenario: Scenario) -> str | None:
     weights = [act.goldstein for act in acts] + [tone.c2]
     low, high = min(weights), max(weights)
     if outcome.side == "above" and outcome.level > high:
-        return f"level = {outcome.level:g}, but the weights of its pair's acts end at {high:g}"
+        return _("level = {level}, but the weights of its pair's acts end at {high}").format(
+            level=f"{outcome.level:g}", high=general(high)
+        )
     if outcome.side == "below" and outcome.level < low:
-        return f"level = {outcome.level:g}, but the weights of its pair's acts begin at {low:g}"
+        return _("level = {level}, but the weights of its pair's acts begin at {low}").format(
+            level=f"{outcome.level:g}", low=general(low)
+        )
     return None
 
 

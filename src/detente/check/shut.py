@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.check.histories import Histories
+from detente.language.current import gettext as _
+from detente.language.hints import in_quotes
 from detente.planes.model import PAIR, SOURCE, TARGET, Gate, Model, Op
 
 
@@ -56,12 +58,12 @@ def shut(histories: Histories) -> list[str]:
 
 
 def _said(gate: Gate, fed: Sequence[str], closing: dict[str, list[Gate]], opened: set[str]) -> str:
-    acts = ", ".join(f"'{row}'" for row in dict.fromkeys(fed))
+    acts = ", ".join(in_quotes(row) for row in dict.fromkeys(fed))
     holders = dict.fromkeys(
         each.effect for row in fed for each in closing.get(row, ()) if each.plane not in opened
     )
-    by = ", ".join("itself" if name == gate.effect else f"'{name}'" for name in holders)
-    return (
-        f"effect '{gate.effect}': nothing can ever open it: it waits for {acts}, held shut by "
-        f"{by}; leave that out of `on`, or let it be ajar"
-    )
+    by = ", ".join(_("itself") if name == gate.effect else in_quotes(name) for name in holders)
+    return _(
+        "effect '{effect}': nothing can ever open it: it waits for {acts}, held shut by {by}; "
+        "leave that out of `on`, or let it be ajar"
+    ).format(effect=gate.effect, acts=acts, by=by)

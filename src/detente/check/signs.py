@@ -14,6 +14,8 @@ from detente.claims.claim import Sign
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import difference, told
 from detente.ensemble.simulate import simulate
+from detente.language.current import gettext as _
+from detente.language.format import MINUS, general
 from detente.progress import Progress
 
 if TYPE_CHECKING:
@@ -74,12 +76,20 @@ class SignResult:
         """What is wrong if the model moves against the sign."""
         if self.verdict != "opposite":
             return None
-        unit = " days" if self.measure == "days" else ""
-        return (
-            f"claim '{self.claim}' forced {str(self.sign.forced).lower()}: it declares that "
-            f"'{self.sign.target}' moves {self.sign.moves}, but it changes by "
-            f"{self.difference:+.3g}{unit} (Monte Carlo error {self.monte_carlo:.2g}); "
-            "correct the sign, or the effects of the claim"
+        change = f"{self.difference:+.3g}".replace("-", MINUS)
+        if self.measure == "days":
+            change = _("{n} days").format(n=change)
+        return _(
+            "claim '{claim}' forced {forced}: it declares that '{target}' moves {moves}, but it "
+            "changes by {change} (Monte Carlo error {error}); correct the sign, or the "
+            "effects of the claim"
+        ).format(
+            claim=self.claim,
+            forced=str(self.sign.forced).lower(),
+            target=self.sign.target,
+            moves=self.sign.moves,
+            change=change,
+            error=general(self.monte_carlo, 2),
         )
 
     def document(self) -> dict[str, object]:

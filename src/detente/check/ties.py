@@ -23,6 +23,8 @@ from detente.ensemble.setting import Setting
 from detente.errors import InputError
 from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
+from detente.language.current import gettext as _
+from detente.language.format import integer
 from detente.progress import Progress
 
 if TYPE_CHECKING:
@@ -55,10 +57,10 @@ class Tie:
         """What is wrong, if anything."""
         if self.kind != "nothing":
             return None
-        return (
-            f"claim '{self.claim}' is tied to nothing that can happen: forced true or false, every "
-            f"one of {PATHS[-1]} futures is the same; give it an effect that acts, or take it out"
-        )
+        return _(
+            "claim '{claim}' is tied to nothing that can happen: forced true or false, every one "
+            "of {paths} futures is the same; give it an effect that acts, or take it out"
+        ).format(claim=self.claim, paths=integer(PATHS[-1]))
 
 
 def ties(

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from detente.claims.claim import Claim
 from detente.claims.relations import Relation
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.format import general, integer
 
 F64 = NDArray[np.float64]
 
@@ -42,10 +44,16 @@ class Stated:
     def __str__(self) -> str:
         """In words."""
         if self.given is None:
-            return f"the credence of '{self.claim}', {self.credence:g}"
-        return (
-            f"the credence of '{self.claim}', {self.credence:g} given '{self.given}' and "
-            f"{self.otherwise:g} without"
+            return _("the credence of '{claim}', {credence}").format(
+                claim=self.claim, credence=general(self.credence)
+            )
+        return _(
+            "the credence of '{claim}', {credence} given '{given}' and {otherwise} without"
+        ).format(
+            claim=self.claim,
+            credence=general(self.credence),
+            given=self.given,
+            otherwise=general(self.otherwise),
         )
 
 
@@ -73,9 +81,16 @@ def atoms_of(names: Sequence[str], known: Iterable[Relation]) -> NDArray[np.bool
         found = np.column_stack([both[kept], value[kept]])
         if found.shape[0] > MOST_ATOMS:
             raise ScenarioError(
-                f"claims: their relations tie {len(names)} claims together, from '{names[0]}' to "
-                f"'{names[-1]}', which may hold in more than {MOST_ATOMS:,} ways; state fewer "
-                "relations, or exclude more"
+                _(
+                    "claims: their relations tie {n} claims together, from '{first}' "
+                    "to '{last}', which may hold in more than {most} ways; state fewer "
+                    "relations, or exclude more"
+                ).format(
+                    n=len(names),
+                    first=names[0],
+                    last=names[-1],
+                    most=integer(MOST_ATOMS),
+                )
             )
     return found
 

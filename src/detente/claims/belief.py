@@ -18,6 +18,8 @@ from detente.claims.law import Tree, spoken, tree
 from detente.claims.relations import Component, components, relations, settled
 from detente.claims.together import Drawing
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.hints import in_quotes
 from detente.numerics.draws import uniform
 from detente.numerics.philox import BELIEF
 
@@ -45,7 +47,9 @@ def in_order(claims: Sequence[Claim]) -> list[Claim]:
             if before.id in trail:
                 names = list(trail)
                 circle = " → ".join([*names[names.index(before.id) :], before.id])
-                raise ScenarioError(f"claims: 'given' goes in a circle: {circle}")
+                raise ScenarioError(
+                    _("claims: 'given' goes in a circle: {circle}").format(circle=circle)
+                )
             trail[before.id] = before
             before = None if before.given is None else by_id[before.given]
         order.update(reversed(trail.items()))
@@ -213,9 +217,11 @@ class Draws:
             law = tree(before, members, tie.relations)
             if law is not None:
                 return law
-        named = ", ".join(f"'{name}'" for name in (*tie.members, *tie.ancestors))
+        named = ", ".join(in_quotes(name) for name in (*tie.members, *tie.ancestors))
         raise ScenarioError(
-            f"claims: no joint law keeps the credences of {named}: they contradict by a hair"
+            _(
+                "claims: no joint law keeps the credences of {named}: they contradict by a hair"
+            ).format(named=named)
         )
 
     def _stated(self, claim: str, drawn: Mapping[str, F64], path: int, way: float) -> Stated:

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
+from detente.language.current import gettext as _
+from detente.language.format import general
 from detente.planes.quantity import STRICT, together
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
@@ -148,23 +150,29 @@ class Claim(BaseModel):
     def _given_is_complete(self) -> Claim:
         if (self.given is None) != (self.credence_otherwise is None):
             raise ValueError(
-                "'given' and 'credence_otherwise' go together: credence holds where the other "
-                "claim is true, credence_otherwise where it is false"
+                _(
+                    "'given' and 'credence_otherwise' go together: credence holds where the "
+                    "other claim is true, credence_otherwise where it is false"
+                )
             )
         return self
 
     @model_validator(mode="after")
     def _spreads_are_possible(self) -> Claim:
         if self.credence_otherwise is None and self.credence_otherwise_sd:
-            raise ValueError("'credence_otherwise_sd' needs 'credence_otherwise'")
+            raise ValueError(_("'credence_otherwise_sd' needs 'credence_otherwise'"))
         for key in ("credence", "credence_otherwise"):
             mean, sd = getattr(self, key), getattr(self, f"{key}_sd")
             most = 0.0 if mean is None else math.sqrt(mean * (1.0 - mean))
             if sd and sd >= most * (1.0 - 1e-6):
                 raise ValueError(
-                    f"'{key}_sd' = {sd:g} is too large: about a credence of {mean:g} it must be "
-                    f"below {most:.3g}"
+                    _(
+                        "'{key}_sd' = {sd} is too large: about a credence of {mean} it must be "
+                        "below {most}"
+                    ).format(key=key, sd=general(sd), mean=general(mean), most=general(most, 3))
                     if most
-                    else f"'{key}_sd' = {sd:g}: a credence of {mean:g} has no spread"
+                    else _("'{key}_sd' = {sd}: a credence of {mean} has no spread").format(
+                        key=key, sd=general(sd), mean=general(mean)
+                    )
                 )
         return self

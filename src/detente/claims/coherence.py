@@ -13,6 +13,9 @@ from detente.claims.claim import Claim, Voice
 from detente.claims.law import Spoken, free, spoken
 from detente.claims.relations import Component, Relation, components, consequences, relations
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.format import general, semicolons
+from detente.language.hints import in_quotes
 
 F64 = NDArray[np.float64]
 
@@ -40,11 +43,16 @@ class Outside:
 
     def __str__(self) -> str:
         """In words."""
-        names = " and ".join(f"'{name}'" for name in self.names)
+        names = _(" and ").join(in_quotes(name) for name in self.names)
         voices = {c.voice: c.correlation for c in self.claims if c.correlation > 0.0}
-        how = " and ".join(f"the correlation {rho:g} of '{v}'" for v, rho in voices.items())
-        credences = ", ".join(f"{each.stated.credence:g}" for each in self.claims)
-        return f"how {names} are drawn ({credences}; {how or 'apart from one another'})"
+        one = _("the correlation {rho} of '{voice}'")
+        how = _(" and ").join(
+            one.format(rho=general(rho), voice=voice) for voice, rho in voices.items()
+        )
+        credences = ", ".join(general(each.stated.credence) for each in self.claims)
+        return _("how {names} are drawn ({credences}; {how})").format(
+            names=names, credences=credences, how=how or _("apart from one another")
+        )
 
 
 Part = Stated | Relation | Outside
@@ -156,28 +164,39 @@ def check_coherence(claims: Sequence[Claim], voices: Sequence[Voice]) -> None:
     known = relations(claims)
     for (claim, truth), follows in consequences(known).items():
         if follows[claim] != truth:
-            said = "; ".join(str(r) for r in known if {r.first, r.second} <= {claim, *follows})
-            raise ScenarioError(
-                f"claims: '{claim}' can never {'hold' if truth else 'fail'} ({said}); take one of "
-                "these relations out"
-            )
+            said = semicolons(str(r) for r in known if {r.first, r.second} <= {claim, *follows})
+            if truth:
+                text = _(
+                    "claims: '{claim}' can never hold ({said}); take one of these relations out"
+                )
+            else:
+                text = _(
+                    "claims: '{claim}' can never fail ({said}); take one of these relations out"
+                )
+            raise ScenarioError(text.format(claim=claim, said=said))
     for component in components(claims):
         wrong = contradiction(parts_of(component, claims, voices))
         if wrong:
-            raise ScenarioError(f"claims contradict one another: {_said(wrong)}")
+            raise ScenarioError(
+                _("claims contradict one another: {said}").format(said=_said(wrong))
+            )
 
 
 def _said(wrong: Sequence[Part]) -> str:
     told = [str(part) for part in wrong[:MOST_SAID]]
     more = len(wrong) - len(told)
-    text = "; ".join([*told, f"and {more} more"] if more else told)
+    text = semicolons([*told, _("and {n} more").format(n=more)] if more else told)
     for part in wrong:
         if isinstance(part, Stated) and part.given is None:
             others = [each for each in wrong if each != part]
             room = bounds(others, part.claim) if part.claim in _names(others) else None
             if room is not None:
                 low, high = (round(value, 9) + 0.0 for value in room)
-                between = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-                text += f" (with the others as they are, that of '{part.claim}' may be {between})"
+                between = general(low)
+                if low != high:
+                    between = _("{low} to {high}").format(low=between, high=general(high))
+                text += _(
+                    " (with the others as they are, that of '{claim}' may be {between})"
+                ).format(claim=part.claim, between=between)
                 break
     return text

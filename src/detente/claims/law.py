@@ -20,6 +20,7 @@ from scipy.special import ndtr, ndtri
 from detente.claims.atoms import Stated, atoms_of, equations
 from detente.claims.relations import Relation
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
@@ -223,8 +224,10 @@ def tree(
     """
     if len(before) > MOST_BEFORE:
         raise ScenarioError(
-            f"claims: those that relations tie to '{members[0].stated.claim}' hang by 'given' on "
-            f"{len(before)} others; at most {MOST_BEFORE}"
+            _(
+                "claims: those that relations tie to '{claim}' hang by 'given' on {before} "
+                "others; at most {most}"
+            ).format(claim=members[0].stated.claim, before=len(before), most=MOST_BEFORE)
         )
     everyone = (*before, *members)
     names = [each.stated.claim for each in everyone]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
 
 _END = re.compile(
     r"""(?<![.!?…])[.!?…]+        # the end of a sentence, from its first sign on
@@ -72,7 +73,11 @@ def _check_marks(text: str) -> None:
         marks = marks + 1 if unicodedata.combining(letter) else 0
         if marks > MOST_MARKS:
             line = text.count("\n", 0, at) + 1
-            raise InputError(f"line {line}: a letter with more than {MOST_MARKS} combining marks")
+            raise InputError(
+                _("line {line}: a letter with more than {most} combining marks").format(
+                    line=line, most=MOST_MARKS
+                )
+            )
 
 
 def fingerprint(sentence: str) -> str:

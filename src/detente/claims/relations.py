@@ -8,6 +8,8 @@ from typing import Literal
 
 from detente.claims.claim import Claim
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.format import semicolons
 
 Kind = Literal["excludes", "implies"]
 
@@ -27,7 +29,11 @@ class Relation:
 
     def __str__(self) -> str:
         """In words."""
-        return f"'{self.first}' {self.kind} '{self.second}'"
+        if self.kind == "excludes":
+            text = _("'{first}' excludes '{second}'")
+        else:
+            text = _("'{first}' implies '{second}'")
+        return text.format(first=self.first, second=self.second)
 
 
 def relations(claims: Sequence[Claim]) -> list[Relation]:
@@ -101,12 +107,23 @@ def _against(
 ) -> str:
     named = dict.fromkeys((claim, source, other) if source != claim else (claim, other))
     said = [str(r) for r in known if r.first in named and r.second in named]
-    first = f"'{claim}' is forced {str(truth).lower()}"
-    second = (
-        f" and '{source}' {str(forced[source]).lower()}" if source != claim else ", which cannot be"
+    reason = f" ({semicolons(said)})" if said else ""
+    value = str(truth).lower()
+    if source == claim:
+        return _(
+            "'{claim}' is forced {value}, which cannot be: the scenario's claims rule that "
+            "out{reason}; force one of them"
+        ).format(claim=claim, value=value, reason=reason)
+    return _(
+        "'{claim}' is forced {value} and '{other}' {other_value}: the scenario's claims rule that "
+        "out{reason}; force one of them"
+    ).format(
+        claim=claim,
+        value=value,
+        other=source,
+        other_value=str(forced[source]).lower(),
+        reason=reason,
     )
-    reason = f" ({'; '.join(said)})" if said else ""
-    return f"{first}{second}: the scenario's claims rule that out{reason}; force one of them"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pydantic import Field
 from detente.effects.base import Effect
 from detente.effects.domain import DAYS, SHARE, Domain
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.ontology.fields import HalfLife, Share
 from detente.planes.builder import Builder
@@ -78,12 +79,16 @@ class Adaptation(Effect):
         if self.faster_with is not None:
             if self.faster_with not in builder.published:
                 raise ScenarioError(
-                    f"effect '{self.id}': faster_with names '{self.faster_with}', which offers no "
-                    f"plane{did_you_mean(self.faster_with, builder.published)}"
+                    _(
+                        "effect '{id}': faster_with names '{faster_with}', which offers no plane"
+                    ).format(id=self.id, faster_with=self.faster_with)
+                    + did_you_mean(self.faster_with, builder.published)
                 )
             speed = builder.published[self.faster_with][0]
             if self.gain is None:
-                raise ScenarioError(f"effect '{self.id}': faster_with needs a 'gain'")
+                raise ScenarioError(
+                    _("effect '{id}': faster_with needs a 'gain'").format(id=self.id)
+                )
             gain = self.coefficient_of(builder, "gain", "gain", self.gain, otherwise=0.0)
         share = builder.relaxing(
             f"adaptation:{self.id}", "constant", self.half_life, self.initial, speed, gain

@@ -18,6 +18,7 @@ from detente.effects.domain import AS_COEFFICIENT, LOG_HAZARD, Domain
 from detente.effects.waits import Wait
 from detente.effects.written import WrittenClass
 from detente.errors import InputError
+from detente.language.current import gettext as _
 from detente.ontology.acts import ActClass
 from detente.ontology.fields import Number
 from detente.planes.builder import Builder
@@ -62,7 +63,7 @@ def parse_class(value: object) -> object:
     given = value if isinstance(value, list) else [value]
     words = [word for word in given if isinstance(word, str)]
     if len(words) < len(given):
-        raise ValueError("write a class of acts as text, or as a list of texts")
+        raise ValueError(_("write a class of acts as text, or as a list of texts"))
     try:
         return ActClass.parse(words)
     except InputError as error:
@@ -96,11 +97,13 @@ class Effect(BaseModel):
     def _otherwise_is_explicit(self) -> Effect:
         if self.claim is not None and self.otherwise is None:
             raise ValueError(
-                "'otherwise' is missing: say what holds where the claim is false "
-                f"(for example otherwise = {self.example_otherwise()})"
+                _(
+                    "'otherwise' is missing: say what holds where the claim is false (for "
+                    "example otherwise = {example})"
+                ).format(example=self.example_otherwise())
             )
         if self.claim is None and self.otherwise is not None:
-            raise ValueError("'otherwise' needs a 'claim'; the background always holds")
+            raise ValueError(_("'otherwise' needs a 'claim'; the background always holds"))
         return self
 
     @classmethod
@@ -186,7 +189,7 @@ class Effect(BaseModel):
 
     def touching(self) -> str:
         """What it touches, in words."""
-        return "the named processes"
+        return _("the named processes")
 
     def lower(self, builder: Builder) -> None:
         """Write the effect down in planes, terms and gates.

@@ -14,6 +14,7 @@ from detente.effects.base import Effect
 from detente.effects.domain import Domain, Limits, is_numeric, limits, tables_in
 from detente.effects.registry import effects
 from detente.errors import InputError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 
 SECTIONS = ("Formula", "Units", "Expected sign", "Touches", "Source")
@@ -96,7 +97,7 @@ def describe(name: str) -> Description:
     """
     known = effects()
     if name not in known:
-        raise InputError(f"no effect '{name}'{did_you_mean(name, known)}")
+        raise InputError(_("no effect '{name}'").format(name=name) + did_you_mean(name, known))
     effect = known[name]
     lines = inspect.cleandoc(effect.__doc__ or "").split("\n")
     sections: dict[str, str] = {}

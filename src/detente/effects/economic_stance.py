@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import Domain
+from detente.language.current import gettext as _
 from detente.ontology.fields import Date, Number
 from detente.planes.builder import Builder
 
@@ -56,7 +57,11 @@ class EconomicStance(Linear):
     @model_validator(mode="after")
     def _ramp_has_a_direction(self) -> EconomicStance:
         if self.ramp_to < self.ramp_from:
-            raise ValueError(f"ramp_to {self.ramp_to} lies before ramp_from {self.ramp_from}")
+            raise ValueError(
+                _("ramp_to {ramp_to} lies before ramp_from {ramp_from}").format(
+                    ramp_to=self.ramp_to, ramp_from=self.ramp_from
+                )
+            )
         return self
 
     def lower(self, builder: Builder) -> None:

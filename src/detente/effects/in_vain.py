@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from detente.effects.base import Effect
 from detente.effects.waits import Wait
+from detente.language.current import gettext as _
+from detente.language.hints import hint, in_quotes
 from detente.ontology.dyads import pair_key
 from detente.planes.builder import Builder
 
@@ -48,7 +50,9 @@ def in_vain(effect: Effect, builder: Builder) -> list[InVain]:
     vain = {key for key in (w.key for w in unmet) if all(w in unmet for w in waits if w.key == key)}
     for wait in unmet:
         part = wait.part if "[" in wait.part else f"{wait.key} ({wait.part})" if wait.part else ""
-        text = f"effect '{effect.id}': {part or wait.key}: {_nobody(wait, builder)}"
+        text = _("effect '{effect}': {key}: {why}").format(
+            effect=effect.id, key=part or wait.key, why=_nobody(wait, builder)
+        )
         found.append(InVain(effect.id, wait.key, wait.key in vain, text))
     return found
 
@@ -59,26 +63,30 @@ def _untouched(effect: Effect, builder: Builder) -> Iterator[InVain]:
     deaf = {name: ps for name, ps in meant.items() if not any(effect.touches(p) for p in ps)}
     for name, processes in deaf.items():
         acts = dict.fromkeys(str(process.act) for process in processes)
-        text = (
-            f"effect '{effect.id}': on: '{name}' ({_listed(acts)}) is nothing that it "
-            f"touches ({effect.touching()}); leave it out, or widen the class"
-        )
+        text = _(
+            "effect '{effect}': on: '{name}' ({acts}) is nothing that it touches ({touched}); "
+            "leave it out, or widen the class"
+        ).format(effect=effect.id, name=name, acts=_listed(acts), touched=effect.touching())
         yield InVain(effect.id, "on", len(deaf) == len(names), text)
 
 
 def _nobody(wait: Wait, builder: Builder) -> str:
     """That nothing plays it there, what is played there, and where it is played."""
-    where = _listed(wait.dyads, " or ")
-    here = [f"'{p.id}' ({p.act})" for p in builder.processes if p.dyad in wait.dyads]
+    where = _listed(wait.dyads, _(" or "))
+    here = [f"{in_quotes(p.id)} ({p.act})" for p in builder.processes if p.dyad in wait.dyads]
     pairs = {_pair(dyad) for dyad in wait.dyads}
     elsewhere = sorted(
         (p for p in builder.processes if wait.acts.contains(p.act)),
         key=lambda p: pair_key(*p.pair) not in pairs,  # those between the same actors first
     )
-    text = f"nothing plays {wait.acts} on {where}, and neither the record nor the schedule has it"
-    text += f"; played there: {_listed(here) or 'nothing'}"
+    text = _(
+        "nothing plays {acts} on {where}, and neither the record nor the schedule has it"
+    ).format(acts=wait.acts, where=where)
+    text += hint(_("played there: {acts}").format(acts=_listed(here) or _("nothing")))
     if elsewhere:
-        text += "; played elsewhere: " + _listed(f"'{p.id}' on {p.dyad}" for p in elsewhere)
+        there = _("'{process}' on {dyad}")
+        acts = _listed(there.format(process=p.id, dyad=p.dyad) for p in elsewhere)
+        text += hint(_("played elsewhere: {acts}").format(acts=acts))
     return text
 
 
@@ -90,5 +98,5 @@ def _listed(names: Iterable[str], joined: str = ", ") -> str:
     """Some names, and how many more there are."""
     every = list(dict.fromkeys(names))
     more = len(every) - MOST_NAMED
-    told = [*every[:MOST_NAMED], f"{more} more"] if more > 0 else every
+    told = [*every[:MOST_NAMED], _("{n} more").format(n=more)] if more > 0 else every
     return joined.join(told)

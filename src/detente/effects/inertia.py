@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from detente.effects.base import Acts, Effect
 from detente.effects.domain import ACTS, DAYS, Domain
 from detente.effects.waits import Wait
+from detente.language.current import gettext as _
 from detente.ontology.dyads import pair_key
 from detente.ontology.fields import HalfLife, Number, Positive
 from detente.planes.builder import Builder
@@ -67,8 +68,10 @@ class Inertia(Effect):
     def _one_coefficient_a_half_life(self) -> Inertia:
         if len(self.half_lives) != len(self.coefficients):
             raise ValueError(
-                f"{len(self.half_lives)} half_lives but {len(self.coefficients)} coefficients; "
-                "give one coefficient for each half-life"
+                _(
+                    "{half_lives} half_lives but {coefficients} coefficients; give one "
+                    "coefficient for each half-life"
+                ).format(half_lives=len(self.half_lives), coefficients=len(self.coefficients))
             )
         return self
 
@@ -78,7 +81,7 @@ class Inertia(Effect):
 
     def touching(self) -> str:
         """The class."""
-        return f"processes whose act is in {self.acts}"
+        return _("processes whose act is in {acts}").format(acts=self.acts)
 
     def waits(self, builder: Builder) -> Iterator[Wait]:
         """What each touched process hears of, itself at least."""

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from detente.effects.base import Effect
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.planes.builder import ONE, Builder
 from detente.planes.model import Coefficient
 
@@ -56,7 +57,9 @@ class MutualConsent(Effect):
         for process in builder.select(self.on):
             if not process.joint:
                 raise ScenarioError(
-                    f"effect '{self.id}': '{process.id}' ({process.act}) is not a joint act; "
-                    "name meetings, calls, visits or signed agreements"
+                    _(
+                        "effect '{id}': '{process}' ({act}) is not a joint act; name meetings, "
+                        "calls, visits or signed agreements"
+                    ).format(id=self.id, process=process.id, act=process.act)
                 )
             builder.rule(process, Coefficient(ONE.draw, when), self.owner)

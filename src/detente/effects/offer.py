@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from detente.effects.base import ActorId, Acts, Effect
 from detente.effects.domain import Domain
 from detente.effects.waits import Wait
+from detente.language.current import gettext as _
 from detente.ontology.dyads import spelled, towards
 from detente.ontology.fields import Date, Share
 from detente.planes.builder import ONE, Builder
@@ -76,13 +77,13 @@ class Offer(Effect):
     def _opens_one_way(self) -> Offer:
         ways = [self.opens, self.opens_with, self.opens_after]
         if sum(way is not None for way in ways) > 1:
-            raise ValueError("give one of opens, opens_with and opens_after, not several")
+            raise ValueError(_("give one of opens, opens_with and opens_after, not several"))
         if (self.opens_after is None) != (self.opens_after_dyad is None):
-            raise ValueError("opens_after and opens_after_dyad go together")
+            raise ValueError(_("opens_after and opens_after_dyad go together"))
         if self.opens_after_dyad is not None and not re.fullmatch(
             r"[^>~]+[>~][^>~]+", self.opens_after_dyad
         ):
-            raise ValueError("write opens_after_dyad as A>B, or A~B for joint acts")
+            raise ValueError(_("write opens_after_dyad as A>B, or A~B for joint acts"))
         return self
 
     def actors(self) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from functools import cache
 from detente.effects.base import Effect
 from detente.effects.domain import numeric_keys
 from detente.effects.written import class_keys
+from detente.language.current import gettext as _
 from detente.plugins import plugins
 
 GROUP = "detente.effects"
@@ -50,7 +51,7 @@ def effects() -> Mapping[str, type[Effect]]:
     InputError
         If one of another package cannot be loaded or has the name of another.
     """
-    return plugins(GROUP, "effect", BUILT_IN, _checked)
+    return plugins(GROUP, _("effect"), BUILT_IN, _checked)
 
 
 def _checked(name: str, found: object) -> type[Effect]:
@@ -62,17 +63,23 @@ def _checked(name: str, found: object) -> type[Effect]:
         If it has not.
     """
     if not (inspect.isclass(found) and issubclass(found, Effect)):
-        raise TypeError("it is no class derived from detente.effects.base.Effect")
+        raise TypeError(_("it is no class derived from detente.effects.base.Effect"))
     field = found.model_fields.get("effect")
     if field is None or field.default != name:
-        raise ValueError(f'its key \'effect\' must be Literal["{name}"] = "{name}"')
+        raise ValueError(
+            _('its key \'effect\' must be Literal["{name}"] = "{name}"').format(name=name)
+        )
     if found.lower is Effect.lower:
-        raise TypeError("it has no method 'lower'")
+        raise TypeError(_("it has no method 'lower'"))
     if found.waits is Effect.waits and (keys := class_keys(found)):
-        raise TypeError(f"it asks for acts ('{keys[0]}'), but has no method 'waits'")
+        raise TypeError(
+            _("it asks for acts ('{keys}'), but has no method 'waits'").format(keys=keys[0])
+        )
     for key in numeric_keys(found):
         try:
             found.domain(key)
         except KeyError as error:
-            raise ValueError(f"{error.args[0]}: say what it is measured in") from None
+            raise ValueError(
+                _("{args}: say what it is measured in").format(args=error.args[0])
+            ) from None
     return found

@@ -12,6 +12,7 @@ from detente.effects.base import ActorId, Effect
 from detente.effects.domain import PROBABILITY, Domain
 from detente.effects.written import WrittenAct
 from detente.errors import InputError, ScenarioError
+from detente.language.current import gettext as _
 from detente.ontology.acts import Act
 from detente.ontology.fields import Date
 from detente.planes.builder import Builder
@@ -103,7 +104,9 @@ class ScheduledActs(Effect):
     def _dates_differ(self) -> ScheduledActs:
         for before, after in pairwise(sorted(occasion.date for occasion in self.occasions)):
             if before == after:
-                raise ValueError(f"two occasions are on {after}; a day sees the act once")
+                raise ValueError(
+                    _("two occasions are on {after}; a day sees the act once").format(after=after)
+                )
         return self
 
     def actors(self) -> list[tuple[str, str]]:
@@ -141,8 +144,10 @@ class ScheduledActs(Effect):
             day = builder.day_of(occasion.date)
             if day < 0:
                 raise ScenarioError(
-                    f"effect '{self.id}': {occasion.date} is not after the as-of date "
-                    f"{builder.as_of}; acts up to then belong into the record"
+                    _(
+                        "effect '{id}': {date} is not after the as-of date {as_of}; acts up to "
+                        "then belong into the record"
+                    ).format(id=self.id, date=occasion.date, as_of=builder.as_of)
                 )
             if day >= builder.days:
                 continue

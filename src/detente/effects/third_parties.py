@@ -11,6 +11,7 @@ from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import DAYS, Domain
 from detente.effects.waits import Wait
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.ontology.dyads import between
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder
@@ -71,8 +72,10 @@ class ThirdParties(Linear):
             for k in self.via:
                 if k in process.pair:
                     raise ScenarioError(
-                        f"effect '{self.id}': '{k}' is itself a side of '{process.id}'; "
-                        "name third parties only"
+                        _(
+                            "effect '{id}': '{k}' is itself a side of '{process}'; name third "
+                            "parties only"
+                        ).format(id=self.id, k=k, process=process.id)
                     )
                 for a, b, acts in (
                     (process.source, k, self.first),

@@ -11,6 +11,8 @@ from pydantic import Field, model_validator
 from detente.effects.base import Effect
 from detente.effects.domain import Domain
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.format import decimal, general
 from detente.ontology.fields import Number
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR
@@ -60,8 +62,10 @@ class Weekday(Effect):
     def _the_week_has_room(self) -> Weekday:
         if self.coefficient.mean >= HIGHEST:
             raise ValueError(
-                f"the coefficient's mean {self.coefficient.mean:g} is too high; below "
-                f"{HIGHEST:.3f}: the two days of a weekend cannot have more than the whole week"
+                _(
+                    "the coefficient's mean {mean} is too high; below {highest}: the two days "
+                    "of a weekend cannot have more than the whole week"
+                ).format(mean=general(self.coefficient.mean), highest=decimal(HIGHEST, 3))
             )
         return self
 
@@ -71,8 +75,10 @@ class Weekday(Effect):
         theta = coefficient.draw.mean
         if theta >= HIGHEST:  # one that was fitted
             raise ScenarioError(
-                f"effect '{self.id}': the fitted coefficient {theta:g} gives the two days of a "
-                f"weekend more than the whole week has (below {HIGHEST:.3f}); fit it again"
+                _(
+                    "effect '{id}': the fitted coefficient {theta} gives the two days of a "
+                    "weekend more than the whole week has (below {highest}); fit it again"
+                ).format(id=self.id, theta=general(theta), highest=decimal(HIGHEST, 3))
             )
         workday = math.log((7.0 - 2.0 * math.exp(theta)) / 5.0) / theta if theta else 0.0
         plane = builder.level(

@@ -21,6 +21,7 @@ from detente.ensemble.intervention import Intervention, intervention
 from detente.ensemble.setting import Setting
 from detente.ensemble.timing import Timing, timing
 from detente.errors import OutcomeError
+from detente.language.current import gettext as _
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import listed, real, whole, word
 from detente.numerics.framed import Framed, Rows
@@ -246,13 +247,13 @@ class Ensemble(Framed):
         """
         declared = [i.pair for i in self.scenario.file.index]
         if not declared:
-            raise OutcomeError("the scenario declares no relation index")
+            raise OutcomeError(_("the scenario declares no relation index"))
         if (a is None) != (b is None):
-            raise OutcomeError("a relation index is one of two actors: name both, or neither")
+            raise OutcomeError(_("a relation index is one of two actors: name both, or neither"))
         pair = declared[0] if a is None or b is None else (word(a, "a"), word(b, "b"))
         columns = self.scenario.watched()
         if index_name(*pair) not in columns:
-            raise OutcomeError(f"no relation index for {pair[0]} and {pair[1]}")
+            raise OutcomeError(_("no relation index for {a} and {b}").format(a=pair[0], b=pair[1]))
         compiled = self.setting.compiled
         held = dict(zip(compiled.claims, self.truth.mean(axis=0).tolist(), strict=True))
         volume = self._course(columns[volume_name(*pair)])
@@ -288,7 +289,9 @@ class Ensemble(Framed):
         plane = whole(plane, "plane", 0, self.histogram.shape[0] - 1)
         shares = [real(share, "shares") for share in listed(shares, "shares")]
         if not shares or not all(0.0 <= share <= 1.0 for share in shares):
-            raise OutcomeError(f"shares {shares}: give shares from 0 to 1, one or more")
+            raise OutcomeError(
+                _("shares {shares}: give shares from 0 to 1, one or more").format(shares=shares)
+            )
         cumulative = np.cumsum(self.histogram[plane], axis=1) / self.paths
         at = [(cumulative >= share).argmax(axis=1) for share in shares]
         scale = scales(list(self.scenario.watched()))[plane]
@@ -303,7 +306,11 @@ class Ensemble(Framed):
             If there is no such path.
         """
         if not 0 <= (path := whole(path, "path")) < self.paths:
-            raise OutcomeError(f"no path {path}; the ensemble has paths 0 to {self.paths - 1}")
+            raise OutcomeError(
+                _("no path {path}; the ensemble has paths 0 to {last}").format(
+                    path=path, last=self.paths - 1
+                )
+            )
         return replay(self.setting, path)
 
     def sample(self) -> dict[str, Future]:

@@ -20,7 +20,7 @@ from detente.errors import OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities, fault
 from detente.language.current import gettext as _
-from detente.language.format import integer
+from detente.language.format import integer, labelled
 from detente.language.hints import did_you_mean
 from detente.language.option import option
 from detente.progress import Progress
@@ -60,9 +60,15 @@ def check_request(scenario: Scenario, paths: int, seed: int, forced: Mapping[str
     known = [claim.id for claim in scenario.claims]
     for claim, value in forced.items():
         if not isinstance(value, bool):
-            raise OutcomeError(f"claim '{claim}' is forced to {value!r}; give true or false")
+            raise OutcomeError(
+                _("claim '{claim}' is forced to {value}; give true or false").format(
+                    claim=claim, value=repr(value)
+                )
+            )
         if claim not in known:
-            raise OutcomeError(f"no claim '{claim}'{did_you_mean(claim, known)}")
+            raise OutcomeError(
+                _("no claim '{claim}'").format(claim=claim) + did_you_mean(claim, known)
+            )
 
 
 def _check_stability(scenario: Scenario, compiled: Compiled, seed: int, design: Design) -> None:
@@ -75,11 +81,12 @@ def _check_stability(scenario: Scenario, compiled: Compiled, seed: int, design: 
     """
     elasticities = Elasticities.of(compiled)
     if not elasticities.settles():
-        raise ScenarioError(f"{scenario.where}: {fault(elasticities.radius(), 'at the means')}")
+        wrong = fault(elasticities.radius(), _("at the means"))
+        raise ScenarioError(labelled(scenario.where, wrong))
     for values in draw_matrix(compiled.coefficients, seed, np.unique(design.parameters)):
         if not elasticities.settles(values):
             raise ScenarioError(
-                f"{scenario.where}: {fault(elasticities.radius(values), 'in a draw')}"
+                labelled(scenario.where, fault(elasticities.radius(values), _("in a draw")))
             )
 
 

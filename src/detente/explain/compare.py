@@ -12,6 +12,7 @@ from detente.ensemble.estimate import Difference, apart, difference, told
 from detente.errors import OutcomeError
 from detente.explain.hazards import hazard_stacks
 from detente.explain.stack import ProcessStack
+from detente.language.current import gettext as _
 from detente.language.shown import named, rows, shown
 from detente.numerics.arguments import word
 from detente.numerics.framed import Rows
@@ -165,7 +166,7 @@ def compare(
     mine = [o.id for o in first.scenario.outcomes]
     shared = [o for o in first.scenario.outcomes if o.id in theirs]
     if not shared:
-        raise OutcomeError("the two have no outcome in common; outcomes are matched by id")
+        raise OutcomeError(_("the two have no outcome in common; outcomes are matched by id"))
     horizon = min(first.days, second.days)
     rows = []
     for each in shared:
@@ -192,7 +193,11 @@ def compare(
         moved = max(candidates, key=lambda row: abs(row.difference), default=None)
         outcome = moved.outcome if moved is not None and moved.difference else None
     elif word(outcome, "outcome") not in {o.id for o in shared}:
-        raise OutcomeError(f"outcome '{outcome}' is not in both; shared: {', '.join(mine)}")
+        raise OutcomeError(
+            _("outcome '{outcome}' is not in both; shared: {mine}").format(
+                outcome=outcome, mine=", ".join(mine)
+            )
+        )
     return Comparison(
         first,
         second,

@@ -25,6 +25,7 @@ from detente.explain.stack import ProcessStack, stacks_frame
 from detente.explain.variance import VarianceSplit, variance_split
 from detente.explain.worth import SUBSET, Flips, Joint, Worth, flip_claims
 from detente.language.current import gettext
+from detente.language.current import gettext as _
 from detente.language.option import option
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import real
@@ -193,8 +194,10 @@ def _check_repeated(ensemble: Ensemble, outcome: str, flips: Flips) -> None:
     waited = flips.base.waited
     if not np.array_equal(waited, ensemble.waiting(outcome)[: waited.shape[0]]):
         raise InputError(
-            "these futures do not come out as they did: the run was played with other versions; "
-            "simulate it anew, or see `detente simulate --again`"
+            _(
+                "these futures do not come out as they did: the run was played with other "
+                "versions; simulate it anew, or see `detente simulate --again`"
+            )
         )
 
 

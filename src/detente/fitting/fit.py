@@ -41,6 +41,7 @@ from detente.fitting.trouble import (
 from detente.fitting.written import Findings, written
 from detente.language.current import gettext
 from detente.language.current import gettext as _
+from detente.language.format import integer
 from detente.language.option import option
 from detente.numerics.memory import check_memory
 from detente.planes.fitted import Fitted, Law
@@ -96,8 +97,9 @@ class Fitting:
         before = windowed(scenario, history)
         if len(before.processes) > MOST_TOGETHER:
             raise InputError(
-                f"{len(before.processes):,} processes are too many to be fitted together; at most "
-                f"{MOST_TOGETHER}"
+                _(
+                    "{processes} processes are too many to be fitted together; at most {most}"
+                ).format(processes=integer(len(before.processes)), most=MOST_TOGETHER)
             )
         acts = observed(before.processes, history)
         return cls(scenario, history, settings, list(scenario.effects), {}, acts)

@@ -245,13 +245,23 @@ def _processes(scenario: Scenario, history: History, by_record: bool) -> list[Pr
             kind = kind_of(process)
             if kind in history.untold or process.counterpart is not None:
                 raise ScenarioError(
-                    f"{scenario.where}: process '{process.id}': state its rate: the record does "
-                    "not tell of it"
+                    _(
+                        "{where}: process '{process}': state its rate: the record does not tell of "
+                        "it"
+                    ).format(where=scenario.where, process=process.id)
                 )
             if history.covered < FEWEST_DAYS:
                 raise InputError(
-                    f"{history.dataset} covers {history.covered} days from {history.since} to "
-                    f"{history.last}; at least {FEWEST_DAYS} are needed to measure rates"
+                    _(
+                        "{dataset} covers {covered} days from {since} to {last}; at least "
+                        "{fewest_days} are needed to measure rates"
+                    ).format(
+                        dataset=history.dataset,
+                        covered=history.covered,
+                        since=history.since,
+                        last=history.last,
+                        fewest_days=FEWEST_DAYS,
+                    )
                 )
             seen = len(history.told[kind])
             rate = counted([(seen, history.covered)], f"{history.dataset}: on {seen:,} days")

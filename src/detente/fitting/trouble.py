@@ -14,8 +14,8 @@ from detente.fitting.solve import Solution
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities
 from detente.language.current import gettext as _
-from detente.language.format import decimal, integer
-from detente.language.hints import quoted
+from detente.language.format import decimal, general, integer
+from detente.language.hints import hint, quoted
 from detente.language.option import option
 from detente.numerics import identifiability
 from detente.numerics.identifiability import ACTS_PER_COEFFICIENT, ALIKE
@@ -136,15 +136,23 @@ def separated(design: Design, prior_sd: F64) -> list[WarningEntry]:
     which = identifiability.separated(*ranges(design))
     for k in np.flatnonzero(which):
         draw = design.draws[k]
-        what = "always" if which[k] > 0 else "never"
-        text = (
-            f"separated: where the covariate of '{draw.name}' is high, the record {what} sees the "
-            "act, so the likelihood alone would make the coefficient endless"
-        )
+        if which[k] > 0:
+            text = _(
+                "separated: where the covariate of '{name}' is high, the record always sees the "
+                "act, so the likelihood alone would make the coefficient endless"
+            )
+        else:
+            text = _(
+                "separated: where the covariate of '{name}' is high, the record never sees the "
+                "act, so the likelihood alone would make the coefficient endless"
+            )
+        text = text.format(name=draw.name)
         if prior_sd[k] > WIDE:
             raise SeparatedError(
-                f"{text}, and its prior (sd {prior_sd[k]:g}) does not hold it; narrow the prior "
-                f"to sd {WIDE:g} or less, leave the effect out, or choose a longer record",
+                _(
+                    "{text}, and its prior (sd {prior_sd}) does not hold it; narrow the prior "
+                    "to sd {wide} or less, leave the effect out, or choose a longer record"
+                ).format(text=text, prior_sd=general(prior_sd[k]), wide=general(WIDE)),
                 (draw.name,),
             )
         kind: WarningKind = "separated-up" if which[k] > 0 else "separated-down"
@@ -168,14 +176,16 @@ def collinear(design: Design, solution: Solution, prior_sd: F64) -> list[Warning
     for each in identifiability.collinear(left[np.ix_(told, told)], ALIKE):
         group = [told[j] for j in each.guilty]
         names = [design.draws[j].name for j in group]
-        text = (
-            f"collinear: the covariates of {quoted(names)} run together in this record, which "
-            "tells their sum alone"
-        )
+        text = _(
+            "collinear: the covariates of {names} run together in this record, which tells their "
+            "sum alone"
+        ).format(names=quoted(names))
         if prior_sd[group].max() > WIDE:
             raise CollinearError(
-                f"{text}, and their priors do not tell them apart; leave one out, give it sd = 0, "
-                f"or narrow the priors to sd {WIDE:g} or less",
+                _(
+                    "{text}, and their priors do not tell them apart; leave one out, give it "
+                    "sd = 0, or narrow the priors to sd {wide} or less"
+                ).format(text=text, wide=general(WIDE)),
                 tuple(names),
             )
         found.append(WarningEntry(kind="collinear", names=names))
@@ -204,7 +214,7 @@ def _still(design: Design, solution: Solution) -> list[int]:
 
     So are the σ of moods, which move none.
     """
-    _, x = effective(design, solution.values[len(design.processes) :])
+    x = effective(design, solution.values[len(design.processes) :])[1]
     spans = zip(design.rows_of[:-1], design.rows_of[1:], strict=True)
     moving = np.any([np.ptp(x[a:b], axis=0) > SAME for a, b in spans], axis=0)
     return np.flatnonzero(~moving).tolist()
@@ -257,19 +267,25 @@ def check_converged(
     if solution.converged and np.isfinite(solution.values).all():
         return
     n = len(processes)
-    names = [*(f"baseline of {p.id}" for p in processes), *(d.name for d in design.draws)]
+    names = [
+        *(_("baseline of {process}").format(process=p.id) for p in processes),
+        *(d.name for d in design.draws),
+    ]
     worst = tuple(names[i] for i in np.argsort(-np.abs(gradient))[:3])
     rows = design.row_of[design.either]
     either = sorted({processes[i].id for i in design.process_of[rows]})
     more = (
-        f"; {quoted(either)} can be brought about by either side, where the likelihood has kinks: "
-        "give them mutual consent, or the coefficients of their sides sd = 0"
+        _(
+            "{names} can be brought about by either side, where the likelihood has kinks: give "
+            "them mutual consent, or the coefficients of their sides sd = 0"
+        ).format(names=quoted(either))
         if either
-        else "; narrow their priors, or choose a longer record"
+        else _("narrow their priors, or choose a longer record")
     )
     assert n <= len(names)
     raise ConvergenceError(
-        f"the fit did not converge in {solution.steps} steps; furthest from rest: "
-        f"{quoted(worst)}{more}",
+        _("the fit did not converge in {steps} steps; furthest from rest: {names}{more}").format(
+            steps=solution.steps, names=quoted(worst), more=hint(more)
+        ),
         worst,
     )

@@ -9,6 +9,7 @@ import numpy as np
 from detente.errors import ScenarioError
 from detente.kernel.arrays import F64, I32, f64, i32, spans
 from detente.kernel.columns import Columns, Part, words
+from detente.language.current import gettext as _
 from detente.planes.model import Derived, Model, Op
 
 NEVER = 2**31 - 1
@@ -118,7 +119,7 @@ def _topological(model: Model) -> list[Derived]:
         if name not in model.derived or state.get(name) == 2:
             return
         if state.get(name) == 1:
-            raise ScenarioError(f"plane '{name}' depends on itself")
+            raise ScenarioError(_("plane '{name}' depends on itself").format(name=name))
         state[name] = 1
         for source in model.derived[name].inputs:
             visit(source)

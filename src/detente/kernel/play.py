@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError
+from detente.files import reason
 from detente.kernel._compiled_loop import run
 from detente.kernel.compile import Compiled
+from detente.language.current import gettext as _
 from detente.numerics.philox import seed_words
 from detente.numerics.threads import in_order
 
@@ -108,6 +110,8 @@ def _run(*arguments: object, stop: NDArray[np.uint8] | None) -> None:
         run(*arguments, stop)
     except OSError as error:  # met when what was compiled is to be kept
         raise InputError(
-            f"cannot keep the compiled kernel: {error.strerror or error}; make room, or set "
-            "NUMBA_CACHE_DIR to a folder on another disk"
+            _(
+                "cannot keep the compiled kernel: {what}; make room, or set "
+                "NUMBA_CACHE_DIR to a folder on another disk"
+            ).format(what=reason(error))
         ) from None

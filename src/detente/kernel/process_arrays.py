@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from detente.errors import ScenarioError
 from detente.kernel.arrays import f64, i32, spans
 from detente.kernel.columns import Columns, Part, words
+from detente.language.current import gettext as _
 from detente.planes.fitted import Fitted
 from detente.planes.model import SOURCE, TARGET, Coefficient, Gate, Model, Term
 from detente.planes.process import Process
@@ -83,4 +84,8 @@ def check_sides(model: Model, known: Sequence[Process]) -> None:
     parts: list[Term | Gate] = [*model.terms, *model.gates]
     for part in parts:
         if part.side in (SOURCE, TARGET) and part.process in directed:
-            raise ScenarioError(f"process '{part.process}' is directed and cannot have sides")
+            raise ScenarioError(
+                _("process '{process}' is directed and cannot have sides").format(
+                    process=part.process
+                )
+            )

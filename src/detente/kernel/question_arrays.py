@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from detente.errors import ScenarioError
 from detente.kernel.arrays import Questions, f64, i32, spans
 from detente.kernel.columns import Columns
+from detente.language.current import gettext as _
 from detente.outcomes.base import Question
 
 
@@ -25,7 +26,11 @@ def questions(asked: Sequence[Question], columns: Columns, watched: Iterable[str
         for row in q.rows:
             by_row[rows[row]].append(i)
         if q.after is not None and q.after not in ids:
-            raise ScenarioError(f"outcome '{q.id}': after names '{q.after}', which is no outcome")
+            raise ScenarioError(
+                _("outcome '{q}': after names '{after}', which is no outcome").format(
+                    q=q.id, after=q.after
+                )
+            )
     levels = [(i, q) for i, q in enumerate(asked) if q.plane is not None]
     return Questions(
         act_from=spans([len(r) for r in by_row]),

@@ -27,6 +27,8 @@ from numpy.typing import NDArray
 from detente.kernel.arrays import EACH_SIDE
 from detente.kernel.compile import Compiled
 from detente.kernel.radius import SMALL, Pattern
+from detente.language.current import gettext as _
+from detente.language.format import decimal
 from detente.planes.model import PAIR, Model, Op, Term
 
 Feeds = dict[str, float]
@@ -219,7 +221,7 @@ class Elasticities:
 def _falls(size: int, times: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> bool:
     """Whether a few steps of the power method show a radius below 1."""
     v = np.ones(size)
-    for _ in range(POWER_STEPS):
+    for _step in range(POWER_STEPS):
         following = times(v)
         if float((following / v).max(initial=0.0)) < 1.0:
             return True
@@ -241,7 +243,7 @@ def spectral_radius(matrix: NDArray[np.float64]) -> float:
 
 def fault(radius: float, where: str) -> str:
     """What to say of a radius of 1 or more."""
-    return (
-        f"spectral radius {radius:.2f} {where}: acts breed acts without end; "
-        "weaken inertia, reciprocity or third parties"
-    )
+    return _(
+        "spectral radius {radius} {where}: acts breed acts without end; weaken inertia, "
+        "reciprocity or third parties"
+    ).format(radius=decimal(radius, 2), where=where)

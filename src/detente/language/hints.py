@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 
 from detente.language.current import gettext as _
-from detente.language.current import ngettext
+from detente.language.current import language, ngettext
 from detente.language.format import semicolons
 
 NEARLY = 100
@@ -51,6 +51,11 @@ def nearest(word: str, known: Sequence[str]) -> list[str]:
 def hint(text: str) -> str:
     """A text to be put behind a message, with the semicolon of the language in force."""
     return semicolons(["", text])
+
+
+def in_their_words(error: object) -> str:
+    """What a library says of an error, in parentheses; it says it in English alone."""
+    return f" ({str(error).partition(chr(10))[0]})" if language() == "en" else ""
 
 
 def in_quotes(word: object) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.format import decimal
 
 LIMITS = (
     ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
@@ -64,13 +66,17 @@ def check_memory(
     left = max(memory_left() - SPARE, 0)
     if needed > left:
         told = advice if isinstance(advice, str) else advice(left)
-        raise error(f"{what} about {size(needed)} of memory and {size(left)} are free; {told}")
+        raise error(
+            _("{what} about {needed} of memory and {left} are free; {advice}").format(
+                what=what, needed=size(needed), left=size(left), advice=told
+            )
+        )
 
 
 def size(amount: float) -> str:
     """Bytes for people, such as 1.2 GB."""
-    for unit in ("bytes", "kB", "MB"):
+    for unit in (_("{n} bytes"), _("{n} kB"), _("{n} MB")):
         if amount < 1000:
-            return f"{amount:.0f} {unit}"
+            return unit.format(n=decimal(amount))
         amount /= 1000
-    return f"{amount:.1f} GB"
+    return _("{n} GB").format(n=decimal(amount, 1))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from detente.language.current import gettext as _
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
 from detente.planes.quantity import together
@@ -35,7 +36,7 @@ class ActsOutcome(Outcome):
     @model_validator(mode="after")
     def _after_needs_within(self) -> ActsOutcome:
         if (self.after is None) != (self.within is None):
-            raise ValueError("'after' and 'within' go together")
+            raise ValueError(_("'after' and 'within' go together"))
         return self
 
     def question(self, builder: Builder) -> Question:

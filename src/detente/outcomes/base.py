@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, Field, model_validator
 
 from detente.claims.claim import Identifier
+from detente.language.current import gettext as _
 from detente.ontology.fields import Date
 from detente.planes.builder import Builder
 from detente.planes.quantity import STRICT
@@ -52,7 +53,11 @@ class Outcome(BaseModel):
     @model_validator(mode="after")
     def _window_is_open(self) -> Outcome:
         if self.since and self.until and self.until <= self.since:
-            raise ValueError(f"until {self.until} is not after since {self.since}")
+            raise ValueError(
+                _("until {until} is not after since {since}").format(
+                    until=self.until, since=self.since
+                )
+            )
         return self
 
     def window(self, builder: Builder) -> tuple[int, int]:

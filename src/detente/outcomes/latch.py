@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
@@ -25,8 +26,8 @@ class LatchOutcome(Outcome):
         first, last = self.window(builder)
         if self.of not in builder.published:
             raise ScenarioError(
-                f"outcome '{self.id}': effect '{self.of}' has no latch"
-                f"{did_you_mean(self.of, builder.published)}"
+                _("outcome '{id}': effect '{of}' has no latch").format(id=self.id, of=self.of)
+                + did_you_mean(self.of, builder.published)
             )
         plane = builder.published[self.of][0]
         return Question(self.id, first, last, plane=plane, level=1e-12)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.offices import Office
 from detente.planes import limits
@@ -106,7 +107,7 @@ class Builder:
         Of one that repeats a rate holds the mean over a cycle, of others what it is at the start.
         """
         if name not in self.model.levels:
-            limits.within(len(self.model.levels), limits.MOST_LEVELS, "planes of the calendar")
+            limits.within(len(self.model.levels), limits.MOST_LEVELS, _("planes of the calendar"))
             self.model.levels[name] = self._calendar.series(value)
             if cycle is not None:
                 dates = [self._calendar.date_of(day) for day in range(cycle)]
@@ -384,13 +385,17 @@ class Builder:
         self, process: Process, side: int, plane: str, strength: Coefficient, owner: Owner
     ) -> None:
         """Multiply the hazard by 1 − strength·(1 − plane)."""
-        limits.within(len(self.model.gates), limits.MOST_TERMS, "gates")
+        limits.within(len(self.model.gates), limits.MOST_TERMS, _("gates"))
         self.model.gates.append(Gate(process.id, side, plane, strength, owner.claim, owner.effect))
 
     def rule(self, process: Process, strength: Coefficient, owner: Owner) -> None:
         """Make a joint act need both sides."""
         if process.id in self.model.rules:
-            raise ScenarioError(f"process '{process.id}' has two rules of consent; keep one")
+            raise ScenarioError(
+                _("process '{process}' has two rules of consent; keep one").format(
+                    process=process.id
+                )
+            )
         self.model.rules[process.id] = Rule(process.id, strength, owner.claim, owner.effect)
 
     def schedule(self, act: ScheduledAct) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.ontology.offices import Office
 
@@ -43,7 +44,8 @@ class Calendar:
             if office.id == office_id:
                 return office
         raise ScenarioError(
-            f"no office '{office_id}'{did_you_mean(office_id, [o.id for o in self.offices])}"
+            _("no office '{office_id}'").format(office_id=office_id)
+            + did_you_mean(office_id, [o.id for o in self.offices])
         )
 
     def tenure(self, holder_id: str, *, elect: bool) -> tuple[dt.date, dt.date | None]:
@@ -61,4 +63,7 @@ class Calendar:
                 if holder.id == holder_id:
                     first = holder.elected if elect and holder.elected else holder.start
                     return first, holder.end
-        raise ScenarioError(f"no office holder '{holder_id}'{did_you_mean(holder_id, known)}")
+        raise ScenarioError(
+            _("no office holder '{holder_id}'").format(holder_id=holder_id)
+            + did_you_mean(holder_id, known)
+        )

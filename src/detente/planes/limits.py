@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.format import integer
 
 MOST_PLANES = 20_000
 MOST_LEVELS = 500
@@ -21,4 +23,8 @@ def within(number: int, most: int, what: str) -> None:
         If there are `most` of them already.
     """
     if number >= most:
-        raise ScenarioError(f"more than {most:,} {what}; name fewer processes or effects")
+        raise ScenarioError(
+            _("more than {most} {what}; name fewer processes or effects").format(
+                most=integer(most), what=what
+            )
+        )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.language.current import gettext as _
 from detente.ontology.acts import Act, ActClass
 from detente.planes import limits
 from detente.planes.calendar import Calendar
@@ -99,7 +100,7 @@ class Memories:
         name = request.name
         if name in self.model.memories:
             return name
-        limits.within(len(self.model.memories), limits.MOST_PLANES, "memories")
+        limits.within(len(self.model.memories), limits.MOST_PLANES, _("memories"))
         rows = self.processes.doing(request.dyad, request.acts)
         self._requests[name] = request
         self.remembered[name] = self._remembered(request, [self.recorded.morning])
@@ -109,7 +110,7 @@ class Memories:
             p.id: abs(p.rate.per_day * request.weigh(p.act)) / total for p in rows if total > 0
         }
         limits.within(
-            len(self.model.impacts) + len(rows), limits.MOST_IMPACTS, "impacts on memories"
+            len(self.model.impacts) + len(rows), limits.MOST_IMPACTS, _("impacts on memories")
         )
         for p in rows:
             self.model.impacts.append(Impact(p.id, name, request.weigh(p.act)))
@@ -159,6 +160,8 @@ class Memories:
         """Let a scheduled act add to every memory of its dyad that holds acts of its kind."""
         for request in self._by_dyad.get(dyad, ()):
             if request.acts.contains(act):
-                limits.within(len(self.model.impacts), limits.MOST_IMPACTS, "impacts on memories")
+                limits.within(
+                    len(self.model.impacts), limits.MOST_IMPACTS, _("impacts on memories")
+                )
                 q = anticipation.get(request.received_by) if request.received_by else None
                 self.model.impacts.append(Impact(row, request.name, request.weigh(act), q))

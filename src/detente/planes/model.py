@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.format import general
 
 PAIR, SOURCE, TARGET = 0, 1, 2
 """Sides of a term: of the pair (or of a directed act), of the source, of the target."""
@@ -82,7 +84,9 @@ class Draw:
         if not self.low <= self.mean <= self.high:
             bounds = f"[{self.low:g}, {self.high:g}]"
             raise ScenarioError(
-                f"'{self.name}' has the mean {self.mean:g}; it must lie in {bounds}"
+                _("'{id}' has the mean {mean}; it must lie in {bounds}").format(
+                    id=self.name, mean=general(self.mean), bounds=bounds
+                )
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.language.current import gettext as _
 from detente.planes import limits
 from detente.planes.model import Coefficient, Derived, Model, Op
 
@@ -26,8 +27,8 @@ class Operations:
         constants = f";{c1:.17g},{c2:.17g}" if c1 or c2 else ""
         name = f"{op.name.lower()}({', '.join(inputs)}{extra}{constants})"
         if name not in self.model.derived:
-            limits.within(len(self.model.derived), limits.MOST_PLANES, "derived planes")
+            limits.within(len(self.model.derived), limits.MOST_PLANES, _("derived planes"))
             self._inputs += len(inputs)
-            limits.within(self._inputs, limits.MOST_INPUTS, "inputs of derived planes")
+            limits.within(self._inputs, limits.MOST_INPUTS, _("inputs of derived planes"))
             self.model.derived[name] = Derived(name, op, inputs, coefficient, c1, c2)
         return name

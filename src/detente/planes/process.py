@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.ontology import dyads
 from detente.ontology.acts import Act
 from detente.planes.model import PAIR, SOURCE, TARGET
@@ -53,8 +54,10 @@ class Process:
         if self.source == actor:
             return PAIR
         raise ScenarioError(
-            f"actor '{actor}' does not decide on process '{self.id}' "
-            f"({self.source} → {self.target}); name a process that it starts or shares"
+            _(
+                "actor '{actor}' does not decide on process '{id}' ({source} → {target}); "
+                "name a process that it starts or shares"
+            ).format(actor=actor, id=self.id, source=self.source, target=self.target)
         )
 
     def sides(self) -> tuple[tuple[int, str, str], ...]:

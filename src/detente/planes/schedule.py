@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.language.current import gettext as _
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.dyads import dyad_of
 from detente.planes import limits
@@ -37,7 +38,7 @@ class Schedule:
 
     def add(self, act: ScheduledAct) -> None:
         """Take an act on."""
-        limits.within(len(self.acts), limits.MOST_SCHEDULED, "scheduled acts")
+        limits.within(len(self.acts), limits.MOST_SCHEDULED, _("scheduled acts"))
         self.acts.append(act)
 
     def brings(self, dyad: str, acts: ActClass) -> bool:

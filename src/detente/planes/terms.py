@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.planes import limits
 from detente.planes.model import Coefficient, Model, Op, Term
@@ -58,8 +59,10 @@ class Terms:
         for effect in damper.effects:
             if effect not in terms:
                 raise ScenarioError(
-                    f"effect '{owner.effect}' names '{effect}', which has no terms"
-                    f"{did_you_mean(effect, terms)}"
+                    _("effect '{effect}' names '{other}', which has no terms").format(
+                        effect=owner.effect, other=effect
+                    )
+                    + did_you_mean(effect, terms)
                 )
             for term in terms[effect]:
                 when = term.coefficient.when

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.dyads import between, pair_key, towards
@@ -27,7 +28,8 @@ def index_of(indices: Sequence[RelationIndex], a: str, b: str) -> RelationIndex:
     known = {pair_key(*index.pair): index for index in indices}
     if pair not in known:
         raise ScenarioError(
-            f"no relation index for '{pair}': add it under [[index]]{did_you_mean(pair, known)}"
+            _("no relation index for '{pair}': add it under [[index]]").format(pair=pair)
+            + did_you_mean(pair, known)
         )
     return known[pair]
 

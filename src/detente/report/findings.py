@@ -44,7 +44,9 @@ def chosen_outcome(scenario: Scenario, outcome: str | None) -> str:
         return scenario.outcome(outcome).id
     if not scenario.outcomes:
         raise OutcomeError(
-            f"{scenario.where}: no outcome to report on; declare one in [[outcomes]]"
+            _("{where}: no outcome to report on; declare one in [[outcomes]]").format(
+                where=scenario.where
+            )
         )
     listed = [o for o in scenario.outcomes if o.listed]
     return (listed or list(scenario.outcomes))[0].id

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.errors import InputError
-from detente.files import check_new_folder, check_target, write_text
+from detente.files import cannot_write, check_new_folder, check_target, write_text
+from detente.language.current import gettext as _
 from detente.language.current import language as language_in_force
 from detente.language.current import use_language
 from detente.numerics.arguments import called, instance, place, word
@@ -72,7 +72,7 @@ def write_report(
         if charts is not None:
             check_new_folder(charts)
             if Path(charts).absolute() == Path(path).absolute():
-                raise InputError(f"cannot write {charts}: the page has the same name")
+                raise cannot_write(charts, _("the page has the same name"))
         found = find(ensemble, chosen, threads=threads, stage=stage)
         # Altair and the converter are heavy; nothing of them before there is something to draw
         from detente.charts.render import write_charts

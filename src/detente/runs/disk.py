@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.ensemble.size import play_bytes
-from detente.errors import InputError
-from detente.files import reason
+from detente.files import cannot_write, reason
+from detente.language.current import gettext as _
 from detente.numerics.memory import size
 
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ def check_disk(folder: Path, compiled: Compiled, paths: int) -> None:
         place = folder if folder.is_dir() else folder.absolute().parent
         free = shutil.disk_usage(place).free
     except OSError as error:
-        raise InputError(f"cannot write {folder}: {reason(error)}") from None
+        raise cannot_write(folder, reason(error)) from None
     needed = play_bytes(compiled, paths, 1)
     if needed > free:
-        raise InputError(
-            f"cannot write {folder}: the results take about {size(needed)} at most and "
-            f"{size(free)} are free on that disk"
-        )
+        why = _("the results take about {needed} at most and {free} are free on that disk")
+        raise cannot_write(folder, why.format(needed=size(needed), free=size(free)))

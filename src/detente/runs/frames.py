@@ -15,6 +15,7 @@ from detente.ensemble.bins import BINS, Scale, scales
 from detente.ensemble.design import Design
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
+from detente.language.current import gettext as _
 from detente.planes.index import index_name, volume_name
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def restore(
         or (plane.size and min(plane.min(), day.min(), bins.min()) < 0)
         or (plane >= len(known)).any()
     ):
-        raise ValueError("dates or bins lie outside")
+        raise ValueError(_("dates or bins lie outside"))
     histogram[plane, day, bins] = distribution["paths"].to_numpy()
     return Ensemble(
         scenario=scenario,

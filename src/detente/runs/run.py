@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, cast
 from detente.ensemble.simulate import check_request, simulate
 from detente.errors import InputError
 from detente.files import read_text, reason
-from detente.language.hints import did_you_mean
+from detente.language.current import gettext as _
+from detente.language.format import labelled
+from detente.language.hints import did_you_mean, in_their_words
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.arguments import word
 from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions
@@ -102,8 +104,14 @@ class Run:
         scenario = load(self.folder / "scenario")
         if scenario.hash != self.manifest.scenario.hash:
             raise InputError(
-                f"{self.folder / 'scenario'}: changed since the run was written (hash "
-                f"{scenario.hash}, not {self.manifest.scenario.hash}); simulate it anew"
+                _(
+                    "{folder}: changed since the run was written (hash {hash}, not "
+                    "{written}); simulate it anew"
+                ).format(
+                    folder=self.folder / "scenario",
+                    hash=scenario.hash,
+                    written=self.manifest.scenario.hash,
+                )
             )
         return scenario
 
@@ -132,23 +140,31 @@ class Run:
         import polars as pl
 
         if word(name, "name") not in FRAMES:
-            raise InputError(f"no table '{name}' in a run{did_you_mean(name, FRAMES)}")
+            raise InputError(
+                _("no table '{name}' in a run").format(name=name) + did_you_mean(name, FRAMES)
+            )
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
-            raise InputError(f"{path}: no such file; the run folder is not whole")
+            raise InputError(
+                _("{path}: no such file; the run folder is not whole").format(path=path)
+            )
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise InputError(f"{path}: {reason(error)}") from None
+            raise InputError(labelled(path, reason(error))) from None
         # compared first: the reader of Parquet may give up noisily on bytes that nobody wrote
         if hashlib.sha256(content).hexdigest() != self.manifest.tables.get(name):
             raise InputError(
-                f"{path}: damaged, or changed since the run was written; simulate it anew"
+                _("{path}: damaged, or changed since the run was written; simulate it anew").format(
+                    path=path
+                )
             )
         try:
             return pl.read_parquet(io.BytesIO(content))
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-            raise InputError(f"{path}: no table of a run ({error})") from None
+            raise InputError(
+                _("{path}: no table of a run").format(path=path) + in_their_words(error)
+            ) from None
 
     def ensemble(self) -> Ensemble:
         """The ensemble as it was, to be asked anything; nothing is played.
@@ -170,11 +186,14 @@ class Run:
                 self.scenario, manifest.seed, manifest.horizon, manifest.forced, *frames
             )
         except (pl.exceptions.PolarsError, LookupError, TypeError, ValueError, OverflowError):
-            raise InputError(f"{self.folder}: the tables do not fit the scenario") from None
+            raise InputError(
+                _("{folder}: the tables do not fit the scenario").format(folder=self.folder)
+            ) from None
         if digest(ensemble) != manifest.digest:
             raise InputError(
-                f"{self.folder}: the tables were changed since the run was written; "
-                "simulate it anew"
+                _(
+                    "{folder}: the tables were changed since the run was written; simulate it anew"
+                ).format(folder=self.folder)
             )
         return ensemble
 
@@ -185,9 +204,11 @@ class Run:
         try:
             check_request(self.scenario, manifest.paths, manifest.seed, manifest.forced)
             if manifest.horizon > longest:
-                raise InputError(f"horizon: the scenario has {longest} days, not more")
+                raise InputError(
+                    _("horizon: the scenario has {longest} days, not more").format(longest=longest)
+                )
         except InputError as error:
-            raise InputError(f"{self.folder / 'run.json'}: {error}") from None
+            raise InputError(labelled(self.folder / "run.json", error)) from None
 
     def repeat(self, *, threads: int | None = None, progress: Progress | None = None) -> Repeat:
         """Play the run again and compare.
@@ -242,15 +263,25 @@ def open_run(folder: str | Path) -> Run:
     path = Path(folder)
     file = path / "run.json"
     if not file.exists() and (path / "scenario.toml").exists():
-        raise InputError(f"{path}: a scenario, not a run; `detente simulate --out` writes runs")
+        raise InputError(
+            _("{path}: a scenario, not a run; `detente simulate --out` writes runs").format(
+                path=path
+            )
+        )
     raw = _json(file)
     if raw.get("format") != FORMAT:
-        raise InputError(f"{file}: no run of Détente (format must be '{FORMAT}')")
+        raise InputError(
+            _("{file}: no run of Détente (format must be '{format}')").format(
+                file=file, format=FORMAT
+            )
+        )
     version = raw.get("version")
     if type(version) is int and version > VERSION:
         raise InputError(
-            f"{file}: version {min(version, 10**9)} is newer than this program knows ({VERSION}); "
-            "update detente"
+            _(
+                "{file}: version {version} is newer than this program knows "
+                "({newest}); update detente"
+            ).format(file=file, version=min(version, 10**9), newest=VERSION)
         )
     return Run(path, validate(Manifest, raw, str(file)))
 
@@ -259,7 +290,7 @@ def _json(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(read_text(path, LARGEST_DOCUMENT))
     except (ValueError, RecursionError):
-        raise InputError(f"{path}: not valid JSON") from None
+        raise InputError(_("{path}: not valid JSON").format(path=path)) from None
     if not isinstance(content, dict):
-        raise InputError(f"{path}: not a JSON object")
+        raise InputError(_("{path}: not a JSON object").format(path=path))
     return cast("dict[str, Any]", content)

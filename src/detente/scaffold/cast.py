@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
 from detente.language.safe import printable
 from detente.ontology.actors import Actor, check_one, resolve_actor
 
@@ -56,7 +57,9 @@ def check_line(text: str, what: str) -> str:
     """
     text = text.strip()
     if not text or not printable(text) or len(text) > 200:
-        raise InputError(f"{what}: write one line of 1 to 200 printable characters")
+        raise InputError(
+            _("{what}: write one line of 1 to 200 printable characters").format(what=what)
+        )
     return text
 
 
@@ -73,21 +76,31 @@ def declared(parties: Iterable[str]) -> dict[str, Actor]:
         identity, sign, name = text.partition("=")
         if not sign or not _PARTY.fullmatch(identity):
             raise InputError(
-                f"--party {text}: write ID=NAME; an id begins with a letter and may hold letters, "
-                "digits, + _ -"
+                _(
+                    "--party {text}: write ID=NAME; an id begins with a letter and may hold "
+                    "letters, digits, + _ -"
+                ).format(text=text)
             )
         if identity.casefold() in (known.casefold() for known in found):
-            raise InputError(f"--party {text}: the id '{identity}' is given twice")
+            raise InputError(
+                _("--party {text}: the id '{identity}' is given twice").format(
+                    text=text, identity=identity
+                )
+            )
         try:
             check_one(identity)
         except InputError as error:
-            raise InputError(f"--party {text}: {error}") from None
+            raise InputError(_("--party {text}: {error}").format(text=text, error=error)) from None
         try:
             known = resolve_actor(identity)
         except InputError:
             found[identity] = Actor(identity, check_line(name, f"--party {identity}"), "party")
         else:
-            raise InputError(f"--party {text}: '{identity}' is {known.name}; choose another id")
+            raise InputError(
+                _("--party {text}: '{identity}' is {known}; choose another id").format(
+                    text=text, identity=identity, known=known.name
+                )
+            )
     return found
 
 
@@ -105,13 +118,18 @@ def _named(value: str, parties: Mapping[str, Actor]) -> list[Actor]:
     except InputError:
         parts = [part.strip() for part in value.split(",")]
     if not all(parts):
-        raise InputError(f"--actors {value}: a name is empty; write them like USA,CHN")
+        raise InputError(
+            _("--actors {value}: a name is empty; write them like USA,CHN").format(value=value)
+        )
     try:
         return [_find(part, parties) for part in parts]
     except InputError as error:
         raise InputError(
-            f"--actors {value}: {error} (a party that is neither state nor bloc is declared with "
-            "--party ID=NAME; a name that holds a comma needs an --actors of its own)"
+            _(
+                "--actors {value}: {error} (a party that is neither state nor bloc is "
+                "declared with --party ID=NAME; a name that holds a comma needs an "
+                "--actors of its own)"
+            ).format(value=value, error=error)
         ) from None
 
 
@@ -139,18 +157,28 @@ def choose(values: Sequence[str], parties: Sequence[str]) -> list[Member]:
     own = declared(parties)
     actors = [actor for value in values for actor in _named(value, own)]
     if len(actors) < 2:
-        raise InputError("--actors: name at least two, such as --actors USA,CHN")
+        raise InputError(_("--actors: name at least two, such as --actors USA,CHN"))
     if len(actors) > MOST:
-        raise InputError(f"--actors: {len(actors)} are too many to begin with; at most {MOST}")
+        raise InputError(
+            _("--actors: {actors} are too many to begin with; at most {most}").format(
+                actors=len(actors), most=MOST
+            )
+        )
     members: list[Member] = []
     for actor in actors:
         if actor.id in (member.actor.id for member in members):
-            raise InputError(f"--actors: {actor.name} ({actor.id}) is named twice")
+            raise InputError(
+                _("--actors: {name} ({actor}) is named twice").format(
+                    name=actor.name, actor=actor.id
+                )
+            )
         key = stem = slug(actor.id, "actor")
         while key in (member.key for member in members):
             key = f"{stem}-{len(members) + 1}"
         members.append(Member(actor, key))
     for party in own.values():
         if party.id not in (actor.id for actor in actors):
-            raise InputError(f"--party {party.id}: no --actors names it; add {party.id} there")
+            raise InputError(
+                _("--party {party}: no --actors names it; add {party} there").format(party=party.id)
+            )
     return members

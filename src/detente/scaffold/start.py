@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from detente.errors import InputError
-from detente.files import check_new_folder, new_folder
+from detente.files import cannot_write, check_new_folder, new_folder
+from detente.language.current import gettext as _
 from detente.scaffold.cast import check_line, choose, slug
 from detente.scaffold.render import Start, render
 
@@ -55,14 +56,22 @@ def start(
     """
     path = Path(os.path.normpath(folder))
     if path.resolve() == Path.cwd():
-        raise InputError(f"cannot write {folder}: you are in that folder; name a new one")
+        raise cannot_write(folder, _("you are in that folder; name a new one"))
     check_new_folder(path)
     members = choose(actors, parties)
     if not 1 <= horizon <= LONGEST:
-        raise InputError(f"--horizon {horizon}: give 1 to {LONGEST} days")
+        raise InputError(
+            _("--horizon {horizon}: give 1 to {longest} days").format(
+                horizon=horizon, longest=LONGEST
+            )
+        )
     if as_of < EARLIEST or as_of.toordinal() + horizon >= dt.date.max.toordinal():
-        raise InputError(f"--as-of {as_of}: give a date from {EARLIEST} on, within the calendar")
-    first, second, *_ = members
+        raise InputError(
+            _("--as-of {as_of}: give a date from {earliest} on, within the calendar").format(
+                as_of=as_of, earliest=EARLIEST
+            )
+        )
+    first, second = members[:2]
     if title is None:
         title = f"{first.start} and {second.the}, {horizon} days ahead"
     files = render(

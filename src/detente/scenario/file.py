@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 from detente.claims.claim import Claim, Document, Identifier, Voice
 from detente.effects.base import Acts
 from detente.effects.scheduled_acts import ActText
+from detente.language.current import gettext as _
 from detente.language.shown import brief
 from detente.ontology.fields import Date
 from detente.planes.index import RelationIndex
@@ -107,8 +108,10 @@ def _word(value: object) -> object:
     if isinstance(value, str):
         if value != FROM_STORE:
             raise ValueError(
-                f'write record = "{FROM_STORE}", or a table [record] that names a file or a store, '
-                f"not {value[:60]!r}"
+                _(
+                    'write record = "{from_store}", or a table [record] that names a file or a '
+                    "store, not {value}"
+                ).format(from_store=FROM_STORE, value=repr(value[:60]))
             )
         return StoreEntry(store=None, since=None, owned=None, published_until=None)
     return value

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from detente.errors import InputError, ScenarioError
 from detente.files import read_text, reason
-from detente.language.hints import did_you_mean
+from detente.language.current import gettext as _
+from detente.language.hints import did_you_mean, hint
 
 SCENARIO = "scenario.toml"
 BUILT_IN = Path(__file__).parent.parent / "scenarios"
@@ -59,10 +60,16 @@ class Folder:
             inside = _is(path, lambda p: p.resolve().is_relative_to(self.path.resolve()))
             if not inside or not _is_plain(file):
                 raise ScenarioError(
-                    f"{where} = '{file}' leaves the scenario's folder; name a file in it"
+                    _("{where} = '{file}' leaves the scenario's folder; name a file in it").format(
+                        where=where, file=file
+                    )
                 )
             if not _is(path, Path.is_file):
-                raise ScenarioError(f"{where}: no file '{file}' in {self.path}")
+                raise ScenarioError(
+                    _("{where}: no file '{file}' in {path}").format(
+                        where=where, file=file, path=self.path
+                    )
+                )
         try:
             return read_text(path, LARGEST_SCENARIO) if file == SCENARIO else read_text(path)
         except InputError as error:
@@ -77,7 +84,9 @@ class Folder:
         try:
             return [path.name for path in self.path.iterdir() if _is(path, Path.is_file)]
         except OSError as error:
-            raise ScenarioError(f"{self.path}: cannot be listed: {reason(error)}") from None
+            raise ScenarioError(
+                _("{path}: cannot be listed: {reason}").format(path=self.path, reason=reason(error))
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,11 @@ class Memory:
     def text(self, file: str, key: str = "") -> str:
         """Look up a text."""
         if file not in self.texts or not _is_plain(file):
-            raise ScenarioError(f"{self.name}/{SCENARIO}: {key}: no file '{file}'")
+            raise ScenarioError(
+                _("{name}/{scenario}: {key}: no file '{file}'").format(
+                    name=self.name, scenario=SCENARIO, key=key, file=file
+                )
+            )
         return self.texts[file]
 
     def has(self, file: str) -> bool:
@@ -116,19 +129,29 @@ def find(name: str) -> Path:
         If there is neither.
     """
     if not name:
-        raise ScenarioError("the name of the scenario is empty; name its folder")
+        raise ScenarioError(_("the name of the scenario is empty; name its folder"))
     path = Path(name)
     if path.name == SCENARIO and _is(path, Path.is_file):
         path = path.parent
     if _is(path, Path.is_dir):
         if not _is(path / SCENARIO, Path.is_file):
             kept = _is(path / "run.json", Path.is_file)
-            more = f"; it is a run, whose scenario is {path / 'scenario'}" if kept else ""
-            raise ScenarioError(f"{path}: no {SCENARIO} in this folder{more}")
+            more = ""
+            if kept:
+                more = hint(
+                    _("it is a run, whose scenario is {path}").format(path=path / "scenario")
+                )
+            raise ScenarioError(
+                _("{path}: no {scenario} in this folder{more}").format(
+                    path=path, scenario=SCENARIO, more=more
+                )
+            )
         return path
     if name in built_in():
         return BUILT_IN / name
-    raise ScenarioError(f"no scenario folder '{name}'{did_you_mean(name, built_in())}")
+    raise ScenarioError(
+        _("no scenario folder '{name}'").format(name=name) + did_you_mean(name, built_in())
+    )
 
 
 def _is_plain(file: str) -> bool:

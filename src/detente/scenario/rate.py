@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from detente.language.current import gettext as _
 from detente.ontology.fields import SMALLEST, Date
 from detente.planes.quantity import STRICT, Basis
 from detente.planes.rate import Holds, Rate, counted
@@ -80,8 +81,10 @@ class Period(BaseModel):
     def _days_hold_the_events(self) -> Period:
         if self.events > self.days:
             raise ValueError(
-                f"{self.events} events in {self.days} days are too many: count the days that saw "
-                "the act, at most 'days'"
+                _(
+                    "{events} events in {days} days are too many: count the days that saw the "
+                    "act, at most 'days'"
+                ).format(events=self.events, days=self.days)
             )
         return self
 
@@ -123,7 +126,9 @@ class PooledRate(BaseModel):
         for number, period in enumerate(self.observed, start=1):
             if period in self.observed[: number - 1]:
                 raise ValueError(
-                    f"observed[{number}] stands there before: count what was seen once"
+                    _("observed[{number}] stands there before: count what was seen once").format(
+                        number=number
+                    )
                 )
         return self
 
@@ -147,16 +152,20 @@ _JUDGED, _COUNTED, _POOLED = (
 def _one_kind(value: object) -> object:
     if not isinstance(value, dict | BaseModel):
         raise ValueError(
-            "give a table: what was counted, { events = 4, days = 365, until = 2024-11-18, "
-            'reference = "…" }, or what is judged, { per_year = 4, sd = 0.5, basis = "judgement", '
-            'reference = "…" }'
+            _(
+                "give a table: what was counted, { events = 4, days = 365, until = "
+                '2024-11-18, reference = "…" }, or what is judged, { per_year = 4, sd = '
+                '0.5, basis = "judgement", reference = "…" }'
+            )
         )
     if isinstance(value, dict):
         given = [kind & value.keys() for kind in (_JUDGED, _COUNTED, _POOLED)]
         if sum(bool(keys) for keys in given) > 1:
             raise ValueError(
-                "state what was counted (events, days, until, or a list of these under observed), "
-                "or what is judged (per_year, sd, basis), not both"
+                _(
+                    "state what was counted (events, days, until, or a list of these under "
+                    "observed), or what is judged (per_year, sd, basis), not both"
+                )
             )
     return value
 

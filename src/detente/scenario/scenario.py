@@ -15,7 +15,8 @@ from detente.errors import InputError, OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled, compile_model
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
-from detente.language.hints import did_you_mean
+from detente.language.format import labelled
+from detente.language.hints import did_you_mean, in_quotes
 from detente.language.option import option
 from detente.language.shown import count, named, shown
 from detente.numerics.arguments import word
@@ -116,7 +117,9 @@ class Scenario:
         if until is None:
             return self.file.horizon
         if isinstance(until, dt.datetime) or not isinstance(until, dt.date):
-            raise OutcomeError(f"until {until!r}: give a datetime.date, without a time")
+            raise OutcomeError(
+                _("until {until}: give a datetime.date, without a time").format(until=repr(until))
+            )
         days = (until - self.as_of).days
         if not 1 <= days <= self.file.horizon:
             last = self.as_of + dt.timedelta(days=self.file.horizon)
@@ -180,7 +183,8 @@ class Scenario:
         for phase in (0, 1, 2):
             for effect in self.effects:
                 if effect.phase == phase:
-                    with self._heard(faults, f"effect '{effect.id}'", effect.id):
+                    what = _("effect '{effect}'").format(effect=effect.id)
+                    with self._heard(faults, what, effect.id):
                         effect.lower(builder)
         return builder
 
@@ -215,7 +219,8 @@ class Scenario:
     def _questions(self, builder: Builder, faults: Faults) -> Iterator[Question]:
         """Outcomes in the kernel's terms; `faults` is told of those that cannot be asked."""
         for outcome in self.outcomes:
-            with self._heard(faults, f"outcome '{outcome.id}'", outcome.id):
+            what = _("outcome '{outcome}'").format(outcome=outcome.id)
+            with self._heard(faults, what, outcome.id):
                 yield outcome.question(builder)
 
     @contextmanager
@@ -225,8 +230,8 @@ class Scenario:
             yield
         except InputError as error:
             for line in error.faults:
-                about = line if f"'{name}'" in line else f"{what}: {line}"
-                faults.tell(f"{self.where}: {about}")
+                about = line if in_quotes(name) in line else labelled(what, line)
+                faults.tell(labelled(self.where, about))
             faults.spoil(name)
 
     def targets(self) -> list[str]:
@@ -250,5 +255,6 @@ class Scenario:
             if outcome.id == outcome_id:
                 return outcome
         raise OutcomeError(
-            f"no outcome '{outcome_id}'{did_you_mean(outcome_id, [o.id for o in self.outcomes])}"
+            _("no outcome '{outcome_id}'").format(outcome_id=outcome_id)
+            + did_you_mean(outcome_id, [o.id for o in self.outcomes])
         )

@@ -7,6 +7,7 @@ import tomllib
 from typing import Any
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.scenario.file import FORMAT
 
 MOST_PARTS = 20
@@ -22,16 +23,25 @@ def tables_of(text: str, where: str, newest: int | None = FORMAT) -> dict[str, A
     """Parse a text; `newest` is the newest format that it may have, None where it has none."""
     if (deep := _DEEP.search(text)) is not None:
         line = text.count("\n", 0, deep.start()) + 1
-        raise ScenarioError(f"{where}: line {line}: a key of more than {MOST_PARTS} parts")
+        raise ScenarioError(
+            _("{where}: line {line}: a key of more than {most} parts").format(
+                where=where, line=line, most=MOST_PARTS
+            )
+        )
     try:
         raw: dict[str, Any] = tomllib.loads(text)
     except ValueError as error:  # TOMLDecodeError, or an integer of too many digits
-        raise ScenarioError(f"{where}: not valid TOML: {error}") from None
+        raise ScenarioError(
+            _("{where}: not valid TOML: {error}").format(where=where, error=error)
+        ) from None
     except RecursionError:
-        raise ScenarioError(f"{where}: not valid TOML: nested too deeply") from None
+        raise ScenarioError(
+            _("{where}: not valid TOML: nested too deeply").format(where=where)
+        ) from None
     if newest is not None and type(raw.get("format")) is int and raw["format"] > newest:
         raise ScenarioError(
-            f"{where}: format {min(raw['format'], 10**9)} is newer than this program knows "
-            f"({FORMAT}); update detente"
+            _(
+                "{where}: format {raw} is newer than this program knows ({format}); update detente"
+            ).format(where=where, raw=min(raw["format"], 10**9), format=FORMAT)
         )
     return raw

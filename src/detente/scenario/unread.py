@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.scenario.file import RecordEntry, ScenarioFile, StoreEntry
 from detente.scenario.folder import Source
 from detente.scenario.record.acts import separator_of
@@ -34,8 +35,10 @@ def check_unread(source: Source, file: ScenarioFile, read: Container[str]) -> No
     for name in sorted(source.names()):
         if name not in read and _has_acts(source, name):
             raise ScenarioError(
-                f"{source.name}/{name}: no [record] names this file, so its acts would not count; "
-                f"{_remedy(name, file)}, or take the file away"
+                _(
+                    "{place}: no [record] names this file, so its acts would not count; {remedy}, "
+                    "or take the file away"
+                ).format(place=f"{source.name}/{name}", remedy=_remedy(name, file))
             )
 
 
@@ -55,10 +58,12 @@ def _remedy(name: str, file: ScenarioFile) -> str:
     """What would make it count."""
     record = file.record
     if name == FILE:
-        return 'write record = "store"'
+        return _('write record = "store"')
     if isinstance(record, StoreEntry):
-        return f'write owned = "{name}" in it if claims own its acts'
+        return _('write owned = "{name}" in it if claims own its acts').format(name=name)
     if record is not None:
-        return f"move its lines to {record.file}"
+        return _("move its lines to {file}").format(file=record.file)
     named = "" if name == USUAL else f'file = "{name}", '
-    return f"write record = {{ {named}since = DATE }}, DATE the first day that it covers"
+    return _("write record = {{ {named}since = DATE }}, DATE the first day that it covers").format(
+        named=named
+    )

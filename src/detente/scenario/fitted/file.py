@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat, model_validator
 
+from detente.language.current import gettext as _
 from detente.language.shown import brief
 from detente.ontology.fields import LARGEST, SMALLEST, Date, Number
 from detente.scenario.file import MOST, Strict
@@ -86,13 +87,13 @@ class CorrelationTable(Strict):
     @model_validator(mode="after")
     def _is_one(self) -> CorrelationTable:
         if len(set(self.names)) < len(self.names):
-            raise ValueError("a name stands there twice")
+            raise ValueError(_("a name stands there twice"))
         if [len(row) for row in self.lower] != list(range(len(self.names))):
-            raise ValueError("row n must hold n numbers, beginning with an empty row")
+            raise ValueError(_("row n must hold n numbers, beginning with an empty row"))
         if any(abs(r) > 1 for row in self.lower for r in row):
-            raise ValueError("a correlation lies in [−1, 1]")
+            raise ValueError(_("a correlation lies in [−1, 1]"))
         if self.names and float(np.linalg.eigvalsh(self.matrix()).min()) < -1e-3:
-            raise ValueError("these numbers cannot be correlations of one law together")
+            raise ValueError(_("these numbers cannot be correlations of one law together"))
         return self
 
     def matrix(self) -> NDArray[np.float64]:
@@ -144,12 +145,14 @@ class FitFile(Strict):
     def _names_are_there(self) -> FitFile:
         names = [name for name, _mean, _sd in self.laws()]
         if len(set(names)) < len(names):
-            raise ValueError("a coefficient or baseline stands there twice")
+            raise ValueError(_("a coefficient or baseline stands there twice"))
         for name in self.correlation.names:
             if name not in names:
-                raise ValueError(f"correlation names '{name}', which has no mean and sd")
+                raise ValueError(
+                    _("correlation names '{name}', which has no mean and sd").format(name=name)
+                )
         if not self.since <= self.first <= self.last:
-            raise ValueError("since, first and last are out of order")
+            raise ValueError(_("since, first and last are out of order"))
         return self
 
     def laws(self) -> list[tuple[str, float, float]]:

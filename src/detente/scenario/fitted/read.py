@@ -9,7 +9,8 @@ from typing import Any
 from detente.effects.base import Effect
 from detente.errors import ScenarioError
 from detente.kernel.compile import Compiled
-from detente.language.hints import did_you_mean
+from detente.language.current import gettext as _
+from detente.language.hints import did_you_mean, hint
 from detente.planes.fitted import Fitted, Law, joint
 from detente.planes.process import Process
 from detente.planes.rate import Rate
@@ -29,8 +30,10 @@ def read_fit(tables: Mapping[str, Any], where: str) -> FitFile:
     version = tables.get("version")
     if type(version) is int and version > VERSION:
         raise ScenarioError(
-            f"{where}: version {min(version, 10**9)} is newer than this program knows "
-            f"({VERSION}); update detente"
+            _(
+                "{where}: version {version} is newer than this program knows "
+                "({newest}); update detente"
+            ).format(where=where, version=min(version, 10**9), newest=VERSION)
         )
     return validate(FitFile, dict(tables), where)
 
@@ -64,13 +67,17 @@ def with_usual(processes: Sequence[Process], fit: FitFile, where: str) -> list[P
         if process is None:
             changed = entry.process in ids
             more = (
-                "; its act, its ends or its counterpart have changed since: fit again"
+                hint(_("its act, its ends or its counterpart have changed since: fit again"))
                 if changed
                 else did_you_mean(entry.process, ids)
             )
             raise ScenarioError(
-                f"{where}: baselines[{number}]: no process '{entry.process}' of the name "
-                f"'{entry.name}'{more}"
+                _(
+                    "{where}: baselines[{number}]: no process '{process}' of the name "
+                    "'{name}'{more}"
+                ).format(
+                    where=where, number=number, process=entry.process, name=entry.name, more=more
+                )
             )
         usual[process.id] = Rate(
             per_year=entry.usual,
@@ -93,11 +100,16 @@ def check_effects(effects: Sequence[Effect], fit: FitFile, where: str) -> None:
     known = {effect.id: effect for effect in effects}
     for name, settings in fit.effects.items():
         if name not in known:
-            raise ScenarioError(f"{where}: effects: no effect '{name}'{did_you_mean(name, known)}")
+            raise ScenarioError(
+                _("{where}: effects: no effect '{name}'").format(where=where, name=name)
+                + did_you_mean(name, known)
+            )
         if fingerprint(known[name]) != settings:
             raise ScenarioError(
-                f"{where}: effect '{name}' has changed since the fit, and its coefficients would "
-                "mean something else; fit again (detente fit)"
+                _(
+                    "{where}: effect '{name}' has changed since the fit, and its coefficients "
+                    "would mean something else; fit again (detente fit)"
+                ).format(where=where, name=name)
             )
 
 
@@ -114,6 +126,8 @@ def check_names(compiled: Compiled, fit: FitFile, where: str) -> None:
         if entry.name not in known:
             others = [name for name in known if not name.startswith("rate:")]
             raise ScenarioError(
-                f"{where}: coefficients[{number}]: no coefficient '{entry.name}'"
-                f"{did_you_mean(entry.name, others)}"
+                _("{where}: coefficients[{number}]: no coefficient '{name}'").format(
+                    where=where, number=number, name=entry.name
+                )
+                + did_you_mean(entry.name, others)
             )

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 
 from detente.effects.base import Effect
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.planes.quantity import Quantity
 from detente.scenario.fitted.file import SettingEntry
@@ -67,8 +69,10 @@ def with_half_life(effect: Effect, key: str, value: float) -> Effect:
     match = _PLACE.fullmatch(key)
     if match is None or key not in half_lives(effect):
         known = half_lives(effect)
-        raise ScenarioError(f"effect '{effect.id}' has no half-life '{key}'"
-                            f"{did_you_mean(key, known)}")  # fmt: skip
+        raise ScenarioError(
+            _("effect '{effect}' has no half-life '{key}'").format(effect=effect.id, key=key)
+            + did_you_mean(key, known)
+        )
     name, number = match.groups()
     if number is None:
         return effect.model_copy(update={name: value})
@@ -92,10 +96,11 @@ def with_settings(
         place = f"{where}: settings[{number}]"
         if entry.effect not in found:
             raise ScenarioError(
-                f"{place}: no effect '{entry.effect}'{did_you_mean(entry.effect, found)}"
+                _("{place}: no effect '{effect}'").format(place=place, effect=entry.effect)
+                + did_you_mean(entry.effect, found)
             )
         try:
             found[entry.effect] = with_half_life(found[entry.effect], entry.key, entry.value)
         except ScenarioError as error:
-            raise ScenarioError(f"{place}: {error}") from None
+            raise ScenarioError(labelled(place, error)) from None
     return list(found.values())

@@ -99,8 +99,14 @@ def _from_store(
     kinds = kinds_of(processes)
     if entry.published_until is not None and entry.published_until > file.as_of:
         raise ScenarioError(
-            f"{source.name}/{SCENARIO}: record.published_until {entry.published_until} is after "
-            f"as_of {file.as_of}; name that day or an earlier one"
+            _(
+                "{place}.published_until {day} is after as_of {as_of}; name that day or an "
+                "earlier one"
+            ).format(
+                place=f"{source.name}/{SCENARIO}: record",
+                day=entry.published_until,
+                as_of=file.as_of,
+            )
         )
     wanted = RecordRequest(
         file.as_of, entry.since, entry.store, tuple(kinds), entry.published_until

@@ -15,7 +15,9 @@ from detente.events.coding.table import coded
 from detente.events.store.presence import knows, tells_publication, tells_ranks
 from detente.events.store.store import Store, open_store
 from detente.files import LARGEST_TEXT
-from detente.language.hints import did_you_mean
+from detente.language.current import gettext as _
+from detente.language.format import decimal, labelled
+from detente.language.hints import did_you_mean, in_their_words
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
 from detente.scenario.record.kinds import Kind, narrowest
@@ -63,7 +65,9 @@ def opened_store(store: str | Path | Store | None, where: str) -> Store:
     try:
         return open_store(store)
     except InputError as error:
-        raise ScenarioError(f"{where}: record: {error}") from None
+        raise ScenarioError(
+            _("{where}: record: {error}").format(where=where, error=error)
+        ) from None
 
 
 def take(
@@ -104,18 +108,22 @@ def take(
         first, last = store.span(name)
         missing = store.missing_days(name)
     except InputError as error:
-        raise ScenarioError(f"{place}: {error}") from None
+        raise ScenarioError(labelled(place, error)) from None
     begin = _begin(place, name, first, last, as_of, wanted.since)
     until = wanted.published_until
     if until is not None and not tells_publication(store, name):
         raise ScenarioError(
-            f"{place}.published_until: {name} in the store does not say when its acts were "
-            "published, or was imported by an older Détente: leave it out, or import the files "
-            "into a new store"
+            _(
+                "{place}.published_until: {name} in the store does not say when its acts "
+                "were published, or was imported by an older Détente: leave it out, or "
+                "import the files into a new store"
+            ).format(place=place, name=name)
         )
     if until is not None and until < begin:
         raise ScenarioError(
-            f"{place}.published_until: {until} is before {begin}, when the record begins"
+            _("{place}.published_until: {until} is before {begin}, when the record begins").format(
+                place=place, until=until, begin=begin
+            )
         )
     last = min(last, as_of, until or as_of)
     after = [last + dt.timedelta(days=n) for n in range(1, (as_of - last).days + 1)]
@@ -129,10 +137,12 @@ def take(
         for pair in sorted({kind.pair for kind in found}):
             total += _read(store, name, pair, (begin, as_of), found, until)
     except duckdb.Error as error:
-        why = str(error).partition("\n")[0]
         raise ScenarioError(
-            f"{place}: the store {store.folder} is damaged, or an import has just changed it; try "
-            f"again, or import its files into a new store ({why})"
+            _(
+                "{place}: the store {folder} is damaged, or an import has just changed it; "
+                "try again, or import its files into a new store"
+            ).format(place=place, folder=store.folder)
+            + in_their_words(error)
         ) from None
     taken = Taken(
         dataset=name,
@@ -147,8 +157,15 @@ def take(
     size = len(taken.text().encode())
     if size > LARGEST_TEXT:
         raise ScenarioError(
-            f"{place}: since {begin} it has {size / 1e6:.0f} MB of days, more than "
-            f"{LARGEST_TEXT / 1e6:.0f} MB; set a later record.since, or name fewer processes"
+            _(
+                "{place}: since {begin} it has {size} MB of days, more than {most} "
+                "MB; set a later record.since, or name fewer processes"
+            ).format(
+                place=place,
+                begin=begin,
+                size=decimal(size / 1000000.0, 0),
+                most=decimal(LARGEST_TEXT / 1000000.0, 0),
+            )
         )
     return taken
 
@@ -168,8 +185,10 @@ def _dataset(store: Store, name: str | None) -> str:
     known = store.datasets()
     if name is None and len(known) > 1:
         raise InputError(
-            f"{store.folder} holds {', '.join(known)}, which count differently and are never "
-            f'mixed; name one: record = {{ store = "{known[0]}" }}'
+            _(
+                "{folder} holds {known}, which count differently and are never mixed; name "
+                'one: record = {{ store = "{first}" }}'
+            ).format(folder=store.folder, known=", ".join(known), first=known[0])
         )
     return store.dataset(name)
 
@@ -185,28 +204,41 @@ def _begin(
     """First day to be taken; refuses a record that does not reach the as-of date."""
     if first > as_of:
         raise ScenarioError(
-            f"{place}: {name} in the store begins on {first}, after as_of {as_of}; import earlier "
-            f"files (detente events import), or set as_of to {first} or later"
+            _(
+                "{place}: {name} in the store begins on {first}, after as_of {as_of}; "
+                "import earlier files (detente events import), or set as_of to {first} or "
+                "later"
+            ).format(place=place, name=name, first=first, as_of=as_of)
         )
     late = (as_of - last).days
     if late > LATEST:
         raise ScenarioError(
-            f"{place}: {name} in the store ends on {last}, {late} days before as_of {as_of} (at "
-            f"most {LATEST} are allowed); import later files (detente events import), or set as_of "
-            f"to {last}"
+            _(
+                "{place}: {name} in the store ends on {last}, {late} days before as_of "
+                "{as_of} (at most {latest} are allowed); import later files (detente "
+                "events import), or set as_of to {last}"
+            ).format(place=place, name=name, last=last, late=late, as_of=as_of, latest=LATEST)
         )
     if since is None:
         return max(first, as_of - dt.timedelta(days=WINDOW - 1))
     if since > as_of:
-        raise ScenarioError(f"{place}.since: {since} is after as_of {as_of}")
+        raise ScenarioError(
+            _("{place}.since: {since} is after as_of {as_of}").format(
+                place=place, since=since, as_of=as_of
+            )
+        )
     if since > last:
         raise ScenarioError(
-            f"{place}.since: {since} is after {last}, when {name} ends in the store"
+            _("{place}.since: {since} is after {last}, when {name} ends in the store").format(
+                place=place, since=since, last=last, name=name
+            )
         )
     if since < first:
         raise ScenarioError(
-            f"{place}.since: {since} is before {name} begins in the store; set {first} or later, "
-            "or leave it out"
+            _(
+                "{place}.since: {since} is before {name} begins in the store; set {first} "
+                "or later, or leave it out"
+            ).format(place=place, since=since, name=name, first=first)
         )
     return since
 
@@ -217,9 +249,21 @@ def _check_recent(
     recent = [day for day in missing if (as_of - day).days < RECENT]
     if len(recent) > MOST_MISSING:
         raise ScenarioError(
-            f"{place}: of the {RECENT} days up to as_of {as_of}, {len(recent)} are missing from "
-            f"{name} in the store, the first on {min(recent)} (at most {MOST_MISSING} are "
-            f"allowed); import them (detente events coverage --store {store.folder} shows gaps)"
+            _(
+                "{place}: of the {days} days up to as_of {as_of}, {missing} are "
+                "missing from {name} in the store, the first on {first} (at most "
+                "{most} are allowed); import them (detente events coverage --store "
+                "{folder} shows gaps)"
+            ).format(
+                place=place,
+                days=RECENT,
+                as_of=as_of,
+                missing=len(recent),
+                name=name,
+                first=min(recent),
+                most=MOST_MISSING,
+                folder=store.folder,
+            )
         )
 
 
@@ -238,7 +282,7 @@ def _untold(
     for kind in kinds:
         why = next((strangers[end] for end in kind.pair if end in strangers), None)
         if why is None and kind.act.rank is not None and not ranked:
-            why = f"{name} tells no ranks"
+            why = _("{name} tells no ranks").format(name=name)
         why = why or _uncoded(kind.act, name, scheme)
         if why is not None:
             found[kind] = why
@@ -249,14 +293,18 @@ def _stranger(store: Store, name: str, actor: Actor) -> str | None:
     if actor.kind == "state":
         return None
     if actor.kind == "party":
-        return f"{actor.id} is a party, and event data have states and blocs alone"
-    return None if knows(store, name, actor.id) else f"{name} has no act of {actor.id}"
+        return _("{actor} is a party, and event data have states and blocs alone").format(
+            actor=actor.id
+        )
+    if knows(store, name, actor.id):
+        return None
+    return _("{name} has no act of {actor}").format(name=name, actor=actor.id)
 
 
 def _uncoded(act: Act, name: str, scheme: str) -> str | None:
     """Why a scheme has no code for an act; None if it has one."""
     if scheme not in CODED:
-        return f"{name} has no CAMEO codes" if act.cameo else None
+        return _("{name} has no CAMEO codes").format(name=name) if act.cameo else None
     written: list[str] = []
     for code, each in coded(scheme).items():
         if each.quad is None:
@@ -266,7 +314,8 @@ def _uncoded(act: Act, name: str, scheme: str) -> str | None:
             return None
         if each.type == act.type:
             written.append(str(Act(each.type, each.mode, each.context, act.rank)))
-    return f"{name} has no code for {act}{did_you_mean(str(act), written)}"
+    text = _("{name} has no code for {act}").format(name=name, act=act)
+    return text + did_you_mean(str(act), written)
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.format import labelled
+from detente.language.hints import hint
 from detente.language.shown import brief
 from detente.scenario.record.kinds import Kind
 
@@ -146,7 +149,7 @@ class Taken(BaseModel):
                 dates = found[name_of(kind)] = tuple(_dates(kind.days))
                 _check_days(dates, self.since, self.as_of)
                 if not gone.isdisjoint(dates):
-                    raise ValueError("a day is missing and has an act")
+                    raise ValueError(_("a day is missing and has an act"))
         return found
 
     def check(self) -> None:
@@ -160,9 +163,9 @@ class Taken(BaseModel):
         _check_days(self.missing, self.since, self.as_of)
         self.dates()
         if len({name_of(kind) for kind in self.kinds}) < len(self.kinds):
-            raise ValueError("a kind stands there twice")
+            raise ValueError(_("a kind stands there twice"))
         if not self.since <= self.last <= self.as_of or not 0 <= self.counted <= self.acts:
-            raise ValueError("numbers contradict each other")
+            raise ValueError(_("numbers contradict each other"))
 
     def holds(self, wanted: RecordRequest) -> bool:
         """Whether all that is wanted, from a first day on, is in what was taken."""
@@ -203,9 +206,9 @@ def _dates(months: Mapping[str, str]) -> list[dt.date]:
 
 def _check_days(dates: Sequence[dt.date], first: dt.date, last: dt.date) -> None:
     if any(later <= date for date, later in pairwise(dates)):
-        raise ValueError("days out of order")
+        raise ValueError(_("days out of order"))
     if dates and not first <= dates[0] <= dates[-1] <= last:
-        raise ValueError("a day lies outside")
+        raise ValueError(_("a day lies outside"))
 
 
 def read_taken(text: str, where: str, wanted: RecordRequest) -> Taken:
@@ -223,27 +226,31 @@ def read_taken(text: str, where: str, wanted: RecordRequest) -> Taken:
     ScenarioError
         If it is damaged, or was taken for a scenario that has since been changed.
     """
-    anew = "delete it, and the record is taken from the store anew"
+    anew = _("delete it, and the record is taken from the store anew")
     try:
         taken = Taken.model_validate_json(text)
         taken.check()
     except (ValidationError, ValueError):
-        raise ScenarioError(f"{where}: not a record that Détente has taken; {anew}") from None
+        raise ScenarioError(
+            _("{where}: not a record that Détente has taken; {anew}").format(where=where, anew=anew)
+        ) from None
     then = {name_of(kind) for kind in taken.kinds}
     now = {name_of(kind) for kind in wanted.kinds}
     since, dataset = wanted.since, wanted.dataset
-    differing = (
-        (f"as of {taken.as_of}, not {wanted.as_of}", taken.as_of != wanted.as_of),
-        (f"since {taken.since}, not {since}", since not in (None, taken.since)),
-        (f"from '{taken.dataset}', not '{dataset}'", dataset not in (None, taken.dataset)),
-        (
-            f"of what was published by {taken.published_until or 'any day'}, "
-            f"not {wanted.published_until or 'any day'}",
-            taken.published_until != wanted.published_until,
-        ),
-        ("for other processes", then != now),
-    )
-    for what, differs in differing:
-        if differs:
-            raise ScenarioError(f"{where}: was taken {what}; {anew}")
-    return taken
+    any_day = _("any day")
+    was: object
+    is_now: object
+    if taken.as_of != wanted.as_of:
+        text, was, is_now = _("was taken as of {was}, not {now}"), taken.as_of, wanted.as_of
+    elif since not in (None, taken.since):
+        text, was, is_now = _("was taken since {was}, not {now}"), taken.since, since
+    elif dataset not in (None, taken.dataset):
+        text, was, is_now = _("was taken from '{was}', not '{now}'"), taken.dataset, dataset
+    elif taken.published_until != wanted.published_until:
+        text = _("was taken of what was published by {was}, not {now}")
+        was, is_now = taken.published_until or any_day, wanted.published_until or any_day
+    elif then != now:
+        text, was, is_now = _("was taken for other processes"), "", ""
+    else:
+        return taken
+    raise ScenarioError(labelled(where, text.format(was=was, now=is_now) + hint(anew)))
