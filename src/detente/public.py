@@ -590,7 +590,9 @@ def compare(
     ----------
     first, second : Ensemble
         With the same seed and number of paths they are compared path by path. If one goes
-        further than the other, its days beyond the other's horizon do not count.
+        further than the other, its days beyond the other's horizon do not count; where they begin
+        on different dates, each day is compared with the one as long after the beginning
+        (`Comparison.days`, `Comparison.spans`).
     outcome : str, optional
         Outcome whose contributions are compared; by default the one of acts that differs most.
     threads : int, optional

@@ -96,6 +96,21 @@ def test_compare_two_runs_as_json(cli: Cli, tmp_path: Path) -> None:
         assert row["difference"] == pytest.approx(row["second"] - row["first"])
 
 
+def test_a_scenario_beside_a_run_is_played_as_the_run_was(cli: Cli, tmp_path: Path) -> None:
+    cli("simulate", TOY, "--paths", "60", "--seed", "9", "--out", tmp_path / "run")
+    forced = ("--force-b", "ready=true", "--json", "-")
+    found = json.loads(cli("compare", tmp_path / "run", TOY, *forced).out)
+    assert (found["second"]["paths"], found["second"]["seed"], found["paired"]) == (60, 9, True)
+    own = ("--paths", "40", "--until", "2024-12-31")
+    found = json.loads(cli("compare", tmp_path / "run", TOY, *own, *forced).out)
+    assert (found["first"]["paths"], found["second"]["paths"]) == (60, 40)
+    assert found["compared"]["first"]["until"] == found["second"]["last_day"] == "2024-12-31"
+    runs = cli(
+        "compare", tmp_path / "run", tmp_path / "run", "--paths", "40", "--force-b", "a=true"
+    )
+    assert "leave out --paths" in refused(runs)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import tempfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,12 +13,15 @@ from rich.console import Console
 
 import detente
 from detente.ensemble.estimate import difference
-from detente.explain.compare import compare
+from detente.explain.compare import Comparison, compare
 from detente.explain.document import comparison_document
 from detente.explain.pieces import LEAD
+from detente.language.current import use_language
 from detente.terminal.compared import show
+from detente.terminal.console import console
 from tests.effects.toy import TOY
 from tests.explain.worlds import ensemble, world
+from tests.fitting.worlds import tables, write
 
 
 def test_with_itself_nothing_differs() -> None:
@@ -68,6 +74,73 @@ def test_different_horizons_are_cut_at_the_shorter() -> None:
     assert found.paired
     for row in found.outcomes:
         assert (row.difference, row.waiting) == (0.0, 0.0), row.outcome
+    first, last = dt.date(2024, 11, 19), dt.date(2024, 12, 18)
+    assert (found.days, found.same_dates, found.spans) == (30, True, ((first, last),) * 2)
+    assert "2024-11-19 to 2024-12-18" in repr(found)
+    document = comparison_document(found)
+    span = {"from": "2024-11-19", "until": "2024-12-18"}
+    assert document["compared"] == {
+        "days": 30, "same_dates": True, "first": span, "second": span,
+    }  # fmt: skip
+    assert document["first"]["last_day"] == "2025-03-18"
+    assert document["second"]["as_of"] == "2024-11-18"
+    (soon,) = [row for row in document["outcomes"] if row["outcome"] == "soon"]
+    assert soon["first_after"] is None  # of days that are not compared
+    assert soon["second_after"]["chance_of_both"]["probability"] == soon["second"]
+
+
+def talks(as_of: dt.date, horizon: int) -> detente.Ensemble:
+    """Futures of two powers that talk, from a day on."""
+    raw = tables(horizon=horizon)
+    raw["as_of"] = as_of
+    raw["outcomes"] = [{"kind": "acts", "id": "talks", "title": "They talk", "on": ["talk"]}]
+    with tempfile.TemporaryDirectory() as folder:
+        return detente.load(write(Path(folder), raw)).simulate(200, seed=3)
+
+
+def printed(found: Comparison, language: str = "en") -> str:
+    file = io.StringIO()
+    with use_language(language):
+        show(console(file, 400), found)
+    return file.getvalue()
+
+
+def test_what_was_compared_is_said() -> None:
+    same = compare(ensemble(), ensemble())
+    assert "\nCompared up to 18 March 2025.\n" in printed(same)
+    assert "from 19 November" not in printed(same)
+    short = compare(ensemble(), world().simulate(1200, seed=3, until=dt.date(2024, 12, 18)))
+    assert "Compared up to 18 December 2024; what A plays beyond it does not count." in (
+        printed(short)
+    )
+    assert "120 d from 19 November 2024 to 18 March 2025, seed 3" in printed(short)
+    assert "Comparaison jusqu’au 18 décembre 2024" in printed(short, "fr")
+
+
+def test_other_dates_are_compared_day_by_day_and_it_is_said() -> None:
+    found = compare(talks(dt.date(2024, 11, 18), 90), talks(dt.date(1816, 1, 1), 60))
+    assert (found.days, found.same_dates) == (60, False)
+    text = printed(found)
+    assert "60 d from 2 January 1816 to 1 March 1816" in text
+    assert (
+        "A and B begin on different dates: each day is compared with the one as long after the "
+        "beginning, 60 days of each, from 19 November 2024 to 17 January 2025 in A, from "
+        "2 January 1816 to 1 March 1816 in B. What A plays beyond them does not count."
+    ) in text
+    assert "du 2 janvier 1816 au 1er mars 1816 pour B" in printed(found, "fr")
+    document = comparison_document(found)["compared"]
+    assert document["first"] == {"from": "2024-11-19", "until": "2025-01-17"}
+    assert document["second"] == {"from": "1816-01-02", "until": "1816-03-01"}
+
+
+def test_progress_of_contributions_ends_with_the_last_future() -> None:
+    told: list[tuple[int, int]] = []
+    forced = world().simulate(300, seed=3, force={"ready": True})
+    other = world().simulate(200, seed=3)
+    compare(other, forced, progress=lambda done, total: told.append((done, total)))
+    assert told[-1][0] == told[-1][1]
+    assert all(done <= total for done, total in told)
+    assert [done for done, _total in told] == sorted(done for done, _total in told)
 
 
 def test_outcomes_of_one_only_are_named() -> None:

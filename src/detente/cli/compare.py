@@ -73,6 +73,10 @@ def compare(
     other = one if second is None else play.source(second)
     for source in (one, other):
         check_apart(source, json)
+    if isinstance(one, detente.Run) and isinstance(other, detente.Scenario):
+        play, against = play.of_run(), against.beside(one)
+    elif isinstance(other, detente.Run) and isinstance(one, detente.Scenario):
+        play, against = play.beside(other), against.of_run()
     with stages() as stage:
         a, b = play.ensemble(one, stage), against.ensemble(other, stage)
         found = detente.compare(

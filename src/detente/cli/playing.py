@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,18 @@ class Play:
         for option, value in settings.items():
             if value is not None:
                 raise InputError(because + hint(_("leave out {option}").format(option=option)))
+
+    def beside(self, run: Run) -> Play:
+        """Play a scenario as the run beside it was played, where nothing else is said."""
+        return replace(
+            self,
+            paths=run.manifest.paths if self.paths is None else self.paths,
+            seed=run.manifest.seed if self.seed is None else self.seed,
+        )
+
+    def of_run(self) -> Play:
+        """Leave out what is said of the scenario beside the run."""
+        return replace(self, paths=None, seed=None, until=None)
 
     def source(self, name: str) -> Scenario | Run:
         """Read what a name stands for: a run folder, or a scenario."""

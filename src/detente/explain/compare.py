@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,6 +87,9 @@ class Comparison:
     ----------
     paired : bool
         Whether path k has the same draws in both, so that luck cancels.
+    days : int
+        Days that are compared, from the first of each on: the shorter of the two horizons. What
+        either plays beyond them does not count.
     outcomes : Rows of OutcomeDifference
         In the order of the first scenario; only those that both have.
     only_first, only_second : list of str
@@ -99,11 +103,23 @@ class Comparison:
     first: Ensemble
     second: Ensemble
     paired: bool
+    days: int
     outcomes: Rows[OutcomeDifference]
     only_first: list[str]
     only_second: list[str]
     outcome: str | None
     contributions: Rows[ContributionDifference]
+
+    @property
+    def same_dates(self) -> bool:
+        """Whether both begin on the same day, so that each day is compared with itself."""
+        return self.first.dates[0] == self.second.dates[0]
+
+    @property
+    def spans(self) -> tuple[tuple[dt.date, dt.date], tuple[dt.date, dt.date]]:
+        """First and last day of each that are compared."""
+        a, b = ((each.dates[0], each.dates[self.days - 1]) for each in (self.first, self.second))
+        return a, b
 
     def __repr__(self) -> str:
         """What was compared, and by how much the outcomes differ."""
@@ -116,6 +132,7 @@ class Comparison:
         return shown(
             f"{type(self).__name__} of {self.first.scenario.id} with {self.second.scenario.id}",
             "path by path, with the same draws" if self.paired else "of different draws",
+            *(f"{first} to {last}" for first, last in dict.fromkeys(self.spans)),
             *rows(moved, "outcome"),
             f"in one of them alone: {named(lacking)}" if lacking else "",
         )
@@ -202,6 +219,7 @@ def compare(
         first,
         second,
         paired,
+        horizon,
         Rows(OutcomeDifference, rows),
         [o for o in mine if o not in theirs],
         [o.id for o in second.scenario.outcomes if o.id not in mine],
@@ -223,9 +241,9 @@ def _contributions(
 ) -> list[ContributionDifference]:
     if not isinstance(first.scenario.outcome(outcome), ActsOutcome):
         return []
-    total = first.paths + second.paths
+    total = 2 * (first.paths + second.paths)  # a stack takes two passes
     stacks: list[dict[str, ProcessStack]] = []
-    for done, ensemble in ((0, first), (first.paths, second)):
+    for done, ensemble in ((0, first), (2 * first.paths, second)):
 
         def tell(now: int, _: int, done: int = done) -> None:
             if progress is not None:

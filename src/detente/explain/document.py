@@ -230,6 +230,14 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
         "format": COMPARISON,
         "version": VERSION,
         "paired": comparison.paired,
+        "compared": {
+            "days": comparison.days,
+            "same_dates": comparison.same_dates,
+            **{
+                name: {"from": first.isoformat(), "until": last.isoformat()}
+                for name, (first, last) in zip(("first", "second"), comparison.spans, strict=True)
+            },
+        },
         "first": _ensemble(comparison.first),
         "second": _ensemble(comparison.second),
         "outcomes": [
@@ -244,8 +252,8 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
                 "waiting_days": row.waiting,
                 "waiting_interval": numbers(row.waiting_interval),
                 "waiting_monte_carlo_error": numbers([row.waiting_monte_carlo])[0],
-                "first_after": after_document(comparison.first.after(row.outcome)),
-                "second_after": after_document(comparison.second.after(row.outcome)),
+                "first_after": _after(comparison, comparison.first, row.outcome),
+                "second_after": _after(comparison, comparison.second, row.outcome),
             }
             for row in comparison.outcomes
         ],
@@ -265,12 +273,19 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
     }
 
 
+def _after(comparison: Comparison, ensemble: Ensemble, outcome: str) -> dict[str, Any] | None:
+    """The chances behind that of both; none where days would count that are not compared."""
+    return after_document(ensemble.after(outcome)) if ensemble.days == comparison.days else None
+
+
 def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
     return {
         "scenario": ensemble.scenario.id,
         "hash": ensemble.scenario.hash,
+        "as_of": ensemble.scenario.as_of.isoformat(),
         "paths": ensemble.paths,
         "horizon": ensemble.days,
+        "last_day": ensemble.dates[-1].isoformat(),
         "seed": ensemble.seed,
         "forced": dict(ensemble.forced),
         "intervention": intervention_document(ensemble.intervention),

@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.ensemble.intervention import in_words as forced_in_words
+from detente.explain.days_compared import in_words as days_compared
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
     contribution,
+    day,
     difference,
     error_points,
     integer,
@@ -24,7 +26,7 @@ from detente.language.format import (
 from detente.terminal.explained import effect_said
 from detente.terminal.result import named
 from detente.terminal.table import Table, flowing, numeric
-from detente.terminal.text import clean, unbroken
+from detente.terminal.text import clean, together, unbroken
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -34,14 +36,22 @@ ROWS = 12
 """Contributions that are shown."""
 
 
-def _name(ensemble: Ensemble) -> str:
+def _name(ensemble: Ensemble, *, dated: bool) -> str:
+    """What an ensemble is of; with its dates, where the other has different ones."""
     forced = ", ".join(f"{claim} = {str(v).lower()}" for claim, v in ensemble.forced.items())
     forced = _("intervention: {forced}").format(forced=forced) if forced else ""
-    name = _("{scenario}, {paths} × {days} d, seed {seed}").format(
+    text = (
+        _("{scenario}, {paths} × {days} d from {first} to {last}, seed {seed}")
+        if dated
+        else _("{scenario}, {paths} × {days} d, seed {seed}")
+    )
+    name = text.format(
         scenario=ensemble.scenario.id,
         paths=integer(ensemble.paths),
         days=integer(ensemble.days),
         seed=ensemble.seed,
+        first=day(ensemble.dates[0]),
+        last=day(ensemble.dates[-1]),
     )
     return clean(semicolons((name, forced)) if forced else name)
 
@@ -62,18 +72,20 @@ def _given(comparison: Comparison, outcome: str) -> tuple[str, str, str, str] | 
 def show(console: Console, comparison: Comparison) -> None:
     """Print the differences."""
     console.print()
-    console.print(Text(f"A  {_name(comparison.first)}", style="bold"))
-    console.print(Text(f"B  {_name(comparison.second)}", style="bold"))
+    dated = comparison.first.dates != comparison.second.dates
+    console.print(Text(f"A  {_name(comparison.first, dated=dated)}", style="bold"))
+    console.print(Text(f"B  {_name(comparison.second, dated=dated)}", style="bold"))
     for name, ensemble in (("A", comparison.first), ("B", comparison.second)):
         if ensemble.forced:
             kept = replace(ensemble.intervention, forced={})
             for line in forced_in_words(kept, clean):
                 console.print(unbroken(Text(f"{name}  {line}"), console.width))
+    console.print(Text(days_compared(comparison)))
     console.print()
     wait = _("Wait, days")
     table = Table(
         flowing(_("Outcome")),
-        *map(numeric, ("A", "B", _("B − A"), _("95 %"), "±", wait)),
+        *map(numeric, ("A", "B", together(_("B − A")), _("95 %"), "±", wait)),
         numeric(_("95 %"), f"{wait}, {_('95 %')}"),
     )
     for row in comparison.outcomes:
@@ -117,7 +129,10 @@ def show(console: Console, comparison: Comparison) -> None:
     heading = _("Which contributions differ: {outcome} (mean log-hazard over days)")
     console.print(Text(clean(heading.format(outcome=clean(of))), style="bold"))
     table = Table(
-        flowing(_("Act")), flowing(_("Effect")), *map(numeric, ("A", "B", _("B − A"))), names=2
+        flowing(_("Act")),
+        flowing(_("Effect")),
+        *map(numeric, ("A", "B", together(_("B − A")))),
+        names=2,
     )
     for part in comparison.contributions[:ROWS]:
         table.add_row(

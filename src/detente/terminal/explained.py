@@ -36,7 +36,7 @@ from detente.language.format import (
 from detente.terminal import uncertainty
 from detente.terminal.result import intervened
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import clean, unbroken
+from detente.terminal.text import clean, together, unbroken
 from detente.terminal.ways import way_in_words
 
 if TYPE_CHECKING:
@@ -137,13 +137,8 @@ def _heading(console: Console, text: str) -> None:
     console.print(Text(clean(text), style="bold"))
 
 
-def _one(text: str) -> str:
-    """Words that stay together."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
 def _table(first: str, dates: Sequence[dt.date], days: Iterable[int], *more: Column) -> Table:
-    return Table(flowing(first), *(numeric(_one(short_day(dates[t]))) for t in days), *more)
+    return Table(flowing(first), *(numeric(together(short_day(dates[t]))) for t in days), *more)
 
 
 def _smaller(n: int) -> str:

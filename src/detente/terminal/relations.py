@@ -21,7 +21,7 @@ from detente.relations.words import (
     side_name,
 )
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import clean, sparkline, unbroken
+from detente.terminal.text import clean, sparkline, together, unbroken
 
 if TYPE_CHECKING:
     from detente.relations.data import RelationsData
@@ -169,7 +169,11 @@ def _curve(values: Sequence[float], low: float, high: float, width: int) -> str:
 
 
 def _classes(console: Console, found: RelationsData) -> None:
-    ways = (direction(found.a, found.b), direction(found.b, found.a), _("joint"))
+    ways = (
+        together(direction(found.a, found.b)),
+        together(direction(found.b, found.a)),
+        _("joint"),
+    )
     table = Table(flowing(_("Acts")), *map(numeric, ways))
     for quad in range(1, 5):
         numbers = (integer(int(n)) for n in found.classes.total[:, quad - 1])

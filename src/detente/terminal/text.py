@@ -13,6 +13,8 @@ from detente.language.safe import OPEN, balanced
 from detente.language.safe import clean as clean
 from detente.language.signs import nearest, writes
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
 _BARS = "▁▂▃▄▅▆▇█"
 
 _WORD = re.compile(r"(?:[^ \n]|(?<=\d) (?=%))+")
@@ -93,6 +95,11 @@ def _pieces(line: str, room: int) -> Iterator[tuple[int, int]]:
             for chopped in chop_cells(part, room):
                 yield first, first + len(chopped)
                 first += len(chopped)
+
+
+def together(text: str) -> str:
+    """Words that stay on one line."""
+    return text.replace(" ", _NO_BREAK)
 
 
 def unbroken(text: Text, width: int) -> Text:
