@@ -352,6 +352,8 @@ def ensembles() -> list[Described]:
 def checks() -> list[Described]:
     found = check(toy()).document()
     found["background"].update(rates={}, causes={})
+    found.update(template={})  # described with the ensemble
+    found.update(rates_at_start={})
     for each in found["hangs_on"]:
         each.update(outcomes={})
     return [("json.md", "`detente-check`, version 1", found)]
@@ -363,7 +365,7 @@ def explanations() -> list[Described]:
         found = explanation_document(ensemble(200).explain(outcome, level=0.5))
         for stack in found["stacks"]:
             stack.update(closed={}, ajar={})
-        found.update(forced={})
+        found.update(forced={}, template={})
         if found["joint"] is not None:
             found["joint"].update(claims={})
         for way in found["ways"]:
@@ -371,6 +373,8 @@ def explanations() -> list[Described]:
         found["outcome"].update(timing={}, after={})  # described in json.md
         described.append(("explain.md", "`detente-explanation`, version 2", found))
     found = comparison_document(compare(ensemble(200), ensemble(200)))
+    for each in (found["first"], found["second"]):
+        each.update(template={})
     for each in found["outcomes"]:
         each.update(first_after={}, second_after={})
     return [*described, ("explain.md", "`detente-comparison`, version 2", found)]

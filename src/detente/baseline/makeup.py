@@ -44,8 +44,14 @@ class _Makeup:
     varying: tuple[tuple[int, str, Coefficient, float], ...]
 
 
-def situations_of(compiled: Compiled, processes: Sequence[Process], beliefs: U8) -> list[Situation]:
-    """The start of each process; a plane that is 0 there adds nothing, whatever its coefficient."""
+def situations_of(
+    compiled: Compiled, processes: Sequence[Process], beliefs: U8, *, always: bool = False
+) -> list[Situation]:
+    """The start of each process; a plane that is 0 there adds nothing, whatever its coefficient.
+
+    To the rate of a process that is stated with every claim false nothing belongs that comes on
+    top of it, unless it is asked for `always`.
+    """
     by_day: dict[int, StandingPlanes] = {}
     made: dict[_Makeup, Situation] = {}
     terms: dict[str, list[Term]] = {}
@@ -59,7 +65,9 @@ def situations_of(compiled: Compiled, processes: Sequence[Process], beliefs: U8)
         if day not in by_day:
             by_day[day] = StandingPlanes(compiled, day)
         planes = by_day[day]
-        counts = [] if process.rate.holds == "claims-false" else terms.get(process.id, [])
+        counts = (
+            [] if process.rate.holds == "claims-false" and not always else terms.get(process.id, [])
+        )
         varying = [term for term in counts if planes.varies(term.plane)]
         fixed = (_kept(planes, term, means) for term in counts if not planes.varies(term.plane))
         rule = compiled.model.rules.get(process.id)

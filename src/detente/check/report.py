@@ -15,12 +15,14 @@ from detente.check.out_of_reach import out_of_reach
 from detente.check.rates import far_from_record
 from detente.check.shut import shut
 from detente.check.signs import SignResult, try_signs
+from detente.check.start import StartRate, start_rates
 from detente.check.ties import Tie, document, ties
 from detente.language.current import gettext as _
 from detente.progress import Stage, silent
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
+    from detente.scenario.template import Placeholders
 
 
 FORMAT, VERSION = "detente-check", 1
@@ -37,6 +39,8 @@ class Report:
     outcomes: int
     acts: int
     record: dict[str, Any] | None
+    placeholders: Placeholders
+    """How many numbers are still the template's"""
     planes: int
     terms: int
     without_effect: list[str]
@@ -45,6 +49,8 @@ class Report:
     passages_without_claim: list[str]
     untranslated: dict[str, list[str]]
     rates_far_from_record: dict[str, tuple[float, float]]
+    rates_at_start: dict[str, StartRate]
+    """By process: as stated, as believed, and were every claim true, or false"""
     fit: dict[str, Any] | None
     in_vain: list[str]
     """What effects wait for and nobody brings"""
@@ -91,6 +97,7 @@ class Report:
             "outcomes": self.outcomes,
             "acts": self.acts,
             "record": self.record,
+            "template": self.placeholders.document(),
             "planes": self.planes,
             "terms": self.terms,
             "claims_without_effect": self.without_effect,
@@ -101,6 +108,9 @@ class Report:
             "rates_far_from_record": {
                 process: {"stated": stated, "measured": counted}
                 for process, (stated, counted) in self.rates_far_from_record.items()
+            },
+            "rates_at_start": {
+                process: rate.document() for process, rate in self.rates_at_start.items()
             },
             "fit": self.fit,
             "in_vain": self.in_vain,
@@ -191,6 +201,7 @@ def check(
         outcomes=len(scenario.outcomes),
         acts=scenario.record.number,
         record=None if scenario.taken is None else scenario.taken.document(),
+        placeholders=scenario.placeholders,
         planes=len(compiled.planes),
         terms=len(compiled.model.terms),
         without_effect=[
@@ -205,6 +216,7 @@ def check(
         ],
         untranslated=scenario.words.untranslated(),
         rates_far_from_record=far_from_record(scenario),
+        rates_at_start=start_rates(scenario),
         fit=None if scenario.fitted is None else scenario.fitted.document(),
         in_vain=[*(vain.text for vain in scenario.in_vain()), *shut(histories)],
         out_of_reach=out_of_reach(scenario, histories),

@@ -21,8 +21,9 @@ class Disposition(Linear):
 
     Units
     -----
-    θ in log-hazard: 0.7 doubles the rate of a directed act of the actor, and multiplies that of
-    a joint act under mutual consent by √2.
+    θ in log-hazard: 0.7 doubles the rate of a directed act of the actor. Of a joint act under
+    mutual consent it is the half, which multiplies the rate by √2; 0.7 on both sides doubles it.
+    Where one side is enough, it doubles the rate if this is the readier side.
 
     Expected sign
     -------------

@@ -34,6 +34,7 @@ def document(
         "as_of": scenario.as_of.isoformat(),
         "record": None if scenario.taken is None else scenario.taken.document(),
         "fit": None if scenario.fitted is None else scenario.fitted.document(),
+        "template": scenario.placeholders.document(),
         "horizon": ensemble.days,
         "paths": ensemble.paths,
         "parameter_draws": len(set(ensemble.design.parameters.tolist())),

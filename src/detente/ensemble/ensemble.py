@@ -67,6 +67,7 @@ class Ensemble(Framed):
             f"{self.seed}",
             f"{self.dates[0]} to {self.dates[-1]}",
             f"intervention, forced: {forced}" if forced else "",
+            self.scenario.placeholders.short,
             *rows([f"{self.estimate(name).short}  {name}" for name in listed], "outcome"),
         )
 

@@ -133,6 +133,7 @@ class Comparison:
             f"{type(self).__name__} of {self.first.scenario.id} with {self.second.scenario.id}",
             "path by path, with the same draws" if self.paired else "of different draws",
             *(f"{first} to {last}" for first, last in dict.fromkeys(self.spans)),
+            *dict.fromkeys(each.scenario.placeholders.short for each in (self.first, self.second)),
             *rows(moved, "outcome"),
             f"in one of them alone: {named(lacking)}" if lacking else "",
         )

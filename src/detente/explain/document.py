@@ -39,6 +39,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         "format": EXPLANATION,
         "version": VERSION,
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
+        "template": scenario.placeholders.document(),
         "seed": ensemble.seed,
         "paths": ensemble.paths,
         "forced": dict(ensemble.forced),
@@ -282,6 +283,7 @@ def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
     return {
         "scenario": ensemble.scenario.id,
         "hash": ensemble.scenario.hash,
+        "template": ensemble.scenario.placeholders.document(),
         "as_of": ensemble.scenario.as_of.isoformat(),
         "paths": ensemble.paths,
         "horizon": ensemble.days,

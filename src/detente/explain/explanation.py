@@ -106,6 +106,7 @@ class Explanation:
         return shown(
             f"{type(self).__name__} of {self.outcome.id} in {self.ensemble.scenario.id}",
             f"{self.estimate.short.strip()}, {self.waiting:.0f} days of waiting",
+            self.ensemble.scenario.placeholders.short,
             "" if self.level is None else f"{ways} to {self.level:.1%}",
             *rows(worths, "claim"),
         )

@@ -50,6 +50,8 @@ class Page:
     title, subtitle : str
     forced : list of str
         Claims that are forced, in words.
+    template : str
+        How many numbers are still the template's; empty if none is.
     t : mapping of str to str
         Headings, captions and notes, by name.
     answer : list of str
@@ -94,6 +96,7 @@ class Page:
     title: str
     subtitle: str
     forced: list[str]
+    template: str
     t: Mapping[str, str]
     answer: list[str]
     facts: list[Fact]
@@ -156,6 +159,7 @@ def page(found: Findings) -> Page:
             seed=ensemble.seed,
         ),
         forced=list(forced_in_words(ensemble.intervention, said.claim)) if ensemble.forced else [],
+        template=scenario.placeholders.said(),
         t=texts(explanation),
         answer=answer(explanation, found.known[explanation.outcome.id]),
         facts=facts(explanation),

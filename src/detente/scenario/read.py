@@ -37,6 +37,7 @@ from detente.scenario.fitted.settings import with_settings
 from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.record.read import read_record, with_rates
 from detente.scenario.scenario import Scenario
+from detente.scenario.template import NONE, placeholders, taken_out
 from detente.scenario.toml import tables_of
 from detente.scenario.translation import TranslationFile, check_languages, translated
 from detente.scenario.unread import check_unread
@@ -167,10 +168,11 @@ def read_tables(
     """Validate the tables of a ``scenario.toml``, whose text this is, and read what they name."""
     where = f"{source.name}/{SCENARIO}"
     texts = {SCENARIO: text}
-    raw = dict(tables)
+    faults, at = Faults(ScenarioError), Places(where)
+    raw, marked = taken_out(tables, where, faults)
+    whole = dict(raw)
     raw_effects = raw.pop("effects", [])
     raw_outcomes = raw.pop("outcomes", [])
-    faults, at = Faults(ScenarioError), Places(where)
     file = mended(ScenarioFile, raw, at, faults)
     effects = _by_kind(raw_effects, "effect", known_effects(), at, "effects", faults)
     outcomes = _by_kind(raw_outcomes, "kind", OUTCOMES, at, "outcomes", faults)
@@ -208,8 +210,8 @@ def read_tables(
     if file.coefficients is None or (fitted and not faults) or taken is not None:
         processes = with_rates(processes, file, taken, at, faults)
     brief = texts.get(file.brief, "")
-    marked = passages(brief)
-    own = own_texts(file, actors, effects, outcomes, brief, marked)
+    passage = passages(brief)
+    own = own_texts(file, actors, effects, outcomes, brief, passage)
     scenario = Scenario(
         where=where,
         texts=texts,
@@ -223,9 +225,17 @@ def read_tables(
         taken=taken,
         fitted=fit,
         brief=brief,
-        passages=marked,
+        passages=passage,
         words=_words(source, file, actors, own, texts, faults),
         hash=_hash(texts.values()),
+        placeholders=NONE
+        if faults
+        else placeholders(
+            whole,
+            marked,
+            [process.id for process in processes if process.rate.basis == "fitted"],
+            () if fit is None else fit.effects,
+        ),
         laws=NOTHING if fit is None else laws(fit),
         store=opened,
     )

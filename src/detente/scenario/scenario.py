@@ -31,6 +31,7 @@ from detente.planes.record import Record
 from detente.scenario.file import ScenarioFile
 from detente.scenario.fitted.file import FitFile
 from detente.scenario.record.taken import Taken
+from detente.scenario.template import NONE, Placeholders
 from detente.scenario.words import Words
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Scenario:
     words: Words
     """Its texts in the language in force; the other attributes have them as the file has"""
     hash: str
+    placeholders: Placeholders = NONE
+    """How many of its numbers are still the template's of `detente new`"""
     laws: Fitted = NOTHING
     """The laws of that fit"""
     store: Store | None = field(default=None, compare=False)
@@ -82,6 +85,7 @@ class Scenario:
             f"{count(len(self.processes), 'process', 'processes')}, "
             f"{count(len(self.effects), 'effect')}, {count(len(self.claims), 'claim')}",
             f"record since {record.since}: {' and '.join(told)}" if told else "no record",
+            self.placeholders.short,
             "" if fit is None else f"fitted on {fit.dataset}, {fit.first} to {fit.last}",
             f"outcomes: {named(o.id for o in self.outcomes)}" if self.outcomes else "no outcomes",
         )

@@ -18,11 +18,13 @@ from detente.outcomes.registry import OUTCOMES
 from detente.planes.quantity import Quantity
 from detente.scenario.file import FROM_STORE, ProcessEntry, RecordEntry, ScenarioFile, StoreEntry
 from detente.scenario.rate import CountedRate, JudgedRate, PooledRate
+from detente.scenario.template import KEY, known_numbers
 
 FILE = "scenario.schema.json"
 """Name of the file that `scenario.toml` refers to."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEMPLATE = "Template"
 TITLE = "A scenario of Détente"
 ABOUT = "`scenario.toml`: actors, what may happen between them, claims, mechanisms, outcomes."
 
@@ -136,6 +138,23 @@ def _rates_stated() -> JsonSchemaValue:
     }
 
 
+def _marked(root: dict[str, Any], definitions: dict[str, Any]) -> None:
+    """Any table may hold what the template wrote into it."""
+    about = {
+        "description": "numbers of this table as `detente new` wrote them: those that are still "
+        "the same are counted as placeholders; delete it to keep them"
+    }
+    for each in (root, *definitions.values()):
+        if "properties" in each:
+            each["properties"][KEY] = _ref(_TEMPLATE) | about
+    number, date = {"type": "number"}, {"type": "string", "format": "date"}
+    definitions[_TEMPLATE] = {
+        "type": "object",
+        "propertyNames": {"enum": sorted(known_numbers())},
+        "additionalProperties": {"anyOf": [number, date, {"type": "array", "items": number}]},
+    }
+
+
 def _target(part: Any) -> str | None:
     """Name of the first definition that a schema refers to."""
     if isinstance(part, dict):
@@ -220,6 +239,7 @@ def schema() -> dict[str, Any]:
     }
     processes = definitions[ProcessEntry.__name__]["properties"]
     processes["rate"] = _rate() | {"description": processes["rate"]["description"]}
+    _marked(root, definitions)
     shared = {"Act": act_schema(), "ActClass": class_schema()}
     definitions = {name: _shared(each, shared) for name, each in definitions.items()} | shared
     used = json.dumps([root, definitions])

@@ -16,7 +16,6 @@ from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
-    from detente.check.background import Background
     from detente.check.gates import ShutGate
     from detente.check.report import Report
     from detente.scenario.scenario import Scenario
@@ -26,21 +25,31 @@ STILL = 0.01
 """Difference of probabilities below which an outcome is not told."""
 
 
-def rates(console: Console, background: Background) -> None:
-    """The stated and the played rate of every process."""
+def rates(console: Console, report: Report) -> None:
+    """The rate of every process: stated, by what is believed, and played."""
     console.print()
+    background, claims = report.background, report.claims > 0
+    believed = (_("As believed"), _("Claims true"), _("Claims false")) if claims else ()
     table = Table(
         flowing(_("Days a year, as things stand")),
-        *(numeric(name) for name in (_("Stated"), _("Played"), _("Played/stated"))),
+        *map(numeric, (_("Stated"), *believed, _("Played"), _("Played/stated"))),
     )
     for process, rate in background.rates.items():
         style = "" if LOWEST <= rate.ratio <= HIGHEST else "red"
+        start = report.rates_at_start[process]
+        by_belief = (start.believed, start.claims_true, start.claims_false) if claims else ()
+        values = (rate.stated, *by_belief, rate.played)
         ratio = Text(decimal(rate.ratio, 2), style=style)
-        table.add_row(process, significant(rate.stated), significant(rate.played), ratio)
+        table.add_row(process, *(significant(value) for value in values), ratio)
     console.print(table)
     text = _("On {paths} futures; {lowest} to {highest} is allowed.").format(
         paths=integer(background.paths), lowest=general(LOWEST), highest=general(HIGHEST)
     )
+    if claims:
+        text += " " + _(
+            "As believed: the mean over what the claims may be. Claims true, claims false: were "
+            "all of them so, whether or not they could be."
+        )
     console.print(unbroken(Text(text, style="dim"), console.width))
 
 

@@ -16,6 +16,7 @@ from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.said import said
 from detente.terminal.check_play import hangs_on, rates, shut
 from detente.terminal.check_signs import signs
+from detente.terminal.placeholders import placeholders
 from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 
@@ -34,6 +35,7 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         "{claims}, {effects}, {processes}, {outcomes}, {acts}; {planes}, {terms}; hash {hash}"
     ).format(**_counts(report), hash=scenario.hash)
     console.print(unbroken(Text(text), console.width))
+    placeholders(console, scenario)
     if scenario.taken is not None:
         text = _("Record: {record}").format(record=said(scenario.taken))
         console.print(unbroken(Text(text), console.width))
@@ -46,7 +48,7 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
     _claims(console, scenario)
     _notes(console, report)
     background = report.background
-    rates(console, background)
+    rates(console, report)
     shut(console, scenario, report.shut)
     text = _(
         "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "

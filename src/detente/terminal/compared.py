@@ -24,6 +24,7 @@ from detente.language.format import (
     semicolons,
 )
 from detente.terminal.explained import effect_said
+from detente.terminal.placeholders import placeholders
 from detente.terminal.result import named
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, together, unbroken
@@ -75,6 +76,11 @@ def show(console: Console, comparison: Comparison) -> None:
     dated = comparison.first.dates != comparison.second.dates
     console.print(Text(f"A  {_name(comparison.first, dated=dated)}", style="bold"))
     console.print(Text(f"B  {_name(comparison.second, dated=dated)}", style="bold"))
+    if comparison.first.scenario.hash == comparison.second.scenario.hash:
+        placeholders(console, comparison.first.scenario)
+    else:
+        placeholders(console, comparison.first.scenario, "A")
+        placeholders(console, comparison.second.scenario, "B")
     for name, ensemble in (("A", comparison.first), ("B", comparison.second)):
         if ensemble.forced:
             kept = replace(ensemble.intervention, forced={})

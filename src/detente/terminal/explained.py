@@ -34,6 +34,7 @@ from detente.language.format import (
     short_day,
 )
 from detente.terminal import uncertainty
+from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervened
 from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, together, unbroken
@@ -85,6 +86,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
         markup=False,
     )
     _both(console, explanation)
+    placeholders(console, ensemble.scenario)
     intervened(console, ensemble)
     console.print()
     for stack in explanation.stacks:

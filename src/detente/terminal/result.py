@@ -20,6 +20,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, decimal, integer, interval, percent, signed, span
 from detente.scenario.record.said import said
+from detente.terminal.placeholders import placeholders
 from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, sparkline, unbroken
 
@@ -65,6 +66,7 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
     if scenario.taken is not None:
         text = _("Record: {record}").format(record=said(scenario.taken))
         console.print(unbroken(Text(text), console.width))
+    placeholders(console, scenario)
     intervened(console, ensemble)
     console.print()
     _outcomes(console, ensemble, known)
