@@ -7,11 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import InputError
-from detente.files import reason
 from detente.kernel._compiled_loop import run
 from detente.kernel.compile import Compiled
-from detente.language.current import gettext as _
 from detente.numerics.philox import seed_words
 from detente.numerics.threads import in_order
 
@@ -106,12 +103,4 @@ def _run(*arguments: object, stop: NDArray[np.uint8] | None) -> None:
     if stop is None:
         list(in_order(lambda _, own: _run(*arguments, stop=own), pieces=1, threads=1))
         return
-    try:
-        run(*arguments, stop)
-    except OSError as error:  # met when what was compiled is to be kept
-        raise InputError(
-            _(
-                "cannot keep the compiled kernel: {what}; make room, or set "
-                "NUMBA_CACHE_DIR to a folder on another disk"
-            ).format(what=reason(error))
-        ) from None
+    run(*arguments, stop)
