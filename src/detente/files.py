@@ -20,6 +20,9 @@ from detente.parts import abandoned, part, remove
 LARGEST_TEXT = 20_000_000
 """Bytes of the largest text that is read."""
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""What a text in UTF-16 begins with."""
+
 RECOVERED = {"lost+found"}
 """What a file system makes at its root by itself."""
 
@@ -66,6 +69,8 @@ def _no_file(path: Path) -> str:
 def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
     """Read a UTF-8 file of moderate size; a byte-order mark is dropped.
 
+    UTF-16, as spreadsheets write it, is known by its mark.
+
     Parameters
     ----------
     path : Path
@@ -89,12 +94,14 @@ def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
                         path=path, size=decimal(size / 1e6), most=decimal(largest / 1e6)
                     )
                 )
-        return content.decode("utf-8-sig")
+        return content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
         raise InputError(
-            _("{path}: not UTF-8 (byte {byte}); save it as UTF-8").format(
-                path=path, byte=error.start
-            )
+            _(
+                "{path}: line {line}: not UTF-8 (byte {byte}); save it as UTF-8 (in a spreadsheet: "
+                "as “CSV UTF-8”)"
+            ).format(path=path, line=line, byte=error.start)
         ) from None
     except ValueError:
         raise InputError(labelled(repr(str(path)), _("no file can have this name"))) from None

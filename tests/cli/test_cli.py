@@ -275,8 +275,8 @@ def test_check_refuses_source(cli: Cli, sourced: Path, source: str, words: str) 
 
 def test_check_refuses_a_source_that_is_no_text(cli: Cli, sourced: Path, tmp_path: Path) -> None:
     document = tmp_path / "note.bin"
-    document.write_bytes(b"\xff\xfe\x00")
-    assert "not UTF-8 (byte 0); save it as UTF-8" in refused(
+    document.write_bytes(b"\xff\xfd\x00")
+    assert "line 1: not UTF-8 (byte 0); save it as UTF-8" in refused(
         cli("check", sourced, "--source", f"note={document}")
     )
 

@@ -10,6 +10,7 @@ from detente.check.gates import ShutGate, shut_gates
 from detente.check.hangs import HangsOn, JudgedRate, hangs_on, judged
 from detente.check.histories import Histories
 from detente.check.idle import Idle, idle
+from detente.check.notes import notes
 from detente.check.opposed import Opposed, opposed
 from detente.check.out_of_reach import out_of_reach
 from detente.check.rates import far_from_record
@@ -56,6 +57,8 @@ class Report:
     """What effects wait for and nobody brings"""
     out_of_reach: list[str]
     """Outcomes that no future can bring about"""
+    notes: list[str]
+    """What may not be meant as it stands; no fault"""
     opposed: list[Opposed]
     """Claims that may exclude one another, and do not say so"""
     idle: list[Idle]
@@ -120,6 +123,7 @@ class Report:
             ],
             "ties": None if self.ties is None else document(self.ties),
             "out_of_reach": self.out_of_reach,
+            "notes": self.notes,
             "opposed": [pair.document() for pair in self.opposed],
             "background": {
                 "rates": {
@@ -220,6 +224,7 @@ def check(
         fit=None if scenario.fitted is None else scenario.fitted.document(),
         in_vain=[*(vain.text for vain in scenario.in_vain()), *shut(histories)],
         out_of_reach=out_of_reach(scenario, histories),
+        notes=notes(scenario),
         opposed=opposed(scenario),
         idle=dead,
         ties=tied,

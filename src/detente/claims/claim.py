@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
 from detente.language.current import gettext as _
 from detente.language.format import general
+from detente.ontology.fields import FreeText, Text
 from detente.planes.quantity import STRICT, together
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
@@ -26,8 +27,8 @@ class Voice(BaseModel):
     model_config = STRICT
 
     id: Identifier = Field(description="name of the voice, for the claims that it makes")
-    name: str = Field(min_length=1, description="who speaks, as printed")
-    role: str = Field(default="", description="office or trade, such as spokesman")
+    name: Text = Field(description="who speaks, as printed")
+    role: FreeText = Field(default="", description="office or trade, such as spokesman")
     correlation: FiniteFloat = Field(
         0.0,
         ge=0,
@@ -44,11 +45,11 @@ class Document(BaseModel):
     id: Identifier = Field(
         description="name of the document, for claims and for `detente check --source`"
     )
-    title: str = Field(min_length=1, description="what the document is, as printed")
-    date: str = Field(default="", description="when it appeared; free text")
-    language: str = Field(default="", description="language code, such as fr")
-    kind: str = Field(default="", description="such as press commentary")
-    note: str = Field(default="", description="free text")
+    title: Text = Field(description="what the document is, as printed")
+    date: FreeText = Field(default="", description="when it appeared; free text")
+    language: FreeText = Field(default="", description="language code, such as fr")
+    kind: FreeText = Field(default="", description="such as press commentary")
+    note: FreeText = Field(default="", description="free text")
 
 
 class Sign(BaseModel):
@@ -87,7 +88,24 @@ class Judgement(BaseModel):
     high: Credence = Field(
         1.0, description="highest probability that the source's words allow, in [0, 1]"
     )
-    words: str = Field(min_length=1, description="how the source puts it, in our words")
+    words: Text = Field(description="how the source puts it, in our words")
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> Judgement:
+        if self.low > self.high:
+            raise ValueError(
+                _("low = {low} is above high = {high}; swap them").format(
+                    low=f"{self.low:g}", high=f"{self.high:g}"
+                )
+            )
+        if self.low == self.high and 0.0 < self.low < 1.0:
+            raise ValueError(
+                _(
+                    "low and high are both {value}; a probability of futures is never just that: "
+                    "give the range that the source's words allow"
+                ).format(value=f"{self.low:g}")
+            )
+        return self
 
 
 class Claim(BaseModel):
@@ -98,7 +116,7 @@ class Claim(BaseModel):
     id: Identifier = Field(
         description="name of the claim; its passage in the brief ends with {#id}"
     )
-    statement: str = Field(min_length=1, description="the assertion in your own words")
+    statement: Text = Field(description="the assertion in your own words")
     voice: str = Field(description="id of the voice that asserts it")
     document: str = Field(description="id of the document that it is in")
     sentence: int = Field(
@@ -120,7 +138,7 @@ class Claim(BaseModel):
         description="standard deviation of what one believes the credence to be, 0 or more; it "
         "must be below √(c·(1 − c)), c the credence",
     )
-    credence_basis: str = Field(min_length=1, description="why that credence")
+    credence_basis: Text = Field(description="why that credence")
     given: str | None = Field(None, description="id of another claim on which the credence depends")
     credence_otherwise: Credence | None = Field(
         None, description="credence on paths where the claim `given` is false, in [0, 1]"

@@ -87,11 +87,12 @@ def simulate(
 def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | None) -> None:
     """Load, play, keep, print."""
     import detente
+    from detente.check.notes import misleading
     from detente.check.refusals import refusals
     from detente.cli.progress import stages
     from detente.runs.disk import check_disk
     from detente.terminal import result
-    from detente.terminal.checked import refused
+    from detente.terminal.checked import noted, refused
 
     scenario = detente.load(name, play.store)
     check_apart(scenario, json)
@@ -99,6 +100,7 @@ def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | 
         compiled = scenario.compiled(scenario.days_until(play.until))
         check_disk(Path(out), compiled, PATHS if play.paths is None else play.paths)
     with stages() as stage:
+        remarks = misleading(scenario)
         faults = refusals(scenario, stage(_("checking rates")))
         ensemble = play.ensemble(scenario, stage)
         known = (
@@ -117,6 +119,7 @@ def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | 
 
     def show(console: Console) -> None:
         result.show(console, ensemble, known)
+        noted(console, remarks)
         refused(console, scenario, faults)
         if out is not None and lost is None:
             tell(console, _("Run kept in {folder}").format(folder=out))

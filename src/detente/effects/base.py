@@ -20,7 +20,7 @@ from detente.effects.written import WrittenClass
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.ontology.acts import ActClass
-from detente.ontology.fields import Number
+from detente.ontology.fields import FreeText, Number
 from detente.planes.builder import Builder
 from detente.planes.model import Coefficient
 from detente.planes.owner import Owner
@@ -84,7 +84,7 @@ class Effect(BaseModel):
     otherwise: float | str | None = Field(
         None, description="what holds where the claim is false; required with a claim"
     )
-    note: str = Field("", description="free text")
+    note: FreeText = Field("", description="free text")
 
     phase: ClassVar[int] = 1
     """0 lowers before the others (it changes what the record leaves), 2 after them."""

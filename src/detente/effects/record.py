@@ -10,7 +10,7 @@ from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import Domain
-from detente.ontology.fields import Positive
+from detente.ontology.fields import Positive, Text
 from detente.planes.builder import Builder
 
 
@@ -48,7 +48,7 @@ class LeaderRecord(Linear):
     leader: str = Field(description="id of the office holder")
     remembered_by: ActorId = Field(description="actor on whose side the record weighs")
     measures: Positive = Field(description="number of measures in the earlier term")
-    measures_reference: str = Field(min_length=1, description="where that number comes from")
+    measures_reference: Text = Field(description="where that number comes from")
 
     def lower(self, builder: Builder) -> None:
         """A step of the calendar, times log1p of the measures."""

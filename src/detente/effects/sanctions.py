@@ -11,7 +11,7 @@ from detente.effects.base import ActorId, Acts, Linear
 from detente.effects.domain import Domain
 from detente.effects.waits import Wait
 from detente.ontology.dyads import towards
-from detente.ontology.fields import LARGEST, Date, Positive
+from detente.ontology.fields import LARGEST, Date, Positive, Text
 from detente.planes.builder import Builder
 from detente.planes.model import Op
 
@@ -60,7 +60,7 @@ class Sanctions(Linear):
         description="day of that count; later acts of the record add to it. By default the day "
         "before the record begins",
     )
-    in_force_reference: str = Field(min_length=1, description="where that number comes from")
+    in_force_reference: Text = Field(description="where that number comes from")
     per_act: Positive = Field(description="measures that one act adds")
     unit: Positive = Field(1000.0, description="measures in one unit of S")
 

@@ -14,7 +14,7 @@ from detente.effects.written import WrittenAct
 from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
 from detente.ontology.acts import Act
-from detente.ontology.fields import Date
+from detente.ontology.fields import Date, FreeText
 from detente.planes.builder import Builder
 from detente.planes.limits import MOST_SCHEDULED
 from detente.planes.model import Coefficient, Draw
@@ -86,7 +86,7 @@ class ScheduledActs(Effect):
     source: ActorId = Field(description="actor that does it")
     target: ActorId = Field(description="actor that it is done to")
     act: ActText = Field(description="the act, TYPE[.mode][/context][@rank][:cameo]")
-    prose: str = Field("", description="how a future tells it")
+    prose: FreeText = Field("", description="how a future tells it")
     occasions: list[Occasion] = Field(
         [], max_length=MOST_SCHEDULED, description="dates, each with a probability"
     )

@@ -22,9 +22,11 @@ from detente.ensemble.setting import Setting
 from detente.ensemble.timing import Timing, timing
 from detente.errors import OutcomeError
 from detente.language.current import gettext as _
+from detente.language.hints import did_you_mean
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import listed, real, whole, word
 from detente.numerics.framed import Framed, Rows
+from detente.ontology.dyads import pair_key, spelled
 from detente.planes.index import index_name, volume_name
 
 if TYPE_CHECKING:
@@ -239,22 +241,30 @@ class Ensemble(Framed):
     def index(self, a: str | None = None, b: str | None = None) -> IndexPath:
         """Relation index of a pair (the scenario's first by default): mean and 80 % band.
 
-        With what it rests on at the start, and the volume beside its tone.
+        With what it rests on at the start, and the volume beside its tone. A pair is named by its
+        two actors, or as ``A~B``.
 
         Raises
         ------
         OutcomeError
-            If the scenario has no index for the pair.
+            If the scenario has no index for the pair; proposes the nearest.
         """
-        declared = [i.pair for i in self.scenario.file.index]
+        declared = {pair_key(*i.pair): i.pair for i in self.scenario.file.index}
         if not declared:
             raise OutcomeError(_("the scenario declares no relation index"))
-        if (a is None) != (b is None):
-            raise OutcomeError(_("a relation index is one of two actors: name both, or neither"))
-        pair = declared[0] if a is None or b is None else (word(a, "a"), word(b, "b"))
+        if a is None and b is None:
+            name = next(iter(declared))
+        else:
+            ends = [word(end, key) for end, key in ((a, "a"), (b, "b")) if end is not None]
+            name = pair_key(*ends) if len(ends) > 1 else spelled(ends[0])
+        if name not in declared:
+            raise OutcomeError(
+                _("no relation index '{name}'{hint}").format(
+                    name=name, hint=did_you_mean(name, declared)
+                )
+            )
+        pair = declared[name] if a is None or b is None else (a, b)
         columns = self.scenario.watched()
-        if index_name(*pair) not in columns:
-            raise OutcomeError(_("no relation index for {a} and {b}").format(a=pair[0], b=pair[1]))
         compiled = self.setting.compiled
         held = dict(zip(compiled.claims, self.truth.mean(axis=0).tolist(), strict=True))
         volume = self._course(columns[volume_name(*pair)])

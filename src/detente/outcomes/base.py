@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from detente.claims.claim import Identifier
 from detente.language.current import gettext as _
-from detente.ontology.fields import Date
+from detente.ontology.fields import Date, FreeText, Text
 from detente.planes.builder import Builder
 from detente.planes.quantity import STRICT
 
@@ -40,7 +40,7 @@ class Outcome(BaseModel):
     model_config = STRICT
 
     id: Identifier = Field(description="name, unique among the outcomes")
-    title: str = Field(min_length=1, description="the outcome as the table prints it")
+    title: Text = Field(description="the outcome as the table prints it")
     since: Date | None = Field(
         None, description="first day that counts; by default the first day played"
     )
@@ -48,7 +48,7 @@ class Outcome(BaseModel):
         None, description="first day that no longer counts; by default the end of the horizon"
     )
     listed: bool = Field(True, description="whether `detente simulate` prints it")
-    note: str = Field("", description="free text")
+    note: FreeText = Field("", description="free text")
 
     @model_validator(mode="after")
     def _window_is_open(self) -> Outcome:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, JsonValue
 from pydantic.config import JsonDict
 
-from detente.ontology.fields import LARGEST, Number
+from detente.ontology.fields import LARGEST, Number, Text
 
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
 """Every table of a scenario: no unknown keys, no types that need converting."""
@@ -45,4 +45,4 @@ class Quantity(BaseModel):
     basis: Basis = Field(
         description="where the number comes from: judgement, literature, record or fitted"
     )
-    reference: str = Field(min_length=1, description="where the number comes from")
+    reference: Text = Field(description="where the number comes from")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from detente.claims.belief import check_beliefs
 from detente.claims.claim import Claim
@@ -16,7 +17,8 @@ from detente.ontology.actors import Actor
 from detente.ontology.dyads import pair_key
 from detente.outcomes.base import Outcome
 from detente.planes.process import Process
-from detente.scenario.file import ScenarioFile
+from detente.scenario.file import ScenarioFile, StoreEntry
+from detente.scenario.folder import SCENARIO
 from detente.scenario.record.acts import need_actor
 from detente.scenario.scenario import Scenario
 from detente.scenario.validate import Places, unique
@@ -100,6 +102,13 @@ def check_outcomes(
                     "{place}: the window lies outside the horizon, which goes from {first} to "
                     "{last}"
                 ).format(place=place, first=first, last=last)
+            )
+        elif outcome.until and outcome.until > last + dt.timedelta(days=1):
+            faults.tell(
+                _(
+                    "{place}: {until} lies after the horizon, which ends on {last}; leave it out, "
+                    "or give a longer horizon"
+                ).format(place=f"{place}.until", until=outcome.until, last=last)
             )
         if getattr(outcome, "days", 1) > file.horizon:
             faults.tell(
@@ -208,3 +217,43 @@ def check_brief(text: str, where: str) -> None:
         raise ScenarioError(
             _("{where}: the brief is empty; write what is claimed").format(where=where)
         )
+
+
+def check_files(file: ScenarioFile, where: str, faults: Faults) -> bool:
+    """Tell of files that are named for two things, or are the scenario itself.
+
+    Returns
+    -------
+    bool
+        Whether each is named for one thing, so that they can be read.
+    """
+    before = len(faults)
+    record = file.record
+    named = [("brief", file.brief)]
+    if isinstance(record, StoreEntry):
+        named += [("record.owned", record.owned)] if record.owned else []
+    elif record is not None:
+        named.append(("record.file", record.file))
+    named += [("coefficients", file.coefficients)] if file.coefficients else []
+    named += [(f"translations.{name}", text) for name, text in file.translations.items()]
+    keys: dict[PurePosixPath, str] = {PurePosixPath(SCENARIO): ""}
+    for key, name in named:
+        path = PurePosixPath(name)
+        if path not in keys:
+            keys[path] = key
+        elif keys[path]:
+            faults.tell(
+                _("{place}: '{file}' is what {other} names; name another file").format(
+                    place=f"{where}: {key}", file=name, other=keys[path]
+                )
+            )
+        else:
+            faults.tell(itself(f"{where}: {key}", name))
+    return len(faults) == before
+
+
+def itself(place: str, name: str) -> str:
+    """That a file is the scenario which names it."""
+    return _("{place}: '{file}' is the scenario itself; name another file").format(
+        place=place, file=name
+    )

@@ -11,7 +11,7 @@ from detente.effects.base import Acts
 from detente.effects.scheduled_acts import ActText
 from detente.language.current import gettext as _
 from detente.language.shown import brief
-from detente.ontology.fields import Date
+from detente.ontology.fields import Date, Text
 from detente.planes.index import RelationIndex
 from detente.planes.quantity import STRICT
 from detente.scenario.rate import StatedRate
@@ -39,7 +39,7 @@ class ActorEntry(Strict):
         max_length=100,
         description="ISO 3166-1 alpha-3, a known bloc such as EU or OPEC+, or a name of your own",
     )
-    name: str | None = Field(None, description="name in prose; by default the usual one")
+    name: Text | None = Field(None, description="name in prose; by default the usual one")
     kind: Literal["state", "bloc", "party"] | None = Field(
         None, description="needed for a party, and for a bloc of your own"
     )
@@ -50,7 +50,7 @@ class HolderEntry(Strict):
     """Who holds an office, from `start` until `end`, elect from `elected` on."""
 
     id: Identifier = Field(description="name of the holder, for processes and effects")
-    name: str = Field(description="the person, as printed")
+    name: Text = Field(description="the person, as printed")
     start: Date = Field(description="first day in office")
     end: Date | None = Field(None, description="first day no longer in office; open without it")
     elected: Date | None = Field(
@@ -63,7 +63,7 @@ class OfficeEntry(Strict):
 
     id: Identifier = Field(description="name of the office, for effects")
     actor: str = Field(description="actor that the office speaks for")
-    title: str = Field(description="such as President of the Republic")
+    title: Text = Field(description="such as President of the Republic")
     holders: list[HolderEntry] = Field(
         min_length=1, max_length=100, description="who holds the office, in order of time"
     )
@@ -134,11 +134,11 @@ class ProcessEntry(Strict):
     """An act that may happen, with its usual rate."""
 
     id: Identifier = Field(description="name of the process, for effects, groups and outcomes")
-    title: str = Field(min_length=1, description="the act in a few words")
+    title: Text = Field(description="the act in a few words")
     source: str = Field(description="actor that does it")
     target: str = Field(description="actor that it is done to")
     act: ActText = Field(description="the act, TYPE[.mode][/context][@rank][:cameo]")
-    prose: str = Field(min_length=1, description="how a sample future tells it")
+    prose: Text = Field(description="how a sample future tells it")
     rate: StatedRate | None = Field(
         None,
         description="how often the act happens as things stand: counted, or judged; where the "
@@ -157,7 +157,7 @@ class ScenarioFile(Strict):
 
     format: Literal[1] = Field(description="version of this format")
     id: Identifier = Field(description="name of the scenario: lower-case words joined by hyphens")
-    title: str = Field(min_length=1, description="one line that says what it is about")
+    title: Text = Field(description="one line that says what it is about")
     as_of: Date = Field(
         description="last day of the record; the first day that is played comes after it"
     )

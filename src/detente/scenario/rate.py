@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from detente.language.current import gettext as _
-from detente.ontology.fields import SMALLEST, Date
+from detente.ontology.fields import SMALLEST, Date, Text
 from detente.planes.quantity import STRICT, Basis
 from detente.planes.rate import Holds, Rate, counted
 
@@ -55,7 +55,7 @@ class JudgedRate(BaseModel):
     basis: Basis = Field(
         description="where the number comes from: judgement, literature, record or fitted"
     )
-    reference: str = Field(min_length=1, description="where the number comes from")
+    reference: Text = Field(description="where the number comes from")
     holds: HoldsKey = "as-things-stand"
 
     def rate(self) -> Rate:
@@ -75,7 +75,7 @@ class Period(BaseModel):
     events: int = Field(ge=0, le=MOST_DAYS, description="days of the period that saw the act")
     days: int = Field(ge=1, le=MOST_DAYS, description="days that were looked at, from 1")
     until: Date = Field(description="last of these days, at most as_of")
-    reference: str = Field(min_length=1, description="who counted, and where")
+    reference: Text = Field(description="who counted, and where")
 
     @model_validator(mode="after")
     def _days_hold_the_events(self) -> Period:

@@ -25,11 +25,13 @@ from detente.scenario.cast import actors_of, offices_of, processes_of
 from detente.scenario.checks import (
     check_brief,
     check_claims,
+    check_files,
     check_groups,
     check_indices,
     check_outcomes,
     check_owners,
     check_signs,
+    itself,
 )
 from detente.scenario.file import MOST, ScenarioFile
 from detente.scenario.fitted.read import check_effects, check_names, laws, read_fit, with_usual
@@ -132,12 +134,16 @@ def _words(
     for language, name in file.translations.items():
         where = f"{source.name}/{name}"
         with faults.heard():
-            texts[name] = source.text(name, f"translations.{language}")
+            key = f"translations.{language}"
+            texts[name] = source.text(name, key)
+            if texts[name] == texts[SCENARIO]:
+                raise ScenarioError(itself(f"{source.name}/{SCENARIO}: {key}", name))
             entry = validate(TranslationFile, tables_of(texts[name], where), where)
             brief = None
             if entry.brief is not None:
-                key = f"translations.{language}: brief"
-                brief = texts[entry.brief] = source.text(entry.brief, key)
+                brief = texts[entry.brief] = source.text(entry.brief, f"{key}: brief")
+                if brief == texts[SCENARIO]:
+                    raise ScenarioError(itself(f"{where}: brief", entry.brief))
             marked = passages(brief or "")
             translations[language] = translated(entry, own, brief, marked, where, faults)
     named = {entry.id for entry in file.actors if entry.name or entry.kind == "party"}
@@ -193,14 +199,19 @@ def read_tables(
     check_owners(effects, file.claims, actors, at, faults)
     check_outcomes(outcomes, file, at, faults)
     check_groups(file, processes, at, faults)
-    with faults.heard():
-        texts[file.brief] = source.text(file.brief, "brief")
-        check_brief(texts[file.brief], f"{source.name}/{file.brief}")
     record, taken, opened = Record(file.as_of, file.as_of, (), ()), None, None
-    with faults.heard():
-        record, taken, opened = read_record(source, file, actors, processes, texts, store, faults)
-        check_unread(source, file, texts)
+    if check_files(file, where, faults):
+        with faults.heard():
+            texts[file.brief] = source.text(file.brief, "brief")
+            check_brief(texts[file.brief], f"{source.name}/{file.brief}")
+        with faults.heard():
+            record, taken, opened = read_record(
+                source, file, actors, processes, texts, store, faults
+            )
+            check_unread(source, file, texts)
     fit, fit_where = None, f"{source.name}/{file.coefficients}"
+    for name in (name for name in texts if name != SCENARIO and texts[name] == text != ""):
+        faults.tell(itself(where, name))  # a copy, or a link
     if fitted and file.coefficients is not None and not faults:
         texts[file.coefficients] = source.text(file.coefficients, "coefficients")
         fit = read_fit(tables_of(texts[file.coefficients], fit_where, newest=None), fit_where)

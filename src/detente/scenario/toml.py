@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Any
 
-from detente.errors import ScenarioError
+from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
+from detente.ontology.toml import parse_toml
 from detente.scenario.file import FORMAT
 
 MOST_PARTS = 20
@@ -29,15 +29,9 @@ def tables_of(text: str, where: str, newest: int | None = FORMAT) -> dict[str, A
             )
         )
     try:
-        raw: dict[str, Any] = tomllib.loads(text)
-    except ValueError as error:  # TOMLDecodeError, or an integer of too many digits
-        raise ScenarioError(
-            _("{where}: not valid TOML: {error}").format(where=where, error=error)
-        ) from None
-    except RecursionError:
-        raise ScenarioError(
-            _("{where}: not valid TOML: nested too deeply").format(where=where)
-        ) from None
+        raw = parse_toml(text, where)
+    except InputError as error:
+        raise ScenarioError(str(error), error.faults) from None
     if newest is not None and type(raw.get("format")) is int and raw["format"] > newest:
         raise ScenarioError(
             _(

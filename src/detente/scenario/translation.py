@@ -10,6 +10,7 @@ from detente.language.current import LANGUAGES
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
 from detente.language.hints import did_you_mean
+from detente.ontology.fields import Text
 from detente.planes.quantity import STRICT
 from detente.scenario.words import Key, Texts
 
@@ -25,68 +26,66 @@ class _Words(BaseModel):
 class ClaimWords(_Words):
     """A claim in another language."""
 
-    statement: str | None = Field(None, min_length=1, description=f"the assertion{OF}")
-    credence_basis: str | None = Field(
-        None, min_length=1, description=f"why it has its credence{OF}"
-    )
-    judgement: str | None = Field(
-        None, min_length=1, description="words of its judgement: how the source puts it"
+    statement: Text | None = Field(None, description=f"the assertion{OF}")
+    credence_basis: Text | None = Field(None, description=f"why it has its credence{OF}")
+    judgement: Text | None = Field(
+        None, description="words of its judgement: how the source puts it"
     )
 
 
 class OutcomeWords(_Words):
     """An outcome in another language."""
 
-    title: str | None = Field(None, min_length=1, description=f"what comes about{OF}")
-    note: str | None = Field(None, min_length=1, description=f"free{OF}")
+    title: Text | None = Field(None, description=f"what comes about{OF}")
+    note: Text | None = Field(None, description=f"free{OF}")
 
 
 class ProcessWords(_Words):
     """A process in another language."""
 
-    title: str | None = Field(None, min_length=1, description=f"the act in a few words{OF}")
-    prose: str | None = Field(None, min_length=1, description=f"how a future tells it{OF}")
+    title: Text | None = Field(None, description=f"the act in a few words{OF}")
+    prose: Text | None = Field(None, description=f"how a future tells it{OF}")
 
 
 class EffectWords(_Words):
     """Scheduled acts in another language."""
 
-    prose: str | None = Field(None, min_length=1, description=f"how a future tells them{OF}")
+    prose: Text | None = Field(None, description=f"how a future tells them{OF}")
 
 
 class VoiceWords(_Words):
     """A voice in another language."""
 
-    name: str | None = Field(None, min_length=1, description=f"who asserts{OF}")
-    role: str | None = Field(None, min_length=1, description=f"what they are{OF}")
+    name: Text | None = Field(None, description=f"who asserts{OF}")
+    role: Text | None = Field(None, description=f"what they are{OF}")
 
 
 class ActorWords(_Words):
     """An actor in another language."""
 
-    name: str | None = Field(
-        None, min_length=1, description="name in prose; by default the usual one of the language"
+    name: Text | None = Field(
+        None, description="name in prose; by default the usual one of the language"
     )
 
 
 class OfficeWords(_Words):
     """An office in another language."""
 
-    title: str | None = Field(None, min_length=1, description=f"what it is called{OF}")
+    title: Text | None = Field(None, description=f"what it is called{OF}")
 
 
 class HolderWords(_Words):
     """The holder of an office in another language."""
 
-    name: str | None = Field(None, min_length=1, description=f"the person, as printed{OF}")
+    name: Text | None = Field(None, description=f"the person, as printed{OF}")
 
 
 class DocumentWords(_Words):
     """A document in another language."""
 
-    title: str | None = Field(None, min_length=1, description=f"what it is called{OF}")
-    kind: str | None = Field(None, min_length=1, description=f"such as press commentary{OF}")
-    note: str | None = Field(None, min_length=1, description=f"free{OF}")
+    title: Text | None = Field(None, description=f"what it is called{OF}")
+    kind: Text | None = Field(None, description=f"such as press commentary{OF}")
+    note: Text | None = Field(None, description=f"free{OF}")
 
 
 class TranslationFile(BaseModel):
@@ -94,7 +93,7 @@ class TranslationFile(BaseModel):
 
     model_config = STRICT
 
-    title: str | None = Field(None, min_length=1, description=f"one line{OF}")
+    title: Text | None = Field(None, description=f"one line{OF}")
     brief: str | None = Field(
         None, description="name of the brief in this language, with the same marks"
     )

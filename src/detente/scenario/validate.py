@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults, summed
-from detente.language.hints import did_you_mean, nearest
+from detente.language.hints import did_you_mean, hint, nearest
 from detente.ontology.dyads import pair_key
 
 M = TypeVar("M", bound=BaseModel)
@@ -128,7 +129,7 @@ def _order(raw: object, location: tuple[int | str, ...]) -> tuple[int, ...]:
 
 
 def _said(problem: Any) -> str:
-    """What is wrong with a value."""
+    """What is wrong with a value, and what was probably meant."""
     message = str(problem["msg"]).removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     value = problem.get("input")
@@ -138,7 +139,34 @@ def _said(problem: Any) -> str:
         shown = f"{value[:60]!r}" if isinstance(value, str) else f"{value}"
     except ValueError:  # an integer of more digits than Python writes
         return _("{message}, not so large a number").format(message=message)
-    return _("{message}, not {value}").format(message=message, value=shown)
+    meant = _meant(problem)
+    return _("{message}, not {value}").format(message=message, value=shown) + (
+        hint(_("did you mean {meant}?").format(meant=meant)) if meant else ""
+    )
+
+
+_NUMBER = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*(%?)\s*")
+
+
+def _meant(problem: Any) -> str:
+    """What somebody may have meant by a value of the wrong kind; empty if nothing is plain."""
+    value, context = problem["input"], problem.get("ctx", {})
+    match problem["type"]:
+        case "bool_type" if isinstance(value, str) and value.lower() in _TRUTHS:
+            return _TRUTHS[value.lower()]
+        case "float_type" | "int_type" | "int_from_float" if isinstance(value, str):
+            if number := _NUMBER.fullmatch(value):
+                plain = float(number[1].replace(",", "."))
+                return f"{plain / 100 if number[2] else plain:.12g}"
+        case "less_than_equal" | "less_than" if 1 in (context.get("le"), context.get("lt")):
+            if isinstance(value, int | float) and 1 < value <= 100:
+                return f"{value / 100:.12g}"
+    return ""
+
+
+_TRUTHS = {"true": "true", "yes": "true", "oui": "true", "false": "false", "no": "false"} | {
+    "non": "false"
+}
 
 
 def validate(model: type[M], raw: Any, where: str) -> M:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -114,6 +115,7 @@ def _notes(console: Console, report: Report) -> None:
             process=process, stated=significant(stated), counted=significant(counted)
         )
         console.print(unbroken(Text(text), console.width))
+    noted(console, report.notes)
     for effect in report.idle:
         if effect.settled:
             text = _("Settled before the first day: {effect}").format(effect=clean(effect.text))
@@ -138,6 +140,13 @@ def _notes(console: Console, report: Report) -> None:
             other=f'"{pair.claims[1]}"',
         )
         console.print(unbroken(Text(clean(text), style="yellow"), console.width))
+
+
+def noted(console: Console, notes: Sequence[str]) -> None:
+    """Print what may not be meant as it stands, a line each."""
+    for note in notes:
+        text = _("Note: {note}").format(note=clean(note))
+        console.print(unbroken(Text(text, style="yellow"), console.width))
 
 
 def refused(console: Console, scenario: Scenario, faults: list[str]) -> None:

@@ -505,8 +505,8 @@ def test_a_refusal_names_the_key_that_would_read_it(tmp_path: Path, rows: str, s
 
 
 WRONG = {
-    "not toml": ("dataset = ", "not TOML: "),
-    "deep": ("a = " + "[" * 100_000, "not TOML"),
+    "not toml": ("dataset = ", "not valid TOML: line 1: dataset =: there is no value"),
+    "deep": ("a = " + "[" * 100_000, "not valid TOML"),
     "no dataset": (ICEWS_2014.partition("\n")[2], "the key 'dataset' is missing"),
     "a path": (ICEWS_2014.replace("icews-2014", "../x"), "dataset: '../x' cannot be a name"),
     "capitals": (ICEWS_2014.replace("icews-2014", "ICEWS"), "cannot be a name; write small"),

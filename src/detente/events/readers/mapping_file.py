@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
@@ -14,9 +13,13 @@ from detente.events.coding.cameo import statements
 from detente.events.coding.coded import APPEAL, STATEMENT, Coded
 from detente.events.placing.codes import SCHEMES
 from detente.events.readers.cells import MISSING
-from detente.language.hints import did_you_mean
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
+from detente.language.format import labelled
+from detente.language.hints import did_you_mean, nearest
 from detente.ontology._table import table
 from detente.ontology.acts import Act
+from detente.ontology.toml import parse_toml
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.ASCII)
@@ -226,12 +229,11 @@ class MappingFile(_Strict):
         InputError
             If one is no act.
         """
-        found = {}
+        found, faults = {}, Faults()
         for code, act in self.codes.items():
-            try:
+            with faults.heard(f"{named}: codes.{code}"):
                 found[code] = _coded(act)
-            except InputError as error:
-                raise InputError(f"{named}: codes.{code}: {error}") from None
+        faults.settle()
         return found
 
 
@@ -264,11 +266,7 @@ def parse(content: str, named: str) -> MappingFile:
     InputError
         If it is no TOML, or a key is missing, unknown or wrong; the message names it.
     """
-    try:
-        raw = tomllib.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{named}: not TOML: {error}") from None
-    return checked(raw, named)
+    return checked(parse_toml(content, named), named)
 
 
 def checked(raw: Any, named: str) -> MappingFile:
@@ -277,32 +275,54 @@ def checked(raw: Any, named: str) -> MappingFile:
     Raises
     ------
     InputError
-        If a key is missing, unknown or wrong; the message names it.
+        If a key is missing, unknown or wrong; each is told, with its key.
     """
     try:
         return MappingFile.model_validate(raw)
     except ValidationError as error:
-        raise InputError(f"{named}: {_said(error)}") from None
+        faults = Faults()
+        faults.tell(*(labelled(named, line) for line in _told(error)))
+        faults.settle()
+        raise AssertionError from error  # something is always told
 
 
-def _said(error: ValidationError) -> str:
-    """The first thing that is wrong, in one line."""
-    errors = error.errors(include_url=False)
-    # Of a value that fits none of several types there is an error for each; one is enough.
-    first: Any = min(errors, key=lambda each: each["type"] != "extra_forbidden")
-    place = [
-        str(step) for step in first["loc"] if not str(step).startswith(("constrained-", "list"))
-    ]
-    if place and place[0] == "columns":
-        place = place[:2]
-    key = ".".join(place)
-    if first["type"] == "extra_forbidden":
+def _told(error: ValidationError) -> list[str]:
+    """All that is wrong, a line each; a misspelt key not as the missing one too."""
+    lines: dict[str, str] = {}
+    meant: set[str] = set()
+    problems: list[Any] = sorted(
+        error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden"
+    )
+    for problem in problems:
+        # of a value that fits none of several types there is an error for each; one is enough
+        place = [
+            str(step)
+            for step in problem["loc"]
+            if not str(step).startswith(("constrained-", "list"))
+        ]
+        if place and place[0] == "columns":
+            place = place[:2]
+        key = ".".join(place)
+        if key in lines or (problem["type"] == "missing" and key in meant):
+            continue
+        if problem["type"] == "extra_forbidden":
+            known = list(
+                Columns.model_fields if place[0] == "columns" else MappingFile.model_fields
+            )
+            meant |= {".".join([*place[:-1], near]) for near in nearest(place[-1], known)}
+        lines[key] = _said(problem, place, key)
+    return list(lines.values())
+
+
+def _said(problem: Any, place: list[str], key: str) -> str:
+    if problem["type"] == "extra_forbidden":
         known = Columns.model_fields if place[0] == "columns" else MappingFile.model_fields
-        return f"no key '{key}'{did_you_mean(place[-1], known)}"
-    if first["type"] == "missing":
-        return f"the key '{key}' is missing"
+        return _("no key '{key}'{hint}").format(key=key, hint=did_you_mean(place[-1], known))
+    if problem["type"] == "missing":
+        return _("the key '{key}' is missing").format(key=key)
     if place and place[0] == "columns" and len(place) == 2:
         several = _SEVERAL.get(place[1], "")
-        return f"{key}: the name of a column in quotation marks, or its number from 1{several}"
-    said = str(first["msg"]).removeprefix("Value error, ")
-    return f"{key}: {said}" if key else said
+        text = _("{key}: the name of a column in quotation marks, or its number from 1")
+        return text.format(key=key) + several
+    said = str(problem["msg"]).removeprefix("Value error, ")
+    return labelled(key, said) if key else said

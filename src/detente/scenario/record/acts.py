@@ -16,7 +16,7 @@ from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
 from detente.ontology.dyads import dyad_of
-from detente.ontology.fields import parse_date
+from detente.ontology.fields import date_hint, parse_date
 from detente.planes.record import PastAct
 from detente.scenario.file import ScenarioFile
 
@@ -176,8 +176,8 @@ class _Lines:
             date = parse_date(day)
         except ValueError:
             self.faults.tell(
-                _("{place}: date '{date}' is no date; write it like 2024-11-18").format(
-                    place=place, date=day
+                _("{place}: date '{date}' is no date; {hint}").format(
+                    place=place, date=day, hint=date_hint(day)
                 )
             )
             return None
