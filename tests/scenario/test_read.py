@@ -150,7 +150,7 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
     ("time-of-day", put("as_of", value=dt.datetime(2024, 11, 18, 9)),
      ("as_of: give a date without a time, such as 2024-11-18",)),
     ("quoted-date", put("as_of", value="2024-11-18"),
-     ("as_of: give a date without quotation marks, such as 2024-11-18",)),
+     ("as_of: write the date as 2024-11-18, without quotation marks",)),
     ("number-for-date", put("as_of", value=2024), ("as_of: give a date",)),
     ("after-all-years", put("as_of", value=dt.date(9999, 12, 1)), ("as_of 9999-12-01: ", "9999")),
     ("bad-id", put("id", value="My Toy"), ("id: ", "'My Toy'", "^[a-z0-9]")),
