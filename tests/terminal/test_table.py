@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -127,3 +129,37 @@ def test_a_table_without_headings_or_rows() -> None:
     table.add_row("pair", "1.5")
     assert printed(table, 40) == ["pair   1.5"]
     assert printed(table, 6) == ["pair", "  1.5"]
+
+
+NAME = st.lists(
+    st.text("ab-é俄ש\u0301\u200d🤝\u2068\u2069", min_size=1, max_size=12), min_size=1, max_size=5
+).map(" ".join)
+VALUE = st.sampled_from(["", "0", "−12.8 to +28.8", "< 0.1 %", "▁▂▃  ▄"])
+
+
+@given(
+    rows=st.lists(st.tuples(NAME, VALUE, NAME, VALUE), max_size=6),
+    width=st.integers(min_value=12, max_value=140),
+    names=st.integers(min_value=1, max_value=2),
+)
+def test_any_table_fits_or_has_a_word_that_does_not(
+    rows: list[tuple[str, str, str, str]], width: int, names: int
+) -> None:
+    table = Table(
+        flowing("Name"), numeric("95 %"), flowing("What it says"), Column("By month"), names=names
+    )
+    for row in rows:
+        table.add_row(*row)
+    lines = printed(table, width)
+    for line in lines:
+        assert cell_len(line) <= width or len(longest(line)) > 0
+    shown = "".join("".join(lines).split())
+    for row in rows:
+        for word in row[0].split():
+            assert all(letter in shown for letter in word)
+
+
+def longest(line: str) -> list[str]:
+    """Lines that are too long hold one word only, behind their indent."""
+    inner = line.strip(" ")
+    return [inner] if " " not in inner.replace(" %", "%") else []
