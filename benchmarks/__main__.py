@@ -12,6 +12,8 @@ from benchmarks.machine import describe
 from benchmarks.protocol import NotInstalledError, Options, Result
 from benchmarks.registry import BENCHMARKS, load
 from benchmarks.report import document, show, show_machine
+from detente.errors import InputError
+from detente.files import check_target
 
 DRAWN = ("growth", "world")
 """Benchmarks that draw a chart."""
@@ -28,6 +30,7 @@ def main() -> None:
     parser.add_argument("name", nargs="*", help="benchmarks to run")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
     parser.add_argument("--chart", type=Path, metavar="FILE.svg", help="draw it (svg or png)")
+    parser.add_argument("--overwrite", action="store_true", help="replace files that are there")
     parser.add_argument("--quick", action="store_true", help="few rounds, to see that it runs")
     options = parser.parse_args()
     names = options.name or list(BENCHMARKS)
@@ -36,6 +39,12 @@ def main() -> None:
         parser.error(f"no benchmark '{unknown[0]}'; there are {', '.join(BENCHMARKS)}")
     if options.chart is not None and len(set(DRAWN) & set(names)) != 1:
         parser.error(f"--chart is drawn by one benchmark: {' or '.join(DRAWN)}")
+    try:
+        for target in (options.json, options.chart):
+            if target is not None:
+                check_target(str(target), options.overwrite, "--overwrite")
+    except InputError as error:
+        parser.error(str(error))
     try:
         chosen = {name: load(name) for name in names}
     except NotInstalledError as error:

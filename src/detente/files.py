@@ -134,7 +134,7 @@ def unread() -> None:
     os.close(nowhere)
 
 
-def _is_special(path: Path) -> bool:
+def is_special(path: Path) -> bool:
     """Whether it is a device, a pipe or another name of an open file, never to be replaced."""
     return str(path).startswith(("/dev/", "/proc/")) or (path.exists() and not path.is_file())
 
@@ -171,7 +171,7 @@ def write_bytes(target: str, content: bytes) -> None:
     """
     path = Path(target).absolute()
     try:
-        if _is_special(path):
+        if is_special(path):
             with suppress(BrokenPipeError):  # nobody reads any more
                 path.write_bytes(content)
             return
@@ -213,13 +213,28 @@ def _replace(temporary: Path, path: Path) -> None:
         shutil.copyfile(temporary, path)  # a file that is mounted cannot be replaced, only filled
 
 
-def check_target(target: str) -> None:
-    """Refuse a file that could not be written, before the work that it is to hold.
+REPLACES = "overwrite=True"
+"""What replaces a result that is there, in words of Python; the command line has its own."""
+
+
+def check_target(target: str, overwrite: bool = False, replaces: str = REPLACES) -> None:
+    """Refuse a file that could not be written, or is there, before the work that it is to hold.
+
+    Parameters
+    ----------
+    target : str
+        '-' is standard output.
+    overwrite : bool
+        Whether a file that is there may be replaced; what is no plain file is written to as it
+        stands.
+    replaces : str
+        What messages say that would replace it.
 
     Raises
     ------
     InputError
-        If it is a folder or may not be written, or its folder is not there or cannot be written to.
+        If it is a folder or may not be written, or its folder is not there or cannot be written to;
+        if it is there, and not to be replaced.
     """
     if target == "-":
         return
@@ -231,8 +246,11 @@ def check_target(target: str) -> None:
             raise cannot_write(target, _("it is a folder; name a file"))
         if path.exists() and not os.access(path, os.W_OK):
             raise cannot_write(target, _("the file is protected; name another one"))
-        if _is_special(path):
+        if is_special(path):
             return
+        if path.exists() and not overwrite:
+            there = _("the file is there already; {option} replaces it").format(option=replaces)
+            raise cannot_write(target, there)
         path = _real(path)
     except OSError as error:
         raise cannot_write(target, reason(error)) from None
@@ -241,21 +259,45 @@ def check_target(target: str) -> None:
     _check_parent(path, target)
 
 
-def check_new_folder(target: str | Path) -> None:
+def check_new_folder(
+    target: str | Path,
+    overwrite: bool = False,
+    *,
+    known_by: str | None = None,
+    replaces: str = REPLACES,
+) -> None:
     """Refuse a folder that could not be made or filled, before the work that it is to hold.
+
+    Parameters
+    ----------
+    target : str or Path
+    overwrite : bool
+        Whether files that lie in it may be replaced by others of the same names.
+    known_by : str, optional
+        Name of a file without which nothing in it may be replaced: it is not such a folder then.
+    replaces : str
+        What messages say that would replace them.
 
     Raises
     ------
     InputError
-        If something other than an empty folder is there, or it may not be written.
+        If something other than an empty folder is there, and is not to be replaced, or it may not
+        be written.
     """
     if not str(target):
         raise cannot_write("''", _("the name is empty; name a new folder"))
     path = Path(target).absolute()
     try:
         if path.is_dir():
-            if content(_real(path)):
-                raise cannot_write(target, _("the folder is not empty; name a new one"))
+            if names := content(_real(path)):
+                if known_by is not None and known_by not in names:
+                    raise cannot_write(target, _("the folder is not empty; name a new one"))
+                if not overwrite:
+                    full = _(
+                        "the folder is not empty; name a new one, or {option} replaces what has "
+                        "the same name"
+                    )
+                    raise cannot_write(target, full.format(option=replaces))
             if not os.access(path, os.W_OK | os.X_OK):
                 raise cannot_write(target, _("the folder is protected"))
             return
@@ -316,12 +358,19 @@ def _check_parent(path: Path, target: str | Path) -> None:
 
 
 @contextmanager
-def new_folder(target: str | Path, *, last: str | None = None) -> Iterator[Path]:
+def new_folder(
+    target: str | Path,
+    *,
+    last: str | None = None,
+    overwrite: bool = False,
+    known_by: str | None = None,
+) -> Iterator[Path]:
     """Give a temporary folder that becomes `target` when all went well, and is gone otherwise.
 
     An empty folder that is there stays the one that it is, with its mode and its disk: it may be
     mounted, or a link to another place. What was written is moved into it, and taken out again if
-    that fails.
+    that fails. So it is with one that is not empty and may be overwritten: what has the same name
+    gives way, and all else in it stays.
 
     Parameters
     ----------
@@ -329,39 +378,47 @@ def new_folder(target: str | Path, *, last: str | None = None) -> Iterator[Path]
     last : str, optional
         Name of the file without which the folder is nothing; it is moved when all others have
         been.
+    overwrite, known_by
+        As `check_new_folder` has them.
 
     Raises
     ------
     InputError
         If the folder cannot be made, or something cannot be written in it.
     """
-    check_new_folder(target)
+    check_new_folder(target, overwrite, known_by=known_by)
     path = _real(target)
     try:
         there = path.is_dir()
         with part(path if there else path.parent, path.name, folder=True) as temporary:
             yield temporary
             if there:
-                _move(temporary, path, last)
+                with part(path, path.name, folder=True) as aside:
+                    _move(temporary, path, aside, last, overwrite)
             else:
                 temporary.rename(path)
     except OSError as error:
         raise cannot_write(target, reason(error)) from None
 
 
-def _move(source: Path, folder: Path, last: str | None) -> None:
-    """Move all that lies in one folder into another that is empty but for it, or nothing.
+def _move(source: Path, folder: Path, aside: Path, last: str | None, overwrite: bool) -> None:
+    """Move all that lies in one folder into another; what has the same name there is put aside.
 
     Raises
     ------
     OSError
-        If the folder is no longer empty, or something cannot be moved.
+        If there is something else in the folder and it is not to be replaced, or something cannot
+        be moved.
     """
-    if content(folder) - {source.name}:
+    there = content(folder) - {source.name, aside.name}
+    if there and not overwrite:
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
     names = sorted((path.name for path in source.iterdir()), key=lambda name: name == last)
+    old = [name for name in reversed(names) if name in there]
     whole = False
     try:
+        for name in old:  # the last one first: without it the others are nothing
+            (folder / name).rename(aside / name)
         for name in names:
             (source / name).rename(folder / name)
         whole = True
@@ -370,3 +427,6 @@ def _move(source: Path, folder: Path, last: str | None) -> None:
             for name in names:
                 if not (source / name).exists():
                     remove(folder / name)
+            for name in reversed(old):
+                if (aside / name).exists():
+                    (aside / name).rename(folder / name)

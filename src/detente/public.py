@@ -300,6 +300,7 @@ class Ensemble(ensembles.Ensemble):
         *,
         outcome: str | None = None,
         charts: str | Path | None = None,
+        overwrite: bool = False,
         language: str | None = None,
         threads: int | None = None,
         stage: Stage | None = None,
@@ -313,6 +314,8 @@ class Ensemble(ensembles.Ensemble):
             The outcome that is explained; by default the first that is listed.
         charts : str or Path, optional
             A new folder for every chart as SVG and PNG.
+        overwrite : bool
+            Whether a page and charts of the same names are replaced.
         language : {"en", "fr"}, optional
         threads : int, optional
         stage : callable, optional
@@ -323,7 +326,7 @@ class Ensemble(ensembles.Ensemble):
         OutcomeError
             If there is no such outcome.
         InputError
-            If something cannot be written.
+            If something cannot be written, or is there and not to be replaced.
         """
         from detente.report.write import write_report
 
@@ -332,6 +335,7 @@ class Ensemble(ensembles.Ensemble):
             path,
             outcome=outcome,
             charts=charts,
+            overwrite=overwrite,
             language=language,
             threads=threads,
             stage=stage,

@@ -139,7 +139,7 @@ def test_same_seed_same_document_another_seed_another(cli: Cli) -> None:
 def test_json_file_is_written_whole(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "result.json"
     file.write_text("old", encoding="utf-8")
-    result = cli("simulate", TOY, "--paths", PATHS, "--json", file)
+    result = cli("simulate", TOY, "--paths", PATHS, "--json", file, "--overwrite")
     assert result.code == 0
     assert "The leaders speak" in result.out
     assert json.loads(file.read_text(encoding="utf-8"))["scenario"]["id"] == "toy"

@@ -74,5 +74,5 @@ def test_a_report_shows_the_fit(tmp_path: Path) -> None:
     assert '<figure id="fit"' in text
     assert "played, 1 October 2018 to 18 April 2019" in text
     assert "fitted on played" in text  # the reference in the table of coefficients
-    write_report(simulate(made(calm()), paths=200, seed=1), page)
+    write_report(simulate(made(calm()), paths=200, seed=1), page, overwrite=True)
     assert '<figure id="fit"' not in page.read_text(encoding="utf-8")

@@ -43,7 +43,7 @@ class FigurePage:
 
 
 def check_figure(target: str, option: str = "") -> str:
-    """Refuse a file that no figure can be saved in, before any work.
+    """Refuse a file whose name says that no figure can be saved in it.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def check_figure(target: str, option: str = "") -> str:
     Raises
     ------
     InputError
-        If the suffix is none of `SUFFIXES`, or the file cannot be written.
+        If the suffix is none of `SUFFIXES`.
     """
     suffix = Path(target).suffix.lower()
     if suffix not in SUFFIXES:
@@ -69,7 +69,6 @@ def check_figure(target: str, option: str = "") -> str:
                 where=where, suffixes=_(" or ").join(SUFFIXES)
             )
         )
-    check_target(target)
     return suffix
 
 
@@ -98,17 +97,25 @@ class Figure:
 
         return svg(self.chart, titled=True)
 
-    def save(self, target: str | Path) -> None:
+    def save(self, target: str | Path, *, overwrite: bool = False) -> None:
         """Write SVG, PNG, or HTML that needs no network, whole or not at all.
+
+        Parameters
+        ----------
+        target : str or Path
+        overwrite : bool
+            Whether a file that is there is replaced.
 
         Raises
         ------
         InputError
-            If the suffix is none of `SUFFIXES`, or the file cannot be written.
+            If the suffix is none of `SUFFIXES`, or the file cannot be written, or is there and not
+            to be replaced.
         """
         place(target, "target")
         name = str(target)
         suffix = check_figure(name)
+        check_target(name, overwrite)
         # the converter is heavy; nothing of it before there is something to draw
         from detente.charts.render import filled, png, svg
 

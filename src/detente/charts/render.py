@@ -114,16 +114,24 @@ def _together(text: str) -> str:
     return _PERCENT.sub("\u00a0", text)
 
 
-def write_charts(figures: Sequence[Chart], folder: str | Path, stage: Stage | None = None) -> None:
+def write_charts(
+    figures: Sequence[Chart],
+    folder: str | Path,
+    stage: Stage | None = None,
+    *,
+    overwrite: bool = False,
+) -> None:
     """Write every chart as SVG and PNG into a new folder, whole or not at all.
+
+    In one that is there and may be overwritten, charts of the same names are replaced.
 
     Raises
     ------
     InputError
-        If the folder is not new, or cannot be written.
+        If the folder is there and not to be overwritten, or cannot be written.
     """
     tell = stage(_("writing charts")) if stage is not None else None
-    with new_folder(folder) as home:
+    with new_folder(folder, overwrite=overwrite) as home:
         for done, figure in enumerate(figures, start=1):
             drawing = svg(figure, titled=True)
             (home / f"{figure.id}.svg").write_text(drawing, encoding="utf-8")

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import Language, Scenario, Store
+from detente.cli.options import Language, Overwrite, Scenario, Store
 from detente.cli.printing import dump, give
-from detente.cli.targets import check_apart, check_beside, check_json
+from detente.cli.targets import check_apart, check_beside, check_file
 from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -24,6 +24,7 @@ def check(
     json: Annotated[
         str | None, typer.Option(metavar="FILE|-", help="Write the report as JSON ('-': stdout).")
     ] = None,
+    overwrite: Overwrite = False,
     quick: Annotated[
         bool, typer.Option("--quick", help="Leave out the trial of claims, rates and signs.")
     ] = False,
@@ -36,7 +37,7 @@ def check(
     from detente.cli.progress import stages
     from detente.terminal.checked import show
 
-    check_json(json)
+    check_file(json, overwrite)
     try:
         own = detente.load(scenario, store)
     except ScenarioError as error:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import Language, Scenario, Store
+from detente.cli.options import Language, Overwrite, Scenario, Store
 from detente.cli.printing import dump
-from detente.cli.targets import check_json
+from detente.cli.targets import check_file
 from detente.errors import InputError
 from detente.files import read_text, write_text
 from detente.language.current import gettext as _
@@ -29,12 +29,13 @@ def sentences(
     json: Annotated[
         str | None, typer.Option(metavar="FILE|-", help="Write the list as JSON ('-': stdout).")
     ] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Number the sentences of a text, with fingerprints: the locators of claims."""
     from detente.claims import locator
     from detente.terminal.text import clean
 
-    check_json(json)
+    check_file(json, overwrite)
     text = read_text(Path(file))
     try:
         found = locator.sentences(text)

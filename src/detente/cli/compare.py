@@ -10,6 +10,7 @@ import typer
 from detente.cli.options import (
     Json,
     Language,
+    Overwrite,
     Paths,
     Seed,
     Store,
@@ -19,7 +20,7 @@ from detente.cli.options import (
 )
 from detente.cli.playing import Play
 from detente.cli.printing import give
-from detente.cli.targets import check_apart, check_json
+from detente.cli.targets import check_apart, check_file
 from detente.errors import InputError
 from detente.language.current import gettext as _
 
@@ -54,6 +55,7 @@ def compare(
     threads: Threads = None,
     store: Store = None,
     json: Json = None,
+    overwrite: Overwrite = False,
     language: Language = "en",
 ) -> None:
     """Compare two scenarios, two runs, or one scenario under different claims."""
@@ -64,7 +66,7 @@ def compare(
     forced = claims_forced(force_a, "--force-a")
     play = Play.of(paths, seed, until, forced, threads, store)
     against = replace(play, forced=claims_forced(force_b, "--force-b"))
-    check_json(json)
+    check_file(json, overwrite)
     if second is None and play == against:
         raise InputError(
             _("compare: name a second scenario or run, or force claims: --force-b CLAIM=true|false")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Json, Language, Store, a_date
+from detente.cli.options import Json, Language, Overwrite, Store, a_date
 from detente.cli.printing import aside, give
-from detente.cli.targets import check_json
+from detente.cli.targets import check_file
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -58,6 +58,7 @@ def import_(
     overrides: Overrides = None,
     store: Store = None,
     json: Json = None,
+    overwrite: Overwrite = False,
     language: Language = "en",
 ) -> None:
     """Import event files: ICEWS, GDELT, POLECAT, ACLED, UCDP, or any table with a mapping."""
@@ -65,7 +66,7 @@ def import_(
     from detente.cli.progress import stages
     from detente.terminal.events import show_import
 
-    check_json(json)
+    check_file(json, overwrite)
     with stages(kernel=False, one=True) as stage:
         report = detente.events.import_files(
             files, store, reader=reader, mapping=map_, overrides=overrides, stage=stage
@@ -86,6 +87,7 @@ def fetch(
     overrides: Overrides = None,
     store: Store = None,
     json: Json = None,
+    overwrite: Overwrite = False,
     language: Language = "en",
 ) -> None:
     """Download the daily files of a source, verify them, and import them."""
@@ -98,7 +100,7 @@ def fetch(
         raise InputError(
             _("{source}: cannot be fetched").format(source=source) + did_you_mean(source, FETCHABLE)
         )
-    check_json(json)
+    check_file(json, overwrite)
     first, last = a_date("--from", from_), a_date("--to", to)
     assert first is not None
     assert last is not None
@@ -111,13 +113,18 @@ def fetch(
 
 
 @events.command()
-def summary(store: Store = None, json: Json = None, language: Language = "en") -> None:
+def summary(
+    store: Store = None,
+    json: Json = None,
+    overwrite: Overwrite = False,
+    language: Language = "en",
+) -> None:
     """Say what the store holds: data sources, spans, losses, missing days, joint acts."""
     import detente.events
     from detente.events import summary as sums
     from detente.terminal.events import show_summary
 
-    check_json(json)
+    check_file(json, overwrite)
     opened = detente.events.open(store)
     found = sums.summary(opened)
     give(
@@ -133,6 +140,7 @@ def coverage(
     top: Annotated[int, typer.Option(help="Countries to show of each data source.")] = 20,
     store: Store = None,
     json: Json = None,
+    overwrite: Overwrite = False,
     language: Language = "en",
 ) -> None:
     """Say how far the record reaches: by source and year with gaps, and by country."""
@@ -140,7 +148,7 @@ def coverage(
     from detente.events.coverage import countries, coverage_document, years
     from detente.terminal.events import show_coverage
 
-    check_json(json)
+    check_file(json, overwrite)
     if not 1 <= top <= MOST_COUNTRIES:
         raise InputError(
             _("--top {top}: give a number from 1 to {most}").format(
@@ -160,18 +168,19 @@ def coverage(
 
 @events.command()
 def export(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="Ends in .csv or .parquet; is replaced.")
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Ends in .csv or .parquet.")],
     dataset: Dataset = None,
+    overwrite: Overwrite = False,
     store: Store = None,
 ) -> None:
     """Write all acts to one file in a fixed order: the same store, the same bytes."""
     import detente.events
     from detente.events import export as exports
 
+    exports.check_export(file)
+    check_file(file, overwrite)
     opened = detente.events.open(store)
-    number = exports.export(opened, file, opened.chosen(dataset or ()))
+    number = exports.export(opened, file, opened.chosen(dataset or ()), overwrite=overwrite)
     text = ngettext("{n} act written to {file}", "{n} acts written to {file}", number)
     aside(text.format(n=integer(number), file=file))
 

@@ -12,6 +12,7 @@ from detente.cli.options import (
     Force,
     Json,
     Language,
+    Overwrite,
     Paths,
     ScenarioOrRun,
     Seed,
@@ -23,7 +24,7 @@ from detente.cli.options import (
 )
 from detente.cli.playing import Play
 from detente.cli.printing import give
-from detente.cli.targets import check_apart, check_json
+from detente.cli.targets import check_apart, check_file
 from detente.errors import InputError
 from detente.language.current import gettext as _
 
@@ -49,6 +50,7 @@ def explain(
     threads: Threads = None,
     store: Store = None,
     json: Json = None,
+    overwrite: Overwrite = False,
     language: Language = "en",
 ) -> None:
     """Say why: what holds an outcome back, what claims are worth, which uncertainty."""
@@ -58,7 +60,7 @@ def explain(
     from detente.terminal.explained import show
 
     play = Play.of(paths, seed, until, claims_forced(force), threads, store)
-    check_json(json)
+    check_file(json, overwrite)
     source = play.source(scenario)
     check_apart(source, json)
     if isinstance(source, detente.Scenario):

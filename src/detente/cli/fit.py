@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Json, Language, Scenario, Store, a_date, a_span
+from detente.cli.options import Json, Language, Overwrite, Scenario, Store, a_date, a_span
 from detente.cli.printing import dump, printed, tell
-from detente.cli.targets import check_apart, check_distinct, check_outside
+from detente.cli.targets import check_apart, check_chart, check_distinct, check_file, check_outside
 from detente.errors import InputError
-from detente.files import check_target
 from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
@@ -67,13 +66,14 @@ def fit(
         ),
     ] = None,
     json: Json = None,
+    overwrite: Overwrite = False,
     store: Store = None,
     language: Language = "en",
 ) -> None:
     """Estimate a scenario's coefficients and baselines on the event record."""
     begin, end = a_span(first, last)
     until = a_date("--published-until", published)
-    _check_targets(out, chart, json)
+    _check_targets(out, chart, json, overwrite)
     import detente.events
     from detente.cli.progress import stages
     from detente.terminal import fitted
@@ -103,9 +103,9 @@ def fit(
             announce=announce,
         )
     if out is not None:
-        found.write(out)
+        found.write(out, overwrite=overwrite)
     if chart is not None:
-        found.figure().save(chart)
+        found.figure().save(chart, overwrite=overwrite)
     if json is not None:
         dump(json, found.document())
     if quiet:
@@ -120,21 +120,17 @@ def fit(
     printed(show)
 
 
-def _check_targets(out: str | None, chart: str | None, json: str | None) -> None:
+def _check_targets(out: str | None, chart: str | None, json: str | None, overwrite: bool) -> None:
     """Refuse what could not be written, before any work.
 
     Raises
     ------
     InputError
-        If a target cannot be written, or two are the same.
+        If a target cannot be written or is there, or two are the same.
     """
-    from detente.charts.figure import check_figure
-
-    if chart is not None:
-        check_figure(chart, "--chart")
+    check_chart(chart, overwrite)
     for target in (out, json):
-        if target is not None:
-            check_target(target)
+        check_file(target, overwrite)
     check_distinct({"--out": out, "--chart": chart, "--json": json})
     if out == "-" and json == "-":
         raise InputError(_("--out - and --json -: only one of them can go to standard output"))

@@ -9,9 +9,12 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.options import Overwrite
+from detente.cli.targets import check_folder
 from detente.errors import InputError
 from detente.files import write_text
 from detente.language.current import gettext as _
+from detente.scenario.folder import SCENARIO
 
 ABOUT = {
     "scenario.toml": "actors, processes, claims, effects, outcomes, with comments: begin here",
@@ -49,6 +52,7 @@ def new(
     title: Annotated[
         str | None, typer.Option(help="One line.", show_default="from the actors")
     ] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write a starting scenario with comments, for any actors; it can be played as it is."""
     from detente.ontology.fields import parse_date
@@ -61,7 +65,16 @@ def new(
         raise InputError(
             _("--as-of {as_of}: no date; write it like 2026-11-25").format(as_of=as_of)
         ) from None
-    files = start(folder, actors, parties=party or [], as_of=last, horizon=horizon, title=title)
+    check_folder(folder, overwrite, SCENARIO)
+    files = start(
+        folder,
+        actors,
+        parties=party or [],
+        as_of=last,
+        horizon=horizon,
+        title=title,
+        overwrite=overwrite,
+    )
     path = Path(folder)
     lines = [f"Wrote {clean(str(path))}", *(f"  {name:<20}  {ABOUT[name]}" for name in files)]
     source = f"notes={path / 'notes.md'}"

@@ -70,6 +70,10 @@ Threads = Annotated[
 Json = Annotated[
     str | None, typer.Option(metavar="FILE|-", help="Write the result as JSON ('-': stdout).")
 ]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace files that are there already.")
+]
+"""The one rule of all that is written: what is there stays, unless this is said."""
 Store = Annotated[
     str | None,
     typer.Option(

@@ -12,6 +12,7 @@ from detente.cli.options import a_date
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.hints import hint
+from detente.scenario.folder import RUN
 
 if TYPE_CHECKING:
     from detente.progress import Stage
@@ -122,6 +123,6 @@ class Play:
 def is_run(name: str) -> bool:
     """Whether a name is that of a run folder."""
     try:
-        return (Path(name) / "run.json").is_file()
+        return (Path(name) / RUN).is_file()
     except (OSError, ValueError):  # a name that no folder can have
         return False

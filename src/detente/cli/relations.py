@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Json, Language, Store, a_span
+from detente.cli.options import Json, Language, Overwrite, Store, a_span
 from detente.cli.printing import give, tell
-from detente.cli.targets import check_distinct, check_json, check_outside
+from detente.cli.targets import check_chart, check_distinct, check_file, check_outside
 from detente.errors import InputError
 from detente.language.current import gettext as _
 
@@ -65,6 +65,7 @@ def relations(
         str | None, typer.Option(metavar="FILE", help="Draw it: FILE.svg, FILE.png or FILE.html.")
     ] = None,
     json: Json = None,
+    overwrite: Overwrite = False,
     store: Store = None,
     language: Language = "en",
 ) -> None:
@@ -80,7 +81,7 @@ def relations(
     begin, end = a_span(first, last)
     days = HALF_LIFE if half_life is None else half_life
     check_settings(days, PRIOR, None)
-    _check_targets(chart, json)
+    _check_targets(chart, json, overwrite)
     opened = detente.events.open(store)
     for target in (chart, json):
         check_outside(opened.folder, target)
@@ -92,7 +93,7 @@ def relations(
         else stored_relations(opened, *pair, begin, end, datasets=dataset, half_life=days)
     )
     if chart is not None:
-        found.figure().save(chart)
+        found.figure().save(chart, overwrite=overwrite)
 
     def show(console: Console) -> None:
         if isinstance(found, Ranking):
@@ -139,11 +140,8 @@ def _pair(a: str | None, b: str | None, every: bool, top: int | None) -> tuple[s
     return one, other
 
 
-def _check_targets(chart: str | None, json: str | None) -> None:
+def _check_targets(chart: str | None, json: str | None, overwrite: bool) -> None:
     """Refuse what could not be written, before any work."""
-    from detente.charts.figure import check_figure
-
-    if chart is not None:
-        check_figure(chart, "--chart")
-    check_json(json)
+    check_chart(chart, overwrite)
+    check_file(json, overwrite)
     check_distinct({"--chart": chart, "--json": json})

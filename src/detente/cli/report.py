@@ -9,6 +9,7 @@ import typer
 from detente.cli.options import (
     Force,
     Language,
+    Overwrite,
     Paths,
     ScenarioOrRun,
     Seed,
@@ -18,8 +19,7 @@ from detente.cli.options import (
     claims_forced,
 )
 from detente.cli.playing import Play
-from detente.cli.targets import check_apart
-from detente.files import check_new_folder, check_target
+from detente.cli.targets import check_apart, check_file, check_folder
 
 
 def report(
@@ -40,6 +40,7 @@ def report(
         str | None,
         typer.Option(metavar="FOLDER", help="Every chart as SVG and PNG in a new folder."),
     ] = None,
+    overwrite: Overwrite = False,
     language: Language = "en",
     paths: Paths = None,
     seed: Seed = None,
@@ -52,11 +53,12 @@ def report(
     import detente
     from detente.cli.progress import stages
     from detente.report.findings import chosen_outcome
+    from detente.report.write import check_page
 
     play = Play.of(paths, seed, until, claims_forced(force), threads, store)
-    check_target(out)
-    if charts is not None:
-        check_new_folder(charts)
+    check_page(out)
+    check_file(out, overwrite)
+    check_folder(charts, overwrite)
     source = play.source(scenario)
     for target in (out, charts):
         check_apart(source, target)
@@ -64,4 +66,11 @@ def report(
         chosen_outcome(source, outcome)  # before the play
     with stages() as stage:
         ensemble = play.ensemble(source, stage)
-        ensemble.report(out, outcome=outcome, charts=charts, threads=threads, stage=stage)
+        ensemble.report(
+            out,
+            outcome=outcome,
+            charts=charts,
+            overwrite=overwrite,
+            threads=threads,
+            stage=stage,
+        )

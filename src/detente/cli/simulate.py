@@ -11,6 +11,7 @@ from detente.cli.options import (
     Force,
     Json,
     Language,
+    Overwrite,
     Paths,
     Seed,
     Store,
@@ -20,11 +21,11 @@ from detente.cli.options import (
 )
 from detente.cli.playing import PATHS, Play
 from detente.cli.printing import give, tell
-from detente.cli.targets import check_apart, check_distinct, check_json
+from detente.cli.targets import check_apart, check_distinct, check_file, check_folder
 from detente.errors import InputError
-from detente.files import check_new_folder
 from detente.language.current import gettext as _
 from detente.language.hints import hint
+from detente.scenario.folder import RUN
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,6 +60,7 @@ def simulate(
     threads: Threads = None,
     store: Store = None,
     json: Json = None,
+    overwrite: Overwrite = False,
     language: Language = "en",
 ) -> None:
     """Play many futures: how likely is each outcome, and when."""
@@ -72,19 +74,20 @@ def simulate(
                 because + hint(_("leave out {option}").format(option="--belief-range"))
             )
         play.check_unset(because)
-    check_json(json)
-    if out is not None:
-        check_new_folder(out)
+    check_file(json, overwrite)
+    check_folder(out, overwrite, RUN)
     check_distinct({"--out": out, "--json": json})
     if again is not None:
-        _repeat(again, play, out, json)
+        _repeat(again, play, out, json, overwrite)
     elif scenario is None:
         raise InputError(_("name a scenario: its folder, or the id of a built-in one"))
     else:
-        _simulate(scenario, play, belief_range, out, json)
+        _simulate(scenario, play, belief_range, out, json, overwrite)
 
 
-def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | None) -> None:
+def _simulate(
+    name: str, play: Play, belief: bool, out: str | None, json: str | None, overwrite: bool
+) -> None:
     """Load, play, keep, print."""
     import detente
     from detente.check.notes import misleading
@@ -113,7 +116,9 @@ def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | 
     lost = None
     if out is not None:
         try:
-            detente.write_run(ensemble, out)  # with Polars, which takes a while to load
+            detente.write_run(
+                ensemble, out, overwrite=overwrite
+            )  # with Polars, which takes a while to load
         except InputError as error:  # a disk that is full by now: the answers are told all the same
             lost = error
 
@@ -129,7 +134,7 @@ def _simulate(name: str, play: Play, belief: bool, out: str | None, json: str | 
         raise lost
 
 
-def _repeat(folder: str, play: Play, out: str | None, json: str | None) -> None:
+def _repeat(folder: str, play: Play, out: str | None, json: str | None, overwrite: bool) -> None:
     """Play a run again and say whether it is the same; exit code 1 if it is not."""
     import detente
     from detente.cli.progress import stages

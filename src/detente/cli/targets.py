@@ -8,17 +8,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError
-from detente.files import cannot_write, check_target
+from detente.files import cannot_write, check_new_folder, check_target
 from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
     from detente.public import Run, Scenario
 
 
-def check_json(target: str | None) -> None:
-    """Refuse a JSON file that could not be written, before any work."""
+REPLACES = "--overwrite"
+
+
+def check_file(target: str | None, overwrite: bool) -> None:
+    """Refuse a file that could not be written, or is there and not to be replaced."""
     if target is not None:
-        check_target(target)
+        check_target(target, overwrite, REPLACES)
+
+
+def check_folder(target: str | None, overwrite: bool, known_by: str | None = None) -> None:
+    """Refuse a folder that could not be filled, or whose files are not to be replaced."""
+    if target is not None:
+        check_new_folder(target, overwrite, known_by=known_by, replaces=REPLACES)
+
+
+def check_chart(target: str | None, overwrite: bool) -> None:
+    """Refuse a file that no figure can be saved in, or that is there and not to be replaced."""
+    if target is not None:
+        from detente.charts.figure import check_figure
+
+        check_figure(target, "--chart")
+        check_file(target, overwrite)
 
 
 def check_distinct(targets: Mapping[str, str | None]) -> None:

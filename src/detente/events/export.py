@@ -10,12 +10,33 @@ from detente.errors import InputError
 from detente.events.readers.base import literal
 from detente.events.store.connect import said
 from detente.events.store.store import COLUMNS, Store
-from detente.files import check_target, replaced
+from detente.files import cannot_write, check_target, replaced
+from detente.language.current import gettext as _
 
 FORMATS = {".csv": "csv, HEADER true", ".parquet": "parquet"}
 
 
-def export(store: Store, target: str | Path, datasets: list[str] | None = None) -> int:
+def check_export(target: str | Path) -> str:
+    """What a file is to be, by its name, in words of DuckDB.
+
+    Raises
+    ------
+    InputError
+        If its name does not say it.
+    """
+    kind = FORMATS.get(Path(target).suffix.lower())
+    if kind is None:
+        raise cannot_write(target, _("end its name in .csv or .parquet"))
+    return kind
+
+
+def export(
+    store: Store,
+    target: str | Path,
+    datasets: list[str] | None = None,
+    *,
+    overwrite: bool = False,
+) -> int:
     """Write all acts to a CSV or Parquet file, in a fixed order; whole or not at all.
 
     Parameters
@@ -25,6 +46,8 @@ def export(store: Store, target: str | Path, datasets: list[str] | None = None) 
         Ends in ``.csv`` or ``.parquet``.
     datasets : list of str, optional
         Data sources; all by default.
+    overwrite : bool
+        Whether a file that is there is replaced.
 
     Returns
     -------
@@ -36,10 +59,8 @@ def export(store: Store, target: str | Path, datasets: list[str] | None = None) 
     InputError
         If the file cannot be written, or its name does not say what it is to be.
     """
-    kind = FORMATS.get(Path(target).suffix.lower())
-    if kind is None:
-        raise InputError(f"cannot write {target}: end its name in .csv or .parquet")
-    check_target(str(target))
+    kind = check_export(target)
+    check_target(str(target), overwrite)
     sql = f"SELECT {COLUMNS} FROM acts ORDER BY ALL"
     with store.connect(datasets) as connection, replaced(target) as part:
         connection.execute("SET preserve_insertion_order = true")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.files import write_text
+from detente.files import check_target, write_text
 from detente.fitting.profile import Profile
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import place
@@ -100,15 +100,22 @@ class Fit(Estimated):
         """The file that a scenario names."""
         return self.file.text()
 
-    def write(self, path: str | Path) -> None:
+    def write(self, path: str | Path, *, overwrite: bool = False) -> None:
         """Write the file that a scenario names, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or Path
+        overwrite : bool
+            Whether a file that is there is replaced.
 
         Raises
         ------
         InputError
-            If it cannot be written.
+            If it cannot be written, or is there and not to be replaced.
         """
         place(path, "path")
+        check_target(str(path), overwrite)
         write_text(str(path), self.text())
 
     def applied(self) -> Scenario:

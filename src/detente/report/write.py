@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.files import cannot_write, check_new_folder, check_target, write_text
+from detente.files import cannot_write, check_new_folder, check_target, is_special, write_text
 from detente.language.current import gettext as _
 from detente.language.current import language as language_in_force
 from detente.language.current import use_language
@@ -18,12 +18,36 @@ if TYPE_CHECKING:
     from detente.progress import Stage
 
 
+ENDINGS = (".html", ".htm")
+
+
+def check_page(path: str | Path) -> None:
+    """Refuse a file whose ending says that it is something else than a page.
+
+    Raises
+    ------
+    InputError
+        If it does not end in ``.html`` or ``.htm``; standard output, devices and pipes have none.
+    """
+    if str(path) in ("", "-") or is_special(Path(path)):
+        return
+    ending = Path(path).suffix.lower()
+    if ending in ENDINGS:
+        return
+    if ending == ".pdf":
+        why = _("a report is a page; name a file that ends in .html, and print it from a browser")
+    else:
+        why = _("a report is a page; name a file that ends in .html")
+    raise cannot_write(path, why)
+
+
 def write_report(
     ensemble: Ensemble,
     path: str | Path,
     *,
     outcome: str | None = None,
     charts: str | Path | None = None,
+    overwrite: bool = False,
     language: str | None = None,
     threads: int | None = None,
     stage: Stage | None = None,
@@ -42,6 +66,8 @@ def write_report(
         The outcome that is explained; by default the first that is listed.
     charts : str or Path, optional
         A new folder for every chart as SVG and PNG.
+    overwrite : bool
+        Whether a page and charts of the same names are replaced.
     language : {"en", "fr"}, optional
         By default the language in force.
     threads : int, optional
@@ -54,7 +80,8 @@ def write_report(
     OutcomeError
         If there is no such outcome.
     InputError
-        If there is no such language, or something cannot be written.
+        If there is no such language, or something cannot be written: the page is no ``.html``, or
+        what is there is not to be replaced.
     """
     from detente.ensemble.ensemble import Ensemble
 
@@ -68,9 +95,10 @@ def write_report(
     called(stage, "stage")
     with use_language(language_in_force() if language is None else language):
         chosen = chosen_outcome(ensemble.scenario, outcome)
-        check_target(str(path))
+        check_page(path)
+        check_target(str(path), overwrite)
         if charts is not None:
-            check_new_folder(charts)
+            check_new_folder(charts, overwrite)
             if Path(charts).absolute() == Path(path).absolute():
                 raise cannot_write(charts, _("the page has the same name"))
         found = find(ensemble, chosen, threads=threads, stage=stage)
@@ -82,5 +110,5 @@ def write_report(
         whole = page(found)
         text = html(whole, stage)
         if charts is not None:
-            write_charts(whole.figures(), charts, stage)
+            write_charts(whole.figures(), charts, stage, overwrite=overwrite)
         write_text(str(path), text)

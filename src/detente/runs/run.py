@@ -21,6 +21,7 @@ from detente.language.hints import did_you_mean, in_their_words
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.arguments import word
 from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions
+from detente.scenario.folder import RUN
 from detente.scenario.read import load
 from detente.scenario.scenario import Scenario
 from detente.scenario.validate import validate
@@ -208,7 +209,7 @@ class Run:
                     _("horizon: the scenario has {longest} days, not more").format(longest=longest)
                 )
         except InputError as error:
-            raise InputError(labelled(self.folder / "run.json", error)) from None
+            raise InputError(labelled(self.folder / RUN, error)) from None
 
     def repeat(self, *, threads: int | None = None, progress: Progress | None = None) -> Repeat:
         """Play the run again and compare.
@@ -261,7 +262,7 @@ class Run:
 def open_run(folder: str | Path) -> Run:
     """Open a run folder; see `detente.open_run`."""
     path = Path(folder)
-    file = path / "run.json"
+    file = path / RUN
     if not file.exists() and (path / "scenario.toml").exists():
         raise InputError(
             _("{path}: a scenario, not a run; `detente simulate --out` writes runs").format(

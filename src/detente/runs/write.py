@@ -22,6 +22,7 @@ from detente.runs.frames import (
     paths_frame,
 )
 from detente.runs.manifest import FORMAT, VERSION, Manifest, ScenarioEntry, system, versions
+from detente.scenario.folder import RUN
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -46,7 +47,7 @@ In Python:                                       detente.open_run("FOLDER").fram
 """
 
 
-def write_run(ensemble: Ensemble, folder: str | Path) -> None:
+def write_run(ensemble: Ensemble, folder: str | Path, *, overwrite: bool = False) -> None:
     """Write a run folder, whole or not at all.
 
     Parameters
@@ -54,18 +55,20 @@ def write_run(ensemble: Ensemble, folder: str | Path) -> None:
     ensemble : Ensemble
     folder : str or Path
         A new folder, or an empty one.
+    overwrite : bool
+        Whether the run of a run folder is replaced.
 
     Raises
     ------
     InputError
-        If it cannot be written.
+        If it cannot be written, or something is there that is not to be replaced.
     """
     from detente.ensemble.ensemble import Ensemble
 
     instance(ensemble, "ensemble", Ensemble, "as Scenario.simulate gives it")
     place(folder, "folder")
     futures = ensemble.sample()
-    with new_folder(folder, last="run.json") as home:
+    with new_folder(folder, last=RUN, overwrite=overwrite, known_by=RUN) as home:
         (home / "scenario").mkdir()
         for name, text in ensemble.scenario.texts.items():
             file = home / "scenario" / name
@@ -87,7 +90,7 @@ def write_run(ensemble: Ensemble, folder: str | Path) -> None:
         _write_json(home / "result.json", document(ensemble))
         _write_json(home / "futures.json", {k: _future(f) for k, f in futures.items()})
         manifest = _manifest(ensemble, sums)
-        _write_json(home / "run.json", manifest.model_dump(mode="json"))
+        _write_json(home / RUN, manifest.model_dump(mode="json"))
         (home / "README.txt").write_text(
             README.format(
                 title=ensemble.scenario.title,

@@ -12,6 +12,7 @@ from detente.files import cannot_write, check_new_folder, new_folder
 from detente.language.current import gettext as _
 from detente.scaffold.cast import check_line, choose, slug
 from detente.scaffold.render import Start, render
+from detente.scenario.folder import SCENARIO
 
 EARLIEST = dt.date(1900, 1, 1)
 LONGEST = 3660
@@ -26,6 +27,7 @@ def start(
     as_of: dt.date,
     horizon: int = 365,
     title: str | None = None,
+    overwrite: bool = False,
 ) -> dict[str, str]:
     """Write a commented scenario that can be played as it stands, whole or not at all.
 
@@ -43,6 +45,8 @@ def start(
         Days to play, 1 to 3660.
     title : str, optional
         One line; made from the actors' names by default.
+    overwrite : bool
+        Whether the files of a scenario folder are replaced.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def start(
     path = Path(os.path.normpath(folder))
     if path.resolve() == Path.cwd():
         raise cannot_write(folder, _("you are in that folder; name a new one"))
-    check_new_folder(path)
+    check_new_folder(path, overwrite, known_by=SCENARIO)
     members = choose(actors, parties)
     if not 1 <= horizon <= LONGEST:
         raise InputError(
@@ -77,7 +81,7 @@ def start(
     files = render(
         Start(slug(path.name, "scenario"), check_line(title, "--title"), as_of, horizon, members)
     )
-    with new_folder(path, last="scenario.toml") as home:
+    with new_folder(path, last=SCENARIO, overwrite=overwrite, known_by=SCENARIO) as home:
         for name, text in files.items():
             (home / name).write_bytes(text.encode("utf-8"))
     return files

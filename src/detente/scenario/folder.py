@@ -13,6 +13,7 @@ from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean, hint
 
 SCENARIO = "scenario.toml"
+RUN = "run.json"
 BUILT_IN = Path(__file__).parent.parent / "scenarios"
 LARGEST_SCENARIO = 5_000_000
 """Bytes of the largest scenario.toml; a hundred times the built-in one."""
@@ -135,7 +136,7 @@ def find(name: str) -> Path:
         path = path.parent
     if _is(path, Path.is_dir):
         if not _is(path / SCENARIO, Path.is_file):
-            kept = _is(path / "run.json", Path.is_file)
+            kept = _is(path / RUN, Path.is_file)
             more = ""
             if kept:
                 more = hint(
