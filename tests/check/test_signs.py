@@ -116,8 +116,9 @@ def test_the_command_refuses_a_wrong_sign(
     with_sign(tmp_path / "toy", WRONG)
     code, out, err = run(monkeypatch, capsys, "check", tmp_path / "toy")
     assert code == 2
-    assert "ready=true" in out
-    assert "contact: less likely" in out
+    assert "“One side is ready to talk” true" in " ".join(out.split())
+    assert ": less likely" in out
+    assert "contact: less likely" not in out
     assert "opposite" in out
     assert "fault: claim 'ready' forced true" in " ".join(out.split())
     assert err.startswith("error: 1 fault")

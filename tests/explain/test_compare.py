@@ -175,4 +175,4 @@ def test_of_an_outcome_after_another_both_chances_are_compared(
     printed = capsys.readouterr().out
     assert "A call after a sanction (chance of both)" in printed
     assert "given “" in printed
-    assert "intervention: ready = true" in printed
+    assert "forced true: “One side is ready to talk”" in printed

@@ -105,8 +105,8 @@ def test_words_go_with_the_share() -> None:
 def test_draws_have_names() -> None:
     words = world().words
     assert draw_name(world(), RATE) == f"usual rate of “{words.process('call')}”"
-    assert draw_name(world(), "readiness.theta") == "readiness ← ready"
-    assert draw_name(world(), "reluctance.theta") == "reluctance"
-    assert draw_name(world(), "persistence.h7") == "persistence, half-life 7 days"
+    assert draw_name(world(), "readiness.theta") == "disposition ← “One side is ready to talk”"
+    assert draw_name(world(), "reluctance.theta") == "disposition"
+    assert draw_name(world(), "persistence.h7") == "habit, half-life 7 days"
     assert draw_name(world(), "aid.2024-12-02").endswith("probability on 2 Dec")
     assert draw_name(world(), "aid.anticipation.RUS").endswith("anticipation (Russia)")

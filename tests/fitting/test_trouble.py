@@ -122,7 +122,7 @@ def test_too_few_acts() -> None:
     fit = fitting(scenario, some).run()
     (warning,) = [w for w in fit.file.warnings if w.kind == "few"]
     assert warning.numbers == [31.0, 5.0]
-    assert "6.2 for each" in warning_said(warning)
+    assert "6.2 for each" in warning_said(warning, scenario)
 
 
 def test_nothing_told() -> None:

@@ -47,15 +47,15 @@ def test_everything_is_said() -> None:
     for part in (
         "United States – Russia",
         "(700 days); data: icews.",
-        f"Counted: {found.counted.acts} acts (USA → RUS {found.counted.forth}, RUS → USA "
-        f"{found.counted.back}, joint {found.counted.joint}, each once).",
+        f"Counted: {found.counted.acts} acts (United States → Russia {found.counted.forth}, "
+        f"Russia → United States {found.counted.back}, joint {found.counted.joint}, each once).",
         "Not counted: 136 statements and appeals, 1 act told long after its date.",
         "20 days are missing from the source",
         "An act counts half after 30 days; 5 acts at the usual tone",
         "material conflict",
         "Turning points From Before After p Size",
         "Who sends more",
-        "USA, cooperation",
+        "United States, cooperation",
         "within 7 days",
     ):
         assert part in text
@@ -77,7 +77,7 @@ def test_the_curves_have_one_scale_and_end_where_the_numbers_say() -> None:
     lines = printed(whole(), 80).splitlines()
     rows = [line for line in lines if sum(c in "▁▂▃▄▅▆▇█" for c in line) > 8]
     assert len(rows) == 3
-    assert all(line.split()[0] in ("pair", "USA", "RUS") for line in rows)
+    assert all(line.split()[0] in ("pair", "United", "Russia") for line in rows)
     index = whole().index
     for line, values in zip(rows, (index.pair, index.forth, index.back), strict=True):
         assert f"{values[-1]:+.1f}".replace("-", "−") == line.split()[-1]
@@ -113,4 +113,5 @@ def test_french_has_its_words() -> None:
         "20 jours manquent dans la source",
     ):
         assert part in text
+    assert "Moscow : violence" in text.replace("\xa0", " ")
     assert "Les plus froides" in printed(ranked(), 100, "fr")

@@ -139,7 +139,7 @@ class Standing:
             )
             alpha = theta[:, self.compiled.program.alpha] - self.log_normaliser(theta)
             known = {**known, **dict(zip(new.tolist(), alpha, strict=True))}
-            if sum(len(rows) for rows in self._known.values()) + len(known) > MOST_KEPT:
+            if sum(len(rows) for rows in list(self._known.values())) + len(known) > MOST_KEPT:
                 self._known.clear()
             self._known[key] = known
         return np.stack([known[i] for i in unique.tolist()])[inverse]

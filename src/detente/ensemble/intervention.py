@@ -15,7 +15,8 @@ import numpy as np
 
 from detente.ensemble.design import Design
 from detente.language.current import gettext as _
-from detente.language.format import percent
+from detente.language.current import ngettext
+from detente.language.format import percent, semicolons
 
 if TYPE_CHECKING:
     from detente.ensemble.setting import Setting
@@ -28,6 +29,10 @@ SHARED = 100
 
 LEAST = 0.01
 """Difference of credences from which on both are told."""
+
+
+TOLD = 3
+"""Claims that are named among those that seeing would have moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def intervention(setting: Setting) -> Intervention:
 
 
 def in_words(found: Intervention, named: Callable[[str], str]) -> Iterator[str]:
-    """A line for each forced claim, and one for each that seeing it would have moved.
+    """A line for each forced claim, and one for those that seeing it would have moved.
 
     Parameters
     ----------
@@ -113,15 +118,19 @@ def in_words(found: Intervention, named: Callable[[str], str]) -> Iterator[str]:
             else _("Settled by that: {claim} is false, which what is forced rules out")
         )
         yield text.format(claim=named(claim))
-    for each in found.kept:
-        yield _(
-            "Under the intervention {claim} has a credence of {forced}; had one seen instead that "
-            "what is forced is so, it would be {seen}."
-        ).format(
-            claim=named(each.claim),
-            forced=percent(each.forced, 0),
-            seen=percent(each.seen, 0),
-        )
+    if not found.kept:
+        return
+    moves = [
+        f"{named(each.claim)}, {percent(each.forced, 0)} → {percent(each.seen, 0)}"
+        for each in found.kept[:TOLD]
+    ]
+    more = len(found.kept) - TOLD
+    if more > 0:
+        moves.append(ngettext("{n} other, by less", "{n} others, by less", more).format(n=more))
+    yield _(
+        "Forcing leaves the credences of other claims as they are. Had one seen it to be so "
+        "instead, they would move: {moves}."
+    ).format(moves=semicolons(moves))
 
 
 def intervention_document(found: Intervention) -> dict[str, Any] | None:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from detente.errors import InputError
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING
 from detente.explain.worth import Joint
 from detente.language.current import gettext as _
-from detente.language.format import decimal, difference, integer, percent
+from detente.language.format import decimal, difference, integer, labelled, percent
+from detente.language.safe import clean
+from detente.ontology.acts import ActClass, describe_class
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
 
 
 def own_part_in_words(part: str) -> str | None:
@@ -33,3 +41,18 @@ def joint_in_words(joint: Joint) -> str:
         best=percent(joint.if_best),
         total=decimal(100 * joint.total, 1),
     )
+
+
+def pressing_in_words(scenario: Scenario, part: str) -> str:
+    """What presses, such as ``USA>RUS COERCE``, with actors and acts in words."""
+    dyad, _space, acts = part.partition(" ")
+    for sign, arrow in ((">", "→"), ("~", "–")):
+        source, found, target = dyad.partition(sign)
+        if found and acts and source in scenario.actors and target in scenario.actors:
+            names = [clean(scenario.words.actor(actor)) for actor in (source, target)]
+            try:
+                told = describe_class(ActClass.parse(acts))
+            except InputError:  # a memory of something else than acts
+                told = clean(acts)
+            return labelled(f" {arrow} ".join(names), told)
+    return clean(part)

@@ -10,11 +10,12 @@ from detente.charts.chart import Chart, Entry, Table
 from detente.charts.style import BLUE, GREY, GRID, INK, MUTED, PLAIN, data, spec
 from detente.language.current import gettext as _
 from detente.language.format import decimal, integer, percent
-from detente.language.safe import clean
+from detente.scenario.draw_names import draw_name
 from detente.scenario.fitted.said import said
 
 if TYPE_CHECKING:
     from detente.scenario.fitted.file import CoefficientEntry, FitFile
+    from detente.scenario.scenario import Scenario
 
 ROW, TOP = 40, 8
 """Pixels of a coefficient, and above the first."""
@@ -34,11 +35,11 @@ def counted(fit: FitFile) -> list[str]:
     return [said(fit)]
 
 
-def figure(fit: FitFile) -> Chart:
+def figure(fit: FitFile, scenario: Scenario) -> Chart:
     """Draw prior and posterior of each coefficient, one below the other."""
     drawn = fit.coefficients[:MOST]
     height = TOP + ROW * max(len(drawn), 1) + 6
-    rows = [_row(each, TOP + ROW * n) for n, each in enumerate(drawn)]
+    rows = [_row(each, scenario, TOP + ROW * n) for n, each in enumerate(drawn)]
     ends = [0.0, *(float(str(row[key])) for row in rows for key in ("low", "high"))]
     ends += _prior_ends(drawn, min(ends), max(ends))
     margin = 0.04 * (max(ends) - min(ends)) or 1.0
@@ -83,7 +84,7 @@ def figure(fit: FitFile) -> Chart:
             "makes of it."
         ).format(n=integer(len(drawn))),
         spec(alt.layer(*layers), height),
-        table(fit),
+        table(fit, scenario),
         [
             Entry("○", MUTED, _("before: prior, with its 95 % interval (dashed)")),
             Entry("●", BLUE, _("after: posterior, with its 95 % interval")),
@@ -98,7 +99,7 @@ def _prior_ends(drawn: list[CoefficientEntry], low: float, high: float) -> list[
     return [min(max(end, low - room), high + room) for end in ends]
 
 
-def _row(each: CoefficientEntry, top: int) -> dict[str, object]:
+def _row(each: CoefficientEntry, scenario: Scenario, top: int) -> dict[str, object]:
     return {
         "top": top + ROW - 3,
         "name": top + NAME,
@@ -110,12 +111,12 @@ def _row(each: CoefficientEntry, top: int) -> dict[str, object]:
         "low": each.mean - WIDE * each.sd,
         "high": each.mean + WIDE * each.sd,
         "mean": each.mean,
-        "label": each.name,
+        "label": draw_name(scenario, each.name),
         "number": f"{decimal(each.mean, 2)} ± {decimal(each.sd, 2)}",
     }
 
 
-def table(fit: FitFile) -> Table:
+def table(fit: FitFile, scenario: Scenario) -> Table:
     """The same in numbers, with what each effect earns."""
     gain = fit.log_likelihood - fit.log_likelihood_baselines
     rows = []
@@ -123,7 +124,7 @@ def table(fit: FitFile) -> Table:
         earned = fit.earned.get(each.name.partition(".")[0])
         rows.append(
             (
-                clean(each.name),
+                draw_name(scenario, each.name),
                 f"{decimal(each.mean, 3)} ± {decimal(each.sd, 3)}",
                 f"{decimal(each.prior_mean, 3)} ± {decimal(each.prior_sd, 3)}",
                 integer(each.acts),

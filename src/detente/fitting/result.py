@@ -94,7 +94,7 @@ class Fit(Estimated):
     @property
     def warnings(self) -> list[str]:
         """What one should know before using the numbers, in the language in force."""
-        return [warning_said(each) for each in self.file.warnings]
+        return [warning_said(each, self.scenario) for each in self.file.warnings]
 
     def text(self) -> str:
         """The file that a scenario names."""
@@ -135,7 +135,7 @@ class Fit(Estimated):
         from detente.charts.figure import Figure
         from detente.fitting import chart
 
-        return Figure(chart.figure(self.file), chart.counted(self.file))
+        return Figure(chart.figure(self.file, self.scenario), chart.counted(self.file))
 
     def document(self) -> dict[str, Any]:
         """The fit as plain data (docs/json.md)."""

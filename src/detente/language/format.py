@@ -163,3 +163,17 @@ def _local(text: str) -> str:
 def labelled(name: object, value: object) -> str:
     """A name and its value, with the colon of the language in force."""
     return gettext("{name}: {value}").format(name=name, value=value)
+
+
+def quoted(text: str) -> str:
+    """A text between the quotation marks of the language in force."""
+    return gettext("“{text}”").format(text=text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The beginning of a text, cut between words where it is longer than `limit` characters."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    cut = head.rfind(" ")
+    return f"{head[:cut] if cut > limit // 2 else head}".rstrip(" ,;:") + "…"

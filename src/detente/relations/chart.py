@@ -88,7 +88,7 @@ def figure(found: RelationsData) -> Chart:
     Turning points are numbered rules, the largest days lettered triangles; days that are missing
     from the source are shaded.
     """
-    head = LANE * (2 if found.turning.points else 1) + 4
+    head = LANE * (4 if found.turning.points else 3) + 4
     foot = head + INDEX
     lane = LANE if found.largest else 0
     top = foot + lane + 2 * LANE + 10
@@ -100,7 +100,7 @@ def figure(found: RelationsData) -> Chart:
         *_turning(found, foot),
         *_largest(found, foot),
         *_bars(found, top, bottom),
-        *legend(_curve_names(found), 8),
+        *_curve_legend(found),
         _words(_("Acts {step}").format(step=step_name(found.classes.step)), top - LANE - 14),
         *legend([(quad_name(q), FILLS[q], None) for q in (1, 2)], top - 14),
         *legend([(quad_name(q), FILLS[q], None) for q in (3, 4)], bottom + 14),
@@ -135,6 +135,14 @@ def _curve_names(found: RelationsData) -> list[Named]:
         (direction(found.a, found.b), BLUE, LOOKS["forth"]),
         (direction(found.b, found.a), VERMILLION, LOOKS["back"]),
     ]
+
+
+def _curve_legend(found: RelationsData) -> Layers:
+    """The curves one below the other: names of states are long."""
+    layers: Layers = []
+    for n, name in enumerate(_curve_names(found)):
+        layers += legend([name], 8 + LANE * n)
+    return layers
 
 
 def legend(names: list[Named], level: int) -> Layers:
@@ -261,11 +269,11 @@ def _turning(found: RelationsData, foot: int) -> Layers:
     rules = alt.Chart(data([{"d": moment(date)} for _label, date in marks]))
     return [
         rules.mark_rule(color=INK, strokeWidth=1, strokeDash=[2, 2]).encode(
-            x=x, y=alt.value(2 * LANE - 4), y2=alt.value(foot)
+            x=x, y=alt.value(4 * LANE - 4), y2=alt.value(foot)
         ),
         alt.Chart(data(_grouped(found, marks)))
         .mark_text(fontWeight="bold")
-        .encode(x=x, y=alt.value(2 * LANE - 11), text="label:N"),
+        .encode(x=x, y=alt.value(4 * LANE - 11), text="label:N"),
     ]
 
 

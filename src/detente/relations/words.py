@@ -49,8 +49,8 @@ def pair_name(a: str, b: str) -> str:
 
 
 def direction(a: str, b: str) -> str:
-    """From one actor to the other, by their ids."""
-    return f"{clean(a)} → {clean(b)}"
+    """From one actor to the other."""
+    return f"{actor_name(a)} → {actor_name(b)}"
 
 
 def act_words(act: ToldAct) -> str:
@@ -61,7 +61,7 @@ def act_words(act: ToldAct) -> str:
         what = phrase(act.type, act.mode, act.context, act.rank, act.code, language())
     except InputError:  # a type of a source's own
         what = act.type
-    source, target = clean(act.source or "—"), clean(act.target or "—")
+    source, target = (actor_name(each) if each else "—" for each in (act.source, act.target))
     who = f"{source} {'↔' if act.joint else '→'} {target}"
     times = f" ×{act.acts}" if act.acts > 1 else ""
     return _("{who}: {what}").format(who=who, what=clean(what)) + times

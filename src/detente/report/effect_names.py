@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from detente.explain.pieces import Part
 from detente.explain.said import own_part_in_words
 from detente.language.current import gettext as _
-from detente.language.safe import clean
 from detente.report.scenario_texts import ScenarioTexts
+from detente.scenario.effect_names import effect_title
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
 
 
 def effect_name(explanation: Explanation, effect: str, claim: str | None) -> str:
-    """An effect with what its owner asserts."""
+    """What the owner of an effect asserts, and which of its effects it is."""
     said = ScenarioTexts(explanation.ensemble.scenario)
     owner = _("background") if claim is None else said.quoted(claim)
-    return f"{owner} ({clean(effect)})"
+    return f"{owner} ({effect_title(explanation.ensemble.scenario, effect)})"
 
 
 def part_name(explanation: Explanation, part: Part) -> str:
@@ -27,6 +27,4 @@ def part_name(explanation: Explanation, part: Part) -> str:
     if own is not None:
         return own
     name = effect_name(explanation, part.effect, part.claim)
-    if part.gate:
-        return _("gate: {effect}").format(effect=name)
-    return _("needs both sides: {effect}").format(effect=name) if part.rule else name
+    return _("gate: {effect}").format(effect=name) if part.gate else name

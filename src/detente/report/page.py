@@ -37,6 +37,7 @@ from detente.scenario.record.said import said
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.scenario.fitted.file import FitFile
+    from detente.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +188,16 @@ def page(found: Findings) -> Page:
         judgements=judgements(ensemble),
         rates=coefficients.rates(ensemble),
         coefficients=coefficients.coefficients(ensemble),
-        fit=None if fit is None else fit_chart.figure(fit),
-        fit_lines=[] if fit is None else fit_lines(fit),
+        fit=None if fit is None else fit_chart.figure(fit, scenario),
+        fit_lines=[] if fit is None else fit_lines(fit, scenario),
         facts_of_run=_facts_of_run(ensemble),
         command=command(ensemble, explanation.outcome.id),
     )
 
 
-def fit_lines(fit: FitFile) -> list[str]:
+def fit_lines(fit: FitFile, scenario: Scenario) -> list[str]:
     """Where the fitted coefficients come from, and what one should know of them."""
-    return [fit_said(fit), *(warning_said(warning) for warning in fit.warnings)]
+    return [fit_said(fit), *(warning_said(warning, scenario) for warning in fit.warnings)]
 
 
 def _facts_of_run(ensemble: Ensemble) -> list[tuple[str, str]]:

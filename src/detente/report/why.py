@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from detente.charts.chart import Chart
 from detente.explain.index_acts import EARLIER
 from detente.explain.pieces import BASE
+from detente.explain.said import pressing_in_words
 from detente.explain.stack import ProcessStack
 from detente.language.current import gettext as _
-from detente.language.format import decimal, labelled, signed
-from detente.language.safe import clean
+from detente.language.format import decimal, signed
 from detente.report.effect_names import part_name
 from detente.report.gates import gates
 from detente.report.scenario_texts import ScenarioTexts
@@ -93,23 +93,10 @@ def _of_pressure(explanation: Explanation) -> Stack:
         "why-pressure",
         _("What presses on it"),
         _("Stacked bars over time: the mean pressure, by what presses."),
-        [_pressing(explanation, part) for part in found.parts],
+        [pressing_in_words(explanation.ensemble.scenario, part) for part in found.parts],
         found.values,
         False,
         _("pressure (it gives way at {threshold} in the mean)").format(
             threshold=decimal(found.threshold, 2)
         ),
     )
-
-
-def _pressing(explanation: Explanation, part: str) -> str:
-    """What presses, such as ``USA>RUS COERCE``, with the names of the actors."""
-    dyad, _space, acts = part.partition(" ")
-    for sign, arrow in ((">", "→"), ("~", "–")):
-        source, found, target = dyad.partition(sign)
-        actors = explanation.ensemble.scenario.actors
-        if found and acts and source in actors and target in actors:
-            said = ScenarioTexts(explanation.ensemble.scenario)
-            pair = f"{said.actor(source)} {arrow} {said.actor(target)}"
-            return labelled(pair, clean(acts))
-    return clean(part)

@@ -10,6 +10,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import short_day
 from detente.language.safe import clean
+from detente.scenario.effect_names import effect_name
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -28,8 +29,7 @@ def draw_name(scenario: Scenario, draw: str) -> str:
         if process.baseline_name == draw:
             return _("usual rate of “{act}”").format(act=clean(scenario.words.process(process.id)))
     effect, _dot, what = draw.partition(".")
-    owner = next((e.claim for e in scenario.effects if e.id == effect), None)
-    name = f"{effect} ← {owner}" if owner else effect
+    name = effect_name(scenario, effect)
     piece = _piece(scenario, what)
     return f"{name}, {piece}" if piece else name
 
@@ -46,6 +46,19 @@ def _piece(scenario: Scenario, what: str) -> str:
         date = short_day(dt.date.fromisoformat(what))
         return _("probability on {date}").format(date=date)
     key, _dot, actor = what.partition(".")
+    keys = {
+        "anticipation": _("anticipation"),
+        "gain": _("gain"),
+        "sigma": _("size"),
+        "threshold": _("threshold"),
+    }
+    name = keys.get(key, key)
     if actor in scenario.actors:
-        return f"{key} ({clean(scenario.words.actor(actor))})"
-    return what.replace(".", " ")
+        return f"{name} ({clean(scenario.words.actor(actor))})"
+    return f"{name} {actor.replace('.', ' ')}" if actor else name
+
+
+def setting_said(scenario: Scenario, effect: str, key: str) -> str:
+    """A half-life or a threshold of an effect, in words."""
+    keys = {"half_life": _("half-life"), "threshold": _("threshold")}
+    return f"{effect_name(scenario, effect)}, {keys.get(key, key)}"

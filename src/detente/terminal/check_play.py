@@ -11,7 +11,16 @@ from detente.check.background import HIGHEST, LOWEST
 from detente.check.hangs import futures
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import decimal, general, integer, percent, semicolons, significant
+from detente.language.format import (
+    decimal,
+    general,
+    integer,
+    percent,
+    quoted,
+    semicolons,
+    significant,
+)
+from detente.scenario.effect_names import effect_name
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
 
@@ -25,7 +34,7 @@ STILL = 0.01
 """Difference of probabilities below which an outcome is not told."""
 
 
-def rates(console: Console, report: Report) -> None:
+def rates(console: Console, scenario: Scenario, report: Report) -> None:
     """The rate of every process: stated, by what is believed, and played."""
     console.print()
     background, claims = report.background, report.claims > 0
@@ -40,7 +49,8 @@ def rates(console: Console, report: Report) -> None:
         by_belief = (start.believed, start.claims_true, start.claims_false) if claims else ()
         values = (rate.stated, *by_belief, rate.played)
         ratio = Text(decimal(rate.ratio, 2), style=style)
-        table.add_row(process, *(significant(value) for value in values), ratio)
+        title = Text(clean(scenario.words.process(process)))
+        table.add_row(title, *(significant(value) for value in values), ratio)
     console.print(table)
     text = _("On {paths} futures; {lowest} to {highest} is allowed.").format(
         paths=integer(background.paths), lowest=general(LOWEST), highest=general(HIGHEST)
@@ -57,15 +67,15 @@ def shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
     """Gates that hold a process back for most of the time."""
     for gate in gates:
         text = _("Shut most of the time: gate {gate} lets {share} of {process} through").format(
-            gate=gate.effect
+            gate=effect_name(scenario, gate.effect)
             + (f" ({clean(scenario.words.actor(gate.side))})" if gate.side else ""),
             share=percent(gate.open),
-            process=gate.process,
+            process=quoted(clean(scenario.words.process(gate.process))),
         )
-        console.print(unbroken(Text(clean(text)), console.width))
+        console.print(unbroken(Text(text), console.width))
 
 
-def _judged(console: Console, report: Report) -> None:
+def _judged(console: Console, scenario: Scenario, report: Report) -> None:
     """Which rates are judged, and how uncertain they are."""
     text = ngettext(
         "{n} of {all} rates is judged: {rates}",
@@ -74,11 +84,13 @@ def _judged(console: Console, report: Report) -> None:
     )
     rates = semicolons(
         _("{process} {rate} (sd {sd})").format(
-            process=each.process, rate=general(each.per_year), sd=general(each.sd)
+            process=clean(scenario.words.process(each.process)),
+            rate=general(each.per_year),
+            sd=general(each.sd),
         )
         for each in report.judged
     )
-    text = text.format(n=len(report.judged), all=report.processes, rates=clean(rates))
+    text = text.format(n=len(report.judged), all=report.processes, rates=rates)
     console.print(unbroken(Text(text), console.width))
 
 
@@ -86,7 +98,7 @@ def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
     """The judged rates, and what the listed outcomes would be with three rates lower or higher."""
     if report.judged:
         console.print()
-        _judged(console, report)
+        _judged(console, scenario, report)
     if not report.hangs_on:
         return
     console.print()
@@ -97,11 +109,12 @@ def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
     for each in report.hangs_on:
         values = (each.low, each.now, each.high)
         cells = (_("{n} a year").format(n=significant(value, 2)) for value in values)
-        table.add_row(Text(each.process, style="bold"), *cells)
+        process = Text(clean(scenario.words.process(each.process)), style="bold")
+        table.add_row(process, *cells)
         for outcome, chances in each.outcomes.items():
             if max(chances) - min(chances) >= STILL:
-                title = Text("  " + clean(scenario.words.outcome(outcome)))
-                table.add_row(title, *(percent(chance) for chance in chances))
+                asked = Text("  " + clean(scenario.words.outcome(outcome)))
+                table.add_row(asked, *(percent(chance) for chance in chances))
     console.print(table)
     text = _(
         "The rates, judged and counted, that move the listed outcomes most, each one standard "

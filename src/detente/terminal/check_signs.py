@@ -11,6 +11,7 @@ from detente.check.signs import futures
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, integer, labelled, plus
+from detente.scenario.effect_names import claim_said
 from detente.terminal.claims_page import direction
 from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, unbroken
@@ -18,6 +19,11 @@ from detente.terminal.text import clean, unbroken
 if TYPE_CHECKING:
     from detente.check.signs import SignResult
     from detente.scenario.scenario import Scenario
+
+
+def _target(scenario: Scenario, target: str) -> str:
+    """What a sign moves, in words: an outcome by its title, a plane by its name."""
+    return clean(scenario.words.outcome(target) or target)
 
 
 def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None:
@@ -40,8 +46,12 @@ def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None
             each.measure
         ]
         found = plus(scale * each.difference, digits)
-        claim = f"{each.claim}={str(each.sign.forced).lower()}"
-        target = "  " + labelled(clean(each.sign.target), direction(scenario, each.sign))
+        claim = (_("{claim} true") if each.sign.forced else _("{claim} false")).format(
+            claim=claim_said(scenario, each.claim)
+        )
+        target = "  " + labelled(
+            _target(scenario, each.sign.target), direction(scenario, each.sign)
+        )
         if claim != before:
             table.add_row(claim)
         table.add_row(

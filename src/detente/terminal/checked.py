@@ -11,7 +11,8 @@ from rich.text import Text
 from detente.check.report import owning_claims
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import decimal, percent, significant
+from detente.language.format import decimal, integer, percent, quoted, semicolons, significant
+from detente.scenario.effect_names import claim_said, effect_title
 from detente.scenario.fitted.said import said as fit_said
 from detente.scenario.fitted.said import warning_said
 from detente.scenario.record.said import said
@@ -44,12 +45,12 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         text = _("Coefficients: {fit}").format(fit=fit_said(scenario.fitted))
         console.print(unbroken(Text(text), console.width))
         for warning in scenario.fitted.warnings:
-            text = _("warning: {warning}").format(warning=warning_said(warning))
+            text = _("warning: {warning}").format(warning=warning_said(warning, scenario))
             console.print(unbroken(Text(text, style="yellow"), console.width))
     _claims(console, scenario)
-    _notes(console, report)
+    _notes(console, scenario, report)
     background = report.background
-    rates(console, report)
+    rates(console, scenario, report)
     shut(console, scenario, report.shut)
     text = _(
         "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "
@@ -86,16 +87,24 @@ def _claims(console: Console, scenario: Scenario) -> None:
         numeric(_("Signs")),
     )
     for claim in scenario.claims:
-        effects = ", ".join(owned[claim.id]) or (_("judgement") if claim.judgement else "—")
+        own = dict.fromkeys(
+            effect_title(scenario, each, owned[claim.id]) for each in owned[claim.id]
+        )
+        effects = ", ".join(own) or (_("judgement") if claim.judgement else "—")
         credence = percent(claim.credence)
         if claim.credence_sd:
             credence += f" ± {percent(claim.credence_sd)}"
-        credence += f" | {claim.given}" if claim.given else ""
-        table.add_row(claim.id, credence, claim.voice, effects, str(len(claim.signs)))
+        words = scenario.words
+        statement = clean(words.claim(claim.id))
+        if claim.given:
+            given = clean(words.claim(claim.given)).rstrip(".")
+            statement += "\n" + _("  given “{antecedent}”").format(antecedent=given)
+        voice = Text(clean(words.voice(claim.voice)))
+        table.add_row(Text(statement), credence, voice, effects, integer(len(claim.signs)))
     console.print(table)
 
 
-def _notes(console: Console, report: Report) -> None:
+def _notes(console: Console, scenario: Scenario, report: Report) -> None:
     """What is worth a look, and no fault."""
     for text, names in (
         (_("Claims without effect: {names}"), report.without_effect),
@@ -103,7 +112,8 @@ def _notes(console: Console, report: Report) -> None:
         (_("Claims without passage in the brief: {names}"), report.without_passage),
         (_("Passages without claim: {names}"), report.passages_without_claim),
     ):
-        console.print(Text(clean(text.format(names=", ".join(names) or _("none")))))
+        said = semicolons(claim_said(scenario, name) for name in names) or _("none")
+        console.print(unbroken(Text(text.format(names=said)), console.width))
     for language, keys in report.untranslated.items():
         if keys:
             text = _("Not translated ({language}): {keys}")
@@ -112,7 +122,9 @@ def _notes(console: Console, report: Report) -> None:
     for process, (stated, counted) in report.rates_far_from_record.items():
         text = _("Rate far from the record: {process}, {stated} days a year; counted {counted}")
         text = text.format(
-            process=process, stated=significant(stated), counted=significant(counted)
+            process=clean(scenario.words.process(process)),
+            stated=significant(stated),
+            counted=significant(counted),
         )
         console.print(unbroken(Text(text), console.width))
     noted(console, report.notes)
@@ -125,18 +137,22 @@ def _notes(console: Console, report: Report) -> None:
         text = _(
             "Hang on rare acts, and changed none of the futures on which they were tried: {claims}"
         )
-        console.print(unbroken(Text(clean(text.format(claims=", ".join(rare)))), console.width))
+        said = semicolons(claim_said(scenario, claim) for claim in rare)
+        console.print(unbroken(Text(text.format(claims=said)), console.width))
     for pair in report.opposed:
         text = _(
-            "Claims “{a}” ({p}) and “{b}” ({q}) pull {processes} in opposite directions, and may "
+            "Claims {a} ({p}) and {b} ({q}) pull {processes} in opposite directions, and may "
             "hold together: do they exclude one another? Then write excludes = [{other}] under "
-            "“{a}”."
+            "{first}."
         ).format(
-            a=pair.claims[0],
-            b=pair.claims[1],
+            a=claim_said(scenario, pair.claims[0]),
+            b=claim_said(scenario, pair.claims[1]),
+            first=f"'{pair.claims[0]}'",
             p=percent(pair.credences[0]),
             q=percent(pair.credences[1]),
-            processes=", ".join(pair.processes),
+            processes=", ".join(
+                quoted(clean(scenario.words.process(each))) for each in pair.processes
+            ),
             other=f'"{pair.claims[1]}"',
         )
         console.print(unbroken(Text(clean(text), style="yellow"), console.width))
@@ -157,7 +173,7 @@ def refused(console: Console, scenario: Scenario, faults: list[str]) -> None:
     fit = scenario.fitted
     for warning in () if fit is None else fit.warnings:
         if warning.kind in THIN:
-            text = _("warning: {warning}").format(warning=warning_said(warning))
+            text = _("warning: {warning}").format(warning=warning_said(warning, scenario))
             console.print(unbroken(Text(text, style="yellow"), console.width))
     for fault in faults:
         text = _("check would refuse this scenario: {fault}").format(fault=clean(fault))

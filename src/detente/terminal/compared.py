@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from detente.ensemble.intervention import in_words as forced_in_words
 from detente.explain.days_compared import in_words as days_compared
+from detente.explain.said import own_part_in_words
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
@@ -23,9 +22,9 @@ from detente.language.format import (
     points,
     semicolons,
 )
-from detente.terminal.explained import effect_said
+from detente.scenario.effect_names import effect_name
 from detente.terminal.placeholders import placeholders
-from detente.terminal.result import named
+from detente.terminal.result import intervention_said, named
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, together, unbroken
 
@@ -39,22 +38,19 @@ ROWS = 12
 
 def _name(ensemble: Ensemble, *, dated: bool) -> str:
     """What an ensemble is of; with its dates, where the other has different ones."""
-    forced = ", ".join(f"{claim} = {str(v).lower()}" for claim, v in ensemble.forced.items())
-    forced = _("intervention: {forced}").format(forced=forced) if forced else ""
     text = (
         _("{scenario}, {paths} × {days} d from {first} to {last}, seed {seed}")
         if dated
         else _("{scenario}, {paths} × {days} d, seed {seed}")
     )
-    name = text.format(
-        scenario=ensemble.scenario.id,
+    return text.format(
+        scenario=clean(ensemble.scenario.words.title),
         paths=integer(ensemble.paths),
         days=integer(ensemble.days),
         seed=ensemble.seed,
         first=day(ensemble.dates[0]),
         last=day(ensemble.dates[-1]),
     )
-    return clean(semicolons((name, forced)) if forced else name)
 
 
 def _given(comparison: Comparison, outcome: str) -> tuple[str, str, str, str] | None:
@@ -70,6 +66,14 @@ def _given(comparison: Comparison, outcome: str) -> tuple[str, str, str, str] | 
     return name, percent(a), percent(b), points(b - a)
 
 
+def _effect(comparison: Comparison, effect: str) -> str:
+    """Name of an effect of either scenario."""
+    for ensemble in (comparison.first, comparison.second):
+        if any(each.id == effect for each in ensemble.scenario.effects):
+            return effect_name(ensemble.scenario, effect)
+    return clean(effect)
+
+
 def show(console: Console, comparison: Comparison) -> None:
     """Print the differences."""
     console.print()
@@ -83,8 +87,7 @@ def show(console: Console, comparison: Comparison) -> None:
         placeholders(console, comparison.second.scenario, "B")
     for name, ensemble in (("A", comparison.first), ("B", comparison.second)):
         if ensemble.forced:
-            kept = replace(ensemble.intervention, forced={})
-            for line in forced_in_words(kept, clean):
+            for line in intervention_said(ensemble):
                 console.print(unbroken(Text(f"{name}  {line}"), console.width))
     console.print(Text(days_compared(comparison)))
     console.print()
@@ -124,10 +127,14 @@ def show(console: Console, comparison: Comparison) -> None:
         "spread, may be. ±: its Monte Carlo error."
     )
     console.print(unbroken(Text(f"{text} {legend}", style="dim"), console.width))
-    for name, missing in (("A", comparison.only_first), ("B", comparison.only_second)):
+    for name, ensemble, missing in (
+        ("A", comparison.first, comparison.only_first),
+        ("B", comparison.second, comparison.only_second),
+    ):
         if missing:
-            only = _("Only in {name}: {outcomes}").format(name=name, outcomes=", ".join(missing))
-            console.print(Text(clean(only), style="dim"))
+            titles = semicolons(clean(ensemble.scenario.words.outcome(each)) for each in missing)
+            only = _("Only in {name}: {outcomes}").format(name=name, outcomes=titles)
+            console.print(unbroken(Text(only, style="dim"), console.width))
     console.print()
     if not comparison.contributions:
         return
@@ -142,8 +149,8 @@ def show(console: Console, comparison: Comparison) -> None:
     )
     for part in comparison.contributions[:ROWS]:
         table.add_row(
-            Text(clean(part.process)),
-            Text(effect_said(part.effect)),
+            Text(clean(comparison.first.scenario.words.process(part.process) or part.process)),
+            Text(own_part_in_words(part.effect) or _effect(comparison, part.effect)),
             contribution(part.first),
             contribution(part.second),
             contribution(part.difference),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +14,7 @@ from rich.text import Text
 from detente.ensemble.after import in_words
 from detente.explain.index_acts import EARLIER
 from detente.explain.pieces import BASE, Part
-from detente.explain.said import joint_in_words, own_part_in_words
+from detente.explain.said import joint_in_words, own_part_in_words, pressing_in_words
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.explain.stack import ProcessStack
 from detente.language.current import gettext as _
@@ -33,6 +33,7 @@ from detente.language.format import (
     share,
     short_day,
 )
+from detente.scenario.effect_names import claim_said, effect_title, owned
 from detente.terminal import uncertainty
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervened
@@ -75,7 +76,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
             "{scenario}: {paths} futures, seed {seed}. Likely: {p} (95 %: {interval}; Monte Carlo "
             "error {error}); wait {days} d."
         ).format(
-            scenario=ensemble.scenario.id,
+            scenario=clean(words.title),
             paths=integer(ensemble.paths),
             seed=ensemble.seed,
             p=percent(explanation.estimate.probability),
@@ -148,23 +149,18 @@ def _smaller(n: int) -> str:
     return ngettext("{n} smaller part", "{n} smaller parts", n).format(n=n)
 
 
-def effect_said(effect: str) -> str:
-    """An effect by its id, or in words the parts of a chance that are no effect's."""
-    return own_part_in_words(effect) or clean(effect)
-
-
-def label(part: Part, scenario: Scenario) -> str:
-    """A part in words: effect, actor for whom it speaks, owning claim."""
+def label(part: Part, scenario: Scenario, among: Container[str]) -> str:
+    """A part in words: effect (told from `among`), actor for whom it speaks, owning claim."""
     own = own_part_in_words(part.effect)
     if own is not None:
         return own
-    name = clean(part.effect)
+    name = effect_title(scenario, part.effect, among)
     if part.gate:
         name = _("gate: {effect}").format(effect=name)
-    if part.rule:
-        name = _("needs both sides: {effect}").format(effect=name)
-    side = f" ({clean(scenario.words.actor(part.side))})" if part.side else ""
-    return clean(f"{name}{side}" + (f" ← {part.claim}" if part.claim else ""))
+    side = clean(scenario.words.actor(part.side)) if part.side else ""
+    if side and side not in name:
+        name = f"{name} ({side})"
+    return owned(scenario, name, part.claim)
 
 
 def _stack(
@@ -179,6 +175,8 @@ def _stack(
     size = np.nan_to_num(np.abs(stack.values[days]), posinf=np.inf).max(axis=0)
     order = [i for i in np.argsort(-size) if stack.parts[i].effect != BASE]
 
+    effects = {part.effect for part in stack.parts}
+
     def row(name: str | Text, values: Values, waits: str = "", style: str = "") -> None:
         cells = (contribution(float(values[t])) for t in days)
         table.add_row(name, *cells, Text(waits, style="dim"), style=style)
@@ -187,11 +185,11 @@ def _stack(
         cells = ("" if np.isnan(values[t]) else percent(float(values[t]), digits) for t in days)
         table.add_row(name, *cells, "", style="dim")
 
-    row(label(stack.parts[0], scenario), stack.values[:, 0], style="dim")
+    row(label(stack.parts[0], scenario, effects), stack.values[:, 0], style="dim")
     told = [i for i in order if size[i] >= LEAST]
     for i in told[:ROWS]:
         waits = contribution(float(stack.selection[last, i]))
-        row(Text(label(stack.parts[i], scenario)), stack.values[:, i], waits)
+        row(Text(label(stack.parts[i], scenario, effects)), stack.values[:, i], waits)
     rest = [*told[ROWS:], *(i for i in order if size[i] < LEAST)]
     if rest and np.nanmax(np.abs(stack.values[days][:, rest].sum(axis=1)), initial=0.0) >= LEAST:
         waits = contribution(float(np.nansum(stack.selection[last, rest])))
@@ -203,7 +201,7 @@ def _stack(
     for words, gates in ((_("closed: {effect}"), stack.closed), (_("ajar: {effect}"), stack.ajar)):
         for effect, found in gates.items():
             if np.nan_to_num(found).max() > 0:
-                shares(words.format(effect=effect), found)
+                shares(words.format(effect=effect_title(scenario, effect, effects)), found)
     console.print(table)
     console.print()
 
@@ -260,13 +258,18 @@ def _pressure(console: Console, explanation: Explanation, days: list[int]) -> No
         return
     whole = (_("pressure"), found.pressure)
     title = _("What presses on it")
-    _columns(console, explanation, title, found.parts, found.values, days, whole)
+    scenario = explanation.ensemble.scenario
+    names = [pressing_in_words(scenario, part) for part in found.parts]
+    _columns(console, explanation, title, names, found.values, days, whole)
     if not np.isnan(found.at_crossing).any():
-        parts = [
-            f"{clean(part)} {share(found.at_crossing[i])}" for i, part in enumerate(found.parts)
-        ]
+        parts = [f"{name} {share(found.at_crossing[i])}" for i, name in enumerate(names)]
         text = _("On the day of the crossing: {parts}. Threshold: {threshold} in the mean.")
         _note(console, text.format(parts=semicolons(parts), threshold=decimal(found.threshold, 2)))
+
+
+def claim_text(explanation: Explanation, claim: str) -> str:
+    """What a claim asserts."""
+    return clean(explanation.ensemble.scenario.words.claim(claim))
 
 
 def _worths(console: Console, explanation: Explanation) -> None:
@@ -295,7 +298,7 @@ def _worths(console: Console, explanation: Explanation) -> None:
             plus(worth.waiting, 0),
             share(worth.held),
         )
-        table.add_row(worth.claim, *cells)
+        table.add_row(Text(claim_text(explanation, worth.claim)), *cells)
     console.print(table)
     rest = len(explanation.worths) - ROWS
     if rest > 0:
@@ -321,7 +324,7 @@ def _interactions(console: Console, explanation: Explanation) -> None:
         return
     _heading(console, _("Pairs of claims that do more, or less, together than each alone"))
     for each in explanation.interactions:
-        a, b = each.claims
+        a, b = (claim_said(explanation.ensemble.scenario, claim) for claim in each.claims)
         text = _("  {a} × {b}: {points} points ({span}; Monte Carlo error {error})").format(
             a=a,
             b=b,
@@ -331,7 +334,7 @@ def _interactions(console: Console, explanation: Explanation) -> None:
         )
         if not each.told:
             text += _(", not confirmed")
-        console.print(text, markup=False)
+        console.print(unbroken(Text(text), console.width))
     console.print()
 
 

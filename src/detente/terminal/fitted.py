@@ -10,9 +10,11 @@ from rich.text import Text
 
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import decimal, general, integer, percent
+from detente.language.format import decimal, general, integer, labelled, percent
 from detente.numerics.memory import size as bytes_said
 from detente.planes.rate import YEAR
+from detente.scenario.draw_names import draw_name, setting_said
+from detente.scenario.effect_names import effect_name
 from detente.scenario.fitted.said import said, warning_said
 from detente.terminal.relations import heading, note
 from detente.terminal.table import Table, flowing, numeric
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from detente.fitting.fit import FitSize
     from detente.fitting.result import Fit
     from detente.scenario.fitted.file import FitFile
+    from detente.scenario.scenario import Scenario
 
 SHOWN = 12
 """Baselines that are listed; the others are in the file."""
@@ -51,24 +54,24 @@ def show(console: Console, fit: Fit) -> None:
     console.print(Text(clean(fit.scenario.words.title), style="bold"))
     console.print(unbroken(Text(said(file)), console.width))
     console.print()
-    _coefficients(console, file)
-    _earned(console, file)
+    _coefficients(console, fit.scenario, file)
+    _earned(console, fit.scenario, file)
     _settings(console, fit)
-    _baselines(console, file)
-    _kept(console, file)
+    _baselines(console, fit.scenario, file)
+    _kept(console, fit.scenario, file)
     for warning in file.warnings:
-        text = _("warning: {warning}").format(warning=warning_said(warning))
+        text = _("warning: {warning}").format(warning=warning_said(warning, fit.scenario))
         console.print(unbroken(Text(text, style="yellow"), console.width))
 
 
-def _coefficients(console: Console, file: FitFile) -> None:
+def _coefficients(console: Console, scenario: Scenario, file: FitFile) -> None:
     if not file.coefficients:
         return
     names = (_("Fitted"), _("error"), _("Prior"), _("error"), _("Learnt"), _("Acts"))
     table = Table(flowing(_("Coefficient")), *map(numeric, names))
     for each in file.coefficients:
         table.add_row(
-            clean(each.name),
+            Text(draw_name(scenario, each.name)),
             Text(decimal(each.mean, 3), style="bold"),
             decimal(each.sd, 3),
             decimal(each.prior_mean, 3),
@@ -92,14 +95,14 @@ def learnt(sd: float, prior_sd: float) -> float:
     return max(1.0 - (sd / prior_sd) ** 2, 0.0) if prior_sd > 0 else 0.0
 
 
-def _earned(console: Console, file: FitFile) -> None:
+def _earned(console: Console, scenario: Scenario, file: FitFile) -> None:
     if not file.earned:
         return
     gain = file.log_likelihood - file.log_likelihood_baselines
     table = Table(flowing(_("Effect")), numeric(_("Log-likelihood earned")), numeric(_("Share")))
     for effect, value in sorted(file.earned.items(), key=lambda item: -item[1]):
         part = percent(value / gain, 0) if gain > 1e-9 else "—"
-        table.add_row(clean(effect), decimal(value, 2), part)
+        table.add_row(Text(effect_name(scenario, effect)), decimal(value, 2), part)
     console.print(table)
     note(
         console,
@@ -122,7 +125,7 @@ def _settings(console: Console, fit: Fit) -> None:
         low = ("≤ " if each.open[0] else "") + general(each.interval[0], 3)
         high = ("≥ " if each.open[1] else "") + general(each.interval[1], 3)
         table.add_row(
-            clean(f"{each.setting.effect}.{each.setting.key}"),
+            Text(setting_said(fit.scenario, each.setting.effect, each.setting.key)),
             Text(general(each.best, 3), style="bold"),
             f"{low} – {high}",
             general(each.setting.stated, 3),
@@ -137,14 +140,14 @@ def _settings(console: Console, fit: Fit) -> None:
     )
 
 
-def _baselines(console: Console, file: FitFile) -> None:
+def _baselines(console: Console, scenario: Scenario, file: FitFile) -> None:
     if not file.baselines:
         return
     names = (_("Days a year"), _("error"), _("Acts"), _("Usual, days a year"))
     table = Table(flowing(_("Rate of")), *map(numeric, names))
     for each in file.baselines[:SHOWN]:
         table.add_row(
-            clean(each.process),
+            Text(clean(scenario.words.process(each.process) or each.process)),
             Text(
                 general(YEAR * -math.expm1(-math.exp(each.mean + 0.5 * each.sd**2)), 3),
                 style="bold",
@@ -173,10 +176,12 @@ def _baselines(console: Console, file: FitFile) -> None:
     note(console, " ".join(lines))
 
 
-def _kept(console: Console, file: FitFile) -> None:
+def _kept(console: Console, scenario: Scenario, file: FitFile) -> None:
     if not file.kept:
         return
-    names = "\n".join(f"  {clean(name)}: {_why(why)}" for name, why in file.kept.items())
+    names = "\n".join(
+        "  " + labelled(draw_name(scenario, name), _why(why)) for name, why in file.kept.items()
+    )
     heading(console, _("Not fitted, as stated"))
     console.print(unbroken(Text(names), console.width))
     console.print()

@@ -15,6 +15,7 @@ from detente.language.format import day, decimal, general, integer, percent, plu
 from detente.relations.reciprocity import WITHIN
 from detente.relations.words import (
     act_words,
+    actor_name,
     direction,
     pair_name,
     quad_name,
@@ -269,7 +270,7 @@ def _answers(console: Console, found: RelationsData) -> None:
     names = (_("Occasions"), _("After"), _("Usual"), _("Ratio"), _("95 %"))
     table = Table(flowing(_("Answer")), *map(numeric, names))
     for each in found.answers:
-        actor = clean(found.a if each.by_first else found.b)
+        actor = actor_name(found.a if each.by_first else found.b)
         table.add_row(
             _("{actor}, {side}").format(actor=actor, side=side_name(each.side)),
             integer(each.occasions),

@@ -32,7 +32,9 @@ def show(console: Console, run: Run, repeat: Repeat) -> None:
             manifest.paths,
         )
     )
-    text = text.format(n=integer(manifest.paths), scenario=manifest.scenario.id, seed=manifest.seed)
+    text = text.format(
+        n=integer(manifest.paths), scenario=manifest.scenario.title, seed=manifest.seed
+    )
     console.print(Text(clean(text), style="bold"))
     if not repeat.identical:
         for outcome, paths in repeat.differing.items():
@@ -41,7 +43,8 @@ def show(console: Console, run: Run, repeat: Repeat) -> None:
                 "  {outcome}: another day in {n} futures",
                 paths,
             )
-            console.print(Text(text.format(outcome=outcome, n=integer(paths))))
+            title = clean(run.scenario.words.outcome(outcome))
+            console.print(Text(text.format(outcome=title, n=integer(paths))))
         text = _("  daily means differ by at most {value}")
         console.print(Text(text.format(value=general(repeat.largest, 3))))
     for name, (then, now) in repeat.versions.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,17 @@ from detente.ensemble.tell import asked_about, telling
 from detente.ensemble.timing import in_words
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import day, decimal, integer, interval, percent, signed, span
+from detente.language.format import (
+    day,
+    decimal,
+    integer,
+    interval,
+    percent,
+    quoted,
+    signed,
+    span,
+)
+from detente.scenario.effect_names import claim_said
 from detente.scenario.record.said import said
 from detente.terminal.placeholders import placeholders
 from detente.terminal.table import Column, Table, flowing, numeric
@@ -82,8 +92,14 @@ def intervened(console: Console, ensemble: Ensemble) -> None:
     """Print what is forced, and where seeing it would have been something else."""
     if not ensemble.forced:
         return
-    for line in forced_in_words(ensemble.intervention, clean):
+    for line in intervention_said(ensemble):
         console.print(unbroken(Text(line), console.width))
+
+
+def intervention_said(ensemble: Ensemble) -> Iterator[str]:
+    """What is forced, and what seeing it would have moved."""
+    scenario = ensemble.scenario
+    return forced_in_words(ensemble.intervention, lambda claim: claim_said(scenario, claim))
 
 
 def futures(n: int) -> str:
@@ -284,7 +300,7 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
         paths=integer(ensemble.paths),
         draws=integer(np.unique(ensemble.design.parameters).shape[0]),
         error=decimal(100 * error, 1),
-        outcome=widest,
+        outcome=quoted(clean(ensemble.scenario.words.outcome(widest))),
     )
     advice = f"{more_paths(error, ensemble.paths)} {_intervals(estimates.values(), ensemble.paths)}"
     console.print(unbroken(Text(f"{text} {advice}", style="dim"), console.width))

@@ -11,7 +11,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, percent, share
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import unbroken
+from detente.terminal.text import clean, unbroken
 
 if TYPE_CHECKING:
     from detente.explain.claim_shares import ClaimShare
@@ -46,12 +46,13 @@ def show(console: Console, explanation: Explanation) -> None:
     for each in split.shares:
         _row(table, names[each.group], each, 0)
     console.print(table)
+    words = explanation.ensemble.scenario.words
     telling = [each for each in explanation.claim_shares if each.total >= LEAST][:CLAIMS]
     if telling:
         console.print()
         table = _table(_("Claim"))
         for claim in telling:
-            _row(table, claim.claim, claim, 1)
+            _row(table, clean(words.claim(claim.claim)), claim, 1)
         console.print(table)
         rest = len(explanation.claim_shares) - len(telling)
         if rest > 0:
@@ -74,7 +75,7 @@ def _table(first: str) -> Table:
 
 def _row(table: Table, name: str, each: Share | ClaimShare, digits: int) -> None:
     table.add_row(
-        name,
+        Text(name),
         percent(each.first, digits),
         decimal(100 * each.first_error, digits),
         percent(each.total, digits),

@@ -9,6 +9,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, integer, percent, plus, semicolons
 from detente.scenario.draw_names import draw_name
+from detente.scenario.effect_names import claim_said
 from detente.terminal.text import clean
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ RULE_OF_THREE = 3.0
 def way_in_words(way: Way, scenario: Scenario) -> str:
     """One way, where it leads, and how plausible it is."""
     steps = [
-        *(f"{claim} = {str(value).lower()}" for claim, value in way.claims.items()),
+        *(
+            (_("{claim} true") if value else _("{claim} false")).format(
+                claim=claim_said(scenario, claim)
+            )
+            for claim, value in way.claims.items()
+        ),
         *(
             _("{coefficient} {amount} sd").format(
                 coefficient=draw_name(scenario, draw), amount=plus(amount, 1)
@@ -35,7 +41,7 @@ def way_in_words(way: Way, scenario: Scenario) -> str:
     if not steps:
         return _("nothing that was tried moves it")
     text = _("{steps}: {p}") if way.reached else _("{steps}: {p}, not far enough")
-    said = text.format(steps=semicolons(steps) if way.shifts else ", ".join(steps), p=where)
+    said = text.format(steps=semicolons(steps), p=where)
     return clean(f"{said}. {plausible(way.plausibility, len(way.shifts))}")
 
 

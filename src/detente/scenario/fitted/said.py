@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
-from detente.language.current import ngettext
-from detente.language.format import day, decimal, integer, percent
+from detente.language.current import language, ngettext
+from detente.language.format import day, decimal, integer, percent, quoted, semicolons
 from detente.language.safe import clean
+from detente.scenario.draw_names import draw_name, setting_said
+from detente.scenario.effect_names import effect_name
 from detente.scenario.fitted.file import FitFile, WarningEntry
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
 
 SHOWN = 4
 """Names that a sentence lists."""
@@ -16,7 +22,7 @@ SHOWN = 4
 
 def names_said(names: Sequence[str]) -> str:
     """Names in a row, not too many."""
-    shown = ", ".join(clean(name) for name in names[:SHOWN])
+    shown = semicolons(names[:SHOWN])
     more = len(names) - SHOWN
     if more <= 0:
         return shown
@@ -41,9 +47,23 @@ def said(fit: FitFile) -> str:
     )
 
 
-def warning_said(warning: WarningEntry) -> str:
-    """A warning as a sentence."""
-    names, numbers = names_said(warning.names), [*warning.numbers, 0.0, 0.0]
+def _named(scenario: Scenario, warning: WarningEntry) -> list[str]:
+    """What a warning is about, in words."""
+    if warning.kind == "closed":
+        return [effect_name(scenario, name) for name in warning.names]
+    if warning.kind == "flat":
+        parts = (name.partition(".") for name in warning.names)
+        return [setting_said(scenario, effect, key) for effect, _dot, key in parts]
+    if warning.kind == "untold":
+        words = scenario.words
+        return [quoted(clean(words.process(name) or name)) for name in warning.names]
+    return [draw_name(scenario, name) for name in warning.names]
+
+
+def warning_said(warning: WarningEntry, scenario: Scenario) -> str:
+    """A warning about a fit of a scenario, as a sentence."""
+    names = names_said(_named(scenario, warning))
+    numbers = [*warning.numbers, 0.0, 0.0]
     if warning.kind == "few":
         return _(
             "Few acts: {acts} for {n} coefficients, {each} for each (ten are usual). The priors "
@@ -96,9 +116,10 @@ def warning_said(warning: WarningEntry) -> str:
             "No coefficient has a covariate that varies in this record; only baselines were fitted."
         )
     if warning.kind == "untold":
-        return _("Untold: {names} keep what is stated ({why}).").format(
-            names=names, why=clean(warning.detail)
-        )
+        # the reason is kept in the language of the files, which is English
+        why = f" ({clean(warning.detail)})" if language() == "en" else ""
+        text = _("Not told by the data source: {names}{why}. What is stated stays.")
+        return text.format(names=names, why=why)
     return _(
         "Unstable: the spectral radius is {radius} at the means and at least 1 in {n} of {draws} "
         "draws, so the scenario will not be played. Fewer half-lives of inertia side by side, or "

@@ -1,0 +1,40 @@
+"""What kinds of effects are called, for people."""
+
+from __future__ import annotations
+
+from detente.effects.base import Effect
+from detente.language.current import gettext as _
+
+
+def kind_title(kind: str) -> str:
+    """Name of a kind of effect in the language in force; of other packages' kinds their own."""
+    titles = {
+        "inertia": _("habit"),
+        "reciprocity": _("reciprocity"),
+        "mutual-consent": _("mutual consent"),
+        "disposition": _("disposition"),
+        "third-parties": _("third parties"),
+        "office": _("line of the office holder"),
+        "rapport": _("personal rapport"),
+        "record": _("earlier record"),
+        "offer": _("offer held back"),
+        "lame-duck": _("end of the term"),
+        "legacy": _("legacy of measures"),
+        "scheduled-acts": _("scheduled acts"),
+        "red-line": _("red line"),
+        "lock": _("deadlock"),
+        "sanctions": _("sanctions in force"),
+        "adaptation": _("adaptation"),
+        "outside-options": _("outside options"),
+        "contested-order": _("contested primacy"),
+        "economic-stance": _("economic stance"),
+        "advantage": _("advantage on the ground"),
+        "weekday": _("day of the week"),
+        "mood": _("passing mood"),
+    }
+    return titles.get(kind, kind.replace("-", " "))
+
+
+def kind_of(effect: Effect) -> str:
+    """The kind of an effect, as scenarios write it."""
+    return str(getattr(effect, "effect", type(effect).__name__))

@@ -1,0 +1,102 @@
+"""What the effects of a scenario are called, for people: by kind, owner and what sets them apart.
+
+An effect has an id, which only its author knows. Its name is its kind; where another effect of the
+same kind and owner is there, the acts, the actors or the processes by which the two differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING
+
+from detente.effects.base import Effect
+from detente.effects.titles import kind_of, kind_title
+from detente.language.current import gettext as _
+from detente.language.format import quoted, shortened
+from detente.language.safe import clean
+from detente.ontology.acts import ActClass, describe_class
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+SHORT = 48
+"""Characters of a statement that stands behind a name."""
+
+
+def effect_title(scenario: Scenario, effect: str, among: Container[str] | None = None) -> str:
+    """Name of an effect by its kind, told from others of its kind and owner.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    effect : str
+        Its id; what is no effect's id is returned as it is.
+    among : container of str, optional
+        Effects from which it is to be told; all by default.
+    """
+    found = next((each for each in scenario.effects if each.id == effect), None)
+    if found is None:
+        return clean(effect)
+    title = kind_title(kind_of(found))
+    alike = [
+        each
+        for each in scenario.effects
+        if kind_of(each) == kind_of(found)
+        and each.claim == found.claim
+        and each.id != effect
+        and (among is None or each.id in among)
+    ]
+    if not alike:
+        return title
+    for told in (_acts, _actors, _processes):
+        own = told(scenario, found)
+        theirs = [told(scenario, each) for each in alike]
+        if all(own != each for each in theirs):
+            common = reduce(and_, map(Counter, theirs))
+            mine = list((Counter(own) - common).elements()) or own
+            return _("{effect}, {what}").format(effect=title, what=_few(mine)) if mine else title
+    return title
+
+
+def effect_name(scenario: Scenario, effect: str) -> str:
+    """Name of an effect with the beginning of what its owner asserts."""
+    owner = next((each.claim for each in scenario.effects if each.id == effect), None)
+    return owned(scenario, effect_title(scenario, effect), owner)
+
+
+def owned(scenario: Scenario, name: str, claim: str | None) -> str:
+    """A name with the beginning of what the claim asserts that owns it."""
+    return f"{name} ← {short_claim(scenario, claim)}" if claim else name
+
+
+def claim_said(scenario: Scenario, claim: str) -> str:
+    """What a claim asserts, in quotation marks, without the stop at its end."""
+    return quoted(clean(scenario.words.claim(claim)).rstrip("."))
+
+
+def short_claim(scenario: Scenario, claim: str) -> str:
+    """The beginning of what a claim asserts, in quotation marks."""
+    return quoted(shortened(clean(scenario.words.claim(claim)).rstrip("."), SHORT))
+
+
+def _few(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else _("{name} and others").format(name=parts[0])
+
+
+def _acts(scenario: Scenario, effect: Effect) -> list[str]:
+    values = [getattr(effect, key) for key in type(effect).model_fields]
+    return [describe_class(value) for value in values if isinstance(value, ActClass)]
+
+
+def _actors(scenario: Scenario, effect: Effect) -> list[str]:
+    return [clean(scenario.words.actor(actor)) for _key, actor in effect.actors()]
+
+
+def _processes(scenario: Scenario, effect: Effect) -> list[str]:
+    known = {process.id for process in scenario.processes}
+    groups = scenario.file.groups
+    names = [each for name in getattr(effect, "on", ()) for each in groups.get(name, [name])]
+    return [quoted(clean(scenario.words.process(name))) for name in names if name in known]
