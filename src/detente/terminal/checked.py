@@ -112,7 +112,10 @@ def _notes(console: Console, scenario: Scenario, report: Report) -> None:
         (_("Claims without passage in the brief: {names}"), report.without_passage),
         (_("Passages without claim: {names}"), report.passages_without_claim),
     ):
-        said = semicolons(claim_said(scenario, name) for name in names) or _("none")
+        known = {claim.id for claim in scenario.claims}
+        said = semicolons(
+            claim_said(scenario, name) if name in known else clean(name) for name in names
+        ) or _("none")
         console.print(unbroken(Text(text.format(names=said)), console.width))
     for language, keys in report.untranslated.items():
         if keys:
