@@ -33,7 +33,7 @@ def test_explain_prints_every_part(cli: Cli, folder: Path) -> None:
         "The leaders speak",
         "What holds it back: leaders speak",
         "15 Jan",
-        "readiness (Russia) ← ready",
+        "disposition (Russia) ← “One side is ready to talk”",
         "log of the daily chance",
         "daily chance",
         "by who waits",
@@ -82,8 +82,8 @@ def test_compare_under_claims(cli: Cli, folder: Path) -> None:
     result = cli("compare", folder, *PATHS, "--force-b", "ready=true")
     assert (result.code, result.err) == (0, "")
     assert "compared path by path" in result.out
-    assert "ready = true" in result.out
-    assert "readiness" in result.out
+    assert "“One side is ready to talk”" in result.out
+    assert "disposition" in result.out
 
 
 def test_compare_two_runs_as_json(cli: Cli, tmp_path: Path) -> None:
@@ -192,10 +192,10 @@ def test_nothing_gives_way_on_a_narrow_terminal(
     shown = cli(
         "simulate", "us-russia-2024", "--paths", "40", "--belief-range", "--language", language
     ).out
-    head = " ".join(re.split(r"95\s%\s?:\s\w+ w|95\s%\s?:\sentre", shown)[0].split())
+    head = " ".join(re.split(r"95\s%\s?:\s\w+ w|95\s%\s?:\sintervalle", shown)[0].split())
     names = {
         "en": ("The leaders speak", "Likely", "95 %", "Claims known", "Wait", "Share by date"),
-        "fr": ("Les dirigeants se parlent", "Proba.", "95 %", "Affirmations connues", "Délai"),
+        "fr": ("Les dirigeants se parlent", "Prob.", "95 %", "Affirmations connues", "Délai"),
     }
     for name in names[language]:
         assert all(word in head for word in name.split()), name

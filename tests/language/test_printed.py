@@ -74,11 +74,11 @@ def test_simulate_leaves_no_english(cli: Cli, words: Words) -> None:
     assert (result.code, result.err) == (0, "")
     assert english_left(result.out, words, 1) == []
     for text in (
-        "Situation au 18 novembre 2024, jusqu’au 18 novembre 2025 (365 jours)",
-        "Intervention\xa0: affirmation supposée vraie\xa0: aid-rushed",
+        "Situation au 18 novembre 2024, horizon au 18 novembre 2025 (365 jours)",
+        "Intervention, affirmation fixée à vrai\xa0: «\xa0Washington",
         "Les dirigeants se parlent",
         "Indice de relation Russie – États-Unis",
-        "Un futur plus froid",
+        "Un futur où les relations se dégradent",
     ):
         assert text in result.out
     assert language() == "en"
@@ -87,18 +87,18 @@ def test_simulate_leaves_no_english(cli: Cli, words: Words) -> None:
 def test_every_command_has_the_option(cli: Cli, words: Words, tmp_path: Path) -> None:
     folder = tmp_path / "run"
     kept = cli("simulate", TOY, "--paths", "60", "--out", folder, *FRENCH)
-    assert f"Résultats conservés dans {folder}" in kept.out
+    assert f"Simulation enregistrée dans {folder}" in kept.out
     commands: dict[tuple[str | Path, ...], str] = {
         ("simulate", "--again", folder): "Identiques, au bit près\xa0: 60 futurs de toy",
         ("check", BUILT_IN, "--quick"): "29 affirmations, 43 effets, 51 processus",
         ("claims", BUILT_IN): "# Les affirmations de `us-russia-2024`",
         ("effects",): "Ce qu’il dit",
         ("effects", "red-line"): "Signe attendu",
-        ("explain", TOY, "contact", "--paths", "120"): "De quelle incertitude il s’agit",
+        ("explain", TOY, "contact", "--paths", "120"): "Nature de l’incertitude",
         (
             *("compare", TOY, "--force-a", "ready=true", "--force-b", "ready=false"),
             *("--paths", "120"),
-        ): "comparés trajectoire par trajectoire",
+        ): "comparaison trajectoire par trajectoire",
     }
     for arguments, text in commands.items():
         result = cli(*arguments, *FRENCH)
@@ -176,7 +176,7 @@ def test_progress_is_in_the_language(
         assert report is not None
         report(10, 10)
     shown = capsys.readouterr().err
-    assert "futurs joués" in shown
+    assert "simulation des futurs" in shown
     assert "compilation du noyau" in shown
 
 

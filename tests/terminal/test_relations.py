@@ -105,13 +105,13 @@ def test_french_has_its_words() -> None:
     text = printed(whole(), 100, "fr")
     for part in (
         "États-Unis – Russie",
-        "Comptés\xa0:",
+        "Actes comptés\xa0:",
         "coopération matérielle",
         "Tournants",
-        "Qui répond de même",
+        "Qui répond à l’identique",
         "violence ×6",
         "20 jours manquent dans la source",
     ):
         assert part in text
     assert "Moscow : violence" in text.replace("\xa0", " ")
-    assert "Les plus froides" in printed(ranked(), 100, "fr")
+    assert "Les plus hostiles" in printed(ranked(), 100, "fr")
