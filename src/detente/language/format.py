@@ -28,7 +28,7 @@ def decimal(value: float, digits: int = 0) -> str:
 
 def general(value: float, digits: int = 6) -> str:
     """A number with as many significant digits as it needs, up to `digits`."""
-    return _local(f"{value:.{digits}g}")
+    return _local(f"{value:.{digits}g}".replace("-", MINUS))
 
 
 def significant(value: float, digits: int = 3) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from detente.language.current import gettext as _
 from detente.language.format import labelled, percent, points
 from detente.language.safe import clean, leftward
 from detente.report.scenario_texts import ScenarioTexts
+from detente.scenario.effect_names import short_claim
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
+    from detente.scenario.scenario import Scenario
 
 _MARK = re.compile(r"\{#([a-z0-9-]+)\}")
 STRONG, WEAK = 0.03, 0.005
@@ -94,7 +96,8 @@ def _pieces(explanation: Explanation, text: str, known: set[str]) -> Iterator[Pi
 
 
 def _piece(explanation: Explanation, text: str, claims: list[str]) -> Piece:
-    badges = [_badge(explanation, claim) for claim in claims]
+    several = len(claims) > 1
+    badges = [_badge(explanation, claim, named=several) for claim in claims]
     worths = {w.claim: w.worth for w in explanation.worths}
     strongest = max(claims, key=lambda c: abs(worths.get(c, 0.0)))
     worth = worths.get(strongest, 0.0)
@@ -104,26 +107,35 @@ def _piece(explanation: Explanation, text: str, claims: list[str]) -> Piece:
     return Piece(text, kind, badges)
 
 
-def _badge(explanation: Explanation, claim_id: str) -> Badge:
+def _badge(explanation: Explanation, claim_id: str, *, named: bool) -> Badge:
+    """What is told of a claim; named where its passage has several."""
     scenario = explanation.ensemble.scenario
     claim = next(c for c in scenario.claims if c.id == claim_id)
     worth = next((w for w in explanation.worths if w.claim == claim_id), None)
+
+    def told(words: str) -> str:
+        return labelled(short_claim(scenario, claim_id), words) if named else words
+
     credence = percent(claim.credence, 0)
     if claim.given is not None and claim.credence_otherwise is not None:
         credence += _(" (else {p})").format(p=percent(claim.credence_otherwise, 0))
     forced = explanation.ensemble.forced.get(claim_id)
     if forced is not None:
         words = _("intervention: forced true") if forced else _("intervention: forced false")
-        return Badge("quiet", "■", labelled(claim_id, words))
+        return Badge("quiet", "■", told(words))
     words = _("credence {p}").format(p=credence)
     if claim.excludes:
-        words += ", " + _("excludes {claims}").format(claims=clean(", ".join(claim.excludes)))
+        words += ", " + _("excludes {claims}").format(claims=_claims(scenario, claim.excludes))
     if claim.implies:
-        words += ", " + _("implies {claims}").format(claims=clean(", ".join(claim.implies)))
+        words += ", " + _("implies {claims}").format(claims=_claims(scenario, claim.implies))
     if claim.judgement is not None:
-        return Badge("quiet", "◇", labelled(claim_id, words + ", " + _("judgement")))
+        return Badge("quiet", "◇", told(words + ", " + _("judgement")))
     value = 0.0 if worth is None else worth.worth
     sign = "quiet" if abs(value) < WEAK else "up" if value > 0 else "down"
     arrow = {"quiet": "●", "up": "▲", "down": "▼"}[sign]
     words += ", " + _("worth {points}").format(points=points(value))
-    return Badge(sign, arrow, labelled(claim_id, words))
+    return Badge(sign, arrow, told(words))
+
+
+def _claims(scenario: Scenario, claims: Iterable[str]) -> str:
+    return ", ".join(short_claim(scenario, claim) for claim in claims)

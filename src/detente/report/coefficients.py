@@ -10,6 +10,8 @@ from detente.language.current import gettext as _
 from detente.language.format import general, labelled
 from detente.language.safe import clean
 from detente.report.scenario_texts import ScenarioTexts
+from detente.scenario.draw_names import draw_name
+from detente.scenario.references import rate_reference
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -42,7 +44,7 @@ def rates(ensemble: Ensemble) -> Table:
                 general(p.rate.per_year),
                 general(p.rate.sd),
                 bases[p.rate.basis],
-                clean(p.rate.reference),
+                rate_reference(ensemble.scenario, p),
             )
             for p in ensemble.scenario.processes
         ],
@@ -62,11 +64,11 @@ def coefficients(ensemble: Ensemble) -> Table:
         (_("Coefficient"), _("Mean"), _("sd"), _("Basis"), _("Reference")),
         [
             (
-                clean(draw.name) + _bounds(draw),
+                draw_name(ensemble.scenario, draw.name) + _bounds(draw),
                 general(draw.mean),
                 general(draw.sd),
                 bases.get(draw.basis, draw.basis),
-                clean(draw.reference),
+                clean(ensemble.scenario.words.reference(draw.reference)),
             )
             for draw in sorted(draws.values(), key=lambda d: d.name)
         ],

@@ -18,7 +18,8 @@ def effect_name(explanation: Explanation, effect: str, claim: str | None) -> str
     """What the owner of an effect asserts, and which of its effects it is."""
     said = ScenarioTexts(explanation.ensemble.scenario)
     owner = _("background") if claim is None else said.quoted(claim)
-    return f"{owner} ({effect_title(explanation.ensemble.scenario, effect)})"
+    near = {part.effect for stack in explanation.stacks for part in stack.parts}
+    return f"{owner} ({effect_title(explanation.ensemble.scenario, effect, near)})"
 
 
 def part_name(explanation: Explanation, part: Part) -> str:

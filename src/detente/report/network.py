@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -19,6 +20,7 @@ from detente.explain.again import most_acts, watch
 from detente.language.current import gettext as _
 from detente.language.format import decimal, labelled, semicolons, signed
 from detente.language.format import span as days_between
+from detente.language.safe import balanced
 from detente.ontology.acts import Act
 from detente.progress import Progress
 from detente.report.scenario_texts import ScenarioTexts
@@ -38,6 +40,14 @@ MOST = 22
 """Dyads that are drawn; the table has all."""
 CURVE = 12
 """Straight pieces of a curve."""
+DISC = 2300
+"""Area of the disc on which a name stands."""
+SHORT = 0.27
+"""How far from an actor arrows end; the drawing is 2.6 wide."""
+LINE, LINES = 11, 3
+"""Characters of a line of a name, and lines."""
+HIGH = 0.105
+"""Between two lines of a name."""
 
 Dyad = tuple[str, str]
 
@@ -184,7 +194,7 @@ def _curve(
     bend = 0.13
     # towards the middle of the ring, clear of those who stand between
     mx, my = 0.35 * (x0 + x1) + bend * dy, 0.35 * (y0 + y1) - bend * dx
-    short = 0.23 / length
+    short = SHORT / length
     points = []
     for k in range(CURVE + 1):
         t = short + (1.0 - 2.0 * short) * k / CURVE
@@ -192,6 +202,17 @@ def _curve(
         points.append((a * x0 + b * mx + c * x1, a * y0 + b * my + c * y1))
     (ax, ay), (bx, by) = points[-2], points[-1]
     return points, math.degrees(math.atan2(bx - ax, by - ay))
+
+
+def _names(
+    said: ScenarioTexts, at: Mapping[str, tuple[float, float]]
+) -> Iterator[dict[str, float | str]]:
+    """Names of the actors where they stand, line by line."""
+    for actor, (x, y) in at.items():
+        lines = textwrap.wrap(said.actor(actor), LINE, break_long_words=False)
+        shown = [*lines[: LINES - 1], "…"] if len(lines) > LINES else lines
+        for n, line in enumerate(balanced(shown)):
+            yield {"x": x, "y": y + ((len(shown) - 1) / 2 - n) * HIGH, "label": line}
 
 
 def _network(
@@ -237,16 +258,16 @@ def _network(
             )
             .encode(x=x, y=y)
         )
-    nodes = [{"x": px, "y": py, "label": actor} for actor, (px, py) in at.items()]
-    base = alt.Chart(data(nodes))
+    nodes = alt.Chart(data([{"x": px, "y": py} for px, py in at.values()]))
     layers.append(
-        base.mark_point(
-            shape="circle", filled=True, size=1700, color="white", stroke=INK, opacity=1
-        ).encode(x=x, y=y)
+        nodes.mark_point(shape="circle", filled=True, size=DISC, color="white", opacity=1).encode(
+            x=x, y=y
+        )
     )
-    layers.append(
-        base.mark_text(fontWeight="bold", fontSize=10, limit=44).encode(x=x, y=y, text="label:N")
-    )
+    names = alt.Chart(data(list(_names(said, at)))).encode(x=x, y=y, text="label:N")
+    text: dict[str, Any] = {"fontWeight": "bold", "fontSize": 10, "baseline": "middle"}
+    layers.append(names.mark_text(**text, stroke="white", strokeWidth=4, strokeJoin="round"))
+    layers.append(names.mark_text(**text, color=INK))
     busiest = sorted(when.flows.items(), key=lambda item: (-item[1].volume, item[0]))[:3]
     words = semicolons(
         _("{source} → {target}: {n} acts, mean weight {tone}").format(

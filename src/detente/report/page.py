@@ -14,8 +14,8 @@ from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.fitting import chart as fit_chart
 from detente.language.current import gettext as _
 from detente.language.current import language
-from detente.language.format import day, integer, labelled, semicolons
-from detente.language.safe import bare, clean
+from detente.language.format import day, integer
+from detente.language.safe import bare
 from detente.report import claims, coefficients, uncertainty
 from detente.report.answer import Fact, answer, facts
 from detente.report.brief import Block, blocks
@@ -81,8 +81,6 @@ class Page:
     futures : list of NarratedFuture
     networks : list of Chart
     network_table : Table
-    actors : str
-        Their ids with their names.
     judgements, rates, coefficients : Table
     fit : Chart or None
         Prior and posterior, where the coefficients come from a fit.
@@ -119,7 +117,6 @@ class Page:
     futures: list[NarratedFuture]
     networks: list[Chart]
     network_table: Table
-    actors: str
     judgements: Table
     rates: Table
     coefficients: Table
@@ -182,9 +179,6 @@ def page(found: Findings) -> Page:
         futures=found.futures,
         networks=networks(ensemble, found.moments),
         network_table=network_table(ensemble, found.moments),
-        actors=semicolons(
-            labelled(clean(a), said.actor(a)) for a in scenario.actors if said.actor(a) != a
-        ),
         judgements=judgements(ensemble),
         rates=coefficients.rates(ensemble),
         coefficients=coefficients.coefficients(ensemble),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
@@ -12,7 +13,7 @@ from detente.language.faults import Faults
 from detente.language.hints import did_you_mean
 from detente.ontology.fields import Text
 from detente.planes.quantity import STRICT
-from detente.scenario.words import Key, Texts
+from detente.scenario.words import TEXT, Key, Texts
 
 OF = "; same key as in scenario.toml"
 
@@ -106,6 +107,9 @@ class TranslationFile(BaseModel):
     offices: dict[str, OfficeWords] = Field({}, description="offices by id")
     holders: dict[str, HolderWords] = Field({}, description="holders of offices by id")
     documents: dict[str, DocumentWords] = Field({}, description="documents by id")
+    references: dict[str, Annotated[str, Field(min_length=1)]] = Field(
+        {}, description="references of rates and coefficients, each by its own text"
+    )
 
     def texts(self) -> Iterator[tuple[Key, str]]:
         """Every text that is there, by table, id and key."""
@@ -115,6 +119,9 @@ class TranslationFile(BaseModel):
             entries = getattr(self, table)
             if isinstance(entries, Mapping):
                 for name, entry in entries.items():
+                    if isinstance(entry, str):
+                        yield (table, name, TEXT), entry
+                        continue
                     for key, text in entry.model_dump(exclude_none=True).items():
                         yield (table, name, key), text
 

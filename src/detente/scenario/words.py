@@ -15,9 +15,13 @@ from detente.ontology.acts import describe
 from detente.ontology.names import usual_name
 from detente.outcomes.base import Outcome
 from detente.scenario.file import ScenarioFile
+from detente.scenario.references import references
 
 Key = tuple[str, ...]
 """Table, id and key of a text in `scenario.toml`; the title is ``("title",)``."""
+
+TEXT = "text"
+"""Key of a reference, whose id is what it says itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ def own_texts(
     for office in file.offices:
         found["offices", office.id, "title"] = office.title
         found |= {("holders", holder.id, "name"): holder.name for holder in office.holders}
+    for reference in references(file, effects):
+        found["references", reference, TEXT] = reference
     for document in file.documents:
         for key in ("title", "kind", "note"):
             found["documents", document.id, key] = getattr(document, key)
@@ -168,6 +174,10 @@ class Words:
         """Title of a document."""
         return self._text("documents", document_id, "title")
 
+    def reference(self, reference: str) -> str:
+        """Where a number comes from."""
+        return self._text("references", reference, TEXT) or reference
+
     def untranslated(self) -> dict[str, list[str]]:
         """Texts that a translation lacks, by language, as keys of the translation file."""
         return {name: list(self._missing(found)) for name, found in self.translations.items()}
@@ -175,7 +185,7 @@ class Words:
     def _missing(self, found: Texts) -> Iterable[str]:
         for key in self.own.by_key:
             if key not in found.by_key and not (key[0] == "actors" and key[1] in self.usual):
-                yield ".".join(key)
+                yield ".".join(key[:2] if key[0] == "references" else key)
         if found.brief is None:
             yield "brief"
         else:
