@@ -17,6 +17,7 @@ from detente.charts.style import (
     spec,
     track,
 )
+from detente.language.counted import signed_points
 from detente.language.current import gettext as _
 from detente.language.format import difference, error_points, percent, points, signed
 from detente.report.scenario_texts import ScenarioTexts
@@ -95,8 +96,8 @@ def tornado(explanation: Explanation) -> Chart:
     words = (
         _("No claim moves it.")
         if first is None
-        else _("Bars in points of probability; the longest: “{claim}”, {points} points.").format(
-            claim=said.quoted(first.claim), points=points(first.worth)
+        else _("Bars in points of probability; the longest: “{claim}”, {points}.").format(
+            claim=said.quoted(first.claim), points=signed_points(first.worth)
         )
     )
     return Chart(

@@ -29,8 +29,8 @@ def texts(explanation: Explanation) -> dict[str, str]:
         "worth_note": _(
             "By how many points “{outcome}” becomes more or less likely when the claim is forced, "
             "by an intervention, true rather than false, on the same futures, up to {n}; the thin "
-            "line is the 95 % interval: between which the worth lies as the coefficients, and "
-            "credences stated with a spread, may be. Blue and to the right: it helps; orange and "
+            "line is the 95 % interval of the worth, over the uncertainty of the coefficients and "
+            "of credences stated with a spread. Blue and to the right: it helps; orange and "
             "to the left: it hinders."
         ).format(outcome=outcome, n=integer(explanation.worth_paths))
         + ("" if joint is None or joint.adds else f" {joint_in_words(joint)}"),
@@ -69,8 +69,8 @@ def _answer() -> dict[str, str]:
         "answer": _("The answer"),
         "outcomes": _("How likely, and when"),
         "outcomes_note": _(
-            "95 % interval: between which the probability lies as the coefficients, and credences "
-            "stated with a spread, may be. Monte Carlo error: the standard deviation between "
+            "95 % interval: of the probability, over the uncertainty of the coefficients and of "
+            "credences stated with a spread. Monte Carlo error: the standard deviation between "
             "seeds, in points. Claims known: likewise 95 %, if one knew besides which claims "
             "hold. When, if it comes: the middle half of the dates in the futures that see "
             "it; constant: what a chance that is the same on every day would have given; any "

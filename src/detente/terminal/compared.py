@@ -123,8 +123,8 @@ def show(console: Console, comparison: Comparison) -> None:
             "same name in both."
         )
     legend = _(
-        "95 %: between which the difference lies as the coefficients, and credences stated with a "
-        "spread, may be. ±: its Monte Carlo error."
+        "95 %: interval of the difference, over the uncertainty of the coefficients and of "
+        "credences stated with a spread. ±: its Monte Carlo error."
     )
     console.print(unbroken(Text(f"{text} {legend}", style="dim"), console.width))
     for name, ensemble, missing in (

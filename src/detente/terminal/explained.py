@@ -17,6 +17,7 @@ from detente.explain.pieces import BASE, Part
 from detente.explain.said import joint_in_words, own_part_in_words, pressing_in_words
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.explain.stack import ProcessStack
+from detente.language.counted import signed_points
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
@@ -308,8 +309,8 @@ def _worths(console: Console, explanation: Explanation) -> None:
         console.print(Text(text.format(n=rest), style="dim"))
     note = _(
         "Paired on {first} futures, those that matter on {paths}; the claim is forced (an "
-        "intervention). 95 %: between which the worth lies as the coefficients, and credences "
-        "stated with a spread, may be. ±: its Monte Carlo error."
+        "intervention). 95 %: interval of the worth, over the uncertainty of the coefficients and "
+        "of credences stated with a spread. ±: its Monte Carlo error."
     ).format(
         first=integer(min(each.paths for each in explanation.worths)),
         paths=integer(explanation.worth_paths),
@@ -325,10 +326,10 @@ def _interactions(console: Console, explanation: Explanation) -> None:
     _heading(console, _("Pairs of claims that do more, or less, together than each alone"))
     for each in explanation.interactions:
         a, b = (claim_said(explanation.ensemble.scenario, claim) for claim in each.claims)
-        text = _("  {a} × {b}: {points} points ({span}; Monte Carlo error {error})").format(
+        text = _("  {a} × {b}: {points} ({span}; Monte Carlo error {error})").format(
             a=a,
             b=b,
-            points=points(each.effect),
+            points=signed_points(each.effect),
             span=difference(*each.interval),
             error=error_points(each.monte_carlo),
         )

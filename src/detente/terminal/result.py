@@ -16,6 +16,7 @@ from detente.ensemble.index_said import rests_on, volume_said
 from detente.ensemble.intervention import in_words as forced_in_words
 from detente.ensemble.tell import asked_about, telling
 from detente.ensemble.timing import in_words
+from detente.language.counted import points
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
@@ -169,8 +170,8 @@ def _legend() -> dict[str, str]:
     """What the columns hold, by their names."""
     return {
         "interval": _(
-            "95 %: between which the probability lies as the coefficients, and credences stated "
-            "with a spread, may be."
+            "95 %: interval of the probability, over the uncertainty of the coefficients and of "
+            "credences stated with a spread."
         ),
         "known": _("Claims known: likewise 95 %, if one knew besides which claims hold."),
         "when": _(
@@ -295,11 +296,11 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
     error = estimates[widest].monte_carlo
     text = _(
         "Monte Carlo error (the standard deviation between seeds: {paths} futures, {draws} draws "
-        "of the coefficients) at most {error} points ({outcome})."
+        "of the coefficients) at most {error} ({outcome})."
     ).format(
         paths=integer(ensemble.paths),
         draws=integer(np.unique(ensemble.design.parameters).shape[0]),
-        error=decimal(100 * error, 1),
+        error=points(error),
         outcome=quoted(clean(ensemble.scenario.words.outcome(widest))),
     )
     advice = f"{more_paths(error, ensemble.paths)} {_intervals(estimates.values(), ensemble.paths)}"
@@ -315,18 +316,18 @@ def more_paths(error: float, paths: int) -> str:
     if error <= AIM:
         return _(
             "More futures would hardly change the answer: {n} times as many would move no "
-            "probability by more than {moved} points."
-        ).format(n=integer(MORE), moved=decimal(100 * moved, 1))
+            "probability by more than {moved}."
+        ).format(n=integer(MORE), moved=points(moved))
     needed = paths * (error / AIM) ** 2
     digits = 10 ** max(len(str(math.ceil(needed))) - 2, 0)
     return _(
-        "More futures would sharpen the answer: {n} times as many may move it by {moved} points; "
-        "{needed} bring the error to {aim} points."
+        "More futures would sharpen the answer: {n} times as many may move it by {moved}; "
+        "{needed} bring the error to {aim}."
     ).format(
         n=integer(MORE),
-        moved=decimal(100 * moved, 1),
+        moved=points(moved),
         needed=integer(math.ceil(needed / digits) * digits),
-        aim=decimal(100 * AIM, 1),
+        aim=points(AIM),
     )
 
 
@@ -337,5 +338,5 @@ def _intervals(estimates: Iterable[Estimate], paths: int) -> str:
     spread = max(each.parameter_sd for each in estimates)
     return _(
         "The intervals would stay: the coefficients spread the probabilities by up to {spread} "
-        "points (standard deviation)."
-    ).format(spread=decimal(100 * spread, 1))
+        "(standard deviation)."
+    ).format(spread=points(spread))

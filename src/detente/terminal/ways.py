@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.explain.plausibility import BELIEFS
+from detente.language.counted import grammatical
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, integer, percent, plus, semicolons
@@ -31,9 +32,11 @@ def way_in_words(way: Way, scenario: Scenario) -> str:
             for claim, value in way.claims.items()
         ),
         *(
-            _("{coefficient} {amount} sd").format(
-                coefficient=draw_name(scenario, draw), amount=plus(amount, 1)
-            )
+            ngettext(
+                "{coefficient} {amount} standard deviation",
+                "{coefficient} {amount} standard deviations",
+                grammatical(amount, 1),
+            ).format(coefficient=draw_name(scenario, draw), amount=plus(amount, 1))
             for draw, amount in way.shifts.items()
         ),
     ]
@@ -63,13 +66,17 @@ def plausible(found: Plausibility, shifted: int) -> str:
         one_in = integer(round(1.0 / max(found.as_far, 1e-12)))
         said.append(
             ngettext(
-                "The coefficient lies {distance} sd out; 1 draw in {n} lies as far: {how}.",
-                "All {count} coefficients together lie {distance} sd out; 1 draw in {n} of them "
-                "lies as far: {how}.",
+                "The coefficient lies {distance} out; 1 draw in {n} lies as far: {how}.",
+                "All {count} coefficients together lie {distance} out; 1 draw in {n} of them lies "
+                "as far: {how}.",
                 shifted,
             ).format(
                 count=shifted,
-                distance=decimal(found.distance, 1),
+                distance=ngettext(
+                    "{n} standard deviation",
+                    "{n} standard deviations",
+                    grammatical(found.distance, 1),
+                ).format(n=decimal(found.distance, 1)),
                 n=one_in,
                 how=how_plausible(found.as_far),
             )
