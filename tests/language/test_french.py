@@ -24,7 +24,6 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     r"planes?": ("grandeur", ""),
     r"gates?": ("porte", ""),
     r"worths?": ("poids", ""),
-    r"ensemble": ("ensemble", ""),
     r"relation index": ("indice de relation", ""),
     r"usual rates?": ("taux habitue", ""),
     r"daily chance": ("probabilité quotidienne", ""),
@@ -42,7 +41,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
 """What a concept is called, and where the English word is another one."""
 
 CALQUES = {
-    r"reten[ui]\w*|retient|retien\w+": "freiner",
+    r"\breten[ui]\w*|\bretien\w+": "freiner",
     r"moitié centrale de ses dates": "l’intervalle interquartile",
     r"meut|meuvent|mû\b|mouvoir": "modifie",
     r"hasard a part": "le hasard explique",
@@ -111,7 +110,8 @@ def test_a_concept_has_one_word(concept: str) -> None:
         plain = bare(english)
         if other and re.search(other, plain):
             continue
-        if re.search(rf"(?<![\w-]){concept}(?![\w-])", plain, re.IGNORECASE):
+        found = re.search(rf"(?<![\w-]){concept}(?![\w-])", plain, re.IGNORECASE)
+        if found and found.group() not in bare(french):  # the key of a file stays as it is
             seen = True
             assert re.search(word, french, re.IGNORECASE), f"{english!r}: {french!r}"
     assert seen

@@ -89,7 +89,11 @@ def test_every_command_has_the_option(cli: Cli, words: Words, tmp_path: Path) ->
     kept = cli("simulate", TOY, "--paths", "60", "--out", folder, *FRENCH)
     assert f"Simulation enregistrée dans {folder}" in kept.out
     commands: dict[tuple[str | Path, ...], str] = {
-        ("simulate", "--again", folder): "Identiques, au bit près\xa0: 60 futurs de toy",
+        (
+            "simulate",
+            "--again",
+            folder,
+        ): "Identiques au bit près\xa0: 60 futurs",
         ("check", BUILT_IN, "--quick"): "29 affirmations, 43 effets, 51 processus",
         ("claims", BUILT_IN): "# Les affirmations de `us-russia-2024`",
         ("effects",): "Ce qu’il dit",
