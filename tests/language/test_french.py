@@ -63,7 +63,7 @@ CALQUES = {
     r"(?:supposée?|forcée?)s? (?:vraie?|fausse?)s?": "fixée à vrai",
     r"éprouv\w+": "tester",
     r"prédiction quant|en termes de|adresser un|basé sur|au final\b": "selon, sur, enfin",
-    r"'": "’ (typographic apostrophe)",
+    r"\w'\w": "’ (typographic apostrophe)",
 }
 """Words that no French text of the product may hold, and what to write instead."""
 
