@@ -77,6 +77,21 @@ def test_a_long_name_stands_above_its_numbers() -> None:
     assert lines[at + 1].split()[:2] == ["2", "%"]
 
 
+def test_a_statement_is_not_squeezed_into_a_column() -> None:
+    statement = "Moscow says that it is ready to speak of normal relations if Washington is"
+    table = Table(flowing("Claim"), *(numeric(f"Figure {n}") for n in range(7)))
+    for name in (statement, "Short"):
+        table.add_row(name, *(["75 %"] * 7))
+    lines = printed(table, 80)
+    rule = next(n for n, line in enumerate(lines) if line.startswith("─"))
+    assert lines[rule + 1] == statement
+    assert lines[rule + 2].split() == ["75", "%"] * 7
+    assert lines[rule + 3].split() == ["Short", *(["75", "%"] * 7)]
+    three = printed(table, 90)  # of a column that is wide enough for that
+    rule = next(n for n, line in enumerate(three) if line.startswith("─"))
+    assert len(three) == rule + 1 + 3 + 1
+
+
 def test_on_a_narrow_terminal_a_row_is_a_name_with_labelled_values() -> None:
     lines = printed(outcomes(), 40)
     assert lines[:2] == ["Outcome", "─" * 40]

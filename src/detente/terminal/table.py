@@ -78,10 +78,10 @@ class _Layout:
     """Whether names too long for their column stand on lines of their own."""
 
 
-def _in_two_lines(text: str) -> int:
-    """Cells that a text needs to stand in two lines."""
-    width = longest_word(text)
-    while len(lines_of(Text(text), width)) > 2:
+def _in_lines(text: str, most: int) -> int:
+    """Cells that a text needs to stand in so many lines."""
+    width = max(longest_word(text), cell_len(text) // most)
+    while len(lines_of(Text(text), width)) > most:
         width += 1
     return width
 
@@ -136,6 +136,7 @@ class Table:
 
     def _layout(self, room: int) -> _Layout | None:
         """The widths of the columns, if there is room for them."""
+        flowing = {i: self._flowing(i) for i, column in enumerate(self.columns) if column.flows}
         for wide, gap, short in (
             (True, GAP, False),
             (False, GAP, False),
@@ -143,8 +144,8 @@ class Table:
             (False, NARROW_GAP, True),
         ):
             least = [
-                self._flowing(i) if column.flows else self._fixed(i, wide, short)
-                for i, column in enumerate(self.columns)
+                flowing[i] if i in flowing else self._fixed(i, wide, short)
+                for i in range(len(self.columns))
             ]
             spare = room - sum(least) - gap * (len(least) - 1)
             if spare >= 0:
@@ -164,13 +165,17 @@ class Table:
         """Cells of a column whose texts stay on their lines, its heading in one line or two."""
         heading = self.columns[i].heading
         cells = (cell_len(text.plain) for text in self._texts(i, short))
-        return max(cell_len(heading) if wide else _in_two_lines(heading), *cells, 0)
+        return max(cell_len(heading) if wide else _in_lines(heading, 2), *cells, 0)
 
     def _flowing(self, i: int) -> int:
-        """Cells that a column of texts has to have: its words, and two lines or a phrase."""
+        """Cells that a column of texts has to have: its words, and two lines or a phrase.
+
+        A name takes three lines at most.
+        """
         texts = [self.columns[i].heading, *(text.plain for text in self._texts(i, False))]
         words = max(longest_word(text) for text in texts)
-        return max(words, min(max(_in_two_lines(text) for text in texts), PHRASE))
+        three = max(_in_lines(text, 3) for text in texts) if i < self.names else 0
+        return max(words, min(max(_in_lines(text, 2) for text in texts), max(PHRASE, three)))
 
     def _grown(self, widths: list[int], spare: int) -> list[int]:
         """Share out what room is left between the columns of texts, as far as they need it."""
