@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from detente.claims.locator import fingerprint, normalise, sentences
+from detente.claims.locator import fingerprint
+from detente.claims.sentences import normalise, sentences
 from detente.ensemble.design import nested
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.claims.locator import LENGTH, fingerprint, normalise, sentences
+from detente.claims.locator import LENGTH, fingerprint
+from detente.claims.sentences import normalise, sentences
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from detente import Scenario
 from detente.check.locators import verify
 from detente.check.report import check
 from detente.check.signs import try_signs
-from detente.claims.locator import fingerprint, sentences
+from detente.claims.locator import fingerprint
+from detente.claims.sentences import sentences
 from detente.errors import InputError
 from detente.ontology.actors import Actor
 from detente.scaffold.cast import MOST, Member, choose, slug

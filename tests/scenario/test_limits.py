@@ -12,7 +12,7 @@ import pytest
 from detente.baseline.coefficients import draw_values
 from detente.claims.belief import in_order
 from detente.claims.claim import Claim
-from detente.claims.locator import MOST_MARKS, sentences
+from detente.claims.sentences import MOST_MARKS, sentences
 from detente.errors import LONGEST, InputError, ScenarioError, one_line
 from detente.language.hints import did_you_mean
 from detente.ontology.acts import MOST_WORDS, ActClass

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.claims.locator import fingerprint, sentences
+from detente.claims.locator import fingerprint
+from detente.claims.sentences import sentences
 from detente.errors import InputError
 from detente.files import read_text
 from detente.language.current import gettext as _

@@ -33,12 +33,13 @@ def sentences(
 ) -> None:
     """Number the sentences of a text, with fingerprints: the locators of claims."""
     from detente.claims import locator
+    from detente.claims.sentences import sentences as split
     from detente.terminal.text import clean
 
     check_file(json, overwrite)
     text = read_text(Path(file))
     try:
-        found = locator.sentences(text)
+        found = split(text)
     except InputError as error:
         raise InputError(labelled(file, error)) from None
     if not found:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.claims.locator import fingerprint, sentences
+from detente.claims.locator import fingerprint
+from detente.claims.sentences import sentences
 from detente.scaffold.cast import Member
 
 
