@@ -107,6 +107,14 @@ def test_ids_are_broken_behind_their_hyphens(width: int) -> None:
     assert all(word in broken.plain for word in whole)
 
 
+@pytest.mark.parametrize(("columns", "width"), [("0", 80), ("3", 10), ("33", 33)])
+def test_a_terminal_of_no_width_is_printed_on(
+    monkeypatch: pytest.MonkeyPatch, columns: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert console().width == width
+
+
 def test_a_terminal_too_narrow_for_an_id_breaks_it_behind_a_hyphen(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

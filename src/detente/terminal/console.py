@@ -11,6 +11,9 @@ from rich.text import Text
 
 from detente.terminal.text import unbroken, written
 
+USUAL, LEAST = 80, 10
+"""Columns where nothing is known of them, as in a terminal that says 0, and fewest."""
+
 
 class _Output(Console):
     def on_broken_pipe(self) -> None:
@@ -45,4 +48,7 @@ def console(file: IO[str] | None = None, width: int | None = None) -> Console:
     width : int, optional
         Columns; by default those of the terminal, or what ``COLUMNS`` says.
     """
-    return _Output(file=file, width=width, highlight=False)
+    found = _Output(file=file, width=width, highlight=False)
+    if width is None and found.width < LEAST:
+        found.width = LEAST if found.width else USUAL
+    return found

@@ -16,7 +16,7 @@ from detente.terminal.text import lines_of, longest_word, written
 GAP, NARROW_GAP = 3, 2
 """Cells between two columns, and where there is little room."""
 
-PHRASE = 24
+PHRASE = 20
 """Cells into which a text of several words may be squeezed."""
 
 LABELLED = 60
