@@ -15,7 +15,13 @@ from detente.ontology.actors import Actor, check_one, resolve_actor
 MOST = 30
 """More actors than anyone wants to begin with."""
 
-_PARTY = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*")
+LONGEST = 60
+"""Characters of a party's id; it has to fit into those of a scenario's tables."""
+
+LONGEST_KEY = 40
+"""Characters of a key: two of them, and what is done, make the id of a process."""
+
+_PARTY = re.compile(rf"[A-Za-z][A-Za-z0-9+_-]{{0,{LONGEST - 1}}}")
 _ARTICLE = re.compile(
     r"(United|US|British|Isle) |(Bahamas|Comoros|DR Congo|Gambia|G7|Holy See|Maldives|Netherlands"
     r"|Philippines)$|.*(Islands|Republic|States|Territories|Territory|Union)$"
@@ -78,8 +84,8 @@ def declared(parties: Iterable[str]) -> dict[str, Actor]:
             raise InputError(
                 _(
                     "--party {text}: write ID=NAME; an id begins with a letter and may hold "
-                    "letters, digits, + _ -"
-                ).format(text=text)
+                    "letters, digits, + _ -, {longest} in all"
+                ).format(text=text, longest=LONGEST)
             )
         if identity.casefold() in (known.casefold() for known in found):
             raise InputError(
@@ -94,7 +100,14 @@ def declared(parties: Iterable[str]) -> dict[str, Actor]:
         try:
             known = resolve_actor(identity)
         except InputError:
-            found[identity] = Actor(identity, check_line(name, f"--party {identity}"), "party")
+            name = check_line(name, f"--party {identity}")
+            if name.casefold() in (known.name.casefold() for known in found.values()):
+                raise InputError(
+                    _("--party {text}: the name '{name}' is given twice").format(
+                        text=text, name=name
+                    )
+                ) from None
+            found[identity] = Actor(identity, name, "party")
         else:
             raise InputError(
                 _("--party {text}: '{identity}' is {known}; choose another id").format(
@@ -172,7 +185,7 @@ def choose(values: Sequence[str], parties: Sequence[str]) -> list[Member]:
                     name=actor.name, actor=actor.id
                 )
             )
-        key = stem = slug(actor.id, "actor")
+        key = stem = slug(actor.id, "actor")[:LONGEST_KEY].rstrip("-")
         while key in (member.key for member in members):
             key = f"{stem}-{len(members) + 1}"
         members.append(Member(actor, key))

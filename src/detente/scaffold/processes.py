@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.scaffold.cast import Member
 
@@ -184,6 +184,18 @@ class Processes:
             self.sections.setdefault(heading, []).append(entry)
             for group in (*kind.groups, "all"):
                 self.groups.setdefault(group.format_map(keys), []).append(entry.id)
+
+
+def told_apart(members: Sequence[Member]) -> list[Member]:
+    """The same members with keys of which no two processes get the same id.
+
+    Where ``a-b`` meets ``c`` and ``a`` meets ``b-c``, keys made from their ids would not do.
+    """
+    laid_out = processes(members)
+    ids = [entry.id for entries in laid_out.sections.values() for entry in entries]
+    if len({*ids, *laid_out.groups}) == len(ids) + len(laid_out.groups):
+        return list(members)
+    return [replace(member, key=f"actor-{n}") for n, member in enumerate(members, start=1)]
 
 
 def processes(members: Sequence[Member]) -> Processes:

@@ -11,12 +11,17 @@ from detente.errors import InputError
 from detente.files import cannot_write, check_new_folder, new_folder
 from detente.language.current import gettext as _
 from detente.scaffold.cast import check_line, choose, slug
+from detente.scaffold.processes import told_apart
 from detente.scaffold.render import Start, render
-from detente.scenario.folder import SCENARIO
+from detente.scenario.folder import SCENARIO, Memory
+from detente.scenario.read import read
+
+LONGEST_ID = 100
+"""Characters of a scenario's id."""
 
 EARLIEST = dt.date(1900, 1, 1)
-LONGEST = 3660
-"""Days of the longest horizon."""
+SHORTEST, LONGEST = 7, 3660
+"""Days of a horizon: in less than a week much of what the template asks cannot happen."""
 
 
 def start(
@@ -42,7 +47,7 @@ def start(
     as_of : date
         Last day that is known.
     horizon : int
-        Days to play, 1 to 3660.
+        Days to play, 7 to 3660.
     title : str, optional
         One line; made from the actors' names by default.
     overwrite : bool
@@ -62,11 +67,11 @@ def start(
     if path.resolve() == Path.cwd():
         raise cannot_write(folder, _("you are in that folder; name a new one"))
     check_new_folder(path, overwrite, known_by=SCENARIO)
-    members = choose(actors, parties)
-    if not 1 <= horizon <= LONGEST:
+    members = told_apart(choose(actors, parties))
+    if not SHORTEST <= horizon <= LONGEST:
         raise InputError(
-            _("--horizon {horizon}: give 1 to {longest} days").format(
-                horizon=horizon, longest=LONGEST
+            _("--horizon {horizon}: give {shortest} to {longest} days").format(
+                horizon=horizon, shortest=SHORTEST, longest=LONGEST
             )
         )
     if as_of < EARLIEST or as_of.toordinal() + horizon >= dt.date.max.toordinal():
@@ -78,9 +83,9 @@ def start(
     first, second = members[:2]
     if title is None:
         title = f"{first.start} and {second.the}, {horizon} days ahead"
-    files = render(
-        Start(slug(path.name, "scenario"), check_line(title, "--title"), as_of, horizon, members)
-    )
+    identity = slug(path.name, "scenario")[:LONGEST_ID].rstrip("-")
+    files = render(Start(identity, check_line(title, "--title"), as_of, horizon, members))
+    read(Memory(files, folder))  # what cannot be read is not written
     with new_folder(path, last=SCENARIO, overwrite=overwrite, known_by=SCENARIO) as home:
         for name, text in files.items():
             (home / name).write_bytes(text.encode("utf-8"))
