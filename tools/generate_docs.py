@@ -145,6 +145,10 @@ def _tutorial() -> str:
     return run_page((DOCS / "tutorial.md").read_text(encoding="utf-8"))
 
 
+def _rates() -> str:
+    return run_page((DOCS / "rates.md").read_text(encoding="utf-8"))
+
+
 def _events(pictures: Path | None = None) -> str:
     text = (DOCS / "events.md").read_text(encoding="utf-8")
     return run_page(text, (SAMPLES / name for name in SAMPLE_FILES), pictures)
@@ -155,9 +159,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "claims.md": _claims,
     "cli.md": _cli,
     "effects.md": _effects,
+    "rates.md": _rates,
     "tutorial.md": _tutorial,
 }
-"""Page in `docs/` → its content, made anew (of the tutorial: what it prints)."""
+"""Page in `docs/` → its content, made anew (of those with commands: what they print)."""
 
 
 SAMPLES = DOCS.parents[1] / "shared" / "data"

@@ -29,6 +29,7 @@ from detente.planes.quantity import Quantity
 from detente.planes.rate import FEWEST_DAYS, HIGHEST, counted
 from detente.runs.document import repeat_document
 from detente.runs.run import FRAMES
+from detente.scaffold.render import TEMPLATES
 from detente.scenario.file import (
     ActorEntry,
     HolderEntry,
@@ -65,7 +66,7 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HOST = re.compile(r"(/home/|/tmp/|/Users/|localhost|127\.0\.0\.1|index-url)")
 
 
-RUN = ("alternatives.md", "tutorial.md", "events.md")
+RUN = ("alternatives.md", "rates.md", "tutorial.md", "events.md")
 """Pages whose commands are run, each in a process of its own."""
 
 
@@ -75,6 +76,34 @@ RUN = ("alternatives.md", "tutorial.md", "events.md")
 def test_generated_page_is_current(name: str) -> None:
     """Also runs the tutorial: its commands must print what it says that they print."""
     assert page_of(name) == PAGES[name](), "run `make docs`"
+
+
+def test_the_page_on_rates_up_to_the_check_is_current() -> None:
+    page = page_of("rates.md").partition("\n## 6.")[0]
+    assert page.count(">>> ") == 3
+    assert run_page(page) == page
+
+
+def test_template_and_page_count_the_same() -> None:
+    """The template's example, as it stands in its comment, is the one of the page."""
+    text = (TEMPLATES / "scenario.toml.j2").read_text(encoding="utf-8")
+    line = next(each[1:] for each in text.splitlines() if each.startswith("#   rate = "))
+    form = TypeAdapter(ProcessEntry.model_fields["rate"].rebuild_annotation())
+    example = tomllib.loads(line.replace("{{ as_of }}", "2026-06-30"))["rate"]
+    assert isinstance(form.validate_python(example), CountedRate)
+    page = page_of("rates.md")
+    blocks = re.findall(r"```toml append=scenario.toml\n(.*?)```", page, flags=re.DOTALL)
+    rates = [p["rate"] for block in blocks for p in tomllib.loads(block)["processes"]]
+    for rate in rates:
+        rate.pop("template", None)
+    kinds = [type(form.validate_python(rate)) for rate in rates]
+    assert kinds == [CountedRate, CountedRate, PooledRate, JudgedRate]
+    counts = ("events", "days")
+    assert [rates[0][key] for key in counts] == [example[key] for key in counts]
+    comment = text.replace("\n# ", " ")
+    for phrase in ("as things stand", "of a joint act, between the two", "events = 0"):
+        assert phrase.lower() in comment.lower()
+    assert "*as things stand*" in page.replace("**", "*")
 
 
 def test_the_tutorial_up_to_the_first_check_is_current() -> None:
