@@ -94,7 +94,7 @@ def test_signs_hold(tmp_path: Path) -> None:
         max_size=3,
         unique=True,
     ),
-    horizon=st.integers(1, 3660),
+    horizon=st.integers(7, 3660),
     title=st.none()
     | st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=60)
     .filter(str.isprintable)
