@@ -8,8 +8,9 @@ import typer
 
 from detente.cli.options import Json, Language, Overwrite, Store, a_date
 from detente.cli.printing import aside, give
-from detente.cli.targets import check_file
+from detente.cli.targets import check_distinct, check_file
 from detente.errors import InputError
+from detente.files import write_text
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import integer
@@ -55,6 +56,13 @@ def import_(
         str | None,
         typer.Option(metavar="NAME", help="Format, where it is not recognised by itself."),
     ] = None,
+    draft: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write a first mapping of a table that is not known, guessed from its columns.",
+        ),
+    ] = None,
     overrides: Overrides = None,
     store: Store = None,
     json: Json = None,
@@ -67,10 +75,14 @@ def import_(
     from detente.terminal.events import show_import
 
     check_file(json, overwrite)
+    check_file(draft, overwrite)
+    check_distinct({"--draft": draft, "--json": json})
     with stages(kernel=False, one=True) as stage:
         report = detente.events.import_files(
             files, store, reader=reader, mapping=map_, overrides=overrides, stage=stage
         )
+    if draft is not None and report.drafts:
+        write_text(draft, report.drafts[0].text)
     give(json, report.document, lambda console: show_import(console, report))
     _check_failed(report)
 

@@ -65,6 +65,9 @@ def show_import(console: Console, report: Report) -> None:
         _line(console, _("Note: {note}").format(note=note))
     for dataset in report.placed_before:
         _line(console, placed_before(dataset))
+    for found in {each.text: each for each in report.drafts}.values():
+        for line in found.text.splitlines():
+            console.print(Text(line), soft_wrap=True)
     if report.files or report.unchanged:
         _line(console, _("Store: {folder}").format(folder=report.store), style="dim")
 

@@ -55,7 +55,7 @@ def refused(store: Path, file: Path) -> str:
         ("a.CSV.zip", JUNK, "called .zip and does not begin like one"),
         ("a.pdf", b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n", "no event file that is known"),
         ("a.csv", b"country,year\nUSA,1990\n", "no event file that is known (ACLED exports"),
-        ("a.json", b'{"events": []}\n', "name it with --map"),
+        ("a.json", b'{"events": []}\n', "JSON, which is not read"),
         ("a.tab", icews_text([]).encode("utf-16"), "UTF-16; save it as UTF-8"),
         ("a.tab", icews_days(2).replace("\n", "\r").encode(), "carriage returns alone"),
         ("a.tab", icews_text([]).encode(), "no rows in it"),

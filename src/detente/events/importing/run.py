@@ -17,12 +17,13 @@ from detente.events.coding.table import Coded
 from detente.events.importing import facts as sql
 from detente.events.importing.file import Staged, Staging, told
 from detente.events.importing.rows import raw_table
-from detente.events.importing.vet import head, vet
+from detente.events.importing.vet import head, refusal, spreadsheet, vet
 from detente.events.joint import joint_labels
 from detente.events.placing import PLACING
 from detente.events.placing.places import Places
 from detente.events.readers.base import Head, Layout, Reader
-from detente.events.readers.registry import recognise
+from detente.events.readers.draft import Draft, draft
+from detente.events.readers.registry import NoReaderError, recognise
 from detente.events.schema import FORMAT
 from detente.events.store.connect import connect, said
 from detente.events.store.folder import QUARANTINE, Writing, store_folder, writing
@@ -65,6 +66,8 @@ class Report:
     placed_before : list of str
         Data sources of these files of which the store has facts that an earlier version of the
         lists of names and codes has placed.
+    drafts : list of Draft
+        Mappings to begin with, of tables that no reader knows.
     """
 
     store: Path
@@ -78,6 +81,7 @@ class Report:
     identity: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     placed_before: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
 
     def __repr__(self) -> str:
         """What became of the files and their rows."""
@@ -110,6 +114,15 @@ class Report:
             "identity": self.identity,
             "notes": self.notes,
             "placed_before": self.placed_before,
+            "drafts": [
+                {
+                    "file": each.file,
+                    "columns": {column.name: list(column.samples) for column in each.columns},
+                    "mapping": each.text,
+                    "complete": each.complete,
+                }
+                for each in self.drafts
+            ],
         }
 
 
@@ -198,6 +211,8 @@ class _Import:
         """Read one file, or all that are packed in it."""
         unpacked = self._right.work / "unpacked"
         try:
+            if foreign := spreadsheet(path):
+                raise refusal(path.name, foreign)
             unpacked.mkdir()
             members = opened(path, unpacked, progress=self._stage(f"{path.name}: unpacking"))
             for member in members:
@@ -227,7 +242,9 @@ class _Import:
                 path, name, self._number, vetted, reader, layout, self._stage(name)
             )
         except InputError as error:
-            self._report.failed.append((name, str(error)))
+            self._report.failed += [(name, line) for line in error.faults]
+            if isinstance(error, NoReaderError) and (found := draft(head(path, name), path)):
+                self._report.drafts.append(found)
             return
         self._known.add(content)
         self._group.append(staged)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +30,19 @@ _FOREIGN = (
     (b"$FL2", "an SPSS file"),
     (b"SQLite format 3", "an SQLite database"),
     (b"\x89HDF", "an HDF5 file"),
+    (b"\xd0\xcf\x11\xe0", "an Excel file"),
+    (b"{", "JSON"),
+    (b"[", "JSON"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "XML"),
 )
 """What tables also come as, by first bytes (of R's after unpacking)."""
 
 HEAD_BYTES = 1 << 18
 HEAD_LINES = 100
+TAIL = 1 << 16
+"""Bytes at either end of a packed file, which name what is packed in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def head(path: Path, name: str) -> Head:
         return _parquet(path, name)
     foreign = next((what for mark, what in _FOREIGN if start.startswith(mark)), None)
     if foreign is not None:
-        raise InputError(f"{name}: {foreign}, which is not read; write the table as CSV or Parquet")
+        raise refusal(name, foreign)
     if b"\r" in start and b"\n" not in start:
         raise InputError(
             f"{name}: lines end in carriage returns alone; save it with the usual line ends"
@@ -87,6 +96,35 @@ def head(path: Path, name: str) -> Head:
     if len(start) == HEAD_BYTES and len(lines) > 1:
         del lines[-1]  # cut off in the middle
     return Head(name, tuple(line for line in lines if line.strip())[:HEAD_LINES])
+
+
+def refusal(name: str, foreign: str) -> InputError:
+    """That a file is of a kind that is not read, and how its table is had."""
+    how = {
+        "JSON": 'pl.read_ndjson("…").write_csv("…") of Polars does it, pl.read_json of one list',
+        "an Excel file": "in the spreadsheet, save the sheet as “CSV UTF-8”",
+        "a spreadsheet": "in the spreadsheet, save the sheet as “CSV UTF-8”",
+    }.get(foreign)
+    said = f" ({how})" if how else ""
+    return InputError(
+        f"{name}: {foreign}, which is not read; write the table as CSV or Parquet{said}"
+    )
+
+
+def spreadsheet(path: Path) -> str | None:
+    """What a packed spreadsheet is, by the names of what is packed in it; None if it is none."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        start = file.read(TAIL)
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - TAIL))
+        both = start + file.read(TAIL)
+    if not start.startswith(b"PK"):
+        return None
+    if b"[Content_Types].xml" in both and b"xl/workbook" in both:
+        return "an Excel file"
+    return "a spreadsheet" if b"opendocument.spreadsheet" in start else None
 
 
 def _text(start: bytes) -> str:

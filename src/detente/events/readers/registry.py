@@ -26,6 +26,10 @@ BUILT_IN = {
 """Name → reader, as in an entry point. A new one is a file beside this and a line here."""
 
 
+class NoReaderError(InputError):
+    """A file that no reader knows: another table of events, for which there may be a mapping."""
+
+
 @cache
 def readers() -> Mapping[str, Reader]:
     """Readers by name.
@@ -104,10 +108,15 @@ def recognise(head: Head, named: str | None = None) -> tuple[Reader, Layout]:
         )
     if not fitting:
         titles = "; ".join(reader.title for reader in known.values())
-        raise InputError(
+        raise NoReaderError(
             _(
                 "{file}: no event file that is known ({titles}); for any other table of events, "
-                "CSV or Parquet, say what its columns mean in a file and name it with {option}"
-            ).format(file=head.name, titles=titles, option=option("--map", argument="mapping"))
+                "CSV or Parquet, say what its columns mean in a file and name it with {option}; "
+                "--draft FILE (in Python, `drafts` of the report) gives one to begin with"
+            ).format(
+                file=head.name,
+                titles=titles,
+                option=option("--map", argument="mapping"),
+            )
         )
     return fitting[0]
