@@ -18,7 +18,7 @@ import detente
 from detente.language.current import LANGUAGES, LOCALES
 
 SOURCE = Path(detente.__file__).parent
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
 HEADER = """\
 msgid ""
 msgstr ""

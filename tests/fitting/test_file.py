@@ -262,7 +262,7 @@ def test_what_has_changed_since_is_refused(tmp_path: Path) -> None:
     ("change", "words"),
     [
         (lambda p: p.update(version=2), "version 2 is newer"),
-        (lambda p: p.update(format="other"), "format: input should be 'detente-fit'"),
+        (lambda p: p.update(format="other"), "format: give 'detente-fit'"),
         (lambda p: p.update(colour="red"), "colour: unknown key"),
         (lambda p: p.pop("dataset"), "dataset: this key is missing"),
         (lambda p: p["coefficients"][0].update(sd=-1.0), "coefficients[1].sd"),

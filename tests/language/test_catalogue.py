@@ -24,11 +24,11 @@ def fields(text: str) -> set[str]:
 def test_the_code_is_read_with_all_its_keywords(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = "_('one'); gettext('two'); ngettext('three', 'threes', n)\n"
+    code = "_('one'); gettext('two'); ngettext('three', 'threes', n); marked('four')\n"
     (tmp_path / "part").mkdir()
     (tmp_path / "part" / "x.py").write_text(code, encoding="utf-8")
     monkeypatch.setattr("tools.messages.SOURCE", tmp_path)
-    assert {m.id for m in messages() if m.id} == {"one", "two", ("three", "threes")}
+    assert {m.id for m in messages() if m.id} == {"one", "two", ("three", "threes"), "four"}
 
 
 @pytest.mark.parametrize("name", OTHERS)

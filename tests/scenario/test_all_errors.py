@@ -49,8 +49,8 @@ def test_of_all_kinds(tmp_path: Path) -> None:
     found = faults(changed(tmp_path, all_wrong))
     wanted = [
         "processes[2].sorce ('ru-accuses'): unknown key; did you mean 'source'?",
-        "processes[3].rate.per_year ('us-accuses'): input should be greater than",
-        "claims[1].credence ('ready'): input should be less than or equal to 1, not 60",
+        "processes[3].rate.per_year ('us-accuses'): give ",
+        "claims[1].credence ('ready'): give 1 or less, not 60",
         "horizn: unknown key",
         "effects[2] ('other'): no effect 'dispositon'; did you mean 'disposition'?",
         "outcomes[3] ('thaw'): dys: unknown key; did you mean 'days'?",

@@ -72,7 +72,7 @@ def test_every_number_of_a_scenario_is_bounded() -> None:
 def test_tables_that_are_too_long(table: str) -> None:
     raw = tree()
     raw[table] = raw[table][:1] * (MOST + 1)
-    assert f"{table}: list should have at most {MOST} items" in refused(raw)
+    assert f"{table}: give at most {MOST}" in refused(raw)
 
 
 @pytest.mark.parametrize("table", ["effects", "outcomes"])
@@ -85,7 +85,7 @@ def test_effects_and_outcomes_that_are_too_many(table: str) -> None:
 def test_a_million_entries() -> None:
     raw = tree()
     raw["actors"] = [1] * 1_000_000
-    assert "actors: list should have at most 2000 items" in refused(raw)
+    assert "actors: give at most 2000" in refused(raw)
 
 
 @pytest.mark.parametrize(

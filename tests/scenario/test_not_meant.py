@@ -30,7 +30,7 @@ def judgement(low: float, high: float) -> Change:
     [
         (judgement(0.8, 0.2), "claims[1].judgement ('ready'): low = 0.8 is above high = 0.2"),
         (judgement(0.3, 0.3), "low and high are both 0.3"),
-        (judgement(0.2, 60), "judgement.high ('ready'): input should be less than or equal to 1"),
+        (judgement(0.2, 60), "judgement.high ('ready'): give 1 or less"),
         (lambda raw: raw["claims"][0].update(credence=60), "not 60; did you mean 0.6?"),
         (lambda raw: raw["claims"][0].update(credence="60 %"), "'60 %'; did you mean 0.6?"),
         (lambda raw: raw["claims"][0].update(credence="0,6"), "'0,6'; did you mean 0.6?"),

@@ -77,9 +77,9 @@ def test_every_day_is_the_highest_rate() -> None:
 @pytest.mark.parametrize(
     ("rate", "words"),
     [
-        (COUNT | {"events": -1}, "rate.events ('call'): input should be greater than or equal"),
+        (COUNT | {"events": -1}, "rate.events ('call'): give 0 or more"),
         (COUNT | {"events": 1005}, "rate ('call'): 1005 events in 1004 days are too many"),
-        (COUNT | {"days": 0}, "rate.days ('call'): input should be greater than or equal to 1"),
+        (COUNT | {"days": 0}, "rate.days ('call'): give 1 or more"),
         (COUNT | {"days": -3}, "rate.days ('call'): "),
         (COUNT | {"events": 4.5}, "rate.events ('call'): "),
         (COUNT | {"until": dt.date(2024, 11, 19)}, "until 2024-11-19 is after as_of 2024-11-18"),

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
 from detente.language.current import gettext as _
-from detente.language.format import general
 from detente.ontology.fields import FreeText, Text
 from detente.planes.quantity import STRICT, together
 
@@ -187,10 +186,10 @@ class Claim(BaseModel):
                     _(
                         "'{key}_sd' = {sd} is too large: about a credence of {mean} it must be "
                         "below {most}"
-                    ).format(key=key, sd=general(sd), mean=general(mean), most=general(most, 3))
+                    ).format(key=key, sd=f"{sd:g}", mean=f"{mean:g}", most=f"{most:.3g}")
                     if most
                     else _("'{key}_sd' = {sd}: a credence of {mean} has no spread").format(
-                        key=key, sd=general(sd), mean=general(mean)
+                        key=key, sd=f"{sd:g}", mean=f"{mean:g}"
                     )
                 )
         return self

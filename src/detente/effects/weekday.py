@@ -12,7 +12,7 @@ from detente.effects.base import Effect
 from detente.effects.domain import Domain
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
-from detente.language.format import decimal, general
+from detente.language.format import decimal
 from detente.ontology.fields import Number
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR
@@ -65,7 +65,7 @@ class Weekday(Effect):
                 _(
                     "the coefficient's mean {mean} is too high; below {highest}: the two days "
                     "of a weekend cannot have more than the whole week"
-                ).format(mean=general(self.coefficient.mean), highest=decimal(HIGHEST, 3))
+                ).format(mean=f"{self.coefficient.mean:g}", highest=decimal(HIGHEST, 3))
             )
         return self
 
@@ -78,7 +78,7 @@ class Weekday(Effect):
                 _(
                     "effect '{id}': the fitted coefficient {theta} gives the two days of a "
                     "weekend more than the whole week has (below {highest}); fit it again"
-                ).format(id=self.id, theta=general(theta), highest=decimal(HIGHEST, 3))
+                ).format(id=self.id, theta=f"{theta:g}", highest=decimal(HIGHEST, 3))
             )
         workday = math.log((7.0 - 2.0 * math.exp(theta)) / 5.0) / theta if theta else 0.0
         plane = builder.level(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from detente.errors import InputError
 from detente.files import reason
+from detente.language.current import gettext as _
+from detente.language.format import decimal, general, labelled
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Budget:
             self._size = archive.stat().st_size
             self._free = shutil.disk_usage(into).free
         except OSError as error:
-            raise InputError(f"{error.filename or archive}: {reason(error)}") from None
+            raise InputError(labelled(error.filename or archive, reason(error))) from None
         self._archive = archive
         self._into = into
         self._limits = limits
@@ -77,17 +79,29 @@ class Budget:
         total = self._spent + more
         if total > limits.ratio_from and total > limits.ratio * self._size:
             raise InputError(
-                f"{self._archive}: unpacks to more than {_size(total)}, over {limits.ratio:g} "
-                "times its size; refused as a decompression bomb"
+                _(
+                    "{archive}: unpacks to more than {size}, over {ratio} times its size; "
+                    "refused as a decompression bomb"
+                ).format(archive=self._archive, size=_size(total), ratio=general(limits.ratio))
             )
         if total > limits.largest:
             raise InputError(
-                f"{self._archive}: unpacks to more than {_size(limits.largest)}; refused"
+                _("{archive}: unpacks to more than {size}; refused").format(
+                    archive=self._archive, size=_size(limits.largest)
+                )
             )
         if total > self._free - limits.spare:
             raise InputError(
-                f"{self._archive}: unpacks to {_size(total)} or more; {_size(self._free)} are free "
-                f"where {self._into} lies, of which {_size(limits.spare)} must stay free; make room"
+                _(
+                    "{archive}: unpacks to {size} or more; {free} are free where {into} "
+                    "lies, of which {spare} must stay free; make room"
+                ).format(
+                    archive=self._archive,
+                    size=_size(total),
+                    free=_size(self._free),
+                    into=self._into,
+                    spare=_size(limits.spare),
+                )
             )
 
     def spend(self, more: int) -> None:
@@ -103,4 +117,6 @@ class Budget:
 
 
 def _size(n: int) -> str:
-    return f"{n / 1e9:.1f} GB" if n >= 1e9 else f"{n / 1e6:.1f} MB"
+    if n >= 1e9:
+        return _("{n} GB").format(n=decimal(n / 1e9, 1))
+    return _("{n} MB").format(n=decimal(n / 1e6, 1))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from detente.errors import InputError
 from detente.files import reason
+from detente.language.current import gettext as _
+from detente.language.format import labelled
 
 HEAD = 512
 """Bytes that tell: the mark of a tar archive stands at 257."""
@@ -55,7 +57,7 @@ def kind(path: Path, name: str) -> str:
         with path.open("rb") as file:
             head = file.read(HEAD)
     except OSError as error:
-        raise InputError(f"{name}: {reason(error)}") from None
+        raise InputError(labelled(name, reason(error))) from None
     for mark, found in _MARKS:
         if head.startswith(mark):
             return found
@@ -63,13 +65,21 @@ def kind(path: Path, name: str) -> str:
         return "bz2"
     for mark, foreign in _FOREIGN:
         if head.startswith(mark):
-            raise InputError(f"{name}: a {foreign} archive, which is not read; unpack it first")
+            raise InputError(
+                _("{name}: a {foreign} archive, which is not read; unpack it first").format(
+                    name=name, foreign=foreign
+                )
+            )
     if head[257:262] == b"ustar":
-        raise InputError(f"{name}: a tar archive, which is not read; unpack it first")
+        raise InputError(
+            _("{name}: a tar archive, which is not read; unpack it first").format(name=name)
+        )
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if suffix in _NAMED:
         raise InputError(
-            f"{name}: called {suffix} and does not begin like one; damaged, or, if it is plain "
-            "text, to be renamed"
+            _(
+                "{name}: called {suffix} and does not begin like one; damaged, or, if it "
+                "is plain text, to be renamed"
+            ).format(name=name, suffix=suffix)
         )
     return "plain"

@@ -16,6 +16,8 @@ from typing import IO
 
 from detente.errors import InputError
 from detente.events._budget import Budget, Limits
+from detente.language.current import gettext as _
+from detente.language.hints import in_their_words
 
 DIRECTORY = 16_000_000
 """Bytes of the largest list of members. It is read at once and takes many times as much memory."""
@@ -54,13 +56,22 @@ def damage(name: str) -> Iterator[None]:
         yield
     except NotImplementedError:
         raise InputError(
-            f"{name}: packed in a way that is not read; pack it anew, or unpack it first"
+            _("{name}: packed in a way that is not read; pack it anew, or unpack it first").format(
+                name=name
+            )
         ) from None
     except RuntimeError as error:  # so does the library say that a password is needed
-        raise InputError(f"{name}: {error}; unpack it first") from None
+        raise InputError(
+            _("{name}: not opened{why}; unpack it first").format(
+                name=name, why=in_their_words(error)
+            )
+        ) from None
     except DAMAGE as error:
-        said = str(error) or type(error).__name__
-        raise InputError(f"{name}: damaged or cut short ({said}); get it anew") from None
+        raise InputError(
+            _("{name}: damaged or cut short{why}; get it anew").format(
+                name=name, why=in_their_words(str(error) or type(error).__name__)
+            )
+        ) from None
 
 
 def zip_members(
@@ -119,11 +130,21 @@ def _wanted(
     for info in infos:
         parts = info.filename.replace("\\", "/").split("/")
         if ".." in parts or parts[0] == "" or ":" in parts[0]:
-            raise InputError(f"{name}: member {info.filename!r} points out of the archive; refused")
+            raise InputError(
+                _("{name}: member {filename} points out of the archive; refused").format(
+                    name=name, filename=repr(info.filename)
+                )
+            )
         if info.create_system == _SYSTEM_UNIX and stat.S_ISLNK(info.external_attr >> 16):
-            raise InputError(f"{name}: member {info.filename!r} is a link; refused")
+            raise InputError(
+                _("{name}: member {filename} is a link; refused").format(
+                    name=name, filename=repr(info.filename)
+                )
+            )
         if info.flag_bits & 0x1:
-            raise InputError(f"{name}: protected by a password; unpack it first")
+            raise InputError(
+                _("{name}: protected by a password; unpack it first").format(name=name)
+            )
         if info.compress_type not in METHODS:
             raise NotImplementedError
         # The list of members has no checksum. Opening compares it with what stands before each
@@ -136,11 +157,15 @@ def _wanted(
         elif not any(part.startswith(".") for part in parts):
             wanted.append(info)
     if any(info.filename == "[Content_Types].xml" for info in wanted):
-        raise InputError(f"{name}: an office document; save the table as CSV")
+        raise InputError(_("{name}: an office document; save the table as CSV").format(name=name))
     if len(wanted) > limits.members:
-        raise InputError(f"{name}: {len(wanted)} members are too many; at most {limits.members}")
+        raise InputError(
+            _("{name}: {wanted} members are too many; at most {members}").format(
+                name=name, wanted=len(wanted), members=limits.members
+            )
+        )
     if not wanted:
-        raise InputError(f"{name}: no file in the archive")
+        raise InputError(_("{name}: no file in the archive").format(name=name))
     return wanted
 
 
@@ -161,7 +186,7 @@ def _entries(file: IO[bytes], name: str) -> int:
     locator = start + at - _LOCATOR64.size
     if locator >= 0:
         file.seek(locator)
-        mark, _, offset, _ = _LOCATOR64.unpack(file.read(_LOCATOR64.size))
+        mark, _disk, offset, _disks = _LOCATOR64.unpack(file.read(_LOCATOR64.size))
         if mark == b"PK\x06\x07":
             # The library looks right before the locator, whatever the offset says.
             for place in (locator - _END64.size, offset):
@@ -173,5 +198,9 @@ def _entries(file: IO[bytes], name: str) -> int:
                         break
     file.seek(0)
     if length > DIRECTORY:
-        raise InputError(f"{name}: a list of members of {length} bytes is too long; refused")
+        raise InputError(
+            _("{name}: a list of members of {length} bytes is too long; refused").format(
+                name=name, length=length
+            )
+        )
     return count

@@ -18,7 +18,9 @@ from detente.events._budget import Budget, Limits
 from detente.events._kinds import kind
 from detente.events._streams import CHUNK, unpacked
 from detente.events._zip import damage, zip_members
-from detente.files import reason
+from detente.files import cannot_write, reason
+from detente.language.current import gettext as _
+from detente.language.format import labelled
 from detente.progress import Progress
 
 
@@ -77,13 +79,13 @@ def opened(
     name = str(path)
     try:
         if not path.is_file():
-            what = "a folder; name a file" if path.is_dir() else "no such file"
-            raise InputError(f"{name}: {what}")
+            what = _("a folder; name a file") if path.is_dir() else _("no such file")
+            raise InputError(labelled(name, what))
         size = path.stat().st_size
-    except ValueError as error:  # a name that no file can have
-        raise InputError(f"{name!r}: {error}") from None
+    except ValueError:
+        raise InputError(labelled(repr(name), _("no file can have this name"))) from None
     except OSError as error:
-        raise InputError(f"{name}: {reason(error)}") from None
+        raise InputError(labelled(name, reason(error))) from None
     found = kind(path, name)
     if found == "plain":
         return [Member(path, name, size, temporary=False)]
@@ -119,7 +121,9 @@ class _Unpacking:
     ) -> Iterator[Member]:
         """Unpack an archive, and the archives in it."""
         if depth > self._limits.depth:
-            raise InputError(f"{name}: archives in archives in archives; unpack it first")
+            raise InputError(
+                _("{name}: archives in archives in archives; unpack it first").format(name=name)
+            )
         if found == "zip":
             archived = zip_members(path, name, self._budget, self._limits)
             for inner, file, place in archived:
@@ -152,7 +156,7 @@ class _Unpacking:
         try:
             handle, name = tempfile.mkstemp(prefix="unpacked-", dir=self._into)
         except OSError as error:
-            raise InputError(f"cannot write {self._into}: {reason(error)}") from None
+            raise cannot_write(self._into, reason(error)) from None
         path, size = Path(name), 0
         self._written.append(path)
         with os.fdopen(handle, "wb", buffering=0) as out:
@@ -163,7 +167,7 @@ class _Unpacking:
                     while rest:
                         rest = rest[out.write(rest) :]
                 except OSError as error:
-                    raise InputError(f"cannot write {path}: {reason(error)}") from None
+                    raise cannot_write(path, reason(error)) from None
                 size += len(piece)
                 if report:
                     report(place(size))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 
-from detente.errors import InputError
 from detente.events.readers.base import literal
 from detente.events.store.connect import said
 from detente.events.store.store import COLUMNS, Store
@@ -69,5 +68,5 @@ def export(
             copied = connection.execute(f"COPY ({sql}) TO {literal(str(part))} ({options})")
             row = copied.fetchone()
         except duckdb.Error as error:
-            raise InputError(f"cannot write {target}: {said(error)}") from None
+            raise cannot_write(target, said(error)) from None
     return int(row[0]) if row is not None else 0

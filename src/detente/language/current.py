@@ -65,6 +65,11 @@ def gettext(message: str) -> str:
     return str(found.string) if found is not None and found.string else message
 
 
+def marked(message: str) -> str:
+    """Return a message as it is; what is marked so stands in the catalogues for `gettext` later."""
+    return message
+
+
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form of a message for a number, in the language in force."""
     if language() == "en":

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 
 T = TypeVar("T")
@@ -33,12 +34,18 @@ def whole(value: Any, name: str, least: int | None = None, most: int | None = No
         If it is no whole number, or outside least … most.
     """
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer):
-        raise InputError(f"{name} is {shown(value)}; give a whole number")
+        raise InputError(
+            _("{name} is {shown}; give a whole number").format(name=name, shown=shown(value))
+        )
     number = int(value)
     if (least is not None and number < least) or (most is not None and number > most):
-        bounds = [f"{least} or more"] if least is not None else []
-        bounds += [f"{most} or less"] if most is not None else []
-        raise InputError(f"{name} is {shown(number)}; give a whole number, {' and '.join(bounds)}")
+        bounds = [_("{least} or more").format(least=least)] if least is not None else []
+        bounds += [_("{most} or less").format(most=most)] if most is not None else []
+        raise InputError(
+            _("{name} is {shown}; give a whole number, {bounds}").format(
+                name=name, shown=shown(number), bounds=_(" and ").join(bounds)
+            )
+        )
     return number
 
 
@@ -52,7 +59,9 @@ def seeded(value: Any, name: str = "seed") -> int:
     """
     number = whole(value, name)
     if not 0 <= number < 2**64:
-        raise InputError(f"{name} {shown(number)} is outside 0 … 2**64 - 1")
+        raise InputError(
+            _("{name} {shown} is outside 0 … 2**64 - 1").format(name=name, shown=shown(number))
+        )
     return number
 
 
@@ -67,13 +76,17 @@ def real(value: Any, name: str) -> float:
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InputError(f"{name} is {shown(value)}; give a number")
+        raise InputError(
+            _("{name} is {shown}; give a number").format(name=name, shown=shown(value))
+        )
     try:
         number = float(value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise InputError(f"{name} is {shown(value)}; it must be finite")
+        raise InputError(
+            _("{name} is {shown}; it must be finite").format(name=name, shown=shown(value))
+        )
     return number
 
 
@@ -87,7 +100,9 @@ def positive(value: Any, name: str) -> float:
     """
     number = real(value, name)
     if not number > 0:
-        raise InputError(f"{name} is {shown(value)}; it must be positive")
+        raise InputError(
+            _("{name} is {shown}; it must be positive").format(name=name, shown=shown(value))
+        )
     return number
 
 
@@ -101,7 +116,11 @@ def share(value: Any, name: str) -> float:
     """
     number = isinstance(value, int | float | np.floating) and not isinstance(value, bool)
     if not (number and 0.0 < value < 1.0):
-        raise InputError(f"{name} is {shown(value)}; a share between 0 and 1, such as 0.95")
+        raise InputError(
+            _("{name} is {shown}; a share between 0 and 1, such as 0.95").format(
+                name=name, shown=shown(value)
+            )
+        )
     return float(value)
 
 
@@ -114,7 +133,9 @@ def flag(value: Any, name: str) -> bool:
         If it is anything else.
     """
     if not isinstance(value, bool | np.bool_):
-        raise InputError(f"{name} is {shown(value)}; give True or False")
+        raise InputError(
+            _("{name} is {shown}; give True or False").format(name=name, shown=shown(value))
+        )
     return bool(value)
 
 
@@ -132,11 +153,14 @@ def word(value: Any, name: str, known: Iterable[str] | None = None) -> str:
         If it is none.
     """
     if not isinstance(value, str):
-        raise InputError(f"{name} is {shown(value)}; give a text")
+        raise InputError(_("{name} is {shown}; give a text").format(name=name, shown=shown(value)))
     if known is not None:
         words = list(known)
         if value not in words:
-            raise InputError(f"{name} is {shown(value)}{did_you_mean(value, words)}")
+            raise InputError(
+                _("{name} is {shown}").format(name=name, shown=shown(value))
+                + did_you_mean(value, words)
+            )
     return value
 
 
@@ -149,7 +173,7 @@ def listed(values: Any, name: str) -> list[Any]:
         If it is none.
     """
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
-        raise InputError(f"{name} is {shown(values)}; give a list")
+        raise InputError(_("{name} is {shown}; give a list").format(name=name, shown=shown(values)))
     return list(values)
 
 
@@ -166,10 +190,18 @@ def vector(values: Any, name: str, size: int) -> NDArray[np.float64]:
     except (TypeError, ValueError):
         found = np.asarray(None)
     if found.shape != (size,) or found.dtype.kind not in "iuf":
-        raise InputError(f"{name} is {shown(values)}; give {size} numbers in a list or an array")
+        raise InputError(
+            _("{name} is {shown}; give {size} numbers in a list or an array").format(
+                name=name, shown=shown(values), size=size
+            )
+        )
     numbers = np.ascontiguousarray(found, np.float64)
     if not np.isfinite(numbers).all():
-        raise InputError(f"{name} is {shown(values)}; its numbers must be finite")
+        raise InputError(
+            _("{name} is {shown}; its numbers must be finite").format(
+                name=name, shown=shown(values)
+            )
+        )
     return numbers
 
 
@@ -182,7 +214,7 @@ def day(value: Any, name: str) -> date:
         If it is anything else.
     """
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise InputError(f"{name} is {shown(value)}; give a date")
+        raise InputError(_("{name} is {shown}; give a date").format(name=name, shown=shown(value)))
     return value
 
 
@@ -195,11 +227,13 @@ def place(value: Any, name: str) -> Path:
         If it is anything else.
     """
     if not isinstance(value, str | PathLike):
-        raise InputError(f"{name} is {shown(value)}; give a path")
+        raise InputError(_("{name} is {shown}; give a path").format(name=name, shown=shown(value)))
     try:
         return Path(value)
     except TypeError:  # one of bytes
-        raise InputError(f"{name} is {shown(value)}; give a path as text") from None
+        raise InputError(
+            _("{name} is {shown}; give a path as text").format(name=name, shown=shown(value))
+        ) from None
 
 
 def instance(value: Any, name: str, kind: type[T], how: str = "") -> T:
@@ -212,8 +246,11 @@ def instance(value: Any, name: str, kind: type[T], how: str = "") -> T:
     """
     if not isinstance(value, kind):
         more = f", {how}" if how else ""
-        article = "an" if kind.__name__[0] in "AEIOU" else "a"
-        raise InputError(f"{name} is {shown(value)}; give {article} {kind.__name__}{more}")
+        if kind.__name__[0] in "AEIOU":
+            text = _("{name} is {shown}; give an {kind}{more}")
+        else:
+            text = _("{name} is {shown}; give a {kind}{more}")
+        raise InputError(text.format(name=name, shown=shown(value), kind=kind.__name__, more=more))
     return value
 
 
@@ -225,7 +262,9 @@ def called(value: Any, name: str) -> None:
     InputError
     """
     if value is not None and not callable(value):
-        raise InputError(f"{name} is {shown(value)}; give a function, or None")
+        raise InputError(
+            _("{name} is {shown}; give a function, or None").format(name=name, shown=shown(value))
+        )
 
 
 def table(value: Any, name: str) -> dict[Any, Any]:
@@ -237,5 +276,5 @@ def table(value: Any, name: str) -> dict[Any, Any]:
         If it is anything else.
     """
     if not isinstance(value, Mapping):
-        raise InputError(f"{name} is {shown(value)}; give a dict")
+        raise InputError(_("{name} is {shown}; give a dict").format(name=name, shown=shown(value)))
     return dict(value)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, get_args, overloa
 from typing import get_type_hints as hints
 
 from detente.errors import InputError, OutcomeError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.language.shown import count, shown
 from detente.language.shown import rows as listed
@@ -67,7 +68,9 @@ def pandas_frame(frame: polars.DataFrame) -> pandas.DataFrame:
             importlib.import_module(library)
         except ImportError:
             raise InputError(
-                f"to_pandas() needs {library}: install detente[pandas], or use to_polars()"
+                _(
+                    "to_pandas() needs {library}: install detente[pandas], or use to_polars()"
+                ).format(library=library)
             ) from None
     kinds = {pl.Boolean: "boolean", pl.Int64: "Int64"}
     empty = {
@@ -142,7 +145,7 @@ class Rows(tuple[T, ...], Framed):
             return super().__getitem__(key)
         names = self.names
         if key not in names:
-            raise OutcomeError(f"no '{key}'{did_you_mean(key, names)}")
+            raise OutcomeError(_("no '{key}'").format(key=key) + did_you_mean(key, names))
         return super().__getitem__(names.index(key))
 
     def __repr__(self) -> str:

@@ -7,8 +7,11 @@ import re
 from collections.abc import Collection
 
 from detente.errors import InputError
-from detente.language.hints import NEARLY, did_you_mean
+from detente.language.current import gettext as _
+from detente.language.current import language
+from detente.language.hints import NEARLY, did_you_mean, hint, one_of
 from detente.ontology._table import table
+from detente.ontology.wording import wording
 
 FORM = "TYPE[.mode][/context][@rank][:cameo]"
 
@@ -26,7 +29,11 @@ def _split(text: str) -> dict[str, str]:
     """Split well-formed text into the fields given, spelled canonically."""
     found = _ACT.fullmatch(text.strip())
     if found is None:
-        raise InputError(f"'{text}' is not an act; write {FORM}, such as CONSULT.phone@leader")
+        raise InputError(
+            _("'{text}' is not an act; write {form}, such as CONSULT.phone@leader").format(
+                text=text, form=FORM
+            )
+        )
     given = {name: word for name, word in found.groupdict().items() if word}
     given["type"] = given["type"].upper()
     if "mode" in given:
@@ -46,8 +53,10 @@ def _translate(given: dict[str, str], replaced: tuple[str, ...], new: str, text:
     for name, word in fields.items():
         if given.get(name, word) != word:
             raise InputError(
-                f"in act '{text}': the old name stands for {new}, which contradicts the {name} "
-                f"'{given[name]}'"
+                _(
+                    "in act '{text}': the old name stands for {new}, which contradicts the "
+                    "{name} '{given}'"
+                ).format(text=text, new=new, name=name, given=given[name])
             )
         given[name] = word
 
@@ -73,7 +82,11 @@ def read(text: str) -> dict[str, str]:
     given = _split(text)
     known = table()
     if given["type"] in known.dropped:
-        raise InputError(f"in act '{text}': {known.dropped[given['type']]}")
+        raise InputError(
+            _("in act '{text}': {dropped}").format(
+                text=text, dropped=wording(language()).dropped[given["type"]]
+            )
+        )
     if alias := known.aliases.get(given["type"]):
         _translate(given, ("type",), alias.new, text)
     if "mode" in given and (alias := known.aliases.get(f"{given['type']}.{given['mode']}")):
@@ -88,20 +101,31 @@ def _require(word: str | None, known: Collection[str], what: str, of: str = "") 
     if word is None or word in known:
         return
     near = difflib.get_close_matches(word, known, n=2) if len(word) <= NEARLY else []
-    hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else "."
-    raise InputError(f"no {what} '{word}'{of}{hint} Allowed: {', '.join(known)}")
+    more = hint(_("did you mean {words}?").format(words=one_of(near))) if near else "."
+    raise InputError(
+        _("no {what} '{word}'{of}{more} Allowed: {known}").format(
+            what=what, word=word, of=of, more=more, known=", ".join(known)
+        )
+    )
 
 
 def _check_code(type_: str, cameo: str) -> None:
     codes = table().codes
     if cameo not in codes:
         of_type = [code for code, entry in codes.items() if entry.type == type_]
-        heading = " (a heading of two digits is no code)" if len(cameo) == 2 else ""
+        heading = _(" (a heading of two digits is no code)") if len(cameo) == 2 else ""
         raise InputError(
-            f"no CAMEO code '{cameo}' of {type_}{heading}{did_you_mean(cameo, of_type)}"
+            _("no CAMEO code '{cameo}' of {type}{heading}").format(
+                cameo=cameo, type=type_, heading=heading
+            )
+            + did_you_mean(cameo, of_type)
         )
     if codes[cameo].type != type_:
-        raise InputError(f"CAMEO code '{cameo}' belongs to {codes[cameo].type}, not to {type_}")
+        raise InputError(
+            _("CAMEO code '{cameo}' belongs to {right}, not to {given}").format(
+                cameo=cameo, right=codes[cameo].type, given=type_
+            )
+        )
 
 
 def check(
@@ -120,12 +144,14 @@ def check(
         For the first that is unknown; the message proposes near names.
     """
     known = table()
-    _require(type_, known.types, "act type")
+    _require(type_, known.types, _("act type"))
     modes = known.types[type_].modes
     if mode is not None and not modes:
-        raise InputError(f"{type_} has no modes, so '{mode}' cannot be one")
-    _require(mode, modes, "mode", f" of {type_}")
-    _require(context, known.contexts, "context")
-    _require(rank, known.ranks, "rank")
+        raise InputError(
+            _("{type} has no modes, so '{mode}' cannot be one").format(type=type_, mode=mode)
+        )
+    _require(mode, modes, _("mode"), _(" of {type}").format(type=type_))
+    _require(context, known.contexts, _("context"))
+    _require(rank, known.ranks, _("rank"))
     if cameo is not None:
         _check_code(type_, cameo)

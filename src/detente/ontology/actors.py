@@ -13,7 +13,8 @@ from importlib import resources
 from typing import Literal, get_args
 
 from detente.errors import InputError
-from detente.language.hints import did_you_mean
+from detente.language.current import gettext as _
+from detente.language.hints import did_you_mean, hint, in_quotes, nearest
 from detente.numerics.arguments import word
 from detente.ontology._table import read_toml
 
@@ -66,10 +67,15 @@ class Actor:
         """Refuse an unknown kind, and members of what is not a bloc."""
         if self.kind not in get_args(Kind):
             raise InputError(
-                f"actor '{self.id}': no kind '{self.kind}'{did_you_mean(self.kind, get_args(Kind))}"
+                _("actor '{id}': no kind '{kind}'").format(id=self.id, kind=self.kind)
+                + did_you_mean(self.kind, get_args(Kind))
             )
         if self.kind != "bloc" and (self.members or self.spans):
-            raise InputError(f"actor '{self.id}' is a {self.kind}; only a bloc has members")
+            raise InputError(
+                _("actor '{id}' is a {kind}; only a bloc has members").format(
+                    id=self.id, kind=self.kind
+                )
+            )
 
     def members_on(self, date: dt.date) -> tuple[str, ...]:
         """List the members of a bloc on a day.
@@ -147,9 +153,11 @@ def check_one(text: str) -> None:
     """
     meant = _several().get(_fold(word(text, "actor")))
     if meant is not None:
-        names = " and ".join(f"{actor.name} ({actor.id})" for actor in meant)
+        names = _(" and ").join(f"{actor.name} ({actor.id})" for actor in meant)
         raise InputError(
-            f"'{text}' may be {names}; write the code or the full name of the one that is meant"
+            _(
+                "'{text}' may be {names}; write the code or the full name of the one that is meant"
+            ).format(text=text, names=names)
         )
 
 
@@ -181,12 +189,11 @@ def _proposal(text: str, indices: tuple[Mapping[str, str], ...]) -> str:
     """Suffix of an error message: the names nearest to what was written."""
     names = {name: code for index in indices for name, code in index.items()}
     actors = {**_states()[0], **_blocs()[0]}
-    near = did_you_mean(_fold(text), [name for name in names if len(name) > 3])
-    if "did you mean" not in near:
-        return "; write an ISO 3166-1 alpha-3 code or an English name"
-    quoted = re.findall(r"'(.+?)'(?= or |\?)", near)
-    found = dict.fromkeys(f"'{actors[names[n]].name}' ({names[n]})" for n in quoted)
-    return f"; did you mean {' or '.join(found)}?"
+    found = nearest(_fold(text), [name for name in names if len(name) > 3])
+    if not found:
+        return hint(_("write an ISO 3166-1 alpha-3 code or an English name"))
+    meant = dict.fromkeys(f"{in_quotes(actors[names[n]].name)} ({names[n]})" for n in found)
+    return hint(_("did you mean {words}?").format(words=_(" or ").join(meant)))
 
 
 def resolve_state(text: str) -> Actor:
@@ -215,7 +222,9 @@ def resolve_state(text: str) -> Actor:
     states, index = _states()
     code = index.get(_fold(text))
     if code is None:
-        raise InputError(f"no state '{text}'{_proposal(text, (index,))}")
+        raise InputError(
+            _("no state '{text}'{proposal}").format(text=text, proposal=_proposal(text, (index,)))
+        )
     return states[code]
 
 
@@ -247,5 +256,9 @@ def resolve_actor(text: str) -> Actor:
     states, state_index = _states()
     code = state_index.get(_fold(text))
     if code is None:
-        raise InputError(f"no actor '{text}'{_proposal(text, (state_index, index))}")
+        raise InputError(
+            _("no actor '{text}'{proposal}").format(
+                text=text, proposal=_proposal(text, (state_index, index))
+            )
+        )
     return states[code]

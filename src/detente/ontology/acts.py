@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.current import language
+from detente.language.format import integer
 from detente.language.hints import did_you_mean
 from detente.ontology._notation import check, read
 from detente.ontology._table import goldstein, keys, table
@@ -85,7 +86,7 @@ class Act:
         try:
             return cls(**given)
         except InputError as error:
-            raise InputError(f"in act '{text}': {error}") from None
+            raise InputError(_("in act '{text}': {error}").format(text=text, error=error)) from None
 
     def __str__(self) -> str:
         """Canonical text; `parse` gives the same act back."""
@@ -174,9 +175,13 @@ class ActClass:
         items = [value] if isinstance(value, str) else list(value)
         words = [word.strip() for item in items for word in item.split("+") if word.strip()]
         if not words:
-            raise InputError("a class of acts is empty; write at least one, or 'any'")
+            raise InputError(_("a class of acts is empty; write at least one, or 'any'"))
         if len(words) > MOST_WORDS:
-            raise InputError(f"a class of {len(words):,} acts is too long; at most {MOST_WORDS}")
+            raise InputError(
+                _("a class of {words} acts is too long; at most {most}").format(
+                    words=integer(len(words)), most=MOST_WORDS
+                )
+            )
         quads: set[Quad] = set()
         patterns: set[Act] = set()
         for word in words:
@@ -239,8 +244,12 @@ def _pattern(word: str) -> Act:
         if any(sign in word for sign in "./@:"):
             raise
         names = [*_WIDE, *(quad.label for quad in Quad)]
-        hint = did_you_mean(word.lower(), names)
-        raise InputError(f"no class of acts '{word}'{hint} (or an act: {error})") from None
+        meant = did_you_mean(word.lower(), names)
+        raise InputError(
+            _("no class of acts '{word}'{meant} (or an act: {error})").format(
+                word=word, meant=meant, error=error
+            )
+        ) from None
 
 
 def _least(patterns: set[Act], quads: set[Quad]) -> tuple[Act, ...]:

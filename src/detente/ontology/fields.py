@@ -82,7 +82,7 @@ def parse_date(text: str) -> dt.date:
         If it is none; the other forms of ISO 8601, such as 2024-W47-1, are refused too.
     """
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise ValueError("no date")
+        raise ValueError(_("no date"))
     return dt.date.fromisoformat(text)
 
 

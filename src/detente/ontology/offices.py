@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 
 
@@ -43,12 +44,15 @@ class Holder:
         """Refuse dates out of order."""
         if self.elected is not None and self.elected >= self.start:
             raise InputError(
-                f"holder '{self.id}' is elected on {self.elected}, not before the start on "
-                f"{self.start}"
+                _("holder '{id}' is elected on {elected}, not before the start on {start}").format(
+                    id=self.id, elected=self.elected, start=self.start
+                )
             )
         if self.end is not None and self.end <= self.start:
             raise InputError(
-                f"holder '{self.id}' starts on {self.start}, not before the end on {self.end}"
+                _("holder '{id}' starts on {start}, not before the end on {end}").format(
+                    id=self.id, start=self.start, end=self.end
+                )
             )
 
 
@@ -83,17 +87,25 @@ class Office:
         holders = tuple(sorted(self.holders, key=lambda holder: holder.start))
         object.__setattr__(self, "holders", holders)
         if not holders:
-            raise InputError(f"office '{self.id}' has no holder")
+            raise InputError(_("office '{id}' has no holder").format(id=self.id))
         ids = [holder.id for holder in holders]
         twice = sorted({name for name in ids if ids.count(name) > 1})
         if twice:
-            raise InputError(f"office '{self.id}' has two holders '{twice[0]}'")
+            raise InputError(
+                _("office '{id}' has two holders '{twice}'").format(id=self.id, twice=twice[0])
+            )
         for before, after in pairwise(holders):
             if before.end is None or before.end > after.start:
-                until = f"until {before.end}" if before.end else "without end"
+                until = _("without end")
+                if before.end:
+                    until = _("until {end}").format(end=before.end)
                 raise InputError(
-                    f"office '{self.id}': '{before.id}' holds it {until}, and '{after.id}' "
-                    f"already from {after.start}"
+                    _(
+                        "office '{id}': '{before}' holds it {until}, and '{after}' already from "
+                        "{start}"
+                    ).format(
+                        id=self.id, before=before.id, until=until, after=after.id, start=after.start
+                    )
                 )
 
     def holder_on(self, date: dt.date) -> Holder | None:
@@ -136,7 +148,10 @@ class Office:
             if holder.id == id:
                 return holder
         known = [holder.id for holder in self.holders]
-        raise InputError(f"office '{self.id}' has no holder '{id}'{did_you_mean(id, known)}")
+        raise InputError(
+            _("office '{id}' has no holder '{holder}'").format(id=self.id, holder=id)
+            + did_you_mean(id, known)
+        )
 
     def counterpart_window(self, id: str) -> tuple[dt.date, dt.date | None]:
         """Span in which others can deal with a holder: from the election on.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 
 
@@ -48,4 +49,4 @@ class Quad(IntEnum):
             if quad.label == word:
                 return quad
         known = [quad.label for quad in cls]
-        raise InputError(f"no quad class '{text}'{did_you_mean(word, known)}")
+        raise InputError(_("no quad class '{text}'").format(text=text) + did_you_mean(word, known))

@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
+from detente.language.current import language
 from detente.language.faults import Faults
 from detente.ontology.fields import date_hint
 
@@ -59,7 +60,7 @@ def _refused(where: str, why: str) -> str:
 
 def _reason(error: str, line: str) -> str:
     """What the parser says, in our words and with what would be right where that is plain."""
-    if "twice" in error or "Cannot overwrite" in error or "Cannot mutate" in error:
+    if any(word in error for word in ("twice", "Cannot ", "Duplicate")):
         return _(
             "it stands there already; take one out, or begin a further entry of a list with [[…]]"
         )
@@ -81,7 +82,17 @@ def _reason(error: str, line: str) -> str:
         )
     if "Illegal character" in error or "invalid character" in error.lower():
         return _("a character that may not stand there; take it out")
-    return re.sub(r" \(at .*\)$", "", error)
+    if "Unescaped" in error or "hex value" in error or "Escaped" in error:
+        return _("write each backslash twice, or the path with /")
+    if "Invalid date" in error:
+        return _("there is no such day in the calendar")
+    if "initial character" in error:
+        return _("a key outside quotation marks is of the letters a to z; write it in them")
+    if "Expected ']" in error:
+        return _("a bracket or a quotation mark is opened, and not closed")
+    if "digits" in error:
+        return _("a number of too many digits")
+    return re.sub(r" \(at .*\)$", "", error) if language() == "en" else _("it cannot be read")
 
 
 def _mistakes(text: str) -> Iterator[tuple[int, str]]:

@@ -21,6 +21,8 @@ class Wording:
         What an act is about; what a CAMEO code says beyond type and mode.
     between, by : mapping of rank to str
         Who speaks, in joint and in directed acts.
+    dropped : mapping of str to str
+        What to write instead of a name that has no single successor.
     about : str
         How a context stands behind an act of words.
     """
@@ -30,6 +32,7 @@ class Wording:
     codes: Mapping[str, str]
     between: Mapping[str, str]
     by: Mapping[str, str]
+    dropped: Mapping[str, str]
     about: str
 
 
@@ -44,6 +47,7 @@ def wording(language: str) -> Wording:
             known.code_phrases,
             {rank: f"between {rank}s" for rank in known.ranks},
             {rank: f"by {rank}s" for rank in known.ranks},
+            known.dropped,
             " about {context}",
         )
     raw = read_toml(f"acts.{language}.toml")
@@ -53,5 +57,6 @@ def wording(language: str) -> Wording:
         raw["cameo_phrases"],
         raw["ranks"]["between"],
         raw["ranks"]["by"],
+        raw["dropped"],
         " ({context})",
     )

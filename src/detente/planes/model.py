@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
-from detente.language.format import general
 
 PAIR, SOURCE, TARGET = 0, 1, 2
 """Sides of a term: of the pair (or of a directed act), of the source, of the target."""
@@ -85,7 +84,7 @@ class Draw:
             bounds = f"[{self.low:g}, {self.high:g}]"
             raise ScenarioError(
                 _("'{id}' has the mean {mean}; it must lie in {bounds}").format(
-                    id=self.name, mean=general(self.mean), bounds=bounds
+                    id=self.name, mean=f"{self.mean:g}", bounds=bounds
                 )
             )
 

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.format import semicolons
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -197,6 +199,9 @@ def _unknown_pair(connection: DuckDBPyConnection, a: str, b: str, datasets: Sequ
         ).fetchall()
         partners = ", ".join(str(partner) for (partner,) in rows if partner is not None)
         known.append(
-            f"{actor} has acts with {partners}" if partners else f"{actor} is not in the record"
+            _("{actor} has acts with {partners}").format(actor=actor, partners=partners)
+            if partners
+            else _("{actor} is not in the record").format(actor=actor)
         )
-    return f"no acts between {a} and {b} in {', '.join(datasets)}; {'; '.join(known)}"
+    text = _("no acts between {a} and {b} in {datasets}")
+    return semicolons([text.format(a=a, b=b, datasets=", ".join(datasets)), *known])

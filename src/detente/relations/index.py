@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
 from detente.relations.daily import BACK, F64, FORTH, JOINT, Daily
 
 HALF_LIFE = 30.0
@@ -60,12 +61,18 @@ def check_settings(half_life: float, prior: float, usual: float | None) -> None:
     """
     if not 0.0 < half_life <= MOST_HALF_LIFE:
         raise InputError(
-            f"half-life {half_life:g}: give a number of days above 0, at most {MOST_HALF_LIFE:g}"
+            _("half-life {half_life}: give a number of days above 0, at most {most}").format(
+                half_life=f"{half_life:g}", most=f"{MOST_HALF_LIFE:g}"
+            )
         )
     if not 0.0 < prior < float("inf"):
-        raise InputError(f"prior {prior:g}: give a number of acts above 0")
+        raise InputError(
+            _("prior {prior}: give a number of acts above 0").format(prior=f"{prior:g}")
+        )
     if usual is not None and not -10.0 <= usual <= 10.0:
-        raise InputError(f"usual tone {usual:g}: give a number from -10 to 10")
+        raise InputError(
+            _("usual tone {usual}: give a number from -10 to 10").format(usual=f"{usual:g}")
+        )
 
 
 def usual_tone(total: float, acts: float, prior: float) -> float:

@@ -160,8 +160,9 @@ def ranking(
     ).fetchall()
     if not rows:
         raise InputError(
-            f"no pair has {fewest} acts from {begin} to {end} in {', '.join(chosen)}; "
-            f"give a longer span"
+            _(
+                "no pair has {fewest} acts from {begin} to {end} in {chosen}; give a longer span"
+            ).format(fewest=fewest, begin=begin, end=end, chosen=", ".join(chosen))
         )
     found = {row: Ranked(*row[:6]) for row in rows}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
 from detente.relations.classes import quad_classes
 from detente.relations.daily import BACK, FORTH, JOINT, Daily, daily
 from detente.relations.data import Counted, RelationsData
@@ -91,7 +92,7 @@ def relations(
         record, or the record has nothing about the pair; the message says what would be right.
     """
     if a == b:
-        raise InputError(f"{a} and {b} are the same actor; name two")
+        raise InputError(_("{a} and {b} are the same actor; name two").format(a=a, b=b))
     check_settings(half_life, prior, usual)
     chosen = chosen_datasets(connection, datasets, record)
     record = record or coverage(connection, chosen)

@@ -51,12 +51,19 @@ class Coverage:
         """
         begin, end = first or self.first, last or self.last
         if first is not None and last is not None and last < first:
-            raise InputError(f"the span ends on {last}, before it begins on {first}; swap them")
-        if end < self.first or begin > self.last:
-            asked = " ".join(
-                f"{word} {day}" for word, day in (("from", first), ("to", last)) if day is not None
+            raise InputError(
+                _("the span ends on {last}, before it begins on {first}; swap them").format(
+                    last=last, first=first
+                )
             )
-            raise InputError(f"nothing {asked}: the record goes from {self.first} to {self.last}")
+        if end < self.first or begin > self.last:
+            if first is None:
+                text = _("nothing to {last}: the record goes from {begin} to {end}")
+            elif last is None:
+                text = _("nothing from {first}: the record goes from {begin} to {end}")
+            else:
+                text = _("nothing from {first} to {last}: the record goes from {begin} to {end}")
+            raise InputError(text.format(first=first, last=last, begin=self.first, end=self.last))
         return max(begin, self.first), min(end, self.last)
 
 
@@ -93,12 +100,13 @@ def one_of(known: Sequence[str], datasets: Sequence[str] | None) -> tuple[str, .
         If none is named though there are several, or one is not there.
     """
     if not known:
-        raise InputError("the record is empty: import event files first")
+        raise InputError(_("the record is empty: import event files first"))
     if datasets:
         for name in datasets:
             if name not in known:
                 raise InputError(
-                    f"no data source '{name}' in the record{did_you_mean(name, known)}"
+                    _("no data source '{name}' in the record").format(name=name)
+                    + did_you_mean(name, known)
                 )
         return tuple(dict.fromkeys(datasets))
     if len(known) > 1:
@@ -129,7 +137,11 @@ def coverage(connection: DuckDBPyConnection, datasets: Sequence[str]) -> Coverag
     ).fetchall()
     days = [day for (day,) in rows if day is not None]
     if not days:
-        raise InputError(f"no acts in {', '.join(datasets)}; import event files first")
+        raise InputError(
+            _("no acts in {datasets}; import event files first").format(
+                datasets=", ".join(datasets)
+            )
+        )
     there = set(days)
     span = (days[-1] - days[0]).days
     every = (days[0] + dt.timedelta(days=n) for n in range(span))

@@ -13,6 +13,7 @@ from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults, summed
 from detente.language.hints import did_you_mean, hint, nearest
+from detente.language.value_words import what_is_right
 from detente.ontology.dyads import pair_key
 
 M = TypeVar("M", bound=BaseModel)
@@ -130,8 +131,7 @@ def _order(raw: object, location: tuple[int | str, ...]) -> tuple[int, ...]:
 
 def _said(problem: Any) -> str:
     """What is wrong with a value, and what was probably meant."""
-    message = str(problem["msg"]).removeprefix("Value error, ")
-    message = message[:1].lower() + message[1:]
+    message = what_is_right(problem)
     value = problem.get("input")
     if not isinstance(value, str | int | float | bool) or problem["type"] == "value_error":
         return message

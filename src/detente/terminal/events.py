@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from detente.events.importing.reasons import retold
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import day, integer, percent, semicolons
+from detente.language.format import day, integer, labelled, percent, semicolons
 from detente.relations.words import actor_name
 from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, sparkline, unbroken
@@ -52,7 +53,7 @@ def show_import(console: Console, report: Report) -> None:
         _line(console, _("Not read:"))
         for reason, number in report.reasons.most_common(SHOWN):
             rows = ngettext("{n} row", "{n} rows", number).format(n=integer(number))
-            _line(console, f"  {rows}: {reason}")
+            _line(console, labelled(f"  {rows}", retold(reason)))
         if len(report.reasons) > SHOWN:
             number = len(report.reasons) - SHOWN
             text = ngettext("  and {n} other reason", "  and {n} other reasons", number)

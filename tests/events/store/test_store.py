@@ -172,7 +172,7 @@ def test_several_data_sources_are_never_mixed(tmp_path: Path, file: Path) -> Non
     )
     import_files([file, gdelt], tmp_path / "store")
     store = open_store(tmp_path / "store")
-    with pytest.raises(InputError, match=r"gdelt, icews.*--dataset"):
+    with pytest.raises(InputError, match=r"gdelt, icews.*dataset=…"):
         store.dyad("RUS", "CHN")
     assert store.dyad("RUS", "CHN", "gdelt").frame().height == 1
     with pytest.raises(InputError, match="did you mean 'icews'"):

@@ -60,7 +60,7 @@ def test_a_store_that_just_reaches(tmp_path: Path, facts: dict[str, Any]) -> Non
         ({"store": "icews", "owned": "none.csv"}, ("record.owned: no file 'none.csv'",)),
         ({"store": "icews", "complete": ["any"]},
          ("record.complete: unknown key; known: owned, published_until, since, store",)),
-        ({"store": True}, ("record.store: input should be a valid string, not True",)),
+        ({"store": True}, ("record.store: give a text, not True",)),
         ({"store": ""}, ("record.store: ",)),
         ({"file": "acts.csv"}, ("record.since: this key is missing",)),
         ({"since": dt.date(2018, 9, 1), "owend": "x"}, ("record.owend: unknown key",)),

@@ -13,6 +13,7 @@ from detente.events.coding.coded import APPEAL, STATEMENT, Coded
 from detente.events.coding.plover import coded_plover
 from detente.events.coding.weis import weis
 from detente.events.coding.words import phrase
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 
 __all__ = [
@@ -55,7 +56,10 @@ def coded(scheme: str) -> Mapping[str, Coded]:
         If there is no such scheme.
     """
     if scheme not in _BUILDERS:
-        raise InputError(f"no table of codes '{scheme}'{did_you_mean(scheme, _BUILDERS)}")
+        raise InputError(
+            _("no table of codes '{scheme}'").format(scheme=scheme)
+            + did_you_mean(scheme, _BUILDERS)
+        )
     return MappingProxyType(_BUILDERS[scheme]())
 
 

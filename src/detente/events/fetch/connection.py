@@ -11,6 +11,10 @@ import httpx
 from detente.errors import InputError
 from detente.events.fetch.mirror import SCHEMES
 from detente.events.fetch.patience import PassingError, Patience
+from detente.language.current import gettext as _
+from detente.language.current import language
+from detente.language.format import decimal, general, labelled
+from detente.language.hints import in_their_words
 
 
 class AbsentError(Exception):
@@ -44,7 +48,8 @@ def new_client(patience: Patience) -> httpx.Client:
         )
     except (ImportError, ValueError, httpx.InvalidURL) as error:
         raise InputError(
-            f"the proxy that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names cannot be used: {error}"
+            _("the proxy that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names cannot be used")
+            + in_their_words(error)
         ) from None
 
 
@@ -83,13 +88,21 @@ def answer(
         finally:
             response.close()
     except httpx.TimeoutException:
-        raise PassingError(f"no answer from {_host(url)} within {patience.timeout:g} s") from None
+        raise PassingError(
+            _("no answer from {host} within {timeout} s").format(
+                host=_host(url), timeout=general(patience.timeout)
+            )
+        ) from None
     except httpx.RemoteProtocolError as error:
-        raise PassingError(f"the answer of {_host(url)} broke off ({error})") from None
+        raise PassingError(
+            _("the answer of {host} broke off").format(host=_host(url)) + in_their_words(error)
+        ) from None
     except httpx.TransportError as error:
-        raise PassingError(f"cannot reach {_host(url)} ({error})") from None
+        raise PassingError(
+            _("cannot reach {host}").format(host=_host(url)) + in_their_words(error)
+        ) from None
     except httpx.InvalidURL as error:
-        raise InputError(f"{url}: no address ({error})") from None
+        raise InputError(_("{url}: no address").format(url=url) + in_their_words(error)) from None
 
 
 def _host(url: str) -> str:
@@ -99,17 +112,29 @@ def _host(url: str) -> str:
 def _at_last(client: httpx.Client, request: httpx.Request, patience: Patience) -> httpx.Response:
     """Send a request and follow it wherever it is sent, within the rules."""
     first = request.url
-    for _ in range(patience.redirects + 1):
+    for _step in range(patience.redirects + 1):
         response = client.send(request, stream=True)
         if response.next_request is None:
             return response
         response.close()
         before, request = request.url, response.next_request
         if request.url.scheme not in SCHEMES:
-            raise InputError(f"{first}: sent on to {request.url}, neither http nor https; refused")
+            raise InputError(
+                _("{first}: sent on to {url}, neither http nor https; refused").format(
+                    first=first, url=request.url
+                )
+            )
         if before.scheme == "https" and request.url.scheme == "http":
-            raise InputError(f"{first}: sent on from https to {request.url}, unprotected; refused")
-    raise InputError(f"{first}: sent on more than {patience.redirects} times; refused")
+            raise InputError(
+                _("{first}: sent on from https to {url}, unprotected; refused").format(
+                    first=first, url=request.url
+                )
+            )
+    raise InputError(
+        _("{first}: sent on more than {redirects} times; refused").format(
+            first=first, redirects=patience.redirects
+        )
+    )
 
 
 def _judge(response: httpx.Response, url: str) -> None:
@@ -118,11 +143,13 @@ def _judge(response: httpx.Response, url: str) -> None:
         return
     if status in ABSENT:
         raise AbsentError(url)
-    said = f"{_host(url)} answers {status} {response.reason_phrase}".rstrip()
+    said = _("{host} answers {status}").format(host=_host(url), status=status)
+    if language() == "en":
+        said = f"{said} {response.reason_phrase}".rstrip()
     if status in PASSING or status >= 500:
         wait = response.headers.get("Retry-After", "")
         raise PassingError(said, float(wait) if wait.isascii() and wait.isdigit() else 0.0)
-    raise InputError(f"{url}: {said}")
+    raise InputError(labelled(url, said))
 
 
 def declared(response: httpx.Response) -> int | None:
@@ -147,5 +174,9 @@ def pieces(response: httpx.Response, patience: Patience) -> Iterator[bytes]:
         passed = time.monotonic() - since
         if passed >= patience.timeout:
             if arrived < patience.slowest * passed:
-                raise PassingError(f"only {arrived} bytes came within {passed:.0f} s")
+                raise PassingError(
+                    _("only {arrived} bytes came within {passed} s").format(
+                        arrived=arrived, passed=decimal(passed, 0)
+                    )
+                )
             since, arrived = time.monotonic(), 0

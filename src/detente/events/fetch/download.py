@@ -13,6 +13,7 @@ from detente.events.fetch.connection import answer, declared, pieces
 from detente.events.fetch.part import Part
 from detente.events.fetch.patience import PassingError, Patience, Retries
 from detente.events.fetch.published import PublishedFile
+from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
     import httpx
@@ -84,8 +85,9 @@ def download(
                 if not (begun and part.length):
                     part.discard()
                     raise InputError(
-                        f"{name}: the server sends more than {attempt.most} bytes, "
-                        f"{attempt.why}; refused"
+                        _("{name}: the server sends more than {most} bytes, {why}; refused").format(
+                            name=name, most=attempt.most, why=attempt.why
+                        )
                     ) from None
             if part.md5 == published.md5:
                 break
@@ -93,8 +95,10 @@ def download(
                 found = part.md5
                 part.discard()
                 raise InputError(
-                    f"{name}: checksum {found} instead of the published {published.md5}, "
-                    "twice; the file at the mirror is damaged or was replaced"
+                    _(
+                        "{name}: checksum {found} instead of the published {md5}, twice; the file "
+                        "at the mirror is damaged or was replaced"
+                    ).format(name=name, found=found, md5=published.md5)
                 )
             anew = True
             part.restart()
@@ -126,10 +130,12 @@ class _Attempt:
         self._state = ""
         self._size = published.size
         if published.size is None:
-            self.most, self.why = patience.largest, "the largest file that is taken"
+            self.most, self.why = patience.largest, _("the largest file that is taken")
         else:
             self.most = min(published.size, patience.largest)
-            self.why = "the published size" if self.most == published.size else "the largest taken"
+            self.why = (
+                _("the published size") if self.most == published.size else _("the largest taken")
+            )
 
     def run(self) -> None:
         """Take all that the server sends.
@@ -150,13 +156,19 @@ class _Attempt:
             if response.status_code == 416 or not self._goes_on(response):
                 # What is here is not the beginning of what the server has now.
                 part.restart()
-                raise PassingError(f"the file cannot be continued ({response.status_code})")
+                raise PassingError(
+                    _("the file cannot be continued ({status_code})").format(
+                        status_code=response.status_code
+                    )
+                )
             if response.status_code == 200:
                 part.restart()
             self._state = _state(response)
             self._take(response)
         if self._size is not None and part.length < self._size:
-            raise PassingError(f"{part.length} of {self._size} bytes came")
+            raise PassingError(
+                _("{length} of {size} bytes came").format(length=part.length, size=self._size)
+            )
 
     def _goes_on(self, response: httpx.Response) -> bool:
         if response.status_code != 206:

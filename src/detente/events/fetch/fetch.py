@@ -23,7 +23,9 @@ from detente.events.fetch.part import md5_of, writing
 from detente.events.fetch.patience import Patience
 from detente.events.fetch.published import PublishedFile, read_published
 from detente.events.store.folder import FETCHING
-from detente.files import reason
+from detente.files import cannot_write, reason
+from detente.language.current import gettext as _
+from detente.language.format import decimal, labelled
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ def _is_whole(path: Path, listed: PublishedFile) -> bool:
             return False
         return md5_of(path) == listed.md5
     except OSError as error:
-        raise InputError(f"{path}: {reason(error)}") from None
+        raise InputError(labelled(path, reason(error))) from None
 
 
 def _check_room(folder: Path, listed: Sequence[PublishedFile]) -> None:
@@ -196,9 +198,12 @@ def _check_room(folder: Path, listed: Sequence[PublishedFile]) -> None:
                 size -= there.stat().st_size if there.is_file() else 0
             needed += max(size, 0)
     if needed > free:
-        raise InputError(
-            f"cannot write {folder}: the files take {needed / 1e9:.1f} GB and "
-            f"{free / 1e9:.1f} GB are free on that disk; fetch fewer days at a time"
+        why = _(
+            "the files take {needed} GB and {free} GB are free on that disk; fetch fewer days at "
+            "a time"
+        )
+        raise cannot_write(
+            folder, why.format(needed=decimal(needed / 1e9, 1), free=decimal(free / 1e9, 1))
         )
 
 
@@ -216,7 +221,9 @@ def _alone(folder: Path) -> Iterator[None]:
             lock.acquire(timeout=0)
         except Timeout:
             raise InputError(
-                f"{folder}: another fetch is writing there; wait until it ends"
+                _("{folder}: another fetch is writing there; wait until it ends").format(
+                    folder=folder
+                )
             ) from None
     try:
         yield

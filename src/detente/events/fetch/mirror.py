@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.hints import hint, in_their_words
 
 SCHEMES = ("http", "https")
 
@@ -18,26 +20,38 @@ def checked_mirror(address: str) -> str:
         If it is no address of a folder on a web server.
     """
     where = f"--mirror {address}"
-    right = "; write it like http://host/folder/"
+    right = hint(_("write it like http://host/folder/"))
     try:
         parts = urlsplit(address)
-        _ = parts.port  # looked at only when asked for
+        _port = parts.port  # looked at only when asked for
     except ValueError as error:
-        raise InputError(f"{where}: no address ({error}){right}") from None
+        raise InputError(
+            _("{where}: no address{why}{right}").format(
+                where=where, why=in_their_words(error), right=right
+            )
+        ) from None
     if parts.scheme == "file":
         raise InputError(
-            f"{where}: files on a disk need not be fetched; "
-            "give them to `detente events import` as they are"
+            _(
+                "{where}: files on a disk need not be fetched; give them to `detente "
+                "events import` as they are"
+            ).format(where=where)
         )
     if parts.scheme not in SCHEMES:
-        raise InputError(f"{where}: neither http nor https{right}")
+        raise InputError(
+            _("{where}: neither http nor https{right}").format(where=where, right=right)
+        )
     if not parts.hostname:
-        raise InputError(f"{where}: no host{right}")
+        raise InputError(_("{where}: no host{right}").format(where=where, right=right))
     if not address.isprintable() or " " in address:
-        raise InputError(f"{where}: characters that no address has{right}")
+        raise InputError(
+            _("{where}: characters that no address has{right}").format(where=where, right=right)
+        )
     if parts.username is not None or parts.password is not None:
         # not repeated: messages end in logs
-        raise InputError("--mirror: names and passwords in an address are not accepted")
+        raise InputError(_("--mirror: names and passwords in an address are not accepted"))
     if parts.query or parts.fragment:
-        raise InputError(f"{where}: not a folder, for it has a ? or #{right}")
+        raise InputError(
+            _("{where}: not a folder, for it has a ? or #{right}").format(where=where, right=right)
+        )
     return address if address.endswith("/") else address + "/"

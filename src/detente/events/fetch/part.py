@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from detente.errors import InputError
-from detente.files import reason
+from detente.files import cannot_write, reason
 
 CHUNK = 1 << 20
 
@@ -36,7 +35,7 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(f"cannot write {path}: {reason(error)}") from None
+        raise cannot_write(path, reason(error)) from None
 
 
 class Part:

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 from detente.errors import InputError
+from detente.language.current import gettext as _
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,10 @@ class Retries:
         self._failed += 1
         if self._failed >= patience.attempts:
             raise InputError(
-                f"{self._what}: {error}; given up after {patience.attempts} attempts; "
-                "the same command later goes on from here"
+                _(
+                    "{what}: {error}; given up after {attempts} attempts; the same command "
+                    "later goes on from here"
+                ).format(what=self._what, error=error, attempts=patience.attempts)
             ) from None
         pause = patience.pause * 2 ** (self._failed - 1) * random.uniform(0.5, 1.0)
         time.sleep(min(max(pause, error.wait), patience.longest_pause))

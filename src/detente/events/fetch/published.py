@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.errors import InputError
 from detente.events.fetch.connection import AbsentError, answer, declared, pieces
 from detente.events.fetch.patience import PassingError, Patience, Retries
+from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
     import httpx
@@ -80,13 +81,18 @@ def read_published(
         text = _listed(client, mirror + CHECKSUMS, patience)
     except AbsentError:
         raise InputError(
-            f"{mirror}: no list of checksums ({CHECKSUMS}) there; "
-            "name the folder that holds it beside the data"
+            _(
+                "{mirror}: no list of checksums ({checksums}) there; name the folder that "
+                "holds it beside the data"
+            ).format(mirror=mirror, checksums=CHECKSUMS)
         ) from None
     found = checksums(text)
     if not found:
         raise InputError(
-            f"{mirror}{CHECKSUMS}: no list of checksums; a line is 32 hexadecimal digits and a name"
+            _(
+                "{mirror}{checksums}: no list of checksums; a line is 32 hexadecimal "
+                "digits and a name"
+            ).format(mirror=mirror, checksums=CHECKSUMS)
         )
     try:
         known = sizes(_listed(client, mirror + SIZES, patience))
@@ -103,11 +109,19 @@ def _listed(client: httpx.Client, url: str, patience: Patience) -> str:
             with answer(client, url, patience) as response:
                 content = bytearray()
                 if (declared(response) or 0) > LARGEST_LIST:
-                    raise InputError(f"{url}: {declared(response)} bytes are too many for a list")
+                    raise InputError(
+                        _("{url}: {declared} bytes are too many for a list").format(
+                            url=url, declared=declared(response)
+                        )
+                    )
                 for piece in pieces(response, patience):
                     content += piece
                     if len(content) > LARGEST_LIST:
-                        raise InputError(f"{url}: more than {LARGEST_LIST} bytes; no list")
+                        raise InputError(
+                            _("{url}: more than {largest_list} bytes; no list").format(
+                                url=url, largest_list=LARGEST_LIST
+                            )
+                        )
             return content.decode("utf-8", errors="replace")
         except PassingError as error:
             retries.after(error)

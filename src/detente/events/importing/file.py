@@ -14,6 +14,7 @@ from detente.events.coding.table import WITH_ZEROS, Coded, lost_zero
 from detente.events.importing.facts import distinct_codes
 from detente.events.importing.lines import rewrite
 from detente.events.importing.quarantine import Quarantine
+from detente.events.importing.reasons import keys_place, retold
 from detente.events.importing.rows import (
     RAW,
     Source,
@@ -27,8 +28,12 @@ from detente.events.importing.rows import (
     unreadable,
 )
 from detente.events.importing.vet import Vetted, has_empty_lines
-from detente.events.readers.base import Check, Layout, Note, Reader
+from detente.events.readers.base import Check, Layout, Note, Reader, title_of
 from detente.events.store.connect import said
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import integer, labelled
+from detente.language.hints import hint
 from detente.progress import Progress
 
 MOST_DAMAGED = 0.5
@@ -36,8 +41,6 @@ MOST_DAMAGED = 0.5
 
 MOST_LOST = 0.01
 """Share of codes without their leading zero above which a file has been through a spreadsheet."""
-
-_AS_TEXT = "spreadsheet: import as text; pandas: dtype=str; BigQuery: a STRING"
 
 MOST_UNKNOWN = 1_000
 """Distinct unknown codes above which a file that is mostly unreadable is not written down row by
@@ -137,7 +140,9 @@ class Staging:
             raise
         except duckdb.Error as error:
             self._forget(number)
-            raise InputError(f"{name}: cannot be read ({said(error)})") from None
+            raise InputError(
+                _("{name}: cannot be read ({said})").format(name=name, said=said(error))
+            ) from None
         finally:
             copy.unlink(missing_ok=True)
             quarantine.close()
@@ -183,16 +188,23 @@ class Staging:
             raise _EmptyLinesError
         if len(unknown) > MOST_UNKNOWN and taken < (1 - MOST_DAMAGED) * total:
             raise InputError(
-                f"{name}: {len(unknown):,} different unknown codes in {total:,} rows; "
-                f"no {reader.title}, and nothing of it was taken"
-                f"{_remedy('the code', fields.keys_in)}"
+                _(
+                    "{name}: {unknown} different unknown codes in {total} rows; no {title}, "
+                    "and nothing of it was taken{remedy}"
+                ).format(
+                    name=name,
+                    unknown=integer(len(unknown)),
+                    total=integer(total),
+                    title=title_of(reader),
+                    remedy=_remedy("the code", fields.keys_in),
+                )
             )
         if failing:
             unknown_codes(connection, unknown, reader.scheme, self.work)
             checks = unreadable(fields, tomorrow, codes=True)
             failing_rows(connection, source, fields, checks, refused, quarantine)
         if total == 0:
-            raise InputError(f"{name}: no rows in it")
+            raise InputError(_("{name}: no rows in it").format(name=name))
         foreseen = 0
         if taken < (1 - MOST_DAMAGED) * total:
             foreseen = foreseen_rows(connection, source, unreadable(fields, tomorrow))
@@ -200,8 +212,18 @@ class Staging:
             assert quarantine.first is not None, "every row that is not taken is in quarantine"
             line, why = quarantine.first
             raise InputError(
-                f"{name}: {total - taken:,} of {total:,} rows cannot be read as {reader.title} "
-                f"(line {line}: {why}); nothing of it was taken{_remedy(why, fields.keys_in)}"
+                _(
+                    "{name}: {lost} of {total} rows cannot be read as {title} (line "
+                    "{line}: {why}); nothing of it was taken{remedy}"
+                ).format(
+                    name=name,
+                    lost=integer(total - taken),
+                    total=integer(total),
+                    title=title_of(reader),
+                    line=line,
+                    why=retold(why),
+                    remedy=_remedy(why, fields.keys_in),
+                )
             )
         first, last, days = _days(connection, number)
         missing = 0 if first is None or last is None else (last - first).days + 1 - days
@@ -225,7 +247,7 @@ class Staging:
 
 def told(number: int) -> str:
     """So many rows."""
-    return f"{number:,} {'row' if number == 1 else 'rows'}"
+    return ngettext("{n} row", "{n} rows", number).format(n=integer(number))
 
 
 def _notes(
@@ -235,7 +257,7 @@ def _notes(
     if notes:
         for note, number in zip(notes, noted_rows(connection, source, notes), strict=True):
             if number:
-                yield f"{name}: {told(number)}: {note.said}; {note.remedy}"
+                yield labelled(name, labelled(told(number), note.said)) + hint(note.remedy)
 
 
 def _remedy(why: str, keys_in: str) -> str:
@@ -243,11 +265,18 @@ def _remedy(why: str, keys_in: str) -> str:
     if keys_in in why:
         return ""
     if why.startswith("the date"):
-        return f"; date_format {keys_in} says how dates are written"
+        return hint(
+            _("date_format {keys_in} says how dates are written").format(
+                keys_in=keys_place(keys_in)
+            )
+        )
     if why.startswith("the code"):
-        return f"; scheme or codes {keys_in} say what codes mean"
+        return hint(
+            _("scheme or codes {keys_in} say what codes mean").format(keys_in=keys_place(keys_in))
+        )
     if " instead of " in why or "quot" in why:
-        return f"; separator and quoted {keys_in} say how lines are divided"
+        text = _("separator and quoted {keys_in} say how lines are divided")
+        return hint(text.format(keys_in=keys_place(keys_in)))
     return ""
 
 
@@ -264,10 +293,20 @@ def _check_zeros(name: str, scheme: str, unknown: dict[str, int], total: int, ke
     if lost > MOST_LOST * total:
         code = next(iter(full))
         raise InputError(
-            f"{name}: {lost:,} of {total:,} codes have lost a leading zero ('{code}' for "
-            f"'{full[code]}'), as where codes are taken for numbers; take the file as it was "
-            f"published, or write that column as text ({_AS_TEXT}); a table [codes] {keys_in} can "
-            "say as well what these codes mean"
+            _(
+                "{name}: {lost} of {total} codes have lost a leading zero ('{code}' for "
+                "'{full}'), as where codes are taken for numbers; take the file as it was "
+                "published, or write that column as text ({as_text}); a table [codes] "
+                "{keys_in} can say as well what these codes mean"
+            ).format(
+                name=name,
+                lost=integer(lost),
+                total=integer(total),
+                code=code,
+                full=full[code],
+                as_text=_("spreadsheet: import as text; pandas: dtype=str; BigQuery: a STRING"),
+                keys_in=keys_place(keys_in),
+            )
         )
 
 

@@ -16,6 +16,7 @@ from detente.events.archive import opened
 from detente.events.coding.table import Coded
 from detente.events.importing import facts as sql
 from detente.events.importing.file import Staged, Staging, told
+from detente.events.importing.reasons import keys_place
 from detente.events.importing.rows import raw_table
 from detente.events.importing.vet import head, refusal, spreadsheet, vet
 from detente.events.joint import joint_labels
@@ -29,6 +30,9 @@ from detente.events.store.connect import connect, said
 from detente.events.store.folder import QUARANTINE, Writing, store_folder, writing
 from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
 from detente.events.store.segments import merged, reading, without_revised, write_segment
+from detente.files import reason
+from detente.language.current import gettext as _
+from detente.language.format import labelled
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.arguments import called, listed, place, word
 from detente.progress import Progress, Stage, silent
@@ -214,14 +218,16 @@ class _Import:
             if foreign := spreadsheet(path):
                 raise refusal(path.name, foreign)
             unpacked.mkdir()
-            members = opened(path, unpacked, progress=self._stage(f"{path.name}: unpacking"))
+            members = opened(
+                path, unpacked, progress=self._stage(_("{name}: unpacking").format(name=path.name))
+            )
             for member in members:
                 inner = member.name.removeprefix(str(path))
                 self._take(member.path, path.name + (inner if len(members) > 1 else ""))
         except InputError as error:
             self._report.failed.append((str(path), str(error)))
         except OSError as error:
-            self._report.failed.append((str(path), f"{path}: {error.strerror or error}"))
+            self._report.failed.append((str(path), labelled(path, reason(error))))
         finally:
             shutil.rmtree(unpacked, ignore_errors=True)
 
@@ -229,7 +235,7 @@ class _Import:
         try:
             reader, layout = self._recognised(head(path, name))
             self._alike(reader, name)
-            vetted = vet(path, self._stage(f"{name}: reading"))
+            vetted = vet(path, self._stage(_("{name}: reading").format(name=name)))
             content = (vetted.sha256, reader.dataset)
             self._datasets.add(reader.dataset)
             if content in self._known:
@@ -267,14 +273,23 @@ class _Import:
         there = self._right.manifest.datasets.get(reader.dataset)
         if there is not None and there.one != reader.identity:
             raise InputError(
-                f'{name}: the store has {reader.dataset} with identity = "{there.one}", not '
-                f'"{reader.identity}"; say the same in the mapping, or take another name for the '
-                "data source, or another store"
+                _(
+                    '{name}: the store has {dataset} with identity = "{one}", not '
+                    '"{identity}"; say the same in the mapping, or take another name for the '
+                    "data source, or another store"
+                ).format(name=name, dataset=reader.dataset, one=there.one, identity=reader.identity)
             )
         if there is not None and there.scheme != reader.scheme:
             raise InputError(
-                f"{name}: the store has {reader.dataset} in codes of {there.scheme}, not of "
-                f"{reader.scheme}; take another name for the data source, or another store"
+                _(
+                    "{name}: the store has {dataset} in codes of {scheme}, not of "
+                    "{found}; take another name for the data source, or another store"
+                ).format(
+                    name=name,
+                    dataset=reader.dataset,
+                    scheme=there.scheme,
+                    found=reader.scheme,
+                )
             )
 
     def flush(self) -> None:
@@ -286,7 +301,11 @@ class _Import:
             self._write(group)
         except duckdb.Error as error:
             folder = self._right.folder
-            raise InputError(f"cannot write in the store {folder}: {said(error)}") from None
+            raise InputError(
+                _("cannot write in the store {folder}: {said}").format(
+                    folder=folder, said=said(error)
+                )
+            ) from None
         raw_table(self._connection)
 
     def _write(self, group: list[Staged]) -> None:
@@ -304,10 +323,10 @@ class _Import:
             reader,
             self._places,
             self._right.work,
-            self._stage(f"{reader.dataset}: finding states"),
+            self._stage(_("{name}: finding states").format(name=reader.dataset)),
         )
         self._several(reader, group)
-        tell = self._stage(f"{reader.dataset}: writing")
+        tell = self._stage(_("{name}: writing").format(name=reader.dataset))
         sql.facts_table(connection, reader, len(group) > 1)
         raw_table(connection)
         manifest = self._right.manifest.model_copy(deep=True)
@@ -324,9 +343,16 @@ class _Import:
         if found is not None:
             number, cell, sign = found
             self._report.notes.append(
-                f"{reader.dataset}: {told(number)}: several actors in a cell "
-                f"({one_line(cell)[:80]!r}) were taken for one, which has no state; "
-                f'actor_separator = "{sign}" {group[0].keys_in} makes events of each'
+                _(
+                    "{dataset}: {rows}: several actors in a cell ({cell}) were taken for one, "
+                    'which has no state; actor_separator = "{sign}" {keys_in} makes events of each'
+                ).format(
+                    dataset=reader.dataset,
+                    rows=told(number),
+                    cell=repr(one_line(cell)[:80]),
+                    sign=sign,
+                    keys_in=keys_place(group[0].keys_in),
+                )
             )
 
     def _segments(self, manifest: Manifest, reader: Reader, tell: Progress | None) -> None:

@@ -16,28 +16,12 @@ from pathlib import Path
 
 from detente.errors import InputError
 from detente.events.readers.base import Head
+from detente.language.current import gettext as _
+from detente.language.hints import in_their_words
 
 BLOCK = 16 << 20
 LONGEST_LINE = 1 << 20
 """Bytes; a longer line is no row of events."""
-
-_FOREIGN = (
-    (b"ARROW1", "an Arrow file (Feather)"),
-    (b"<stata_dta>", "a Stata file"),
-    (b"RDX2\n", "a file of R"),
-    (b"RDX3\n", "a file of R"),
-    (b"X\n\0\0\0", "a file of R"),
-    (b"$FL2", "an SPSS file"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"\x89HDF", "an HDF5 file"),
-    (b"\xd0\xcf\x11\xe0", "an Excel file"),
-    (b"{", "JSON"),
-    (b"[", "JSON"),
-    (b"<!DOCTYPE", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "XML"),
-)
-"""What tables also come as, by first bytes (of R's after unpacking)."""
 
 HEAD_BYTES = 1 << 18
 HEAD_LINES = 100
@@ -69,6 +53,28 @@ class Vetted:
     marks: bool = False
 
 
+def _foreign(start: bytes) -> str | None:
+    """What a table came as instead, by first bytes (of R's after unpacking)."""
+    of_r = _("a file of R")
+    known = (
+        (b"ARROW1", _("an Arrow file (Feather)")),
+        (b"<stata_dta>", _("a Stata file")),
+        (b"RDX2\n", of_r),
+        (b"RDX3\n", of_r),
+        (b"X\n\0\0\0", of_r),
+        (b"$FL2", _("an SPSS file")),
+        (b"SQLite format 3", _("an SQLite database")),
+        (b"\x89HDF", _("an HDF5 file")),
+        (b"\xd0\xcf\x11\xe0", _("an Excel file")),
+        (b"{", "JSON"),
+        (b"[", "JSON"),
+        (b"<!DOCTYPE", _("a web page")),
+        (b"<html", _("a web page")),
+        (b"<?xml", "XML"),
+    )
+    return next((what for mark, what in known if start.startswith(mark)), None)
+
+
 def head(path: Path, name: str) -> Head:
     """Read what a file begins with.
 
@@ -80,17 +86,19 @@ def head(path: Path, name: str) -> Head:
     with path.open("rb") as file:
         start = file.read(HEAD_BYTES)
     if not start.strip():
-        raise InputError(f"{name}: the file is empty")
+        raise InputError(_("{name}: the file is empty").format(name=name))
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise InputError(f"{name}: UTF-16; save it as UTF-8")
+        raise InputError(_("{name}: UTF-16; save it as UTF-8").format(name=name))
     if start.startswith(b"PAR1"):
         return _parquet(path, name)
-    foreign = next((what for mark, what in _FOREIGN if start.startswith(mark)), None)
+    foreign = _foreign(start)
     if foreign is not None:
         raise refusal(name, foreign)
     if b"\r" in start and b"\n" not in start:
         raise InputError(
-            f"{name}: lines end in carriage returns alone; save it with the usual line ends"
+            _(
+                "{name}: lines end in carriage returns alone; save it with the usual line ends"
+            ).format(name=name)
         )
     lines = _text(start.removeprefix(codecs.BOM_UTF8)).replace("\r\n", "\n").split("\n")
     if len(start) == HEAD_BYTES and len(lines) > 1:
@@ -100,15 +108,14 @@ def head(path: Path, name: str) -> Head:
 
 def refusal(name: str, foreign: str) -> InputError:
     """That a file is of a kind that is not read, and how its table is had."""
+    saved = _("in the spreadsheet, save the sheet as “CSV UTF-8”")
     how = {
-        "JSON": 'pl.read_ndjson("…").write_csv("…") of Polars does it, pl.read_json of one list',
-        "an Excel file": "in the spreadsheet, save the sheet as “CSV UTF-8”",
-        "a spreadsheet": "in the spreadsheet, save the sheet as “CSV UTF-8”",
+        "JSON": _('pl.read_ndjson("…").write_csv("…") of Polars does it, pl.read_json of one list'),
+        _("an Excel file"): saved,
+        _("a spreadsheet"): saved,
     }.get(foreign)
-    said = f" ({how})" if how else ""
-    return InputError(
-        f"{name}: {foreign}, which is not read; write the table as CSV or Parquet{said}"
-    )
+    text = _("{name}: {foreign}, which is not read; write the table as CSV or Parquet")
+    return InputError(text.format(name=name, foreign=foreign) + (f" ({how})" if how else ""))
 
 
 def spreadsheet(path: Path) -> str | None:
@@ -123,8 +130,8 @@ def spreadsheet(path: Path) -> str | None:
     if not start.startswith(b"PK"):
         return None
     if b"[Content_Types].xml" in both and b"xl/workbook" in both:
-        return "an Excel file"
-    return "a spreadsheet" if b"opendocument.spreadsheet" in start else None
+        return _("an Excel file")
+    return _("a spreadsheet") if b"opendocument.spreadsheet" in start else None
 
 
 def _text(start: bytes) -> str:
@@ -143,7 +150,10 @@ def _parquet(path: Path, name: str) -> Head:
         dates = (column for column, kind in schema.items() if kind in (pl.Date, pl.Datetime))
         return Head(name, (), tuple(schema), frozenset(dates))
     except (Exception, pl.exceptions.PanicException) as error:  # a panic is no Exception
-        raise InputError(f"{name}: not a Parquet file that can be read ({error})") from None
+        raise InputError(
+            _("{name}: not a Parquet file that can be read").format(name=name)
+            + in_their_words(error)
+        ) from None
 
 
 def vet(path: Path, progress: Callable[[int, int], None] | None = None) -> Vetted:

@@ -10,6 +10,7 @@ from detente.events.placing.fold import fold
 from detente.events.placing.gloss import read
 from detente.events.placing.spans import NOWHERE, Spans, overlay, with_rank
 from detente.events.placing.states import over_time
+from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import _states
 
@@ -49,7 +50,10 @@ def hinted(hint: str | None, scheme: str) -> Spans:
         If there is no such scheme.
     """
     if scheme not in SCHEMES:
-        raise InputError(f"no list of country codes '{scheme}'{did_you_mean(scheme, SCHEMES)}")
+        raise InputError(
+            _("no list of country codes '{scheme}'").format(scheme=scheme)
+            + did_you_mean(scheme, SCHEMES)
+        )
     word = (hint or "").strip()
     upper = word.upper()
     if upper in (_MISSING_ISO2 if scheme == "iso2" else _MISSING):

@@ -11,7 +11,10 @@ from detente.errors import InputError
 from detente.events.placing.fold import fold
 from detente.events.placing.spans import Span
 from detente.events.placing.states import GONE
-from detente.language.hints import did_you_mean
+from detente.files import reason
+from detente.language.current import gettext as _
+from detente.language.format import labelled
+from detente.language.hints import did_you_mean, in_their_words
 from detente.ontology._table import table
 from detente.ontology.actors import resolve_actor
 
@@ -42,38 +45,57 @@ def read_overrides(path: Path) -> Mapping[str, tuple[Span, ...]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _read(path, file.read())
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise InputError(f"{path}: cannot be read as a file of overrides: {reason}") from None
+        why = reason(error) if isinstance(error, OSError) else _("it is not UTF-8")
+        raise InputError(
+            _("{path}: cannot be read as a file of overrides: {why}").format(path=path, why=why)
+        ) from None
 
 
 def _read(path: Path, text: str) -> dict[str, tuple[Span, ...]]:
     if "\0" in text:
-        raise InputError(f"{path}: no text; overrides are CSV: entity,state,from,until,rank")
+        raise InputError(
+            _("{path}: no text; overrides are CSV: entity,state,from,until,rank").format(path=path)
+        )
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     found: dict[str, list[Span]] = {}
     header: list[str] = []
     try:
         for cells in reader:
-            where = f"{path}, line {reader.line_num}"
+            where = _("{path}, line {line}").format(path=path, line=reader.line_num)
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
                 header = _header(where, cells)
                 continue
             if len(cells) > len(header):
-                raise InputError(f"{where}: {len(cells)} cells under {len(header)} columns")
+                raise InputError(
+                    _("{where}: {cells} cells under {columns} columns").format(
+                        where=where, cells=len(cells), columns=len(header)
+                    )
+                )
             row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
             name = fold(row.get("entity", ""))
             if not name:
-                raise InputError(f"{where}: no entity, or one too long to be a name")
+                raise InputError(
+                    _("{where}: no entity, or one too long to be a name").format(where=where)
+                )
             span = _span(where, row)
             if any(_overlap(span, other) for other in found.get(name, ())):
-                raise InputError(f"{where}: '{row['entity']}' has another line for the same time")
+                raise InputError(
+                    _("{where}: '{entity}' has another line for the same time").format(
+                        where=where, entity=row["entity"]
+                    )
+                )
             found.setdefault(name, []).append(span)
     except csv.Error as error:
-        raise InputError(f"{path}, line {reader.line_num}: no CSV: {error}") from None
+        raise InputError(
+            _("{path}, line {line}: no CSV").format(path=path, line=reader.line_num)
+            + in_their_words(error)
+        ) from None
     if not header:
-        raise InputError(f"{path}: empty; the first line is entity,state,from,until,rank")
+        raise InputError(
+            _("{path}: empty; the first line is entity,state,from,until,rank").format(path=path)
+        )
     return {
         name: tuple(sorted(spans, key=lambda s: s.start or dt.date.min))
         for name, spans in found.items()
@@ -84,23 +106,37 @@ def _header(where: str, cells: list[str]) -> list[str]:
     header = [cell.strip().lower() for cell in cells]
     for name in header:
         if name not in COLUMNS:
-            raise InputError(f"{where}: no column '{name}'{did_you_mean(name, COLUMNS)}")
+            raise InputError(
+                _("{where}: no column '{name}'").format(where=where, name=name)
+                + did_you_mean(name, COLUMNS)
+            )
     for name in ("entity", "state"):
         if name not in header:
-            raise InputError(f"{where}: no column '{name}'; write entity,state,from,until,rank")
+            raise InputError(
+                _("{where}: no column '{name}'; write entity,state,from,until,rank").format(
+                    where=where, name=name
+                )
+            )
     if len(set(header)) < len(header):
-        raise InputError(f"{where}: a column stands there twice")
+        raise InputError(_("{where}: a column stands there twice").format(where=where))
     return header
 
 
 def _span(where: str, row: Mapping[str, str]) -> Span:
     start, end = _day(where, row.get("from", "")), _day(where, row.get("until", ""))
     if start is not None and end is not None and end <= start:
-        raise InputError(f"{where}: from {start} is not before until {end}")
+        raise InputError(
+            _("{where}: from {start} is not before until {end}").format(
+                where=where, start=start, end=end
+            )
+        )
     rank = row.get("rank", "").lower() or None
     ranks = table().ranks
     if rank is not None and rank not in ranks:
-        raise InputError(f"{where}: no rank '{rank}'{did_you_mean(rank, ranks)}")
+        raise InputError(
+            _("{where}: no rank '{rank}'").format(where=where, rank=rank)
+            + did_you_mean(rank, ranks)
+        )
     return Span(_state(where, row.get("state", "")), rank, start, end)
 
 
@@ -112,7 +148,7 @@ def _state(where: str, text: str) -> str | None:
     try:
         return resolve_actor(text).id
     except InputError as error:
-        raise InputError(f"{where}: {error}") from None
+        raise InputError(labelled(where, error)) from None
 
 
 def _day(where: str, text: str) -> dt.date | None:
@@ -121,7 +157,9 @@ def _day(where: str, text: str) -> dt.date | None:
     try:
         return dt.datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
-        raise InputError(f"{where}: '{text}' is no date; write YYYY-MM-DD") from None
+        raise InputError(
+            _("{where}: '{text}' is no date; write YYYY-MM-DD").format(where=where, text=text)
+        ) from None
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -34,6 +34,8 @@ from detente.events.readers.cells import (
 from detente.events.readers.foreseen import developments
 from detente.events.readers.precision import coarse
 from detente.events.readers.rules import Rule, having
+from detente.language.current import gettext as _
+from detente.language.current import marked
 
 _OF_ALL = ("event_id_cnty", "event_date", "event_type", "actor1")
 _NEEDED = (*_OF_ALL, "sub_event_type")
@@ -47,7 +49,7 @@ class Acled:
     """Reads exports of the Armed Conflict Location & Event Data project."""
 
     dataset = "acled"
-    title = "ACLED exports (.csv)"
+    title = marked("ACLED exports (.csv)")
     scheme = "acled"
     countries = "name"
     identity: Literal["id"] = "id"
@@ -70,8 +72,10 @@ class Acled:
             return None
         if missing := found.lacks(*_NEEDED):
             raise InputError(
-                f"{head.name}: an ACLED file without the column {missing[0]}, which tells "
-                "the act; export it anew, or say in a mapping (--map) what its types mean"
+                _(
+                    "{head}: an ACLED file without the column {missing}, which tells the act; "
+                    "export it anew, or say in a mapping (--map) what its types mean"
+                ).format(head=head.name, missing=missing[0])
             )
         return found.layout((*_NEEDED, *_OTHERS), quoted=True)
 

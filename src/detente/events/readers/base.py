@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 
 from detente.events.coding.table import Coded
 from detente.events.readers.rules import Rule
+from detente.language.current import gettext as _
 
 NO_DATE = "NULL::DATE"
 NO_REVISION = "NULL::BIGINT"
@@ -228,3 +229,11 @@ def name(column: str) -> str:
 def literal(value: str) -> str:
     """Text as SQL literal."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def title_of(reader: Reader) -> str:
+    """What a reader reads, in the language in force."""
+    named = getattr(reader, "named", None)
+    if named is not None:
+        return _("a table as {named} describes it").format(named=named)
+    return _(reader.title)

@@ -25,6 +25,8 @@ from detente.events.readers import header
 from detente.events.readers.base import NO_DATE, Check, Fields, Head, Layout
 from detente.events.readers.cells import date, negative, text, whole
 from detente.events.readers.rules import Rule, having
+from detente.language.current import gettext as _
+from detente.language.current import marked
 
 _ACTOR = (
     *("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code"),
@@ -65,7 +67,7 @@ class Gdelt:
     """Reads event exports of the GDELT Project."""
 
     dataset = "gdelt"
-    title = "GDELT 1.0 and 2.0 event exports"
+    title = marked("GDELT 1.0 and 2.0 event exports")
     scheme = "cameo"
     countries = "cameo"
     identity: Literal["fact"] = "fact"
@@ -79,8 +81,10 @@ class Gdelt:
             if found.has("GLOBALEVENTID", "SQLDATE"):
                 if missing := found.lacks(*_NEEDED):
                     raise InputError(
-                        f"{head.name}: GDELT events without the column {missing[0]}; take it "
-                        "along, or say in a mapping (--map) what the columns mean"
+                        _(
+                            "{head}: GDELT events without the column {missing}; take it along, or "
+                            "say in a mapping (--map) what the columns mean"
+                        ).format(head=head.name, missing=missing[0])
                     )
                 return found.layout(columns(61))
         widths: Counter[int] = Counter()
@@ -111,10 +115,10 @@ def _is(cells: list[str], *patterns: str) -> bool:
 
 
 def _other(file: str, what: str) -> str:
-    return (
-        f"{file}: GDELT's table of {what}, which tells where events are written of and not what "
+    return _(
+        "{file}: GDELT's table of {what}, which tells where events are written of and not what "
         "they are; take the events of the same time (.export.CSV)"
-    )
+    ).format(file=file, what=what)
 
 
 def _counted(columns: Sequence[str]) -> Check:

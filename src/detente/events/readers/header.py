@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from detente.errors import InputError
 from detente.events.readers.base import Head, Layout
+from detente.language.current import gettext as _
 
 
 def cells(line: str, separator: str, *, quoted: bool) -> list[str]:
@@ -53,9 +54,11 @@ def columns(found: Sequence[str], file: str) -> tuple[str, ...]:
     seen: set[str] = set()
     for name in names:
         if "\0" in name:
-            raise InputError(f"{file}: the name of a column has a NUL byte")
+            raise InputError(_("{file}: the name of a column has a NUL byte").format(file=file))
         if name.casefold() in seen:
-            raise InputError(f"{file}: the column '{name}' stands there twice")
+            raise InputError(
+                _("{file}: the column '{name}' stands there twice").format(file=file, name=name)
+            )
         seen.add(name.casefold())
     return tuple(names)
 

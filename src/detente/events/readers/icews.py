@@ -15,6 +15,8 @@ from detente.events.readers import header
 from detente.events.readers.base import Fields, Head, Layout
 from detente.events.readers.cells import date, text, whole
 from detente.events.readers.rules import Rule, having
+from detente.language.current import gettext as _
+from detente.language.current import marked
 
 _NEEDED = ("Event ID", "Event Date", "Source Name", "Target Name", "CAMEO Code")
 _OF_ALL = ("Event ID", "Event Date", "Source Name", "Event Text", "Target Name")
@@ -25,7 +27,7 @@ class Icews:
     """Reads files of the Integrated Crisis Early Warning System."""
 
     dataset = "icews"
-    title = "ICEWS coded event data (.tab)"
+    title = marked("ICEWS coded event data (.tab)")
     scheme = "cameo"
     countries = "name"
     identity: Literal["fact"] = "fact"
@@ -38,8 +40,11 @@ class Icews:
             return None
         if missing := found.lacks(*_NEEDED):
             raise InputError(
-                f"{head.name}: an ICEWS file without the column {missing[0]}, by which acts are "
-                "known; take another edition of it, or say in a mapping (--map) what its texts mean"
+                _(
+                    "{head}: an ICEWS file without the column {missing}, by which acts are "
+                    "known; take another edition of it, or say in a mapping (--map) what its "
+                    "texts mean"
+                ).format(head=head.name, missing=missing[0])
             )
         return found.layout((*_OF_ALL, *_NEEDED, *_COUNTRIES))
 

@@ -33,6 +33,7 @@ from detente.events.readers.cells import (
 from detente.events.readers.foreseen import developments, lasting
 from detente.events.readers.mapping_file import MappingFile
 from detente.events.readers.precision import ENDS, TAKEN, coarse, looks_coarse, unknown
+from detente.language.current import gettext as _
 
 _SIDES = ("source", "target")
 
@@ -152,14 +153,21 @@ class MappedTable:
         first, named = self._day("date"), self.named
         if self.columns("date_precision"):
             return
-        read = {column for key, _ in self.file.columns.given() for column in self.columns(key)}
+        read = {
+            column for key, _column in self.file.columns.given() for column in self.columns(key)
+        }
         others = [column for column in self.layout.columns if column not in read]
         for column in others:
             if column.casefold() in TAKEN:
                 yield Note(
                     looks_coarse(column),
-                    f"the day is not known, as {column} says, and one was taken all the same",
-                    f"columns.date_precision and a table precision in {named} set such rows apart",
+                    _(
+                        "the day is not known, as {column} says, and one was taken all the same"
+                    ).format(column=column),
+                    _(
+                        "columns.date_precision and a table precision in {named} set such rows "
+                        "apart"
+                    ).format(named=named),
                 )
                 return
         for column in others:
@@ -167,7 +175,9 @@ class MappedTable:
                 last = date(self.layout, column, *self.file.formats, iso=False)
                 yield Note(
                     lasting(first, last).fails,
-                    f"more than a week until {column}, and put on the first day",
-                    f"columns.until in {named} sets such rows apart",
+                    _("more than a week until {column}, and put on the first day").format(
+                        column=column
+                    ),
+                    _("columns.until in {named} sets such rows apart").format(named=named),
                 )
                 return

@@ -33,7 +33,8 @@ from detente.events.readers.mapped import MappedTable
 from detente.events.readers.mapping_file import MappingFile, parse
 from detente.events.readers.polecat import plover
 from detente.events.readers.rules import Rule, having
-from detente.language.hints import did_you_mean
+from detente.language.current import gettext as _
+from detente.language.hints import did_you_mean, hint
 
 LARGEST = 1_000_000
 """Bytes of the largest mapping."""
@@ -101,7 +102,7 @@ class Mapped:
         if head.columns:
             layout = Layout(header.columns([c for c in head.columns if c], head.name))
         elif not head.lines:
-            raise InputError(f"{head.name}: the file is empty")
+            raise InputError(_("{head}: the file is empty").format(head=head.name))
         else:
             layout = self._text(head)
         for key, column in self.file.columns.given():
@@ -114,7 +115,9 @@ class Mapped:
         if file.header:
             names = header.columns(first, head.name)
         else:
-            names = tuple(f"column {number}" for number in range(1, len(first) + 1))
+            names = tuple(
+                _("column {number}").format(number=number) for number in range(1, len(first) + 1)
+            )
         # Told that marks are text, or that they are none, a user is believed.
         marks = file.quoted is None and not file.quotes
         return Layout(
@@ -127,12 +130,18 @@ class Mapped:
         if isinstance(column, int):
             if column > len(names):
                 raise InputError(
-                    f"{file}: {len(names)} columns, and {self.named} ({key}) names column {column}"
+                    _("{file}: {names} columns, and {named} ({key}) names column {column}").format(
+                        file=file, names=len(names), named=self.named, key=key, column=column
+                    )
                 )
             return names[column - 1]
         if column not in names:
-            hint = self._undivided(names) or did_you_mean(column, names)
-            raise InputError(f"{file}: no column '{column}', as {self.named} ({key}) has it{hint}")
+            more = self._undivided(names) or did_you_mean(column, names)
+            raise InputError(
+                _("{file}: no column '{column}', as {named} ({key}) has it{more}").format(
+                    file=file, column=column, named=self.named, key=key, more=more
+                )
+            )
         return column
 
     def _undivided(self, names: Sequence[str]) -> str:
@@ -141,7 +150,10 @@ class Mapped:
             (sign for sign in ("\t", ";", ",", "|") if len(names) == 1 and sign in names[0]), ""
         )
         shown = "\\t" if sign == "\t" else sign
-        return f'; the first line is one column, separator = "{shown}" divides it' if sign else ""
+        if not sign:
+            return ""
+        text = _('the first line is one column, separator = "{sign}" divides it')
+        return hint(text.format(sign=shown))
 
     def fields(self, layout: Layout) -> Fields:
         """Columns as the mapping names them."""
@@ -206,8 +218,9 @@ def of_file(file: MappingFile, named: str) -> Mapped:
     taken = _datasets()
     if file.dataset in taken:
         raise InputError(
-            f"{named}: dataset: '{file.dataset}' is what {taken[file.dataset]} are called; "
-            "take a name of your own"
+            _(
+                "{named}: dataset: '{dataset}' is what {taken} are called; take a name of your own"
+            ).format(named=named, dataset=file.dataset, taken=taken[file.dataset])
         )
     return Mapped(file, Path(named).name, file.own(named))
 

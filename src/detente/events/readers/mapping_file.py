@@ -16,7 +16,8 @@ from detente.events.readers.cells import MISSING
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
 from detente.language.format import labelled
-from detente.language.hints import did_you_mean, nearest
+from detente.language.hints import did_you_mean, hint, nearest
+from detente.language.value_words import what_is_right
 from detente.ontology._table import table
 from detente.ontology.acts import Act
 from detente.ontology.toml import parse_toml
@@ -28,14 +29,6 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.ASCII)
 _DIRECTIVE = re.compile(r"%(.?)", re.DOTALL)
 _DIRECTIVES = "YymdBbjHMSfpIzaA%"
 """Letters after a percent sign: a part of strptime's that DuckDB reads as Python does."""
-
-_SEVERAL = {
-    "date": "; or a list of three: year, month, day",
-    "until": "; or a list of three: year, month, day",
-    "added": "; or a list of three: year, month, day",
-    "code": '; or, with scheme = "acled", a list of two',
-}
-"""What else a column may be."""
 
 _CODES = {STATEMENT: "010", APPEAL: "020"}
 """CAMEO code whose weight the acts have that PLOVER dropped."""
@@ -144,8 +137,10 @@ class MappingFile(_Strict):
     def _check_dataset(cls, name: str) -> str:
         if not is_dataset(name):
             raise ValueError(
-                f"'{name}' cannot be a name; write small letters, digits and hyphens, at most 40, "
-                "such as 'icews-2014'"
+                _(
+                    "'{name}' cannot be a name; write small letters, digits and hyphens, at "
+                    "most 40, such as 'icews-2014'"
+                ).format(name=name)
             )
         return name
 
@@ -153,14 +148,17 @@ class MappingFile(_Strict):
     @classmethod
     def _check_countries(cls, name: str) -> str:
         if name not in SCHEMES:
-            raise ValueError(f"no list of country codes '{name}'{did_you_mean(name, SCHEMES)}")
+            raise ValueError(
+                _("no list of country codes '{name}'").format(name=name)
+                + did_you_mean(name, SCHEMES)
+            )
         return name
 
     @field_validator("separator")
     @classmethod
     def _check_separator(cls, sign: str) -> str:
         if len(sign) != 1 or sign.isalnum() or sign in "\"'\r\n\0 -." or not sign.isascii():
-            raise ValueError("one sign, such as ',', ';', '|' or '\\t'")
+            raise ValueError(_("one sign, such as ',', ';', '|' or '\\t'"))
         return sign
 
     @field_validator("actor_separator")
@@ -170,7 +168,7 @@ class MappingFile(_Strict):
             return None
         bare = sign.strip()
         if not 0 < len(bare) <= 10 or not bare.isprintable() or bare.isalnum():
-            raise ValueError("what stands between two actors in a cell, such as ';' or ', '")
+            raise ValueError(_("what stands between two actors in a cell, such as ';' or ', '"))
         return bare
 
     @field_validator("date_format")
@@ -178,7 +176,7 @@ class MappingFile(_Strict):
     def _check_formats(cls, given: str | list[str]) -> str | list[str]:
         formats = [given] if isinstance(given, str) else given
         if len(formats) > 20:
-            raise ValueError("more than twenty formats")
+            raise ValueError(_("more than twenty formats"))
         for form in formats:
             _check_format(form)
         return given
@@ -187,38 +185,44 @@ class MappingFile(_Strict):
     @classmethod
     def _check_missing(cls, words: list[str] | None) -> list[str] | None:
         if words and any("\0" in word or len(word) > 100 for word in words):
-            raise ValueError("a word for missing is no word")
+            raise ValueError(_("a word for missing is no word"))
         return words
 
     @model_validator(mode="after")
     def _check_codes(self) -> Self:
         if self.scheme is None and not self.codes:
             raise ValueError(
-                'no scheme; say which codes the table has: scheme = "cameo", "weis", "plover" '
-                'or "acled", or a table [codes] of its own'
+                _(
+                    'no scheme; say which codes the table has: scheme = "cameo", "weis", '
+                    '"plover" or "acled", or a table [codes] of its own'
+                )
             )
         if self.scheme is not None and self.codes:
-            raise ValueError("a scheme and a table [codes]; leave one out")
+            raise ValueError(_("a scheme and a table [codes]; leave one out"))
         if any("\0" in str(column) for _, column in self.columns.given()):
-            raise ValueError("columns: a name has a NUL byte")
+            raise ValueError(_("columns: a name has a NUL byte"))
         if self.identity == "id" and self.columns.event_id is None:
-            raise ValueError('identity = "id" needs the column of the ids: columns.event_id')
+            raise ValueError(_('identity = "id" needs the column of the ids: columns.event_id'))
         if self.columns.revision is not None and self.identity != "id":
-            raise ValueError('columns.revision needs identity = "id"')
+            raise ValueError(_('columns.revision needs identity = "id"'))
         if isinstance(self.columns.code, list) != (self.scheme == "acled"):
             raise ValueError(
-                'columns.code: two columns with scheme = "acled" (event type, sub-event type), '
-                "one with any other"
+                _(
+                    'columns.code: two columns with scheme = "acled" (event type, sub-event '
+                    "type), one with any other"
+                )
             )
         if bool(self.precision) != (self.columns.date_precision is not None):
             raise ValueError(
-                "columns.date_precision needs a table [precision] of what stands in it, and the "
-                'other way round: "1" = "day", "5" = "year"'
+                _(
+                    "columns.date_precision needs a table [precision] of what stands in it, "
+                    'and the other way round: "1" = "day", "5" = "year"'
+                )
             )
         if any("\0" in text for text in self.precision):
-            raise ValueError("precision: a text has a NUL byte")
+            raise ValueError(_("precision: a text has a NUL byte"))
         if self.unknown_day is not None and not isinstance(self.columns.date, list):
-            raise ValueError("unknown_day: only where columns.date is year, month, day")
+            raise ValueError(_("unknown_day: only where columns.date is year, month, day"))
         return self
 
     def own(self, named: str) -> dict[str, Coded]:
@@ -241,10 +245,18 @@ def _check_format(form: str) -> None:
     letters = _DIRECTIVE.findall(form)
     unknown = next((letter for letter in letters if letter not in _DIRECTIVES or not letter), None)
     if unknown is not None:
-        raise ValueError(f"'%{unknown}' in the format '{form}' is not understood")
+        raise ValueError(
+            _("'%{unknown}' in the format '{form}' is not understood").format(
+                unknown=unknown, form=form
+            )
+        )
     day = "j" in letters or ("d" in letters and not {"m", "B", "b"}.isdisjoint(letters))
     if len(form) > 100 or "\0" in form or not day or {"Y", "y"}.isdisjoint(letters):
-        raise ValueError(f"'{form}' is no date; write year, month and day, such as '%d.%m.%Y'")
+        raise ValueError(
+            _("'{form}' is no date; write year, month and day, such as '%d.%m.%Y'").format(
+                form=form
+            )
+        )
 
 
 def _coded(text: str) -> Coded:
@@ -252,7 +264,9 @@ def _coded(text: str) -> Coded:
         return Coded(text, text, None, None, None, statements()[_CODES[text]].goldstein, text)
     act = Act.parse(text)
     if act.rank is not None or act.cameo is not None:
-        raise InputError(f"'{text}': write TYPE[.mode][/context], such as CONSULT.phone")
+        raise InputError(
+            _("'{text}': write TYPE[.mode][/context], such as CONSULT.phone").format(text=text)
+        )
     label = f"{act.type}.{act.mode}" if act.mode else act.type
     quad = int(table().types[act.type].quad)
     return Coded(label, act.type, act.mode, act.context, quad, act.goldstein, label)
@@ -321,8 +335,12 @@ def _said(problem: Any, place: list[str], key: str) -> str:
     if problem["type"] == "missing":
         return _("the key '{key}' is missing").format(key=key)
     if place and place[0] == "columns" and len(place) == 2:
-        several = _SEVERAL.get(place[1], "")
+        several = ""
+        if place[1] in ("date", "until", "added"):
+            several = hint(_("or a list of three: year, month, day"))
+        elif place[1] == "code":
+            several = hint(_('or, with scheme = "acled", a list of two'))
         text = _("{key}: the name of a column in quotation marks, or its number from 1")
         return text.format(key=key) + several
-    said = str(problem["msg"]).removeprefix("Value error, ")
+    said = what_is_right(problem)
     return labelled(key, said) if key else said

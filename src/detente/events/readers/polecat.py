@@ -17,6 +17,8 @@ from detente.events.readers import header
 from detente.events.readers.base import Fields, Head, Layout
 from detente.events.readers.cells import date, parties, party, text
 from detente.events.readers.rules import Rule, having
+from detente.language.current import gettext as _
+from detente.language.current import marked
 
 _NAMES = """\
 Event ID;Event Date;Event Type;Event Mode;Intensity;Quad Code;Contexts;Actor Name;Actor Country;\
@@ -40,7 +42,7 @@ class Polecat:
     """Reads files of the Political Event Classification, Attributes and Types data."""
 
     dataset = "polecat"
-    title = "POLECAT event data (.txt)"
+    title = marked("POLECAT event data (.txt)")
     scheme = "plover"
     countries = "iso3"
     identity: Literal["fact"] = "fact"
@@ -53,8 +55,10 @@ class Polecat:
             return None
         if missing := named.lacks(*_NEEDED):
             raise InputError(
-                f"{head.name}: a POLECAT file without the column {missing[0]}, by which states "
-                "are known; take another edition of it, or read it by a mapping (--map)"
+                _(
+                    "{head}: a POLECAT file without the column {missing}, by which states are "
+                    "known; take another edition of it, or read it by a mapping (--map)"
+                ).format(head=head.name, missing=missing[0])
             )
         if named.parquet or named.separator != "\t":
             return named.layout(tuple(_COLUMNS))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from detente.errors import InputError
-from detente.events.readers.base import Head, Layout, Reader
+from detente.events.readers.base import Head, Layout, Reader, title_of
 from detente.language.current import gettext as _
+from detente.language.format import semicolons
 from detente.language.hints import did_you_mean
 from detente.language.option import option
 from detente.plugins import plugins
@@ -39,7 +40,7 @@ def readers() -> Mapping[str, Reader]:
     InputError
         If one of another package cannot be loaded.
     """
-    return plugins(GROUP, "reader", BUILT_IN, lambda _, found: _checked(found()))
+    return plugins(GROUP, _("reader"), BUILT_IN, lambda _name, found: _checked(found()))
 
 
 def _checked(reader: Reader) -> Reader:
@@ -58,17 +59,25 @@ def _checked(reader: Reader) -> Reader:
     for attribute in ("title", "layout", "fields", "code"):
         getattr(reader, attribute)
     if not is_dataset(reader.dataset):
-        raise ValueError(f"{reader.dataset!r} is no name of a data source, such as 'icews'")
+        raise ValueError(
+            _("{dataset} is no name of a data source, such as 'icews'").format(
+                dataset=repr(reader.dataset)
+            )
+        )
     for word, known in (
         (reader.scheme, LABEL),
         (reader.countries, SCHEMES),
         (reader.identity, ("fact", "id")),
     ):
         if word not in known:
-            raise ValueError(f"{word!r} is none of {', '.join(known)}")
+            raise ValueError(
+                _("{word} is none of {known}").format(word=repr(word), known=", ".join(known))
+            )
     silent = [rule for rule in Rule if rule not in reader.rules]
     if silent:
-        raise ValueError(f"it does not say whether it has the rule '{silent[0]}'")
+        raise ValueError(
+            _("it does not say whether it has the rule '{silent}'").format(silent=silent[0])
+        )
     return reader
 
 
@@ -96,18 +105,22 @@ def recognise(head: Head, named: str | None = None) -> tuple[Reader, Layout]:
             )
         layout = known[named].layout(head)
         if layout is None:
-            raise InputError(f"{head.name}: not recognised as {known[named].title}")
+            raise InputError(
+                _("{head}: not recognised as {title}").format(
+                    head=head.name, title=title_of(known[named])
+                )
+            )
         return known[named], layout
     fitting = [(reader, layout) for reader in known.values() if (layout := reader.layout(head))]
     if len(fitting) > 1:
-        names = " or ".join(reader.dataset for reader, _ in fitting)
+        names = _(" or ").join(reader.dataset for reader, _layout in fitting)
         raise InputError(
             _("{file}: could be {names}; name one with {option}").format(
                 file=head.name, names=names, option=option("--reader")
             )
         )
     if not fitting:
-        titles = "; ".join(reader.title for reader in known.values())
+        titles = semicolons(title_of(reader) for reader in known.values())
         raise NoReaderError(
             _(
                 "{file}: no event file that is known ({titles}); for any other table of events, "

@@ -37,6 +37,8 @@ from detente.events.readers.cells import (
 from detente.events.readers.foreseen import lasting
 from detente.events.readers.precision import coarse
 from detente.events.readers.rules import Rule, having
+from detente.language.current import gettext as _
+from detente.language.current import marked
 
 _OF_ALL = ("id", "type_of_violence", "side_a", "side_b", "date_start")
 _OTHERS = ("year", "date_end", "date_prec", "best", "best_est", "gwnoa", "gwnob")
@@ -60,7 +62,7 @@ class Ucdp:
     """Reads events of the Uppsala Conflict Data Program."""
 
     dataset = "ucdp"
-    title = "UCDP georeferenced events (GED and Candidate, .csv)"
+    title = marked("UCDP georeferenced events (GED and Candidate, .csv)")
     scheme = "ucdp"
     countries = "gwn"
     identity: Literal["id"] = "id"
@@ -75,9 +77,11 @@ class Ucdp:
             if found.has("type_of_violence", "side_a", "side_b"):
                 if missing := found.lacks(*_OF_ALL):
                     raise InputError(
-                        f"{head.name}: UCDP data without the column {missing[0]}; of UCDP's files "
-                        "the events are read (GED, Candidate), not conflicts or dyads by year; "
-                        "any other table is read by a mapping (--map)"
+                        _(
+                            "{head}: UCDP data without the column {missing}; of UCDP's files the "
+                            "events are read (GED, Candidate), not conflicts or dyads by year; any "
+                            "other table is read by a mapping (--map)"
+                        ).format(head=head.name, missing=missing[0])
                     )
                 return found.layout((*_OF_ALL, *_OTHERS), quoted=True)
             if _is_row(found.names):

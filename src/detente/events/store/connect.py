@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 
 from detente.events.readers.base import literal
+from detente.language.current import gettext as _
+from detente.language.current import language
 from detente.numerics.memory import memory_left
 
 MEMORY = 1_300_000_000
@@ -35,5 +37,7 @@ def connect(temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
 
 
 def said(error: duckdb.Error) -> str:
-    """What DuckDB says was wrong, without its remarks on it."""
-    return str(error).strip().splitlines()[0]
+    """What DuckDB says was wrong, without its remarks on it; it says it in English alone."""
+    if language() == "en":
+        return str(error).strip().splitlines()[0]
+    return _("the database DuckDB refuses it")

@@ -26,6 +26,7 @@ from filelock import FileLock, Timeout
 from detente.errors import InputError
 from detente.events.store.manifest import NAME, Manifest, read_manifest, write_manifest
 from detente.files import check_link, content, reason
+from detente.language.current import gettext as _
 
 VARIABLE = "DETENTE_STORE"
 """Environment variable with the store for everyone who does not name one."""
@@ -125,7 +126,9 @@ def writing(folder: Path) -> Iterator[Writing]:
                 lock.acquire()
             except Timeout:
                 raise InputError(
-                    f"{folder}: another import is writing in this store; wait until it has ended"
+                    _(
+                        "{folder}: another import is writing in this store; wait until it has ended"
+                    ).format(folder=folder)
                 ) from None
             try:
                 known = (folder / NAME).exists()
@@ -137,7 +140,11 @@ def writing(folder: Path) -> Iterator[Writing]:
                 _tidy(folder)
                 lock.release()
     except OSError as error:
-        raise InputError(f"cannot write in the store {folder}: {reason(error)}") from None
+        raise InputError(
+            _("cannot write in the store {folder}: {reason}").format(
+                folder=folder, reason=reason(error)
+            )
+        ) from None
 
 
 def _check_ours(folder: Path) -> None:
@@ -146,7 +153,9 @@ def _check_ours(folder: Path) -> None:
     for name in sorted(content(folder)):
         if name not in ours and not Path(name).match(UNFINISHED):
             raise InputError(
-                f"{folder}: not an event store, and not empty ({name}); name another folder"
+                _(
+                    "{folder}: not an event store, and not empty ({name}); name another folder"
+                ).format(folder=folder, name=name)
             )
 
 

@@ -20,6 +20,7 @@ from detente.errors import InputError
 from detente.events.placing import PLACING
 from detente.events.schema import FEWEST, FORMAT, JOINT_SHARE
 from detente.files import LARGEST_TEXT, read_text, write_text
+from detente.language.current import gettext as _
 from detente.language.shown import brief
 
 NAME = "store.json"
@@ -166,19 +167,25 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / NAME
     if not path.is_file():
-        raise InputError(f"{folder}: no event store (it has no {NAME})")
+        raise InputError(
+            _("{folder}: no event store (it has no {name})").format(folder=folder, name=NAME)
+        )
     try:
         raw = json.loads(read_text(path, LARGEST))
         version = raw["format"]
         if isinstance(version, int) and version > FORMAT:
             raise InputError(
-                f"{folder}: the store has format {version}, this program reads format {FORMAT}; "
-                "use the newer Détente that wrote it"
+                _(
+                    "{folder}: the store has format {version}, this program reads format "
+                    "{format}; use the newer Détente that wrote it"
+                ).format(folder=folder, version=version, format=FORMAT)
             )
         return Manifest.model_validate(raw)
     except (ValueError, KeyError, TypeError, RecursionError, ValidationError):
         raise InputError(
-            f"{path}: damaged; restore it from a copy, or import the files into a new store"
+            _(
+                "{path}: damaged; restore it from a copy, or import the files into a new store"
+            ).format(path=path)
         ) from None
 
 

@@ -78,11 +78,16 @@ class Store:
         if name is not None:
             if word(name, "dataset") not in known:
                 raise InputError(
-                    f"{self.folder}: no data source '{name}'{did_you_mean(name, known)}"
+                    _("{folder}: no data source '{name}'").format(folder=self.folder, name=name)
+                    + did_you_mean(name, known)
                 )
             return name
         if not known:
-            raise InputError(f"{self.folder}: the store is empty; import event files first")
+            raise InputError(
+                _("{folder}: the store is empty; import event files first").format(
+                    folder=self.folder
+                )
+            )
         if len(known) > 1:
             raise InputError(
                 _(
@@ -123,7 +128,11 @@ class Store:
         """
         told = [s for s in self.manifest.of(self.dataset(dataset)) if s.days]
         if not told:
-            raise InputError(f"{self.folder}: {dataset} has nothing but echoes")
+            raise InputError(
+                _("{folder}: {dataset} has nothing but echoes").format(
+                    folder=self.folder, dataset=dataset
+                )
+            )
         return min(s.first for s in told), max(s.last for s in told)
 
     def missing_days(self, dataset: str) -> list[dt.date]:
@@ -156,7 +165,9 @@ class Store:
         if pair is not None:
             ends = [word(actor, "pair") for actor in listed(pair, "pair")]
             if len(ends) != 2:
-                raise InputError(f"pair: {len(ends)} given; give the ids of two actors")
+                raise InputError(
+                    _("pair: {ends} given; give the ids of two actors").format(ends=len(ends))
+                )
             pair = ends[0], ends[1]
         joint = {name: joint_labels(self.manifest, name) for name in names}
         connection = connect()
@@ -181,7 +192,7 @@ class Store:
         """
         first, second = resolve_actor(a).id, resolve_actor(b).id
         if first == second:
-            raise InputError(f"a dyad needs two actors, not {first} twice")
+            raise InputError(_("a dyad needs two actors, not {first} twice").format(first=first))
         return Dyad(self, first, second, self.dataset(dataset))
 
 
