@@ -336,3 +336,14 @@ def _python(program: str) -> str:
     )
     assert done.stderr == ""
     return done.stdout
+
+
+def test_claims_are_markdown_but_on_a_terminal(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = cli("claims", TOY).out
+    assert "| [`ready`](#ready) | `author` |" in page
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = cli("claims", TOY).out
+    assert "`" not in shown
+    assert "\nready\n  voice: author   document: note, 1\n" in shown
+    assert "> The author holds that one side is ready to talk." in " ".join(shown.split())

@@ -33,10 +33,12 @@ from detente.terminal import (
     events,
     explained,
     fitted,
+    markdown,
     ranking,
     relations,
     result,
 )
+from detente.terminal.claims_page import claims_page
 from detente.terminal.console import console
 from tests.explain.worlds import lively
 from tests.fitting import worlds
@@ -134,6 +136,7 @@ PAGES: dict[str, Callable[[Console], None]] = {
     "compare": lambda on: compared.show(on, both()),
     "check": lambda on: checked.show(on, named().scenario, report()),
     "fit": lambda on: fitted.show(on, fit()),
+    "claims": lambda on: markdown.show(on, claims_page(futures().scenario)),
     "effects": effects.show_all,
     "effect": lambda on: effects.show_one(on, "red-line"),
     "relations": lambda on: relations.show(on, whole()),

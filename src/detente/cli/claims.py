@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from detente.cli.options import Language, Overwrite, Scenario, Store
-from detente.cli.printing import dump
+from detente.cli.printing import dump, printed
 from detente.cli.targets import check_file
 from detente.errors import InputError
 from detente.files import read_text, write_text
@@ -20,8 +21,13 @@ def claims(scenario: Scenario, store: Store = None, language: Language = "en") -
     """Print the claims of a scenario as Markdown: voice, passage, effects, signs."""
     import detente
     from detente.terminal.claims_page import claims_page
+    from detente.terminal.markdown import show
 
-    write_text("-", claims_page(detente.load(scenario, store)))
+    page = claims_page(detente.load(scenario, store))
+    if sys.stdout.isatty():
+        printed(lambda console: show(console, page))
+    else:
+        write_text("-", page)
 
 
 def sentences(
