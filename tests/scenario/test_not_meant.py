@@ -35,6 +35,15 @@ def judgement(low: float, high: float) -> Change:
         (lambda raw: raw["claims"][0].update(credence="60 %"), "'60 %'; did you mean 0.6?"),
         (lambda raw: raw["claims"][0].update(credence="0,6"), "'0,6'; did you mean 0.6?"),
         (lambda raw: raw["outcomes"][0].update(listed="yes"), "'yes'; did you mean true?"),
+        (lambda raw: raw["outcomes"][1].update(on="sanction"), 'did you mean ["sanction"]?'),
+        (
+            lambda raw: raw["outcomes"][1].update(id="New Sanctions"),
+            "not 'New Sanctions'; did you mean new-sanctions?",
+        ),
+        (lambda raw: raw["effects"][0].update(coefficient=0.7), "coefficient: give a table: {"),
+        (lambda raw: raw.update(voices=raw["voices"][0]), "write it as [[voices]] tables"),
+        (lambda raw: raw["processes"][7].update(target="usa"), "did you mean 'USA'?"),
+        (lambda raw: raw["processes"][7].update(target="ukraine"), "did you mean 'UKR'?"),
         (lambda raw: raw.update(as_of="18.11.2024"), "as_of: write the date as 2024-11-18, with"),
         (lambda raw: raw.update(title=" \t\u200b\u3164"), "title: nothing to be read in it"),
         (lambda raw: raw["claims"][0].update(statement="\u00a0"), "statement ('ready'): nothing"),
@@ -118,6 +127,16 @@ def test_notes_say_what_is_there_already_and_what_comes_too_late(tmp_path: Path)
         assert part in line
 
 
+def test_notes_ask_what_capitals_and_early_days_mean(tmp_path: Path) -> None:
+    def change(raw: Raw) -> None:
+        raw["actors"] += [{"id": name, "kind": "party"} for name in ("hamas", "Hamas")]
+        raw["outcomes"][1]["since"] = dt.date(2023, 1, 1)
+
+    found = notes(detente.load(changed(tmp_path, change)))
+    assert "actors 'hamas' and 'Hamas' differ in capitals alone: are they two?" in found
+    assert any("since = 2023-01-01 lies before 19 November 2024" in line for line in found)
+
+
 def test_notes_count_what_the_record_has(tmp_path: Path) -> None:
     copy(tmp_path)
     (tmp_path / "acts.csv").write_text(f"{HEADER}{LINE}\n", encoding="utf-8")
@@ -157,6 +176,7 @@ def test_what_is_seen() -> None:
         lambda text: text.replace(",", ";").encode(),
         lambda text: text.replace(",", "\t").encode("utf-16"),
         lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"),
+        lambda text: text.replace("\n", "\r").encode(),
         lambda text: text.replace(",", ";").replace("\n", ";;\r\n").encode("utf-8-sig"),
     ],
 )  # fmt: skip

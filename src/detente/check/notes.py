@@ -37,7 +37,7 @@ def notes(scenario: Scenario) -> list[str]:
     ----------
     scenario : Scenario
     """
-    return [*misleading(scenario), *_counted_before(scenario)]
+    return [*misleading(scenario), *_counted_before(scenario), *_alike(scenario)]
 
 
 def misleading(scenario: Scenario) -> list[str]:
@@ -147,7 +147,15 @@ def _too_late(scenario: Scenario) -> Iterator[str]:
                 dates=", ".join(f"{key} = {date}" for key, date in late),
                 last=day(last),
             )
+    first = scenario.as_of + dt.timedelta(days=1)
     for outcome in scenario.outcomes:
+        if outcome.since is not None and outcome.since < first:
+            yield _(
+                "outcome “{title}”: since = {since} lies before {first}, the first day that is "
+                "played, from which it counts"
+            ).format(
+                title=scenario.words.outcome(outcome.id), since=outcome.since, first=day(first)
+            )
         if isinstance(outcome, ActsOutcome) and (outcome.within or 0) > scenario.file.horizon:
             yield _(
                 "outcome “{title}”: within = {within} is longer than the {days} days that are "
@@ -169,3 +177,14 @@ def _dates(value: object, key: str) -> Iterator[tuple[str, dt.date]]:
     elif isinstance(value, list | tuple):
         for number, each in enumerate(value, start=1):
             yield from _dates(each, f"{key}[{number}]")
+
+
+def _alike(scenario: Scenario) -> Iterator[str]:
+    """Actors that only capitals tell apart."""
+    seen: dict[str, str] = {}
+    for actor in scenario.actors:
+        other = seen.setdefault(actor.casefold(), actor)
+        if other != actor:
+            yield _("actors '{one}' and '{other}' differ in capitals alone: are they two?").format(
+                one=other, other=actor
+            )

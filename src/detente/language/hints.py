@@ -45,7 +45,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Sequence[str]) -> list[str]:
     """Known words that somebody may have meant, the nearest first."""
-    return difflib.get_close_matches(word, known, n=3, cutoff=0.6) if len(word) <= NEARLY else []
+    if len(word) > NEARLY:
+        return []
+    same = [name for name in known if name.casefold() == word.strip().casefold()]
+    return same or difflib.get_close_matches(word, known, n=3, cutoff=0.6)
 
 
 def hint(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args
@@ -15,8 +16,12 @@ from detente.language.faults import Faults, summed
 from detente.language.hints import did_you_mean, hint, nearest
 from detente.language.value_words import what_is_right
 from detente.ontology.dyads import pair_key
+from detente.planes.quantity import Quantity
 
 M = TypeVar("M", bound=BaseModel)
+
+ID = r"^[a-z0-9][a-z0-9-]*$"
+"""Pattern of ids, as `detente.claims.claim` has it."""
 
 
 def _models(annotation: object) -> Iterator[type[BaseModel]]:
@@ -133,6 +138,12 @@ def _said(problem: Any) -> str:
     """What is wrong with a value, and what was probably meant."""
     message = what_is_right(problem)
     value = problem.get("input")
+    if problem["type"] == "model_type" and problem["ctx"]["class_name"] == Quantity.__name__:
+        return _("give a table: {example}").format(
+            example='{ mean = 0.7, sd = 0.3, basis = "judgement", reference = "…" }'
+        )
+    if problem["type"] == "list_type" and isinstance(value, Mapping):
+        return _("write it as [[{table}]] tables").format(table=problem["loc"][-1])
     if not isinstance(value, str | int | float | bool) or problem["type"] == "value_error":
         return message
     try:
@@ -152,6 +163,11 @@ def _meant(problem: Any) -> str:
     """What somebody may have meant by a value of the wrong kind; empty if nothing is plain."""
     value, context = problem["input"], problem.get("ctx", {})
     match problem["type"]:
+        case "list_type" if isinstance(value, str):
+            return f'["{value[:60]}"]'
+        case "string_pattern_mismatch" if context["pattern"] == ID:
+            letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
+            return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:60]
         case "bool_type" if isinstance(value, str) and value.lower() in _TRUTHS:
             return _TRUTHS[value.lower()]
         case "float_type" | "int_type" | "int_from_float" if isinstance(value, str):

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from detente.errors import ScenarioError
+from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
 from detente.language.format import integer
 from detente.language.hints import did_you_mean
-from detente.ontology.actors import Actor
+from detente.ontology.actors import Actor, resolve_actor
 from detente.ontology.acts import Act
 from detente.ontology.dyads import dyad_of
 from detente.ontology.fields import date_hint, parse_date
@@ -29,23 +31,31 @@ MOST_ACTS = 50_000
 
 
 def need_actor(actor: str, actors: Mapping[str, Actor], place: str) -> None:
-    """Refuse an actor that the scenario does not declare."""
-    if actor not in actors:
-        raise ScenarioError(
-            _("{place}: unknown actor '{actor}'{hint}").format(
-                place=place, actor=actor, hint=did_you_mean(actor, actors)
-            )
-        )
+    """Refuse an actor that the scenario does not declare; who goes by its name is proposed."""
+    if actor in actors:
+        return
+    meant = did_you_mean(actor, actors)
+    with suppress(InputError):
+        if (known := resolve_actor(actor).id) in actors:
+            meant = did_you_mean(known, [known])
+    raise ScenarioError(
+        _("{place}: unknown actor '{actor}'{hint}").format(place=place, actor=actor, hint=meant)
+    )
 
 
 def separator_of(text: str) -> str | None:
     """What divides the columns of a record's acts; None if it does not begin with them."""
-    first = text.partition("\n")[0].strip()
+    first = _first(text)
     for sign in SEPARATORS:
         names = [cell.strip().strip('"').lower() for cell in first.rstrip(sign).split(sign)]
         if tuple(names) == COLUMNS:
             return sign
     return None
+
+
+def _first(text: str) -> str:
+    """The first line, whatever ends it."""
+    return re.split(r"[\r\n]", text, maxsplit=1)[0].strip()
 
 
 def read_acts(
@@ -75,7 +85,7 @@ def read_acts(
     owned : bool
         Whether every act must have a claim that owns it, since the others come from elsewhere.
     """
-    separator, first = separator_of(text), text.partition("\n")[0].strip()
+    separator, first = separator_of(text), _first(text)
     if separator is None:
         faults.tell(
             _("{where}: line 1: the columns must be {columns}, not {given}").format(
@@ -83,7 +93,7 @@ def read_acts(
             )
         )
         return []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=separator, strict=True)
     blank = first.count(separator) >= len(COLUMNS)
     lines = _Lines(where, file, actors, since, owned, blank, faults)
     try:
