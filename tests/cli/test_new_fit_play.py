@@ -67,7 +67,7 @@ def new_fit_check_simulate(tmp_path: Path, where: Path, dataset: str, as_of: dt.
     options = ("--store", str(where))
     code, out, err = run("fit", str(folder), *options, "--out", str(folder / "fit.toml"))
     assert code == 0, err
-    assert "weather" in out
+    assert "passing mood" in out
     code, out, err = run("check", str(folder), *options, *size(["--quick"], []))
     assert code == 0, out + err
     assert "fault:" not in out
@@ -78,6 +78,8 @@ def new_fit_check_simulate(tmp_path: Path, where: Path, dataset: str, as_of: dt.
     assert json.loads(kept.read_text(encoding="utf-8"))["check_refuses"] == []
     scenario = detente.load(folder, where)
     assert scenario.fitted is not None
+    fitted, stated = len(scenario.fitted.baselines), len(scenario.processes)
+    assert scenario.placeholders.rates == (stated - fitted, stated)  # the fit's are no template's
     played = scenario.check(quick=True).background.rates
     for entry in scenario.fitted.baselines:
         seen = entry.acts / scenario.fitted.rows * len(scenario.fitted.baselines) * 365.25
