@@ -353,6 +353,12 @@ class Explanation(explanations.Explanation):
 
         return explanation_document(self)
 
+    def memo(self) -> list[str]:
+        """What it finds in at most eight sentences, in the language in force (docs/explain.md)."""
+        from detente.explain.memo.explained import memo
+
+        return memo(self)
+
     def summary(self) -> Printed:
         """What ``detente explain`` prints."""
         from detente.terminal import explained
@@ -382,6 +388,12 @@ class Comparison(comparisons.Comparison):
         from detente.explain.document import comparison_document
 
         return comparison_document(self)
+
+    def memo(self) -> list[str]:
+        """What differs in at most eight sentences, in the language in force (docs/explain.md)."""
+        from detente.explain.memo.compared import memo
+
+        return memo(self)
 
     def summary(self) -> Printed:
         """What ``detente compare`` prints."""

@@ -102,7 +102,7 @@ def test_every_command_has_the_option(cli: Cli, words: Words, tmp_path: Path) ->
         (
             *("compare", TOY, "--force-a", "ready=true", "--force-b", "ready=false"),
             *("--paths", "120"),
-        ): "comparaison trajectoire par trajectoire",
+        ): "comparés trajectoire par trajectoire",
     }
     for arguments, text in commands.items():
         result = cli(*arguments, *FRENCH)

@@ -20,10 +20,11 @@ import detente
 from detente.charts import render
 from detente.cli.app import app
 from detente.errors import InputError
+from detente.explain.memo.explained import memo
 from detente.explain.pieces import BASE
-from detente.language.current import use_language
+from detente.language.current import LANGUAGES, use_language
 from detente.language.format import interval, percent, points
-from detente.report.answer import likelihood
+from detente.language.likelihood import scale
 from tests.forms import only_whole
 from tests.language.test_printed import english_left
 from tests.report.pages import (
@@ -323,17 +324,16 @@ def test_the_french_page_is_french() -> None:
     assert "futurs, graine 1" in shown
 
 
-@pytest.mark.parametrize(
-    ("p", "words"),
-    [
-        (0.0, "almost excluded"),
-        (0.3, "unlikely"),
-        (0.5, "about as likely as not"),
-        (1.0, "almost certain"),
-    ],
-)
-def test_likelihoods_have_words(p: float, words: str) -> None:
-    assert likelihood(p) == words
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_opens_with_the_memo_and_the_scale_of_its_words(language: str) -> None:
+    made = whole(language=language)
+    with use_language(language):
+        said = memo(findings(language=language).explanation)
+        legend = scale()
+    assert made.answer[:2] == [said[0], " ".join(said[1:])]
+    (answer,) = (e for e in read(text(language=language)) if e.attributes.get("id") == "answer")
+    for words in (*said, legend):
+        assert " ".join(words.split()) in " ".join(answer.text.split())
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from detente.claims.claim import Sign
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import difference, told
 from detente.ensemble.simulate import simulate
+from detente.language.counted import grammatical
 from detente.language.current import gettext as _
+from detente.language.current import ngettext
 from detente.language.format import MINUS, general
 from detente.progress import Progress
 
@@ -78,7 +80,9 @@ class SignResult:
             return None
         change = f"{self.difference:+.3g}".replace("-", MINUS)
         if self.measure == "days":
-            change = _("{n} days").format(n=change)
+            whole = self.difference == round(self.difference)
+            number = grammatical(self.difference, 0 if whole else 1)
+            change = ngettext("{n} day", "{n} days", number).format(n=change)
         return _(
             "claim '{claim}' forced {forced}: it declares that '{target}' moves {moves}, but it "
             "changes by {change} (Monte Carlo error {error}); correct the sign, or the "

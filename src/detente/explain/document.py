@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from detente.ensemble.document import after_document, timing_document
 from detente.ensemble.intervention import intervention_document
+from detente.explain.memo import compared, explained
+from detente.language.current import LANGUAGES, use_language
 from detente.scenario.draw_names import draw_name
 
 if TYPE_CHECKING:
@@ -29,6 +31,15 @@ VERSION = 2
 def numbers(values: Iterable[float]) -> list[float | None]:
     """Plain numbers, null where there is none or too few futures to tell."""
     return [float(v) if math.isfinite(v) else None for v in values]
+
+
+def in_each(said: Callable[[], list[str]]) -> dict[str, list[str]]:
+    """Sentences in each language: a document is the same whatever the one in force."""
+    found = {}
+    for name in LANGUAGES:
+        with use_language(name):
+            found[name] = said()
+    return found
 
 
 def explanation_document(explanation: Explanation) -> dict[str, Any]:
@@ -55,6 +66,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
             "monte_carlo_error": explanation.estimate.monte_carlo,
             "restricted_mean_waiting_days": explanation.waiting,
         },
+        "memo": in_each(lambda: explained.memo(explanation)),
         "dates": [date.isoformat() for date in ensemble.dates],
         "stacks": [_stack(stack) for stack in explanation.stacks],
         "scheduled": [
@@ -230,6 +242,7 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
     return {
         "format": COMPARISON,
         "version": VERSION,
+        "memo": in_each(lambda: compared.memo(comparison)),
         "paired": comparison.paired,
         "compared": {
             "days": comparison.days,

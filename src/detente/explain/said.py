@@ -8,7 +8,7 @@ from detente.errors import InputError
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING
 from detente.explain.worth import Joint
 from detente.language.current import gettext as _
-from detente.language.format import decimal, difference, integer, labelled, percent
+from detente.language.format import decimal, difference, integer, labelled
 from detente.language.safe import clean
 from detente.ontology.acts import ActClass, describe_class
 
@@ -32,13 +32,11 @@ def joint_in_words(joint: Joint) -> str:
     """What several claims do together, beside the sum of what each does."""
     return _(
         "Worths do not add: {n} claims forced all to their best against all to their worst move "
-        "it by {effect} points ({span}), from {worst} to {best}; their worths sum to {total}."
+        "it by {effect} points ({span}); their worths sum to {total}."
     ).format(
         n=integer(len(joint.claims)),
         effect=decimal(100 * joint.effect, 1),
         span=difference(*joint.interval),
-        worst=percent(joint.if_worst),
-        best=percent(joint.if_best),
         total=decimal(100 * joint.total, 1),
     )
 

@@ -6,32 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from detente.ensemble.after import in_words
 from detente.ensemble.index_said import rests_on, volume_said
+from detente.explain.memo.explained import memo
+from detente.language.counted import days
 from detente.language.current import gettext as _
 from detente.language.format import (
     day,
-    decimal,
-    integer,
     interval,
     percent,
     points,
-    semicolons,
     signed,
     span,
 )
-from detente.report.effect_names import effect_name
-from detente.report.gates import gate_owners
 from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.explain.explanation import Explanation
-
-MANY = 3
-"""Claims that the answer names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +34,30 @@ class Fact:
     words: str
 
 
-def likelihood(p: float) -> str:
-    """A probability in words, by bands like those of the PHIA yardstick."""
-    bands = (
-        (0.05, _("almost excluded")),
-        (0.2, _("very unlikely")),
-        (0.45, _("unlikely")),
-        (0.55, _("about as likely as not")),
-        (0.8, _("likely")),
-        (0.95, _("very likely")),
-    )
-    return next((words for most, words in bands if p < most), _("almost certain"))
-
-
 def answer(explanation: Explanation, known: tuple[float, float]) -> list[str]:
-    """Paragraphs: how likely and when, the relation, what moves it, what is uncertain.
+    """Paragraphs: the memo, what it leaves out of how likely and when, the relation.
 
     `known` is the range of the outcome if one knew which claims hold.
     """
+    first, *others = memo(explanation)
     return [
-        " ".join(_how_likely(explanation, known)),
+        first,
+        " ".join(others),
+        " ".join(_more(explanation, known)),
         *_relation(explanation.ensemble),
-        *([" ".join(why)] if (why := list(_why(explanation))) else []),
     ]
 
 
-def _how_likely(explanation: Explanation, known: tuple[float, float]) -> Iterator[str]:
+def _more(explanation: Explanation, known: tuple[float, float]) -> Iterator[str]:
     ensemble, outcome = explanation.ensemble, explanation.outcome.id
     said = ScenarioTexts(ensemble.scenario)
-    p = explanation.estimate.probability
     yield _(
-        "“{outcome}” is {likelihood}: it comes about in {p} of {n} futures by {last} "
-        "(95 % interval {interval})."
-    ).format(
-        outcome=said.outcome(outcome),
-        likelihood=likelihood(p),
-        p=percent(p),
-        n=integer(ensemble.paths),
-        last=day(ensemble.dates[-1]),
-        interval=interval(*explanation.estimate.interval),
-    )
-    yield _(
-        "The interval is over what the coefficients, and credences stated with a spread, may be; "
-        "if one knew besides which claims hold, "
-        "the probability would lie in {interval} (95 %)."
+        "If one knew besides which claims hold, the probability would lie in {interval} (95 %)."
     ).format(interval=interval(*known))
-    median = ensemble.median_date(outcome)
     dates = ensemble.typical_dates(outcome)
-    if median is not None:
-        yield _("Half of all futures have seen it by {day}.").format(day=day(median))
     both = ensemble.after(outcome)
     if both is not None:
-        yield from in_words(both, said.outcome(both.antecedent))
+        yield from in_words(both, said.outcome(both.antecedent))[both.given is not None :]
     timing = ensemble.timing(outcome)
     if timing is not None and timing.tells:
         yield _(
@@ -149,46 +113,6 @@ def _relation(ensemble: Ensemble) -> Iterator[str]:
         yield f"{text} {volume_said(path)}"
 
 
-def _why(explanation: Explanation) -> Iterator[str]:
-    said = ScenarioTexts(explanation.ensemble.scenario)
-    sure = [w for w in explanation.worths if w.told][:MANY]
-    if sure:
-        yield _("What moves it most, true against false: {claims}.").format(
-            claims=semicolons(
-                _("“{claim}” ({points} points)").format(
-                    claim=said.quoted(w.claim), points=points(w.worth)
-                )
-                for w in sure
-            )
-        )
-    for stack in explanation.stacks[:1]:
-        for effect in stack.closed:
-            shut = np.nan_to_num(stack.closed[effect] + stack.ajar[effect])
-            days = np.flatnonzero(shut > 0.0)
-            if days.size:
-                t = int(days[0])
-                yield _(
-                    "A gate stands before it: {effect}. On {day} it is closed or ajar in {p} of "
-                    "the futures that still wait; the last such day is {last}."
-                ).format(
-                    effect=effect_name(explanation, effect, gate_owners(explanation)[effect]),
-                    day=day(explanation.ensemble.dates[t]),
-                    p=percent(float(shut[t]), 0),
-                    last=day(explanation.ensemble.dates[int(days[-1])]),
-                )
-    split = explanation.split
-    if split is not None and split.variance > 0.0:
-        shares = {share.group: share.first for share in split.shares}
-        yield _(
-            "Of its variance, knowing which claims hold would remove {belief}, knowing the "
-            "coefficients {parameters}; chance alone is {chance}, and {together} is what they do "
-            "only together."
-        ).format(
-            together=percent(split.together, 0),
-            **{name: percent(value, 0) for name, value in shares.items()},
-        )
-
-
 def facts(explanation: Explanation) -> list[Fact]:
     """At most four numbers for the head of the page."""
     ensemble = explanation.ensemble
@@ -203,7 +127,7 @@ def facts(explanation: Explanation) -> list[Fact]:
     else:
         found.append(
             Fact(
-                _("{n} days").format(n=decimal(explanation.waiting)),
+                days(explanation.waiting),
                 _("mean wait, cut at the horizon"),
             )
         )

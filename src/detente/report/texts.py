@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.explain.said import joint_in_words
 from detente.language.current import gettext as _
 from detente.language.format import integer
+from detente.language.likelihood import scale
 from detente.report.network import SUBSET
 from detente.report.scenario_texts import ScenarioTexts
 
@@ -67,6 +68,7 @@ def _answer() -> dict[str, str]:
     """The answer, and the outcomes and the index beneath it."""
     return {
         "answer": _("The answer"),
+        "likelihood": scale(),
         "outcomes": _("How likely, and when"),
         "outcomes_note": _(
             "95 % interval: of the probability, over the uncertainty of the coefficients and of "

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.explain.days_compared import in_words as days_compared
+from detente.explain.memo import compared
 from detente.explain.said import own_part_in_words
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -23,6 +24,7 @@ from detente.language.format import (
     semicolons,
 )
 from detente.scenario.effect_names import effect_name
+from detente.terminal import memo
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervention_said, named
 from detente.terminal.table import Table, flowing, numeric
@@ -75,8 +77,9 @@ def _effect(comparison: Comparison, effect: str) -> str:
 
 
 def show(console: Console, comparison: Comparison) -> None:
-    """Print the differences."""
+    """Print the differences, in words first."""
     console.print()
+    memo.show(console, compared.memo(comparison), words=False)
     dated = comparison.first.dates != comparison.second.dates
     console.print(Text(f"A  {_name(comparison.first, dated=dated)}", style="bold"))
     console.print(Text(f"B  {_name(comparison.second, dated=dated)}", style="bold"))
@@ -89,7 +92,8 @@ def show(console: Console, comparison: Comparison) -> None:
         if ensemble.forced:
             for line in intervention_said(ensemble):
                 console.print(unbroken(Text(f"{name}  {line}"), console.width))
-    console.print(Text(days_compared(comparison)))
+    if not dated:  # else the memo says it
+        console.print(unbroken(Text(days_compared(comparison)), console.width))
     console.print()
     wait = _("Wait, days")
     table = Table(
@@ -113,20 +117,11 @@ def show(console: Console, comparison: Comparison) -> None:
         if given is not None:
             table.add_row(*given)
     console.print(table)
-    if not comparison.paired:
-        text = _("Points; the draws differ, so that the intervals hold the spread of both.")
-    elif comparison.first.scenario.hash == comparison.second.scenario.hash:
-        text = _("Points; compared path by path, with the same draws.")
-    else:
-        text = _(
-            "Points; two scenarios: compared path by path, with the same draws for what has the "
-            "same name in both."
-        )
     legend = _(
-        "95 %: interval of the difference, over the uncertainty of the coefficients and of "
+        "Points. 95 %: interval of the difference, over the uncertainty of the coefficients and of "
         "credences stated with a spread. ±: its Monte Carlo error."
     )
-    console.print(unbroken(Text(f"{text} {legend}", style="dim"), console.width))
+    console.print(unbroken(Text(legend, style="dim"), console.width))
     for name, ensemble, missing in (
         ("A", comparison.first, comparison.only_first),
         ("B", comparison.second, comparison.only_second),
@@ -139,7 +134,9 @@ def show(console: Console, comparison: Comparison) -> None:
     if not comparison.contributions:
         return
     of = comparison.first.scenario.words.outcome(comparison.outcome or "")
-    heading = _("Which contributions differ: {outcome} (mean log-hazard over days)")
+    heading = _(
+        "Which contributions differ: {outcome} (logarithm of the daily chance, mean over days)"
+    )
     console.print(Text(clean(heading.format(outcome=clean(of))), style="bold"))
     table = Table(
         flowing(_("Act")),

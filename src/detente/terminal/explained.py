@@ -13,10 +13,12 @@ from rich.text import Text
 
 from detente.ensemble.after import in_words
 from detente.explain.index_acts import EARLIER
+from detente.explain.memo import explained
 from detente.explain.pieces import BASE, Part
 from detente.explain.said import joint_in_words, own_part_in_words, pressing_in_words
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.explain.stack import ProcessStack
+from detente.language.counted import days as in_days
 from detente.language.counted import signed_points
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -26,7 +28,6 @@ from detente.language.format import (
     difference,
     error_points,
     integer,
-    interval,
     percent,
     plus,
     points,
@@ -35,7 +36,7 @@ from detente.language.format import (
     short_day,
 )
 from detente.scenario.effect_names import claim_said, effect_title, owned
-from detente.terminal import uncertainty
+from detente.terminal import memo, uncertainty
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervened
 from detente.terminal.table import Column, Table, flowing, numeric
@@ -73,20 +74,16 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     words = ensemble.scenario.words
     console.print(Text(clean(words.outcome(explanation.outcome.id)), style="bold"))
     console.print(
-        _(
-            "{scenario}: {paths} futures, seed {seed}. Likely: {p} (95 %: {interval}; Monte Carlo "
-            "error {error}); wait {days} d."
-        ).format(
+        _("{scenario}: {paths} futures, seed {seed}; mean wait {days}, cut at the horizon.").format(
             scenario=clean(words.title),
             paths=integer(ensemble.paths),
             seed=ensemble.seed,
-            p=percent(explanation.estimate.probability),
-            interval=interval(*explanation.estimate.interval),
-            error=decimal(100 * explanation.estimate.monte_carlo, 1),
-            days=decimal(explanation.waiting),
+            days=in_days(explanation.waiting),
         ),
         markup=False,
     )
+    console.print()
+    memo.show(console, explained.memo(explanation))
     _both(console, explanation)
     placeholders(console, ensemble.scenario)
     intervened(console, ensemble)
@@ -123,12 +120,12 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
 
 
 def _both(console: Console, explanation: Explanation) -> None:
-    """Of an outcome that counts after another: the two chances that make that of both."""
+    """Of an outcome that counts after another: what the memo leaves out."""
     both = explanation.ensemble.after(explanation.outcome.id)
     if both is None:
         return
     antecedent = clean(explanation.ensemble.scenario.words.outcome(both.antecedent))
-    for text in in_words(both, antecedent):
+    for text in in_words(both, antecedent)[both.given is not None :]:
         console.print(unbroken(Text(text), console.width))
 
 
@@ -274,15 +271,9 @@ def claim_text(explanation: Explanation, claim: str) -> str:
 
 
 def _worths(console: Console, explanation: Explanation) -> None:
-    if not explanation.worths:
-        return
+    if not any(each.worth or each.waiting or each.monte_carlo for each in explanation.worths):
+        return  # the memo says that no claim changes it
     _heading(console, _("What each claim is worth: forced true against false, an intervention"))
-    if not any(worth.worth or worth.waiting or worth.monte_carlo for worth in explanation.worths):
-        _note(
-            console,
-            _("No claim, forced true or false, changed this outcome in any of the futures."),
-        )
-        return
     names = (
         *(_("If true"), _("If false"), _("Now"), _("Points"), _("95 %"), "±", _("Wait, days")),
         _("Holds"),

@@ -1,0 +1,227 @@
+"""The main brake: what takes most from the acts that futures still waiting would see.
+
+With w_t the share of the futures that wait on day t, C_tp the mean daily chance of a process p over
+them and v_tp a part of ln C_tp, the part takes
+
+    L = Σ_t Σ_p w_t C_tp (e^−v_tp − 1)
+
+acts from a future in the mean, directly, all else as it was. Parts of one claim are one brake, and
+so are those of one effect of the background; L is largest of the main one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.explain.again import waiting
+from detente.explain.memo.effects import direction
+from detente.explain.memo.names import owner_named
+from detente.explain.memo.spans import Span
+from detente.explain.memo.worths import effect_said, worth_of
+from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
+from detente.language.current import gettext as _
+from detente.language.fill import fill
+from detente.language.format import percent, semicolons
+from detente.language.sentence import finished, sentence
+
+if TYPE_CHECKING:
+    from detente.explain.explanation import Explanation
+
+F64 = NDArray[np.float64]
+
+LEAST = 0.05
+"""Share of the daily chance that a brake takes off at least, to be named."""
+
+ACTS = 0.01
+"""Share of a day's chance from which on a part acts on that day."""
+
+ALL = 0.995
+"""Share of the futures from which on it prints as all of them."""
+
+BLOCK = 20_000
+"""Futures whose days of waiting are looked at together."""
+
+OWN = (BASE, DRAWN, STANDING, LEAD, ONCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Brake:
+    """A brake on the acts of an outcome.
+
+    Attributes
+    ----------
+    claim : str or None
+        Its owner; None of the background.
+    effect : str
+        One of its effects, the one that takes most.
+    gate, rule : bool
+        Whether that is a gate, or the rule that both sides must consent.
+    span : Span
+        From the first to the last day on which it acts.
+    share : float or None
+        Share of the futures still waiting, over those days, in which it acts: a gate that is not
+        open, a claim that holds; None of the background.
+    cut : float
+        Share of their mean daily chance that it takes off, over those days.
+    """
+
+    claim: str | None
+    effect: str
+    gate: bool
+    rule: bool
+    span: Span
+    share: float | None
+    cut: float
+
+
+def brakes(explanation: Explanation) -> list[Brake]:
+    """Brakes that take `LEAST` of the daily chance, in some future: those that take most first."""
+    found = [each for each in _all(explanation) if each[1].cut >= LEAST and each[1].share != 0.0]
+    return [brake for _lost, brake in sorted(found, key=lambda each: -each[0])]
+
+
+def _all(explanation: Explanation) -> Iterator[tuple[float, Brake]]:
+    """Each brake with the acts that it takes."""
+    stacks = explanation.stacks
+    keys = dict.fromkeys(
+        _key(part) for stack in stacks for part in stack.parts if part.effect not in OWN
+    )
+    at_risk = np.array([np.nan_to_num(stack.waiting) for stack in stacks]).max(axis=0, initial=0.0)
+    days = np.flatnonzero(at_risk > 0.0)
+    for key in keys if days.size else ():
+        with_, without = _chances(explanation, key)
+        lost = without - with_
+        with np.errstate(divide="ignore", invalid="ignore"):
+            acting = np.flatnonzero(np.nan_to_num(lost / without) >= ACTS)
+        if not acting.size or lost.sum() <= 0.0:
+            continue
+        span = Span(int(acting[0]), int(acting[-1]), int(days[0]), int(days[-1]))
+        while_ = slice(span.first, span.last + 1)
+        part = _largest(explanation, key, while_)
+        yield (
+            float(lost.sum()),
+            Brake(
+                part.claim,
+                part.effect,
+                part.gate,
+                part.rule,
+                span,
+                _share(explanation, part, while_),
+                1.0 - float(with_[while_].sum() / without[while_].sum()),
+            ),
+        )
+
+
+def _key(part: Part) -> tuple[str, str]:
+    return ("claim", part.claim) if part.claim is not None else ("effect", part.effect)
+
+
+def _chances(explanation: Explanation, key: tuple[str, str]) -> tuple[F64, F64]:
+    """Acts that a future sees on each day in the mean, and would without a brake."""
+    days = explanation.ensemble.days
+    with_, without = np.zeros(days), np.zeros(days)
+    for stack in explanation.stacks:
+        others = [i for i, part in enumerate(stack.parts) if _key(part) != key]
+        left = np.exp(stack.values[:, others].sum(axis=1))
+        with_ += np.nan_to_num(stack.waiting * np.exp(stack.log_hazard))
+        without += np.nan_to_num(stack.waiting * left)
+    return with_, without
+
+
+def _largest(explanation: Explanation, key: tuple[str, str], days: slice) -> Part:
+    """The part of a brake that lies lowest over its days."""
+    parts = {
+        part: float(np.nan_to_num(stack.values[days, i], neginf=-100.0).sum())
+        for stack in reversed(explanation.stacks)
+        for i, part in enumerate(stack.parts)
+        if _key(part) == key
+    }
+    return min(parts, key=lambda part: parts[part])
+
+
+def _share(explanation: Explanation, part: Part, days: slice) -> float | None:
+    """Share of the futures that wait on those days in which the brake acts."""
+    if part.gate:
+        held = weight = 0.0
+        for stack in explanation.stacks:
+            if part.effect in stack.closed:
+                w = np.nan_to_num(stack.waiting[days])
+                acts = np.nan_to_num(stack.closed[part.effect] + stack.ajar[part.effect])
+                held += float((w * acts[days]).sum())
+                weight += float(w.sum())
+        return held / weight if weight else None
+    return None if part.claim is None else held_while_waiting(explanation, part.claim, days)
+
+
+def held_while_waiting(explanation: Explanation, claim: str, days: slice) -> float:
+    """Share of the days of waiting, over all futures, on which a claim holds."""
+    ensemble = explanation.ensemble
+    setting = ensemble.setting
+    column = [each.id for each in ensemble.scenario.claims].index(claim)
+    number = setting.compiled.outcomes.index(explanation.outcome.id)
+    held = total = 0
+    for begin in range(0, ensemble.paths, BLOCK):
+        block = slice(begin, begin + BLOCK)
+        waits = waiting(setting, number, ensemble.first[block])[:, days].sum(axis=1)
+        held += int(waits[ensemble.truth[block, column] == 1].sum())
+        total += int(waits.sum())
+    return held / total if total else 0.0
+
+
+def brake_said(explanation: Explanation, brake: Brake) -> str:
+    """The sentence on the main brake."""
+    said = fill(
+        _("The main brake is {name}: {acts}"),
+        name=_name(explanation, brake),
+        acts=_acts(explanation, brake),
+    )
+    return finished(semicolons([said, *_whole(explanation, brake)]))
+
+
+def gate_said(explanation: Explanation, brake: Brake) -> str:
+    """The sentence on a gate that is not the main brake."""
+    return sentence(
+        _("A gate stands before it too, by {name}: {acts}"),
+        name=_name(explanation, brake),
+        acts=_acts(explanation, brake),
+    )
+
+
+def _name(explanation: Explanation, brake: Brake) -> str:
+    scenario = explanation.ensemble.scenario
+    return owner_named(scenario, brake.claim, brake.effect, rule=brake.rule)
+
+
+def _acts(explanation: Explanation, brake: Brake) -> str:
+    """When it acts, in how many of the futures, and what it takes off the chance of a day."""
+    when = brake.span.said(explanation.ensemble.dates)
+    if brake.gate and brake.cut > ALL:
+        return fill(_("{when}, it lets none of the acts happen"), when=when)
+    cut = percent(brake.cut, 0)
+    if brake.share is None:
+        return fill(_("{when}, it takes {cut} off the mean daily chance"), when=when, cut=cut)
+    template = (
+        _("{when}, it acts in {share} and takes {cut} off the mean daily chance of them all")
+        if brake.gate
+        else _("{when}, it holds in {share} and takes {cut} off the mean daily chance of them all")
+    )
+    return fill(template, when=when, share=still_waiting(brake.share), cut=cut)
+
+
+def still_waiting(share: float) -> str:
+    """A share of the futures that still wait, in words."""
+    if share >= ALL:
+        return _("all futures still waiting")
+    return fill(_("{p} of the futures still waiting"), p=percent(share, 0))
+
+
+def _whole(explanation: Explanation, brake: Brake) -> Iterator[str]:
+    """What the claim does in all, as far as that is an effect."""
+    worth = worth_of(explanation, brake.claim)
+    if worth is not None and direction(worth.worth, worth):
+        yield fill(_("in all, where it holds, the outcome {effect}"), effect=effect_said(worth))
