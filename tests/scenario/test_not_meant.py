@@ -82,6 +82,12 @@ def test_a_copy_of_the_scenario_is_no_brief(tmp_path: Path) -> None:
     assert line == "scenario.toml: 'brief.md' is the scenario itself; name another file"
 
 
+def test_a_brief_of_what_nobody_sees_is_empty(tmp_path: Path) -> None:
+    copy(tmp_path)
+    (tmp_path / "brief.md").write_text(" \n\u200b\u3164\n", encoding="utf-8")
+    assert faults(tmp_path) == ["brief.md: the brief is empty; write what is claimed"]
+
+
 LINE = "2024-11-01,RUS,USA,CONSULT.phone@leader,,a call,a note"
 
 

@@ -15,6 +15,7 @@ from detente.language.faults import Faults
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.dyads import pair_key
+from detente.ontology.fields import is_seen
 from detente.outcomes.base import Outcome
 from detente.planes.process import Process
 from detente.scenario.file import ScenarioFile, StoreEntry
@@ -213,7 +214,7 @@ def check_signs(scenario: Scenario, targets: Iterable[str], at: Places, faults: 
 
 def check_brief(text: str, where: str) -> None:
     """Refuse a brief that says nothing."""
-    if not text.strip():
+    if not is_seen(text):
         raise ScenarioError(
             _("{where}: the brief is empty; write what is claimed").format(where=where)
         )
