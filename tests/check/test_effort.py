@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from benchmarks.crowd import crowd
 from detente.baseline.coefficients import draw_values
@@ -16,6 +18,8 @@ from detente.check.report import check
 from detente.kernel.radius import SMALL
 from detente.kernel.stability import Elasticities
 from detente.scenario.read import load
+from detente.terminal.check_play import NAMED
+from detente.terminal.checked import show
 
 MANY = SMALL + 20
 """Actors of a scenario that counts as large, and is quickly played."""
@@ -61,6 +65,15 @@ def test_what_a_check_of_many_actors_does_once(monkeypatch: pytest.MonkeyPatch) 
     assert 0.0 < found.background.radius < 0.1
     assert len(begun) >= 3  # it says what it is at
     assert len(made) <= 10
+
+
+def test_not_every_judged_rate_of_a_crowd_is_named() -> None:
+    scenario = crowd(MANY, 20)
+    printed = io.StringIO()
+    show(Console(file=printed, width=100), scenario, check(scenario, quick=True))
+    told = " ".join(printed.getvalue().split())
+    assert f"{MANY} of {MANY} rates are judged" in told
+    assert f"and {MANY - NAMED} more" in told
 
 
 def test_chance_puts_no_rate_among_those_that_matter() -> None:

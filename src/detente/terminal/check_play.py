@@ -34,6 +34,10 @@ STILL = 0.01
 """Difference of probabilities below which an outcome is not told."""
 
 
+NAMED = 100
+"""Judged rates that are named."""
+
+
 def rates(console: Console, scenario: Scenario, report: Report) -> None:
     """The rate of every process: stated, by what is believed, and played."""
     console.print()
@@ -88,9 +92,14 @@ def _judged(console: Console, scenario: Scenario, report: Report) -> None:
             rate=general(each.per_year),
             sd=general(each.sd),
         )
-        for each in report.judged
+        for each in report.judged[:NAMED]
     )
-    text = text.format(n=len(report.judged), all=report.processes, rates=rates)
+    more = len(report.judged) - NAMED
+    if more > 0:
+        rates = ngettext("{names} and {n} more", "{names} and {n} more", more).format(
+            names=rates, n=integer(more)
+        )
+    text = text.format(n=integer(len(report.judged)), all=integer(report.processes), rates=rates)
     console.print(unbroken(Text(text), console.width))
 
 
