@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 STILL = 660
@@ -62,3 +62,31 @@ class Chart:
     key: Sequence[Entry] = ()
     width: int | None = None
     still: int = STILL
+
+
+def apart(charts: Iterable[Chart]) -> list[Chart]:
+    """The same charts, each with an id of its own: what comes once more gets a number."""
+    taken: set[str] = set()
+    found = []
+    for chart in charts:
+        name, number = chart.id, 1
+        while name in taken:
+            number += 1
+            name = f"{chart.id}-{number}"
+        taken.add(name)
+        found.append(chart if name == chart.id else replace(chart, id=name))
+    return found
+
+
+def check_apart(charts: Sequence[Chart]) -> None:
+    """See that no two charts have one id: one would be drawn in the other's place.
+
+    Raises
+    ------
+    ValueError
+        If two have, be it in letters that some file systems take for the same.
+    """
+    ids = [chart.id.casefold() for chart in charts]
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    if twice:
+        raise ValueError(f"charts of the same id: {', '.join(twice)}")

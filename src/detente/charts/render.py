@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.charts.chart import Chart
+from detente.charts.chart import Chart, check_apart
 from detente.charts.style import without_hover
 from detente.files import new_folder
 from detente.language.current import gettext as _
@@ -63,6 +63,7 @@ def filled(
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    check_apart(figures)
     environment = Environment(
         loader=FileSystemLoader([folder, TEMPLATES]),
         autoescape=True,
@@ -130,6 +131,7 @@ def write_charts(
     InputError
         If the folder is there and not to be overwritten, or cannot be written.
     """
+    check_apart(figures)
     tell = stage(_("writing charts")) if stage is not None else None
     with new_folder(folder, overwrite=overwrite) as home:
         for done, figure in enumerate(figures, start=1):

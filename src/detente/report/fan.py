@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ LANE = 18
 """Pixels of a row of scheduled acts, or of labels."""
 SIGNED = "datum.value == 0 ? '0' : replace(format(datum.value, '+.1f'), '-', '−')"
 PLAIN = "format(datum.value, '~g')"
+LONGEST = 100
+"""Characters of a pair in the name of a file."""
 FAR = 0.6
 """Part of the horizon from which on labels stand to the left of their line."""
 
@@ -108,7 +111,9 @@ class _Subject:
 
 
 def _slug(index: RelationIndex) -> str:
-    return "-".join(a.lower().replace("+", "plus") for a in sorted(index.pair))
+    """The pair in a name of a chart; other pairs may have the same (`charts.chart.apart`)."""
+    said = "-".join(a.lower().replace("+", "plus") for a in sorted(index.pair))
+    return re.sub(r"[^a-z0-9-]", "-", said)[:LONGEST]
 
 
 def _tone(ensemble: Ensemble, index: RelationIndex) -> _Subject:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.charts.chart import Chart, Table
+from detente.charts.chart import Chart, Table, apart
 from detente.ensemble.intervention import in_words as forced_in_words
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.fitting import chart as fit_chart
@@ -164,10 +164,10 @@ def page(found: Findings) -> Page:
         outcome=said.outcome(explanation.outcome.id),
         likelihoods=likelihoods(ensemble, outcomes),
         outcomes=outcome_table(ensemble, outcomes, found.known),
-        passages=passages(ensemble, outcomes),
+        passages=apart(passages(ensemble, outcomes)),
         passage_table=passage_table(ensemble, outcomes),
-        fans=fans(ensemble),
-        why=stacks(explanation),
+        fans=apart(fans(ensemble)),
+        why=apart(stacks(explanation)),
         scheduled=list(scheduled_in_words(explanation.scheduled, scenario.words.prose)),
         several=len(explanation.stacks) > 1,
         direct=bool(explanation.stacks),
