@@ -44,6 +44,8 @@ class Chart:
         What it shows, in a sentence or two, for those who do not see it.
     spec : dict
         Vega-Lite, without width: it takes the width of its place.
+    narrow : dict or None
+        The same for a place that is narrower than `charts.rows.WIDE`, where that is another.
     table : Table or None
         The numbers behind it; None where several charts share one.
     key : sequence of Entry
@@ -62,6 +64,7 @@ class Chart:
     key: Sequence[Entry] = ()
     width: int | None = None
     still: int = STILL
+    narrow: dict[str, Any] | None = None
 
 
 def apart(charts: Iterable[Chart]) -> list[Chart]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from detente.charts.chart import Chart, check_apart
+from detente.charts.rows import WIDE
 from detente.charts.style import without_hover
 from detente.files import new_folder
 from detente.language.current import gettext as _
@@ -215,6 +216,8 @@ def _embedded(figures: Sequence[Chart]) -> str:
     name = LOCALES[language()]
     content: dict[str, Any] = {
         "charts": {figure.id: figure.spec for figure in figures},
+        "narrow": {f.id: f.narrow for f in figures if f.narrow is not None},
+        "wide": WIDE,
         "formatLocale": vl_convert.get_format_locale(name),
         "timeFormatLocale": vl_convert.get_time_format_locale(name),
     }

@@ -79,6 +79,8 @@ def data(rows: Sequence[Row]) -> alt.InlineData:
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
+    if isinstance(value, list):
+        return [_plain(line) for line in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

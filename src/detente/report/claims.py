@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from detente.charts.chart import Chart, Table
+from detente.charts.rows import LINE, NARROW, WIDE, rows, scale
 from detente.charts.style import (
     BLUE,
     INK,
@@ -24,10 +26,12 @@ from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
+    from detente.explain.worth import Worth
 
 SHOWN = 14
 """Claims that the tornado shows; the table has all."""
-ROW = 44
+VALUE = 56
+"""Pixels for the number of a row, to the right of its words."""
 
 
 def _between(interval: tuple[float, float], digits: int = 1) -> str:
@@ -39,30 +43,45 @@ def tornado(explanation: Explanation) -> Chart:
     """Worth of claims, largest first, with their intervals."""
     said = ScenarioTexts(explanation.ensemble.scenario)
     moving = ([w for w in explanation.worths if w.worth != 0.0] or explanation.worths)[:SHOWN]
-    rows = [
+    first = moving[0] if moving and moving[0].worth != 0.0 else None
+    words = (
+        _("No claim moves it.")
+        if first is None
+        else _("Bars in points of probability; the longest: “{claim}”, {points}.").format(
+            claim=said.quoted(first.claim), points=signed_points(first.worth)
+        )
+    )
+    return Chart(
+        "worth",
+        _("What each claim is worth"),
+        words,
+        _tornado(said, moving, WIDE),
+        _worth_table(explanation),
+        narrow=_tornado(said, moving, NARROW),
+    )
+
+
+def _tornado(said: ScenarioTexts, moving: Sequence[Worth], width: int) -> dict[str, Any]:
+    placed, height = rows([said.claim(w.claim) for w in moving], width - VALUE)
+    found = [
         {
-            "i": i,
+            "top": row.top,
+            "y": row.middle,
             "zero": 0.0,
             "w": w.worth,
             "low": max(w.interval[0], -1.0),
             "high": min(w.interval[1], 1.0),
             "fill": BLUE if w.worth > 0 else VERMILLION,
-            "label": said.claim(w.claim),
+            "label": row.label,
             "value": points(w.worth),
             "tip": f"{points(w.worth)} ({_between(w.interval)})",
         }
-        for i, w in enumerate(moving)
+        for w, row in zip(moving, placed, strict=True)
     ]
     low = min([0.0, *(max(w.interval[0], -1.0) for w in moving)])
     high = max([0.0, *(min(w.interval[1], 1.0) for w in moving)])
     room = max(high - low, 0.1)
-    y = alt.Y(
-        "i:Q",
-        axis=None,
-        scale=alt.Scale(
-            domain=[-0.75, max(len(rows), 1) - 0.5], reverse=True, nice=False, zero=False
-        ),
-    )
+    y, top = (alt.Y(f"{at}:Q", axis=None, scale=scale(height)) for at in ("y", "top"))
     x = alt.X(
         "zero:Q",
         scale=alt.Scale(domain=[low - 0.03 * room, high + 0.03 * room], nice=False),
@@ -71,7 +90,7 @@ def tornado(explanation: Explanation) -> Chart:
         ),
     )
     tip = alt.Tooltip("tip:N")
-    base = alt.Chart(data(rows))
+    base = alt.Chart(data(found))
     chart = alt.layer(
         track(base, y),
         base.mark_bar(size=13).encode(
@@ -85,28 +104,14 @@ def tornado(explanation: Explanation) -> Chart:
             x=alt.X("low:Q"), x2="high:Q", y=y, tooltip=tip
         ),
         base.mark_tick(color=INK, thickness=1.5, size=17).encode(x=alt.X("zero:Q"), y=y),
-        base.mark_text(align="left", dy=-17, limit=alt.ExprRef("width - 56")).encode(
-            x=alt.value(0), y=y, text="label:N"
+        base.mark_text(
+            align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
+        ).encode(x=alt.value(0), y=top, text="label:N"),
+        base.mark_text(align="right", baseline="top", fontWeight="bold").encode(
+            x=alt.value("width"), y=top, text="value:N"
         ),
-        base.mark_text(align="right", dy=-17, fontWeight="bold").encode(
-            x=alt.value("width"), y=y, text="value:N"
-        ),
     )
-    first = moving[0] if moving and moving[0].worth != 0.0 else None
-    words = (
-        _("No claim moves it.")
-        if first is None
-        else _("Bars in points of probability; the longest: “{claim}”, {points}.").format(
-            claim=said.quoted(first.claim), points=signed_points(first.worth)
-        )
-    )
-    return Chart(
-        "worth",
-        _("What each claim is worth"),
-        words,
-        spec(chart, ROW * max(len(rows), 1) + 12),
-        _worth_table(explanation),
-    )
+    return spec(chart, height)
 
 
 def _worth_table(explanation: Explanation) -> Table:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from detente.charts.chart import Chart, Table
+from detente.charts.rows import LINE, NARROW, WIDE, rows, scale
 from detente.charts.style import (
     BLUE,
     INK,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 THIRD = 212
 """Pixels of a small chart on paper: three stand side by side."""
-ROW = 46
-"""Pixels of a row with its words above."""
+VALUE = 120
+"""Pixels for the number of a row, to the right of its words."""
 
 
 def shown(ensemble: Ensemble, also: str) -> list[str]:
@@ -101,29 +102,40 @@ def _given(ensemble: Ensemble, both: After) -> tuple[str, ...]:
 
 def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Chart:
     """Probabilities with their intervals, one row each."""
-    rows = []
-    for i, outcome in enumerate(outcomes):
+    return Chart(
+        "outcomes",
+        _("How likely each outcome is"),
+        _("Points with 95 % intervals, one row for each outcome; the table has the same numbers."),
+        _likelihoods(ensemble, outcomes, WIDE),
+        narrow=_likelihoods(ensemble, outcomes, NARROW),
+    )
+
+
+def _likelihoods(ensemble: Ensemble, outcomes: list[str], width: int) -> dict[str, Any]:
+    labels = [named(ensemble, outcome) for outcome in outcomes]
+    placed, height = rows(labels, width - VALUE)
+    found = []
+    for outcome, row in zip(outcomes, placed, strict=True):
         estimate = ensemble.estimate(outcome)
         low, high = estimate.interval
-        rows.append(
+        found.append(
             {
-                "i": i,
+                "top": row.top,
+                "y": row.middle,
                 "p": estimate.probability,
                 "low": low,
                 "high": high,
-                "label": named(ensemble, outcome),
+                "label": row.label,
                 "value": f"{percent(estimate.probability)} ({interval(low, high)})",
             }
         )
-    y = alt.Y(
-        "i:Q", axis=None, scale=alt.Scale(domain=[-0.75, len(rows) - 0.5], reverse=True, nice=False)
-    )
+    y, top = (alt.Y(f"{at}:Q", axis=None, scale=scale(height)) for at in ("y", "top"))
     x = alt.X(
         "low:Q",
         scale=alt.Scale(domain=[0, 1]),
         axis=share_axis(values=(0, 0.25, 0.5, 0.75, 1), grid=False),
     )
-    base = alt.Chart(data(rows))
+    base = alt.Chart(data(found))
     tip = alt.Tooltip("value:N")
     chart = alt.layer(
         track(base, y),
@@ -131,19 +143,14 @@ def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Chart:
         base.mark_point(filled=True, size=110, color=BLUE, opacity=1).encode(
             x=alt.X("p:Q"), y=y, tooltip=tip
         ),
-        base.mark_text(align="left", dy=-19, limit=alt.ExprRef("width - 120")).encode(
-            x=alt.value(0), y=y, text="label:N"
-        ),
-        base.mark_text(align="right", dy=-19, fontWeight="bold", color=INK).encode(
-            x=alt.value("width"), y=y, text="value:N"
+        base.mark_text(
+            align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
+        ).encode(x=alt.value(0), y=top, text="label:N"),
+        base.mark_text(align="right", baseline="top", fontWeight="bold", color=INK).encode(
+            x=alt.value("width"), y=top, text="value:N"
         ),
     )
-    return Chart(
-        "outcomes",
-        _("How likely each outcome is"),
-        _("Points with 95 % intervals, one row for each outcome; the table has the same numbers."),
-        spec(chart, ROW * len(rows) + 10),
-    )
+    return spec(chart, height)
 
 
 def passages(ensemble: Ensemble, outcomes: list[str]) -> list[Chart]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from detente.charts.chart import Chart, Table
+from detente.charts.rows import LINE, NARROW, WIDE, rows, scale
 from detente.charts.style import BLUE, GREY, PALE_BLUE, data, share_axis, spec, track
 from detente.language.current import gettext as _
 from detente.language.format import decimal, labelled, percent, semicolons
@@ -24,37 +25,13 @@ def split(found: VarianceSplit) -> Chart:
         "parameters": _("Coefficients"),
         "chance": _("Chance"),
     }
-    rows = [
-        {
-            "i": i,
-            "zero": 0.0,
-            "first": s.first,
-            "total": s.total,
-            "label": names[s.group],
-            "value": _("first-order {first}, total {total}").format(
-                first=percent(s.first, 0), total=percent(s.total, 0)
-            ),
-        }
-        for i, s in enumerate(found.shares)
+    values = [
+        _("first-order {first}, total {total}").format(
+            first=percent(s.first, 0), total=percent(s.total, 0)
+        )
+        for s in found.shares
     ]
-    y = alt.Y("i:Q", axis=None, scale=alt.Scale(domain=[-0.75, 2.5], reverse=True, nice=False))
-    x = alt.X(
-        "zero:Q",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=share_axis(values=(0, 0.25, 0.5, 0.75, 1), grid=False),
-    )
-    base = alt.Chart(data(rows))
-    chart = alt.layer(
-        track(base, y),
-        base.mark_bar(size=14, color=PALE_BLUE, stroke=GREY, strokeWidth=1).encode(
-            x=x, x2="total:Q", y=y
-        ),
-        base.mark_bar(size=14, color=BLUE).encode(x=x, x2="first:Q", y=y),
-        base.mark_text(align="left", dy=-17, fontWeight="bold").encode(
-            x=alt.value(0), y=y, text="label:N"
-        ),
-        base.mark_text(align="right", dy=-17).encode(x=alt.value("width"), y=y, text="value:N"),
-    )
+    labels = [names[s.group] for s in found.shares]
     table = Table(
         head(_("Uncertainty")),
         [
@@ -71,10 +48,55 @@ def split(found: VarianceSplit) -> Chart:
     return Chart(
         "uncertainty",
         _("What kind of uncertainty"),
-        semicolons(labelled(str(row["label"]), str(row["value"])) for row in rows) + ".",
-        spec(chart, 44 * 3 + 16),
+        semicolons(map(labelled, labels, values)) + ".",
+        _split(found, labels, values, WIDE),
         table,
+        narrow=_split(found, labels, values, NARROW),
     )
+
+
+def _split(
+    found: VarianceSplit, labels: list[str], values: list[str], width: int
+) -> dict[str, Any]:
+    """One layout: the numbers to the right of the words, or beneath them where there is no room."""
+    beneath = width < WIDE
+    placed, height = rows(labels, width if beneath else width / 2, int(beneath))
+    shares = [
+        {
+            "top": row.top,
+            "number": row.top + LINE * len(row.label) if beneath else row.top,
+            "y": row.middle,
+            "zero": 0.0,
+            "first": s.first,
+            "total": s.total,
+            "label": row.label,
+            "value": value,
+        }
+        for s, value, row in zip(found.shares, values, placed, strict=True)
+    ]
+    y, top, number = (
+        alt.Y(f"{at}:Q", axis=None, scale=scale(height)) for at in ("y", "top", "number")
+    )
+    x = alt.X(
+        "zero:Q",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=share_axis(values=(0, 0.25, 0.5, 0.75, 1), grid=False),
+    )
+    base = alt.Chart(data(shares))
+    chart = alt.layer(
+        track(base, y),
+        base.mark_bar(size=14, color=PALE_BLUE, stroke=GREY, strokeWidth=1).encode(
+            x=x, x2="total:Q", y=y
+        ),
+        base.mark_bar(size=14, color=BLUE).encode(x=x, x2="first:Q", y=y),
+        base.mark_text(align="left", baseline="top", lineHeight=LINE, fontWeight="bold").encode(
+            x=alt.value(0), y=top, text="label:N"
+        ),
+        base.mark_text(align="left" if beneath else "right", baseline="top").encode(
+            x=alt.value(0 if beneath else "width"), y=number, text="value:N"
+        ),
+    )
+    return spec(chart, height)
 
 
 def _error(error: float, digits: int) -> str:

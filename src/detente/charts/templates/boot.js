@@ -10,18 +10,28 @@ const options = {
   formatLocale: page.formatLocale,
   timeFormatLocale: page.timeFormatLocale,
 };
-let drawn = 0;
-for (const [id, spec] of Object.entries(page.charts)) {
-  const figure = document.getElementById(id);
+async function draw(id, figure) {
   const live = figure.querySelector(".live > div"); // Vega changes the role of its place
   figure.classList.add("drawing"); // the place has its width only while it is shown
+  const narrow = id in page.narrow && live.clientWidth < page.wide;
   try {
-    await window.vegaEmbed(live, spec, options);
+    if (figure.dataset.narrow !== String(narrow)) {
+      await window.vegaEmbed(live, narrow ? page.narrow[id] : page.charts[id], options);
+      figure.dataset.narrow = String(narrow);
+    }
     figure.classList.add("drawn");
-    drawn += 1;
   } catch (error) {
     console.error(id, error); // the still drawing stays
   }
   figure.classList.remove("drawing");
 }
+let drawn = 0;
+for (const id of Object.keys(page.charts)) {
+  const figure = document.getElementById(id);
+  await draw(id, figure);
+  drawn += figure.classList.contains("drawn");
+}
+window.addEventListener("resize", () => {
+  for (const id of Object.keys(page.narrow)) draw(id, document.getElementById(id));
+});
 document.documentElement.dataset.drawn = String(drawn);
