@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,8 @@ import altair as alt
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.charts.chart import Chart, Table
+from detente.charts.chart import Chart, Entry, Table
+from detente.charts.rows import wrapped
 from detente.charts.style import BLUE, GREY, INK, VERMILLION, data, spec
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.ensemble.runner import Block
@@ -20,7 +20,6 @@ from detente.explain.again import most_acts, watch
 from detente.language.current import gettext as _
 from detente.language.format import decimal, labelled, semicolons, signed
 from detente.language.format import span as days_between
-from detente.language.safe import balanced
 from detente.ontology.acts import Act
 from detente.progress import Progress
 from detente.report.scenario_texts import ScenarioTexts
@@ -42,10 +41,12 @@ CURVE = 12
 """Straight pieces of a curve."""
 DISC = 2300
 """Area of the disc on which a name stands."""
+ROOM = 78.0
+"""Width of a line of a name, in pixels of the usual type."""
 SHORT = 0.27
 """How far from an actor arrows end; the drawing is 2.6 wide."""
-LINE, LINES = 11, 3
-"""Characters of a line of a name, and lines."""
+LINES = 3
+"""Lines of the longest name that stands in a drawing; a number stands for a longer one."""
 HIGH = 0.105
 """Between two lines of a name."""
 
@@ -206,13 +207,18 @@ def _curve(
 
 def _names(
     said: ScenarioTexts, at: Mapping[str, tuple[float, float]]
-) -> Iterator[dict[str, float | str]]:
-    """Names of the actors where they stand, line by line."""
+) -> tuple[list[dict[str, float | str]], list[Entry]]:
+    """Names of the actors where they stand, line by line; and those that numbers stand for."""
+    shown: list[dict[str, float | str]] = []
+    key: list[Entry] = []
     for actor, (x, y) in at.items():
-        lines = textwrap.wrap(said.actor(actor), LINE, break_long_words=False)
-        shown = [*lines[: LINES - 1], "…"] if len(lines) > LINES else lines
-        for n, line in enumerate(balanced(shown)):
-            yield {"x": x, "y": y + ((len(shown) - 1) / 2 - n) * HIGH, "label": line}
+        lines = wrapped(said.actor(actor), ROOM)
+        if len(lines) > LINES:
+            key.append(Entry(str(len(key) + 1), "", said.actor(actor)))
+            lines = [key[-1].mark]
+        for n, line in enumerate(lines):
+            shown.append({"x": x, "y": y + ((len(lines) - 1) / 2 - n) * HIGH, "label": line})
+    return shown, key
 
 
 def _network(
@@ -264,7 +270,8 @@ def _network(
             x=x, y=y
         )
     )
-    names = alt.Chart(data(list(_names(said, at)))).encode(x=x, y=y, text="label:N")
+    shown, key = _names(said, at)
+    names = alt.Chart(data(shown)).encode(x=x, y=y, text="label:N")
     text: dict[str, Any] = {"fontWeight": "bold", "fontSize": 10, "baseline": "middle"}
     layers.append(names.mark_text(**text, stroke="white", strokeWidth=4, strokeJoin="round"))
     layers.append(names.mark_text(**text, color=INK))
@@ -280,6 +287,7 @@ def _network(
         labelled(when.name, when.when),
         _("Drawing of the dyads; the busiest: {dyads}.").format(dyads=words),
         spec(alt.layer(*layers), SIZE, SIZE),
+        key=key,
         width=SIZE,
     )
 
