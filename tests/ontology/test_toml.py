@@ -62,6 +62,7 @@ def test_every_line_is_told() -> None:
     "text",
     [
         'title\t=\t"tab"\n',
+        "a = 1\rb = 2\r",
         "path = 'C:\\Users'  # fine",
         'text = """\ntitle: “A”\nas_of = 5.1.2024\n"""\n',
         'q = "a \\"b\\" c"\nd = 2024-11-18 # a day\nx = [0.5, 1]\ny = [1,2]\nz = { a = 1 }',

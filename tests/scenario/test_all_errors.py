@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,26 @@ def test_words_of_a_translation_too(tmp_path: Path) -> None:
         "claims.redy",
         "outcomes.contact.note",
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_hint_that_names_what_is_wrong_does_not_stand_for_it(
+    tmp_path: Path, language: str
+) -> None:
+    """The outcome is named, though what is proposed has its name."""
+    folder = changed(tmp_path, lambda raw: raw["outcomes"][0].update(on=["contct"]))
+    with use_language(language), pytest.raises(ScenarioError) as caught:
+        load(folder)
+    subject, hint = re.split(r"\s?;", str(caught.value))
+    assert "contact" in subject.partition(".toml")[2]
+    assert "contact" in hint
+
+
+def test_what_follows_from_another_error_is_left_out(tmp_path: Path) -> None:
+    (line,) = faults(changed(tmp_path, lambda raw: raw["processes"][0].update(target="UAS")))
+    assert line.startswith(
+        "scenario.toml: processes[1] ('call'): unknown actor 'UAS'; did you mean"
+    )
 
 
 def test_the_command_prints_each(

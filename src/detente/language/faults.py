@@ -37,7 +37,7 @@ class Faults:
         """Add errors, but for those that only follow from others: they name what is spoilt."""
         for line in lines:
             self._met += 1
-            if not any(_names(line, name) for name in self._spoilt):
+            if not any(is_about(line, name) for name in self._spoilt):
                 self._told[line] = None
 
     def spoil(self, *names: str) -> None:
@@ -69,7 +69,7 @@ class Faults:
             raise self._kind(summed(lines), lines)
 
 
-def _names(line: str, name: str) -> bool:
+def is_about(line: str, name: str) -> bool:
     """Whether a line is about something: names it in quotation marks, or as a key.
 
     What comes behind a semicolon only says what would be right.

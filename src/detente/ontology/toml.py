@@ -35,6 +35,8 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
     InputError
         If it is no TOML; of every line whose mistake is a usual one, what would be right.
     """
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # the line ends of old systems
     try:
         return tomllib.loads(text)
     except RecursionError:

@@ -141,8 +141,9 @@ def processes_of(
                 ).format(place=f"{place}.rate", day=day, as_of=file.as_of)
             )
         first, last = 0, file.horizon - 1
-        with faults.heard():
-            first, last = _days(entry, holders, file, place)
+        if {entry.source, entry.target} <= actors.keys():
+            with faults.heard():
+                first, last = _days(entry, holders, file, place)
         if len(faults) > before:
             faults.spoil(entry.id)
             continue

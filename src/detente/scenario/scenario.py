@@ -14,9 +14,9 @@ from detente.effects.in_vain import InVain, in_vain
 from detente.errors import InputError, OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled, compile_model
 from detente.language.current import gettext as _
-from detente.language.faults import Faults
+from detente.language.faults import Faults, is_about
 from detente.language.format import labelled
-from detente.language.hints import did_you_mean, in_quotes
+from detente.language.hints import did_you_mean
 from detente.language.option import option
 from detente.language.shown import count, named, shown
 from detente.numerics.arguments import word
@@ -234,7 +234,7 @@ class Scenario:
             yield
         except InputError as error:
             for line in error.faults:
-                about = line if in_quotes(name) in line else labelled(what, line)
+                about = line if is_about(line, name) else labelled(what, line)
                 faults.tell(labelled(self.where, about))
             faults.spoil(name)
 
