@@ -41,8 +41,8 @@ def significant(value: float, digits: int = 3) -> str:
 
 
 def signed(value: float, digits: int = 1) -> str:
-    """A number with its sign, such as +0.5 or −2.7."""
-    return _local(f"{value:+.{digits}f}".replace("-", MINUS))
+    """A level with its sign, such as +0.5 or −2.7; a zero has none."""
+    return plus(value, digits)
 
 
 def plus(value: float, digits: int) -> str:

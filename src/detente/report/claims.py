@@ -132,7 +132,7 @@ def _worth_table(explanation: Explanation) -> Table:
         ),
         [
             (
-                f"{said.quoted(w.claim)} ({w.claim})",
+                said.quoted(w.claim),
                 percent(credence[w.claim], 0),
                 percent(w.held, 0),
                 percent(w.if_true),

@@ -115,7 +115,7 @@ def claims(explanation: Explanation) -> Table:
         head(_("Claim")),
         [
             (
-                f"{said.quoted(each.claim)} ({each.claim})",
+                said.quoted(each.claim),
                 percent(each.first, 1),
                 _error(each.first_error, 1),
                 percent(each.total, 1),
