@@ -90,7 +90,7 @@ def test_simulate_prints_title_outcomes_and_index(cli: Cli) -> None:
 
 def test_simulate_says_what_was_forced(cli: Cli) -> None:
     result = cli("simulate", TOY, "--paths", PATHS, "--force", "ready=false")
-    assert "Intervention: claim forced false: ready" in result.out
+    assert "Intervention: claim forced false: “One side is ready to talk”" in result.out
 
 
 def test_json_has_the_documented_keys(cli: Cli) -> None:

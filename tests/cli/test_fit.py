@@ -110,7 +110,7 @@ def test_from_store_to_scenario(
     chart, document = tmp_path / "fit.svg", tmp_path / "fit.json"
     code, out, err = world.fit("--out", str(target), "--chart", str(chart), "--json", str(document))
     assert (code, err) == (0, "")
-    for words in ("Fitting", "days at risk", "talks.h1", "in-kind.theta", "Prior", "Learnt",
+    for words in ("Fitting", "days at risk", "half-life 1 day", "reciprocity", "Prior", "Learnt",
                   "Log-likelihood earned", "Rate of", f"Written to {target}"):  # fmt: skip
         assert words in out.replace("\n", " ") or words in out, words
     found = json.loads(document.read_text(encoding="utf-8"))

@@ -25,6 +25,7 @@ from detente.explain.pieces import BASE
 from detente.language.current import LANGUAGES, use_language
 from detente.language.format import interval, percent, points
 from detente.language.likelihood import scale
+from detente.scenario.draw_names import draw_name
 from tests.forms import only_whole
 from tests.language.test_printed import english_left
 from tests.report.pages import (
@@ -171,11 +172,13 @@ def test_the_brief_is_marked_with_credence_and_worth() -> None:
     found = whole(BUILT_IN, None, "fr")
     badges = [b.words for block in found.brief for p in block.pieces for b in p.badges]
     claims = findings(BUILT_IN, None, "fr").ensemble.scenario.claims
-    assert sorted(words.partition("\u00a0:")[0] for words in badges) == sorted(c.id for c in claims)
+    assert len(badges) == len(claims)
     worth = {w.claim: w.worth for w in findings(BUILT_IN, None, "fr").explanation.worths}
     with use_language("fr"):
         number = points(worth["personal-rapport"])
-    (rapport,) = (words for words in badges if words.startswith("personal-rapport"))
+    (rapport,) = (
+        p.badges[0].words for block in found.brief for p in block.pieces if "s’entendre" in p.text
+    )
     assert rapport.endswith(number)
 
 
@@ -205,12 +208,16 @@ def test_every_coefficient_is_listed() -> None:
     scenario = findings(BUILT_IN, None, "fr").ensemble.scenario
     found = whole(BUILT_IN, None, "fr")
     assert len(found.rates.rows) == len(scenario.processes)
-    names = {
+    draws = {
         c.draw.name
         for c in scenario.compiled().coefficients
         if c.draw.basis != "definition" and not c.draw.name.startswith("rate:")
     }
-    assert {row[0].split(" (")[0] for row in found.coefficients.rows} == names
+    with use_language("fr"):
+        names = {draw_name(scenario, draw) for draw in draws}
+    assert len(names) == len(draws) == len(found.coefficients.rows)
+    for name in names:
+        assert any(row[0].startswith(name) for row in found.coefficients.rows), name
     assert all(row[4] for row in found.coefficients.rows)
 
 
