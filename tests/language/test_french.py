@@ -56,7 +56,7 @@ CALQUES = {
     r"[Nn]on dit\b": "non renseigné",
     r"chances? quotidienne": "probabilité quotidienne",
     r"l’état des choses": "l’état actuel",
-    r"archives?\b": "relevé",
+    r"(?:[Ll]es|[Aa]ux|[Cc]es) archives\b": "relevé",
     r"\badvien\w+|\best venue?\b": "se produit",
     r"atten(?:d|dent) encore": "en attente",
     r"grossi\w+": "approximatif",
