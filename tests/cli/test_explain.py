@@ -11,6 +11,8 @@ import pytest
 
 import detente
 from detente.cli.playing import Play
+from detente.language.current import LANGUAGES, use_language
+from detente.language.likelihood import scale
 from tests.cli.test_cli import TOY, Cli, cli, refused
 from tests.explain.worlds import lively
 from tests.scenario.mutated import Raw, changed
@@ -45,6 +47,25 @@ def test_explain_prints_every_part(cli: Cli, folder: Path) -> None:
         "What it would take to reach 50 %",
     ):
         assert words.lower() in " ".join(result.out.split()).lower(), words
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_explain_and_compare_begin_in_words(cli: Cli, name: str) -> None:
+    """Before any table; the words of probability have their scale."""
+    flat = " ".join(cli("explain", TOY, "contact", *PATHS, "--language", name).out.split())
+    ensemble = detente.load(TOY).simulate(int(PATHS[1]))
+    with use_language(name):
+        said = [" ".join(each.split()) for each in ensemble.explain("contact").memo()]
+        legend = " ".join(scale().split())
+    assert f"{' '.join(said)} {legend}" in flat
+    assert "─" not in flat[: flat.index(legend)]
+    flat = " ".join(
+        cli("compare", TOY, *PATHS, "--force-b", "ready=true", "--language", name).out.split()
+    )
+    forced = detente.load(TOY).simulate(int(PATHS[1]), force={"ready": True})
+    with use_language(name):
+        said = [" ".join(each.split()) for each in detente.compare(ensemble, forced).memo()]
+    assert flat.startswith(" ".join(said))
 
 
 def test_explain_an_index_and_what_a_table_sums_to(cli: Cli) -> None:
@@ -179,7 +200,7 @@ def test_a_gate_of_the_calendar_has_no_pressure(cli: Cli, tmp_path: Path) -> Non
 
     result = cli("explain", changed(tmp_path, opening), "open", *PATHS)
     assert (result.code, result.err) == (0, "")
-    assert "What each claim is worth" in result.out
+    assert "No claim, forced true or false, changes it" in result.out
     assert "What presses on it" not in result.out
 
 
@@ -231,5 +252,5 @@ def test_an_outcome_that_no_claim_changes_has_no_table_of_worths(cli: Cli, tmp_p
         ]  # fmt: skip
 
     shown = cli("explain", changed(tmp_path, never), "never", "--paths", "40").out
-    assert "No claim, forced true or false, changed this outcome in any of the futures." in shown
+    assert "No claim, forced true or false, changes it in any of the futures." in shown
     assert "0.0 to 0.0" not in shown

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from detente.ensemble.estimate import Estimate, probability
 from detente.language.current import gettext as _
+from detente.language.current import ngettext
 from detente.language.format import integer, interval, percent
 
 NOTED = 0.005
@@ -97,9 +98,12 @@ def in_words(found: After, antecedent: str) -> list[str]:
     ]
     if found.cut >= NOTED:
         said.append(
-            _(
+            ngettext(
+                "In {cut} of the futures that see it, the day after it lies beyond the last day "
+                "that counts.",
                 "In {cut} of the futures that see it, the {days} days after it go beyond the last "
-                "day that counts."
+                "day that counts.",
+                found.within,
             ).format(cut=percent(found.cut, 0), days=integer(found.within))
         )
     return said

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.ensemble.bins import BINS
 from detente.ensemble.runner import block_size, path_bytes
 from detente.errors import OutcomeError
+from detente.language.counted import days
 from detente.language.current import gettext as _
 from detente.language.format import integer
 from detente.language.option import option
@@ -58,10 +59,10 @@ def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> No
 
     memory.check_memory(
         play_bytes(compiled, paths, threads),
-        _("{given}: {paths} paths of {days} days take").format(
+        _("{given}: {paths} paths of {days} take").format(
             given=option("--paths", paths),
             paths=integer(paths),
-            days=integer(int(compiled.program.start[1])),
+            days=days(int(compiled.program.start[1])),
         ),
         advice,
         OutcomeError,

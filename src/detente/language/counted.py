@@ -18,7 +18,7 @@ def grammatical(value: float, digits: int) -> int:
 
 def days(value: float) -> str:
     """A number of days, without its sign: 1 day, 33 days."""
-    said = decimal(abs(value))
+    said = integer(round(abs(value)))
     return ngettext("{n} day", "{n} days", grammatical(value, 0)).format(n=said)
 
 

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from detente.charts.chart import Table
+from detente.language.counted import days
 from detente.language.current import gettext as _
 from detente.language.format import day, general, integer, labelled, semicolons
 from detente.language.safe import clean
@@ -60,9 +61,9 @@ def _rate_reference(scenario: Scenario, process: Process) -> str:
     if stated is None or stated.rate().reference != reference:
         return clean(words.reference(reference))  # measured in the record, or fitted
     return semicolons(
-        _("on {events} of {days} days up to {until}: {reference}").format(
+        _("on {events} of {days} up to {until}: {reference}").format(
             events=integer(period.events),
-            days=integer(period.days),
+            days=days(period.days),
             until=day(period.until),
             reference=clean(words.reference(period.reference)),
         )

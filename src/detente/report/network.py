@@ -17,6 +17,7 @@ from detente.charts.style import BLUE, GREY, INK, VERMILLION, data, spec
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.ensemble.runner import Block
 from detente.explain.again import most_acts, watch
+from detente.language.counted import days as in_days
 from detente.language.current import gettext as _
 from detente.language.format import decimal, labelled, semicolons, signed
 from detente.language.format import span as days_between
@@ -108,7 +109,7 @@ def moments(
     return [
         Moment(
             _("At the start"),
-            _("usual rates, per {n} days").format(n=window),
+            _("usual rates, in {days}").format(days=in_days(window)),
             flows(ensemble, usual),
         ),
         *(

@@ -12,6 +12,7 @@ from detente.charts.chart import Chart, Table, apart
 from detente.ensemble.intervention import in_words as forced_in_words
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.fitting import chart as fit_chart
+from detente.language.counted import days, futures
 from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.format import day, integer
@@ -149,11 +150,11 @@ def page(found: Findings) -> Page:
     return Page(
         language=language(),
         title=said.title,
-        subtitle=_("As of {first}, to {last} ({days} days); {paths} futures, seed {seed}.").format(
-            first=day(scenario.as_of),
+        subtitle=_("As of {as_of}, to {last} ({days}); {futures}, seed {seed}.").format(
+            as_of=day(scenario.as_of),
             last=day(ensemble.dates[-1]),
-            days=integer(ensemble.days),
-            paths=integer(ensemble.paths),
+            days=days(ensemble.days),
+            futures=futures(ensemble.paths),
             seed=ensemble.seed,
         ),
         forced=list(forced_in_words(ensemble.intervention, said.claim)) if ensemble.forced else [],
