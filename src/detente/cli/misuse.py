@@ -92,8 +92,9 @@ def _bad_value(error: Any, context: Any) -> str:
 
 
 def _name(param: Any, context: Any) -> str:
-    """How a parameter is called on the command line."""
-    return str(param.get_error_hint(context) if _asks(param) else param.get_error_hint()).strip("'")
+    """How a parameter is called on the command line: all names of an option."""
+    shown = str(param.get_error_hint(context) if _asks(param) else param.get_error_hint())
+    return " / ".join(re.findall(r"'([^']*)'", shown)) or shown
 
 
 def _asks(param: Any) -> bool:

@@ -26,13 +26,13 @@ def spoken(arguments: Sequence[str]) -> str:
     arguments : sequence of str
         Of the command line, as they stand there.
     """
-    name = os.environ.get(VARIABLE, LANGUAGES[0])
-    for place, text in enumerate(arguments):
-        if text == "--language" and place + 1 < len(arguments):
-            name = arguments[place + 1]
+    asked = [os.environ.get(VARIABLE, "")]
+    for text, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if text == "--language":
+            asked.append(following)
         elif text.startswith("--language="):
-            name = text.partition("=")[2]
-    return name if name in LANGUAGES else LANGUAGES[0]
+            asked.append(text.partition("=")[2])
+    return next((name for name in reversed(asked) if name in LANGUAGES), LANGUAGES[0])
 
 
 def _speak(context: typer.Context, value: str) -> str:
