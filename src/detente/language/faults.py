@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from detente.errors import DetenteError, InputError
 from detente.language.current import ngettext
-from detente.language.format import integer
+from detente.language.format import integer, labelled
 
 MOST = 50
 """Errors that are printed; of the others their number is."""
@@ -54,7 +54,7 @@ class Faults:
         try:
             yield
         except InputError as error:
-            self.tell(*(f"{where}: {line}" if where else line for line in error.faults))
+            self.tell(*(labelled(where, line) if where else line for line in error.faults))
 
     def settle(self) -> None:
         """Raise what has been told, if anything has.

@@ -69,6 +69,7 @@ def _kinds() -> dict[str, str]:
         "dict": _("give a table"),
         "mapping": _("give a table"),
         "model": _("give a table"),
+        "dataclass": _("give a text"),
         "date": _("give a date such as 2024-11-18"),
         "datetime": _("give a date such as 2024-11-18"),
         "none": _("leave it out"),

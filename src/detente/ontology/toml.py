@@ -11,6 +11,7 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.faults import Faults
+from detente.language.format import labelled
 from detente.ontology.fields import date_hint
 
 _LINE = re.compile(r"line (\d+)")
@@ -134,7 +135,7 @@ def _mistake(line: str) -> str:
     key, value = setting[1], _uncommented(setting[2])
     wrong = _wrong(key, value)
     if wrong:
-        return f"{_seen(bare)}: {wrong}"
+        return labelled(_seen(bare), wrong)
     outside = re.sub(r"\"(?:\\.|[^\"\\])*\"|'[^']*'", "", line)
     return _unseen(unseen) if unseen and unseen in outside else ""
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
+from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor, Kind, resolve_actor
 from detente.ontology.offices import Holder, Office
@@ -48,11 +49,11 @@ def _actor(entry: ActorEntry, place: str) -> Actor:
         try:
             return Actor(entry.id, entry.name or entry.id, entry.kind, members)
         except InputError as error:
-            raise ScenarioError(f"{place}: {error}") from None
+            raise ScenarioError(labelled(place, error)) from None
     try:
         actor = resolve_actor(entry.id)
     except InputError as error:
-        raise ScenarioError(f"{place}.id: {error}") from None
+        raise ScenarioError(labelled(f"{place}.id", error)) from None
     if entry.id != actor.id:
         raise ScenarioError(
             _("{place}: write '{right}' for '{given}'").format(

@@ -12,6 +12,7 @@ from detente.effects.base import Effect
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
+from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.dyads import pair_key
@@ -245,11 +246,11 @@ def check_files(file: ScenarioFile, where: str, faults: Faults) -> bool:
         elif keys[path]:
             faults.tell(
                 _("{place}: '{file}' is what {other} names; name another file").format(
-                    place=f"{where}: {key}", file=name, other=keys[path]
+                    place=labelled(where, key), file=name, other=keys[path]
                 )
             )
         else:
-            faults.tell(itself(f"{where}: {key}", name))
+            faults.tell(itself(labelled(where, key), name))
     return len(faults) == before
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from detente.errors import InputError, ScenarioError
 from detente.files import read_text, reason
 from detente.language.current import gettext as _
+from detente.language.format import labelled
 from detente.language.hints import did_you_mean, hint
 
 SCENARIO = "scenario.toml"
@@ -57,7 +58,7 @@ class Folder:
         """Read a file that lies in the folder."""
         path = self.path / file
         if key:
-            where = f"{self.path / SCENARIO}: {key}"
+            where = labelled(self.path / SCENARIO, key)
             inside = _is(path, lambda p: p.resolve().is_relative_to(self.path.resolve()))
             if not inside or not _is_plain(file):
                 raise ScenarioError(

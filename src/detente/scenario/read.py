@@ -15,7 +15,7 @@ from detente.effects.registry import effects as known_effects
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
-from detente.language.format import integer
+from detente.language.format import integer, labelled
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.outcomes.registry import OUTCOMES
@@ -137,7 +137,7 @@ def _words(
             key = f"translations.{language}"
             texts[name] = source.text(name, key)
             if texts[name] == texts[SCENARIO]:
-                raise ScenarioError(itself(f"{source.name}/{SCENARIO}: {key}", name))
+                raise ScenarioError(itself(labelled(f"{source.name}/{SCENARIO}", key), name))
             entry = validate(TranslationFile, tables_of(texts[name], where), where)
             brief = None
             if entry.brief is not None:
@@ -257,7 +257,7 @@ def read_tables(
     if fit is not None:
         check_names(compiled, fit, fit_where)
     check_signs(scenario, scenario.targets(), at, faults)
-    faults.tell(*(f"{where}: {vain.text}" for vain in scenario.in_vain() if vain.whole))
+    faults.tell(*(labelled(where, vain.text) for vain in scenario.in_vain() if vain.whole))
     faults.settle()
     return scenario
 

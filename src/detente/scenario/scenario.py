@@ -169,7 +169,7 @@ class Scenario:
         try:
             return compile_model(builder, questions, planes, [claim.id for claim in self.claims])
         except ScenarioError as error:
-            raise ScenarioError(f"{self.where}: {error}") from None
+            raise ScenarioError(labelled(self.where, error)) from None
 
     def _lowered(self, days: int, faults: Faults) -> Builder:
         """The effects as planes, terms and gates; `faults` is told of those that cannot be."""

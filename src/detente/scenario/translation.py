@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from detente.language.current import LANGUAGES
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
+from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.ontology.fields import Text
 from detente.planes.quantity import STRICT
@@ -158,7 +159,7 @@ def translated(
         if name not in known:
             faults.tell(
                 _("{place}: no such id{hint}").format(
-                    place=f"{where}: {table}.{name}", hint=did_you_mean(name, known)
+                    place=labelled(where, f"{table}.{name}"), hint=did_you_mean(name, known)
                 )
             )
         else:
@@ -166,7 +167,7 @@ def translated(
                 _(
                     "{place}: the scenario says nothing there that could be translated; leave it "
                     "out"
-                ).format(place=f"{where}: {table}.{name}.{last}")
+                ).format(place=labelled(where, f"{table}.{name}.{last}"))
             )
     claims = {each[1] for each in own.by_key if each[0] == "claims"}
     for mark in passages:

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults, summed
-from detente.language.hints import did_you_mean, hint, nearest
+from detente.language.format import labelled
+from detente.language.hints import did_you_mean, hint, in_quotes, nearest
 from detente.language.value_words import what_is_right
 from detente.ontology.dyads import pair_key
 from detente.planes.quantity import Quantity
@@ -63,7 +64,7 @@ def _label(raw: object, location: tuple[int | str, ...]) -> str:
         except (KeyError, IndexError, TypeError):
             break
         if isinstance(raw, Mapping) and isinstance(raw.get("id"), str):
-            found = f" ('{raw['id']}')"
+            found = f" ({in_quotes(raw['id'])})"
     return found
 
 
@@ -81,7 +82,7 @@ def _located(raw: object, location: tuple[int | str, ...]) -> tuple[int | str, .
 
 def _place(raw: object, location: tuple[int | str, ...], where: str) -> str:
     key = _key(location)
-    return f"{where}: {key}{_label(raw, location)}" if key else where
+    return labelled(where, key + _label(raw, location)) if key else where
 
 
 def told(error: ValidationError, model: type[BaseModel], raw: object, where: str) -> list[str]:
@@ -114,7 +115,7 @@ def told(error: ValidationError, model: type[BaseModel], raw: object, where: str
             continue
         location = _located(raw, given)
         place = _place(raw, location, where)
-        lines.setdefault(location, f"{place}: {_said(problem)}")
+        lines.setdefault(location, labelled(place, _said(problem)))
     return [lines[spot] for spot in sorted(lines, key=lambda spot: _order(raw, spot))]
 
 
@@ -218,8 +219,8 @@ class Places:
     def entry(self, table: str, number: int, name: str = "") -> str:
         """The place of the entry that is now the one of this number in its table."""
         kept = self.kept.get(table)
-        label = f" ('{name}')" if name else ""
-        return f"{self.where}: {table}[{kept[number - 1] if kept else number}]{label}"
+        label = f" ({in_quotes(name)})" if name else ""
+        return labelled(self.where, f"{table}[{kept[number - 1] if kept else number}]{label}")
 
 
 def mended(model: type[M], raw: Mapping[str, Any], at: Places, faults: Faults) -> M | None:

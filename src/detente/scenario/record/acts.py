@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
+from detente.language.current import language
 from detente.language.faults import Faults
 from detente.language.format import integer
 from detente.language.hints import did_you_mean
@@ -112,7 +113,9 @@ def read_acts(
     except csv.Error as error:
         faults.tell(
             _("{where}: line {line}: {error}; write a quotation mark within a text twice").format(
-                where=where, line=reader.line_num, error=error
+                where=where,
+                line=reader.line_num,
+                error=error if language() == "en" else _("it cannot be read"),
             )
         )
     return lines.acts

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
+from detente.language.hints import in_quotes
 from detente.ontology.actors import Actor
 from detente.planes.process import Process
 from detente.planes.rate import FEWEST_DAYS, Rate, counted
@@ -182,7 +183,7 @@ def with_rates(
         rate = process.rate
         if not stated[process.id] and rate is UNMEASURED:
             with faults.heard(
-                f"{at.entry('processes', numbers[process.id])}.rate ('{process.id}')"
+                f"{at.entry('processes', numbers[process.id])}.rate ({in_quotes(process.id)})"
             ):
                 rate = _measured(process, taken)
         found.append(replace(process, rate=rate))
