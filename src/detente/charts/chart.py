@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from detente.language.current import gettext as _
+
 STILL = 660
 """Width of a drawing for paper: an A4 page between its margins, in CSS pixels."""
 
@@ -92,4 +94,4 @@ def check_apart(charts: Sequence[Chart]) -> None:
     ids = [chart.id.casefold() for chart in charts]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
-        raise ValueError(f"charts of the same id: {', '.join(twice)}")
+        raise ValueError(_("charts of the same id: {ids}").format(ids=", ".join(twice)))
