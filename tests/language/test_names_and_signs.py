@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from rich.console import Console
 
 import detente
 from detente.language.current import use_language
+from detente.terminal.fitted import show as show_fit
 from tests.cli.test_cli import Cli
 from tests.cli.test_cli import cli as cli
+from tests.fitting.test_file import fit
+from tests.relations.histories import whole
+from tests.terminal.test_relations import printed as relation
 
 BUILT_IN = "us-russia-2024"
 PATHS = ("--paths", "30")
@@ -144,3 +150,23 @@ def test_the_searches_find_what_they_look_for() -> None:
     assert ZERO.search("-0 ")
     assert not ZERO.search("−0,05")
     assert FUNCTION_WORDS.search("with the record")
+
+
+def test_a_fit_and_a_relationship_are_printed_in_french() -> None:
+    told = {}
+    for language in ("en", "fr"):
+        console = Console(file=io.StringIO(), width=100, highlight=False, no_color=True)
+        with use_language(language):
+            show_fit(console, fit())
+        assert isinstance(console.file, io.StringIO)
+        told[language] = [console.file.getvalue(), relation(whole(), 100, language)]
+    for english, french in zip(*told.values(), strict=True):
+        same = {line.strip() for line in english.splitlines()} & {
+            line.strip() for line in french.splitlines()
+        }
+        assert not [line for line in same if FUNCTION_WORDS.search(line)]
+        assert not HYPHEN.search(french)
+        assert not ZERO.search(french)
+    assert not [each.name for each in fit().file.coefficients if each.name in told["fr"][0]]
+    assert "inertie, demi-vie de 1 jour" in told["fr"][0]
+    assert "Russie → États-Unis" in told["fr"][1]

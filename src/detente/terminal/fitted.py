@@ -67,7 +67,7 @@ def show(console: Console, fit: Fit) -> None:
 def _coefficients(console: Console, scenario: Scenario, file: FitFile) -> None:
     if not file.coefficients:
         return
-    names = (_("Fitted"), _("error"), _("Prior"), _("error"), _("Learnt"), _("Acts"))
+    names = (_("Fitted"), _("Error"), _("Prior"), _("Error"), _("Learnt"), _("Acts"))
     table = Table(flowing(_("Coefficient")), *map(numeric, names))
     for each in file.coefficients:
         table.add_row(
@@ -143,7 +143,7 @@ def _settings(console: Console, fit: Fit) -> None:
 def _baselines(console: Console, scenario: Scenario, file: FitFile) -> None:
     if not file.baselines:
         return
-    names = (_("Days a year"), _("error"), _("Acts"), _("Usual, days a year"))
+    names = (_("Days a year"), _("Error"), _("Acts"), _("Usual, days a year"))
     table = Table(flowing(_("Rate of")), *map(numeric, names))
     for each in file.baselines[:SHOWN]:
         table.add_row(
