@@ -143,7 +143,7 @@ def test_wrong_values_are_refused_in_one_line(
     [
         (lambda e: e.probability(3), "outcome is 3; give a text"),
         (lambda e: e.estimate(["a"]), "outcome is .*; give a text"),
-        (lambda e: e.index(3), "name both, or neither"),
+        (lambda e: e.index(3), "a is 3; give a text"),
         (lambda e: e.index("USA", 4), "b is 4; give a text"),
         (lambda e: e.future(1.5), "path is 1.5; give a whole number"),
         (lambda e: e.scenario.simulate(paths=4, threads=-1), "threads is -1; give a whole number"),

@@ -19,6 +19,7 @@ from detente.check.signs import SignResult, try_signs
 from detente.check.start import StartRate, start_rates
 from detente.check.ties import Tie, document, ties
 from detente.language.current import gettext as _
+from detente.language.current import use_language
 from detente.progress import Stage, silent
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class Report:
     out_of_reach: list[str]
     """Outcomes that no future can bring about"""
     notes: list[str]
-    """What may not be meant as it stands; no fault"""
+    """What may not be meant as it stands, in the language in force; no fault"""
+    plain_notes: list[str]
+    """The same in English, for plain data"""
     opposed: list[Opposed]
     """Claims that may exclude one another, and do not say so"""
     idle: list[Idle]
@@ -123,7 +126,7 @@ class Report:
             ],
             "ties": None if self.ties is None else document(self.ties),
             "out_of_reach": self.out_of_reach,
-            "notes": self.notes,
+            "notes": self.plain_notes,
             "opposed": [pair.document() for pair in self.opposed],
             "background": {
                 "rates": {
@@ -198,6 +201,8 @@ def check(
     if not quick and not background.faults():
         hanging = hangs_on(scenario, progress=stage(_("moving rates")))
         tried = try_signs(scenario, progress=stage(_("trying signs")))
+    with use_language("en"):
+        plain = notes(scenario)
     return Report(
         claims=len(scenario.claims),
         effects=len(scenario.effects),
@@ -225,6 +230,7 @@ def check(
         in_vain=[*(vain.text for vain in scenario.in_vain()), *shut(histories)],
         out_of_reach=out_of_reach(scenario, histories),
         notes=notes(scenario),
+        plain_notes=plain,
         opposed=opposed(scenario),
         idle=dead,
         ties=tied,
