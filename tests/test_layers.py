@@ -22,6 +22,7 @@ ORDER = [
     "parts",
     "files",
     "progress",
+    "documented",
     "plugins",
     "numerics",
     "charts",

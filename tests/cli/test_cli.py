@@ -315,6 +315,28 @@ def test_the_module_is_the_command() -> None:
     assert shown.stdout.lstrip().startswith("Usage: detente events [OPTIONS] COMMAND [ARGS]...")
 
 
+def test_without_docstrings_and_asserts(tmp_path: Path) -> None:
+    """As under ``python -OO``: the same help, the same effects, the same futures."""
+    shutil.copytree(TOY, tmp_path / "toy")
+    for arguments in (
+        ["--help"],
+        ["events", "--help"],
+        ["effects", "offer"],
+        ["check", "toy", "--quick"],
+        ["simulate", "toy", "--paths", "20", "--json", "-"],
+    ):
+        plain, bare = (
+            subprocess.run(
+                [sys.executable, *options, "-m", "detente", *arguments],
+                cwd=tmp_path,
+                capture_output=True,
+                check=False,
+            )
+            for options in ([], ["-OO"])
+        )
+        assert (bare.returncode, bare.stdout) == (plain.returncode, plain.stdout)
+
+
 def test_help_imports_nothing_heavy() -> None:
     program = """
 import sys

@@ -57,6 +57,28 @@ def test_it_says_what_it_is(kept: Path) -> None:
     assert dt.datetime.fromisoformat(manifest.created).tzinfo == dt.UTC
 
 
+def test_line_ends_do_not_count(damaged: Path) -> None:
+    """A version control may have converted them."""
+    for file in damaged.rglob("*"):
+        if file.suffix in {".json", ".toml", ".csv", ".md", ".txt"}:
+            file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    run = detente.open_run(damaged)
+    assert run.scenario.hash == run.manifest.scenario.hash
+    assert run.repeat().identical
+
+
+@pytest.mark.parametrize("seed", [2**53 - 1, 2**53, 2**53 + 1, 2**64 - 1])
+def test_seeds_beyond_doubles_are_strings(tmp_path: Path, seed: int) -> None:
+    until = dt.date(2024, 11, 20)
+    detente.write_run(detente.load(TOY).simulate(2, seed=seed, until=until), tmp_path / "run")
+    for name in ("run.json", "result.json"):
+        written = json.loads((tmp_path / "run" / name).read_text("utf-8"))["seed"]
+        assert written == (seed if seed <= 2**53 else str(seed))
+    run = detente.open_run(tmp_path / "run")
+    assert run.manifest.seed == seed
+    assert run.ensemble().seed == seed
+
+
 def test_nothing_else_is_left_in_the_folder(kept: Path) -> None:
     names = {path.name for path in kept.iterdir()}
     tables = {f"{name}.parquet" for name in FRAMES}

@@ -11,7 +11,8 @@ from detente.language.current import gettext as _
 from detente.ontology.fields import FreeText, Text
 from detente.planes.quantity import STRICT, together
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
+IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
+Identifier = Annotated[str, Field(pattern=IDENTIFIER, max_length=100)]
 Credence = Annotated[FiniteFloat, Field(ge=0, le=1)]
 Move = Literal["up", "down", "sooner", "later", "none"]
 

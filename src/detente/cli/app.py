@@ -17,6 +17,7 @@ from detente.cli.new import new, schema
 from detente.cli.relations import relations
 from detente.cli.report import report
 from detente.cli.simulate import simulate
+from detente.documented import docstring
 from detente.language.option import on_command_line
 from detente.version import __version__
 
@@ -63,5 +64,7 @@ def _common(
 
 
 for _command in COMMANDS:
-    app.command()(_command)
+    app.command(help=docstring(_command))(_command)
+for _info in events.registered_commands:
+    _info.help = docstring(_info.callback)
 app.add_typer(events, name="events")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import UnionType
@@ -10,6 +9,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from detente.documented import docstring
 from detente.effects.base import Effect
 from detente.effects.domain import Domain, Limits, is_numeric, limits, tables_in
 from detente.effects.registry import effects
@@ -99,7 +99,7 @@ def describe(name: str) -> Description:
     if name not in known:
         raise InputError(_("no effect '{name}'").format(name=name) + did_you_mean(name, known))
     effect = known[name]
-    lines = inspect.cleandoc(effect.__doc__ or "").split("\n")
+    lines = docstring(effect).split("\n")
     sections: dict[str, str] = {}
     current = "Summary"
     for i, line in enumerate(lines):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from detente.ensemble.intervention import intervention_document
+from detente.numerics.arguments import in_json
 
 if TYPE_CHECKING:
     from detente.ensemble.after import After
@@ -38,7 +39,7 @@ def document(
         "horizon": ensemble.days,
         "paths": ensemble.paths,
         "parameter_draws": len(set(ensemble.design.parameters.tolist())),
-        "seed": ensemble.seed,
+        "seed": in_json(ensemble.seed),
         "claims": [
             {
                 "id": c.id,

@@ -12,6 +12,7 @@ from detente.ensemble.document import after_document, timing_document
 from detente.ensemble.intervention import intervention_document
 from detente.explain.memo import compared, explained
 from detente.language.current import LANGUAGES, use_language
+from detente.numerics.arguments import in_json
 from detente.scenario.draw_names import draw_name
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         "version": VERSION,
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
         "template": scenario.placeholders.document(),
-        "seed": ensemble.seed,
+        "seed": in_json(ensemble.seed),
         "paths": ensemble.paths,
         "forced": dict(ensemble.forced),
         "intervention": intervention_document(ensemble.intervention),
@@ -301,7 +302,7 @@ def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
         "paths": ensemble.paths,
         "horizon": ensemble.days,
         "last_day": ensemble.dates[-1].isoformat(),
-        "seed": ensemble.seed,
+        "seed": in_json(ensemble.seed),
         "forced": dict(ensemble.forced),
         "intervention": intervention_document(ensemble.intervention),
     }

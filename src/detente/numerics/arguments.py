@@ -65,6 +65,15 @@ def seeded(value: Any, name: str = "seed") -> int:
     return number
 
 
+EXACT = 2**53
+"""Up to here every whole number survives readers of JSON that hold all numbers as doubles."""
+
+
+def in_json(number: int) -> int | str:
+    """A whole number for JSON: beyond `EXACT` a string of its digits."""
+    return number if abs(number) <= EXACT else str(number)
+
+
 def real(value: Any, name: str) -> float:
     """A finite number.
 

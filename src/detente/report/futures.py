@@ -56,6 +56,17 @@ def narrated_futures(ensemble: Ensemble) -> list[NarratedFuture]:
     ]
 
 
+def _rest(acts: int, rest: int) -> str:
+    """What a future holds beyond the lines about it."""
+    if not acts:
+        return _("No act at all until the last day")
+    if not rest:
+        return ""
+    return ngettext(
+        "… and one act of a more usual kind", "… and {n} acts of a more usual kind", rest
+    ).format(n=integer(rest))
+
+
 def _narrated(ensemble: Ensemble, path: int, title: str, words: str) -> NarratedFuture:
     said = ScenarioTexts(ensemble.scenario)
     future = ensemble.future(path)
@@ -73,11 +84,7 @@ def _narrated(ensemble: Ensemble, path: int, title: str, words: str) -> Narrated
         title,
         which,
         lines,
-        ngettext(
-            "… and one act of a more usual kind", "… and {n} acts of a more usual kind", rest
-        ).format(n=integer(rest))
-        if rest
-        else "",
+        _rest(len(future.acts), rest),
         [
             Line(day(date), said.outcome(outcome))
             for outcome, date in future.outcomes.items()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import platform
+import re
 from importlib.metadata import PackageNotFoundError, version
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
 
 from detente.language.shown import brief
+from detente.numerics.arguments import EXACT, in_json
 
 FORMAT = "detente-run"
 VERSION = 1
@@ -48,6 +50,16 @@ class Manifest(BaseModel):
     system: str
     digest: str = Field(description="SHA-256 of the results")
     tables: dict[str, str] = Field(description="SHA-256 of each table's file")
+
+    @field_validator("seed", mode="before")
+    @classmethod
+    def _read_seed(cls, seed: object) -> object:
+        digits = isinstance(seed, str) and re.fullmatch("[1-9][0-9]{0,19}", seed)
+        return int(str(seed)) if digits and int(str(seed)) > EXACT else seed
+
+    @field_serializer("seed", when_used="json")
+    def _write_seed(self, seed: int) -> int | str:
+        return in_json(seed)
 
 
 def versions() -> dict[str, str]:

@@ -41,9 +41,10 @@ def _actor(entry: ActorEntry, place: str) -> Actor:
     if entry.kind == "party" or (entry.kind == "bloc" and entry.members):
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+_-]*", entry.id):
             raise ScenarioError(
-                _("{place}: id '{id}' may hold letters, digits, + _ -").format(
-                    place=place, id=entry.id
-                )
+                _(
+                    "{place}: id '{id}' may hold the ASCII letters, digits and + _ -, and begins "
+                    "with a letter"
+                ).format(place=place, id=entry.id)
             )
         members = tuple(entry.members)
         try:

@@ -263,5 +263,9 @@ def read_tables(
 
 
 def _hash(texts: Iterable[str]) -> str:
-    """First sixteen hexadecimal digits of the SHA-256 of the texts, in the order of reading."""
-    return hashlib.sha256(b"\0".join(text.encode() for text in texts)).hexdigest()[:16]
+    """First sixteen hexadecimal digits of the SHA-256 of the texts, in the order of reading.
+
+    Line ends are made those of POSIX first: a version control may have changed them.
+    """
+    plain = (text.replace("\r\n", "\n").encode() for text in texts)
+    return hashlib.sha256(b"\0".join(plain)).hexdigest()[:16]

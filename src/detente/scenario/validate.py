@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from detente.claims.claim import IDENTIFIER
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults, summed
@@ -139,6 +140,8 @@ def _said(problem: Any) -> str:
     """What is wrong with a value, and what was probably meant."""
     message = what_is_right(problem)
     value = problem.get("input")
+    if problem.get("ctx", {}).get("pattern") == IDENTIFIER:
+        message = _("an id holds the ASCII letters a to z, digits and hyphens")
     if problem["type"] == "model_type" and problem["ctx"]["class_name"] == Quantity.__name__:
         return _("give a table: {example}").format(
             example='{ mean = 0.7, sd = 0.3, basis = "judgement", reference = "…" }'
@@ -173,8 +176,12 @@ def _meant(problem: Any) -> str:
             return _TRUTHS[value.lower()]
         case "float_type" | "int_type" | "int_from_float" if isinstance(value, str):
             if number := _NUMBER.fullmatch(value):
-                plain = float(number[1].replace(",", "."))
-                return f"{plain / 100 if number[2] else plain:.12g}"
+                worth = float(number[1].replace(",", "."))
+                return f"{worth / 100 if number[2] else worth:.12g}"
+        case "string_pattern_mismatch" if context.get("pattern") == IDENTIFIER:
+            plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
+            name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+            return f"'{name}'" if name else ""
         case "less_than_equal" | "less_than" if 1 in (context.get("le"), context.get("lt")):
             if isinstance(value, int | float) and 1 < value <= 100:
                 return f"{value / 100:.12g}"

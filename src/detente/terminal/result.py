@@ -277,7 +277,9 @@ def _future(
         line.pad_left(2)
         console.print(unbroken(line, console.width))
     rest = len(future.acts) - len(chosen)
-    if rest:
+    if not future.acts:
+        console.print(Text(_("  No act at all until the last day."), style="dim"))
+    elif rest:
         text = ngettext(
             "  … and one act of a more usual kind.",
             "  … and {n} acts of a more usual kind.",

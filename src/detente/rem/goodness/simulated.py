@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.errors import InputError
 from detente.language.hints import did_you_mean
-from detente.numerics.arguments import among, flag, seeded, whole
+from detente.numerics.arguments import among, flag, in_json, seeded, whole
 from detente.rem.goodness.checks import Check, Checks
 from detente.rem.goodness.distance import distance_p
 from detente.rem.goodness.selection import Tones, chosen, simulated_sequence, split, tones
@@ -83,7 +83,7 @@ class GoodnessOfFit(Checks):
         return {
             "format": "detente-goodness-of-fit",
             "simulations": self.simulations,
-            "seed": self.seed,
+            "seed": in_json(self.seed),
             "events": self.events,
             "simulated_events": self.simulated_events.tolist(),
             "ran_away": self.ran_away,
