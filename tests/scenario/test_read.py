@@ -198,7 +198,12 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
     ("state-by-name", put("actors", 2, "id", value="Ukraine"),
      ("actors[3].id: write 'UKR' for 'Ukraine'",)),
     ("party-id", put("actors", 2, value={"id": "a b", "kind": "party"}),
-     ("actors[3]: id 'a b' may hold letters, digits",)),
+     ("actors[3]: id 'a b' may hold the ASCII letters, digits",)),
+    ("curly-id", put("claims", 0, "id", value="“ready”"),
+     ("claims[1].id ('“ready”'): an id holds the ASCII letters a to z, digits and hyphens, "
+      "not '“ready”'; did you mean 'ready'?",)),
+    ("accented-id", put("claims", 0, "id", value="Été"),
+     ("an id holds the ASCII letters a to z", "did you mean 'ete'?")),
     ("process-actor", put("processes", 1, "source", value="RSU"),
      ("processes[2] ('ru-accuses'): unknown actor 'RSU'; did you mean 'RUS'?",)),
     ("office-actor", put("offices", 0, "actor", value="US"),

@@ -82,6 +82,7 @@ class GoodnessOfFit(Checks):
         """Plain data, for JSON."""
         return {
             "format": "detente-goodness-of-fit",
+            "version": 1,
             "simulations": self.simulations,
             "seed": in_json(self.seed),
             "events": self.events,
