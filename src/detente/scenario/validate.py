@@ -181,7 +181,7 @@ def _meant(problem: Any) -> str:
         case "string_pattern_mismatch" if context.get("pattern") == IDENTIFIER:
             plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
             name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-            return f"'{name}'" if name else ""
+            return name
         case "less_than_equal" | "less_than" if 1 in (context.get("le"), context.get("lt")):
             if isinstance(value, int | float) and 1 < value <= 100:
                 return f"{value / 100:.12g}"
