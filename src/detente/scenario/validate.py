@@ -180,8 +180,7 @@ def _meant(problem: Any) -> str:
                 return f"{worth / 100 if number[2] else worth:.12g}"
         case "string_pattern_mismatch" if context.get("pattern") == IDENTIFIER:
             plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
-            name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-            return name
+            return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
         case "less_than_equal" | "less_than" if 1 in (context.get("le"), context.get("lt")):
             if isinstance(value, int | float) and 1 < value <= 100:
                 return f"{value / 100:.12g}"
