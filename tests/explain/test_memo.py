@@ -31,6 +31,7 @@ from detente.language.format import percent
 from detente.numerics.framed import Rows
 from detente.scaffold.start import start
 from tests.explain import worlds
+from tests.forms import size
 from tests.language.prose import faults
 from tests.scenario.mutated import Raw, by_id, changed
 
@@ -41,7 +42,7 @@ OUTCOMES = ("contact", "thaw", "crossed", "soon")
 @pytest.fixture(scope="module")
 def found() -> dict[str, detente.Explanation]:
     """Explanations of outcomes of every kind."""
-    ensemble = worlds.ensemble(200)
+    ensemble = worlds.ensemble(size(200, 600))
     return {name: ensemble.explain(name) for name in OUTCOMES}
 
 
@@ -141,7 +142,7 @@ WORTHS = st.lists(
 
 
 @given(WORTHS, st.sampled_from(LANGUAGES))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=size(15, 100), deadline=None)
 def test_no_effect_is_said_that_the_numbers_do_not_hold(
     found: dict[str, detente.Explanation], drawn: list[tuple[float, ...]], language: str
 ) -> None:
@@ -165,6 +166,26 @@ def test_no_effect_is_said_that_the_numbers_do_not_hold(
             assert not listed or sure, text
             if in_points(each.worth, each) and listed:
                 assert points(each.worth) in text
+
+
+def test_how_sure_it_is_is_recomputed(found: dict[str, detente.Explanation]) -> None:
+    """The interval, the error and the shares, as the explanation has them."""
+    for explanation in found.values():
+        *_others, sure, hangs = memo(explanation)
+        low, high = explanation.estimate.interval
+        assert f"between {100 * low:.0f} % and {100 * high:.0f} %" in sure or high < 0.1
+        assert f"{100 * explanation.estimate.monte_carlo:.1f} points" in sure
+        assert explanation.split is not None
+        shares = {share.group: share for share in explanation.split.shares}
+        told = [
+            share.first
+            for share in (shares["parameters"], shares["belief"])
+            if share.first >= 0.005 and share.first > 1.96 * share.first_error
+        ]
+        left = min(shares["chance"].total, 1.0 - sum(told))
+        numbers = [int(n) for n in re.findall(r"(\d+) %", hangs)]
+        assert numbers[: len(told)] == [round(100 * share) for share in told]
+        assert numbers[len(told) :] in ([round(100 * left)], [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

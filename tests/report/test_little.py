@@ -59,4 +59,5 @@ def test_what_does_not_vary_has_no_share(tmp_path: Path) -> None:
     assert all(0.0 <= part <= 1.0 for each in shares.values() for part in each)
     said = explanation.memo()
     assert "would remove no part of the variance" in said[-1]
+    assert said[-1].endswith("; with those known, chance would leave all of it.")
     assert not any("claim" in each for each in said)

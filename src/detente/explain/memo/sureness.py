@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.ensemble.estimate import told
 from detente.explain.variance import Share
 from detente.language.counted import chance, points
 from detente.language.current import gettext as _
-from detente.language.format import percent
-from detente.language.sentence import sentence
+from detente.language.fill import fill
+from detente.language.format import percent, semicolons
+from detente.language.sentence import finished, sentence
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -47,33 +49,34 @@ def hangs_on_said(explanation: Explanation) -> str | None:
     if split is None or split.variance <= 0.0:
         return None
     shares = {share.group: share for share in split.shares}
-    claims, numbers, luck = (shares[g] for g in ("belief", "parameters", "chance"))
-    left = _left(luck)
-    if _told(claims) and _told(numbers):
-        template = _(
-            "Knowing the coefficients would remove {numbers} of the variance and knowing which "
-            "claims hold {claims}; with both known, {left}"
-        )
-    elif _told(numbers):
-        template = _("Knowing the coefficients would remove {numbers} of the variance; {rest}")
-    elif _told(claims):
-        template = _("Knowing which claims hold would remove {claims} of the variance; {rest}")
-    elif explanation.ensemble.scenario.claims:
-        template = _(
-            "Neither the coefficients nor which claims hold would, if known, by themselves remove "
-            "a part of the variance that these futures can tell from zero; with both known, {left}"
-        )
-    else:
-        template = _(
-            "To know the coefficients would remove no part of the variance that these futures can "
-            "tell from zero; {left}"
-        )
-    return sentence(
-        template,
+    claims, numbers, luck = (shares[group] for group in ("belief", "parameters", "chance"))
+    said = fill(
+        _known(explanation, claims, numbers),
         numbers=percent(numbers.first, 0),
         claims=percent(claims.first, 0),
-        left=left,
-        rest=_("with all else known, {left}").format(left=left),
+    )
+    return finished(semicolons([said, *_left(explanation, claims, numbers, luck)]))
+
+
+def _known(explanation: Explanation, claims: Share, numbers: Share) -> str:
+    """What knowing the claims, and the coefficients, would remove, as far as that can be told."""
+    if _told(claims) and _told(numbers):
+        return _(
+            "Knowing the coefficients would remove {numbers} of the variance and knowing which "
+            "claims hold {claims}"
+        )
+    if _told(numbers):
+        return _("Knowing the coefficients would remove {numbers} of the variance")
+    if _told(claims):
+        return _("Knowing which claims hold would remove {claims} of the variance")
+    if explanation.ensemble.scenario.claims:
+        return _(
+            "Neither the coefficients nor which claims hold would, if known, by themselves remove "
+            "a part of the variance that these futures can tell from zero"
+        )
+    return _(
+        "Knowing the coefficients would remove no part of the variance that these futures can "
+        "tell from zero"
     )
 
 
@@ -81,9 +84,17 @@ def _told(share: Share) -> bool:
     return round(100 * share.first) > 0 and told(share.first, share.first_error)
 
 
-def _left(luck: Share) -> str:
-    if luck.total >= ALL:
-        return _("chance would leave all of it")
+def _left(explanation: Explanation, claims: Share, numbers: Share, luck: Share) -> Iterator[str]:
+    """What chance would leave if all else were known: no more than what that leaves alone."""
     if round(100 * luck.total) == 0 or not told(luck.total, luck.total_error):
-        return _("chance would leave nothing of it that these futures can tell")
-    return _("chance would still leave {share}").format(share=percent(luck.total, 0))
+        return
+    known = sum(each.first for each in (claims, numbers) if _told(each))
+    alone = claims.total == numbers.total == 0.0  # nothing else varies
+    left = 1.0 if alone else min(luck.total, 1.0 - known)
+    when = _("with both known") if explanation.ensemble.scenario.claims else _("with those known")
+    template = (
+        _("{when}, chance would leave all of it")
+        if left >= ALL
+        else _("{when}, chance would still leave {share}")
+    )
+    yield fill(template, when=when, share=percent(left, 0))
