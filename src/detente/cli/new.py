@@ -14,14 +14,17 @@ from detente.cli.targets import check_folder
 from detente.errors import InputError
 from detente.files import write_text
 from detente.language.current import gettext as _
+from detente.language.current import marked
 from detente.scenario.folder import SCENARIO
 
 ABOUT = {
-    "scenario.toml": "actors, processes, claims, effects, outcomes, with comments: begin here",
-    "brief.md": "what is claimed, one passage for each claim",
-    "notes.md": "a few sentences that stand in for your source",
-    "acts.csv": "the acts that have happened: none so far",
-    "scenario.schema.json": "for editors that complete and check scenario.toml",
+    "scenario.toml": marked(
+        "actors, processes, claims, effects, outcomes, with comments: begin here"
+    ),
+    "brief.md": marked("what is claimed, one passage for each claim"),
+    "notes.md": marked("a few sentences that stand in for your source"),
+    "acts.csv": marked("the acts that have happened: none so far"),
+    "scenario.schema.json": marked("for editors that complete and check scenario.toml"),
 }
 
 
@@ -76,14 +79,17 @@ def new(
         overwrite=overwrite,
     )
     path = Path(folder)
-    lines = [f"Wrote {clean(str(path))}", *(f"  {name:<20}  {ABOUT[name]}" for name in files)]
+    lines = [
+        _("Wrote {path}").format(path=clean(str(path))),
+        *(f"  {name:<20}  {_(ABOUT[name])}" for name in files),
+    ]
     source = f"notes={path / 'notes.md'}"
     commands = [
         ["detente", "check", str(path), "--source", source],
         ["detente", "simulate", str(path)],
         ["detente", "claims", str(path)],
     ]
-    lines += ["Next:", *(f"  {shlex.join(command)}" for command in commands)]
+    lines += [_("Next:"), *(f"  {shlex.join(command)}" for command in commands)]
     write_text("-", "\n".join(lines) + "\n")
 
 

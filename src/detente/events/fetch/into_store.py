@@ -14,6 +14,7 @@ from detente.events.fetch.fetch import Fetched, fetch_gdelt
 from detente.events.fetch.patience import Patience
 from detente.events.importing.run import Report, import_files
 from detente.events.store.folder import DOWNLOADS, store_folder, vanishing, writing
+from detente.language.current import gettext as _
 from detente.progress import Stage, silent
 
 
@@ -109,7 +110,7 @@ def _fetched(
         folder / DOWNLOADS / "gdelt",
         mirror,
         skip=lambda name, md5: known.get(name) == md5,
-        progress=stage("gdelt: fetching"),
+        progress=stage(_("{name}: fetching").format(name="gdelt")),
         received=received,
         patience=patience,
     )

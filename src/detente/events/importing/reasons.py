@@ -52,6 +52,7 @@ _TEMPLATES = (
     marked("a quoted field does not end"),
     marked("a carriage return in the middle of the line"),
     marked("a field is too long"),
+    marked("not a row of a CSV: {error}"),
     marked("a quotation mark in the middle of a quoted field"),
     marked("the line has a NUL byte"),
     marked("the line has {size} bytes; no row of events is that long"),
@@ -89,9 +90,9 @@ def keys_place(keys_in: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """What the templates look like when they are filled."""
+    """What the templates look like when they are filled; those that say most come first."""
     found = {}
-    for template in _TEMPLATES:
+    for template in sorted(_TEMPLATES, key=lambda each: -len(re.sub(r"\{\w+\}", "", each))):
         parts = re.split(r"\{(\w+)\}", template)
         text = "".join(
             f"(?P<{part}>.*?)" if i % 2 else re.escape(part) for i, part in enumerate(parts)
