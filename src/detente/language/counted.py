@@ -39,6 +39,19 @@ def futures(n: int) -> str:
     return ngettext("{n} future", "{n} futures", n).format(n=integer(n))
 
 
+def acts(value: float, digits: int = 0) -> str:
+    """A number of acts, or of acts in the mean: 1 act, 2.5 acts."""
+    number = grammatical(value, digits)
+    return ngettext("{n} act", "{n} acts", number).format(n=decimal(value, digits))
+
+
+def draws(n: int) -> str:
+    """A number of draws of the coefficients."""
+    return ngettext("{n} draw of the coefficients", "{n} draws of the coefficients", n).format(
+        n=integer(n)
+    )
+
+
 def chance(p: float, digits: int | None = None) -> str:
     """A probability in a sentence: none and all have no decimals."""
     return percent(p, 0) if p in (0.0, 1.0) else percent(p, digits)

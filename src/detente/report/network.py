@@ -17,6 +17,7 @@ from detente.charts.style import BLUE, GREY, INK, VERMILLION, data, spec
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.ensemble.runner import Block
 from detente.explain.again import most_acts, watch
+from detente.language import counted
 from detente.language.counted import days as in_days
 from detente.language.current import gettext as _
 from detente.language.format import decimal, labelled, semicolons, signed
@@ -241,10 +242,10 @@ def _network(
         colour, dash = _style(flow.tone)
         width = 0.9 + 5.0 * math.sqrt(flow.volume / largest)
         points, angle = _curve(at[source], at[target])
-        tip = _("{source} → {target}: {n} acts, mean weight {tone}").format(
+        tip = _("{source} → {target}: {acts}, mean weight {tone}").format(
             source=said.actor(source),
             target=said.actor(target),
-            n=decimal(flow.volume, 1),
+            acts=counted.acts(flow.volume, 1),
             tone=signed(flow.tone),
         )
         rows = [{"x": px, "y": py, "k": k, "tip": tip} for k, (px, py) in enumerate(points)]
@@ -278,8 +279,11 @@ def _network(
     layers.append(names.mark_text(**text, color=INK))
     busiest = sorted(when.flows.items(), key=lambda item: (-item[1].volume, item[0]))[:3]
     words = semicolons(
-        _("{source} → {target}: {n} acts, mean weight {tone}").format(
-            source=said.actor(a), target=said.actor(b), n=decimal(f.volume, 1), tone=signed(f.tone)
+        _("{source} → {target}: {acts}, mean weight {tone}").format(
+            source=said.actor(a),
+            target=said.actor(b),
+            acts=counted.acts(f.volume, 1),
+            tone=signed(f.tone),
         )
         for (a, b), f in busiest
     )

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from detente.check.background import HIGHEST, LOWEST
 from detente.check.hangs import futures
+from detente.language import counted
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
@@ -56,8 +57,8 @@ def rates(console: Console, scenario: Scenario, report: Report) -> None:
         title = Text(clean(scenario.words.process(process)))
         table.add_row(title, *(significant(value) for value in values), ratio)
     console.print(table)
-    text = _("On {paths} futures; {lowest} to {highest} is allowed.").format(
-        paths=integer(background.paths), lowest=general(LOWEST), highest=general(HIGHEST)
+    text = _("On {futures}; {lowest} to {highest} is allowed.").format(
+        futures=counted.futures(background.paths), lowest=general(LOWEST), highest=general(HIGHEST)
     )
     if claims:
         text += " " + _(

@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.check.signs import futures
+from detente.language import counted
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import decimal, integer, labelled, plus
+from detente.language.format import decimal, labelled, plus
 from detente.scenario.effect_names import claim_said
 from detente.terminal.claims_page import direction
 from detente.terminal.table import Column, Table, flowing, numeric
@@ -63,11 +64,11 @@ def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None
         before = claim
     console.print(table)
     text = _(
-        "Paired on {paths} futures: the claim forced (an intervention) as declared against its "
+        "Paired on {futures}: the claim forced (an intervention) as declared against its "
         "opposite. Outcomes in points of probability or days (d) of mean waiting time, planes in "
         "their mean. ±: the Monte Carlo error; a sign is shown that is more than twice as large."
     )
-    text = text.format(paths=integer(futures(scenario.compiled())))
+    text = text.format(futures=counted.futures(futures(scenario.compiled())))
     console.print(unbroken(Text(text, style="dim"), console.width))
     unseen = sum(each.verdict == "not shown" for each in signs)
     if unseen:

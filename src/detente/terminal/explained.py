@@ -18,6 +18,7 @@ from detente.explain.pieces import BASE, Part
 from detente.explain.said import joint_in_words, own_part_in_words, pressing_in_words
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.explain.stack import ProcessStack
+from detente.language import counted
 from detente.language.counted import days as in_days
 from detente.language.counted import signed_points
 from detente.language.current import gettext as _
@@ -74,9 +75,9 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     words = ensemble.scenario.words
     console.print(Text(clean(words.outcome(explanation.outcome.id)), style="bold"))
     console.print(
-        _("{scenario}: {paths} futures, seed {seed}; mean wait {days}, cut at the horizon.").format(
+        _("{scenario}: {futures}, seed {seed}; mean wait {days}, cut at the horizon.").format(
             scenario=clean(words.title),
-            paths=integer(ensemble.paths),
+            futures=counted.futures(ensemble.paths),
             seed=ensemble.seed,
             days=in_days(explanation.waiting),
         ),
@@ -299,11 +300,11 @@ def _worths(console: Console, explanation: Explanation) -> None:
         )
         console.print(Text(text.format(n=rest), style="dim"))
     note = _(
-        "Paired on {first} futures, those that matter on {paths}; the claim is forced (an "
+        "Paired on {futures}, those that matter on {paths}; the claim is forced (an "
         "intervention). 95 %: interval of the worth, over the uncertainty of the coefficients and "
         "of credences stated with a spread. ±: its Monte Carlo error."
     ).format(
-        first=integer(min(each.paths for each in explanation.worths)),
+        futures=counted.futures(min(each.paths for each in explanation.worths)),
         paths=integer(explanation.worth_paths),
     )
     if explanation.joint is not None and not explanation.joint.adds:

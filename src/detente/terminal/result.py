@@ -16,6 +16,7 @@ from detente.ensemble.index_said import rests_on, volume_said
 from detente.ensemble.intervention import in_words as forced_in_words
 from detente.ensemble.tell import asked_about, telling
 from detente.ensemble.timing import in_words
+from detente.language import counted
 from detente.language.counted import points
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -297,11 +298,11 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
     widest = max(listed, key=lambda o: estimates[o].monte_carlo)
     error = estimates[widest].monte_carlo
     text = _(
-        "Monte Carlo error (the standard deviation between seeds: {paths} futures, {draws} draws "
-        "of the coefficients) at most {error} ({outcome})."
+        "Monte Carlo error (the standard deviation between seeds: {futures}, {draws}) at "
+        "most {error} ({outcome})."
     ).format(
-        paths=integer(ensemble.paths),
-        draws=integer(np.unique(ensemble.design.parameters).shape[0]),
+        futures=counted.futures(ensemble.paths),
+        draws=counted.draws(np.unique(ensemble.design.parameters).shape[0]),
         error=points(error),
         outcome=quoted(clean(ensemble.scenario.words.outcome(widest))),
     )
