@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
-from detente.language.format import integer
 from detente.language.option import option
 from detente.relations.index import HALF_LIFE, PRIOR, check_settings
 from detente.relations.ranked import Ranked, RankingData
@@ -93,7 +92,7 @@ def check_top(top: int) -> None:
     if not 1 <= top <= MOST_TOP:
         raise InputError(
             _("{given}: give a number from 1 to {most}").format(
-                given=option("--top", top), most=integer(MOST_TOP)
+                given=option("--top", top), most=MOST_TOP
             )
         )
 
