@@ -15,6 +15,8 @@ from detente.ontology.actors import resolve_actor
 from detente.ontology.names import usual_name
 from detente.scenario.words import Words
 from tests.cli.test_cli import TOY, Cli, refused
+from tests.effects.examples import EXAMPLES
+from tests.scenario.mutated import Raw, by_id, changed
 from tools.messages import catalogue
 
 BUILT_IN = "us-russia-2024"
@@ -151,10 +153,53 @@ def test_documents_are_the_same_in_every_language(cli: Cli) -> None:
     for arguments in (
         ("simulate", BUILT_IN, "--paths", "40", "--json", "-"),
         ("check", TOY, "--json", "-"),
+        ("explain", TOY, "contact", "--paths", "1000", "--reach", "0.9", "--json", "-"),
+        ("compare", TOY, "--force-b", "ready=true", "--paths", "60", "--json", "-"),
     ):
         english, french = cli(*arguments), cli(*arguments, *FRENCH)
-        assert json.loads(english.out)
+        found = json.loads(english.out)
+        assert found
         assert english.out == french.out
+        if arguments[0] == "explain":
+            assert any(way["names"] for way in found["ways"])
+
+
+def at_fault(raw: Raw) -> None:
+    """Every kind of fault that a check finds in what can be read."""
+    number = {"basis": "judgement", "reference": "a test"}
+    raw["effects"] += [
+        {"effect": "disposition", "id": "nothing", "actor": "RUS", "on": ["concede"],
+         "coefficient": {"mean": 0.0, "sd": 0.0, **number}},
+        {"effect": "mood", "id": "weather", "on": ["ru-accuses"], "half_life": 30.0,
+         "sigma": {"mean": 1.5, "sd": 0.0, **number}},
+        EXAMPLES["lock"][0].entry | {"claim": "ready"},  # waits in vain
+        EXAMPLES["inertia"][0].entry | {"claim": "ready"},  # names an act that it cannot touch
+    ]  # fmt: skip
+    by_id(raw["processes"], "ru-accuses")["rate"]["per_year"] = 200
+    by_id(raw["outcomes"], "sanctions")["at_least"] = 1000
+
+
+def test_faults_in_documents_are_the_same_in_every_language(cli: Cli, tmp_path: Path) -> None:
+    source = tmp_path / "note.txt"
+    source.write_text("Nothing of the kind.\n", encoding="utf-8")
+    readable = changed(tmp_path / "readable", at_fault)
+    unread = changed(tmp_path / "unread", lambda raw: raw.update(horizon=0))
+    for folder, more in ((readable, ("--quick", "--source", f"note={source}")), (unread, ())):
+        arguments = ("check", folder, *more, "--json", "-")
+        english, french = cli(*arguments), cli(*arguments, *FRENCH)
+        found = json.loads(english.out)
+        assert found["faults"]
+        assert found == json.loads(french.out)
+        assert english.err != french.err
+        assert english_left(french.err, None, 2) == []
+        if folder == readable:
+            assert found["in_vain"]
+            assert found["idle"]
+            assert found["out_of_reach"]
+            assert found["locators"]["note"]
+            assert found["background"]["causes"]
+            shown = cli("check", folder, *more, *FRENCH).out
+            assert english_left(shown, None, 2) == []
 
 
 def test_a_run_folder_is_the_same_in_every_language(tmp_path: Path) -> None:

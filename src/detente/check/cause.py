@@ -15,6 +15,7 @@ from detente.kernel.compile import Compiled
 from detente.kernel.process_arrays import in_order
 from detente.language.current import gettext as _
 from detente.language.format import decimal, semicolons
+from detente.language.plain import in_force, said
 from detente.planes.builder import CONSTANT
 from detente.planes.model import Op
 
@@ -63,25 +64,14 @@ class Cause:
         rest : bool
         """
         kind = str(getattr(effect, "effect"))  # noqa: B009
-        advice = _advice(kind)
-        if ratio < 1.0 and kind in ("inertia", "reciprocity"):
-            advice = _(
-                "its memory is mostly empty, which a small prior makes much of: raise the prior, "
-                "or weaken it"
-            )
-        if rest and isinstance(effect.otherwise, float) and effect.otherwise != 0.0:
-            advice = _(
-                "with every claim false its otherwise = {otherwise} holds: state the rate as "
-                "things stand, or set otherwise = 0"
-            ).format(otherwise=f"{effect.otherwise:g}")
-        elif rest and kind not in SELF:
-            advice = _("with every claim false it is not at rest: state the rate as things stand")
+        advice = said(lambda: _advice(effect, kind, ratio, rest=rest))
         return cls(effect.id, kind, without, advice)
 
     @classmethod
     def once(cls, without: float) -> Cause:
         """That a day sees an act once at most."""
-        return cls(None, "", without, _("lower the rate, or weaken what those claims do"))
+        advice = said(lambda: _("lower the rate, or weaken what those claims do"))
+        return cls(None, "", without, advice)
 
     def document(self) -> dict[str, object]:
         """As plain data (docs/json.md)."""
@@ -89,7 +79,7 @@ class Cause:
             "effect": self.effect,
             "kind": self.kind or "once a day",
             "without": self.without,
-            "advice": self.advice,
+            "advice": in_force(self.advice),
         }
 
     def said(self) -> str:
@@ -105,8 +95,20 @@ class Cause:
         )
 
 
-def _advice(kind: str) -> str:
-    """What to do about an effect of a kind."""
+def _advice(effect: Effect, kind: str, ratio: float, *, rest: bool) -> str:
+    """What to do about an effect."""
+    if rest and isinstance(effect.otherwise, float) and effect.otherwise != 0.0:
+        return _(
+            "with every claim false its otherwise = {otherwise} holds: state the rate as "
+            "things stand, or set otherwise = 0"
+        ).format(otherwise=f"{effect.otherwise:g}")
+    if rest and kind not in SELF:
+        return _("with every claim false it is not at rest: state the rate as things stand")
+    if ratio < 1.0 and kind in ("inertia", "reciprocity"):
+        return _(
+            "its memory is mostly empty, which a small prior makes much of: raise the prior, "
+            "or weaken it"
+        )
     known = {
         "inertia": _("acts breed acts of their own kind: weaken it"),
         "reciprocity": _("acts are answered, and the answers too: weaken it"),
@@ -187,4 +189,4 @@ def blame(causes: Sequence[Cause]) -> str:
     """What is said of a rate that is off."""
     if not causes:
         return _("no effect alone moves it; weaken those that touch it")
-    return semicolons([*(cause.said() for cause in causes), causes[0].advice])
+    return semicolons([*(cause.said() for cause in causes), in_force(causes[0].advice)])

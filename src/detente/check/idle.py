@@ -15,6 +15,7 @@ from detente.effects.scheduled_acts import ScheduledActs
 from detente.kernel.compile import Compiled
 from detente.language.current import gettext as _
 from detente.language.format import general, semicolons
+from detente.language.plain import said
 from detente.planes.model import Coefficient, Gate, Op, Term
 
 if TYPE_CHECKING:
@@ -115,11 +116,14 @@ def _idle(
     if live:
         return None
     settled = bool(gates) and all(_acts(gate, gate.strength) for gate in gates) and not terms
-    reasons = list(dict.fromkeys(_why(terms, gates, histories, effect.claim)))
-    told = reasons[:MOST_SAID]
-    if not any(each.beyond for each in told) and effect.id in _named_elsewhere(scenario):
+
+    def reasons() -> list[_Reason]:
+        return list(dict.fromkeys(_why(terms, gates, histories, effect.claim)))[:MOST_SAID]
+
+    if not any(each.beyond for each in reasons()) and effect.id in _named_elsewhere(scenario):
         return None
-    return Idle(effect.id, settled, _nothing(effect, semicolons(each.text for each in told)))
+    text = said(lambda: _nothing(effect, semicolons(each.text for each in reasons())))
+    return Idle(effect.id, settled, text)
 
 
 def _nothing(effect: Effect, why: str) -> str:
@@ -141,9 +145,12 @@ def _unscheduled(effect: ScheduledActs, scenario: Scenario, compiled: Compiled) 
         return None
     if effect.anticipation and any(a.claim == effect.claim for a in scenario.record.acts):
         return None
-    none_within = _("none of its occasions is within the horizon")
-    why = _("its probabilities are 0") if rows else none_within
-    return Idle(effect.id, False, _nothing(effect, why))
+
+    def why() -> str:
+        none_within = _("none of its occasions is within the horizon")
+        return _("its probabilities are 0") if rows else none_within
+
+    return Idle(effect.id, False, said(lambda: _nothing(effect, why())))
 
 
 def _why(

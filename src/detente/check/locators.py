@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +14,10 @@ from detente.files import read_text
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.language.option import option
+from detente.language.plain import said
 
 if TYPE_CHECKING:
+    from detente.claims.claim import Claim
     from detente.scenario.scenario import Scenario
 
 
@@ -48,23 +52,22 @@ def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
     except InputError as error:
         raise InputError(f"{option('--source', file, argument='sources')}: {error}") from None
     number_of = {each: number for number, each in reversed(list(enumerate(prints, start=1)))}
-    wrong = []
+    wrong: list[str] = []
     for claim in scenario.claims:
         if claim.document != document:
             continue
         number = claim.sentence
         if number <= len(prints) and prints[number - 1] == claim.fingerprint:
             continue
-        if claim.fingerprint in number_of:
-            wrong.append(
-                _("claim '{claim}': its sentence is number {found}, not {number}").format(
-                    claim=claim.id, found=number_of[claim.fingerprint], number=number
-                )
-            )
-        else:
-            wrong.append(
-                _("claim '{claim}': no sentence has the fingerprint {fingerprint}").format(
-                    claim=claim.id, fingerprint=claim.fingerprint
-                )
-            )
+        wrong.append(said(partial(_wrong, claim, number_of)))
     return wrong
+
+
+def _wrong(claim: Claim, number_of: Mapping[str, int]) -> str:
+    if claim.fingerprint in number_of:
+        return _("claim '{claim}': its sentence is number {found}, not {number}").format(
+            claim=claim.id, found=number_of[claim.fingerprint], number=claim.sentence
+        )
+    return _("claim '{claim}': no sentence has the fingerprint {fingerprint}").format(
+        claim=claim.id, fingerprint=claim.fingerprint
+    )

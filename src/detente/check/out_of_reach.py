@@ -77,11 +77,11 @@ def _index(outcome: IndexHeld, scenario: Scenario) -> str | None:
     low, high = min(weights), max(weights)
     if outcome.side == "above" and outcome.level > high:
         return _("level = {level}, but the weights of its pair's acts end at {high}").format(
-            level=general(outcome.level), high=general(high)
+            level=f"{outcome.level:g}", high=general(high)
         )
     if outcome.side == "below" and outcome.level < low:
         return _("level = {level}, but the weights of its pair's acts begin at {low}").format(
-            level=general(outcome.level), low=general(low)
+            level=f"{outcome.level:g}", low=general(low)
         )
     return None
 

@@ -20,6 +20,7 @@ from detente.check.start import StartRate, start_rates
 from detente.check.ties import Tie, document, ties
 from detente.language.current import gettext as _
 from detente.language.current import use_language
+from detente.language.plain import all_said, in_force
 from detente.progress import Stage, silent
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ class Report:
     out_of_reach: list[str]
     """Outcomes that no future can bring about"""
     notes: list[str]
-    """What may not be meant as it stands, in the language in force; no fault"""
-    plain_notes: list[str]
-    """The same in English, for plain data"""
+    """What may not be meant as it stands; no fault"""
     opposed: list[Opposed]
     """Claims that may exclude one another, and do not say so"""
     idle: list[Idle]
@@ -92,7 +91,11 @@ class Report:
         ]
 
     def document(self) -> dict[str, Any]:
-        """The report as plain data."""
+        """The report as plain data: its texts are in English, whatever the language in force."""
+        with use_language("en"):
+            return self._document()
+
+    def _document(self) -> dict[str, Any]:
         background = self.background
         return {
             "format": FORMAT,
@@ -119,14 +122,14 @@ class Report:
                 process: rate.document() for process, rate in self.rates_at_start.items()
             },
             "fit": self.fit,
-            "in_vain": self.in_vain,
+            "in_vain": [in_force(text) for text in self.in_vain],
             "idle": [
-                {"effect": each.effect, "settled": each.settled, "text": each.text}
+                {"effect": each.effect, "settled": each.settled, "text": in_force(each.text)}
                 for each in self.idle
             ],
             "ties": None if self.ties is None else document(self.ties),
-            "out_of_reach": self.out_of_reach,
-            "notes": self.plain_notes,
+            "out_of_reach": [in_force(text) for text in self.out_of_reach],
+            "notes": [in_force(text) for text in self.notes],
             "opposed": [pair.document() for pair in self.opposed],
             "background": {
                 "rates": {
@@ -148,9 +151,12 @@ class Report:
             "hangs_on": None
             if self.hangs_on is None
             else [each.document() for each in self.hangs_on],
-            "locators": self.locators,
+            "locators": {
+                document: [in_force(text) for text in texts]
+                for document, texts in self.locators.items()
+            },
             "signs": None if self.signs is None else [sign.document() for sign in self.signs],
-            "faults": self.faults,
+            "faults": [in_force(text) for text in self.faults],
         }
 
 
@@ -201,8 +207,6 @@ def check(
     if not quick and not background.faults():
         hanging = hangs_on(scenario, progress=stage(_("moving rates")))
         tried = try_signs(scenario, progress=stage(_("trying signs")))
-    with use_language("en"):
-        plain = notes(scenario)
     return Report(
         claims=len(scenario.claims),
         effects=len(scenario.effects),
@@ -227,10 +231,12 @@ def check(
         rates_far_from_record=far_from_record(scenario),
         rates_at_start=start_rates(scenario),
         fit=None if scenario.fitted is None else scenario.fitted.document(),
-        in_vain=[*(vain.text for vain in scenario.in_vain()), *shut(histories)],
-        out_of_reach=out_of_reach(scenario, histories),
-        notes=notes(scenario),
-        plain_notes=plain,
+        in_vain=[
+            *(vain.text for vain in scenario.in_vain()),
+            *all_said(lambda: shut(histories)),
+        ],
+        out_of_reach=[*all_said(lambda: out_of_reach(scenario, histories))],
+        notes=[*all_said(lambda: notes(scenario))],
         opposed=opposed(scenario),
         idle=dead,
         ties=tied,

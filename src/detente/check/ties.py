@@ -23,8 +23,8 @@ from detente.ensemble.setting import Setting
 from detente.errors import InputError
 from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
+from detente.language.counted import futures
 from detente.language.current import gettext as _
-from detente.language.format import integer
 from detente.progress import Progress
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ class Tie:
             return None
         return _(
             "claim '{claim}' is tied to nothing that can happen: forced true or false, every one "
-            "of {paths} futures is the same; give it an effect that acts, or take it out"
-        ).format(claim=self.claim, paths=integer(PATHS[-1]))
+            "of {futures} is the same; give it an effect that acts, or take it out"
+        ).format(claim=self.claim, futures=futures(PATHS[-1]))
 
 
 def ties(

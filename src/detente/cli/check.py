@@ -11,7 +11,8 @@ from detente.cli.printing import dump, give
 from detente.cli.targets import check_apart, check_beside, check_file
 from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
-from detente.language.current import ngettext
+from detente.language.current import language as language_in_force
+from detente.language.current import ngettext, use_language
 from detente.language.format import integer
 
 
@@ -43,7 +44,7 @@ def check(
     except ScenarioError as error:
         if json is not None:
             check_beside(scenario, json)
-            dump(json, unread(error))
+            dump(json, unread(_in_english(scenario, store, error)))
         raise
     check_apart(own, json)
     sources: dict[str, str] = {}
@@ -61,3 +62,17 @@ def check(
                 n=integer(n), scenario=scenario
             )
         )
+
+
+def _in_english(scenario: str, store: str | None, error: ScenarioError) -> ScenarioError:
+    """The error in the language of plain data: reading is quick, so it is read once more."""
+    import detente
+
+    if language_in_force() == "en":
+        return error
+    with use_language("en"):
+        try:
+            detente.load(scenario, store)
+        except ScenarioError as again:
+            return again
+    return error

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError
+from detente.language.counted import acts
 from detente.language.current import gettext as _
+from detente.language.current import ngettext
 from detente.language.format import decimal, general, integer
 from detente.numerics.arguments import shown
 
@@ -22,20 +24,27 @@ Progress = Callable[[str], None]
 def size_line(size: Size) -> str:
     """Size of a fit as a line."""
     return _(
-        "{cells} cell-days; {active_pairs} of {pairs} pairs and {active_cells} cells ever active; "
-        "{acts} acts; {streamed} cell-days one by one; {coefficients} coefficients; about "
-        "{megabytes} MB and {seconds} s of processor time"
+        "{cells}; {active_pairs} of {pairs} and {active_cells} ever active; {acts}; {streamed} one "
+        "by one; {coefficients}; about {megabytes} MB and {seconds} s of processor time"
     ).format(
-        cells=integer(size.cells),
+        cells=_cell_days(size.cells),
         active_pairs=integer(size.ever_active_pairs),
-        pairs=integer(size.pairs),
-        active_cells=integer(size.ever_active_cells),
-        acts=integer(size.event_days),
-        streamed=integer(size.streamed),
-        coefficients=integer(size.coefficients),
+        pairs=ngettext("{n} pair", "{n} pairs", size.pairs).format(n=integer(size.pairs)),
+        active_cells=ngettext("{n} cell", "{n} cells", size.ever_active_cells).format(
+            n=integer(size.ever_active_cells)
+        ),
+        acts=acts(size.event_days),
+        streamed=_cell_days(size.streamed),
+        coefficients=ngettext("{n} coefficient", "{n} coefficients", size.coefficients).format(
+            n=integer(size.coefficients)
+        ),
         megabytes=integer(round(size.memory / 1e6)),
         seconds=integer(round(size.seconds)),
     )
+
+
+def _cell_days(n: int) -> str:
+    return ngettext("{n} cell-day", "{n} cell-days", n).format(n=integer(n))
 
 
 def step_line(step: Step) -> str:

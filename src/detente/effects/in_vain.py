@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from detente.effects.base import Effect
 from detente.effects.waits import Wait
 from detente.language.current import gettext as _
 from detente.language.hints import hint, in_quotes
+from detente.language.plain import said
 from detente.ontology.dyads import pair_key
 from detente.planes.builder import Builder
 
@@ -50,11 +52,15 @@ def in_vain(effect: Effect, builder: Builder) -> list[InVain]:
     vain = {key for key in (w.key for w in unmet) if all(w in unmet for w in waits if w.key == key)}
     for wait in unmet:
         part = wait.part if "[" in wait.part else f"{wait.key} ({wait.part})" if wait.part else ""
-        text = _("effect '{effect}': {key}: {why}").format(
-            effect=effect.id, key=part or wait.key, why=_nobody(wait, builder)
-        )
+        text = said(partial(_unmet, effect, part or wait.key, wait, builder))
         found.append(InVain(effect.id, wait.key, wait.key in vain, text))
     return found
+
+
+def _unmet(effect: Effect, key: str, wait: Wait, builder: Builder) -> str:
+    return _("effect '{effect}': {key}: {why}").format(
+        effect=effect.id, key=key, why=_nobody(wait, builder)
+    )
 
 
 def _untouched(effect: Effect, builder: Builder) -> Iterator[InVain]:
@@ -63,11 +69,15 @@ def _untouched(effect: Effect, builder: Builder) -> Iterator[InVain]:
     deaf = {name: ps for name, ps in meant.items() if not any(effect.touches(p) for p in ps)}
     for name, processes in deaf.items():
         acts = dict.fromkeys(str(process.act) for process in processes)
-        text = _(
-            "effect '{effect}': on: '{name}' ({acts}) is nothing that it touches ({touched}); "
-            "leave it out, or widen the class"
-        ).format(effect=effect.id, name=name, acts=_listed(acts), touched=effect.touching())
+        text = said(partial(_deaf, effect, name, acts))
         yield InVain(effect.id, "on", len(deaf) == len(names), text)
+
+
+def _deaf(effect: Effect, name: str, acts: Iterable[str]) -> str:
+    return _(
+        "effect '{effect}': on: '{name}' ({acts}) is nothing that it touches ({touched}); "
+        "leave it out, or widen the class"
+    ).format(effect=effect.id, name=name, acts=_listed(acts), touched=effect.touching())
 
 
 def _nobody(wait: Wait, builder: Builder) -> str:

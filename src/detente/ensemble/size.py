@@ -10,6 +10,7 @@ from detente.ensemble.runner import block_size, path_bytes
 from detente.errors import OutcomeError
 from detente.language.counted import days
 from detente.language.current import gettext as _
+from detente.language.current import ngettext
 from detente.language.format import integer
 from detente.language.option import option
 from detente.numerics import memory
@@ -52,14 +53,18 @@ def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> No
     def advice(left: float) -> str:
         fit = bisect_right(range(1, paths), left, key=lambda n: play_bytes(compiled, n, threads))
         if fit:
-            return _("about {n} paths would fit").format(n=integer(_rounded(fit)))
+            n = _rounded(fit)
+            text = ngettext("about {n} path would fit", "about {n} paths would fit", n)
+            return text.format(n=integer(n))
         return _("shorten the horizon with {until}, or free some memory").format(
             until=option("--until")
         )
 
     memory.check_memory(
         play_bytes(compiled, paths, threads),
-        _("{given}: {paths} paths of {days} take").format(
+        ngettext(
+            "{given}: {paths} path of {days} takes", "{given}: {paths} paths of {days} take", paths
+        ).format(
             given=option("--paths", paths),
             paths=integer(paths),
             days=days(int(compiled.program.start[1])),

@@ -44,7 +44,12 @@ def in_each(said: Callable[[], list[str]]) -> dict[str, list[str]]:
 
 
 def explanation_document(explanation: Explanation) -> dict[str, Any]:
-    """Return an explanation as plain data."""
+    """Return an explanation as plain data, the same whatever the language in force."""
+    with use_language("en"):
+        return _explanation(explanation)
+
+
+def _explanation(explanation: Explanation) -> dict[str, Any]:
     ensemble = explanation.ensemble
     scenario = ensemble.scenario
     return {
@@ -239,7 +244,12 @@ def _way(way: Way, scenario: Scenario) -> dict[str, Any]:
 
 
 def comparison_document(comparison: Comparison) -> dict[str, Any]:
-    """Return a comparison as plain data."""
+    """Return a comparison as plain data, the same whatever the language in force."""
+    with use_language("en"):
+        return _comparison(comparison)
+
+
+def _comparison(comparison: Comparison) -> dict[str, Any]:
     return {
         "format": COMPARISON,
         "version": VERSION,

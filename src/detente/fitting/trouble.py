@@ -14,6 +14,7 @@ from detente.fitting.solve import Solution
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities
 from detente.language.current import gettext as _
+from detente.language.current import ngettext
 from detente.language.format import decimal, general, integer
 from detente.language.hints import hint, quoted
 from detente.language.option import option
@@ -75,18 +76,28 @@ def check_acts(design: Design) -> list[WarningEntry]:
         )
     if acts == 0:
         raise EstimationError(
-            _(
-                "nothing can be fitted: none of the {processes} processes happened in {rows} days "
-                "at risk; choose a longer record ({days}) or wider acts"
+            ngettext(
+                "nothing can be fitted: the one process did not happen in {rows}; choose a longer "
+                "record ({days}) or wider acts",
+                "nothing can be fitted: none of the {processes} processes happened in {rows}; "
+                "choose a longer record ({days}) or wider acts",
+                len(design.processes),
             ).format(
-                processes=integer(len(design.processes)), rows=integer(design.rows), days=_days()
+                processes=integer(len(design.processes)),
+                rows=ngettext("{n} day at risk", "{n} days at risk", design.rows).format(
+                    n=integer(design.rows)
+                ),
+                days=_days(),
             )
         )
     if acts < k:
         raise EstimationError(
-            _(
+            ngettext(
+                "{acts} act is too few for {k} coefficients ({each} for each): {names}; choose a "
+                "longer record ({days}), or set sd = 0 for those that shall keep their value",
                 "{acts} acts are too few for {k} coefficients ({each} for each): {names}; choose a "
-                "longer record ({days}), or set sd = 0 for those that shall keep their value"
+                "longer record ({days}), or set sd = 0 for those that shall keep their value",
+                acts,
             ).format(
                 acts=integer(acts),
                 k=integer(k),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.language.current import language, ngettext
-from detente.language.format import decimal, integer, percent, plus
+from detente.language.format import decimal, general, integer, percent, plus
 
 
 def grammatical(value: float, digits: int) -> int:
@@ -20,6 +20,21 @@ def days(value: float) -> str:
     """A number of days, without its sign: 1 day, 33 days."""
     said = integer(round(abs(value)))
     return ngettext("{n} day", "{n} days", grammatical(value, 0)).format(n=said)
+
+
+def stated_days(value: float) -> str:
+    """A number of days as it was stated: 1 day, 0.5 days, 30 days."""
+    return ngettext("{n} day", "{n} days", stated(value)).format(n=general(value))
+
+
+def stated_acts(value: float) -> str:
+    """A number of acts as it was stated: 1 act, 0.5 acts."""
+    return ngettext("{n} act", "{n} acts", stated(value)).format(n=general(value))
+
+
+def stated(value: float) -> int:
+    """The number whose form a noun takes after a value that is printed as it was stated."""
+    return grammatical(value, 0 if value == round(value) else 1)
 
 
 def points(value: float) -> str:

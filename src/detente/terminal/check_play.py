@@ -126,9 +126,14 @@ def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
                 asked = Text("  " + clean(scenario.words.outcome(outcome)))
                 table.add_row(asked, *(percent(chance) for chance in chances))
     console.print(table)
-    text = _(
+    paths = futures(scenario.compiled())[1]
+    text = ngettext(
+        "The rates, judged and counted, that move the listed outcomes most, each one standard "
+        "deviation of its law down and up, on the same future. Outcomes that move by less than a "
+        "point are left out.",
         "The rates, judged and counted, that move the listed outcomes most, each one standard "
         "deviation of its law down and up, on the same {paths} futures. Outcomes that move by "
-        "less than a point are left out."
-    ).format(paths=integer(futures(scenario.compiled())[1]))
+        "less than a point are left out.",
+        paths,
+    ).format(paths=integer(paths))
     console.print(unbroken(Text(text, style="dim"), console.width))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from detente.language import counted
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import day, general, integer, plus, signed
+from detente.language.format import day, integer, plus, signed
 from detente.relations.words import pair_name
 from detente.terminal.relations import heading, missing_days, note
 from detente.terminal.table import Table, flowing, numeric
@@ -24,12 +25,12 @@ def show(console: Console, found: RankingData) -> None:
     """Print the three lists, and what is in them."""
     console.print()
     heading(console, _("Warmest, coldest and fastest-moving pairs"))
-    text = _("{first} to {last}; data: {datasets}; {pairs} with at least {fewest} acts.").format(
+    text = _("{first} to {last}; data: {datasets}; {pairs} with at least {fewest}.").format(
         first=day(found.first),
         last=day(found.last),
         datasets=clean(", ".join(found.datasets)),
         pairs=ngettext("{n} pair", "{n} pairs", found.pairs).format(n=integer(found.pairs)),
-        fewest=integer(found.fewest),
+        fewest=counted.acts(found.fewest),
     )
     if found.missing:
         text += " " + missing_days(len(found.missing))
@@ -45,9 +46,11 @@ def show(console: Console, found: RankingData) -> None:
         console,
         _(
             "Relation index (−10 hostile … 10 friendly) at the end of the span, and its change "
-            "since the first day; half-life {half_life} days, prior {prior} acts at the pair's "
-            "usual tone. Joint acts count once."
-        ).format(half_life=general(found.half_life), prior=general(found.prior)),
+            "since the first day; half-life {half_life}, prior {prior} at the pair's usual "
+            "tone. Joint acts count once."
+        ).format(
+            half_life=counted.stated_days(found.half_life), prior=counted.stated_acts(found.prior)
+        ),
     )
 
 

@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from detente.language.counted import acts, stated, stated_acts, stated_days
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import day, decimal, general, integer, percent, plus, signed
+from detente.language.format import day, decimal, integer, percent, plus, signed
 from detente.relations.reciprocity import WITHIN
 from detente.relations.words import (
     act_words,
@@ -117,11 +118,6 @@ def _counted(console: Console, found: RelationsData) -> None:
     console.print(unbroken(Text(" ".join(lines)), console.width))
 
 
-def acts(n: int) -> str:
-    """How many acts."""
-    return ngettext("{n} act", "{n} acts", n).format(n=integer(n))
-
-
 def _index(console: Console, found: RelationsData) -> None:
     index = found.index
     heading(console, _("Relation index (−10 hostile … 10 friendly)"))
@@ -147,17 +143,21 @@ def _index(console: Console, found: RelationsData) -> None:
 
 
 def _index_note(found: RelationsData, index: Index, low: float, high: float) -> str:
-    return _(
+    return ngettext(
         "First value, curve, last value; the curves go from {low} (▁) to {high} (█). An act counts "
-        "half after {half_life} days; {prior} acts at the usual tone ({usual}) are added, and "
-        "at the end {weight} acts weigh against them."
+        "half after {half_life}; {prior} at the usual tone ({usual}) is added, and at the end "
+        "{weight} weigh against it.",
+        "First value, curve, last value; the curves go from {low} (▁) to {high} (█). An act counts "
+        "half after {half_life}; {prior} at the usual tone ({usual}) are added, and at the end "
+        "{weight} weigh against them.",
+        stated(found.prior),
     ).format(
         low=signed(low),
         high=signed(high),
-        half_life=general(found.half_life),
-        prior=general(found.prior),
+        half_life=stated_days(found.half_life),
+        prior=stated_acts(found.prior),
         usual=signed(index.usual_pair),
-        weight=decimal(float(index.acts[-1]), 1),
+        weight=acts(float(index.acts[-1]), 1),
     )
 
 
