@@ -241,7 +241,7 @@ class _Guess:
         yield "# " + _("A draft for {file}, made of guesses: check every line, then").format(
             file=clean(self.head.name)
         )
-        yield "#   detente events import FILE --map MAPPING"
+        yield "#   " + _("detente events import FILE --map MAPPING")
         yield "# " + _("Columns found, and what stands in them:")
         for column in columns:
             seen = " | ".join(clean(sample)[:LONGEST] for sample in column.samples)
