@@ -62,6 +62,9 @@ CALQUES = {
     r"grossi\w+": "approximatif",
     r"(?:supposée?|forcée?)s? (?:vraie?|fausse?)s?": "fixée à vrai",
     r"éprouv\w+": "tester",
+    r"\blèver\w+": "réduirait la variance de",
+    r"\bôte(?:nt|r)?\b": "réduit la probabilité de",
+    r"\bCe qui [^.]*, (?:c’est|ce sont)\b": "freinent cette issue : …",
     r"prédiction quant|en termes de|adresser un|basé sur|au final\b": "selon, sur, enfin",
     r"\w'\w": "’ (typographic apostrophe)",
 }

@@ -6,7 +6,14 @@ import datetime as dt
 
 import pytest
 
-from detente.language.counted import chance, days, points, signed_points
+from detente.language.counted import (
+    chance,
+    days,
+    points,
+    signed_points,
+    stated_acts,
+    stated_days,
+)
 from detente.language.current import use_language
 from detente.language.fill import fill, joined
 from detente.language.listing import listing
@@ -69,6 +76,11 @@ def test_nouns_agree_with_their_numbers() -> None:
         ]  # fmt: skip
         assert signed_points(-0.018) == "−1,8 point"
     assert signed_points(-0.0001) == "0.0 points"
+    assert [stated_days(n) for n in (1, 0.5, 30)] == ["1 day", "0.5 days", "30 days"]
+    assert [stated_acts(n) for n in (1, 1.5)] == ["1 act", "1.5 acts"]
+    with use_language("fr"):
+        assert [stated_days(n) for n in (1, 0.5, 30)] == ["1 jour", "0,5 jour", "30 jours"]
+        assert [stated_acts(n) for n in (1, 1.5, 2.0)] == ["1 acte", "1,5 acte", "2 actes"]
     assert [chance(p) for p in (0.0, 1.0, 0.03, 0.9999)] == ["0 %", "100 %", "3.0 %", "> 99.9 %"]
 
 
