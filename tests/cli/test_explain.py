@@ -167,7 +167,7 @@ def test_results_are_not_written_over_what_they_are_made_from(
 ) -> None:
     verb, *rest = command
     before = (folder / "scenario.toml").read_bytes()
-    result = cli(verb, folder, *rest, *PATHS, "--json", folder / "scenario.toml")
+    result = cli(verb, folder, *rest, *PATHS, "--overwrite", "--json", folder / "scenario.toml")
     assert "it is a file of the scenario" in refused(result)
     assert (folder / "scenario.toml").read_bytes() == before
     run = tmp_path / "run"
@@ -175,7 +175,7 @@ def test_results_are_not_written_over_what_they_are_made_from(
     kept = (run / "run.json").read_bytes()
     questions: list[list[str | Path]] = [["simulate", "--again", run], ["explain", run, "contact"]]
     for arguments in questions:
-        result = cli(*arguments, "--json", run / "run.json")
+        result = cli(*arguments, "--overwrite", "--json", run / "run.json")
         assert "it lies in the run folder" in refused(result)
     assert (run / "run.json").read_bytes() == kept
 
@@ -254,3 +254,12 @@ def test_an_outcome_that_no_claim_changes_has_no_table_of_worths(cli: Cli, tmp_p
     shown = cli("explain", changed(tmp_path, never), "never", "--paths", "40").out
     assert "No claim, forced true or false, changes it in any of the futures." in shown
     assert "0.0 to 0.0" not in shown
+
+
+def test_without_an_outcome_they_are_listed(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    known = "name the outcome to be explained; known: "
+    first = min(outcome.id for outcome in detente.load(folder).outcomes)
+    assert known + first in refused(cli("explain", folder))
+    run = tmp_path / "run"
+    assert cli("simulate", folder, *PATHS, "--out", run).code == 0
+    assert known + first in refused(cli("explain", run))

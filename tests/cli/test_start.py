@@ -107,7 +107,7 @@ def test_schema_is_the_same_in_another_process() -> None:
     assert len(texts) == 1
 
 
-TEXT = "First. Then « a second » !  And\u00a0a third\nA heading\n"
+TEXT = "First. Then « a second » !  And\u00a0a third\n\nA heading\n"
 NUMBERED = ["First.", "Then « a second » !", "And a third", "A heading"]
 
 
@@ -168,3 +168,30 @@ def test_sentences_refuses_what_is_too_large(detente_cli: Cli, tmp_path: Path) -
     with file.open("wb") as large:
         large.truncate(LARGEST_TEXT + 1)
     assert "too large" in refused(detente_cli("sentences", file))
+
+
+def test_nothing_said_gives_the_help(detente_cli: Cli) -> None:
+    result = detente_cli()
+    assert "Traceback" not in result.err
+    assert "Usage: detente" in result.out + result.err
+
+
+def test_one_mistake_in_what_new_wrote_is_one_fault(detente_cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    detente_cli("new", folder, "--actors", "USA,CHN")
+    file = folder / "scenario.toml"
+    file.write_text(file.read_text("utf-8").replace("horizon = 365", "horizon = 36,5"), "utf-8")
+    assert "write 36.5, with a point" in refused(detente_cli("check", folder))
+
+
+def test_titles_of_new_are_as_they_are_read(detente_cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    detente_cli("new", folder, "--actors", "USA,CHN")
+    outcome = detente.load(folder).outcome("relations-worsen")
+    assert outcome.title == "Relations worsen (−1.0 for 30 days)"
+
+
+def test_a_file_is_no_scenario(detente_cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "brief.md").write_text("A brief.", "utf-8")
+    error = refused(detente_cli("simulate", tmp_path / "brief.md"))
+    assert "brief.md: a file; name the folder of the scenario" in error

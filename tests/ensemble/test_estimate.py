@@ -395,6 +395,8 @@ def test_a_sample_of_one_path() -> None:
         ({"seed": 2**64}, "seed=1844"),
         ({"force": {"redy": True}}, "no claim 'redy'; did you mean 'ready'"),
         ({"no_such_claim": True}, "no claim 'no-such-claim'"),
+        ({"no_such_claim": 3}, "no claim 'no-such-claim'"),
+        ({"ready": "yes"}, "forced to 'yes'; give True or False"),
         ({"until": dt.date(2024, 11, 18)}, "until=2024-11-18: outside the horizon; give a date "
                                            "from 2024-11-19 to 2025-03-18"),
         ({"until": dt.date(2025, 3, 19)}, "until=2025-03-19: outside"),
@@ -414,7 +416,7 @@ def test_no_such_path(path: int) -> None:
 def test_no_such_outcome_or_index() -> None:
     with pytest.raises(OutcomeError, match="no outcome 'contct'; did you mean 'contact'"):
         ensemble().probability("contct")
-    with pytest.raises(OutcomeError, match="no relation index for CHN and USA"):
+    with pytest.raises(OutcomeError, match="no relation index 'CHN~USA'; known: RUS~USA"):
         ensemble().index("CHN", "USA")
 
 

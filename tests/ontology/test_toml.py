@@ -82,3 +82,23 @@ def test_a_mistake_that_is_not_there_is_not_told() -> None:
         "f: not valid TOML: line 6: z = = 1: this is no value; write a text in quotation marks, a "
         "number such as 0.5, a date such as 2024-11-18, true or false",
     )
+
+
+COMMENTED = [
+    'id = "A" # a state',
+    "id = 'A' # a state, it's here",
+    'id = "A # b" # its "name"',
+    'on = ["a", "b"] # 1,5',
+    "as_of = 2024-11-18 # the last day",
+    'rate = { mean = 0.5, reference = "see #4, 1,5" } # 60 %',
+    "listed = true#yes",
+]
+
+
+@pytest.mark.parametrize("line", COMMENTED)
+def test_a_comment_is_no_mistake(line: str) -> None:
+    assert parse_toml(line, "f")
+    with pytest.raises(InputError) as caught:
+        parse_toml(f"{line}\nhorizon = 1,5 # days", "f")
+    (said,) = caught.value.faults
+    assert "line 2: horizon = 1,5 # days: write 1.5, with a point" in said

@@ -27,6 +27,7 @@ from detente.cli.printing import give
 from detente.cli.targets import check_apart, check_file
 from detente.errors import InputError
 from detente.language.current import gettext as _
+from detente.language.hints import did_you_mean
 
 if TYPE_CHECKING:
     from detente.public import Ensemble
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
 def explain(
     scenario: ScenarioOrRun,
-    outcome: Annotated[str, typer.Argument(help="Id of the outcome.")],
+    outcome: Annotated[
+        str | None, typer.Argument(help="Id of the outcome; without one, the ids are listed.")
+    ] = None,
     on: Annotated[
         list[str] | None,
         typer.Option(metavar="DATE", help="Day to be taken apart; may be repeated."),
@@ -63,6 +66,10 @@ def explain(
     check_file(json, overwrite)
     source = play.source(scenario)
     check_apart(source, json)
+    if outcome is None:
+        played = source if isinstance(source, detente.Scenario) else source.scenario
+        ids = [each.id for each in played.outcomes]
+        raise InputError(_("name the outcome to be explained") + did_you_mean("", ids))
     if isinstance(source, detente.Scenario):
         check_question(source, outcome, reach)  # before the play
     with stages() as stage:

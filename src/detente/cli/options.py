@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Annotated
 
 import typer
@@ -27,7 +28,7 @@ def spoken(arguments: Sequence[str]) -> str:
         Of the command line, as they stand there.
     """
     asked = [os.environ.get(VARIABLE, "")]
-    for text, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for text, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         if text == "--language":
             asked.append(following)
         elif text.startswith("--language="):

@@ -59,15 +59,15 @@ def check_request(scenario: Scenario, paths: int, seed: int, forced: Mapping[str
         )
     known = [claim.id for claim in scenario.claims]
     for claim, value in forced.items():
-        if not isinstance(value, bool):
-            raise OutcomeError(
-                _("claim '{claim}' is forced to {value}; give true or false").format(
-                    claim=claim, value=repr(value)
-                )
-            )
         if claim not in known:
             raise OutcomeError(
                 _("no claim '{claim}'").format(claim=claim) + did_you_mean(claim, known)
+            )
+        if not isinstance(value, bool):
+            raise OutcomeError(
+                _("claim '{claim}' is forced to {value}; give True or False").format(
+                    claim=claim, value=repr(value)
+                )
             )
 
 

@@ -24,6 +24,7 @@ _ESCAPE = re.compile(r"\\(?![btnfr\"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _TRUE = {"True": "true", "yes": "true", "on": "true", "oui": "true", "TRUE": "true", "Yes": "true"}
 _FALSE = {"False": "false", "no": "false", "off": "false", "non": "false", "FALSE": "false"}
 _WORDS = _TRUE | _FALSE | {"No": "false", "none": "", "None": "", "null": "", "nil": ""}
+_UP_TO_COMMENT = re.compile(r"(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\"'#])*")
 _CURLY = "“”„‟«»‘’‚"  # noqa: RUF001 (a mark that is not a comma)
 _SHOWN = 60
 
@@ -196,9 +197,9 @@ def _text(value: str) -> str:
 
 def _uncommented(value: str) -> str:
     """A value without the comment behind it."""
-    if value[:1] in ('"', "'"):
-        return value
-    return value.partition(" #")[0].strip() if "#" in value else value
+    found = _UP_TO_COMMENT.match(value)
+    end = found.end() if found is not None else 0
+    return value[:end].rstrip() if value[end : end + 1] == "#" else value
 
 
 def _is_date(text: str) -> bool:

@@ -151,6 +151,8 @@ def find(name: str) -> Path:
         return path
     if name in built_in():
         return BUILT_IN / name
+    if _is(path, Path.is_file):
+        raise ScenarioError(_("{path}: a file; name the folder of the scenario").format(path=path))
     raise ScenarioError(
         _("no scenario folder '{name}'").format(name=name) + did_you_mean(name, built_in())
     )
