@@ -30,7 +30,7 @@ import detente
 SOURCE = Path(detente.__file__).parents[1]
 WIDTH = 80
 _BLOCK = re.compile(r"^```([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_COMMAND = "import sys; from detente.cli import main; sys.argv[0] = 'detente'; main()"
+COMMAND = "import sys; from detente.cli import main; sys.argv[0] = 'detente'; main()"
 
 
 def run_page(text: str, files: Iterable[Path] = (), pictures: Path | None = None) -> str:
@@ -84,7 +84,7 @@ def _run(words: list[str]) -> str:
     if words[0] != "detente":
         raise ValueError(f"a tutorial runs detente, not {words[0]}")
     done = subprocess.run(
-        [sys.executable, "-c", _COMMAND, *words[1:]],
+        [sys.executable, "-c", COMMAND, *words[1:]],
         env={
             **os.environ,
             "PYTHONPATH": str(SOURCE),

@@ -1,0 +1,139 @@
+"""A newcomer follows README and tutorial in a clean folder, in English and in French."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.forms import size
+from tools.generate_docs import DOCS
+from tools.tutorial import COMMAND, SOURCE
+
+README = DOCS.parent / "README.md"
+_BLOCK = re.compile(r"^```([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+PATHS = size(4000, 60)
+"""Futures of each play: as the page says, or few."""
+
+PLAYS = ("simulate", "explain", "compare", "report")
+
+ELSEWHERE = ("events.2018.tab", "my-table.csv", "fetch", "FILE", "relations", "summary")
+"""What no newcomer has at hand: files of events, a network, a store that is filled."""
+
+SETTING_UP = {
+    "git clone ADDRESS detente",
+    "cd detente",
+    "make demo",
+    ". .venv/bin/activate",
+    "make bench",
+    "make test",
+}
+"""Commands before `detente` is one; the Makefile and the shell have them."""
+
+
+def commands() -> list[list[str]]:
+    """Commands of the README in order, as the shell takes them apart."""
+    blocks = _BLOCK.finditer(README.read_text(encoding="utf-8"))
+    lines = [line for b in blocks if b[1] == "sh" for line in b[2].splitlines()]
+    return [words for line in lines if (words := shlex.split(line, comments=True))]
+
+
+def followed(words: list[str], language: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Type a command in a folder."""
+    given = list(words[1:])
+    if given[0] in PLAYS and "--again" not in given:
+        if "--paths" in given:
+            del given[given.index("--paths") : given.index("--paths") + 2]
+        given += ["--paths", str(PATHS)]
+    return subprocess.run(
+        [sys.executable, "-c", COMMAND, *given],
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(SOURCE),
+            "DETENTE_LANGUAGE": language,
+            "DETENTE_STORE": str(folder / "store"),
+            "COLUMNS": "80",
+            "PYTHONIOENCODING": "utf-8",
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """Everything that a command said."""
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_readme_can_be_followed(tmp_path: Path, language: str) -> None:
+    typed = [w for w in commands() if w[0] == "detente"]
+    there = [w for w in typed if not any(part in " ".join(w) for part in ELSEWHERE)]
+    assert {w[1] for w in there} >= {*PLAYS, "claims", "effects", "check", "new"}
+    for words in there:
+        if words[1] == "check" and "--quick" not in words:
+            words = [*words, "--quick"]  # what it plays for long is tried elsewhere
+        done = followed(words, language, tmp_path)
+        assert done.returncode == 0, f"{words}: {said(done)}"
+        assert "Traceback" not in said(done)
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").count(f'lang="{language}"')
+    assert (tmp_path / "my-run" / "run.json").is_file()
+    assert (tmp_path / "my-scenario" / "scenario.toml").is_file()
+
+
+def test_every_other_line_of_the_readme_is_one_that_is_known() -> None:
+    others = {shlex.join(w) for w in commands() if w[0] != "detente"}
+    assert others <= SETTING_UP, others - SETTING_UP
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_tutorial_can_be_followed(tmp_path: Path, language: str) -> None:
+    """Every file is written and every command run; those that shall fail fail in one line."""
+    page = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+    run = set()
+    for block in _BLOCK.finditer(page):
+        words, content = block[1].split(), block[2]
+        for word in words[1:]:
+            how, _, file = word.partition("=")
+            with (tmp_path / file).open("a" if how == "append" else "w", encoding="utf-8") as out:
+                out.write(content)
+        if words[0] != "console":
+            continue
+        for line, printed in _entered(content):
+            typed = shlex.split(line)
+            run.add(typed[1])
+            done = followed(typed, language, tmp_path)
+            wrong = printed.startswith("error:")
+            assert done.returncode == (2 if wrong else 0), f"{line}: {said(done)}"
+            assert said(done).strip(), line
+            assert not wrong or len(said(done).splitlines()) == 1
+    assert run >= {*PLAYS, "check", "sentences"}
+
+
+def _entered(content: str) -> Iterator[tuple[str, str]]:
+    """Commands of a block, each with what it prints."""
+    for part in re.split(r"^\$ ", content, flags=re.MULTILINE)[1:]:
+        line, _, printed = part.partition("\n")
+        yield line, printed
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
+    """Statement by statement, in one session, with few futures."""
+    blocks = [b[2] for b in _BLOCK.finditer(README.read_text(encoding="utf-8"))
+              if b[1].split()[0] == "python"]  # fmt: skip
+    assert blocks
+    names: dict[str, object] = {}
+    with contextlib.chdir(tmp_path):
+        for block in blocks:
+            exec(compile(block.replace("10_000", str(PATHS)), "README", "exec"), names)
+    assert "ensemble" in names
