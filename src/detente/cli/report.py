@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,12 @@ from detente.cli.options import (
     claims_forced,
 )
 from detente.cli.playing import Play
+from detente.cli.printing import printed, tell
 from detente.cli.targets import check_apart, check_file, check_folder
+from detente.language.current import gettext as _
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def report(
@@ -74,3 +79,12 @@ def report(
             threads=threads,
             stage=stage,
         )
+    if out != "-":
+        printed(lambda console: _written(console, out, charts))
+
+
+def _written(console: Console, page: str, charts: str | None) -> None:
+    """Say where the page is, and the charts."""
+    tell(console, _("Written to {file}").format(file=page))
+    if charts is not None:
+        tell(console, _("Charts in {folder}").format(folder=charts))

@@ -33,9 +33,9 @@ THIN = ("few", "separated-up", "separated-down")
 def show(console: Console, scenario: Scenario, report: Report) -> None:
     """Print counts, claims, gaps, the background's self-check and the faults."""
     console.print(Text(clean(scenario.words.title), style="bold"))
-    text = _(
-        "{claims}, {effects}, {processes}, {outcomes}, {acts}; {planes}, {terms}; hash {hash}"
-    ).format(**_counts(report), hash=scenario.hash)
+    text = _("{claims}, {effects}, {processes}, {outcomes}, {acts}; fingerprint {hash}").format(
+        **_counts(report), hash=scenario.hash
+    )
     console.print(unbroken(Text(text), console.width))
     placeholders(console, scenario)
     if scenario.taken is not None:
@@ -53,8 +53,9 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
     rates(console, scenario, report)
     shut(console, scenario, report.shut)
     text = _(
-        "Spectral radius {radius} at the means, at most {largest} in draws; silent paths "
-        "{silent}, saturated paths {saturated}"
+        "Acts that bring about acts: spectral radius {radius} at the means of the coefficients, at "
+        "most {largest} in draws of them; below 1 the acts die out. Futures without any act: "
+        "{silent}; in which some act comes on more than half of its days: {saturated}."
     ).format(
         radius=decimal(background.radius, 2),
         largest=decimal(background.largest_radius, 2),
@@ -192,7 +193,5 @@ def _counts(report: Report) -> dict[str, str]:
         "processes": ngettext("{n} process", "{n} processes", n.processes),
         "outcomes": ngettext("{n} outcome", "{n} outcomes", n.outcomes),
         "acts": ngettext("{n} act of the record", "{n} acts of the record", n.acts),
-        "planes": ngettext("{n} plane", "{n} planes", n.planes),
-        "terms": ngettext("{n} term", "{n} terms", n.terms),
     }
     return {name: text.format(n=getattr(n, name)) for name, text in texts.items()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.explain.days_compared import in_words as days_compared
 from detente.explain.memo.effects import between, in_days, in_points, later
 from detente.explain.memo.names import claim_named, outcome_named
-from detente.language.counted import chance, points
+from detente.language.counted import chance, points, signed_points
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.fill import fill
@@ -95,35 +95,56 @@ def _moved(comparison: Comparison) -> Iterator[tuple[int, str]]:
     sooner = [row for row in rows if not in_points(row.difference, row) and in_days(row)]
     if sooner:
         yield 0, _shifted(comparison, sooner[0])
-    rest = len(rows) - len(up) - len(down) - len(sooner)
-    if not up and not down and not sooner:
-        yield (
-            0,
-            sentence(
-                ngettext(
-                    "No difference can be claimed for the one outcome that both have: it lies "
-                    "within its Monte Carlo error, or its 95 % range holds zero",
-                    "No difference can be claimed for any of the {n} outcomes that both have: each "
-                    "lies within its Monte Carlo error, or its 95 % range holds zero",
-                    len(rows),
-                ),
-                n=integer(len(rows)),
-            ),
+    known = {row.outcome for row in (*up, *down, *sooner)}
+    left = [row for row in rows if row.outcome not in known]
+    unsettled = [row for row in left if row.told and round(100 * row.difference, 1)]
+    if unsettled:
+        yield 1, _unsettled(comparison, unsettled)
+    if still := len(left) - len(unsettled):
+        yield 0, _still(still, alone=still == len(rows))
+
+
+def _unsettled(comparison: Comparison, rows: list[OutcomeDifference]) -> str:
+    """Differences that are told from noise, but not from zero: the largest, and how many more."""
+    first, more = rows[0], len(rows) - 1
+    return sentence(
+        ngettext(
+            "On average {outcome} goes from {a} in A to {b} in B ({points}), but the 95 % range of "
+            "that, {between}, holds zero; so it does for {n} other outcome",
+            "On average {outcome} goes from {a} in A to {b} in B ({points}), but the 95 % range of "
+            "that, {between}, holds zero; so it does for {n} other outcomes",
+            more,
         )
-    elif rest:
-        yield (
-            0,
-            sentence(
-                ngettext(
-                    "For {n} other outcome no difference can be claimed: it lies within its Monte "
-                    "Carlo error, or its 95 % range holds zero",
-                    "For {n} other outcomes no difference can be claimed: it lies within its Monte "
-                    "Carlo error, or its 95 % range holds zero",
-                    rest,
-                ),
-                n=integer(rest),
-            ),
+        if more
+        else _(
+            "On average {outcome} goes from {a} in A to {b} in B ({points}), but the 95 % range of "
+            "that, {between}, holds zero"
+        ),
+        outcome=outcome_named(comparison.first.scenario, first.outcome),
+        a=chance(first.first),
+        b=chance(first.second),
+        points=signed_points(first.difference),
+        between=between(first.interval, 100.0, 1, size=False),
+        n=integer(more),
+    )
+
+
+def _still(n: int, *, alone: bool) -> str:
+    """How many outcomes do not differ by more than noise."""
+    template = (
+        ngettext(
+            "The one outcome that both have does not differ by more than its Monte Carlo error",
+            "None of the {n} outcomes that both have differs by more than its Monte Carlo error",
+            n,
         )
+        if alone
+        else ngettext(
+            "{n} other outcome does not differ by more than its Monte Carlo error",
+            "{n} other outcomes do not differ by more than their Monte Carlo error",
+            n,
+        )
+    )
+    return sentence(template, n=integer(n))
 
 
 def _largest(comparison: Comparison, row: OutcomeDifference, *, again: bool) -> str:
