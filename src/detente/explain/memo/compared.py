@@ -134,13 +134,13 @@ def _still(n: int, *, alone: bool) -> str:
     template = (
         ngettext(
             "The one outcome that both have does not differ by more than its Monte Carlo error",
-            "None of the {n} outcomes that both have differs by more than its Monte Carlo error",
+            "The {n} outcomes that both have do not differ by more than their Monte Carlo error",
             n,
         )
         if alone
         else ngettext(
-            "{n} other outcome does not differ by more than its Monte Carlo error",
-            "{n} other outcomes do not differ by more than their Monte Carlo error",
+            "The other outcome does not differ by more than its Monte Carlo error",
+            "The {n} other outcomes do not differ by more than their Monte Carlo error",
             n,
         )
     )
