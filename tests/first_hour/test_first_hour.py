@@ -20,7 +20,7 @@ from tools.tutorial import COMMAND, SOURCE
 README = DOCS.parent / "README.md"
 _BLOCK = re.compile(r"^```([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
-PATHS = size(4000, 60)
+PATHS = size(60, 4000)
 """Futures of each play: as the page says, or few."""
 
 PLAYS = ("simulate", "explain", "compare", "report")
