@@ -39,7 +39,7 @@ def test_out_with_json_on_standard_output_prints_nothing_else(cli: Cli, tmp_path
 def test_again_is_identical(cli: Cli, run: Path, more: list[str]) -> None:
     result = cli("simulate", "--again", run, *more)
     assert (result.code, result.err) == (0, "")
-    assert result.out == "Identical, bit for bit: 60 futures of toy, seed 4.\n"
+    assert result.out == "Identical, bit for bit: 60 futures of Two powers, one claim, seed 4.\n"
 
 
 def test_again_as_json_and_kept_once_more(cli: Cli, run: Path, tmp_path: Path) -> None:
@@ -66,8 +66,8 @@ def test_what_differs_is_said_and_ends_with_1(
     )
     result = cli("simulate", "--again", run)
     assert (result.code, result.err) == (1, "")
-    assert result.out.startswith("Not identical: 60 futures of toy, seed 4.\n")
-    assert "contact: another day in" in result.out
+    assert result.out.startswith("Not identical: 60 futures of Two powers, one claim, seed 4.\n")
+    assert "The leaders speak: another day in" in result.out
     assert "daily means differ by at most" in result.out
 
 

@@ -132,7 +132,7 @@ def test_from_store_to_scenario(
         assert checked["fit"]["coefficients"] == 4
         shown = cli("simulate", world.scenario, "--paths", "200")
         assert shown.code == 0, shown.err
-        again = fit("--out", target)  # a fit that it names is left aside
+        again = fit("--out", target, "--overwrite")  # a fit that it names is left aside
         assert again.code == 0, again.err
         assert (
             tomllib.loads(target.read_text(encoding="utf-8"))["coefficients"]
@@ -152,7 +152,9 @@ def test_a_fit_that_is_named_and_does_not_fit_any_more_is_left_aside(
     with pytest.raises(detente.InputError):
         detente.load(folder)
     assert detente.load(folder, fitted=False).fitted is None
-    code, _out, err = run("fit", str(folder), "--store", str(world.store), "--out", str(target))
+    code, _out, err = run(
+        "fit", str(folder), "--store", str(world.store), "--out", str(target), "--overwrite"
+    )
     assert (code, err) == (0, "")
     assert detente.load(folder).fitted is not None
 
@@ -215,7 +217,7 @@ def test_what_cannot_be_fitted(
 
 
 def test_a_result_does_not_go_over_an_input(fit: Callable[..., Result], world: World) -> None:
-    result = fit("--out", world.scenario / "scenario.toml")
+    result = fit("--out", world.scenario / "scenario.toml", "--overwrite")
     assert result.code == 2
     assert "it is a file of the scenario" in result.err
     result = fit("--out", world.store / "fit.toml")

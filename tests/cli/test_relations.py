@@ -144,7 +144,7 @@ def test_french(cli: Cli, one: Made, tmp_path: Path) -> None:
         (("USA", "RUS", "--all"), "--all ranks all pairs: leave out USA and RUS"),
         (("USA", "--all"), "--all ranks all pairs: leave out USA"),
         (("USA", "RUS", "--top", "5"), "--top is the length of the lists of --all"),
-        (("--all", "--top", "0"), "--top 0: give a number from 1 to 1,000"),
+        (("--all", "--top", "0"), "--top 0: give a number from 1 to 1000"),
         (("USA", "RUS", "--from", "2020"), "--from 2020: no date; write it like"),
         (("USA", "RUS", "--to", "2020-02-30"), "--to 2020-02-30: no date"),
         (

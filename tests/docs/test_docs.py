@@ -231,9 +231,10 @@ def translation_keys(page: str) -> dict[type[BaseModel], set[str]]:
     text = section(page, "Other languages")
     found = {}
     for name, info in TranslationFile.model_fields.items():
-        if get_origin(info.annotation) is dict:
+        table = get_args(info.annotation)[1] if get_origin(info.annotation) is dict else None
+        if isinstance(table, type) and issubclass(table, BaseModel):
             _, *keys = row(text, f"[{name}.ID]")
-            found[get_args(info.annotation)[1]] = words(" ".join(keys))
+            found[table] = words(" ".join(keys))
     names = {code.strip("[]").partition(".")[0] for code in table_keys(text)}
     found[TranslationFile] = names | words(
         next(cells[1] for cells in rows(text) if cells[0] == "(top)")
@@ -270,7 +271,7 @@ def test_scenario_page_has_every_key_in_its_place() -> None:
         ("| `act` | the act, as above |\n", "", "ProcessEntry.act"),
         ("{ mean, sd, basis, reference }", "{ mean, basis, reference }", "Quantity.sd"),
         ("| `id`, `statement` | the assertion", "| `statement` | the assertion", "Claim.id"),
-        ("`outcome`, `low`, `high`, `words`", "`outcome`, `low`, `words`", "Judgement.high"),
+        ("`outcome`, `low` below `high`, `words`", "`outcome`, `low`, `words`", "Judgement.high"),
         ("| `on`, `at_least` (1), `after`", "| `at_least` (1), `after`", "ActsOutcome.on"),
         ("| `[claims.ID]` | `statement`, ", "| `[claims.ID]` | ", "ClaimWords.statement"),
         ("| `[actors.ID]` | `name`;", "| `[actors.ID]` |", "ActorWords.name"),

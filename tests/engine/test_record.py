@@ -94,9 +94,10 @@ def test_an_incomplete_listing_is_a_lower_bound() -> None:
     level = usual(40) + usual(15)  # accusations and sanctions
     few = [line(age, "USA", "RUS", "ACCUSE") for age in (1, 4)]
     many = [line(age, "USA", "RUS", "COERCE.restrict/economic") for age in range(1, 21)]
+    told_again = [each.replace("a note", "another note") for each in many]
     left = sum(2.0 ** (-(age - 1) / H) for age in range(1, 21))
     assert left > level
-    for acts, wanted in (((), level), (few, level), (many, left), (many + many, left)):
+    for acts, wanted in (((), level), (few, level), (many, left), (many + told_again, left)):
         assert plane_of(world(*acts, changes=habit), memory)[0] == pytest.approx(wanted)
 
 

@@ -99,7 +99,11 @@ def test_a_joint_act_counts_once_from_whichever_side_it_is_told() -> None:
     call = "CONSULT.phone@leader"
     once = played(world(line(3, "RUS", "USA", call), complete=["CONSULT"])).index()
     twice = played(
-        world(line(3, "RUS", "USA", call), line(3, "USA", "RUS", call), complete=["CONSULT"])
+        world(
+            line(3, "RUS", "USA", call),
+            line(3, "USA", "RUS", call).replace("a note", "told by the other"),
+            complete=["CONSULT"],
+        )
     ).index()
     assert once.basis == twice.basis
     assert once.basis.acts == 1
@@ -136,7 +140,7 @@ def test_an_empty_record_is_usual_and_never_now(record: bool, complete: list[str
             assert "now" not in said
         assert "now" not in printed(ensemble)[1]
         for text in printed(ensemble, "fr"):
-            assert "aucun acte recensé entre les deux" in text
+            assert "le relevé ne compte aucun acte entre les deux" in text
             assert "aujourd’hui" not in text
 
 
@@ -153,7 +157,7 @@ def test_it_says_what_now_rests_on() -> None:
         assert "How much happens, in acts per 30 days: now " in text
     assert ": now −" in terminal
     for text in printed(ensemble, "fr"):
-        assert "3 actes recensés" in text
+        assert "3 actes relevés" in text
         assert "Volume d’activité" in text
 
 

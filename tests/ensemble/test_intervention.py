@@ -53,7 +53,7 @@ def test_the_lines_name_both() -> None:
     (kept,) = found.kept
     assert f"{kept.forced:.0%}".replace("%", " %") in second
     assert f"{kept.seen:.0%}".replace("%", " %") in second
-    assert "had one seen" in second
+    assert "Had one seen" in second
 
 
 def test_the_document_names_both() -> None:

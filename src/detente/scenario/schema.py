@@ -147,7 +147,8 @@ def _marked(root: dict[str, Any], definitions: dict[str, Any]) -> None:
     for each in (root, *definitions.values()):
         if "properties" in each:
             each["properties"][KEY] = _ref(_TEMPLATE) | about
-    number, date = {"type": "number"}, {"type": "string", "format": "date"}
+    number = {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}
+    date = {"type": "string", "format": "date"}
     definitions[_TEMPLATE] = {
         "type": "object",
         "propertyNames": {"enum": sorted(known_numbers())},

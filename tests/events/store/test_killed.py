@@ -63,7 +63,7 @@ def whole(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def exported(folder: Path) -> bytes:
-    export(open_store(folder / "store"), folder / "acts.csv")
+    export(open_store(folder / "store"), folder / "acts.csv", overwrite=True)
     return (folder / "acts.csv").read_bytes()
 
 

@@ -156,7 +156,7 @@ def test_commands_say_where_the_record_comes_from(
     assert "100 % of a kind that is played; 2 days are missing." in shown
     assert json.loads(result.read_text(encoding="utf-8"))["record"]["dataset"] == "icews"
     assert line in printed("check", str(folder), "--store", str(store))
-    assert "Archives : icews, du 5 janvier 2016 au 30 septembre 2018 ; " in printed(
+    assert "Relevé : icews, du 5 janvier 2016 au 30 septembre 2018 ; " in printed(
         "check", str(folder), "--store", str(store), language="fr"
     ).replace("\u00a0", " ").replace("\u202f", " ")
     printed("claims", str(folder), "--store", str(store))
