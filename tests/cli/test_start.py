@@ -195,3 +195,9 @@ def test_a_file_is_no_scenario(detente_cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "brief.md").write_text("A brief.", "utf-8")
     error = refused(detente_cli("simulate", tmp_path / "brief.md"))
     assert "brief.md: a file; name the folder of the scenario" in error
+
+
+def test_an_option_is_proposed_for_its_letters(detente_cli: Cli) -> None:
+    """And not for the dashes that all have."""
+    assert "did you mean '--actors'?" in refused(detente_cli("new", "x", "--actor", "USA"))
+    assert "did you mean" not in refused(detente_cli("claims", "us-russia-2024", "--json", "-"))

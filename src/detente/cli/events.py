@@ -84,6 +84,8 @@ def import_(
     if draft is not None and report.drafts:
         write_text(draft, report.drafts[0].text)
     give(json, report.document, lambda console: show_import(console, report))
+    if draft is not None and report.drafts:
+        aside(_("Draft kept in {file}").format(file=draft))
     _check_failed(report)
 
 

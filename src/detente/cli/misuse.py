@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.hints import did_you_mean, hint, in_quotes
+from detente.language.hints import did_you_mean, hint, in_quotes, nearest, one_of
 
 
 def misuse(error: Any) -> str:
@@ -63,8 +63,10 @@ def _no_option(option: str, context: Any) -> str:
     """An option that is not there, with those whose names are near."""
     text = _("No such option: {option}").format(option=option)
     known = [name for each in context.command.params for name in each.opts] if context else []
-    proposed = did_you_mean(option, known)
-    return text + proposed if proposed != did_you_mean("", known) else text
+    # Without the dashes, which all have in common and which would make short names alike.
+    near = nearest(option.lstrip("-"), [name.lstrip("-") for name in known])
+    meant = [name for name in known if name.lstrip("-") in near]
+    return text + hint(_("did you mean {words}?").format(words=one_of(meant))) if meant else text
 
 
 def _missing(param: Any, context: Any) -> str:

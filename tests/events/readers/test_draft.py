@@ -63,6 +63,7 @@ def test_the_command_prints_and_writes_it(
     assert mapping.read_text(encoding="utf-8") in result.out
     assert '#   "Art": Treffen | Angriff' in result.out
     assert "--draft" in result.err
+    assert f"Draft kept in {mapping}" in result.err
     (told,) = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["drafts"]
     assert told["columns"]["An"] == ["RUS", "UKR"]
     assert told["mapping"] == mapping.read_text(encoding="utf-8")
