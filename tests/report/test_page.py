@@ -376,3 +376,10 @@ def test_a_scenario_without_claims_index_or_judgement_has_a_page(tmp_path: Path)
     assert not any(e.name == "mark" for e in found)
     told = [e for e in found if e.name == "article"]
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_date_among_words_stays_on_one_line(language: str) -> None:
+    loose = r"\d (?:Dec|déc\.|janv\.|Jan|Feb|févr\.|avr\.|Apr|May|mai) \d\d[^\d<]"
+    (main,) = (e for e in read(text(BUILT_IN, None, language)) if e.name == "main")
+    assert re.findall(loose, main.text) == []

@@ -61,6 +61,19 @@ FAULTS = """() => {
       }
     });
   }
+  for (const e of document.querySelectorAll("figure .live svg text")) {
+    const high = parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a;
+    const said = e.textContent;
+    if (said.trim() && Math.abs(high) < 10 && high > 0) found.push(["", "small", said]);
+  }
+  for (const e of document.querySelectorAll(".scroll"))
+    if (!e.closest("details") && e.scrollWidth > e.clientWidth + 1)
+      found.push(["", "beyond", e.ariaLabel]);
+  for (const e of document.querySelectorAll(".badge"))
+    if (e.getClientRects().length > 1) found.push(["", "broken", e.textContent]);
+  for (const e of document.querySelectorAll("pre span"))
+    if (e.textContent.startsWith("--") && e.offsetHeight > 30)
+      found.push(["", "broken", e.textContent]);
   for (const e of document.querySelectorAll("figcaption, h1, h2, h3, h4, summary, .key li"))
     if (e.clientWidth && e.scrollWidth > e.clientWidth + 1) found.push(["", "cut", e.textContent]);
   return found;

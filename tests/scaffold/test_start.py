@@ -270,3 +270,10 @@ def test_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         start(str(tmp_path / "x"), ["USA,CHN"], as_of=AS_OF)
     assert len(written) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_shown_of_it_has_no_marks_of_its_source(tmp_path: Path) -> None:
+    scenario = made(tmp_path / "s", ["FRA", "DEU"])
+    assert "*" not in (tmp_path / "s" / "brief.md").read_text(encoding="utf-8")
+    titles = [outcome.title for outcome in scenario.outcomes]
+    assert "Relations worsen (−1.0 for 30 days)" in titles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import json
 import re
@@ -18,6 +19,7 @@ from detente.charts.style import without_hover
 from detente.files import new_folder
 from detente.language.current import gettext as _
 from detente.language.current import language
+from detente.language.format import day, short_day
 from detente.language.safe import CLOSE, OPEN, balanced
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 LOCALES: Mapping[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 """Names of Vega's locales for numbers and dates."""
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
+_DATE = re.compile(r"\b\d{1,2}(?:er)? ([^\W\d_]{3,10}\.?)(?: \d{4}| \d\d(?!\d))?")
 _ISOLATED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 PNG_SCALE = 2.0
 EXPORT = "window.vegaEmbed = vegaEmbed;"
@@ -112,8 +115,22 @@ def _attribute(value: str) -> Markup:
 
 
 def _together(text: str) -> str:
-    """Keep a number and its sign on one line."""
-    return _PERCENT.sub("\u00a0", text)
+    """Keep a number and its sign on one line, and a date that stands among words."""
+    text = _PERCENT.sub("\u00a0", text)
+    if _DATE.fullmatch(text):  # the heads of a table of many dates need to be narrow
+        return text
+    return _DATE.sub(_date_together, text)
+
+
+def _date_together(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\u00a0") if found[1] in _months(language()) else found[0]
+
+
+@cache
+def _months(_language: str) -> frozenset[str]:
+    """Names of the months as dates have them, in the language in force."""
+    firsts = [dt.date(2024, month, 2) for month in range(1, 13)]
+    return frozenset(form(date).split(" ")[1] for date in firsts for form in (day, short_day))
 
 
 def write_charts(

@@ -119,7 +119,7 @@ def calendar(dates: Sequence[dt.date]) -> alt.X:
         grid=False,
         values=[moment(date) for date in ticks],
         labelExpr=label,
-        labelOverlap="greedy",
+        labelOverlap="parity",
         labelSeparation=6,
     )
     domain = [moment(first), moment(last)]

@@ -37,6 +37,6 @@ def judgements(ensemble: Ensemble) -> Table:
         _("Outcome"),
         _("It expects"),
         _("The ensemble"),
-        _("Which"),
+        _("Agreement"),
     )
     return Table(head, rows, numeric=False)

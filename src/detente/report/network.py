@@ -34,7 +34,7 @@ SUBSET = 500
 WINDOW = 30
 """Days over which acts are counted."""
 SIZE = 280
-"""Pixels of a drawing, each way."""
+"""Pixels of a drawing from left to right."""
 HOSTILE, FRIENDLY = -1.5, 1.5
 """Mean Goldstein weights beyond which a dyad's tone is hostile or friendly."""
 MOST = 22
@@ -45,12 +45,16 @@ DISC = 2300
 """Area of the disc on which a name stands."""
 ROOM = 78.0
 """Width of a line of a name, in pixels of the usual type."""
-SHORT = 0.27
+SHORT = 0.3
 """How far from an actor arrows end; the drawing is 2.6 wide."""
 LINES = 3
 """Lines of the longest name that stands in a drawing; a number stands for a longer one."""
-HIGH = 0.105
+HIGH = 0.115
 """Between two lines of a name."""
+ABOVE = 0.22
+"""Room above the highest name and beneath the lowest."""
+FLAT = 0.5
+"""The least that a drawing reaches up and down: curves between two actors need it."""
 
 Dyad = tuple[str, str]
 
@@ -223,6 +227,12 @@ def _names(
     return shown, key
 
 
+def _upright(at: Mapping[str, tuple[float, float]]) -> list[float]:
+    """From where to where a drawing reaches: no half of it is empty."""
+    heights = [y for _x, y in at.values()]
+    return [min(*heights, -FLAT) - ABOVE, max(*heights, FLAT) + ABOVE]
+
+
 def _network(
     name: str,
     said: ScenarioTexts,
@@ -231,9 +241,10 @@ def _network(
     chosen: list[Dyad],
     largest: float,
 ) -> Chart:
-    domain = [-1.3, 1.3]
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
+    across, upright = [-1.3, 1.3], _upright(at)
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=across, nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=upright, nice=False, zero=False))
+    height = round(SIZE * (upright[1] - upright[0]) / (across[1] - across[0]))
     layers: list[alt.Chart] = []
     for source, target in reversed(chosen):
         flow = when.flows.get((source, target))
@@ -274,7 +285,7 @@ def _network(
     )
     shown, key = _names(said, at)
     names = alt.Chart(data(shown)).encode(x=x, y=y, text="label:N")
-    text: dict[str, Any] = {"fontWeight": "bold", "fontSize": 10, "baseline": "middle"}
+    text: dict[str, Any] = {"fontWeight": "bold", "fontSize": 11, "baseline": "middle"}
     layers.append(names.mark_text(**text, stroke="white", strokeWidth=4, strokeJoin="round"))
     layers.append(names.mark_text(**text, color=INK))
     busiest = sorted(when.flows.items(), key=lambda item: (-item[1].volume, item[0]))[:3]
@@ -291,7 +302,7 @@ def _network(
         name,
         labelled(when.name, when.when),
         _("Drawing of the dyads; the busiest: {dyads}.").format(dyads=words),
-        spec(alt.layer(*layers), SIZE, SIZE),
+        spec(alt.layer(*layers), height, SIZE),
         key=key,
         width=SIZE,
     )

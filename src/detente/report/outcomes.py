@@ -34,6 +34,8 @@ THIRD = 212
 """Pixels of a small chart on paper: three stand side by side."""
 VALUE = 120
 """Pixels for the number of a row, to the right of its words."""
+EDGES = 26
+"""Pixels of the place of a chart that are left and right of its rows."""
 
 
 def shown(ensemble: Ensemble, also: str) -> list[str]:
@@ -113,7 +115,7 @@ def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Chart:
 
 def _likelihoods(ensemble: Ensemble, outcomes: list[str], width: int) -> dict[str, Any]:
     labels = [named(ensemble, outcome) for outcome in outcomes]
-    placed, height = rows(labels, width - VALUE)
+    placed, height = rows(labels, width - VALUE - EDGES)
     found = []
     for outcome, row in zip(outcomes, placed, strict=True):
         estimate = ensemble.estimate(outcome)
