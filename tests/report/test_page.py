@@ -383,3 +383,10 @@ def test_a_date_among_words_stays_on_one_line(language: str) -> None:
     loose = r"\d (?:Dec|déc\.|janv\.|Jan|Feb|févr\.|avr\.|Apr|May|mai) \d\d[^\d<]"
     (main,) = (e for e in read(text(BUILT_IN, None, language)) if e.name == "main")
     assert re.findall(loose, main.text) == []
+
+
+def test_marks_of_keys_are_in_the_type_of_their_words() -> None:
+    marks = {entry.mark for figure in whole().figures() for entry in figure.key}
+    assert {"—", "- -", "···"} <= marks
+    # drawn for a file, a line takes the type of a sign that the usual one lacks
+    assert not [mark for mark in marks if any("\u2500" <= c <= "\u257f" for c in mark)]

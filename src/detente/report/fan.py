@@ -217,7 +217,7 @@ def _fan(ensemble: Ensemble, subject: _Subject, plane: int) -> Chart:
         )
         for lane in tracks
     ]
-    key += [Entry("┄", "", name) for level, name in subject.levels if level in near]
+    key += [Entry("···", "", name) for level, name in subject.levels if level in near]
     return Chart(
         subject.name,
         subject.title,

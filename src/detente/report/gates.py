@@ -89,8 +89,8 @@ def gates(explanation: Explanation, stack: ProcessStack) -> list[Chart]:
                 spec(alt.layer(*layers), 84),
                 table,
                 [
-                    Entry("━", CLOSED, _("closed: the act cannot happen")),
-                    Entry("╌", AJAR, _("ajar: the act is held back, not excluded")),
+                    Entry("—", CLOSED, _("closed: the act cannot happen")),
+                    Entry("- -", AJAR, _("ajar: the act is held back, not excluded")),
                 ],
             )
         )

@@ -102,7 +102,7 @@ def draw(stack: Stack, dates: Sequence[dt.date]) -> Chart:
         chart += _dashed(columns[-1] - moved, spans, dates)
         rows.append(_("of it, by who still waits"))
         columns.append(moved)
-        key.append(Entry("╌", FAINT, _("all together, were all that ever waited still waiting")))
+        key.append(Entry("- -", FAINT, _("all together, were all that ever waited still waiting")))
     table = Table(
         (_("Part"), *(day(dates[spans[i].start]) for i in shown)),
         [
