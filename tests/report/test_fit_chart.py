@@ -71,7 +71,7 @@ def test_a_report_shows_the_fit(tmp_path: Path) -> None:
     scenario = detente.load(folder(tmp_path / "small"))
     page = tmp_path / "page.html"
     scenario.simulate(200, seed=1).report(page)
-    text = page.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8").replace("\u00a0", " ")
     assert "What the record makes of the coefficients" in text
     assert '<figure id="fit"' in text
     assert "played, 1 October 2018 to 18 April 2019" in text
