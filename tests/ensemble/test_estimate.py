@@ -395,6 +395,7 @@ def test_a_sample_of_one_path() -> None:
         ({"seed": 2**64}, "seed=1844"),
         ({"force": {"redy": True}}, "no claim 'redy'; did you mean 'ready'"),
         ({"no_such_claim": True}, "no claim 'no-such-claim'"),
+        ({"force": {3: True}}, "no claim '3'; known: "),
         ({"no_such_claim": 3}, "no claim 'no-such-claim'"),
         ({"ready": "yes"}, "forced to 'yes'; give True or False"),
         ({"until": dt.date(2024, 11, 18)}, "until=2024-11-18: outside the horizon; give a date "

@@ -61,7 +61,7 @@ def check_request(scenario: Scenario, paths: int, seed: int, forced: Mapping[str
     for claim, value in forced.items():
         if claim not in known:
             raise OutcomeError(
-                _("no claim '{claim}'").format(claim=claim) + did_you_mean(claim, known)
+                _("no claim '{claim}'").format(claim=claim) + did_you_mean(str(claim), known)
             )
         if not isinstance(value, bool):
             raise OutcomeError(
