@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.hints import hint, in_their_words
+from detente.language.option import option
 
 SCHEMES = ("http", "https")
 
@@ -19,7 +20,7 @@ def checked_mirror(address: str) -> str:
     InputError
         If it is no address of a folder on a web server.
     """
-    where = f"--mirror {address}"
+    where = option("--mirror", address)
     right = hint(_("write it like http://host/folder/"))
     try:
         parts = urlsplit(address)
@@ -49,7 +50,11 @@ def checked_mirror(address: str) -> str:
         )
     if parts.username is not None or parts.password is not None:
         # not repeated: messages end in logs
-        raise InputError(_("--mirror: names and passwords in an address are not accepted"))
+        raise InputError(
+            _("{option}: names and passwords in an address are not accepted").format(
+                option=option("--mirror")
+            )
+        )
     if parts.query or parts.fragment:
         raise InputError(
             _("{where}: not a folder, for it has a ? or #{right}").format(where=where, right=right)

@@ -36,6 +36,7 @@ from detente.events.readers.precision import coarse
 from detente.events.readers.rules import Rule, having
 from detente.language.current import gettext as _
 from detente.language.current import marked
+from detente.language.option import option
 
 _OF_ALL = ("event_id_cnty", "event_date", "event_type", "actor1")
 _NEEDED = (*_OF_ALL, "sub_event_type")
@@ -74,8 +75,10 @@ class Acled:
             raise InputError(
                 _(
                     "{head}: an ACLED file without the column {missing}, which tells the act; "
-                    "export it anew, or say in a mapping (--map) what its types mean"
-                ).format(head=head.name, missing=missing[0])
+                    "export it anew, or say in a mapping ({option}) what its types mean"
+                ).format(
+                    head=head.name, missing=missing[0], option=option("--map", argument="mapping")
+                )
             )
         return found.layout((*_NEEDED, *_OTHERS), quoted=True)
 

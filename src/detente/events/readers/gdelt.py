@@ -27,6 +27,7 @@ from detente.events.readers.cells import date, negative, text, whole
 from detente.events.readers.rules import Rule, having
 from detente.language.current import gettext as _
 from detente.language.current import marked
+from detente.language.option import option
 
 _ACTOR = (
     *("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code"),
@@ -83,8 +84,12 @@ class Gdelt:
                     raise InputError(
                         _(
                             "{head}: GDELT events without the column {missing}; take it along, or "
-                            "say in a mapping (--map) what the columns mean"
-                        ).format(head=head.name, missing=missing[0])
+                            "say in a mapping ({option}) what the columns mean"
+                        ).format(
+                            head=head.name,
+                            missing=missing[0],
+                            option=option("--map", argument="mapping"),
+                        )
                     )
                 return found.layout(columns(61))
         widths: Counter[int] = Counter()

@@ -17,6 +17,7 @@ from detente.events.readers.cells import date, text, whole
 from detente.events.readers.rules import Rule, having
 from detente.language.current import gettext as _
 from detente.language.current import marked
+from detente.language.option import option
 
 _NEEDED = ("Event ID", "Event Date", "Source Name", "Target Name", "CAMEO Code")
 _OF_ALL = ("Event ID", "Event Date", "Source Name", "Event Text", "Target Name")
@@ -42,9 +43,11 @@ class Icews:
             raise InputError(
                 _(
                     "{head}: an ICEWS file without the column {missing}, by which acts are "
-                    "known; take another edition of it, or say in a mapping (--map) what its "
+                    "known; take another edition of it, or say in a mapping ({option}) what its "
                     "texts mean"
-                ).format(head=head.name, missing=missing[0])
+                ).format(
+                    head=head.name, missing=missing[0], option=option("--map", argument="mapping")
+                )
             )
         return found.layout((*_OF_ALL, *_NEEDED, *_COUNTRIES))
 

@@ -19,6 +19,7 @@ from detente.events.readers.cells import date, parties, party, text
 from detente.events.readers.rules import Rule, having
 from detente.language.current import gettext as _
 from detente.language.current import marked
+from detente.language.option import option
 
 _NAMES = """\
 Event ID;Event Date;Event Type;Event Mode;Intensity;Quad Code;Contexts;Actor Name;Actor Country;\
@@ -57,8 +58,10 @@ class Polecat:
             raise InputError(
                 _(
                     "{head}: a POLECAT file without the column {missing}, by which states are "
-                    "known; take another edition of it, or read it by a mapping (--map)"
-                ).format(head=head.name, missing=missing[0])
+                    "known; take another edition of it, or read it by a mapping ({option})"
+                ).format(
+                    head=head.name, missing=missing[0], option=option("--map", argument="mapping")
+                )
             )
         if named.parquet or named.separator != "\t":
             return named.layout(tuple(_COLUMNS))

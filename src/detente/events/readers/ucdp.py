@@ -39,6 +39,7 @@ from detente.events.readers.precision import coarse
 from detente.events.readers.rules import Rule, having
 from detente.language.current import gettext as _
 from detente.language.current import marked
+from detente.language.option import option
 
 _OF_ALL = ("id", "type_of_violence", "side_a", "side_b", "date_start")
 _OTHERS = ("year", "date_end", "date_prec", "best", "best_est", "gwnoa", "gwnob")
@@ -80,8 +81,12 @@ class Ucdp:
                         _(
                             "{head}: UCDP data without the column {missing}; of UCDP's files the "
                             "events are read (GED, Candidate), not conflicts or dyads by year; any "
-                            "other table is read by a mapping (--map)"
-                        ).format(head=head.name, missing=missing[0])
+                            "other table is read by a mapping ({option})"
+                        ).format(
+                            head=head.name,
+                            missing=missing[0],
+                            option=option("--map", argument="mapping"),
+                        )
                     )
                 return found.layout((*_OF_ALL, *_OTHERS), quoted=True)
             if _is_row(found.names):
