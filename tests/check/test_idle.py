@@ -257,7 +257,7 @@ def test_gates_that_hold_one_another_shut(effects: list[Entry], says: list[str])
         ({"kind": "index-held", "pair": ["RUS", "USA"], "level": 9.5, "days": 5},
          "level = 9.5, but the weights of its pair's acts end at"),
         ({"kind": "index-held", "pair": ["USA", "RUS"], "level": -9.9, "days": 5,
-          "side": "below"}, "level = −9.9, but the weights of its pair's acts begin at"),
+          "side": "below"}, "level = -9.9, but the weights of its pair's acts begin at"),
         ({"kind": "index-held", "pair": ["RUS", "USA"], "level": 0.0, "days": 9,
           "since": D(2025, 3, 14)}, "days = 9, but its window has 5"),
     ],

@@ -107,14 +107,14 @@ def test_a_frame_whose_codes_are_damaged(tmp_path: Path) -> None:
     ((_, message),) = report.failed
     assert "3 of 4 codes have lost a leading zero ('311' for '0311')" in message
     assert "BigQuery: a STRING" in message
-    assert "[codes] in a mapping (mapping=…)" in message
+    assert "[codes] in a mapping (--map)" in message
     heading = FRAME.replace(",112,11,", ",10,1,")
     report = imported(tmp_path / "b", put(tmp_path / "ten.csv", heading))
     assert report.reasons == {"the code 10 of root code 1 has lost a leading zero": 1}
 
 
 def test_a_frame_that_lacks_a_column() -> None:
-    message = r"bq.csv: GDELT events without the column EventCode; .*\(--map\)"
+    message = r"bq.csv: GDELT events without the column EventCode; .*\(mapping=…\)"
     with pytest.raises(InputError, match=message):
         Gdelt().layout(Head("bq.csv", ("GLOBALEVENTID,SQLDATE,MonthYear",)))
 
