@@ -13,7 +13,7 @@ from benchmarks.protocol import NotInstalledError, Options, Result
 from benchmarks.registry import BENCHMARKS, load
 from benchmarks.report import document, show, show_machine
 from detente.errors import InputError
-from detente.files import check_target
+from detente.files.targets import check_target
 
 DRAWN = ("growth", "world")
 """Benchmarks that draw a chart."""

@@ -19,7 +19,6 @@ ORDER = [
     "version",
     "errors",
     "language",
-    "parts",
     "files",
     "progress",
     "documented",

@@ -21,8 +21,8 @@ import pytest
 import detente
 from detente.errors import LONGEST
 from tests.cli.test_cli import Cli, Result
+from tests.files.mounts import disk
 from tests.forms import only_whole, size
-from tests.mounts import disk
 from tests.scenario.mutated import TEXT, Raw, by_id, changed, claim, copy
 
 SOURCE = Path(detente.__file__).parents[1]

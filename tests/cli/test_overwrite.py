@@ -8,7 +8,7 @@ import pytest
 
 import detente
 from detente.errors import InputError
-from detente.files import new_folder
+from detente.files.folders import new_folder
 from tests.cli.test_cli import PATHS, TOY, Cli, refused
 from tests.cli.test_cli import cli as cli
 

@@ -13,7 +13,7 @@ import pytest
 
 import detente
 from detente.claims.locator import fingerprint
-from detente.files import LARGEST_TEXT
+from detente.files.read import LARGEST_TEXT
 from detente.scenario.schema import schema
 from tests.cli.test_cli import Cli, refused
 

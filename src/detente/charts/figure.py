@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError
-from detente.files import check_target, write_bytes, write_text
+from detente.files.targets import check_target
+from detente.files.write import write_bytes, write_text
 from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.numerics.arguments import place

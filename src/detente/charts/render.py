@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from detente.charts.chart import Chart, check_apart
 from detente.charts.rows import WIDE
 from detente.charts.style import without_hover
-from detente.files import new_folder
+from detente.files.folders import new_folder
 from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.format import day, short_day

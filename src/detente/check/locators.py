@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from detente.claims.locator import fingerprint
 from detente.claims.sentences import sentences
 from detente.errors import InputError
-from detente.files import read_text
+from detente.files.read import read_text
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.language.option import option

@@ -12,7 +12,8 @@ from detente.cli.options import Language, Overwrite, Scenario, Store
 from detente.cli.printing import dump, printed
 from detente.cli.targets import check_file
 from detente.errors import InputError
-from detente.files import read_text, write_text
+from detente.files.read import read_text
+from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.format import labelled
 

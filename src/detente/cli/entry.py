@@ -14,7 +14,8 @@ from detente.cli.options import spoken
 from detente.cli.printing import aside
 from detente.cli.stopping import stoppable
 from detente.errors import DetenteError, one_line
-from detente.files import output, reason, unread
+from detente.files.reasons import reason
+from detente.files.stdout import output, unread
 from detente.language.current import gettext as _
 from detente.language.current import use_language
 from detente.language.faults import listed

@@ -12,7 +12,7 @@ import typer
 from detente.cli.options import Overwrite
 from detente.cli.targets import check_folder
 from detente.errors import InputError
-from detente.files import write_text
+from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.current import marked
 from detente.scenario.folder import SCENARIO

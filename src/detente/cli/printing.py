@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError
-from detente.files import output, write_text
+from detente.files.stdout import output
+from detente.files.write import write_text
 
 if TYPE_CHECKING:
     from rich.console import Console

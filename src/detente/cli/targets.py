@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError
-from detente.files import cannot_write, check_new_folder, check_target
+from detente.files.reasons import cannot_write
+from detente.files.targets import check_new_folder, check_target
 from detente.language.current import gettext as _
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from detente.errors import InputError
-from detente.files import reason
+from detente.files.reasons import reason
 from detente.language.current import gettext as _
 from detente.language.format import labelled
 

@@ -18,7 +18,7 @@ from detente.events._budget import Budget, Limits
 from detente.events._kinds import kind
 from detente.events._streams import CHUNK, unpacked
 from detente.events._zip import damage, zip_members
-from detente.files import cannot_write, reason
+from detente.files.reasons import cannot_write, reason
 from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.progress import Progress

@@ -9,7 +9,9 @@ import duckdb
 from detente.events.readers.base import literal
 from detente.events.store.connect import said
 from detente.events.store.store import COLUMNS, Store
-from detente.files import cannot_write, check_target, replaced
+from detente.files.reasons import cannot_write
+from detente.files.targets import check_target
+from detente.files.write import replaced
 from detente.language.current import gettext as _
 
 FORMATS = {".csv": "csv, HEADER true", ".parquet": "parquet"}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.files import check_target, write_text
+from detente.files.targets import check_target
+from detente.files.write import write_text
 from detente.fitting.profile import Profile
 from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import place

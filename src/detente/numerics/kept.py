@@ -23,7 +23,7 @@ import numpy as np
 from numba.core.caching import FunctionCache
 from numba.core.serialize import dumps
 
-from detente.parts import part
+from detente.files.parts import part
 
 DIGEST = 32
 """Bytes of the digest at the beginning of a file."""

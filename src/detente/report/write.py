@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.files import cannot_write, check_new_folder, check_target, is_special, write_text
+from detente.files.reasons import cannot_write
+from detente.files.targets import check_new_folder, check_target
+from detente.files.write import is_special, write_text
 from detente.language.current import gettext as _
 from detente.language.current import language as language_in_force
 from detente.language.current import use_language

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from detente.ensemble.simulate import check_request, simulate
 from detente.errors import InputError
-from detente.files import read_text, reason
+from detente.files.read import read_text
+from detente.files.reasons import reason
 from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean, in_their_words

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.ensemble.document import document
 from detente.ensemble.future import Future
-from detente.files import new_folder
+from detente.files.folders import new_folder
 from detente.numerics.arguments import instance, place
 from detente.runs.frames import (
     days_frame,

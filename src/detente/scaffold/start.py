@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from detente.errors import InputError
-from detente.files import cannot_write, check_new_folder, new_folder
+from detente.files.folders import new_folder
+from detente.files.reasons import cannot_write
+from detente.files.targets import check_new_folder
 from detente.language.current import gettext as _
 from detente.scaffold.cast import check_line, choose, slug
 from detente.scaffold.processes import told_apart

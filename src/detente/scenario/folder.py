@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Protocol
 
 from detente.errors import InputError, ScenarioError
-from detente.files import read_text, reason
+from detente.files.read import read_text
+from detente.files.reasons import reason
 from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean, hint

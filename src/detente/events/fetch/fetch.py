@@ -23,7 +23,7 @@ from detente.events.fetch.part import md5_of, writing
 from detente.events.fetch.patience import Patience
 from detente.events.fetch.published import PublishedFile, read_published
 from detente.events.store.folder import FETCHING
-from detente.files import cannot_write, reason
+from detente.files.reasons import cannot_write, reason
 from detente.language.current import gettext as _
 from detente.language.format import decimal, labelled
 

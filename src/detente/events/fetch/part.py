@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from detente.files import cannot_write, reason
+from detente.files.reasons import cannot_write, reason
 
 CHUNK = 1 << 20
 

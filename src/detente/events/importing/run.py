@@ -30,7 +30,7 @@ from detente.events.store.connect import connect, said
 from detente.events.store.folder import QUARANTINE, Writing, store_folder, writing
 from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, Segment
 from detente.events.store.segments import merged, reading, without_revised, write_segment
-from detente.files import reason
+from detente.files.reasons import reason
 from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.language.shown import count, named, rows, shown

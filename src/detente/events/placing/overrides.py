@@ -11,7 +11,7 @@ from detente.errors import InputError
 from detente.events.placing.fold import fold
 from detente.events.placing.spans import Span
 from detente.events.placing.states import GONE
-from detente.files import reason
+from detente.files.reasons import reason
 from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean, in_their_words

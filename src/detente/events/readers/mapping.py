@@ -185,7 +185,7 @@ def read_mapping(path: Path) -> Mapped:
     InputError
         If it cannot be read, or a key of it is missing, unknown or wrong; the message names it.
     """
-    from detente.files import read_text
+    from detente.files.read import read_text
 
     return mapped(read_text(path, LARGEST), str(path))
 

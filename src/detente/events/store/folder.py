@@ -25,7 +25,8 @@ from filelock import FileLock, Timeout
 
 from detente.errors import InputError
 from detente.events.store.manifest import NAME, Manifest, read_manifest, write_manifest
-from detente.files import check_link, content, reason
+from detente.files.reasons import reason
+from detente.files.targets import check_link, content
 from detente.language.current import gettext as _
 
 VARIABLE = "DETENTE_STORE"

@@ -19,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from detente.errors import InputError
 from detente.events.placing import PLACING
 from detente.events.schema import FEWEST, FORMAT, JOINT_SHARE
-from detente.files import LARGEST_TEXT, read_text, write_text
+from detente.files.read import LARGEST_TEXT, read_text
+from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.shown import brief
 

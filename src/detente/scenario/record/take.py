@@ -14,7 +14,7 @@ from detente.errors import InputError, ScenarioError
 from detente.events.coding.table import coded
 from detente.events.store.presence import knows, tells_publication, tells_ranks
 from detente.events.store.store import Store, open_store
-from detente.files import LARGEST_TEXT
+from detente.files.read import LARGEST_TEXT
 from detente.language.current import gettext as _
 from detente.language.format import decimal, labelled
 from detente.language.hints import did_you_mean, in_their_words

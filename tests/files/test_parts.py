@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from detente.parts import STALE, abandoned, part
+from detente.files.parts import STALE, abandoned, part
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from detente.parts import part
+from detente.files.parts import part
 
 with part(Path("."), "run", folder=bool(int(sys.argv[1]))) as unfinished:
     if unfinished.is_dir():

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from detente.errors import InputError
-from detente.files import check_new_folder, new_folder, write_text
-from tests.mounts import disk, mounted
+from detente.files.folders import new_folder
+from detente.files.targets import check_new_folder
+from detente.files.write import write_text
+from tests.files.mounts import disk, mounted
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX system")
 

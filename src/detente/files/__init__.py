@@ -1,0 +1,1 @@
+"""Files: read within a limit, written whole or not at all, refused before the work."""
