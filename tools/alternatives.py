@@ -27,7 +27,6 @@ SHOWN = (
 )
 LEADERS = ("leaders-call", "leaders-visit", "leaders-call-outgoing")
 CONTACT = (*LEADERS, "ministers-call", "ministers-visit")
-_TRANSLATIONS = re.compile(r"^translations = .*\n", re.MULTILINE)
 _RATE = (
     r"(?<=^id = \"{}\"\n)(?P<head>(?:(?!rate = ).+\n)*)"
     r"rate = (?:{{ observed = \[\n(?P<periods>(?:  .*\n)*)\] }}|.*)$"
@@ -146,6 +145,5 @@ def _played(alternative: Alternative) -> detente.Ensemble:
         shutil.copytree(source, folder)
         file = folder / "scenario.toml"
         text = replaced(file.read_text(encoding="utf-8"), alternative)
-        # The translation speaks of references that the alternative leaves out.
-        file.write_text(_TRANSLATIONS.sub("", text), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
         return detente.load(folder).simulate(paths=PATHS, seed=SEED)

@@ -90,7 +90,7 @@ def test_a_span_of_ones_own() -> None:
 
 @pytest.mark.parametrize("top", [0, -1, 1001])
 def test_a_length_that_makes_no_sense(top: int) -> None:
-    with pytest.raises(InputError, match=f"top={top}: give a number from 1 to 1,000"):
+    with pytest.raises(InputError, match=f"top={top}: give a number from 1 to 1000"):
         ranking(connect(world()), top=top)
 
 

@@ -83,6 +83,22 @@ def test_what_is_not_translated_stays_and_is_listed(tmp_path: Path) -> None:
     assert not {"title", "brief", "claims.ready.statement", "actors.RUS.name"} & set(missing)
 
 
+def test_a_reference_may_be_edited_before_its_translation(tmp_path: Path) -> None:
+    (reference,) = {
+        p.rate.reference for p in load(translated(tmp_path)).processes if p.id == "call"
+    }
+    french = FRENCH + f'[references]\n"{reference}" = "tous les mois"\n'
+    folder = translated(tmp_path, french)
+    with use_language("fr"):
+        assert load(folder).words.reference(reference) == "tous les mois"
+    text = (folder / "scenario.toml").read_text(encoding="utf-8")
+    (folder / "scenario.toml").write_text(text.replace(reference, "edited"), encoding="utf-8")
+    edited = load(folder)
+    with use_language("fr"):
+        assert edited.words.reference("edited") == "edited"
+    assert "references.edited" in check(edited, {}, quick=True).untranslated["fr"]
+
+
 def test_a_brief_that_lacks_a_passage_is_listed(tmp_path: Path) -> None:
     scenario = load(translated(tmp_path, brief="Rien.\n"))
     assert "brief {#ready}" in scenario.words.untranslated()["fr"]

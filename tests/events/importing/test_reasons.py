@@ -17,7 +17,7 @@ from detente.language.current import use_language
         ("the date {x} lies in the future", "la date {x} est à venir"),
         (
             f"a quoted field runs on to line 7: {fields_instead(2, 5)}",
-            "un champ entre guillemets court jusqu’à la ligne 7\xa0: 2 champs au lieu de 5",
+            "un champ entre guillemets se prolonge jusqu’à la ligne 7\xa0: 2 champs au lieu de 5",
         ),
         ("what nobody knows", "what nobody knows"),
     ],

@@ -134,13 +134,13 @@ def _still(n: int, *, alone: bool) -> str:
     template = (
         ngettext(
             "The one outcome that both have does not differ by more than its Monte Carlo error",
-            "The {n} outcomes that both have do not differ by more than their Monte Carlo error",
+            "All {n} outcomes that both have differ by no more than their Monte Carlo error",
             n,
         )
         if alone
         else ngettext(
             "The other outcome does not differ by more than its Monte Carlo error",
-            "The {n} other outcomes do not differ by more than their Monte Carlo error",
+            "The other {n} outcomes do not differ by more than their Monte Carlo error",
             n,
         )
     )
