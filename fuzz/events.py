@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from detente.errors import InputError
+from detente.errors import InputError, one_line
 from detente.events.importing.lines import rewrite
 from detente.events.importing.quarantine import Quarantine
 from detente.events.importing.rows import unreadable
@@ -177,7 +177,7 @@ def filled(content: bytes) -> int:
 def check(error: InputError) -> None:
     """A refusal is one printable line."""
     message = str(error)
-    assert message.isprintable()
+    assert message == one_line(message)
     assert 0 < len(message) <= 640
 
 

@@ -18,7 +18,7 @@ from detente.claims.sentences import normalise, sentences
 from detente.ensemble.design import nested
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
-from detente.errors import LONGEST, InputError
+from detente.errors import LONGEST, InputError, one_line
 from detente.kernel.stability import Elasticities
 from detente.language.faults import Faults
 from detente.ontology.actors import resolve_actor
@@ -161,7 +161,7 @@ def run(name: str, data: bytes) -> bool:
         TARGETS[name](data)
     except InputError as error:
         message = str(error)
-        assert message.isprintable()
+        assert message == one_line(message)
         assert 0 < len(message) <= LONGEST
         return False
     return True
