@@ -23,7 +23,7 @@ from detente.language.format import (
 )
 from detente.scenario.effect_names import effect_name
 from detente.terminal.table import Table, flowing, numeric
-from detente.terminal.text import clean, unbroken
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.check.gates import ShutGate
@@ -65,7 +65,7 @@ def rates(console: Console, scenario: Scenario, report: Report) -> None:
             "As believed: the mean over what the claims may be. Claims true, claims false: were "
             "all of them so, whether or not they could be."
         )
-    console.print(unbroken(Text(text, style="dim"), console.width))
+    console.print(Text(text, style="dim"))
 
 
 def shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
@@ -77,7 +77,7 @@ def shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
             share=percent(gate.open),
             process=quoted(clean(scenario.words.process(gate.process))),
         )
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
 
 
 def _judged(console: Console, scenario: Scenario, report: Report) -> None:
@@ -101,7 +101,7 @@ def _judged(console: Console, scenario: Scenario, report: Report) -> None:
             names=rates, n=integer(more)
         )
     text = text.format(n=integer(len(report.judged)), all=integer(report.processes), rates=rates)
-    console.print(unbroken(Text(text), console.width))
+    console.print(Text(text))
 
 
 def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
@@ -136,4 +136,4 @@ def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
         "less than a point are left out.",
         paths,
     ).format(paths=integer(paths))
-    console.print(unbroken(Text(text, style="dim"), console.width))
+    console.print(Text(text, style="dim"))

@@ -15,7 +15,7 @@ from detente.language.format import decimal, labelled, plus
 from detente.scenario.effect_names import claim_said
 from detente.terminal.claims_page import direction
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import clean, unbroken
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.check.signs import SignResult
@@ -70,7 +70,7 @@ def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None
         "that is more than twice as large."
     )
     text = text.format(futures=counted.futures(futures(scenario.compiled())))
-    console.print(unbroken(Text(text, style="dim"), console.width))
+    console.print(Text(text, style="dim"))
     unseen = sum(each.verdict == "not shown" for each in signs)
     if unseen:
         text = ngettext(
@@ -81,4 +81,4 @@ def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None
             "target.",
             unseen,
         )
-        console.print(unbroken(Text(text.format(n=unseen), style="yellow"), console.width))
+        console.print(Text(text.format(n=unseen), style="yellow"))

@@ -20,7 +20,7 @@ from detente.terminal.check_play import hangs_on, rates, shut
 from detente.terminal.check_signs import signs
 from detente.terminal.placeholders import placeholders
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import clean, unbroken
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.check.report import Report
@@ -36,17 +36,17 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
     text = _("{claims}, {effects}, {processes}, {outcomes}, {acts}; fingerprint {hash}").format(
         **_counts(report), hash=scenario.hash
     )
-    console.print(unbroken(Text(text), console.width))
+    console.print(Text(text))
     placeholders(console, scenario)
     if scenario.taken is not None:
         text = _("Record: {record}").format(record=said(scenario.taken))
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
     if scenario.fitted is not None:
         text = _("Coefficients: {fit}").format(fit=fit_said(scenario.fitted))
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
         for warning in scenario.fitted.warnings:
             text = _("warning: {warning}").format(warning=warning_said(warning, scenario))
-            console.print(unbroken(Text(text, style="yellow"), console.width))
+            console.print(Text(text, style="yellow"))
     _claims(console, scenario)
     _notes(console, scenario, report)
     background = report.background
@@ -62,7 +62,7 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
         silent=percent(background.silent),
         saturated=percent(background.saturated),
     )
-    console.print(unbroken(Text(text), console.width))
+    console.print(Text(text))
     hangs_on(console, scenario, report)
     if report.signs:
         signs(console, scenario, report.signs)
@@ -117,12 +117,12 @@ def _notes(console: Console, scenario: Scenario, report: Report) -> None:
         said = semicolons(
             claim_said(scenario, name) if name in known else clean(name) for name in names
         ) or _("none")
-        console.print(unbroken(Text(text.format(names=said)), console.width))
+        console.print(Text(text.format(names=said)))
     for language, keys in report.untranslated.items():
         if keys:
             text = _("Not translated ({language}): {keys}")
             text = clean(text.format(language=language, keys=", ".join(keys)))
-            console.print(unbroken(Text(text), console.width))
+            console.print(Text(text))
     for process, (stated, counted) in report.rates_far_from_record.items():
         text = _("Rate far from the record: {process}, {stated} days a year; counted {counted}")
         text = text.format(
@@ -130,19 +130,19 @@ def _notes(console: Console, scenario: Scenario, report: Report) -> None:
             stated=significant(stated),
             counted=significant(counted),
         )
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
     noted(console, report.notes)
     for effect in report.idle:
         if effect.settled:
             text = _("Settled before the first day: {effect}").format(effect=clean(effect.text))
-            console.print(unbroken(Text(text), console.width))
+            console.print(Text(text))
     rare = [tie.claim for tie in report.ties or () if tie.kind == "rare"]
     if rare:
         text = _(
             "Hang on rare acts, and changed none of the futures on which they were tried: {claims}"
         )
         said = semicolons(claim_said(scenario, claim) for claim in rare)
-        console.print(unbroken(Text(text.format(claims=said)), console.width))
+        console.print(Text(text.format(claims=said)))
     for pair in report.opposed:
         text = _(
             "Claims {a} ({p}) and {b} ({q}) pull {processes} in opposite directions, and may "
@@ -159,14 +159,14 @@ def _notes(console: Console, scenario: Scenario, report: Report) -> None:
             ),
             other=f'"{pair.claims[1]}"',
         )
-        console.print(unbroken(Text(clean(text), style="yellow"), console.width))
+        console.print(Text(clean(text), style="yellow"))
 
 
 def noted(console: Console, notes: Sequence[str]) -> None:
     """Print what may not be meant as it stands, a line each."""
     for note in notes:
         text = _("Note: {note}").format(note=clean(note))
-        console.print(unbroken(Text(text, style="yellow"), console.width))
+        console.print(Text(text, style="yellow"))
 
 
 def refused(console: Console, scenario: Scenario, faults: list[str]) -> None:
@@ -178,10 +178,10 @@ def refused(console: Console, scenario: Scenario, faults: list[str]) -> None:
     for warning in () if fit is None else fit.warnings:
         if warning.kind in THIN:
             text = _("warning: {warning}").format(warning=warning_said(warning, scenario))
-            console.print(unbroken(Text(text, style="yellow"), console.width))
+            console.print(Text(text, style="yellow"))
     for fault in faults:
         text = _("check would refuse this scenario: {fault}").format(fault=clean(fault))
-        console.print(unbroken(Text(text, style="red"), console.width))
+        console.print(Text(text, style="red"))
 
 
 def _counts(report: Report) -> dict[str, str]:

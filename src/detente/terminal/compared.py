@@ -28,7 +28,7 @@ from detente.terminal import memo
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervention_said, named
 from detente.terminal.table import Table, flowing, numeric
-from detente.terminal.text import clean, together, unbroken
+from detente.terminal.text import clean, together
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -91,9 +91,9 @@ def show(console: Console, comparison: Comparison) -> None:
     for name, ensemble in (("A", comparison.first), ("B", comparison.second)):
         if ensemble.forced:
             for line in intervention_said(ensemble):
-                console.print(unbroken(Text(f"{name}  {line}"), console.width))
+                console.print(Text(f"{name}  {line}"))
     if not dated:  # else the memo says it
-        console.print(unbroken(Text(days_compared(comparison)), console.width))
+        console.print(Text(days_compared(comparison)))
     console.print()
     wait = _("Wait, days")
     table = Table(
@@ -121,7 +121,7 @@ def show(console: Console, comparison: Comparison) -> None:
         "Points. 95 %: interval of the difference, over the uncertainty of the coefficients and of "
         "credences stated with a spread. ±: its Monte Carlo error."
     )
-    console.print(unbroken(Text(legend, style="dim"), console.width))
+    console.print(Text(legend, style="dim"))
     for name, ensemble, missing in (
         ("A", comparison.first, comparison.only_first),
         ("B", comparison.second, comparison.only_second),
@@ -129,7 +129,7 @@ def show(console: Console, comparison: Comparison) -> None:
         if missing:
             titles = semicolons(clean(ensemble.scenario.words.outcome(each)) for each in missing)
             only = _("Only in {name}: {outcomes}").format(name=name, outcomes=titles)
-            console.print(unbroken(Text(only, style="dim"), console.width))
+            console.print(Text(only, style="dim"))
     console.print()
     if not comparison.contributions:
         return

@@ -17,7 +17,7 @@ from detente.language.current import ngettext
 from detente.language.format import day, integer, labelled, percent, semicolons
 from detente.relations.words import actor_name
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import clean, sparkline, unbroken
+from detente.terminal.text import clean, sparkline
 
 if TYPE_CHECKING:
     from detente.events.coverage import Country, Year
@@ -32,7 +32,7 @@ SHOWN = 8
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
-    console.print(unbroken(Text(clean(text), style=style), console.width), soft_wrap=False)
+    console.print(Text(clean(text), style=style), soft_wrap=False)
 
 
 def _days(first: dt.date | None, last: dt.date | None) -> str:
@@ -77,7 +77,7 @@ def _brought(console: Console, entry: Imported, folder: Path) -> None:
     """Two lines on a file: what became of its rows, and what is odd about the rest."""
     head = Text(clean(entry.file), style="bold")
     head.append(f"  {entry.dataset}, {_days(entry.first, entry.last)}", style="not bold")
-    console.print(unbroken(head, console.width))
+    console.print(head)
     _line(console, "  " + semicolons(_counts([entry])))
     if entry.quarantine:
         text = _("rows that were not read: {path}").format(path=folder / entry.quarantine)

@@ -41,7 +41,7 @@ from detente.terminal import memo, uncertainty
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervened
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import clean, together, unbroken
+from detente.terminal.text import clean, together
 from detente.terminal.ways import way_in_words
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
                 _("The acts of this outcome stand side by side; their stacks are not added."),
             )
     for line in scheduled_in_words(explanation.scheduled, lambda row: clean(words.prose(row))):
-        console.print(unbroken(Text(line), console.width))
+        console.print(Text(line))
     if explanation.scheduled:
         console.print()
     _index(console, explanation, days)
@@ -127,11 +127,11 @@ def _both(console: Console, explanation: Explanation) -> None:
         return
     antecedent = clean(explanation.ensemble.scenario.words.outcome(both.antecedent))
     for text in in_words(both, antecedent)[both.given is not None :]:
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
 
 
 def _note(console: Console, text: str) -> None:
-    console.print(unbroken(Text(text, style="dim"), console.width))
+    console.print(Text(text, style="dim"))
     console.print()
 
 
@@ -327,7 +327,7 @@ def _interactions(console: Console, explanation: Explanation) -> None:
         )
         if not each.told:
             text += _(", not confirmed")
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
     console.print()
 
 
@@ -337,7 +337,7 @@ def _ways(console: Console, explanation: Explanation) -> None:
     _heading(console, _("What it would take to reach {p}").format(p=percent(explanation.level)))
     for way in explanation.ways:
         text = f"  {way_in_words(way, explanation.ensemble.scenario)}"
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
     _note(
         console,
         _(
@@ -360,5 +360,5 @@ def _judgements(console: Console, explanation: Explanation) -> None:
                 high=percent(judgement.high),
                 p=percent(explanation.estimate.probability),
             )
-            console.print(unbroken(Text(text), console.width))
+            console.print(Text(text))
             console.print()

@@ -18,7 +18,7 @@ from detente.scenario.effect_names import effect_name
 from detente.scenario.fitted.said import said, warning_said
 from detente.terminal.relations import heading, note
 from detente.terminal.table import Table, flowing, numeric
-from detente.terminal.text import clean, unbroken
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.fitting.fit import FitSize
@@ -44,7 +44,7 @@ def show_size(console: Console, size: FitSize) -> None:
         ),
         memory=bytes_said(size.bytes),
     )
-    console.print(unbroken(Text(text, style="dim"), console.width))
+    console.print(Text(text, style="dim"))
 
 
 def show(console: Console, fit: Fit) -> None:
@@ -52,7 +52,7 @@ def show(console: Console, fit: Fit) -> None:
     file = fit.file
     console.print()
     console.print(Text(clean(fit.scenario.words.title), style="bold"))
-    console.print(unbroken(Text(said(file)), console.width))
+    console.print(Text(said(file)))
     console.print()
     _coefficients(console, fit.scenario, file)
     _earned(console, fit.scenario, file)
@@ -61,7 +61,7 @@ def show(console: Console, fit: Fit) -> None:
     _kept(console, fit.scenario, file)
     for warning in file.warnings:
         text = _("warning: {warning}").format(warning=warning_said(warning, fit.scenario))
-        console.print(unbroken(Text(text, style="yellow"), console.width))
+        console.print(Text(text, style="yellow"))
 
 
 def _coefficients(console: Console, scenario: Scenario, file: FitFile) -> None:
@@ -183,7 +183,7 @@ def _kept(console: Console, scenario: Scenario, file: FitFile) -> None:
         "  " + labelled(draw_name(scenario, name), _why(why)) for name, why in file.kept.items()
     )
     heading(console, _("Not fitted, as stated"))
-    console.print(unbroken(Text(names), console.width))
+    console.print(Text(names))
     console.print()
 
 

@@ -8,13 +8,12 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.language.likelihood import scale
-from detente.terminal.text import unbroken
 
 
 def show(console: Console, sentences: Sequence[str], *, words: bool = True) -> None:
     """Print the sentences; `words` says whether some are of probability."""
     for sentence in sentences:
-        console.print(unbroken(Text(sentence), console.width))
+        console.print(Text(sentence))
     if words:
-        console.print(unbroken(Text(scale(), style="dim"), console.width))
+        console.print(Text(scale(), style="dim"))
     console.print()

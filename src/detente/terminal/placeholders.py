@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from detente.terminal.text import unbroken
-
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
@@ -18,4 +16,4 @@ def placeholders(console: Console, scenario: Scenario, name: str = "") -> None:
     said = scenario.placeholders.said()
     if said:
         said = f"{name}  {said}" if name else said
-        console.print(unbroken(Text(said, style="yellow"), console.width))
+        console.print(Text(said, style="yellow"))

@@ -25,7 +25,6 @@ class Printed(str):
 
 def printed(show: Callable[[Console], None]) -> Printed:
     """What a page of the terminal prints, in lines of at most `WIDTH` characters."""
-    paper = console()
-    paper.file, paper.width = io.StringIO(), WIDTH
-    show(paper)
-    return Printed("\n".join(line.rstrip() for line in paper.file.getvalue().splitlines()))
+    paper = io.StringIO()
+    show(console(paper, WIDTH))
+    return Printed("\n".join(line.rstrip() for line in paper.getvalue().splitlines()))

@@ -15,7 +15,7 @@ from detente.language.format import day, integer, plus, signed
 from detente.relations.words import pair_name
 from detente.terminal.relations import heading, missing_days, note
 from detente.terminal.table import Table, flowing, numeric
-from detente.terminal.text import clean, unbroken
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.relations.ranked import Ranked, RankingData
@@ -34,7 +34,7 @@ def show(console: Console, found: RankingData) -> None:
     )
     if found.missing:
         text += " " + missing_days(len(found.missing))
-    console.print(unbroken(Text(text), console.width))
+    console.print(Text(text))
     console.print()
     for title, pairs in (
         (_("Warmest"), found.warmest),

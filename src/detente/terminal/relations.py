@@ -23,7 +23,7 @@ from detente.relations.words import (
     side_name,
 )
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import clean, sparkline, together, unbroken
+from detente.terminal.text import clean, sparkline, together
 
 if TYPE_CHECKING:
     from detente.relations.data import RelationsData
@@ -54,7 +54,7 @@ def heading(console: Console, text: str) -> None:
 
 def note(console: Console, text: str) -> None:
     """How to read what stands above."""
-    console.print(unbroken(Text(text, style="dim"), console.width))
+    console.print(Text(text, style="dim"))
     console.print()
 
 
@@ -115,7 +115,7 @@ def _counted(console: Console, found: RelationsData) -> None:
         )
     if found.missing:
         lines.append(missing_days(len(found.missing)))
-    console.print(unbroken(Text(" ".join(lines)), console.width))
+    console.print(Text(" ".join(lines)))
 
 
 def _index(console: Console, found: RelationsData) -> None:
@@ -188,13 +188,10 @@ def _turning(console: Console, found: RelationsData) -> None:
     heading(console, _("Turning points"))
     if not turning.points:
         console.print(
-            unbroken(
-                Text(
-                    _("None that stands out from chance.")
-                    if turning.enough
-                    else _("Too few days or weeks with acts to look for any.")
-                ),
-                console.width,
+            Text(
+                _("None that stands out from chance.")
+                if turning.enough
+                else _("Too few days or weeks with acts to look for any.")
             )
         )
         console.print()
@@ -233,12 +230,12 @@ def _largest(console: Console, found: RelationsData) -> None:
             times=decimal(large.times_usual, 1),
             tone=signed(large.tone),
         )
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
         for act in large.told:
             weight = "—" if act.goldstein is None else plus(act.goldstein, 1)
             line = Text(f"{weight:>6}  {act_words(act)}", style="dim")
             line.pad_left(2)
-            console.print(unbroken(line, console.width))
+            console.print(line)
         rest = large.acts - sum(act.acts for act in large.told)
         if rest > 0:
             text = ngettext("… and {n} other act", "… and {n} other acts", rest)

@@ -34,7 +34,7 @@ from detente.scenario.effect_names import claim_said
 from detente.scenario.record.said import said
 from detente.terminal.placeholders import placeholders
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import clean, sparkline, unbroken
+from detente.terminal.text import clean, sparkline
 
 if TYPE_CHECKING:
     from detente.ensemble.after import After
@@ -74,10 +74,10 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
         futures=futures(ensemble.paths),
         seed=ensemble.seed,
     )
-    console.print(unbroken(Text(text), console.width))
+    console.print(Text(text))
     if scenario.taken is not None:
         text = _("Record: {record}").format(record=said(scenario.taken))
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
     placeholders(console, scenario)
     intervened(console, ensemble)
     console.print()
@@ -95,7 +95,7 @@ def intervened(console: Console, ensemble: Ensemble) -> None:
     if not ensemble.forced:
         return
     for line in intervention_said(ensemble):
-        console.print(unbroken(Text(line), console.width))
+        console.print(Text(line))
 
 
 def intervention_said(ensemble: Ensemble) -> Iterator[str]:
@@ -158,7 +158,7 @@ def _outcomes(console: Console, ensemble: Ensemble, known: Ranges | None) -> Non
             table.add_row(*given_row(ensemble, both))
     console.print(table)
     legend = [text for name, text in _legend().items() if name in columns]
-    console.print(unbroken(Text(" ".join(legend), style="dim"), console.width))
+    console.print(Text(" ".join(legend), style="dim"))
     console.print()
 
 
@@ -233,7 +233,7 @@ def _indices(console: Console, ensemble: Ensemble) -> None:
             high=signed(path.high[-1]),
         )
         text = f"{text} {volume_said(path)}"
-        console.print(unbroken(Text.from_markup(text), console.width))
+        console.print(Text.from_markup(text))
     if ensemble.scenario.file.index:
         console.print()
 
@@ -263,7 +263,7 @@ def _judgements(console: Console, ensemble: Ensemble) -> None:
             outcome=clean(words.outcome(judgement.outcome)),
             ours=percent(ours),
         )
-        console.print(unbroken(Text(text), console.width))
+        console.print(Text(text))
         console.print()
 
 
@@ -276,7 +276,7 @@ def _future(
     for act in chosen:
         line = Text(f"{day(act.date)} — {clean(scenario.words.prose(act.row))}")
         line.pad_left(2)
-        console.print(unbroken(line, console.width))
+        console.print(line)
     rest = len(future.acts) - len(chosen)
     if not future.acts:
         console.print(Text(_("  No act at all until the last day."), style="dim"))
@@ -307,7 +307,7 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
         outcome=quoted(clean(ensemble.scenario.words.outcome(widest))),
     )
     advice = f"{more_paths(error, ensemble.paths)} {_intervals(estimates.values(), ensemble.paths)}"
-    console.print(unbroken(Text(f"{text} {advice}", style="dim"), console.width))
+    console.print(Text(f"{text} {advice}", style="dim"))
 
 
 def more_paths(error: float, paths: int) -> str:

@@ -11,7 +11,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, percent, share
 from detente.terminal.table import Column, Table, flowing, numeric
-from detente.terminal.text import clean, unbroken
+from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.explain.claim_shares import ClaimShare
@@ -34,7 +34,7 @@ def show(console: Console, explanation: Explanation) -> None:
             "The outcome came in none of the futures, or in all of them: there is no variance to "
             "be shared."
         )
-        console.print(unbroken(Text(text, style="dim"), console.width))
+        console.print(Text(text, style="dim"))
         console.print()
         return
     names = {
@@ -64,7 +64,7 @@ def show(console: Console, explanation: Explanation) -> None:
         "several do together counts for each of them. {together} is what the three do only "
         "together. ±: Monte Carlo error; what noise alone takes below 0 or above 100 % is cut."
     ).format(together=share(split.together))
-    console.print(unbroken(Text(text, style="dim"), console.width))
+    console.print(Text(text, style="dim"))
     console.print()
 
 
