@@ -318,23 +318,30 @@ def test_the_module_is_the_command() -> None:
 def test_without_docstrings_and_asserts(tmp_path: Path) -> None:
     """As under ``python -OO``: the same help, the same effects, the same futures."""
     shutil.copytree(TOY, tmp_path / "toy")
-    for arguments in (
-        ["--help"],
-        ["events", "--help"],
-        ["effects", "offer"],
-        ["check", "toy", "--quick"],
-        ["simulate", "toy", "--paths", "20", "--json", "-"],
-    ):
-        plain, bare = (
-            subprocess.run(
-                [sys.executable, *options, "-m", "detente", *arguments],
-                cwd=tmp_path,
-                capture_output=True,
-                check=False,
-            )
-            for options in ([], ["-OO"])
-        )
-        assert (bare.returncode, bare.stdout) == (plain.returncode, plain.stdout)
+    program = """
+import sys
+from detente.cli import main
+for words in ("--help", "events --help", "effects offer", "check toy --quick",
+              "simulate toy --paths 20 --json -"):
+    sys.argv = ["detente", *words.split()]
+    try:
+        main()
+        print("CODE 0")
+    except SystemExit as end:
+        print("CODE", end.code)
+"""
+    plain, bare = (
+        subprocess.run(
+            [sys.executable, *options, "-c", program],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for options in ([], ["-OO"])
+    )
+    assert plain.count("CODE 0") + plain.count("CODE None") == 5
+    assert bare == plain
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -25,7 +25,7 @@ from tests.forms import size
 
 AS_OF = dt.date(2024, 11, 18)
 NEW = "new"
-PATHS = size(400, 2000)
+PATHS = size(400, 1000)
 
 
 class Meaning(NamedTuple):
@@ -71,14 +71,16 @@ def texts(name: str) -> dict[str, str]:
 
 
 @functools.cache
-def play(name: str, listed: str = "", acts: tuple[str, ...] = ()) -> Ensemble:
+def play(
+    name: str, listed: str = "", acts: tuple[str, ...] = (), until: dt.date | None = None
+) -> Ensemble:
     """The scenario with further acts; `listed` is a class that its record is to hold wholly."""
     found = dict(texts(name))
     complete = f'complete = ["{listed}", ' if listed else "complete = ["
     assert found["scenario.toml"].count("complete = [") == 1
     found["scenario.toml"] = found["scenario.toml"].replace("complete = [", complete)
     found["acts.csv"] = found["acts.csv"].rstrip("\n") + "\n" + "".join(acts)
-    return simulate(read(Memory(found)), paths=PATHS, seed=7)
+    return simulate(read(Memory(found)), paths=PATHS, seed=7, until=until)
 
 
 def pair(name: str) -> tuple[str, str]:
@@ -114,7 +116,9 @@ def test_acts_of_the_record_move_the_index_and_outcomes(
     """Hostile ones down and hostile outcomes up, friendly ones the other way; the more the more."""
     listed = meaning.act if whole else ""
     before = play(name, listed)
-    few, many = (play(name, listed, recorded(name, meaning, range(n))) for n in (3, 30))
+    first_day = before.scenario.as_of + dt.timedelta(days=1)
+    few = play(name, listed, recorded(name, meaning, range(3)), first_day)
+    many = play(name, listed, recorded(name, meaning, range(30)))
     starts = [float(each.index().mean[0]) for each in (before, few, many)]
     assert sign * starts[0] < sign * starts[1] < sign * starts[2]
     assert many.index().basis.acts > before.index().basis.acts + 25  # a day has an act once

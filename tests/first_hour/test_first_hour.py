@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import shlex
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.forms import size
+from tests.cli.test_cli import Cli, Result, cli
 from tools.generate_docs import DOCS
-from tools.tutorial import COMMAND, SOURCE
+
+__all__ = ["cli"]  # the fixture
 
 README = DOCS.parent / "README.md"
 _BLOCK = re.compile(r"^```([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
-PATHS = size(60, 4000)
-"""Futures of each play: as the page says, or few."""
+PATHS = 60
+"""Futures of each play: few, for what is asked is whether the commands are understood."""
 
 PLAYS = ("simulate", "explain", "compare", "report")
 
@@ -38,6 +36,8 @@ SETTING_UP = {
 }
 """Commands before `detente` is one; the Makefile and the shell have them."""
 
+Newcomer = Callable[[list[str], str], Result]
+
 
 def commands() -> list[list[str]]:
     """Commands of the README in order, as the shell takes them apart."""
@@ -46,45 +46,40 @@ def commands() -> list[list[str]]:
     return [words for line in lines if (words := shlex.split(line, comments=True))]
 
 
-def followed(words: list[str], language: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Type a command in a folder."""
-    given = list(words[1:])
-    if given[0] in PLAYS and "--again" not in given:
-        if "--paths" in given:
-            del given[given.index("--paths") : given.index("--paths") + 2]
-        given += ["--paths", str(PATHS)]
-    return subprocess.run(
-        [sys.executable, "-c", COMMAND, *given],
-        cwd=folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(SOURCE),
-            "DETENTE_LANGUAGE": language,
-            "DETENTE_STORE": str(folder / "store"),
-            "COLUMNS": "80",
-            "PYTHONIOENCODING": "utf-8",
-        },
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+@pytest.fixture
+def newcomer(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newcomer:
+    """Someone who types commands in a clean folder, in a language."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DETENTE_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def types(words: list[str], language: str) -> Result:
+        monkeypatch.setenv("DETENTE_LANGUAGE", language)
+        given = list(words[1:])
+        if given[0] in PLAYS and "--again" not in given:
+            if "--paths" in given:
+                del given[given.index("--paths") : given.index("--paths") + 2]
+            given += ["--paths", str(PATHS)]
+        return cli(*given)
+
+    return types
 
 
-def said(done: subprocess.CompletedProcess[str]) -> str:
+def said(done: Result) -> str:
     """Everything that a command said."""
-    return done.stdout + done.stderr
+    return done.out + done.err
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_readme_can_be_followed(tmp_path: Path, language: str) -> None:
+def test_the_readme_can_be_followed(newcomer: Newcomer, tmp_path: Path, language: str) -> None:
     typed = [w for w in commands() if w[0] == "detente"]
     there = [w for w in typed if not any(part in " ".join(w) for part in ELSEWHERE)]
     assert {w[1] for w in there} >= {*PLAYS, "claims", "effects", "check", "new"}
     for words in there:
         if words[1] == "check" and "--quick" not in words:
             words = [*words, "--quick"]  # what it plays for long is tried elsewhere
-        done = followed(words, language, tmp_path)
-        assert done.returncode == 0, f"{words}: {said(done)}"
+        done = newcomer(words, language)
+        assert done.code == 0, f"{words}: {said(done)}"
         assert "Traceback" not in said(done)
     assert (tmp_path / "report.html").read_text(encoding="utf-8").count(f'lang="{language}"')
     assert (tmp_path / "my-run" / "run.json").is_file()
@@ -97,7 +92,7 @@ def test_every_other_line_of_the_readme_is_one_that_is_known() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_tutorial_can_be_followed(tmp_path: Path, language: str) -> None:
+def test_the_tutorial_can_be_followed(newcomer: Newcomer, tmp_path: Path, language: str) -> None:
     """Every file is written and every command run; those that shall fail fail in one line."""
     page = (DOCS / "tutorial.md").read_text(encoding="utf-8")
     run = set()
@@ -112,9 +107,9 @@ def test_the_tutorial_can_be_followed(tmp_path: Path, language: str) -> None:
         for line, printed in _entered(content):
             typed = shlex.split(line)
             run.add(typed[1])
-            done = followed(typed, language, tmp_path)
+            done = newcomer(typed, language)
             wrong = printed.startswith("error:")
-            assert done.returncode == (2 if wrong else 0), f"{line}: {said(done)}"
+            assert done.code == (2 if wrong else 0), f"{line}: {said(done)}"
             assert said(done).strip(), line
             assert not wrong or len(said(done).splitlines()) == 1
     assert run >= {*PLAYS, "check", "sentences"}

@@ -26,6 +26,7 @@ from detente.rem.goodness.statistics import (
 )
 from tests.forms import size
 from tests.rem.made import drawn
+from tests.report.vega_lite import assert_vega_lite
 
 COUNT: dict[str, Any] = {"weighted": True, "transform": "log1p"}
 
@@ -290,6 +291,7 @@ def test_the_picture_has_every_statistic(fitted: rem.RelationalEventModel, tmp_p
 
 
 def rows_of(picture: Any) -> list[dict[str, Any]]:
+    assert_vega_lite(picture.chart)
     spec = picture.chart.spec
     rows: list[dict[str, Any]] = spec["datasets"][spec["layer"][0]["data"]["name"]]
     return rows

@@ -16,6 +16,7 @@ from detente.language.current import use_language
 from detente.report.write import write_report
 from tests.fitting.test_file import calm, fit, folder
 from tests.fitting.worlds import made
+from tests.report.vega_lite import assert_vega_lite
 
 
 def drawn(figure: Chart) -> list[dict[str, Any]]:
@@ -29,6 +30,7 @@ def drawn(figure: Chart) -> list[dict[str, Any]]:
 def test_every_coefficient_has_both_intervals(language: str) -> None:
     with use_language(language):
         figure = chart.figure(fit().file, fit().scenario)
+    assert_vega_lite(figure)
     rows = drawn(figure)
     labels = [str(row["label"]) for row in rows]
     assert len(set(labels)) == len(labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import json
 import math
@@ -14,6 +15,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from jsonschema import ValidationError
 from typer.testing import CliRunner
 
 import detente
@@ -40,6 +42,7 @@ from tests.report.pages import (
     text,
     whole,
 )
+from tests.report.vega_lite import assert_vega_lite
 
 SECTIONS = (
     "answer",
@@ -88,6 +91,16 @@ def test_every_chart_has_words_a_drawing_and_a_table() -> None:
     shared = {i for i in charts if i.startswith(("first-passage-", "network-")) or i == "outcomes"}
     assert with_table | shared == set(charts)
     assert len(elements("details", found)) == len(with_table) + 3
+
+
+def test_every_chart_is_vega_lite() -> None:
+    stacks = [figure for name in ("thaw", "crossed") for figure in whole(LIVELY, name).why]
+    assert len(stacks) == 2
+    for figure in (*whole().figures(), *stacks):
+        assert_vega_lite(figure)
+    broken = dataclasses.replace(figure, spec={**figure.spec, "height": "high"})
+    with pytest.raises(ValidationError):
+        assert_vega_lite(broken)
 
 
 def test_outcomes_are_those_of_the_ensemble() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from tests.forms import size, some
 from tests.relations.histories import ranked, short, whole
 from tests.report.pages import embedded, read
 from tests.report.test_browser import DRAWN, OUTSIDE, Opened, grave_faults
+from tests.report.vega_lite import assert_vega_lite
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,6 +43,11 @@ def rows_with(spec: Any, *fields: str) -> list[dict[str, Any]]:
     if isinstance(spec, list):
         return [row for value in spec for row in rows_with(value, *fields)]
     return []
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_they_are_vega_lite(make: Callable[[], Relations | Ranking]) -> None:
+    assert_vega_lite(figure(make()))
 
 
 def test_the_curves_are_the_index() -> None:

@@ -88,7 +88,8 @@ def spec(
     chart: alt.LayerChart | alt.FacetChart, height: int, width: int | None = None
 ) -> dict[str, Any]:
     """A chart as Vega-Lite, `height` pixels high and as wide as its place, or `width`."""
-    found: dict[str, Any] = chart.to_dict()
+    # Altair looks at each part where it is made; to look at all once more takes as long as the rest
+    found: dict[str, Any] = chart.to_dict(validate=False)
     found.pop("$schema", None)  # names a place on the network that nothing needs
     found["config"] = config()
     found["height"] = height
