@@ -62,6 +62,8 @@ def _formula(op: Op, plane: int, inputs: list[int], k: int, c1: float, c2: float
             return lambda v, theta, fired: theta[k] * v[a] - 0.5 * theta[k] ** 2
         case Op.LATCH:
             return lambda v, theta, fired: _latch(v[plane], v[a] >= theta[k], c1, plane, fired)
+        case _:
+            raise NotImplementedError(f"the peer has no {op.name}")
 
 
 def _latch(value: float, falls: bool, decay: float, plane: int, fired: set[int]) -> float:

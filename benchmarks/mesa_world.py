@@ -144,8 +144,8 @@ class World:
         calendar = np.zeros((self.days, self.levels))
         today = np.zeros(self.levels)
         for t in range(self.days):
-            changed = slice(p.level_from[t], p.level_from[t + 1])
-            today[p.level_plane[changed]] = p.level_value[changed]
+            changed = slice(p.calendar_from[t], p.calendar_from[t + 1])
+            today[p.calendar_plane[changed]] = p.calendar_value[changed]
             calendar[t] = today
         return calendar
 

@@ -91,7 +91,7 @@ def test_a_million_entries() -> None:
 @pytest.mark.parametrize(
     ("name", "what"),
     [("MOST_TERMS", "terms"), ("MOST_PLANES", "memories"), ("MOST_IMPACTS", "impacts on memories"),
-     ("MOST_INPUTS", "inputs of derived planes"), ("MOST_LEVELS", "planes of the calendar")],
+     ("MOST_INPUTS", "inputs of derived planes"), ("MOST_CALENDAR", "planes of the calendar")],
 )  # fmt: skip
 def test_models_that_are_too_large(name: str, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, name, 1)
@@ -252,7 +252,7 @@ def test_a_weekend_has_at_most_the_whole_week(mean: float) -> None:
     raw["effects"].append(effect | {"coefficient": NUMBER | {"mean": mean}})
     assert "effects[2] ('week'): the coefficient's mean" in refused(raw)
     raw["effects"][-1]["coefficient"]["mean"] = 1.2527
-    levels = read_tables(raw, Memory(TEXTS)).compiled().model.levels
+    levels = read_tables(raw, Memory(TEXTS)).compiled().model.calendar
     week = next(days for name, days in levels.items() if name.startswith("level:weekday:"))
     assert np.isfinite(week).all()
     assert min(week) < 0 < max(week)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernel._compiled_votes import reached
 from detente.kernel.compile import Compiled
-from detente.planes.model import Coefficient, Derived, Op
+from detente.planes.model import NEVER_HELD, Coefficient, Derived, Op
 
 F64 = NDArray[np.float64]
 
@@ -50,6 +52,11 @@ class StandingPlanes:
             coefficient: i for i, coefficient in enumerate(compiled.coefficients)
         }
         self.claims: Mapping[str, int] = {claim: i for i, claim in enumerate(compiled.claims)}
+        model = compiled.model
+        self._levels = {level.name: level for level in model.levels.values()}
+        self._states = {state.name: state for state in model.states.values()}
+        self._ages = {state.age: state for state in model.states.values()}
+        self._pulses = compiled.beginning.pulses
         self._behind: dict[str, tuple[frozenset[str], bool]] = {}
 
     # ------------------------------------------------------------------ what a plane hangs on
@@ -87,6 +94,10 @@ class StandingPlanes:
             relaxing = model.relaxing[plane]
             inputs = (relaxing.target, *((relaxing.speed,) if relaxing.speed else ()))
             coefficients = [relaxing.gain]
+        elif plane in self._levels:
+            coefficients = [self._levels[plane].start]
+        elif plane in self._states:
+            coefficients = [chance for _, chance in self._states[plane].start]
         elif plane in model.derived and model.derived[plane].op is not Op.LATCH:
             inputs = model.derived[plane].inputs
             coefficients = [model.derived[plane].coefficient]
@@ -123,12 +134,16 @@ class StandingPlanes:
         model = self.compiled.model
         if name in model.cycles:
             return np.full((1, 1), float(np.mean(model.cycles[name])))
-        if name in model.levels:
-            return np.full((1, 1), model.levels[name][day])
+        if name in model.calendar:
+            return np.full((1, 1), model.calendar[name][day])
         if name in model.memories:
             return self._memory(name, under)
         if name in model.relaxing:
             return self._relaxing(name, under, day)
+        if name in self._levels:
+            return self.coefficient(self._levels[name].start, under)
+        if name in self._ages:
+            return np.full((1, 1), self._ages[name].lasted + 1.0)
         if name in model.derived:
             return self._derived(model.derived[name], under, day)
         return np.zeros((1, 1))  # a mood
@@ -169,8 +184,36 @@ class StandingPlanes:
             value = value + (self.plane(relaxing.target, under, t) - value) * share
         return value
 
+    def _in_state(self, derived: Derived, under: Under) -> F64:
+        """Chance of the values that are asked for at the start."""
+        known = self._states[derived.inputs[0]]
+        found, left = np.zeros((1, 1)), np.ones((1, 1))
+        for value, chance in known.start:
+            share = np.minimum(self.coefficient(chance, under), left)
+            left = left - share
+            if int(derived.c1) >> value & 1:
+                found = found + share
+        return found
+
+    def _past(self, derived: Derived) -> F64:
+        """What a window or an age holds of the record on the first morning."""
+        pulses = self._pulses.get(derived.name)
+        if derived.op is Op.AGE:
+            ages = () if pulses is None else pulses.days
+            return np.full((1, 1), float(min(ages, default=NEVER_HELD)))
+        if pulses is None:
+            return np.zeros((1, 1))
+        columns = len(self.compiled.coefficients), len(self.compiled.claims)
+        theta, truth = np.zeros((1, columns[0])), np.ones((1, columns[1]), dtype=np.uint8)
+        value = pulses.value(theta, truth)[:, 0]
+        return np.full((1, 1), float(value[pulses.days < derived.c1].sum()))
+
     def _derived(self, derived: Derived, under: Under, day: int) -> F64:
         model, op = self.compiled.model, derived.op
+        if op is Op.ONE_OF:
+            return self._in_state(derived, under)
+        if op in (Op.WINDOW, Op.AGE):
+            return self._past(derived)
         if op is Op.LATCH or (op is Op.SPREAD and derived.inputs[0] in model.moods):
             return np.zeros((1, 1))
         inputs = [self.plane(name, under, day) for name in derived.inputs]
@@ -204,8 +247,55 @@ def _value_of(derived: Derived, a: F64, inputs: list[F64], theta: F64) -> F64:
             return np.maximum(0.0, a - theta)
         case Op.TONE:
             return (a + derived.c1 * derived.c2) / (inputs[1] + derived.c1)
-        case _:
+        case Op.SPREAD:
             return theta * a - 0.5 * theta * theta
+        case _:
+            return _condition(derived, inputs)
+
+
+def _condition(derived: Derived, inputs: list[F64]) -> F64:
+    """One operation of a condition on the first morning, without the days before it."""
+    a = inputs[0]
+    match derived.op:
+        case Op.AT_LEAST:
+            return np.asarray(a >= derived.c1, dtype=np.float64)
+        case Op.AT_MOST:
+            return np.asarray(a <= derived.c1, dtype=np.float64)
+        case Op.LESS:
+            return np.asarray(a < inputs[1], dtype=np.float64)
+        case Op.ALL:
+            return reduce(np.minimum, inputs)
+        case Op.ANY:
+            return reduce(np.maximum, inputs)
+        case Op.RUN | Op.ROSE:
+            return np.asarray(a >= 0.5, dtype=np.float64)
+        case Op.LOGISTIC:
+            return 1.0 / (1.0 + np.exp(-a))
+        case Op.EXP:
+            return np.exp(derived.c1 * a + derived.c2)
+        case Op.WEIGHTED:
+            return _sum([w * each for w, each in zip(derived.weights, inputs, strict=True)])
+        case Op.VOTE:
+            return _passed(inputs, derived.weights, int(derived.c1))
+        case Op.SINCE | Op.SINCE_ENTRY:
+            return inputs[2] if len(inputs) > 2 else np.zeros((1, 1))
+        case _:  # the most so far
+            return a
+
+
+def _passed(consents: list[F64], weights: tuple[float, ...], quota: int) -> F64:
+    """Chance that a vote passes, for every draw and belief."""
+    stacked = np.stack(np.broadcast_arrays(*consents))
+    flat = stacked.reshape(len(consents), -1)
+    found = [_reached(each, weights, quota) for each in flat.T]
+    return np.array(found).reshape(stacked.shape[1:])
+
+
+def _reached(consents: F64, weights: tuple[float, ...], quota: int) -> float:
+    ballot = np.zeros(quota + 1)
+    return float(
+        reached(np.ascontiguousarray(consents), np.array(weights), 0, len(weights), quota, ballot)
+    )
 
 
 def _sum(parts: list[F64]) -> F64:

@@ -56,17 +56,30 @@ def staying(compiled: Compiled, day: int) -> Compiled:
     )
     op_input = program.op_input.copy()
     op_input[program.op_from[:-1][quiet]] = column[CONSTANT]  # 1 − 1, on every day
-    counts, planes, values = _levels(compiled, day, column)
+    counts, planes, values = _calendar(compiled, day, column)
     none = i32([])
+    span = np.arange(*program.memory_span)
+    levels = [column[level.name] for level in model.levels.values()]
     return replace(
         compiled,
         program=program._replace(
             initial=initial,
             begun_plane=i32([beginning.planes[i] for i in kept]),
-            level_from=i32(np.concatenate([[0], np.cumsum(counts)])),
-            level_plane=i32(planes),
-            level_value=f64(values),
-            memory_until=i32([NEVER if u is None or u > day else u for u in untils]),
+            calendar_from=i32(np.concatenate([[0], np.cumsum(counts)])),
+            calendar_plane=i32(planes),
+            calendar_value=f64(values),
+            memory_until=i32(
+                [
+                    *(NEVER if u is None or u > day else u for u in untils),
+                    *(0 for _ in model.levels),
+                ]
+            ),
+            # states and levels keep what they begin with
+            move_from=i32(np.zeros(len(model.states) + 1)),
+            memory_decay=np.where(np.isin(span, levels), 1.0, program.memory_decay),
+            level_inflow=np.full_like(program.level_inflow, -1),
+            level_season=np.full_like(program.level_season, -1),
+            level_mean=np.full_like(program.level_mean, -1),
             relax_half_life=np.full(program.relax_half_life.shape, np.inf),
             op_code=i32(np.where(quiet, int(Op.ONE_MINUS), program.op_code)),
             op_input=op_input,
@@ -79,6 +92,8 @@ def staying(compiled: Compiled, day: int) -> Compiled:
             schedule_from=i32(np.zeros(model.days + 1)),
             schedule_row=none,
             schedule_probability=none,
+            schedule_while=none,
+            begun_ring=none,
             schedule_same_from=i32([0]),
             schedule_same=none,
         ),
@@ -87,22 +102,25 @@ def staying(compiled: Compiled, day: int) -> Compiled:
             planes=tuple(beginning.planes[i] for i in kept),
             memories=tuple(beginning.memories[i] for i in kept),
             latches=(),
+            ages=(),
+            windows=(),
+            cells=(),
         ),
     )
 
 
-def _levels(
+def _calendar(
     compiled: Compiled, day: int, column: dict[str, int]
 ) -> tuple[list[int], list[int], list[float]]:
     """Changes of the calendar: all at the start, then those of the week alone."""
     model = compiled.model
-    planes = [column[name] for name in model.levels]
-    values = [s[0 if name in model.cycles else day] for name, s in model.levels.items()]
+    planes = [column[name] for name in model.calendar]
+    values = [s[0 if name in model.cycles else day] for name, s in model.calendar.items()]
     counts = [len(planes)]
     for t in range(1, model.days):
         before = len(planes)
         for name in model.cycles:
-            series = model.levels[name]
+            series = model.calendar[name]
             if series[t] != series[t - 1]:
                 planes.append(column[name])
                 values.append(series[t])

@@ -51,7 +51,7 @@ class Advantage(Linear):
 
     def lower(self, builder: Builder) -> None:
         """A line of the calendar."""
-        plane = builder.level(
+        plane = builder.calendar(
             f"level:advantage:{self.actor}:{self.standing:.17g}:{self.drift:.17g}",
             lambda d: min(max(self.standing + self.drift * builder.day_of(d) / 365.0, -1.0), 1.0),
         )

@@ -69,7 +69,7 @@ class ContestedOrder(Linear):
                 dyads.setdefault(process.dyad, self.leader not in process.pair)
         memories = {d: builder.memory(d, self.acts, self.half_life) for d in dyads}
         past = [m for d, m in memories.items() if dyads[d]] or [
-            builder.level("zero", lambda _: 0.0)
+            builder.calendar("zero", lambda _: 0.0)
         ]
         total = list(memories.values()) or past
         plane = builder.derived(

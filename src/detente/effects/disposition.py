@@ -51,7 +51,7 @@ class Disposition(Linear):
         if self.since or self.until:
             begin = self.since or dt.date.min
             end = self.until or dt.date.max
-            plane = builder.level(f"level:{begin}..{end}", lambda d: float(begin <= d < end))
+            plane = builder.calendar(f"level:{begin}..{end}", lambda d: float(begin <= d < end))
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, self.actor)

@@ -72,7 +72,7 @@ class EconomicStance(Linear):
             part = min(max((date - self.ramp_from).days / length, 0.0), 1.0)
             return self.before + (self.after - self.before) * part
 
-        plane = builder.level(f"level:stance:{self.id}", stance)
+        plane = builder.calendar(f"level:stance:{self.id}", stance)
         builder.publish(self.id, plane)
         coefficient = self.theta(builder)
         for process in builder.select(self.on):

@@ -51,7 +51,7 @@ class LameDuck(Linear):
         office.holder(self.successor)
         elected, _ = builder.tenure(self.successor, elect=True)
         start, _ = builder.tenure(self.successor, elect=False)
-        plane = builder.level(
+        plane = builder.calendar(
             f"level:lame-duck:{self.office}:{self.successor}",
             lambda d: float(elected <= d < start),
         )

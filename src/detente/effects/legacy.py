@@ -70,7 +70,7 @@ class Legacy(Linear):
         stock = builder.total(
             builder.memories(towards(source, target), self.measures, self.half_life, until=start)
         )
-        step = builder.level(
+        step = builder.calendar(
             f"level:in-office:{self.successor}",
             lambda d: float(start <= d and (end is None or d < end)),
         )

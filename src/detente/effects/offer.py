@@ -116,7 +116,7 @@ class Offer(Effect):
             date = self.opens
             if self.opens_with is not None:
                 date, _ = builder.tenure(self.opens_with, elect=False)
-            plane = builder.level(
+            plane = builder.calendar(
                 f"level:offer:{date or 'never'}", lambda d: float(date is not None and d >= date)
             )
         builder.publish(self.id, plane)

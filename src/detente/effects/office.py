@@ -73,7 +73,7 @@ class OfficeLine(Linear):
             holder = office.holder_on(date)
             return self.lines.get(holder.id, 0.0) if holder else 0.0
 
-        target = builder.level(f"line:{self.id}", line)
+        target = builder.calendar(f"line:{self.id}", line)
         follows = builder.relaxing(
             f"institutions:{self.id}", target, self.half_life, line(builder.as_of)
         )

@@ -44,7 +44,7 @@ class Rapport(Linear):
     def lower(self, builder: Builder) -> None:
         """A step of the calendar."""
         spans = [builder.tenure(leader, elect=True) for leader in self.leaders]
-        plane = builder.level(
+        plane = builder.calendar(
             f"level:rapport:{'+'.join(sorted(self.leaders))}",
             lambda d: float(all(a <= d and (b is None or d < b) for a, b in spans)),
         )

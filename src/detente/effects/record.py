@@ -53,7 +53,7 @@ class LeaderRecord(Linear):
     def lower(self, builder: Builder) -> None:
         """A step of the calendar, times log1p of the measures."""
         begin, end = builder.tenure(self.leader, elect=True)
-        plane = builder.level(
+        plane = builder.calendar(
             f"level:tenure:{self.leader}", lambda d: float(begin <= d and (end is None or d < end))
         )
         coefficient = self.theta(builder)

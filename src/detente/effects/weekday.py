@@ -81,7 +81,7 @@ class Weekday(Effect):
                 ).format(id=self.id, theta=f"{theta:g}", highest=decimal(HIGHEST, 3))
             )
         workday = math.log((7.0 - 2.0 * math.exp(theta)) / 5.0) / theta if theta else 0.0
-        plane = builder.level(
+        plane = builder.calendar(
             f"level:weekday:{theta:.17g}",
             lambda d: 1.0 if d.weekday() >= 5 else workday,
             cycle=7,

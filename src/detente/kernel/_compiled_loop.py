@@ -11,7 +11,8 @@ import math
 
 import numpy as np
 
-from detente.kernel.arrays import CONSENT, EACH_SIDE
+from detente.kernel._compiled_votes import reached
+from detente.kernel.arrays import CONSENT, EACH_SIDE, FIXED, LOG_NORMAL
 from detente.numerics._compiled_math import (
     exp_in_place,
     log_in_place,
@@ -39,6 +40,7 @@ def run(  # type: ignore[no-untyped-def]
     tally,
     out_first,
     out_count,
+    out_value,
     out_watch,
     out_hazard,
     out_record,
@@ -58,14 +60,16 @@ def run(  # type: ignore[no-untyped-def]
     chance : array of int64, shape (n,)
         Chance index of each path.
     coefficients : array of float64, shape (n, coefficients)
-    begun : array of float64, shape (n, planes that begin elsewhere on some paths)
-        Their values on day 0; of latches those of the evening before.
+    begun : array of float64, shape (n, planes, then cells of windows, that begin elsewhere)
+        Their values on day 0; of latches and ages those of the evening before.
     forced : array of int8, shape (days, rows) or (0, 0)
         A history to be played instead of drawn: 1 where the act happens.
     tally : bool
         Whether to sum the daily probabilities of each process into `out_hazard`.
     out_first, out_count : arrays of int32, shape (n, outcomes)
         First passage (day, or −1) and count of each outcome.
+    out_value : array of float64, shape (n, values)
+        What planes held on the evenings that were asked for; NaN where there was none.
     out_watch : array of float64, shape (n, days, watched)
     out_hazard : array of float64, shape (n, processes)
     out_record : array of int32, shape (n, capacity)
@@ -82,9 +86,9 @@ def run(  # type: ignore[no-untyped-def]
     date0 = pr.start[0]
     days = pr.start[1]
     initial = pr.initial
-    level_from = pr.level_from
-    level_plane = pr.level_plane
-    level_value = pr.level_value
+    calendar_from = pr.calendar_from
+    calendar_plane = pr.calendar_plane
+    calendar_value = pr.calendar_value
     m0 = pr.memory_span[0]
     m1 = pr.memory_span[1]
     decay = pr.memory_decay
@@ -108,10 +112,45 @@ def run(  # type: ignore[no-untyped-def]
     op_code = pr.op_code
     op_plane = pr.op_plane
     op_from = pr.op_from
+    stage_from = pr.stage_from
     op_input = pr.op_input
+    op_weight = pr.op_weight
     op_coefficient = pr.op_coefficient
     op_c1 = pr.op_c1
     op_c2 = pr.op_c2
+    ring_from = pr.ring_from
+    begun_ring = pr.begun_ring
+    chance_name = pr.chance_name
+    shock_name = pr.shock_name
+    state_plane = pr.state_plane
+    state_age = pr.state_age
+    state_lasted = pr.state_lasted
+    state_word = pr.state_word
+    start_from = pr.start_from
+    start_value = pr.start_value
+    start_chance = pr.start_chance
+    move_from = pr.move_from
+    move_before = pr.move_before
+    move_plane = pr.move_plane
+    move_day = pr.move_day
+    move_lasted = pr.move_lasted
+    move_rate = pr.move_rate
+    move_factor = pr.move_factor
+    move_word = pr.move_word
+    to_from = pr.to_from
+    to_value = pr.to_value
+    to_chance = pr.to_chance
+    level_plane = pr.level_plane
+    level_start = pr.level_start
+    level_lower = pr.level_lower
+    level_upper = pr.level_upper
+    level_inflow = pr.level_inflow
+    level_inflow_plane = pr.level_inflow_plane
+    level_season = pr.level_season
+    level_kept = pr.level_kept
+    level_mean = pr.level_mean
+    level_spread = pr.level_spread
+    level_shock = pr.level_shock
     row_name = pr.name
     first_day = pr.first_day
     last_day = pr.last_day
@@ -126,13 +165,23 @@ def run(  # type: ignore[no-untyped-def]
     gate_slot = pr.gate_slot
     gate_plane = pr.gate_plane
     gate_strength = pr.gate_strength
+    timed_joint = pr.timed_joint
+    timed_plane = pr.timed_plane
     impact_from = pr.impact_from
     impact_plane = pr.impact_plane
     impact_weight = pr.impact_weight
     impact_anticipation = pr.impact_anticipation
+    impact_amount = pr.impact_amount
+    impact_sized = pr.impact_sized
+    impact_while = pr.impact_while
+    size_law = pr.size_law
+    size_1 = pr.size_1
+    size_2 = pr.size_2
+    size_word = pr.size_word
     schedule_from = pr.schedule_from
     schedule_row = pr.schedule_row
     schedule_probability = pr.schedule_probability
+    schedule_while = pr.schedule_while
     schedule_same_from = pr.schedule_same_from
     schedule_same = pr.schedule_same
     act_from = qs.act_from
@@ -147,6 +196,10 @@ def run(  # type: ignore[no-untyped-def]
     asked_sign = qs.level_sign
     asked_value = qs.level_value
     asked_days = qs.level_days
+    evenings = qs.evenings[0]
+    value_plane = qs.value_plane
+    value_day = qs.value_day
+    value_outcome = qs.value_outcome
     watched = qs.watched
 
     processes = alpha.shape[0]
@@ -167,6 +220,19 @@ def run(  # type: ignore[no-untyped-def]
     every = tally or play
     capacity = out_record.shape[1]
     trace = out_planes.shape[1] > 0
+    states = state_plane.shape[0]
+    levels = level_plane.shape[0]
+    chances = chance_name.shape[1]
+    shocks = shock_name.shape[1]
+    values = value_plane.shape[0]
+    timed = timed_joint.shape[0]
+    asked = asked_outcome.shape[0]
+    # the evening of the last day is looked at on a morning that is not played
+    evening = evenings < asked or values > 0
+    mornings = days + 1 if evening else days
+    first_stage = 0 if evening else 1
+    if stage_from[2] == stage_from[1] and first_stage == 1 and states == 0:
+        first_stage = 2
 
     x = np.empty(initial.shape[0])
     memory = x[m0:m1]
@@ -176,7 +242,7 @@ def run(  # type: ignore[no-untyped-def]
     z = np.empty((4, moods))
     z_flat = z.reshape(4 * moods)
     words = np.empty((4, rows))
-    levels = np.empty(logs)
+    logged = np.empty(logs)
     scratch = np.empty(logs)
     weight = np.empty(terms)
     base = np.empty(processes)
@@ -186,7 +252,15 @@ def run(  # type: ignore[no-untyped-def]
     hazards = np.zeros(processes + joints)
     acted = np.empty(rows, dtype=np.int64)
     happened = np.zeros(rows, dtype=np.uint8)
-    streak = np.zeros(asked_outcome.shape[0], dtype=np.int64)
+    streak = np.zeros(asked, dtype=np.int64)
+    chance_words = np.empty((4, chances))
+    shock = np.empty((4, shocks))
+    shock_flat = shock.reshape(4 * shocks)
+    ring = np.zeros(ring_from[ops])
+    ring_at = np.zeros(ops, dtype=np.int64)
+    seen = np.zeros(op_input.shape[0])
+    ballot = np.zeros(pr.most_votes[0] + 1)
+    sizes = np.zeros(rows)
 
     for n in range(chance.shape[0]):
         theta = coefficients[n]
@@ -201,13 +275,24 @@ def run(  # type: ignore[no-untyped-def]
         x[:] = initial
         for i in range(begun_plane.shape[0]):
             x[begun_plane[i]] = begun[n, i]
+        if ring.shape[0] > 0:
+            ring[:] = 0.0
+            ring_at[:] = 0
+            for i in range(begun_ring.shape[0]):
+                ring[begun_ring[i]] = begun[n, begun_plane.shape[0] + i]
+            for o in range(ops):
+                for i in range(ring_from[o], ring_from[o + 1]):
+                    x[op_plane[o]] += ring[i]
+        for i in range(values):
+            out_value[n, i] = np.nan
         fired[:] = 0
+        seen[:] = 0.0
         streak[:] = 0
         for p in range(processes):
             base[p] = theta[alpha[p]]
         for i in range(joints):
-            consent = rule[joint_process[i]]
-            mutual[i] = consent >= 0 and theta[consent] >= CONSENT
+            ruled = rule[joint_process[i]]
+            mutual[i] = ruled >= 0 and theta[ruled] >= CONSENT
             hazards[processes + i] = 0.0
         for i in range(terms):
             weight[i] = term_scale[i] * theta[term_coefficient[i]]
@@ -215,76 +300,228 @@ def run(  # type: ignore[no-untyped-def]
         normal_quantile_in_place(z_flat, 4 * moods)
         for i in range(moods):
             mood[i] = z[0, i]
+        if states > 0:
+            fill_words(c0, chance_name, high, _MOOD_START | np.uint64(date0), k0, k1, chance_words)
+            for s in range(states):
+                u = chance_words[0, state_word[s]]
+                total = 0.0
+                for i in range(start_from[s], start_from[s + 1]):
+                    x[state_plane[s]] = start_value[i]
+                    total += theta[start_chance[i]]
+                    if u < total:
+                        break
+                x[state_age[s]] = state_lasted[s]
+        for i in range(levels):
+            x[level_plane[i]] = theta[level_start[i]]
 
-        for t in range(days):
+        for t in range(mornings):
             if stop[0]:
                 return
             date = date0 + t
             lane = date & 3
-            if lane == 0 or t == 0:
+            if t == days:
+                lane = 0  # of a day that is not played nothing is drawn
+            if (lane == 0 or t == 0) and t < days:
                 block = np.uint64(date >> 2)
                 fill_words(c0, row_name, high, _ACT | block, k0, k1, words)
                 fill_words(c0, mood_name, high, _MOOD | block, k0, k1, z)
                 normal_quantile_in_place(z_flat, 4 * moods)
+                if chances > 0:
+                    fill_words(c0, chance_name, high, _ACT | block, k0, k1, chance_words)
+                if shocks > 0:
+                    fill_words(c0, shock_name, high, _MOOD | block, k0, k1, shock)
+                    normal_quantile_in_place(shock_flat, 4 * shocks)
 
-            # planes of the day
-            for i in range(level_from[t], level_from[t + 1]):
-                x[level_plane[i]] = level_value[i]
-            for i in range(logs):
-                levels[i] = (log_c[i] + x[log_input[i]]) * log_factor[i]
-            log_in_place(levels, scratch, logs)
-            for i in range(logs):
-                x[log_plane[i]] = levels[i]
-            for i in range(spreads):
-                s = theta[spread_coefficient[i]]
-                x[spread_plane[i]] = s * x[spread_input[i]] - 0.5 * s * s
-            for o in range(ops):
-                code = op_code[o]
-                dst = op_plane[o]
-                at = op_from[o]
-                a = x[op_input[at]]
-                if code == 6:
-                    total = a
-                    for i in range(at + 1, op_from[o + 1]):
-                        total += x[op_input[i]]
-                    x[dst] = total
-                elif code == 9:
-                    x[dst] = (a + op_c1[o] * op_c2[o]) / (x[op_input[at + 1]] + op_c1[o])
-                elif code == 0:
-                    x[dst] = math.log((op_c1[o] + a) * op_c2[o])
-                elif code == 1:
-                    x[dst] = math.log1p(a)
-                elif code == 2:
-                    x[dst] = 1.0 - a
-                elif code == 3:
-                    x[dst] = a * x[op_input[at + 1]]
-                elif code == 4:
-                    x[dst] = a / (op_c1[o] + x[op_input[at + 1]])
-                elif code == 5:
-                    total = 0.0
-                    for i in range(at, op_from[o + 1], 2):
-                        total += min(x[op_input[i]], x[op_input[i + 1]])
-                    x[dst] = total
-                elif code == 7:
-                    x[dst] = theta[op_coefficient[o]] * a
-                elif code == 8:
-                    x[dst] = max(0.0, a - theta[op_coefficient[o]])
-                elif code == 10:
-                    if fired[o]:
-                        x[dst] *= op_c1[o]
-                    elif a >= theta[op_coefficient[o]]:
-                        fired[o] = 1
-                        x[dst] = 1.0
-                    else:  # what the record has left of it
-                        x[dst] *= op_c1[o]
-                else:
-                    s = theta[op_coefficient[o]]
-                    x[dst] = s * a - 0.5 * s * s
+            # planes of the day: the evening before, before the states move, the morning
+            for stage in range(first_stage, 3):
+                if stage == 0 and t == 0:
+                    continue
+                if stage == 1 or (stage == 2 and first_stage == 2):
+                    for i in range(calendar_from[t], calendar_from[t + 1]):
+                        x[calendar_plane[i]] = calendar_value[i]
+                if stage == 2:
+                    for s in range(states):
+                        value = np.int64(x[state_plane[s]])
+                        lasted = x[state_age[s]] + 1.0
+                        moved = -1
+                        for k in range(move_from[s], move_from[s + 1]):
+                            if not (move_before[k] >> value) & 1:
+                                continue
+                            if move_day[k] >= 0 and move_day[k] != t:
+                                continue
+                            if move_lasted[k] >= 0 and move_lasted[k] != lasted:
+                                continue
+                            if move_plane[k] >= 0 and x[move_plane[k]] < 0.5:
+                                continue
+                            u = chance_words[lane, move_word[k]]
+                            if move_rate[k] >= 0:
+                                hazard = math.exp(theta[move_rate[k]]) * theta[move_factor[k]]
+                                due = -math.expm1(-hazard)
+                                if u >= due:
+                                    continue
+                                u /= due
+                            total = 0.0
+                            for i in range(to_from[k], to_from[k + 1]):
+                                total += theta[to_chance[i]]
+                                if u < total:
+                                    moved = to_value[i]
+                                    break
+                            if moved >= 0:
+                                break
+                        if moved >= 0:
+                            x[state_plane[s]] = moved
+                            x[state_age[s]] = 0.0
+                        else:
+                            x[state_age[s]] = lasted
+                    for i in range(logs):
+                        logged[i] = (log_c[i] + x[log_input[i]]) * log_factor[i]
+                    log_in_place(logged, scratch, logs)
+                    for i in range(logs):
+                        x[log_plane[i]] = logged[i]
+                    for i in range(spreads):
+                        s = theta[spread_coefficient[i]]
+                        x[spread_plane[i]] = s * x[spread_input[i]] - 0.5 * s * s
+                for o in range(stage_from[stage], stage_from[stage + 1]):
+                    code = op_code[o]
+                    dst = op_plane[o]
+                    at = op_from[o]
+                    a = x[op_input[at]]
+                    if code == 6:
+                        total = a
+                        for i in range(at + 1, op_from[o + 1]):
+                            total += x[op_input[i]]
+                        x[dst] = total
+                    elif code == 9:
+                        x[dst] = (a + op_c1[o] * op_c2[o]) / (x[op_input[at + 1]] + op_c1[o])
+                    elif code == 0:
+                        x[dst] = math.log((op_c1[o] + a) * op_c2[o])
+                    elif code == 1:
+                        x[dst] = math.log1p(a)
+                    elif code == 2:
+                        x[dst] = 1.0 - a
+                    elif code == 3:
+                        x[dst] = a * x[op_input[at + 1]]
+                    elif code == 4:
+                        x[dst] = a / (op_c1[o] + x[op_input[at + 1]])
+                    elif code == 5:
+                        total = 0.0
+                        for i in range(at, op_from[o + 1], 2):
+                            total += min(x[op_input[i]], x[op_input[i + 1]])
+                        x[dst] = total
+                    elif code == 7:
+                        x[dst] = theta[op_coefficient[o]] * a
+                    elif code == 8:
+                        x[dst] = max(0.0, a - theta[op_coefficient[o]])
+                    elif code == 10:
+                        if fired[o]:
+                            x[dst] *= op_c1[o]
+                        elif a >= theta[op_coefficient[o]]:
+                            fired[o] = 1
+                            x[dst] = 1.0
+                        else:  # what the record has left of it
+                            x[dst] *= op_c1[o]
+                    elif code > 11:
+                        if code == 12:
+                            x[dst] = 1.0 if a >= op_c1[o] else 0.0
+                        elif code == 13:
+                            x[dst] = 1.0 if a <= op_c1[o] else 0.0
+                        elif code == 14:
+                            x[dst] = 1.0 if a < x[op_input[at + 1]] else 0.0
+                        elif code == 15:
+                            x[dst] = (np.int64(op_c1[o]) >> np.int64(a)) & 1
+                        elif code == 16:
+                            total = a
+                            for i in range(at + 1, op_from[o + 1]):
+                                total = min(total, x[op_input[i]])
+                            x[dst] = total
+                        elif code == 17:
+                            total = a
+                            for i in range(at + 1, op_from[o + 1]):
+                                total = max(total, x[op_input[i]])
+                            x[dst] = total
+                        elif code == 18:
+                            x[dst] = x[dst] + 1.0 if a >= 0.5 else 0.0
+                        elif code == 19:
+                            x[dst] = 0.0 if a >= 0.5 else x[dst] + 1.0
+                        elif code == 20:
+                            x[dst] = 1.0 if a >= 0.5 and fired[o] == 0 else 0.0
+                            fired[o] = 1 if a >= 0.5 else 0
+                        elif code == 21:
+                            i = ring_from[o] + ring_at[o]
+                            x[dst] += a - ring[i]
+                            ring[i] = a
+                            ring_at[o] += 1
+                            if ring_from[o] + ring_at[o] == ring_from[o + 1]:
+                                ring_at[o] = 0
+                        elif code == 22:
+                            holds = x[op_input[at + 1]] >= 0.5
+                            if holds and fired[o] != 1:
+                                x[dst] = 0.0
+                                if seen[at] == 0.0 and op_from[o + 1] > at + 2:
+                                    x[dst] = x[op_input[at + 2]]  # since before the start
+                            elif fired[o] > 0:
+                                x[dst] += a
+                            if holds:
+                                fired[o] = 1
+                            elif fired[o] == 1:
+                                fired[o] = 2
+                            seen[at] = 1.0
+                        elif code == 23:
+                            x[dst] = a if fired[o] == 0 else max(x[dst], a)
+                            fired[o] = 1
+                        elif code == 24:
+                            x[dst] = 1.0 / (1.0 + math.exp(-a))
+                        elif code == 25:
+                            x[dst] = math.exp(op_c1[o] * a + op_c2[o])
+                        elif code == 26:
+                            total = 0.0
+                            for i in range(at, op_from[o + 1]):
+                                total += op_weight[i] * x[op_input[i]]
+                            x[dst] = total
+                        elif code == 27:
+                            new = fired[o] == 0
+                            fired[o] = 1
+                            for i in range(at, op_from[o + 1]):
+                                new |= seen[i] != x[op_input[i]]
+                                seen[i] = x[op_input[i]]
+                            if new:
+                                x[dst] = reached(
+                                    seen, op_weight, at, op_from[o + 1], np.int64(op_c1[o]), ballot
+                                )
+                        elif fired[o] == 0:  # since a state has its value
+                            x[dst] = x[op_input[at + 2]] if op_from[o + 1] > at + 2 else 0.0
+                            fired[o] = 1
+                        elif x[op_input[at + 1]] == 0.0:
+                            x[dst] = a
+                        else:
+                            x[dst] += a
+                    else:
+                        s = theta[op_coefficient[o]]
+                        x[dst] = s * a - 0.5 * s * s
 
+                if stage == 0:
+                    for i in range(evenings, asked):
+                        o = asked_outcome[i]
+                        if window_first[o] <= t - 1 <= window_last[o]:
+                            if asked_sign[i] * (x[asked_plane[i]] - asked_value[i]) >= 0.0:
+                                streak[i] += 1
+                                count[o] += 1
+                                if streak[i] == asked_days[i] and first[o] < 0:
+                                    first[o] = t - 1
+                            else:
+                                streak[i] = 0
+                    for i in range(values):
+                        o = value_outcome[i]
+                        if (first[o] if o >= 0 else value_day[i]) == t - 1:
+                            out_value[n, i] = x[value_plane[i]]
+                    if t == days:
+                        break
+            if t == days:
+                break
             # questions about planes
             for i in range(watched.shape[0]):
                 out_watch[n, t, i] = x[watched[i]]
-            for i in range(asked_outcome.shape[0]):
+            for i in range(evenings):
                 o = asked_outcome[i]
                 if window_first[o] <= t <= window_last[o]:
                     if asked_sign[i] * (x[asked_plane[i]] - asked_value[i]) >= 0.0:
@@ -308,6 +545,10 @@ def run(  # type: ignore[no-untyped-def]
                 gates[gate_slot[i]] = 1.0
             for i in range(closings):
                 gates[gate_slot[i]] *= 1.0 - theta[gate_strength[i]] * (1.0 - x[gate_plane[i]])
+            for i in range(timed):
+                joint = timed_joint[i]
+                consent = theta[rule[joint_process[joint]]]
+                mutual[joint] = consent >= CONSENT and x[timed_plane[i]] >= 0.5
             for p in range(processes):
                 hazards[p] = base[p] + sides[p]
             for i in range(joints):
@@ -365,7 +606,9 @@ def run(  # type: ignore[no-untyped-def]
                 if play:
                     if forced[t, row] != 1:
                         continue
-                elif words[lane, row] >= theta[schedule_probability[i]]:
+                elif words[lane, row] >= theta[schedule_probability[i]] or (
+                    schedule_while[i] >= 0 and x[schedule_while[i]] < 0.5
+                ):
                     continue
                 acted[acts] = row
                 acts += 1
@@ -375,6 +618,17 @@ def run(  # type: ignore[no-untyped-def]
             for k in range(acts):
                 row = acted[k]
                 happened[row] = 0
+                size = 1.0
+                if size_law[row] > 0:
+                    if size_law[row] == FIXED:
+                        size = size_1[row]
+                    elif size_law[row] == LOG_NORMAL:
+                        sizes[0] = chance_words[lane, size_word[row]]
+                        normal_quantile_in_place(sizes, 1)
+                        size = math.exp(size_1[row] + size_2[row] * sizes[0])
+                    else:  # the number of trials up to the first success
+                        u = chance_words[lane, size_word[row]]
+                        size = 1.0 + math.floor(math.log1p(-u) * size_1[row])
                 for i in range(impact_from[row], impact_from[row + 1]):
                     m = impact_plane[i] - m0
                     if t < memory_until[m]:
@@ -382,6 +636,12 @@ def run(  # type: ignore[no-untyped-def]
                         q = impact_anticipation[i]
                         if q >= 0:
                             w *= 1.0 - theta[q]
+                        if impact_amount[i] >= 0:
+                            w *= theta[impact_amount[i]]
+                        if impact_sized[i]:
+                            w *= size
+                        if impact_while[i] >= 0:
+                            w *= x[impact_while[i]]
                         added[m] += w
                 for i in range(act_from[row], act_from[row + 1]):
                     o = act_outcome[i]
@@ -410,6 +670,22 @@ def run(  # type: ignore[no-untyped-def]
                 memory[i] = memory[i] * decay[i] + added[i]
             if acts > 0:
                 added[:] = 0.0
-            shocks = z[lane]
+            for i in range(levels):
+                value = x[level_plane[i]]
+                if level_mean[i] >= 0:  # the memory's decay has taken the way back from it
+                    kept = level_kept[i]
+                    value += theta[level_mean[i]] * (1.0 - kept)
+                    if level_shock[i] >= 0:
+                        s = theta[level_spread[i]] * math.sqrt(1.0 - kept * kept)
+                        value += s * shock[lane, level_shock[i]]
+                if level_inflow[i] >= 0:
+                    flow = theta[level_inflow[i]]
+                    if level_inflow_plane[i] >= 0:
+                        flow *= x[level_inflow_plane[i]]
+                    value += flow
+                if level_season[i] >= 0:
+                    value += x[level_season[i]]
+                x[level_plane[i]] = min(max(value, level_lower[i]), level_upper[i])
+            innovations = z[lane]
             for i in range(moods):
-                mood[i] = mood_rho[i] * mood[i] + mood_innovation[i] * shocks[i]
+                mood[i] = mood_rho[i] * mood[i] + mood_innovation[i] * innovations[i]

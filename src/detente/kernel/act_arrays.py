@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.kernel.arrays import f64, i32, spans
+from detente.kernel.arrays import f64, i32, spans, u8
 from detente.kernel.columns import Columns, Part
 from detente.planes.model import Impact, Model
 
@@ -18,6 +18,9 @@ def impacts(model: Model, columns: Columns) -> Part:
         "impact_plane": i32([columns.plane[i.memory] for i in flat]),
         "impact_weight": f64([i.weight for i in flat]),
         "impact_anticipation": i32([columns.coefficient(i.anticipation) for i in flat]),
+        "impact_amount": i32([columns.coefficient(i.amount) for i in flat]),
+        "impact_sized": u8([i.sized for i in flat]),
+        "impact_while": i32([-1 if i.plane is None else columns.plane[i.plane] for i in flat]),
     }
 
 
@@ -31,6 +34,7 @@ def schedule(model: Model, columns: Columns) -> Part:
         "schedule_from": spans(per_day),
         "schedule_row": i32([row[act.row] for act in acts]),
         "schedule_probability": i32([columns.coefficient(act.probability) for act in acts]),
+        "schedule_while": i32([-1 if a.plane is None else columns.plane[a.plane] for a in acts]),
         "schedule_same_from": spans([len(act.same) for act in acts]),
         "schedule_same": i32([row[name] for act in acts for name in act.same]),
     }

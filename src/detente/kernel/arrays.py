@@ -30,9 +30,10 @@ class Program(NamedTuple):
     # planes
     initial: F64  # [planes]
     begun_plane: I32  # planes that begin elsewhere on some paths
-    level_from: I32  # [days + 1] span of level changes on each day
-    level_plane: I32
-    level_value: F64
+    begun_ring: I32  # cells of windows that do
+    calendar_from: I32  # [days + 1] span of the calendar's changes on each day
+    calendar_plane: I32
+    calendar_value: F64
     memory_span: I32  # [first, last + 1)
     memory_decay: F64  # [memories]
     memory_until: I32  # [memories]
@@ -51,13 +52,49 @@ class Program(NamedTuple):
     spread_plane: I32  # moods with their spread, all at once
     spread_input: I32
     spread_coefficient: I32
+    stage_from: I32  # [4] spans of the others by phase
     op_code: I32  # all other derived planes, in topological order
     op_plane: I32
     op_from: I32  # [ops + 1] span of inputs
     op_input: I32
+    op_weight: F64  # of each input
     op_coefficient: I32
     op_c1: F64
     op_c2: F64
+    ring_from: I32  # [ops + 1] spans of the days that a window keeps
+    most_votes: I32  # [1] largest quota of a vote
+    # states and levels
+    chance_name: U64  # [2, uniform draws of transitions, beginnings and sizes]
+    shock_name: U64  # [2, levels that have shocks]
+    state_plane: I32
+    state_age: I32
+    state_lasted: I32  # days by the evening before day 0; -1 if it begins with the play
+    state_word: I32  # column of chance_name
+    start_from: I32  # [states + 1] spans of the values that a state may begin with
+    start_value: I32
+    start_chance: I32
+    move_from: I32  # [states + 1] spans of transitions
+    move_before: I64  # bit by bit the values that it leaves
+    move_plane: I32
+    move_day: I32
+    move_lasted: I32
+    move_rate: I32
+    move_factor: I32
+    move_word: I32
+    to_from: I32  # [transitions + 1] spans of the values that it may lead to
+    to_value: I32
+    to_chance: I32
+    level_plane: I32
+    level_start: I32
+    level_lower: F64
+    level_upper: F64
+    level_inflow: I32
+    level_inflow_plane: I32
+    level_season: I32
+    level_kept: F64
+    level_mean: I32
+    level_spread: I32
+    level_shock: I32  # column of shock_name; -1 without shocks
     # processes
     name: U64  # [2, rows]
     first_day: I32  # [processes]
@@ -73,14 +110,24 @@ class Program(NamedTuple):
     gate_slot: I32  # side * processes + process
     gate_plane: I32
     gate_strength: I32
+    timed_joint: I32  # joint acts, by their number among these, whose rule holds at times
+    timed_plane: I32
     # acts
     impact_from: I32  # [rows + 1]
     impact_plane: I32
     impact_weight: F64
     impact_anticipation: I32
+    impact_amount: I32
+    impact_sized: U8
+    impact_while: I32
+    size_law: I32  # [rows] 0 is without size
+    size_1: F64
+    size_2: F64
+    size_word: I32  # column of chance_name
     schedule_from: I32  # [days + 1] span of scheduled acts on each day
     schedule_row: I32
     schedule_probability: I32
+    schedule_while: I32
     schedule_same_from: I32  # [scheduled acts + 1] spans of the rows of the same act on that day
     schedule_same: I32
 
@@ -104,7 +151,25 @@ class Questions(NamedTuple):
     level_sign: F64  # +1 at or above, −1 at or below
     level_value: F64
     level_days: I32
+    evenings: I32  # [1] number of the first of these that looks at the evening; they come last
+    value_plane: I32  # planes of which one evening's value is asked
+    value_day: I32
+    value_outcome: I32  # that of the first passage of this outcome; -1 for the day
     watched: I32  # planes of which the path is kept
+
+
+FIXED, LOG_NORMAL, GEOMETRIC = 1, 2, 3
+"""Laws of sizes; 0 is none."""
+
+
+def i64(values: object) -> I64:
+    """Contiguous int64 array."""
+    return np.array(values, dtype=np.int64).reshape(-1)
+
+
+def u8(values: object) -> U8:
+    """Contiguous uint8 array."""
+    return np.array(values, dtype=np.uint8).reshape(-1)
 
 
 def i32(values: object) -> I32:

@@ -6,16 +6,18 @@ All other planes begin on every path with what `detente.kernel.arrays.Program.in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernel import plane_arrays
 from detente.kernel.arrays import F64
 from detente.kernel.columns import Columns
 from detente.language.shown import brief
 from detente.planes.builder import Builder
-from detente.planes.remembered import Remembered
+from detente.planes.model import NEVER_HELD, Op, Phase
+from detente.planes.remembered import PastPulses, Remembered
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -71,11 +73,45 @@ class BegunLatch:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class BegunPulses:
+    """Acts of single days of the record, with the columns of their owners.
+
+    `days` are how many days each of the mornings lies before the first one that is not theirs.
+    """
+
+    __repr__ = brief
+
+    memories: tuple[BegunMemory, ...]
+    days: NDArray[np.int64]
+    least: float
+
+    @classmethod
+    def of(cls, past: PastPulses, columns: Columns, first: int) -> BegunPulses:
+        """Look the columns up; `first` is the date of the first morning that is played."""
+        return cls(
+            tuple(BegunMemory.of(memory, columns) for memory in past.memories),
+            np.array([first - morning.toordinal() for morning in past.mornings]),
+            past.least,
+        )
+
+    def value(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
+        """What is counted on each morning, shape (mornings, n)."""
+        total = sum((each.value(theta, truth) for each in self.memories), np.zeros(()))
+        return np.asarray(total >= self.least, dtype=np.float64) if self.least > 0 else total
+
+    def age(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
+        """Days since the last one, by the day before the first that is played; shape (n,)."""
+        ages = np.where(self.value(theta, truth) > 0.0, self.days[:, None] - 1.0, NEVER_HELD)
+        return np.asarray(ages.min(axis=0))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Beginning:
     """What differs between paths on day 0.
 
-    `planes` are columns of the kernel, memories first, then latches; `remembered` is what every
-    memory holds of the record, by plane.
+    `planes` are columns of the kernel, memories first, then latches, then ages; `cells` those days
+    of windows that the record has acts on; `remembered` is what every memory holds of the record,
+    by plane.
     """
 
     __repr__ = brief
@@ -84,15 +120,36 @@ class Beginning:
     planes: tuple[int, ...]
     memories: tuple[BegunMemory, ...]
     latches: tuple[BegunLatch, ...]
+    ages: tuple[BegunPulses, ...] = ()
+    windows: tuple[tuple[BegunPulses, tuple[int, ...]], ...] = ()
+    cells: tuple[int, ...] = ()
+    pulses: Mapping[str, BegunPulses] = field(default_factory=dict)
+    """Of ages and windows, by plane"""
 
     @classmethod
     def of(cls, builder: Builder, columns: Columns) -> Beginning:
         """From a finished builder."""
         owned = {name: each for name, each in builder.remembered.items() if each.owned}
         past = builder.past_triggers()
+        derived = builder.model.derived
+        pulses = {each.plane: each for each in builder.past_pulses()}
+        begun = {
+            name: BegunPulses.of(
+                each,
+                columns,
+                builder.date_of(int(derived[name].phase is Phase.EVENING)).toordinal(),
+            )
+            for name, each in pulses.items()
+        }
+        ages = [name for name in begun if derived[name].op is Op.AGE]
+        windows = [
+            (begun[name], _cells(begun[name], at, int(derived[name].c1)))
+            for name, at in plane_arrays.windows(builder.model).items()
+            if name in begun
+        ]
         return cls(
             builder.remembered,
-            tuple(columns.plane[name] for name in (*owned, *(each.latch for each in past))),
+            tuple(columns.plane[name] for name in (*owned, *(each.latch for each in past), *ages)),
             tuple(BegunMemory.of(each, columns) for each in owned.values()),
             tuple(
                 BegunLatch(
@@ -103,21 +160,37 @@ class Beginning:
                 )
                 for each in past
             ),
+            tuple(begun[name] for name in ages),
+            tuple(windows),
+            tuple(cell for _, cells in windows for cell in cells if cell >= 0),
+            begun,
         )
 
     def values(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
-        """Values of `planes` on each path, shape (n, planes).
+        """Values of `planes` and of `cells` on each path, shape (n, planes + cells).
 
         Parameters
         ----------
         theta : array of float64, shape (n, coefficients)
         truth : array of uint8, shape (n, claims)
         """
-        found = np.empty((truth.shape[0], len(self.planes)))
+        found = np.empty((truth.shape[0], len(self.planes) + len(self.cells)))
         begun: Sequence[F64] = [
             *(each.value(theta, truth)[-1] for each in self.memories),
             *(each.value(theta, truth) for each in self.latches),
+            *(each.age(theta, truth) for each in self.ages),
+            *(
+                value
+                for each, cells in self.windows
+                for cell, value in zip(cells, each.value(theta, truth), strict=True)
+                if cell >= 0
+            ),
         ]
         for i, value in enumerate(begun):
             found[:, i] = value
         return found
+
+
+def _cells(pulses: BegunPulses, at: int, days: int) -> tuple[int, ...]:
+    """The cell of a window that each morning stands in, −1 of those that lie before it."""
+    return tuple(at + days - int(ago) if ago <= days else -1 for ago in pulses.days)

@@ -29,6 +29,10 @@ class Columns:
     row: Mapping[str, int]
     claim: Mapping[str, int]
     scheduled: Sequence[Scheduled]
+    chance: Mapping[str, int]
+    """Names that uniform draws of states and sizes hang on"""
+    shock: Mapping[str, int]
+    """Levels that have shocks"""
     coefficients: dict[Coefficient, int] = field(default_factory=dict)
 
     @classmethod
@@ -42,6 +46,14 @@ class Columns:
             row=_numbered([*ids, *(act.row for act in scheduled)]),
             claim=_numbered(claims),
             scheduled=scheduled,
+            chance=_numbered(
+                [
+                    *(move.name for state in model.states.values() for move in state.transitions),
+                    *(state.name for state in model.states.values()),
+                    *(size.name for size in model.sizes.values()),
+                ]
+            ),
+            shock=_numbered([v.name for v in model.levels.values() if v.spread is not None]),
         )
 
     def coefficient(self, coefficient: Coefficient | None) -> int:

@@ -7,10 +7,16 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from detente.kernel import act_arrays, plane_arrays, process_arrays
+from detente.kernel import (
+    act_arrays,
+    level_arrays,
+    plane_arrays,
+    process_arrays,
+    state_arrays,
+)
 from detente.kernel.arrays import Program, Questions, i32
 from detente.kernel.beginning import Beginning
-from detente.kernel.columns import Columns
+from detente.kernel.columns import Columns, words
 from detente.kernel.question_arrays import questions as question_arrays
 from detente.language.shown import brief
 from detente.outcomes.base import Question
@@ -76,6 +82,7 @@ def compile_model(
         start=np.array([builder.date_of(0).toordinal(), model.days], dtype=np.int64),
         initial=plane_arrays.initial_values(model, columns),
         begun_plane=i32(beginning.planes),
+        begun_ring=i32(beginning.cells),
         **plane_arrays.calendar(model, columns),
         **plane_arrays.memories(model),
         **plane_arrays.moods(model),
@@ -86,6 +93,12 @@ def compile_model(
         **process_arrays.gates(model, columns),
         **act_arrays.impacts(model, columns),
         **act_arrays.schedule(model, columns),
+        **process_arrays.timed_rules(model, processes, columns),
+        **state_arrays.states(model, columns),
+        **level_arrays.levels(model, columns),
+        **level_arrays.sizes(model, columns),
+        chance_name=words(list(columns.chance)),
+        shock_name=words(list(columns.shock)),
     )
     return Compiled(
         program=program,

@@ -10,7 +10,7 @@ from detente.errors import ScenarioError
 from detente.kernel.arrays import F64, I32, f64, i32, spans
 from detente.kernel.columns import Columns, Part, words
 from detente.language.current import gettext as _
-from detente.planes.model import Derived, Model, Op
+from detente.planes.model import NEVER_HELD, Derived, Model, Op, Phase
 
 NEVER = 2**31 - 1
 
@@ -22,22 +22,29 @@ def initial_values(model: Model, columns: Columns) -> F64:
         initial[columns.plane[memory.name]] = memory.initial
     for relaxing in model.relaxing.values():
         initial[columns.plane[relaxing.name]] = relaxing.initial
+    for derived in model.derived.values():
+        if derived.op is Op.AGE:
+            initial[columns.plane[derived.name]] = NEVER_HELD
     return initial
 
 
 def calendar(model: Model, columns: Columns) -> Part:
     """Planes of the calendar, as changes day by day."""
-    level_from, level_plane, level_value = _level_changes(model, columns.plane)
-    return {"level_from": level_from, "level_plane": level_plane, "level_value": level_value}
+    calendar_from, calendar_plane, calendar_value = _changes(model, columns.plane)
+    return {
+        "calendar_from": calendar_from,
+        "calendar_plane": calendar_plane,
+        "calendar_value": calendar_value,
+    }
 
 
-def _level_changes(model: Model, plane: Mapping[str, int]) -> tuple[I32, I32, F64]:
+def _changes(model: Model, plane: Mapping[str, int]) -> tuple[I32, I32, F64]:
     counts: list[int] = []
     planes: list[int] = []
     values: list[float] = []
     for t in range(model.days):
         before = len(planes)
-        for name, series in model.levels.items():
+        for name, series in model.calendar.items():
             if t == 0 or series[t] != series[t - 1]:
                 planes.append(plane[name])
                 values.append(series[t])
@@ -46,13 +53,15 @@ def _level_changes(model: Model, plane: Mapping[str, int]) -> tuple[I32, I32, F6
 
 
 def memories(model: Model) -> Part:
-    """Memories: where their planes stand, what a day leaves, until when acts count."""
-    first = len(model.levels)
-    known = model.memories.values()
+    """Memories, and levels after them: where their planes stand, what a day leaves, until when."""
+    first = len(model.calendar)
+    known, levels = model.memories.values(), model.levels.values()
     return {
-        "memory_span": i32([first, first + len(known)]),
-        "memory_decay": f64([m.decay for m in known]),
-        "memory_until": i32([NEVER if m.until is None else m.until for m in known]),
+        "memory_span": i32([first, first + len(known) + len(levels)]),
+        "memory_decay": f64([*(m.decay for m in known), *(level.kept for level in levels)]),
+        "memory_until": i32(
+            [*(NEVER if m.until is None else m.until for m in known), *(NEVER for _ in levels)]
+        ),
     }
 
 
@@ -91,7 +100,9 @@ def derived(model: Model, columns: Columns) -> Part:
     logs = [d for d in order if d.op is Op.LOG_LEVEL and d.inputs[0] in model.memories]
     spreads = [d for d in order if d.op is Op.SPREAD and d.inputs[0] in model.moods]
     at_once = {d.name for d in (*logs, *spreads)}
-    ops = [d for d in order if d.name not in at_once]
+    # a plane of an earlier phase may stand after one that it is made from: that is the day before's
+    ops = sorted((d for d in order if d.name not in at_once), key=lambda d: d.phase)
+    quotas = [int(op.c1) for op in ops if op.op is Op.VOTE]
     return {
         "log_plane": i32([plane[d.name] for d in logs]),
         "log_input": i32([plane[d.inputs[0]] for d in logs]),
@@ -100,14 +111,29 @@ def derived(model: Model, columns: Columns) -> Part:
         "spread_plane": i32([plane[d.name] for d in spreads]),
         "spread_input": i32([plane[d.inputs[0]] for d in spreads]),
         "spread_coefficient": i32([number(d.coefficient) for d in spreads]),
+        "stage_from": spans([sum(op.phase is phase for op in ops) for phase in Phase]),
         "op_code": i32([int(op.op) for op in ops]),
         "op_plane": i32([plane[op.name] for op in ops]),
         "op_from": spans([len(op.inputs) for op in ops]),
         "op_input": i32([plane[name] for op in ops for name in op.inputs]),
+        "op_weight": f64([w for op in ops for w in op.weights or (1.0,) * len(op.inputs)]),
         "op_coefficient": i32([number(op.coefficient) for op in ops]),
         "op_c1": f64([op.c1 for op in ops]),
         "op_c2": f64([op.c2 for op in ops]),
+        "ring_from": spans([int(op.c1) if op.op is Op.WINDOW else 0 for op in ops]),
+        "most_votes": i32([max(quotas, default=0)]),
     }
+
+
+def windows(model: Model) -> dict[str, int]:
+    """First cell of each window, in the order of the operations."""
+    found, at = {}, 0
+    order = sorted(_topological(model), key=lambda d: d.phase)
+    for derived in order:
+        if derived.op is Op.WINDOW:
+            found[derived.name] = at
+            at += int(derived.c1)
+    return found
 
 
 def _topological(model: Model) -> list[Derived]:

@@ -19,6 +19,7 @@ class Played:
 
     first: NDArray[np.int32]
     count: NDArray[np.int32]
+    value: NDArray[np.float64]
     watch: NDArray[np.float64]
     hazard: NDArray[np.float64]
     record: NDArray[np.int32]
@@ -69,6 +70,7 @@ def play(
     out = Played(
         first=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
         count=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
+        value=np.empty((n, len(compiled.questions.value_plane))),
         watch=np.empty((n, days, len(compiled.watched))),
         hazard=np.zeros((n, processes)),
         record=np.zeros((n, capacity), dtype=np.int32),
@@ -88,6 +90,7 @@ def play(
         tally,
         out.first,
         out.count,
+        out.value,
         out.watch,
         out.hazard,
         out.record,

@@ -72,6 +72,20 @@ def gates(model: Model, columns: Columns) -> Part:
     }
 
 
+def timed_rules(model: Model, known: Sequence[Process], columns: Columns) -> Part:
+    """Rules of consent that hold at times, by the number of their process among the joint ones."""
+    joint = [process.id for process in known if process.joint]
+    timed = [
+        (joint.index(rule.process), columns.plane[rule.plane])
+        for rule in model.rules.values()
+        if rule.plane is not None
+    ]
+    return {
+        "timed_joint": i32([number for number, _ in timed]),
+        "timed_plane": i32([plane for _, plane in timed]),
+    }
+
+
 def check_sides(model: Model, known: Sequence[Process]) -> None:
     """Refuse a side where there is none.
 

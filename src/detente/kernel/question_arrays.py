@@ -32,6 +32,8 @@ def questions(asked: Sequence[Question], columns: Columns, watched: Iterable[str
                 )
             )
     levels = [(i, q) for i, q in enumerate(asked) if q.plane is not None]
+    levels.sort(key=lambda each: each[1].evening)
+    values = [q for q in asked if q.value is not None]
     return Questions(
         act_from=spans([len(r) for r in by_row]),
         act_outcome=i32([o for r in by_row for o in r]),
@@ -45,5 +47,9 @@ def questions(asked: Sequence[Question], columns: Columns, watched: Iterable[str
         level_sign=f64([q.sign for _, q in levels]),
         level_value=f64([q.level for _, q in levels]),
         level_days=i32([q.days for _, q in levels]),
+        evenings=i32([sum(not q.evening for _, q in levels)]),
+        value_plane=i32([plane[q.value] for q in values if q.value is not None]),
+        value_day=i32([-1 if q.value_day is None else q.value_day for q in values]),
+        value_outcome=i32([-1 if q.value_at is None else ids[q.value_at] for q in values]),
         watched=i32([plane[name] for name in watched]),
     )

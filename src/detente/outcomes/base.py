@@ -28,6 +28,13 @@ class Question:
     at_least: int = 1
     after: str | None = None
     within: int = 0
+    evening: bool = False
+    """whether the plane is looked at in the evening, with the day's own acts"""
+    value: str | None = None
+    """plane whose value is asked, on the evening of `value_day` or of the first passage of
+    `value_at`"""
+    value_day: int | None = None
+    value_at: str | None = None
 
 
 class Outcome(BaseModel):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
@@ -16,18 +17,35 @@ from detente.ontology.acts import Act, ActClass
 from detente.ontology.offices import Office
 from detente.planes import limits
 from detente.planes.calendar import Calendar
+from detente.planes.counts import Counts
 from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import RelationIndex
 from detente.planes.latches import past_triggers
 from detente.planes.memories import Memories, MemoryRequest, once
-from detente.planes.model import Coefficient, Draw, Gate, Model, Mood, Op, Relaxing, Rule, Term
+from detente.planes.model import (
+    Coefficient,
+    Draw,
+    Gate,
+    Level,
+    Model,
+    Mood,
+    Op,
+    Phase,
+    Relaxing,
+    Rule,
+    Size,
+    StateVariable,
+    Term,
+    Transition,
+)
+from detente.planes.moving import Moving
 from detente.planes.operations import Operations
 from detente.planes.owner import Owner
 from detente.planes.process import Process
 from detente.planes.processes import Processes
 from detente.planes.quantity import Quantity
 from detente.planes.record import Record
-from detente.planes.remembered import PastTrigger, Remembered
+from detente.planes.remembered import PastPulses, PastTrigger, Remembered
 from detente.planes.schedule import Schedule, ScheduledAct
 from detente.planes.terms import Terms
 from detente.planes.tone import add_index, add_volume, index_of
@@ -75,11 +93,14 @@ class Builder:
     _memories: Memories = field(init=False)
     _terms: Terms = field(init=False)
     _schedule: Schedule = field(init=False)
+    _counts: Counts = field(init=False)
+    _moving: Moving = field(init=False)
+    _during: str | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Start with the constant plane."""
         self.model = Model(self.days)
-        self.model.levels[CONSTANT] = (1.0,) * self.days
+        self.model.calendar[CONSTANT] = (1.0,) * self.days
         self._calendar = Calendar(self.as_of, self.days, self.offices)
         self._processes = Processes(self.processes, self.groups)
         self._operations = Operations(self.model)
@@ -88,6 +109,36 @@ class Builder:
         )
         self._terms = Terms(self.model, self._operations)
         self._schedule = Schedule(self.model, self._processes, self._memories)
+        self._counts = Counts(self._memories, self._operations)
+        self._moving = Moving(self.model, self._operations)
+
+    # ------------------------------------------------------------------ when
+
+    @contextmanager
+    def at(self, phase: Phase) -> Iterator[None]:
+        """Derived planes that are asked for within belong to a phase of the day."""
+        before, self._operations.phase = self._operations.phase, phase
+        try:
+            yield
+        finally:
+            self._operations.phase = before
+
+    @contextmanager
+    def during(self, plane: str | None) -> Iterator[None]:
+        """What is added within (terms, gates, rules, scheduled acts) acts while a plane is 1."""
+        before, self._during = self._during, plane
+        try:
+            yield
+        finally:
+            self._during = before
+
+    def _while(self, plane: str) -> str:
+        """A plane, 0 while the effect that asks for it does not act."""
+        if self._during is None:
+            return plane
+        if plane == CONSTANT:
+            return self._during
+        return self.derived(Op.PRODUCT, self._during, plane)
 
     # ------------------------------------------------------------------ calendar and offices
 
@@ -99,16 +150,18 @@ class Builder:
         """Date of a day index."""
         return self._calendar.date_of(day)
 
-    def level(
+    def calendar(
         self, name: str, value: Callable[[dt.date], float], *, cycle: int | None = None
     ) -> str:
         """Plane that is a function of the calendar, and repeats after `cycle` days if given.
 
         Of one that repeats a rate holds the mean over a cycle, of others what it is at the start.
         """
-        if name not in self.model.levels:
-            limits.within(len(self.model.levels), limits.MOST_LEVELS, _("planes of the calendar"))
-            self.model.levels[name] = self._calendar.series(value)
+        if name not in self.model.calendar:
+            limits.within(
+                len(self.model.calendar), limits.MOST_CALENDAR, _("planes of the calendar")
+            )
+            self.model.calendar[name] = self._calendar.series(value)
             if cycle is not None:
                 dates = [self._calendar.date_of(day) for day in range(cycle)]
                 self.model.cycles[name] = tuple(sorted(float(value(date)) for date in dates))
@@ -169,7 +222,7 @@ class Builder:
         """
         draw = self.drawn(f"{owner.effect}.{name}", quantity, low, high)
         when = list(requires)
-        if owner.claim is not None:
+        if owner.claim is not None and not owner.denies:
             when.append((owner.claim, owner.otherwise if otherwise is None else otherwise))
         return Coefficient(draw, tuple(when))
 
@@ -289,9 +342,97 @@ class Builder:
         coefficient: Coefficient | None = None,
         c1: float = 0.0,
         c2: float = 0.0,
+        weights: Sequence[float] = (),
     ) -> str:
         """Plane computed once a day from other planes."""
-        return self._operations.add(op, *inputs, coefficient=coefficient, c1=c1, c2=c2)
+        return self._operations.add(
+            op, *inputs, coefficient=coefficient, c1=c1, c2=c2, weights=weights
+        )
+
+    def acts_of_day(self, dyads: Sequence[str], acts: ActClass) -> str:
+        """How many acts of a class the day before saw on some dyads or pairs, joint ones once.
+
+        In the evening phase: how many the day itself saw. Nothing usual is in it.
+        """
+        return self._counts.of_day(self._counts.heard(dyads, acts))
+
+    def acts_so_far(
+        self, dyads: Sequence[str], acts: ActClass, since: dt.date | None = None
+    ) -> str:
+        """How many there have been, those of the record (from `since` on, if given) included."""
+        return self._counts.so_far(self._counts.heard(dyads, acts), since)
+
+    def acts_of_day_by(self, processes: Sequence[Process]) -> str:
+        """As `acts_of_day`, of named processes and of scheduled acts of the same kind."""
+        return self._counts.of_day(self._counts.of_processes(processes))
+
+    def acts_so_far_by(self, processes: Sequence[Process], since: dt.date | None = None) -> str:
+        """As `acts_so_far`, of named processes and of scheduled acts of the same kind."""
+        return self._counts.so_far(self._counts.of_processes(processes), since)
+
+    def past_pulses(self) -> list[PastPulses]:
+        """What the record says of the inputs of windows and ages, on its mornings."""
+        return self._counts.past(self.model)
+
+    # ------------------------------------------------------------------ states and levels
+
+    def add_state(self, state: str, variable: StateVariable) -> None:
+        """Declare a state by its id; how it moves is said by `move_state`."""
+        self._moving.add_state(state, variable)
+
+    def move_state(self, state: str, transitions: Sequence[Transition]) -> None:
+        """Say how a declared state moves."""
+        self._moving.move(state, transitions)
+
+    def state(self, state: str) -> StateVariable:
+        """A declared state; its planes are `name` and `age`.
+
+        Raises
+        ------
+        ScenarioError
+            If there is none; proposes the nearest.
+        """
+        return self._moving.state(state)
+
+    def in_state(self, state: str, values: Sequence[str]) -> str:
+        """Plane that is 1 while a state has one of some values.
+
+        Raises
+        ------
+        ScenarioError
+            If it has no such state or value; proposes the nearest.
+        """
+        return self._moving.in_state(state, values)
+
+    def add_level(self, level: str, variable: Level, *, log: bool = False) -> None:
+        """Declare a level by its id; with `log` its plane is the logarithm of the quantity."""
+        self._moving.add_level(level, variable, log=log)
+
+    def level(self, level: str) -> str:
+        """Plane of a declared level, in its unit.
+
+        Raises
+        ------
+        ScenarioError
+            If there is none; proposes the nearest.
+        """
+        return self._moving.level(level)
+
+    def change_level(
+        self,
+        level: str,
+        process: Process,
+        amount: Coefficient,
+        *,
+        weight: float = 1.0,
+        sized: bool = False,
+    ) -> None:
+        """Let an act add to a level, while what `during` says holds."""
+        self._moving.change(level, process.id, amount, weight, sized, self._during)
+
+    def size(self, size: Size) -> None:
+        """Give the acts of a row a size."""
+        self.model.sizes[size.row] = size
 
     def log_level(self, memories: Sequence[str], prior: float = 1.0) -> str:
         """X = log((c + M)/(c + M̄)) of the sum M of memories, zero at its usual value M̄."""
@@ -376,16 +517,28 @@ class Builder:
         owner: Owner,
         scale: float = 1.0,
     ) -> None:
-        """Add scale · coefficient · plane to the log-hazard."""
-        self._terms.add(
-            Term(process.id, side, plane, coefficient, scale, owner.claim, owner.effect)
-        )
+        """Add scale · coefficient · plane to the log-hazard.
+
+        A claim that denies it owns its negative, beside what the background adds.
+        """
+        plane = self._while(plane)
+        own = None if owner.denies else owner.claim
+        self._terms.add(Term(process.id, side, plane, coefficient, scale, own, owner.effect))
+        if owner.denies and owner.claim is not None:
+            denied = Coefficient(coefficient.draw, (*coefficient.when, (owner.claim, 0.0)))
+            self._terms.add(
+                Term(process.id, side, plane, denied, -scale, owner.claim, owner.effect)
+            )
 
     def gate(
         self, process: Process, side: int, plane: str, strength: Coefficient, owner: Owner
     ) -> None:
         """Multiply the hazard by 1 − strength·(1 − plane)."""
         limits.within(len(self.model.gates), limits.MOST_TERMS, _("gates"))
+        if self._during is not None:  # 1 - d·(1 - g): open while the effect does not act
+            shut = self._while(self.derived(Op.ONE_MINUS, plane))
+            plane = self.derived(Op.ONE_MINUS, shut)
+        strength = _unless(strength, owner)
         self.model.gates.append(Gate(process.id, side, plane, strength, owner.claim, owner.effect))
 
     def rule(self, process: Process, strength: Coefficient, owner: Owner) -> None:
@@ -396,18 +549,28 @@ class Builder:
                     process=process.id
                 )
             )
-        self.model.rules[process.id] = Rule(process.id, strength, owner.claim, owner.effect)
+        self.model.rules[process.id] = Rule(
+            process.id, _unless(strength, owner), owner.claim, owner.effect, self._during
+        )
 
     def schedule(self, act: ScheduledAct) -> None:
         """Add an exogenous act; its impacts are resolved when all memories are known."""
-        self._schedule.add(act)
+        self._schedule.add(replace(act, plane=self._during))
 
     def dampen(self, effects: Sequence[str], plane: str, owner: Owner, scale: float) -> None:
         """Add scale · plane · (each term of other effects), owned by `owner`."""
-        self._terms.dampen(effects, plane, owner, scale)
+        self._terms.dampen(effects, self._while(plane), owner, scale)
 
     def finish(self) -> Model:
         """Add what had to wait for all terms and memories, and return the model."""
         self._terms.finish()
         self._schedule.finish()
         return self.model
+
+
+def _unless(strength: Coefficient, owner: Owner) -> Coefficient:
+    """A strength under a claim that denies it: 0 where that claim holds."""
+    if not owner.denies or owner.claim is None:
+        return strength
+    draw = strength.draw
+    return Coefficient(Draw(f"{draw.name}.denied", 0.0), ((owner.claim, draw.mean),))

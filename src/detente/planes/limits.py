@@ -7,11 +7,12 @@ from detente.language.current import gettext as _
 from detente.language.format import integer
 
 MOST_PLANES = 20_000
-MOST_LEVELS = 500
+MOST_CALENDAR = 500
 MOST_INPUTS = 200_000
 MOST_TERMS = 100_000
 MOST_IMPACTS = 1_000_000
 MOST_SCHEDULED = 2_000
+MOST_STATES = 500
 
 
 def within(number: int, most: int, what: str) -> None:

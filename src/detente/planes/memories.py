@@ -38,6 +38,8 @@ class MemoryRequest:
     until: dt.date | None = None
     initial: float | None = None
     initial_on: dt.date | None = None
+    only: frozenset[str] | None = None
+    """Processes that feed it; None for all of the class"""
 
     @property
     def name(self) -> str:
@@ -50,6 +52,7 @@ class MemoryRequest:
             + (f":weight={self.weighing}" if self.weighing else "")
             + (f":from={self.initial:.17g}" if self.initial is not None else "")
             + (f":on={self.initial_on}" if self.initial_on is not None else "")
+            + (f":only={'+'.join(sorted(self.only))}" if self.only is not None else "")
         )
 
     @property
@@ -101,7 +104,7 @@ class Memories:
         if name in self.model.memories:
             return name
         limits.within(len(self.model.memories), limits.MOST_PLANES, _("memories"))
-        rows = self.processes.doing(request.dyad, request.acts)
+        rows = self._rows(request)
         self._requests[name] = request
         self.remembered[name] = self._remembered(request, [self.recorded.morning])
         self.model.memories[name] = self._memory(request, rows)
@@ -116,6 +119,11 @@ class Memories:
             self.model.impacts.append(Impact(p.id, name, request.weigh(p.act)))
         self._by_dyad.setdefault(request.dyad, []).append(request)
         return name
+
+    def _rows(self, request: MemoryRequest) -> list[Process]:
+        """Processes that feed a memory."""
+        rows = self.processes.doing(request.dyad, request.acts)
+        return rows if request.only is None else [p for p in rows if p.id in request.only]
 
     def told_of(self, dyad: str, acts: ActClass) -> bool:
         """Whether a process plays acts of a class there, or the record has any."""
@@ -139,27 +147,32 @@ class Memories:
             for claim, q in self.past_anticipation.items()
             if request.received_by is not None and request.received_by in q
         }
-        rows = self.processes.doing(request.dyad, request.acts)
+        rows = self._rows(request)
         return self.recorded.remembered(
             request.kept, rows, mornings, expected, initial=request.initial
         )
 
-    def past(self, names: Sequence[str]) -> tuple[list[dt.date], tuple[Remembered, ...]]:
+    def past(
+        self, names: Sequence[str], *, today: bool = False
+    ) -> tuple[list[dt.date], tuple[Remembered, ...]]:
         """Memories on all mornings of the record, up to the as-of date, after acts that feed them.
 
         Parameters
         ----------
         names : sequence of str
             Planes of memories.
+        today : bool
+            Day 0 as well, where the as-of date saw such an act.
         """
         requests = [self._requests[name] for name in names]
-        mornings = self.recorded.mornings(request.kept for request in requests)
+        mornings = self.recorded.mornings((request.kept for request in requests), today=today)
         return mornings, tuple(self._remembered(request, mornings) for request in requests)
 
     def feel(self, row: str, dyad: str, act: Act, anticipation: Mapping[str, Coefficient]) -> None:
         """Let a scheduled act add to every memory of its dyad that holds acts of its kind."""
         for request in self._by_dyad.get(dyad, ()):
-            if request.acts.contains(act):
+            alone = request.only is None or any(p.act == act for p in self._rows(request))
+            if request.acts.contains(act) and alone:
                 limits.within(
                     len(self.model.impacts), limits.MOST_IMPACTS, _("impacts on memories")
                 )

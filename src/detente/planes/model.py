@@ -35,6 +35,39 @@ class Op(IntEnum):
     TONE = 9  # (a + c * usual) / (b + c)
     LATCH = 10  # 1 on the first day that a >= coefficient; decays, also what the record left
     SPREAD = 11  # coefficient * a - coefficient**2 / 2 (mood, mean of exp is 1)
+    AT_LEAST = 12  # 1 where a >= c1
+    AT_MOST = 13  # 1 where a <= c1
+    LESS = 14  # 1 where a < b
+    ONE_OF = 15  # 1 where bit a of the whole number c1 is set
+    ALL = 16  # the smallest
+    ANY = 17  # the largest
+    RUN = 18  # days running that a holds, today included
+    AGE = 19  # days since a last held, 0 today
+    ROSE = 20  # 1 where a holds and did not the day before
+    WINDOW = 21  # sum of a over c1 days, today included
+    SINCE = 22  # sum of a since b last rose; c, if there is one, is what it was by the start
+    HIGHEST = 23  # the most that a has been
+    LOGISTIC = 24  # 1 / (1 + exp(-a))
+    EXP = 25  # exp(c1 * a + c2)
+    WEIGHTED = 26  # sum of weights times inputs
+    VOTE = 27  # chance that independent consents a_i, each of its weight, reach c1
+    SINCE_ENTRY = 28  # sum of a since a state has its value; b is its age, as the day before
+
+
+class Phase(IntEnum):
+    """When in a day a derived plane is worked out.
+
+    The kernel goes through a day in this order: the evening before, on whose acts outcomes
+    look; what the transitions of states wait for; the morning, after the states have moved.
+    """
+
+    EVENING = 0
+    BEFORE = 1
+    MORNING = 2
+
+
+NEVER_HELD = 1e6
+"""Days since a condition last held that never did."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +81,9 @@ class Joint:
     names: tuple[str, ...]
     root: NDArray[np.float64]
 
+
+SizeLaw = Literal["fixed", "log-normal", "geometric"]
+"""Of the size of an act: always the same, a positive number, or a whole number from 1 on."""
 
 Law = Literal["normal", "log-normal", "log-gamma"]
 """Of a draw: normal, or the logarithm of a log-normal or Gamma law."""
@@ -146,6 +182,77 @@ class Derived:
     coefficient: Coefficient | None = None
     c1: float = 0.0
     c2: float = 0.0
+    weights: tuple[float, ...] = ()
+    phase: Phase = Phase.MORNING
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """How a state moves: from one of some values, to one of some, each with its chance.
+
+    It is due on a day on which all hold that it names: the day, the days that the value has
+    lasted, the plane (at 0.5 or more). With a `rate`, the logarithm of a daily hazard, and its
+    `factor`, it comes by chance on any such day. `name` is stable: its draws hang on it.
+    """
+
+    name: str
+    before: tuple[int, ...]
+    to: tuple[tuple[int, Coefficient], ...]
+    plane: str | None = None
+    day: int | None = None
+    lasted: int | None = None
+    rate: Coefficient | None = None
+    factor: Coefficient | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateVariable:
+    """A state of the world, of an actor or a pair: one of `values` on each day.
+
+    Its plane is the number of the value, that of `age` the days that it had it before today.
+    `start` are the chances of its values on day 0, `lasted` the days that it has had that of the
+    start by the evening before; −1 if that begins with the play.
+    """
+
+    name: str
+    age: str
+    values: tuple[str, ...]
+    start: tuple[tuple[int, Coefficient], ...]
+    lasted: int
+    transitions: tuple[Transition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A quantity with a unit.
+
+    At the end of each day: the day's acts, `inflow` (where `inflow_plane` is 1), `season` (a
+    plane), and for one that returns to its `mean` a share 1 − `kept` of the way there and a
+    shock; then it is cut to its bounds.
+    """
+
+    name: str
+    start: Coefficient
+    lower: float
+    upper: float
+    inflow: Coefficient | None = None
+    inflow_plane: str | None = None
+    season: str | None = None
+    kept: float = 1.0
+    mean: Coefficient | None = None
+    spread: Coefficient | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large an act of a row is: a law of mean `mean`, drawn under the name of the row."""
+
+    row: str
+    name: str
+    law: SizeLaw
+    mean: float
+    sd: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,27 +282,37 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Mutual consent of a joint process on paths where `strength` is 1."""
+    """Mutual consent of a joint process on paths where `strength` is 1, while `plane` is."""
 
     process: str
     strength: Coefficient
     owner: str | None
     effect: str
+    plane: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What an act of `row` (a process or a scheduled act) adds to a memory."""
+    """What an act of `row` (a process or a scheduled act) adds to a memory, or to a level.
+
+    Its `weight`, times 1 − anticipation, times `amount`, times the act's size if `sized`, where
+    `plane` is 1.
+    """
 
     row: str
     memory: str
     weight: float
     anticipation: Coefficient | None = None
+    amount: Coefficient | None = None
+    sized: bool = False
+    plane: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
     """An exogenous act: happens on `day` with the probability that the coefficient holds.
+
+    Where `plane` is not 1 on that day, it does not.
 
     `same` names the rows of the same act on the same dyad that come before it on that day: the
     processes at risk (one for each counterpart) and other scheduled acts. A day sees the act once.
@@ -207,6 +324,7 @@ class Scheduled:
     probability: Coefficient
     owner: str | None
     same: tuple[str, ...]
+    plane: str | None = None
 
 
 @dataclass(slots=True)
@@ -214,10 +332,13 @@ class Model:
     """All of it, in the order in which it was asked for."""
 
     days: int
-    levels: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    calendar: dict[str, tuple[float, ...]] = field(default_factory=dict)
     cycles: dict[str, tuple[float, ...]] = field(default_factory=dict)
-    """levels that repeat, such as the week: their values over one cycle"""
+    """those that repeat, such as the week: their values over one cycle"""
     memories: dict[str, Memory] = field(default_factory=dict)
+    levels: dict[str, Level] = field(default_factory=dict)
+    states: dict[str, StateVariable] = field(default_factory=dict)
+    sizes: dict[str, Size] = field(default_factory=dict)
     moods: dict[str, Mood] = field(default_factory=dict)
     relaxing: dict[str, Relaxing] = field(default_factory=dict)
     derived: dict[str, Derived] = field(default_factory=dict)
@@ -232,9 +353,11 @@ class Model:
     def plane_names(self) -> list[str]:
         """All planes, in the order of the arrays."""
         return [
-            *self.levels,
+            *self.calendar,
             *self.memories,
+            *self.levels,
             *self.moods,
             *self.relaxing,
+            *(name for state in self.states.values() for name in (state.name, state.age)),
             *self.derived,
         ]

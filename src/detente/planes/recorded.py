@@ -85,8 +85,11 @@ class Recorded:
             days.dates and acts.contains(act) for act, days in told
         )
 
-    def mornings(self, kept: Iterable[Kept]) -> list[dt.date]:
-        """Mornings up to the as-of date that come after acts of any of some memories."""
+    def mornings(self, kept: Iterable[Kept], *, today: bool = False) -> list[dt.date]:
+        """Mornings up to the as-of date that come after acts of any of some memories.
+
+        With `today` also day 0.
+        """
         found: set[dt.date] = set()
         for each in kept:
             found.update(a.date for a in self.listed(each))
@@ -94,7 +97,8 @@ class Recorded:
                 if each.acts.contains(told.act):
                     found.update(filter(each.counts, told.dates))
         day = dt.timedelta(days=1)
-        return sorted(date + day for date in found if date < self.record.as_of)
+        last = self.morning if today else self.record.as_of
+        return sorted(date + day for date in found if date < last)
 
     def remembered(
         self,

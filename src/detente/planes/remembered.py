@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,3 +125,26 @@ class PastTrigger:
     coefficients: tuple[Coefficient, ...]
     memories: tuple[Remembered, ...]
     left: F64
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PastPulses:
+    """Acts of single days that a window or an age counts, on the mornings of the record.
+
+    Attributes
+    ----------
+    plane : str
+        The derived plane.
+    memories : tuple of Remembered
+        Of the acts of the day before; all on the same mornings. Their sum is counted.
+    mornings : tuple of date
+    least : float
+        Where it is above 0, a day counts as 1 if its acts are so many, as 0 if not.
+    """
+
+    __repr__ = brief
+
+    plane: str
+    memories: tuple[Remembered, ...]
+    mornings: tuple[dt.date, ...]
+    least: float

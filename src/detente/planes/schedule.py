@@ -25,6 +25,8 @@ class ScheduledAct:
     claim: str | None
     anticipation: tuple[tuple[str, Coefficient], ...]
     probability: Coefficient
+    plane: str | None = None
+    """where it is not 1, the act does not come"""
 
 
 class Schedule:
@@ -63,6 +65,7 @@ class Schedule:
                     act.probability,
                     act.claim,
                     (*same, *before),
+                    act.plane,
                 )
             )
             before.append(act.row)
