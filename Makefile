@@ -31,10 +31,11 @@ demo: $(VENV)/.stamp-demo ## simulate the example: how likely, when, and why
 	$(bin)/detente simulate us-russia-2024
 
 # On all cores (up to eight: each begins by reading all tests), a file of tests by one of them: what
-# its tests share is made once. Modules that are compiled are kept, or each of the many processes
-# that the tests start would compile them anew.
+# its tests share is made once. Files go in their own order, whose last ones are short; those of few
+# tests, which come last otherwise, are the longest, and one core would wait for another. Modules that
+# are compiled are kept, or each of the many processes that the tests start would compile them anew.
 test test-all: export PYTHONDONTWRITEBYTECODE =
-pytest = $(python) -m pytest -n logical --maxprocesses 8 --dist loadfile
+pytest = $(python) -m pytest -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/.stamp-dev ## run the tests, long ones in a short form
 	$(pytest)

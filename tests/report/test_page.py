@@ -391,10 +391,11 @@ def test_a_scenario_without_claims_index_or_judgement_has_a_page(tmp_path: Path)
     assert len(told) == 1
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_date_among_words_stays_on_one_line(language: str) -> None:
+@pytest.mark.parametrize(("scenario", "language"), [(str(TOY), "en"), (BUILT_IN, "fr")])
+def test_a_date_among_words_stays_on_one_line(scenario: str, language: str) -> None:
     loose = r"\d (?:Dec|déc\.|janv\.|Jan|Feb|févr\.|avr\.|Apr|May|mai) \d\d[^\d<]"
-    (main,) = (e for e in read(text(BUILT_IN, None, language)) if e.name == "main")
+    (main,) = (e for e in read(text(scenario, None, language)) if e.name == "main")
+    assert re.search(r"\d\xa0(?:Dec|déc\.|janv\.|Jan)\xa0\d\d", main.text)
     assert re.findall(loose, main.text) == []
 
 

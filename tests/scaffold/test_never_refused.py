@@ -89,8 +89,15 @@ def test_it_passes_or_is_not_written(
     assert report.faults == []
 
 
-@pytest.mark.parametrize("horizon", [SHORTEST, size(30, LONGEST)])
-@pytest.mark.parametrize("actors", [["USA,CHN"], ["EU,FRA,DEU"]])
+@pytest.mark.parametrize(
+    ("actors", "horizon"),
+    [
+        (["USA,CHN"], SHORTEST),
+        (["USA,CHN"], size(30, LONGEST)),
+        (["EU,FRA,DEU"], SHORTEST),
+        (["EU,FRA,DEU"], 30),
+    ],
+)
 def test_the_whole_check_passes_at_any_length(
     tmp_path: Path, horizon: int, actors: list[str]
 ) -> None:
