@@ -26,7 +26,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from detente.effects.base import Acts, Effect, Linear
+from detente.effects.base import Effect, Linear
+from detente.ontology.act_fields import Acts
 from detente.effects.domain import Domain
 from detente.planes.builder import CONSTANT
 from detente.planes.model import PAIR

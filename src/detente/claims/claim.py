@@ -8,11 +8,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
 from detente.language.current import gettext as _
-from detente.ontology.fields import FreeText, Text
+from detente.ontology.fields import FreeText, Identifier, Text
 from detente.planes.quantity import STRICT, together
 
-IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
-Identifier = Annotated[str, Field(pattern=IDENTIFIER, max_length=100)]
 Credence = Annotated[FiniteFloat, Field(ge=0, le=1)]
 Move = Literal["up", "down", "sooner", "later", "none"]
 

@@ -11,16 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
-from detente.claims.claim import Identifier
 from detente.effects.domain import AS_COEFFICIENT, LOG_HAZARD, Domain
 from detente.effects.waits import Wait
-from detente.effects.written import WrittenClass
-from detente.errors import InputError
 from detente.language.current import gettext as _
-from detente.ontology.acts import ActClass
-from detente.ontology.fields import FreeText, Number
+from detente.ontology.fields import FreeText, Identifier, Number
 from detente.planes.builder import Builder
 from detente.planes.model import Coefficient
 from detente.planes.owner import Owner
@@ -54,24 +50,6 @@ def named_actors(model: BaseModel) -> Iterator[tuple[str, str]]:
                     yield f"{key}.{inner}", actor
             elif marked and isinstance(part, str):
                 yield key, part
-
-
-def parse_class(value: object) -> object:
-    """Read an act class from text or a list of texts."""
-    if isinstance(value, ActClass):
-        return value
-    given = value if isinstance(value, list) else [value]
-    words = [word for word in given if isinstance(word, str)]
-    if len(words) < len(given):
-        raise ValueError(_("write a class of acts as text, or as a list of texts"))
-    try:
-        return ActClass.parse(words)
-    except InputError as error:
-        raise ValueError(str(error)) from None
-
-
-Acts = Annotated[ActClass, BeforeValidator(parse_class), WrittenClass()]
-"""A class of acts: a quad class, a pattern such as CONSULT.phone@leader, or a list of them."""
 
 
 class Effect(BaseModel):

@@ -7,10 +7,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from detente.effects.base import Acts, Effect
+from detente.effects.base import Effect
 from detente.effects.domain import ACTS, DAYS, Domain
 from detente.effects.waits import Wait
 from detente.language.current import gettext as _
+from detente.ontology.act_fields import Acts
 from detente.ontology.dyads import pair_key
 from detente.ontology.fields import HalfLife, Number, Positive
 from detente.planes.builder import Builder

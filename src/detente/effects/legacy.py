@@ -7,9 +7,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from detente.effects.base import ActorId, Acts, Linear
+from detente.effects.base import ActorId, Linear
 from detente.effects.domain import DAYS, Domain
 from detente.effects.waits import Wait
+from detente.ontology.act_fields import Acts
 from detente.ontology.dyads import towards
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder

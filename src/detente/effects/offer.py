@@ -8,10 +8,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from detente.effects.base import ActorId, Acts, Effect
+from detente.effects.base import ActorId, Effect
 from detente.effects.domain import Domain
 from detente.effects.waits import Wait
 from detente.language.current import gettext as _
+from detente.ontology.act_fields import Acts
 from detente.ontology.dyads import spelled, towards
 from detente.ontology.fields import Date, Share
 from detente.planes.builder import ONE, Builder

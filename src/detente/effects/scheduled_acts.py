@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from detente.effects.base import ActorId, Effect
 from detente.effects.domain import PROBABILITY, Domain
-from detente.effects.written import WrittenAct
-from detente.errors import InputError, ScenarioError
+from detente.errors import ScenarioError
 from detente.language.current import gettext as _
-from detente.ontology.acts import Act
+from detente.ontology.act_fields import ActText
 from detente.ontology.fields import Date, FreeText
 from detente.planes.builder import Builder
 from detente.planes.limits import MOST_SCHEDULED
 from detente.planes.model import Coefficient, Draw
 from detente.planes.quantity import STRICT, Quantity
 from detente.planes.schedule import ScheduledAct
-
-
-def parse_act(value: object) -> object:
-    """Read an act from text."""
-    if isinstance(value, str):
-        try:
-            return Act.parse(value)
-        except InputError as error:
-            raise ValueError(str(error)) from None
-    return value
-
-
-ActText = Annotated[Act, BeforeValidator(parse_act), WrittenAct()]
-"""An act, such as CONSULT.phone@leader."""
 
 
 class Occasion(BaseModel):

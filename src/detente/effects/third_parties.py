@@ -7,11 +7,12 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from detente.effects.base import ActorId, Acts, Linear
+from detente.effects.base import ActorId, Linear
 from detente.effects.domain import DAYS, Domain
 from detente.effects.waits import Wait
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
+from detente.ontology.act_fields import Acts
 from detente.ontology.dyads import between
 from detente.ontology.fields import HalfLife
 from detente.planes.builder import Builder

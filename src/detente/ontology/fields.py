@@ -125,3 +125,8 @@ FreeText = Annotated[str, AfterValidator(_seen_if_any)]
 
 Date = Annotated[dt.date, BeforeValidator(_date)]
 """A TOML date."""
+
+IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
+
+Identifier = Annotated[str, Field(pattern=IDENTIFIER, max_length=100)]
+"""A name in a scenario: lower-case words joined by hyphens."""

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field, model_validator
 
-from detente.claims.claim import Identifier
 from detente.language.current import gettext as _
-from detente.ontology.fields import Date, FreeText, Text
+from detente.ontology.fields import Date, FreeText, Identifier, Text
 from detente.planes.builder import Builder
 from detente.planes.quantity import STRICT
 

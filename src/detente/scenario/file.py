@@ -6,12 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 
-from detente.claims.claim import Claim, Document, Identifier, Voice
-from detente.effects.base import Acts
-from detente.effects.scheduled_acts import ActText
+from detente.claims.claim import Claim, Document, Voice
 from detente.language.current import gettext as _
 from detente.language.shown import brief
-from detente.ontology.fields import Date, Text
+from detente.ontology.act_fields import Acts, ActText
+from detente.ontology.fields import Date, Identifier, Text
 from detente.planes.index import RelationIndex
 from detente.planes.quantity import STRICT
 from detente.scenario.rate import StatedRate

@@ -12,7 +12,7 @@ from pydantic_core import core_schema
 
 from detente.effects.describe import Description, describe
 from detente.effects.registry import effects
-from detente.effects.written import act_schema, class_schema
+from detente.ontology.act_fields import act_schema, class_schema
 from detente.ontology.fields import LARGEST
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.quantity import Quantity

@@ -10,7 +10,6 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from detente.claims.claim import IDENTIFIER
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults, summed
@@ -18,12 +17,13 @@ from detente.language.format import labelled
 from detente.language.hints import did_you_mean, hint, in_quotes, nearest
 from detente.language.value_words import what_is_right
 from detente.ontology.dyads import pair_key
+from detente.ontology.fields import IDENTIFIER
 from detente.planes.quantity import Quantity
 
 M = TypeVar("M", bound=BaseModel)
 
 ID = r"^[a-z0-9][a-z0-9-]*$"
-"""Pattern of ids, as `detente.claims.claim` has it."""
+"""Pattern of ids, as `detente.ontology.fields` has it."""
 
 
 def _models(annotation: object) -> Iterator[type[BaseModel]]:
