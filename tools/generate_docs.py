@@ -13,6 +13,7 @@ from detente.cli.app import app
 from detente.effects.describe import describe
 from detente.effects.registry import effects
 from detente.terminal.claims_page import claims_page
+from tools.actors import page as _actors_page
 from tools.alternatives import page as _alternatives
 from tools.tutorial import run_page
 
@@ -28,6 +29,10 @@ def _claims() -> str:
 
 def _notice(source: str) -> str:
     return f"*Generated from `{source}` by `make docs`; do not edit.*"
+
+
+def _actors() -> str:
+    return _actors_page(_notice("src/detente/ontology/data"))
 
 
 def _cell(text: str) -> str:
@@ -155,6 +160,7 @@ def _events(pictures: Path | None = None) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "actors.md": _actors,
     "alternatives.md": _alternatives,
     "claims.md": _claims,
     "cli.md": _cli,

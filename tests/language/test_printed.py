@@ -244,14 +244,3 @@ def test_usual_names(actor: str, english: str, french: str) -> None:
     assert usual_name(found) == english == found.name
     with use_language("fr"):
         assert usual_name(found) == french
-
-
-def test_every_bloc_has_a_message() -> None:
-    from detente.ontology._table import read_toml
-
-    known = {str(m.id) for m in catalogue("fr") if m.id}
-    for entry in read_toml("blocs.toml").values():
-        if isinstance(entry, dict):
-            assert entry["name"] in known
-            with use_language("fr"):
-                assert usual_name(resolve_actor(entry["id"])) == gettext(entry["name"])

@@ -41,6 +41,7 @@ CASTS: dict[str, tuple[list[str], list[str], list[str]]] = {
     "comma": (["Korea, Republic of", "JPN"], [], ["KOR", "JPN"]),
     "full stops": (["ABC,DEF"], ["ABC=Dr. A. B. Cee", "DEF=St. D. Party"], ["ABC", "DEF"]),
     "party": (["isr", "hamas"], [f"hamas={ODD}"], ["ISR", "hamas"]),
+    "known": (["ONU,CEDEAO", "hezbollah", "AIEA"], [], ["UN", "ECOWAS", "Hezbollah", "IAEA"]),
 }
 
 
@@ -169,6 +170,10 @@ def test_slug(folder: str, expected: str) -> None:
         ("CHN", "China", "China"),
         ("South", "the Global South", "The Global South"),
         ("EU", "the European Union", "The European Union"),
+        ("Union africaine", "the African Union", "The African Union"),
+        ("OTAN", "NATO", "NATO"),
+        ("talibans", "the Taliban", "The Taliban"),
+        ("hezbollah", "Hezbollah", "Hezbollah"),
     ],
 )
 def test_names_in_sentences(actor: str, within: str, begins: str) -> None:
@@ -178,6 +183,13 @@ def test_names_in_sentences(actor: str, within: str, begins: str) -> None:
 
 def test_a_party_keeps_its_name() -> None:
     assert Member(Actor("x", "United Front", "party"), "x").the == "United Front"
+    assert Member(Actor("Taliban", "My Talibs", "party"), "x").the == "My Talibs"
+
+
+def test_a_known_party_is_one_line(tmp_path: Path) -> None:
+    text = start(str(tmp_path / "x"), ["ISR,hezbollah"], as_of=AS_OF)["scenario.toml"]
+    assert 'id = "Hezbollah" # Hezbollah' in text
+    assert 'kind = "party"\n' not in text
 
 
 def test_groups_name_processes_of_the_cast() -> None:
@@ -193,7 +205,7 @@ def test_groups_name_processes_of_the_cast() -> None:
         ([], [], "name at least two"),
         (["USA"], [], "name at least two"),
         (["USA,Chnia"], [], "did you mean 'China' (CHN)"),
-        (["USA,hamas"], [], "--party ID=NAME"),
+        (["USA,rebels"], [], "--party ID=NAME"),
         (["USA,Congo"], [], "'Congo' may be Republic of the Congo (COG) and DR Congo (COD)"),
         (["Korea", "USA"], [], "'Korea' may be South Korea (KOR) and North Korea (PRK)"),
         (["USA,Congo"], ["Congo=Us"], "'Congo' may be"),
@@ -206,6 +218,8 @@ def test_groups_name_processes_of_the_cast() -> None:
         (["USA,x"], ["x=a\x1b[31mb"], "one line of 1 to 200 printable characters"),
         (["USA,x"], ["x=X", "X=Y"], "given twice"),
         (["USA,CHN"], ["USA=Us"], "'USA' is United States"),
+        (["USA,EU"], ["EU=Brussels"], "'EU' is European Union"),
+        (["USA,AU"], [], "'AU' may be African Union (African-Union) and Australia (AUS)"),
         (["USA,CHN"], ["x=X"], "no --actors names it"),
         ([",".join(c.alpha_3 for c in list(pycountry.countries)[: MOST + 1])], [], "too many"),
     ],

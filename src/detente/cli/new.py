@@ -36,7 +36,7 @@ def new(
         list[str],
         typer.Option(
             metavar="A,B[,C…]",
-            help="Two or more states or blocs by code or name, or declared parties; the first two "
+            help="Two or more states, organisations or parties by code or name; the first two "
             "are the pair in question. May be repeated, which a name with a comma needs.",
         ),
     ],
@@ -44,7 +44,7 @@ def new(
         list[str] | None,
         typer.Option(
             metavar="ID=NAME",
-            help="Declare an actor that is neither state nor known bloc; may be repeated.",
+            help="Declare a party of your own; may be repeated.",
         ),
     ] = None,
     as_of: Annotated[

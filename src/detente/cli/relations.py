@@ -21,7 +21,9 @@ TOP = 20
 def relations(
     a: Annotated[
         str | None,
-        typer.Argument(metavar="[A]", help="State or bloc by code or name.", show_default=False),
+        typer.Argument(
+            metavar="[A]", help="State or organisation by code or name.", show_default=False
+        ),
     ] = None,
     b: Annotated[
         str | None,

@@ -1,106 +1,31 @@
-"""Actors: states, blocs and other parties, found by code or name."""
+"""Actors found by code or name: states, organisations and blocs, other known parties."""
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Literal, get_args
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
-from detente.language.hints import did_you_mean, hint, in_quotes, nearest
+from detente.language.hints import hint, in_quotes, nearest
 from detente.numerics.arguments import word
+from detente.ontology import known
 from detente.ontology._table import read_toml
+from detente.ontology.actor import Actor, Kind, Membership
+from detente.ontology.folded import folded
+from detente.ontology.names import usual_name
 
-Kind = Literal["state", "bloc", "party"]
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A state's time in a bloc: [start, end), either side open if None."""
-
-    state: str
-    start: dt.date | None = None
-    end: dt.date | None = None
-
-    def covers(self, date: dt.date) -> bool:
-        """Whether the day lies in the span."""
-        return (self.start is None or self.start <= date) and (self.end is None or date < self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts.
-
-    Parameters
-    ----------
-    id : str
-        ISO 3166-1 alpha-3 for a state (XKX for Kosovo), else a short name such as ``OPEC+``.
-    name : str
-        The name in prose, such as ``Russia``.
-    kind : {"state", "bloc", "party"}
-        A party is anyone who is neither state nor bloc.
-    members : tuple of str
-        Of a bloc: ids of those who belong to it at the end of the table.
-    spans : tuple of Membership
-        Of a bloc: who belonged from when until when; if empty, `members` always did.
-
-    Raises
-    ------
-    InputError
-        If the kind is unknown, or something other than a bloc has members.
-    """
-
-    id: str
-    name: str
-    kind: Kind = "state"
-    members: tuple[str, ...] = ()
-    spans: tuple[Membership, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse an unknown kind, and members of what is not a bloc."""
-        if self.kind not in get_args(Kind):
-            raise InputError(
-                _("actor '{id}': no kind '{kind}'").format(id=self.id, kind=self.kind)
-                + did_you_mean(self.kind, get_args(Kind))
-            )
-        if self.kind != "bloc" and (self.members or self.spans):
-            raise InputError(
-                _("actor '{id}' is a {kind}; only a bloc has members").format(
-                    id=self.id, kind=self.kind
-                )
-            )
-
-    def members_on(self, date: dt.date) -> tuple[str, ...]:
-        """List the members of a bloc on a day.
-
-        Parameters
-        ----------
-        date : date
-            Any day.
-
-        Returns
-        -------
-        tuple of str
-            Ids in alphabetical order; empty for what is not a bloc.
-        """
-        if not self.spans:
-            return tuple(sorted(self.members))
-        return tuple(sorted({span.state for span in self.spans if span.covers(date)}))
-
-
-def _fold(text: str) -> str:
-    """Fold a name: no case, accents, points, typographic marks or leading article."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
-    plain = re.sub(r"[\s_,-]+", " ", plain).strip()
-    return plain.removeprefix("the ")
+__all__ = [
+    "Actor",
+    "Kind",
+    "Membership",
+    "check_one",
+    "resolve_actor",
+    "resolve_state",
+    "shared_rows",
+]
 
 
 @cache
@@ -117,12 +42,24 @@ def _states() -> tuple[Mapping[str, Actor], Mapping[str, str]]:
         states[code] = Actor(code, own.get(code, {}).get("name", common))
         official: str = getattr(country, "official_name", country.name)
         for name in (code, country.alpha_2, country.name, official, common):
-            index.setdefault(_fold(name), code)
+            index.setdefault(folded(name), code)
     for code, entry in own.items():
         states.setdefault(code, Actor(code, entry["name"]))
         for name in (code, entry["name"], *entry["also"]):
-            index[_fold(name)] = code
+            index[folded(name)] = code
+    for name, code in _french():
+        index.setdefault(folded(name), code)
     return states, index
+
+
+def _french() -> Iterable[tuple[str, str]]:
+    """Names of states in French (Unicode CLDR, through Babel), with their ids."""
+    import pycountry
+    from babel import Locale
+
+    ids = {str(c.alpha_2): str(c.alpha_3) for c in pycountry.countries} | {"XK": "XKX"}
+    names: Mapping[str, str] = Locale.parse("fr").territories
+    return ((name, ids[code]) for code, name in names.items() if code in ids)
 
 
 @cache
@@ -139,7 +76,7 @@ def _several() -> Mapping[str, tuple[Actor, ...]]:
     found: dict[str, dict[str, Actor]] = {}
     for row in shared_rows():
         if not row["until"]:
-            found.setdefault(_fold(row["name"]), {})[row["state"]] = _states()[0][row["state"]]
+            found.setdefault(folded(row["name"]), {})[row["state"]] = _states()[0][row["state"]]
     return {name: tuple(who.values()) for name, who in found.items() if len(who) > 1}
 
 
@@ -151,9 +88,13 @@ def check_one(text: str) -> None:
     InputError
         If it is one; the message names them.
     """
-    meant = _several().get(_fold(word(text, "actor")))
-    if meant is not None:
-        names = _(" and ").join(f"{actor.name} ({actor.id})" for actor in meant)
+    _refuse(text, _several().get(folded(word(text, "actor")), ()))
+
+
+def _refuse(text: str, meant: Iterable[Actor]) -> None:
+    """Refuse a name of several actors."""
+    names = _(" and ").join(f"{usual_name(actor)} ({actor.id})" for actor in meant)
+    if names:
         raise InputError(
             _(
                 "'{text}' may be {names}; write the code or the full name of the one that is meant"
@@ -161,39 +102,20 @@ def check_one(text: str) -> None:
         )
 
 
-def _spans(entry: Mapping[str, object]) -> Iterator[Membership]:
-    spans = entry["spans"]
-    assert isinstance(spans, list)
-    for span in spans:
-        for state in span["members"].split():
-            yield Membership(state, span.get("from"), span.get("until"))
-
-
-@cache
-def _blocs() -> tuple[Mapping[str, Actor], Mapping[str, str]]:
-    """Built-in blocs by id, and folded names with the id that each stands for."""
-    blocs: dict[str, Actor] = {}
-    index: dict[str, str] = {}
-    for entry in read_toml("blocs.toml").values():
-        if not isinstance(entry, dict):
-            continue
-        spans = tuple(_spans(entry))
-        members = tuple(sorted(span.state for span in spans if span.end is None))
-        blocs[entry["id"]] = Actor(entry["id"], entry["name"], "bloc", members, spans)
-        for name in (entry["id"], entry["name"], *entry["also"]):
-            index[_fold(name)] = entry["id"]
-    return blocs, index
-
-
 def _proposal(text: str, indices: tuple[Mapping[str, str], ...]) -> str:
     """Suffix of an error message: the names nearest to what was written."""
     names = {name: code for index in indices for name, code in index.items()}
-    actors = {**_states()[0], **_blocs()[0]}
-    found = nearest(_fold(text), [name for name in names if len(name) > 3])
+    found = nearest(folded(text), [name for name in names if len(name) > 3])
     if not found:
-        return hint(_("write an ISO 3166-1 alpha-3 code or an English name"))
-    meant = dict.fromkeys(f"{in_quotes(actors[names[n]].name)} ({names[n]})" for n in found)
+        return hint(_("write an ISO 3166-1 alpha-3 code or an English or French name"))
+    meant = dict.fromkeys(f"{in_quotes(usual_name(_of(names[n])))} ({names[n]})" for n in found)
     return hint(_("did you mean {words}?").format(words=_(" or ").join(meant)))
+
+
+def _of(actor_id: str) -> Actor:
+    """An actor by its id."""
+    beside = known.of(actor_id)
+    return _states()[0][actor_id] if beside is None else beside.actor
 
 
 def resolve_state(text: str) -> Actor:
@@ -205,7 +127,7 @@ def resolve_state(text: str) -> Actor:
     Parameters
     ----------
     text : str
-        ISO 3166-1 alpha-3 or alpha-2 code, or a common or official English name.
+        ISO 3166-1 alpha-3 or alpha-2 code, a common or official English name, or a French one.
 
     Returns
     -------
@@ -220,7 +142,7 @@ def resolve_state(text: str) -> Actor:
     """
     check_one(text)
     states, index = _states()
-    code = index.get(_fold(text))
+    code = index.get(folded(text))
     if code is None:
         raise InputError(
             _("no state '{text}'{proposal}").format(text=text, proposal=_proposal(text, (index,)))
@@ -229,36 +151,34 @@ def resolve_state(text: str) -> Actor:
 
 
 def resolve_actor(text: str) -> Actor:
-    """Find a state or a built-in bloc.
+    """Find a state, an organisation or bloc, or another known party.
 
     Parameters
     ----------
     text : str
-        Id or name of a bloc (``OPEC+``, ``BRICS+``, ``South``, ``EU``, ``NATO``, ``G7``), or
-        whatever `resolve_state` takes.
+        Id or name, in English or French, of an organisation or bloc (``UN``, ``CEDEAO``,
+        ``OPEC+``, ``South``) or of a known party (``Hezbollah``), or what `resolve_state` takes.
 
     Returns
     -------
     Actor
-        The bloc or state.
+        A bloc where members act; an organisation without them is a party, as others are.
 
     Raises
     ------
     InputError
-        If there is neither, and the message proposes near names; or if several states have that
-        name, and the message names them.
+        If there is none, and the message proposes near names; or if several have that name
+        ("Congo"; "AU", which is Australia's code and the African Union), and the message names
+        them.
     """
     check_one(text)
-    blocs, index = _blocs()
-    name = index.get(_fold(text))
-    if name is not None:
-        return blocs[name]
-    states, state_index = _states()
-    code = state_index.get(_fold(text))
-    if code is None:
+    indices = (known.organisation_names(), known.party_names(), _states()[1])
+    ids = dict.fromkeys(index[key] for index in indices if (key := folded(text)) in index)
+    found = [_of(each) for each in ids]
+    if not found:
         raise InputError(
-            _("no actor '{text}'{proposal}").format(
-                text=text, proposal=_proposal(text, (state_index, index))
-            )
+            _("no actor '{text}'{proposal}").format(text=text, proposal=_proposal(text, indices))
         )
-    return states[code]
+    if len(found) > 1:
+        _refuse(text, found)
+    return found[0]

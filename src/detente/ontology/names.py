@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from detente.language.current import gettext, language
-from detente.ontology.actors import Actor
+from detente.ontology.actor import Actor
+from detente.ontology.known import of
 
 
 def usual_name(actor: Actor) -> str:
-    """Return what a state or a built-in bloc is called in the language in force.
+    """Return what a known actor is called in the language in force.
 
     Parameters
     ----------
@@ -16,14 +17,14 @@ def usual_name(actor: Actor) -> str:
     Returns
     -------
     str
-        Its own name if it is neither, or if the language has no other.
+        Its own name if it is not known, or if the language has no other.
     """
     if language() == "en":
         return actor.name
-    if actor.kind == "bloc":
-        return _bloc(actor.id) or actor.name
-    if actor.kind == "party":
-        return actor.name
+    if actor.kind != "state":
+        known = of(actor.id)
+        usual = None if known is None else known.names.get(language())
+        return actor.name if usual is None else usual[0]
     import pycountry
     from babel import Locale
 
@@ -32,18 +33,6 @@ def usual_name(actor: Actor) -> str:
     country = pycountry.countries.get(alpha_3=actor.id)
     code = "XK" if actor.id == "XKX" else getattr(country, "alpha_2", "")
     return str(Locale.parse(language()).territories.get(code, actor.name))
-
-
-def _bloc(bloc_id: str) -> str | None:
-    names = {
-        "BRICS+": gettext("BRICS+"),
-        "EU": gettext("European Union"),
-        "G7": gettext("G7"),
-        "NATO": gettext("NATO"),
-        "OPEC+": gettext("OPEC+"),
-        "South": gettext("the Global South"),
-    }
-    return names.get(bloc_id)
 
 
 def _gone(state: str) -> str | None:

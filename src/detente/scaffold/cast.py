@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.safe import printable
 from detente.ontology.actors import Actor, check_one, resolve_actor
+from detente.ontology.known import of
+from detente.ontology.names import usual_name
 
 MOST = 30
 """More actors than anyone wants to begin with."""
@@ -23,7 +26,7 @@ LONGEST_KEY = 40
 
 _PARTY = re.compile(rf"[A-Za-z][A-Za-z0-9+_-]{{0,{LONGEST - 1}}}")
 _ARTICLE = re.compile(
-    r"(United|US|British|Isle) |(Bahamas|Comoros|DR Congo|Gambia|G7|Holy See|Maldives|Netherlands"
+    r"(United|US|British|Isle) |(Bahamas|Comoros|DR Congo|Gambia|Holy See|Maldives|Netherlands"
     r"|Philippines)$|.*(Islands|Republic|States|Territories|Territory|Union)$"
 )
 
@@ -38,8 +41,18 @@ class Member:
     @property
     def the(self) -> str:
         """The name within a sentence, with an article where English wants one."""
-        known = self.actor.kind != "party" and _ARTICLE.match(self.actor.name)
-        return f"the {self.actor.name}" if known else self.actor.name
+        known = of(self.actor.id)
+        if self.actor.kind == "state":
+            the = _ARTICLE.match(self.actor.name) is not None
+        else:
+            the = known is not None and known.the and not self.own
+        return f"the {self.actor.name}" if the else self.actor.name
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a party that only the scenario knows."""
+        known = of(self.actor.id)
+        return self.actor.kind == "party" and (known is None or known.actor != self.actor)
 
     @property
     def start(self) -> str:
@@ -75,7 +88,7 @@ def declared(parties: Iterable[str]) -> dict[str, Actor]:
     Raises
     ------
     InputError
-        If one is not of this form, or is a state or bloc that is known.
+        If one is not of this form, has the name of a state or the id of a bloc.
     """
     found: dict[str, Actor] = {}
     for text in parties:
@@ -97,23 +110,23 @@ def declared(parties: Iterable[str]) -> dict[str, Actor]:
             check_one(identity)
         except InputError as error:
             raise InputError(_("--party {text}: {error}").format(text=text, error=error)) from None
-        try:
+        known = None
+        with suppress(InputError):
             known = resolve_actor(identity)
-        except InputError:
-            name = check_line(name, f"--party {identity}")
-            if name.casefold() in (known.name.casefold() for known in found.values()):
-                raise InputError(
-                    _("--party {text}: the name '{name}' is given twice").format(
-                        text=text, name=name
-                    )
-                ) from None
-            found[identity] = Actor(identity, name, "party")
-        else:
+        # a known party may be named anew, as in a scenario's own table
+        bloc = known is not None and known.kind == "bloc" and known.id == identity
+        if known is not None and (bloc or known.kind == "state"):
             raise InputError(
                 _("--party {text}: '{identity}' is {known}; choose another id").format(
-                    text=text, identity=identity, known=known.name
+                    text=text, identity=identity, known=usual_name(known)
                 )
             )
+        name = check_line(name, f"--party {identity}")
+        if name.casefold() in (party.name.casefold() for party in found.values()):
+            raise InputError(
+                _("--party {text}: the name '{name}' is given twice").format(text=text, name=name)
+            )
+        found[identity] = Actor(identity, name, "party")
     return found
 
 
@@ -139,7 +152,7 @@ def _named(value: str, parties: Mapping[str, Actor]) -> list[Actor]:
     except InputError as error:
         raise InputError(
             _(
-                "--actors {value}: {error} (a party that is neither state nor bloc is "
+                "--actors {value}: {error} (a party of your own is "
                 "declared with --party ID=NAME; a name that holds a comma needs an "
                 "--actors of its own)"
             ).format(value=value, error=error)
@@ -152,8 +165,8 @@ def choose(values: Sequence[str], parties: Sequence[str]) -> list[Member]:
     Parameters
     ----------
     values : sequence of str
-        Each a name, or names separated by commas: ISO codes, names in English, built-in blocs,
-        declared parties.
+        Each a name, or names separated by commas: ISO codes, names in English or French,
+        organisations and parties that are known, declared parties.
     parties : sequence of str
         Declarations ``id=name``.
 

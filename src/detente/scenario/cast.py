@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
@@ -54,7 +55,11 @@ def _actor(entry: ActorEntry, place: str) -> Actor:
     try:
         actor = resolve_actor(entry.id)
     except InputError as error:
-        raise ScenarioError(labelled(f"{place}.id", error)) from None
+        raise ScenarioError(
+            _('{error} (for a party of your own write kind = "party" and its name)').format(
+                error=labelled(f"{place}.id", error)
+            )
+        ) from None
     if entry.id != actor.id:
         raise ScenarioError(
             _("{place}: write '{right}' for '{given}'").format(
@@ -80,7 +85,7 @@ def _actor(entry: ActorEntry, place: str) -> Actor:
                 "name them yourself"
             ).format(place=f"{place}.members", actor=actor.id)
         )
-    return Actor(actor.id, entry.name, actor.kind, actor.members) if entry.name else actor
+    return replace(actor, name=entry.name) if entry.name else actor
 
 
 def offices_of(

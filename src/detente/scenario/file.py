@@ -31,16 +31,17 @@ class Strict(BaseModel):
 
 
 class ActorEntry(Strict):
-    """An actor: a state by ISO 3166-1 alpha-3, a known bloc, or a party with a name of its own."""
+    """An actor: a state by ISO 3166-1 alpha-3, a known organisation or party, one of your own."""
 
     id: str = Field(
         min_length=1,
         max_length=100,
-        description="ISO 3166-1 alpha-3, a known bloc such as EU or OPEC+, or a name of your own",
+        description="ISO 3166-1 alpha-3, a known organisation or party such as EU, OPEC+ or Hamas, "
+        "or an id of your own",
     )
     name: Text | None = Field(None, description="name in prose; by default the usual one")
     kind: Literal["state", "bloc", "party"] | None = Field(
-        None, description="needed for a party, and for a bloc of your own"
+        None, description="needed for a party and for a bloc of your own"
     )
     members: list[str] = Field([], description="of a bloc of your own: ids of its members")
 

@@ -11,7 +11,8 @@ from detente.events.placing.codes import _rows
 from detente.events.placing.names import adjectives, names
 from detente.events.placing.places import Places
 from detente.events.placing.spans import Spans
-from detente.ontology.actors import _blocs, _states
+from detente.ontology.actors import _states
+from detente.ontology.known import organisations
 
 DAY = dt.date(2018, 6, 1)
 
@@ -192,7 +193,7 @@ def test_halves_of_a_country_are_known_to_be_meant_by_its_name() -> None:
 def test_what_is_listed_by_hand_are_states() -> None:
     from detente.events.placing.ambiguous import _by_hand
 
-    known = {*_states()[0], *_blocs()[0], "*"}
+    known = {*_states()[0], *organisations(), "*"}
     for word, also in _by_hand().items():
         assert word in {**adjectives(), **names()}, word
         assert also <= known

@@ -15,7 +15,8 @@ from detente.events.placing.codes import codes
 from detente.events.placing.fold import fold
 from detente.events.placing.meaning import Meaning, carried
 from detente.events.placing.names import Carriers, adjectives, names, rows
-from detente.ontology.actors import _blocs, _states
+from detente.ontology.actors import _states
+from detente.ontology.known import organisations
 
 ANYONE = "*"
 """In ``ambiguous.csv``: a place in any state, or a person."""
@@ -60,11 +61,10 @@ def _counted() -> frozenset[str | None]:
 def _others() -> Mapping[str, frozenset[str]]:
     """Folded names and adjectives, with what else each may mean."""
     known: dict[str, Carriers] = {**adjectives(), **names()}
-    blocs = _blocs()[0]
     found: dict[str, set[str]] = {}
 
     def tell(word: str, state: str) -> None:
-        if len(word) > 3 and state not in known.get(word, {state}) and state not in blocs:
+        if len(word) > 3 and state not in known.get(word, {state}) and state not in organisations():
             found.setdefault(word, set()).add(state)
 
     for name, who in known.items():

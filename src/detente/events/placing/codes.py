@@ -14,18 +14,12 @@ from importlib import resources
 
 from detente.events.placing.spans import Spans, overlay, within
 from detente.events.placing.states import GONE, over_time
+from detente.ontology.known import organisations
 
 SCHEMES = (
     "name", "iso3", "iso2", "isonum", "cow", "cown", "gw", "gwn", "fips", "cameo", "keds",
 )  # fmt: skip
 """What a source's own country field may hold."""
-
-BLOCS = {"EEC": "EU", "EU": "EU", "EUU": "EU", "NAT": "NATO", "NATO": "NATO", "NAC": "NATO"}
-"""Codes of organisations in CAMEO and KEDS that are blocs of the ontology.
-
-All their other codes of organisations, regions and peoples (UNO, IGO, OPC, EUR, WST, ETHALB …)
-stand for no state: OPEC, for one, is not OPEC+.
-"""
 
 RENAMED = {
     "ROM": "ROU", "ZAR": "COD", "BUR": "MMR", "HVO": "BFA", "DHY": "BEN", "TMP": "TLS",
@@ -96,9 +90,8 @@ def codes(scheme: str) -> Mapping[str, Spans]:
 
     if scheme == "iso2":
         found = {str(c.alpha_2): over_time(c.alpha_3) for c in pycountry.countries}
-        return (
-            found | {code: over_time(state) for code, state in _LETTERS.items()} | _cs() | _bloc()
-        )
+        found |= {code: over_time(state) for code, state in _LETTERS.items()} | _cs()
+        return organisation_codes() | found
     if scheme == "isonum":
         found = {str(int(c.numeric)): over_time(c.alpha_3) for c in pycountry.countries}
         return {code: over_time(state) for code, state in _NUMBERS.items()} | found
@@ -106,9 +99,9 @@ def codes(scheme: str) -> Mapping[str, Spans]:
         found = {str(c.alpha_3): over_time(c.alpha_3) for c in pycountry.countries}
         found |= {code: over_time(code) for code in (*GONE, "XKX")}
         found |= {code: over_time(state) for code, state in RENAMED.items()}
-        return found | _bloc() | (_listed("cameo") if scheme == "cameo" else {})
+        return organisation_codes() | found | (_listed("cameo") if scheme == "cameo" else {})
     found = _listed(scheme)
-    return found | _bloc() if scheme == "keds" else found
+    return organisation_codes() | found if scheme == "keds" else found
 
 
 def _cs() -> dict[str, Spans]:
@@ -116,5 +109,11 @@ def _cs() -> dict[str, Spans]:
     return {"CS": overlay(over_time("CSK"), within(over_time("SCG"), _CS_AGAIN, None))}
 
 
-def _bloc() -> dict[str, Spans]:
-    return {code: over_time(bloc) for code, bloc in BLOCS.items()}
+@cache
+def organisation_codes() -> dict[str, Spans]:
+    """Codes of organisations in CAMEO and KEDS: UNO, EEC, WAS.
+
+    Their codes of regions and peoples (IGO alone, EUR, WST, ETHALB …) stand for nobody, and a code
+    that is also a state's stands for the state.
+    """
+    return {code: over_time(id_) for id_, known in organisations().items() for code in known.cameo}

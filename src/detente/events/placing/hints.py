@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from detente.errors import InputError
-from detente.events.placing.codes import SCHEMES, codes
+from detente.events.placing.codes import SCHEMES, codes, organisation_codes
 from detente.events.placing.fold import fold
 from detente.events.placing.gloss import read
 from detente.events.placing.spans import NOWHERE, Spans, overlay, with_rank
@@ -26,6 +26,9 @@ _KEDS_ROLES = {
 
 A people (BOSSER, CROSER, KSVALB, CYPTUR) may not: Bosnian Serbs at war with Bosnia are not Bosnia.
 """
+
+_IGO = "IGO"
+"""What codes of intergovernmental organisations begin with in CAMEO."""
 
 
 def hinted(hint: str | None, scheme: str) -> Spans:
@@ -64,6 +67,8 @@ def hinted(hint: str | None, scheme: str) -> Spans:
         number = upper.removesuffix(".0").lstrip("0")
         return codes(scheme).get(number, NOWHERE)
     found = codes(scheme).get(upper)
+    if found is None and scheme in ("cameo", "keds") and upper.startswith(_IGO):
+        return _organisation(upper)
     if found is None and scheme == "keds" and len(upper) > 3:
         return _keds(upper)
     return NOWHERE if found is None else found
@@ -83,6 +88,15 @@ def _listed(name: str) -> Spans:
         return found.spans
     known = [span for span in found.spans if span.state is not None]
     return overlay(over_time(listed), known)
+
+
+def _organisation(code: str) -> Spans:
+    """An organisation behind the word for one, or behind a region: IGOUNO, IGOWAFWAS.
+
+    The first that is known counts; what follows is an organ of it.
+    """
+    parts = (code[start : start + 3] for start in range(len(_IGO), len(code), 3))
+    return next((known for part in parts if (known := organisation_codes().get(part))), NOWHERE)
 
 
 def _keds(code: str) -> Spans:

@@ -10,7 +10,7 @@ from detente.events.placing.fold import fold
 from detente.events.placing.names import rows
 from detente.events.placing.spans import Span, Spans, overlay, within
 from detente.events.placing.states import over_time
-from detente.ontology.actors import _blocs
+from detente.ontology.known import organisations
 
 _RANKS = ("", "official", "minister", "leader")
 """The higher wins where one person held two offices at once."""
@@ -23,20 +23,17 @@ def _day(text: str) -> dt.date | None:
 def _spans(terms: list[dict[str, str]]) -> Spans:
     """One person's state throughout, and rank by term.
 
-    Who headed a bloc or the United Nations belongs to it for that time alone, and otherwise to
-    the state of the national office, if there was one.
+    Who headed an organisation belongs to it for that time alone, and otherwise to the state of
+    the national office, if there was one.
     """
-    blocs = _blocs()[0]
-    homes = [term["state"] for term in terms if term["state"] not in {*blocs, "UN"}]
-    home = homes[0] if homes else terms[0]["state"]
-    base = over_time(None if home == "UN" else home)
+    homes = [term["state"] for term in terms if term["state"] not in organisations()]
+    base = over_time(homes[0] if homes else terms[0]["state"])
     pieces = []
     for term in sorted(terms, key=lambda term: _RANKS.index(term["rank"])):
-        state = None if term["state"] == "UN" else term["state"]
         start, end = _day(term["from"]), _day(term["until"])
         pieces += [
             Span(held.state, term["rank"] or None, held.start, held.end)
-            for held in within(over_time(state), start, end)
+            for held in within(over_time(term["state"]), start, end)
         ]
     return overlay(base, pieces)
 

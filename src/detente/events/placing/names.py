@@ -1,4 +1,4 @@
-"""States and blocs by name and by adjective, in any of the common spellings."""
+"""States and organisations by name and by adjective, in any of the common spellings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from importlib import resources
 from detente.events.placing.fold import fold
 from detente.events.placing.spans import Spans, within
 from detente.events.placing.states import over_time
-from detente.ontology.actors import _blocs, _states, shared_rows
+from detente.ontology.actors import _states, shared_rows
+from detente.ontology.known import organisations
 
 LANGUAGES = ("en", "fr", "es", "de", "pt", "it")
 """Languages of which the names of countries are known (Unicode CLDR, through Babel)."""
@@ -45,6 +46,17 @@ def _own(table: Iterable[Mapping[str, str]], column: str) -> dict[str, Carriers]
     return found
 
 
+def _organisations() -> Iterator[tuple[str, str]]:
+    """Names of organisations, with their ids.
+
+    Sources write English: French abbreviations (CPI, BAD, PAM) would be other words in them.
+    """
+    for id_, known in organisations().items():
+        yield id_, id_
+        for name in (*known.names["en"], *(name for name in known.names["fr"] if " " in name)):
+            yield name, id_
+
+
 def _foreign() -> Iterator[tuple[str, str]]:
     import pycountry
     from babel import Locale
@@ -58,7 +70,7 @@ def _foreign() -> Iterator[tuple[str, str]]:
 
 @cache
 def names() -> Mapping[str, Carriers]:
-    """Return folded names, each with the states or blocs that carry it.
+    """Return folded names, each with the states or organisations that carry it.
 
     In order: our own tables (states that are gone, spellings of ICEWS, GDELT, ACLED, UCDP and of
     Gleditsch and Ward; names that several states carry), the ontology's names, ISO's own, and
@@ -68,9 +80,8 @@ def names() -> Mapping[str, Carriers]:
 
     found = _own((*rows("names.csv"), *shared_rows()), "name")
     two = {str(c.alpha_2).lower() for c in pycountry.countries} | {"xk"}
-    for index in (_blocs()[1], _states()[1]):
-        for name, state in index.items():
-            found.setdefault(fold(name), {state: over_time(state)})
+    for name, state in (*_organisations(), *_states()[1].items()):
+        found.setdefault(fold(name), {state: over_time(state)})
     for name, state in _foreign():
         found.setdefault(name, {state: over_time(state)})
     return {name: who for name, who in found.items() if name not in two or name in SHORT}

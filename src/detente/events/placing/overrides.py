@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from detente.errors import InputError
@@ -16,7 +17,7 @@ from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean, in_their_words
 from detente.ontology._table import table
-from detente.ontology.actors import resolve_actor
+from detente.ontology.actors import resolve_actor, resolve_state
 
 COLUMNS = ("entity", "state", "from", "until", "rank")
 
@@ -145,6 +146,8 @@ def _state(where: str, text: str) -> str | None:
         return None
     if text.upper() in GONE:
         return text.upper()
+    with suppress(InputError):  # a code of ISO 3166 is always a state's: AU is Australia
+        return resolve_state(text).id
     try:
         return resolve_actor(text).id
     except InputError as error:

@@ -47,9 +47,9 @@ class Places:
             Juan Guaidó,VEN,2019-01-23,2023-01-05,leader
             Republika Srpska,,,,
 
-        A state is an ISO 3166 code or a name, a bloc its id; blank, and the entity belongs to
-        none. Outside the dates the usual answer holds. Case, accents, hyphens and points of the
-        entity do not count.
+        A state is an ISO 3166 code or a name, an organisation or a party its id or a name; blank,
+        and the entity belongs to none. Outside the dates the usual answer holds. Case, accents,
+        hyphens and points of the entity do not count.
 
     Raises
     ------

@@ -20,6 +20,7 @@ from detente.language.format import decimal, labelled
 from detente.language.hints import did_you_mean, in_their_words
 from detente.ontology.actors import Actor
 from detente.ontology.acts import Act
+from detente.ontology.known import organisations
 from detente.scenario.record.kinds import Kind, narrowest
 from detente.scenario.record.taken import RecordRequest, Taken, TakenKind, by_month
 
@@ -290,14 +291,12 @@ def _untold(
 
 
 def _stranger(store: Store, name: str, actor: Actor) -> str | None:
-    if actor.kind == "state":
+    if actor.kind == "state" or knows(store, name, actor.id):
         return None
-    if actor.kind == "party":
-        return _("{actor} is a party, and event data have states and blocs alone").format(
+    if actor.id not in organisations():
+        return _("{actor} is a party, and event data have states and organisations alone").format(
             actor=actor.id
         )
-    if knows(store, name, actor.id):
-        return None
     return _("{name} has no act of {actor}").format(name=name, actor=actor.id)
 
 
