@@ -11,8 +11,10 @@ import math
 
 import numpy as np
 
+from detente.kernel._compiled_levels import flow, size_of
+from detente.kernel._compiled_states import move
 from detente.kernel._compiled_votes import reached
-from detente.kernel.arrays import CONSENT, EACH_SIDE, FIXED, LOG_NORMAL
+from detente.kernel.arrays import CONSENT, EACH_SIDE
 from detente.numerics._compiled_math import (
     exp_in_place,
     log_in_place,
@@ -260,7 +262,6 @@ def run(  # type: ignore[no-untyped-def]
     ring_at = np.zeros(ops, dtype=np.int64)
     seen = np.zeros(op_input.shape[0])
     ballot = np.zeros(pr.most_votes[0] + 1)
-    sizes = np.zeros(rows)
 
     for n in range(chance.shape[0]):
         theta = coefficients[n]
@@ -340,39 +341,26 @@ def run(  # type: ignore[no-untyped-def]
                     for i in range(calendar_from[t], calendar_from[t + 1]):
                         x[calendar_plane[i]] = calendar_value[i]
                 if stage == 2:
-                    for s in range(states):
-                        value = np.int64(x[state_plane[s]])
-                        lasted = x[state_age[s]] + 1.0
-                        moved = -1
-                        for k in range(move_from[s], move_from[s + 1]):
-                            if not (move_before[k] >> value) & 1:
-                                continue
-                            if move_day[k] >= 0 and move_day[k] != t:
-                                continue
-                            if move_lasted[k] >= 0 and move_lasted[k] != lasted:
-                                continue
-                            if move_plane[k] >= 0 and x[move_plane[k]] < 0.5:
-                                continue
-                            u = chance_words[lane, move_word[k]]
-                            if move_rate[k] >= 0:
-                                hazard = math.exp(theta[move_rate[k]]) * theta[move_factor[k]]
-                                due = -math.expm1(-hazard)
-                                if u >= due:
-                                    continue
-                                u /= due
-                            total = 0.0
-                            for i in range(to_from[k], to_from[k + 1]):
-                                total += theta[to_chance[i]]
-                                if u < total:
-                                    moved = to_value[i]
-                                    break
-                            if moved >= 0:
-                                break
-                        if moved >= 0:
-                            x[state_plane[s]] = moved
-                            x[state_age[s]] = 0.0
-                        else:
-                            x[state_age[s]] = lasted
+                    if states > 0:
+                        move(
+                            x,
+                            theta,
+                            chance_words[lane],
+                            t,
+                            state_plane,
+                            state_age,
+                            move_from,
+                            move_before,
+                            move_plane,
+                            move_day,
+                            move_lasted,
+                            move_rate,
+                            move_factor,
+                            move_word,
+                            to_from,
+                            to_value,
+                            to_chance,
+                        )
                     for i in range(logs):
                         logged[i] = (log_c[i] + x[log_input[i]]) * log_factor[i]
                     log_in_place(logged, scratch, logs)
@@ -620,15 +608,8 @@ def run(  # type: ignore[no-untyped-def]
                 happened[row] = 0
                 size = 1.0
                 if size_law[row] > 0:
-                    if size_law[row] == FIXED:
-                        size = size_1[row]
-                    elif size_law[row] == LOG_NORMAL:
-                        sizes[0] = chance_words[lane, size_word[row]]
-                        normal_quantile_in_place(sizes, 1)
-                        size = math.exp(size_1[row] + size_2[row] * sizes[0])
-                    else:  # the number of trials up to the first success
-                        u = chance_words[lane, size_word[row]]
-                        size = 1.0 + math.floor(math.log1p(-u) * size_1[row])
+                    u = chance_words[lane, size_word[row]]
+                    size = size_of(size_law[row], size_1[row], size_2[row], u)
                 for i in range(impact_from[row], impact_from[row + 1]):
                     m = impact_plane[i] - m0
                     if t < memory_until[m]:
@@ -636,12 +617,12 @@ def run(  # type: ignore[no-untyped-def]
                         q = impact_anticipation[i]
                         if q >= 0:
                             w *= 1.0 - theta[q]
-                        if impact_amount[i] >= 0:
+                        if impact_amount[i] >= 0:  # on a level
                             w *= theta[impact_amount[i]]
-                        if impact_sized[i]:
-                            w *= size
-                        if impact_while[i] >= 0:
-                            w *= x[impact_while[i]]
+                            if impact_sized[i]:
+                                w *= size
+                            if impact_while[i] >= 0:
+                                w *= x[impact_while[i]]
                         added[m] += w
                 for i in range(act_from[row], act_from[row + 1]):
                     o = act_outcome[i]
@@ -670,22 +651,22 @@ def run(  # type: ignore[no-untyped-def]
                 memory[i] = memory[i] * decay[i] + added[i]
             if acts > 0:
                 added[:] = 0.0
-            for i in range(levels):
-                value = x[level_plane[i]]
-                if level_mean[i] >= 0:  # the memory's decay has taken the way back from it
-                    kept = level_kept[i]
-                    value += theta[level_mean[i]] * (1.0 - kept)
-                    if level_shock[i] >= 0:
-                        s = theta[level_spread[i]] * math.sqrt(1.0 - kept * kept)
-                        value += s * shock[lane, level_shock[i]]
-                if level_inflow[i] >= 0:
-                    flow = theta[level_inflow[i]]
-                    if level_inflow_plane[i] >= 0:
-                        flow *= x[level_inflow_plane[i]]
-                    value += flow
-                if level_season[i] >= 0:
-                    value += x[level_season[i]]
-                x[level_plane[i]] = min(max(value, level_lower[i]), level_upper[i])
+            if levels > 0:
+                flow(
+                    x,
+                    theta,
+                    shock[lane],
+                    level_plane,
+                    level_lower,
+                    level_upper,
+                    level_inflow,
+                    level_inflow_plane,
+                    level_season,
+                    level_kept,
+                    level_mean,
+                    level_spread,
+                    level_shock,
+                )
             innovations = z[lane]
             for i in range(moods):
                 mood[i] = mood_rho[i] * mood[i] + mood_innovation[i] * innovations[i]
