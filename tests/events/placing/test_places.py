@@ -92,6 +92,9 @@ def state(places: Places, entity: str | None, hint: str | None = None, scheme: s
         ("Economic Community of West African States", "ECOWAS"),
         ("CPI", ""),  # a party in India, and no French court
         ("AU", ""),
+        ("MINUSMA: United Nations Stabilization Mission in Mali (2013-2023)", "MINUSMA"),
+        ("ATMIS: African Union Transition Mission in Somalia (2022-) (Burundi)", "BDI"),
+        ("USA: an item", ""),
         ("Hezbollah", ""),
         ("Austria-Hungary", ""),
         ("Islamic State of Iraq", ""),

@@ -15,6 +15,7 @@ from detente.events.placing.organs import is_branch, organ
 from detente.events.placing.overrides import read_overrides
 from detente.events.placing.roles import rank_of
 from detente.events.placing.spans import Span, Spans, overlay, with_rank
+from detente.ontology.known import organisations
 
 __all__ = ["Places", "Span"]
 
@@ -133,8 +134,17 @@ def _by_entity(text: str, hint: str | None, scheme: str) -> Spans | None:
         state = glossed(text)
     if state is not None:
         return state.beside(hinted(hint, scheme))
-    found = organ(text) or _in_parentheses(text)
+    found = organ(text) or _in_parentheses(text) or _abbreviated(text)
     return None if found is None else with_rank(found[0].beside(hinted(hint, scheme)), found[1])
+
+
+def _abbreviated(text: str) -> tuple[Meaning, str | None] | None:
+    """An organisation as ACLED names it: "MINUSMA: United Nations … Mission in Mali"."""
+    head, colon, _behind = text.partition(": ")
+    known = named(head) if colon else None
+    if known is None or any(span.state not in organisations() for span in known.spans):
+        return None
+    return known, None
 
 
 def _in_parentheses(text: str) -> tuple[Meaning, str | None] | None:
