@@ -73,7 +73,7 @@ def situations_of(
         rule = compiled.model.rules.get(process.id)
         makeup = _Makeup(
             day,
-            process.joint,
+            process.two_sided,
             None if rule is None or not counts else rule.strength,
             tuple(each for each in fixed if abs(each.value) > NOTHING or each.swing),
             tuple((t.side, t.plane, t.coefficient, t.scale) for t in varying),

@@ -92,7 +92,7 @@ def shut_gates(scenario: Scenario, *, paths: int = PATHS, seed: int = 1) -> list
                     gate.process,
                     gate.effect,
                     gate.owner,
-                    None if gate.side == PAIR else side,
+                    gate.party if gate.side == PAIR else side,
                     sum_ / paths,
                 )
             )

@@ -15,7 +15,6 @@ from detente.kernel.play import play
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, decimal, integer
-from detente.ontology.dyads import dyad_of
 from detente.outcomes.acts import ActsOutcome
 from detente.outcomes.index_held import IndexHeld
 from detente.outcomes.latch import LatchOutcome
@@ -122,11 +121,7 @@ def _before(outcome: ActsOutcome, scenario: Scenario) -> int:
     ids = {process for name in outcome.on for process in members.get(name, [name])}
     kinds = [process for process in scenario.processes if process.id in ids]
     return sum(
-        any(
-            dyad_of(act.source, act.target, act.act) == process.dyad
-            and act.act.matches(process.act)
-            for process in kinds
-        )
+        any(act.dyads[0] == process.dyad and act.act.matches(process.act) for process in kinds)
         for act in scenario.record.acts
     )
 

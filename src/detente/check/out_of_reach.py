@@ -69,9 +69,9 @@ def _index(outcome: IndexHeld, scenario: Scenario) -> str | None:
     tone = compiled.model.derived[compiled.planes[int(compiled.questions.watched[column])]]
     pair = set(outcome.pair)
     expected = [e for e in scenario.effects if isinstance(e, ScheduledActs)]
-    acts = [p.act for p in scenario.processes if {p.source, p.target} == pair]
-    acts += [e.act for e in expected if {e.source, e.target} == pair]
-    acts += [a.act for a in scenario.record.acts if {a.source, a.target} == pair]
+    acts = [p.act for p in scenario.processes if pair <= {*p.parties}]
+    acts += [e.act for e in expected if pair <= {*e.parties}]
+    acts += [a.act for a in scenario.record.acts if pair <= {*a.parties}]
     acts += [each.act for each in scenario.record.told if each.dyad in between(*outcome.pair)]
     weights = [act.goldstein for act in acts] + [tone.c2]
     low, high = min(weights), max(weights)

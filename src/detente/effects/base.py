@@ -40,8 +40,8 @@ def _names_actors(annotation: object) -> bool:
 
 def named_actors(model: BaseModel) -> Iterator[tuple[str, str]]:
     """Actors that a model names, as (key, actor), also in tables within it."""
-    for key, info in type(model).model_fields.items():
-        value = getattr(model, key)
+    for name, info in type(model).model_fields.items():
+        value, key = getattr(model, name), info.alias or name
         parts = list(value) if isinstance(value, list | tuple) else [value]
         marked = any(isinstance(m, _Actor) for m in info.metadata) or _names_actors(info.annotation)
         for part in parts:

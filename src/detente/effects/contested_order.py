@@ -59,7 +59,7 @@ class ContestedOrder(Linear):
 
     def waits(self, builder: Builder) -> Iterator[Wait]:
         """Cooperation that goes past the leader."""
-        past = [p.dyad for p in builder.processes if self.leader not in p.pair]
+        past = [p.dyad for p in builder.processes if self.leader not in p.parties]
         yield Wait("acts", self.acts, tuple(dict.fromkeys(past)))
 
     def lower(self, builder: Builder) -> None:
@@ -67,7 +67,7 @@ class ContestedOrder(Linear):
         dyads: dict[str, bool] = {}
         for process in builder.processes:
             if self.acts.contains(process.act):
-                dyads.setdefault(process.dyad, self.leader not in process.pair)
+                dyads.setdefault(process.dyad, self.leader not in process.parties)
         memories = {d: builder.memory(d, self.acts, self.half_life) for d in dyads}
         past = [m for d, m in memories.items() if dyads[d]] or [
             builder.calendar("zero", lambda _: 0.0)

@@ -76,7 +76,7 @@ def _parameters(
             continue
         domain = effect.domain(prefix + field) if is_numeric(info.annotation) else None
         yield Parameter(
-            prefix + field,
+            prefix + (info.alias or field),
             _kind(info.annotation),
             info.is_required(),
             info.description or "",

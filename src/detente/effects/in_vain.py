@@ -11,7 +11,7 @@ from detente.effects.waits import Wait
 from detente.language.current import gettext as _
 from detente.language.hints import hint, in_quotes
 from detente.language.plain import said
-from detente.ontology.dyads import pair_key
+from detente.ontology.dyads import pair_key, spelled
 from detente.planes.builder import Builder
 
 MOST_NAMED = 5
@@ -83,7 +83,8 @@ def _deaf(effect: Effect, name: str, acts: Iterable[str]) -> str:
 def _nobody(wait: Wait, builder: Builder) -> str:
     """That nothing plays it there, what is played there, and where it is played."""
     where = _listed(wait.dyads, _(" or "))
-    here = [f"{in_quotes(p.id)} ({p.act})" for p in builder.processes if p.dyad in wait.dyads]
+    heard = set(wait.dyads)
+    here = [f"{in_quotes(p.id)} ({p.act})" for p in builder.processes if heard & {*p.dyads}]
     pairs = {_pair(dyad) for dyad in wait.dyads}
     elsewhere = sorted(
         (p for p in builder.processes if wait.acts.contains(p.act)),
@@ -101,7 +102,7 @@ def _nobody(wait: Wait, builder: Builder) -> str:
 
 
 def _pair(dyad: str) -> str:
-    return pair_key(*dyad.replace(">", "~").split("~"))
+    return spelled(dyad.replace(">", "~"))
 
 
 def _listed(names: Iterable[str], joined: str = ", ") -> str:

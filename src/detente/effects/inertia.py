@@ -92,7 +92,7 @@ class Inertia(Effect):
 
     @staticmethod
     def _own(process: Process) -> tuple[str, ...]:
-        return process.dyad, pair_key(*process.pair)
+        return (process.dyad, *(() if process.others else (pair_key(*process.pair),)))
 
     def lower(self, builder: Builder) -> None:
         """One log-level for each process and half-life."""

@@ -70,4 +70,5 @@ class Reciprocity(Linear):
                     towards(other, actor), self.acts, self.half_life, received_by=actor
                 )
                 plane = builder.log_level(received, self.prior)
-                builder.term(process, side, plane, coefficient, self.owner)
+                share = 1.0 / process.counterparts
+                builder.term(process, side, plane, coefficient, self.owner, share)

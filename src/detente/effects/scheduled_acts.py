@@ -15,7 +15,7 @@ from detente.language.current import gettext as _
 from detente.ontology.act_fields import ActText
 from detente.ontology.fields import Date, FreeText
 from detente.planes.builder import Builder
-from detente.planes.limits import MOST_SCHEDULED
+from detente.planes.limits import MOST_PARTIES, MOST_SCHEDULED
 from detente.planes.model import Coefficient, Draw
 from detente.planes.quantity import STRICT, Quantity
 from detente.planes.schedule import ScheduledAct
@@ -70,6 +70,12 @@ class ScheduledActs(Effect):
     )
     source: ActorId = Field(description="actor that does it")
     target: ActorId = Field(description="actor that it is done to")
+    others: list[ActorId] = Field(
+        [],
+        alias="with",
+        max_length=MOST_PARTIES - 2,
+        description="of a joint act of three and more: its parties beside source and target",
+    )
     act: ActText = Field(description="the act, TYPE[.mode][/context][@rank][:cameo]")
     prose: FreeText = Field("", description="how a future tells it")
     occasions: list[Occasion] = Field(
@@ -84,6 +90,24 @@ class ScheduledActs(Effect):
     def example_otherwise(cls) -> str:
         """No act without the claim."""
         return '"absent"'
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """All who do it together; of a directed act its source and its target."""
+        return (self.source, self.target, *self.others)
+
+    @model_validator(mode="after")
+    def _parties_differ(self) -> ScheduledActs:
+        if self.others and not self.act.joint:
+            raise ValueError(
+                _(
+                    "'with': {act} is done by one to another; only a joint act, such as "
+                    "{example}, has further parties"
+                ).format(act=self.act, example="CONSULT.multilateral")
+            )
+        if self.others and len({*self.parties}) < len(self.parties):
+            raise ValueError(_("'with' names a party twice; name each once"))
+        return self
 
     @model_validator(mode="after")
     def _dates_differ(self) -> ScheduledActs:
@@ -151,5 +175,6 @@ class ScheduledActs(Effect):
                         f"{occasion.date}",
                         occasion.probability,
                     ),
+                    tuple(self.others),
                 )
             )

@@ -60,8 +60,9 @@ class ThirdParties(Linear):
         """For each third party, both legs towards one of the processes."""
         processes = builder.select(self.on)
         for k in self.via:
-            first = [dyad for p in processes for dyad in between(p.source, k)]
-            second = [dyad for p in processes for dyad in between(k, p.target)]
+            pairs = [pair for p in processes for pair in p.pairs]
+            first = [dyad for source, _ in pairs for dyad in between(source, k)]
+            second = [dyad for _, target in pairs for dyad in between(k, target)]
             yield Wait("first", self.first, tuple(dict.fromkeys(first)), k)
             yield Wait("second", self.second, tuple(dict.fromkeys(second)), k)
 
@@ -69,20 +70,20 @@ class ThirdParties(Linear):
         """One shared memory for each process."""
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
-            legs: list[str] = []
             for k in self.via:
-                if k in process.pair:
+                if k in process.parties:
                     raise ScenarioError(
                         _(
                             "effect '{id}': '{k}' is itself a side of '{process}'; name third "
                             "parties only"
                         ).format(id=self.id, k=k, process=process.id)
                     )
-                for a, b, acts in (
-                    (process.source, k, self.first),
-                    (k, process.target, self.second),
-                ):
-                    memories = [builder.memory(d, acts, self.half_life) for d in between(a, b)]
-                    legs.append(builder.derived(Op.SUM, *memories))
-            plane = builder.derived(Op.LOG1P, builder.derived(Op.MIN_SUM, *legs))
-            builder.term(process, PAIR, plane, coefficient, self.owner)
+            for source, target in process.pairs:
+                legs: list[str] = []
+                for k in self.via:
+                    for a, b, acts in ((source, k, self.first), (k, target, self.second)):
+                        memories = [builder.memory(d, acts, self.half_life) for d in between(a, b)]
+                        legs.append(builder.derived(Op.SUM, *memories))
+                plane = builder.derived(Op.LOG1P, builder.derived(Op.MIN_SUM, *legs))
+                share = 1.0 / len(process.pairs)
+                builder.term(process, PAIR, plane, coefficient, self.owner, share)

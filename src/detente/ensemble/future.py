@@ -15,6 +15,7 @@ from detente.numerics.framed import Framed, Rows
 if TYPE_CHECKING:
     import polars
 
+    from detente.effects.scheduled_acts import ScheduledActs
     from detente.scenario.scenario import Scenario
 
 
@@ -33,6 +34,8 @@ class FutureAct:
     prose: str
     scheduled: bool
     usual_per_year: float
+    others: tuple[str, ...] = ()
+    """parties of a joint act beside the source and the target"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,10 +85,12 @@ def replay(setting: Setting, path: int) -> Future:
         row, date = compiled.rows[number], start + dt.timedelta(days=day)
         if row in known:
             p = known[row]
-            told = (p.source, p.target, str(p.act), p.prose, False, p.rate.per_year)
+            told = (p.source, p.target, str(p.act), p.prose)
+            acts.append(FutureAct(date, row, *told, False, p.rate.per_year, p.others))
         else:
-            told = (*scheduled[row.split("@")[0]], True, 0.0)
-        acts.append(FutureAct(date, row, *told))
+            effect, prose = scheduled[row.split("@")[0]]
+            told = (effect.source, effect.target, str(effect.act), prose)
+            acts.append(FutureAct(date, row, *told, True, 0.0, tuple(effect.others)))
     outcomes = {
         outcome: start + dt.timedelta(days=int(day))
         for outcome, day in zip(compiled.outcomes, block.played.first[0], strict=True)
@@ -97,18 +102,13 @@ def replay(setting: Setting, path: int) -> Future:
     return Future(path, tuple(acts), dict(sorted(outcomes.items(), key=lambda i: i[1])), claims)
 
 
-def scheduled_prose(scenario: Scenario) -> dict[str, tuple[str, str, str, str]]:
-    """Source, target, act and prose of every scheduled-acts effect, by its id."""
+def scheduled_prose(scenario: Scenario) -> dict[str, tuple[ScheduledActs, str]]:
+    """Every scheduled-acts effect with its prose, by its id."""
     from detente.effects.scheduled_acts import ScheduledActs
 
     prose = scenario.words.own.by_key
     return {
-        effect.id: (
-            effect.source,
-            effect.target,
-            str(effect.act),
-            prose["effects", effect.id, "prose"],
-        )
+        effect.id: (effect, prose["effects", effect.id, "prose"])
         for effect in scenario.effects
         if isinstance(effect, ScheduledActs)
     }

@@ -48,7 +48,7 @@ class Part:
 
     `effect` is the id of the effect, or one of `BASE`, `DRAWN`, `STANDING`, `LEAD` and `ONCE`;
     `claim` the owner, None for the background; `side` the actor for whom it speaks, None for the
-    pair (or a directed act); `gate` whether it is the logarithm of a gate; `rule` whether it is
+    whole (or a directed act); `gate` whether it is the logarithm of a gate; `rule` whether it is
     what a rule costs against the other one.
     """
 
@@ -117,7 +117,8 @@ def planned(process: Process, hazard: Hazard, alpha: float, rule: Rule | None) -
     closing: list[Part] = []
 
     def place(found: list[Part], each: Term | Gate) -> int:
-        part = Part(each.effect, each.owner, actor[each.side], gate=isinstance(each, Gate))
+        side = each.party or actor[each.side]
+        part = Part(each.effect, each.owner, side, gate=isinstance(each, Gate))
         if part not in found:
             found.append(part)
         return found.index(part)

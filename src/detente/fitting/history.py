@@ -243,7 +243,7 @@ def _processes(scenario: Scenario, history: History, by_record: bool) -> list[Pr
         rate = process.rate
         if entry.rate is None:
             kind = kind_of(process)
-            if kind in history.untold or process.counterpart is not None:
+            if kind in history.untold or process.counterpart is not None or process.others:
                 raise ScenarioError(
                     _(
                         "{where}: process '{process}': state its rate: the record does not tell of "
@@ -274,10 +274,11 @@ def _processes(scenario: Scenario, history: History, by_record: bool) -> list[Pr
 def _seen(process: Process, history: History) -> tuple[int, int] | None:
     """Days with the act, and days that are covered; None where the record does not tell.
 
-    Nor does it of a process that shares its kind of act with another.
+    Nor does it of a process that shares its kind of act with another, or has several parties.
     """
     kind = kind_of(process)
-    if process.counterpart is not None or kind not in history.told or history.covered <= 0:
+    told = kind in history.told and history.covered > 0
+    if process.others or process.counterpart is not None or not told:
         return None
     return len(history.told[kind]), history.covered
 
@@ -360,7 +361,8 @@ def observed(processes: Sequence[Process], history: History) -> ObservedActs:
     risk = np.zeros((history.days, len(processes)), dtype=bool)
     of_kind: dict[Kind, list[int]] = {}
     for p, process in enumerate(processes):
-        of_kind.setdefault(kind_of(process), []).append(p)
+        if not process.others:  # event data tell of two parties
+            of_kind.setdefault(kind_of(process), []).append(p)
         risk[max(process.first_day, 0) : process.last_day + 1, p] = True
     there = np.ones(history.days, dtype=bool)
     for day in history.missing:

@@ -21,7 +21,7 @@ def processes(model: Model, known: Sequence[Process], columns: Columns, fitted: 
         "name": words([*(p.stable_name for p in known), *(s.name for s in columns.scheduled)]),
         "first_day": i32([p.first_day for p in known]),
         "last_day": i32([p.last_day for p in known]),
-        "joint_process": i32([i for i, p in enumerate(known) if p.joint]),
+        "joint_process": i32([i for i, p in enumerate(known) if p.two_sided]),
         "rule": i32([-1 if rule is None else number(rule.strength) for rule in rules]),
         "alpha": i32([number(baseline(p, fitted)) for p in known]),
     }
@@ -74,7 +74,7 @@ def gates(model: Model, columns: Columns) -> Part:
 
 def timed_rules(model: Model, known: Sequence[Process], columns: Columns) -> Part:
     """Rules of consent that hold at times, by the number of their process among the joint ones."""
-    joint = [process.id for process in known if process.joint]
+    joint = [process.id for process in known if process.two_sided]
     timed = [
         (joint.index(rule.process), columns.plane[rule.plane])
         for rule in model.rules.values()
@@ -94,7 +94,7 @@ def check_sides(model: Model, known: Sequence[Process]) -> None:
     ScenarioError
         If a term or gate of a directed act belongs to one of its sides.
     """
-    directed = {p.id for p in known if not p.joint}
+    directed = {p.id for p in known if not p.two_sided}
     parts: list[Term | Gate] = [*model.terms, *model.gates]
     for part in parts:
         if part.side in (SOURCE, TARGET) and part.process in directed:

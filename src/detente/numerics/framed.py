@@ -186,6 +186,9 @@ def _fields_frame(kind: type[Any], things: Iterable[Any]) -> polars.DataFrame:
         elif said in plain:
             schema[name] = plain[said]
             values[name] = attrgetter(name)
+        elif said == tuple[str, ...]:
+            schema[name] = pl.List(pl.String)
+            values[name] = attrgetter(name)
         elif get_args(said) and set(get_args(said)) == {str}:  # names of several things
             schema[name] = pl.String
             values[name] = partial(_together, name)

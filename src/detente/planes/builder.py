@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
+from detente.language.format import integer
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.offices import Office
 from detente.planes import limits
@@ -23,6 +24,8 @@ from detente.planes.index import RelationIndex
 from detente.planes.latches import past_triggers
 from detente.planes.memories import Memories, MemoryRequest, once
 from detente.planes.model import (
+    OF_SEVERAL,
+    PAIR,
     Coefficient,
     Draw,
     Gate,
@@ -109,7 +112,7 @@ class Builder:
         )
         self._terms = Terms(self.model, self._operations)
         self._schedule = Schedule(self.model, self._processes, self._memories)
-        self._counts = Counts(self._memories, self._operations)
+        self._counts = Counts(self._memories, self._operations, self._schedule)
         self._moving = Moving(self.model, self._operations)
 
     # ------------------------------------------------------------------ when
@@ -523,26 +526,51 @@ class Builder:
         """
         plane = self._while(plane)
         own = None if owner.denies else owner.claim
-        self._terms.add(Term(process.id, side, plane, coefficient, scale, own, owner.effect))
+        party = None
+        if side >= OF_SEVERAL:  # each counts one in n, and all are of the whole
+            party, scale = process.parties[side - OF_SEVERAL], scale / len(process.parties)
+            side = PAIR
+        self._terms.add(Term(process.id, side, plane, coefficient, scale, own, owner.effect, party))
         if owner.denies and owner.claim is not None:
             denied = Coefficient(coefficient.draw, (*coefficient.when, (owner.claim, 0.0)))
             self._terms.add(
-                Term(process.id, side, plane, denied, -scale, owner.claim, owner.effect)
+                Term(process.id, side, plane, denied, -scale, owner.claim, owner.effect, party)
             )
 
     def gate(
-        self, process: Process, side: int, plane: str, strength: Coefficient, owner: Owner
+        self,
+        process: Process,
+        side: int,
+        plane: str,
+        strength: Coefficient,
+        owner: Owner,
+        *,
+        party: str | None = None,
     ) -> None:
-        """Multiply the hazard by 1 − strength·(1 − plane)."""
+        """Multiply the hazard by 1 − strength·(1 − plane).
+
+        `party` is for whom the gate speaks, where that is no side of the process.
+        """
         limits.within(len(self.model.gates), limits.MOST_TERMS, _("gates"))
         if self._during is not None:  # 1 - d·(1 - g): open while the effect does not act
             shut = self._while(self.derived(Op.ONE_MINUS, plane))
             plane = self.derived(Op.ONE_MINUS, shut)
         strength = _unless(strength, owner)
-        self.model.gates.append(Gate(process.id, side, plane, strength, owner.claim, owner.effect))
+        if side >= OF_SEVERAL:
+            party, side = process.parties[side - OF_SEVERAL], PAIR
+        self.model.gates.append(
+            Gate(process.id, side, plane, strength, owner.claim, owner.effect, party)
+        )
 
     def rule(self, process: Process, strength: Coefficient, owner: Owner) -> None:
         """Make a joint act need both sides."""
+        if process.others:
+            raise ScenarioError(
+                _(
+                    "process '{process}' is a joint act of {n}, which needs all of them in any "
+                    "case; leave it out"
+                ).format(process=process.id, n=integer(len(process.parties)))
+            )
         if process.id in self.model.rules:
             raise ScenarioError(
                 _("process '{process}' has two rules of consent; keep one").format(

@@ -12,6 +12,7 @@ from detente.planes.model import Model, Op, Phase
 from detente.planes.operations import Operations
 from detente.planes.process import Process
 from detente.planes.remembered import PastPulses
+from detente.planes.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +22,35 @@ class _Counted:
     dyad: str
     acts: ActClass
     only: frozenset[str] | None = None
+    beside: tuple[str, ...] = ()
 
 
 class Counts:
     """Adds planes that count acts; see `detente.planes.builder.Builder.acts_of_day`."""
 
-    def __init__(self, memories: Memories, operations: Operations) -> None:
+    def __init__(self, memories: Memories, operations: Operations, schedule: Schedule) -> None:
         self.memories = memories
+        self.schedule = schedule
         self.operations = operations
 
-    @staticmethod
-    def heard(dyads: Sequence[str], acts: ActClass) -> list[_Counted]:
-        """A class of acts on some dyads and pairs."""
-        return [_Counted(dyad, acts) for dyad in dict.fromkeys(dyads)]
+    def heard(self, dyads: Sequence[str], acts: ActClass) -> list[_Counted]:
+        """A class of acts on some dyads and pairs.
+
+        What several do together is heard on each of their pairs, and counted on the first.
+        """
+        several = self._several()
+        found: list[_Counted] = []
+        for dyad in dict.fromkeys(dyads):
+            sharing = (each.dyad for each in found if any({dyad, each.dyad} <= s for s in several))
+            found.append(_Counted(dyad, acts, beside=tuple(sharing)))
+        return found
+
+    def _several(self) -> list[set[str]]:
+        """Where acts of three parties and more are heard."""
+        played = (p.dyads for p in self.memories.processes.all)
+        expected = (act.dyads for act in self.schedule.acts)
+        heard = (*played, *expected, *self.memories.recorded.several)
+        return [set(dyads) for dyads in heard if len(dyads) > 1]
 
     @staticmethod
     def of_processes(processes: Sequence[Process]) -> list[_Counted]:
@@ -67,6 +84,7 @@ class Counts:
                 initial=0.0 if stock else None,
                 initial_on=evening,
                 only=counted.only,
+                beside=counted.beside,
             )
         )
 

@@ -13,6 +13,8 @@ MOST_TERMS = 100_000
 MOST_IMPACTS = 1_000_000
 MOST_SCHEDULED = 2_000
 MOST_STATES = 500
+MOST_PARTIES = 30
+"""Parties of a joint act, members of a bloc that vote."""
 
 
 def within(number: int, most: int, what: str) -> None:

@@ -40,6 +40,8 @@ class MemoryRequest:
     initial_on: dt.date | None = None
     only: frozenset[str] | None = None
     """Processes that feed it; None for all of the class"""
+    beside: tuple[str, ...] = ()
+    """Pairs whose acts are counted elsewhere: an act of several that is heard there too is not"""
 
     @property
     def name(self) -> str:
@@ -53,7 +55,12 @@ class MemoryRequest:
             + (f":from={self.initial:.17g}" if self.initial is not None else "")
             + (f":on={self.initial_on}" if self.initial_on is not None else "")
             + (f":only={'+'.join(sorted(self.only))}" if self.only is not None else "")
+            + (f":beside={'+'.join(self.beside)}" if self.beside else "")
         )
+
+    def skips(self, dyads: Sequence[str]) -> bool:
+        """Whether an act that is heard on these is counted elsewhere."""
+        return any(dyad in dyads for dyad in self.beside)
 
     @property
     def decay(self) -> float:
@@ -65,7 +72,15 @@ class MemoryRequest:
     @property
     def kept(self) -> Kept:
         """What it keeps of the record."""
-        return Kept(self.dyad, self.acts, self.decay, self.weigh, self.until, self.initial_on)
+        return Kept(
+            self.dyad,
+            self.acts,
+            self.decay,
+            self.weigh,
+            self.until,
+            self.initial_on,
+            self.beside,
+        )
 
 
 class Memories:
@@ -123,6 +138,8 @@ class Memories:
     def _rows(self, request: MemoryRequest) -> list[Process]:
         """Processes that feed a memory."""
         rows = self.processes.doing(request.dyad, request.acts)
+        if request.beside:
+            rows = [p for p in rows if not request.skips(p.dyads)]
         return rows if request.only is None else [p for p in rows if p.id in request.only]
 
     def told_of(self, dyad: str, acts: ActClass) -> bool:
@@ -168,10 +185,19 @@ class Memories:
         mornings = self.recorded.mornings((request.kept for request in requests), today=today)
         return mornings, tuple(self._remembered(request, mornings) for request in requests)
 
-    def feel(self, row: str, dyad: str, act: Act, anticipation: Mapping[str, Coefficient]) -> None:
-        """Let a scheduled act add to every memory of its dyad that holds acts of its kind."""
-        for request in self._by_dyad.get(dyad, ()):
-            alone = request.only is None or any(p.act == act for p in self._rows(request))
+    def feel(
+        self, row: str, dyads: Sequence[str], act: Act, anticipation: Mapping[str, Coefficient]
+    ) -> None:
+        """Let a scheduled act add to every memory that holds acts of its kind where it is heard.
+
+        The first of its dyads is its own, the others are pairs of its parties.
+        """
+        for request in (r for dyad in dyads for r in self._by_dyad.get(dyad, ())):
+            if request.skips(dyads):
+                continue
+            alone = request.only is None or any(
+                p.act == act and p.dyad == dyads[0] for p in self._rows(request)
+            )
             if request.acts.contains(act) and alone:
                 limits.within(
                     len(self.model.impacts), limits.MOST_IMPACTS, _("impacts on memories")

@@ -19,6 +19,12 @@ from detente.language.current import gettext as _
 PAIR, SOURCE, TARGET = 0, 1, 2
 """Sides of a term: of the pair (or of a directed act), of the source, of the target."""
 
+OF_SEVERAL = 3
+"""From here on sides count the parties of a joint act of three and more, source and target first.
+
+The builder makes terms and gates of the whole of theirs, in the party's name.
+"""
+
 
 class Op(IntEnum):
     """Derived planes, evaluated once a day in topological order."""
@@ -266,11 +272,17 @@ class Term:
     scale: float
     owner: str | None
     effect: str
+    party: str | None = None
+    """of a joint act of three and more: for whom it speaks"""
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A factor 1 − strength·(1 − plane) on one side of a process; strength 0 is an open gate."""
+    """A factor 1 − strength·(1 − plane) on one side of a process; strength 0 is an open gate.
+
+    `party` is for whom it speaks where that is not said by the side: one of several parties of a
+    joint act, or a third party.
+    """
 
     process: str
     side: int
@@ -278,6 +290,7 @@ class Gate:
     strength: Coefficient
     owner: str | None
     effect: str
+    party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

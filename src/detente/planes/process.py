@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations, permutations
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.ontology import dyads
 from detente.ontology.acts import Act
-from detente.planes.model import PAIR, SOURCE, TARGET
+from detente.planes.model import OF_SEVERAL, PAIR, SOURCE, TARGET
 from detente.planes.rate import Rate
 
 
@@ -17,7 +18,8 @@ class Process:
     """An act that a scenario lets happen.
 
     `first_day` and `last_day` bound the days at risk (a counterpart in office or elect);
-    `joint` acts have one hazard for the pair.
+    `joint` acts have one hazard for the pair, or for all parties: `others` are those beside the
+    source and the target.
     """
 
     id: str
@@ -30,11 +32,22 @@ class Process:
     first_day: int
     last_day: int
     counterpart: str | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def joint(self) -> bool:
         """Whether the record writes the act down for both sides."""
         return self.act.joint
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether it is a joint act of two, which a rule of consent may be about."""
+        return self.joint and not self.others
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """All who do it together; of a directed act its source and its target."""
+        return (self.source, self.target, *self.others)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -49,27 +62,58 @@ class Process:
         ScenarioError
             If the actor does not decide on the process.
         """
+        if self.others and actor in self.parties:
+            return OF_SEVERAL + self.parties.index(actor)
         if self.joint and actor in self.pair:
             return SOURCE if actor == self.source else TARGET
         if self.source == actor:
             return PAIR
         raise ScenarioError(
             _(
-                "actor '{actor}' does not decide on process '{id}' ({source} → {target}); "
+                "actor '{actor}' does not decide on process '{id}' ({who}); "
                 "name a process that it starts or shares"
-            ).format(actor=actor, id=self.id, source=self.source, target=self.target)
+            ).format(actor=actor, id=self.id, who=self.between)
         )
 
     def sides(self) -> tuple[tuple[int, str, str], ...]:
-        """Who decides, each as (side of its terms, actor, counterpart)."""
+        """Who decides, each as (side of its terms, actor, counterpart).
+
+        Of an act of several, each of them with each of the others; what it hears from them is
+        then taken as the mean, with a scale of 1 over `counterparts`.
+        """
+        if self.others:
+            return tuple((self.side_of(a), a, b) for a, b in permutations(self.parties, 2))
         if not self.joint:
             return ((PAIR, self.source, self.target),)
         return (SOURCE, self.source, self.target), (TARGET, self.target, self.source)
 
     @property
+    def counterparts(self) -> int:
+        """How many others each who decides has to do with."""
+        return len(self.parties) - 1
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every two of its parties, in their order."""
+        return tuple(combinations(self.parties, 2))
+
+    @property
+    def between(self) -> str:
+        """Its parties by id: ``A → B``, or ``A – B – C`` of an act of several."""
+        return " – ".join(self.parties) if self.others else f"{self.source} → {self.target}"
+
+    @property
     def dyad(self) -> str:
-        """``A>B`` for directed acts, ``A~B`` in alphabetical order for joint ones."""
-        return dyads.dyad_of(self.source, self.target, self.act)
+        """``A>B`` for directed acts, ``A~B`` in alphabetical order for joint ones.
+
+        Of an act of several all of them, ``A~B~C``.
+        """
+        return dyads.dyad_of(self.source, self.target, self.act, self.others)
+
+    @property
+    def dyads(self) -> tuple[str, ...]:
+        """Where its acts are heard: its dyad, and of an act of several every pair of them."""
+        return dyads.heard_on(self.source, self.target, self.act, self.others)
 
     @property
     def stable_name(self) -> str:

@@ -27,7 +27,8 @@ class Processes:
         self._ids = {process.id for process in processes}
         self._by_dyad: dict[str, list[Process]] = {}
         for process in processes:
-            self._by_dyad.setdefault(process.dyad, []).append(process)
+            for dyad in process.dyads:
+                self._by_dyad.setdefault(dyad, []).append(process)
 
     def select(self, names: Iterable[str]) -> list[Process]:
         """Processes by id or by the name of a group, each once, in the scenario's order.
@@ -55,7 +56,7 @@ class Processes:
         return [process for process in self.all if process.id in wanted]
 
     def doing(self, dyad: str, acts: ActClass) -> list[Process]:
-        """Those of a dyad or pair whose act is of a class."""
+        """Those of a dyad or pair whose act is of a class, of several parties among them."""
         return [p for p in self._by_dyad.get(dyad, ()) if acts.contains(p.act)]
 
     def at_risk(self, dyad: str, act: Act, day: int) -> list[Process]:
@@ -63,5 +64,5 @@ class Processes:
         return [
             p
             for p in self._by_dyad.get(dyad, ())
-            if p.act == act and p.first_day <= day <= p.last_day
+            if p.dyad == dyad and p.act == act and p.first_day <= day <= p.last_day
         ]

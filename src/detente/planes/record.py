@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.language.shown import brief
 from detente.ontology.acts import Act, ActClass
+from detente.ontology.dyads import heard_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,18 @@ class PastAct:
     claim: str | None = None
     note: str = ""
     reference: str = ""
+    others: tuple[str, ...] = ()
+    """parties of a joint act beside the source and the target"""
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """All who did it together; of a directed act its source and its target."""
+        return (self.source, self.target, *self.others)
+
+    @property
+    def dyads(self) -> tuple[str, ...]:
+        """Where it is heard: its dyad, and of an act of several every pair of them."""
+        return heard_on(self.source, self.target, self.act, self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.ontology.acts import Act, ActClass
-from detente.ontology.dyads import dyad_of
 from detente.planes.model import Coefficient
 from detente.planes.process import Process
 from detente.planes.record import EventDays, PastAct, Record
@@ -23,7 +22,8 @@ class Kept:
     """What a memory keeps: of which acts, how long, with which weight.
 
     `decay` is the share that a day leaves, 1 of a stock and 0 of the acts of the day alone; acts
-    from `until` on, and up to `after`, do not count.
+    from `until` on, and up to `after`, do not count, nor do those of several parties that are
+    heard on one of the pairs `beside`, which count there.
     """
 
     dyad: str
@@ -32,6 +32,7 @@ class Kept:
     weigh: Weigh
     until: dt.date | None
     after: dt.date | None = None
+    beside: tuple[str, ...] = ()
 
     def counts(self, date: dt.date) -> bool:
         """Whether acts of that day count."""
@@ -57,13 +58,18 @@ class Recorded:
         self._told: dict[str, dict[Act, EventDays]] = {}
         seen: set[tuple[dt.date, str, Act, str | None]] = set()
         for act in sorted(record.acts, key=lambda act: act.claim is not None):  # stable
-            dyad = dyad_of(act.source, act.target, act.act)
-            day = (act.date, dyad, act.act)
+            day = (act.date, act.dyads[0], act.act)
             if (*day, None) not in seen and (*day, act.claim) not in seen:
                 seen.add((*day, act.claim))
-                self._past.setdefault(dyad, []).append(act)
+                for dyad in act.dyads:
+                    self._past.setdefault(dyad, []).append(act)
         for told in record.told:
             self._told.setdefault(told.dyad, {})[told.act] = told
+
+    @property
+    def several(self) -> set[tuple[str, ...]]:
+        """Where acts of three parties and more are heard."""
+        return {act.dyads for act in self.record.acts if act.others}
 
     @property
     def morning(self) -> dt.date:
@@ -75,7 +81,9 @@ class Recorded:
         return [
             a
             for a in self._past.get(kept.dyad, ())
-            if kept.acts.contains(a.act) and kept.counts(a.date)
+            if kept.acts.contains(a.act)
+            and kept.counts(a.date)
+            and not any(dyad in a.dyads for dyad in kept.beside)
         ]
 
     def knows(self, dyad: str, acts: ActClass) -> bool:

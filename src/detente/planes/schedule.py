@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.language.current import gettext as _
 from detente.ontology.acts import Act, ActClass
-from detente.ontology.dyads import dyad_of
+from detente.ontology.dyads import heard_on
 from detente.planes import limits
 from detente.planes.memories import Memories
 from detente.planes.model import Coefficient, Model, Scheduled
@@ -25,8 +25,14 @@ class ScheduledAct:
     claim: str | None
     anticipation: tuple[tuple[str, Coefficient], ...]
     probability: Coefficient
+    others: tuple[str, ...] = ()
     plane: str | None = None
     """where it is not 1, the act does not come"""
+
+    @property
+    def dyads(self) -> tuple[str, ...]:
+        """Where it is heard: its dyad, and of an act of several every pair of them."""
+        return heard_on(self.source, self.target, self.act, self.others)
 
 
 class Schedule:
@@ -45,16 +51,13 @@ class Schedule:
 
     def brings(self, dyad: str, acts: ActClass) -> bool:
         """Whether an act of a class is expected on a dyad or pair."""
-        return any(
-            dyad_of(act.source, act.target, act.act) == dyad and acts.contains(act.act)
-            for act in self.acts
-        )
+        return any(dyad in act.dyads and acts.contains(act.act) for act in self.acts)
 
     def finish(self) -> None:
         """Give every act its row and its impacts."""
         earlier: dict[tuple[int, str, Act], list[str]] = {}
         for act in sorted(self.acts, key=lambda a: (a.day, a.row)):
-            dyad = dyad_of(act.source, act.target, act.act)
+            dyad = act.dyads[0]
             same = [p.id for p in self.processes.at_risk(dyad, act.act, act.day)]
             before = earlier.setdefault((act.day, dyad, act.act), [])
             self.model.scheduled.append(
@@ -69,5 +72,5 @@ class Schedule:
                 )
             )
             before.append(act.row)
-            self.memories.feel(act.row, dyad, act.act, dict(act.anticipation))
+            self.memories.feel(act.row, act.dyads, act.act, dict(act.anticipation))
         self.acts.clear()

@@ -77,5 +77,6 @@ class Terms:
                         damper.scale * term.scale,
                         owner.claim,
                         owner.effect,
+                        term.party,
                     )
                 )

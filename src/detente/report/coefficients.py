@@ -40,7 +40,7 @@ def rates(ensemble: Ensemble) -> Table:
         [
             (
                 labelled(
-                    f"{said.actor(p.source)} {'–' if p.joint else '→'} {said.actor(p.target)}",
+                    (" – " if p.joint else " → ").join(map(said.actor, p.parties)),
                     said.process(p.id),
                 ),
                 general(p.rate.per_year),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -126,17 +127,17 @@ def moments(
 
 def flows(ensemble: Ensemble, counts: Mapping[str, float]) -> dict[Dyad, Flow]:
     """Dyads of rows (processes, or ``effect@date`` of scheduled acts) with their acts."""
-    kind: dict[str, tuple[str, str, Act]] = {
-        p.id: (p.source, p.target, p.act) for p in ensemble.scenario.processes
+    kind: dict[str, tuple[tuple[str, ...], Act]] = {
+        p.id: (p.parties, p.act) for p in ensemble.scenario.processes
     }
     for effect in ensemble.scenario.effects:
         if isinstance(effect, ScheduledActs):
-            kind[f"{effect.id}@"] = (effect.source, effect.target, effect.act)
+            kind[f"{effect.id}@"] = (effect.parties, effect.act)
     sums: dict[Dyad, tuple[float, float]] = {}
     for row, number in counts.items():
         name, at, _date = row.partition("@")
-        source, target, act = kind[name + at]
-        directions = ((source, target), (target, source)) if act.joint else ((source, target),)
+        parties, act = kind[name + at]
+        directions = permutations(parties, 2) if act.joint else [(parties[0], parties[1])]
         for dyad in directions:
             volume, weight = sums.get(dyad, (0.0, 0.0))
             sums[dyad] = (volume + number, weight + number * act.goldstein)

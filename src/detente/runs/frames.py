@@ -108,6 +108,7 @@ def futures_frame(futures: Mapping[str, Future]) -> pl.DataFrame:
             act.row,
             act.source,
             act.target,
+            list(act.others),
             act.act,
             act.prose,
             act.scheduled,
@@ -115,13 +116,14 @@ def futures_frame(futures: Mapping[str, Future]) -> pl.DataFrame:
         for label, future in futures.items()
         for act in future.acts
     ]
-    schema = {
+    schema: dict[str, Any] = {
         "future": pl.String,
         "path": pl.Int64,
         "date": pl.Date,
         "row": pl.String,
         "source": pl.String,
         "target": pl.String,
+        "with": pl.List(pl.String),
         "act": pl.String,
         "prose": pl.String,
         "scheduled": pl.Boolean,

@@ -116,6 +116,7 @@ def _future(future: Future) -> dict[str, Any]:
                 "row": act.row,
                 "source": act.source,
                 "target": act.target,
+                "with": list(act.others),
                 "act": act.act,
                 "prose": act.prose,
                 "scheduled": act.scheduled,

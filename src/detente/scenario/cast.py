@@ -134,6 +134,7 @@ def processes_of(
         for actor in dict.fromkeys((entry.source, entry.target)):
             with faults.heard():
                 need_actor(actor, actors, place)
+        _check_others(entry, actors, place, faults)
         if entry.source == entry.target:
             faults.tell(
                 _("{place}: source and target are both '{actor}'").format(
@@ -166,6 +167,7 @@ def processes_of(
                 first,
                 last,
                 entry.counterpart,
+                tuple(entry.others),
             )
         )
     unique([p.id for p in file.processes], _("processes"), at.where, faults)
@@ -180,6 +182,31 @@ def processes_of(
             )
         names[process.stable_name] = process.id
     return processes
+
+
+def _check_others(
+    entry: ProcessEntry, actors: Mapping[str, Actor], place: str, faults: Faults
+) -> None:
+    """Tell of further parties that cannot be."""
+    place = f"{place}.with"
+    if entry.others and not entry.act.joint:
+        faults.tell(
+            _(
+                "{place}: {act} is done by one to another; only a joint act, such as {example}, "
+                "has further parties"
+            ).format(place=place, act=entry.act, example="CONSULT.multilateral")
+        )
+    seen = {entry.source, entry.target}
+    for actor in entry.others:
+        with faults.heard():
+            need_actor(actor, actors, place)
+        if actor in seen:
+            faults.tell(
+                _("{place}: '{actor}' is a party already; name each once").format(
+                    place=place, actor=actor
+                )
+            )
+        seen.add(actor)
 
 
 def _days(
@@ -197,18 +224,12 @@ def _days(
             )
         )
     office = holders[who]
-    if office.actor not in (entry.source, entry.target):
+    parties = (entry.source, entry.target, *entry.others)
+    if office.actor not in parties:
         raise ScenarioError(
             _(
-                "{place}: counterpart '{holder}' speaks for {actor}, which is neither {source} "
-                "nor {target}"
-            ).format(
-                place=place,
-                holder=who,
-                actor=office.actor,
-                source=entry.source,
-                target=entry.target,
-            )
+                "{place}: counterpart '{holder}' speaks for {actor}, which is none of {parties}"
+            ).format(place=place, holder=who, actor=office.actor, parties=", ".join(parties))
         )
     begin, end = office.counterpart_window(who)
     first = max((begin - file.as_of).days - 1, 0)

@@ -12,6 +12,7 @@ from detente.language.shown import brief
 from detente.ontology.act_fields import Acts, ActText
 from detente.ontology.fields import Date, Identifier, Text
 from detente.planes.index import RelationIndex
+from detente.planes.limits import MOST_PARTIES
 from detente.planes.quantity import STRICT
 from detente.scenario.rate import StatedRate
 
@@ -147,6 +148,13 @@ class ProcessEntry(Strict):
     counterpart: str | None = Field(
         None,
         description="id of an office holder: only while that person is elect or in office",
+    )
+    others: list[str] = Field(
+        [],
+        alias="with",
+        max_length=MOST_PARTIES - 2,
+        description="of a joint act of three and more: its parties beside source and target; it "
+        "needs all of them",
     )
 
 

@@ -43,10 +43,11 @@ def known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[
         elif isinstance(key, str):
             found: list[type[BaseModel]] = []
             for each in models:
-                if key in each.model_fields:
-                    found.extend(_models(each.model_fields[key].annotation))
+                for name, info in each.model_fields.items():
+                    if key == (info.alias or name):
+                        found.extend(_models(info.annotation))
             models = found or models
-    return sorted({name for each in models for name in each.model_fields})
+    return sorted({i.alias or name for each in models for name, i in each.model_fields.items()})
 
 
 def _key(location: tuple[int | str, ...]) -> str:

@@ -75,8 +75,8 @@ def own_texts(
 
 def _plain(effect: ScheduledActs, actors: Mapping[str, Actor]) -> str:
     """Scheduled acts for which the scenario has no words."""
-    source, target = (clean(actors[each].name) for each in (effect.source, effect.target))
-    return f"{source} → {target}: {describe(effect.act)}"
+    joined = " – " if effect.others else " → "
+    return f"{joined.join(clean(actors[a].name) for a in effect.parties)}: {describe(effect.act)}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

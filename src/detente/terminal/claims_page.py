@@ -188,8 +188,8 @@ def _effects(scenario: Scenario, claim: Claim) -> Iterator[str]:
         )
     for act in scenario.record.acts:
         if act.claim == claim.id:
-            source, target = (_text(words.actor(each)) for each in (act.source, act.target))
-            told = f"{source} → {target} `{act.act}`"
+            joined = " – " if act.others else " → "
+            told = f"{joined.join(_text(words.actor(each)) for each in act.parties)} `{act.act}`"
             told += f", {_text(act.note)}" if act.note else ""
             yield _(
                 "- act of the record, {date}: {act}; where the claim is false: taken out"

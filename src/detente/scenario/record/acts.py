@@ -27,6 +27,9 @@ COLUMNS = ("date", "source", "target", "act", "claim", "note", "reference")
 SEPARATORS = (",", ";", "\t")
 """What may stand between two columns: spreadsheets write each of them."""
 
+SEVERAL = "~"
+"""What stands between the targets of a joint act of three and more."""
+
 MOST_ACTS = 50_000
 """Acts of the longest record."""
 
@@ -160,19 +163,35 @@ class _Lines:
         day, source, target, act, claim, note, reference = (cell.strip() for cell in row)
         before = len(self.faults)
         date = self._date(day, place)
-        for actor in dict.fromkeys((source, target)):
+        target, *others = (each.strip() for each in target.split(SEVERAL))
+        named = (source, target, *others)
+        for actor in dict.fromkeys(named):
             with self.faults.heard():
                 need_actor(actor, self.actors, place)
-        if source == target:
+        twice = next((actor for actor in named if named.count(actor) > 1), None)
+        if twice is not None and not others:
             self.faults.tell(
                 _("{place}: source and target are both '{actor}'").format(place=place, actor=source)
             )
+        elif twice is not None:
+            self.faults.tell(
+                _("{place}: '{actor}' is a party already; name each once").format(
+                    place=place, actor=twice
+                )
+            )
         self._owner(claim, place)
         kind = self._kind(act, place)
+        if kind is not None and others and not kind.joint:
+            self.faults.tell(
+                _(
+                    "{place}: {act} is done by one to another; only a joint act, such as "
+                    "{example}, has further parties"
+                ).format(place=place, act=kind, example="CONSULT.multilateral")
+            )
         if date is None or kind is None or len(self.faults) > before:
             return
-        past = PastAct(date, source, target, kind, claim or None, note, reference)
-        ends = dyad_of(source, target, kind)
+        past = PastAct(date, source, target, kind, claim or None, note, reference, tuple(others))
+        ends = dyad_of(source, target, kind, others)
         first = self._seen.setdefault((date, ends, kind, claim, note, reference), line)
         if first != line:
             self.faults.tell(

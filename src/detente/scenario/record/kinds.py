@@ -44,8 +44,11 @@ def kind_of(process: Process) -> Kind:
 
 
 def kinds_of(processes: Iterable[Process]) -> list[Kind]:
-    """Kinds of all processes, in an order that does not depend on theirs."""
-    return sorted({kind_of(process) for process in processes}, key=str)
+    """Kinds of all processes, in an order that does not depend on theirs.
+
+    Event data have two parties to an act, so they do not tell of acts of three and more.
+    """
+    return sorted({kind_of(process) for process in processes if not process.others}, key=str)
 
 
 def _width(kind: Kind) -> tuple[int, str]:

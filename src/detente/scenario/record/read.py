@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
+from detente.language.format import integer
 from detente.language.hints import in_quotes
 from detente.ontology.actors import Actor
 from detente.planes.process import Process
@@ -144,7 +146,8 @@ def _told(taken: Taken, kinds: Sequence[Kind], owned: Sequence[PastAct]) -> tupl
     told = [kind for kind in kinds if name_of(kind) in dates]
     owners: dict[Kind, set[dt.date]] = {}
     for act in owned:
-        for kind in holding(told, act.source, act.target, act.act):
+        ends = combinations(act.parties, 2)
+        for kind in (k for a, b in ends for k in holding(told, a, b, act.act)):
             owners.setdefault(kind, set()).add(act.date)
     return tuple(
         EventDays(
@@ -203,6 +206,13 @@ def _measured(process: Process, taken: Taken | None) -> Rate:
             _("this key is missing; only with {key} is it measured").format(
                 key=f'record = "{FROM_STORE}"'
             )
+        )
+    if process.others:
+        raise ScenarioError(
+            _(
+                "state it, it cannot be measured: event data have two parties to an act, and the "
+                "process has {n}"
+            ).format(n=integer(len(process.parties)))
         )
     name = name_of(kind_of(process))
     why = taken.untold().get(name)
