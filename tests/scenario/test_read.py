@@ -223,7 +223,7 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
     ("complete", put("record", "complete", value=["CONSLUT"]),
      ("record.complete[1]: no class of acts 'CONSLUT'", "did you mean 'CONSULT'?")),
     ("counterpart elsewhere", put("processes", 7, "counterpart", value="other"),
-     ("processes[8] ('aid')", "'other' speaks for RUS, which is neither USA nor UKR")),
+     ("processes[8] ('aid')", "'other' speaks for RUS, which is none of USA, UKR")),
     ("two indices", put("index", value=[{"pair": ["RUS", "USA"]}, {"pair": ["USA", "RUS"]}]),
      ("two relation indices have the id 'RUS~USA'",)),
     ("text for a number", put("horizon", value="120"),
