@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,9 +43,9 @@ def pieces(text: str, least: int) -> list[str]:
     return [part for part in found if len(re.findall(r"[^\W\d_]{2,}", part)) >= least]
 
 
-def english_left(text: str, words: Words | None, least: int) -> list[str]:
-    """English messages, and texts of the scenario in its own language, that a French text holds."""
-    shown = re.sub(r"\s+", " ", text)
+@cache
+def english_messages(least: int) -> tuple[list[str], str]:
+    """Pieces of the English messages that are others in French, and what all of them are there."""
     messages: list[str] = []
     french = ""
     for message in catalogue("fr"):
@@ -52,7 +53,14 @@ def english_left(text: str, words: Words | None, least: int) -> list[str]:
             ids, strings = message.id, message.string
             messages += ids if isinstance(ids, tuple) else [str(ids)]
             french += " ".join(strings if isinstance(strings, tuple) else [str(strings)]) + "\n"
-    wanted = [piece for message in messages for piece in pieces(message, least)]
+    return [piece for message in messages for piece in pieces(message, least)], french
+
+
+def english_left(text: str, words: Words | None, least: int) -> list[str]:
+    """English messages, and texts of the scenario in its own language, that a French text holds."""
+    shown = re.sub(r"\s+", " ", text)
+    messages, french = english_messages(least)
+    wanted = list(messages)
     if words is not None:
         theirs = words.translations["fr"].by_key
         wanted += [
@@ -60,7 +68,8 @@ def english_left(text: str, words: Words | None, least: int) -> list[str]:
             for key, own in words.own.by_key.items()
             if theirs.get(key, own) != own and pieces(own, least)
         ]
-    left = (p for p in wanted if re.search(rf"(?<![\w-]){re.escape(p)}(?![\w-])", shown))
+    there = (p for p in wanted if p in shown)
+    left = (p for p in there if re.search(rf"(?<![\w-]){re.escape(p)}(?![\w-])", shown))
     return [piece for piece in left if piece not in french]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -251,4 +252,10 @@ def schema() -> dict[str, Any]:
 
 def schema_text() -> str:
     """The JSON Schema as text."""
+    return _text_of(tuple(effects().items()))
+
+
+@cache
+def _text_of(_mechanisms: tuple[tuple[str, type[BaseModel]], ...]) -> str:
+    """Written once for the effects that there are: every new scenario has a copy of it."""
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
