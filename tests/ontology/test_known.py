@@ -101,7 +101,8 @@ def test_a_slip_is_told_in_the_language_in_force() -> None:
     ("id", "size"),
     [
         ("OPEC+", 22), ("BRICS+", 9), ("South", 134), ("EU", 27), ("NATO", 32), ("G7", 7),
-        ("UN", 193), ("P5", 5), ("OSCE", 57), ("WTO", 166), ("OECD", 38), ("Commonwealth", 55),
+        ("UN", 193), ("UNSC", 15),
+        ("P5", 5), ("OSCE", 57), ("WTO", 166), ("OECD", 38), ("Commonwealth", 55),
         ("Council-of-Europe", 46), ("OIC", 56), ("African-Union", 49), ("ECOWAS", 11),
         ("Arab-League", 22), ("GCC", 6), ("ASEAN", 10), ("SCO", 10), ("CSTO", 5), ("EAEU", 5),
         ("CIS", 9), ("OPEC", 12), ("G20", 21), ("APEC", 21), ("RCEP", 14), ("CPTPP", 11),
@@ -209,6 +210,16 @@ def test_chinas_seat() -> None:
     un = resolve_actor("UN")
     assert "TWN" in un.members_on(dt.date(1971, 10, 24))
     assert {"CHN", "TWN"} & set(un.members_on(dt.date(1971, 10, 25))) == {"CHN"}
+
+
+def test_the_security_council_is_as_large_as_the_charter_has_it() -> None:
+    """Eleven, and fifteen since 1966; all of them members of the United Nations."""
+    council, un = resolve_actor("UNSC"), resolve_actor("UN")
+    for year in range(1946, 2027):
+        there = council.members_on(dt.date(year, 7, 1))
+        assert len(there) == (11 if year < 1966 else 15), year
+        assert set(there) <= set(un.members_on(dt.date(year, 7, 1))), year
+        assert set(resolve_actor("P5").members_on(dt.date(year, 7, 1))) <= set(there)
 
 
 def test_members_are_known_and_nobody_is_in_twice_at_once() -> None:
