@@ -242,6 +242,8 @@ def test_terms_and_gates_belong_to_the_claim(name: str, example: Example) -> Non
     owners |= {gate.owner for gate in model.gates if gate.effect == mine}
     owners |= {rule.owner for rule in model.rules.values() if rule.effect == mine}
     owners |= {act.owner for act in model.scheduled if act.row.startswith(f"{mine}@")}
+    shares = [op.coefficient for op in model.derived.values() if op.coefficient is not None]
+    owners |= {c for share in shares if share.draw.name == f"{mine}.share" for c, _ in share.when}
     allowed = {example.entry["claim"], example.entry.get("slow", example.entry["claim"])}
     assert example.entry["claim"] in owners
     assert owners <= allowed
@@ -285,7 +287,8 @@ def test_true_claim_changes_something(name: str, example: Example) -> None:
 )
 def test_otherwise_takes_the_place_of_the_coefficient(name: str, example: Example) -> None:
     otherwise = with_entry(example, otherwise=0.25)
-    instead = with_entry(example, claim=None, otherwise=None, coefficient=quantity(0.25))
+    changes = {"coefficient": quantity(0.25), **dict(example.beside)}
+    instead = with_entry(example, claim=None, otherwise=None, **changes)
     _, one = free(otherwise, false=("held",))
     _, other = free(instead, false=("held",))
     same_paths(one, other)
@@ -535,6 +538,7 @@ def test_unknown_key_proposes_the_nearest(name: str) -> None:
 def test_unknown_process_proposes_the_nearest(name: str) -> None:
     changes, message = {
         "adaptation": ({"of": ["biet"]}, "no terms; did you mean 'bite'"),
+        "faction": ({"part": "CHM"}, "unknown actor 'CHM'; did you mean 'CHN'"),
         "scheduled-acts": (
             {"act": "COERCE.restrct/economic"},
             "no mode 'restrct' of COERCE; did you mean 'restrict'",
@@ -566,6 +570,43 @@ def test_unknown_process_proposes_the_nearest(name: str) -> None:
         ("adaptation", {"faster_with": "outsid"}, "offers no plane; did you mean 'outside'"),
         ("adaptation", {"gain": None}, "faster_with needs a 'gain'"),
         ("contested-order", {"dampens": ["readines"]}, "no terms; did you mean 'readiness'"),
+        ("response", {"by": ["USA-UKR"]}, "'USA-UKR' is no dyad; write A>B for what A does to B"),
+        ("response", {"by": ["UAS>UKR"]}, "unknown actor 'UAS'; did you mean 'USA'"),
+        ("response", {"actor": "CHN"}, "actor 'CHN' does not decide on process 'call'"),
+        ("mediation", {"mediators": ["USA"]}, "'USA' is itself a side of 'call'"),
+        ("mediation", {"mediators": ["CHM"]}, "unknown actor 'CHM'; did you mean 'CHN'"),
+        ("guarantee", {"half_life": None}, "answers, answer_coefficient and half_life go together"),
+        ("guarantee", {"answers": ["aid"]}, "actor 'CHN' does not decide on process 'aid'"),
+        (
+            "guarantee",
+            {"credibility": quantity(1.5)},
+            "has the mean 1.5; it must lie in \\[0, 1\\]",
+        ),
+        ("patronage", {"patron": "USA"}, "'USA' is itself a side of 'call'"),
+        ("patronage", {"client": "CHN"}, "actor 'CHN' does not decide on process 'call'"),
+        ("patronage", {"support": None}, "support and support_coefficient go together"),
+        ("restraint", {"actor": "RUS"}, "actor 'RUS' does not decide on process 'sanction'"),
+        ("restraint", {"by": ["CHM"]}, "unknown actor 'CHM'; did you mean 'CHN'"),
+        ("faction", {"whole": "CHN"}, "part and whole are the same actor"),
+        ("faction", {"share": quantity(-0.5)}, "has the mean -0.5; it must lie in \\[0, 1\\]"),
+        ("faction", {"otherwise": 2.0}, "otherwise: give 1 or less"),
+        ("signal", {"prior": 1.0}, "prior: give a number below 1"),
+        ("signal", {"observer": "RUS"}, "actor 'RUS' does not decide on process 'ease'"),
+        ("signal", {"intent": "redy"}, "no claim 'redy'; did you mean 'ready'"),
+        (
+            "signal",
+            {"evidence": [{"process": "conced", "if_true": 1.0, "if_false": 2.0}]},
+            "no process or group 'conced'; did you mean 'concede'",
+        ),
+        (
+            "signal",
+            {"evidence": [{"process": "call", "if_true": 1.0, "if_false": 2.0}] * 2},
+            "evidence names 'call' twice",
+        ),
+        ("audience", {"level": "approval"}, "level and cost go together"),
+        ("audience", {"actor": "RUS"}, "actor 'RUS' does not decide on process 'ease'"),
+        ("deadline", {"on_day": None}, "give the deadline as on_day, or by state, values and days"),
+        ("deadline", {"state": "talks"}, "state, values and days go together"),
         ("lock", {"towards": []}, "towards: give at least 1"),
         ("lock", {"towards": ["UAS"]}, "unknown actor 'UAS'; did you mean 'USA'"),
         ("sanctions", {"senders": ["UAS"]}, "unknown actor 'UAS'; did you mean 'USA'"),

@@ -82,6 +82,54 @@ HEARINGS: dict[tuple[str, str], tuple[Hearing, ...]] = {
             ("china-us-talks", "china-trade"),
         ),
     ),
+    ("response", "acts"): (
+        Hearing(
+            {"by": ["USA>RUS"], "acts": BOTH, "on": ["concede", "aid"]},
+            (("call", "concede"), ("call", "aid")),
+            (("us-accuses", "concede"), ("us-accuses", "aid")),
+        ),
+        Hearing({"by": ["USA~RUS"], "acts": BOTH, "on": ["aid"]}, (("call", "aid"),), ()),
+    ),
+    ("mediation", "acts"): (
+        Hearing(
+            {"acts": ["CONSULT", "COOPERATE"], "on": ["ru-accuses", "call"]},
+            (("china-us-talks", "ru-accuses"), ("china-us-talks", "call")),
+            (("china-trade", "ru-accuses"),),
+            ("china-us-talks", "china-trade"),
+        ),
+    ),
+    ("patronage", "support"): (
+        Hearing(
+            {
+                "client": "USA",
+                "support": ["CONSULT", "COOPERATE"],
+                "coefficient": quantity(0.0),
+                "on": ["us-accuses"],
+            },
+            (("china-us-talks", "us-accuses"),),
+            (),
+        ),
+        Hearing(  # its line too, of joint acts alone
+            {"support": None, "support_coefficient": None, "on": ["ru-accuses"]},
+            (("china-us-talks", "ru-accuses"),),
+            (),
+        ),
+    ),
+    ("restraint", "acts"): (
+        Hearing(
+            {
+                "actor": "RUS",
+                "by": ["CHN", "BRICS+"],
+                "acts": ["CONSULT", "COOPERATE"],
+                "on": ["answer"],
+            },
+            (("summit", "answer"),),
+            (("china-trade", "answer"),),
+        ),
+    ),
+    ("audience", "acts"): (
+        Hearing({"acts": BOTH, "on": ["ease"]}, (("call", "ease"),), (("us-accuses", "ease"),)),
+    ),
     ("offer", "opens_after"): (
         Hearing(
             {**OPENS, "opens_after_dyad": "RUS>USA"},

@@ -9,9 +9,8 @@ from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import DAYS, Domain
+from detente.effects.heard import third_party
 from detente.effects.waits import Wait
-from detente.errors import ScenarioError
-from detente.language.current import gettext as _
 from detente.ontology.act_fields import Acts
 from detente.ontology.dyads import between
 from detente.ontology.fields import HalfLife
@@ -71,13 +70,7 @@ class ThirdParties(Linear):
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
             for k in self.via:
-                if k in process.parties:
-                    raise ScenarioError(
-                        _(
-                            "effect '{id}': '{k}' is itself a side of '{process}'; name third "
-                            "parties only"
-                        ).format(id=self.id, k=k, process=process.id)
-                    )
+                third_party(self.id, k, process)
             for source, target in process.pairs:
                 legs: list[str] = []
                 for k in self.via:

@@ -84,7 +84,7 @@ def _pressing(model: Model, plane: str) -> tuple[list[str], list[str]]:
 
 def in_words(plane: str) -> str:
     """A memory without its numbers, such as ``USA>RUS COERCE.restrict``."""
-    pieces = plane.split(":")
+    pieces = plane.removeprefix("sum(").split(":")  # of a whole with the share of its parts
     return " ".join(pieces[1:3]) if pieces[0] == "memory" and len(pieces) > 2 else plane
 
 

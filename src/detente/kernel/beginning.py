@@ -61,13 +61,17 @@ class BegunLatch:
     __repr__ = brief
 
     memories: tuple[BegunMemory, ...]
+    shares: tuple[tuple[int, ...], ...]
     factors: tuple[int, ...]
     threshold: int
     left: F64
 
     def value(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
         """What is left of it on the evening before day 0, shape (n,)."""
-        total = sum((each.value(theta, truth) for each in self.memories), np.zeros(()))
+        total = np.zeros(())
+        for memory, shares in zip(self.memories, self.shares, strict=True):
+            value = memory.value(theta, truth)
+            total = total + (theta[:, list(shares)].prod(axis=1) * value if shares else value)
         reached = theta[:, list(self.factors)].prod(axis=1) * total >= theta[:, self.threshold]
         return np.asarray((reached * self.left[:, None]).max(axis=0))
 
@@ -154,6 +158,7 @@ class Beginning:
             tuple(
                 BegunLatch(
                     tuple(BegunMemory.of(memory, columns) for memory in each.memories),
+                    tuple(tuple(map(columns.coefficient, shares)) for shares in each.shares),
                     tuple(columns.coefficient(factor) for factor in each.coefficients),
                     columns.coefficient(builder.model.derived[each.latch].coefficient),
                     each.left,

@@ -5,12 +5,13 @@ the long run for each per cent that q becomes more frequent: the sum of |θ| ove
 that q feeds, times the share that q brings to them. With a spectral radius below 1 the system
 settles (the branching ratio of a Hawkes process on the log scale).
 
-Elasticities of planes, as upper bounds: a log1p counts 1, a share counts 1, a product as much as
-its factors together, a latch or a calendar plane 0. A log-level log((c + M)/(c + M̄)) has the
-elasticity M/(c + M), small where acts are rare; and a day has an act at most once, so that the
-daily probability p = 1 − exp(−λ) follows its hazard with the elasticity λ(1 − p)/p, which falls as
-days fill up. Both depend on how much happens. So the matrix is made at several levels, with all
-hazards at their usual ones and at 2, 4, 8 … times these, and every one of its radii must be below
+Elasticities of planes, as upper bounds: a log1p counts 1, a share and a belief count 1, what
+follows another plane as much as that, a product as much as its factors together, a latch or a
+calendar plane 0. A log-level log((c + M)/(c + M̄)) has the elasticity M/(c + M), small where acts
+are rare; and a day has an act at most once, so that the daily probability p = 1 − exp(−λ) follows
+its hazard with the elasticity λ(1 − p)/p, which falls as days fill up. Both depend on how much
+happens. So the matrix is made at several levels, with all hazards at their usual ones and at
+2, 4, 8 … times these, and every one of its radii must be below
 1: there is no level from which everything together would go on rising. For one process with a
 memory of its own these are all the levels there are; an inertia with a half-life of one day and
 c = 1 settles up to a θ of about 2.8, with 60 days up to about 1.2.
@@ -52,6 +53,8 @@ def _feeds(model: Model, plane: str, known: dict[str, Feeds]) -> Feeds:
     if plane in model.memories:
         weight = model.memories[plane].usual or 1.0
         found = {row: abs(weight) * share for row, share in model.feeds[plane].items()}
+    elif plane in model.relaxing:
+        found = dict(_feeds(model, model.relaxing[plane].target, known))
     elif plane in model.derived:
         derived = model.derived[plane]
         parts = [_feeds(model, name, known) for name in derived.inputs]
@@ -61,7 +64,7 @@ def _feeds(model: Model, plane: str, known: dict[str, Feeds]) -> Feeds:
             for part in parts:
                 for row, value in part.items():
                     found[row] = found.get(row, 0.0) + value
-        if derived.op in (Op.LOG_LEVEL, Op.LOG1P, Op.SHARE, Op.TONE):
+        if derived.op in (Op.LOG_LEVEL, Op.LOG1P, Op.SHARE, Op.TONE, Op.LOGISTIC):
             found = _scaled(found, 1.0)
     known[plane] = found
     return found

@@ -19,6 +19,7 @@ from detente.ontology.offices import Office
 from detente.planes import limits
 from detente.planes.calendar import Calendar
 from detente.planes.counts import Counts
+from detente.planes.factions import Factions
 from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import RelationIndex
 from detente.planes.latches import past_triggers
@@ -97,6 +98,7 @@ class Builder:
     _terms: Terms = field(init=False)
     _schedule: Schedule = field(init=False)
     _counts: Counts = field(init=False)
+    _factions: Factions = field(init=False)
     _moving: Moving = field(init=False)
     _during: str | None = field(init=False, default=None)
 
@@ -113,6 +115,7 @@ class Builder:
         self._terms = Terms(self.model, self._operations)
         self._schedule = Schedule(self.model, self._processes, self._memories)
         self._counts = Counts(self._memories, self._operations, self._schedule)
+        self._factions = Factions(self._memories, self._operations)
         self._moving = Moving(self.model, self._operations)
 
     # ------------------------------------------------------------------ when
@@ -128,8 +131,13 @@ class Builder:
 
     @contextmanager
     def during(self, plane: str | None) -> Iterator[None]:
-        """What is added within (terms, gates, rules, scheduled acts) acts while a plane is 1."""
-        before, self._during = self._during, plane
+        """What is added within (terms, gates, rules, scheduled acts) acts while a plane is 1.
+
+        Within another, while both are.
+        """
+        before = self._during
+        if plane is not None:
+            self._during = self._while(plane)
         try:
             yield
         finally:
@@ -229,6 +237,11 @@ class Builder:
             when.append((owner.claim, owner.otherwise if otherwise is None else otherwise))
         return Coefficient(draw, tuple(when))
 
+    @staticmethod
+    def denied(amount: Coefficient, owner: Owner) -> Coefficient:
+        """An amount, 0 where a claim holds that denies it."""
+        return _unless(amount, owner)
+
     def drawn(
         self, name: str, quantity: Quantity, low: float = -math.inf, high: float = math.inf
     ) -> Draw:
@@ -275,7 +288,7 @@ class Builder:
         str
             Name of the plane.
         """
-        return self._memories.add(
+        return self._factions.memory(
             MemoryRequest(
                 dyad,
                 acts,
@@ -291,7 +304,22 @@ class Builder:
 
     def heard(self, dyad: str, acts: ActClass) -> bool:
         """Whether acts of a class are played or expected on a dyad or pair, or were recorded."""
-        return self._memories.told_of(dyad, acts) or self._schedule.brings(dyad, acts)
+        also = (dyad, *(other for other, _share in self._factions.also_on(dyad)))
+        return any(self._memories.told_of(d, acts) or self._schedule.brings(d, acts) for d in also)
+
+    def faction(self, part: str, whole: str, share: Coefficient) -> None:
+        """Let acts of a part count by a share in memories of the whole's that are asked for later.
+
+        Raises
+        ------
+        ScenarioError
+            If the part has been named before, or has parts of its own.
+        """
+        self._factions.add(part, whole, share)
+
+    def felt(self, share: str) -> bool:
+        """Whether some memory holds the share of a part, by the name of its draw."""
+        return self._factions.felt(share)
 
     def memories(
         self,
@@ -439,8 +467,27 @@ class Builder:
 
     def log_level(self, memories: Sequence[str], prior: float = 1.0) -> str:
         """X = log((c + M)/(c + M̄)) of the sum M of memories, zero at its usual value M̄."""
-        usual = sum(self.model.memories[memory].usual for memory in memories)
-        return self.derived(Op.LOG_LEVEL, self.total(memories), c1=prior, c2=1.0 / (prior + usual))
+        usual, parts = self._factions.usual(memories)
+        level = self.derived(Op.LOG_LEVEL, self.total(memories), c1=prior, c2=1.0 / (prior + usual))
+        if not parts:
+            return level
+        # of parts the usual value hangs on their shares: log((c + M)/(c + M̄)) is what the whole
+        # alone has as its level, less log(1 + Σ s·M̄_p/(c + M̄_whole))
+        shares = [
+            self.derived(
+                Op.SCALE,
+                self.derived(Op.WEIGHTED, CONSTANT, weights=(each / (prior + usual),)),
+                coefficient=share,
+            )
+            for each, share in parts
+        ]
+        beyond = self.derived(Op.LOG1P, self.total(shares))
+        return self.derived(Op.SUM, level, self.negative(beyond))
+
+    def usual(self, memories: Sequence[str]) -> float:
+        """Usual value of the sum of memories, shares of parts at their means."""
+        own, parts = self._factions.usual(memories)
+        return own + sum(each * share.draw.mean for each, share in parts)
 
     def negative(self, plane: str) -> str:
         """−1 times a plane."""

@@ -25,25 +25,51 @@ def past_triggers(model: Model, memories: Memories) -> list[PastTrigger]:
     return found
 
 
-def _sum(model: Model, plane: str) -> tuple[list[Coefficient], list[str]] | None:
-    """Coefficients and memories of which a plane is the product and the sum; None if it is not."""
-    coefficients: list[Coefficient] = []
+def _sum(
+    model: Model, plane: str
+) -> tuple[list[Coefficient], list[tuple[str, tuple[Coefficient, ...]]]] | None:
+    """Factors of a plane, and the memories of which it is the sum, each with its own factors.
+
+    None if it is no such sum.
+    """
+    factors, plane = _factors(model, plane)
+    summed = plane in model.derived and model.derived[plane].op is Op.SUM
+    parts: list[tuple[str, tuple[Coefficient, ...]]] = []
+    for name in model.derived[plane].inputs if summed else [plane]:
+        own, name = _factors(model, name)
+        if summed and name in model.derived and model.derived[name].op is Op.SUM:
+            inner = _sum(model, name)
+            if inner is None:
+                return None
+            parts += [(memory, (*own, *more)) for memory, more in inner[1]]
+        elif name in model.memories:
+            parts.append((name, tuple(own)))
+        else:
+            return None
+    return factors, parts
+
+
+def _factors(model: Model, plane: str) -> tuple[list[Coefficient], str]:
+    """Coefficients that a plane is scaled by, and what they scale."""
+    found: list[Coefficient] = []
     while plane in model.derived and model.derived[plane].op is Op.SCALE:
         derived = model.derived[plane]
         if derived.coefficient is not None:
-            coefficients.append(derived.coefficient)
+            found.append(derived.coefficient)
         plane = derived.inputs[0]
-    summed = plane in model.derived and model.derived[plane].op is Op.SUM
-    names = list(model.derived[plane].inputs) if summed else [plane]
-    return (coefficients, names) if all(name in model.memories for name in names) else None
+    return found, plane
 
 
 def _past(
-    latch: Derived, coefficients: list[Coefficient], names: list[str], memories: Memories
+    latch: Derived,
+    coefficients: list[Coefficient],
+    parts: list[tuple[str, tuple[Coefficient, ...]]],
+    memories: Memories,
 ) -> PastTrigger | None:
-    mornings, remembered = memories.past(names)
+    mornings, remembered = memories.past([name for name, _factors in parts])
     if not mornings:
         return None
     evening = memories.recorded.record.as_of.toordinal()
     left = np.array([latch.c1 ** (evening - morning.toordinal()) for morning in mornings])
-    return PastTrigger(latch.name, tuple(coefficients), remembered, left)
+    shares = tuple(factors for _name, factors in parts)
+    return PastTrigger(latch.name, tuple(coefficients), remembered, shares, left)

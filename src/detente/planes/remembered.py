@@ -107,7 +107,7 @@ class Remembered:
 class PastTrigger:
     """The trigger of a latch on the mornings of the record after acts that feed it.
 
-    The trigger is Π coefficients · Σ memories, the latch the derived plane of this name.
+    The trigger is Π coefficients · Σ (Π shares · memory), the latch the derived plane of this name.
 
     Attributes
     ----------
@@ -115,6 +115,8 @@ class PastTrigger:
     coefficients : tuple of Coefficient
     memories : tuple of Remembered
         All on the same mornings.
+    shares : tuple of tuple of Coefficient
+        Of each memory; none where it counts in full.
     left : array of float64, shape (mornings,)
         What is left, on the evening before day 0, of a latch that was set on each morning.
     """
@@ -124,6 +126,7 @@ class PastTrigger:
     latch: str
     coefficients: tuple[Coefficient, ...]
     memories: tuple[Remembered, ...]
+    shares: tuple[tuple[Coefficient, ...], ...]
     left: F64
 
 

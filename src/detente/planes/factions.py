@@ -1,0 +1,100 @@
+"""Parts of an actor whose acts are felt as the whole's, by a share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.ontology.dyads import pair_key
+from detente.planes.memories import Memories, MemoryRequest
+from detente.planes.model import Coefficient, Op
+from detente.planes.operations import Operations
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """A memory of a part, and the share by which it counts."""
+
+    memory: str
+    share: Coefficient
+
+
+class Factions:
+    """Adds to memories of what a whole does the share of what its parts do.
+
+    A memory on ``whole>X`` is then a sum: its own, and share · the memory on ``part>X``; of what
+    the whole does with X, ``whole~X``, likewise. What others do to a part is not done to the whole.
+    """
+
+    def __init__(self, memories: Memories, operations: Operations) -> None:
+        self.memories = memories
+        self.operations = operations
+        self._parts: dict[str, dict[str, Coefficient]] = {}
+        self._sums: dict[str, tuple[str, tuple[Felt, ...]]] = {}
+
+    def add(self, part: str, whole: str, share: Coefficient) -> None:
+        """Say that acts of `part` are felt as those of `whole`.
+
+        Raises
+        ------
+        ScenarioError
+            If that has been said, or the two are parts or wholes of others already.
+        """
+        wholes = {whole for whole, parts in self._parts.items() if part in parts}
+        if wholes:
+            raise ScenarioError(
+                _("'{part}' is a part of '{whole}' already; name each part once").format(
+                    part=part, whole=min(wholes)
+                )
+            )
+        if part in self._parts or any(whole in parts for parts in self._parts.values()):
+            raise ScenarioError(
+                _(
+                    "'{part}' as a part of '{whole}': a part has no parts of its own; name the "
+                    "whole of all"
+                ).format(part=part, whole=whole)
+            )
+        self._parts.setdefault(whole, {})[part] = share
+
+    def also_on(self, dyad: str) -> Iterator[tuple[str, Coefficient]]:
+        """Dyads whose acts count on another, each with the share."""
+        if not self._parts:
+            return
+        joint = "~" in dyad
+        a, b = dyad.split("~" if joint else ">")
+        for whole, other in ((a, b), (b, a)) if joint else ((a, b),):
+            for part, share in self._parts.get(whole, {}).items():
+                if part != other:
+                    yield (pair_key(part, other) if joint else f"{part}>{other}"), share
+
+    def memory(self, request: MemoryRequest) -> str:
+        """Plane of a memory with what parts add to it."""
+        own = self.memories.add(request)
+        initial = None if request.initial is None else 0.0
+        felt = tuple(
+            Felt(self.memories.add(replace(request, dyad=dyad, initial=initial)), share)
+            for dyad, share in self.also_on(request.dyad)
+            if self.memories.told_of(dyad, request.acts)
+        )
+        if not felt:
+            return own
+        scaled = [self.operations.add(Op.SCALE, f.memory, coefficient=f.share) for f in felt]
+        plane = self.operations.add(Op.SUM, own, *scaled)
+        self._sums[plane] = own, felt
+        return plane
+
+    def usual(self, planes: Sequence[str]) -> tuple[float, list[tuple[float, Coefficient]]]:
+        """Usual value of the sum of memories: their own, and those of parts with their shares."""
+        known = self.memories.model.memories
+        own, parts = 0.0, []
+        for plane in planes:
+            name, felt = self._sums.get(plane, (plane, ()))
+            own += known[name].usual
+            parts += [(known[each.memory].usual, each.share) for each in felt]
+        return own, parts
+
+    def felt(self, draw: str) -> bool:
+        """Whether a memory holds a share of that name."""
+        return any(f.share.draw.name == draw for _own, felt in self._sums.values() for f in felt)
