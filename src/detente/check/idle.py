@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.check.histories import Histories
+from detente.effects.faction import Faction
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.kernel.compile import Compiled
 from detente.language.current import gettext as _
@@ -89,6 +90,8 @@ def idle(scenario: Scenario, histories: Histories) -> list[Idle]:
     for effect in scenario.effects:
         if isinstance(effect, ScheduledActs):
             each = _unscheduled(effect, scenario, histories.compiled)
+        elif isinstance(effect, Faction):
+            each = _unfelt(effect, histories.compiled)
         elif effect.id in rules:
             each = None
         else:
@@ -149,6 +152,23 @@ def _unscheduled(effect: ScheduledActs, scenario: Scenario, compiled: Compiled) 
     def why() -> str:
         none_within = _("none of its occasions is within the horizon")
         return _("its probabilities are 0") if rows else none_within
+
+    return Idle(effect.id, False, said(lambda: _nothing(effect, why())))
+
+
+def _unfelt(effect: Faction, compiled: Compiled) -> Idle | None:
+    """A part whose acts no memory holds."""
+    shares = [op.coefficient for op in compiled.model.derived.values() if op.coefficient]
+    mine = [share for share in shares if share.draw.name == f"{effect.id}.share"]
+    if any(_values(share) != {0.0} for share in mine):
+        return None
+
+    def why() -> str:
+        if mine:
+            return _("its share is 0")
+        return _(
+            "no effect keeps a memory of what '{whole}' does to those on whom '{part}' acts"
+        ).format(whole=effect.whole, part=effect.part)
 
     return Idle(effect.id, False, said(lambda: _nothing(effect, why())))
 

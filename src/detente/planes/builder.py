@@ -317,10 +317,6 @@ class Builder:
         """
         self._factions.add(part, whole, share)
 
-    def felt(self, share: str) -> bool:
-        """Whether some memory holds the share of a part, by the name of its draw."""
-        return self._factions.felt(share)
-
     def memories(
         self,
         dyads: Sequence[str],

@@ -94,7 +94,3 @@ class Factions:
             own += known[name].usual
             parts += [(known[each.memory].usual, each.share) for each in felt]
         return own, parts
-
-    def felt(self, draw: str) -> bool:
-        """Whether a memory holds a share of that name."""
-        return any(f.share.draw.name == draw for _own, felt in self._sums.values() for f in felt)
