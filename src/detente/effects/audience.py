@@ -73,26 +73,29 @@ class Audience(Linear):
             raise ValueError(_("level and cost go together"))
         return self
 
-    def _said(self, process: Process) -> tuple[str, ...]:
-        other = process.target if process.source == self.actor else process.source
-        return towards(self.actor, other)
+    def _others(self, process: Process) -> list[str]:
+        """Whom the actor meets with in a process."""
+        return [other for _side, actor, other in process.sides() if actor == self.actor]
 
     def waits(self, builder: Builder) -> Iterator[Wait]:
         """For each process, what was said to its other side."""
         for process in builder.select(self.on):
-            yield Wait("acts", self.acts, self._said(process), process.id)
+            said = [d for other in self._others(process) for d in towards(self.actor, other)]
+            yield Wait("acts", self.acts, tuple(said), process.id)
 
     def lower(self, builder: Builder) -> None:
         """A log-level of own acts for each process; what backing down costs."""
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, self.actor)
-            memories = builder.memories(self._said(process), self.acts, self.half_life)
-            plane = builder.log_level(memories, self.prior)
-            builder.term(process, side, plane, coefficient, self.owner)
-            if self.level is not None and self.cost is not None:
-                fresh = builder.derived(Op.ALL, builder.total(memories), CONSTANT)
-                amount = self.coefficient_of(builder, "cost", "cost", self.cost, otherwise=0.0)
-                amount = builder.denied(amount, self.owner)
-                with builder.during(fresh):
-                    builder.change_level(self.level, process, amount, weight=-1.0)
+            for other in self._others(process):
+                said = builder.memories(towards(self.actor, other), self.acts, self.half_life)
+                plane = builder.log_level(said, self.prior)
+                share = 1.0 / process.counterparts
+                builder.term(process, side, plane, coefficient, self.owner, share)
+                if self.level is not None and self.cost is not None:
+                    amount = self.coefficient_of(builder, "cost", "cost", self.cost, otherwise=0.0)
+                    amount = builder.denied(amount, self.owner)
+                    fresh = builder.derived(Op.ALL, builder.total(said), CONSTANT)
+                    with builder.during(fresh):
+                        builder.change_level(self.level, process, amount, weight=-share)

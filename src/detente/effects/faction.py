@@ -67,7 +67,7 @@ class Faction(Effect):
 
     def waits(self, builder: Builder) -> Iterator[Wait]:
         """Anything that the part does to others."""
-        actors = dict.fromkeys(actor for p in builder.processes for actor in p.pair)
+        actors = dict.fromkeys(actor for p in builder.processes for actor in p.parties)
         others = [actor for actor in actors if actor not in (self.part, self.whole)]
         dyads = [dyad for other in others for dyad in towards(self.part, other)]
         yield Wait("part", ActClass.parse("any"), tuple(dyads))

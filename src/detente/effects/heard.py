@@ -41,7 +41,7 @@ DyadText = Annotated[
 """A dyad ``A>B`` or a pair ``A~B``."""
 
 
-def heard_on(dyads: Iterable[str], acts: ActClass) -> tuple[str, ...]:
+def heard_where(dyads: Iterable[str], acts: ActClass) -> tuple[str, ...]:
     """Where acts are heard: of ``A>B`` also what the two do together, of ``A~B`` that alone.
 
     Where every act of the class is a joint one, none has a direction, and ``A>B`` is a mistake.

@@ -26,7 +26,8 @@ class Mediation(Linear):
     θ · log((c + E)/(c + Ē)), E = Σ_k min(M_ki, M_kj): M_ki the memory with half-life h of what the
     mediator k does to the side i in the class `acts`, joint acts included, and Ē the same of the
     usual levels. With `together` the mediators work as one, min(Σ_k M_ki, Σ_k M_kj): one may have
-    the ear of one side, another of the other. Effort with one side alone does nothing.
+    the ear of one side, another of the other. Effort with one side alone does nothing; of an act of
+    several the least of all sides counts.
 
     Units
     -----
@@ -63,7 +64,7 @@ class Mediation(Linear):
 
     def waits(self, builder: Builder) -> Iterator[Wait]:
         """The effort of each mediator with each side; of those that work as one, of any."""
-        sides = dict.fromkeys(a for p in builder.select(self.on) for a in p.pair)
+        sides = dict.fromkeys(a for p in builder.select(self.on) for a in p.parties)
         for side in sides:
             dyads = {k: towards(k, side) for k in self.mediators}
             if self.together:
@@ -80,20 +81,20 @@ class Mediation(Linear):
             for k in self.mediators:
                 third_party(self.id, k, process)
             teams: list[Sequence[str]] = [[k] for k in self.mediators]
-            legs: list[str] = []
+            least: list[str] = []
             usual = 0.0
             for team in [self.mediators] if self.together else teams:
-                both = [
+                legs = [
                     builder.memories(
                         [dyad for k in team for dyad in towards(k, side)],
                         self.acts,
                         self.half_life,
                     )
-                    for side in (process.source, process.target)
+                    for side in process.parties
                 ]
-                legs += [builder.total(memories) for memories in both]
-                usual += min(builder.usual(memories) for memories in both)
-            effort = builder.derived(Op.MIN_SUM, *legs)
+                least.append(builder.derived(Op.ALL, *map(builder.total, legs)))
+                usual += min(map(builder.usual, legs))
+            effort = builder.total(least)
             plane = builder.derived(
                 Op.LOG_LEVEL, effort, c1=self.prior, c2=1.0 / (self.prior + usual)
             )

@@ -83,15 +83,14 @@ class Patronage(Linear):
             raise ValueError(_("support and support_coefficient go together"))
         return self
 
-    def _others(self, builder: Builder) -> dict[str, None]:
-        return dict.fromkeys(self._other(p) for p in builder.select(self.on))
-
-    def _other(self, process: Process) -> str:
-        return process.target if process.source == self.client else process.source
+    def _others(self, process: Process) -> list[str]:
+        """Whom the client meets with in a process."""
+        return [other for _side, actor, other in process.sides() if actor == self.client]
 
     def waits(self, builder: Builder) -> Iterator[Wait]:
         """A line of the patron towards each of the others, and support."""
-        for other in self._others(builder):
+        others = [other for p in builder.select(self.on) for other in self._others(p)]
+        for other in dict.fromkeys(others):
             every = ActClass((*COOPERATION.quads, *CONFLICT.quads))
             yield Wait("patron", every, towards(self.patron, other), other)
         if self.support is not None:
@@ -119,9 +118,10 @@ class Patronage(Linear):
         for process in builder.select(self.on):
             side = builder.side(process, self.client)
             third_party(self.id, self.patron, process)
-            line = self._line(builder, self._other(process))
             way = 1.0 if process.act.quad in _FRIENDLY else -1.0
-            builder.term(process, side, line, theta, self.owner, way)
+            for other in self._others(process):
+                line = self._line(builder, other)
+                builder.term(process, side, line, theta, self.owner, way / process.counterparts)
             if supported is not None and self.support_coefficient is not None:
                 more = self.coefficient_of(
                     builder,

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import ACTS, DAYS, Domain
-from detente.effects.heard import DyadText, heard_on, parties
+from detente.effects.heard import DyadText, heard_where, parties
 from detente.effects.waits import Wait
 from detente.ontology.act_fields import Acts
 from detente.ontology.fields import HalfLife, Positive
@@ -72,7 +72,7 @@ class Response(Linear):
     def waits(self, builder: Builder) -> Iterator[Wait]:
         """The acts on each of the dyads."""
         for dyad in self.by:
-            yield Wait("acts", self.acts, heard_on([dyad], self.acts), dyad)
+            yield Wait("acts", self.acts, heard_where([dyad], self.acts), dyad)
 
     def lower(self, builder: Builder) -> None:
         """One log-level of the acts, as each process hears them."""
@@ -81,7 +81,7 @@ class Response(Linear):
             side = PAIR if self.actor is None else builder.side(process, self.actor)
             hears = self.actor or (None if process.joint else process.source)
             memories = builder.memories(
-                heard_on(self.by, self.acts), self.acts, self.half_life, received_by=hears
+                heard_where(self.by, self.acts), self.acts, self.half_life, received_by=hears
             )
             plane = builder.log_level(memories, self.prior)
             builder.term(process, side, plane, coefficient, self.owner)

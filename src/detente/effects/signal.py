@@ -13,7 +13,7 @@ from detente.effects.domain import Domain
 from detente.language.current import gettext as _
 from detente.ontology.fields import SMALLEST
 from detente.planes.builder import CONSTANT, Builder
-from detente.planes.model import Coefficient, Draw, Op
+from detente.planes.model import PAIR, Coefficient, Draw, Op
 from detente.planes.owner import Owner
 from detente.planes.process import Process
 from detente.planes.quantity import STRICT
@@ -157,6 +157,4 @@ class Signal(Linear):
         for each, process in self._seen(builder):
             draw = Draw(f"{self.id}.intent.{process.id}", each.hazards)
             own = Coefficient(draw, ((self.intent, 0.0),))
-            for side, actor, _other in process.sides():
-                if actor != self.observer:
-                    builder.term(process, side, CONSTANT, own, owner)
+            builder.term(process, PAIR, CONSTANT, own, owner)

@@ -60,7 +60,7 @@ class Factions:
 
     def also_on(self, dyad: str) -> Iterator[tuple[str, Coefficient]]:
         """Dyads whose acts count on another, each with the share."""
-        if not self._parts:
+        if not self._parts or dyad.count("~") > 1:  # what several do together, a part does not
             return
         joint = "~" in dyad
         a, b = dyad.split("~" if joint else ">")
