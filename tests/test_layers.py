@@ -31,6 +31,7 @@ ORDER = [
     "events",
     "relations",
     "planes",
+    "conditions",
     "claims",
     "effects",
     "outcomes",

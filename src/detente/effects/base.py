@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, get_args
 
 from pydantic import BaseModel, Field, model_validator
 
+from detente.conditions.model import Condition
 from detente.effects.domain import AS_COEFFICIENT, LOG_HAZARD, Domain
 from detente.effects.waits import Wait
 from detente.language.current import gettext as _
@@ -41,7 +42,7 @@ def _names_actors(annotation: object) -> bool:
 def named_actors(model: BaseModel) -> Iterator[tuple[str, str]]:
     """Actors that a model names, as (key, actor), also in tables within it."""
     for name, info in type(model).model_fields.items():
-        value, key = getattr(model, name), info.alias or name
+        key, value = info.alias or name, getattr(model, name)
         parts = list(value) if isinstance(value, list | tuple) else [value]
         marked = any(isinstance(m, _Actor) for m in info.metadata) or _names_actors(info.annotation)
         for part in parts:
@@ -61,6 +62,11 @@ class Effect(BaseModel):
     claim: str | None = Field(None, description="the claim that owns it; none is the background")
     otherwise: float | str | None = Field(
         None, description="what holds where the claim is false; required with a claim"
+    )
+    while_: Condition | None = Field(
+        None,
+        alias="while",
+        description="a condition: the effect acts on days on which it holds, and only then",
     )
     note: FreeText = Field("", description="free text")
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from detente.conditions.model import Form
 from detente.documented import docstring
 from detente.effects.base import Effect
 from detente.effects.domain import Domain, Limits, is_numeric, limits, tables_in
@@ -16,6 +17,7 @@ from detente.effects.registry import effects
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
+from detente.ontology.fields import keys_of
 
 SECTIONS = ("Formula", "Units", "Expected sign", "Touches", "Source")
 _COMMON = {"effect", "note"}
@@ -60,7 +62,10 @@ def _kind(annotation: object) -> str:
     if origin is Literal:
         return " or ".join(f'"{part}"' for part in parts)
     if origin in (Union, UnionType):
-        return " or ".join(_kind(part) for part in parts if part is not type(None))
+        kinds = (_kind(part) for part in parts if part is not type(None))
+        return " or ".join(dict.fromkeys(kinds))
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return "condition"
     name = getattr(origin or annotation, "__name__", str(annotation))
     if not parts:
         return name
@@ -71,7 +76,7 @@ def _parameters(
     effect: type[Effect], table: type[BaseModel], prefix: str = ""
 ) -> Iterator[Parameter]:
     """Keys of an effect, each followed by those of the tables that it holds."""
-    for field, info in table.model_fields.items():
+    for field, info in keys_of(table).items():
         if field in _COMMON:
             continue
         domain = effect.domain(prefix + field) if is_numeric(info.annotation) else None

@@ -10,7 +10,8 @@ from typing import Literal, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from detente.ontology.fields import LARGEST, SMALLEST
+from detente.conditions.model import Form
+from detente.ontology.fields import LARGEST, SMALLEST, keys_of
 from detente.planes.quantity import Quantity
 
 
@@ -107,9 +108,12 @@ def is_numeric(annotation: object) -> bool:
 
 
 def tables_in(annotation: object) -> Iterator[type[BaseModel]]:
-    """Tables of their own kind that a field holds; a `Quantity` is a number."""
+    """Tables of their own kind that a field holds; a `Quantity` is a number.
+
+    A condition is a value like a number.
+    """
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if annotation is not Quantity:
+        if annotation is not Quantity and not issubclass(annotation, Form):
             yield annotation
         return
     for part in get_args(annotation):
@@ -119,7 +123,7 @@ def tables_in(annotation: object) -> Iterator[type[BaseModel]]:
 def numeric_keys(model: type[BaseModel]) -> list[str]:
     """Keys with numbers, ``table.key`` for those of tables within."""
     found = []
-    for key, info in model.model_fields.items():
+    for key, info in keys_of(model).items():
         if is_numeric(info.annotation):
             found.append(key)
         for table in tables_in(info.annotation):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import ClassVar, Literal
 
@@ -13,6 +14,8 @@ from detente.effects.domain import PROBABILITY, Domain
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.ontology.act_fields import ActText
+from detente.ontology.acts import Act
+from detente.ontology.dyads import dyad_of
 from detente.ontology.fields import Date, FreeText
 from detente.planes.builder import Builder
 from detente.planes.limits import MOST_PARTIES, MOST_SCHEDULED
@@ -178,3 +181,12 @@ class ScheduledActs(Effect):
                     tuple(self.others),
                 )
             )
+
+
+def announced(effects: Iterable[Effect], as_of: dt.date, days: int) -> Iterator[tuple[str, Act]]:
+    """Acts that effects schedule within the days after a date, each with its dyad or pair."""
+    for effect in effects:
+        if isinstance(effect, ScheduledActs):
+            dyad = dyad_of(effect.source, effect.target, effect.act)
+            if any(0 < (each.date - as_of).days <= days for each in effect.occasions):
+                yield dyad, effect.act

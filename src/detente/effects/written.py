@@ -6,12 +6,13 @@ from pydantic import BaseModel
 
 from detente.effects.domain import marks, tables_in
 from detente.ontology.act_fields import WrittenClass
+from detente.ontology.fields import keys_of
 
 
 def class_keys(model: type[BaseModel]) -> list[str]:
     """Keys that hold a class of acts, ``table.key`` for those of tables within."""
     found = []
-    for key, info in model.model_fields.items():
+    for key, info in keys_of(model).items():
         if any(isinstance(mark, WrittenClass) for mark in marks(info.annotation, info.metadata)):
             found.append(key)
         for table in tables_in(info.annotation):

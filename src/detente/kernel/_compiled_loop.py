@@ -443,7 +443,7 @@ def run(  # type: ignore[no-untyped-def]
                                 ring_at[o] = 0
                         elif code == 22:
                             holds = x[op_input[at + 1]] >= 0.5
-                            if holds and fired[o] != 1:
+                            if holds and (fired[o] != 1 or op_c1[o] == 1.0):
                                 x[dst] = 0.0
                                 if seen[at] == 0.0 and op_from[o + 1] > at + 2:
                                     x[dst] = x[op_input[at + 2]]  # since before the start

@@ -69,6 +69,16 @@ class Faults:
             raise self._kind(summed(lines), lines)
 
 
+@contextmanager
+def told_of(place: str) -> Iterator[None]:
+    """Put a place, such as a key, before all that is raised within."""
+    try:
+        yield
+    except InputError as error:
+        lines = [labelled(place, line) for line in error.faults]
+        raise type(error)(summed(lines), lines) from None
+
+
 def is_about(line: str, name: str) -> bool:
     """Whether a line is about something: names it in quotation marks, or as a key.
 

@@ -12,13 +12,20 @@ import unicodedata
 from contextlib import suppress
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, FiniteFloat
+from pydantic.fields import FieldInfo
 
 from detente.language.current import gettext as _
 
 LARGEST = 1e6
 SMALLEST = 1e-6
 """Of numbers that must lie above 0."""
+
+
+def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Fields of a table by the key under which they are written."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
 
 Number = Annotated[FiniteFloat, Field(ge=-LARGEST, le=LARGEST)]
 """A coefficient, a level of a policy, what holds where a claim is false."""

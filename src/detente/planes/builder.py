@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
@@ -77,6 +78,10 @@ class Builder:
     indices : sequence of RelationIndex
     fitted : Fitted
         Laws that replace those of the effects' quantities and of the processes' baselines.
+    conditions : mapping
+        Conditions by name.
+    announced : sequence of (str, Act)
+        Dyads or pairs with acts that effects will schedule on them within the horizon.
     """
 
     as_of: dt.date
@@ -87,6 +92,10 @@ class Builder:
     groups: dict[str, list[str]]
     indices: Sequence[RelationIndex] = ()
     fitted: Fitted = NOTHING
+    conditions: Mapping[str, Any] = field(default_factory=dict)
+    """Those that have a name, for `detente.conditions`"""
+    announced: Sequence[tuple[str, Act]] = ()
+    """Acts that will be scheduled within the horizon, each with its dyad or pair"""
     model: Model = field(init=False)
     past_anticipation: dict[str, dict[str, Coefficient]] = field(default_factory=dict)
     published: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -128,6 +137,11 @@ class Builder:
             yield
         finally:
             self._operations.phase = before
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the day to which derived planes belong that are asked for."""
+        return self._operations.phase
 
     @contextmanager
     def during(self, plane: str | None) -> Iterator[None]:
@@ -305,7 +319,8 @@ class Builder:
     def heard(self, dyad: str, acts: ActClass) -> bool:
         """Whether acts of a class are played or expected on a dyad or pair, or were recorded."""
         also = (dyad, *(other for other, _share in self._factions.also_on(dyad)))
-        return any(self._memories.told_of(d, acts) or self._schedule.brings(d, acts) for d in also)
+        coming = self._coming(acts)
+        return any(self._memories.told_of(each, acts) or each in coming for each in also)
 
     def faction(self, part: str, whole: str, share: Coefficient) -> None:
         """Let acts of a part count by a share in memories of the whole's that are asked for later.
@@ -316,6 +331,15 @@ class Builder:
             If the part has been named before, or has parts of its own.
         """
         self._factions.add(part, whole, share)
+
+    def _coming(self, acts: ActClass) -> list[str]:
+        """Dyads and pairs on which acts of a class are expected."""
+        announced = [dyad for dyad, act in self.announced if acts.contains(act)]
+        return [*announced, *self._schedule.bringing(acts)]
+
+    def dyads_of(self, acts: ActClass) -> list[str]:
+        """Dyads and pairs on which acts of a class are played or expected, or were recorded."""
+        return list(dict.fromkeys([*self._memories.dyads_of(acts), *self._coming(acts)]))
 
     def memories(
         self,

@@ -146,6 +146,10 @@ class Memories:
         """Whether a process plays acts of a class there, or the record has any."""
         return bool(self.processes.doing(dyad, acts)) or self.recorded.knows(dyad, acts)
 
+    def dyads_of(self, acts: ActClass) -> list[str]:
+        """Dyads and pairs on which a process plays acts of a class, or the record has any."""
+        return [*self.processes.dyads_of(acts), *self.recorded.dyads_of(acts)]
+
     def _memory(self, request: MemoryRequest, rows: Sequence[Process]) -> Memory:
         remembered = self.remembered[request.name]
         usual_rate = sum(p.rate.per_day * request.weigh(p.act) for p in rows)

@@ -51,7 +51,7 @@ class Op(IntEnum):
     AGE = 19  # days since a last held, 0 today
     ROSE = 20  # 1 where a holds and did not the day before
     WINDOW = 21  # sum of a over c1 days, today included
-    SINCE = 22  # sum of a since b last rose; c, if there is one, is what it was by the start
+    SINCE = 22  # sum of a since b last rose, or with c1 = 1 since b last held; c: by the start
     HIGHEST = 23  # the most that a has been
     LOGISTIC = 24  # 1 / (1 + exp(-a))
     EXP = 25  # exp(c1 * a + c2)

@@ -59,6 +59,10 @@ class Processes:
         """Those of a dyad or pair whose act is of a class, of several parties among them."""
         return [p for p in self._by_dyad.get(dyad, ()) if acts.contains(p.act)]
 
+    def dyads_of(self, acts: ActClass) -> list[str]:
+        """Dyads and pairs on which one does an act of a class."""
+        return [p.dyad for p in self.all if acts.contains(p.act)]
+
     def at_risk(self, dyad: str, act: Act, day: int) -> list[Process]:
         """Those of an act on a dyad that may happen on a day: one for each counterpart."""
         return [

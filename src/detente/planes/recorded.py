@@ -93,6 +93,11 @@ class Recorded:
             days.dates and acts.contains(act) for act, days in told
         )
 
+    def dyads_of(self, acts: ActClass) -> list[str]:
+        """Dyads and pairs on which the record has an act of a class."""
+        known = dict.fromkeys((*self._past, *self._told))
+        return [dyad for dyad in known if self.knows(dyad, acts)]
+
     def mornings(self, kept: Iterable[Kept], *, today: bool = False) -> list[dt.date]:
         """Mornings up to the as-of date that come after acts of any of some memories.
 

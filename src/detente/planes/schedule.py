@@ -49,9 +49,9 @@ class Schedule:
         limits.within(len(self.acts), limits.MOST_SCHEDULED, _("scheduled acts"))
         self.acts.append(act)
 
-    def brings(self, dyad: str, acts: ActClass) -> bool:
-        """Whether an act of a class is expected on a dyad or pair."""
-        return any(dyad in act.dyads and acts.contains(act.act) for act in self.acts)
+    def bringing(self, acts: ActClass) -> list[str]:
+        """Dyads and pairs on which an act of a class is expected."""
+        return [dyad for act in self.acts if acts.contains(act.act) for dyad in act.dyads]
 
     def finish(self) -> None:
         """Give every act its row and its impacts."""

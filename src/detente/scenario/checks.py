@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from detente.claims.belief import check_beliefs
 from detente.claims.claim import Claim
+from detente.conditions.named import circle
 from detente.effects.base import Effect
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
@@ -185,6 +186,17 @@ def check_groups(
                         place=place, process=member, hint=did_you_mean(member, known)
                     )
                 )
+
+
+def check_conditions(file: ScenarioFile, at: Places, faults: Faults) -> None:
+    """Tell of named conditions that hang on each other in a circle."""
+    if found := circle(file.conditions):
+        faults.tell(
+            _("{place}: conditions go in a circle: {circle}").format(
+                place=labelled(at.where, f"conditions.{found[0]}"), circle=" → ".join(found)
+            )
+        )
+        faults.spoil(*found)
 
 
 def check_signs(scenario: Scenario, targets: Iterable[str], at: Places, faults: Faults) -> None:

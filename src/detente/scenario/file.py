@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 
 from detente.claims.claim import Claim, Document, Voice
+from detente.conditions.model import Condition
 from detente.language.current import gettext as _
 from detente.language.shown import brief
 from detente.ontology.act_fields import Acts, ActText
@@ -195,6 +196,11 @@ class ScenarioFile(Strict):
     )
     groups: dict[str, list[str]] = Field(
         {}, max_length=MOST, description="names for lists of processes, to be used in every `on`"
+    )
+    conditions: dict[Identifier, Condition] = Field(
+        {},
+        max_length=MOST,
+        description="conditions by name, for use by several: { condition = NAME }",
     )
     index: list[RelationIndex] = Field(
         [], max_length=MOST_NAMED, description="pairs whose relation index is followed"

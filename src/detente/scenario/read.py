@@ -25,6 +25,7 @@ from detente.scenario.cast import actors_of, offices_of, processes_of
 from detente.scenario.checks import (
     check_brief,
     check_claims,
+    check_conditions,
     check_files,
     check_groups,
     check_indices,
@@ -199,6 +200,7 @@ def read_tables(
     check_owners(effects, file.claims, actors, at, faults)
     check_outcomes(outcomes, file, at, faults)
     check_groups(file, processes, at, faults)
+    check_conditions(file, at, faults)
     record, taken, opened = Record(file.as_of, file.as_of, (), ()), None, None
     if check_files(file, where, faults):
         with faults.heard():

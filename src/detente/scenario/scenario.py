@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
+from detente.conditions.lower import plane_of
 from detente.effects.base import Effect
 from detente.effects.in_vain import InVain, in_vain
+from detente.effects.scheduled_acts import announced
 from detente.errors import InputError, OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled, compile_model
 from detente.language.current import gettext as _
-from detente.language.faults import Faults, is_about
+from detente.language.faults import Faults, is_about, told_of
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.language.option import option
@@ -183,13 +185,15 @@ class Scenario:
             groups=self.file.groups,
             indices=self.file.index,
             fitted=self.laws,
+            conditions=self.file.conditions,
+            announced=list(announced(self.effects, self.as_of, days)),
         )
         for phase in (0, 1, 2):
             for effect in self.effects:
                 if effect.phase == phase:
                     what = _("effect '{effect}'").format(effect=effect.id)
                     with self._heard(faults, what, effect.id):
-                        effect.lower(builder)
+                        _lower(effect, builder)
         return builder
 
     def _planes(self, builder: Builder) -> dict[str, str]:
@@ -262,3 +266,13 @@ class Scenario:
             _("no outcome '{outcome_id}'").format(outcome_id=outcome_id)
             + did_you_mean(outcome_id, [o.id for o in self.outcomes])
         )
+
+
+def _lower(effect: Effect, builder: Builder) -> None:
+    """Lower an effect: it acts on days on which its `while` holds."""
+    days = None
+    if effect.while_ is not None:
+        with told_of("while"):
+            days = plane_of(effect.while_, builder)
+    with builder.during(days):
+        effect.lower(builder)

@@ -17,7 +17,7 @@ from detente.language.format import labelled
 from detente.language.hints import did_you_mean, hint, in_quotes, nearest
 from detente.language.value_words import what_is_right
 from detente.ontology.dyads import pair_key
-from detente.ontology.fields import IDENTIFIER
+from detente.ontology.fields import IDENTIFIER, keys_of
 from detente.planes.quantity import Quantity
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,11 +43,11 @@ def known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[
         elif isinstance(key, str):
             found: list[type[BaseModel]] = []
             for each in models:
-                for name, info in each.model_fields.items():
-                    if key == (info.alias or name):
-                        found.extend(_models(info.annotation))
+                keys = keys_of(each)
+                if key in keys:
+                    found.extend(_models(keys[key].annotation))
             models = found or models
-    return sorted({i.alias or name for each in models for name, i in each.model_fields.items()})
+    return sorted({name for each in models for name in keys_of(each)})
 
 
 def _key(location: tuple[int | str, ...]) -> str:

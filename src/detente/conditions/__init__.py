@@ -1,0 +1,1 @@
+"""Conditions: one small language for everything that waits for something."""

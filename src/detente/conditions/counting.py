@@ -1,0 +1,145 @@
+"""How many acts there have been, or how many parties did them, as planes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+from detente.conditions.model import ActsCondition, ProcessesCondition
+from detente.ontology.acts import ActClass
+from detente.ontology.dyads import spelled, towards
+from detente.planes.builder import Builder
+from detente.planes.process import Process
+
+Row = TypeVar("Row", str, Process)
+
+NEARLY = 1e-9
+"""A sum of weights reaches a number that it misses by so little."""
+
+
+class Acts(Protocol):
+    """Some acts, as they are counted."""
+
+    def of_day(self, builder: Builder) -> str:
+        """Plane of their number on the last day that is seen."""
+
+    def so_far(self, builder: Builder, since: dt.date | None = None) -> str:
+        """Plane of their number so far, of the record those from `since` on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByClass:
+    """Acts of a class on dyads and pairs."""
+
+    acts: ActClass
+    dyads: tuple[str, ...]
+
+    def of_day(self, builder: Builder) -> str:
+        """As `Builder.acts_of_day`."""
+        return builder.acts_of_day(self.dyads, self.acts)
+
+    def so_far(self, builder: Builder, since: dt.date | None = None) -> str:
+        """As `Builder.acts_so_far`."""
+        return builder.acts_so_far(self.dyads, self.acts, since)
+
+
+@dataclass(frozen=True, slots=True)
+class ByProcess:
+    """Acts of named processes."""
+
+    processes: tuple[Process, ...]
+
+    def of_day(self, builder: Builder) -> str:
+        """As `Builder.acts_of_day_by`."""
+        return builder.acts_of_day_by(self.processes)
+
+    def so_far(self, builder: Builder, since: dt.date | None = None) -> str:
+        """As `Builder.acts_so_far_by`."""
+        return builder.acts_so_far_by(self.processes, since)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What a condition counts.
+
+    Attributes
+    ----------
+    whole : Acts
+    parties : mapping of str to Acts
+        Those of each party that is counted, by actor.
+    by_weight : mapping of float to Acts
+        Those of one weight each; a joint act weighs what its heaviest party does.
+    """
+
+    whole: Acts
+    parties: dict[str, Acts]
+    by_weight: dict[float, Acts]
+
+
+def counting(condition: ActsCondition | ProcessesCondition, builder: Builder) -> Counting:
+    """What a condition counts, as a whole and by party.
+
+    Raises
+    ------
+    ScenarioError
+        If it names a process that is not there.
+    """
+    target = condition.distinct == "target"
+    if isinstance(condition, ProcessesCondition):
+        sides = [
+            (process, [process.target if target else process.source])
+            for process in builder.select(condition.on)
+        ]
+        return _sorted(sides, condition.weights, ByProcess)
+    heard: dict[str, set[str]] = {}
+    for dyad, sources, targets in _named(condition, builder):
+        heard.setdefault(dyad, set()).update(targets if target else sources)
+    dyads = [(dyad, sorted(who)) for dyad, who in heard.items()]
+    return _sorted(dyads, condition.weights, partial(ByClass, condition.act))
+
+
+def _sorted(
+    rows: Sequence[tuple[Row, list[str]]],
+    weights: Mapping[str, float],
+    acts: Callable[[tuple[Row, ...]], Acts],
+) -> Counting:
+    """Rows whose acts count, each with the parties that it counts for."""
+    parties: dict[str, list[Row]] = {}
+    weighed: dict[float, list[Row]] = {}
+    for row, who in rows:
+        for party in who:
+            parties.setdefault(party, []).append(row)
+        weighed.setdefault(max(weights.get(party, 1.0) for party in who), []).append(row)
+    return Counting(
+        acts(tuple(row for row, _ in rows)),
+        {party: acts(tuple(each)) for party, each in parties.items()},
+        {weight: acts(tuple(each)) for weight, each in weighed.items()},
+    )
+
+
+def _named(
+    condition: ActsCondition, builder: Builder
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Dyads and pairs, with who is source and who is target of acts there.
+
+    Of a pair that the condition names, as it is written; where it names nobody, both are both.
+    """
+    if condition.by is None:
+        for dyad in builder.dyads_of(condition.act):
+            a, b = re.split("[>~]", dyad)
+            yield (dyad, [a, b], [a, b]) if "~" in dyad else (dyad, [a], [b])
+        return
+    for dyad in condition.by:
+        a, b = re.split("[>~]", dyad)
+        where = heard_on(dyad)
+        told = [each for each in where if builder.heard(each, condition.act)] or where[-1:]
+        yield from ((each, [a], [b]) for each in told)
+
+
+def heard_on(dyad: str) -> tuple[str, ...]:
+    """Where acts of ``A>B`` are heard, joint ones included; of ``A~B`` these alone."""
+    return towards(*dyad.split(">")) if ">" in dyad else (spelled(dyad),)
