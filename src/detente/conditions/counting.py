@@ -130,14 +130,14 @@ def _named(
     """
     if condition.by is None:
         for dyad in builder.dyads_of(condition.act):
-            a, b = re.split("[>~]", dyad)
-            yield (dyad, [a, b], [a, b]) if "~" in dyad else (dyad, [a], [b])
+            who = re.split("[>~]", dyad)
+            yield (dyad, who, who) if "~" in dyad else (dyad, who[:1], who[1:])
         return
     for dyad in condition.by:
-        a, b = re.split("[>~]", dyad)
+        who = re.split("[>~]", dyad)
         where = heard_on(dyad)
         told = [each for each in where if builder.heard(each, condition.act)] or where[-1:]
-        yield from ((each, [a], [b]) for each in told)
+        yield from ((each, who[:1], who[1:]) for each in told)
 
 
 def heard_on(dyad: str) -> tuple[str, ...]:

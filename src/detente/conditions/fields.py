@@ -50,7 +50,7 @@ Names = Annotated[
 ]
 """One name, or a list of them."""
 
-DYAD = re.compile(r"[^>~]+[>~][^>~]+")
+DYAD = re.compile(r"[^>~]+(>[^>~]+|(~[^>~]+)+)")
 
 
 def _dyads(value: list[str]) -> list[str]:
@@ -61,9 +61,10 @@ def _dyads(value: list[str]) -> list[str]:
                     given=dyad[:60]
                 )
             )
-        one, other = re.split("[>~]", dyad)
-        if one == other:
-            raise ValueError(_("'{dyad}' names '{actor}' twice").format(dyad=dyad, actor=one))
+        actors = re.split("[>~]", dyad)
+        for actor in actors:
+            if actors.count(actor) > 1:
+                raise ValueError(_("'{dyad}' names '{actor}' twice").format(dyad=dyad, actor=actor))
     return value
 
 

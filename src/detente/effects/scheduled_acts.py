@@ -15,7 +15,7 @@ from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.ontology.act_fields import ActText
 from detente.ontology.acts import Act
-from detente.ontology.dyads import dyad_of
+from detente.ontology.dyads import heard_on
 from detente.ontology.fields import Date, FreeText
 from detente.planes.builder import Builder
 from detente.planes.limits import MOST_PARTIES, MOST_SCHEDULED
@@ -187,6 +187,6 @@ def announced(effects: Iterable[Effect], as_of: dt.date, days: int) -> Iterator[
     """Acts that effects schedule within the days after a date, each with its dyad or pair."""
     for effect in effects:
         if isinstance(effect, ScheduledActs):
-            dyad = dyad_of(effect.source, effect.target, effect.act)
             if any(0 < (each.date - as_of).days <= days for each in effect.occasions):
-                yield dyad, effect.act
+                dyads = heard_on(effect.source, effect.target, effect.act, effect.others)
+                yield from ((dyad, effect.act) for dyad in dyads)

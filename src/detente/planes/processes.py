@@ -61,7 +61,7 @@ class Processes:
 
     def dyads_of(self, acts: ActClass) -> list[str]:
         """Dyads and pairs on which one does an act of a class."""
-        return [p.dyad for p in self.all if acts.contains(p.act)]
+        return [dyad for p in self.all if acts.contains(p.act) for dyad in p.dyads]
 
     def at_risk(self, dyad: str, act: Act, day: int) -> list[Process]:
         """Those of an act on a dyad that may happen on a day: one for each counterpart."""
