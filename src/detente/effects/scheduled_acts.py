@@ -186,7 +186,8 @@ class ScheduledActs(Effect):
 def announced(effects: Iterable[Effect], as_of: dt.date, days: int) -> Iterator[tuple[str, Act]]:
     """Acts that effects schedule within the days after a date, each with its dyad or pair."""
     for effect in effects:
-        if isinstance(effect, ScheduledActs):
-            if any(0 < (each.date - as_of).days <= days for each in effect.occasions):
-                dyads = heard_on(effect.source, effect.target, effect.act, effect.others)
-                yield from ((dyad, effect.act) for dyad in dyads)
+        if not isinstance(effect, ScheduledActs):
+            continue
+        if any(0 < (each.date - as_of).days <= days for each in effect.occasions):
+            dyads = heard_on(effect.source, effect.target, effect.act, effect.others)
+            yield from ((dyad, effect.act) for dyad in dyads)
