@@ -18,6 +18,7 @@ from detente.scenario.scenario import Scenario
 from tests.engine.worlds import SEED, Change, add, only, quantity, toy, us_russia
 from tests.scenario.mutated import Raw, by_id, claim
 
+D = dt.date
 RATE = 60.0
 
 
@@ -130,6 +131,21 @@ def test_joint_acts_by_either_rule_of_consent(credence: float) -> None:
         by_id(raw["claims"], "both")["credence"] = credence
 
     assert_plays(world(effects, believed, claims=("held", "both")), "call")
+
+
+@pytest.mark.parametrize("condition", [{"from": D(2024, 12, 1)}, {"until": D(2024, 12, 1)}])
+def test_a_rule_that_is_in_force_at_times_counts_as_it_does_at_the_start(condition: Raw) -> None:
+    effects = [
+        disposition(0.9, on=["call"]),
+        {"effect": "mutual-consent", "id": "two", "on": ["call"], "while": condition},
+    ]  # fmt: skip
+    now = standing(world(effects))
+    theta = draw_matrix(now.compiled.coefficients, 1, np.zeros(1, dtype=np.int64))
+    share = 0.5 if "until" in condition else 1.0  # both must agree, or the readier side decides
+    mean = 0.5 + 0.5 * math.exp(0.9 * share)
+    row = now.compiled.processes.index("call")
+    assert now.log_normaliser(theta)[0, row] == pytest.approx(math.log(mean), abs=1e-12)
+    assert_plays(world(effects), "call")
 
 
 def test_gates_and_the_record_are_no_part_of_the_rate() -> None:

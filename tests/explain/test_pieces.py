@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -10,15 +12,18 @@ from detente.explain.hazards import log_rates, usual_alpha
 from detente.explain.pieces import LEAD, Pieces, Plan, pieces, planned
 from detente.kernel.hazard import hazards_of
 from tests.explain.test_stacks import traced
-from tests.explain.worlds import setting
+from tests.explain.worlds import at_times, lively, setting
+from tests.scenario.mutated import Raw
 
 F64 = NDArray[np.float64]
 PATHS = 200
 
 
-def played(forced: dict[str, bool]) -> list[tuple[Plan, Pieces, F64]]:
+def played(
+    forced: dict[str, bool], change: Callable[[Raw], object] = lively
+) -> list[tuple[Plan, Pieces, F64]]:
     """Each process of the small world: its plan, its pieces, and what the kernel played."""
-    of = setting(PATHS).under(forced)
+    of = setting(PATHS, change).under(forced)
     block = traced(of)
     planes = {name: block.played.planes[:, :, i] for i, name in enumerate(of.compiled.planes)}
     found = []
@@ -33,11 +38,14 @@ def played(forced: dict[str, bool]) -> list[tuple[Plan, Pieces, F64]]:
     return found
 
 
+@pytest.mark.parametrize("change", [lively, at_times])
 @pytest.mark.parametrize(
     "forced", [{}, {"both": True}, {"both": False}, {"both": False, "cool": True, "closed": True}]
 )
-def test_pieces_add_up_to_what_the_kernel_played(forced: dict[str, bool]) -> None:
-    for plan, part, terms in played(forced):
+def test_pieces_add_up_to_what_the_kernel_played(
+    forced: dict[str, bool], change: Callable[[Raw], object]
+) -> None:
+    for plan, part, terms in played(forced, change):
         risk = slice(plan.hazard.first_day, plan.hazard.last_day + 1)
         log = plan.alpha + part.terms.sum(axis=0) + part.gates.sum(axis=0)
         np.testing.assert_allclose(np.exp(log)[:, risk], terms[:, risk, 3], rtol=1e-12)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -15,9 +17,10 @@ from detente.explain.index_acts import EARLIER, index_stack
 from detente.explain.pieces import BASE, DRAWN, STANDING
 from detente.explain.pressure import pressure
 from detente.explain.stack import by
-from tests.explain.worlds import setting
+from tests.explain.worlds import at_times, lively, setting
 from tests.forms import only_whole, size
 from tests.kernel.test_kernel import WINTER
+from tests.scenario.mutated import Raw
 
 TIGHT = 1e-9
 PATHS = 400
@@ -34,13 +37,14 @@ def over_waiting(values: NDArray[np.float64], waits: NDArray[np.bool_]) -> NDArr
     return np.asarray((values * waits).sum(axis=0) / np.where(count > 0, count, np.nan))
 
 
+@pytest.mark.parametrize("change", [lively, at_times])
 @pytest.mark.parametrize("forced", [{}, {"both": True}, {"both": False}, {"closed": True}])
 @pytest.mark.parametrize("outcome", ["contact", "words", "soon", "sanctions"])
 def test_stacks_sum_to_the_mean_chance_of_those_that_wait(
-    outcome: str, forced: dict[str, bool]
+    outcome: str, forced: dict[str, bool], change: Callable[[Raw], object]
 ) -> None:
     """With closed gates among them: the chance is a mean of chances, not of logarithms."""
-    of = setting(PATHS).under(forced)
+    of = setting(PATHS, change).under(forced)
     block = traced(of)
     days = np.arange(of.days)
     waits = waiting(of, of.compiled.outcomes.index(outcome), block.played.first)

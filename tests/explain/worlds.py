@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import detente
@@ -14,6 +15,7 @@ from tests.kernel.test_kernel import (
     MOOD,
     PERSISTENCE,
     RELUCTANCE,
+    WINTER,
     offer,
     quantity,
 )
@@ -51,19 +53,34 @@ def lively(raw: Raw) -> None:
     ]  # fmt: skip
 
 
+TALKED: Raw = {"act": "CONSULT", "by": ["USA~RUS"], "within": 20}
+"""A condition that comes and goes in the play."""
+
+
+def at_times(raw: Raw) -> None:
+    """The same, and most of it acts only at times: gates, a rule, terms."""
+    lively(raw)
+    at = {"both": {"not": TALKED}, "held-out": {"act": "ACCUSE", "within": 9}, "in-kind": TALKED,
+          "ajar": {"until": WINTER}, "reluctance": {"season": ["12-01", "01-20"]}}  # fmt: skip
+    for name, condition in at.items():
+        by_id(raw["effects"], name)["while"] = condition
+
+
 @functools.cache
-def world() -> detente.Scenario:
+def world(change: Callable[[Raw], object] = lively) -> detente.Scenario:
     """The toy with all of it."""
     with tempfile.TemporaryDirectory() as folder:
-        return detente.load(changed(Path(folder), lively))
+        return detente.load(changed(Path(folder), change))
 
 
 @functools.cache
-def ensemble(paths: int = 1200, seed: int = 3) -> detente.Ensemble:
+def ensemble(
+    paths: int = 1200, seed: int = 3, change: Callable[[Raw], object] = lively
+) -> detente.Ensemble:
     """Futures of it."""
-    return world().simulate(paths, seed=seed)
+    return world(change).simulate(paths, seed=seed)
 
 
-def setting(paths: int = 1200) -> Setting:
+def setting(paths: int = 1200, change: Callable[[Raw], object] = lively) -> Setting:
     """What they were played with."""
-    return ensemble().setting.part(paths)
+    return ensemble(change=change).setting.part(paths)

@@ -17,6 +17,7 @@ from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
 from tests.fitting import worlds
 from tests.fitting.worlds import changed, made, played, random_history, small, tables
+from tests.scenario.mutated import Raw
 from tools.calibration.played import with_draws
 
 
@@ -176,14 +177,22 @@ def fully(raw: dict[str, object]) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("consent", [True, False], ids=["mutual", "either side"])
-def test_fed_back_acts_give_the_kernels_own_trace(consent: bool) -> None:
+BLAMED = {"act": "ACCUSE", "by": "USA>RUS", "within": 5}
+
+
+@pytest.mark.parametrize("consent", ["mutual", "either side", "at times"])
+def test_fed_back_acts_give_the_kernels_own_trace(consent: str) -> None:
     """A future is played, told as a record, and taken apart: to the last bit what was traced."""
 
     def change(raw: dict[str, object]) -> None:
         fully(raw)
-        if not consent:
-            raw["effects"] = [e for e in raw["effects"] if e["effect"] != "mutual-consent"]  # type: ignore[attr-defined]
+        effects: list[Raw] = raw["effects"]  # type: ignore[assignment]
+        if consent == "either side":
+            raw["effects"] = [e for e in effects if e["effect"] != "mutual-consent"]
+        if consent == "at times":
+            for each in effects:
+                if each["effect"] in ("mutual-consent", "third-parties", "lock"):
+                    each["while"] = BLAMED
 
     scenario = changed(change, horizon=150)
     compiled = scenario.compiled()
@@ -214,5 +223,11 @@ def test_fed_back_acts_give_the_kernels_own_trace(consent: bool) -> None:
             expected = parts[:, PAIR] + 0.5 * (parts[:, 1] + parts[:, 2])
         else:
             expected = parts[:, PAIR] + np.maximum(parts[:, SOURCE], parts[:, 2])
+        rule = compiled.model.rules.get(process.id)
+        if rule is not None and rule.plane is not None:
+            alone = traced.planes[0, :, number[rule.plane]] < 0.5
+            assert 0 < alone.sum() < alone.size
+            either = parts[:, PAIR] + np.maximum(parts[:, SOURCE], parts[:, 2])
+            expected = np.where(alone, either, expected)
         got = eta[rows.rows_of[i] : rows.rows_of[i + 1]]
         np.testing.assert_allclose(got, expected, atol=1e-12, err_msg=process.id)

@@ -60,7 +60,7 @@ def test_consent_is_mutual_from_the_same_value_on(off: float) -> None:
     row, hazard = next((i, h) for i, h in enumerate(hazards_of(compiled)) if h.consent >= 0)
     theta = block.theta.copy()
     theta[:, hazard.consent] = CONSENT + off
-    assert (hazard.mutual(theta) == (off == 0.0)).all()
+    assert (hazard.mutual(theta, {}) == (off == 0.0)).all()
     terms = play(compiled, of.seed, of.design.chance, theta, block.truth, trace=True).terms
     pair, source, target, whole = np.moveaxis(terms[:, -1, row], -1, 0)
     sides = (source + target) / 2.0 if off == 0.0 else np.maximum(source, target)

@@ -40,6 +40,7 @@ class _Makeup:
     day: int
     joint: bool
     consent: Coefficient | None
+    consent_plane: str | None
     fixed: tuple[_Kept, ...]
     varying: tuple[tuple[int, str, Coefficient, float], ...]
 
@@ -70,11 +71,12 @@ def situations_of(
         )
         varying = [term for term in counts if planes.varies(term.plane)]
         fixed = (_kept(planes, term, means) for term in counts if not planes.varies(term.plane))
-        rule = compiled.model.rules.get(process.id)
+        rule = compiled.model.rules.get(process.id) if counts else None
         makeup = _Makeup(
             day,
             process.two_sided,
-            None if rule is None or not counts else rule.strength,
+            None if rule is None else rule.strength,
+            None if rule is None else rule.plane,
             tuple(each for each in fixed if abs(each.value) > NOTHING or each.swing),
             tuple((t.side, t.plane, t.coefficient, t.scale) for t in varying),
         )
@@ -94,6 +96,8 @@ def _situation(
     planes: StandingPlanes, makeup: _Makeup, varying: Sequence[Term], beliefs: U8
 ) -> Situation:
     touched = set() if makeup.consent is None else set(planes.claims_of(makeup.consent))
+    if makeup.consent_plane is not None:
+        touched |= planes.claims_behind(makeup.consent_plane)
     for kept in makeup.fixed:
         touched |= planes.claims_of(kept.coefficient)
     for term in varying:
@@ -121,6 +125,7 @@ def _situation(
         weight,
         makeup.joint,
         makeup.consent,
+        makeup.consent_plane,
         tuple(groups),
         offset,
         tuple(varying),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.standing_planes import StandingPlanes, Under
-from detente.kernel.arrays import CONSENT, EACH_SIDE
+from detente.kernel.arrays import CONSENT, EACH_SIDE, IN_FORCE
 from detente.planes.model import PAIR, SOURCE, TARGET, Coefficient, Term
 
 F64 = NDArray[np.float64]
@@ -47,6 +47,8 @@ class Situation:
     joint : bool
     consent : Coefficient or None
         Of the rule of mutual consent.
+    consent_plane : str or None
+        While it is 1 that rule is in force; None of one that always is.
     groups : tuple of Group
     offset : array of float64, shape (3, beliefs)
         What terms bring whose claim is false.
@@ -59,6 +61,7 @@ class Situation:
     weight: F64
     joint: bool
     consent: Coefficient | None
+    consent_plane: str | None
     groups: tuple[Group, ...]
     offset: F64
     varying: tuple[Term, ...]
@@ -83,6 +86,8 @@ class Situation:
         mutual = np.zeros(shape, dtype=bool)
         if self.consent is not None:
             mutual |= self.planes.coefficient(self.consent, under) >= CONSENT
+        if self.consent_plane is not None:
+            mutual &= self.planes.plane(self.consent_plane, under) >= IN_FORCE
         return total, mutual, under
 
     def log_hazards(self, theta: F64) -> F64:

@@ -4,11 +4,11 @@
 
 *Base* is the usual rate, *drawn rate* how far the path's own lies from it, and *standing* what its
 terms bring as things stand, taken off because the rate already holds it
-(`detente.baseline.standing`). Where a rule of consent
-is in force on some paths, both sides' terms count half on all of them: the lead, ½|s_i − s_j|, is
-what the readier side adds where it decides alone, and the rule takes it off again where consent
-must be mutual. A gate's piece is the logarithm of its factor, −∞ where it is closed. *Once a day*
-is ln((1 − e^−λ)/λ): however large the hazard, an act happens once a day at most.
+(`detente.baseline.standing`). Where a rule of consent is in force on some paths and days, both
+sides' terms count half on all of them: the lead, ½|s_i − s_j|, is what the readier side adds where
+it decides alone, and the rule takes it off again where consent must be mutual. A gate's piece is
+the logarithm of its factor, −∞ where it is closed. *Once a day* is ln((1 − e^−λ)/λ): however large
+the hazard, an act happens once a day at most.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def pieces(plan: Plan, theta: F64, log_rate: F64, planes: Planes, days: int) -> 
             brought.append((row, side, value))
     source_leads = sides[SOURCE] >= sides[TARGET]
     apart = np.abs(sides[SOURCE] - sides[TARGET])
-    mutual = hazard.mutual(theta)[:, None]
+    mutual = hazard.mutual(theta, planes)
     for row, side, value in brought:
         if hazard.consent >= 0:
             terms[row] += EACH_SIDE * value

@@ -97,24 +97,28 @@ class Rows:
         count, k = len(under), len(self.column)
         offset, x = np.zeros((days.size, count)), np.zeros((days.size, count, k))
         other, other_x = offset.copy(), x.copy()
-        either = np.zeros(count, dtype=bool)
+        either = np.zeros((days.size, count), dtype=bool)
         for b, truth in enumerate(under):
             values = self._values(truth)
-            either[b] = hazard.joint and not hazard.mutual(values)
-            side = SOURCE if either[b] else None
-            offset[:, b], x[:, b] = self._side(hazard, planes, days.size, side, values, truth)
-            if either[b]:
+            alone = np.broadcast_to(hazard.joint & ~hazard.mutual(values, planes), days.shape)
+            either[:, b] = alone
+            if not alone.all():
+                found = self._side(hazard, planes, days.size, None, values, truth)
+                offset[:, b], x[:, b] = found
+            if alone.any():
+                found = self._side(hazard, planes, days.size, SOURCE, values, truth)
+                offset[alone, b], x[alone, b] = (each[alone] for each in found)
                 found = self._side(hazard, planes, days.size, TARGET, values, truth)
-                other[:, b], other_x[:, b] = found
+                other[alone, b], other_x[alone, b] = (each[alone] for each in found)
         open_ = (offset > -np.inf).any(axis=1)
-        open_ |= (other[:, either] > -np.inf).any(axis=1)
+        open_ |= (either & (other > -np.inf)).any(axis=1)
         if (act & ~open_).any():
             for each in hazard.gates:
                 shut = each.factor(self._values(under[0]), planes) <= 0.0
                 ruled_out = int((act & ~open_ & shut).sum())
                 if ruled_out:
                     closed[each.gate.effect] = closed.get(each.gate.effect, 0) + ruled_out
-        rows = int(open_.sum())
+        rows, two = int(open_.sum()), either[open_]
         return Part(
             p,
             days[open_],
@@ -123,9 +127,9 @@ class Rows:
             np.tile(np.log(share), rows),
             offset[open_].ravel(),
             x[open_].reshape(rows * count, k),
-            np.tile(either, rows),
-            other[open_][:, either].ravel(),
-            other_x[open_][:, either].reshape(rows * int(either.sum()), k),
+            two.ravel(),
+            other[open_][two],
+            other_x[open_][two].reshape(int(two.sum()), k),
         )
 
     def _touched(self, hazard: Hazard) -> list[int]:

@@ -14,7 +14,7 @@ import numpy as np
 from detente.kernel._compiled_levels import flow, size_of
 from detente.kernel._compiled_states import move
 from detente.kernel._compiled_votes import reached
-from detente.kernel.arrays import CONSENT, EACH_SIDE
+from detente.kernel.arrays import CONSENT, EACH_SIDE, IN_FORCE
 from detente.numerics._compiled_math import (
     exp_in_place,
     log_in_place,
@@ -536,7 +536,7 @@ def run(  # type: ignore[no-untyped-def]
             for i in range(timed):
                 joint = timed_joint[i]
                 consent = theta[rule[joint_process[joint]]]
-                mutual[joint] = consent >= CONSENT and x[timed_plane[i]] >= 0.5
+                mutual[joint] = consent >= CONSENT and x[timed_plane[i]] >= IN_FORCE
             for p in range(processes):
                 hazards[p] = base[p] + sides[p]
             for i in range(joints):
@@ -595,7 +595,7 @@ def run(  # type: ignore[no-untyped-def]
                     if forced[t, row] != 1:
                         continue
                 elif words[lane, row] >= theta[schedule_probability[i]] or (
-                    schedule_while[i] >= 0 and x[schedule_while[i]] < 0.5
+                    schedule_while[i] >= 0 and x[schedule_while[i]] < IN_FORCE
                 ):
                     continue
                 acted[acts] = row

@@ -16,6 +16,9 @@ U8 = NDArray[np.uint8]
 CONSENT: Final = 0.5
 """Value of its rule's coefficient from which on a joint act needs both sides."""
 
+IN_FORCE: Final = 0.5
+"""Value of a plane from which on the condition that it stands for holds."""
+
 EACH_SIDE: Final = 0.5
 """Weight of what speaks on either side of a joint act that needs both."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.arrays import CONSENT, F64
+from detente.kernel.arrays import CONSENT, F64, IN_FORCE
 from detente.kernel.compile import Compiled
 from detente.planes.model import Gate, Term
 
@@ -60,6 +60,8 @@ class Hazard:
         Column of the baseline.
     consent : int
         Column of the rule of mutual consent; −1 without one.
+    consent_plane : str or None
+        While it is 1 the rule is in force; None of one that always is.
     terms : tuple of TermColumn
     gates : tuple of GateColumn
         In the order of the model.
@@ -71,20 +73,29 @@ class Hazard:
     last_day: int
     alpha: int
     consent: int
+    consent_plane: str | None
     terms: tuple[TermColumn, ...]
     gates: tuple[GateColumn, ...]
 
     @property
     def planes(self) -> tuple[str, ...]:
         """Planes that stand in it."""
-        terms = (each.term.plane for each in self.terms)
-        return tuple(dict.fromkeys((*terms, *(each.gate.plane for each in self.gates))))
+        found = [each.term.plane for each in self.terms]
+        found += [each.gate.plane for each in self.gates]
+        found += [] if self.consent_plane is None else [self.consent_plane]
+        return tuple(dict.fromkeys(found))
 
-    def mutual(self, theta: F64) -> NDArray[np.bool_]:
-        """Whether consent must be mutual, for coefficients of shape (…, coefficients)."""
+    def mutual(self, theta: F64, planes: Planes) -> NDArray[np.bool_]:
+        """Whether consent must be mutual, for coefficients of shape (…, coefficients).
+
+        Its shape is (…, 1), or (…, days) where the rule is in force at times.
+        """
         if self.consent < 0:
-            return np.zeros(theta.shape[:-1], dtype=bool)
-        return np.asarray(theta[..., self.consent] >= CONSENT)
+            return np.zeros((*theta.shape[:-1], 1), dtype=bool)
+        holds = theta[..., self.consent, None] >= CONSENT
+        if self.consent_plane is not None:
+            holds = holds & (planes[self.consent_plane] >= IN_FORCE)
+        return np.asarray(holds)
 
     def terms_of(self, *sides: int) -> list[TermColumn]:
         """Terms of some sides."""
@@ -114,6 +125,7 @@ def hazards_of(compiled: Compiled) -> list[Hazard]:
             int(program.last_day[row]),
             int(program.alpha[row]),
             int(program.rule[row]),
+            None if process not in model.rules else model.rules[process].plane,
             tuple(terms[process]),
             tuple(gates[process]),
         )
