@@ -14,7 +14,7 @@ from detente.planes.builder import Builder
 
 
 class Advantage(Linear):
-    """An actor's standing on the ground; lowers concessions and the need to escalate.
+    """An actor's standing on the ground: less need to concede or to gamble, more means to act.
 
     Formula
     -------
@@ -26,7 +26,8 @@ class Advantage(Linear):
 
     Expected sign
     -------------
-    Negative on concessions and on escalation.
+    Negative on concessions and on escalation out of need (who wins has no reason for either);
+    positive on acts that need the means: the weak open no offensive.
 
     Touches
     -------
@@ -35,11 +36,12 @@ class Advantage(Linear):
     Source
     ------
     Slantchev (2003), American Political Science Review 97(4); Downs & Rocke (1994), American J.
-    of Political Science 38(2), on gambling for resurrection.
+    of Political Science 38(2), on gambling for resurrection; Most & Starr (1989), Inquiry, Logic
+    and International Politics, on opportunity and willingness.
     """
 
     domains: ClassVar[Mapping[str, Domain]] = {
-        "coefficient": Domain("log-hazard per unit of W", sign="negative"),
+        "coefficient": Domain("log-hazard per unit of W"),
         "standing": Domain("W"),
         "drift": Domain("W a year"),
     }

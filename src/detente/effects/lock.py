@@ -32,7 +32,8 @@ class Lock(Linear):
 
     Expected sign
     -------------
-    Negative on joint acts and easing, after an answer that is hostile.
+    Negative on joint acts and easing, after an answer that is hostile. What an act opens, or feeds,
+    is no lock: a war with hazards of its own is a state, acts that feed one another a `response`.
 
     Touches
     -------
