@@ -81,6 +81,20 @@ def test_rates_stay_what_they_are_with_parts() -> None:
         assert found[0] == found[1]
 
 
+def test_a_part_is_felt_while_a_condition_holds() -> None:
+    """While the old president holds office the wing is taken for the whole, then no longer."""
+    while_old = FACTION | {"while": {"office": "old"}}
+    on, off = (toy((*each, HEARS_WHOLE)).compiled() for each in ((while_old,), ()))
+    first = (dt.date(2025, 1, 20) - dt.date(2024, 11, 19)).days
+    busy = np.zeros((int(on.program.start[1]), len(on.rows)), dtype=np.int8)
+    busy[::4, on.rows.index("china-us-talks")] = 1
+    at = on.processes.index("ease")
+    with_it, without = (play_forced(c, busy).terms[0, :, at, HAZARD] for c in (on, off))
+    assert (with_it[10:first] > 1.1 * without[10:first]).all()
+    np.testing.assert_allclose(with_it[first:] / with_it[first], without[first:] / without[first])
+    assert with_it[first] / without[first] == pytest.approx(with_it[-1] / without[-1])
+
+
 # ---------------------------------------------------------------------------------- signals
 
 
@@ -142,6 +156,40 @@ def test_the_intent_owns_how_the_sender_acts_and_belief_is_a_martingale() -> Non
 
 
 # --------------------------------------------------------------------------------- deadlines
+
+
+def test_a_deadline_counted_from_an_act_begins_anew_with_the_next() -> None:
+    """Ten days from the morning after an accusation, the last one of the record included."""
+    entry: Entry = {
+        "effect": "deadline", "id": "rush", "since": {"act": "ACCUSE", "by": "RUS>USA"}, "days": 10,
+        "tau": 4.0, "on": ["ease"], "coefficient": quantity(1.0),
+    }  # fmt: skip
+    compiled = toy((entry,)).compiled()
+    forced = np.zeros((int(compiled.program.start[1]), len(compiled.rows)), dtype=np.int8)
+    forced[[20, 24, 60], compiled.rows.index("ru-accuses")] = 1
+    hazard = play_forced(compiled, forced).terms[0, :, compiled.processes.index("ease"), HAZARD]
+    got = np.log(hazard / hazard[-1])
+    true_on = [-3, 21, 25, 61]  # the record has one of 15 November, three days before the start
+    wanted = np.zeros(len(got))
+    for t in range(len(got)):
+        left = max(day for day in true_on if day <= t) + 10 - t
+        wanted[t] = math.exp(-left / 4.0) if left >= 0 else 0.0
+    np.testing.assert_allclose(got, wanted, rtol=1e-9, atol=1e-12)
+
+
+def test_a_deadline_counted_from_what_holds_for_long() -> None:
+    """From the first day on which the successor holds office."""
+    entry: Entry = {
+        "effect": "deadline", "id": "hundred-days", "since": {"office": "new"}, "days": 30,
+        "tau": 9.0, "on": ["ease"], "coefficient": quantity(1.0),
+    }  # fmt: skip
+    compiled = toy((entry,)).compiled()
+    first = (dt.date(2025, 1, 20) - dt.date(2024, 11, 19)).days
+    forced = np.zeros((int(compiled.program.start[1]), len(compiled.rows)), dtype=np.int8)
+    hazard = play_forced(compiled, forced).terms[0, :, compiled.processes.index("ease"), HAZARD]
+    left = first + 30 - np.arange(len(hazard))
+    wanted = np.where((left >= 0) & (left <= 30), np.exp(-left / 9.0), 0.0)
+    np.testing.assert_allclose(np.log(hazard / hazard[0]), wanted, rtol=1e-9, atol=1e-12)
 
 
 def test_the_mass_before_a_deadline_is_the_integral_of_the_hazard() -> None:

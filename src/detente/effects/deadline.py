@@ -8,22 +8,32 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from detente.conditions.fields import Days
+from detente.conditions.lower import event_of
+from detente.conditions.model import (
+    ActsCondition,
+    Condition,
+    ProcessesCondition,
+    StateCondition,
+)
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import DAYS, Domain
 from detente.language.current import gettext as _
 from detente.ontology.fields import Date, HalfLife
-from detente.planes.builder import Builder
+from detente.planes.builder import CONSTANT, Builder
 from detente.planes.model import PAIR, Op
 
 
 class Deadline(Linear):
-    """Acts crowd before a day: a date, or so many days after a state has entered a value.
+    """Acts crowd before a day: a date, or so many days after a condition has become true.
 
     Formula
     -------
     θ · exp(−(D − t)/τ) up to the day D itself, 0 after it. D is the date `on_day`, or the day that
-    comes `days` after `state` has entered one of `values`; each time that it enters, anew. So until
-    D the act has come with the probability 1 − exp(−Σ λ), Σ over the days up to D.
+    comes `days` after the first on which `since` is true: of a state the day on which it has
+    entered the value, and only while it keeps it; of an act the morning after it, the last one of
+    the record included. Each time anew. Until D the act has come with the chance 1 − exp(−Σ λ), the
+    sum over the days up to D.
 
     Units
     -----
@@ -51,11 +61,10 @@ class Deadline(Linear):
 
     effect: Literal["deadline"] = "deadline"
     on_day: Date | None = Field(None, description="D: the deadline, as a date")
-    state: str | None = Field(
-        None, description="id of the state from which D is counted; goes with `values` and `days`"
+    since: Condition | None = Field(
+        None, description="the condition from which D is counted; goes with `days`"
     )
-    values: list[str] = Field([], description="values of the state whose entry starts the count")
-    days: int | None = Field(None, ge=1, le=36525, description="days from the entry to D")
+    days: Days | None = Field(None, description="days from the first on which it is true to D")
     tau: HalfLife = Field(
         description="τ: days before D on which the rush is 1/e of what it is on D"
     )
@@ -65,11 +74,10 @@ class Deadline(Linear):
 
     @model_validator(mode="after")
     def _one_day(self) -> Deadline:
-        counted = (self.state is not None, bool(self.values), self.days is not None)
-        if len(set(counted)) > 1:
-            raise ValueError(_("state, values and days go together"))
-        if (self.on_day is None) == (self.state is None):
-            raise ValueError(_("give the deadline as on_day, or by state, values and days"))
+        if (self.since is None) != (self.days is None):
+            raise ValueError(_("since and days go together"))
+        if (self.on_day is None) == (self.since is None):
+            raise ValueError(_("give the deadline as on_day, or by since and days"))
         return self
 
     def _plane(self, builder: Builder) -> str:
@@ -79,17 +87,16 @@ class Deadline(Linear):
                 f"level:deadline:{last}:{self.tau:.17g}",
                 lambda d: math.exp(-(last - d).days / self.tau) if d <= last else 0.0,
             )
-        assert self.state is not None
+        assert self.since is not None
         assert self.days is not None
-        age = builder.state(self.state).age
+        age, holds = _age(self.since, builder)
+        near = builder.derived(Op.AT_MOST, age, c1=float(self.days))
+        most = builder.derived(Op.WEIGHTED, CONSTANT, weights=(float(self.days),))
+        counted = builder.derived(Op.ALL, age, most)  # what never came is very long ago
         return builder.derived(
             Op.PRODUCT,
-            builder.derived(
-                Op.ALL,
-                builder.in_state(self.state, self.values),
-                builder.derived(Op.AT_MOST, age, c1=float(self.days)),
-            ),
-            builder.derived(Op.EXP, age, c1=1.0 / self.tau, c2=-self.days / self.tau),
+            builder.derived(Op.ALL, holds, near) if holds else near,
+            builder.derived(Op.EXP, counted, c1=1.0 / self.tau, c2=-self.days / self.tau),
         )
 
     def lower(self, builder: Builder) -> None:
@@ -100,3 +107,14 @@ class Deadline(Linear):
         for process in builder.select(self.on):
             side = PAIR if self.actor is None else builder.side(process, self.actor)
             builder.term(process, side, plane, coefficient, self.owner)
+
+
+def _age(condition: Condition, builder: Builder) -> tuple[str, str | None]:
+    """Days since a condition has become true, and what has to hold for them to count."""
+    if isinstance(condition, StateCondition) and condition.for_ is None:
+        holds = builder.in_state(condition.state, condition.is_)
+        return builder.state(condition.state).age, holds
+    moment = event_of(condition, builder)
+    if not isinstance(condition, ActsCondition | ProcessesCondition):
+        moment = builder.derived(Op.ROSE, moment)
+    return builder.derived(Op.AGE, moment), None

@@ -4,41 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated
-
-from pydantic import AfterValidator, WithJsonSchema
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.ontology.acts import ActClass
 from detente.ontology.dyads import spelled, towards
 from detente.planes.process import Process
-
-_DYAD = r"[^>~]+[>~][^>~]+"
-
-
-def _dyad(text: str) -> str:
-    if not re.fullmatch(_DYAD, text):
-        raise ValueError(
-            _("'{dyad}' is no dyad; write A>B for what A does to B, or A~B for joint acts").format(
-                dyad=text
-            )
-        )
-    return text
-
-
-DyadText = Annotated[
-    str,
-    AfterValidator(_dyad),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": f"^{_DYAD}$",
-            "description": "A>B for what A does to B, or A~B for what both do together",
-        }
-    ),
-]
-"""A dyad ``A>B`` or a pair ``A~B``."""
 
 
 def heard_where(dyads: Iterable[str], acts: ActClass) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from detente.conditions.fields import Dyads
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import ACTS, DAYS, Domain
-from detente.effects.heard import DyadText, heard_where, parties
+from detente.effects.heard import heard_where, parties
 from detente.effects.waits import Wait
 from detente.ontology.act_fields import Acts
 from detente.ontology.fields import HalfLife, Positive
@@ -54,10 +55,9 @@ class Response(Linear):
 
     effect: Literal["response"] = "response"
     acts: Acts = Field(description="acts that are answered")
-    by: list[DyadText] = Field(
-        min_length=1,
-        description="on which dyads: A>B for what A does to B, joint acts included, or A~B for "
-        "these alone",
+    by: Dyads = Field(
+        description="whose acts: A>B, joint ones included, or A~B for these alone, or a list of "
+        "them"
     )
     half_life: HalfLife = Field(description="days after which an act counts half")
     prior: Positive = Field(1.0, description="c, in acts")

@@ -6,12 +6,12 @@ that q feeds, times the share that q brings to them. With a spectral radius belo
 settles (the branching ratio of a Hawkes process on the log scale).
 
 Elasticities of planes, as upper bounds: a log1p counts 1, a share and a belief count 1, what
-follows another plane as much as that, a product as much as its factors together, a latch or a
-calendar plane 0. A log-level log((c + M)/(c + M̄)) has the elasticity M/(c + M), small where acts
-are rare; and a day has an act at most once, so that the daily probability p = 1 − exp(−λ) follows
-its hazard with the elasticity λ(1 − p)/p, which falls as days fill up. Both depend on how much
-happens. So the matrix is made at several levels, with all hazards at their usual ones and at
-2, 4, 8 … times these, and every one of its radii must be below
+follows another plane as much as that, a product as much as its factors together, a latch, a
+condition or a calendar plane 0. A log-level log((c + M)/(c + M̄)) has the elasticity M/(c + M),
+small where acts are rare; and a day has an act at most once, so that the daily probability
+p = 1 − exp(−λ) follows its hazard with the elasticity λ(1 − p)/p, which falls as days fill up. Both
+depend on how much happens. So the matrix is made at several levels, with all hazards at their usual
+ones and at 2, 4, 8 … times these, and every one of its radii must be below
 1: there is no level from which everything together would go on rising. For one process with a
 memory of its own these are all the levels there are; an inertia with a half-life of one day and
 c = 1 settles up to a θ of about 2.8, with 60 days up to about 1.2.
@@ -35,6 +35,21 @@ from detente.planes.model import PAIR, Model, Op, Term
 Feeds = dict[str, float]
 
 POWER_STEPS = 30
+
+_STEPS = frozenset(
+    (
+        Op.LATCH,
+        Op.SPREAD,
+        Op.AT_LEAST,
+        Op.AT_MOST,
+        Op.LESS,
+        Op.ONE_OF,
+        Op.RUN,
+        Op.AGE,
+        Op.ROSE,
+    )
+)
+"""Operations that no small change of their inputs moves, or that hang on no acts."""
 
 LEVELS = tuple(2.0**n for n in range(10))
 """Times the usual hazard."""
@@ -60,7 +75,7 @@ def _feeds(model: Model, plane: str, known: dict[str, Feeds]) -> Feeds:
         parts = [_feeds(model, name, known) for name in derived.inputs]
         if derived.op is Op.SHARE:
             parts = parts[:1]
-        if derived.op not in (Op.LATCH, Op.SPREAD):
+        if derived.op not in _STEPS:
             for part in parts:
                 for row, value in part.items():
                     found[row] = found.get(row, 0.0) + value

@@ -318,19 +318,21 @@ class Builder:
 
     def heard(self, dyad: str, acts: ActClass) -> bool:
         """Whether acts of a class are played or expected on a dyad or pair, or were recorded."""
-        also = (dyad, *(other for other, _share in self._factions.also_on(dyad)))
+        also = (dyad, *(other for other, *_how in self._factions.also_on(dyad)))
         coming = self._coming(acts)
         return any(self._memories.told_of(each, acts) or each in coming for each in also)
 
     def faction(self, part: str, whole: str, share: Coefficient) -> None:
         """Let acts of a part count by a share in memories of the whole's that are asked for later.
 
+        Within `during`, while what that says holds.
+
         Raises
         ------
         ScenarioError
             If the part has been named before, or has parts of its own.
         """
-        self._factions.add(part, whole, share)
+        self._factions.add(part, whole, share, self._during)
 
     def _coming(self, acts: ActClass) -> list[str]:
         """Dyads and pairs on which acts of a class are expected."""
@@ -494,12 +496,10 @@ class Builder:
         # of parts the usual value hangs on their shares: log((c + M)/(c + M̄)) is what the whole
         # alone has as its level, less log(1 + Σ s·M̄_p/(c + M̄_whole))
         shares = [
-            self.derived(
-                Op.SCALE,
-                self.derived(Op.WEIGHTED, CONSTANT, weights=(each / (prior + usual),)),
-                coefficient=share,
+            self._factions.shared(
+                self.derived(Op.WEIGHTED, CONSTANT, weights=(each / (prior + usual),)), felt
             )
-            for each, share in parts
+            for each, felt in parts
         ]
         beyond = self.derived(Op.LOG1P, self.total(shares))
         return self.derived(Op.SUM, level, self.negative(beyond))
@@ -507,7 +507,7 @@ class Builder:
     def usual(self, memories: Sequence[str]) -> float:
         """Usual value of the sum of memories, shares of parts at their means."""
         own, parts = self._factions.usual(memories)
-        return own + sum(each * share.draw.mean for each, share in parts)
+        return own + sum(each * felt.share.draw.mean for each, felt in parts)
 
     def negative(self, plane: str) -> str:
         """−1 times a plane."""

@@ -15,10 +15,11 @@ from detente.planes.operations import Operations
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """A memory of a part, and the share by which it counts."""
+    """A memory of a part, the share by which it counts, and the plane while which it does."""
 
     memory: str
     share: Coefficient
+    plane: str | None
 
 
 class Factions:
@@ -31,11 +32,11 @@ class Factions:
     def __init__(self, memories: Memories, operations: Operations) -> None:
         self.memories = memories
         self.operations = operations
-        self._parts: dict[str, dict[str, Coefficient]] = {}
+        self._parts: dict[str, dict[str, tuple[Coefficient, str | None]]] = {}
         self._sums: dict[str, tuple[str, tuple[Felt, ...]]] = {}
 
-    def add(self, part: str, whole: str, share: Coefficient) -> None:
-        """Say that acts of `part` are felt as those of `whole`.
+    def add(self, part: str, whole: str, share: Coefficient, plane: str | None) -> None:
+        """Say that acts of `part` are felt as those of `whole`, while a plane is 1 if given.
 
         Raises
         ------
@@ -56,41 +57,49 @@ class Factions:
                     "whole of all"
                 ).format(part=part, whole=whole)
             )
-        self._parts.setdefault(whole, {})[part] = share
+        self._parts.setdefault(whole, {})[part] = share, plane
 
-    def also_on(self, dyad: str) -> Iterator[tuple[str, Coefficient]]:
-        """Dyads whose acts count on another, each with the share."""
+    def also_on(self, dyad: str) -> Iterator[tuple[str, Coefficient, str | None]]:
+        """Dyads whose acts count on another, each with the share and the plane while which."""
         if not self._parts or dyad.count("~") > 1:  # what several do together, a part does not
             return
         joint = "~" in dyad
         a, b = dyad.split("~" if joint else ">")
         for whole, other in ((a, b), (b, a)) if joint else ((a, b),):
-            for part, share in self._parts.get(whole, {}).items():
+            for part, (share, plane) in self._parts.get(whole, {}).items():
                 if part != other:
-                    yield (pair_key(part, other) if joint else f"{part}>{other}"), share
+                    also = pair_key(part, other) if joint else f"{part}>{other}"
+                    yield also, share, plane
 
     def memory(self, request: MemoryRequest) -> str:
         """Plane of a memory with what parts add to it."""
         own = self.memories.add(request)
         initial = None if request.initial is None else 0.0
         felt = tuple(
-            Felt(self.memories.add(replace(request, dyad=dyad, initial=initial)), share)
-            for dyad, share in self.also_on(request.dyad)
+            Felt(self.memories.add(replace(request, dyad=dyad, initial=initial)), share, plane)
+            for dyad, share, plane in self.also_on(request.dyad)
             if self.memories.told_of(dyad, request.acts)
         )
         if not felt:
             return own
-        scaled = [self.operations.add(Op.SCALE, f.memory, coefficient=f.share) for f in felt]
-        plane = self.operations.add(Op.SUM, own, *scaled)
+        plane = self.operations.add(Op.SUM, own, *(self.shared(f.memory, f) for f in felt))
         self._sums[plane] = own, felt
         return plane
 
-    def usual(self, planes: Sequence[str]) -> tuple[float, list[tuple[float, Coefficient]]]:
-        """Usual value of the sum of memories: their own, and those of parts with their shares."""
+    def shared(self, plane: str, felt: Felt) -> str:
+        """The share of something of a part, while it counts."""
+        scaled = self.operations.add(Op.SCALE, plane, coefficient=felt.share)
+        if felt.plane is None:
+            return scaled
+        return self.operations.add(Op.PRODUCT, felt.plane, scaled)
+
+    def usual(self, planes: Sequence[str]) -> tuple[float, list[tuple[float, Felt]]]:
+        """Usual value of the sum of memories: their own, and what is usual of parts."""
         known = self.memories.model.memories
-        own, parts = 0.0, []
+        own = 0.0
+        parts: list[tuple[float, Felt]] = []
         for plane in planes:
             name, felt = self._sums.get(plane, (plane, ()))
             own += known[name].usual
-            parts += [(known[each.memory].usual, each.share) for each in felt]
+            parts += [(known[each.memory].usual, each) for each in felt]
         return own, parts
