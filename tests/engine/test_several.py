@@ -196,7 +196,7 @@ def test_its_parts_are_told_by_party() -> None:
     scenario = toy(world(add(effects=[tendency("ready", "CHN", "triad", 0.5), gate("CHN", 0.5)])))
     compiled = scenario.compiled()
     row = compiled.processes.index("triad")
-    plan = planned(scenario.processes[row], hazards_of(compiled)[row], 0.0, None)
+    plan = planned(scenario.processes[row], hazards_of(compiled)[row], 0.0, compiled.model)
     told = {(p.effect, p.gate): p.side for p in (*plan.others, *plan.closing) if p.side}
     assert told == {("ready", False): "CHN", ("door-chn", True): "CHN"}
 

@@ -30,8 +30,7 @@ def played(
     for row, (process, hazard) in enumerate(
         zip(of.scenario.processes, hazards_of(of.compiled), strict=True)
     ):
-        rule = of.compiled.model.rules.get(process.id)
-        plan = planned(process, hazard, usual_alpha(of, hazard), rule)
+        plan = planned(process, hazard, usual_alpha(of, hazard), of.compiled.model)
         log_rate = log_rates(of, hazard, of.design.parameters)
         part = pieces(plan, block.theta, log_rate, planes, of.days)
         found.append((plan, part, block.played.terms[:, :, row]))

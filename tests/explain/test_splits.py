@@ -62,9 +62,8 @@ def parts_of_contact(forced: dict[str, bool]) -> tuple[list[str], F64]:
     planes = {name: block.played.planes[:, :, i] for i, name in enumerate(of.compiled.planes)}
     row = of.compiled.processes.index("call")
     process = of.scenario.processes[row]
-    rule = of.compiled.model.rules.get("call")
     hazard = hazards_of(of.compiled)[row]
-    plan = planned(process, hazard, usual_alpha(of, hazard), rule)
+    plan = planned(process, hazard, usual_alpha(of, hazard), of.compiled.model)
     log_rate = log_rates(of, hazard, of.design.parameters)
     found = pieces(plan, block.theta, log_rate, planes, of.days).terms[:, :, 0]
     return [part.effect for part in plan.others], found

@@ -66,6 +66,36 @@ def test_stacks_sum_to_the_mean_chance_of_those_that_wait(
             np.testing.assert_allclose(sum(by(stack, key).values()), mean, atol=TIGHT)
 
 
+def test_an_effect_that_acts_at_times_is_told_with_when_and_with_what_it_adds_there() -> None:
+    """Against the planes and coefficients of each path: a term, and the gates of an offer."""
+    of = setting(PATHS, at_times).under({"closed": True, "both": True})
+    block = traced(of)
+    compiled = of.compiled
+    waits = waiting(of, compiled.outcomes.index("contact"), block.played.first)
+    (stack,) = hazard_stacks(of, "contact")
+    assert set(stack.held) == {"both", "ajar", "held-out", "reluctance"}
+    planes = {
+        name: block.played.planes[:, :, compiled.planes.index(plane)]
+        for name, plane in compiled.model.during.items()
+    }
+    for effect, share in stack.held.items():
+        np.testing.assert_array_equal(share, over_waiting(planes[effect], waits))
+        assert np.nanmax(share) > 0.0
+        assert effect == "both" or np.nanmin(share) < 1.0  # none has talked while it waits
+    assert 0.0 < stack.held["held-out"].mean() < 1.0, "not of the calendar alone"
+    # in force, the rule halves the -0.5 of a side; it shows in the season alone
+    added = stack.where_held["reluctance"]
+    np.testing.assert_allclose(added[stack.held["reluctance"] > 0.0], -0.25, atol=1e-12)
+    assert np.isnan(added[stack.held["reluctance"] == 0.0]).all()
+    winter = (WINTER - of.scenario.as_of).days - 1
+    shut = stack.held["held-out"][:winter] > 0.0
+    assert np.isneginf(stack.where_held["held-out"][:winter][shut]).all()
+    np.testing.assert_allclose(
+        stack.through["held-out"][:winter], 1.0 - stack.held["held-out"][:winter], atol=TIGHT
+    )
+    np.testing.assert_array_equal(stack.through["held-out"][winter:], 1.0)
+
+
 SIGMAS = 4.0
 """Standard deviations that a count may be off; for some 20 counts a false alarm in 800."""
 

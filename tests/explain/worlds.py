@@ -62,8 +62,9 @@ def at_times(raw: Raw) -> None:
     lively(raw)
     at = {"both": {"not": TALKED}, "held-out": {"act": "ACCUSE", "within": 9}, "in-kind": TALKED,
           "ajar": {"until": WINTER}, "reluctance": {"season": ["12-01", "01-20"]}}  # fmt: skip
-    for name, condition in at.items():
-        by_id(raw["effects"], name)["while"] = condition
+    raw["effects"] = [
+        {**each, "while": at[each["id"]]} if each["id"] in at else each for each in raw["effects"]
+    ]
 
 
 @functools.cache

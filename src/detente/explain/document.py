@@ -166,6 +166,9 @@ def _stack(stack: ProcessStack) -> dict[str, Any]:
         ],
         "closed": {effect: numbers(share) for effect, share in stack.closed.items()},
         "ajar": {effect: numbers(share) for effect, share in stack.ajar.items()},
+        "through": {effect: numbers(share) for effect, share in stack.through.items()},
+        "held": {effect: numbers(share) for effect, share in stack.held.items()},
+        "where_held": {effect: numbers(added) for effect, added in stack.where_held.items()},
     }
 
 

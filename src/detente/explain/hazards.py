@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import numpy as np
@@ -68,7 +68,7 @@ def hazard_stacks(
         One for each process, in the order of the scenario; side by side, not summed.
     """
     plans = _plans(setting, outcome)
-    names = list(dict.fromkeys(name for plan in plans for name in plan.hazard.planes))
+    names = list(dict.fromkeys(name for plan in plans for name in plan.planes))
     number = setting.compiled.outcomes.index(outcome)
     columns = max(len(plan.parts) for plan in plans) + 20
     paths = setting.design.paths
@@ -122,9 +122,7 @@ def _plans(setting: Setting, outcome: str) -> list[Plan]:
     compiled = setting.compiled
     hazards = {hazard.process: hazard for hazard in hazards_of(compiled)}
     return [
-        planned(
-            p, hazards[p.id], usual_alpha(setting, hazards[p.id]), compiled.model.rules.get(p.id)
-        )
+        planned(p, hazards[p.id], usual_alpha(setting, hazards[p.id]), compiled.model)
         for p in processes_of(setting, outcome)
     ]
 
@@ -143,8 +141,8 @@ def _stack(
     with np.errstate(divide="ignore"):
         log_hazard = np.log(means.chance)
 
-    def shares(found: F64) -> dict[str, F64]:
-        return {effect: found[:, i] / waits for i, effect in enumerate(plan.gate_effects)}
+    def shares(found: F64, effects: Iterable[str]) -> dict[str, F64]:
+        return {effect: found[:, i] / waits for i, effect in enumerate(effects)}
 
     return ProcessStack(
         plan.process.id,
@@ -156,9 +154,19 @@ def _stack(
         plan.parts,
         values,
         _selection(plan, sums, rows.entry),
-        shares(sums.closed),
-        shares(sums.ajar),
+        shares(sums.closed, plan.gate_effects),
+        shares(sums.ajar, plan.gate_effects),
+        shares(sums.through, plan.gate_effects),
+        shares(sums.held, plan.during),
+        _where_held(sums, plan),
     )
+
+
+def _where_held(sums: Sums, plan: Plan) -> dict[str, F64]:
+    """Mean of what effects that act at times add to the logarithm, where they act."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = sums.added / sums.held
+    return {effect: mean[:, i] for i, effect in enumerate(plan.during)}
 
 
 def _selection(plan: Plan, sums: Sums, entry: Rows) -> F64:

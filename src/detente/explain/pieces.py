@@ -13,6 +13,7 @@ the hazard, an act happens once a day at most.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from detente.kernel.arrays import EACH_SIDE
 from detente.kernel.hazard import GateColumn, Hazard, Planes, TermColumn
-from detente.planes.model import PAIR, SOURCE, TARGET, Gate, Rule, Term
+from detente.planes.model import PAIR, SOURCE, TARGET, Gate, Model, Term
 from detente.planes.process import Process
 
 F64 = NDArray[np.float64]
@@ -87,6 +88,10 @@ class Plan:
         Logarithm of the hazard of the usual rate.
     others, closing : tuple of Part
         The rows of `Pieces.terms` and of `Pieces.gates`.
+    terms, gates : tuple of (int, column)
+        Each with its row.
+    during : mapping of effect to plane
+        Of effects that act at times: while the plane is 1.
     """
 
     process: Process
@@ -96,6 +101,7 @@ class Plan:
     closing: tuple[Part, ...]
     terms: tuple[tuple[int, TermColumn], ...]
     gates: tuple[tuple[int, GateColumn], ...]
+    during: Mapping[str, str]
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -103,13 +109,19 @@ class Plan:
         return (Part(BASE), *self.others, *self.closing, Part(ONCE))
 
     @property
+    def planes(self) -> tuple[str, ...]:
+        """Planes that stand in the hazard, and those that say when its effects act."""
+        return tuple(dict.fromkeys((*self.hazard.planes, *self.during.values())))
+
+    @property
     def gate_effects(self) -> tuple[str, ...]:
         """Effects that have gates."""
         return tuple(dict.fromkeys(part.effect for part in self.closing))
 
 
-def planned(process: Process, hazard: Hazard, alpha: float, rule: Rule | None) -> Plan:
+def planned(process: Process, hazard: Hazard, alpha: float, model: Model) -> Plan:
     """Say which parts a process has."""
+    rule = model.rules.get(process.id)
     actor = {PAIR: None, SOURCE: process.source, TARGET: process.target}
     others = [Part(DRAWN), Part(STANDING)]
     if rule is not None:
@@ -125,7 +137,12 @@ def planned(process: Process, hazard: Hazard, alpha: float, rule: Rule | None) -
 
     terms = tuple((place(others, each.term), each) for each in hazard.terms)
     gates = tuple((place(closing, each.gate), each) for each in hazard.gates)
-    return Plan(process, hazard, alpha, tuple(others), tuple(closing), terms, gates)
+    during = {
+        part.effect: model.during[part.effect]
+        for part in (*others, *closing)
+        if part.effect in model.during
+    }
+    return Plan(process, hazard, alpha, tuple(others), tuple(closing), terms, gates, during)
 
 
 def pieces(plan: Plan, theta: F64, log_rate: F64, planes: Planes, days: int) -> Pieces:

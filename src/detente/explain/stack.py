@@ -47,6 +47,13 @@ class ProcessStack(Framed):
     closed, ajar : mapping of effect to array of float64, shape (days,)
         Share of the waiting paths on which that effect's gate is closed, or is neither closed
         nor open.
+    through : mapping of effect to array of float64, shape (days,)
+        Mean factor of that effect's gates over the waiting paths.
+    held : mapping of effect to array of float64, shape (days,)
+        Of effects that act at times: share of the waiting paths on which their condition holds.
+    where_held : mapping of effect to array of float64, shape (days,)
+        What those effects add to the logarithm of the chance, in the mean over the waiting paths
+        on which their condition holds; NaN where it holds on none.
     """
 
     __repr__ = brief
@@ -62,6 +69,9 @@ class ProcessStack(Framed):
     selection: F64
     closed: dict[str, F64]
     ajar: dict[str, F64]
+    through: dict[str, F64]
+    held: dict[str, F64]
+    where_held: dict[str, F64]
 
     @property
     def selected(self) -> F64:

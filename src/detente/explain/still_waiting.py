@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from detente.ensemble.runner import Block
 from detente.explain.chances import Chances, Rows
 from detente.explain.pieces import Plan, pieces
+from detente.kernel.arrays import IN_FORCE
 
 F64 = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -33,6 +34,9 @@ class Sums:
     entry_chance: F64
     closed: F64
     ajar: F64
+    through: F64
+    held: F64
+    added: F64
     change: F64
 
     def add(self, more: Sums) -> None:
@@ -88,6 +92,7 @@ class StillWaiting:
     entry: Chances
     at_risk: Flags
     masks: Flags
+    acting: Flags
 
     @classmethod
     def of(
@@ -102,7 +107,10 @@ class StillWaiting:
         paths = np.arange(waits.shape[0])
         entry = chances.at(paths, at_risk.argmax(axis=1))
         masks = np.column_stack([at_risk, at_risk.any(axis=1)])
-        return cls(chances, entry, at_risk, masks)
+        acting = [planes[plane] >= IN_FORCE for plane in plan.during.values()]
+        return cls(
+            chances, entry, at_risk, masks, np.array(acting).reshape(len(acting), *waits.shape)
+        )
 
     def rows(self, plan: Plan, means: Means) -> DaysAndFirst:
         """Weighted sums of the pieces, with the weights that the means give each path."""
@@ -115,13 +123,16 @@ class StillWaiting:
         """What the mean chances are made of."""
         mask, now, entry = self.at_risk, self.chances, self.entry
         effects = plan.gate_effects
-        closed, ajar = np.zeros((2, mask.shape[1], len(effects)))
+        closed, ajar, through = np.zeros((3, mask.shape[1], len(effects)))
         for i, effect in enumerate(effects):
             rows = [r for r, part in enumerate(plan.closing) if part.effect == effect]
             shut = np.isneginf(now.pieces.gates[rows]).any(axis=0)
             half = (now.pieces.gates[rows] < 0.0).any(axis=0) & ~shut
             closed[:, i] = (shut & mask).sum(axis=0)
             ajar[:, i] = (half & mask).sum(axis=0)
+            factor = np.exp(now.pieces.gates[rows].sum(axis=0))
+            through[:, i] = (factor * mask).sum(axis=0)
+        held, added = self._at_times(plan)
         change = [
             _largest(values, first, mask)
             for values, first in (
@@ -139,8 +150,25 @@ class StillWaiting:
             (entry.chance * self.masks).sum(axis=0),
             closed,
             ajar,
+            through,
+            held,
+            added,
             np.array(change),
         )
+
+    def _at_times(self, plan: Plan) -> tuple[F64, F64]:
+        """Where the effects act that act at times, and what they add there; by day."""
+        held, added = np.zeros((2, self.at_risk.shape[1], len(plan.during)))
+        for i, effect in enumerate(plan.during):
+            there = self.at_risk & self.acting[i]
+            held[:, i] = there.sum(axis=0)
+            for parts, values in (
+                (plan.others, self.chances.pieces.terms),
+                (plan.closing, self.chances.pieces.gates),
+            ):
+                rows = [r for r, part in enumerate(parts) if part.effect == effect]
+                added[:, i] += np.where(there, values[rows].sum(axis=0), 0.0).sum(axis=0)
+        return held, added
 
 
 def _largest(values: F64, first: F64, mask: Flags) -> float:

@@ -157,6 +157,11 @@ class Builder:
         finally:
             self._during = before
 
+    def _acts(self, effect: str) -> None:
+        """Remember when an effect acts that adds something."""
+        if self._during is not None:
+            self.model.during[effect] = self._during
+
     def _while(self, plane: str) -> str:
         """A plane, 0 while the effect that asks for it does not act."""
         if self._during is None:
@@ -591,6 +596,7 @@ class Builder:
 
         A claim that denies it owns its negative, beside what the background adds.
         """
+        self._acts(owner.effect)
         plane = self._while(plane)
         own = None if owner.denies else owner.claim
         party = None
@@ -618,6 +624,7 @@ class Builder:
 
         `party` is for whom the gate speaks, where that is no side of the process.
         """
+        self._acts(owner.effect)
         limits.within(len(self.model.gates), limits.MOST_TERMS, _("gates"))
         if self._during is not None:  # 1 - d·(1 - g): open while the effect does not act
             shut = self._while(self.derived(Op.ONE_MINUS, plane))
@@ -644,6 +651,7 @@ class Builder:
                     process=process.id
                 )
             )
+        self._acts(owner.effect)
         self.model.rules[process.id] = Rule(
             process.id, _unless(strength, owner), owner.claim, owner.effect, self._during
         )
@@ -654,6 +662,7 @@ class Builder:
 
     def dampen(self, effects: Sequence[str], plane: str, owner: Owner, scale: float) -> None:
         """Add scale · plane · (each term of other effects), owned by `owner`."""
+        self._acts(owner.effect)
         self._terms.dampen(effects, self._while(plane), owner, scale)
 
     def finish(self) -> Model:

@@ -360,6 +360,8 @@ class Model:
     rules: dict[str, Rule] = field(default_factory=dict)
     impacts: list[Impact] = field(default_factory=list)
     scheduled: list[Scheduled] = field(default_factory=list)
+    during: dict[str, str] = field(default_factory=dict)
+    """effect id → the plane that is 1 while the effect acts; of effects that act at times"""
     feeds: dict[str, dict[str, float]] = field(default_factory=dict)
     """memory name → row → share of the memory's usual value that the row brings"""
 
