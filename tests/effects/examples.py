@@ -538,6 +538,23 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             NONE,
         ),
     ),
+    "regime": (
+        Example(
+            "regime",
+            (
+                {
+                    "effect": "regime",
+                    "id": "winter",
+                    **OWNED,
+                    "on": ["call", "sanction"],
+                    "while": {"season": ["12-01", "01-31"]},
+                    "coefficient": quantity(-0.6),
+                },
+            ),
+            (Moves("call", "down"), Moves("sanction", "down")),
+            NONE,
+        ),
+    ),
     "mood": (
         Example(
             "mood",

@@ -309,6 +309,12 @@ def advantage(case: Case) -> Contribution:
     )
 
 
+def regime(case: Case) -> Contribution:
+    assert case.entry["while"] == {"season": ["12-01", "01-31"]}
+    plane = case.theta * case.calendar(lambda d: float(d.month in (12, 1)))
+    return {(name, PAIR): plane for name in case.on()}
+
+
 def weekday(case: Case) -> Contribution:
     weekend = case.calendar(lambda d: float(d.isoweekday() > 5))
     share = math.exp(case.theta)
@@ -376,6 +382,7 @@ REFERENCES: dict[str, Callable[[Case], Contribution]] = {
     "economic-stance": economic_stance,
     "advantage": advantage,
     "weekday": weekday,
+    "regime": regime,
     "mood": mood,
 }
 """Name of an effect → the formula that it documents."""

@@ -115,5 +115,7 @@ def coefficient_matrix(
         value = matrix[:, j]
         for claim, otherwise in reversed(coefficient.when):
             value = np.where(truth[:, column[claim]] == 1, value, otherwise)
+        if coefficient.denied_by is not None:
+            value = np.where(truth[:, column[coefficient.denied_by]] == 1, 0.0, value)
         matrix[:, j] = value
     return matrix

@@ -64,7 +64,7 @@ class StandingPlanes:
     @staticmethod
     def claims_of(coefficient: Coefficient) -> set[str]:
         """Claims that decide on a coefficient."""
-        return {claim for claim, _ in coefficient.when}
+        return set(coefficient.claims)
 
     def claims_behind(self, plane: str) -> frozenset[str]:
         """Claims that a plane at the start hangs on."""
@@ -121,6 +121,9 @@ class StandingPlanes:
         value = under.theta[:, self.columns[coefficient], None]
         for claim, otherwise in reversed(coefficient.when):
             value = np.where(under.truth[None, :, self.claims[claim]] == 1, value, otherwise)
+        if coefficient.denied_by is not None:
+            denied = under.truth[None, :, self.claims[coefficient.denied_by]] == 1
+            value = np.where(denied, 0.0, value)
         return value
 
     def plane(self, name: str, under: Under, day: int | None = None) -> F64:

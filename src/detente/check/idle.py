@@ -57,7 +57,8 @@ def _values(coefficient: Coefficient) -> set[float]:
     """Values of a coefficient without a spread; two of one that has a spread."""
     draw = coefficient.draw
     own = {draw.mean, draw.mean + draw.sd}
-    return own | {value for _, value in coefficient.when}
+    denied = set() if coefficient.denied_by is None else {0.0}
+    return own | {value for _, value in coefficient.when} | denied
 
 
 def _acts(item: Term | Gate, coefficient: Coefficient) -> bool:
@@ -66,7 +67,7 @@ def _acts(item: Term | Gate, coefficient: Coefficient) -> bool:
     if isinstance(item, Term) and item.scale == 0.0:
         return False
     # a claim without a say in the coefficient has one in the plane
-    return len(values) > 1 if coefficient.when else values != {0.0}
+    return len(values) > 1 if coefficient.claims else values != {0.0}
 
 
 def idle(scenario: Scenario, histories: Histories) -> list[Idle]:
@@ -121,7 +122,7 @@ def _idle(
     settled = bool(gates) and all(_acts(gate, gate.strength) for gate in gates) and not terms
 
     def reasons() -> list[_Reason]:
-        return list(dict.fromkeys(_why(terms, gates, histories, effect.claim)))[:MOST_SAID]
+        return list(dict.fromkeys(_why(terms, gates, histories, effect.owner.claim)))[:MOST_SAID]
 
     if not any(each.beyond for each in reasons()) and effect.id in _named_elsewhere(scenario):
         return None
@@ -146,7 +147,7 @@ def _unscheduled(effect: ScheduledActs, scenario: Scenario, compiled: Compiled) 
     rows = [s for s in compiled.model.scheduled if s.row.split("@")[0] == effect.id]
     if any(_values(each.probability) != {0.0} for each in rows):
         return None
-    if effect.anticipation and any(a.claim == effect.claim for a in scenario.record.acts):
+    if effect.anticipation and any(a.claim == effect.owner.claim for a in scenario.record.acts):
         return None
 
     def why() -> str:

@@ -63,6 +63,9 @@ class Effect(BaseModel):
     otherwise: float | str | None = Field(
         None, description="what holds where the claim is false; required with a claim"
     )
+    denied_by: str | None = Field(
+        None, description="the claim that denies it: the effect acts where that claim is false"
+    )
     while_: Condition | None = Field(
         None,
         alias="while",
@@ -86,6 +89,12 @@ class Effect(BaseModel):
                     "example otherwise = {example})"
                 ).format(example=self.example_otherwise())
             )
+        if self.claim is not None and self.denied_by is not None:
+            raise ValueError(_("give one of claim and denied_by: a claim owns it or denies it"))
+        if self.denied_by is not None and self.otherwise is not None:
+            raise ValueError(
+                _("leave 'otherwise' out: where the claim of 'denied_by' is false, the effect acts")
+            )
         if self.claim is None and self.otherwise is not None:
             raise ValueError(_("'otherwise' needs a 'claim'; the background always holds"))
         return self
@@ -98,6 +107,8 @@ class Effect(BaseModel):
     @property
     def owner(self) -> Owner:
         """Owner of what this effect adds, with the numeric value of `otherwise`."""
+        if self.denied_by is not None:
+            return Owner(self.id, self.denied_by, denies=True)
         return Owner(
             self.id, self.claim, self.otherwise if isinstance(self.otherwise, float) else 0.0
         )
@@ -153,7 +164,7 @@ class Effect(BaseModel):
 
     def claims(self) -> list[str]:
         """Claims that own a part of this effect."""
-        return [] if self.claim is None else [self.claim]
+        return [claim for claim in (self.claim, self.denied_by) if claim is not None]
 
     def actors(self) -> list[tuple[str, str]]:
         """Actors that the effect names, as (key, actor)."""

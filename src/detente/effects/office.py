@@ -12,7 +12,7 @@ from detente.effects.base import Linear
 from detente.effects.domain import DAYS, Domain
 from detente.ontology.fields import HalfLife, Number
 from detente.planes.builder import Builder
-from detente.planes.model import Op
+from detente.planes.model import Coefficient, Op
 from detente.planes.owner import Owner
 
 
@@ -80,10 +80,14 @@ class OfficeLine(Linear):
         lag = builder.derived(Op.SUM, follows, builder.negative(target))
         builder.publish(self.id, target, follows)
         theta = self.theta(builder)
-        slow_owner = Owner(self.id, self.slow or self.claim)
+        owner = self.owner
+        slow_owner = owner if self.slow is None else Owner(self.id, self.slow)
         requires = [(self.slow, 0.0)] if self.slow else []
         slow = self.theta(builder, requires)
         for process in builder.select(self.on):
             side = builder.side(process, office.actor)
             builder.term(process, side, target, theta, self.owner)
             builder.term(process, side, lag, slow, slow_owner)
+            if self.slow is not None and owner.denies and owner.claim is not None:
+                denied = Coefficient(slow.draw, (*slow.when, (owner.claim, 0.0)))
+                builder.term(process, side, lag, denied, Owner(self.id, owner.claim), -1.0)

@@ -46,6 +46,7 @@ BUILT_IN = {
     "economic-stance": "detente.effects.economic_stance:EconomicStance",
     "advantage": "detente.effects.advantage:Advantage",
     "weekday": "detente.effects.weekday:Weekday",
+    "regime": "detente.effects.regime:Regime",
     "mood": "detente.effects.mood:MoodEffect",
 }
 """Name in a scenario → effect, in the order of the docs. A new one is a file and a line here."""

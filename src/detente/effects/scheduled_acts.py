@@ -170,13 +170,16 @@ class ScheduledActs(Effect):
                     self.target,
                     self.act,
                     day,
-                    self.claim,
+                    self.owner.claim,
                     tuple(anticipation.items()),
-                    self.coefficient_of(
-                        builder,
-                        "occasions.probability",
-                        f"{occasion.date}",
-                        occasion.probability,
+                    builder.denied(
+                        self.coefficient_of(
+                            builder,
+                            "occasions.probability",
+                            f"{occasion.date}",
+                            occasion.probability,
+                        ),
+                        self.owner,
                     ),
                     tuple(self.others),
                 )

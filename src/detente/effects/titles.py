@@ -38,6 +38,7 @@ def kind_title(kind: str) -> str:
         "contested-order": _("contested primacy"),
         "economic-stance": _("economic stance"),
         "advantage": _("advantage on the ground"),
+        "regime": _("condition in force"),
         "weekday": _("day of the week"),
         "mood": _("passing mood"),
     }

@@ -138,11 +138,14 @@ class Rows:
         used += [each.strength for each in hazard.gates]
         if hazard.consent >= 0:
             used.append(hazard.consent)
-        return sorted({self.claims[c] for i in used for c, _ in self.coefficients[i].when})
+        return sorted({self.claims[c] for i in used for c in self.coefficients[i].claims})
 
     def _otherwise(self, number: int, truth: U8) -> float | None:
-        """What a coefficient is in a belief in which a claim of its is false; else None."""
-        for claim, otherwise in self.coefficients[number].when:
+        """What a coefficient is in a belief that puts something in its place; else None."""
+        coefficient = self.coefficients[number]
+        if coefficient.denied_by is not None and truth[self.claims[coefficient.denied_by]]:
+            return 0.0
+        for claim, otherwise in coefficient.when:
             if not truth[self.claims[claim]]:
                 return otherwise
         return None
@@ -150,7 +153,7 @@ class Rows:
     def _values(self, truth: U8) -> F64:
         values = self.values.copy()
         for number, coefficient in enumerate(self.coefficients):
-            if coefficient.when and (value := self._otherwise(number, truth)) is not None:
+            if coefficient.claims and (value := self._otherwise(number, truth)) is not None:
                 values[number] = value
         return values
 

@@ -116,6 +116,14 @@ def day(date: dt.date) -> str:
     return _date(date, "d MMMM y")
 
 
+def day_of_any_year(month: int, day: int) -> str:
+    """A day without its year, such as 1 July."""
+    date = dt.date(2024, month, day)
+    if language() == "en":
+        return f"{date.day} {date:%B}"
+    return _date(date, "d MMMM")
+
+
 def short_day(date: dt.date) -> str:
     """A date in little room, such as 15 Jan."""
     if language() == "en":

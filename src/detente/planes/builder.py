@@ -661,9 +661,16 @@ class Builder:
         self._schedule.add(replace(act, plane=self._during))
 
     def dampen(self, effects: Sequence[str], plane: str, owner: Owner, scale: float) -> None:
-        """Add scale · plane · (each term of other effects), owned by `owner`."""
+        """Add scale · plane · (each term of other effects), owned by `owner`.
+
+        A claim that denies it owns the negative of what the background adds.
+        """
         self._acts(owner.effect)
-        self._terms.dampen(effects, self._while(plane), owner, scale)
+        plane = self._while(plane)
+        if owner.denies:
+            self._terms.dampen(effects, plane, Owner(owner.effect), scale)
+            scale = -scale
+        self._terms.dampen(effects, plane, owner, scale)
 
     def finish(self) -> Model:
         """Add what had to wait for all terms and memories, and return the model."""
@@ -674,7 +681,4 @@ class Builder:
 
 def _unless(strength: Coefficient, owner: Owner) -> Coefficient:
     """A strength under a claim that denies it: 0 where that claim holds."""
-    if not owner.denies or owner.claim is None:
-        return strength
-    draw = strength.draw
-    return Coefficient(Draw(f"{draw.name}.denied", 0.0), ((owner.claim, draw.mean),))
+    return replace(strength, denied_by=owner.claim) if owner.denies else strength

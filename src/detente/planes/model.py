@@ -136,11 +136,18 @@ class Coefficient:
     """A draw under claims.
 
     `when` lists (claim, value if the claim is false) in order: the first false claim decides;
-    with all true the value is the draw's.
+    with all true the value is the draw's. Where a claim is true that denies it, it is 0.
     """
 
     draw: Draw
     when: tuple[tuple[str, float], ...] = ()
+    denied_by: str | None = None
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Claims that decide on it."""
+        denying = () if self.denied_by is None else (self.denied_by,)
+        return (*(claim for claim, _ in self.when), *denying)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Operations:
     ) -> str:
         """Name of a derived plane, which is added if it is not there."""
         extra = "" if coefficient is None else f";{coefficient.draw.name}{coefficient.when}"
+        if coefficient is not None and coefficient.denied_by is not None:
+            extra += f"unless {coefficient.denied_by}"
         constants = f";{c1:.17g},{c2:.17g}" if c1 or c2 else ""
         weighed = f";{','.join(format(weight, '.17g') for weight in weights)}" if weights else ""
         when = "" if self.phase is Phase.MORNING else f"@{self.phase.name.lower()}"

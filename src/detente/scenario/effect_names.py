@@ -12,12 +12,14 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
+from detente.conditions.words import in_words
 from detente.effects.base import Effect
 from detente.effects.titles import kind_of, kind_title
 from detente.language.current import gettext as _
 from detente.language.format import quoted, shortened
 from detente.language.safe import clean
 from detente.ontology.acts import ActClass, describe_class
+from detente.scenario.process_gates import ONCE, WHILE
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -39,13 +41,13 @@ def effect_title(scenario: Scenario, effect: str, among: Container[str] | None =
     """
     found = next((each for each in scenario.effects if each.id == effect), None)
     if found is None:
-        return clean(effect)
+        return _of_process(scenario, effect)
     title = kind_title(kind_of(found))
     alike = [
         each
         for each in scenario.effects
         if kind_of(each) == kind_of(found)
-        and each.claim == found.claim
+        and each.owner.claim == found.owner.claim
         and each.id != effect
         and (among is None or each.id in among)
     ]
@@ -61,9 +63,19 @@ def effect_title(scenario: Scenario, effect: str, among: Container[str] | None =
     return title
 
 
+def _of_process(scenario: Scenario, effect: str) -> str:
+    """Name of a gate that a process has of its own."""
+    for entry in scenario.file.processes:
+        if effect == f"{entry.id}{ONCE}":
+            return _("happens once at most")
+        if effect == f"{entry.id}{WHILE}" and entry.while_ is not None:
+            return _("only {while_so}").format(while_so=in_words(entry.while_, scenario.words))
+    return clean(effect)
+
+
 def effect_name(scenario: Scenario, effect: str) -> str:
     """Name of an effect with the beginning of what its owner asserts."""
-    owner = next((each.claim for each in scenario.effects if each.id == effect), None)
+    owner = next((each.owner.claim for each in scenario.effects if each.id == effect), None)
     return owned(scenario, effect_title(scenario, effect), owner)
 
 

@@ -157,6 +157,14 @@ class ProcessEntry(Strict):
         description="of a joint act of three and more: its parties beside source and target; it "
         "needs all of them",
     )
+    once: bool = Field(
+        False,
+        description="whether it happens once at most, such as a signature: the record counts, "
+        "and so do scheduled acts of the same kind",
+    )
+    while_: Condition | None = Field(
+        None, alias="while", description="a condition: it can happen on days on which it holds"
+    )
 
 
 class ScenarioFile(Strict):

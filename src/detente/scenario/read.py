@@ -149,7 +149,7 @@ def _words(
             translations[language] = translated(entry, own, brief, marked, where, faults)
     named = {entry.id for entry in file.actors if entry.name or entry.kind == "party"}
     usual = {name: actor for name, actor in actors.items() if name not in named}
-    return Words(own, translations, usual)
+    return Words(own, translations, usual, file.conditions, file.groups)
 
 
 def read(

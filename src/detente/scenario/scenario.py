@@ -32,6 +32,7 @@ from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.scenario.file import ScenarioFile
 from detente.scenario.fitted.file import FitFile
+from detente.scenario.process_gates import lower_own
 from detente.scenario.record.taken import Taken
 from detente.scenario.template import NONE, Placeholders
 from detente.scenario.words import Words
@@ -194,6 +195,11 @@ class Scenario:
                     what = _("effect '{effect}'").format(effect=effect.id)
                     with self._heard(faults, what, effect.id):
                         _lower(effect, builder)
+        entries = {entry.id: entry for entry in self.file.processes}
+        for process in processes:
+            what = _("process '{process}'").format(process=process.id)
+            with self._heard(faults, what, process.id):
+                lower_own(entries[process.id], process, builder)
         return builder
 
     def _planes(self, builder: Builder) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from detente.conditions.model import Condition
 from detente.effects.base import Effect
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import language
@@ -90,6 +91,10 @@ class Words:
     translations : mapping of language to Texts
     usual : mapping of id to Actor
         Actors that the scenario leaves to be called by their usual name.
+    conditions : mapping of str to Condition
+        Those that have a name.
+    groups : mapping of str to sequence of str
+        Names for lists of processes.
     """
 
     __repr__ = brief
@@ -97,6 +102,8 @@ class Words:
     own: Texts
     translations: Mapping[str, Texts] = field(default_factory=dict)
     usual: Mapping[str, Actor] = field(default_factory=dict)
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def _text(self, *key: str) -> str:
         """The text under a key; empty where the scenario says nothing."""
@@ -141,10 +148,34 @@ class Words:
         """Title of a process."""
         return self._text("processes", process_id, "title")
 
+    def titles(self, name: str) -> list[str]:
+        """Title of a process, or those of a group's."""
+        return [self.process(each) for each in self.groups.get(name, (name,))]
+
+    def condition(self, name: str) -> Condition:
+        """A condition by name."""
+        return self.conditions[name]
+
     def prose(self, row: str) -> str:
         """How a future tells an act; `row` is a process id, or ``effect@date``."""
         effect, at, _ = row.partition("@")
         return self._text(*(("effects", effect) if at else ("processes", row)), "prose")
+
+    def state(self, state_id: str) -> str:
+        """Title of a state."""
+        return self._text("states", state_id, "title")
+
+    def value(self, state_id: str, value: str) -> str:
+        """A value of a state, as printed."""
+        return self._text("states", state_id, f"titles.{value}")
+
+    def level(self, level_id: str) -> str:
+        """Title of a level."""
+        return self._text("levels", level_id, "title")
+
+    def unit(self, level_id: str) -> str:
+        """What a level is counted in; empty where the scenario does not say."""
+        return self._text("levels", level_id, "unit")
 
     def voice(self, voice_id: str) -> str:
         """Name of a voice."""

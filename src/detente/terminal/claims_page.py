@@ -119,6 +119,7 @@ def _role(role: str) -> str:
     """What holds where the claim of a key such as `slow` is false."""
     known = {
         "slow": _("the line is reached at once"),
+        "denied_by": _("the mechanism acts"),
         "expected": _("nobody anticipates (q = 0)"),
     }
     return known.get(role, "")

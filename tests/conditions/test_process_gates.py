@@ -1,0 +1,106 @@
+"""Processes that happen once at most, or only while a condition holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from detente.errors import ScenarioError
+from detente.language.current import use_language
+from detente.scenario.effect_names import effect_title
+from tests.engine.worlds import Change, add, course, day_of, plain, quantity, rates, toy
+from tests.scenario.mutated import by_id
+
+Raw = dict[str, Any]
+PATHS, DAYS = 200, 150
+
+
+def changed(process: str, **keys: object) -> Change:
+    """A change of a process."""
+
+    def change(raw: Raw) -> None:
+        by_id(raw["processes"], process).update({k.rstrip("_"): v for k, v in keys.items()})
+
+    return change
+
+
+def expected(date: dt.date, probability: float) -> Change:
+    """Sanctions that are expected on a day."""
+    return add(
+        effects=[
+            {
+                "effect": "scheduled-acts", "id": "measures", "source": "USA", "target": "RUS",
+                "act": "COERCE.restrict/economic",
+                "occasions": [{"date": date, "probability": quantity(probability)}],
+            }
+        ]
+    )  # fmt: skip
+
+
+def test_what_happens_once_never_happens_twice() -> None:
+    often = toy(plain, rates(sanction=200), changed("sanction", once=True))
+    played = course(often, PATHS, days=DAYS)
+    assert (played.count("n-sanction") <= 1).all()
+    assert (played.count("n-sanction") == 1).all()  # 1 - exp(-82) is 1
+    always = course(toy(plain, rates(sanction=200)), PATHS, days=DAYS)
+    assert (played.first("n-sanction") == always.first("n-sanction")).all()
+
+
+def test_a_scheduled_act_of_the_same_kind_counts() -> None:
+    date = dt.date(2024, 12, 3)
+    scenario = toy(plain, rates(sanction=200), changed("sanction", once=True), expected(date, 0.5))
+    played = course(scenario, PATHS, days=DAYS)
+    scheduled = played.act("measures@2024-12-03").any(axis=1)
+    later = played.act("sanction")[:, day_of(date) + 1 :].any(axis=1)
+    assert scheduled.any()
+    assert not (scheduled & later).any()
+
+
+def test_what_the_record_has_cannot_happen_once_more() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        toy(plain, changed("aid", once=True))
+    (line,) = caught.value.faults
+    assert "process 'aid': once = true, but the record has the act on 2024-10-05" in line
+
+
+def test_an_act_that_a_claim_owns_has_happened_where_it_holds() -> None:
+    # the accusation of the record is what the claim `ready` reports
+    played = course(
+        toy(plain, rates(ru_accuses=200), changed("ru-accuses", once=True)), PATHS, days=DAYS
+    )
+    holds = played.truth[:, played.compiled.claims.index("ready")] == 1
+    assert holds.any()
+    assert not holds.all()
+    assert (played.count("n-ru-accuses") == 1 - holds).all()
+
+
+def test_a_process_with_a_condition_happens_on_its_days_alone() -> None:
+    condition = {"not": {"season": ["12-01", "12-31"]}}
+    often = toy(plain, rates(sanction=200))
+    free = course(often, PATHS, days=DAYS).act("sanction")
+    bound = course(
+        toy(plain, rates(sanction=200), changed("sanction", while_=condition)), PATHS, days=DAYS
+    ).act("sanction")
+    december = slice(day_of(dt.date(2024, 12, 1)), day_of(dt.date(2025, 1, 1)))
+    free = free.copy()
+    free[:, december] = False
+    assert (bound == free).all()
+
+
+def test_its_gates_have_names_in_both_languages() -> None:
+    scenario = toy(
+        plain, changed("sanction", once=True, while_={"not": {"act": "CONSULT", "by": "RUS~USA"}})
+    )
+    gates = [gate.effect for gate in scenario.compiled().model.gates]
+    assert gates == ["sanction.once", "sanction.while"]
+    assert [effect_title(scenario, gate) for gate in gates] == [
+        "happens once at most",
+        "only while “consultation” (Russia and United States) has not happened",
+    ]
+    with use_language("fr"):
+        assert [effect_title(scenario, gate) for gate in gates] == [
+            "n’a lieu qu’une fois",
+            "seulement tant que «\u00a0consultation\u00a0» (Russie et États-Unis) n’a pas eu lieu",
+        ]
