@@ -45,7 +45,7 @@ class SignResult:
     sign : Sign
     measure : {"probability", "days", "mean"}
         What is compared: the probability of an outcome, its restricted mean waiting time in
-        days, or the mean of a plane over the horizon.
+        days, or the mean: of a plane over the horizon, or of an amount where it is asked in both.
     difference : float
         That of the target when the claim is forced to `sign.forced`, against its opposite.
     monte_carlo : float
@@ -111,7 +111,8 @@ class SignResult:
 
 
 def _measure(scenario: Scenario, sign: Sign) -> Measure:
-    if sign.target in scenario.watched():
+    amounts = {amount.id for amount in scenario.amounts}
+    if sign.target in amounts or sign.target in scenario.watched():
         return "mean"
     return "days" if sign.moves in ("sooner", "later") else "probability"
 
@@ -120,6 +121,8 @@ def _values(ensemble: Ensemble, sign: Sign) -> NDArray[np.float64]:
     watched = ensemble.scenario.watched()
     if sign.target in watched:
         return ensemble.path_mean[:, watched[sign.target]]
+    if sign.target in {amount.id for amount in ensemble.scenario.amounts}:
+        return ensemble.amount_values(sign.target)
     if sign.moves in ("sooner", "later"):
         return ensemble.waiting(sign.target)
     return ensemble.happened(sign.target).astype(np.float64)
@@ -192,7 +195,9 @@ def try_signs(
         arms = _arms(base, claim, claim.signs)
         for i, sign in enumerate(claim.signs):
             values = arms[sign.forced][i] - arms[not sign.forced][i]
-            found = difference(values, base.design.parameters)
+            there = np.isfinite(values)  # an amount that is asked in both
+            values = values[there]
+            found = difference(values, base.design.parameters[there])
             results.append(
                 SignResult(
                     claim.id,

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
+from detente.conditions.given import Given
+from detente.conditions.model import Condition
 from detente.language.current import gettext as _
 from detente.ontology.fields import FreeText, Identifier, Text
 from detente.planes.quantity import STRICT, together
@@ -55,8 +57,9 @@ class Sign(BaseModel):
 
     Forcing the claim to `forced` rather than to its opposite moves `target` in the direction
     `moves`: an outcome's probability ``up`` or ``down``, its restricted mean waiting time
-    ``sooner`` or ``later``, a plane's mean over the horizon ``up`` or ``down``; ``none`` says that
-    it must not move at all. A plane is named by the id of the effect that publishes it, or
+    ``sooner`` or ``later``, a plane's mean over the horizon or that of an amount ``up`` or
+    ``down`` (of a state that of the number of its value); ``none`` says that it must not move at
+    all. A plane is named by the id of the effect that publishes it, or
     ``index:A~B``.
     """
 
@@ -64,7 +67,8 @@ class Sign(BaseModel):
 
     forced: bool = Field(description="what the claim is forced to, against its opposite")
     target: str = Field(
-        description="what moves: an outcome, an effect that publishes a plane, or index:A~B"
+        description="what moves: an outcome or amount, an effect that publishes a plane, or "
+        "index:A~B"
     )
     moves: Move = Field(
         description="up or down (probability, mean), sooner or later (mean waiting time), or none"
@@ -87,6 +91,16 @@ class Judgement(BaseModel):
         1.0, description="highest probability that the source's words allow, in [0, 1]"
     )
     words: Text = Field(description="how the source puts it, in our words")
+    given: Given | None = Field(
+        None,
+        description="id of an outcome, or a condition on the last evening of the outcome's window: "
+        "the source speaks of the futures that see it alone, as after “unless” or “if”",
+    )
+
+    @property
+    def condition(self) -> Condition | None:
+        """The condition that it is given; None if it is given none, or an outcome."""
+        return None if isinstance(self.given, str) else self.given
 
     @model_validator(mode="after")
     def _bounds_in_order(self) -> Judgement:

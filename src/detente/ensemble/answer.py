@@ -36,6 +36,10 @@ class Answer:
         comes, or counts after another.
     antecedent_probability, probability_given_antecedent : float or None
         Of an outcome that counts after another: the chance of that one, and its own given it.
+    given : str or None
+        What the scenario gives it: an outcome, or ``condition``.
+    given_probability, probability_given, joint_probability : float or None
+        Chance of that, its own in the futures that see it, and of both in one future.
     """
 
     __repr__ = brief
@@ -56,3 +60,7 @@ class Answer:
     timing_tells: bool | None
     antecedent_probability: float | None
     probability_given_antecedent: float | None
+    given: str | None
+    given_probability: float | None
+    probability_given: float | None
+    joint_probability: float | None

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from detente.conditions.given import given_name, plain
+from detente.ensemble.given import estimate_document
 from detente.ensemble.intervention import intervention_document
 from detente.numerics.arguments import in_json
 
 if TYPE_CHECKING:
     from detente.ensemble.after import After
+    from detente.ensemble.amount import AmountAnswer
     from detente.ensemble.ensemble import Ensemble
-    from detente.ensemble.estimate import Estimate
+    from detente.ensemble.given import Given
     from detente.ensemble.index import IndexPath
     from detente.ensemble.timing import Timing
+    from detente.outcomes.amount import Amount
     from detente.outcomes.base import Outcome
 
 FORMAT = "detente-ensemble"
@@ -57,14 +62,17 @@ def document(
         "relation_index": [
             index_document(ensemble.index(*declared.pair)) for declared in scenario.file.index
         ],
+        "amounts": [amount_document(ensemble, amount) for amount in scenario.amounts],
         "judgements": [
             {
                 "claim": c.id,
                 "outcome": c.judgement.outcome,
+                "given": given_name(c.judgement.given),
+                "condition": plain(c.judgement.given),
                 "expected": [c.judgement.low, c.judgement.high],
-                "ensemble": ensemble.probability(c.judgement.outcome),
+                "ensemble": None if judged is None else judged.probability,
             }
-            for c in scenario.claims
+            for c, judged in ((c, ensemble.judged(c)) for c in scenario.claims if c.judgement)
             if c.judgement is not None
         ],
     }
@@ -93,12 +101,56 @@ def outcome_document(
         ),
         "timing": timing_document(ensemble.timing(outcome.id)),
         "after": after_document(ensemble.after(outcome.id)),
+        "given": given_document(ensemble.given(outcome.id), outcome),
         "restricted_mean_waiting_days": ensemble.mean_waiting(outcome.id),
         "first_passage": {
             "dates": [date.isoformat() for date in ensemble.dates],
             "cumulative": [round(v, 9) for v in ensemble.first_passage(outcome.id)],
         },
     }
+
+
+def given_document(found: Given | None, outcome: Outcome) -> dict[str, Any] | None:
+    """The chance given what the scenario gives an outcome, and the joint chance, as plain data."""
+    if found is None:
+        return None
+    return {
+        "outcome": found.other,
+        "condition": plain(outcome.given),
+        "chance_of_it": estimate_document(found.first),
+        "chance_given_it": estimate_document(found.given),
+        "joint_chance": estimate_document(found.both),
+    }
+
+
+def amount_document(ensemble: Ensemble, asked: Amount) -> dict[str, Any]:
+    """How large an amount is, as plain data."""
+    given = ensemble.amount_given(asked.id)
+    return {
+        "id": asked.id,
+        "title": asked.title,
+        "listed": asked.listed,
+        "what": asked.what,
+        **_law(ensemble.amount(asked.id)),
+        "values": [asdict(chance) for chance in ensemble.value_chances(asked.id)],
+        "given": None
+        if given is None
+        else {
+            "outcome": given_name(asked.given),
+            "condition": plain(asked.given),
+            **_law(given),
+        },
+    }
+
+
+def _law(found: AmountAnswer) -> dict[str, Any]:
+    """The numbers of an amount, as plain data."""
+    kept = asdict(found)
+    for key in ("amount", "title", "listed", "low", "high"):
+        del kept[key]
+    kept["on"] = None if found.on is None else found.on.isoformat()
+    interval = None if found.low is None else [found.low, found.high]
+    return {**kept, "mean_interval": interval}
 
 
 def index_document(path: IndexPath) -> dict[str, Any]:
@@ -134,16 +186,11 @@ def after_document(after: After | None) -> dict[str, Any] | None:
     if after is None:
         return None
 
-    def estimate(found: Estimate | None) -> dict[str, Any] | None:
-        if found is None:
-            return None
-        return {"probability": found.probability, "interval": list(found.interval)}
-
     return {
         "antecedent": after.antecedent,
         "within": after.within,
-        "antecedent_chance": estimate(after.first),
-        "chance_given_antecedent": estimate(after.given),
-        "chance_of_both": estimate(after.both),
+        "antecedent_chance": estimate_document(after.first),
+        "chance_given_antecedent": estimate_document(after.given),
+        "chance_of_both": estimate_document(after.both),
         "share_cut_by_the_horizon": after.cut,
     }

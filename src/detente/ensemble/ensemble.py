@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.after import After, after
+from detente.ensemble.amount import AmountAnswer, ValueChance, moments, value_chances
 from detente.ensemble.answer import Answer
 from detente.ensemble.bins import scales
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
+from detente.ensemble.given import Given, given
 from detente.ensemble.index import IndexPath, VolumePath, basis, indices_frame, usual_volume
 from detente.ensemble.intervention import Intervention, intervention
 from detente.ensemble.setting import Setting
@@ -27,14 +29,21 @@ from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import listed, real, whole, word
 from detente.numerics.framed import Framed, Rows
 from detente.ontology.dyads import pair_key, spelled
+from detente.outcomes.condition import HOLDS
 from detente.planes.index import index_name, volume_name
 
 if TYPE_CHECKING:
     import polars
 
+    from detente.claims.claim import Claim
+    from detente.outcomes.amount import Amount
+    from detente.outcomes.base import Asked
     from detente.scenario.scenario import Scenario
 
 F64 = NDArray[np.float64]
+
+CONDITION = "condition"
+"""What stands for what an outcome is given where that is no outcome."""
 
 
 @dataclass(slots=True, repr=False)
@@ -42,7 +51,8 @@ class Ensemble(Framed):
     """Many futures of a scenario, reduced to what its outcomes and indices need.
 
     `first` and `count` hold, for each path and outcome, the day of first passage (−1 for never)
-    and the number of acts or days; `truth` which claims held.
+    and the number of acts or days; `truth` which claims held; `readings` what was read on one
+    evening (see `amounts`), NaN where that did not come.
     """
 
     scenario: Scenario
@@ -57,6 +67,7 @@ class Ensemble(Framed):
     last: NDArray[np.float64]
     daily_mean: NDArray[np.float64]
     histogram: NDArray[np.int64]
+    readings: NDArray[np.float64]
     estimates: dict[str, Estimate] = field(default_factory=dict, repr=False, compare=False)
     """Those that were asked for."""
 
@@ -108,8 +119,8 @@ class Ensemble(Framed):
         """
         asked, estimate = self.scenario.outcome(outcome), self.estimate(outcome)
         dates = self.typical_dates(outcome) or (None, None, None)
-        timing, after = self.timing(outcome), self.after(outcome)
-        given = None if after is None else after.given
+        timing, after, told = self.timing(outcome), self.after(outcome), self.given(outcome)
+        following = None if after is None else after.given
         return Answer(
             outcome=outcome,
             title=asked.title,
@@ -126,8 +137,107 @@ class Ensemble(Framed):
             quartile_3=dates[2],
             timing_tells=None if timing is None else timing.tells,
             antecedent_probability=None if after is None else after.first.probability,
-            probability_given_antecedent=None if given is None else given.probability,
+            probability_given_antecedent=None if following is None else following.probability,
+            given=None if told is None else told.other or CONDITION,
+            given_probability=None if told is None else told.first.probability,
+            probability_given=(
+                None if told is None or told.given is None else told.given.probability
+            ),
+            joint_probability=None if told is None else told.both.probability,
         )
+
+    @property
+    def amounts(self) -> Rows[AmountAnswer]:
+        """How large each amount of the scenario is: by place, by id, or as a frame."""
+        return Rows(AmountAnswer, (self.amount(each.id) for each in self.scenario.amounts))
+
+    def amount(self, amount: str, given: str | None = None) -> AmountAnswer:
+        """How large an amount is, over the futures.
+
+        Parameters
+        ----------
+        amount : str
+        given : str, optional
+            An outcome: only in the futures in which it comes about.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such amount or outcome.
+        """
+        asked = self.scenario.amount(amount)
+        values = self.amount_values(amount)
+        there = np.isfinite(values)
+        if given is not None:
+            there &= self.happened(given)
+        return self._amount(asked, values, there)
+
+    def amount_given(self, amount: str) -> AmountAnswer | None:
+        """The same in the futures that see what the scenario gives it; None if it gives nothing."""
+        asked = self.scenario.amount(amount)
+        if asked.given is None:
+            return None
+        values = self.amount_values(amount)
+        return self._amount(asked, values, np.isfinite(values) & self.seen(asked))
+
+    def _amount(self, asked: Amount, values: F64, there: NDArray[np.bool_]) -> AmountAnswer:
+        return AmountAnswer(
+            asked.id,
+            asked.title,
+            asked.unit(self.scenario.units),
+            asked.listed,
+            self.amount_date(asked.id),
+            asked.upon,
+            float(there.mean()),
+            *astuple(moments(values[there], self.design.parameters[there])),
+        )
+
+    def amount_values(self, amount: str) -> F64:
+        """An amount on each path; NaN where it is not asked: its outcome never comes.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such amount.
+        """
+        self.scenario.amount(amount)
+        return self.readings[:, self.setting.compiled.readings.index(amount)]
+
+    def amount_date(self, amount: str) -> dt.date | None:
+        """The day on whose evening an amount is asked; None where an outcome decides."""
+        compiled = self.setting.compiled
+        day = int(compiled.questions.value_day[compiled.readings.index(amount)])
+        return None if day < 0 else self.scenario.as_of + dt.timedelta(days=day + 1)
+
+    def value_chances(self, amount: str, given: str | None = None) -> Rows[ValueChance]:
+        """Chance of each value of a state, or of each number of acts or days.
+
+        Parameters
+        ----------
+        amount : str
+        given : str, optional
+            As in `amount`.
+
+        Returns
+        -------
+        Rows of ValueChance
+            Empty of a level or an index, which has no values of its own.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such amount or outcome.
+        """
+        asked = self.scenario.amount(amount)
+        found: list[ValueChance] = []
+        if asked.state is not None or asked.whole:
+            values = self.amount_values(amount)
+            there = np.isfinite(values)
+            if given is not None:
+                there &= self.happened(given)
+            names = None if asked.state is None else self.setting.compiled.values(asked.state)
+            found = value_chances(values[there], names, self.design.parameters[there])
+        return Rows(ValueChance, found)
 
     @property
     def indices(self) -> Rows[IndexPath]:
@@ -199,11 +309,11 @@ class Ensemble(Framed):
         Returns
         -------
         Timing or None
-            None where it never comes, or counts only after another outcome.
+            None where it never comes, counts only after another outcome, or asks of one day.
         """
         column = self._column(outcome)
         questions = self.setting.compiled.questions
-        if questions.after[column] >= 0:
+        if questions.after[column] >= 0 or self.on_one_day(outcome):
             return None
         held = np.flatnonzero(questions.level_outcome == column)
         running = int(questions.level_days[held[0]]) if held.size else 1
@@ -215,6 +325,14 @@ class Ensemble(Framed):
             self.estimate(outcome),
             self.dates,
         )
+
+    def on_one_day(self, outcome: str) -> bool:
+        """Whether an outcome can come on one day alone, so that there is no waiting for it."""
+        column = self._column(outcome)
+        questions = self.setting.compiled.questions
+        held = np.flatnonzero(questions.level_outcome == column)
+        running = int(questions.level_days[held[0]]) if held.size else 1
+        return int(questions.first[column]) + running - 1 >= int(questions.last[column])
 
     def after(self, outcome: str) -> After | None:
         """Of an outcome that counts after another: the chance given that one, and of both.
@@ -237,6 +355,63 @@ class Ensemble(Framed):
             self.design.parameters,
             int(questions.last[column]),
         )
+
+    def given(self, outcome: str, other: str | None = None) -> Given | None:
+        """Chance of an outcome given another, and of both in one future, beside its own.
+
+        Parameters
+        ----------
+        outcome : str
+        other : str, optional
+            Any other outcome; by default what the scenario gives it.
+
+        Returns
+        -------
+        Given or None
+            None where the scenario gives it nothing.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome.
+        """
+        asked = self.scenario.outcome(outcome)
+        if other is not None:
+            seen = self.happened(other)
+        elif asked.given is None:
+            return None
+        else:
+            other = asked.given if isinstance(asked.given, str) else None
+            seen = self.seen(asked)
+        return given(outcome, other, self.happened(outcome), seen, self.design.parameters)
+
+    def seen(self, asked: Asked) -> NDArray[np.bool_]:
+        """Whether each path sees what the scenario gives an outcome or an amount."""
+        return self.sees(getattr(asked, "given", None), f"given:{asked.id}")
+
+    def sees(self, named: object, reading: str) -> NDArray[np.bool_]:
+        """Whether each path sees an outcome, by its id, or the condition of a reading."""
+        if isinstance(named, str):
+            return self.happened(named)
+        return self.readings[:, self.setting.compiled.readings.index(reading)] >= HOLDS
+
+    def judged(self, claim: Claim) -> Estimate | None:
+        """Chance of the outcome that a claim's judgement is about, where it holds what it is given.
+
+        Returns
+        -------
+        Estimate or None
+            None where no future sees what the judgement is given.
+        """
+        judgement = claim.judgement
+        assert judgement is not None
+        if judgement.given is None:
+            return self.estimate(judgement.outcome)
+        seen = self.sees(judgement.given, f"judgement:{claim.id}")
+        if not seen.any():
+            return None
+        came = self.happened(judgement.outcome)
+        return probability(came[seen], self.design.parameters[seen])
 
     def index(self, a: str | None = None, b: str | None = None) -> IndexPath:
         """Relation index of a pair (the scenario's first by default): mean and 80 % band.
@@ -336,13 +511,14 @@ class Ensemble(Framed):
         }
 
     def to_polars(self) -> polars.DataFrame:
-        """One row for each path: indices, first-passage dates, claims.
+        """One row for each path: indices, first-passage dates, claims, amounts.
 
         Returns
         -------
         polars.DataFrame
             `path`, `belief`, `parameters`, `chance`; one Date column for each outcome, null where
-            it never comes about; one Boolean column ``claim:ID`` for each claim.
+            it never comes about; one Boolean column ``claim:ID`` for each claim; one column for
+            each amount, null where it is not asked.
         """
         import polars as pl
 
@@ -369,7 +545,11 @@ class Ensemble(Framed):
             pl.Series(f"claim:{claim.id}", self.truth[:, i].astype(bool))
             for i, claim in enumerate(self.scenario.claims)
         ]
-        return frame.with_columns(*dates, *claims)
+        amounts = [
+            pl.Series(amount.id, self.amount_values(amount.id)).fill_nan(None)
+            for amount in self.scenario.amounts
+        ]
+        return frame.with_columns(*dates, *claims, *amounts)
 
     def to_frame(self) -> polars.DataFrame:
         """The same as `to_polars`."""

@@ -99,6 +99,7 @@ class _Reduction:
         self.first = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
         self.count = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
         self.truth = np.empty((paths, len(compiled.claims)), dtype=np.uint8)
+        self.readings = np.empty((paths, len(compiled.readings)))
         self.path_mean = np.empty((paths, watched))
         self.last = np.empty((paths, watched))
         self.total = np.zeros((days, watched))
@@ -110,6 +111,7 @@ class _Reduction:
         self.first[part] = block.played.first
         self.count[part] = block.played.count
         self.truth[part] = block.truth
+        self.readings[part] = block.played.value
         self.last[part] = watch[:, -1, :]
         for path, course in enumerate(watch, start=block.begin):
             self.path_mean[path] = course.mean(axis=0)
@@ -169,4 +171,5 @@ def simulate(
         last=reduction.last,
         daily_mean=reduction.total / design.paths,
         histogram=reduction.histogram,
+        readings=reduction.readings,
     )

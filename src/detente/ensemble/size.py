@@ -27,14 +27,15 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
     """Bytes that an ensemble takes at its largest, above what is taken already.
 
     The arrays that are kept for each path (three indices; first passage and count of each
-    outcome; which claims held; mean and last value of each watched plane), the index by day, and
-    the blocks that are played at once.
+    outcome; which claims held; mean and last value of each watched plane; what is read on one
+    evening), the index by day, and the blocks that are played at once.
     """
     days = int(compiled.program.start[1])
-    outcomes, claims, watched = (
-        len(part) for part in (compiled.outcomes, compiled.claims, compiled.watched)
+    outcomes, claims, watched, readings = (
+        len(part)
+        for part in (compiled.outcomes, compiled.claims, compiled.watched, compiled.readings)
     )
-    path = 24 + 8 * outcomes + claims + 16 * watched
+    path = 24 + 8 * outcomes + claims + 16 * watched + 8 * readings
     by_day = 8 * days * watched * (BINS + 2)
     at_once = 2 * worker_count(threads) + 1
     block = min(block_size(compiled), paths) * path_bytes(compiled)

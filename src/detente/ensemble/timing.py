@@ -25,7 +25,7 @@ from scipy.special import betainc, betaincinv
 
 from detente.ensemble.estimate import Estimate
 from detente.language.current import gettext as _
-from detente.language.format import span
+from detente.language.format import day, span
 
 F64 = NDArray[np.float64]
 
@@ -161,6 +161,8 @@ def in_words(found: Timing | None, dates: Dates | None) -> tuple[str, str]:
     """
     if dates is None:
         return _("never"), ""
+    if dates[0] == dates[2] and (found is None or found.tells):
+        return day(dates[0]), ""
     if found is None:
         return span(dates[0], dates[2]), ""
     if not found.tells:

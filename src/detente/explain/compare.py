@@ -11,6 +11,12 @@ from numpy.typing import NDArray
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import Difference, apart, difference, told
 from detente.errors import OutcomeError
+from detente.explain.amounts_compared import (
+    AmountDifference,
+    GivenDifference,
+    amounts_compared,
+    given_compared,
+)
 from detente.explain.hazards import hazard_stacks
 from detente.explain.stack import ProcessStack
 from detente.language.current import gettext as _
@@ -94,6 +100,10 @@ class Comparison:
         In the order of the first scenario; only those that both have.
     only_first, only_second : list of str
         Outcomes that one of them lacks.
+    amounts : Rows of AmountDifference
+        Of the amounts that both have; empty where the two horizons differ.
+    given : Rows of GivenDifference
+        Of the outcomes that both give the same; likewise.
     outcome : str or None
         The outcome whose contributions are compared.
     contributions : Rows of ContributionDifference
@@ -107,6 +117,8 @@ class Comparison:
     outcomes: Rows[OutcomeDifference]
     only_first: list[str]
     only_second: list[str]
+    amounts: Rows[AmountDifference]
+    given: Rows[GivenDifference]
     outcome: str | None
     contributions: Rows[ContributionDifference]
 
@@ -216,6 +228,15 @@ def compare(
                 outcome=outcome, mine=", ".join(mine)
             )
         )
+    amounts: list[AmountDifference] = []
+    given: list[GivenDifference] = []
+    if first.days == second.days:
+
+        def differ(a: F64, b: F64) -> Difference:
+            return _difference(first, second, a, b, paired)
+
+        amounts = list(amounts_compared(first, second, differ))
+        given = list(given_compared(first, second, differ))
     return Comparison(
         first,
         second,
@@ -224,6 +245,8 @@ def compare(
         Rows(OutcomeDifference, rows),
         [o for o in mine if o not in theirs],
         [o.id for o in second.scenario.outcomes if o.id not in mine],
+        Rows(AmountDifference, amounts, key=lambda row: row.name),
+        Rows(GivenDifference, given),
         outcome,
         Rows(
             ContributionDifference,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.ensemble.document import after_document, timing_document
+from detente.conditions.given import given_name, plain
+from detente.ensemble.document import after_document, given_document, timing_document
 from detente.ensemble.intervention import intervention_document
 from detente.explain.memo import compared, explained
 from detente.language.current import LANGUAGES, use_language
@@ -17,6 +18,7 @@ from detente.scenario.draw_names import draw_name
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
+    from detente.explain.amounts_compared import GivenDifference
     from detente.explain.claim_shares import ClaimShare
     from detente.explain.compare import Comparison
     from detente.explain.explanation import Explanation
@@ -69,6 +71,7 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
             "interval": list(explanation.estimate.interval),
             "timing": timing_document(ensemble.timing(explanation.outcome.id)),
             "after": after_document(ensemble.after(explanation.outcome.id)),
+            "given": given_document(ensemble.given(explanation.outcome.id), explanation.outcome),
             "monte_carlo_error": explanation.estimate.monte_carlo,
             "restricted_mean_waiting_days": explanation.waiting,
         },
@@ -117,9 +120,13 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
             {
                 "claim": claim.id,
                 "expected": [claim.judgement.low, claim.judgement.high],
-                "ensemble": explanation.estimate.probability,
+                "given": given_name(claim.judgement.given),
+                "condition": plain(claim.judgement.given),
+                "ensemble": None if judged is None else judged.probability,
             }
-            for claim in explanation.judgements
+            for claim, judged in (
+                (claim, ensemble.judged(claim)) for claim in explanation.judgements
+            )
             if claim.judgement is not None
         ],
     }
@@ -285,6 +292,19 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
             }
             for row in comparison.outcomes
         ],
+        "amounts": [
+            {
+                "amount": row.amount,
+                "value": row.value,
+                "first": row.first,
+                "second": row.second,
+                "difference": row.difference,
+                "interval": numbers(row.interval),
+                "monte_carlo_error": numbers([row.monte_carlo])[0],
+            }
+            for row in comparison.amounts
+        ],
+        "given": [_given(row, comparison) for row in comparison.given],
         "only_first": comparison.only_first,
         "only_second": comparison.only_second,
         "contributions_of": comparison.outcome,
@@ -304,6 +324,24 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
 def _after(comparison: Comparison, ensemble: Ensemble, outcome: str) -> dict[str, Any] | None:
     """The chances behind that of both; none where days would count that are not compared."""
     return after_document(ensemble.after(outcome)) if ensemble.days == comparison.days else None
+
+
+def _given(row: GivenDifference, comparison: Comparison) -> dict[str, Any]:
+    return {
+        "outcome": row.outcome,
+        "other": row.other,
+        "condition": plain(comparison.first.scenario.outcome(row.outcome).given),
+        "first": row.first,
+        "second": row.second,
+        "difference": row.difference,
+        "interval": numbers(row.interval),
+        "monte_carlo_error": numbers([row.monte_carlo])[0],
+        "joint_first": row.joint_first,
+        "joint_second": row.joint_second,
+        "joint_difference": row.joint_difference,
+        "joint_interval": numbers(row.joint_interval),
+        "joint_monte_carlo_error": numbers([row.joint_monte_carlo])[0],
+    }
 
 
 def _ensemble(ensemble: Ensemble) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from detente.kernel.beginning import Beginning
 from detente.kernel.columns import Columns, words
 from detente.kernel.question_arrays import questions as question_arrays
 from detente.language.shown import brief
-from detente.outcomes.base import Question
+from detente.outcomes.base import Question, Reading
 from detente.planes.builder import Builder
 from detente.planes.model import Coefficient, Model
 
@@ -40,12 +40,17 @@ class Compiled:
     processes: tuple[str, ...]
     rows: tuple[str, ...]
     outcomes: tuple[str, ...]
+    readings: tuple[str, ...]
     watched: tuple[str, ...]
     claims: tuple[str, ...]
     model: Model
     beginning: Beginning
     kept: dict[str, object] = field(default_factory=dict, compare=False)
     """What others have worked out from it"""
+
+    def values(self, state: str) -> tuple[str, ...]:
+        """Values of a state, by its id."""
+        return self.model.states[state].values
 
     def watching(self, planes: Sequence[str]) -> Compiled:
         """The same, keeping the path of these planes instead of those that signs name."""
@@ -57,6 +62,7 @@ class Compiled:
 def compile_model(
     builder: Builder,
     questions: Sequence[Question],
+    readings: Sequence[Reading],
     watched: Mapping[str, str],
     claims: Sequence[str],
 ) -> Compiled:
@@ -68,6 +74,8 @@ def compile_model(
         After `finish`.
     questions : sequence of Question
         Outcomes in the order of the scenario.
+    readings : sequence of Reading
+        Planes of which one evening's value is asked.
     watched : mapping of str to str
         Planes of which the path is kept, by the names that signs give them.
     claims : sequence of str
@@ -102,12 +110,13 @@ def compile_model(
     )
     return Compiled(
         program=program,
-        questions=question_arrays(questions, columns, watched.values()),
+        questions=question_arrays(questions, readings, columns, watched.values()),
         coefficients=tuple(columns.coefficients),
         planes=tuple(columns.plane),
         processes=tuple(columns.process),
         rows=tuple(columns.row),
         outcomes=tuple(question.id for question in questions),
+        readings=tuple(reading.id for reading in readings),
         watched=tuple(watched),
         claims=tuple(claims),
         model=model,

@@ -70,7 +70,7 @@ def play(
     out = Played(
         first=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
         count=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
-        value=np.empty((n, len(compiled.questions.value_plane))),
+        value=np.empty((n, len(compiled.readings))),
         watch=np.empty((n, days, len(compiled.watched))),
         hazard=np.zeros((n, processes)),
         record=np.zeros((n, capacity), dtype=np.int32),

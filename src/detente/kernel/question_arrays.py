@@ -8,10 +8,15 @@ from detente.errors import ScenarioError
 from detente.kernel.arrays import Questions, f64, i32, spans
 from detente.kernel.columns import Columns
 from detente.language.current import gettext as _
-from detente.outcomes.base import Question
+from detente.outcomes.base import Question, Reading
 
 
-def questions(asked: Sequence[Question], columns: Columns, watched: Iterable[str]) -> Questions:
+def questions(
+    asked: Sequence[Question],
+    readings: Sequence[Reading],
+    columns: Columns,
+    watched: Iterable[str],
+) -> Questions:
     """Write the questions down.
 
     Raises
@@ -33,7 +38,6 @@ def questions(asked: Sequence[Question], columns: Columns, watched: Iterable[str
             )
     levels = [(i, q) for i, q in enumerate(asked) if q.plane is not None]
     levels.sort(key=lambda each: each[1].evening)
-    values = [q for q in asked if q.value is not None]
     return Questions(
         act_from=spans([len(r) for r in by_row]),
         act_outcome=i32([o for r in by_row for o in r]),
@@ -48,8 +52,8 @@ def questions(asked: Sequence[Question], columns: Columns, watched: Iterable[str
         level_value=f64([q.level for _, q in levels]),
         level_days=i32([q.days for _, q in levels]),
         evenings=i32([sum(not q.evening for _, q in levels)]),
-        value_plane=i32([plane[q.value] for q in values if q.value is not None]),
-        value_day=i32([-1 if q.value_day is None else q.value_day for q in values]),
-        value_outcome=i32([-1 if q.value_at is None else ids[q.value_at] for q in values]),
+        value_plane=i32([plane[r.plane] for r in readings]),
+        value_day=i32([-1 if r.day is None else r.day for r in readings]),
+        value_outcome=i32([-1 if r.upon is None else ids[r.upon] for r in readings]),
         watched=i32([plane[name] for name in watched]),
     )

@@ -43,9 +43,8 @@ class ActsOutcome(Outcome):
         """Rows of the named processes and of scheduled acts of the same kind."""
         first, last = self.window(builder)
         processes = builder.select(self.on)
-        ids = {p.id for p in processes}
         rows = [p.id for p in processes]
-        rows += [s.row for s in builder.model.scheduled if ids.intersection(s.same)]
+        rows += builder.scheduled_alike(processes)
         return Question(
             self.id,
             first,

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field, model_validator
 
+from detente.conditions.given import Given
+from detente.conditions.lower import plane_of
+from detente.conditions.model import Condition
 from detente.language.current import gettext as _
 from detente.ontology.fields import Date, FreeText, Identifier, Text
 from detente.planes.builder import Builder
+from detente.planes.model import Phase
 from detente.planes.quantity import STRICT
 
 
@@ -29,32 +33,51 @@ class Question:
     within: int = 0
     evening: bool = False
     """whether the plane is looked at in the evening, with the day's own acts"""
-    value: str | None = None
-    """plane whose value is asked, on the evening of `value_day` or of the first passage of
-    `value_at`"""
-    value_day: int | None = None
-    value_at: str | None = None
 
 
-class Outcome(BaseModel):
-    """A dated question with a yes or no on every path.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The value of a plane on one evening of each path.
 
-    `since` and `until` bound the window, half-open; `listed` outcomes stand in the table that
-    `simulate` prints, the others serve signs and comparisons.
+    That of `day`, or of the first passage of the outcome `upon`; no value on paths that never see
+    that one.
+    """
+
+    id: str
+    plane: str
+    day: int | None = None
+    upon: str | None = None
+
+
+class Asked(BaseModel):
+    """What a scenario asks of every future.
+
+    What is `listed` stands in the tables that `simulate` prints, the rest serves signs and
+    comparisons.
     """
 
     model_config = STRICT
 
     id: Identifier = Field(description="name, unique among the outcomes")
-    title: Text = Field(description="the outcome as the table prints it")
+    title: Text = Field(description="what is asked, as the table prints it")
+    listed: bool = Field(True, description="whether `detente simulate` prints it")
+    note: FreeText = Field("", description="free text")
+
+
+class Outcome(Asked):
+    """A dated question with a yes or no on every path; `since` and `until` bound its window."""
+
     since: Date | None = Field(
         None, description="first day that counts; by default the first day played"
     )
     until: Date | None = Field(
         None, description="first day that no longer counts; by default the end of the horizon"
     )
-    listed: bool = Field(True, description="whether `detente simulate` prints it")
-    note: FreeText = Field("", description="free text")
+    given: Given | None = Field(
+        None,
+        description="id of another outcome, or a condition on the last evening of the window: its "
+        "chance given that, and that of both, are told beside its own",
+    )
 
     @model_validator(mode="after")
     def _window_is_open(self) -> Outcome:
@@ -75,3 +98,24 @@ class Outcome(BaseModel):
     def question(self, builder: Builder) -> Question:
         """Write the outcome down for the kernel."""
         raise NotImplementedError
+
+    def given_reading(self, builder: Builder) -> Reading | None:
+        """The condition that it is given, on the last evening of its window; None if it has none.
+
+        ``given:ID`` is what the reading is called.
+        """
+        if self.given is None or isinstance(self.given, str):
+            return None
+        return condition_reading(f"given:{self.id}", self.given, builder, self.window(builder)[1])
+
+
+def condition_reading(
+    name: str,
+    condition: Condition,
+    builder: Builder,
+    day: int | None = None,
+    upon: str | None = None,
+) -> Reading:
+    """Whether a condition holds on an evening: 1 or 0."""
+    with builder.at(Phase.EVENING):
+        return Reading(name, plane_of(condition, builder), day, upon)

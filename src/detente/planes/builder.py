@@ -660,6 +660,10 @@ class Builder:
         """Add an exogenous act; its impacts are resolved when all memories are known."""
         self._schedule.add(replace(act, plane=self._during))
 
+    def scheduled_alike(self, processes: Sequence[Process]) -> list[str]:
+        """Rows of the scheduled acts of the same kind as some processes, before `finish`."""
+        return self._schedule.alike(processes)
+
     def dampen(self, effects: Sequence[str], plane: str, owner: Owner, scale: float) -> None:
         """Add scale · plane · (each term of other effects), owned by `owner`.
 

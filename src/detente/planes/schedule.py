@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.language.current import gettext as _
@@ -10,6 +11,7 @@ from detente.ontology.dyads import heard_on
 from detente.planes import limits
 from detente.planes.memories import Memories
 from detente.planes.model import Coefficient, Model, Scheduled
+from detente.planes.process import Process
 from detente.planes.processes import Processes
 
 
@@ -52,6 +54,18 @@ class Schedule:
     def bringing(self, acts: ActClass) -> list[str]:
         """Dyads and pairs on which an act of a class is expected."""
         return [dyad for act in self.acts if acts.contains(act.act) for dyad in act.dyads]
+
+    def alike(self, processes: Sequence[Process]) -> list[str]:
+        """Rows of the acts that are of the same kind as some processes at risk on their day."""
+        ids = {process.id for process in processes}
+        return [
+            act.row
+            for act in self.acts
+            if ids.intersection(
+                p.id
+                for p in self.processes.at_risk(act.dyads[0], act.act, act.day)
+            )
+        ]
 
     def finish(self) -> None:
         """Give every act its row and its impacts."""

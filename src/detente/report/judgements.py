@@ -8,6 +8,7 @@ from detente.charts.chart import Table
 from detente.language.current import gettext as _
 from detente.language.format import interval, labelled, percent
 from detente.report.scenario_texts import ScenarioTexts
+from detente.scenario.given_names import given_clause
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -21,15 +22,24 @@ def judgements(ensemble: Ensemble) -> Table:
         judgement = claim.judgement
         if judgement is None:
             continue
-        estimate = ensemble.estimate(judgement.outcome)
-        inside = judgement.low <= estimate.probability <= judgement.high
+        estimate = ensemble.judged(claim)
+        outcome = said.outcome(judgement.outcome)
+        if judgement.given is not None:
+            given = given_clause(ensemble.scenario, judgement.given)
+            outcome = _("{outcome}, {given}").format(outcome=outcome, given=given)
+        if estimate is None:
+            ours = verdict = _("no future sees what it is given")
+        else:
+            ours = f"{percent(estimate.probability)} ({interval(*estimate.interval)})"
+            inside = judgement.low <= estimate.probability <= judgement.high
+            verdict = _("agrees") if inside else _("disagrees")
         rows.append(
             (
                 labelled(said.voice(claim.voice), said.judgement(claim.id)),
-                said.outcome(judgement.outcome),
+                outcome,
                 f"{interval(judgement.low, judgement.high)} %",
-                f"{percent(estimate.probability)} ({interval(*estimate.interval)})",
-                _("agrees") if inside else _("disagrees"),
+                ours,
+                verdict,
             )
         )
     head = (

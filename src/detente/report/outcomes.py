@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -25,6 +25,7 @@ from detente.ensemble.timing import in_words
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, interval, labelled, percent
 from detente.report.scenario_texts import ScenarioTexts
+from detente.scenario.given_names import given_row
 
 if TYPE_CHECKING:
     from detente.ensemble.after import After
@@ -64,12 +65,13 @@ def outcome_table(
                 interval(*known[outcome]),
                 ", ".join(part for part in in_words(timing, dates) if part),
                 "—" if median is None else day(median),
-                decimal(ensemble.mean_waiting(outcome)),
+                "—" if ensemble.on_one_day(outcome) else decimal(ensemble.mean_waiting(outcome)),
             )
         )
         both = ensemble.after(outcome)
         if both is not None:
             rows.append(_given(ensemble, both))
+        rows += _given_rows(ensemble, outcome)
     head = (
         _("Outcome"),
         _("Likely"),
@@ -100,6 +102,25 @@ def _given(ensemble: Ensemble, both: After) -> tuple[str, ...]:
     if both.given is None:
         return (name, "—", "", "", "", "")
     return (name, percent(both.given.probability), interval(*both.given.interval), "", "", "")
+
+
+def _given_rows(ensemble: Ensemble, outcome: str) -> Iterator[tuple[str, ...]]:
+    """The rows of the chance given what the scenario gives an outcome, and of the joint chance."""
+    found, given = ensemble.given(outcome), ensemble.scenario.outcome(outcome).given
+    if found is None or given is None:
+        return
+    title = ScenarioTexts(ensemble.scenario).outcome(outcome)
+    name = given_row(ensemble.scenario, given, found.first.probability)
+    for words, estimate in (
+        (labelled(title, name), found.given),
+        (labelled(title, _("both, in the same future")), found.both),
+    ):
+        if estimate is None:
+            yield words, "—", "", "", "", "", "", ""
+            continue
+        error = f"±{decimal(100 * estimate.monte_carlo, 1)}"
+        likely = percent(estimate.probability)
+        yield words, likely, interval(*estimate.interval), error, "", "", "", ""
 
 
 def likelihoods(ensemble: Ensemble, outcomes: list[str]) -> Chart:

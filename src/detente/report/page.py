@@ -18,6 +18,7 @@ from detente.language.current import language
 from detente.language.format import day, integer
 from detente.language.safe import bare
 from detente.report import claims, coefficients, uncertainty
+from detente.report.amounts import amount_charts, amount_table
 from detente.report.answer import Fact, answer, facts
 from detente.report.brief import Block, blocks
 from detente.report.fan import fans
@@ -65,6 +66,9 @@ class Page:
     outcomes : Table
     passages : list of Chart
     passage_table : Table
+    amounts : Table
+        How large what is asked is; no rows if nothing is.
+    amount_charts : list of Chart
     fans, why : list of Chart
     scheduled : list of str
         Scheduled acts that count beside the processes.
@@ -105,6 +109,8 @@ class Page:
     outcomes: Table
     passages: list[Chart]
     passage_table: Table
+    amounts: Table
+    amount_charts: list[Chart]
     fans: list[Chart]
     why: list[Chart]
     scheduled: list[str]
@@ -131,6 +137,7 @@ class Page:
         return [
             self.likelihoods,
             *self.passages,
+            *self.amount_charts,
             *self.fans,
             *self.why,
             self.worth,
@@ -167,6 +174,8 @@ def page(found: Findings) -> Page:
         outcomes=outcome_table(ensemble, outcomes, found.known),
         passages=apart(passages(ensemble, outcomes)),
         passage_table=passage_table(ensemble, outcomes),
+        amounts=amount_table(ensemble),
+        amount_charts=apart(amount_charts(ensemble)),
         fans=apart(fans(ensemble)),
         why=apart(stacks(explanation)),
         scheduled=list(scheduled_in_words(explanation.scheduled, scenario.words.prose)),

@@ -80,6 +80,12 @@ def _answer() -> dict[str, str]:
             "not come."
         ),
         "passages": _("Share of the futures that have seen it, by date"),
+        "amounts": _("How large"),
+        "amounts_note": _(
+            "95 % interval: of the mean or the chance, over the uncertainty of the coefficients "
+            "and of credences stated with a spread. 80 % of futures: between these two values. "
+            "Bars: shares of the futures; the line is the median."
+        ),
         "index": _("The relation index"),
         "index_note": _(
             "The tone of a pair, from −10 (hostile) to 10 (friendly), from its acts so far, and "

@@ -26,7 +26,8 @@ def paths_frame(ensemble: Ensemble) -> pl.DataFrame:
     """`Ensemble.to_frame`, and for each path the counts of the outcomes and the watched planes.
 
     ``count:OUTCOME`` holds acts or days, ``mean:PLANE`` the mean over the horizon, ``last:PLANE``
-    the value on the last day.
+    the value on the last day; ``given:ID`` and ``judgement:CLAIM`` hold 1 where the condition does
+    that these are given.
     """
     columns: dict[str, Any] = {}
     for i, outcome in enumerate(ensemble.scenario.outcomes):
@@ -34,6 +35,10 @@ def paths_frame(ensemble: Ensemble) -> pl.DataFrame:
     for name, k in ensemble.scenario.watched().items():
         columns[f"mean:{name}"] = ensemble.path_mean[:, k]
         columns[f"last:{name}"] = ensemble.last[:, k]
+    amounts = {amount.id for amount in ensemble.scenario.amounts}
+    for k, name in enumerate(ensemble.setting.compiled.readings):
+        if name not in amounts:
+            columns[name] = ensemble.readings[:, k]
     return ensemble.to_frame().with_columns(pl.Series(n, v) for n, v in columns.items())
 
 
@@ -152,6 +157,7 @@ def restore(
     watched = list(scenario.watched())
     outcomes = [outcome.id for outcome in scenario.outcomes]
     claims = [f"claim:{claim.id}" for claim in scenario.claims]
+    readings = list(scenario.compiled(days).readings)
 
     def table(names: list[str], frame: pl.DataFrame, dtype: Any) -> NDArray[Any]:
         empty = np.empty((frame.height, 0), dtype=dtype)
@@ -189,6 +195,9 @@ def restore(
         last=table([f"last:{name}" for name in watched], paths, np.float64),
         daily_mean=table([f"mean:{name}" for name in watched], daily, np.float64),
         histogram=histogram,
+        readings=table(
+            readings, paths.with_columns(pl.col(n).fill_null(np.nan) for n in readings), np.float64
+        ),
     )
 
 
@@ -208,6 +217,8 @@ def digest(ensemble: Ensemble) -> str:
         "daily_mean": ensemble.daily_mean,
         "histogram": ensemble.histogram,
     }
+    if ensemble.readings.shape[1]:
+        arrays["readings"] = np.nan_to_num(ensemble.readings, nan=-1.0)
     for name, array in arrays.items():
         plain = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
         total.update(f"{name}:{plain.dtype.str}:{plain.shape}\0".encode())

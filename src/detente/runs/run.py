@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.progress import Progress
 
-FRAMES = ("outcomes", "paths", "days", "distribution", "futures")
+FRAMES = ("outcomes", "amounts", "paths", "days", "distribution", "futures")
 LARGEST_DOCUMENT = 500_000_000
 """Bytes of the largest JSON document of a run that is read."""
 
@@ -127,7 +127,7 @@ class Run:
 
         Parameters
         ----------
-        name : {"outcomes", "paths", "days", "distribution", "futures"}
+        name : {"outcomes", "amounts", "paths", "days", "distribution", "futures"}
 
         Returns
         -------

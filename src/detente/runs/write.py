@@ -36,6 +36,7 @@ run.json              what was played, with what, and a digest of the results
 scenario/             the scenario as it was read
 result.json           the answers (the document of --json)
 outcomes.parquet      one row for each outcome: probability, interval, waiting, dates
+amounts.parquet       one row for each amount: mean and its interval, median, quantiles
 paths.parquet         one row for each future: draw indices, dates of first passage, claims
 days.parquet          one row for each day: shares of futures by then, means and bands
 distribution.parquet  the relation indices by day: how many futures in which bin
@@ -76,6 +77,7 @@ def write_run(ensemble: Ensemble, folder: str | Path, *, overwrite: bool = False
             file.write_bytes(text.encode("utf-8"))
         frames = {
             "outcomes": ensemble.outcomes.to_polars(),
+            "amounts": ensemble.amounts.to_polars(),
             "paths": paths_frame(ensemble),
             "days": days_frame(ensemble),
             "distribution": distribution_frame(ensemble),

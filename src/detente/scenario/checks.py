@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from detente.claims.belief import check_beliefs
@@ -18,7 +18,7 @@ from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.ontology.dyads import pair_key
 from detente.ontology.fields import is_seen
-from detente.outcomes.base import Outcome
+from detente.outcomes.base import Asked, Outcome
 from detente.planes.process import Process
 from detente.scenario.file import ScenarioFile, StoreEntry
 from detente.scenario.folder import SCENARIO
@@ -84,53 +84,102 @@ def no_claim(name: str, known: Iterable[str], place: str) -> str:
     )
 
 
-def check_outcomes(
-    outcomes: Sequence[Outcome], file: ScenarioFile, at: Places, faults: Faults
-) -> None:
-    """Tell of outcomes that no path could bring about."""
-    unique([outcome.id for outcome in outcomes], _("outcomes"), at.where, faults)
-    after = {outcome.id: getattr(outcome, "after", None) for outcome in outcomes}
-    first, last = (file.as_of + dt.timedelta(days=n) for n in (1, file.horizon))
-    for number, outcome in enumerate(outcomes, start=1):
-        place = at.entry("outcomes", number, outcome.id)
-        if outcome.id in RESERVED:
+def check_outcomes(asked: Sequence[Asked], file: ScenarioFile, at: Places, faults: Faults) -> None:
+    """Tell of outcomes that no path could bring about, and of what they name in one another."""
+    unique([each.id for each in asked], _("outcomes"), at.where, faults)
+    outcomes = [each.id for each in asked if isinstance(each, Outcome)]
+    after = {each.id: getattr(each, "after", None) for each in asked}
+    for number, each in enumerate(asked, start=1):
+        place = at.entry("outcomes", number, each.id)
+        before = len(faults)
+        if each.id in RESERVED:
             faults.tell(
                 _("{place}: tables of paths have a column '{id}'; rename it").format(
-                    place=place, id=outcome.id
+                    place=place, id=each.id
                 )
             )
-        if (outcome.since or first) > last or (outcome.until and outcome.until <= first):
-            faults.tell(
-                _(
-                    "{place}: the window lies outside the horizon, which goes from {first} to "
-                    "{last}"
-                ).format(place=place, first=first, last=last)
-            )
-        elif outcome.until and outcome.until > last + dt.timedelta(days=1):
-            faults.tell(
-                _(
-                    "{place}: {until} lies after the horizon, which ends on {last}; leave it out, "
-                    "or give a longer horizon"
-                ).format(place=f"{place}.until", until=outcome.until, last=last)
-            )
-        if getattr(outcome, "days", 1) > file.horizon:
-            faults.tell(
-                _("{place}: longer than the horizon of {days} days").format(
-                    place=f"{place}.days", days=file.horizon
+        for key, name in named_outcomes(each):
+            if name == each.id:
+                faults.tell(
+                    _("{place} names the outcome itself; name another").format(
+                        place=f"{place}.{key}"
+                    )
                 )
-            )
-        trail = [outcome.id]
-        while (before := after.get(trail[-1])) is not None:
-            trail.append(before)
-            if before == outcome.id:
+            elif name not in outcomes:
+                faults.tell(no_outcome(name, outcomes, asked, f"{place}.{key}"))
+        if isinstance(each, Outcome):
+            _check_window(each, file, place, faults)
+        if isinstance(getattr(each, "on", None), dt.date):
+            _check_day(each, file, place, faults)
+        if len(faults) > before:
+            faults.spoil(each.id)
+        trail = [each.id]
+        while (previous := after.get(trail[-1])) is not None:
+            trail.append(previous)
+            if previous == each.id:
                 faults.tell(
                     _("{place}: 'after' goes in a circle: {circle}").format(
                         place=place, circle=" → ".join(trail)
                     )
                 )
                 break
-            if len(trail) > len(outcomes):
+            if len(trail) > len(asked):
                 break
+
+
+def named_outcomes(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Outcomes that another one names as what it is given or asked upon, by key."""
+    for key in ("given", "upon"):
+        name = getattr(asked, key, None)
+        if isinstance(name, str):
+            yield key, name
+
+
+def no_outcome(name: str, known: Sequence[str], asked: Iterable[Asked], place: str) -> str:
+    """That there is no such outcome, or that it is an amount."""
+    if any(each.id == name for each in asked):
+        return _("{place}: '{outcome}' is an amount, which has no yes or no").format(
+            place=place, outcome=name
+        )
+    return _("{place}: no outcome '{outcome}'{hint}").format(
+        place=place, outcome=name, hint=did_you_mean(name, known)
+    )
+
+
+def _check_window(outcome: Outcome, file: ScenarioFile, place: str, faults: Faults) -> None:
+    """Tell of a window that is not played."""
+    first, last = (file.as_of + dt.timedelta(days=n) for n in (1, file.horizon))
+    if (outcome.since or first) > last or (outcome.until and outcome.until <= first):
+        faults.tell(
+            _(
+                "{place}: the window lies outside the horizon, which goes from {first} to {last}"
+            ).format(place=place, first=first, last=last)
+        )
+    elif outcome.until and outcome.until > last + dt.timedelta(days=1):
+        faults.tell(
+            _(
+                "{place}: {until} lies after the horizon, which ends on {last}; leave it out, "
+                "or give a longer horizon"
+            ).format(place=f"{place}.until", until=outcome.until, last=last)
+        )
+    if getattr(outcome, "days", 1) > file.horizon:
+        faults.tell(
+            _("{place}: longer than the horizon of {days} days").format(
+                place=f"{place}.days", days=file.horizon
+            )
+        )
+
+
+def _check_day(asked: Asked, file: ScenarioFile, place: str, faults: Faults) -> None:
+    """Tell of a day that is not played."""
+    first, last = (file.as_of + dt.timedelta(days=n) for n in (1, file.horizon))
+    day = getattr(asked, "on")  # noqa: B009 (that of an outcome's own kind)
+    if not first <= day <= last:
+        faults.tell(
+            _("{place}: {date} lies outside the horizon, which goes from {first} to {last}").format(
+                place=f"{place}.on", date=day, first=first, last=last
+            )
+        )
 
 
 def check_owners(
@@ -202,7 +251,8 @@ def check_conditions(file: ScenarioFile, at: Places, faults: Faults) -> None:
 def check_signs(scenario: Scenario, targets: Iterable[str], at: Places, faults: Faults) -> None:
     """Tell of signs and judgements of targets that are not there."""
     known = set(targets)
-    outcomes = {outcome.id for outcome in scenario.outcomes}
+    outcomes = [outcome.id for outcome in scenario.outcomes]
+    amounts = {amount.id for amount in scenario.amounts}
     for number, claim in enumerate(scenario.claims, start=1):
         place = at.entry("claims", number, claim.id)
         for n, sign in enumerate(claim.signs, start=1):
@@ -214,15 +264,19 @@ def check_signs(scenario: Scenario, targets: Iterable[str], at: Places, faults: 
                         hint=did_you_mean(sign.target, known),
                     )
                 )
-        if claim.judgement is not None and claim.judgement.outcome not in outcomes:
-            named = claim.judgement.outcome
-            faults.tell(
-                _("{place}: no outcome '{outcome}'{hint}").format(
-                    place=f"{place}.judgement.outcome",
-                    outcome=named,
-                    hint=did_you_mean(named, outcomes),
+            if sign.target in amounts and sign.moves in ("sooner", "later"):
+                faults.tell(
+                    _("{place}: an amount moves up or down, not {moves}").format(
+                        place=f"{place}.signs[{n}].moves", moves=sign.moves
+                    )
                 )
-            )
+        judgement = claim.judgement
+        if judgement is None:
+            continue
+        for key, name in (("outcome", judgement.outcome), ("given", judgement.given)):
+            if isinstance(name, str) and name not in outcomes:
+                where = f"{place}.judgement.{key}"
+                faults.tell(no_outcome(name, outcomes, scenario.amounts, where))
 
 
 def check_brief(text: str, where: str) -> None:

@@ -18,6 +18,8 @@ from detente.language.faults import Faults
 from detente.language.format import integer, labelled
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
+from detente.outcomes.amount import Amount
+from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.fitted import NOTHING
 from detente.planes.record import Record
@@ -182,7 +184,7 @@ def read_tables(
     raw_outcomes = raw.pop("outcomes", [])
     file = mended(ScenarioFile, raw, at, faults)
     effects = _by_kind(raw_effects, "effect", known_effects(), at, "effects", faults)
-    outcomes = _by_kind(raw_outcomes, "kind", OUTCOMES, at, "outcomes", faults)
+    asked = _by_kind(raw_outcomes, "kind", OUTCOMES, at, "outcomes", faults)
     if file is None:
         faults.settle()
         raise AssertionError
@@ -198,7 +200,7 @@ def read_tables(
     processes = processes_of(file, actors, offices, at, faults)
     check_claims(file, at, faults)
     check_owners(effects, file.claims, actors, at, faults)
-    check_outcomes(outcomes, file, at, faults)
+    check_outcomes(asked, file, at, faults)
     check_groups(file, processes, at, faults)
     check_conditions(file, at, faults)
     record, taken, opened = Record(file.as_of, file.as_of, (), ()), None, None
@@ -224,7 +226,8 @@ def read_tables(
         processes = with_rates(processes, file, taken, at, faults)
     brief = texts.get(file.brief, "")
     passage = passages(brief)
-    own = own_texts(file, actors, effects, outcomes, brief, passage)
+    own = own_texts(file, actors, effects, asked, brief, passage)
+    sound = [each for each in asked if not faults.spoilt(each.id)]
     scenario = Scenario(
         where=where,
         texts=texts,
@@ -233,7 +236,8 @@ def read_tables(
         offices=tuple(offices),
         processes=tuple(processes),
         effects=tuple(effect for effect in effects if not faults.spoilt(effect.id)),
-        outcomes=tuple(outcome for outcome in outcomes if not faults.spoilt(outcome.id)),
+        outcomes=tuple(each for each in sound if isinstance(each, Outcome)),
+        amounts=tuple(each for each in sound if isinstance(each, Amount)),
         record=record,
         taken=taken,
         fitted=fit,

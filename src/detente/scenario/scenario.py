@@ -24,7 +24,8 @@ from detente.language.shown import count, named, shown
 from detente.numerics.arguments import word
 from detente.ontology.actors import Actor
 from detente.ontology.offices import Office
-from detente.outcomes.base import Outcome, Question
+from detente.outcomes.amount import Amount
+from detente.outcomes.base import Outcome, Question, Reading, condition_reading
 from detente.planes.builder import Builder
 from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import INDEX, index_name, volume_name
@@ -55,6 +56,7 @@ class Scenario:
     processes: tuple[Process, ...]
     effects: tuple[Effect, ...]
     outcomes: tuple[Outcome, ...]
+    amounts: tuple[Amount, ...]
     record: Record
     taken: Taken | None
     """What of the record was taken from an event store; None if nothing was"""
@@ -91,6 +93,7 @@ class Scenario:
             self.placeholders.short,
             "" if fit is None else f"fitted on {fit.dataset}, {fit.first} to {fit.last}",
             f"outcomes: {named(o.id for o in self.outcomes)}" if self.outcomes else "no outcomes",
+            f"amounts: {named(a.id for a in self.amounts)}" if self.amounts else "",
         )
 
     @property
@@ -112,6 +115,11 @@ class Scenario:
     def claims(self) -> list[Claim]:
         """Claims in the order of the file."""
         return self.file.claims
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Units of the levels, by id."""
+        return {level.id: level.unit for level in getattr(self.file, "levels", [])}
 
     def days_until(self, until: dt.date | None) -> int:
         """Length of the horizon, shortened to end on `until`.
@@ -164,13 +172,15 @@ class Scenario:
         if days == self.file.horizon:
             self._vain = [vain for effect in self.effects for vain in in_vain(effect, builder)]
         planes = self._planes(builder)
+        # before the end: what they ask for may listen to scheduled acts
+        questions = list(self._questions(builder, faults))
+        readings = list(self._readings(builder, faults))
         with faults.heard(self.where):
             builder.finish()
         faults.settle()
-        questions = list(self._questions(builder, faults))
-        faults.settle()
+        claims = [claim.id for claim in self.claims]
         try:
-            return compile_model(builder, questions, planes, [claim.id for claim in self.claims])
+            return compile_model(builder, questions, readings, planes, claims)
         except ScenarioError as error:
             raise ScenarioError(labelled(self.where, error)) from None
 
@@ -228,7 +238,12 @@ class Scenario:
         """
         builder = self._lowered(self.file.horizon, faults)
         list(self._questions(builder, faults))
-        return [*(outcome.id for outcome in self.outcomes), *self._planes(builder)]
+        list(self._readings(builder, faults))
+        return [*self._asked(), *self._planes(builder)]
+
+    def _asked(self) -> list[str]:
+        """Ids of the outcomes and amounts."""
+        return [each.id for each in (*self.outcomes, *self.amounts)]
 
     def _questions(self, builder: Builder, faults: Faults) -> Iterator[Question]:
         """Outcomes in the kernel's terms; `faults` is told of those that cannot be asked."""
@@ -236,6 +251,38 @@ class Scenario:
             what = _("outcome '{outcome}'").format(outcome=outcome.id)
             with self._heard(faults, what, outcome.id):
                 yield outcome.question(builder)
+
+    def _readings(self, builder: Builder, faults: Faults) -> Iterator[Reading]:
+        """What is read on one evening: amounts, and conditions that answers are given.
+
+        These are called ``given:OUTCOME`` and ``judgement:CLAIM``.
+        """
+        for amount in self.amounts:
+            what = _("outcome '{outcome}'").format(outcome=amount.id)
+            with self._heard(faults, what, amount.id):
+                yield amount.reading(builder)
+                if (given := amount.given_reading(builder)) is not None:
+                    yield given
+        windows = {}
+        for outcome in self.outcomes:
+            windows[outcome.id] = outcome.window(builder)[1]
+            what = _("outcome '{outcome}'").format(outcome=outcome.id)
+            with self._heard(faults, what, outcome.id):
+                if (given := outcome.given_reading(builder)) is not None:
+                    yield given
+        for claim in self.claims:
+            judgement = claim.judgement
+            if judgement is None or judgement.condition is None:
+                continue
+            if judgement.outcome in windows:
+                what = _("claim '{claim}'").format(claim=claim.id)
+                with self._heard(faults, what, claim.id):
+                    yield condition_reading(
+                        f"judgement:{claim.id}",
+                        judgement.condition,
+                        builder,
+                        windows[judgement.outcome],
+                    )
 
     @contextmanager
     def _heard(self, faults: Faults, what: str, name: str) -> Iterator[None]:
@@ -250,7 +297,7 @@ class Scenario:
 
     def targets(self) -> list[str]:
         """Outcomes and planes that a sign may name."""
-        return [*(o.id for o in self.outcomes), *self.watched()]
+        return [*self._asked(), *self.watched()]
 
     def watched(self) -> dict[str, int]:
         """Names of the watched planes, with their column."""
@@ -268,9 +315,33 @@ class Scenario:
         for outcome in self.outcomes:
             if outcome.id == outcome_id:
                 return outcome
+        if any(amount.id == outcome_id for amount in self.amounts):
+            raise OutcomeError(
+                _(
+                    "'{outcome_id}' is an amount, which has no yes or no; name one of the other "
+                    "outcomes"
+                ).format(outcome_id=outcome_id)
+            )
         raise OutcomeError(
             _("no outcome '{outcome_id}'").format(outcome_id=outcome_id)
             + did_you_mean(outcome_id, [o.id for o in self.outcomes])
+        )
+
+    def amount(self, amount_id: str) -> Amount:
+        """Amount by id.
+
+        Raises
+        ------
+        OutcomeError
+            If there is none; proposes the nearest.
+        """
+        word(amount_id, "amount")
+        for amount in self.amounts:
+            if amount.id == amount_id:
+                return amount
+        raise OutcomeError(
+            _("no amount '{amount_id}'").format(amount_id=amount_id)
+            + did_you_mean(amount_id, [a.id for a in self.amounts])
         )
 
 

@@ -14,7 +14,7 @@ from detente.language.shown import brief
 from detente.ontology.actors import Actor
 from detente.ontology.acts import describe
 from detente.ontology.names import usual_name
-from detente.outcomes.base import Outcome
+from detente.outcomes.base import Asked
 from detente.scenario.file import ScenarioFile
 from detente.scenario.references import references
 
@@ -38,7 +38,7 @@ def own_texts(
     file: ScenarioFile,
     actors: Mapping[str, Actor],
     effects: Iterable[Effect],
-    outcomes: Iterable[Outcome],
+    outcomes: Iterable[Asked],
     brief: str,
     passages: Mapping[str, str],
 ) -> Texts:
@@ -141,7 +141,7 @@ class Words:
         return self._text("claims", claim_id, "judgement")
 
     def outcome(self, outcome_id: str) -> str:
-        """Title of an outcome."""
+        """Title of an outcome or an amount."""
         return self._text("outcomes", outcome_id, "title")
 
     def process(self, process_id: str) -> str:

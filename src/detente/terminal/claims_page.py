@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
 from detente.language.format import day, general
+from detente.scenario.given_names import given_clause
 from detente.terminal.text import clean
 
 if TYPE_CHECKING:
@@ -196,14 +197,24 @@ def _effects(scenario: Scenario, claim: Claim) -> Iterator[str]:
                 "- act of the record, {date}: {act}; where the claim is false: taken out"
             ).format(date=day(act.date), act=told)
     if claim.judgement is not None:
-        yield _(
-            "- judgement, compared with the ensemble: {words} (`{outcome}` between {low} and "
-            "{high})"
-        ).format(
+        judgement = claim.judgement
+        text = (
+            _(
+                "- judgement, compared with the ensemble: {words} (`{outcome}` between {low} and "
+                "{high})"
+            )
+            if judgement.given is None
+            else _(
+                "- judgement, compared with the ensemble: {words} (`{outcome}` between {low} and "
+                "{high}, {given})"
+            )
+        )
+        yield text.format(
             words=_text(words.judgement(claim.id)),
-            outcome=claim.judgement.outcome,
-            low=general(claim.judgement.low),
-            high=general(claim.judgement.high),
+            outcome=judgement.outcome,
+            low=general(judgement.low),
+            high=general(judgement.high),
+            given="" if judgement.given is None else _text(given_clause(scenario, judgement.given)),
         )
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from detente.ensemble.amount_said import (
+    error,
+    moved,
+    moved_between,
+    number,
+    titled,
+    value_named,
+)
 from detente.explain.days_compared import in_words as days_compared
 from detente.explain.memo import compared
 from detente.explain.said import own_part_in_words
@@ -24,6 +33,7 @@ from detente.language.format import (
     semicolons,
 )
 from detente.scenario.effect_names import effect_name
+from detente.scenario.given_names import given_clause
 from detente.terminal import memo
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervention_said, named
@@ -66,6 +76,70 @@ def _given(comparison: Comparison, outcome: str) -> tuple[str, str, str, str] | 
         return None
     a, b = first.given.probability, second.given.probability
     return name, percent(a), percent(b), points(b - a)
+
+
+def _given_rows(comparison: Comparison, outcome: str) -> Iterator[tuple[str | Text, ...]]:
+    """Of an outcome that both scenarios give the same: its chance given that, and of both."""
+    scenario = comparison.first.scenario
+    given = scenario.outcome(outcome).given
+    row = next((each for each in comparison.given if each.outcome == outcome), None)
+    if row is None or given is None:
+        return
+    yield (
+        Text(f"  {given_clause(scenario, given)}"),
+        percent(row.first),
+        percent(row.second),
+        Text(points(row.difference), style="bold" if row.told else ""),
+        difference(*row.interval),
+        error_points(row.monte_carlo),
+    )
+    yield (
+        Text(_("  both, in the same future")),
+        percent(row.joint_first),
+        percent(row.joint_second),
+        points(row.joint_difference),
+        difference(*row.joint_interval),
+        error_points(row.joint_monte_carlo),
+    )
+
+
+def _amounts(console: Console, comparison: Comparison) -> None:
+    """Means of amounts, and chances of the values of states, side by side."""
+    if not comparison.amounts:
+        return
+    ensemble = comparison.first
+    table = Table(
+        flowing(_("How large, in the mean")),
+        *map(numeric, ("A", "B", together(_("B − A")), _("95 %"), "±")),
+    )
+    shown: set[str] = set()
+    for row in comparison.amounts:
+        amount = ensemble.scenario.amount(row.amount)
+        title = Text(titled(ensemble, amount))
+        style = "bold" if row.told else ""
+        if row.value is not None:
+            if row.amount not in shown:
+                table.add_row(title)
+            shown.add(row.amount)
+            table.add_row(
+                Text(f"  {value_named(ensemble, amount, row.value)}"),
+                percent(row.first),
+                percent(row.second),
+                Text(_("{points} points").format(points=points(row.difference)), style=style),
+                difference(*row.interval),
+                error_points(row.monte_carlo),
+            )
+            continue
+        table.add_row(
+            title,
+            number(amount, row.first, mean=True),
+            number(amount, row.second, mean=True),
+            Text(moved(row.difference), style=style),
+            moved_between(*row.interval),
+            error(row.monte_carlo),
+        )
+    console.print(table)
+    console.print()
 
 
 def _effect(comparison: Comparison, effect: str) -> str:
@@ -116,6 +190,8 @@ def show(console: Console, comparison: Comparison) -> None:
         given = _given(comparison, row.outcome)
         if given is not None:
             table.add_row(*given)
+        for told in _given_rows(comparison, row.outcome):
+            table.add_row(*told)
     console.print(table)
     legend = _(
         "Points. 95 %: interval of the difference, over the uncertainty of the coefficients and of "
@@ -131,6 +207,7 @@ def show(console: Console, comparison: Comparison) -> None:
             only = _("Only in {name}: {outcomes}").format(name=name, outcomes=titles)
             console.print(Text(only, style="dim"))
     console.print()
+    _amounts(console, comparison)
     if not comparison.contributions:
         return
     of = comparison.first.scenario.words.outcome(comparison.outcome or "")

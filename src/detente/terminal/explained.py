@@ -39,7 +39,7 @@ from detente.language.format import (
 from detente.scenario.effect_names import claim_said, effect_title, owned
 from detente.terminal import memo, uncertainty
 from detente.terminal.placeholders import placeholders
-from detente.terminal.result import intervened
+from detente.terminal.result import intervened, judgement_said
 from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, together
 from detente.terminal.ways import way_in_words
@@ -349,16 +349,22 @@ def _ways(console: Console, explanation: Explanation) -> None:
 
 
 def _judgements(console: Console, explanation: Explanation) -> None:
+    ensemble = explanation.ensemble
     for claim in explanation.judgements:
         judgement = claim.judgement
-        if judgement is not None:
-            text = _(
-                "The source's judgement — {words}: between {low} and {high}. The ensemble: {p}."
-            ).format(
-                words=clean(explanation.ensemble.scenario.words.judgement(claim.id)),
-                low=percent(judgement.low),
-                high=percent(judgement.high),
-                p=percent(explanation.estimate.probability),
-            )
-            console.print(Text(text))
+        if judgement is None:
+            continue
+        if judgement.given is not None:
+            console.print(Text(judgement_said(ensemble, claim)))
             console.print()
+            continue
+        text = _(
+            "The source's judgement — {words}: between {low} and {high}. The ensemble: {p}."
+        ).format(
+            words=clean(ensemble.scenario.words.judgement(claim.id)),
+            low=percent(judgement.low),
+            high=percent(judgement.high),
+            p=percent(explanation.estimate.probability),
+        )
+        console.print(Text(text))
+        console.print()

@@ -31,12 +31,16 @@ from detente.language.format import (
     span,
 )
 from detente.scenario.effect_names import claim_said
+from detente.scenario.given_names import given_clause
+from detente.scenario.given_names import given_row as given_named
 from detente.scenario.record.said import said
+from detente.terminal import amounts
 from detente.terminal.placeholders import placeholders
 from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, sparkline
 
 if TYPE_CHECKING:
+    from detente.claims.claim import Claim
     from detente.ensemble.after import After
     from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.future import Future
@@ -82,6 +86,7 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
     intervened(console, ensemble)
     console.print()
     _outcomes(console, ensemble, known)
+    amounts.show(console, ensemble)
     _indices(console, ensemble)
     _judgements(console, ensemble)
     asked = asked_about(ensemble.scenario)
@@ -143,7 +148,7 @@ def _outcomes(console: Console, ensemble: Ensemble, known: Ranges | None) -> Non
             "interval": Text(interval(*estimate.interval)),
             "known": Text(interval(*known[outcome.id]) if known is not None else ""),
             "when": Text(when),
-            "wait": Text(_("{days} d").format(days=decimal(ensemble.mean_waiting(outcome.id)))),
+            "wait": Text(_wait(ensemble, outcome.id)),
             "curve": Text(sparkline(list(ensemble.first_passage(outcome.id)), WIDTH), "cyan"),
         }
         table.add_row(*(row[name] for name in columns))
@@ -156,10 +161,19 @@ def _outcomes(console: Console, ensemble: Ensemble, known: Ranges | None) -> Non
         both = ensemble.after(outcome.id)
         if both is not None:
             table.add_row(*given_row(ensemble, both))
+        for cells in given_rows(ensemble, outcome.id):
+            table.add_row(*cells)
     console.print(table)
     legend = [text for name, text in _legend().items() if name in columns]
     console.print(Text(" ".join(legend), style="dim"))
     console.print()
+
+
+def _wait(ensemble: Ensemble, outcome: str) -> str:
+    """The mean wait; none for what can come on one day alone."""
+    if ensemble.on_one_day(outcome):
+        return "—"
+    return _("{days} d").format(days=decimal(ensemble.mean_waiting(outcome)))
 
 
 def _every_other(curve: Text) -> Text:
@@ -208,6 +222,22 @@ def given_row(ensemble: Ensemble, both: After) -> tuple[Text, Text, str]:
     )
 
 
+def given_rows(ensemble: Ensemble, outcome: str) -> Iterator[tuple[Text, Text, str]]:
+    """Of an outcome that the scenario gives something: its chance given that, and of both."""
+    found = ensemble.given(outcome)
+    given = ensemble.scenario.outcome(outcome).given
+    if found is None or given is None:
+        return
+    name = Text(f"  {given_named(ensemble.scenario, given, found.first.probability)}")
+    if found.given is None:
+        yield name, Text("—"), ""
+    else:
+        likely = Text(percent(found.given.probability), style="bold")
+        yield name, likely, interval(*found.given.interval)
+    joint = Text(percent(found.both.probability), style="bold")
+    yield Text(_("  both, in the same future")), joint, interval(*found.both.interval)
+
+
 def _indices(console: Console, ensemble: Ensemble) -> None:
     for declared in ensemble.scenario.file.index:
         path = ensemble.index(*declared.pair)
@@ -240,31 +270,43 @@ def _indices(console: Console, ensemble: Ensemble) -> None:
 
 def _judgements(console: Console, ensemble: Ensemble) -> None:
     for claim in ensemble.scenario.claims:
-        judgement = claim.judgement
-        if judgement is None:
-            continue
-        ours = ensemble.probability(judgement.outcome)
-        text = (
-            _(
-                "The source's judgement — {words}: between {low} and {high} for “{outcome}”. "
-                "The ensemble agrees: {ours}."
-            )
-            if judgement.low <= ours <= judgement.high
-            else _(
-                "The source's judgement — {words}: between {low} and {high} for “{outcome}”. "
-                "The ensemble disagrees: {ours}."
-            )
+        if claim.judgement is not None:
+            console.print(Text(judgement_said(ensemble, claim)))
+            console.print()
+
+
+def judgement_said(ensemble: Ensemble, claim: Claim) -> str:
+    """A forecast of the source beside what the futures say, those alone that it speaks of."""
+    judgement, words = claim.judgement, ensemble.scenario.words
+    assert judgement is not None
+    ours = ensemble.judged(claim)
+    if ours is None:
+        text = _(
+            "The source's judgement — {words}: between {low} and {high} for {outcome}. No future "
+            "sees what it is given."
         )
-        words = ensemble.scenario.words
-        text = text.format(
-            words=clean(words.judgement(claim.id)),
-            low=percent(judgement.low),
-            high=percent(judgement.high),
-            outcome=clean(words.outcome(judgement.outcome)),
-            ours=percent(ours),
+    elif judgement.low <= ours.probability <= judgement.high:
+        text = _(
+            "The source's judgement — {words}: between {low} and {high} for {outcome}. "
+            "The ensemble agrees: {ours}."
         )
-        console.print(Text(text))
-        console.print()
+    else:
+        text = _(
+            "The source's judgement — {words}: between {low} and {high} for {outcome}. "
+            "The ensemble disagrees: {ours}."
+        )
+    outcome = quoted(clean(words.outcome(judgement.outcome)))
+    if judgement.given is not None:
+        outcome = _("{outcome}, {given}").format(
+            outcome=outcome, given=given_clause(ensemble.scenario, judgement.given)
+        )
+    return text.format(
+        words=clean(words.judgement(claim.id)),
+        low=percent(judgement.low),
+        high=percent(judgement.high),
+        outcome=outcome,
+        ours="" if ours is None else percent(ours.probability),
+    )
 
 
 def _future(
@@ -294,7 +336,7 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
     listed = [o.id for o in ensemble.scenario.outcomes if o.listed]
     if not listed:
         return
-    estimates = {outcome: ensemble.estimate(outcome) for outcome in listed}
+    estimates = {outcome: _widest(ensemble, outcome) for outcome in listed}
     widest = max(listed, key=lambda o: estimates[o].monte_carlo)
     error = estimates[widest].monte_carlo
     text = _(
@@ -308,6 +350,15 @@ def _errors(console: Console, ensemble: Ensemble) -> None:
     )
     advice = f"{more_paths(error, ensemble.paths)} {_intervals(estimates.values(), ensemble.paths)}"
     console.print(Text(f"{text} {advice}", style="dim"))
+
+
+def _widest(ensemble: Ensemble, outcome: str) -> Estimate:
+    """Of an outcome's own chance, that given something and that of both: the least sure one."""
+    told = [ensemble.estimate(outcome)]
+    found = ensemble.given(outcome)
+    if found is not None:
+        told += [found.both, *([] if found.given is None else [found.given])]
+    return max(told, key=lambda each: each.monte_carlo)
 
 
 def more_paths(error: float, paths: int) -> str:

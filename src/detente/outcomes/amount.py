@@ -1,0 +1,141 @@
+"""How large something is on a date: a level, an index, a state, a number of acts or of days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from detente.conditions.given import Given
+from detente.conditions.lower import plane_of
+from detente.conditions.model import Condition
+from detente.language.current import gettext as _
+from detente.language.format import semicolons
+from detente.ontology.fields import Date
+from detente.outcomes.base import Asked, Reading, condition_reading
+from detente.planes.builder import Builder
+from detente.planes.model import Op, Phase
+
+WHAT = ("level", "index", "state", "acts", "days")
+"""Keys of which one says what is asked."""
+
+COUNTED = ("acts", "days")
+"""Those of them that are counted from a day on."""
+
+
+class Amount(Asked):
+    """How large something is on a date, at the end, or when an outcome first comes.
+
+    No yes or no, but a distribution over the futures; of a state, the chance of each value.
+    """
+
+    kind: Literal["amount"] = Field(
+        "amount", description="amount: how large something is on a date, or how far it has come"
+    )
+    level: str | None = Field(None, description="id of a level: in its unit")
+    index: tuple[str, str] | None = Field(
+        None, strict=False, description="the relation index of two actors; [[index]] must follow it"
+    )
+    state: str | None = Field(None, description="id of a state: which value it has")
+    acts: list[str] | None = Field(
+        None,
+        min_length=1,
+        description="processes or groups: how often they have acted, counted from `since` on",
+    )
+    days: Condition | None = Field(
+        None, description="a condition: on how many days it has held, from `since` on"
+    )
+    since: Date | None = Field(
+        None,
+        description="first day that counts, of acts also before as_of; by default the first day "
+        "played",
+    )
+    on: Date | Literal["end"] | None = Field(
+        None, description='the day on whose evening it is asked, or "end", the default'
+    )
+    upon: str | None = Field(
+        None, description="id of an outcome: asked on the evening of its first day instead"
+    )
+    given: Given | None = Field(
+        None,
+        description="id of an outcome, or a condition: asked also in the futures that see it alone",
+    )
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Amount:
+        said = [key for key in WHAT if getattr(self, key) is not None]
+        if len(said) != 1:
+            raise ValueError(
+                _("name one of {keys}, what is asked; not {said}").format(
+                    keys=", ".join(WHAT), said=semicolons(said) or _("none of them")
+                )
+            )
+        if self.since is not None and said[0] not in COUNTED:
+            raise ValueError(
+                _("'since' goes with what is counted, acts or days, not with {key}").format(
+                    key=said[0]
+                )
+            )
+        if self.on is not None and self.upon is not None:
+            raise ValueError(_("give 'on' or 'upon', not both"))
+        return self
+
+    @property
+    def what(self) -> str:
+        """The key that says what is asked."""
+        return next(key for key in WHAT if getattr(self, key) is not None)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a whole number: of acts, or of days."""
+        return self.what in COUNTED
+
+    def unit(self, units: Mapping[str, str]) -> str:
+        """What it is counted in, empty if nothing; `units` are those of the levels, by id."""
+        if self.what in COUNTED:
+            return self.what
+        return "" if self.level is None else units.get(self.level, "")
+
+    def day(self, builder: Builder) -> int | None:
+        """The day on whose evening it is asked; None where an outcome decides."""
+        if self.upon is not None:
+            return None
+        return builder.day_of(self.on) if isinstance(self.on, dt.date) else builder.days - 1
+
+    def reading(self, builder: Builder) -> Reading:
+        """Write it down for the kernel."""
+        with builder.at(Phase.EVENING):
+            return Reading(self.id, self._plane(builder), self.day(builder), self.upon)
+
+    def given_reading(self, builder: Builder) -> Reading | None:
+        """The condition that it is given, on the same evening; None if it has none."""
+        if self.given is None or isinstance(self.given, str):
+            return None
+        day = self.day(builder)
+        return condition_reading(f"given:{self.id}", self.given, builder, day, self.upon)
+
+    def _plane(self, builder: Builder) -> str:
+        if self.level is not None:
+            return builder.level(self.level)
+        if self.index is not None:
+            return builder.index_plane(*self.index)
+        if self.state is not None:
+            return builder.state(self.state).name
+        first = max(builder.day_of(self.since), 0) if self.since is not None else 0
+        if self.acts is not None:
+            processes = builder.select(self.acts)
+            if first == 0:
+                since = self.since or builder.date_of(0)
+                return builder.acts_so_far_by(processes, since)
+            plane = builder.acts_of_day_by(processes)
+        else:
+            assert self.days is not None
+            plane = plane_of(self.days, builder)
+        if first > 0:
+            began = builder.calendar(
+                f"from:{self.since}", lambda day: float(builder.day_of(day) >= first)
+            )
+            plane = builder.derived(Op.PRODUCT, plane, began)
+        return builder.derived(Op.WINDOW, plane, c1=float(builder.days))

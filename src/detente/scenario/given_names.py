@@ -1,0 +1,32 @@
+"""What an answer is given, for people: the outcome's title, or the condition in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.conditions.given import Given
+from detente.conditions.words import in_words
+from detente.language.current import gettext as _
+from detente.language.format import percent
+from detente.language.safe import clean
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+
+def given_row(scenario: Scenario, given: Given, chance: float) -> str:
+    """A row of what comes of something given another, with how likely that is."""
+    if isinstance(given, str):
+        return _("given “{antecedent}” ({p})").format(
+            antecedent=clean(scenario.words.outcome(given)), p=percent(chance)
+        )
+    return _("given that {condition} ({p})").format(
+        condition=clean(in_words(given, scenario.words)), p=percent(chance)
+    )
+
+
+def given_clause(scenario: Scenario, given: Given) -> str:
+    """The same without its chance, within a sentence."""
+    if isinstance(given, str):
+        return _("given “{outcome}”").format(outcome=clean(scenario.words.outcome(given)))
+    return _("given that {condition}").format(condition=clean(in_words(given, scenario.words)))

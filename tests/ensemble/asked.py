@@ -1,0 +1,61 @@
+"""Worlds that ask conditions and amounts, with their acts in full."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.runner import Runner
+from detente.ensemble.simulate import simulate
+from tests.engine.worlds import SEED, add, only, plain, rates, toy
+from tests.scenario.mutated import Raw
+
+PATHS, DAYS = 400, 120
+Bools = NDArray[np.bool_]
+
+
+def condition(name: str, when: Raw, **more: object) -> Raw:
+    """An outcome of kind condition."""
+    return {"kind": "condition", "id": name, "title": f"It is {name}", "when": when} | more
+
+
+def amount(name: str, **more: object) -> Raw:
+    """An amount."""
+    return {"kind": "amount", "id": name, "title": f"How much {name}"} | more
+
+
+def world(*outcomes: Raw, paths: int = PATHS) -> Ensemble:
+    """Calls, aid and sanctions at constant rates, and what is asked of them."""
+    scenario = toy(
+        only("aid"), plain, rates(call=12, aid=60, sanction=30), add(outcomes=list(outcomes))
+    )
+    return simulate(scenario, paths=paths, seed=SEED)
+
+
+def acts(ensemble: Ensemble) -> dict[str, Bools]:
+    """Days on which each row happened, shape (paths, days)."""
+    setting = ensemble.setting
+    compiled = setting.compiled
+    rows = len(compiled.rows)
+    block = Runner(setting, capacity=setting.days * rows).block()
+    found = np.zeros((ensemble.paths, setting.days * rows), dtype=bool)
+    for path, codes in enumerate(block.acts):
+        found[path, codes] = True
+    happened = found.reshape(ensemble.paths, setting.days, rows)
+    return {name: happened[:, :, i] for i, name in enumerate(compiled.rows)}
+
+
+def first_day(held: Bools) -> NDArray[np.int64]:
+    """First day on which something holds; −1 for never."""
+    return np.where(held.any(axis=1), held.argmax(axis=1), -1)
+
+
+def days_of(ensemble: Ensemble, outcome: str) -> NDArray[np.int32]:
+    """First passage of an outcome."""
+    return ensemble.first[:, [o.id for o in ensemble.scenario.outcomes].index(outcome)]
+
+
+cached = functools.cache
