@@ -21,6 +21,7 @@ from detente.check.report import check
 from detente.claims.claim import Claim, Document, Judgement, Sign, Voice
 from detente.cli.app import app
 from detente.ensemble.document import document as ensemble_document
+from detente.ensemble.simulate import simulate
 from detente.explain.compare import compare
 from detente.explain.document import comparison_document, explanation_document
 from detente.outcomes.registry import OUTCOMES
@@ -54,6 +55,7 @@ from tests.docs.markdown import (
     undocumented,
     words,
 )
+from tests.engine import worlds
 from tests.explain.worlds import ensemble
 from tests.forms import only_whole
 from tools.generate_docs import DOCS, PAGES
@@ -322,6 +324,27 @@ def test_records_from_a_store_are_written_and_measured_as_the_page_says() -> Non
     assert f"{LATEST} days before `as_of`" in text
     assert f"more than {MOST_MISSING} of the {RECENT} days" in text
     assert f"({WINDOW:,} days)" in text
+
+
+def test_outcomes_are_asked_as_the_page_says() -> None:
+    """Its conditions and amounts, in a scenario with the processes that they name, are answered."""
+    text = (DOCS / "scenario.md").read_text(encoding="utf-8")
+    parts = re.findall(r"```toml part=outcomes\n(.*?)```", text, flags=re.DOTALL)
+    asked = [each for part in parts for each in tomllib.loads(part)["outcomes"]]
+    kinds = [each["kind"] for each in asked]
+    assert (kinds.count("condition"), kinds.count("amount")) == (6, 3)
+
+    def change(raw: dict[str, Any]) -> None:
+        raw["groups"] |= {"talks": ["concede"], "sanctions": ["sanction"]}
+        new = {"kind": "acts", "id": "new-sanctions", "title": "New", "on": ["sanctions"]}
+        raw["outcomes"] += [new, *asked]
+
+    played = simulate(worlds.toy(change), paths=60, seed=1)
+    for outcome in (each for each in played.scenario.outcomes if each.id != "new-sanctions"):
+        assert 0.0 <= played.probability(outcome.id) <= 1.0
+    assert {amount.id for amount in played.amounts if amount.share > 0.0} == {
+        each["id"] for each in asked if each["kind"] == "amount"
+    }
 
 
 def test_rates_are_what_the_page_says_of_counts() -> None:

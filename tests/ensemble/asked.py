@@ -48,11 +48,6 @@ def acts(ensemble: Ensemble) -> dict[str, Bools]:
     return {name: happened[:, :, i] for i, name in enumerate(compiled.rows)}
 
 
-def first_day(held: Bools) -> NDArray[np.int64]:
-    """First day on which something holds; −1 for never."""
-    return np.where(held.any(axis=1), held.argmax(axis=1), -1)
-
-
 def days_of(ensemble: Ensemble, outcome: str) -> NDArray[np.int32]:
     """First passage of an outcome."""
     return ensemble.first[:, [o.id for o in ensemble.scenario.outcomes].index(outcome)]

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
-from detente.language.format import MINUS, day, decimal, integer, percent, signed, significant
+from detente.language.format import MINUS, day, decimal, integer, percent, plus, signed, significant
 from detente.language.safe import clean
 
 if TYPE_CHECKING:
@@ -42,18 +42,20 @@ def error(value: float | None) -> str:
     return NONE if value is None or not math.isfinite(value) else significant(value, 2)
 
 
-def moved(value: float) -> str:
-    """A difference of means, with its sign, in three digits."""
+def moved(asked: Amount, value: float) -> str:
+    """A difference of means, with its sign."""
     if not math.isfinite(value):
         return NONE
+    if asked.whole or asked.index is not None:
+        return plus(value, 2)
     return f"{MINUS if value < 0.0 else '+' if value > 0.0 else ''}{significant(abs(value))}"
 
 
-def moved_between(low: float, high: float) -> str:
+def moved_between(asked: Amount, low: float, high: float) -> str:
     """An interval of such differences."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return NONE
-    return _("{low} to {high}").format(low=moved(low), high=moved(high))
+    return _("{low} to {high}").format(low=moved(asked, low), high=moved(asked, high))
 
 
 def titled(ensemble: Ensemble, asked: Amount) -> str:
@@ -79,6 +81,13 @@ def asked_when(ensemble: Ensemble, found: AmountAnswer) -> str:
     return _("when “{outcome}” comes ({p})").format(
         outcome=clean(ensemble.scenario.words.outcome(found.upon)), p=percent(found.share)
     )
+
+
+def titled_when(ensemble: Ensemble, asked: Amount) -> str:
+    """An amount's title, with its unit and when it is asked."""
+    found = ensemble.amount(asked.id)
+    text = _("{title}, {when}") if found.on is None else _("{title}, on {when}")
+    return text.format(title=titled(ensemble, asked), when=asked_when(ensemble, found))
 
 
 def value_named(ensemble: Ensemble, asked: Amount, value: str) -> str:

@@ -20,6 +20,7 @@ from detente.ensemble.future import Future, replay
 from detente.ensemble.given import Given, given
 from detente.ensemble.index import IndexPath, VolumePath, basis, indices_frame, usual_volume
 from detente.ensemble.intervention import Intervention, intervention
+from detente.ensemble.one_day import on_one_day, running
 from detente.ensemble.setting import Setting
 from detente.ensemble.timing import Timing, timing
 from detente.errors import OutcomeError
@@ -315,11 +316,9 @@ class Ensemble(Framed):
         questions = self.setting.compiled.questions
         if questions.after[column] >= 0 or self.on_one_day(outcome):
             return None
-        held = np.flatnonzero(questions.level_outcome == column)
-        running = int(questions.level_days[held[0]]) if held.size else 1
         return timing(
             self.first[:, column],
-            int(questions.first[column]) + running - 1,
+            int(questions.first[column]) + running(self.setting.compiled, outcome) - 1,
             int(questions.last[column]),
             int(questions.at_least[column]),
             self.estimate(outcome),
@@ -328,11 +327,8 @@ class Ensemble(Framed):
 
     def on_one_day(self, outcome: str) -> bool:
         """Whether an outcome can come on one day alone, so that there is no waiting for it."""
-        column = self._column(outcome)
-        questions = self.setting.compiled.questions
-        held = np.flatnonzero(questions.level_outcome == column)
-        running = int(questions.level_days[held[0]]) if held.size else 1
-        return int(questions.first[column]) + running - 1 >= int(questions.last[column])
+        self.scenario.outcome(outcome)
+        return on_one_day(self.setting.compiled, outcome)
 
     def after(self, outcome: str) -> After | None:
         """Of an outcome that counts after another: the chance given that one, and of both.

@@ -167,9 +167,14 @@ def _difference(first: Ensemble, second: Ensemble, a: F64, b: F64, paired: bool)
 
 
 def _until(ensemble: Ensemble, outcome: str, days: int) -> tuple[F64, F64]:
-    """Whether an outcome comes in the first days, and the days of waiting, cut there."""
+    """Whether an outcome comes in the first days, and the days of waiting, cut there.
+
+    There is no waiting for what can come on one day alone.
+    """
     waiting = ensemble.waiting(outcome)
     came = ensemble.happened(outcome) & (waiting <= days)
+    if ensemble.on_one_day(outcome):
+        return came.astype(np.float64), np.zeros_like(waiting)
     return came.astype(np.float64), np.minimum(waiting, float(days))
 
 

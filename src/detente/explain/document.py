@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -78,6 +79,8 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
         "memo": in_each(lambda: explained.memo(explanation)),
         "dates": [date.isoformat() for date in ensemble.dates],
         "stacks": [_stack(stack) for stack in explanation.stacks],
+        "against": [_stack(stack) for stack in explanation.against],
+        "brought": None if explanation.brought is None else asdict(explanation.brought),
         "scheduled": [
             {"row": each.row, "date": each.date.isoformat(), "chance": each.chance}
             for each in explanation.scheduled

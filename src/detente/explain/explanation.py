@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from detente.ensemble.estimate import Estimate
 from detente.ensemble.setting import Setting
 from detente.errors import InputError, OutcomeError
 from detente.explain.arms import Arm, play_arms
+from detente.explain.brought import Brought, taken_apart
 from detente.explain.claim_shares import ClaimShare, claim_shares
 from detente.explain.hazards import hazard_stacks
 from detente.explain.index_acts import IndexStack, index_stack
@@ -31,6 +33,7 @@ from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import real
 from detente.numerics.framed import Rows
 from detente.outcomes.base import Outcome
+from detente.outcomes.condition import ConditionOutcome
 from detente.outcomes.index_held import IndexHeld
 from detente.outcomes.latch import LatchOutcome
 from detente.progress import Progress, Stage, silent
@@ -44,8 +47,8 @@ if TYPE_CHECKING:
 class Explanation:
     """Why an outcome is as likely as it is.
 
-    One of `stacks`, `index` and `pressure` is there, by the kind of the outcome; `ways` is empty
-    unless a level was asked for.
+    What moves it is in `stacks`, `index` or `pressure`, by its kind; of a condition in `brought`,
+    and in `stacks` or `against`. `ways` is empty unless a level was asked for.
 
     Attributes
     ----------
@@ -57,6 +60,10 @@ class Explanation:
         Of the rows of all stacks.
     stacks : Rows of ProcessStack
         What holds the acts back, per process.
+    against : Rows of ProcessStack
+        Of a condition that acts can only end: what holds these acts back, per process.
+    brought : Brought or None
+        Of a condition: the acts and moves of the day on which it comes about, or ends.
     scheduled : Rows of ScheduledChance
         Scheduled acts that count beside the processes.
     index : IndexStack or None
@@ -86,6 +93,8 @@ class Explanation:
     estimate: Estimate
     waiting: float
     stacks: Rows[ProcessStack]
+    against: Rows[ProcessStack]
+    brought: Brought | None
     scheduled: Rows[ScheduledChance]
     index: IndexStack | None
     pressure: Pressure | None
@@ -147,7 +156,7 @@ def explain(
         setting, outcome, threads=threads, progress=begin(gettext("what each claim is worth"))
     )
     _check_repeated(ensemble, outcome, flips)
-    stacks, index, press = _moved_by(setting, asked, threads, begin)
+    moved = _moved_by(setting, asked, threads, begin)
     pairs = interactions(
         setting, outcome, flips, threads=threads, progress=begin(gettext("pairs of claims"))
     )
@@ -170,10 +179,12 @@ def explain(
         outcome=asked,
         estimate=ensemble.estimate(outcome),
         waiting=ensemble.mean_waiting(outcome),
-        stacks=Rows(ProcessStack, stacks, frame=stacks_frame),
+        stacks=Rows(ProcessStack, moved.stacks, frame=stacks_frame),
+        against=Rows(ProcessStack, moved.against, frame=stacks_frame),
+        brought=moved.brought,
         scheduled=Rows(ScheduledChance, scheduled_chances(setting, outcome)),
-        index=index,
-        pressure=press,
+        index=moved.index,
+        pressure=moved.pressure,
         worths=Rows(Worth, flips.worths),
         worth_paths=flips.truth.shape[0],
         joint=flips.joint,
@@ -202,19 +213,34 @@ def _check_repeated(ensemble: Ensemble, outcome: str, flips: Flips) -> None:
         )
 
 
-def _moved_by(
-    setting: Setting, asked: Outcome, threads: int | None, begin: Stage
-) -> tuple[list[ProcessStack], IndexStack | None, Pressure | None]:
-    """What moves an outcome, taken apart as its kind allows: one of the three is there."""
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What moves an outcome, as far as its kind has it."""
+
+    stacks: Sequence[ProcessStack] = ()
+    against: Sequence[ProcessStack] = ()
+    brought: Brought | None = None
+    index: IndexStack | None = None
+    pressure: Pressure | None = None
+
+
+def _moved_by(setting: Setting, asked: Outcome, threads: int | None, begin: Stage) -> _Moved:
+    """What moves an outcome, taken apart as its kind allows."""
     if isinstance(asked, IndexHeld):
         tell = begin(gettext("what moves it"))
         part = setting.part(10 * SUBSET)
-        return [], index_stack(part, asked.id, threads=threads, progress=tell), None
+        return _Moved(index=index_stack(part, asked.id, threads=threads, progress=tell))
     if isinstance(asked, LatchOutcome):
         tell = begin(gettext("what presses on it"))
-        return [], None, pressure(setting, asked.id, threads=threads, progress=tell)
+        return _Moved(pressure=pressure(setting, asked.id, threads=threads, progress=tell))
+    if isinstance(asked, ConditionOutcome):
+        tell = begin(gettext("what brings it about"))
+        brought, stacks = taken_apart(setting, asked.id, threads=threads, progress=tell)
+        if brought.ends or not brought.helping:
+            return _Moved(against=stacks, brought=brought)
+        return _Moved(stacks, brought=brought)
     tell = begin(gettext("what holds it back"))
-    return hazard_stacks(setting, asked.id, threads=threads, progress=tell), None, None
+    return _Moved(hazard_stacks(setting, asked.id, threads=threads, progress=tell))
 
 
 def check_question(scenario: Scenario, outcome: str, level: float | None) -> Outcome:

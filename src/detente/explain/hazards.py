@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,18 @@ F64 = NDArray[np.float64]
 SAME = 1e-12
 """How little a piece may move over a path's days to be called constant."""
 
+
+class Waits(Protocol):
+    """Who waits on which day, by the values of a plane."""
+
+    @property
+    def plane(self) -> str:
+        """Name of the plane."""
+
+    def on(self, values: F64) -> NDArray[np.bool_]:
+        """From the plane on each path and morning: arrays of shape (paths, days)."""
+
+
 S = TypeVar("S", Sums, DaysAndFirst)
 
 
@@ -49,6 +61,8 @@ def hazard_stacks(
     setting: Setting,
     outcome: str,
     *,
+    processes: Sequence[Process] | None = None,
+    waits: Waits | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> list[ProcessStack]:
@@ -60,24 +74,33 @@ def hazard_stacks(
     ----------
     setting : Setting
     outcome : str
-        An outcome of kind ``acts``.
+    processes : sequence of Process, optional
+        By default those whose acts the outcome counts.
+    waits : Waits, optional
+        Who waits on which day; by default who waits for the outcome.
 
     Returns
     -------
     list of ProcessStack
         One for each process, in the order of the scenario; side by side, not summed.
     """
-    plans = _plans(setting, outcome)
+    plans = _plans(setting, processes_of(setting, outcome) if processes is None else processes)
+    if not plans:
+        return []
     names = list(dict.fromkeys(name for plan in plans for name in plan.planes))
+    told = [] if waits is None else [waits.plane]
     number = setting.compiled.outcomes.index(outcome)
     columns = max(len(plan.parts) for plan in plans) + 20
     paths = setting.design.paths
 
     def waiting_on(block: Block) -> list[StillWaiting]:
-        waits = waiting(setting, number, block.played.first)
+        if waits is None:
+            who = waiting(setting, number, block.played.first)
+        else:
+            who = waits.on(block.played.watch[:, :, len(names)])
         drawn = setting.design.parameters[block.begin : block.end]
         return [
-            StillWaiting.of(plan, block, log_rates(setting, plan.hazard, drawn), names, waits)
+            StillWaiting.of(plan, block, log_rates(setting, plan.hazard, drawn), names, who)
             for plan in plans
         ]
 
@@ -88,7 +111,7 @@ def hazard_stacks(
 
         blocks = watch(
             setting,
-            names,
+            [*names, *told],
             reduce,
             path_bytes=8 * setting.days * columns,
             threads=threads,
@@ -117,13 +140,13 @@ def hazard_stacks(
     return [_stack(*each, paths, dates) for each in zip(plans, sums, means, rows, strict=True)]
 
 
-def _plans(setting: Setting, outcome: str) -> list[Plan]:
-    """The processes of an outcome, and the parts that each is taken into."""
+def _plans(setting: Setting, processes: Sequence[Process]) -> list[Plan]:
+    """The parts that each process is taken into."""
     compiled = setting.compiled
     hazards = {hazard.process: hazard for hazard in hazards_of(compiled)}
     return [
         planned(p, hazards[p.id], usual_alpha(setting, hazards[p.id]), compiled.model)
-        for p in processes_of(setting, outcome)
+        for p in processes
     ]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.estimate import difference, told
+from detente.ensemble.one_day import on_one_day
 from detente.ensemble.setting import Setting
 from detente.explain.arms import Answers, Arm, play_arms
 from detente.progress import Progress
@@ -208,6 +209,8 @@ def flip_claims(
     for claim, parts in flipped.items():
         came = np.concatenate([each.came for each in parts], axis=1)
         waited = np.concatenate([each.waited for each in parts], axis=1)
+        if on_one_day(part.compiled, outcome):
+            waited = np.zeros_like(waited)
         differences[claim] = came[1] - came[0]
         worths.append(_worth(part, claim, truth[: came.shape[1], column[claim]], came, waited))
     worths.sort(key=lambda w: -abs(w.worth))

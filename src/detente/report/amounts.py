@@ -17,6 +17,7 @@ from detente.ensemble.amount_said import (
     error,
     number,
     titled,
+    titled_when,
     value_named,
 )
 from detente.language.current import gettext as _
@@ -103,10 +104,6 @@ def amount_charts(ensemble: Ensemble) -> list[Chart]:
     return charts
 
 
-def _title(ensemble: Ensemble, amount: Amount) -> str:
-    return labelled(titled(ensemble, amount), asked_when(ensemble, ensemble.amount(amount.id)))
-
-
 def _law(ensemble: Ensemble, amount: Amount, values: F64) -> Chart:
     """Bars of shares of the futures, and a line at the median."""
     edges, shares = histogram(values, whole=amount.whole)
@@ -114,6 +111,7 @@ def _law(ensemble: Ensemble, amount: Amount, values: F64) -> Chart:
         {
             "low": float(low),
             "high": float(high),
+            "zero": 0.0,
             "p": float(share),
             "tip": labelled(_bar(amount, low, high), percent(float(share))),
         }
@@ -130,12 +128,12 @@ def _law(ensemble: Ensemble, amount: Amount, values: F64) -> Chart:
     y = alt.Y("p:Q", axis=share_axis(values=_ticks(float(shares.max()))))
     middle = alt.Chart(data([{"low": told.median}]))
     chart = alt.layer(
-        base.mark_bar(color=PALE_BLUE, stroke=BLUE, strokeWidth=1).encode(
-            x=x, x2="high:Q", y=y, tooltip=alt.Tooltip("tip:N")
+        base.mark_rect(color=PALE_BLUE, stroke=BLUE, strokeWidth=1).encode(
+            x=x, x2="high:Q", y=y, y2="zero:Q", tooltip=alt.Tooltip("tip:N")
         ),
         middle.mark_rule(color=INK, strokeWidth=2).encode(x=alt.X("low:Q")),
     )
-    title = _title(ensemble, amount)
+    title = titled_when(ensemble, amount)
     return Chart(
         f"amount-{amount.id}",
         title,
@@ -196,7 +194,7 @@ def _state(ensemble: Ensemble, amount: Amount) -> Chart:
     """A row for each value of a state, with its chance and interval."""
     chances = list(ensemble.value_chances(amount.id))
     names = [value_named(ensemble, amount, each.value) for each in chances]
-    title = _title(ensemble, amount)
+    title = titled_when(ensemble, amount)
     shares = [labelled(n, percent(c.probability)) for n, c in zip(names, chances, strict=True)]
     return Chart(
         f"amount-{amount.id}",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.ensemble.after import in_words
 from detente.ensemble.index_said import rests_on, volume_said
 from detente.explain.memo.explained import memo
+from detente.explain.memo.likely import last_day
 from detente.language.counted import days
 from detente.language.current import gettext as _
 from detente.language.format import (
@@ -122,7 +123,9 @@ def facts(explanation: Explanation) -> list[Fact]:
         Fact(percent(explanation.estimate.probability), said.outcome(outcome)),
     ]
     median = ensemble.median_date(outcome)
-    if median is not None:
+    if ensemble.on_one_day(outcome):
+        found.append(Fact(day(last_day(ensemble, outcome)), _("the day that it is about")))
+    elif median is not None:
         found.append(Fact(day(median), _("half of all futures have seen it by then")))
     else:
         found.append(

@@ -18,7 +18,9 @@ def effect_name(explanation: Explanation, effect: str, claim: str | None) -> str
     """What the owner of an effect asserts, and which of its effects it is."""
     said = ScenarioTexts(explanation.ensemble.scenario)
     owner = _("background") if claim is None else said.quoted(claim)
-    near = {part.effect for stack in explanation.stacks for part in stack.parts}
+    near = {
+        part.effect for stack in (*explanation.stacks, *explanation.against) for part in stack.parts
+    }
     return f"{owner} ({effect_title(explanation.ensemble.scenario, effect, near)})"
 
 

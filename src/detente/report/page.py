@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.charts.chart import Chart, Table, apart
 from detente.ensemble.intervention import in_words as forced_in_words
+from detente.explain import brought_said
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.fitting import chart as fit_chart
 from detente.language.counted import days, futures
@@ -38,6 +39,7 @@ from detente.scenario.record.said import said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
+    from detente.explain.explanation import Explanation
     from detente.scenario.fitted.file import FitFile
     from detente.scenario.scenario import Scenario
 
@@ -70,6 +72,10 @@ class Page:
         How large what is asked is; no rows if nothing is.
     amount_charts : list of Chart
     fans, why : list of Chart
+    brought : Table
+        Of a condition: what is seen on the day on which it comes about, or ends; no rows of others.
+    brought_lines : list of str
+        What is to be said besides.
     scheduled : list of str
         Scheduled acts that count beside the processes.
     several : bool
@@ -113,6 +119,8 @@ class Page:
     amount_charts: list[Chart]
     fans: list[Chart]
     why: list[Chart]
+    brought: Table
+    brought_lines: list[str]
     scheduled: list[str]
     several: bool
     direct: bool
@@ -178,9 +186,13 @@ def page(found: Findings) -> Page:
         amount_charts=apart(amount_charts(ensemble)),
         fans=apart(fans(ensemble)),
         why=apart(stacks(explanation)),
+        brought=_brought(explanation),
+        brought_lines=[]
+        if explanation.brought is None
+        else list(brought_said.in_words(explanation.brought)),
         scheduled=list(scheduled_in_words(explanation.scheduled, scenario.words.prose)),
-        several=len(explanation.stacks) > 1,
-        direct=bool(explanation.stacks),
+        several=len(explanation.stacks) + len(explanation.against) > 1,
+        direct=bool(explanation.stacks or explanation.against),
         worth=claims.tornado(explanation),
         split=None if explanation.split is None else uncertainty.split(explanation.split),
         claim_shares=uncertainty.claims(explanation),
@@ -197,6 +209,15 @@ def page(found: Findings) -> Page:
         facts_of_run=_facts_of_run(ensemble),
         command=command(ensemble, explanation.outcome.id),
     )
+
+
+def _brought(explanation: Explanation) -> Table:
+    """What is seen on the day on which a condition comes about, or ends."""
+    found = explanation.brought
+    if found is None:
+        return Table((), [])
+    head = (brought_said.heading(found), _("Futures"))
+    return Table(head, brought_said.table(found, explanation.ensemble.scenario))
 
 
 def fit_lines(fit: FitFile, scenario: Scenario) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.charts.chart import Chart
+from detente.explain.brought_said import against
 from detente.explain.index_acts import EARLIER
 from detente.explain.pieces import BASE
 from detente.explain.said import pressing_in_words
@@ -29,7 +30,7 @@ def stacks(explanation: Explanation) -> list[Chart]:
     """The stacks of an outcome, whatever its kind, each with its gates beneath."""
     dates = explanation.ensemble.dates
     figures = []
-    for process in explanation.stacks:
+    for process in (*explanation.stacks, *explanation.against):
         figures.append(draw(_of_process(explanation, process), dates))
         figures += gates(explanation, process)
     if explanation.index is not None:
@@ -51,7 +52,11 @@ def _of_process(explanation: Explanation, stack: ProcessStack) -> Stack:
     values[~np.isfinite(stack.log_hazard)] = np.nan
     return Stack(
         f"why-{stack.process}",
-        _("What holds it back, and what drives it: {act}").format(act=title),
+        (
+            against(explanation.brought)
+            if stack in explanation.against
+            else _("What holds it back, and what drives it: {act}")
+        ).format(act=title),
         _("Stacked bars over time: what multiplies the usual daily chance of “{act}”.").format(
             act=title
         ),

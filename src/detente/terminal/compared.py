@@ -134,8 +134,8 @@ def _amounts(console: Console, comparison: Comparison) -> None:
             title,
             number(amount, row.first, mean=True),
             number(amount, row.second, mean=True),
-            Text(moved(row.difference), style=style),
-            moved_between(*row.interval),
+            Text(moved(amount, row.difference), style=style),
+            moved_between(amount, *row.interval),
             error(row.monte_carlo),
         )
     console.print(table)

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.ensemble.after import in_words
+from detente.explain import brought_said
 from detente.explain.index_acts import EARLIER
 from detente.explain.memo import explained
 from detente.explain.pieces import BASE, Part
@@ -74,8 +75,13 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     console.print()
     words = ensemble.scenario.words
     console.print(Text(clean(words.outcome(explanation.outcome.id)), style="bold"))
+    text = (
+        _("{scenario}: {futures}, seed {seed}.")
+        if ensemble.on_one_day(explanation.outcome.id)
+        else _("{scenario}: {futures}, seed {seed}; mean wait {days}, cut at the horizon.")
+    )
     console.print(
-        _("{scenario}: {futures}, seed {seed}; mean wait {days}, cut at the horizon.").format(
+        text.format(
             scenario=clean(words.title),
             futures=counted.futures(ensemble.paths),
             seed=ensemble.seed,
@@ -89,9 +95,12 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     placeholders(console, ensemble.scenario)
     intervened(console, ensemble)
     console.print()
+    _brought(console, explanation)
     for stack in explanation.stacks:
-        _stack(console, explanation, stack, days)
-    if explanation.stacks:
+        _stack(console, explanation, stack, days, _("What holds it back: {act}"))
+    for stack in explanation.against:
+        _stack(console, explanation, stack, days, brought_said.against(explanation.brought))
+    if explanation.stacks or explanation.against:
         _note(
             console,
             _(
@@ -102,7 +111,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
                 "on the last day shown."
             ),
         )
-        if len(explanation.stacks) > 1:
+        if len(explanation.stacks) + len(explanation.against) > 1:
             _note(
                 console,
                 _("The acts of this outcome stand side by side; their stacks are not added."),
@@ -162,12 +171,33 @@ def label(part: Part, scenario: Scenario, among: Container[str]) -> str:
     return owned(scenario, name, part.claim)
 
 
+def _brought(console: Console, explanation: Explanation) -> None:
+    """Of a condition: the acts and moves of the day on which it comes about, or ends."""
+    found, scenario = explanation.brought, explanation.ensemble.scenario
+    if found is None:
+        return
+    rows = brought_said.table(found, scenario)
+    if rows:
+        _heading(console, brought_said.heading(found))
+        table = Table(flowing(_("Act, or move of a state")), numeric(_("Futures")))
+        for name, share_ in rows:
+            table.add_row(Text(name), share_)
+        console.print(table)
+    for line in brought_said.in_words(found):
+        console.print(Text(line))
+    console.print()
+
+
 def _stack(
-    console: Console, explanation: Explanation, stack: ProcessStack, days: list[int]
+    console: Console,
+    explanation: Explanation,
+    stack: ProcessStack,
+    days: list[int],
+    heading: str,
 ) -> None:
     scenario = explanation.ensemble.scenario
     act = clean(scenario.words.process(stack.process))
-    _heading(console, _("What holds it back: {act}").format(act=act))
+    _heading(console, heading.format(act=act))
     who = numeric(_("by who waits"))
     table = _table(_("Part (effect ← claim)"), explanation.ensemble.dates, days, who)
     last = next((t for t in reversed(days) if stack.waiting[t] > 0), days[-1])
