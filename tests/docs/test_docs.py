@@ -342,7 +342,7 @@ def test_outcomes_are_asked_as_the_page_says() -> None:
     played = simulate(worlds.toy(change), paths=60, seed=1)
     for outcome in (each for each in played.scenario.outcomes if each.id != "new-sanctions"):
         assert 0.0 <= played.probability(outcome.id) <= 1.0
-    assert {amount.id for amount in played.amounts if amount.share > 0.0} == {
+    assert {amount.amount for amount in played.amounts if amount.share > 0.0} == {
         each["id"] for each in asked if each["kind"] == "amount"
     }
 

@@ -13,7 +13,7 @@ from detente.explain.explanation import explain
 from detente.explain.feeding import heard
 from detente.terminal import explained
 from detente.terminal.printed import printed
-from tests.ensemble.asked import PATHS, acts, cached, condition, days_of, world
+from tests.ensemble.asked import PATHS, Bools, acts, cached, condition, days_of, world
 
 CALLS, AIDS, SANCTIONS = {"on": ["call"]}, {"on": ["aid"]}, {"on": ["sanction"]}
 
@@ -70,7 +70,7 @@ def test_what_has_to_hold_throughout_is_ended() -> None:
     assert brought.ends
     assert brought.futures == call.any(axis=1).sum() == PATHS - played().happened("holds").sum()
     assert [(doer.name, doer.share) for doer in brought.doers] == [("call", 1.0)]
-    waits = np.cumsum(call, axis=1) - call == 0  # none on an earlier day
+    waits: Bools = np.cumsum(call, axis=1) - call == 0  # none on an earlier day
     assert stack.waiting == pytest.approx(waits.mean(axis=0))
 
 

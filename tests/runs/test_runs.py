@@ -20,6 +20,7 @@ from detente.kernel._compiled_loop import run
 from detente.runs.frames import digest
 from detente.runs.run import FRAMES
 from tests.effects.toy import TOY
+from tests.ensemble.asked import amount, condition, world
 from tests.scenario.mutated import changed
 
 UNTIL = dt.date(2025, 2, 1)
@@ -331,3 +332,23 @@ def test_nothing_is_left_when_writing_fails(
     if isinstance(error, OSError):
         assert str(caught.value).endswith("No space left on device")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_read_on_an_evening_is_kept(tmp_path: Path) -> None:
+    """Amounts, not asked on some paths, and conditions that outcomes are given."""
+    played = world(
+        condition("two", {"on": ["call"], "at_least": 2}, given={"not": {"on": ["aid"]}}),
+        amount("calls", acts=["call"]),
+        amount("upon", acts=["aid"], upon="two"),
+        paths=60,
+    )
+    detente.write_run(played, tmp_path / "run")
+    run = detente.open_run(tmp_path / "run")
+    again = run.ensemble()
+    assert np.isnan(played.readings).any()
+    assert np.array_equal(again.readings, played.readings, equal_nan=True)
+    assert digest(again) == digest(played) == run.manifest.digest
+    assert run.repeat().identical
+    assert run.frame("amounts")["mean"].to_list() == [each.mean for each in played.amounts]
+    again.readings[0, 0] += 1.0
+    assert digest(again) != digest(played)

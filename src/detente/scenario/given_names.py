@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.conditions.given import Given
 from detente.conditions.words import in_words
 from detente.language.current import gettext as _
+from detente.language.fill import fill
 from detente.language.format import percent
 from detente.language.safe import clean
 
@@ -20,8 +21,10 @@ def given_row(scenario: Scenario, given: Given, chance: float) -> str:
         return _("given “{antecedent}” ({p})").format(
             antecedent=clean(scenario.words.outcome(given)), p=percent(chance)
         )
-    return _("given that {condition} ({p})").format(
-        condition=clean(in_words(given, scenario.words)), p=percent(chance)
+    return fill(
+        _("given that {condition} ({p})"),
+        condition=clean(in_words(given, scenario.words)),
+        p=percent(chance),
     )
 
 
@@ -29,4 +32,6 @@ def given_clause(scenario: Scenario, given: Given) -> str:
     """The same without its chance, within a sentence."""
     if isinstance(given, str):
         return _("given “{outcome}”").format(outcome=clean(scenario.words.outcome(given)))
-    return _("given that {condition}").format(condition=clean(in_words(given, scenario.words)))
+    return fill(
+        _("given that {condition}"), condition=clean(in_words(given, scenario.words))
+    )

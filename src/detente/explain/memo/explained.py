@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.explain.memo.brake import Brake, brake_said, brakes, gate_said
 from detente.explain.memo.effects import direction
+from detente.explain.memo.given import given_said
 from detente.explain.memo.likely import likely_said
 from detente.explain.memo.pressing import pressing_said
 from detente.explain.memo.rules import rule_said, rules
@@ -32,6 +33,11 @@ def memo(explanation: Explanation) -> list[str]:
     """
     said = [
         (0, likely_said(explanation.ensemble, explanation.outcome.id)),
+        *(
+            (1, each)
+            for each in (given_said(explanation.ensemble, explanation.outcome.id),)
+            if each
+        ),
         *_why(explanation),
         *((1, each) for each in (sure_said(explanation), hangs_on_said(explanation)) if each),
     ]
