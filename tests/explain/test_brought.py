@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from detente.ensemble.ensemble import Ensemble
-from detente.explain.brought import plane_asked, taken_apart
+from detente.ensemble.feeding import heard, plane_asked
+from detente.explain.brought import taken_apart
 from detente.explain.explanation import explain
-from detente.explain.feeding import heard
 from detente.terminal import explained
 from detente.terminal.printed import printed
 from tests.ensemble.asked import PATHS, Bools, acts, cached, condition, days_of, world
@@ -29,8 +29,8 @@ def played() -> Ensemble:
 
 
 def signs(outcome: str) -> tuple[list[str], list[str]]:
-    setting = played().setting
-    found = heard(setting.compiled.model, plane_asked(setting, outcome))
+    compiled = played().setting.compiled
+    found = heard(compiled.model, plane_asked(compiled, outcome))
     return found.signed(1), found.signed(-1)
 
 

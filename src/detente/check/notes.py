@@ -16,6 +16,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, decimal, integer
 from detente.outcomes.acts import ActsOutcome
+from detente.outcomes.condition import HOLDS, ConditionOutcome
 from detente.outcomes.index_held import IndexHeld
 from detente.outcomes.latch import LatchOutcome
 
@@ -46,17 +47,24 @@ def misleading(scenario: Scenario) -> list[str]:
 
 def _there_already(scenario: Scenario) -> Iterator[str]:
     compiled = scenario.compiled()
-    start = _start(scenario)
+    planes = _quiet(scenario)
+    start = planes[0]
     first = scenario.as_of + dt.timedelta(days=1)
     questions = compiled.questions
     outcomes = list(scenario.outcomes)
+    evening = planes[min(1, planes.shape[0] - 1), questions.level_plane]
     for number, column in enumerate(questions.level_outcome.tolist()):
         outcome = outcomes[column]
         if outcome.since is not None and outcome.since > first:
             continue
         value = float(start[int(questions.level_plane[number])])
         title = scenario.words.outcome(outcome.id)
-        if isinstance(outcome, LatchOutcome) and value > 0.0:
+        if isinstance(outcome, ConditionOutcome) and _at_once(outcome, first, evening[number]):
+            yield _(
+                "outcome “{title}”: it holds on the first evening already if nothing happens that "
+                "day, so it does not ask whether it comes"
+            ).format(title=title)
+        elif isinstance(outcome, LatchOutcome) and value > 0.0:
             yield _(
                 "outcome “{title}”: the latch has fallen before the first day, so it comes about "
                 "in every future in which the record stands"
@@ -100,8 +108,17 @@ def _beyond(outcome: IndexHeld, value: float) -> bool:
     return value >= outcome.level if outcome.side == "above" else value <= outcome.level
 
 
-def _start(scenario: Scenario) -> NDArray[np.float64]:
-    """Planes on the first day, coefficients at their means, claims as they are believed."""
+def _at_once(outcome: ConditionOutcome, first: dt.date, value: float) -> bool:
+    """Whether a condition that may come on any day holds on the first evening."""
+    begins = outcome.on is None and (outcome.since is None or outcome.since <= first)
+    return begins and not outcome.throughout and value >= HOLDS
+
+
+def _quiet(scenario: Scenario) -> NDArray[np.float64]:
+    """Planes by day where nothing happens, coefficients at their means, claims as believed.
+
+    On the morning of the second day, those of the first evening.
+    """
     compiled = scenario.compiled()
     held = [[claim.credence >= LIKELY for claim in scenario.claims]]
     truth = np.array(held, dtype=np.uint8).reshape(1, -1)
@@ -112,7 +129,7 @@ def _start(scenario: Scenario) -> NDArray[np.float64]:
     nothing = np.zeros((int(compiled.program.start[1]), len(compiled.rows)), dtype=np.int8)
     played = play(compiled, 0, index, theta, truth, forced=nothing, trace=True)
     planes: NDArray[np.float64] = played.planes
-    return np.asarray(planes[0, 0])
+    return np.asarray(planes[0])
 
 
 def _before(outcome: ActsOutcome, scenario: Scenario) -> int:

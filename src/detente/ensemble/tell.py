@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.ensemble.feeding import heard, plane_asked
 from detente.outcomes.acts import ActsOutcome
+from detente.outcomes.condition import ConditionOutcome
 
 if TYPE_CHECKING:
     from detente.ensemble.future import Future, FutureAct
@@ -21,6 +23,10 @@ def asked_about(scenario: Scenario) -> set[str]:
         if outcome.listed and isinstance(outcome, ActsOutcome) and outcome.at_least == 1:
             for name in outcome.on:
                 asked.update(scenario.file.groups.get(name, [name]))
+        elif outcome.listed and isinstance(outcome, ConditionOutcome):
+            compiled = scenario.compiled()
+            rows = heard(compiled.model, plane_asked(compiled, outcome.id)).rows
+            asked.update(row for row, _sign, _lag in rows)
     return asked
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ensemble.feeding import Heard, Move, heard, plane_asked
 from detente.ensemble.one_day import running
 from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import most_acts, watch
-from detente.explain.feeding import Heard, Move, heard
 from detente.explain.hazards import hazard_stacks
 from detente.explain.stack import ProcessStack
 from detente.planes.process import Process
@@ -104,13 +104,6 @@ class Unbroken:
         return np.where(came, -1, last)
 
 
-def plane_asked(setting: Setting, outcome: str) -> str:
-    """The plane that an outcome watches."""
-    compiled = setting.compiled
-    asked = compiled.questions.level_outcome.tolist().index(compiled.outcomes.index(outcome))
-    return compiled.planes[int(compiled.questions.level_plane[asked])]
-
-
 def taken_apart(
     setting: Setting,
     outcome: str,
@@ -128,7 +121,7 @@ def taken_apart(
     Brought, list of ProcessStack
         No stack where no process is heard.
     """
-    plane = plane_asked(setting, outcome)
+    plane = plane_asked(setting.compiled, outcome)
     found = heard(setting.compiled.model, plane)
     ends = running(setting.compiled, outcome) > 1
     questions, column = setting.compiled.questions, setting.compiled.outcomes.index(outcome)

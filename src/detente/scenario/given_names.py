@@ -32,6 +32,4 @@ def given_clause(scenario: Scenario, given: Given) -> str:
     """The same without its chance, within a sentence."""
     if isinstance(given, str):
         return _("given “{outcome}”").format(outcome=clean(scenario.words.outcome(given)))
-    return fill(
-        _("given that {condition}"), condition=clean(in_words(given, scenario.words))
-    )
+    return fill(_("given that {condition}"), condition=clean(in_words(given, scenario.words)))

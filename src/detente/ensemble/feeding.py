@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from detente.kernel.compile import Compiled
 from detente.planes.model import Model, Op
 
 AGAINST = {Op.ONE_MINUS, Op.AT_MOST, Op.AGE}
@@ -42,6 +43,12 @@ class Heard:
     def signed(self, sign: int) -> list[str]:
         """Rows of a sign, each once."""
         return sorted({row for row, each, _lag in self.rows if each == sign})
+
+
+def plane_asked(compiled: Compiled, outcome: str) -> str:
+    """The plane that an outcome watches."""
+    asked = compiled.questions.level_outcome.tolist().index(compiled.outcomes.index(outcome))
+    return compiled.planes[int(compiled.questions.level_plane[asked])]
 
 
 def heard(model: Model, plane: str) -> Heard:
