@@ -33,6 +33,10 @@ LATE = dt.date(2025, 3, 19)
     ([amount("a", acts=["call"], upon="contac")], r"\.upon: no outcome 'contac'.*'contact'"),
     ([amount("a", acts=["cal"])], "no process or group 'cal'.*'call'"),
     ([amount("a", index=["USA", "CHN"])], "no relation index for .CHN~USA."),
+    ([condition("c", {"not": {"state": "truce", "is": "in-force"}})],
+     "outcome 'c': when: no state 'truce'"),
+    ([condition("c", CALLS, given={"on": ["cal"]})], "outcome 'c': given: no process or group 'cal'"),
+    ([amount("a", days={"level": "oil", "above": 3.0})], "outcome 'a': days: no level 'oil'"),
     ([amount("a", level="oil")], "no level 'oil'"),
     ([amount("a", state="truce")], "no state 'truce'"),
     ([amount("contact", acts=["call"])], "two outcomes have the id 'contact'"),
@@ -45,6 +49,7 @@ def test_what_is_wrong_is_said_with_its_key(entries: list[Raw], said: str) -> No
 
 @pytest.mark.parametrize(("judgement", "said"), [
     ({"given": "contac"}, r"judgement\.given: no outcome 'contac'.*'contact'"),
+    ({"given": {"on": ["cal"]}}, "claim 'ready': given: no process or group 'cal'"),
     ({"outcome": "a"}, r"judgement\.outcome: 'a' is an amount"),
 ])  # fmt: skip
 def test_faults_of_judgements(judgement: Raw, said: str) -> None:

@@ -12,6 +12,7 @@ from detente.conditions.given import Given
 from detente.conditions.lower import plane_of
 from detente.conditions.model import Condition
 from detente.language.current import gettext as _
+from detente.language.faults import told_of
 from detente.language.format import semicolons
 from detente.ontology.fields import Date
 from detente.outcomes.base import Asked, Reading, condition_reading
@@ -132,7 +133,8 @@ class Amount(Asked):
             plane = builder.acts_of_day_by(processes)
         else:
             assert self.days is not None
-            plane = plane_of(self.days, builder)
+            with told_of("days"):
+                plane = plane_of(self.days, builder)
         if first > 0:
             began = builder.calendar(
                 f"from:{self.since}", lambda day: float(builder.day_of(day) >= first)

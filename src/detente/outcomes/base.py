@@ -10,6 +10,7 @@ from detente.conditions.given import Given
 from detente.conditions.lower import plane_of
 from detente.conditions.model import Condition
 from detente.language.current import gettext as _
+from detente.language.faults import told_of
 from detente.ontology.fields import Date, FreeText, Identifier, Text
 from detente.planes.builder import Builder
 from detente.planes.model import Phase
@@ -117,5 +118,5 @@ def condition_reading(
     upon: str | None = None,
 ) -> Reading:
     """Whether a condition holds on an evening: 1 or 0."""
-    with builder.at(Phase.EVENING):
+    with builder.at(Phase.EVENING), told_of("given"):
         return Reading(name, plane_of(condition, builder), day, upon)

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from detente.conditions.lower import plane_of
 from detente.conditions.model import Condition
 from detente.language.current import gettext as _
+from detente.language.faults import told_of
 from detente.ontology.fields import Date
 from detente.outcomes.base import Outcome, Question
 from detente.planes.builder import Builder
@@ -57,7 +58,7 @@ class ConditionOutcome(Outcome):
     def question(self, builder: Builder) -> Question:
         """The plane of the condition, on its evenings."""
         first, last = self.window(builder)
-        with builder.at(Phase.EVENING):
+        with builder.at(Phase.EVENING), told_of("when"):
             plane = plane_of(self.when, builder)
         days = max(last - first + 1, 1) if self.throughout else 1
         return Question(self.id, first, last, plane=plane, level=HOLDS, days=days, evening=True)

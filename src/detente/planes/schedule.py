@@ -62,8 +62,7 @@ class Schedule:
             act.row
             for act in self.acts
             if ids.intersection(
-                p.id
-                for p in self.processes.at_risk(act.dyads[0], act.act, act.day)
+                p.id for p in self.processes.at_risk(act.dyads[0], act.act, act.day)
             )
         ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.conditions.given import Given
-from detente.conditions.words import in_words
 from detente.language.current import gettext as _
 from detente.language.fill import fill
 from detente.language.format import percent
@@ -13,6 +12,11 @@ from detente.language.safe import clean
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
+
+
+def condition_said() -> str:
+    """A condition within a sentence."""
+    return _("its condition holds")
 
 
 def given_row(scenario: Scenario, given: Given, chance: float) -> str:
@@ -23,7 +27,7 @@ def given_row(scenario: Scenario, given: Given, chance: float) -> str:
         )
     return fill(
         _("given that {condition} ({p})"),
-        condition=clean(in_words(given, scenario.words)),
+        condition=condition_said(),
         p=percent(chance),
     )
 
@@ -32,4 +36,4 @@ def given_clause(scenario: Scenario, given: Given) -> str:
     """The same without its chance, within a sentence."""
     if isinstance(given, str):
         return _("given “{outcome}”").format(outcome=clean(scenario.words.outcome(given)))
-    return fill(_("given that {condition}"), condition=clean(in_words(given, scenario.words)))
+    return fill(_("given that {condition}"), condition=condition_said())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.conditions.words import in_words
 from detente.explain.memo.names import outcome_named
 from detente.language.counted import chance
 from detente.language.current import gettext as _
-from detente.language.safe import clean
 from detente.language.sentence import sentence
+from detente.scenario.given_names import condition_said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -36,4 +35,4 @@ def given_said(ensemble: Ensemble, outcome: str) -> str:
         "In the {first} of the futures in which {condition}, it comes about in {given}; both are "
         "so in {both} of all"
     )
-    return sentence(template, condition=clean(in_words(given, scenario.words)), **chances)
+    return sentence(template, condition=condition_said(), **chances)
