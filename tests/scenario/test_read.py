@@ -271,7 +271,8 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
     ("kind-of-outcome", put("outcomes", 2, "kind", value="index-hold"),
      ("outcomes[3] ('thaw'): no kind 'index-hold'; did you mean 'index-held'?",)),
     ("no-kind-of-outcome", drop("outcomes", 2, "kind"),
-     ("outcomes[3] ('thaw'): 'kind' is missing; one of acts, condition, index-held, latch, amount",)),
+     ("outcomes[3] ('thaw'): 'kind' is missing; one of acts, condition, index-held, latch, "
+      "amount",)),
     # what must agree
     ("given-itself", lambda raw: raw["claims"][0].update(given="ready", credence_otherwise=0.1),
      ("'given' goes in a circle: ready → ready",)),
