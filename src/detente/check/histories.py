@@ -2,7 +2,9 @@
 
 The scenario is played on three of them: one in which nothing happens, one in which everything
 happens on every day on which it may, and one between. Memories of acts grow with them, so what the
-second does not reach, no future does: thresholds are taken at the lower end of their law.
+second does not reach, no future does: thresholds are taken at the lower end of their law. Where
+states, levels or conditions come and go, there are futures besides that push them about
+(`detente.check.pushed`).
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.coefficients import coefficient_matrix
+from detente.check.pushed import pushed, waits_on_days
+from detente.kernel.arrays import IN_FORCE
 from detente.kernel.compile import Compiled
 from detente.kernel.play import play
 from detente.planes.model import Op
@@ -43,9 +47,11 @@ class Histories:
         every[:, : at_risk.shape[1]] = at_risk
         some = np.random.default_rng(0).random(every.shape) < BETWEEN
         self.theta = _lowest(compiled)
-        self.planes = np.concatenate(
-            [self._played(acts) for acts in (0 * every, every, every * some)]
-        )
+        found = [self._played(acts) for acts in (0 * every, every, every * some)]
+        if waits_on_days(compiled.model):
+            found += [*pushed(compiled)]
+        self.number = len(found)
+        self.planes = np.concatenate(found)
         self.column = {name: i for i, name in enumerate(compiled.planes)}
 
     def _played(self, acts: NDArray[np.int8]) -> F64:
@@ -58,7 +64,11 @@ class Histories:
     def plane(self, name: str, process: str | None = None) -> F64:
         """Values of a plane on all histories, on the days on which a process is at risk."""
         values = self.planes[:, self.column[name]]
-        return values if process is None else values[np.tile(self.at_risk[process], 3)]
+        return values if process is None else values[np.tile(self.at_risk[process], self.number)]
+
+    def ever(self, name: str) -> bool:
+        """Whether a condition holds on some day of some history."""
+        return bool((self.plane(name) >= IN_FORCE).any())
 
     def quiet(self, name: str) -> F64:
         """Values of a plane on the history in which nothing happens."""
