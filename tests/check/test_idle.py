@@ -27,6 +27,8 @@ from tests.effects.examples import (
 )
 from tests.effects.test_conformance import each_example, with_entry
 from tests.effects.toy import Entry, raw_toy, toml, toy, write_toy
+from tests.engine import worlds
+from tests.scenario.mutated import by_id
 
 D = dt.date
 
@@ -284,3 +286,53 @@ def test_an_outcome_of_a_line_that_cannot_be_crossed_is_told(tmp_path: Path) -> 
     (tmp_path / "scenario.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = detente.load(tmp_path).check(quick=True)
     assert any("cannot be reached" in fault for fault in found.faults)
+
+
+OFTEN: Entry = {"act": "CONSULT", "within": 3}
+COLD: Entry = {"index": ["USA", "RUS"], "above": 50.0}
+SILENCE: Entry = {"all": [{"act": "ACCUSE", "by": "RUS>USA", "within": 90},
+                          {"not": {"act": "ACCUSE", "by": "USA>RUS"}, "for": 60}]}  # fmt: skip
+
+
+def test_an_effect_acts_whose_condition_can_hold() -> None:
+    """Also one that waits for one side to act and for the other to keep silent long."""
+    for condition in (OFTEN, SILENCE, {"until": D(2025, 1, 1)}):
+        assert not idle(toy((READINESS | {"id": "e", "while": condition},)))
+
+
+def test_an_effect_whose_condition_never_holds_is_a_fault() -> None:
+    entries = (
+        READINESS | OWNED | {"id": "e", "while": COLD},
+        READINESS | {"id": "f", "while": {"all": [OFTEN, COLD]}},
+        {"effect": "mutual-consent", "id": "two", "on": ["call"], "while": COLD},
+        SCHEDULED | {"id": "g", "anticipation": {}, "while": COLD},
+    )
+    found = idle(toy(entries))
+    assert [each.effect for each in found] == ["e", "f", "two", "g"]
+    for each in found:
+        assert not each.settled
+        assert "in none of " in each.text
+        assert "the relation index of " in each.text
+        assert "is at 50 or more" in each.text
+    assert "CONSULT" not in found[1].text  # acts are told in words
+
+
+def test_a_process_whose_condition_never_holds_is_a_fault() -> None:
+
+    def change(raw: dict[str, Any]) -> None:
+        by_id(raw["processes"], "sanction")["while"] = COLD
+        by_id(raw["processes"], "call")["while"] = {"not": OFTEN}
+
+    (fault,) = check(worlds.toy(change), quick=True).in_vain
+    assert fault.startswith("process 'sanction': while: in none of ")
+
+
+def test_a_claim_that_only_ever_waits_is_tied_to_nothing(tmp_path: Path) -> None:
+    """Its effect acts under a condition that never holds; another's does now and then."""
+    entries = (
+        READINESS | OWNED | {"id": "e", "while": COLD},
+        READINESS | {"claim": "ready", "otherwise": 0.0, "id": "f", "while": SILENCE},
+    )
+    found = kinds(tmp_path, entries)
+    assert found["held"] == "nothing"
+    assert found["ready"] in ("tied", "rare")

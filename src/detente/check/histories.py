@@ -16,7 +16,7 @@ from detente.baseline.coefficients import coefficient_matrix
 from detente.check.pushed import pushed, waits_on_days
 from detente.kernel.arrays import IN_FORCE
 from detente.kernel.compile import Compiled
-from detente.kernel.play import play
+from detente.kernel.play import Played, play
 from detente.planes.model import Op
 
 F64 = NDArray[np.float64]
@@ -49,26 +49,31 @@ class Histories:
         self.theta = _lowest(compiled)
         found = [self._played(acts) for acts in (0 * every, every, every * some)]
         if waits_on_days(compiled.model):
-            found += [*pushed(compiled)]
-        self.number = len(found)
-        self.planes = np.concatenate(found)
+            found.append(pushed(compiled))
+        planes = np.concatenate([each.planes for each in found])
+        self.number = planes.shape[0]
+        self.planes = planes.reshape(-1, planes.shape[2])
+        self.came = np.concatenate([each.first >= 0 for each in found]).any(axis=0)
         self.column = {name: i for i, name in enumerate(compiled.planes)}
 
-    def _played(self, acts: NDArray[np.int8]) -> F64:
+    def _played(self, acts: NDArray[np.int8]) -> Played:
         truth = np.ones((1, len(self.compiled.claims)), dtype=np.uint8)
         index = np.zeros(1, dtype=np.int64)
-        played = play(self.compiled, 0, index, self.theta, truth, forced=acts, trace=True)
-        planes: F64 = played.planes[0]
-        return planes
+        return play(self.compiled, 0, index, self.theta, truth, forced=acts, trace=True)
 
     def plane(self, name: str, process: str | None = None) -> F64:
         """Values of a plane on all histories, on the days on which a process is at risk."""
         values = self.planes[:, self.column[name]]
         return values if process is None else values[np.tile(self.at_risk[process], self.number)]
 
-    def ever(self, name: str) -> bool:
-        """Whether a condition holds on some day of some history."""
-        return bool((self.plane(name) >= IN_FORCE).any())
+    def ever(self, name: str, day: int | None = None) -> bool:
+        """Whether a condition holds on some day, or on this one, of some history."""
+        values = self.by_day(name) if day is None else self.by_day(name)[:, day]
+        return bool((values >= IN_FORCE).any())
+
+    def by_day(self, name: str) -> F64:
+        """Values of a plane, shape (histories, days)."""
+        return self.plane(name).reshape(self.number, self.days)
 
     def quiet(self, name: str) -> F64:
         """Values of a plane on the history in which nothing happens."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.check.histories import Histories
+from detente.check.never import never_holds, never_so
 from detente.effects.faction import Faction
 from detente.effects.scheduled_acts import ScheduledActs
-from detente.kernel.compile import Compiled
 from detente.language.current import gettext as _
 from detente.language.format import general, semicolons
 from detente.language.plain import said
@@ -90,10 +90,10 @@ def idle(scenario: Scenario, histories: Histories) -> list[Idle]:
     found = []
     for effect in scenario.effects:
         if isinstance(effect, ScheduledActs):
-            each = _unscheduled(effect, scenario, histories.compiled)
+            each = _unscheduled(effect, scenario, histories)
         elif isinstance(effect, Faction):
-            each = _unfelt(effect, histories.compiled)
-        elif effect.id in rules:
+            each = _unfelt(effect, scenario, histories)
+        elif effect.id in rules and never_holds(effect, scenario, histories) is None:
             each = None
         else:
             owned = terms.get(effect.id, []), gates.get(effect.id, [])
@@ -110,6 +110,7 @@ def _idle(
     terms: list[Term],
     gates: list[Gate],
 ) -> Idle | None:
+    model = histories.compiled.model
     live = any(
         _acts(term, term.coefficient) and (histories.plane(term.plane, term.process) != 0.0).any()
         for term in terms
@@ -119,9 +120,14 @@ def _idle(
     )
     if live:
         return None
-    settled = bool(gates) and all(_acts(gate, gate.strength) for gate in gates) and not terms
+    acts = effect.id not in model.during or histories.ever(model.during[effect.id])
+    settled = (
+        acts and bool(gates) and all(_acts(gate, gate.strength) for gate in gates) and not terms
+    )
 
     def reasons() -> list[_Reason]:
+        if (never := never_holds(effect, scenario, histories)) is not None:
+            return [_Reason(never, beyond=True)]
         return list(dict.fromkeys(_why(terms, gates, histories, effect.owner.claim)))[:MOST_SAID]
 
     if not any(each.beyond for each in reasons()) and effect.id in _named_elsewhere(scenario):
@@ -143,28 +149,36 @@ def _named_elsewhere(scenario: Scenario) -> set[str]:
     return {name for name in outcomes | effects if isinstance(name, str)}
 
 
-def _unscheduled(effect: ScheduledActs, scenario: Scenario, compiled: Compiled) -> Idle | None:
-    rows = [s for s in compiled.model.scheduled if s.row.split("@")[0] == effect.id]
-    if any(_values(each.probability) != {0.0} for each in rows):
+def _unscheduled(effect: ScheduledActs, scenario: Scenario, histories: Histories) -> Idle | None:
+    scheduled = histories.compiled.model.scheduled
+    rows = [s for s in scheduled if s.row.split("@")[0] == effect.id]
+    open_ = [s for s in rows if s.plane is None or histories.ever(s.plane, s.day)]
+    if any(_values(each.probability) != {0.0} for each in open_):
         return None
     if effect.anticipation and any(a.claim == effect.owner.claim for a in scenario.record.acts):
         return None
 
     def why() -> str:
+        if rows and not open_ and effect.while_ is not None:
+            return never_so(effect.while_, scenario, histories)
         none_within = _("none of its occasions is within the horizon")
         return _("its probabilities are 0") if rows else none_within
 
     return Idle(effect.id, False, said(lambda: _nothing(effect, why())))
 
 
-def _unfelt(effect: Faction, compiled: Compiled) -> Idle | None:
+def _unfelt(effect: Faction, scenario: Scenario, histories: Histories) -> Idle | None:
     """A part whose acts no memory holds."""
-    shares = [op.coefficient for op in compiled.model.derived.values() if op.coefficient]
+    derived = histories.compiled.model.derived.values()
+    shares = [op.coefficient for op in derived if op.coefficient]
     mine = [share for share in shares if share.draw.name == f"{effect.id}.share"]
-    if any(_values(share) != {0.0} for share in mine):
+    never = never_holds(effect, scenario, histories)
+    if never is None and any(_values(share) != {0.0} for share in mine):
         return None
 
     def why() -> str:
+        if (so := never_holds(effect, scenario, histories)) is not None:
+            return so
         if mine:
             return _("its share is 0")
         return _(

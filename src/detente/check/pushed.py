@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from detente.baseline.coefficients import coefficient_matrix
 from detente.kernel.compile import Compiled
-from detente.kernel.play import play
+from detente.kernel.play import Played, play
 from detente.planes.model import Model, Op
 
 F64 = NDArray[np.float64]
@@ -25,6 +25,9 @@ NUMBERS = 12_000_000
 
 HAZARDS = (1e-9, 3e-3, 3e-2, 0.3, 3.0)
 """Daily hazards of processes and of transitions, one of them for each on a path."""
+
+RECORDED = 2000
+"""First acts of a future that are kept."""
 
 AS_STATED = 0.25
 """Share of the paths on which all of it is as the scenario states it."""
@@ -42,25 +45,32 @@ def waits_on_days(model: Model) -> bool:
     )
 
 
-def pushed(compiled: Compiled, *, seed: int = 1) -> F64:
-    """Planes of such futures, shape (futures, days, planes)."""
-    days, program = int(compiled.program.start[1]), compiled.program
+def pushed(compiled: Compiled, *, seed: int = 1) -> Played:
+    """Play such futures, with the planes of every day."""
+    days = int(compiled.program.start[1])
     paths = min(MOST, max(NUMBERS // (days * len(compiled.planes)), FEWEST))
     rng = np.random.default_rng(seed)
-    index = np.arange(paths, dtype=np.int64)
     truth = (rng.random((paths, len(compiled.claims))) < 0.5).astype(np.uint8)
     truth[::4] = 1
+    return pushed_under(compiled, truth, seed=seed, trace=True)
+
+
+def pushed_under(
+    compiled: Compiled, truth: NDArray[np.uint8], *, seed: int = 1, trace: bool = False
+) -> Played:
+    """Play as many such futures as there are beliefs."""
+    program, paths = compiled.program, truth.shape[0]
+    rng = np.random.default_rng(seed)
+    index = np.arange(paths, dtype=np.int64)
     theta = coefficient_matrix(compiled.coefficients, compiled.claims, truth, seed, index)
-    stated = rng.random(paths) < AS_STATED
+    stated = np.asarray(rng.random(paths) < AS_STATED)
     stated[0] = False
     for columns, values in ((program.alpha, HAZARDS), (program.move_rate, HAZARDS[1:])):
         _set(theta, columns, np.log(rng.choice(values, (paths, len(columns)))), stated)
     for columns in (program.to_chance, program.start_chance, program.schedule_probability):
         chance = rng.choice([0.3, 0.6, 1.0], (paths, len(columns)))
         _set(theta, columns, chance, stated, above=0.0)
-    played = play(compiled, seed, index, theta, truth, trace=True)
-    planes: F64 = played.planes
-    return planes
+    return play(compiled, seed, index, theta, truth, tally=True, capacity=RECORDED, trace=trace)
 
 
 def _set(

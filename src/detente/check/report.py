@@ -10,6 +10,7 @@ from detente.check.gates import ShutGate, shut_gates
 from detente.check.hangs import HangsOn, JudgedRate, hangs_on, judged
 from detente.check.histories import Histories
 from detente.check.idle import Idle, idle
+from detente.check.never import never
 from detente.check.notes import notes
 from detente.check.opposed import Opposed, opposed
 from detente.check.out_of_reach import out_of_reach
@@ -234,6 +235,7 @@ def check(
         in_vain=[
             *(vain.text for vain in scenario.in_vain()),
             *all_said(lambda: shut(histories)),
+            *all_said(lambda: never(scenario, histories)),
         ],
         out_of_reach=[*all_said(lambda: out_of_reach(scenario, histories))],
         notes=[*all_said(lambda: notes(scenario))],

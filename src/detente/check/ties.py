@@ -4,7 +4,8 @@ Each claim is forced true and forced false on the same futures, with the same dr
 tied to something, some chance, plane or outcome of some future differs, if only in its last digit;
 where all of them are the same to the bit, it is tied to nothing that happened there. What hangs on
 rare acts may show on no future that is tried; so what is not seen is tried again on given
-histories on which every act that has a chance at all happens often.
+histories on which every act that has a chance at all happens often, and where states, levels or
+conditions come and go, on futures that push these about (`detente.check.pushed`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.coefficients import coefficient_matrix
+from detente.check.pushed import RECORDED, pushed_under, waits_on_days
 from detente.ensemble.design import nested
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
@@ -32,9 +34,6 @@ if TYPE_CHECKING:
 
 PATHS = (16, 256)
 """Futures on which a claim is tried: few, and more where nothing shows on these."""
-
-RECORDED = 2000
-"""First acts of a future that are compared; the chances are, of all days."""
 
 DENSITIES = (0.02, 0.3, 1.0)
 """Shares of days with each act on given histories."""
@@ -145,7 +144,14 @@ class _Arms:
     def could_differ(self, claim: str) -> bool:
         """Whether given histories differ on which all that has a chance happens."""
         flipped = self._flipped(claim)
-        return flipped is None or any(not _same(one, other) for one, other in self._given(flipped))
+        if flipped is None or any(not _same(one, other) for one, other in self._given(flipped)):
+            return True
+        if not waits_on_days(self.compiled.model):
+            return False
+        one, other = (
+            pushed_under(self.compiled, truth) for truth in (self.setting.beliefs(), flipped)
+        )
+        return not _same(one, other)
 
     def _given(self, flipped: NDArray[np.uint8]) -> Iterator[tuple[Played, Played]]:
         compiled, setting = self.compiled, self.setting.part(PATHS[0])
@@ -182,7 +188,7 @@ def _same(one: Played, other: Played) -> bool:
     return all(
         np.array_equal(getattr(one, key), getattr(other, key))
         for key in ("hazard", "record", "recorded", "watch", "first", "count")
-    )
+    ) and np.array_equal(one.value, other.value, equal_nan=True)
 
 
 def document(found: list[Tie]) -> Mapping[str, list[str]]:

@@ -157,11 +157,6 @@ class Builder:
         finally:
             self._during = before
 
-    def _acts(self, effect: str) -> None:
-        """Remember when an effect acts that adds something."""
-        if self._during is not None:
-            self.model.during[effect] = self._during
-
     def _while(self, plane: str) -> str:
         """A plane, 0 while the effect that asks for it does not act."""
         if self._during is None:
@@ -596,7 +591,6 @@ class Builder:
 
         A claim that denies it owns its negative, beside what the background adds.
         """
-        self._acts(owner.effect)
         plane = self._while(plane)
         own = None if owner.denies else owner.claim
         party = None
@@ -624,7 +618,6 @@ class Builder:
 
         `party` is for whom the gate speaks, where that is no side of the process.
         """
-        self._acts(owner.effect)
         limits.within(len(self.model.gates), limits.MOST_TERMS, _("gates"))
         if self._during is not None:  # 1 - d·(1 - g): open while the effect does not act
             shut = self._while(self.derived(Op.ONE_MINUS, plane))
@@ -651,7 +644,6 @@ class Builder:
                     process=process.id
                 )
             )
-        self._acts(owner.effect)
         self.model.rules[process.id] = Rule(
             process.id, _unless(strength, owner), owner.claim, owner.effect, self._during
         )
@@ -669,7 +661,6 @@ class Builder:
 
         A claim that denies it owns the negative of what the background adds.
         """
-        self._acts(owner.effect)
         plane = self._while(plane)
         if owner.denies:
             self._terms.dampen(effects, plane, Owner(owner.effect), scale)

@@ -351,5 +351,6 @@ def _lower(effect: Effect, builder: Builder) -> None:
     if effect.while_ is not None:
         with told_of("while"):
             days = plane_of(effect.while_, builder)
+        builder.model.during[effect.id] = days
     with builder.during(days):
         effect.lower(builder)
