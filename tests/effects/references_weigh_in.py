@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
@@ -31,7 +32,7 @@ def _towards(a: str, b: str) -> tuple[str, str]:
     return f"{a}>{b}", pair(a, b)
 
 
-def _level(
+def _amount(
     case: Case,
     dyads: Iterable[str],
     acts: object,
@@ -40,12 +41,9 @@ def _level(
     receiver: str | None = None,
     prior: float = 1.0,
 ) -> F64:
-    """log((c + M)/(c + M̄)) of the sum of memories."""
-    every = list(dyads)
-    m = sum((memory(case, d, acts, half_life, receiver=receiver) for d in every), np.zeros(1))
-    return np.asarray(
-        np.log((prior + m) / (prior + sum(usual(case, d, acts, half_life) for d in every)))
-    )
+    """log(1 + M/c) of the sum of memories."""
+    every = [memory(case, d, acts, half_life, receiver=receiver) for d in dyads]
+    return np.asarray(np.log1p(np.sum(every, axis=0) / prior))
 
 
 def response(case: Case) -> Contribution:
@@ -55,7 +53,7 @@ def response(case: Case) -> Contribution:
         for by in e["by"]
         for d in (_towards(*by.split(">")) if ">" in by else [pair(*by.split("~"))])
     ]
-    level = _level(case, dyads, e["acts"], e["half_life"], prior=e.get("prior", 1.0))
+    level = _amount(case, dyads, e["acts"], e["half_life"], prior=e.get("prior", 1.0))
     return on_side(case, e["actor"], level) if "actor" in e else for_pair(case, level)
 
 
@@ -65,21 +63,19 @@ def mediation(case: Case) -> Contribution:
     for name in case.on():
         p = case.process(name)
 
-        def effort(k: str, actor: str, value: Callable[..., F64 | float]) -> F64:
-            dyads = _towards(k, actor)
-            found = [np.asarray(value(case, d, e["acts"], e["half_life"])) for d in dyads]
-            return np.asarray(np.sum(found, axis=0))
+        def effort(k: str, actor: str) -> F64:
+            each = [memory(case, d, e["acts"], e["half_life"]) for d in _towards(k, actor)]
+            return np.asarray(np.sum(each, axis=0))
 
-        def lesser(
-            value: Callable[..., F64 | float], i: str = p["source"], j: str = p["target"]
-        ) -> F64:
-            both = [np.stack([effort(k, actor, value) for k in e["mediators"]]) for actor in (i, j)]
-            if e.get("together"):
-                return np.asarray(np.minimum(both[0].sum(axis=0), both[1].sum(axis=0)))
-            return np.asarray(np.minimum(*both).sum(axis=0))
-
-        now, then = lesser(memory), lesser(usual)
-        found[name, PAIR] = case.theta * np.log((e["prior"] + now) / (e["prior"] + then))
+        i, j = (
+            np.stack([effort(k, actor) for k in e["mediators"]])
+            for actor in (p["source"], p["target"])
+        )
+        if e.get("together"):
+            lesser = np.minimum(i.sum(axis=0), j.sum(axis=0))
+        else:
+            lesser = np.minimum(i, j).sum(axis=0)
+        found[name, PAIR] = case.theta * np.log1p(lesser / e["prior"])
     return found
 
 
@@ -87,32 +83,35 @@ def guarantee(case: Case) -> Contribution:
     e = case.entry
     found = for_pair(case, np.full(case.days, e["credibility"]["mean"]))
     breaches = [case.process(name) for name in case.on()]
-    total, normal = np.zeros(case.days), 0.0
+    total = np.zeros(case.days)
     for p in breaches:
         dyad = f"{p['source']}>{p['target']}"
         total += memory(case, dyad, p["act"], e["half_life"])
-        normal += usual(case, dyad, p["act"], e["half_life"])
-    level = np.log((e["prior"] + total) / (e["prior"] + normal))
+    amount = np.log1p(total / e["prior"])
     for name in e["answers"]:
-        found[name, side(case, name, e["guarantor"])] = e["answer_coefficient"]["mean"] * level
+        found[name, side(case, name, e["guarantor"])] = e["answer_coefficient"]["mean"] * amount
     return found
 
 
 def patronage(case: Case) -> Contribution:
     e = case.entry
-    support = _level(
+    support = _amount(
         case, _towards(e["patron"], e["client"]), e["support"], e["half_life"], prior=e["prior"]
     )
+    both: tuple[Callable[..., Any], ...] = (memory, usual)
     found: Contribution = {}
     for name in case.on():
         p = case.process(name)
         other = p["target"] if p["source"] == e["client"] else p["source"]
         dyads = _towards(e["patron"], other)
-        friendly, hostile = (
-            _level(case, dyads, acts, e["half_life"], prior=e["prior"])
+        c, k = (
+            [
+                e["prior"] + sum(value(case, d, acts, e["half_life"]) for d in dyads)
+                for value in both
+            ]
             for acts in ("cooperation", "conflict")
         )
-        line = follow(friendly - hostile, e["delay"], 0.0)
+        line = follow(np.log(c[0] / k[0]), e["delay"], float(np.log(c[1] / k[1])))
         way = 1.0 if Act.parse(p["act"]).goldstein > 0 else -1.0
         found[name, side(case, name, e["client"])] = (
             way * case.theta * line + e["support_coefficient"]["mean"] * support
@@ -123,7 +122,7 @@ def patronage(case: Case) -> Contribution:
 def restraint(case: Case) -> Contribution:
     e = case.entry
     dyads = [d for k in e["by"] for d in _towards(k, e["actor"])]
-    level = _level(case, dyads, e["acts"], e["half_life"], prior=e.get("prior", 1.0))
+    level = _amount(case, dyads, e["acts"], e["half_life"], prior=e.get("prior", 1.0))
     return on_side(case, e["actor"], level)
 
 
@@ -139,6 +138,8 @@ def faction(case: Case) -> Contribution:
             for dyad in each:
                 m += weight * memory(case, dyad, *kept)
                 m0 += weight * usual(case, dyad, *kept)
+        if hears["effect"] == "response":
+            m0 = 0.0
         return np.asarray(np.log((hears["prior"] + m) / (hears["prior"] + m0)))
 
     found: Contribution = {}
@@ -187,7 +188,7 @@ def audience(case: Case) -> Contribution:
     for name in case.on():
         p: Entry = case.process(name)
         other = p["target"] if p["source"] == e["actor"] else p["source"]
-        level = _level(
+        level = _amount(
             case, _towards(e["actor"], other), e["acts"], e["half_life"], prior=e["prior"]
         )
         found[name, side(case, name, e["actor"])] = case.theta * level

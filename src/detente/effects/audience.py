@@ -25,14 +25,14 @@ class Audience(Linear):
 
     Formula
     -------
-    θ · log((c + T)/(c + T̄)), T the memory with half-life h of what the actor has done itself to the
+    θ · log(1 + M/c), M the memory with half-life h of what the actor has done itself to the
     other side of the act in the class `acts`, joint acts included. With `level`, each of the named
-    acts takes `cost` · min(1, T) from that level: in full while a threat is fresh, nothing without
+    acts takes `cost` · min(1, M) from that level: in full while a threat is fresh, nothing without
     one.
 
     Units
     -----
-    θ per unit of log-level; half-life in days; c in acts; the cost in the unit of the level.
+    θ per unit of log(1 + M/c); half-life in days; c in acts; the cost in the unit of the level.
 
     Expected sign
     -------------
@@ -49,7 +49,7 @@ class Audience(Linear):
     """
 
     domains: ClassVar[Mapping[str, Domain]] = {
-        "coefficient": Domain("log-hazard per unit of log-level", sign="negative"),
+        "coefficient": Domain("log-hazard per unit of log(1 + M/c)", sign="negative"),
         "half_life": DAYS,
         "prior": ACTS,
         "cost": Domain("unit of the level"),
@@ -84,13 +84,13 @@ class Audience(Linear):
             yield Wait("acts", self.acts, tuple(said), process.id)
 
     def lower(self, builder: Builder) -> None:
-        """A log-level of own acts for each process; what backing down costs."""
+        """A plane of own acts for each process; what backing down costs."""
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, self.actor)
             for other in self._others(process):
                 said = builder.memories(towards(self.actor, other), self.acts, self.half_life)
-                plane = builder.log_level(said, self.prior)
+                plane = builder.log_amount(said, self.prior)
                 share = 1.0 / process.counterparts
                 builder.term(process, side, plane, coefficient, self.owner, share)
                 if self.level is not None and self.cost is not None:

@@ -25,13 +25,13 @@ class Guarantee(Linear):
     Formula
     -------
     θ · κ on the breaches, κ the credibility of the guarantor (1 if not given), while the effect
-    holds. On the `answers` of the guarantor θ_a · log((c + B)/(c + B̄)), B the memory with half-life
+    holds. On the `answers` of the guarantor θ_a · log(1 + M/c), M the memory with half-life
     h of acts like the breaches; where the claim is false there is no answer. Of a monitor the
     answers are reports.
 
     Units
     -----
-    κ in [0, 1]; θ in log-hazard; θ_a per unit of log-level; half-life in days; c in acts.
+    κ in [0, 1]; θ in log-hazard; θ_a per unit of log(1 + M/c); half-life in days; c in acts.
 
     Expected sign
     -------------
@@ -50,7 +50,7 @@ class Guarantee(Linear):
     domains: ClassVar[Mapping[str, Domain]] = {
         "coefficient": Domain("log-hazard", sign="negative"),
         "credibility": Domain("share", low=0.0, high=1.0),
-        "answer_coefficient": Domain("log-hazard per unit of log-level", sign="positive"),
+        "answer_coefficient": Domain("log-hazard per unit of log(1 + M/c)", sign="positive"),
         "half_life": DAYS,
         "prior": ACTS,
     }
@@ -117,7 +117,7 @@ class Guarantee(Linear):
             for dyad, acts in seen
             for memory in builder.memories([dyad], acts, self.half_life, received_by=self.guarantor)
         ]
-        plane = builder.log_level(memories, self.prior)
+        plane = builder.log_amount(memories, self.prior)
         builder.publish(self.id, plane)
         for process in builder.select(self.answers):
             side = builder.side(process, self.guarantor)

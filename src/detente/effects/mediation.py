@@ -23,15 +23,15 @@ class Mediation(Linear):
 
     Formula
     -------
-    θ · log((c + E)/(c + Ē)), E = Σ_k min(M_ki, M_kj): M_ki the memory with half-life h of what the
-    mediator k does to the side i in the class `acts`, joint acts included, and Ē the same of the
-    usual levels. With `together` the mediators work as one, min(Σ_k M_ki, Σ_k M_kj): one may have
-    the ear of one side, another of the other. Effort with one side alone does nothing; of an act of
-    several the least of all sides counts.
+    θ · log(1 + M/c), M = Σ_k min(M_ki, M_kj): M_ki the memory with half-life h of what the mediator
+    k does to the side i in the class `acts`, joint acts included. With `together` the mediators
+    work as one, M = min(Σ_k M_ki, Σ_k M_kj): one may have the ear of one side, another of the
+    other. Effort with one side alone does nothing; of an act of several the least of all sides
+    counts.
 
     Units
     -----
-    θ per unit of log-level; half-life in days; c in acts.
+    θ per unit of log(1 + M/c); half-life in days; c in acts.
 
     Expected sign
     -------------
@@ -48,7 +48,7 @@ class Mediation(Linear):
     """
 
     domains: ClassVar[Mapping[str, Domain]] = {
-        "coefficient": Domain("log-hazard per unit of log-level", sign="positive"),
+        "coefficient": Domain("log-hazard per unit of log(1 + M/c)", sign="positive"),
         "half_life": DAYS,
         "prior": ACTS,
     }
@@ -75,14 +75,13 @@ class Mediation(Linear):
                     yield Wait("acts", self.acts, each, f"{k}, {side}")
 
     def lower(self, builder: Builder) -> None:
-        """A log-level of the lesser effort for each process."""
+        """A plane of the lesser effort for each process."""
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
             for k in self.mediators:
                 third_party(self.id, k, process)
             teams: list[Sequence[str]] = [[k] for k in self.mediators]
             least: list[str] = []
-            usual = 0.0
             for team in [self.mediators] if self.together else teams:
                 legs = [
                     builder.memories(
@@ -93,9 +92,5 @@ class Mediation(Linear):
                     for side in process.parties
                 ]
                 least.append(builder.derived(Op.ALL, *map(builder.total, legs)))
-                usual += min(map(builder.usual, legs))
-            effort = builder.total(least)
-            plane = builder.derived(
-                Op.LOG_LEVEL, effort, c1=self.prior, c2=1.0 / (self.prior + usual)
-            )
+            plane = builder.log_amount(least, self.prior)
             builder.term(process, PAIR, plane, coefficient, self.owner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
@@ -31,16 +32,17 @@ class Patronage(Linear):
     Formula
     -------
     ±θ · D(t), + on cooperative acts and − on hostile ones: D follows the patron's line towards the
-    other side of the act with the half-life `delay`; the line is the log-level of what the patron
-    does to it in cooperation, less that in conflict (half-life `half_life`, joint acts included).
-    D is 0 at the start. With `support`, on the same acts of either kind, θ_s times the log-level
-    of that class of acts from the patron to the client. Supplies that are used up are a level that
+    other side of the act with the half-life `delay`; the line is log((c + C)/(c + K)), C and K
+    the memories with half-life `half_life` of what the patron does to it in cooperation and in
+    conflict, joint acts included. At the start D is the usual line. With `support`, on the same
+    acts of either kind, θ_s · log(1 + M/c), M the memory of that class of acts from the patron to
+    the client. Supplies that are used up are a level that
     the acts of the patron fill and those of the client empty, and an effect `level` of it.
 
     Units
     -----
     θ is the share of the line that the client follows: 1 in full, 0 not at all; half-lives in days;
-    c in acts; θ_s per unit of log-level.
+    c in acts; θ_s per unit of log(1 + M/c).
 
     Expected sign
     -------------
@@ -61,7 +63,7 @@ class Patronage(Linear):
         "half_life": DAYS,
         "delay": DAYS,
         "prior": ACTS,
-        "support_coefficient": Domain("log-hazard per unit of log-level", sign="positive"),
+        "support_coefficient": Domain("log-hazard per unit of log(1 + M/c)", sign="positive"),
     }
 
     effect: Literal["patronage"] = "patronage"
@@ -99,12 +101,14 @@ class Patronage(Linear):
     def _line(self, builder: Builder, other: str) -> str:
         """Plane of the patron's line, as the client follows it."""
         dyads = towards(self.patron, other)
-        levels = [
-            builder.log_level(builder.memories(dyads, acts, self.half_life), self.prior)
-            for acts in (COOPERATION, CONFLICT)
-        ]
-        line = builder.derived(Op.SUM, levels[0], builder.negative(levels[1]))
-        return builder.relaxing(f"{self.id}:{other}", line, self.delay, 0.0)
+        friendly, hostile = (
+            builder.memories(dyads, acts, self.half_life) for acts in (COOPERATION, CONFLICT)
+        )
+        amounts = [builder.log_amount(memories, self.prior) for memories in (friendly, hostile)]
+        line = builder.derived(Op.SUM, amounts[0], builder.negative(amounts[1]))
+        usual = [self.prior + builder.usual(memories) for memories in (friendly, hostile)]
+        start = math.log(usual[0] / usual[1])
+        return builder.relaxing(f"{self.id}:{other}", line, self.delay, start)
 
     def lower(self, builder: Builder) -> None:
         """A line for each of the others, and what support has come."""
@@ -114,7 +118,7 @@ class Patronage(Linear):
             memories = builder.memories(
                 towards(self.patron, self.client), self.support, self.half_life
             )
-            supported = builder.log_level(memories, self.prior)
+            supported = builder.log_amount(memories, self.prior)
         for process in builder.select(self.on):
             side = builder.side(process, self.client)
             third_party(self.id, self.patron, process)

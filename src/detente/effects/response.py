@@ -23,14 +23,15 @@ class Response(Linear):
 
     Formula
     -------
-    θ · log((c + M)/(c + M̄)), M the memory with half-life h of the acts on the dyads `by`. Of
-    ``A>B`` joint acts of the two count as well, of ``A~B`` these alone. Who starts a directed
-    process hears them, and of any process `actor` if given; an act that it saw coming counts
-    1 − q. Reciprocity is the same where the acts are the other side's own.
+    θ · log(1 + M/c), M the memory with half-life h of the acts on the dyads `by`. Of ``A>B`` joint
+    acts of the two count as well, of ``A~B`` these alone. Who starts a directed process hears them,
+    and of any process `actor` if given; an act that it saw coming counts 1 − q. It is counted from
+    no acts at all, not from the usual level as with reciprocity: what is usual there is answered
+    too, where the claim holds.
 
     Units
     -----
-    θ per unit of log-level; half-life in days; c in acts.
+    θ per unit of log(1 + M/c); half-life in days; c in acts.
 
     Expected sign
     -------------
@@ -48,7 +49,7 @@ class Response(Linear):
     """
 
     domains: ClassVar[Mapping[str, Domain]] = {
-        "coefficient": Domain("log-hazard per unit of log-level"),
+        "coefficient": Domain("log-hazard per unit of log(1 + M/c)"),
         "half_life": DAYS,
         "prior": ACTS,
     }
@@ -75,7 +76,7 @@ class Response(Linear):
             yield Wait("acts", self.acts, heard_where([dyad], self.acts), dyad)
 
     def lower(self, builder: Builder) -> None:
-        """One log-level of the acts, as each process hears them."""
+        """One plane of the acts, as each process hears them."""
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = PAIR if self.actor is None else builder.side(process, self.actor)
@@ -83,5 +84,5 @@ class Response(Linear):
             memories = builder.memories(
                 heard_where(self.by, self.acts), self.acts, self.half_life, received_by=hears
             )
-            plane = builder.log_level(memories, self.prior)
+            plane = builder.log_amount(memories, self.prior)
             builder.term(process, side, plane, coefficient, self.owner)

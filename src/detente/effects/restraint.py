@@ -21,12 +21,12 @@ class Restraint(Linear):
 
     Formula
     -------
-    θ · log((c + R)/(c + R̄)), R the memory with half-life h of the acts that the actor has received
+    θ · log(1 + M/c), M the memory with half-life h of the acts that the actor has received
     from all of `by`, joint ones included; an anticipated act counts 1 − q.
 
     Units
     -----
-    θ per unit of log-level; half-life in days; c in acts.
+    θ per unit of log(1 + M/c); half-life in days; c in acts.
 
     Expected sign
     -------------
@@ -44,7 +44,7 @@ class Restraint(Linear):
     """
 
     domains: ClassVar[Mapping[str, Domain]] = {
-        "coefficient": Domain("log-hazard per unit of log-level", sign="negative"),
+        "coefficient": Domain("log-hazard per unit of log(1 + M/c)", sign="negative"),
         "half_life": DAYS,
         "prior": ACTS,
     }
@@ -62,14 +62,14 @@ class Restraint(Linear):
             yield Wait("acts", self.acts, towards(k, self.actor), k)
 
     def lower(self, builder: Builder) -> None:
-        """One log-level of what the actor has received from all."""
+        """One plane of what the actor has received from all."""
         received = builder.memories(
             [dyad for k in self.by for dyad in towards(k, self.actor)],
             self.acts,
             self.half_life,
             received_by=self.actor,
         )
-        plane = builder.log_level(received, self.prior)
+        plane = builder.log_amount(received, self.prior)
         builder.publish(self.id, plane)
         coefficient = self.theta(builder)
         for process in builder.select(self.on):

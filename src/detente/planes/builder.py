@@ -504,6 +504,10 @@ class Builder:
         beyond = self.derived(Op.LOG1P, self.total(shares))
         return self.derived(Op.SUM, level, self.negative(beyond))
 
+    def log_amount(self, memories: Sequence[str], prior: float = 1.0) -> str:
+        """log(1 + M/c) of the sum M of memories, zero where there is nothing."""
+        return self.derived(Op.LOG_LEVEL, self.total(memories), c1=prior, c2=1.0 / prior)
+
     def usual(self, memories: Sequence[str]) -> float:
         """Usual value of the sum of memories, shares of parts at their means."""
         own, parts = self._factions.usual(memories)
