@@ -174,6 +174,18 @@ def fully(raw: dict[str, object]) -> None:
          "half_life": 30.0, "on": ["talk"], "coefficient": q(-0.4)},
         {"effect": "mood", "id": "weather", "half_life": 15.0, "sigma": q(0.4, 0.0),
          "on": ["accuse"]},
+        {"effect": "faction", "id": "wing", "part": "UKR", "whole": "RUS", "share": q(0.5, 0.1)},
+        {"effect": "response", "id": "linked", "acts": "CONSULT", "by": "RUS~USA", "half_life": 8.0,
+         "on": ["sanction"], "coefficient": q(-0.2)},
+        {"effect": "mediation", "id": "good-offices", "mediators": ["UKR"], "half_life": 12.0,
+         "acts": "any", "on": ["accuse"], "coefficient": q(0.2)},
+        {"effect": "patronage", "id": "patron", "patron": "USA", "client": "RUS", "half_life": 9.0,
+         "delay": 5.0, "on": ["strike"], "coefficient": q(0.3)},
+        {"effect": "signal", "id": "earnest", "observer": "USA", "prior": 0.4, "on": ["sanction"],
+         "evidence": [{"process": "strike", "if_true": 20.0, "if_false": 80.0}],
+         "coefficient": q(-0.6)},
+        {"effect": "deadline", "id": "rush", "since": {"act": "COERCE", "by": "USA>RUS"},
+         "days": 20, "tau": 6.0, "on": ["talk"], "coefficient": q(0.5)},
     ]  # fmt: skip
 
 
