@@ -12,6 +12,7 @@ from detente.conditions.fields import day_of_year
 from detente.language.counted import stated_days
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
+from detente.language.fill import fill
 from detente.language.format import day, day_of_any_year, general, quoted, semicolons
 from detente.language.safe import clean
 from detente.ontology.acts import describe_class
@@ -50,7 +51,7 @@ class Naming(Protocol):
 
 def in_words(condition: m.Condition, words: Naming) -> str:
     """While a condition holds: while “the truce” is “in force”."""
-    return _("while {clause}").format(clause=clause(condition, words))
+    return fill(_("while {clause}"), clause=clause(condition, words))
 
 
 def clause(condition: m.Condition, words: Naming, *, holds: bool = True) -> str:

@@ -8,7 +8,7 @@ from detente.explain.pieces import Part
 from detente.explain.said import own_part_in_words
 from detente.language.current import gettext as _
 from detente.report.scenario_texts import ScenarioTexts
-from detente.scenario.effect_names import effect_title
+from detente.scenario.effect_names import part_title
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -21,7 +21,7 @@ def effect_name(explanation: Explanation, effect: str, claim: str | None) -> str
     near = {
         part.effect for stack in (*explanation.stacks, *explanation.against) for part in stack.parts
     }
-    return f"{owner} ({effect_title(explanation.ensemble.scenario, effect, near)})"
+    return f"{owner} ({part_title(explanation.ensemble.scenario, effect, claim, near)})"
 
 
 def part_name(explanation: Explanation, part: Part) -> str:

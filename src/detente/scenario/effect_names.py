@@ -1,19 +1,22 @@
 """What the effects of a scenario are called, for people: by kind, owner and what sets them apart.
 
-An effect has an id, which only its author knows. Its name is its kind; where another effect of the
-same kind and owner is there, the acts, the actors or the processes by which the two differ.
+An effect has an id, which only its author knows. Its name is its kind, with the condition under
+which it acts; where another effect of the same name and owner is there, the acts, the actors or the
+processes by which the two differ. What is nothing but a condition in force is called by it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
+from dataclasses import replace
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
 from detente.conditions.words import in_words
 from detente.effects.base import Effect
+from detente.effects.regime import Regime
 from detente.effects.titles import kind_of, kind_title
 from detente.language.current import gettext as _
 from detente.language.format import quoted, shortened
@@ -42,14 +45,15 @@ def effect_title(scenario: Scenario, effect: str, among: Container[str] | None =
     found = next((each for each in scenario.effects if each.id == effect), None)
     if found is None:
         return _of_process(scenario, effect)
-    title = kind_title(kind_of(found))
+    title = _kind_and_condition(scenario, found)
     alike = [
         each
         for each in scenario.effects
         if kind_of(each) == kind_of(found)
-        and each.owner.claim == found.owner.claim
+        and each.owner == replace(found.owner, effect=each.id)
         and each.id != effect
         and (among is None or each.id in among)
+        and _kind_and_condition(scenario, each) == title
     ]
     if not alike:
         return title
@@ -61,6 +65,31 @@ def effect_title(scenario: Scenario, effect: str, among: Container[str] | None =
             mine = list((Counter(own) - common).elements()) or own
             return _("{effect}, {what}").format(effect=title, what=_few(mine)) if mine else title
     return title
+
+
+def _kind_and_condition(scenario: Scenario, effect: Effect) -> str:
+    """The kind of an effect, and when it acts."""
+    title = kind_title(kind_of(effect))
+    so = condition_said(scenario, effect)
+    if so is None:
+        return title
+    return so if isinstance(effect, Regime) else _("{effect}, {what}").format(effect=title, what=so)
+
+
+def condition_said(scenario: Scenario, effect: Effect) -> str | None:
+    """When an effect acts that acts at times, such as: while “the truce” is “in force”."""
+    return None if effect.while_ is None else in_words(effect.while_, scenario.words)
+
+
+def part_title(
+    scenario: Scenario, effect: str, claim: str | None, among: Container[str] | None = None
+) -> str:
+    """Name of what an effect adds: of the part of a claim that denies it, that it denies it."""
+    title = effect_title(scenario, effect, among)
+    found = next((each for each in scenario.effects if each.id == effect), None)
+    if found is None or claim is None or claim != found.denied_by:
+        return title
+    return _("denies: {effect}").format(effect=title)
 
 
 def _of_process(scenario: Scenario, effect: str) -> str:

@@ -37,7 +37,7 @@ from detente.language.format import (
     share,
     short_day,
 )
-from detente.scenario.effect_names import claim_said, effect_title, owned
+from detente.scenario.effect_names import claim_said, effect_title, owned, part_title
 from detente.terminal import memo, uncertainty
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervened, judgement_said
@@ -162,7 +162,7 @@ def label(part: Part, scenario: Scenario, among: Container[str]) -> str:
     own = own_part_in_words(part.effect)
     if own is not None:
         return own
-    name = effect_title(scenario, part.effect, among)
+    name = part_title(scenario, part.effect, part.claim, among)
     if part.gate:
         name = _("gate: {effect}").format(effect=name)
     side = clean(scenario.words.actor(part.side)) if part.side else ""
@@ -231,6 +231,14 @@ def _stack(
         for effect, found in gates.items():
             if np.nan_to_num(found).max() > 0:
                 shares(words.format(effect=effect_title(scenario, effect, effects)), found)
+    for effect, found in stack.through.items():
+        if np.nan_to_num(stack.ajar[effect]).max() > 0:
+            said = _("mean factor: {effect}")
+            shares(said.format(effect=effect_title(scenario, effect, effects)), found)
+    for effect, found in stack.held.items():
+        shares(
+            _("in force: {effect}").format(effect=effect_title(scenario, effect, effects)), found
+        )
     console.print(table)
     console.print()
 

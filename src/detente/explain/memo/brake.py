@@ -19,8 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.explain.again import waiting
+from detente.explain.memo.at_times import TURNED, brake_acts
 from detente.explain.memo.effects import direction
 from detente.explain.memo.names import owner_named
+from detente.explain.memo.shares import ALL, still_waiting
 from detente.explain.memo.spans import Span
 from detente.explain.memo.worths import effect_said, worth_of
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
@@ -28,6 +30,7 @@ from detente.language.current import gettext as _
 from detente.language.fill import fill
 from detente.language.format import percent, semicolons
 from detente.language.sentence import finished, sentence
+from detente.language.the_day import the_day
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -39,9 +42,6 @@ LEAST = 0.05
 
 ACTS = 0.01
 """Share of a day's chance from which on a part acts on that day."""
-
-ALL = 0.995
-"""Share of the futures from which on it prints as all of them."""
 
 BLOCK = 20_000
 """Futures whose days of waiting are looked at together."""
@@ -180,7 +180,12 @@ def brake_said(explanation: Explanation, brake: Brake) -> str:
         name=_name(explanation, brake),
         acts=_acts(explanation, brake),
     )
-    return finished(semicolons([said, *_whole(explanation, brake)]))
+    more = [
+        brake_acts(explanation, brake.effect, named=brake.claim is None),
+        _again(explanation, brake),
+    ]
+    parts = [said, *(each for each in more if each), *_whole(explanation, brake)]
+    return finished(semicolons(parts))
 
 
 def gate_said(explanation: Explanation, brake: Brake) -> str:
@@ -189,6 +194,36 @@ def gate_said(explanation: Explanation, brake: Brake) -> str:
         _("A gate stands before it too, by {name}: {acts}"),
         name=_name(explanation, brake),
         acts=_acts(explanation, brake),
+    )
+
+
+def _again(explanation: Explanation, brake: Brake) -> str | None:
+    """Of a gate that is open for a while and closed again: in how many of the futures."""
+    if not brake.gate:
+        return None
+    shut, waits = np.zeros((2, explanation.ensemble.days))
+    for stack in explanation.stacks:
+        if brake.effect in stack.closed:
+            w = np.nan_to_num(stack.waiting)
+            shut += w * np.nan_to_num(stack.closed[brake.effect] + stack.ajar[brake.effect])
+            waits += w
+    on = np.flatnonzero(waits > 0.0)
+    share = shut[on] / waits[on]
+    if not on.size:
+        return None
+    least = int(share.argmin())
+    if min(share[0], share[-1]) - share[least] < TURNED:
+        return None
+    dates = explanation.ensemble.dates
+    return fill(
+        _(
+            "it opens, and is closed again: it acts in {first} of them at first, in {least} on "
+            "{day} and in {last} at the end"
+        ),
+        first=percent(float(share[0]), 0),
+        least=percent(float(share[least]), 0),
+        day=the_day(dates[int(on[least])]),
+        last=percent(float(share[-1]), 0),
     )
 
 
@@ -211,13 +246,6 @@ def _acts(explanation: Explanation, brake: Brake) -> str:
         else _("{when}, it holds in {share} and takes {cut} off the mean daily chance of them all")
     )
     return fill(template, when=when, share=still_waiting(brake.share), cut=cut)
-
-
-def still_waiting(share: float) -> str:
-    """A share of the futures that still wait, in words."""
-    if share >= ALL:
-        return _("all futures still waiting")
-    return fill(_("{p} of the futures still waiting"), p=percent(share, 0))
 
 
 def _whole(explanation: Explanation, brake: Brake) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.explain.memo.at_times import at_times, rush_said, state_said, told
 from detente.explain.memo.brake import Brake, brake_said, brakes, gate_said
 from detente.explain.memo.effects import direction
 from detente.explain.memo.given import given_said
@@ -57,6 +58,12 @@ def _why(explanation: Explanation) -> Iterator[tuple[int, str]]:
         if worth.claim not in named or not direction(worth.worth, worth):
             yield 1, rule_said(explanation, worth, again=worth.claim in named)
         named.add(worth.claim)
+    main = {brake.effect for brake in found[:1]}
+    states = [e for e in at_times(explanation) if told(e) and e.effect.id not in main]
+    for each in [e for e in states if not e.effect.claims()][:1]:
+        yield 2, state_said(explanation, each)
+    for said in rush_said(explanation):
+        yield 3, said
     for gate in [brake for brake in found[1:] if brake.gate and brake.claim not in named][:1]:
         yield 3, gate_said(explanation, gate)
         named.add(gate.claim)

@@ -33,7 +33,15 @@ def owner_named(scenario: Scenario, claim: str | None, effect: str, *, rule: boo
     """What acts: the claim that owns it, or an effect of the background."""
     if claim is not None:
         template = _("the rule {claim}") if rule else _("the claim {claim}")
-        return fill(template, claim=claim_named(scenario, claim))
+        named = fill(template, claim=claim_named(scenario, claim))
+        found = next((each for each in scenario.effects if each.id == effect), None)
+        if found is None or found.denied_by != claim:
+            return named
+        return fill(
+            _("{claim}, which denies an effect ({effect})"),
+            claim=named,
+            effect=effect_title(scenario, effect),
+        )
     if rule:
         return _("the rule that contact takes both sides")
     return fill(_("a background effect ({effect})"), effect=effect_title(scenario, effect))
