@@ -21,9 +21,11 @@ from detente.check.report import check
 from detente.claims.claim import Claim, Document, Judgement, Sign, Voice
 from detente.cli.app import app
 from detente.ensemble.document import document as ensemble_document
+from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.simulate import simulate
 from detente.explain.compare import compare
 from detente.explain.document import comparison_document, explanation_document
+from detente.explain.explanation import explain
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.index import RelationIndex
 from detente.planes.quantity import Quantity
@@ -56,6 +58,7 @@ from tests.docs.markdown import (
     words,
 )
 from tests.engine import worlds
+from tests.ensemble import asked
 from tests.explain.worlds import ensemble
 from tests.forms import only_whole
 from tools.generate_docs import DOCS, PAGES
@@ -332,7 +335,7 @@ def test_outcomes_are_asked_as_the_page_says() -> None:
     parts = re.findall(r"```toml part=outcomes\n(.*?)```", text, flags=re.DOTALL)
     asked = [each for part in parts for each in tomllib.loads(part)["outcomes"]]
     kinds = [each["kind"] for each in asked]
-    assert (kinds.count("condition"), kinds.count("amount")) == (6, 3)
+    assert (kinds.count("condition"), kinds.count("amount")) == (6, 4)
 
     def change(raw: dict[str, Any]) -> None:
         raw["groups"] |= {"talks": ["concede"], "sanctions": ["sanction"]}
@@ -398,8 +401,28 @@ def kept(folder: Path) -> detente.Run:
 
 def ensembles() -> list[Described]:
     found = detente.load("us-russia-2024").simulate(paths=20)
-    document = ensemble_document(found) | {"check_refuses": []}  # as `simulate` writes it
-    return [("json.md", "`detente-ensemble`, version 1", document)]
+    documents = [ensemble_document(found), ensemble_document(questions())]
+    for each in (*documents[1]["outcomes"], *documents[1]["amounts"], *documents[1]["judgements"]):
+        for place in (each, each.get("given")):
+            if isinstance(place, dict) and place.get("condition"):
+                place["condition"] = {}  # as it is written
+    return [
+        ("json.md", "`detente-ensemble`, version 1", {**each, "check_refuses": []})
+        for each in documents  # as `simulate` writes them
+    ]
+
+
+@functools.cache
+def questions() -> Ensemble:
+    """Conditions, amounts, and what they are given."""
+    calls: dict[str, Any] = {"on": ["call"]}
+    return asked.world(
+        asked.condition("two", calls | {"at_least": 2}, given={"not": {"on": ["aid"]}}),
+        asked.condition("quiet", {"not": calls}, throughout=True, given="two"),
+        asked.amount("calls", acts=["call"], given={"on": ["aid"]}),
+        asked.amount("upon", acts=["aid"], upon="two", given="two"),
+        paths=60,
+    )
 
 
 def checks() -> list[Described]:
@@ -423,8 +446,23 @@ def explanations() -> list[Described]:
             found["joint"].update(claims={})
         for way in found["ways"]:
             way.update(claims={}, shifts={}, names={})
-        found["outcome"].update(timing={}, after={})  # described in json.md
+        found["outcome"].update(timing={}, after={}, given={})  # described in json.md
         described.append(("explain.md", "`detente-explanation`, version 2", found))
+    for outcome in ("two", "quiet"):
+        found = explanation_document(explain(questions(), outcome))
+        for stack in (*found["stacks"], *found["against"]):
+            stack.update(closed={}, ajar={})
+        found.update(forced={}, template={})
+        found["outcome"].update(timing={}, after={}, given={})  # described in json.md
+        described.append(("explain.md", "`detente-explanation`, version 2", found))
+    found = comparison_document(compare(questions(), questions()))
+    for each in found["given"]:
+        each["condition"] = {} if each["condition"] else None
+    for each in (found["first"], found["second"]):
+        each.update(template={})
+    for each in found["outcomes"]:
+        each.update(first_after={}, second_after={})
+    described.append(("explain.md", "`detente-comparison`, version 2", found))
     found = comparison_document(compare(ensemble(200), ensemble(200)))
     for each in (found["first"], found["second"]):
         each.update(template={})

@@ -28,6 +28,10 @@ def played() -> Ensemble:
         amount("rounds", acts=["aid"], upon="call-2"),
         amount("days", days={"on": ["aid"], "within": 5}),
         amount("days-since", days={"on": ["aid"], "within": 5}, since=SINCE, on=ON),
+        amount("by-class", acts={"act": "CONSULT", "by": "RUS>USA"}),
+        amount("lately", acts={"on": ["aid"], "within": 20}, on=ON),
+        amount("parties", acts={"on": ["aid", "call", "sanction"], "distinct": "source"}),
+        amount("weighed", acts={"on": ["aid", "call"], "weights": {"RUS": 2.5}}),
         amount("index", index=["USA", "RUS"]),
     )
 
@@ -42,6 +46,21 @@ def test_acts_and_days_are_those_counted_in_the_futures() -> None:
     first, last = day_of(SINCE), day_of(ON)
     both = aid[:, first : last + 1].sum(axis=1) + call[:, first : last + 1].sum(axis=1)
     assert np.array_equal(ensemble.amount_values("later"), both)
+
+
+def test_acts_of_a_class_lately_parties_and_weights() -> None:
+    ensemble = played()
+    done = acts(ensemble)
+    aid, call, sanction = done["aid"], done["call"], done["sanction"]
+    assert np.array_equal(ensemble.amount_values("by-class"), call.sum(axis=1))
+    day = day_of(ON)
+    assert np.array_equal(ensemble.amount_values("lately"), aid[:, day - 19 : day + 1].sum(axis=1))
+    parties = (aid | sanction).any(axis=1).astype(int) + call.any(axis=1)
+    assert np.array_equal(ensemble.amount_values("parties"), parties)
+    assert ensemble.amount("parties").unit == "parties"
+    weights = aid.sum(axis=1) + 2.5 * call.sum(axis=1)
+    assert ensemble.amount_values("weighed") == pytest.approx(weights)
+    assert not ensemble.value_chances("weighed")
 
 
 def test_upon_an_outcome_it_is_asked_on_the_evening_of_its_first_day() -> None:

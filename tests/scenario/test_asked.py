@@ -38,6 +38,8 @@ LATE = dt.date(2025, 3, 19)
     ([condition("c", CALLS, given={"on": ["cal"]})],
      "outcome 'c': given: no process or group 'cal'"),
     ([amount("a", days={"level": "oil", "above": 3.0})], "outcome 'a': days: no level 'oil'"),
+    ([amount("a", acts={"state": "truce", "is": "x"})], "count acts, with act or on"),
+    ([amount("a", acts=CALLS | {"at_least": 2})], "'at_least' has no place where a number"),
     ([amount("a", level="oil")], "no level 'oil'"),
     ([amount("a", state="truce")], "no state 'truce'"),
     ([amount("contact", acts=["call"])], "two outcomes have the id 'contact'"),

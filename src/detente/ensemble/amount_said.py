@@ -67,10 +67,11 @@ def titled(ensemble: Ensemble, asked: Amount) -> str:
 
 def unit_said(ensemble: Ensemble, asked: Amount) -> str:
     """What an amount is counted in; empty where there is nothing to say."""
-    counted = {"acts": _("acts"), "days": _("days")}
-    if asked.what in counted:
-        return counted[asked.what]
-    return clean(asked.unit(ensemble.scenario.units))
+    counted = {"acts": _("acts"), "parties": _("parties"), "days": _("days")}
+    unit = asked.unit({})
+    if unit in counted:
+        return counted[unit]
+    return "" if asked.level is None else clean(ensemble.scenario.words.unit(asked.level))
 
 
 def asked_when(ensemble: Ensemble, found: AmountAnswer) -> str:
@@ -94,4 +95,4 @@ def value_named(ensemble: Ensemble, asked: Amount, value: str) -> str:
     """A value of a state, or a number, for people."""
     if asked.state is None:
         return integer(int(value))
-    return clean(value)
+    return clean(ensemble.scenario.words.value(asked.state, value))

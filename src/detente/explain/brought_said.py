@@ -26,9 +26,9 @@ def doer_named(scenario: Scenario, doer: Doer) -> str:
     assert doer.before is not None
     assert doer.to is not None
     return _("{state}: from “{before}” to “{to}”").format(
-        state=clean(doer.state),
-        before=clean(doer.before),
-        to=clean(doer.to),
+        state=clean(words.state(doer.state)),
+        before=clean(words.value(doer.state, doer.before)),
+        to=clean(words.value(doer.state, doer.to)),
     )
 
 

@@ -10,17 +10,21 @@ from pydantic import Field, model_validator
 
 from detente.conditions.given import Given
 from detente.conditions.lower import plane_of
-from detente.conditions.model import Condition
+from detente.conditions.model import ActsCondition, Condition, ProcessesCondition
 from detente.language.current import gettext as _
 from detente.language.faults import told_of
 from detente.language.format import semicolons
 from detente.ontology.fields import Date
 from detente.outcomes.base import Asked, Reading, condition_reading
+from detente.outcomes.counted import Counted, from_day, number_plane
 from detente.planes.builder import Builder
-from detente.planes.model import Op, Phase
+from detente.planes.model import Phase
 
 WHAT = ("level", "index", "state", "acts", "days")
 """Keys of which one says what is asked."""
+
+PARTIES = "parties"
+"""What is counted where acts are told by who did them, or to whom."""
 
 COUNTED = ("acts", "days")
 """Those of them that are counted from a day on."""
@@ -40,10 +44,10 @@ class Amount(Asked):
         None, strict=False, description="the relation index of two actors; [[index]] must follow it"
     )
     state: str | None = Field(None, description="id of a state: which value it has")
-    acts: list[str] | None = Field(
+    acts: Counted | None = Field(
         None,
-        min_length=1,
-        description="processes or groups: how often they have acted, counted from `since` on",
+        description="processes or groups, or a table such as { act = CLASS, by = DYADS } or { on = "
+        '[…], distinct = "source" }: how many acts, or parties, counted from `since` on',
     )
     days: Condition | None = Field(
         None, description="a condition: on how many days it has held, from `since` on"
@@ -79,6 +83,8 @@ class Amount(Asked):
                     key=said[0]
                 )
             )
+        if self.acts is not None and not isinstance(self.acts, list):
+            _check_counted(self.acts)
         if self.on is not None and self.upon is not None:
             raise ValueError(_("give 'on' or 'upon', not both"))
         return self
@@ -90,13 +96,21 @@ class Amount(Asked):
 
     @property
     def whole(self) -> bool:
-        """Whether it is a whole number: of acts, or of days."""
-        return self.what in COUNTED
+        """Whether it is a whole number: of acts or parties, or of days."""
+        return self.what in COUNTED and (self.acts is None or not self.counted.weights)
+
+    @property
+    def counted(self) -> ActsCondition | ProcessesCondition:
+        """The acts that it counts."""
+        if isinstance(self.acts, list):
+            return ProcessesCondition.model_validate({"on": self.acts})
+        assert isinstance(self.acts, ActsCondition | ProcessesCondition)
+        return self.acts
 
     def unit(self, units: Mapping[str, str]) -> str:
         """What it is counted in, empty if nothing; `units` are those of the levels, by id."""
         if self.what in COUNTED:
-            return self.what
+            return PARTIES if self.acts is not None and self.counted.distinct else self.what
         return "" if self.level is None else units.get(self.level, "")
 
     def day(self, builder: Builder) -> int | None:
@@ -124,20 +138,25 @@ class Amount(Asked):
             return builder.index_plane(*self.index)
         if self.state is not None:
             return builder.state(self.state).name
-        first = max(builder.day_of(self.since), 0) if self.since is not None else 0
         if self.acts is not None:
-            processes = builder.select(self.acts)
-            if first == 0:
-                since = self.since or builder.date_of(0)
-                return builder.acts_so_far_by(processes, since)
-            plane = builder.acts_of_day_by(processes)
-        else:
-            assert self.days is not None
-            with told_of("days"):
-                plane = plane_of(self.days, builder)
-        if first > 0:
-            began = builder.calendar(
-                f"from:{self.since}", lambda day: float(builder.day_of(day) >= first)
+            with told_of("acts"):
+                return number_plane(self.counted, self.since, builder)
+        assert self.days is not None
+        with told_of("days"):
+            held = plane_of(self.days, builder)
+        return from_day(held, self.since or builder.date_of(0), builder)
+
+
+def _check_counted(acts: Condition) -> None:
+    """Refuse a condition that counts no acts, or says more than what is to be counted."""
+    if not isinstance(acts, ActsCondition | ProcessesCondition):
+        raise ValueError(_("acts: count acts, with act or on, not another condition"))
+    for key, said in (
+        ("at_least", acts.at_least != 1),
+        ("since", acts.since is not None),
+        ("for", acts.for_ is not None),
+    ):
+        if said:
+            raise ValueError(
+                _("acts: '{key}' has no place where a number is asked for").format(key=key)
             )
-            plane = builder.derived(Op.PRODUCT, plane, began)
-        return builder.derived(Op.WINDOW, plane, c1=float(builder.days))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.conditions.given import Given
+from detente.conditions.model import Condition
+from detente.conditions.words import clause
 from detente.language.current import gettext as _
 from detente.language.fill import fill
 from detente.language.format import percent
@@ -14,9 +16,9 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 
-def condition_said() -> str:
+def condition_said(scenario: Scenario, condition: Condition) -> str:
     """A condition within a sentence."""
-    return _("its condition holds")
+    return clause(condition, scenario.words)
 
 
 def given_row(scenario: Scenario, given: Given, chance: float) -> str:
@@ -27,7 +29,7 @@ def given_row(scenario: Scenario, given: Given, chance: float) -> str:
         )
     return fill(
         _("given that {condition} ({p})"),
-        condition=condition_said(),
+        condition=condition_said(scenario, given),
         p=percent(chance),
     )
 
@@ -36,4 +38,4 @@ def given_clause(scenario: Scenario, given: Given) -> str:
     """The same without its chance, within a sentence."""
     if isinstance(given, str):
         return _("given “{outcome}”").format(outcome=clean(scenario.words.outcome(given)))
-    return fill(_("given that {condition}"), condition=condition_said())
+    return fill(_("given that {condition}"), condition=condition_said(scenario, given))

@@ -35,4 +35,4 @@ def given_said(ensemble: Ensemble, outcome: str) -> str:
         "In the {first} of the futures in which {condition}, it comes about in {given}; both are "
         "so in {both} of all"
     )
-    return sentence(template, condition=condition_said(), **chances)
+    return sentence(template, condition=condition_said(scenario, given), **chances)
