@@ -53,7 +53,7 @@ class Histories:
         planes = np.concatenate([each.planes for each in found])
         self.number = planes.shape[0]
         self.planes = planes.reshape(-1, planes.shape[2])
-        self.came = np.concatenate([each.first >= 0 for each in found]).any(axis=0)
+        self.came = np.asarray(np.concatenate([each.first >= 0 for each in found]).any(axis=0))
         self.column = {name: i for i, name in enumerate(compiled.planes)}
 
     def _played(self, acts: NDArray[np.int8]) -> Played:

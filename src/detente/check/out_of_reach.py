@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.check.histories import Histories
+from detente.check.never import never_so
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import gettext as _
 from detente.language.format import general
 from detente.ontology.dyads import between
 from detente.outcomes.acts import ActsOutcome
 from detente.outcomes.base import Outcome
+from detente.outcomes.condition import ConditionOutcome
 from detente.outcomes.index_held import IndexHeld
 from detente.planes.index import index_name
 
@@ -29,6 +31,8 @@ def out_of_reach(scenario: Scenario, histories: Histories) -> list[str]:
             said = _acts(outcome, scenario, histories)
         elif isinstance(outcome, IndexHeld):
             said = _index(outcome, scenario)
+        elif isinstance(outcome, ConditionOutcome):
+            said = _condition(outcome, scenario, histories)
         else:
             said = None
         if said is not None:
@@ -84,6 +88,17 @@ def _index(outcome: IndexHeld, scenario: Scenario) -> str | None:
             level=f"{outcome.level:g}", low=general(low)
         )
     return None
+
+
+def _condition(outcome: ConditionOutcome, scenario: Scenario, histories: Histories) -> str | None:
+    """A condition comes in some of the histories that push all about, unless it cannot.
+
+    What has to hold throughout may be too rare for these, and is left aside.
+    """
+    column = histories.compiled.outcomes.index(outcome.id)
+    if outcome.throughout or histories.came[column]:
+        return None
+    return never_so(outcome.when, scenario, histories)
 
 
 def _window(outcome: Outcome, scenario: Scenario) -> tuple[int, int]:
