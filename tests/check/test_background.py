@@ -244,3 +244,29 @@ def test_quick_leaves_it_out() -> None:
     assert report.hangs_on is None
     assert report.document()["hangs_on"] is None
     assert len(report.document()["judged_rates"]) == len(report.judged) > 0
+
+
+TALKED: Raw = {"act": "CONSULT", "by": "USA~RUS", "within": 30}
+
+
+@pytest.mark.parametrize("condition", [TALKED, {"not": TALKED}, {"after": TALKED, "for": 20}])
+def test_conditions_hold_as_at_the_start_as_long_as_things_stay(condition: Raw) -> None:
+    """That an act has been done is news: it moves the hazard away from its rate, and no fault."""
+    stirred = {"effect": "regime", "id": "stirred", "on": ["ru-accuses"],
+               "coefficient": quantity(2.0), "while": condition}  # fmt: skip
+    background = check_background(world([stirred], bare(30)), paths=PATHS)
+    assert background.faults() == []
+    for rate in background.rates.values():
+        assert rate.played == pytest.approx(rate.stated, rel=0.05)
+
+
+def test_what_happens_once_has_its_rate_as_long_as_it_can_happen() -> None:
+    """A hazard while the act is open, and no acts a year over the horizon."""
+
+    def once(raw: Raw) -> None:
+        by_id(raw["processes"], "ru-accuses")["once"] = True
+        by_id(raw["processes"], "us-accuses")["while"] = TALKED
+
+    background = check_background(world([], bare(30), once), paths=PATHS)
+    assert background.faults() == []
+    assert background.rates["ru-accuses"].played == pytest.approx(30.0, rel=0.05)

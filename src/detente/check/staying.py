@@ -7,11 +7,14 @@ from dataclasses import replace
 import numpy as np
 
 from detente.baseline.standing_planes import StandingPlanes, Under
-from detente.kernel.arrays import f64, i32
+from detente.kernel.arrays import IN_FORCE, f64, i32
 from detente.kernel.compile import Compiled
 from detente.kernel.plane_arrays import NEVER
 from detente.planes.builder import CONSTANT
-from detente.planes.model import Op
+from detente.planes.model import Derived, Op
+
+TRUE_OR_FALSE = {Op.AT_LEAST, Op.AT_MOST, Op.LESS, Op.ROSE}
+"""Operations that say whether something is so."""
 
 
 def staying(compiled: Compiled, day: int) -> Compiled:
@@ -19,8 +22,9 @@ def staying(compiled: Compiled, day: int) -> Compiled:
 
     Levels of the calendar and what relaxes keep what they are on that day, stocks what the record
     leaves in them; the week goes on. A threshold above the usual level is not reached: crossing it
-    is news, as what the record adds is. Memories begin at their usual level and live on with the
-    acts of the play, as moods do. There are no scheduled acts.
+    is news, as what the record adds is. Conditions on acts, counts and ages hold or not as they do
+    at the start, and states and levels keep what they begin with. Memories begin at their usual
+    level and live on with the acts of the play, as moods do. There are no scheduled acts.
 
     Parameters
     ----------
@@ -54,8 +58,12 @@ def staying(compiled: Compiled, day: int) -> Compiled:
         ],
         dtype=bool,
     )
+    moving = _moving(compiled)
+    holds = np.array([_kept(standing, op, means) if op.name in moving else -1 for op in derived])
     op_input = program.op_input.copy()
-    op_input[program.op_from[:-1][quiet]] = column[CONSTANT]  # 1 − 1, on every day
+    op_input[program.op_from[:-1][quiet | (holds >= 0)]] = column[CONSTANT]  # 1 − 1, on every day
+    op_code = np.where(quiet | (holds == 0), int(Op.ONE_MINUS), program.op_code)
+    op_code = np.where(holds == 1, int(Op.AT_LEAST), op_code)
     counts, planes, values = _calendar(compiled, day, column)
     none = i32([])
     span = np.arange(*program.memory_span)
@@ -81,7 +89,8 @@ def staying(compiled: Compiled, day: int) -> Compiled:
             level_season=np.full_like(program.level_season, -1),
             level_mean=np.full_like(program.level_mean, -1),
             relax_half_life=np.full(program.relax_half_life.shape, np.inf),
-            op_code=i32(np.where(quiet, int(Op.ONE_MINUS), program.op_code)),
+            op_code=i32(op_code),
+            op_c1=f64(np.where(holds == 1, IN_FORCE, program.op_c1)),
             op_input=op_input,
             gate_slot=none,
             gate_plane=none,
@@ -107,6 +116,26 @@ def staying(compiled: Compiled, day: int) -> Compiled:
             cells=(),
         ),
     )
+
+
+def _moving(compiled: Compiled) -> set[str]:
+    """Conditions that what is played would move: made of acts, counts, or the ages of states."""
+    model = compiled.model
+    moves = set(model.memories) | {state.age for state in model.states.values()}
+    found = set()
+    for name in compiled.planes:  # inputs come first
+        derived = model.derived.get(name)
+        if derived is None or moves.isdisjoint(derived.inputs):
+            continue
+        moves.add(name)
+        if derived.op in TRUE_OR_FALSE:
+            found.add(name)
+    return found
+
+
+def _kept(standing: StandingPlanes, derived: Derived, means: Under) -> int:
+    """Whether a condition holds at the start."""
+    return int(float(standing.plane(derived.name, means).mean()) >= IN_FORCE)
 
 
 def _calendar(

@@ -9,6 +9,8 @@ from rich.text import Text
 
 from detente.check.background import HIGHEST, LOWEST
 from detente.check.hangs import futures
+from detente.check.rates import at_times
+from detente.conditions.words import in_words
 from detente.language import counted
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -22,6 +24,7 @@ from detente.language.format import (
     significant,
 )
 from detente.scenario.effect_names import effect_name
+from detente.scenario.process_gates import ONCE, WHILE
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean
 
@@ -65,17 +68,32 @@ def rates(console: Console, scenario: Scenario, report: Report) -> None:
             "As believed: the mean over what the claims may be. Claims true, claims false: were "
             "all of them so, whether or not they could be."
         )
+    if any(at_times(entry) for entry in scenario.file.processes):
+        text += " " + _("Of what happens once, or under a condition: the rate while it can happen.")
     console.print(Text(text, style="dim"))
 
 
 def shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
     """Gates that hold a process back for most of the time."""
+    entries = {entry.id: entry for entry in scenario.file.processes}
     for gate in gates:
+        process = quoted(clean(scenario.words.process(gate.process)))
+        if gate.effect == f"{gate.process}{ONCE}":
+            continue  # that it is shut afterwards is what was asked for
+        condition = entries[gate.process].while_
+        if gate.effect == f"{gate.process}{WHILE}" and condition is not None:
+            text = _("{process} can happen on {share} of the days: {while_so}").format(
+                process=process,
+                share=percent(gate.open),
+                while_so=in_words(condition, scenario.words),
+            )
+            console.print(Text(text))
+            continue
         text = _("Shut most of the time: gate {gate} lets {share} of {process} through").format(
             gate=effect_name(scenario, gate.effect)
             + (f" ({clean(scenario.words.actor(gate.side))})" if gate.side else ""),
             share=percent(gate.open),
-            process=quoted(clean(scenario.words.process(gate.process))),
+            process=process,
         )
         console.print(Text(text))
 
