@@ -45,6 +45,11 @@ main()
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 
 
+def heard() -> None:
+    """Ctrl-C is heard even where these tests run in the background of a shell, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupted(
     arguments: list[str],
     tmp_path: Path,
@@ -62,6 +67,7 @@ def interrupted(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heard,
     )
     assert process.stderr is not None
     assert process.stderr.readline() == "now\n"
