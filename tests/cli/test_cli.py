@@ -206,7 +206,7 @@ def test_effects_shows_one(cli: Cli) -> None:
 
 
 def test_effects_unknown(cli: Cli) -> None:
-    assert "did you mean 'red-line'?" in refused(cli("effects", "red-lime"))
+    assert "did you mean 'red-line'" in refused(cli("effects", "red-lime"))
 
 
 def test_claims_prints_markdown(cli: Cli) -> None:
