@@ -32,6 +32,7 @@ ORDER = [
     "relations",
     "planes",
     "conditions",
+    "states",
     "claims",
     "effects",
     "outcomes",

@@ -522,6 +522,31 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             NONE,
         ),
     ),
+    "level": tuple(
+        Example(
+            f"level-{function}",
+            (
+                {
+                    "effect": "level",
+                    "id": "short-of-it",
+                    **OWNED,
+                    "level": "stock",
+                    "function": function,
+                    "unit_change": 5.0,
+                    "on": ["concede", "call"],
+                    "coefficient": quantity(0.4),
+                    **more,
+                },
+            ),
+            (Moves("concede", "up", busy="ru-accuses"),),
+            NONE,
+        )
+        for function, more in (
+            ("linear", {"threshold": quantity(2.0), "actor": "RUS"}),
+            ("log1p", {}),
+            ("excess", {"threshold": quantity(2.5)}),
+        )
+    ),
     "weekday": (
         Example(
             "weekday",

@@ -315,6 +315,23 @@ def regime(case: Case) -> Contribution:
     return {(name, PAIR): plane for name in case.on()}
 
 
+def level(case: Case) -> Contribution:
+    """The toy's stock: 4 at first, 3 more for each accusation, 0.1 less a day, never below 0."""
+    value, stock = 4.0, np.zeros(case.days)
+    for t in range(case.days):
+        stock[t] = value
+        value = max(value + 3.0 * case.happened["ru-accuses"][t] - 0.1, 0.0)
+    r = case.entry.get("threshold", {"mean": 0.0})["mean"]
+    unit = case.entry["unit_change"]
+    plane = {
+        "linear": (stock - r) / unit,
+        "log1p": np.log1p(stock / unit),
+        "excess": np.maximum(0.0, stock - r) / unit,
+    }[case.entry["function"]]
+    actor = case.entry.get("actor")
+    return for_pair(case, plane) if actor is None else on_side(case, actor, plane)
+
+
 def weekday(case: Case) -> Contribution:
     weekend = case.calendar(lambda d: float(d.isoweekday() > 5))
     share = math.exp(case.theta)
@@ -381,6 +398,7 @@ REFERENCES: dict[str, Callable[[Case], Contribution]] = {
     "contested-order": contested_order,
     "economic-stance": economic_stance,
     "advantage": advantage,
+    "level": level,
     "weekday": weekday,
     "regime": regime,
     "mood": mood,

@@ -44,6 +44,13 @@ def toml(value: object) -> str:
     return "[" + ", ".join(toml(part) for part in value) + "]"
 
 
+STOCK: Entry = {
+    "id": "stock", "title": "A stock", "start": 4.0, "lower": 0.0, "inflow": -0.1,
+    "changes": [{"on": ["ru-accuses"], "amount": 3.0}],
+}  # fmt: skip
+"""A level, for the effect that asks for one."""
+
+
 def claim(name: str) -> Entry:
     """A claim without signs."""
     return {
@@ -57,6 +64,7 @@ def raw_toy(effects: Sequence[Entry]) -> dict[str, Any]:
     """The toy's tables with these effects, and an outcome for every process."""
     raw: dict[str, Any] = tomllib.loads((TOY / "scenario.toml").read_text(encoding="utf-8"))
     raw["effects"] = list(effects)
+    raw["levels"] = [STOCK]
     known = [entry["id"] for entry in raw["claims"]]
     raw["claims"] += [claim(name) for name in CLAIMS if name not in known]
     for entry in raw["claims"]:

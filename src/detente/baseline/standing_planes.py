@@ -146,7 +146,7 @@ class StandingPlanes:
         if name in self._levels:
             return self.coefficient(self._levels[name].start, under)
         if name in self._ages:
-            return np.full((1, 1), self._ages[name].lasted + 1.0)
+            return np.full((1, 1), max(self._ages[name].lasted, 0) + 1.0)
         if name in model.derived:
             return self._derived(model.derived[name], under, day)
         return np.zeros((1, 1))  # a mood

@@ -45,6 +45,7 @@ BUILT_IN = {
     "contested-order": "detente.effects.contested_order:ContestedOrder",
     "economic-stance": "detente.effects.economic_stance:EconomicStance",
     "advantage": "detente.effects.advantage:Advantage",
+    "level": "detente.effects.level:LevelEffect",
     "weekday": "detente.effects.weekday:Weekday",
     "regime": "detente.effects.regime:Regime",
     "mood": "detente.effects.mood:MoodEffect",

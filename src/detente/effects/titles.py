@@ -39,6 +39,7 @@ def kind_title(kind: str) -> str:
         "economic-stance": _("economic stance"),
         "advantage": _("advantage on the ground"),
         "regime": _("condition in force"),
+        "level": _("level of a quantity"),
         "weekday": _("day of the week"),
         "mood": _("passing mood"),
     }

@@ -63,6 +63,8 @@ def document(
             index_document(ensemble.index(*declared.pair)) for declared in scenario.file.index
         ],
         "amounts": [amount_document(ensemble, amount) for amount in scenario.amounts],
+        "states": [state.document() for state in ensemble.states],
+        "levels": [level.document() for level in ensemble.levels],
         "judgements": [
             {
                 "claim": c.id,

@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from detente.ensemble.after import After, after
 from detente.ensemble.amount import AmountAnswer, ValueChance, moments, value_chances
 from detente.ensemble.answer import Answer
-from detente.ensemble.bins import scales
+from detente.ensemble.bins import Scale, scales
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
 from detente.ensemble.given import Given, given
 from detente.ensemble.index import IndexPath, VolumePath, basis, indices_frame, usual_volume
 from detente.ensemble.intervention import Intervention, intervention
+from detente.ensemble.moving import LevelPath, StatePath, frames
 from detente.ensemble.one_day import on_one_day, running
 from detente.ensemble.setting import Setting
 from detente.ensemble.timing import Timing, timing
@@ -32,6 +33,7 @@ from detente.numerics.framed import Framed, Rows
 from detente.ontology.dyads import pair_key, spelled
 from detente.outcomes.condition import HOLDS
 from detente.planes.index import index_name, volume_name
+from detente.planes.moving import LEVEL
 
 if TYPE_CHECKING:
     import polars
@@ -69,6 +71,14 @@ class Ensemble(Framed):
     daily_mean: NDArray[np.float64]
     histogram: NDArray[np.int64]
     readings: NDArray[np.float64]
+    state_last: NDArray[np.uint8]
+    """Number of the value of each state on the last day, by path"""
+    state_counts: NDArray[np.int64]
+    """Paths by state, day and number of the value"""
+    level_counts: NDArray[np.int64]
+    """Paths by level, day and bin"""
+    level_scales: tuple[Scale, ...]
+    """The bins of each level"""
     estimates: dict[str, Estimate] = field(default_factory=dict, repr=False, compare=False)
     """Those that were asked for."""
 
@@ -248,6 +258,50 @@ class Ensemble(Framed):
         """
         declared = [self.index(*each.pair) for each in self.scenario.file.index]
         return Rows(IndexPath, declared, key=lambda path: path.name, frame=indices_frame)
+
+    @property
+    def states(self) -> Rows[StatePath]:
+        """The states of the scenario, by id: the share of the futures in each value, by day.
+
+        As a frame: one row for each state, day and value (docs/runs.md has its columns).
+        """
+        found = [
+            StatePath(
+                state.id,
+                self.scenario.words.state(state.id),
+                tuple(state.values),
+                self.dates,
+                self.state_counts[k, :, : len(state.values)] / self.paths,
+            )
+            for k, state in enumerate(self.scenario.states)
+        ]
+        return Rows(StatePath, found, frame=frames)
+
+    @property
+    def levels(self) -> Rows[LevelPath]:
+        """The levels of the scenario, by id: mean, median and the band of 80 % of the futures.
+
+        As a frame: one row for each level and day (docs/runs.md has its columns).
+        """
+        words, columns = self.scenario.words, self.scenario.watched()
+        found = []
+        for k, level in enumerate(self.scenario.levels):
+            low, median, high = self._quantiles(
+                self.level_counts[k], self.level_scales[k], (0.1, 0.5, 0.9)
+            ).T
+            found.append(
+                LevelPath(
+                    level.id,
+                    words.level(level.id),
+                    words.unit(level.id),
+                    self.dates,
+                    self.daily_mean[:, columns[f"{LEVEL}{level.id}"]],
+                    low,
+                    median,
+                    high,
+                )
+            )
+        return Rows(LevelPath, found, frame=frames)
 
     def _column(self, outcome: str) -> int:
         self.scenario.outcome(outcome)
@@ -474,9 +528,13 @@ class Ensemble(Framed):
             raise OutcomeError(
                 _("shares {shares}: give shares from 0 to 1, one or more").format(shares=shares)
             )
-        cumulative = np.cumsum(self.histogram[plane], axis=1) / self.paths
-        at = [(cumulative >= share).argmax(axis=1) for share in shares]
         scale = scales(list(self.scenario.watched()))[plane]
+        return self._quantiles(self.histogram[plane], scale, shares)
+
+    def _quantiles(self, counts: NDArray[np.int64], scale: Scale, shares: Sequence[float]) -> F64:
+        """Quantiles by day of what is counted in bins, shape (days, shares)."""
+        cumulative = np.cumsum(counts, axis=1) / self.paths
+        at = [(cumulative >= share).argmax(axis=1) for share in shares]
         return scale.at(np.stack(at, axis=1) + 0.5)
 
     def future(self, path: int) -> Future:
@@ -514,7 +572,8 @@ class Ensemble(Framed):
         polars.DataFrame
             `path`, `belief`, `parameters`, `chance`; one Date column for each outcome, null where
             it never comes about; one Boolean column ``claim:ID`` for each claim; one column for
-            each amount, null where it is not asked.
+            each amount, null where it is not asked; one column ``state:ID`` for each state, its
+            value on the last day.
         """
         import polars as pl
 
@@ -545,7 +604,11 @@ class Ensemble(Framed):
             pl.Series(amount.id, self.amount_values(amount.id)).fill_nan(None)
             for amount in self.scenario.amounts
         ]
-        return frame.with_columns(*dates, *claims, *amounts)
+        states = [
+            pl.Series(f"state:{state.id}", np.array(state.values)[self.state_last[:, k]])
+            for k, state in enumerate(self.scenario.states)
+        ]
+        return frame.with_columns(*dates, *claims, *amounts, *states)
 
     def to_frame(self) -> polars.DataFrame:
         """The same as `to_polars`."""

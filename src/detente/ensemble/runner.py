@@ -168,7 +168,7 @@ def paths_within(limit: int, path: int) -> int:
 def path_bytes(compiled: Compiled) -> int:
     """Bytes that one path of a block takes while it is played and reduced."""
     days = int(compiled.program.start[1])
-    numbers = 2 * days * len(compiled.watched) + 3 * len(compiled.coefficients)
+    numbers = 2 * days * len(compiled.questions.watched) + 3 * len(compiled.coefficients)
     return 8 * (numbers + len(compiled.outcomes) + len(compiled.processes)) + len(compiled.claims)
 
 

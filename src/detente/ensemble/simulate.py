@@ -13,6 +13,7 @@ from detente.baseline.coefficients import draw_matrix
 from detente.ensemble.bins import BINS, scales
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.level_bins import LevelBins
 from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
 from detente.ensemble.size import check_size
@@ -23,6 +24,7 @@ from detente.language.current import gettext as _
 from detente.language.format import integer, labelled
 from detente.language.hints import did_you_mean
 from detente.language.option import option
+from detente.planes.moving import LEVEL
 from detente.progress import Progress
 
 if TYPE_CHECKING:
@@ -95,6 +97,13 @@ class _Reduction:
 
     def __init__(self, compiled: Compiled, paths: int) -> None:
         days, watched = int(compiled.program.start[1]), len(compiled.watched)
+        self.watched = watched
+        self.levels = [k for k, name in enumerate(compiled.watched) if name.startswith(LEVEL)]
+        self.level_bins = LevelBins(len(self.levels), days)
+        states = compiled.model.states.values()
+        self.state_last = np.empty((paths, len(states)), dtype=np.uint8)
+        most = max((len(state.values) for state in states), default=0)
+        self.state_counts = np.zeros((len(states), days, most), dtype=np.int64)
         self.scales = scales(compiled.watched)
         self.first = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
         self.count = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
@@ -106,8 +115,10 @@ class _Reduction:
         self.histogram = np.zeros((len(self.scales), days, BINS), dtype=np.int64)
 
     def put(self, block: Block) -> NDArray[np.float64]:
-        """Keep what each path has of its own, on any thread; return the watched planes."""
-        part, watch = slice(block.begin, block.end), block.played.watch
+        """Keep what each path has of its own, on any thread; return the planes by day."""
+        part, whole = slice(block.begin, block.end), block.played.watch
+        watch = whole[:, :, : self.watched]
+        self.state_last[part] = whole[:, -1, self.watched :]
         self.first[part] = block.played.first
         self.count[part] = block.played.count
         self.truth[part] = block.truth
@@ -115,10 +126,14 @@ class _Reduction:
         self.last[part] = watch[:, -1, :]
         for path, course in enumerate(watch, start=block.begin):
             self.path_mean[path] = course.mean(axis=0)
-        return watch
+        return whole
 
-    def add(self, watch: NDArray[np.float64]) -> None:
+    def add(self, whole: NDArray[np.float64]) -> None:
         """Add to what is summed over paths, block after block."""
+        watch = whole[:, :, : self.watched]
+        self._add_states(whole[:, :, self.watched :])
+        if self.levels:
+            self.level_bins.add(watch[:, :, self.levels])
         for course in watch:
             self.total += course  # path by path, in order: the same sum for any blocks
         days = self.histogram.shape[1]
@@ -127,6 +142,15 @@ class _Reduction:
             bins = scale.bins(watch[:, :, k])
             flat = np.bincount((bins + day).ravel(), minlength=days * BINS)
             self.histogram[k] += flat.reshape(days, BINS)
+
+    def _add_states(self, values: NDArray[np.float64]) -> None:
+        """Count the values of the states by day."""
+        states, days, most = self.state_counts.shape
+        day = np.arange(days) * most
+        for k in range(states):
+            places = values[:, :, k].astype(np.int64) + day
+            flat = np.bincount(places.ravel(), minlength=days * most)
+            self.state_counts[k] += flat.reshape(days, most)
 
 
 def simulate(
@@ -156,8 +180,9 @@ def simulate(
     reduction = _Reduction(compiled, design.paths)
     runner = Runner(Setting(scenario, days, seed, forced, design))
     size = block or block_size(compiled)
-    for watch in runner.blocks(reduction.put, size, threads=threads, progress=progress):
-        reduction.add(watch)
+    for planes in runner.blocks(reduction.put, size, threads=threads, progress=progress):
+        reduction.add(planes)
+    level_counts, level_scales = reduction.level_bins.trimmed()
     return Ensemble(
         scenario=scenario,
         seed=seed,
@@ -172,4 +197,8 @@ def simulate(
         daily_mean=reduction.total / design.paths,
         histogram=reduction.histogram,
         readings=reduction.readings,
+        state_last=reduction.state_last,
+        state_counts=reduction.state_counts,
+        level_counts=level_counts,
+        level_scales=tuple(level_scales),
     )

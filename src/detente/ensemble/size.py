@@ -33,7 +33,12 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
     days = int(compiled.program.start[1])
     outcomes, claims, watched, readings = (
         len(part)
-        for part in (compiled.outcomes, compiled.claims, compiled.watched, compiled.readings)
+        for part in (
+            compiled.outcomes,
+            compiled.claims,
+            compiled.questions.watched,
+            compiled.readings,
+        )
     )
     path = 24 + 8 * outcomes + claims + 16 * watched + 8 * readings
     by_day = 8 * days * watched * (BINS + 2)

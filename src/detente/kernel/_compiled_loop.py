@@ -313,7 +313,7 @@ def run(  # type: ignore[no-untyped-def]
                         break
                 x[state_age[s]] = state_lasted[s]
         for i in range(levels):
-            x[level_plane[i]] = theta[level_start[i]]
+            x[level_plane[i]] = min(max(theta[level_start[i]], level_lower[i]), level_upper[i])
 
         for t in range(mornings):
             if stop[0]:

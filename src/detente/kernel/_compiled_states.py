@@ -57,12 +57,14 @@ def move(  # type: ignore[no-untyped-def]
             if move_plane[k] >= 0 and x[move_plane[k]] < 0.5:
                 continue
             u = chance[move_word[k]]
+            factor = 1.0
+            if move_factor[k] >= 0:
+                factor = theta[move_factor[k]]
             if move_rate[k] >= 0:
-                hazard = math.exp(theta[move_rate[k]]) * theta[move_factor[k]]
-                due = -math.expm1(-hazard)
-                if u >= due:
-                    continue
-                u /= due
+                factor = -math.expm1(-factor * math.exp(theta[move_rate[k]]))
+            if u >= factor:
+                continue
+            u /= factor
             total = 0.0
             for i in range(to_from[k], to_from[k + 1]):
                 total += theta[to_chance[i]]

@@ -42,6 +42,8 @@ class Compiled:
     outcomes: tuple[str, ...]
     readings: tuple[str, ...]
     watched: tuple[str, ...]
+    followed: tuple[str, ...]
+    """Planes of the states: their paths are kept behind those that are watched"""
     claims: tuple[str, ...]
     model: Model
     beginning: Beginning
@@ -56,7 +58,7 @@ class Compiled:
         """The same, keeping the path of these planes instead of those that signs name."""
         column = {name: i for i, name in enumerate(self.planes)}
         questions = self.questions._replace(watched=i32([column[name] for name in planes]))
-        return replace(self, questions=questions, watched=tuple(planes))
+        return replace(self, questions=questions, watched=tuple(planes), followed=())
 
 
 def compile_model(
@@ -83,6 +85,7 @@ def compile_model(
     """
     model, processes = builder.model, builder.processes
     columns = Columns.of(model, processes, claims)
+    followed = tuple(state.name for state in model.states.values())
     process_arrays.check_sides(model, processes)
     # coefficients are numbered as they are met: the order of these lines is that of the columns
     beginning = Beginning.of(builder, columns)
@@ -110,7 +113,7 @@ def compile_model(
     )
     return Compiled(
         program=program,
-        questions=question_arrays(questions, readings, columns, watched.values()),
+        questions=question_arrays(questions, readings, columns, [*watched.values(), *followed]),
         coefficients=tuple(columns.coefficients),
         planes=tuple(columns.plane),
         processes=tuple(columns.process),
@@ -118,6 +121,7 @@ def compile_model(
         outcomes=tuple(question.id for question in questions),
         readings=tuple(reading.id for reading in readings),
         watched=tuple(watched),
+        followed=followed,
         claims=tuple(claims),
         model=model,
         beginning=beginning,

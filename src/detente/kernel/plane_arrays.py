@@ -97,8 +97,16 @@ def derived(model: Model, columns: Columns) -> Part:
     """
     plane, number = columns.plane, columns.coefficient
     order = _topological(model)
-    logs = [d for d in order if d.op is Op.LOG_LEVEL and d.inputs[0] in model.memories]
-    spreads = [d for d in order if d.op is Op.SPREAD and d.inputs[0] in model.moods]
+    logs = [
+        d
+        for d in order
+        if d.op is Op.LOG_LEVEL and d.inputs[0] in model.memories and d.phase is Phase.MORNING
+    ]
+    spreads = [
+        d
+        for d in order
+        if d.op is Op.SPREAD and d.inputs[0] in model.moods and d.phase is Phase.MORNING
+    ]
     at_once = {d.name for d in (*logs, *spreads)}
     # a plane of an earlier phase may stand after one that it is made from: that is the day before's
     ops = sorted((d for d in order if d.name not in at_once), key=lambda d: d.phase)

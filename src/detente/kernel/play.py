@@ -71,7 +71,7 @@ def play(
         first=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
         count=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
         value=np.empty((n, len(compiled.readings))),
-        watch=np.empty((n, days, len(compiled.watched))),
+        watch=np.empty((n, days, len(compiled.questions.watched))),
         hazard=np.zeros((n, processes)),
         record=np.zeros((n, capacity), dtype=np.int32),
         recorded=np.zeros(n, dtype=np.int32),

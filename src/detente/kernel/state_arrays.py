@@ -14,7 +14,7 @@ def states(model: Model, columns: Columns) -> Part:
     return {
         "state_plane": i32([plane[state.name] for state in known]),
         "state_age": i32([plane[state.age] for state in known]),
-        "state_lasted": i32([state.lasted for state in known]),
+        "state_lasted": i32([max(state.lasted, 0) for state in known]),
         "state_word": i32([columns.chance[state.name] for state in known]),
         "start_from": spans([len(state.start) for state in known]),
         "start_value": i32([value for state in known for value, _ in state.start]),

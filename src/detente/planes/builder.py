@@ -43,7 +43,7 @@ from detente.planes.model import (
     Term,
     Transition,
 )
-from detente.planes.moving import Moving
+from detente.planes.moving import Change, Moving
 from detente.planes.operations import Operations
 from detente.planes.owner import Owner
 from detente.planes.process import Process
@@ -122,10 +122,10 @@ class Builder:
             self.model, self._processes, self.record, self._calendar, self.past_anticipation
         )
         self._terms = Terms(self.model, self._operations)
-        self._schedule = Schedule(self.model, self._processes, self._memories)
+        self._moving = Moving(self.model, self._operations)
+        self._schedule = Schedule(self.model, self._processes, self._memories, self._moving)
         self._counts = Counts(self._memories, self._operations, self._schedule)
         self._factions = Factions(self._memories, self._operations)
-        self._moving = Moving(self.model, self._operations)
 
     # ------------------------------------------------------------------ when
 
@@ -471,6 +471,10 @@ class Builder:
         """
         return self._moving.level(level)
 
+    def flow_while(self, level: str, plane: str) -> None:
+        """Let the inflow of a level come on days on which a plane is 1."""
+        self._moving.flow_while(level, plane)
+
     def change_level(
         self,
         level: str,
@@ -480,8 +484,42 @@ class Builder:
         weight: float = 1.0,
         sized: bool = False,
     ) -> None:
-        """Let an act add to a level, while what `during` says holds."""
-        self._moving.change(level, process.id, amount, weight, sized, self._during)
+        """Let an act add to a level; as `change_level_by` of one process."""
+        self.change_level_by(level, [process], amount, weight=weight, sized=sized)
+
+    def change_level_by(
+        self,
+        level: str,
+        processes: Sequence[Process],
+        amount: Coefficient,
+        *,
+        weight: float = 1.0,
+        sized: bool = False,
+    ) -> None:
+        """Let acts of processes add to a level, and scheduled acts of the same kind.
+
+        Each adds `weight` times `amount`, times its size if `sized`, while what `during` says
+        holds.
+        """
+        kinds = tuple((process.dyad, process.act) for process in processes)
+        self._moving.change(
+            Change(level, kinds, amount, weight, sized, self._during), [p.id for p in processes]
+        )
+
+    def change_level_on(
+        self,
+        level: str,
+        dyads: Sequence[str],
+        acts: ActClass,
+        amount: Coefficient,
+        *,
+        weight: float = 1.0,
+        sized: bool = False,
+    ) -> None:
+        """As `change_level_by`, of the acts of a class on some dyads or pairs."""
+        rows = dict.fromkeys(p.id for dyad in dyads for p in self._processes.doing(dyad, acts))
+        kinds = tuple((dyad, acts) for dyad in dyads)
+        self._moving.change(Change(level, kinds, amount, weight, sized, self._during), list(rows))
 
     def size(self, size: Size) -> None:
         """Give the acts of a row a size."""

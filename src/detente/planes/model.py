@@ -204,8 +204,9 @@ class Transition:
     """How a state moves: from one of some values, to one of some, each with its chance.
 
     It is due on a day on which all hold that it names: the day, the days that the value has
-    lasted, the plane (at 0.5 or more). With a `rate`, the logarithm of a daily hazard, and its
-    `factor`, it comes by chance on any such day. `name` is stable: its draws hang on it.
+    lasted, the plane (at 0.5 or more). With a `rate`, the logarithm of a daily hazard, it comes
+    by chance on any such day. `factor` multiplies that hazard; without a rate, the chances.
+    `name` is stable: its draws hang on it.
     """
 
     name: str
@@ -224,8 +225,8 @@ class StateVariable:
     """A state of the world, of an actor or a pair: one of `values` on each day.
 
     Its plane is the number of the value, that of `age` the days that it had it before today.
-    `start` are the chances of its values on day 0, `lasted` the days that it has had that of the
-    start by the evening before; −1 if that begins with the play.
+    `start` are the chances of its values by the evening before day 0; `lasted` are the days that
+    it then has had it, that evening's not counted. −1 is as 0, but nothing of the record counts.
     """
 
     name: str
@@ -377,7 +378,7 @@ class Model:
         return [
             *self.calendar,
             *self.memories,
-            *self.levels,
+            *(level.name for level in self.levels.values()),
             *self.moods,
             *self.relaxing,
             *(name for state in self.states.values() for name in (state.name, state.age)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
+from detente.ontology.acts import Act, ActClass
 from detente.planes import limits
 from detente.planes.model import (
     Coefficient,
@@ -20,6 +21,37 @@ from detente.planes.model import (
 )
 from detente.planes.operations import Operations
 
+LEVEL = "level:"
+"""What the names of watched planes begin with that are levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What acts add to a level: `weight` times `amount`, times their size if `sized`.
+
+    They are those of `kinds`, each a dyad or pair with an act or a class of acts, on days on which
+    `plane` is 1.
+    """
+
+    level: str
+    kinds: tuple[tuple[str, Act | ActClass], ...]
+    amount: Coefficient
+    weight: float = 1.0
+    sized: bool = False
+    plane: str | None = None
+
+    def hears(self, dyads: Sequence[str], act: Act) -> bool:
+        """Whether an act changes the level that is heard on these dyads and pairs.
+
+        The first of them is that of all its parties.
+        """
+        return any(
+            where in dyads and kind.contains(act)
+            if isinstance(kind, ActClass)
+            else (where, kind) == (dyads[0], act)
+            for where, kind in self.kinds
+        )
+
 
 class Moving:
     """The states and levels of a model; see `detente.planes.builder.Builder`."""
@@ -28,6 +60,7 @@ class Moving:
         self.model = model
         self.operations = operations
         self._logarithmic: set[str] = set()
+        self._changes: list[Change] = []
 
     def add_state(self, state: str, variable: StateVariable) -> None:
         """Declare a state."""
@@ -85,25 +118,35 @@ class Moving:
             return name
         return self.operations.add(Op.EXP, name, c1=1.0)
 
-    def change(
-        self,
-        level: str,
-        row: str,
-        amount: Coefficient,
-        weight: float,
-        sized: bool,
-        plane: str | None,
-    ) -> None:
-        """Let acts of a row add to a level."""
+    def flow_while(self, level: str, plane: str) -> None:
+        """Let the inflow of a level come on days on which a plane is 1."""
+        self.model.levels[level] = replace(self.model.levels[level], inflow_plane=plane)
+
+    def change(self, change: Change, rows: Sequence[str]) -> None:
+        """Let acts of some rows add to a level, and later scheduled ones of the same kinds."""
+        self.level(change.level)
+        for row in rows:
+            self._add(change, row)
+        self._changes.append(change)
+
+    def _add(self, change: Change, row: str) -> None:
         limits.within(len(self.model.impacts), limits.MOST_IMPACTS, _("impacts on memories"))
-        self.level(level)
         self.model.impacts.append(
             Impact(
                 row,
-                self.model.levels[level].name,
-                weight,
-                amount=amount,
-                sized=sized,
-                plane=plane,
+                self.model.levels[change.level].name,
+                change.weight,
+                amount=change.amount,
+                sized=change.sized,
+                plane=change.plane,
             )
         )
+
+    def feel(self, row: str, dyads: Sequence[str], act: Act, like: Sequence[str]) -> None:
+        """Let a scheduled act change levels as others of its kind do, such as the rows `like`."""
+        for change in self._changes:
+            if change.hears(dyads, act):
+                self._add(change, row)
+        sizes = [self.model.sizes[each] for each in like if each in self.model.sizes]
+        if sizes:
+            self.model.sizes[row] = replace(sizes[0], row=row, name=f"size:{dyads[0]}:{act}:{row}")

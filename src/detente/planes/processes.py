@@ -63,10 +63,10 @@ class Processes:
         """Dyads and pairs on which one does an act of a class."""
         return [dyad for p in self.all if acts.contains(p.act) for dyad in p.dyads]
 
+    def alike(self, dyad: str, act: Act) -> list[Process]:
+        """Those of an act on a dyad, between all its parties: one for each counterpart."""
+        return [p for p in self._by_dyad.get(dyad, ()) if p.dyad == dyad and p.act == act]
+
     def at_risk(self, dyad: str, act: Act, day: int) -> list[Process]:
         """Those of an act on a dyad that may happen on a day: one for each counterpart."""
-        return [
-            p
-            for p in self._by_dyad.get(dyad, ())
-            if p.dyad == dyad and p.act == act and p.first_day <= day <= p.last_day
-        ]
+        return [p for p in self.alike(dyad, act) if p.first_day <= day <= p.last_day]

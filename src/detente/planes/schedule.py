@@ -11,6 +11,7 @@ from detente.ontology.dyads import heard_on
 from detente.planes import limits
 from detente.planes.memories import Memories
 from detente.planes.model import Coefficient, Model, Scheduled
+from detente.planes.moving import Moving
 from detente.planes.process import Process
 from detente.planes.processes import Processes
 
@@ -40,10 +41,13 @@ class ScheduledAct:
 class Schedule:
     """Collects the scheduled acts, until all memories are known that they add to."""
 
-    def __init__(self, model: Model, processes: Processes, memories: Memories) -> None:
+    def __init__(
+        self, model: Model, processes: Processes, memories: Memories, moving: Moving
+    ) -> None:
         self.model = model
         self.processes = processes
         self.memories = memories
+        self.moving = moving
         self.acts: list[ScheduledAct] = []
 
     def add(self, act: ScheduledAct) -> None:
@@ -86,4 +90,6 @@ class Schedule:
             )
             before.append(act.row)
             self.memories.feel(act.row, act.dyads, act.act, dict(act.anticipation))
+            like = [p.id for p in self.processes.alike(dyad, act.act)]
+            self.moving.feel(act.row, act.dyads, act.act, like)
         self.acts.clear()

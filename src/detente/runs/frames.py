@@ -17,6 +17,7 @@ from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
 from detente.language.current import gettext as _
 from detente.planes.index import index_name, volume_name
+from detente.planes.moving import LEVEL
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -46,7 +47,8 @@ def days_frame(ensemble: Ensemble) -> pl.DataFrame:
     """One row for each day: shares of futures that have seen an outcome, means of the planes.
 
     ``share:OUTCOME`` is cumulative; ``mean:PLANE`` the mean over futures; for the relation index
-    of a pair also ``low:PLANE``, ``median:PLANE``, ``high:PLANE``: 10, 50 and 90 %.
+    of a pair, and for a level, also ``low:PLANE``, ``median:PLANE``, ``high:PLANE``: 10, 50 and
+    90 %. ``state:STATE:VALUE`` is the share of futures in which a state has a value on that day.
     """
     columns: dict[str, Any] = {"date": ensemble.dates}
     for outcome in ensemble.scenario.outcomes:
@@ -62,18 +64,35 @@ def days_frame(ensemble: Ensemble) -> pl.DataFrame:
             columns[f"low:{name}"] = path.low
             columns[f"median:{name}"] = path.median
             columns[f"high:{name}"] = path.high
+    for level in ensemble.levels:
+        name = f"{LEVEL}{level.level}"
+        columns[f"low:{name}"] = level.low
+        columns[f"median:{name}"] = level.median
+        columns[f"high:{name}"] = level.high
+    for state in ensemble.states:
+        for k, value in enumerate(state.values):
+            columns[_value_column(state.state, value)] = state.share[:, k]
     return pl.DataFrame(columns)
 
 
+def _value_column(state: str, value: str) -> str:
+    return f"state:{state}:{value}"
+
+
 def distribution_frame(ensemble: Ensemble) -> pl.DataFrame:
-    """How the relation indices and volumes are distributed over the futures, by day.
+    """How relation indices, volumes and levels are distributed over the futures, by day.
 
     One row for each plane, date and bin in which there are any: `plane`, `date`, the bin from
     `low` to `high`, and the number of `paths` in it.
     """
-    names = list(ensemble.scenario.watched())
-    known = scales(names)
-    plane, day, bin_ = np.nonzero(ensemble.histogram)
+    watched = list(ensemble.scenario.watched())
+    known = [*scales(watched), *ensemble.level_scales]
+    names = [
+        *watched[: len(scales(watched))],
+        *(f"{LEVEL}{v.id}" for v in ensemble.scenario.levels),
+    ]
+    counts = np.concatenate([ensemble.histogram, ensemble.level_counts])
+    plane, day, bin_ = np.nonzero(counts)
     start = ensemble.scenario.as_of + dt.timedelta(days=1)
     return pl.DataFrame(
         {
@@ -81,7 +100,7 @@ def distribution_frame(ensemble: Ensemble) -> pl.DataFrame:
             "date": pl.Series(day, dtype=pl.Int32) + (start - dt.date(1970, 1, 1)).days,
             "low": _at(known, plane, bin_),
             "high": _at(known, plane, bin_ + 1),
-            "paths": ensemble.histogram[plane, day, bin_],
+            "paths": counts[plane, day, bin_],
         },
         schema={
             "plane": pl.String,
@@ -166,22 +185,18 @@ def restore(
 
     day_of = (pl.col(outcome).cast(pl.Int32) - epoch for outcome in outcomes)
     first = paths.with_columns(day.fill_null(-1) for day in day_of)
-    number = {name: k for k, name in enumerate(watched)}
     known = scales(watched)
-    histogram = np.zeros((len(known), days, BINS), dtype=np.int64)
-    plane = np.array([number[name] for name in distribution["plane"]], dtype=np.int64)
-    day = (distribution["date"].cast(pl.Int32) - epoch).to_numpy()
-    low = distribution["low"].to_numpy()
-    bins = np.zeros(plane.size, dtype=np.int64)
-    for k, scale in enumerate(known):
-        bins[plane == k] = scale.begun_at(low[plane == k])
-    if (
-        daily.height != days
-        or (plane.size and min(plane.min(), day.min(), bins.min()) < 0)
-        or (plane >= len(known)).any()
-    ):
+    levels = [f"{LEVEL}{level.id}" for level in scenario.levels]
+    by_plane = {str(n[0]): frame for n, frame in distribution.group_by("plane")}
+    if daily.height != days or not by_plane.keys() <= {*watched[: len(known)], *levels}:
         raise ValueError(_("dates or bins lie outside"))
-    histogram[plane, day, bins] = distribution["paths"].to_numpy()
+    histogram = np.zeros((len(known), days, BINS), dtype=np.int64)
+    for k, scale in enumerate(known):
+        _fill(histogram[k], by_plane.get(watched[k]), scale, epoch)
+    level_scales = tuple(_level_scale(by_plane[name]) for name in levels)
+    level_counts = np.zeros((len(levels), days, BINS), dtype=np.int64)
+    for k, scale in enumerate(level_scales):
+        _fill(level_counts[k], by_plane[levels[k]], scale, epoch)
     return Ensemble(
         scenario=scenario,
         seed=seed,
@@ -198,7 +213,48 @@ def restore(
         readings=table(
             readings, paths.with_columns(pl.col(n).fill_null(np.nan) for n in readings), np.float64
         ),
+        state_last=_last_values(scenario, paths),
+        state_counts=_value_counts(scenario, daily, paths.height),
+        level_counts=level_counts,
+        level_scales=level_scales,
     )
+
+
+def _fill(counts: NDArray[np.int64], frame: pl.DataFrame | None, scale: Scale, epoch: int) -> None:
+    """Put the paths of one plane into their days and bins."""
+    if frame is None:
+        return
+    day = (frame["date"].cast(pl.Int32) - epoch).to_numpy()
+    bins = scale.begun_at(frame["low"].to_numpy())
+    if min(day.min(), bins.min()) < 0:
+        raise ValueError(_("dates or bins lie outside"))
+    counts[day, bins] = frame["paths"].to_numpy()
+
+
+def _level_scale(frame: pl.DataFrame) -> Scale:
+    """The bins of a level: they begin with the first one in which there are any."""
+    low = frame["low"].to_numpy()
+    width = float(frame["high"].to_numpy()[0] - low[0])
+    return Scale(float(low.min()), float(low.min()) + BINS * width)
+
+
+def _last_values(scenario: Scenario, paths: pl.DataFrame) -> NDArray[np.uint8]:
+    """Numbers of the values of the states on the last day."""
+    found = np.empty((paths.height, len(scenario.states)), dtype=np.uint8)
+    for k, state in enumerate(scenario.states):
+        number = {value: i for i, value in enumerate(state.values)}
+        found[:, k] = [number[value] for value in paths[f"state:{state.id}"]]
+    return found
+
+
+def _value_counts(scenario: Scenario, daily: pl.DataFrame, paths: int) -> NDArray[np.int64]:
+    """Paths by state, day and number of the value, from their shares."""
+    most = max((len(state.values) for state in scenario.states), default=0)
+    found = np.zeros((len(scenario.states), daily.height, most), dtype=np.int64)
+    for k, state in enumerate(scenario.states):
+        for i, value in enumerate(state.values):
+            found[k, :, i] = np.rint(daily[_value_column(state.id, value)].to_numpy() * paths)
+    return found
 
 
 def digest(ensemble: Ensemble) -> str:
@@ -219,6 +275,10 @@ def digest(ensemble: Ensemble) -> str:
     }
     if ensemble.readings.shape[1]:
         arrays["readings"] = np.nan_to_num(ensemble.readings, nan=-1.0)
+    if ensemble.scenario.states:
+        arrays |= {"state_last": ensemble.state_last, "state_counts": ensemble.state_counts}
+    if ensemble.scenario.levels:
+        arrays["level_counts"] = ensemble.level_counts
     for name, array in arrays.items():
         plain = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
         total.update(f"{name}:{plain.dtype.str}:{plain.shape}\0".encode())

@@ -39,7 +39,7 @@ outcomes.parquet      one row for each outcome: probability, interval, waiting, 
 amounts.parquet       one row for each amount: mean and its interval, median, quantiles
 paths.parquet         one row for each future: draw indices, dates of first passage, claims
 days.parquet          one row for each day: shares of futures by then, means and bands
-distribution.parquet  the relation indices by day: how many futures in which bin
+distribution.parquet  relation indices and levels by day: how many futures in which bin
 futures.parquet       the acts of two sample futures
 futures.json          the same, with outcomes and claims
 

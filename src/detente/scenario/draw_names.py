@@ -11,6 +11,7 @@ from detente.language.current import ngettext
 from detente.language.format import short_day
 from detente.language.safe import clean
 from detente.scenario.effect_names import effect_name
+from detente.scenario.moving_names import moving_name
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -28,6 +29,8 @@ def draw_name(scenario: Scenario, draw: str) -> str:
     for process in scenario.processes:
         if process.baseline_name == draw:
             return _("usual rate of “{act}”").format(act=clean(scenario.words.process(process.id)))
+    if draw.startswith(("state:", "level:")):
+        return moving_name(scenario, draw)
     effect, _dot, what = draw.partition(".")
     name = effect_name(scenario, effect)
     piece = _piece(scenario, what)

@@ -16,6 +16,9 @@ from detente.planes.index import RelationIndex
 from detente.planes.limits import MOST_PARTIES
 from detente.planes.quantity import STRICT
 from detente.scenario.rate import StatedRate
+from detente.states.entry import StateEntry
+from detente.states.level import LevelEntry
+from detente.states.size import SizeEntry
 
 FORMAT = 1
 
@@ -146,6 +149,9 @@ class ProcessEntry(Strict):
         description="how often the act happens as things stand: counted, or judged; where the "
         "record is taken from a store, it may be left out and is measured there",
     )
+    size: SizeEntry | None = Field(
+        None, description="how large an act is, for levels that count sizes"
+    )
     counterpart: str | None = Field(
         None,
         description="id of an office holder: only while that person is elect or in office",
@@ -212,6 +218,12 @@ class ScenarioFile(Strict):
     )
     index: list[RelationIndex] = Field(
         [], max_length=MOST_NAMED, description="pairs whose relation index is followed"
+    )
+    states: list[StateEntry] = Field(
+        [], max_length=MOST_NAMED, description="what has one of several values, and how it moves"
+    )
+    levels: list[LevelEntry] = Field(
+        [], max_length=MOST_NAMED, description="quantities with a unit, and what changes them"
     )
     processes: list[ProcessEntry] = Field(
         min_length=1, max_length=MOST, description="what may happen, and how often"

@@ -40,6 +40,7 @@ from detente.scenario.file import MOST, ScenarioFile
 from detente.scenario.fitted.read import check_effects, check_names, laws, read_fit, with_usual
 from detente.scenario.fitted.settings import with_settings
 from detente.scenario.folder import SCENARIO, Folder, Source, find
+from detente.scenario.moving import check_levels, check_states
 from detente.scenario.record.read import read_record, with_rates
 from detente.scenario.scenario import Scenario
 from detente.scenario.template import NONE, placeholders, taken_out
@@ -203,6 +204,8 @@ def read_tables(
     check_outcomes(asked, file, at, faults)
     check_groups(file, processes, at, faults)
     check_conditions(file, at, faults)
+    check_states(file, actors, at, faults)
+    check_levels(file, at, faults)
     record, taken, opened = Record(file.as_of, file.as_of, (), ()), None, None
     if check_files(file, where, faults):
         with faults.heard():
@@ -236,6 +239,8 @@ def read_tables(
         offices=tuple(offices),
         processes=tuple(processes),
         effects=tuple(effect for effect in effects if not faults.spoilt(effect.id)),
+        states=tuple(state for state in file.states if not faults.spoilt(state.id)),
+        levels=tuple(level for level in file.levels if not faults.spoilt(level.id)),
         outcomes=tuple(each for each in sound if isinstance(each, Outcome)),
         amounts=tuple(each for each in sound if isinstance(each, Amount)),
         record=record,

@@ -15,6 +15,9 @@ def references(file: ScenarioFile, effects: Iterable[Effect]) -> Iterator[str]:
     for process in file.processes:
         if process.rate is not None:
             yield from _within(process.rate)
+    for table in (file.states, file.levels):
+        for entry in table:
+            yield from _within(entry)
     for effect in effects:
         yield from _within(effect)
 

@@ -29,6 +29,7 @@ from detente.outcomes.base import Outcome, Question, Reading, condition_reading
 from detente.planes.builder import Builder
 from detente.planes.fitted import NOTHING, Fitted
 from detente.planes.index import INDEX, index_name, volume_name
+from detente.planes.moving import LEVEL
 from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.scenario.file import ScenarioFile
@@ -37,6 +38,10 @@ from detente.scenario.process_gates import lower_own
 from detente.scenario.record.taken import Taken
 from detente.scenario.template import NONE, Placeholders
 from detente.scenario.words import Words
+from detente.states.entry import StateEntry
+from detente.states.level import LevelEntry
+from detente.states.lower import declare_states, lower_transitions
+from detente.states.lower_levels import declare_levels, lower_level
 
 if TYPE_CHECKING:
     from detente.events.store.store import Store
@@ -55,6 +60,8 @@ class Scenario:
     offices: tuple[Office, ...]
     processes: tuple[Process, ...]
     effects: tuple[Effect, ...]
+    states: tuple[StateEntry, ...]
+    levels: tuple[LevelEntry, ...]
     outcomes: tuple[Outcome, ...]
     amounts: tuple[Amount, ...]
     record: Record
@@ -199,6 +206,9 @@ class Scenario:
             conditions=self.file.conditions,
             announced=list(announced(self.effects, self.as_of, days)),
         )
+        declare_states(self.states, builder)
+        declare_levels(self.levels, builder)
+        self._size(builder)
         for phase in (0, 1, 2):
             for effect in self.effects:
                 if effect.phase == phase:
@@ -210,7 +220,20 @@ class Scenario:
             what = _("process '{process}'").format(process=process.id)
             with self._heard(faults, what, process.id):
                 lower_own(entries[process.id], process, builder)
+        for state in self.states:
+            with self._heard(faults, _("state '{state}'").format(state=state.id), state.id):
+                lower_transitions(state, builder)
+        for level in self.levels:
+            with self._heard(faults, _("level '{level}'").format(level=level.id), level.id):
+                lower_level(level, builder)
         return builder
+
+    def _size(self, builder: Builder) -> None:
+        """Give acts their sizes."""
+        names = {process.id: process.stable_name for process in self.processes}
+        for entry in self.file.processes:
+            if entry.size is not None and entry.id in names:
+                builder.size(entry.size.size(entry.id, names[entry.id]))
 
     def _planes(self, builder: Builder) -> dict[str, str]:
         """Planes that are watched, by the name that a sign may give them."""
@@ -226,7 +249,7 @@ class Scenario:
         for effect_id, published in builder.published.items():
             if effect_id in targets:
                 planes[effect_id] = published[0]
-        return planes
+        return planes | {f"{LEVEL}{level.id}": builder.level(level.id) for level in self.levels}
 
     def tell(self, faults: Faults) -> list[str]:
         """Tell of effects and outcomes that cannot be had, where something is wrong already.

@@ -49,6 +49,21 @@ class ProcessWords(_Words):
     prose: Text | None = Field(None, description=f"how a future tells it{OF}")
 
 
+class StateWords(_Words):
+    """A state in another language."""
+
+    title: Text | None = Field(None, description=f"what it is{OF}")
+    titles: dict[str, Text] = Field({}, description=f"its values as printed{OF}")
+    prose: dict[str, Text] = Field({}, description=f"how a future tells each value{OF}")
+
+
+class LevelWords(_Words):
+    """A level in another language."""
+
+    title: Text | None = Field(None, description=f"what it is{OF}")
+    unit: Text | None = Field(None, description=f"what it is counted in{OF}")
+
+
 class EffectWords(_Words):
     """Scheduled acts in another language."""
 
@@ -102,6 +117,8 @@ class TranslationFile(BaseModel):
     claims: dict[str, ClaimWords] = Field({}, description="claims by id")
     outcomes: dict[str, OutcomeWords] = Field({}, description="outcomes by id")
     processes: dict[str, ProcessWords] = Field({}, description="processes by id")
+    states: dict[str, StateWords] = Field({}, description="states by id")
+    levels: dict[str, LevelWords] = Field({}, description="levels by id")
     effects: dict[str, EffectWords] = Field({}, description="effects of scheduled acts by id")
     voices: dict[str, VoiceWords] = Field({}, description="voices by id")
     actors: dict[str, ActorWords] = Field({}, description="actors by id")
@@ -124,7 +141,13 @@ class TranslationFile(BaseModel):
                         yield (table, name, TEXT), entry
                         continue
                     for key, text in entry.model_dump(exclude_none=True).items():
-                        yield (table, name, key), text
+                        if isinstance(text, Mapping):
+                            yield from (
+                                ((table, name, f"{key}.{inner}"), each)
+                                for inner, each in text.items()
+                            )
+                        else:
+                            yield (table, name, key), text
 
 
 def check_languages(files: Mapping[str, str], where: str, faults: Faults) -> None:

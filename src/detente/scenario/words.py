@@ -9,6 +9,7 @@ from detente.conditions.model import Condition
 from detente.effects.base import Effect
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import language
+from detente.language.format import labelled
 from detente.language.safe import clean
 from detente.language.shown import brief
 from detente.ontology.actors import Actor
@@ -55,6 +56,14 @@ def own_texts(
     for process in file.processes:
         found["processes", process.id, "title"] = process.title
         found["processes", process.id, "prose"] = process.prose
+    for state in file.states:
+        found["states", state.id, "title"] = state.title
+        for value in state.values:
+            found["states", state.id, f"titles.{value}"] = state.titles.get(value) or spoken(value)
+            found["states", state.id, f"prose.{value}"] = state.prose.get(value, "")
+    for level in file.levels:
+        found["levels", level.id, "title"] = level.title
+        found["levels", level.id, "unit"] = level.unit
     for effect in effects:
         if isinstance(effect, ScheduledActs):
             found["effects", effect.id, "prose"] = effect.prose or _plain(effect, actors)
@@ -78,6 +87,11 @@ def _plain(effect: ScheduledActs, actors: Mapping[str, Actor]) -> str:
     """Scheduled acts for which the scenario has no words."""
     joined = " – " if effect.others else " → "
     return f"{joined.join(clean(actors[a].name) for a in effect.parties)}: {describe(effect.act)}"
+
+
+def spoken(value: str) -> str:
+    """A value of a state for which the scenario has no words."""
+    return value.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -168,6 +182,11 @@ class Words:
     def value(self, state_id: str, value: str) -> str:
         """A value of a state, as printed."""
         return self._text("states", state_id, f"titles.{value}")
+
+    def moved(self, state_id: str, value: str) -> str:
+        """How a future tells that a state takes a value."""
+        said = self._text("states", state_id, f"prose.{value}")
+        return said or labelled(self.state(state_id), self.value(state_id, value))
 
     def level(self, level_id: str) -> str:
         """Title of a level."""

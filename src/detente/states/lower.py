@@ -1,0 +1,149 @@
+"""States as the kernel plays them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from detente.conditions.lower import plane_of
+from detente.language.faults import told_of
+from detente.planes.builder import Builder
+from detente.planes.model import Coefficient, Draw, Op, Phase, StateVariable, Transition
+from detente.states.amount import Chance, drawn
+from detente.states.entry import StateEntry, TransitionEntry
+
+ONE = Coefficient(Draw("one", 1.0))
+
+
+def plane_name(state: str) -> str:
+    """Name of the plane of a state; its draws begin with it too."""
+    return f"state:{state}"
+
+
+def declare_states(states: Sequence[StateEntry], builder: Builder) -> None:
+    """Tell a builder of the states, so that conditions may name them."""
+    for entry in states:
+        since = builder.as_of if entry.since is None else entry.since
+        name = plane_name(entry.id)
+        builder.add_state(
+            entry.id,
+            StateVariable(
+                name,
+                f"{name}:days",
+                tuple(entry.values),
+                tuple(_start(entry, builder)),
+                -1 if entry.since is None else (builder.as_of - since).days,
+                (),
+            ),
+        )
+
+
+def _start(entry: StateEntry, builder: Builder) -> list[tuple[int, Coefficient]]:
+    """Values at the start with their chances; that of a false claim goes before all others."""
+    found = []
+    if entry.claim is not None and entry.otherwise is not None:
+        false = Coefficient(Draw(f"{plane_name(entry.id)}.otherwise", 0.0), ((entry.claim, 1.0),))
+        found.append((entry.values.index(entry.otherwise), false))
+    if isinstance(entry.start, str):
+        return [*found, (entry.values.index(entry.start), ONE)]
+    for value, chance in entry.start.items():
+        name = f"{plane_name(entry.id)}.start.{value}"
+        draw = drawn(builder, name, chance, 0.0, 1.0)
+        found.append((entry.values.index(value), Coefficient(draw)))
+    return found
+
+
+def lower_transitions(entry: StateEntry, builder: Builder) -> None:
+    """Say how a state moves.
+
+    Raises
+    ------
+    ScenarioError
+        If a condition names what is not there; says which transition.
+    """
+    told: Counter[str] = Counter()
+    moves = []
+    for number, transition in enumerate(entry.transitions, start=1):
+        name = move_name(entry, transition)
+        told[name] += 1
+        if told[name] > 1:
+            name += f"#{told[name]}"
+        with told_of(f"transitions[{number}]"), builder.at(Phase.BEFORE):
+            moves.append(_move(entry, transition, name, builder))
+    builder.move_state(entry.id, moves)
+
+
+def move_name(entry: StateEntry, transition: TransitionEntry) -> str:
+    """What the draws of a transition hang on, but for its number among its like."""
+    left = "+".join(sorted(entry.leaves(transition)))
+    return f"{plane_name(entry.id)}:{left}>{'+'.join(sorted(transition.results))}"
+
+
+def _move(
+    entry: StateEntry, transition: TransitionEntry, name: str, builder: Builder
+) -> Transition:
+    own, owner = transition.claim, transition.claim or transition.denied_by
+    otherwise = 0.0 if transition.otherwise is None else transition.otherwise
+    when = () if own is None else ((own, otherwise),)
+    factor = None
+    to: Sequence[tuple[str, Coefficient]]
+    if isinstance(transition.to, str):
+        to = [(transition.to, _chance(transition, name, when, builder))]
+    else:
+        to = [
+            (value, Coefficient(drawn(builder, f"{name}.chance.{value}", chance, 0.0, 1.0)))
+            for value, chance in transition.to.items()
+        ]
+    if transition.denied_by is not None:
+        factor = Coefficient(Draw(f"{name}.denied", 0.0), ((transition.denied_by, 1.0),))
+    elif own is not None and (transition.rate is not None or not isinstance(transition.to, str)):
+        factor = Coefficient(Draw(f"{name}.owned", 1.0), when)
+    rate = None
+    if transition.rate is not None:
+        rate = Coefficient(transition.rate.draw(builder, f"{name}.rate"))
+    return Transition(
+        name,
+        tuple(entry.values.index(value) for value in entry.leaves(transition)),
+        tuple((entry.values.index(value), chance) for value, chance in to),
+        _due(entry, transition, builder),
+        None if transition.on is None else builder.day_of(transition.on),
+        transition.for_,
+        rate,
+        factor,
+        owner,
+    )
+
+
+def _chance(
+    transition: TransitionEntry,
+    name: str,
+    when: tuple[tuple[str, float], ...],
+    builder: Builder,
+) -> Coefficient:
+    """Chance of the one value that a transition leads to."""
+    chance: Chance = 1.0 if transition.chance is None else transition.chance
+    if transition.rate is not None or (chance == 1.0 and not when):
+        return ONE
+    return Coefficient(drawn(builder, f"{name}.chance", chance, 0.0, 1.0), when)
+
+
+def _due(entry: StateEntry, transition: TransitionEntry, builder: Builder) -> str | None:
+    """Plane that is 1 on days on which the condition of a transition holds.
+
+    Where a chance is drawn, only on those on which it has become true, or the state has come to
+    have its value: what had come true by the start has had its chance.
+    """
+    if transition.when is None:
+        return None
+    with told_of("when"):
+        holds = plane_of(transition.when, builder, entered=entry.id)
+    once = transition.on is not None or transition.for_ is not None
+    if once or transition.rate is not None or transition.certain:
+        return holds
+    variable = builder.state(entry.id)
+    entered = builder.derived(Op.AT_MOST, variable.age, c1=0.0)
+    new = builder.derived(Op.ANY, builder.derived(Op.ROSE, holds), entered)
+    if variable.lasted > 0:
+        later = builder.calendar("after-the-first-day", lambda d: float(d > builder.date_of(0)))
+        new = builder.derived(Op.ALL, new, later)
+    return builder.derived(Op.ALL, holds, new)
