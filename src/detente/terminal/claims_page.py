@@ -121,6 +121,7 @@ def _role(role: str) -> str:
     known = {
         "slow": _("the line is reached at once"),
         "denied_by": _("the mechanism acts"),
+        "intent": _("the sender acts as one without the intent"),
         "expected": _("nobody anticipates (q = 0)"),
     }
     return known.get(role, "")

@@ -17,7 +17,9 @@ from detente.language.hints import did_you_mean
 from detente.planes.quantity import Quantity
 from detente.scenario.fitted.file import SettingEntry
 
-FREE = ("id", "note", "claim", "otherwise", "on", "slow", "expected", "presses")
+FREE = (
+    "id", "note", "claim", "otherwise", "denied_by", "on", "slow", "expected", "presses", "intent",
+)  # fmt: skip
 """Keys that may change without a coefficient becoming another: whose it is, and where it acts."""
 
 _PLACE = re.compile(r"([a-z_]+)(?:\[([1-9][0-9]*)\])?")
@@ -25,7 +27,11 @@ _PLACE = re.compile(r"([a-z_]+)(?:\[([1-9][0-9]*)\])?")
 
 def fingerprint(effect: Effect) -> str:
     """Eight hexadecimal digits of the SHA-256 of the settings that its planes depend on."""
-    fields = {key: _plain(value) for key, value in effect if key not in FREE}
+    fields = {
+        key.rstrip("_"): _plain(value)
+        for key, value in effect
+        if key not in FREE and (key != "while_" or value is not None)
+    }
     text = json.dumps(fields, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
