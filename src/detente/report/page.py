@@ -161,6 +161,7 @@ def page(found: Findings) -> Page:
     scenario = ensemble.scenario
     said = ScenarioTexts(scenario)
     outcomes = shown(ensemble, explanation.outcome.id)
+    awaited = [outcome for outcome in outcomes if not ensemble.on_one_day(outcome)]
     fit = scenario.fitted
     return Page(
         language=language(),
@@ -180,8 +181,8 @@ def page(found: Findings) -> Page:
         outcome=said.outcome(explanation.outcome.id),
         likelihoods=likelihoods(ensemble, outcomes),
         outcomes=outcome_table(ensemble, outcomes, found.known),
-        passages=apart(passages(ensemble, outcomes)),
-        passage_table=passage_table(ensemble, outcomes),
+        passages=apart(passages(ensemble, awaited)),
+        passage_table=passage_table(ensemble, awaited),
         amounts=amount_table(ensemble),
         amount_charts=apart(amount_charts(ensemble)),
         fans=apart(fans(ensemble)),

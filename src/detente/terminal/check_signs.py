@@ -65,9 +65,9 @@ def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None
     console.print(table)
     text = _(
         "Paired on {futures}: the claim forced (an intervention) as declared against its "
-        "opposite. Outcomes in points of probability or days (d) of mean waiting time, relation "
-        "indices and what effects publish in their mean. ±: the Monte Carlo error; a sign is shown "
-        "that is more than twice as large."
+        "opposite. Outcomes in points of probability or days (d) of mean waiting time; amounts, "
+        "relation indices and what effects publish in their mean. ±: the Monte Carlo error; a sign "
+        "is shown that is more than twice as large."
     )
     text = text.format(futures=counted.futures(futures(scenario.compiled())))
     console.print(Text(text, style="dim"))
