@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.ensemble import ensemble as ensembles
+from detente.errors import OutcomeError
 from detente.explain import compare as comparisons
 from detente.explain import explanation as explanations
 from detente.fitting import fit as fitting
 from detente.fitting import result as results
+from detente.language.current import gettext as _
 from detente.numerics.arguments import called, day, flag, instance, listed, place, table, word
 from detente.numerics.threads import check_threads
 from detente.progress import silent
@@ -260,6 +262,24 @@ class Ensemble(ensembles.Ensemble):
         from detente.report.outcomes import likelihoods
 
         return Figure(likelihoods(self, [o.id for o in self.scenario.outcomes if o.listed]))
+
+    def amount_figure(self, amount: str) -> Figure:
+        """How the futures spread over an amount: for notebooks, and ``.save(…)``.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such amount, or no future in which it is asked.
+        """
+        from detente.charts.figure import Figure
+        from detente.report.amounts import amount_chart
+
+        chart = amount_chart(self, self.scenario.amount(amount))
+        if chart is None:
+            raise OutcomeError(
+                _("amount '{amount}' is asked in none of the futures").format(amount=amount)
+            )
+        return Figure(chart)
 
     def explain(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import detente
+from detente.public import _as
 from detente.report.amounts import BINS, amount_charts, amount_table, histogram
 from tests.ensemble.asked import amount, condition, world
 
@@ -49,3 +51,16 @@ def test_the_table_has_a_row_for_each_and_for_what_it_is_given() -> None:
     charts = amount_charts(ensemble)
     assert [chart.id for chart in charts] == ["amount-calls", "amount-upon"]
     assert "median" in charts[0].alt
+
+
+def test_a_figure_of_one() -> None:
+    played = world(
+        condition("never", {"on": ["call"], "at_least": 90}),
+        amount("calls", acts=["call"]),
+        amount("upon", acts=["call"], upon="never"),
+        paths=40,
+    )
+    found = _as(detente.Ensemble, played)
+    assert found.amount_figure("calls").chart.id == "amount-calls"
+    with pytest.raises(detente.OutcomeError, match="asked in none of the futures"):
+        found.amount_figure("upon")

@@ -90,18 +90,18 @@ def _cells(amount: Amount, found: AmountAnswer) -> tuple[str, ...]:
 
 
 def amount_charts(ensemble: Ensemble) -> list[Chart]:
-    """How the futures spread, one small chart for each amount."""
-    charts = []
-    for amount in _listed(ensemble):
-        values = ensemble.amount_values(amount.id)
-        values = values[np.isfinite(values)]
-        if not values.size:
-            continue
-        if amount.state is not None:
-            charts.append(_state(ensemble, amount))
-        else:
-            charts.append(_law(ensemble, amount, values))
-    return charts
+    """How the futures spread, one small chart for each amount that is asked in some of them."""
+    charts = (amount_chart(ensemble, amount) for amount in _listed(ensemble))
+    return [chart for chart in charts if chart is not None]
+
+
+def amount_chart(ensemble: Ensemble, amount: Amount) -> Chart | None:
+    """How the futures spread over an amount; None where it is asked in none of them."""
+    values = ensemble.amount_values(amount.id)
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return None
+    return _law(ensemble, amount, values) if amount.state is None else _state(ensemble, amount)
 
 
 def _law(ensemble: Ensemble, amount: Amount, values: F64) -> Chart:
