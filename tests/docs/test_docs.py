@@ -333,20 +333,22 @@ def test_outcomes_are_asked_as_the_page_says() -> None:
     """Its conditions and amounts, in a scenario with the processes that they name, are answered."""
     text = (DOCS / "scenario.md").read_text(encoding="utf-8")
     parts = re.findall(r"```toml part=outcomes\n(.*?)```", text, flags=re.DOTALL)
-    asked = [each for part in parts for each in tomllib.loads(part)["outcomes"]]
-    kinds = [each["kind"] for each in asked]
-    assert (kinds.count("condition"), kinds.count("amount")) == (6, 4)
+    entries = [each for part in parts for each in tomllib.loads(part)["outcomes"]]
+    kinds = [each["kind"] for each in entries]
+    assert (kinds.count("condition"), kinds.count("amount")) == (9, 6)
 
     def change(raw: dict[str, Any]) -> None:
         raw["groups"] |= {"talks": ["concede"], "sanctions": ["sanction"]}
+        raw["states"] = [asked.TRUCE]
+        raw["levels"] = [asked.STOCK | {"id": "measures"}]
         new = {"kind": "acts", "id": "new-sanctions", "title": "New", "on": ["sanctions"]}
-        raw["outcomes"] += [new, *asked]
+        raw["outcomes"] += [new, *entries]
 
     played = simulate(worlds.toy(change), paths=60, seed=1)
     for outcome in (each for each in played.scenario.outcomes if each.id != "new-sanctions"):
         assert 0.0 <= played.probability(outcome.id) <= 1.0
     assert {amount.amount for amount in played.amounts if amount.share > 0.0} == {
-        each["id"] for each in asked if each["kind"] == "amount"
+        each["id"] for each in entries if each["kind"] == "amount"
     }
 
 

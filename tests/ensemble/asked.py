@@ -17,6 +17,20 @@ PATHS, DAYS = 400, 120
 Bools = NDArray[np.bool_]
 
 
+TRUCE: Raw = {
+    "id": "truce", "title": "The truce", "values": ["in-force", "breached", "over"],
+    "titles": {"breached": "broken"}, "start": "in-force",
+    "transitions": [
+        {"from": "in-force", "to": "breached", "when": {"on": ["sanction"], "at_least": 2}},
+        {"from": "breached", "to": "over", "for": 20},
+    ],
+}  # fmt: skip
+STOCK: Raw = {
+    "id": "stock", "title": "Measures", "unit": "measures", "start": 10.0,
+    "changes": [{"on": ["sanction"], "amount": 2.0}],
+}  # fmt: skip
+
+
 def condition(name: str, when: Raw, **more: object) -> Raw:
     """An outcome of kind condition."""
     return {"kind": "condition", "id": name, "title": f"It is {name}", "when": when} | more
