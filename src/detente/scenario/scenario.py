@@ -126,7 +126,7 @@ class Scenario:
     @property
     def units(self) -> dict[str, str]:
         """Units of the levels, by id."""
-        return {level.id: level.unit for level in getattr(self.file, "levels", [])}
+        return {level.id: level.unit for level in self.file.levels}
 
     def days_until(self, until: dt.date | None) -> int:
         """Length of the horizon, shortened to end on `until`.
