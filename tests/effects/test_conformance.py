@@ -590,7 +590,7 @@ def test_unknown_process_proposes_the_nearest(name: str) -> None:
         ("faction", {"whole": "CHN"}, "part and whole are the same actor"),
         ("faction", {"share": quantity(-0.5)}, "has the mean -0.5; it must lie in \\[0, 1\\]"),
         ("faction", {"otherwise": 2.0}, "otherwise: give 1 or less"),
-        ("signal", {"prior": 1.0}, "prior: give less than 1"),
+        ("signal", {"prior": 1.0}, "prior: give 0.999999 or less"),
         ("signal", {"observer": "RUS"}, "actor 'RUS' does not decide on process 'ease'"),
         ("signal", {"intent": "redy"}, "no claim 'redy'; did you mean 'ready'"),
         (
@@ -602,6 +602,16 @@ def test_unknown_process_proposes_the_nearest(name: str) -> None:
             "signal",
             {"evidence": [{"process": "call", "if_true": 1.0, "if_false": 2.0}] * 2},
             "evidence names 'call' twice",
+        ),
+        (
+            "signal",
+            {
+                "evidence": [
+                    {"process": name, "if_true": 1.0, "if_false": 2.0}
+                    for name in ("call", "contact")
+                ]
+            },
+            "evidence has 'call' twice, by itself and in a group",
         ),
         ("audience", {"level": "approval"}, "level and cost go together"),
         ("audience", {"actor": "RUS"}, "actor 'RUS' does not decide on process 'ease'"),

@@ -273,7 +273,7 @@ def _condition(derived: Derived, inputs: list[F64]) -> F64:
         case Op.RUN | Op.ROSE:
             return np.asarray(a >= 0.5, dtype=np.float64)
         case Op.LOGISTIC:
-            return 1.0 / (1.0 + np.exp(-a))
+            return np.asarray(np.exp(-np.logaddexp(0.0, -a)))
         case Op.EXP:
             return np.exp(derived.c1 * a + derived.c2)
         case Op.WEIGHTED:

@@ -19,7 +19,7 @@ from detente.conditions.model import (
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import DAYS, Domain
 from detente.language.current import gettext as _
-from detente.ontology.fields import Date, HalfLife
+from detente.ontology.fields import Date, Positive
 from detente.planes.builder import CONSTANT, Builder
 from detente.planes.model import PAIR, Op
 
@@ -65,7 +65,7 @@ class Deadline(Linear):
         None, description="the condition from which D is counted; goes with `days`"
     )
     days: Days | None = Field(None, description="days from the first on which it is true to D")
-    tau: HalfLife = Field(
+    tau: Positive = Field(
         description="τ: days before D on which the rush is 1/e of what it is on D"
     )
     actor: ActorId | None = Field(

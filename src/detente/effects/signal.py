@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import Domain
+from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.ontology.fields import SMALLEST
 from detente.planes.builder import CONSTANT, Builder
@@ -105,7 +106,7 @@ class Signal(Linear):
     intent: str | None = Field(
         None, description="claim that is the hidden intent; it owns how the sender acts"
     )
-    prior: Annotated[FiniteFloat, Field(gt=0, lt=1)] = Field(
+    prior: Annotated[FiniteFloat, Field(ge=SMALLEST, le=1 - SMALLEST)] = Field(
         description="b₀: what the observer believes of the intent at the start"
     )
     evidence: list[Evidence] = Field(min_length=1, description="acts that speak for or against it")
@@ -125,8 +126,16 @@ class Signal(Linear):
         return [*super().claims(), *([self.intent] if self.intent else [])]
 
     def _seen(self, builder: Builder) -> Iterator[tuple[Evidence, Process]]:
+        told: set[str] = set()
         for each in self.evidence:
             for process in builder.select([each.process]):
+                if process.id in told:
+                    raise ScenarioError(
+                        _("evidence has '{process}' twice, by itself and in a group").format(
+                            process=process.id
+                        )
+                    )
+                told.add(process.id)
                 yield each, process
 
     def lower(self, builder: Builder) -> None:
