@@ -25,7 +25,7 @@ def played() -> Ensemble:
         condition("breached", BREACHED),
         condition("long", BREACHED | {"for": 10}),
         condition("high", {"level": "stock", "above": 18.0}),
-        amount("stage", state="truce"),
+        amount("stage", state="truce", given="high"),
         amount("stage-high", state="truce", upon="high"),
         amount("stock", level="stock"),
         amount("broken-days", days=BREACHED),
@@ -74,6 +74,10 @@ def test_chances_of_the_values_of_a_state() -> None:
     chances = ensemble.value_chances("stage")
     assert [each.value for each in chances] == TRUCE["values"]
     assert [each.probability for each in chances] == [(values == i).mean() for i in range(3)]
+    seen = ensemble.value_chances_given("stage")
+    assert seen is not None
+    high = ensemble.happened("high")
+    assert [each.probability for each in seen] == [(values[high] == i).mean() for i in range(3)]
     asked = ensemble.scenario.amount("stage")
     named = [value_named(ensemble, asked, each.value) for each in chances]
     assert named == ["in force", "broken", "over"]

@@ -141,6 +141,7 @@ def amount_document(ensemble: Ensemble, asked: Amount) -> dict[str, Any]:
             "outcome": given_name(asked.given),
             "condition": plain(asked.given),
             **_law(given),
+            "values": [asdict(chance) for chance in ensemble.value_chances_given(asked.id) or ()],
         },
     }
 

@@ -240,12 +240,20 @@ class Ensemble(Framed):
             If there is no such amount or outcome.
         """
         asked = self.scenario.amount(amount)
+        return self._chances(asked, None if given is None else self.happened(given))
+
+    def value_chances_given(self, amount: str) -> Rows[ValueChance] | None:
+        """The same in the futures that see what the scenario gives it; None if it gives nothing."""
+        asked = self.scenario.amount(amount)
+        return None if asked.given is None else self._chances(asked, self.seen(asked))
+
+    def _chances(self, asked: Amount, seen: NDArray[np.bool_] | None) -> Rows[ValueChance]:
         found: list[ValueChance] = []
         if asked.state is not None or asked.whole:
-            values = self.amount_values(amount)
+            values = self.amount_values(asked.id)
             there = np.isfinite(values)
-            if given is not None:
-                there &= self.happened(given)
+            if seen is not None:
+                there &= seen
             names = None if asked.state is None else self.setting.compiled.values(asked.state)
             found = value_chances(values[there], names, self.design.parameters[there])
         return Rows(ValueChance, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -21,7 +22,7 @@ from detente.ensemble.amount_said import (
     value_named,
 )
 from detente.language.current import gettext as _
-from detente.language.format import interval, labelled, percent, semicolons
+from detente.language.format import decimal, interval, labelled, percent, semicolons
 from detente.report.outcomes import EDGES, THIRD, VALUE
 from detente.scenario.given_names import given_row
 
@@ -49,12 +50,13 @@ def amount_table(ensemble: Ensemble) -> Table:
         told = ensemble.amount(amount.id)
         when = asked_when(ensemble, told)
         if amount.state is not None:
-            for each in ensemble.value_chances(amount.id):
-                value = value_named(ensemble, amount, each.value)
-                name = labelled(titled(ensemble, amount), value)
-                chance = percent(each.probability)
-                points = f"±{percent(each.monte_carlo_error, 1)}"
-                found.append((name, when, chance, interval(each.low, each.high), points, "", ""))
+            title = titled(ensemble, amount)
+            found += _chances(ensemble, amount, title, when, ensemble.value_chances(amount.id))
+            told_given = ensemble.value_chances_given(amount.id)
+            if told_given is not None and amount.given is not None:
+                share = float(ensemble.seen(amount).mean())
+                name = labelled(title, given_row(ensemble.scenario, amount.given, share))
+                found += _chances(ensemble, amount, name, when, told_given)
             continue
         found.append((titled(ensemble, amount), when, *_cells(amount, told)))
         given = ensemble.amount_given(amount.id)
@@ -73,6 +75,16 @@ def amount_table(ensemble: Ensemble) -> Table:
         _("80 % of futures"),
     )
     return Table(head, found)
+
+
+def _chances(
+    ensemble: Ensemble, amount: Amount, title: str, when: str, chances: Iterable[ValueChance]
+) -> Iterator[tuple[str, ...]]:
+    """A row for each value."""
+    for each in chances:
+        name = labelled(title, value_named(ensemble, amount, each.value))
+        error = f"±{decimal(100 * each.monte_carlo_error, 1)}"
+        yield name, when, percent(each.probability), interval(each.low, each.high), error, "", ""
 
 
 def _listed(ensemble: Ensemble) -> list[Amount]:

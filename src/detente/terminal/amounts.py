@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,7 +15,7 @@ from detente.scenario.given_names import given_row
 from detente.terminal.table import Table, flowing, numeric
 
 if TYPE_CHECKING:
-    from detente.ensemble.amount import AmountAnswer
+    from detente.ensemble.amount import AmountAnswer, ValueChance
     from detente.ensemble.ensemble import Ensemble
     from detente.outcomes.amount import Amount
 
@@ -83,13 +84,24 @@ def _states(console: Console, ensemble: Ensemble, amounts: list[Amount]) -> None
     for amount in amounts:
         when = asked_when(ensemble, ensemble.amount(amount.id))
         table.add_row(Text(titled(ensemble, amount)), when)
-        for each in ensemble.value_chances(amount.id):
-            table.add_row(
-                Text(f"  {value_named(ensemble, amount, each.value)}"),
-                "",
-                Text(percent(each.probability), style="bold"),
-                interval(each.low, each.high),
-                error_points(each.monte_carlo_error),
-            )
+        _values(table, ensemble, amount, ensemble.value_chances(amount.id))
+        given = ensemble.value_chances_given(amount.id)
+        if given is not None and amount.given is not None:
+            seen = _seen(ensemble, amount)
+            table.add_row(Text(f"  {given_row(ensemble.scenario, amount.given, seen)}"))
+            _values(table, ensemble, amount, given)
     console.print(table)
     console.print()
+
+
+def _values(
+    table: Table, ensemble: Ensemble, amount: Amount, chances: Iterable[ValueChance]
+) -> None:
+    for each in chances:
+        table.add_row(
+            Text(f"  {value_named(ensemble, amount, each.value)}"),
+            "",
+            Text(percent(each.probability), style="bold"),
+            interval(each.low, each.high),
+            error_points(each.monte_carlo_error),
+        )
