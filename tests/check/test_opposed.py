@@ -42,6 +42,14 @@ def test_opposite_pulls_on_the_same_acts_are_named(tmp_path: Path) -> None:
     assert found.document()["credences"] == [0.7, 0.7]
 
 
+def test_what_one_asserts_and_the_other_denies_is_named(tmp_path: Path) -> None:
+    (found,) = opposed(
+        scenario(tmp_path, [PULLS[0], READINESS | {"id": "no", "denied_by": "slow"}])
+    )
+    assert found.claims == ("held", "slow")
+    assert found.effects == ("towards", "no")
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.claims.claim import Claim
     from detente.scenario.scenario import Scenario
 
-_OWN = {"id", "claim", "otherwise", "note", "on", "coefficient"}
+_OWN = {"id", "claim", "denied_by", "otherwise", "note", "on", "coefficient"}
 """Keys in which two effects may differ and still be about the same."""
 
 
@@ -67,8 +67,8 @@ def opposed(scenario: Scenario) -> list[Opposed]:
     """Pairs of claims that state no relation, though they may exclude one another.
 
     Two effects of the same kind, alike but for their coefficient, that touch the same processes:
-    what one claim adds (the coefficient's mean less its `otherwise`) the other takes away; and the
-    credences of the two claims sum to more than 1.
+    what one claim adds (the coefficient's mean less its `otherwise`; its negative where the claim
+    denies it) the other takes away; and the credences of the two claims sum to more than 1.
     """
     chance = credences(scenario.claims)
     follows = consequences(relations(scenario.claims))
@@ -78,12 +78,14 @@ def opposed(scenario: Scenario) -> list[Opposed]:
         return {process for name in effect.on for process in members.get(name, [name])}
 
     def pull(effect: Linear) -> float:
+        if effect.denied_by is not None:
+            return -effect.coefficient.mean
         return effect.coefficient.mean - (effect.otherwise or 0.0)
 
-    owned = [e for e in scenario.effects if isinstance(e, Linear) and e.claim is not None]
+    owned = [e for e in scenario.effects if isinstance(e, Linear) and e.owner.claim is not None]
     found: dict[frozenset[str], Opposed] = {}
     for one, other in combinations(owned, 2):
-        a, b = str(one.claim), str(other.claim)
+        a, b = str(one.owner.claim), str(other.owner.claim)
         if a == b or type(one) is not type(other) or pull(one) * pull(other) >= 0.0:
             continue
         if b in follows.get((a, True), {}) or a in follows.get((b, True), {}):

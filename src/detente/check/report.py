@@ -10,6 +10,7 @@ from detente.check.gates import ShutGate, shut_gates
 from detente.check.hangs import HangsOn, JudgedRate, hangs_on, judged
 from detente.check.histories import Histories
 from detente.check.idle import Idle, idle
+from detente.check.moves import never_moves, never_taken
 from detente.check.never import never
 from detente.check.notes import notes
 from detente.check.opposed import Opposed, opposed
@@ -23,6 +24,7 @@ from detente.language.current import gettext as _
 from detente.language.current import use_language
 from detente.language.plain import all_said, in_force
 from detente.progress import Stage, silent
+from detente.scenario.owned import owners
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -195,8 +197,7 @@ def check(
         Signs are not tried either where the background is at fault: it would not settle.
     """
     compiled = scenario.compiled()
-    owned = owning_claims(scenario)
-    listed = {act.claim for act in scenario.record.acts}
+    owning = owners(scenario)
     background = check_background(scenario, progress=stage(_("playing futures")))
     histories = Histories(compiled)
     dead = idle(scenario, histories)
@@ -221,7 +222,7 @@ def check(
         without_effect=[
             claim.id
             for claim in scenario.claims
-            if not owned[claim.id] and claim.id not in listed and claim.judgement is None
+            if claim.id not in owning and claim.judgement is None
         ],
         without_sign=[claim.id for claim in scenario.claims if not claim.signs],
         without_passage=[c.id for c in scenario.claims if c.id not in scenario.passages],
@@ -236,9 +237,13 @@ def check(
             *(vain.text for vain in scenario.in_vain()),
             *all_said(lambda: shut(histories)),
             *all_said(lambda: never(scenario, histories)),
+            *all_said(lambda: never_moves(scenario, histories)),
         ],
         out_of_reach=[*all_said(lambda: out_of_reach(scenario, histories))],
-        notes=[*all_said(lambda: notes(scenario))],
+        notes=[
+            *all_said(lambda: notes(scenario)),
+            *all_said(lambda: never_taken(scenario, histories)),
+        ],
         opposed=opposed(scenario),
         idle=dead,
         ties=tied,

@@ -28,6 +28,7 @@ from detente.kernel.play import Played, play
 from detente.language.counted import futures
 from detente.language.current import gettext as _
 from detente.progress import Progress
+from detente.scenario.owned import moved_by, owners
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -83,8 +84,8 @@ def ties(
     days = int(compiled.program.start[1])
     setting = Setting(scenario, days, seed, {}, nested(PATHS[-1]))
     given = {claim.given for claim in scenario.claims}
-    owned = {claim for effect in scenario.effects for claim in effect.claims()}
-    owned |= {act.claim for act in scenario.record.acts if act.claim is not None}
+    owned = owners(scenario)
+    moving = {each.claim for each in moved_by(scenario)}
     tried = [
         claim.id
         for claim in scenario.claims
@@ -100,7 +101,7 @@ def ties(
             kind = "rare"
         else:
             mine = {effect.id for effect in scenario.effects if claim in effect.claims()}
-            if mine and mine <= settled:
+            if mine and mine <= settled and claim not in moving:
                 kind = "settled"
         found.append(Tie(claim, kind))
         if progress is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
-from dataclasses import replace
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
@@ -50,7 +49,7 @@ def effect_title(scenario: Scenario, effect: str, among: Container[str] | None =
         each
         for each in scenario.effects
         if kind_of(each) == kind_of(found)
-        and each.owner == replace(found.owner, effect=each.id)
+        and each.claim == found.claim
         and each.id != effect
         and (among is None or each.id in among)
         and _kind_and_condition(scenario, each) == title

@@ -12,9 +12,10 @@ from detente.check.report import owning_claims
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import decimal, integer, percent, quoted, semicolons, significant
-from detente.scenario.effect_names import claim_said, effect_title
+from detente.scenario.effect_names import claim_said, part_title
 from detente.scenario.fitted.said import said as fit_said
 from detente.scenario.fitted.said import warning_said
+from detente.scenario.owned import Moved, moved_by
 from detente.scenario.record.said import said
 from detente.terminal.check_play import hangs_on, rates, shut
 from detente.terminal.check_signs import signs
@@ -79,7 +80,7 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
 
 def _claims(console: Console, scenario: Scenario) -> None:
     """The claims, with what each of them owns."""
-    owned = owning_claims(scenario)
+    owned, moved = owning_claims(scenario), moved_by(scenario)
     table = Table(
         flowing(_("Claim")),
         Column(_("Credence"), flows=True, right=True),
@@ -89,7 +90,13 @@ def _claims(console: Console, scenario: Scenario) -> None:
     )
     for claim in scenario.claims:
         own = dict.fromkeys(
-            effect_title(scenario, each, owned[claim.id]) for each in owned[claim.id]
+            [
+                *(
+                    part_title(scenario, each, claim.id, owned[claim.id])
+                    for each in owned[claim.id]
+                ),
+                *(_moved(scenario, each) for each in moved if each.claim == claim.id),
+            ]
         )
         effects = ", ".join(own) or (_("judgement") if claim.judgement else "—")
         credence = percent(claim.credence)
@@ -103,6 +110,11 @@ def _claims(console: Console, scenario: Scenario) -> None:
         voice = Text(clean(words.voice(claim.voice)))
         table.add_row(Text(statement), credence, voice, effects, integer(len(claim.signs)))
     console.print(table)
+
+
+def _moved(scenario: Scenario, each: Moved) -> str:
+    said = each.said(scenario)
+    return _("denies: {effect}").format(effect=said) if each.denies else said
 
 
 def _notes(console: Console, scenario: Scenario, report: Report) -> None:

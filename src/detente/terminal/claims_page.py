@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
 from detente.language.format import day, general
+from detente.scenario.effect_names import condition_said
 from detente.scenario.given_names import given_clause
+from detente.scenario.owned import moved_by
 from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.claims.claim import Claim, Sign
     from detente.effects.base import Effect
+    from detente.scenario.owned import Moved
     from detente.scenario.scenario import Scenario
 
 TEST = "tests/directions/test_signs.py::test_every_sign_of_the_claim_holds"
@@ -66,9 +69,14 @@ def _text(text: str) -> str:
 
 
 def _row(scenario: Scenario, claim: Claim) -> str:
-    parts = list(_parts(scenario, claim))
-    kinds = "<br>".join(f"`{effect.id}` ({_kind(effect)})" for effect, _ in parts)
-    otherwise = "<br>".join(short for _, short in parts)
+    parts = [(f"`{e.id}` ({_kind(e)})", short) for e, short in _parts(scenario, claim)]
+    parts += [
+        (f"`{each.of}` ({each.kind})", _moved_otherwise(each))
+        for each in moved_by(scenario)
+        if each.claim == claim.id
+    ]
+    kinds = "<br>".join(kind for kind, _short in parts)
+    otherwise = "<br>".join(short for _kind, short in parts)
     if claim.judgement is not None and not parts:
         kinds, otherwise = _("judgement: moves nothing"), "—"
     cells = (
@@ -114,6 +122,11 @@ def _parts(scenario: Scenario, claim: Claim) -> Iterator[tuple[Effect, str]]:
                 value = getattr(effect, f"{role}_otherwise", None)
                 short = _role(role) if value is None else general(value)
                 yield effect, f"`{role}`: {short}" if short else f"`{role}`"
+
+
+def _moved_otherwise(each: Moved) -> str:
+    """What holds of a state or level where the claim is false, in short."""
+    return _("it comes about") if each.otherwise is None else _value(each.otherwise)
 
 
 def _role(role: str) -> str:
@@ -186,9 +199,16 @@ def _effects(scenario: Scenario, claim: Claim) -> Iterator[str]:
     """What the claim does: effects, acts of the record, a judgement."""
     words = scenario.words
     for effect, short in _parts(scenario, claim):
+        so = condition_said(scenario, effect)
+        when = f", {_text(so)}" if so else ""
         yield _("- `{effect}` ({kind}); where the claim is false: {otherwise}").format(
-            effect=effect.id, kind=_kind(effect), otherwise=_meaning(short)
+            effect=effect.id, kind=_kind(effect) + when, otherwise=_meaning(short)
         )
+    for each in moved_by(scenario):
+        if each.claim == claim.id:
+            yield _("- {moved}; where the claim is false: {otherwise}").format(
+                moved=_text(each.said(scenario)), otherwise=_text(each.false_said(scenario))
+            )
     for act in scenario.record.acts:
         if act.claim == claim.id:
             joined = " – " if act.others else " → "

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 F64 = NDArray[np.float64]
 
 LEAST = 0.05
-"""Change of the chance of a day from which on it is told."""
+"""Change of the chance of a day, over all futures still waiting, from which on it is told."""
 
 TURNED = 0.1
 """Change of a share of the futures from which on it is told."""
@@ -104,7 +104,7 @@ def _of(explanation: Explanation, effect: Effect) -> AtTimes | None:
 
 def told(found: AtTimes) -> bool:
     """Whether it changes the chance of a day enough to be told."""
-    return abs(found.factor - 1.0) >= LEAST
+    return found.share * abs(found.factor - 1.0) >= LEAST
 
 
 def state_said(explanation: Explanation, found: AtTimes) -> str:
