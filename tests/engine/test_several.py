@@ -131,7 +131,7 @@ def test_each_pair_remembers_it_once_and_a_count_over_pairs_has_it_once() -> Non
         "occasions": [{"date": PLANNED, "probability": quantity(1.0)}],
     }  # fmt: skip
     scenario = toy(world(rates(call=40), add(effects=[dated])))
-    builder = scenario._lowered(40, Faults(ScenarioError))
+    builder = scenario.lowered(40, Faults(ScenarioError))
     talks = ActClass.parse(["CONSULT"])
     pairs = ["~".join(sorted(pair)) for pair in combinations(PARTIES, 2)]
     by_pair = [builder.acts_of_day([pair], talks) for pair in pairs]
@@ -163,7 +163,7 @@ def test_the_record_has_it_for_every_pair_and_once_for_all() -> None:
     turned = replace(met, source="CHN", target="USA", others=("RUS",))  # told by another of them
     scenario = toy(world())
     scenario.record = replace(scenario.record, acts=(met, turned))
-    builder = scenario._lowered(40, Faults(ScenarioError))
+    builder = scenario.lowered(40, Faults(ScenarioError))
     talks = ActClass.parse(["CONSULT"])
     pairs = ["RUS~USA", "CHN~USA", "CHN~RUS"]
     whole = builder.acts_so_far(pairs, talks)

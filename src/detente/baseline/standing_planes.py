@@ -99,6 +99,9 @@ class StandingPlanes:
         elif plane in self._states:
             coefficients = [chance for _, chance in self._states[plane].start]
         elif plane in model.derived and model.derived[plane].op is not Op.LATCH:
+            past = self.compiled.beginning.past
+            if past is not None and plane in past.names:
+                claims |= {self.compiled.claims[column] for column in past.owners}
             inputs = model.derived[plane].inputs
             coefficients = [model.derived[plane].coefficient]
             if inputs[0] in model.moods:
@@ -215,6 +218,14 @@ class StandingPlanes:
         model, op = self.compiled.model, derived.op
         if op is Op.ONE_OF:
             return self._in_state(derived, under)
+        before = self.compiled.beginning.past
+        if before is not None and derived.name in before.names:
+            number = before.names.index(derived.name)
+            beliefs = under.truth.shape[0]
+            theta = np.zeros((beliefs, len(self.compiled.coefficients)))
+            known = before.first(theta, under.truth)[:, number]
+            if not np.isnan(known).any():
+                return np.asarray(known[None, :])
         if op in (Op.WINDOW, Op.AGE):
             return self._past(derived)
         if op is Op.LATCH or (op is Op.SPREAD and derived.inputs[0] in model.moods):

@@ -103,6 +103,7 @@ def staying(compiled: Compiled, day: int) -> Compiled:
             schedule_probability=none,
             schedule_while=none,
             begun_ring=none,
+            begun_flag=none,
             schedule_same_from=i32([0]),
             schedule_same=none,
         ),
@@ -114,6 +115,8 @@ def staying(compiled: Compiled, day: int) -> Compiled:
             ages=(),
             windows=(),
             cells=(),
+            past=None,
+            flags=(),
         ),
     )
 

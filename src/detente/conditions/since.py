@@ -31,12 +31,14 @@ def since_became_true(
         since = builder.derived(Op.SINCE, acts.of_day(builder), held, c1=float(each_day))
     if builder.phase is Phase.MORNING:
         return since
+    with builder.at(Phase.MORNING):
+        ever = builder.derived(Op.HIGHEST, held)
     now = condition()
     before = builder.derived(Op.ONE_MINUS, now)
     if not each_day:
         before = builder.derived(Op.ANY, before, held)
     number = builder.derived(Op.SUM, since, acts.of_day(builder))
-    return builder.derived(Op.PRODUCT, before, number)
+    return builder.derived(Op.PRODUCT, builder.derived(Op.ALL, before, ever), number)
 
 
 def since_entered(acts: Acts, state: str, builder: Builder) -> str:

@@ -62,8 +62,8 @@ def run(  # type: ignore[no-untyped-def]
     chance : array of int64, shape (n,)
         Chance index of each path.
     coefficients : array of float64, shape (n, coefficients)
-    begun : array of float64, shape (n, planes, then cells of windows, that begin elsewhere)
-        Their values on day 0; of latches and ages those of the evening before.
+    begun : array of float64, shape (n, planes, cells of windows, flags, that begin elsewhere)
+        Their values on day 0; of what hangs on the past those of the day before.
     forced : array of int8, shape (days, rows) or (0, 0)
         A history to be played instead of drawn: 1 where the act happens.
     tally : bool
@@ -122,6 +122,7 @@ def run(  # type: ignore[no-untyped-def]
     op_c2 = pr.op_c2
     ring_from = pr.ring_from
     begun_ring = pr.begun_ring
+    begun_flag = pr.begun_flag
     chance_name = pr.chance_name
     shock_name = pr.shock_name
     state_plane = pr.state_plane
@@ -287,6 +288,8 @@ def run(  # type: ignore[no-untyped-def]
         for i in range(values):
             out_value[n, i] = np.nan
         fired[:] = 0
+        for i in range(begun_flag.shape[0]):
+            fired[begun_flag[i]] = begun[n, begun_plane.shape[0] + begun_ring.shape[0] + i]
         seen[:] = 0.0
         streak[:] = 0
         for p in range(processes):

@@ -34,6 +34,7 @@ class Program(NamedTuple):
     initial: F64  # [planes]
     begun_plane: I32  # planes that begin elsewhere on some paths
     begun_ring: I32  # cells of windows that do
+    begun_flag: I32  # operations that know of days before the first
     calendar_from: I32  # [days + 1] span of the calendar's changes on each day
     calendar_plane: I32
     calendar_value: F64

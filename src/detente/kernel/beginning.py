@@ -14,44 +14,12 @@ from numpy.typing import NDArray
 from detente.kernel import plane_arrays
 from detente.kernel.arrays import F64
 from detente.kernel.columns import Columns
+from detente.kernel.owned import BegunMemory
+from detente.kernel.past import Past, dates, remembering, span
 from detente.language.shown import brief
 from detente.planes.builder import Builder
-from detente.planes.model import NEVER_HELD, Op, Phase
+from detente.planes.model import NEVER_HELD, Model, Op, Phase
 from detente.planes.remembered import PastPulses, Remembered
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class BegunMemory:
-    """What a memory remembers, with the columns of its owners and of their anticipation."""
-
-    __repr__ = brief
-
-    remembered: Remembered
-    claims: tuple[int, ...]
-    anticipations: tuple[int, ...]
-
-    @classmethod
-    def of(cls, remembered: Remembered, columns: Columns) -> BegunMemory:
-        """Look the columns up."""
-        owned = remembered.owned
-        return cls(
-            remembered,
-            tuple(columns.claim[part.claim] for part in owned),
-            tuple(columns.coefficient(part.anticipation) for part in owned),
-        )
-
-    def counts(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
-        """How far the acts of each owner count, shape (owned, n)."""
-        found = np.empty((len(self.claims), truth.shape[0]))
-        for i, (claim, q) in enumerate(zip(self.claims, self.anticipations, strict=True)):
-            found[i] = truth[:, claim]
-            if q >= 0:
-                found[i] *= 1.0 - theta[:, q]
-        return found
-
-    def value(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
-        """The memory on its mornings, shape (mornings, n)."""
-        return self.remembered.value(self.counts(theta, truth))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -113,9 +81,9 @@ class BegunPulses:
 class Beginning:
     """What differs between paths on day 0.
 
-    `planes` are columns of the kernel, memories first, then latches, then ages; `cells` those days
-    of windows that the record has acts on; `remembered` is what every memory holds of the record,
-    by plane.
+    `planes` are columns of the kernel, memories first, then latches, then ages, then what else
+    hangs on the past; `cells` those days of windows that the record has acts on, `flags` numbers of
+    operations; `remembered` is what every memory holds of the record, by plane.
     """
 
     __repr__ = brief
@@ -129,6 +97,8 @@ class Beginning:
     cells: tuple[int, ...] = ()
     pulses: Mapping[str, BegunPulses] = field(default_factory=dict)
     """Of ages and windows, by plane"""
+    past: Past | None = None
+    flags: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, builder: Builder, columns: Columns) -> Beginning:
@@ -151,9 +121,14 @@ class Beginning:
             for name, at in plane_arrays.windows(builder.model).items()
             if name in begun
         ]
+        before = _past(builder, columns, ages)
+        order = plane_arrays.operations(builder.model)
         return cls(
             builder.remembered,
-            tuple(columns.plane[name] for name in (*owned, *(each.latch for each in past), *ages)),
+            tuple(
+                columns.plane[name]
+                for name in (*owned, *(each.latch for each in past), *ages, *before.names)
+            ),
             tuple(BegunMemory.of(each, columns) for each in owned.values()),
             tuple(
                 BegunLatch(
@@ -169,27 +144,35 @@ class Beginning:
             tuple(windows),
             tuple(cell for _, cells in windows for cell in cells if cell >= 0),
             begun,
+            before if before.names else None,
+            tuple(order[name] for name in before.flagged),
         )
 
     def values(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
-        """Values of `planes` and of `cells` on each path, shape (n, planes + cells).
+        """Values of `planes`, `cells` and `flags` on each path, shape (n, all of them).
 
         Parameters
         ----------
         theta : array of float64, shape (n, coefficients)
         truth : array of uint8, shape (n, claims)
         """
-        found = np.empty((truth.shape[0], len(self.planes) + len(self.cells)))
+        number = len(self.planes) + len(self.cells) + len(self.flags)
+        found = np.empty((truth.shape[0], number))
+        before = flags = np.empty((truth.shape[0], 0))
+        if self.past is not None:
+            before, flags = self.past.begin(theta, truth)
         begun: Sequence[F64] = [
             *(each.value(theta, truth)[-1] for each in self.memories),
             *(each.value(theta, truth) for each in self.latches),
             *(each.age(theta, truth) for each in self.ages),
+            *before.T,
             *(
                 value
                 for each, cells in self.windows
                 for cell, value in zip(cells, each.value(theta, truth), strict=True)
                 if cell >= 0
             ),
+            *flags.T,
         ]
         for i, value in enumerate(begun):
             found[:, i] = value
@@ -199,3 +182,39 @@ class Beginning:
 def _cells(pulses: BegunPulses, at: int, days: int) -> tuple[int, ...]:
     """The cell of a window that each morning stands in, −1 of those that lie before it."""
     return tuple(at + days - int(ago) if ago <= days else -1 for ago in pulses.days)
+
+
+def _past(builder: Builder, columns: Columns, ages: Sequence[str]) -> Past:
+    """The days before the first one, as far as a plane hangs on them."""
+    model, first = builder.model, builder.date_of(0)
+    begun = remembering(model, ages)
+    if not begun:
+        return Past(model)
+    record = (first - builder.record.since).days
+    days = dates(first, max(record, span(model)) + 2)
+    needed = _leaves(model, [each.name for each in begun])
+    memories = {
+        name: BegunMemory.of(builder.past_memory(name, days), columns)
+        for name in needed
+        if name in model.memories
+    }
+    return Past(
+        model,
+        tuple(each.name for each in begun),
+        len(days),
+        memories,
+        {name: builder.past_calendar(name, days) for name in needed if name in model.calendar},
+        tuple(sorted({claim for each in memories.values() for claim in each.claims})),
+    )
+
+
+def _leaves(model: Model, names: Sequence[str]) -> list[str]:
+    """Planes that are not derived, from which some are made."""
+    seen: dict[str, None] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen[name] = None
+            waiting += model.derived[name].inputs if name in model.derived else ()
+    return [name for name in seen if name not in model.derived]

@@ -94,6 +94,7 @@ def compile_model(
         initial=plane_arrays.initial_values(model, columns),
         begun_plane=i32(beginning.planes),
         begun_ring=i32(beginning.cells),
+        begun_flag=i32(beginning.flags),
         **plane_arrays.calendar(model, columns),
         **plane_arrays.memories(model),
         **plane_arrays.moods(model),

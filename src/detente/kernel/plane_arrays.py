@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -97,19 +97,10 @@ def derived(model: Model, columns: Columns) -> Part:
     """
     plane, number = columns.plane, columns.coefficient
     order = _topological(model)
-    logs = [
-        d
-        for d in order
-        if d.op is Op.LOG_LEVEL and d.inputs[0] in model.memories and d.phase is Phase.MORNING
-    ]
-    spreads = [
-        d
-        for d in order
-        if d.op is Op.SPREAD and d.inputs[0] in model.moods and d.phase is Phase.MORNING
-    ]
-    at_once = {d.name for d in (*logs, *spreads)}
-    # a plane of an earlier phase may stand after one that it is made from: that is the day before's
-    ops = sorted((d for d in order if d.name not in at_once), key=lambda d: d.phase)
+    at_once = [d for d in order if _at_once(d, model)]
+    logs = [d for d in at_once if d.op is Op.LOG_LEVEL]
+    spreads = [d for d in at_once if d.op is Op.SPREAD]
+    ops = _in_turn(order, model)
     quotas = [int(op.c1) for op in ops if op.op is Op.VOTE]
     return {
         "log_plane": i32([plane[d.name] for d in logs]),
@@ -131,6 +122,25 @@ def derived(model: Model, columns: Columns) -> Part:
         "ring_from": spans([int(op.c1) if op.op is Op.WINDOW else 0 for op in ops]),
         "most_votes": i32([max(quotas, default=0)]),
     }
+
+
+def operations(model: Model) -> dict[str, int]:
+    """Numbers of the operations that are worked out in turn."""
+    return {each.name: i for i, each in enumerate(_in_turn(_topological(model), model))}
+
+
+def _at_once(derived: Derived, model: Model) -> bool:
+    """Whether a plane is worked out with others of its kind: levels of memories, moods' spreads."""
+    kinds = {Op.LOG_LEVEL: model.memories, Op.SPREAD: model.moods}
+    return derived.phase is Phase.MORNING and derived.inputs[0] in kinds.get(derived.op, ())
+
+
+def _in_turn(order: Sequence[Derived], model: Model) -> list[Derived]:
+    """All others, by phase.
+
+    A plane of an earlier phase may stand after one that it is made from: that is the day before's.
+    """
+    return sorted((d for d in order if not _at_once(d, model)), key=lambda d: d.phase)
 
 
 def windows(model: Model) -> dict[str, int]:

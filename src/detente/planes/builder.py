@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.format import integer
@@ -110,11 +113,13 @@ class Builder:
     _factions: Factions = field(init=False)
     _moving: Moving = field(init=False)
     _during: str | None = field(init=False, default=None)
+    _values: dict[str, Callable[[dt.date], float]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Start with the constant plane."""
         self.model = Model(self.days)
         self.model.calendar[CONSTANT] = (1.0,) * self.days
+        self._values[CONSTANT] = lambda _: 1.0
         self._calendar = Calendar(self.as_of, self.days, self.offices)
         self._processes = Processes(self.processes, self.groups)
         self._operations = Operations(self.model)
@@ -182,6 +187,7 @@ class Builder:
 
         Of one that repeats a rate holds the mean over a cycle, of others what it is at the start.
         """
+        self._values.setdefault(name, value)
         if name not in self.model.calendar:
             limits.within(
                 len(self.model.calendar), limits.MOST_CALENDAR, _("planes of the calendar")
@@ -191,6 +197,14 @@ class Builder:
                 dates = [self._calendar.date_of(day) for day in range(cycle)]
                 self.model.cycles[name] = tuple(sorted(float(value(date)) for date in dates))
         return name
+
+    def past_calendar(self, name: str, dates: Sequence[dt.date]) -> NDArray[np.float64]:
+        """A plane of the calendar on any days."""
+        return np.array([self._values[name](date) for date in dates], dtype=np.float64)
+
+    def past_memory(self, name: str, mornings: Sequence[dt.date]) -> Remembered:
+        """What a memory holds of the record on mornings up to the first."""
+        return self._memories.past_of(name, mornings)
 
     def office(self, office_id: str) -> Office:
         """Office by id."""

@@ -173,6 +173,10 @@ class Memories:
             request.kept, rows, mornings, expected, initial=request.initial
         )
 
+    def past_of(self, name: str, mornings: Sequence[dt.date]) -> Remembered:
+        """What a memory holds of the record on any mornings up to the first, in order."""
+        return self._remembered(self._requests[name], mornings)
+
     def past(
         self, names: Sequence[str], *, today: bool = False
     ) -> tuple[list[dt.date], tuple[Remembered, ...]]:

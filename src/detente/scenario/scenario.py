@@ -174,7 +174,7 @@ class Scenario:
 
     def _compile(self, days: int) -> Compiled:
         faults = Faults(ScenarioError)
-        builder = self._lowered(days, faults)
+        builder = self.lowered(days, faults)
         faults.settle()
         if days == self.file.horizon:
             self._vain = [vain for effect in self.effects for vain in in_vain(effect, builder)]
@@ -191,7 +191,7 @@ class Scenario:
         except ScenarioError as error:
             raise ScenarioError(labelled(self.where, error)) from None
 
-    def _lowered(self, days: int, faults: Faults) -> Builder:
+    def lowered(self, days: int, faults: Faults) -> Builder:
         """The effects as planes, terms and gates; `faults` is told of those that cannot be."""
         processes = [replace(p, last_day=min(p.last_day, days - 1)) for p in self.processes]
         builder = Builder(
@@ -259,7 +259,7 @@ class Scenario:
         list of str
             What a sign may name, as far as it can be had.
         """
-        builder = self._lowered(self.file.horizon, faults)
+        builder = self.lowered(self.file.horizon, faults)
         list(self._questions(builder, faults))
         list(self._readings(builder, faults))
         return [*self._asked(), *self._planes(builder)]
