@@ -144,7 +144,7 @@ def lowered(scenario: Scenario, several: list[Raw]) -> tuple[Compiled, list[tupl
         planes.append((morning, evening))
     builder.finish()
     asked = Question("asked", 0, DAYS - 1, plane="constant", evening=True)
-    return compile_model(builder, [asked], {}, [claim.id for claim in scenario.claims]), planes
+    return compile_model(builder, [asked], [], {}, [claim.id for claim in scenario.claims]), planes
 
 
 def _declare(builder: Builder) -> None:

@@ -131,8 +131,8 @@ def operations(model: Model) -> dict[str, int]:
 
 def _at_once(derived: Derived, model: Model) -> bool:
     """Whether a plane is worked out with others of its kind: levels of memories, moods' spreads."""
-    kinds = {Op.LOG_LEVEL: model.memories, Op.SPREAD: model.moods}
-    return derived.phase is Phase.MORNING and derived.inputs[0] in kinds.get(derived.op, ())
+    kinds = {Op.LOG_LEVEL: set(model.memories), Op.SPREAD: set(model.moods)}
+    return derived.phase is Phase.MORNING and derived.inputs[0] in kinds.get(derived.op, set())
 
 
 def _in_turn(order: Sequence[Derived], model: Model) -> list[Derived]:
