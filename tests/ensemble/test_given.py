@@ -9,8 +9,13 @@ from detente.ensemble.document import document
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import difference
 from detente.ensemble.given import given, shares
+from detente.ensemble.simulate import simulate
 from detente.errors import OutcomeError
+from detente.terminal.claims_page import claims_page
+from detente.terminal.result import judgement_said
+from tests.engine.worlds import SEED, only, plain, rates, toy
 from tests.ensemble.asked import amount, cached, condition, world
+from tests.scenario.mutated import Raw, by_id
 
 CALLS, AIDS = {"on": ["call"]}, {"on": ["aid"]}
 
@@ -124,3 +129,38 @@ def test_a_table_of_four() -> None:
         0.5,
         0.25,
     )
+
+
+@pytest.mark.parametrize("given", ["many-aids", {"not": AIDS | {"at_least": 20}}, None])
+def test_a_judgement_is_compared_in_the_futures_that_it_speaks_of(given: Raw | str | None) -> None:
+    def change(raw: Raw) -> None:
+        forecast = {"outcome": "calls", "low": 0.0, "high": 0.05, "words": "few calls"}
+        by_id(raw["claims"], "ready")["judgement"] = forecast | (
+            {} if given is None else {"given": given}
+        )
+        raw["outcomes"] += [
+            condition("calls", CALLS | {"at_least": 4}),
+            condition("many-aids", AIDS | {"at_least": 20}),
+        ]
+
+    ensemble = simulate(
+        toy(only("aid"), plain, rates(call=12, aid=60), change), paths=200, seed=SEED
+    )
+    (claim,) = (each for each in ensemble.scenario.claims if each.id == "ready")
+    many, calls = ensemble.happened("many-aids"), ensemble.happened("calls")
+    seen = np.ones_like(many) if given is None else many if given == "many-aids" else ~many
+    assert 0.1 < many.mean() < 0.9
+    found = ensemble.judged(claim)
+    assert found is not None
+    assert found.probability == calls[seen].mean()
+    (told,) = document(ensemble)["judgements"]
+    assert told["ensemble"] == found.probability
+    assert told["given"] == (given if isinstance(given, str) else None)
+    text = judgement_said(ensemble, claim)
+    clause = {
+        str: ", given “It is many-aids”",
+        dict: ", given that “aid to Ukraine” has happened fewer than 20 times",
+        type(None): "",
+    }[type(given)]
+    assert f"for “It is calls”{clause}. The ensemble disagrees" in text
+    assert f"(`calls` between 0 and 0.05{clause})" in claims_page(ensemble.scenario)

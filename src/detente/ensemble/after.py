@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.estimate import Estimate, probability
+from detente.ensemble.estimate import Estimate
+from detente.ensemble.given import given
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import integer, interval, percent
@@ -53,7 +54,7 @@ def after(
     parameters: NDArray[np.int64],
     last: int,
 ) -> After:
-    """Take the chance of both apart.
+    """Take the chance of both apart; it comes after the other, so given that one.
 
     Parameters
     ----------
@@ -69,14 +70,9 @@ def after(
         Last day that counts.
     """
     seen = begun >= 0
-    return After(
-        antecedent,
-        within,
-        probability(seen, parameters),
-        probability(came[seen], parameters[seen]) if seen.any() else None,
-        probability(came, parameters),
-        float((begun[seen] + within > last).mean()) if seen.any() else 0.0,
-    )
+    found = given("", antecedent, came, seen, parameters)
+    cut = float((begun[seen] + within > last).mean()) if seen.any() else 0.0
+    return After(antecedent, within, found.first, found.given, found.both, cut)
 
 
 def in_words(found: After, antecedent: str) -> list[str]:
