@@ -50,14 +50,14 @@ def table(found: Brought, scenario: Scenario) -> list[tuple[str, str]]:
     """Each act or move with its share, and that of futures in which none of them is seen."""
     if not found.ends and not found.helping:
         return []
-    rows = [(doer_named(scenario, doer), percent(doer.share, 0)) for doer in found.doers[:DOERS]]
+    rows = [(doer_named(scenario, doer), percent(doer.share)) for doer in found.doers[:DOERS]]
     if found.futures and found.alone > 0.0:
         name = (
             _("none of these: silence, a date, or what has added up")
             if rows
             else _("no act: silence, a date, or what has added up")
         )
-        rows.append((name, percent(found.alone, 0)))
+        rows.append((name, percent(found.alone)))
     return rows
 
 
