@@ -123,7 +123,9 @@ def test_every_sentence_is_one(name: str, language: str) -> None:
         for sentence in memo(explanation):
             assert faults(sentence, language) == [], sentence
             assert "calmed" not in sentence
-        assert charts(explanation)
+        drawn = [chart.id for chart in charts(explanation)]
+        held = [f"held-sanction--{effect}" for stack in explanation.stacks for effect in stack.held]
+        assert [chart for chart in drawn if chart.startswith("held-")] == held
 
 
 @pytest.mark.parametrize(
