@@ -205,6 +205,14 @@ def offer(name: str, on: list[str], acts: str, dyad: str, **more: object) -> Ent
     }  # fmt: skip
 
 
+def swinging(entry: Entry, acts: str) -> Entry:
+    """The same, said by conditions, and closed again by sanctions."""
+    dyad = entry["opens_after_dyad"]
+    rest = {key: value for key, value in entry.items() if not key.startswith("opens")}
+    closes = {"act": "COERCE", "by": "USA>RUS"}
+    return rest | {"opens": {"act": acts, "by": dyad}, "closes": closes}
+
+
 MINE = offer("mine", ["ease", "sanction"], "RETREAT", "USA>RUS")
 FIRST = offer("first", ["ease"], "CONCEDE", "RUS>USA")
 SECOND = offer("second", ["concede"], "RETREAT", "USA>RUS")
@@ -217,6 +225,13 @@ BOTH: Entry = {"effect": "mutual-consent", "id": "both", "on": ["summit"]}
     ("effects", "says"),
     [
         ([MINE], ["'mine': nothing can ever open it: it waits for 'ease', held shut by itself"]),
+        (
+            [swinging(MINE, "RETREAT"), swinging(SECOND, "RETREAT")],
+            [
+                "'mine': nothing can ever open it: it waits for 'ease', held shut by itself",
+                "'second': nothing can ever open it: it waits for 'ease', held shut by 'mine'",
+            ],
+        ),
         (
             [FIRST, SECOND],
             [

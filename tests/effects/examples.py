@@ -283,6 +283,48 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             (("ajar", 1.0),),
         ),
     ),
+    "gate": (
+        Example(
+            "gate",
+            (
+                {
+                    "effect": "gate",
+                    "id": "veto",
+                    "claim": "held",
+                    "otherwise": "open",
+                    "actor": "CHN",
+                    "on": ["contact", "concede"],
+                    "open": {"act": "MOBILIZE", "by": "RUS>USA", "within": 10},
+                    "ajar": 0.1,
+                },
+            ),
+            (Moves("call", "down"), Moves("concede", "down"), Moves("concede", "up", "answer")),
+            (("ajar", 1.0),),
+        ),
+    ),
+    "vote": (
+        Example(
+            "vote",
+            (
+                {
+                    "effect": "vote",
+                    "id": "council",
+                    "claim": "held",
+                    "otherwise": "open",
+                    "bloc": "BRICS+",
+                    "members": ["BRA", "IND", "ZAF", "IRN"],
+                    "on": ["contact", "concede"],
+                    "at_least": 2,
+                    "share": 0.6,
+                    "weights": {"BRA": 2.5, "IND": 4.0, "ZAF": 1.0, "IRN": 1.5},
+                    "chance": quantity(0.7),
+                    "consents": [{"member": "IND", "chance": quantity(0.4)}],
+                },
+            ),
+            (Moves("call", "down"), Moves("concede", "down")),
+            (("chance", quantity(1.0)), ("consents", [])),
+        ),
+    ),
     "lame-duck": (
         Example(
             "lame-duck",

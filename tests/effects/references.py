@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import math
 from collections.abc import Callable
 from statistics import NormalDist
@@ -172,6 +173,33 @@ def offer(case: Case) -> Contribution:
         )
         found[name, HAZARD] = np.maximum(mine, theirs)
     return found
+
+
+def gate(case: Case) -> Contribution:
+    """Open for ten days after each answer."""
+    e = case.entry
+    answered = np.concatenate([np.zeros(10), case.happened["answer"]])
+    opened = np.array([answered[t : t + 10].any() for t in range(case.days)])
+    return on_the_whole(case, np.where(opened, 1.0, e["ajar"]))
+
+
+def vote(case: Case) -> Contribution:
+    """Every way in which four members may vote."""
+    e = case.entry
+    chances = dict.fromkeys(e["members"], e["chance"]["mean"])
+    chances |= {entry["member"]: entry["chance"]["mean"] for entry in e["consents"]}
+    passed = 0.0
+    for ballot in itertools.product((False, True), repeat=len(chances)):
+        weight = sum(e["weights"][m] for m, yes in zip(chances, ballot, strict=True) if yes)
+        if sum(ballot) >= e["at_least"] and weight >= e["share"] * sum(e["weights"].values()):
+            odds = [p if y else 1 - p for p, y in zip(chances.values(), ballot, strict=True)]
+            passed += math.prod(odds)
+    return on_the_whole(case, np.full(case.days, passed))
+
+
+def on_the_whole(case: Case, factor: F64) -> Contribution:
+    """A gate of a third party on acts that nothing else touches."""
+    return {(name, HAZARD): factor * math.exp(alpha(case, name)) for name in case.on()}
 
 
 def lame_duck(case: Case) -> Contribution:
@@ -387,6 +415,8 @@ REFERENCES: dict[str, Callable[[Case], Contribution]] = {
     "rapport": rapport,
     "record": record,
     "offer": offer,
+    "gate": gate,
+    "vote": vote,
     "lame-duck": lame_duck,
     "legacy": legacy,
     "scheduled-acts": scheduled_acts,

@@ -40,10 +40,16 @@ each_example = pytest.mark.parametrize(
 
 
 def play_forced(
-    compiled: Compiled, forced: NDArray[np.int8], *, path: int = 0, seed: int = SEED
+    compiled: Compiled,
+    forced: NDArray[np.int8],
+    *,
+    path: int = 0,
+    seed: int = SEED,
+    false: tuple[str, ...] = (),
 ) -> Played:
-    """One path on a given history, every claim true, every coefficient at its mean."""
+    """One path on a given history, every claim true but those, every coefficient at its mean."""
     truth = np.ones((1, len(compiled.claims)), dtype=np.uint8)
+    truth[0, [compiled.claims.index(claim) for claim in false]] = 0
     index = np.array([path], dtype=np.int64)
     theta = coefficient_matrix(
         compiled.coefficients, compiled.claims, truth, seed, index, central=True

@@ -9,7 +9,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel._compiled_votes import reached
+from detente.kernel._compiled_votes import both_reached, reached
 from detente.kernel.compile import Compiled
 from detente.planes.model import NEVER_HELD, Coefficient, Derived, Op
 
@@ -290,26 +290,29 @@ def _condition(derived: Derived, inputs: list[F64]) -> F64:
         case Op.WEIGHTED:
             return _sum([w * each for w, each in zip(derived.weights, inputs, strict=True)])
         case Op.VOTE:
-            return _passed(inputs, derived.weights, int(derived.c1))
+            return _passed(inputs, derived.weights, int(derived.c1), int(derived.c2))
         case Op.SINCE | Op.SINCE_ENTRY:
             return inputs[2] if len(inputs) > 2 else np.zeros((1, 1))
         case _:  # the most so far
             return a
 
 
-def _passed(consents: list[F64], weights: tuple[float, ...], quota: int) -> F64:
+def _passed(consents: list[F64], weights: tuple[float, ...], quota: int, least: int) -> F64:
     """Chance that a vote passes, for every draw and belief."""
     stacked = np.stack(np.broadcast_arrays(*consents))
     flat = stacked.reshape(len(consents), -1)
-    found = [_reached(each, weights, quota) for each in flat.T]
+    found = [_reached(each, weights, quota, least) for each in flat.T]
     return np.array(found).reshape(stacked.shape[1:])
 
 
-def _reached(consents: F64, weights: tuple[float, ...], quota: int) -> float:
-    ballot = np.zeros(quota + 1)
-    return float(
-        reached(np.ascontiguousarray(consents), np.array(weights), 0, len(weights), quota, ballot)
-    )
+def _reached(consents: F64, weights: tuple[float, ...], quota: int, least: int) -> float:
+    each, ballot = np.ascontiguousarray(consents), np.zeros((quota + 1) * (least + 1))
+    members = len(weights)
+    if least:
+        passes = both_reached(each, np.array(weights), 0, members, quota, least, ballot)
+    else:
+        passes = reached(each, np.array(weights), 0, members, quota, ballot)
+    return float(passes)
 
 
 def _sum(parts: list[F64]) -> F64:

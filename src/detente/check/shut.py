@@ -9,14 +9,19 @@ from detente.language.current import gettext as _
 from detente.language.hints import in_quotes
 from detente.planes.model import PAIR, SOURCE, TARGET, Gate, Model, Op
 
+OPENING = (Op.LATCH, Op.AT_LEAST, Op.AT_MOST, Op.LESS, Op.AGE, Op.ROSE, Op.WINDOW, Op.HIGHEST)
+"""From acts to a plane that is 1 only after some: once, lately, or later than others."""
+
 
 def _feeding(model: Model, plane: str) -> list[str] | None:
-    """Rows whose acts trip a latch; None of a plane that is no latch on acts."""
-    latch = model.derived.get(plane)
-    if latch is None or latch.op is not Op.LATCH:
+    """Rows whose acts open a gate on a plane; None where something else may."""
+    seen = 0
+    while plane in model.derived and model.derived[plane].op in OPENING:
+        plane, seen = model.derived[plane].inputs[0], seen + 1
+    below = model.derived.get(plane)
+    names = (plane,) if below is None or below.op is not Op.SUM else below.inputs
+    if not seen or not all(name in model.memories for name in names):
         return None
-    below = model.derived.get(latch.inputs[0])
-    names = latch.inputs if below is None else below.inputs
     return [impact.row for impact in model.impacts if impact.memory in names]
 
 

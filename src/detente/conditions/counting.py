@@ -91,8 +91,7 @@ def counting(condition: ActsCondition | ProcessesCondition, builder: Builder) ->
     target = condition.distinct == "target"
     if isinstance(condition, ProcessesCondition):
         sides = [
-            (process, [process.target if target else process.source])
-            for process in builder.select(condition.on)
+            (process, _counted(process, target=target)) for process in builder.select(condition.on)
         ]
         return _sorted(sides, condition.weights, ByProcess)
     heard: dict[str, set[str]] = {}
@@ -119,6 +118,13 @@ def _sorted(
         {party: acts(tuple(each)) for party, each in parties.items()},
         {weight: acts(tuple(each)) for weight, each in weighed.items()},
     )
+
+
+def _counted(process: Process, *, target: bool) -> list[str]:
+    """For whom an act of a process counts: of several who do it together, each."""
+    if process.others:
+        return list(process.parties)
+    return [process.target if target else process.source]
 
 
 def _named(

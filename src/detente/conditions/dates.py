@@ -16,7 +16,8 @@ def span_plane(condition: CalendarCondition, builder: Builder) -> str:
 
 def office_plane(condition: OfficeCondition, builder: Builder) -> str:
     """1 while a person holds office."""
-    return _between(builder, *builder.tenure(condition.office, elect=condition.elect))
+    span = _between(builder, *builder.tenure(condition.office, elect=condition.elect))
+    return builder.where_held(span, condition.office)
 
 
 def season_plane(condition: SeasonCondition, builder: Builder) -> str:

@@ -55,6 +55,7 @@ class LameDuck(Linear):
             f"level:lame-duck:{self.office}:{self.successor}",
             lambda d: float(elected <= d < start),
         )
+        plane = builder.where_held(plane, self.successor)
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
             side = builder.side(process, office.actor)

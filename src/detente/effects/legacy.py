@@ -75,6 +75,7 @@ class Legacy(Linear):
             f"level:in-office:{self.successor}",
             lambda d: float(start <= d and (end is None or d < end)),
         )
+        step = builder.where_held(step, self.successor)
         plane = builder.derived(Op.PRODUCT, builder.derived(Op.LOG1P, stock), step)
         builder.publish(self.id, plane, stock)
         coefficient = self.theta(builder)

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Discriminator, Field, Tag, model_validator
 
+from detente.conditions.lower import event_of
+from detente.conditions.model import ActsCondition, Condition, ProcessesCondition
 from detente.effects.base import ActorId, Effect
 from detente.effects.domain import Domain
+from detente.effects.doors import AJAR, add_gates
 from detente.effects.waits import Wait
 from detente.language.current import gettext as _
+from detente.language.faults import told_of
 from detente.ontology.act_fields import Acts
 from detente.ontology.dyads import spelled, towards
 from detente.ontology.fields import Date, Share
-from detente.planes.builder import ONE, Builder
-from detente.planes.model import Coefficient, Draw
+from detente.planes.builder import Builder
+from detente.planes.model import NEVER_HELD, Coefficient, Draw, Op
 from detente.planes.quantity import together
 
 
+def _date_or_condition(value: object) -> str:
+    return "condition" if isinstance(value, Mapping | BaseModel) else "date"
+
+
+When = Annotated[
+    Annotated[Date, Tag("date")] | Annotated[Condition, Tag("condition")],
+    Discriminator(_date_or_condition),
+]
+"""A date, or a condition."""
+
+
 class Offer(Effect):
-    """A gate on the actor's side, closed until a date, an inauguration or an act.
+    """A gate on the actor's side, closed until a date, an inauguration, an act or a condition.
 
     Formula
     -------
-    g = `ajar` until it opens, 1 afterwards. It opens on `opens`, when `opens_with` takes office,
-    or after the first act of `opens_after` on `opens_after_dyad`, in play or on record; with none
-    of them it stays.
+    g = `ajar` until it opens, 1 afterwards. It opens on the date `opens`, or once the condition
+    `opens` becomes true; when `opens_with` takes office; or after the first act of `opens_after`
+    on `opens_after_dyad`, in play or on record; with none of them it stays closed. With `closes`
+    it closes again on a day on which that condition is true, and opens when `opens` becomes true
+    anew: a concession that is taken back.
 
     Units
     -----
@@ -49,17 +67,25 @@ class Offer(Effect):
     model_config = together(("claim", "otherwise"), ("opens_after", "opens_after_dyad"))
 
     domains: ClassVar[Mapping[str, Domain]] = {
-        "ajar": Domain("factor of the hazard"),
+        "ajar": AJAR,
     }
 
     effect: Literal["offer"] = "offer"
-    otherwise: Literal["open"] | None = Field(
-        None, description='"open": without the claim the gate is open; required with a claim'
+    otherwise: Literal["open", "closed"] | None = Field(
+        None,
+        description='"open" or "closed": what the gate is without the claim; required with a claim',
     )
     actor: ActorId = Field(description="actor that holds back")
     on: list[str] = Field(min_length=1, description="processes or groups that it gates")
     ajar: Share = Field(0.0, description="value of the gate while it is closed")
-    opens: Date | None = Field(None, description="first day on which the gate is open")
+    opens: When | None = Field(
+        None,
+        description="first day on which the gate is open, or a condition that opens it when it "
+        "becomes true; an act is that of each single day",
+    )
+    closes: Condition | None = Field(
+        None, description="a condition that closes it again, until what opens it comes anew"
+    )
     opens_with: str | None = Field(
         None, description="id of the office holder whose start opens the gate"
     )
@@ -79,6 +105,8 @@ class Offer(Effect):
         ways = [self.opens, self.opens_with, self.opens_after]
         if sum(way is not None for way in ways) > 1:
             raise ValueError(_("give one of opens, opens_with and opens_after, not several"))
+        if self.closes is not None and all(way is None for way in ways):
+            raise ValueError(_("closes needs what opens it: give opens, opens_with or opens_after"))
         if (self.opens_after is None) != (self.opens_after_dyad is None):
             raise ValueError(_("opens_after and opens_after_dyad go together"))
         if self.opens_after_dyad is not None and not re.fullmatch(
@@ -110,19 +138,70 @@ class Offer(Effect):
 
     def lower(self, builder: Builder) -> None:
         """A gate for each process."""
-        if self.opens_after is not None and self.opens_after_dyad is not None:
-            pulses = builder.memories(self._heard(), self.opens_after, 0)
-            plane = builder.latch(builder.total(pulses), Coefficient(Draw("half", 0.5)), None)
-        else:
-            date = self.opens
-            if self.opens_with is not None:
-                date, _ = builder.tenure(self.opens_with, elect=False)
-            plane = builder.calendar(
-                f"level:offer:{date or 'never'}", lambda d: float(date is not None and d >= date)
-            )
-        builder.publish(self.id, plane)
-        when = () if self.claim is None else ((self.claim, 0.0),)
-        draw = ONE.draw if self.ajar == 0 else Draw(f"{self.id}.closed", 1.0 - self.ajar)
         for process in builder.select(self.on):
-            side = builder.side(process, self.actor)
-            builder.gate(process, side, plane, Coefficient(draw, when), self.owner)
+            builder.side(process, self.actor)
+        plane = self._opened(builder) if self.closes is None else self._swings(builder)
+        builder.publish(self.id, plane)
+        add_gates(self, builder, self.actor, plane, self.ajar)
+
+    def _opened(self, builder: Builder) -> str:
+        """1 once it has opened."""
+        if self.opens_after is not None:
+            pulses = builder.memories(self._heard(), self.opens_after, 0)
+            return builder.latch(builder.total(pulses), Coefficient(Draw("half", 0.5)), None)
+        if self.opens is None or isinstance(self.opens, dt.date):
+            return self._dated(builder)
+        with told_of("opens"):
+            age = builder.derived(Op.AGE, event_of(self.opens, builder))
+        return builder.derived(Op.AT_MOST, age, c1=NEVER_HELD / 2)
+
+    def _dated(self, builder: Builder) -> str:
+        """1 from the day on which it opens."""
+        date = self._date(builder)
+        plane = builder.calendar(
+            f"level:offer:{date or 'never'}", lambda d: float(date is not None and d >= date)
+        )
+        return plane if self.opens_with is None else builder.where_held(plane, self.opens_with)
+
+    def _date(self, builder: Builder) -> dt.date | None:
+        if self.opens_with is not None:
+            return builder.tenure(self.opens_with, elect=False)[0]
+        return self.opens if isinstance(self.opens, dt.date) else None
+
+    def _swings(self, builder: Builder) -> str:
+        """1 while what opens it has come later than what closes it."""
+        assert self.closes is not None
+        with told_of("closes"):
+            goes = builder.derived(Op.AGE, event_of(self.closes, builder))
+        return builder.derived(Op.LESS, self._since_it_came(builder), goes)
+
+    def _since_it_came(self, builder: Builder) -> str:
+        """Days since what opens it came last; what holds at the start came then."""
+        if self.opens_after is not None:
+            acts = builder.acts_of_day(self._heard(), self.opens_after)
+            return builder.derived(Op.AGE, builder.derived(Op.AT_LEAST, acts, c1=1.0))
+        if self.opens is None or isinstance(self.opens, dt.date):
+            date = self._date(builder)
+            age = builder.calendar(
+                f"age:offer:{date or 'never'}",
+                lambda d: NEVER_HELD if date is None or d < date else float((d - date).days),
+            )
+            if self.opens_with not in builder.possible:
+                return age
+            comes = builder.derived(Op.ROSE, self._dated(builder))
+            return builder.derived(Op.AGE, comes)
+        with told_of("opens"):
+            comes = event_of(self.opens, builder)
+        if not _of_single_days(self.opens):
+            comes = builder.derived(Op.ROSE, comes)
+        return builder.derived(Op.AGE, comes)
+
+
+def _of_single_days(condition: Condition) -> bool:
+    """Whether a condition is an act of each single day, so that every one comes anew."""
+    return (
+        isinstance(condition, ActsCondition | ProcessesCondition)
+        and condition.within is None
+        and condition.since is None
+        and condition.for_ is None
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -11,6 +11,7 @@ from pydantic import Field
 from detente.effects.base import Linear
 from detente.effects.domain import DAYS, Domain
 from detente.ontology.fields import HalfLife, Number
+from detente.ontology.offices import Office
 from detente.planes.builder import Builder
 from detente.planes.model import Coefficient, Op
 from detente.planes.owner import Owner
@@ -23,7 +24,8 @@ class OfficeLine(Linear):
     -------
     θ · L(t) + θ · (D(t) − L(t)): L the line of the holder in office, D a plane that relaxes
     towards L with half-life `half_life`. The second part belongs to the claim `slow`; where it is
-    false the line acts at once.
+    false the line acts at once. Of several possible holders it is that of who holds office on the
+    path.
 
     Units
     -----
@@ -73,7 +75,7 @@ class OfficeLine(Linear):
             holder = office.holder_on(date)
             return self.lines.get(holder.id, 0.0) if holder else 0.0
 
-        target = builder.calendar(f"line:{self.id}", line)
+        target = self._line(builder, office, line)
         follows = builder.relaxing(
             f"institutions:{self.id}", target, self.half_life, line(builder.as_of)
         )
@@ -91,3 +93,20 @@ class OfficeLine(Linear):
             if self.slow is not None and owner.denies and owner.claim is not None:
                 denied = Coefficient(slow.draw, (*slow.when, (owner.claim, 0.0)))
                 builder.term(process, side, lag, denied, Owner(self.id, owner.claim), -1.0)
+
+    def _line(self, builder: Builder, office: Office, line: Callable[[dt.date], float]) -> str:
+        """The line of who holds office; of possible holders each where it does."""
+        planes, weights = [builder.calendar(f"line:{self.id}", line)], [1.0]
+        for holder in office.holders:
+            if holder.only is None or holder.id not in self.lines:
+                continue
+            begin, end = holder.start, holder.end
+            step = builder.calendar(
+                f"level:in-office:{holder.id}",
+                lambda d, a=begin, b=end: float(a <= d and (b is None or d < b)),  # type: ignore[misc]
+            )
+            planes.append(builder.where_held(step, holder.id))
+            weights.append(self.lines[holder.id])
+        if len(planes) == 1:
+            return planes[0]
+        return builder.derived(Op.WEIGHTED, *planes, weights=weights)

@@ -48,6 +48,8 @@ class Rapport(Linear):
             f"level:rapport:{'+'.join(sorted(self.leaders))}",
             lambda d: float(all(a <= d and (b is None or d < b) for a, b in spans)),
         )
+        for leader in self.leaders:
+            plane = builder.where_held(plane, leader)
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
             builder.term(process, PAIR, plane, coefficient, self.owner)

@@ -56,6 +56,7 @@ class LeaderRecord(Linear):
         plane = builder.calendar(
             f"level:tenure:{self.leader}", lambda d: float(begin <= d and (end is None or d < end))
         )
+        plane = builder.where_held(plane, self.leader)
         coefficient = self.theta(builder)
         for process in builder.select(self.on):
             builder.term(

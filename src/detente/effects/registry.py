@@ -34,6 +34,8 @@ BUILT_IN = {
     "rapport": "detente.effects.rapport:Rapport",
     "record": "detente.effects.record:LeaderRecord",
     "offer": "detente.effects.offer:Offer",
+    "gate": "detente.effects.gate:Gate",
+    "vote": "detente.effects.vote:Vote",
     "lame-duck": "detente.effects.lame_duck:LameDuck",
     "legacy": "detente.effects.legacy:Legacy",
     "scheduled-acts": "detente.effects.scheduled_acts:ScheduledActs",

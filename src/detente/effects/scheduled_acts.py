@@ -186,11 +186,12 @@ class ScheduledActs(Effect):
             )
 
 
-def announced(effects: Iterable[Effect], as_of: dt.date, days: int) -> Iterator[tuple[str, Act]]:
-    """Acts that effects schedule within the days after a date, each with its dyad or pair."""
+def announced(
+    effects: Iterable[Effect], as_of: dt.date, days: int
+) -> Iterator[tuple[tuple[str, ...], Act]]:
+    """Acts that effects schedule within the days after a date, each with where it is heard."""
     for effect in effects:
-        if not isinstance(effect, ScheduledActs):
-            continue
-        if any(0 < (each.date - as_of).days <= days for each in effect.occasions):
+        if isinstance(effect, ScheduledActs):
             dyads = heard_on(effect.source, effect.target, effect.act, effect.others)
-            yield from ((dyad, effect.act) for dyad in dyads)
+            if any(0 < (each.date - as_of).days <= days for each in effect.occasions):
+                yield dyads, effect.act

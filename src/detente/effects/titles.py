@@ -27,6 +27,8 @@ def kind_title(kind: str) -> str:
         "rapport": _("personal rapport"),
         "record": _("earlier record"),
         "offer": _("offer held back"),
+        "gate": _("consent"),
+        "vote": _("vote of the members"),
         "lame-duck": _("end of the term"),
         "legacy": _("legacy of measures"),
         "scheduled-acts": _("scheduled acts"),

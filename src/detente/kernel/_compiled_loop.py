@@ -13,7 +13,7 @@ import numpy as np
 
 from detente.kernel._compiled_levels import flow, size_of
 from detente.kernel._compiled_states import move
-from detente.kernel._compiled_votes import reached
+from detente.kernel._compiled_votes import both_reached, reached
 from detente.kernel.arrays import CONSENT, EACH_SIDE, IN_FORCE
 from detente.numerics._compiled_math import (
     exp_in_place,
@@ -262,7 +262,7 @@ def run(  # type: ignore[no-untyped-def]
     ring = np.zeros(ring_from[ops])
     ring_at = np.zeros(ops, dtype=np.int64)
     seen = np.zeros(op_input.shape[0])
-    ballot = np.zeros(pr.most_votes[0] + 1)
+    ballot = np.zeros(pr.ballot[0])
 
     for n in range(chance.shape[0]):
         theta = coefficients[n]
@@ -475,7 +475,17 @@ def run(  # type: ignore[no-untyped-def]
                             for i in range(at, op_from[o + 1]):
                                 new |= seen[i] != x[op_input[i]]
                                 seen[i] = x[op_input[i]]
-                            if new:
+                            if new and op_c2[o] > 0.0:
+                                x[dst] = both_reached(
+                                    seen,
+                                    op_weight,
+                                    at,
+                                    op_from[o + 1],
+                                    np.int64(op_c1[o]),
+                                    np.int64(op_c2[o]),
+                                    ballot,
+                                )
+                            elif new:
                                 x[dst] = reached(
                                     seen, op_weight, at, op_from[o + 1], np.int64(op_c1[o]), ballot
                                 )

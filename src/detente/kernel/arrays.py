@@ -66,7 +66,7 @@ class Program(NamedTuple):
     op_c1: F64
     op_c2: F64
     ring_from: I32  # [ops + 1] spans of the days that a window keeps
-    most_votes: I32  # [1] largest quota of a vote
+    ballot: I32  # [1] what the largest vote is counted in
     # states and levels
     chance_name: U64  # [2, uniform draws of transitions, beginnings and sizes]
     shock_name: U64  # [2, levels that have shocks]

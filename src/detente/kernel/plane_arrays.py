@@ -101,7 +101,7 @@ def derived(model: Model, columns: Columns) -> Part:
     logs = [d for d in at_once if d.op is Op.LOG_LEVEL]
     spreads = [d for d in at_once if d.op is Op.SPREAD]
     ops = _in_turn(order, model)
-    quotas = [int(op.c1) for op in ops if op.op is Op.VOTE]
+    ballots = [(int(op.c1) + 1) * (int(op.c2) + 1) for op in ops if op.op is Op.VOTE]
     return {
         "log_plane": i32([plane[d.name] for d in logs]),
         "log_input": i32([plane[d.inputs[0]] for d in logs]),
@@ -120,7 +120,7 @@ def derived(model: Model, columns: Columns) -> Part:
         "op_c1": f64([op.c1 for op in ops]),
         "op_c2": f64([op.c2 for op in ops]),
         "ring_from": spans([int(op.c1) if op.op is Op.WINDOW else 0 for op in ops]),
-        "most_votes": i32([max(quotas, default=0)]),
+        "ballot": i32([max(ballots, default=0)]),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
@@ -27,6 +27,9 @@ class Holder:
         First day no longer in office; None if still there.
     elected : date, optional
         Day of election; from then until `start` the person is elect.
+    only : tuple of (state, values), optional
+        Of one of several possible holders: states that must have one of these values, as far as
+        that is known. None of a holder who is certain.
 
     Raises
     ------
@@ -39,6 +42,15 @@ class Holder:
     start: dt.date
     end: dt.date | None = None
     elected: dt.date | None = None
+    only: tuple[tuple[str, frozenset[str]], ...] | None = None
+
+    def excludes(self, other: Holder) -> bool:
+        """Whether the two can never hold an office both: a state would need two values."""
+        return any(
+            state == another and not values & others
+            for state, values in self.only or ()
+            for another, others in other.only or ()
+        )
 
     def __post_init__(self) -> None:
         """Refuse dates out of order."""
@@ -74,7 +86,7 @@ class Office:
     Raises
     ------
     InputError
-        If there is no holder, two have the same id, or two overlap.
+        If there is no holder, two have the same id, or two overlap that do not exclude each other.
     """
 
     id: str
@@ -94,8 +106,17 @@ class Office:
             raise InputError(
                 _("office '{id}' has two holders '{twice}'").format(id=self.id, twice=twice[0])
             )
-        for before, after in pairwise(holders):
+        for before, after in combinations(holders, 2):
+            if before.excludes(after):
+                continue
             if before.end is None or before.end > after.start:
+                if before.only is not None and after.only is not None:
+                    raise InputError(
+                        _(
+                            "office '{id}': '{before}' and '{after}' could hold it at one time; "
+                            "let their `if` need different values of one state"
+                        ).format(id=self.id, before=before.id, after=after.id)
+                    )
                 until = _("without end")
                 if before.end:
                     until = _("until {end}").format(end=before.end)
@@ -109,7 +130,7 @@ class Office:
                 )
 
     def holder_on(self, date: dt.date) -> Holder | None:
-        """Find who holds the office on a day.
+        """Find who holds the office on a day, whatever happens.
 
         Parameters
         ----------
@@ -119,10 +140,11 @@ class Office:
         Returns
         -------
         Holder or None
-            None if it is vacant.
+            None if it is vacant, or may be held by one or another.
         """
         for holder in self.holders:
-            if holder.start <= date and (holder.end is None or date < holder.end):
+            began = holder.only is None and holder.start <= date
+            if began and (holder.end is None or date < holder.end):
                 return holder
         return None
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.format import integer
+from detente.ontology.actor import Actor
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.offices import Office
 from detente.planes import limits
@@ -83,8 +85,12 @@ class Builder:
         Laws that replace those of the effects' quantities and of the processes' baselines.
     conditions : mapping
         Conditions by name.
-    announced : sequence of (str, Act)
-        Dyads or pairs with acts that effects will schedule on them within the horizon.
+    announced : sequence of (dyads, Act)
+        Acts that effects will schedule within the horizon, with where each is heard.
+    actors : mapping of str to Actor
+        Blocs among them have members.
+    possible : mapping of str to callable
+        Of a holder who may or may not come to hold an office: adds the plane of the condition.
     """
 
     as_of: dt.date
@@ -97,8 +103,11 @@ class Builder:
     fitted: Fitted = NOTHING
     conditions: Mapping[str, Any] = field(default_factory=dict)
     """Those that have a name, for `detente.conditions`"""
-    announced: Sequence[tuple[str, Act]] = ()
-    """Acts that will be scheduled within the horizon, each with its dyad or pair"""
+    announced: Sequence[tuple[tuple[str, ...], Act]] = ()
+    """Acts that will be scheduled within the horizon, each with where it is heard"""
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    possible: Mapping[str, Callable[[Builder], str]] = field(default_factory=dict)
+    """What lowers the condition of a holder who may or may not come to hold an office, by id"""
     model: Model = field(init=False)
     past_anticipation: dict[str, dict[str, Coefficient]] = field(default_factory=dict)
     published: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -114,6 +123,7 @@ class Builder:
     _moving: Moving = field(init=False)
     _during: str | None = field(init=False, default=None)
     _values: dict[str, Callable[[dt.date], float]] = field(init=False, default_factory=dict)
+    _holding: list[str] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         """Start with the constant plane."""
@@ -129,7 +139,7 @@ class Builder:
         self._terms = Terms(self.model, self._operations)
         self._moving = Moving(self.model, self._operations)
         self._schedule = Schedule(self.model, self._processes, self._memories, self._moving)
-        self._counts = Counts(self._memories, self._operations, self._schedule)
+        self._counts = Counts(self._memories, self._operations, self._expected)
         self._factions = Factions(self._memories, self._operations)
 
     # ------------------------------------------------------------------ when
@@ -213,6 +223,29 @@ class Builder:
     def tenure(self, holder_id: str, *, elect: bool) -> tuple[dt.date, dt.date | None]:
         """Half-open span in which a person holds office, from the election on if `elect`."""
         return self._calendar.tenure(holder_id, elect=elect)
+
+    def where_held(self, plane: str, holder_id: str) -> str:
+        """A plane of the calendar that is about a holder, 0 where the person does not hold office.
+
+        Raises
+        ------
+        ScenarioError
+            If who holds it hangs on itself.
+        """
+        if holder_id not in self.possible:
+            return plane
+        if holder_id in self._holding:
+            raise ScenarioError(
+                _("the `if` of office holders goes in a circle: {circle}").format(
+                    circle=" → ".join([*self._holding, holder_id])
+                )
+            )
+        self._holding.append(holder_id)
+        try:
+            holds = self.possible[holder_id](self)
+        finally:
+            self._holding.pop()
+        return holds if plane == CONSTANT else self.derived(Op.PRODUCT, plane, holds)
 
     # ------------------------------------------------------------------ processes
 
@@ -350,8 +383,11 @@ class Builder:
 
     def _coming(self, acts: ActClass) -> list[str]:
         """Dyads and pairs on which acts of a class are expected."""
-        announced = [dyad for dyad, act in self.announced if acts.contains(act)]
-        return [*announced, *self._schedule.bringing(acts)]
+        return [dyad for dyads, act in self._expected() if acts.contains(act) for dyad in dyads]
+
+    def _expected(self) -> list[tuple[tuple[str, ...], Act]]:
+        """Scheduled acts, each with where it is heard."""
+        return [*self.announced, *((act.dyads, act.act) for act in self._schedule.acts)]
 
     def dyads_of(self, acts: ActClass) -> list[str]:
         """Dyads and pairs on which acts of a class are played or expected, or were recorded."""
@@ -684,6 +720,32 @@ class Builder:
         self.model.gates.append(
             Gate(process.id, side, plane, strength, owner.claim, owner.effect, party)
         )
+
+    def hold(
+        self, process: Process, actor: str, plane: str, strength: Coefficient, owner: Owner
+    ) -> None:
+        """Gate of an actor: on the side of one who decides, on the whole of anyone else."""
+        if process.decides(actor):
+            self.gate(process, process.side_of(actor), plane, strength, owner)
+        else:
+            self.gate(process, PAIR, plane, strength, owner, party=actor)
+
+    def members(self, bloc: str) -> list[tuple[str, list[str]]]:
+        """Who takes part in a bloc: a plane that is 1 while these do, with their ids."""
+        actor = self.actors[bloc]
+        dates = [self._calendar.date_of(day) for day in range(self.days)]
+        by_day = [actor.members_on(date) for date in dates]
+        if len(set(by_day)) == 1:
+            return [(CONSTANT, list(by_day[0]))]
+        changes = [day for day in range(self.days) if day == 0 or by_day[day] != by_day[day - 1]]
+        return [
+            (self._between(dates[first], dates[end - 1]), list(by_day[first]))
+            for first, end in pairwise([*changes, self.days])
+        ]
+
+    def _between(self, first: dt.date, last: dt.date) -> str:
+        """1 from one day to another, both included."""
+        return self.calendar(f"level:{first}..{last}:both", lambda d: float(first <= d <= last))
 
     def rule(self, process: Process, strength: Coefficient, owner: Owner) -> None:
         """Make a joint act need both sides."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.ontology.acts import ActClass
+from detente.ontology.acts import Act, ActClass
 from detente.planes.memories import Memories, MemoryRequest
 from detente.planes.model import Model, Op, Phase
 from detente.planes.operations import Operations
 from detente.planes.process import Process
 from detente.planes.remembered import PastPulses
-from detente.planes.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,14 @@ class _Counted:
 class Counts:
     """Adds planes that count acts; see `detente.planes.builder.Builder.acts_of_day`."""
 
-    def __init__(self, memories: Memories, operations: Operations, schedule: Schedule) -> None:
+    def __init__(
+        self,
+        memories: Memories,
+        operations: Operations,
+        expected: Callable[[], Iterable[tuple[tuple[str, ...], Act]]],
+    ) -> None:
         self.memories = memories
-        self.schedule = schedule
+        self.expected = expected
         self.operations = operations
 
     def heard(self, dyads: Sequence[str], acts: ActClass) -> list[_Counted]:
@@ -48,7 +52,7 @@ class Counts:
     def _several(self) -> list[set[str]]:
         """Where acts of three parties and more are heard."""
         played = (p.dyads for p in self.memories.processes.all)
-        expected = (act.dyads for act in self.schedule.acts)
+        expected = (dyads for dyads, _act in self.expected())
         heard = (*played, *expected, *self.memories.recorded.several)
         return [set(dyads) for dyads in heard if len(dyads) > 1]
 

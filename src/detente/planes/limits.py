@@ -14,7 +14,11 @@ MOST_IMPACTS = 1_000_000
 MOST_SCHEDULED = 2_000
 MOST_STATES = 500
 MOST_PARTIES = 30
-"""Parties of a joint act, members of a bloc that vote."""
+"""Parties of a joint act."""
+MOST_MEMBERS = 250
+"""Members that vote."""
+MOST_BALLOT = 200_000
+"""Sums of weights, times numbers, in which a vote is counted."""
 
 
 def within(number: int, most: int, what: str) -> None:

@@ -56,7 +56,7 @@ class Op(IntEnum):
     LOGISTIC = 24  # 1 / (1 + exp(-a))
     EXP = 25  # exp(c1 * a + c2)
     WEIGHTED = 26  # sum of weights times inputs
-    VOTE = 27  # chance that independent consents a_i, each of its weight, reach c1
+    VOTE = 27  # chance that independent consents a_i, each of its weight, reach c1, and c2 of them
     SINCE_ENTRY = 28  # sum of a since a state has its value; b is its age, as the day before
 
 

@@ -75,6 +75,10 @@ class Process:
             ).format(actor=actor, id=self.id, who=self.between)
         )
 
+    def decides(self, actor: str) -> bool:
+        """Whether an actor decides on it: it starts or shares it."""
+        return actor == self.source or (self.joint and actor in self.parties)
+
     def sides(self) -> tuple[tuple[int, str, str], ...]:
         """Who decides, each as (side of its terms, actor, counterpart).
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.language.current import gettext as _
-from detente.ontology.acts import Act, ActClass
+from detente.ontology.acts import Act
 from detente.ontology.dyads import heard_on
 from detente.planes import limits
 from detente.planes.memories import Memories
@@ -54,10 +54,6 @@ class Schedule:
         """Take an act on."""
         limits.within(len(self.acts), limits.MOST_SCHEDULED, _("scheduled acts"))
         self.acts.append(act)
-
-    def bringing(self, acts: ActClass) -> list[str]:
-        """Dyads and pairs on which an act of a class is expected."""
-        return [dyad for act in self.acts if acts.contains(act.act) for dyad in act.dyads]
 
     def alike(self, processes: Sequence[Process]) -> list[str]:
         """Rows of the acts that are of the same kind as some processes at risk on their day."""

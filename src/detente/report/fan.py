@@ -51,6 +51,9 @@ def events(ensemble: Ensemble) -> list[Event]:
     for office in ensemble.scenario.offices:
         for holder in office.holders:
             name = said.holder(holder.id)
+            if holder.only is not None:  # one of several who may
+                found.append(Event(holder.start, _("{name} may take office").format(name=name)))
+                continue
             if holder.elected is not None:
                 found.append(Event(holder.elected, _("{name} is elected").format(name=name)))
             found.append(Event(holder.start, _("{name} takes office").format(name=name)))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from detente.conditions.alternatives import needs
+from detente.conditions.named import circle
 from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
@@ -93,6 +95,7 @@ def offices_of(
 ) -> list[Office]:
     """Offices with their holders."""
     offices = []
+    named = {} if circle(file.conditions) else file.conditions
     for number, entry in enumerate(file.offices, start=1):
         place = at.entry("offices", number, entry.id)
         before = len(faults)
@@ -100,10 +103,16 @@ def offices_of(
             need_actor(entry.actor, actors, place)
         holders = []
         for h in entry.holders:
-            with faults.heard(place):
-                holders.append(
-                    Holder(id=h.id, name=h.name, start=h.start, end=h.end, elected=h.elected)
+            if h.if_ is not None and h.start <= file.as_of:
+                faults.tell(
+                    _(
+                        "{place}: holder '{holder}' starts on {start}, not after as_of {as_of}; "
+                        "who holds office by then is known: leave `if` out"
+                    ).format(place=place, holder=h.id, start=h.start, as_of=file.as_of)
                 )
+            only = None if h.if_ is None else needs(h.if_, named)
+            with faults.heard(place):
+                holders.append(Holder(h.id, h.name, h.start, h.end, h.elected, only))
         if len(holders) == len(entry.holders):
             with faults.heard(place):
                 offices.append(

@@ -6,10 +6,13 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import short_day
 from detente.language.safe import clean
+from detente.ontology.actors import resolve_actor
+from detente.ontology.names import usual_name
 from detente.scenario.effect_names import effect_name
 from detente.scenario.moving_names import moving_name
 
@@ -51,6 +54,7 @@ def _piece(scenario: Scenario, what: str) -> str:
     key, _dot, actor = what.partition(".")
     keys = {
         "anticipation": _("anticipation"),
+        "chance": _("chance of consent"),
         "gain": _("gain"),
         "sigma": _("size"),
         "threshold": _("threshold"),
@@ -58,7 +62,21 @@ def _piece(scenario: Scenario, what: str) -> str:
     name = keys.get(key, key)
     if actor in scenario.actors:
         return f"{name} ({clean(scenario.words.actor(actor))})"
+    if key == "chance" and actor:
+        members, _dot, number = actor.partition(".")
+        told = ", ".join(_member(scenario, each) for each in members.split(","))
+        return f"{name} ({told})" + (f" {number}" if number else "")
     return f"{name} {actor.replace('.', ' ')}" if actor else name
+
+
+def _member(scenario: Scenario, member: str) -> str:
+    """Name of one who votes, and who need be no actor of the scenario."""
+    if member in scenario.actors:
+        return clean(scenario.words.actor(member))
+    try:
+        return usual_name(resolve_actor(member))
+    except InputError:  # a name of its own
+        return clean(member)
 
 
 def setting_said(scenario: Scenario, effect: str, key: str) -> str:

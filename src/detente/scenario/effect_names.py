@@ -21,7 +21,7 @@ from detente.language.current import gettext as _
 from detente.language.format import quoted, shortened
 from detente.language.safe import clean
 from detente.ontology.acts import ActClass, describe_class
-from detente.scenario.process_gates import ONCE, WHILE
+from detente.scenario.process_gates import COUNTERPART, ONCE, WHILE
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -98,6 +98,9 @@ def _of_process(scenario: Scenario, effect: str) -> str:
             return _("happens once at most")
         if effect == f"{entry.id}{WHILE}" and entry.while_ is not None:
             return _("only {while_so}").format(while_so=in_words(entry.while_, scenario.words))
+        if effect == f"{entry.id}{COUNTERPART}" and entry.counterpart is not None:
+            holder = clean(scenario.words.holder(entry.counterpart))
+            return _("only where {holder} comes to hold office").format(holder=holder)
     return clean(effect)
 
 

@@ -61,6 +61,12 @@ class HolderEntry(Strict):
     elected: Date | None = Field(
         None, description="day of the election: from then until `start` the holder is elect"
     )
+    if_: Condition | None = Field(
+        None,
+        alias="if",
+        description="of one of several possible holders: a condition, usually a value of the state "
+        "of an election; holds the office, or is elect, only where it is true",
+    )
 
 
 class OfficeEntry(Strict):

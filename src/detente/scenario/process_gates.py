@@ -1,6 +1,7 @@
-"""Gates that processes have of their own: what happens once, and what happens under a condition.
+"""Gates that processes have of their own: once, under a condition, with a possible holder alone.
 
-In the model they are gates of effects that no file has: ``PROCESS.once`` and ``PROCESS.while``.
+In the model they are gates of effects that no file has: ``PROCESS.once``, ``PROCESS.while`` and
+``PROCESS.counterpart``.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import told_of
 from detente.ontology.dyads import dyad_of
-from detente.planes.builder import ONE, Builder
+from detente.planes.builder import CONSTANT, ONE, Builder
 from detente.planes.model import PAIR, Op
 from detente.planes.owner import Owner
 from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.scenario.file import ProcessEntry
 
-ONCE, WHILE = ".once", ".while"
+ONCE, WHILE, COUNTERPART = ".once", ".while", ".counterpart"
 """What the ids of their effects end with, behind the process."""
 
 
@@ -48,6 +49,10 @@ def lower_own(entry: ProcessEntry, process: Process, builder: Builder) -> None:
         with told_of("while"):
             plane = plane_of(entry.while_, builder)
         builder.gate(process, PAIR, plane, ONE, Owner(f"{process.id}{WHILE}"))
+    who = process.counterpart
+    if who is not None and who in builder.possible:
+        plane = builder.where_held(CONSTANT, who)
+        builder.gate(process, PAIR, plane, ONE, Owner(f"{process.id}{COUNTERPART}"))
 
 
 def _recorded(process: Process, record: Record) -> dt.date | None:

@@ -32,6 +32,7 @@ from detente.planes.index import INDEX, index_name, volume_name
 from detente.planes.moving import LEVEL
 from detente.planes.process import Process
 from detente.planes.record import Record
+from detente.scenario.counterparts import looked_at, possible_holders
 from detente.scenario.file import ScenarioFile
 from detente.scenario.fitted.file import FitFile
 from detente.scenario.process_gates import lower_own
@@ -205,6 +206,8 @@ class Scenario:
             fitted=self.laws,
             conditions=self.file.conditions,
             announced=list(announced(self.effects, self.as_of, days)),
+            actors=self.actors,
+            possible=possible_holders(self.file),
         )
         declare_states(self.states, builder)
         declare_levels(self.levels, builder)
@@ -226,6 +229,9 @@ class Scenario:
         for level in self.levels:
             with self._heard(faults, _("level '{level}'").format(level=level.id), level.id):
                 lower_level(level, builder)
+        for holder, lower in looked_at(builder):
+            with self._heard(faults, _("office holder '{holder}'").format(holder=holder), holder):
+                lower()
         return builder
 
     def _size(self, builder: Builder) -> None:
