@@ -22,22 +22,26 @@ MOST_VOLUME = 10_000.0
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Bins of equal width in x, or in log(1 + x) if `logarithmic`, from `low` to `high` there."""
+    """`number` bins of equal width in x, or in log(1 + x) if `logarithmic`.
+
+    They go from `low` to `high` there.
+    """
 
     low: float
     high: float
     logarithmic: bool = False
+    number: int = BINS
 
     @property
     def width(self) -> float:
         """Width of a bin."""
-        return (self.high - self.low) / BINS
+        return (self.high - self.low) / self.number
 
     def bins(self, values: F64) -> NDArray[np.int64]:
         """Number of the bin of each value; values beyond the ends count to the last ones."""
         x = np.log1p(values) if self.logarithmic else values
-        places = ((x - self.low) * (BINS / (self.high - self.low))).astype(np.int64)
-        return np.asarray(np.clip(places, 0, BINS - 1))
+        places = ((x - self.low) * (self.number / (self.high - self.low))).astype(np.int64)
+        return np.asarray(np.clip(places, 0, self.number - 1))
 
     def at(self, place: NDArray[np.int64] | F64) -> F64:
         """Value at a place: of bin i the lower end at i, the middle at i + 0.5."""

@@ -293,10 +293,8 @@ class Ensemble(Framed):
         """
         words, columns = self.scenario.words, self.scenario.watched()
         found = []
-        for k, level in enumerate(self.scenario.levels):
-            low, median, high = self._quantiles(
-                self.level_counts[k], self.level_scales[k], (0.1, 0.5, 0.9)
-            ).T
+        for level in self.scenario.levels:
+            low, median, high = self.level_quantiles(level.id, (0.1, 0.5, 0.9)).T
             found.append(
                 LevelPath(
                     level.id,
@@ -538,6 +536,22 @@ class Ensemble(Framed):
             )
         scale = scales(list(self.scenario.watched()))[plane]
         return self._quantiles(self.histogram[plane], scale, shares)
+
+    def level_quantiles(self, level: str, shares: Sequence[float]) -> F64:
+        """Quantiles of a level over the futures, by day; see `index_quantiles`.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such level.
+        """
+        names = [each.id for each in self.scenario.levels]
+        if level not in names:
+            raise OutcomeError(
+                _("no level '{level}'{hint}").format(level=level, hint=did_you_mean(level, names))
+            )
+        k = names.index(level)
+        return self._quantiles(self.level_counts[k], self.level_scales[k], shares)
 
     def _quantiles(self, counts: NDArray[np.int64], scale: Scale, shares: Sequence[float]) -> F64:
         """Quantiles by day of what is counted in bins, shape (days, shares)."""

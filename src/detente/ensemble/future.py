@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.framed import Framed, Rows
+from detente.planes.moving import LEVEL
 
 if TYPE_CHECKING:
     import polars
@@ -38,14 +43,31 @@ class FutureAct:
     """parties of a joint act beside the source and the target"""
 
 
+@dataclass(frozen=True, slots=True)
+class FutureMove:
+    """A state takes a value on the morning of a day."""
+
+    date: dt.date
+    state: str
+    before: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Future(Framed):
-    """A path: its acts in order, the days on which outcomes came about, the claims that held."""
+    """A path: its acts in order, the days on which outcomes came about, the claims that held.
+
+    `states` and `levels` hold the value of each state and level on the morning of every day, by
+    id; `moves` the days on which states took another value than the day before.
+    """
 
     path: int
     acts: tuple[FutureAct, ...]
     outcomes: Mapping[str, dt.date]
     claims: Mapping[str, bool]
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    levels: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    moves: tuple[FutureMove, ...] = ()
 
     def __repr__(self) -> str:
         """Which path, how many acts, and which outcomes came about when."""
@@ -53,10 +75,12 @@ class Future(Framed):
         held = [claim for claim, holds in self.claims.items() if holds]
         failed = [claim for claim, holds in self.claims.items() if not holds]
         came = [f"{date}  {outcome}" for outcome, date in self.outcomes.items()]
+        moved = [f"{move.date}  {move.state}: {move.value}" for move in self.moves]
         return shown(
             f"{type(self).__name__}, path {self.path}: {count(len(self.acts), 'act')}{span}",
             f"claims that hold: {named(held)}" if held else "",
             f"claims that do not: {named(failed)}" if failed else "",
+            *rows(moved, "move of a state"),
             *(rows(came, "outcome") or ["no outcome came about"]),
         )
 
@@ -99,7 +123,49 @@ def replay(setting: Setting, path: int) -> Future:
     claims = {
         claim.id: bool(held) for claim, held in zip(scenario.claims, block.truth[0], strict=True)
     }
-    return Future(path, tuple(acts), dict(sorted(outcomes.items(), key=lambda i: i[1])), claims)
+    states, levels = _followed(setting, block.played.watch[0])
+    return Future(
+        path,
+        tuple(acts),
+        dict(sorted(outcomes.items(), key=lambda i: i[1])),
+        claims,
+        states,
+        levels,
+        tuple(_moves(scenario, states, start)),
+    )
+
+
+def _followed(
+    setting: Setting, watch: NDArray[np.float64]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[float, ...]]]:
+    """States and levels by day, from the planes of one path that are kept."""
+    scenario, compiled = setting.scenario, setting.compiled
+    states = {
+        state.id: tuple(state.values[int(number)] for number in watch[:, k])
+        for k, state in enumerate(scenario.states, start=len(compiled.watched))
+    }
+    levels = {
+        level.id: tuple(watch[:, compiled.watched.index(f"{LEVEL}{level.id}")].tolist())
+        for level in scenario.levels
+    }
+    return states, levels
+
+
+def _moves(
+    scenario: Scenario, states: Mapping[str, tuple[str, ...]], start: dt.date
+) -> list[FutureMove]:
+    """The days on which states take another value, in order of time.
+
+    On the first day, of those alone of which it is certain what they are on the as-of date.
+    """
+    found = []
+    for state in scenario.states:
+        certain = isinstance(state.start, str) and state.claim is None
+        begun = state.start if certain else states[state.id][0]
+        for t, (before, value) in enumerate(pairwise((str(begun), *states[state.id]))):
+            if value != before:
+                found.append(FutureMove(start + dt.timedelta(days=t), state.id, before, value))
+    return sorted(found, key=lambda move: move.date)
 
 
 def scheduled_prose(scenario: Scenario) -> dict[str, tuple[ScheduledActs, str]]:

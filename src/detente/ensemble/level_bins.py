@@ -7,9 +7,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.bins import BINS, Scale
+from detente.ensemble.bins import Scale
 
 F64 = NDArray[np.float64]
+
+BINS = 1600
+"""Bins of a level."""
 
 PILOT = 256
 """Paths after which the bins of the levels are chosen; it does not hang on how they are played."""
@@ -66,7 +69,7 @@ class LevelBins:
             first = int(np.flatnonzero(counts[k].any(axis=0))[0])
             counts[k] = np.roll(counts[k], -first, axis=1)
             low = scale.low + first * scale.width
-            scales.append(Scale(low, low + BINS * scale.width))
+            scales.append(Scale(low, low + BINS * scale.width, number=BINS))
         return counts, scales
 
 
@@ -76,4 +79,4 @@ def scale_of(values: F64) -> Scale:
     span = 2.0 * (high - low) or max(abs(low), 1.0) * FINEST * BINS
     width = 2.0 ** math.ceil(math.log2(span / BINS))
     first = math.floor(0.5 * (low + high) / width) - BINS // 2
-    return Scale(first * width, (first + BINS) * width)
+    return Scale(first * width, (first + BINS) * width, number=BINS)

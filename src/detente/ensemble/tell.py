@@ -1,10 +1,14 @@
-"""Which acts of a future are worth telling."""
+"""What of a future is worth telling: its rarest acts, and how states move."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.ensemble.feeding import heard, plane_asked
+from detente.language.safe import clean
 from detente.outcomes.acts import ActsOutcome
 from detente.outcomes.condition import ConditionOutcome
 
@@ -14,6 +18,18 @@ if TYPE_CHECKING:
 
 LINES = 12
 """Acts that a sample future shows."""
+
+MOVES = 8
+"""Moves of states that it shows besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a story: an act, or the value that a state takes."""
+
+    date: dt.date
+    text: str
+    act: bool
 
 
 def asked_about(scenario: Scenario) -> set[str]:
@@ -46,3 +62,19 @@ def telling(future: Future, asked: set[str], lines: int = LINES) -> list[FutureA
             seen[act.row] = seen.get(act.row, 0) + 1
             chosen.append(act)
     return sorted(chosen, key=lambda act: act.date)
+
+
+def told(scenario: Scenario, future: Future, asked: set[str]) -> list[Told]:
+    """The story of a future in the language in force, in order of time.
+
+    Of the moves of states the first ones, each value of a state twice at most.
+    """
+    words = scenario.words
+    acts = [Told(act.date, clean(words.prose(act.row)), True) for act in telling(future, asked)]
+    seen: Counter[tuple[str, str]] = Counter()
+    moves: list[Told] = []
+    for move in future.moves:
+        seen[move.state, move.value] += 1
+        if seen[move.state, move.value] <= 2 and len(moves) < MOVES:
+            moves.append(Told(move.date, clean(words.moved(move.state, move.value)), False))
+    return sorted([*moves, *acts], key=lambda each: each.date)  # a state moves in the morning

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.ensemble.tell import asked_about, telling
+from detente.ensemble.tell import asked_about, told
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import day, integer, semicolons, signed
@@ -22,7 +22,7 @@ EDGE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act: its date, and what happens."""
+    """An act, or what a state has become: its date, and what happens."""
 
     when: str
     text: str
@@ -70,11 +70,9 @@ def _rest(acts: int, rest: int) -> str:
 def _narrated(ensemble: Ensemble, path: int, title: str, words: str) -> NarratedFuture:
     said = ScenarioTexts(ensemble.scenario)
     future = ensemble.future(path)
-    lines = [
-        Line(day(act.date), said.prose(act.row))
-        for act in telling(future, asked_about(ensemble.scenario))
-    ]
-    rest = len(future.acts) - len(lines)
+    story = told(ensemble.scenario, future, asked_about(ensemble.scenario))
+    lines = [Line(day(each.date), each.text) for each in story]
+    rest = len(future.acts) - sum(each.act for each in story)
     which = _("Path {n}").format(n=integer(path))
     if words:
         mean = signed(float(ensemble.path_mean[path, 0]), 2)

@@ -26,6 +26,7 @@ from detente.report.fan import fans
 from detente.report.findings import Findings
 from detente.report.futures import NarratedFuture
 from detente.report.judgements import judgements
+from detente.report.moving import moving_charts
 from detente.report.network import network_table, networks
 from detente.report.outcomes import likelihoods, outcome_table, passage_table, passages, shown
 from detente.report.scenario_texts import ScenarioTexts
@@ -71,7 +72,8 @@ class Page:
     amounts : Table
         How large what is asked is; no rows if nothing is.
     amount_charts : list of Chart
-    fans, why : list of Chart
+    fans, moving, why : list of Chart
+        `moving` are those of states and levels.
     brought : Table
         Of a condition: what is seen on the day on which it comes about, or ends; no rows of others.
     brought_lines : list of str
@@ -118,6 +120,7 @@ class Page:
     amounts: Table
     amount_charts: list[Chart]
     fans: list[Chart]
+    moving: list[Chart]
     why: list[Chart]
     brought: Table
     brought_lines: list[str]
@@ -146,6 +149,7 @@ class Page:
             self.likelihoods,
             *self.passages,
             *self.amount_charts,
+            *self.moving,
             *self.fans,
             *self.why,
             self.worth,
@@ -186,6 +190,7 @@ def page(found: Findings) -> Page:
         amounts=amount_table(ensemble),
         amount_charts=apart(amount_charts(ensemble)),
         fans=apart(fans(ensemble)),
+        moving=moving_charts(ensemble),
         why=apart(stacks(explanation)),
         brought=_brought(explanation),
         brought_lines=[]

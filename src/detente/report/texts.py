@@ -80,6 +80,11 @@ def _answer() -> dict[str, str]:
             "not come."
         ),
         "passages": _("Share of the futures that have seen it, by date"),
+        "moving": _("States and levels"),
+        "moving_note": _(
+            "Of a state: the share of the futures in which each value holds. Of a level: the "
+            "median, and the bands in which 50, 80 and 90 % of the futures lie."
+        ),
         "amounts": _("How large"),
         "amounts_note": _(
             "95 % interval: of the mean or the chance, over the uncertainty of the coefficients "

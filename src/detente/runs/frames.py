@@ -15,6 +15,7 @@ from detente.ensemble.bins import BINS, Scale, scales
 from detente.ensemble.design import Design
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
+from detente.ensemble.level_bins import BINS as LEVEL_BINS
 from detente.language.current import gettext as _
 from detente.planes.index import index_name, volume_name
 from detente.planes.moving import LEVEL
@@ -91,8 +92,15 @@ def distribution_frame(ensemble: Ensemble) -> pl.DataFrame:
         *watched[: len(scales(watched))],
         *(f"{LEVEL}{v.id}" for v in ensemble.scenario.levels),
     ]
-    counts = np.concatenate([ensemble.histogram, ensemble.level_counts])
-    plane, day, bin_ = np.nonzero(counts)
+    here = [np.nonzero(counts) for counts in (*ensemble.histogram, *ensemble.level_counts)]
+    plane = np.repeat(np.arange(len(here)), [len(day) for day, _bin in here])
+    day, bin_ = (
+        np.concatenate([np.zeros(0, np.int64), *(each[i] for each in here)]) for i in (0, 1)
+    )
+    number = [
+        counts[found]
+        for counts, found in zip((*ensemble.histogram, *ensemble.level_counts), here, strict=True)
+    ]
     start = ensemble.scenario.as_of + dt.timedelta(days=1)
     return pl.DataFrame(
         {
@@ -100,7 +108,7 @@ def distribution_frame(ensemble: Ensemble) -> pl.DataFrame:
             "date": pl.Series(day, dtype=pl.Int32) + (start - dt.date(1970, 1, 1)).days,
             "low": _at(known, plane, bin_),
             "high": _at(known, plane, bin_ + 1),
-            "paths": counts[plane, day, bin_],
+            "paths": np.concatenate([np.zeros(0, np.int64), *number]),
         },
         schema={
             "plane": pl.String,
@@ -194,7 +202,7 @@ def restore(
     for k, scale in enumerate(known):
         _fill(histogram[k], by_plane.get(watched[k]), scale, epoch)
     level_scales = tuple(_level_scale(by_plane[name]) for name in levels)
-    level_counts = np.zeros((len(levels), days, BINS), dtype=np.int64)
+    level_counts = np.zeros((len(levels), days, LEVEL_BINS), dtype=np.int64)
     for k, scale in enumerate(level_scales):
         _fill(level_counts[k], by_plane[levels[k]], scale, epoch)
     return Ensemble(
@@ -235,7 +243,7 @@ def _level_scale(frame: pl.DataFrame) -> Scale:
     """The bins of a level: they begin with the first one in which there are any."""
     low = frame["low"].to_numpy()
     width = float(frame["high"].to_numpy()[0] - low[0])
-    return Scale(float(low.min()), float(low.min()) + BINS * width)
+    return Scale(float(low.min()), float(low.min()) + LEVEL_BINS * width, number=LEVEL_BINS)
 
 
 def _last_values(scenario: Scenario, paths: pl.DataFrame) -> NDArray[np.uint8]:

@@ -125,6 +125,15 @@ def _future(future: Future) -> dict[str, Any]:
             }
             for act in future.acts
         ],
+        "moves": [
+            {
+                "date": move.date.isoformat(),
+                "state": move.state,
+                "before": move.before,
+                "value": move.value,
+            }
+            for move in future.moves
+        ],
         "outcomes": {name: date.isoformat() for name, date in future.outcomes.items()},
         "claims": dict(future.claims),
     }

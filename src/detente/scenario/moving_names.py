@@ -50,6 +50,12 @@ def moving_name(scenario: Scenario, draw: str) -> str:
     )
 
 
+def level_titled(scenario: Scenario, level: str) -> str:
+    """A level by its title and unit."""
+    title, unit = (clean(text(level)) for text in (scenario.words.level, scenario.words.unit))
+    return _("{title} ({unit})").format(title=title, unit=unit) if unit else title
+
+
 def _values(scenario: Scenario, state: str, values: str) -> str:
     return " / ".join(clean(scenario.words.value(state, value)) for value in values.split("+"))
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from detente.ensemble.estimate import Estimate, Z
 from detente.ensemble.index_said import rests_on, volume_said
 from detente.ensemble.intervention import in_words as forced_in_words
-from detente.ensemble.tell import asked_about, telling
+from detente.ensemble.tell import asked_about, told
 from detente.ensemble.timing import in_words
 from detente.language import counted
 from detente.language.counted import points
@@ -34,7 +34,7 @@ from detente.scenario.effect_names import claim_said
 from detente.scenario.given_names import given_clause
 from detente.scenario.given_names import given_row as given_named
 from detente.scenario.record.said import said
-from detente.terminal import amounts
+from detente.terminal import amounts, moving
 from detente.terminal.placeholders import placeholders
 from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, sparkline
@@ -87,6 +87,7 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
     console.print()
     _outcomes(console, ensemble, known)
     amounts.show(console, ensemble)
+    moving.show(console, ensemble)
     _indices(console, ensemble)
     _judgements(console, ensemble)
     asked = asked_about(ensemble.scenario)
@@ -314,12 +315,12 @@ def _future(
 ) -> None:
     heading = _("{title} (path {path})").format(title=title, path=future.path)
     console.print(Text(heading, style="bold"))
-    chosen = telling(future, asked)
-    for act in chosen:
-        line = Text(f"{day(act.date)} — {clean(scenario.words.prose(act.row))}")
+    story = told(scenario, future, asked)
+    for each in story:
+        line = Text(f"{day(each.date)} — {each.text}")
         line.pad_left(2)
         console.print(line)
-    rest = len(future.acts) - len(chosen)
+    rest = len(future.acts) - sum(each.act for each in story)
     if not future.acts:
         console.print(Text(_("  No act at all until the last day."), style="dim"))
     elif rest:

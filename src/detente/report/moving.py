@@ -1,0 +1,198 @@
+"""Charts of states, as the shares of their values over time, and of levels, as fans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+import numpy as np
+
+from detente.charts.chart import Chart, Entry, Table
+from detente.charts.style import (
+    BANDS,
+    BLUE,
+    PARTS,
+    calendar,
+    data,
+    moment,
+    share_axis,
+    spec,
+    thinned,
+)
+from detente.language.current import gettext as _
+from detente.language.format import day, labelled, percent, significant
+from detente.language.listing import listing
+from detente.language.safe import clean
+from detente.scenario.moving_names import level_titled
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.ensemble.moving import LevelPath, StatePath
+
+HEIGHT = 200
+QUANTILES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+ROWS = 13
+"""Days of the table behind a chart."""
+
+THIN = 0.06
+"""Share below which a band has no letter: there is no room for one."""
+
+
+def moving_charts(ensemble: Ensemble) -> list[Chart]:
+    """A chart for each state, then one for each level."""
+    return [
+        *(_state(ensemble, state) for state in ensemble.states),
+        *(_level(ensemble, level) for level in ensemble.levels),
+    ]
+
+
+def _days(ensemble: Ensemble) -> list[int]:
+    return sorted({round(i * (ensemble.days - 1) / (ROWS - 1)) for i in range(ROWS)})
+
+
+def _state(ensemble: Ensemble, state: StatePath) -> Chart:
+    """Areas on top of each other, the first value at the bottom; each with its letter."""
+    dates, words = state.dates, ensemble.scenario.words
+    names = [clean(words.value(state.state, value)) for value in state.values]
+    title = clean(words.state(state.state))
+    above = state.share.cumsum(axis=1)
+    rows = [
+        {
+            "d": moment(dates[t]),
+            "k": k,
+            "low": float(above[t, k] - state.share[t, k]),
+            "high": float(above[t, k]),
+            "tip": labelled(day(dates[t]), f"{names[k]} {percent(float(state.share[t, k]))}"),
+        }
+        for k in range(len(names))
+        for t in thinned(ensemble.days)
+    ]
+    base, x = alt.Chart(data(rows)), calendar(dates)
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    fill = alt.Color(
+        "k:O",
+        scale=alt.Scale(
+            domain=list(range(len(names))), range=[_fill(k) for k in range(len(names))]
+        ),
+        legend=None,
+    )
+    layers = [
+        base.mark_area(opacity=1, stroke="#ffffff", strokeWidth=1).encode(
+            x=x,
+            y=alt.Y("low:Q", scale=scale, axis=share_axis()),
+            y2="high:Q",
+            color=fill,
+            tooltip=alt.Tooltip("tip:N"),
+        ),
+        *_letters(state),
+    ]
+    table = Table(
+        (_("Date"), *names),
+        [
+            (day(dates[t]), *(percent(float(share)) for share in state.share[t]))
+            for t in _days(ensemble)
+        ],
+    )
+    ends = (
+        _("{value} {share}").format(value=name, share=percent(float(share)))
+        for name, share in zip(names, state.share[-1], strict=True)
+    )
+    return Chart(
+        f"state-{state.state}",
+        title,
+        _(
+            "Stacked areas over the days: the share of the futures in which “{state}” has each of "
+            "its values. On {date}: {shares}."
+        ).format(state=title, date=day(dates[-1]), shares=listing(list(ends))),
+        spec(alt.layer(*layers), HEIGHT),
+        table,
+        [Entry(_letter(k), _fill(k), name) for k, name in enumerate(names)],
+    )
+
+
+def _fill(number: int) -> str:
+    return PARTS[number % len(PARTS)][0]
+
+
+def _letter(number: int) -> str:
+    return chr(ord("A") + number) if number < 26 else chr(ord("a") + number - 26)
+
+
+def _letters(state: StatePath) -> list[alt.Chart]:
+    """A letter in each area, in the middle of the days on which there is most room for it."""
+    above, layers = state.share.cumsum(axis=1), []
+    for k in range(len(state.values)):
+        share = state.share[:, k]
+        broad = np.flatnonzero(share >= 0.9 * share.max())
+        t = int(broad[broad.size // 2])
+        if share[t] < THIN:
+            continue
+        at = float(above[t, k] - 0.5 * share[t])
+        row = {"d": moment(state.dates[t]), "at": at, "letter": _letter(k)}
+        layers.append(
+            alt.Chart(data([row]))
+            .mark_text(color=PARTS[k % len(PARTS)][1], fontWeight="bold")
+            .encode(x=alt.X("d:Q"), y=alt.Y("at:Q"), text="letter:N")
+        )
+    return layers
+
+
+def _level(ensemble: Ensemble, level: LevelPath) -> Chart:
+    """The median in bands of 50, 80 and 90 % of the futures."""
+    dates, title = level.dates, level_titled(ensemble.scenario, level.level)
+    q = ensemble.level_quantiles(level.level, QUANTILES)
+    names = [f"q{i}" for i in range(len(QUANTILES))]
+
+    def write(value: float) -> str:
+        return significant(float(value))
+
+    rows = [
+        {
+            "d": moment(dates[t]),
+            **dict(zip(names, map(float, q[t]), strict=True)),
+            "tip": labelled(
+                day(dates[t]), f"{write(q[t][3])} ({write(q[t][1])} … {write(q[t][5])})"
+            ),
+        }
+        for t in thinned(ensemble.days)
+    ]
+    margin = 0.05 * float(q.max() - q.min()) or 1.0
+    scale = alt.Scale(
+        domain=[float(q.min()) - margin, float(q.max()) + margin], nice=False, zero=False
+    )
+    axis = alt.Axis(
+        title=None, tickCount=5, labelExpr="format(datum.value, '~g')", ticks=False, domain=False
+    )
+    base, x = alt.Chart(data(rows)), calendar(dates)
+    layers: list[alt.Chart] = [
+        base.mark_area(color=colour).encode(
+            x=x, y=alt.Y(f"{names[i]}:Q", scale=scale, axis=axis), y2=f"{names[-1 - i]}:Q"
+        )
+        for i, colour in enumerate(BANDS)
+    ]
+    layers.append(base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y="q3:Q"))
+    layers.append(
+        base.mark_rule(opacity=0, strokeWidth=6)
+        .encode(x=x, tooltip=alt.Tooltip("tip:N"))
+        .properties(name="hover")
+    )
+    table = Table(
+        (_("Date"), *(percent(each, 0) for each in QUANTILES)),
+        [(day(dates[t]), *(write(v) for v in q[t])) for t in _days(ensemble)],
+    )
+    return Chart(
+        f"level-{level.level}",
+        title,
+        _(
+            "Fan chart of {level}: the median goes from {begin} to {end}; at the end nine futures "
+            "in ten lie between {low} and {high}."
+        ).format(
+            level=title,
+            begin=write(q[0][3]),
+            end=write(q[-1][3]),
+            low=write(q[-1][0]),
+            high=write(q[-1][-1]),
+        ),
+        spec(alt.layer(*layers), HEIGHT),
+        table,
+    )

@@ -1,0 +1,140 @@
+"""What ensembles, futures, run folders, tables and pages tell of states and levels."""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import detente
+from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.level_bins import BINS, scale_of
+from detente.ensemble.simulate import simulate
+from detente.ensemble.tell import asked_about, told
+from detente.errors import OutcomeError
+from detente.language.current import use_language
+from detente.scenario.scenario import Scenario
+from tests.engine.worlds import quantity
+from tests.scenario.mutated import Raw, by_id
+from tests.states.worlds import add, hazard, level, move, state, world
+
+TRUCE = state(
+    values=["kept", "breached"],
+    titles={"kept": "in force"},
+    prose={"breached": "The truce is broken"},
+    start="kept",
+    transitions=[
+        move(from_="kept", to="breached", rate=hazard(3)),
+        move(from_="breached", to="kept", for_=20),
+    ],
+)
+OIL = level("oil", title="Oil", unit="dollars", start=72, mean=80, half_life=30, sd=15, log=True)
+STOCK = level(
+    start=quantity(100, 5), lower=0, changes=[{"on": ["sanction"], "amount": 5}], inflow=-0.1
+)
+
+
+@functools.cache
+def scenario() -> Scenario:
+    return world(add(states=[TRUCE], levels=[STOCK, OIL]), sanction=60)
+
+
+@functools.cache
+def ensemble() -> Ensemble:
+    return simulate(scenario(), paths=600, seed=3)
+
+
+def test_shares_and_bands_are_those_of_the_futures() -> None:
+    futures = [ensemble().future(path) for path in range(0, 600, 20)]
+    few = simulate(scenario(), paths=600, seed=3, block=64)
+    np.testing.assert_array_equal(few.state_counts, ensemble().state_counts)
+    np.testing.assert_array_equal(few.level_counts, ensemble().level_counts)
+    path = ensemble().states["truce"]
+    np.testing.assert_allclose(path.share.sum(axis=1), 1.0)
+    last = ensemble().to_polars()["state:truce"]
+    assert (last == "breached").mean() == pytest.approx(path.share[-1, 1])
+    assert [f.states["truce"][-1] for f in futures] == [last[f.path] for f in futures]
+    for name in ("stock", "oil"):
+        course = ensemble().levels[name]
+        width = ensemble().level_scales[[v.id for v in scenario().levels].index(name)].width
+        values = ensemble().last[:, scenario().watched()[f"level:{name}"]]
+        expected = np.quantile(values, [0.1, 0.5, 0.9], method="inverted_cdf")
+        found = [course.low[-1], course.median[-1], course.high[-1]]
+        np.testing.assert_allclose(found, expected, atol=0.5 * width + 1e-9)
+        assert course.mean[-1] == pytest.approx(values.mean())
+        assert [f.levels[name][-1] for f in futures] == [values[f.path] for f in futures]
+    assert ensemble().levels["oil"].mean[0] == pytest.approx(72.0)
+
+
+def test_bins_cover_what_is_seen() -> None:
+    for values in (np.array([[1.0, 2.0]]), np.array([[-3.0, 5e5]]), np.array([[7.0]])):
+        scale = scale_of(values)
+        assert scale.low <= values.min()
+        assert values.max() < scale.high
+        assert np.log2(scale.width) == int(np.log2(scale.width))
+        assert scale.number == BINS
+
+
+def test_a_future_tells_how_states_move() -> None:
+    future = next(f for f in map(ensemble().future, range(600)) if len(f.moves) > 1)
+    values = future.states["truce"]
+    dates = ensemble().dates
+    moved = [
+        (dates[t], values[t]) for t in range(len(values)) if values[t] != (("kept", *values)[t])
+    ]
+    assert [(move.date, move.value) for move in future.moves] == moved
+    assert (future.moves[1].date - future.moves[0].date).days == 20
+    story = told(scenario(), future, asked_about(scenario()))
+    assert [each.date for each in story] == sorted(each.date for each in story)
+    texts = [each.text for each in story if not each.act]
+    assert texts[:2] == ["The truce is broken", "The truce: in force"]
+    assert "truce: breached" in repr(future)
+
+
+def test_a_run_folder_holds_them(tmp_path: Path) -> None:
+    """Bit for bit: written, read, and told in JSON."""
+    detente.write_run(ensemble(), tmp_path / "run")
+    run = detente.open_run(tmp_path / "run")
+    again = run.ensemble()
+    np.testing.assert_array_equal(again.state_counts, ensemble().state_counts)
+    np.testing.assert_array_equal(again.state_last, ensemble().state_last)
+    np.testing.assert_array_equal(again.level_counts, ensemble().level_counts)
+    assert again.level_scales == ensemble().level_scales
+    assert run.frame("days")["state:truce:kept"][0] == ensemble().states["truce"].share[0, 0]
+    document = json.loads((tmp_path / "run" / "result.json").read_text(encoding="utf-8"))
+    assert document["states"][0]["id"] == "truce"
+    assert set(document["states"][0]["values"]) == {"kept", "breached"}
+    assert [each["unit"] for each in document["levels"]] == ["", "dollars"]
+    frame = ensemble().states.to_polars()
+    assert frame.columns == ["state", "date", "value", "share"]
+    assert ensemble().levels.to_polars().height == 2 * ensemble().days
+
+
+def test_no_such_level() -> None:
+    with pytest.raises(OutcomeError, match="no level 'oill'; did you mean 'oil'"):
+        ensemble().level_quantiles("oill", (0.5,))
+
+
+def test_a_sign_may_name_a_level() -> None:
+    """A claim that raises what feeds a level has a sign there that is told apart."""
+
+    def sign(raw: Raw) -> None:
+        by_id(raw["claims"], "ready")["signs"] = [{"target": "level:stock", "moves": "up"}]
+
+    assert "level:stock" in world(add(levels=[STOCK]), sign, sanction=60).targets()
+
+
+def test_charts_say_what_they_show() -> None:
+    from detente.report.moving import moving_charts
+
+    charts = moving_charts(ensemble())
+    assert [chart.id for chart in charts] == ["state-truce", "level-stock", "level-oil"]
+    assert [entry.text for entry in charts[0].key] == ["in force", "breached"]
+    share = ensemble().states["truce"].share[-1, 1]
+    assert f"breached {100 * share:.0f}" in charts[0].alt.replace("\u00a0", " ")
+    assert all(chart.table is not None and len(chart.table.rows) == 13 for chart in charts)
+    with use_language("fr"):
+        assert moving_charts(ensemble())[1].alt != charts[1].alt
