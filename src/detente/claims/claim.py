@@ -59,8 +59,8 @@ class Sign(BaseModel):
     `moves`: an outcome's probability ``up`` or ``down``, its restricted mean waiting time
     ``sooner`` or ``later``, a plane's mean over the horizon or that of an amount ``up`` or
     ``down`` (of a state that of the number of its value); ``none`` says that it must not move at
-    all. A plane is named by the id of the effect that publishes it, or
-    ``index:A~B``.
+    all. A plane is named by the id of the effect that publishes it, as ``index:A~B`` or as
+    ``level:ID``.
     """
 
     model_config = STRICT
@@ -68,7 +68,7 @@ class Sign(BaseModel):
     forced: bool = Field(description="what the claim is forced to, against its opposite")
     target: str = Field(
         description="what moves: an outcome or amount, an effect that publishes a plane, or "
-        "index:A~B"
+        "index:A~B, or level:ID"
     )
     moves: Move = Field(
         description="up or down (probability, mean), sooner or later (mean waiting time), or none"
