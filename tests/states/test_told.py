@@ -122,7 +122,8 @@ def test_a_sign_may_name_a_level() -> None:
     """A claim that raises what feeds a level has a sign there that is told apart."""
 
     def sign(raw: Raw) -> None:
-        by_id(raw["claims"], "ready")["signs"] = [{"forced": True, "target": "level:stock", "moves": "up"}]
+        up = {"forced": True, "target": "level:stock", "moves": "up"}
+        by_id(raw["claims"], "ready")["signs"] = [up]
 
     assert "level:stock" in world(add(levels=[STOCK]), sign, sanction=60).targets()
 
