@@ -103,3 +103,36 @@ def test_what_a_condition_names() -> None:
         Named("not.all[2].by", "actor", "RUS"),
         Named("not.all[2].since.office", "holder", "new"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        ({"act": "AID", "by": "RUS>USA"}, "while: nothing plays AID on RUS>USA or RUS~USA, and"),
+        (
+            {"act": "ACCUSE", "by": ["USA>RUS", "RUS>USA"], "distinct": "source", "at_least": 3},
+            "while: at_least = 3 is more than all together reach, 2",
+        ),
+        (
+            {"on": ["sanction"], "distinct": "source", "weights": {"RUS": 2.0}},
+            "while: weights: 'RUS' has no part in such an act; did you mean 'USA'?",
+        ),
+        ({"index": ["USA", "RUS"], "above": 11}, "while: above = 11 is never reached: it stays"),
+        ({"any": [{"from": D(2031, 1, 1)}]}, "while: any[1]: no day of the horizon"),
+        ({"until": D(2020, 1, 1)}, "while: no day of the horizon"),
+        (
+            {"all": [{"until": D(2024, 12, 1)}, {"from": D(2024, 12, 9)}]},
+            "while: from 2024-12-09 on and until 2024-12-01 no day is left",
+        ),
+        ({"act": "any", "for": 4000}, "while: for = 4000 is longer than the record and the"),
+    ],
+)
+def test_what_could_never_be_true_is_refused(condition: object, message: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        with_condition(condition)
+    assert len(caught.value.faults) == 1
+    assert message in str(caught.value)
+
+
+def test_a_shorter_horizon_makes_no_condition_wrong() -> None:
+    assert with_condition({"from": D(2025, 3, 1)}).compiled(10) is not None

@@ -97,6 +97,8 @@ def counting(condition: ActsCondition | ProcessesCondition, builder: Builder) ->
     heard: dict[str, set[str]] = {}
     for dyad, sources, targets in _named(condition, builder):
         heard.setdefault(dyad, set()).update(targets if target else sources)
+    if not heard:  # nobody does any: none is counted on some dyad
+        heard[builder.processes[0].dyad] = {builder.processes[0].source}
     dyads = [(dyad, sorted(who)) for dyad, who in heard.items()]
     return _sorted(dyads, condition.weights, partial(ByClass, condition.act))
 

@@ -14,6 +14,7 @@ from detente.conditions.dates import office_plane, season_plane, span_plane
 from detente.conditions.named import condition_of
 from detente.conditions.place import Place
 from detente.conditions.since import since_became_true, since_entered
+from detente.conditions.vain import check
 from detente.planes.builder import Builder
 from detente.planes.model import Op
 
@@ -35,11 +36,15 @@ def plane_of(condition: m.Condition, builder: Builder, *, entered: str | None = 
     ScenarioError
         If it names what is not there.
     """
+    if builder.days == builder.horizon:
+        check(condition, builder)
     return _plane(condition, Place(builder, entered))
 
 
 def event_of(condition: m.Condition, builder: Builder) -> str:
     """The same for what happens at a moment: acts without ``within`` or ``since`` are the day's."""
+    if builder.days == builder.horizon:
+        check(condition, builder)
     return _plane(condition, Place(builder, single=True))
 
 

@@ -103,6 +103,8 @@ class Builder:
     fitted: Fitted = NOTHING
     conditions: Mapping[str, Any] = field(default_factory=dict)
     """Those that have a name, for `detente.conditions`"""
+    horizon: int | None = None
+    """Days of the whole horizon; only then is nothing left out of it that conditions wait for"""
     announced: Sequence[tuple[tuple[str, ...], Act]] = ()
     """Acts that will be scheduled within the horizon, each with where it is heard"""
     actors: Mapping[str, Actor] = field(default_factory=dict)

@@ -205,6 +205,7 @@ class Scenario:
             indices=self.file.index,
             fitted=self.laws,
             conditions=self.file.conditions,
+            horizon=self.file.horizon,
             announced=list(announced(self.effects, self.as_of, days)),
             actors=self.actors,
             possible=possible_holders(self.file),
