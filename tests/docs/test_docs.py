@@ -26,6 +26,7 @@ from detente.ensemble.simulate import simulate
 from detente.explain.compare import compare
 from detente.explain.document import comparison_document, explanation_document
 from detente.explain.explanation import explain
+from detente.ontology.fields import keys_of
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.index import RelationIndex
 from detente.planes.quantity import Quantity
@@ -256,7 +257,7 @@ def keys_left_out(page: str) -> list[str]:
     return [
         f"{model.__name__}.{key}"
         for model, keys in said.items()
-        for key in model.model_fields
+        for key in keys_of(model)
         if key not in keys
     ]
 
