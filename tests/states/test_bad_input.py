@@ -137,6 +137,14 @@ LEVELS: dict[str, tuple[Raw, str]] = {
         stock(inflow=1, inflow_while={"state": "truce", "is": "kept"}),
         "inflow_while: no state 'truce'",
     ),
+    "fed without bounds": (
+        stock(inflow=0.1, inflow_of="stock", lower=0),
+        "what 'inflow_of' feeds has to stay within bounds: give lower and upper",
+    ),
+    "fed by nothing": (
+        stock(inflow=0.1, inflow_of="stok", lower=0, upper=9),
+        "inflow_of: no level 'stok'; did you mean 'stock'?",
+    ),
 }
 
 

@@ -145,6 +145,16 @@ def test_season_and_inflow_come_when_they_should() -> None:
     np.testing.assert_allclose(stock(run)[0], np.concatenate([[0.0], np.cumsum(flow)[:-1]]))
 
 
+def test_what_a_level_feeds_is_in_proportion() -> None:
+    """Exact: a tenth of itself is lost every day, from the second week on."""
+    begin = AS_OF + dt.timedelta(8)
+    entry = level(start=100, lower=0, upper=200, inflow=-0.1, inflow_while={"from": begin})
+    entry["inflow_of"] = entry["id"]
+    run = played(entry=entry, paths=1)
+    losing = np.maximum(np.arange(DAYS) - 7, 0)
+    np.testing.assert_allclose(stock(run)[0], 100.0 * 0.9**losing)
+
+
 def test_acts_count_while_a_state_has_a_value() -> None:
     """Exact: each second act, for the state changes with every one."""
     flips = {"on": ["sanction"]}

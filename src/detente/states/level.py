@@ -89,6 +89,11 @@ class LevelEntry(BaseModel):
         [], max_length=MOST_CHANGES, description="what acts add to it or take from it"
     )
     inflow: Amount | None = Field(None, description="what each day adds; below 0 it takes away")
+    inflow_of: Identifier | None = Field(
+        None,
+        description="id of another level, or of this one: there is so much inflow for each unit "
+        "of it, as it was the evening before; goes with lower and upper",
+    )
     inflow_while: Condition | None = Field(
         None, description="a condition: there is inflow on days on which it holds"
     )
@@ -132,8 +137,16 @@ class LevelEntry(BaseModel):
             )
         if self.sd is not None and mean_of(self.sd) < 0.0:
             raise ValueError(_("'sd' is a standard deviation: 0 or more"))
-        if self.inflow_while is not None and self.inflow is None:
-            raise ValueError(_("'inflow_while' needs an 'inflow'"))
+        for key in ("inflow_while", "inflow_of"):
+            if getattr(self, key) is not None and self.inflow is None:
+                raise ValueError(_("'{key}' needs an 'inflow'").format(key=key))
+        if self.inflow_of is not None and (self.lower is None or self.upper is None or self.log):
+            raise ValueError(
+                _(
+                    "what 'inflow_of' feeds has to stay within bounds: give lower and upper, and "
+                    "leave 'log' out"
+                )
+            )
         if self.claim is not None and self.otherwise is None:
             raise ValueError(
                 _("'otherwise' is missing: the value at the start where the claim is false")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from detente.conditions.counting import heard_on
 from detente.conditions.lower import plane_of
 from detente.language.faults import told_of
-from detente.planes.builder import Builder
-from detente.planes.model import Coefficient, Draw, Level
+from detente.planes.builder import CONSTANT, Builder
+from detente.planes.model import Coefficient, Draw, Level, Op
 from detente.planes.quantity import Quantity
 from detente.states.amount import Amount, drawn, mean_of
 from detente.states.level import ChangeEntry, LevelEntry
@@ -106,12 +106,23 @@ def lower_level(entry: LevelEntry, builder: Builder) -> None:
     ScenarioError
         If it names what is not there; says under which key.
     """
-    if entry.inflow_while is not None:
-        with told_of("inflow_while"):
-            builder.flow_while(entry.id, plane_of(entry.inflow_while, builder))
+    if entry.inflow_of is not None or entry.inflow_while is not None:
+        builder.flow_while(entry.id, _flow(entry, builder))
     for number, change in enumerate(entry.changes, start=1):
         with told_of(f"changes[{number}]"):
             _change(entry, change, builder)
+
+
+def _flow(entry: LevelEntry, builder: Builder) -> str:
+    """Plane of how many times the inflow comes: once while a condition holds, or for each unit."""
+    flowing = CONSTANT
+    if entry.inflow_while is not None:
+        with told_of("inflow_while"):
+            flowing = plane_of(entry.inflow_while, builder)
+    if entry.inflow_of is None:
+        return flowing
+    with told_of("inflow_of"):  # of the morning, so that the order of the levels says nothing
+        return builder.derived(Op.PRODUCT, builder.level(entry.inflow_of), flowing)
 
 
 def _change(entry: LevelEntry, change: ChangeEntry, builder: Builder) -> None:
