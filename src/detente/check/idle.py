@@ -14,6 +14,7 @@ from detente.check.histories import Histories
 from detente.check.never import never_holds, never_so
 from detente.effects.faction import Faction
 from detente.effects.scheduled_acts import ScheduledActs
+from detente.effects.vote import Vote
 from detente.language.current import gettext as _
 from detente.language.format import general, semicolons
 from detente.language.plain import said
@@ -124,6 +125,9 @@ def _idle(
     settled = (
         acts and bool(gates) and all(_acts(gate, gate.strength) for gate in gates) and not terms
     )
+
+    if isinstance(effect, Vote):  # that it always passes is no thing of the past
+        settled = False
 
     def reasons() -> list[_Reason]:
         if (never := never_holds(effect, scenario, histories)) is not None:
