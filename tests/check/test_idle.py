@@ -304,7 +304,7 @@ def test_an_outcome_of_a_line_that_cannot_be_crossed_is_told(tmp_path: Path) -> 
 
 
 OFTEN: Entry = {"act": "CONSULT", "within": 3}
-COLD: Entry = {"index": ["USA", "RUS"], "above": 50.0}
+COLD: Entry = {"index": ["USA", "RUS"], "above": 9.9}
 SILENCE: Entry = {"all": [{"act": "ACCUSE", "by": "RUS>USA", "within": 90},
                           {"not": {"act": "ACCUSE", "by": "USA>RUS"}, "for": 60}]}  # fmt: skip
 
@@ -328,7 +328,7 @@ def test_an_effect_whose_condition_never_holds_is_a_fault() -> None:
         assert not each.settled
         assert "in none of " in each.text
         assert "the relation index of " in each.text
-        assert "is at 50 or more" in each.text
+        assert "is at 9.9 or more" in each.text
     assert "CONSULT" not in found[1].text  # acts are told in words
 
 

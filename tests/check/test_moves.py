@@ -18,7 +18,7 @@ from tests.engine.worlds import add, quantity, toy
 from tests.scenario.mutated import Raw, claim
 
 STRUCK = {"act": "ACCUSE", "by": "USA>RUS", "at_least": 3, "within": 14}
-COLD = {"index": ["USA", "RUS"], "above": 50.0}
+COLD = {"index": ["USA", "RUS"], "above": 9.9}
 MOVES: list[Raw] = [
     {"from": "in-force", "to": "breached", "when": STRUCK},
     {"from": "in-force", "to": "expired", "for": 60, "chance": 0.5},
@@ -62,7 +62,7 @@ def test_every_transition_that_can_come_is_seen_to() -> None:
 @pytest.mark.parametrize(
     ("move", "why"),
     [
-        ({"from": "in-force", "to": "breached", "when": COLD}, "is at 50 or more"),
+        ({"from": "in-force", "to": "breached", "when": COLD}, "is at 9.9 or more"),
         ({"from": "in-force", "to": "expired", "for": 60, "chance": 0.0}, "its chance is 0, or"),
         ({"from": "breached", "to": "expired", "when": {"all": [COLD, STRUCK]}}, "(United States"),
     ],
