@@ -44,8 +44,9 @@ def test_it_has_no_fault(name: str) -> None:
 
 @every
 def test_nothing_is_left_out(name: str) -> None:
-    """Every claim has a sign and a passage, every text its French, every note its reason."""
+    """Claims have effects, signs and passages, texts their French, notes a reason."""
     found = report(name)
+    assert not found.without_effect
     assert not found.without_sign
     assert not found.without_passage
     assert not found.passages_without_claim
