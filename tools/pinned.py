@@ -138,7 +138,13 @@ def icews_fit() -> Numbers:
             folder / "store",
             mapping=folder / "map.toml",
         )
-        start(str(folder / "four"), ["CHN,JPN,KOR,PRK"], as_of=dt.date(2014, 12, 31), horizon=200)
+        start(
+            str(folder / "four"),
+            ["CHN,JPN,KOR,PRK"],
+            as_of=dt.date(2014, 12, 31),
+            horizon=200,
+            dyad="any",
+        )
         scenario = detente.load(folder / "four", store=folder / "store")
         return _fitted(scenario.fit(store=folder / "store", first=dt.date(2014, 3, 1)))
 

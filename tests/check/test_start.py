@@ -120,6 +120,6 @@ def test_what_doubles_a_joint_act(sides: list[str], rule: str, times: float) -> 
 
 
 def test_the_template_says_so_too() -> None:
-    text = (TEMPLATES / "scenario.toml.j2").read_text(encoding="utf-8").replace("\n# ", " ")
+    text = (TEMPLATES / "owners.toml.j2").read_text(encoding="utf-8")
     assert "0.7 doubles how often its actor does a directed act" in text
     assert "one side's 0.7 makes it 1.4 times as frequent, that of both doubles it" in text

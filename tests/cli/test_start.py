@@ -188,7 +188,7 @@ def test_titles_of_new_are_as_they_are_read(detente_cli: Cli, tmp_path: Path) ->
     folder = tmp_path / "x"
     detente_cli("new", folder, "--actors", "USA,CHN")
     outcome = detente.load(folder).outcome("relations-worsen")
-    assert outcome.title == "Relations worsen (−1.0 for 30 days)"
+    assert outcome.title == "Relations worsen (−1.8 for 30 days)"
 
 
 def test_a_file_is_no_scenario(detente_cli: Cli, tmp_path: Path) -> None:
@@ -199,5 +199,5 @@ def test_a_file_is_no_scenario(detente_cli: Cli, tmp_path: Path) -> None:
 
 def test_an_option_is_proposed_for_its_letters(detente_cli: Cli) -> None:
     """And not for the dashes that all have."""
-    assert "did you mean '--actors'?" in refused(detente_cli("new", "x", "--actor", "USA"))
+    assert "did you mean '--actors'" in refused(detente_cli("new", "x", "--actor", "USA"))
     assert "did you mean" not in refused(detente_cli("claims", "us-russia-2024", "--json", "-"))

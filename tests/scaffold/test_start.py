@@ -21,7 +21,6 @@ from detente.claims.sentences import sentences
 from detente.errors import InputError
 from detente.ontology.actors import Actor
 from detente.scaffold.cast import MOST, Member, choose, slug
-from detente.scaffold.processes import processes
 from detente.scaffold.start import start
 from tests.forms import size
 
@@ -192,11 +191,13 @@ def test_a_known_party_is_one_line(tmp_path: Path) -> None:
     assert 'kind = "party"\n' not in text
 
 
-def test_groups_name_processes_of_the_cast() -> None:
-    found = processes(choose(["USA,CHN,IND"], []))
-    ids = [entry.id for entries in found.sections.values() for entry in entries]
-    assert found.groups["all"] == ids
-    assert all(set(group) <= set(ids) for group in found.groups.values())
+def test_groups_name_processes_of_the_cast(tmp_path: Path) -> None:
+    scenario = made(tmp_path / "x", ["USA,CHN,IND"])
+    ids = [process.id for process in scenario.processes]
+    groups = scenario.file.groups
+    assert groups["all"] == ids
+    assert list(groups)[-1] == "all"
+    assert all(set(group) <= set(ids) for group in groups.values())
 
 
 @pytest.mark.parametrize(
@@ -290,4 +291,4 @@ def test_what_is_shown_of_it_has_no_marks_of_its_source(tmp_path: Path) -> None:
     scenario = made(tmp_path / "s", ["FRA", "DEU"])
     assert "*" not in (tmp_path / "s" / "brief.md").read_text(encoding="utf-8")
     titles = [outcome.title for outcome in scenario.outcomes]
-    assert "Relations worsen (−1.0 for 30 days)" in titles
+    assert "Relations worsen (−0.9 for 30 days)" in titles

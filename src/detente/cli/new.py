@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import Overwrite
+from detente.cli.options import Language, Overwrite
 from detente.cli.targets import check_folder
 from detente.errors import InputError
 from detente.files.write import write_text
@@ -55,11 +55,38 @@ def new(
     title: Annotated[
         str | None, typer.Option(help="One line.", show_default="from the actors")
     ] = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            help="What your text is about: thaw, ceasefire, trade, negotiation, mediation or "
+            "recognition.",
+        ),
+    ] = "thaw",
+    mediator: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who mediates, a known actor or a declared party."),
+    ] = None,
+    guarantor: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who guarantees or monitors what is agreed."),
+    ] = None,
+    dyad: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help="Whose rates the file begins with: great-powers, allies, neighbours, great-power, "
+            "rivals, states, party, bloc or any.",
+            show_default="by what is known of the two",
+        ),
+    ] = None,
     overwrite: Overwrite = False,
+    language: Language = "en",
 ) -> None:
     """Write a starting scenario with comments, for any actors; it can be played as it is."""
     from detente.ontology.fields import parse_date
-    from detente.scaffold.start import start
+    from detente.scaffold.start import prepare, write
+    from detente.scaffold.writer import provenance
     from detente.terminal.text import clean
 
     try:
@@ -69,20 +96,26 @@ def new(
             _("--as-of {as_of}: no date; write it like 2026-11-25").format(as_of=as_of)
         ) from None
     check_folder(folder, overwrite, SCENARIO)
-    files = start(
+    who = prepare(
         folder,
         actors,
         parties=party or [],
         as_of=last,
         horizon=horizon,
         title=title,
+        kind=kind,
+        mediator=mediator,
+        guarantor=guarantor,
+        dyad=dyad,
         overwrite=overwrite,
     )
+    files = write(folder, who, overwrite=overwrite)
     path = Path(folder)
     lines = [
         _("Wrote {path}").format(path=clean(str(path))),
         *(f"  {name:<20}  {_(ABOUT[name])}" for name in files),
     ]
+    lines.append(provenance(who))
     source = f"notes={path / 'notes.md'}"
     commands = [
         ["detente", "check", str(path), "--source", source],

@@ -12,8 +12,8 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.safe import printable
 from detente.ontology.actors import Actor, check_one, resolve_actor
-from detente.ontology.known import of
 from detente.ontology.names import usual_name
+from detente.scaffold import cast_names as names
 
 MOST = 30
 """More actors than anyone wants to begin with."""
@@ -25,39 +25,44 @@ LONGEST_KEY = 40
 """Characters of a key: two of them, and what is done, make the id of a process."""
 
 _PARTY = re.compile(rf"[A-Za-z][A-Za-z0-9+_-]{{0,{LONGEST - 1}}}")
-_ARTICLE = re.compile(
-    r"(United|US|British|Isle) |(Bahamas|Comoros|DR Congo|Gambia|Holy See|Maldives|Netherlands"
-    r"|Philippines)$|.*(Islands|Republic|States|Territories|Territory|Union)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An actor of the scenario: its key in ids, and its name within and at the start of a line."""
+    """An actor of the scenario: its key in ids, and its name in the language in force."""
 
     actor: Actor
     key: str
 
     @property
+    def name(self) -> str:
+        """The name as it stands alone."""
+        return names.name(self.actor)
+
+    @property
     def the(self) -> str:
-        """The name within a sentence, with an article where English wants one."""
-        known = of(self.actor.id)
-        if self.actor.kind == "state":
-            the = _ARTICLE.match(self.actor.name) is not None
-        else:
-            the = known is not None and known.the and not self.own
-        return f"the {self.actor.name}" if the else self.actor.name
+        """The name within a sentence, with an article where the language wants one."""
+        return names.article(self.actor) + self.name
 
     @property
     def own(self) -> bool:
         """Whether it is a party that only the scenario knows."""
-        known = of(self.actor.id)
-        return self.actor.kind == "party" and (known is None or known.actor != self.actor)
+        return names.own(self.actor)
 
     @property
     def start(self) -> str:
         """The name at the start of a sentence."""
-        return f"The{self.the[3:]}" if self.the.startswith("the ") else self.the
+        before = names.article(self.actor)
+        return before[:1].upper() + before[1:] + self.name if before else names.capital(self.actor)
+
+    @property
+    def plural(self) -> bool:
+        """Whether its verbs stand in the plural."""
+        return names.plural(self.actor)
+
+    def behind(self, preposition: str) -> str:
+        """The name behind a preposition: *of the United States*, *du Liban*, *à l’Iran*."""
+        return names.after(preposition, names.article(self.actor), self.name)
 
 
 def slug(text: str, otherwise: str) -> str:
@@ -159,7 +164,9 @@ def _named(value: str, parties: Mapping[str, Actor]) -> list[Actor]:
         ) from None
 
 
-def choose(values: Sequence[str], parties: Sequence[str]) -> list[Member]:
+def choose(
+    values: Sequence[str], parties: Sequence[str], further: Sequence[str] = ()
+) -> list[Member]:
     """Find the actors that are named, in their order.
 
     Parameters
@@ -169,6 +176,8 @@ def choose(values: Sequence[str], parties: Sequence[str]) -> list[Member]:
         organisations and parties that are known, declared parties.
     parties : sequence of str
         Declarations ``id=name``.
+    further : sequence of str
+        Each the name of one more, who may be among the third parties already.
 
     Returns
     -------
@@ -190,6 +199,14 @@ def choose(values: Sequence[str], parties: Sequence[str]) -> list[Member]:
                 actors=len(actors), most=MOST
             )
         )
+    for each in further:
+        actor = _find(each, own)
+        if actor.id in (known.id for known in actors[:2]):
+            raise InputError(
+                _("'{text}' is one of the two in question; name a third party").format(text=each)
+            )
+        if actor.id not in (known.id for known in actors[2:]):
+            actors.append(actor)
     members: list[Member] = []
     for actor in actors:
         if actor.id in (member.actor.id for member in members):
@@ -208,3 +225,9 @@ def choose(values: Sequence[str], parties: Sequence[str]) -> list[Member]:
                 _("--party {party}: no --actors names it; add {party} there").format(party=party.id)
             )
     return members
+
+
+def found(members: Sequence[Member], text: str, parties: Sequence[str]) -> Member:
+    """The member of a name that has been chosen."""
+    actor = _find(text, declared(parties))
+    return next(member for member in members if member.actor.id == actor.id)

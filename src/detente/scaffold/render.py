@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from detente.scaffold.cast import Member
-from detente.scaffold.claims import examples, locate, voices
-from detente.scaffold.processes import processes
+from detente.scaffold.claims import locate
+from detente.scaffold.writer import SameIdError, Start, Writer
 from detente.scenario.record.acts import COLUMNS
 from detente.scenario.schema import FILE as SCHEMA
 from detente.scenario.schema import schema_text
@@ -24,24 +23,7 @@ RECORDED = 90
 HELD = 30
 """Days for which the relation index has to stay at a level."""
 BETTER, WORSE = 1.5, -1.0
-"""Levels of the relation index; its usual tone is near 0 at the template's rates."""
-COUNTED = 'basis = "judgement", reference = "a starting value, no estimate: replace it by a count"'
-JUDGED = 'basis = "judgement", reference = "a starting value, no estimate: replace it and say why"'
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a starting scenario is made from.
-
-    `as_of` is the last day that is known, `horizon` the days to play; the first two members are
-    the pair in question.
-    """
-
-    id: str
-    title: str
-    as_of: dt.date
-    horizon: int
-    members: Sequence[Member]
+"""How far from its usual tone the relation index has improved, or worsened."""
 
 
 def _toml(text: str) -> str:
@@ -69,48 +51,62 @@ def _environment() -> Environment:
 
 
 def render(start: Start) -> dict[str, str]:
-    """Write the files of a starting scenario.
+    """Write the files of a starting scenario in the language in force.
 
     Returns
     -------
     dict
         File name to text, in the order in which they are best read.
     """
-    first, second, *_ = start.members
-    laid_out = processes(start.members)
-    claims = examples(start.members)
-    states = first.actor.kind == second.actor.kind == "state"
+    try:
+        return _render(start)
+    except SameIdError:
+        return _render(_told_apart(start))
+
+
+def _told_apart(start: Start) -> Start:
+    """The same with keys of which no two processes get the same id.
+
+    Where ``a-b`` meets ``c`` and ``a`` meets ``b-c``, keys made from their ids would not do.
+    """
+    keys = {member.key: f"actor-{n}" for n, member in enumerate(start.members, start=1)}
+    members = [replace(member, key=keys[member.key]) for member in start.members]
+    by_key = dict(zip(keys, members, strict=True))
+    return replace(
+        start,
+        members=members,
+        mediator=start.mediator and by_key[start.mediator.key],
+        guarantor=start.guarantor and by_key[start.guarantor.key],
+    )
+
+
+def _render(start: Start) -> dict[str, str]:
+    first, second, *others = start.members
+    writer = Writer(start)
     context = {
-        "id": start.id,
-        "title": start.title,
-        "as_of": start.as_of,
+        "w": writer,
+        "start": start,
         "since": start.as_of - dt.timedelta(days=RECORDED),
-        "horizon": start.horizon,
-        "members": start.members,
         "a": first,
         "b": second,
-        "leaders": "leaders" if states else "highest representatives",
-        "ministers": "foreign ministers" if states else "senior representatives",
-        "sections": laid_out.sections,
-        "groups": laid_out.groups,
-        "voices": voices(start.members),
-        "claims": claims,
+        "m": start.mediator,
+        "g": start.guarantor,
+        "others": others,
         "held": min(HELD, start.horizon),
         "better": BETTER,
         "worse": WORSE,
-        "counted": COUNTED,
-        "judged": JUDGED,
+        "locate": lambda: locate(text("notes.md"), writer.claims),
     }
 
-    def text(name: str, **more: object) -> str:
-        return _environment().get_template(f"{name}.j2").render(context | more).strip() + "\n"
+    def text(name: str) -> str:
+        whole = _environment().get_template(f"{name}.j2").render(context).strip() + "\n"
+        return re.sub(r"\n{3,}", "\n\n", whole)
 
-    notes = text("notes.md")
-    locators = locate(notes, list(claims.values()))
+    scenario = text(f"{start.kind}.toml")
     return {
-        "scenario.toml": text("scenario.toml", locators=locators),
+        "scenario.toml": scenario,
         "brief.md": text("brief.md"),
-        "notes.md": notes,
+        "notes.md": text("notes.md"),
         "acts.csv": ",".join(COLUMNS) + "\n",
         SCHEMA: schema_text(),
     }

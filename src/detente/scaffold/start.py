@@ -12,9 +12,11 @@ from detente.files.folders import new_folder
 from detente.files.reasons import cannot_write
 from detente.files.targets import check_new_folder
 from detente.language.current import gettext as _
-from detente.scaffold.cast import check_line, choose, slug
-from detente.scaffold.processes import told_apart
-from detente.scaffold.render import Start, render
+from detente.scaffold.cast import check_line, choose, found, slug
+from detente.scaffold.kinds import a_dyad, check_cast, check_kind
+from detente.scaffold.render import render
+from detente.scaffold.wording import say
+from detente.scaffold.writer import Start
 from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import read
 
@@ -34,6 +36,10 @@ def start(
     as_of: dt.date,
     horizon: int = 365,
     title: str | None = None,
+    kind: str = "thaw",
+    mediator: str | None = None,
+    guarantor: str | None = None,
+    dyad: str | None = None,
     overwrite: bool = False,
 ) -> dict[str, str]:
     """Write a commented scenario that can be played as it stands, whole or not at all.
@@ -52,6 +58,12 @@ def start(
         Days to play, 7 to 3660.
     title : str, optional
         One line; made from the actors' names by default.
+    kind : str
+        What the text is about: one of `kinds.KINDS`.
+    mediator, guarantor : str, optional
+        A third party by name, where the kind has a part for it.
+    dyad : str, optional
+        Of what kind the pair is, one of `dyads.DYADS`; by default what the tables know.
     overwrite : bool
         Whether the files of a scenario folder are replaced.
 
@@ -65,11 +77,51 @@ def start(
     InputError
         If something in the input cannot be used, or the folder cannot be written.
     """
+    who = prepare(
+        folder,
+        actors,
+        parties=parties,
+        as_of=as_of,
+        horizon=horizon,
+        title=title,
+        kind=kind,
+        mediator=mediator,
+        guarantor=guarantor,
+        dyad=dyad,
+        overwrite=overwrite,
+    )
+    return write(folder, who, overwrite=overwrite)
+
+
+def prepare(
+    folder: str,
+    actors: Sequence[str],
+    *,
+    parties: Sequence[str] = (),
+    as_of: dt.date,
+    horizon: int = 365,
+    title: str | None = None,
+    kind: str = "thaw",
+    mediator: str | None = None,
+    guarantor: str | None = None,
+    dyad: str | None = None,
+    overwrite: bool = False,
+) -> Start:
+    """What `start` writes, before it is written; nothing that it needs is missing.
+
+    Raises
+    ------
+    InputError
+        As `start` does.
+    """
     path = Path(os.path.normpath(folder))
     if path.resolve() == Path.cwd():
         raise cannot_write(folder, _("you are in that folder; name a new one"))
     check_new_folder(path, overwrite, known_by=SCENARIO)
-    members = told_apart(choose(actors, parties))
+    check_kind(kind, mediator, guarantor)
+    members = choose(actors, parties, [each for each in (mediator, guarantor) if each is not None])
+    of_the_pair = a_dyad(dyad)
+    check_cast(members, of_the_pair)
     if not SHORTEST <= horizon <= LONGEST:
         raise InputError(
             _("--horizon {horizon}: give {shortest} to {longest} days").format(
@@ -84,9 +136,36 @@ def start(
         )
     first, second = members[:2]
     if title is None:
-        title = f"{first.start} and {second.the}, {horizon} days ahead"
+        title = say(
+            "{A} and {b}, {days} days ahead",
+            "{A} et {b}, à {days} jours",
+            {"a": first, "b": second, "days": str(horizon)},
+        )
     identity = slug(path.name, "scenario")[:LONGEST_ID].rstrip("-")
-    files = render(Start(identity, check_line(title, "--title"), as_of, horizon, members))
+    title = check_line(title, "--title")
+    return Start(
+        identity,
+        title,
+        kind,
+        as_of,
+        horizon,
+        members,
+        mediator=None if mediator is None else found(members, mediator, parties),
+        guarantor=None if guarantor is None else found(members, guarantor, parties),
+        dyad=of_the_pair,
+    )
+
+
+def write(folder: str, who: Start, *, overwrite: bool = False) -> dict[str, str]:
+    """Write what has been prepared.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written.
+    """
+    path = Path(os.path.normpath(folder))
+    files = render(who)
     read(Memory(files, folder))  # what cannot be read is not written
     with new_folder(path, last=SCENARIO, overwrite=overwrite, known_by=SCENARIO) as home:
         for name, text in files.items():

@@ -11,11 +11,12 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from detente.effects.domain import numeric_keys
+from detente.conditions.model import ActsCondition, LevelCondition
+from detente.effects.domain import is_numeric, numeric_keys
 from detente.effects.registry import effects
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -27,6 +28,10 @@ from detente.outcomes.registry import OUTCOMES
 from detente.planes.quantity import Quantity
 from detente.scenario.file import RecordEntry, ScenarioFile
 from detente.scenario.rate import JudgedRate
+from detente.states.entry import StateEntry, TransitionEntry
+from detente.states.level import ChangeEntry, LevelEntry
+from detente.states.rate import TransitionRate
+from detente.states.size import SizeEntry
 
 KEY = "template"
 """The key of any table that holds the template's numbers."""
@@ -34,7 +39,12 @@ KEY = "template"
 DEEPEST = 25
 """Tables and lists within each other; deeper than any table of a scenario lies."""
 
-DATES = ("since", "until")
+DATES = ("since", "until", "from", "on", "on_day")
+"""Keys that may hold a day."""
+
+BY_VALUE = ("to", "start")
+"""Keys of tables whose own keys are the values of a state, with the chance of each."""
+
 CREDENCES = ("credence", "credence_otherwise")
 
 
@@ -181,7 +191,7 @@ def _wrong(template: object, place: Sequence[str | int], where: str) -> Iterator
         return
     for key, value in template.items():
         parts = value if isinstance(value, list) else [value]
-        if key not in known_numbers():
+        if key not in known_numbers() and place[-1:] not in [(name,) for name in BY_VALUE]:
             hint = did_you_mean(key, known_numbers())
             yield _("{at}: no number is called '{key}'{hint}").format(at=at, key=key, hint=hint)
         elif not all(type(part) in (int, float, dt.date) for part in parts):
@@ -194,12 +204,29 @@ def known_numbers() -> frozenset[str]:
     """Keys of a scenario that hold numbers or dates."""
     models: list[type[BaseModel]] = [
         *(ScenarioFile, RecordEntry, JudgedRate, Quantity),
+        *(StateEntry, TransitionEntry, TransitionRate, LevelEntry, ChangeEntry, SizeEntry),
+        *(ActsCondition, LevelCondition),
         *effects().values(),
         *OUTCOMES.values(),
     ]
     keys = {key.rpartition(".")[2] for model in models for key in numeric_keys(model)}
-    dates = {key for model in models for key in model.model_fields if key in DATES}
+    keys |= {
+        info.alias or name
+        for model in models
+        for name, info in model.model_fields.items()
+        if _may_be_a_number(info.annotation)
+    }
+    dates = {
+        key
+        for model in models
+        for name, info in model.model_fields.items()
+        if (key := info.alias or name) in DATES
+    }
     return frozenset(keys | dates)
+
+
+def _may_be_a_number(annotation: object) -> bool:
+    return is_numeric(annotation) or any(map(_may_be_a_number, get_args(annotation)))
 
 
 def placeholders(
