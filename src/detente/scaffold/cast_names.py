@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from detente.language.current import language
 from detente.ontology.actor import Actor
 from detente.ontology.known import of
 from detente.ontology.names import usual_name
+from detente.ontology.toml import parse_toml
 
 ARTICLES = Path(__file__).parent / "data" / "articles.fr.toml"
 
@@ -69,7 +69,7 @@ def _french(actor: Actor) -> str:
 
 @cache
 def _articles() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(ARTICLES.read_text(encoding="utf-8"))
+    table = parse_toml(ARTICLES.read_text(encoding="utf-8"), ARTICLES.name)
     return {words: frozenset(ids.split()) for words, ids in table.items()}
 
 

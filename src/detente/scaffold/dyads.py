@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from itertools import chain
@@ -15,6 +14,7 @@ from detente.language.current import marked
 from detente.ontology.actor import Actor
 from detente.ontology.acts import Act
 from detente.ontology.known import organisations
+from detente.ontology.toml import parse_toml
 
 DATA = Path(__file__).parent / "data"
 
@@ -121,4 +121,4 @@ def counted_pairs(dyad: Dyad) -> int:
 
 @cache
 def _table(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    return parse_toml((DATA / f"{name}.toml").read_text(encoding="utf-8"), name)
