@@ -8,6 +8,7 @@ from benchmarks.protocol import REMEDY, Benchmark, NotInstalledError
 
 BENCHMARKS = {
     "kernel": "the kernel against a bare loop with the same hazards and draws",
+    "states": "ten states with thirty transitions and five levels against the same play without",
     "mesa": "the simulator against the same one written with Mesa 3",
     "process": "the whole command: start-up, 10,000 futures, the first run with compilation",
     "memory": "peak memory of the whole command at 100,000 futures",

@@ -256,3 +256,25 @@ def test_a_late_counterpart_starts_on_its_first_day() -> None:
     theta = draw_matrix(now.compiled.coefficients, 1, np.zeros(1, dtype=np.int64))
     row = now.compiled.processes.index("ru-accuses")
     assert now.log_normaliser(theta)[0, row] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("start", "theta"), [("kept", -1.5), ("broken", -1.5)])
+def test_a_state_is_what_it_is_at_the_start(start: str, theta: float) -> None:
+    """A regime that acts at the start is in the rate already; one that does not comes on top."""
+    truce: Raw = {
+        "id": "truce", "title": "The truce", "values": ["kept", "broken"], "start": start,
+        "transitions": [
+            {"from": "kept", "to": "broken", "on": D(2024, 12, 1)},
+            {"from": "broken", "to": "kept", "on": D(2024, 12, 1)},
+        ],
+    }  # fmt: skip
+    regime = disposition(theta) | {"while": {"state": "truce", "is": "kept"}}
+    scenario = world([regime], add(states=[truce]))
+    assert_plays(scenario, "ru-accuses")
+    stated = -math.log1p(-RATE / YEAR)
+    k = np.arange(2000, dtype=np.int64)
+    block = Runner(Setting(scenario, 30, SEED, {"held": True}, Design(k, k, k)), trace=True).block()
+    hazards = block.played.terms[0, :, scenario.compiled(30).processes.index("ru-accuses"), 3]
+    factor = math.exp(theta if start == "broken" else -theta)
+    assert hazards[-1] / hazards[0] == pytest.approx(factor)
+    assert 0.3 * stated < hazards[0] < 3.0 * stated

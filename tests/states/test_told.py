@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import detente
+from detente.check.notes import notes
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.level_bins import BINS, scale_of
 from detente.ensemble.simulate import simulate
@@ -19,7 +20,7 @@ from detente.language.current import use_language
 from detente.scenario.scenario import Scenario
 from tests.engine.worlds import quantity
 from tests.scenario.mutated import Raw, by_id
-from tests.states.worlds import add, hazard, level, move, state, world
+from tests.states.worlds import add, hazard, level, move, size, state, world
 
 TRUCE = state(
     values=["kept", "breached"],
@@ -139,3 +140,12 @@ def test_charts_say_what_they_show() -> None:
     assert all(chart.table is not None and len(chart.table.rows) == 13 for chart in charts)
     with use_language("fr"):
         assert moving_charts(ensemble())[1].alt != charts[1].alt
+
+
+def test_check_notes_sizes_that_nothing_counts() -> None:
+    counts = level(start=0, changes=[{"on": ["sanction"], "sizes": 1}])
+    sized = size("sanction", mean=2.0)
+    assert any("no level counts the size" in line for line in notes(world(sized, sanction=60)))
+    assert not any(
+        "size" in line for line in notes(world(sized, add(levels=[counts]), sanction=60))
+    )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from detente.baseline.coefficients import coefficient_matrix
+from detente.check.uncounted import uncounted
 from detente.kernel.play import play
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -37,7 +38,12 @@ def notes(scenario: Scenario) -> list[str]:
     ----------
     scenario : Scenario
     """
-    return [*misleading(scenario), *_counted_before(scenario), *_alike(scenario)]
+    return [
+        *misleading(scenario),
+        *_counted_before(scenario),
+        *_alike(scenario),
+        *uncounted(scenario),
+    ]
 
 
 def misleading(scenario: Scenario) -> list[str]:

@@ -75,7 +75,7 @@ class Ensemble(Framed):
     """Number of the value of each state on the last day, by path"""
     state_counts: NDArray[np.int64]
     """Paths by state, day and number of the value"""
-    level_counts: NDArray[np.int64]
+    level_counts: NDArray[np.int32]
     """Paths by level, day and bin"""
     level_scales: tuple[Scale, ...]
     """The bins of each level"""
@@ -553,7 +553,9 @@ class Ensemble(Framed):
         k = names.index(level)
         return self._quantiles(self.level_counts[k], self.level_scales[k], shares)
 
-    def _quantiles(self, counts: NDArray[np.int64], scale: Scale, shares: Sequence[float]) -> F64:
+    def _quantiles(
+        self, counts: NDArray[np.integer[Any]], scale: Scale, shares: Sequence[float]
+    ) -> F64:
         """Quantiles by day of what is counted in bins, shape (days, shares)."""
         cumulative = np.cumsum(counts, axis=1) / self.paths
         at = [(cumulative >= share).argmax(axis=1) for share in shares]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ensemble._compiled_counts import count_bins
 from detente.ensemble.bins import Scale
 
 F64 = NDArray[np.float64]
 
-BINS = 1600
+BINS = 800
 """Bins of a level."""
 
 PILOT = 256
@@ -22,24 +24,25 @@ FINEST = 2.0**-10
 
 
 class LevelBins:
-    """Counts values of levels by day.
+    """Counts values of levels by day; they stand in the columns `levels` of what is played.
 
     Where a level goes is known when the first `PILOT` paths are there: its bins cover twice the
     range that they span, and what lies beyond counts to the last ones. Their width is a power of
     two and their ends are multiples of it, so that they can be written down without loss.
     """
 
-    def __init__(self, levels: int, days: int) -> None:
-        self.counts = np.zeros((levels, days, BINS), dtype=np.int64)
+    def __init__(self, levels: Sequence[int], days: int) -> None:
+        self.columns = np.array(levels, dtype=np.int64)
+        self.counts = np.zeros((len(levels), days, BINS), dtype=np.int32)
         self.scales: list[Scale] = []
         self._waiting: list[F64] = []
 
     def add(self, values: F64) -> None:
-        """Count the values of some paths, shape (paths, days, levels)."""
+        """Count the values of some paths, shape (paths, days, planes)."""
         if self.scales:
             self._count(values)
             return
-        self._waiting.append(values)
+        self._waiting.append(values)  # as many as were played at once: they are let go soon
         if sum(part.shape[0] for part in self._waiting) >= PILOT:
             self.close()
 
@@ -47,24 +50,22 @@ class LevelBins:
         """Choose the bins, if that has not been done, and count what has waited for them."""
         if self.scales or not self._waiting:
             return
-        waiting = np.concatenate(self._waiting)
-        self._waiting.clear()
-        pilot = waiting[:PILOT]
+        pilot = np.concatenate([part[:, :, self.columns] for part in self._waiting])[:PILOT]
         self.scales = [scale_of(pilot[:, :, k]) for k in range(pilot.shape[2])]
-        self._count(waiting)
+        for values in self._waiting:
+            self._count(values)
+        self._waiting.clear()
 
     def _count(self, values: F64) -> None:
-        days = self.counts.shape[1]
-        day = np.arange(days) * BINS
-        for k, scale in enumerate(self.scales):
-            bins = scale.bins(values[:, :, k])
-            flat = np.bincount((bins + day).ravel(), minlength=days * BINS)
-            self.counts[k] += flat.reshape(days, BINS)
+        low = np.array([scale.low for scale in self.scales])
+        per_width = np.array([1.0 / scale.width for scale in self.scales])
+        count_bins(values, self.columns, low, per_width, self.counts)
 
-    def trimmed(self) -> tuple[NDArray[np.int64], list[Scale]]:
+    def trimmed(self) -> tuple[NDArray[np.int32], list[Scale]]:
         """Counts and their scales, each beginning with the first bin in which there are any."""
         self.close()
-        counts, scales = self.counts.copy(), []
+        counts = self.counts
+        scales = []
         for k, scale in enumerate(self.scales):
             first = int(np.flatnonzero(counts[k].any(axis=0))[0])
             counts[k] = np.roll(counts[k], -first, axis=1)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.coefficients import draw_matrix
+from detente.ensemble._compiled_counts import count_numbers
 from detente.ensemble.bins import BINS, scales
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
@@ -99,7 +100,7 @@ class _Reduction:
         days, watched = int(compiled.program.start[1]), len(compiled.watched)
         self.watched = watched
         self.levels = [k for k, name in enumerate(compiled.watched) if name.startswith(LEVEL)]
-        self.level_bins = LevelBins(len(self.levels), days)
+        self.level_bins = LevelBins(self.levels, days)
         states = compiled.model.states.values()
         self.state_last = np.empty((paths, len(states)), dtype=np.uint8)
         most = max((len(state.values) for state in states), default=0)
@@ -131,9 +132,10 @@ class _Reduction:
     def add(self, whole: NDArray[np.float64]) -> None:
         """Add to what is summed over paths, block after block."""
         watch = whole[:, :, : self.watched]
-        self._add_states(whole[:, :, self.watched :])
+        if self.state_counts.size:
+            count_numbers(whole, self.watched, self.state_counts)
         if self.levels:
-            self.level_bins.add(watch[:, :, self.levels])
+            self.level_bins.add(whole)
         for course in watch:
             self.total += course  # path by path, in order: the same sum for any blocks
         days = self.histogram.shape[1]
@@ -142,15 +144,6 @@ class _Reduction:
             bins = scale.bins(watch[:, :, k])
             flat = np.bincount((bins + day).ravel(), minlength=days * BINS)
             self.histogram[k] += flat.reshape(days, BINS)
-
-    def _add_states(self, values: NDArray[np.float64]) -> None:
-        """Count the values of the states by day."""
-        states, days, most = self.state_counts.shape
-        day = np.arange(days) * most
-        for k in range(states):
-            places = values[:, :, k].astype(np.int64) + day
-            flat = np.bincount(places.ravel(), minlength=days * most)
-            self.state_counts[k] += flat.reshape(days, most)
 
 
 def simulate(

@@ -124,11 +124,11 @@ def run(  # type: ignore[no-untyped-def]
     begun_ring = pr.begun_ring
     begun_flag = pr.begun_flag
     chance_name = pr.chance_name
+    start_name = pr.start_name
     shock_name = pr.shock_name
     state_plane = pr.state_plane
     state_age = pr.state_age
     state_lasted = pr.state_lasted
-    state_word = pr.state_word
     start_from = pr.start_from
     start_value = pr.start_value
     start_chance = pr.start_chance
@@ -257,6 +257,7 @@ def run(  # type: ignore[no-untyped-def]
     happened = np.zeros(rows, dtype=np.uint8)
     streak = np.zeros(asked, dtype=np.int64)
     chance_words = np.empty((4, chances))
+    start_words = np.empty((4, states))
     shock = np.empty((4, shocks))
     shock_flat = shock.reshape(4 * shocks)
     ring = np.zeros(ring_from[ops])
@@ -305,9 +306,9 @@ def run(  # type: ignore[no-untyped-def]
         for i in range(moods):
             mood[i] = z[0, i]
         if states > 0:
-            fill_words(c0, chance_name, high, _MOOD_START | np.uint64(date0), k0, k1, chance_words)
+            fill_words(c0, start_name, high, _MOOD_START | np.uint64(date0), k0, k1, start_words)
             for s in range(states):
-                u = chance_words[0, state_word[s]]
+                u = start_words[0, s]
                 total = 0.0
                 for i in range(start_from[s], start_from[s + 1]):
                     x[state_plane[s]] = start_value[i]

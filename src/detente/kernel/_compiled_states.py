@@ -56,7 +56,9 @@ def move(  # type: ignore[no-untyped-def]
                 continue
             if move_plane[k] >= 0 and x[move_plane[k]] < 0.5:
                 continue
-            u = chance[move_word[k]]
+            u = 0.0
+            if move_word[k] >= 0:
+                u = chance[move_word[k]]
             factor = 1.0
             if move_factor[k] >= 0:
                 factor = theta[move_factor[k]]

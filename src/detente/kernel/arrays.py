@@ -68,12 +68,12 @@ class Program(NamedTuple):
     ring_from: I32  # [ops + 1] spans of the days that a window keeps
     ballot: I32  # [1] what the largest vote is counted in
     # states and levels
-    chance_name: U64  # [2, uniform draws of transitions, beginnings and sizes]
+    chance_name: U64  # [2, uniform draws of each day, of transitions and sizes]
+    start_name: U64  # [2, states]
     shock_name: U64  # [2, levels that have shocks]
     state_plane: I32
     state_age: I32
     state_lasted: I32  # days by the evening before day 0; -1 if it begins with the play
-    state_word: I32  # column of chance_name
     start_from: I32  # [states + 1] spans of the values that a state may begin with
     start_value: I32
     start_chance: I32
@@ -84,7 +84,7 @@ class Program(NamedTuple):
     move_lasted: I32
     move_rate: I32
     move_factor: I32
-    move_word: I32
+    move_word: I32  # column of chance_name; -1 of what is certain when it is due
     to_from: I32  # [transitions + 1] spans of the values that it may lead to
     to_value: I32
     to_chance: I32

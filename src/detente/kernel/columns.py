@@ -30,7 +30,7 @@ class Columns:
     claim: Mapping[str, int]
     scheduled: Sequence[Scheduled]
     chance: Mapping[str, int]
-    """Names that uniform draws of states and sizes hang on"""
+    """Names that uniform draws of each day hang on: of transitions and sizes"""
     shock: Mapping[str, int]
     """Levels that have shocks"""
     coefficients: dict[Coefficient, int] = field(default_factory=dict)
@@ -48,8 +48,12 @@ class Columns:
             scheduled=scheduled,
             chance=_numbered(
                 [
-                    *(move.name for state in model.states.values() for move in state.transitions),
-                    *(state.name for state in model.states.values()),
+                    *(
+                        move.name
+                        for state in model.states.values()
+                        for move in state.transitions
+                        if not move.certain
+                    ),
                     *(size.name for size in model.sizes.values()),
                 ]
             ),

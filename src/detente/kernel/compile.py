@@ -110,6 +110,7 @@ def compile_model(
         **level_arrays.levels(model, columns),
         **level_arrays.sizes(model, columns),
         chance_name=words(list(columns.chance)),
+        start_name=words(list(followed)),
         shock_name=words(list(columns.shock)),
     )
     return Compiled(

@@ -219,6 +219,14 @@ class Transition:
     factor: Coefficient | None = None
     owner: str | None = None
 
+    @property
+    def certain(self) -> bool:
+        """Whether nothing of it is drawn: it happens, to one value, whenever it is due."""
+        if self.rate is not None or self.factor is not None or len(self.to) > 1:
+            return False
+        chance = self.to[0][1]
+        return not chance.when and chance.draw.sd == 0.0 and chance.draw.mean >= 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class StateVariable:

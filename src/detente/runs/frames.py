@@ -202,7 +202,7 @@ def restore(
     for k, scale in enumerate(known):
         _fill(histogram[k], by_plane.get(watched[k]), scale, epoch)
     level_scales = tuple(_level_scale(by_plane[name]) for name in levels)
-    level_counts = np.zeros((len(levels), days, LEVEL_BINS), dtype=np.int64)
+    level_counts = np.zeros((len(levels), days, LEVEL_BINS), dtype=np.int32)
     for k, scale in enumerate(level_scales):
         _fill(level_counts[k], by_plane[levels[k]], scale, epoch)
     return Ensemble(
