@@ -62,8 +62,8 @@ def rows(text: str) -> list[list[str]]:
 
 
 def codes(text: str) -> list[str]:
-    """What stands between backticks."""
-    return _CODE.findall(text)
+    """What stands between backticks, examples set apart left out."""
+    return _CODE.findall(re.sub(r"```.*?```", "", text, flags=re.DOTALL))
 
 
 def words(text: str) -> set[str]:

@@ -291,7 +291,8 @@ def test_a_key_that_stands_elsewhere_alone_is_missed(old: str, new: str, lost: s
 
 def test_worked_fragment_is_a_scenario(tmp_path: Path) -> None:
     text = (DOCS / "scenario.md").read_text(encoding="utf-8")
-    blocks = dict(re.findall(r"```(markdown|toml|csv)\n(.*?)```", text, flags=re.DOTALL))
+    worked = section(text, "A worked fragment")
+    blocks = dict(re.findall(r"```(markdown|toml|csv)\n(.*?)```", worked, flags=re.DOTALL))
     french = re.findall(r"```toml file=fr.toml\n(.*?)```", text, flags=re.DOTALL)[0]
     tomllib.loads(blocks["toml"])
     states = {"AAA": "FRA", "BBB": "DEU"}
@@ -402,10 +403,19 @@ def kept(folder: Path) -> detente.Run:
     return detente.open_run(folder)
 
 
+ASKED = ("outcomes", "amounts", "judgements")
+
+
 def ensembles() -> list[Described]:
     found = detente.load("us-russia-2024").simulate(paths=20)
-    documents = [ensemble_document(found), ensemble_document(questions())]
-    for each in (*documents[1]["outcomes"], *documents[1]["amounts"], *documents[1]["judgements"]):
+    documents = [
+        ensemble_document(found),
+        ensemble_document(questions()),
+        ensemble_document(detente.load("israel-hezbollah-2024").simulate(paths=20)),
+    ]
+    for state in documents[2]["states"]:
+        state["values"] = {}  # by the names of its values
+    for each in (part for found in documents[1:] for key in ASKED for part in found[key]):
         for place in (each, each.get("given")):
             if isinstance(place, dict) and place.get("condition"):
                 place["condition"] = {}  # as it is written
@@ -443,7 +453,7 @@ def explanations() -> list[Described]:
     for outcome in ("contact", "crossed", "thaw"):
         found = explanation_document(ensemble(200).explain(outcome, level=0.5))
         for stack in found["stacks"]:
-            stack.update(closed={}, ajar={})
+            stack.update(closed={}, ajar={}, through={})
         found.update(forced={}, template={})
         if found["joint"] is not None:
             found["joint"].update(claims={})
@@ -453,9 +463,9 @@ def explanations() -> list[Described]:
         described.append(("explain.md", "`detente-explanation`, version 2", found))
     for outcome in ("two", "quiet"):
         found = explanation_document(explain(questions(), outcome))
-        for stack in (*found["stacks"], *found["against"]):
-            stack.update(closed={}, ajar={})
-        found.update(forced={}, template={})
+        for stack in found["stacks"]:
+            stack.update(closed={}, ajar={}, through={})
+        found.update(forced={}, template={}, against=[])  # as stacks
         found["outcome"].update(timing={}, after={}, given={})  # described in json.md
         described.append(("explain.md", "`detente-explanation`, version 2", found))
     found = comparison_document(compare(questions(), questions()))
