@@ -92,7 +92,7 @@ def test_the_page_on_rates_up_to_the_check_is_current() -> None:
 
 def test_template_and_page_count_the_same() -> None:
     """The template's example, as it stands in its comment, is the one of the page."""
-    text = (TEMPLATES / "scenario.toml.j2").read_text(encoding="utf-8")
+    text = (TEMPLATES / "rates.toml.j2").read_text(encoding="utf-8")
     line = next(each[1:] for each in text.splitlines() if each.startswith("#   rate = "))
     form = TypeAdapter(ProcessEntry.model_fields["rate"].rebuild_annotation())
     example = tomllib.loads(line.replace("{{ as_of }}", "2026-06-30"))["rate"]
