@@ -165,7 +165,7 @@ SPOILT: list[tuple[str, Callable[[Path], object], tuple[str, ...]]] = [
         occasions=[{"date": dt.date(2024, 12, 1), "probability": SURE}] * 2),
      ("effects[2] ('tested')", "two occasions are on 2024-12-01")),
     ("unstable", with_effect(**INERTIA),
-     ("toy/scenario.toml: spectral radius 1.12 at the means", "weaken inertia")),
+     ("toy/scenario.toml: spectral radius 1.12 at the means", "such as inertia")),
     ("empty brief", with_file("brief.md", b" \n"),
      ("toy/brief.md: the brief is empty; write what is claimed",)),
     ("100 MB", large, ("toy/scenario.toml: 100 MB is too large; at most 5 MB",)),

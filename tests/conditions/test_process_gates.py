@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from detente.errors import ScenarioError
+from detente.kernel.stability import Elasticities
 from detente.language.current import use_language
 from detente.scenario.effect_names import effect_title
 from tests.engine.worlds import Change, add, course, day_of, plain, quantity, rates, toy
@@ -87,6 +88,33 @@ def test_a_process_with_a_condition_happens_on_its_days_alone() -> None:
     free = free.copy()
     free[:, december] = False
     assert (bound == free).all()
+
+
+def test_what_happens_once_breeds_nothing_without_end() -> None:
+    feeds: Raw = {
+        "effect": "inertia", "id": "more", "on": ["sanction"], "acts": "COERCE.restrict",
+        "half_lives": [365], "coefficients": [quantity(3.0)], "prior": 1.0,
+    }  # fmt: skip
+    often = toy(plain, add(effects=[feeds])).compiled()
+    once = toy(plain, add(effects=[feeds]), changed("sanction", once=True)).compiled()
+    assert Elasticities.of(often).radius() > 1.0
+    assert Elasticities.of(once).radius() == 0.0
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "only once “consultation” (Russia and United States) has happened"),
+        (
+            "fr",
+            "seulement une fois que «\u00a0consultation\u00a0» (Russie et États-Unis) a eu lieu",
+        ),
+    ],
+)
+def test_what_waits_for_an_act_waits_until_it_has_happened(language: str, said: str) -> None:
+    scenario = toy(plain, changed("sanction", while_={"act": "CONSULT", "by": "RUS~USA"}))
+    with use_language(language):
+        assert effect_title(scenario, "sanction.while") == said
 
 
 def test_its_gates_have_names_in_both_languages() -> None:

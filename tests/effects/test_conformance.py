@@ -623,6 +623,8 @@ def test_unknown_process_proposes_the_nearest(name: str) -> None:
         ("audience", {"actor": "RUS"}, "actor 'RUS' does not decide on process 'ease'"),
         ("deadline", {"on_day": None}, "give the deadline as on_day, or by since and days"),
         ("deadline", {"days": 30}, "since and days go together"),
+        ("deadline", {"on_day": dt.date(2024, 11, 18)}, "on_day: 2024-11-18 is not after as_of"),
+        ("mediation", {"mediators": ["DEU"]}, "unknown actor 'DEU'; add it under "),
         (
             "deadline",
             {"on_day": None, "since": {"state": "talks", "is": "open"}, "days": 30},

@@ -134,6 +134,17 @@ def test_frames_documents_and_names() -> None:
         ensemble.amount("aid")
 
 
+def test_the_interval_of_a_mean_stays_where_the_amount_can_be() -> None:
+    rng = np.random.default_rng(1)
+    parameters = np.repeat(np.arange(20), 10)
+    values = rng.exponential(np.exp(rng.normal(0.0, 2.0, 20))[parameters])
+    free, bound = moments(values, parameters), moments(values, parameters, (0.0, 1.0))
+    assert free.low is not None
+    assert free.low < 0.0
+    assert (bound.low, bound.high) == (0.0, 1.0)
+    assert (bound.mean, bound.monte_carlo_error) == (free.mean, free.monte_carlo_error)
+
+
 def test_where_it_is_never_asked() -> None:
     found = moments(np.array([]), np.array([], dtype=np.int64))
     assert found.mean is None

@@ -37,6 +37,8 @@ LINES = {
     "\u00a0title = 1": "an invisible character, U+00A0",
     "title = 1\u200b": "an invisible character, U+200B",
     "crédence = 1": "a key outside quotation marks is of the letters a to z",
+    "x = { a = 1, }": "no comma may stand before the closing brace of a table",
+    "x = { a = 1,\nb = 2 }": "a table in braces has to stand on one line",
     "x = 1 y = 2": "nothing may stand behind the value",
 }
 

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.stats import norm
 
+from detente.ensemble.simulate import simulate
 from tests.engine.laws import assert_standard_normal, judge, refuted
 from tests.engine.worlds import AS_OF, Course, course, day_of, held, quantity
 from tests.scenario.mutated import Raw
@@ -132,6 +133,13 @@ def test_it_stays_within_its_bounds() -> None:
     for t in range(DAYS):
         np.testing.assert_array_equal(stock(run)[:, t], value)
         value = np.clip(value - 5.0 * acts[:, t] + 1.0, 0.0, 12.0)
+
+
+def test_its_quantiles_are_whole_where_it_is_and_within_its_bounds() -> None:
+    entry = level(start=3, lower=0, upper=7, changes=[{"on": ["sanction"], "amount": 5}])
+    path = simulate(world(add(levels=[entry]), sanction=100), paths=300, seed=1).levels["stock"]
+    assert path.median[0] == path.low[0] == 3.0
+    assert path.high[-1] == path.median[-1] == 7.0
 
 
 def test_season_and_inflow_come_when_they_should() -> None:

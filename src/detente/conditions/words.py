@@ -50,7 +50,11 @@ class Naming(Protocol):
 
 
 def in_words(condition: m.Condition, words: Naming) -> str:
-    """While a condition holds: while “the truce” is “in force”."""
+    """While a condition holds: while “the truce” is “in force”; of an act, once it has happened."""
+    if isinstance(condition, m.ActsCondition | m.ProcessesCondition) and not (
+        condition.within or condition.since or condition.for_
+    ):
+        return fill(_("once {clause}"), clause=clause(condition, words))
     return fill(_("while {clause}"), clause=clause(condition, words))
 
 

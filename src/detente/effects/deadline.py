@@ -18,6 +18,7 @@ from detente.conditions.model import (
 )
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import DAYS, Domain
+from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.ontology.fields import Date, Positive
 from detente.planes.builder import CONSTANT, Builder
@@ -101,6 +102,12 @@ class Deadline(Linear):
 
     def lower(self, builder: Builder) -> None:
         """A rising plane that falls to nothing after the day."""
+        if self.on_day is not None and self.on_day <= builder.as_of:
+            raise ScenarioError(
+                _("{place}: {on} is not after as_of {as_of}, so it would never come").format(
+                    place="on_day", on=self.on_day, as_of=builder.as_of
+                )
+            )
         plane = self._plane(builder)
         builder.publish(self.id, plane)
         coefficient = self.theta(builder)

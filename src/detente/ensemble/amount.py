@@ -107,22 +107,27 @@ class Moments:
     quantile_90: float | None = None
 
 
-def moments(values: F64, parameters: NDArray[np.int64]) -> Moments:
+def moments(
+    values: F64, parameters: NDArray[np.int64], bounds: tuple[float, float] = (-np.inf, np.inf)
+) -> Moments:
     """Those of values without gaps; all None where there is none.
 
     Parameters
     ----------
     values : array of float64, shape (paths,)
     parameters : array of int64, shape (paths,)
+    bounds : tuple of float, optional
+        Between which every value lies, and so the mean of any draw of the coefficients.
     """
     if not values.size:
         return Moments()
     found = difference(values, parameters)
+    lowest, highest = (_finite(float(np.clip(end, *bounds))) for end in found.interval)
     low, median, high = np.quantile(values, SHARES, method="inverted_cdf").tolist()
     return Moments(
         found.mean,
-        _finite(found.interval[0]),
-        _finite(found.interval[1]),
+        lowest,
+        highest,
         _finite(found.monte_carlo),
         float(values.std(ddof=1)) if values.size > 1 else None,
         low,

@@ -200,7 +200,13 @@ class Ensemble(Framed):
             self.amount_date(asked.id),
             asked.upon,
             float(there.mean()),
-            *astuple(moments(values[there], self.design.parameters[there])),
+            *astuple(
+                moments(
+                    values[there],
+                    self.design.parameters[there],
+                    asked.bounds({each.id: each.bounds for each in self.scenario.levels}),
+                )
+            ),
         )
 
     def amount_values(self, amount: str) -> F64:
@@ -551,7 +557,8 @@ class Ensemble(Framed):
                 _("no level '{level}'{hint}").format(level=level, hint=did_you_mean(level, names))
             )
         k = names.index(level)
-        return self._quantiles(self.level_counts[k], self.level_scales[k], shares)
+        found = self._quantiles(self.level_counts[k], self.level_scales[k], shares)
+        return np.clip(found, *self.scenario.levels[k].bounds)
 
     def _quantiles(
         self, counts: NDArray[np.integer[Any]], scale: Scale, shares: Sequence[float]

@@ -28,7 +28,8 @@ class LevelBins:
 
     Where a level goes is known when the first `PILOT` paths are there: its bins cover twice the
     range that they span, and what lies beyond counts to the last ones. Their width is a power of
-    two and their ends are multiples of it, so that they can be written down without loss.
+    two and their middles are multiples of it, so that they can be written down without loss, and
+    whole numbers are told as they are.
     """
 
     def __init__(self, levels: Sequence[int], days: int) -> None:
@@ -80,4 +81,4 @@ def scale_of(values: F64) -> Scale:
     span = 2.0 * (high - low) or max(abs(low), 1.0) * FINEST * BINS
     width = 2.0 ** math.ceil(math.log2(span / BINS))
     first = math.floor(0.5 * (low + high) / width) - BINS // 2
-    return Scale(first * width, (first + BINS) * width, number=BINS)
+    return Scale((first - 0.5) * width, (first + BINS - 0.5) * width, number=BINS)

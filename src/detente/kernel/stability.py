@@ -14,7 +14,8 @@ depend on how much happens. So the matrix is made at several levels, with all ha
 ones and at 2, 4, 8 … times these, and every one of its radii must be below
 1: there is no level from which everything together would go on rising. For one process with a
 memory of its own these are all the levels there are; an inertia with a half-life of one day and
-c = 1 settles up to a θ of about 2.8, with 60 days up to about 1.2.
+c = 1 settles up to a θ of about 2.8, with 60 days up to about 1.2. What happens once at most brings
+about no more than that once, and feeds nothing in the long run.
 """
 
 from __future__ import annotations
@@ -160,7 +161,7 @@ class Elasticities:
             if term.side != PAIR and term.process in compiled.model.rules:
                 weight *= EACH_SIDE
             for row, value in _feeds(compiled.model, term.plane, known).items():
-                if row in column:
+                if row in column and row not in compiled.model.once:
                     entries.append(
                         (
                             column[term.process],
@@ -262,6 +263,6 @@ def spectral_radius(matrix: NDArray[np.float64]) -> float:
 def fault(radius: float, where: str) -> str:
     """What to say of a radius of 1 or more."""
     return _(
-        "spectral radius {radius} {where}: acts breed acts without end; weaken inertia, "
-        "reciprocity or third parties"
+        "spectral radius {radius} {where}: acts breed acts without end; weaken what acts bring "
+        "about, such as inertia, reciprocity, response or third parties"
     ).format(radius=decimal(radius, 2), where=where)

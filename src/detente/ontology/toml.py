@@ -19,6 +19,7 @@ _SETS = re.compile(r"\s*([\w.\"'-]+)\s*=\s*(.*?)\s*$")
 _COLON = re.compile(r"\s*([\w-]+)\s*:\s+\S")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _COMMA = re.compile(r"(?:^|=\s*|\[\s*)([+-]?\d+),(\d+)(?=\s*(?:$|[,}\]]))")
+_TRAILS = re.compile(r",\s*\}")
 _PERCENT = re.compile(r"(?:^|=\s*)(\d+(?:[.,]\d+)?)\s*%")
 _ESCAPE = re.compile(r"\\(?![btnfr\"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _TRUE = {"True": "true", "yes": "true", "on": "true", "oui": "true", "TRUE": "true", "Yes": "true"}
@@ -90,6 +91,12 @@ def _reason(error: str, line: str) -> str:
         return _("write each backslash twice, or the path with /")
     if "Invalid date" in error:
         return _("there is no such day in the calendar")
+    if "initial character" in error and _TRAILS.search(line):
+        return _("no comma may stand before the closing brace of a table; take it out")
+    if "initial character" in error and line.rstrip().endswith(("{", ",")):
+        return _(
+            "a table in braces has to stand on one line; write it so, or as a [table] of its own"
+        )
     if "initial character" in error:
         return _("a key outside quotation marks is of the letters a to z; write it in them")
     if "Expected ']" in error:

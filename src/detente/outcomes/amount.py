@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from typing import Literal
 
@@ -11,9 +12,9 @@ from pydantic import Field, model_validator
 from detente.conditions.given import Given
 from detente.conditions.lower import plane_of
 from detente.conditions.model import ActsCondition, Condition, ProcessesCondition
+from detente.conditions.vain import MOST_TONE
 from detente.language.current import gettext as _
 from detente.language.faults import told_of
-from detente.language.format import semicolons
 from detente.ontology.fields import Date
 from detente.outcomes.base import Asked, Reading, condition_reading
 from detente.outcomes.counted import Counted, from_day, number_plane
@@ -73,9 +74,11 @@ class Amount(Asked):
         said = [key for key in WHAT if getattr(self, key) is not None]
         if len(said) != 1:
             raise ValueError(
-                _("name one of {keys}, what is asked; not {said}").format(
-                    keys=", ".join(WHAT), said=semicolons(said) or _("none of them")
+                _("name one of {keys}, what is asked; here stand {said}").format(
+                    keys=", ".join(WHAT), said=", ".join(said)
                 )
+                if said
+                else _("name one of {keys}, what is asked").format(keys=", ".join(WHAT))
             )
         if self.since is not None and said[0] not in COUNTED:
             raise ValueError(
@@ -112,6 +115,14 @@ class Amount(Asked):
         if self.what in COUNTED:
             return PARTIES if self.acts is not None and self.counted.distinct else self.what
         return "" if self.level is None else units.get(self.level, "")
+
+    def bounds(self, levels: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
+        """Between which it lies; `levels` are the bounds of the levels, by id."""
+        if self.what in COUNTED:
+            return 0.0, math.inf
+        if self.index is not None:
+            return -MOST_TONE, MOST_TONE
+        return (-math.inf, math.inf) if self.level is None else levels[self.level]
 
     def day(self, builder: Builder) -> int | None:
         """The day on whose evening it is asked; None where an outcome decides."""

@@ -373,6 +373,8 @@ class Model:
     derived: dict[str, Derived] = field(default_factory=dict)
     terms: list[Term] = field(default_factory=list)
     gates: list[Gate] = field(default_factory=list)
+    once: set[str] = field(default_factory=set)
+    """Processes that happen once at most."""
     rules: dict[str, Rule] = field(default_factory=dict)
     impacts: list[Impact] = field(default_factory=list)
     scheduled: list[Scheduled] = field(default_factory=list)

@@ -88,11 +88,8 @@ class Moving:
         for value in values:
             if value not in known.values:
                 raise ScenarioError(
-                    _("state '{state}' has no value '{value}'{hint}; it has {known}").format(
-                        state=state,
-                        value=value,
-                        hint=did_you_mean(value, known.values),
-                        known=", ".join(known.values),
+                    _("state '{state}' has no value '{value}'{hint}").format(
+                        state=state, value=value, hint=did_you_mean(value, known.values)
                     )
                 )
             bits |= 1 << known.values.index(value)

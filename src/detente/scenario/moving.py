@@ -81,11 +81,8 @@ def _wrong(state: StateEntry, claims: set[str], as_of: dt.date, place: str) -> I
         yield from _wrong_transition(each, claims, as_of, f"{place}.{key}")
     for key, value in named:
         if value not in state.values:
-            yield _("{place}: no value '{value}'{hint}; the state has {known}").format(
-                place=f"{place}.{key}",
-                value=value,
-                hint=did_you_mean(value, state.values),
-                known=", ".join(state.values),
+            yield _("{place}: no value '{value}'{hint}").format(
+                place=f"{place}.{key}", value=value, hint=did_you_mean(value, state.values)
             )
 
 

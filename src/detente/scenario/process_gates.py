@@ -45,6 +45,7 @@ def lower_own(entry: ProcessEntry, process: Process, builder: Builder) -> None:
         done = builder.derived(Op.AT_LEAST, builder.acts_so_far_by(kind), c1=1.0)
         plane = builder.derived(Op.ONE_MINUS, done)
         builder.gate(process, PAIR, plane, ONE, Owner(f"{process.id}{ONCE}"))
+        builder.model.once.add(process.id)
     if entry.while_ is not None:
         with told_of("while"):
             plane = plane_of(entry.while_, builder)

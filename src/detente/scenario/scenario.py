@@ -16,7 +16,7 @@ from detente.effects.scheduled_acts import announced
 from detente.errors import InputError, OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled, compile_model
 from detente.language.current import gettext as _
-from detente.language.faults import Faults, is_about, told_of
+from detente.language.faults import Faults, told_of
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.language.option import option
@@ -321,7 +321,7 @@ class Scenario:
             yield
         except InputError as error:
             for line in error.faults:
-                about = line if is_about(line, name) else labelled(what, line)
+                about = line if what in line else labelled(what, line)
                 faults.tell(labelled(self.where, about))
             faults.spoil(name)
 

@@ -15,7 +15,7 @@ from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.faults import Faults
 from detente.language.format import integer
-from detente.language.hints import did_you_mean
+from detente.language.hints import did_you_mean, hint
 from detente.ontology.actors import Actor, resolve_actor
 from detente.ontology.acts import Act
 from detente.ontology.dyads import dyad_of
@@ -40,8 +40,12 @@ def need_actor(actor: str, actors: Mapping[str, Actor], place: str) -> None:
         return
     meant = did_you_mean(actor, actors)
     with suppress(InputError):
-        if (known := resolve_actor(actor).id) in actors:
-            meant = did_you_mean(known, [known])
+        known = resolve_actor(actor).id
+        meant = (
+            did_you_mean(known, [known])
+            if known in actors
+            else hint(_('add it under [[actors]], with id = "{id}"').format(id=known))
+        )
     raise ScenarioError(
         _("{place}: unknown actor '{actor}'{hint}").format(place=place, actor=actor, hint=meant)
     )
