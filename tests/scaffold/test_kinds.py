@@ -113,8 +113,9 @@ def test_french_has_no_english_left(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"kind": "cease-fire"}, "--kind cease-fire: no such kind; known: thaw, ceasefire"),
+        ({"kind": "cease-fire"}, "--kind cease-fire: no such kind; known: thaw, ceasefire, trade"),
         ({"mediator": "QAT"}, "--mediator QAT: --kind thaw has no part for one"),
+        ({"kind": "mediation"}, "--kind mediation: say who mediates"),
         ({"kind": "ceasefire", "guarantor": "Nobody"}, "no actor 'Nobody'"),
         ({"kind": "ceasefire", "mediator": "ARM"}, "'ARM' is one of the two"),
         ({"dyad": "friends"}, "--dyad friends: no such kind of pair"),

@@ -31,6 +31,26 @@ KINDS: Mapping[str, Kind] = {
         mediator=True,
         guarantor=True,
     ),
+    "trade": Kind(
+        marked(
+            "a truce over tariffs: how high they go, whether it is extended, whether a deal comes"
+        )
+    ),
+    "negotiation": Kind(
+        marked("talks on a treaty: text, signature, ratification, entry into force"), mediator=True
+    ),
+    "mediation": Kind(
+        marked("talks through a third party, with prisoners to be exchanged"),
+        mediator=True,
+        guarantor=True,
+        needs_mediator=True,
+    ),
+    "recognition": Kind(
+        marked(
+            "recognition that the first of the two seeks and the second opposes: a referendum, and "
+            "how many of the others grant it"
+        )
+    ),
 }
 """By name; each is a template of that name."""
 
