@@ -38,10 +38,11 @@ def test_it_checks_and_plays_in_both_languages(tmp_path: Path, kind: str, pair: 
     for language in LANGUAGES:
         with use_language(language):
             scenario = made(tmp_path / language, kind, PAIRS[pair], **options(kind))
-            report = scenario.check({"notes": tmp_path / language / "notes.md"}, quick=True)
-            assert report.faults == []
-            assert report.without_effect == report.without_sign == []
-            assert report.without_passage == report.passages_without_claim == []
+            if language == "fr" or size(0, 1):  # the other differs in its texts alone
+                report = scenario.check({"notes": tmp_path / language / "notes.md"}, quick=True)
+                assert report.faults == []
+                assert report.without_effect == report.without_sign == []
+                assert report.without_passage == report.passages_without_claim == []
             assert scenario.file.documents[0].language == language
         ensemble = scenario.simulate(50)
         assert ensemble.paths == 50
@@ -63,8 +64,8 @@ def test_it_checks_and_plays_in_both_languages(tmp_path: Path, kind: str, pair: 
 @pytest.mark.parametrize("kind", KINDS)
 def test_claims_move_what_they_say(tmp_path: Path, kind: str) -> None:
     """Signs are tried on the same futures; two standard errors, with the seed of the check."""
-    if size(1, 2) == 1 and kind == "thaw":
-        pytest.skip("tried in test_start")
+    if kind not in ("ceasefire", "mediation") and not size(0, 1):
+        pytest.skip("tried in the whole form")
     report = made(tmp_path / "x", kind, PAIRS["neighbours"], **options(kind)).check()
     assert report.faults == []
     assert {sign.claim: sign.verdict for sign in report.signs or []} == {
