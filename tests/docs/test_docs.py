@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 import math
@@ -33,7 +34,7 @@ from detente.planes.quantity import Quantity
 from detente.planes.rate import FEWEST_DAYS, HIGHEST, counted
 from detente.runs.document import repeat_document
 from detente.runs.run import FRAMES
-from detente.scaffold.render import TEMPLATES
+from detente.scaffold.start import start
 from detente.scenario.file import (
     ActorEntry,
     HolderEntry,
@@ -90,12 +91,12 @@ def test_the_page_on_rates_up_to_the_check_is_current() -> None:
     assert run_page(page) == page
 
 
-def test_template_and_page_count_the_same() -> None:
+def test_template_and_page_count_the_same(tmp_path: Path) -> None:
     """The template's example, as it stands in its comment, is the one of the page."""
-    text = (TEMPLATES / "rates.toml.j2").read_text(encoding="utf-8")
+    text = start(str(tmp_path / "x"), ["USA,CHN"], as_of=dt.date(2026, 6, 30))["scenario.toml"]
     line = next(each[1:] for each in text.splitlines() if each.startswith("#   rate = "))
     form = TypeAdapter(ProcessEntry.model_fields["rate"].rebuild_annotation())
-    example = tomllib.loads(line.replace("{{ as_of }}", "2026-06-30"))["rate"]
+    example = tomllib.loads(line)["rate"]
     assert isinstance(form.validate_python(example), CountedRate)
     page = page_of("rates.md")
     blocks = re.findall(r"```toml append=scenario.toml\n(.*?)```", page, flags=re.DOTALL)
