@@ -25,7 +25,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "thaw": Kind(marked("two powers that may draw nearer, or apart")),
+    "thaw": Kind(marked("two powers that may come closer, or drift apart")),
     "ceasefire": Kind(
         marked("a truce: whether it holds, who breaks it first, whether it is extended"),
         mediator=True,
