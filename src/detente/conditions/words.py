@@ -195,9 +195,9 @@ def _measured(
     low = "" if above is None else f"{general(above)}{unit}"
     high = "" if below is None else f"{general(below)}{unit}"
     if above is None:
-        text = _("{level} is at {high} or less") if holds else _("{level} is above {high}")
+        text = _("{level} is at {high} or less") if holds else _("{level} lies above {high}")
     elif below is None:
-        text = _("{level} is at {low} or more") if holds else _("{level} is below {low}")
+        text = _("{level} is at {low} or more") if holds else _("{level} lies below {low}")
     else:
         text = (
             _("{level} is from {low} to {high}")
