@@ -102,6 +102,39 @@ def test_what_happens_once_breeds_nothing_without_end() -> None:
 
 
 @pytest.mark.parametrize(
+    ("condition", "english", "french"),
+    [
+        (
+            {"after": {"state": "talks", "is": "open"}},
+            "only while “The talks” has at some time been “open”",
+            "seulement tant que «\u00a0The talks\u00a0» a été un jour dans l’état "
+            "«\u00a0open\u00a0»",
+        ),
+        (
+            {"not": {"after": {"state": "talks", "is": "open"}, "within": 30}},
+            "only while “The talks” has not been “open” in the last 30 days",
+            "seulement tant que «\u00a0The talks\u00a0» n’a pas été dans l’état «\u00a0open\u00a0» "
+            "au cours des 30 jours écoulés",
+        ),
+        (
+            {"season": ["07-01", "09-15"]},
+            "only while it is between 1 July and 15 September",
+            "seulement tant qu’on est entre le 1er juillet et le 15 septembre",
+        ),
+    ],
+)
+def test_what_a_process_waits_for_is_said(condition: Raw, english: str, french: str) -> None:
+    talks = {
+        "id": "talks", "title": "The talks", "values": ["closed", "open"], "start": "closed",
+        "transitions": [{"from": "closed", "to": "open", "for": 20}],
+    }  # fmt: skip
+    scenario = toy(plain, add(states=[talks]), changed("sanction", while_=condition))
+    assert effect_title(scenario, "sanction.while") == english
+    with use_language("fr"):
+        assert effect_title(scenario, "sanction.while") == french
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
         ("en", "only once “consultation” (Russia and United States) has happened"),

@@ -27,6 +27,7 @@ from detente.ensemble.simulate import simulate
 from detente.explain.compare import compare
 from detente.explain.document import comparison_document, explanation_document
 from detente.explain.explanation import explain
+from detente.ontology._table import table
 from detente.ontology.fields import keys_of
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.index import RelationIndex
@@ -265,6 +266,13 @@ def keys_left_out(page: str) -> list[str]:
 
 def test_scenario_page_has_every_key_in_its_place() -> None:
     assert keys_left_out(SCENARIO_PAGE) == []
+
+
+def test_scenario_page_has_every_type_of_act_and_mode() -> None:
+    for name, act_type in table().types.items():
+        modes = ", ".join(f"`{mode}`" for mode in act_type.modes)
+        text = act_type.text.rstrip(".")
+        assert f"| `{name}` | {text[0].lower()}{text[1:]} | {modes} |" in SCENARIO_PAGE
 
 
 @pytest.mark.parametrize(

@@ -95,3 +95,12 @@ def test_digits_that_count_are_kept_when_they_are_zeros(
     value: float, digits: int, text: str
 ) -> None:
     assert forms.significant(value, digits) == text
+
+
+def test_days_more_than_a_year_apart_have_their_year() -> None:
+    near = [FEBRUARY, FEBRUARY + dt.timedelta(days=365)]
+    assert forms.short_days(near) == ["12 Feb", "12 Feb"]
+    assert forms.short_days([FEBRUARY, MARCH]) == ["12 Feb 25", "1 Mar 26"]
+    with use_language("fr"):
+        assert forms.short_days([FEBRUARY, MARCH]) == ["12 févr. 25", "1er mars 26"]
+    assert forms.short_days([]) == []

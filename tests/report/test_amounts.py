@@ -47,7 +47,7 @@ def test_the_table_has_a_row_for_each_and_for_what_it_is_given() -> None:
         "How much upon",
     ]
     assert rows[0][1] == "18 March 2025"
-    assert rows[2][1].startswith("when “It is two” comes (")
+    assert rows[2][1].startswith("the day of “It is two” (")
     charts = amount_charts(ensemble)
     assert [chart.id for chart in charts] == ["amount-calls", "amount-upon"]
     assert "median" in charts[0].alt

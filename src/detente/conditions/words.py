@@ -217,13 +217,21 @@ def _dated(condition: m.CalendarCondition, holds: bool) -> str:
         text = _("it is before {date}") if holds else _("it is {date} or later")
         return text.format(date=day(until))
     last = day(until - dt.timedelta(days=1))
-    text = _("it is from {first} to {last}") if holds else _("it is not from {first} to {last}")
+    text = (
+        _("it is between {first} and {last}")
+        if holds
+        else _("it is not between {first} and {last}")
+    )
     return text.format(first=begin, last=last)
 
 
 def _season(condition: m.SeasonCondition, holds: bool) -> str:
     first, last = (day_of_any_year(*day_of_year(text)) for text in condition.season)
-    text = _("it is from {first} to {last}") if holds else _("it is not from {first} to {last}")
+    text = (
+        _("it is between {first} and {last}")
+        if holds
+        else _("it is not between {first} and {last}")
+    )
     return text.format(first=first, last=last)
 
 
@@ -276,6 +284,25 @@ def _some(condition: m.SomeCondition, words: Naming, holds: bool) -> str:
     return text.format(n=general(condition.at_least), conditions=said)
 
 
+def _has_been(condition: m.StateCondition, words: Naming, holds: bool, within: int | None) -> str:
+    state = quoted(clean(words.state(condition.state)))
+    values = [quoted(clean(words.value(condition.state, value))) for value in condition.is_]
+    value = _listed(values, _(" or "))
+    if within is None:
+        text = (
+            _("{state} has at some time been {value}")
+            if holds
+            else _("{state} has never been {value}")
+        )
+        return text.format(state=state, value=value)
+    text = (
+        _("{state} has been {value} in the last {days}")
+        if holds
+        else _("{state} has not been {value} in the last {days}")
+    )
+    return text.format(state=state, value=value, days=stated_days(within))
+
+
 def _after(condition: m.AfterCondition, words: Naming, holds: bool) -> str:
     inner = condition.after
     if isinstance(inner, m.ActsCondition | m.ProcessesCondition) and (
@@ -283,6 +310,8 @@ def _after(condition: m.AfterCondition, words: Naming, holds: bool) -> str:
         and (condition.within == 1 or inner.at_least == 1)
     ):  # fmt: skip
         return _counted(inner, words, holds, condition.within)
+    if isinstance(inner, m.StateCondition) and inner.for_ is None and condition.within != 1:
+        return _has_been(inner, words, holds, condition.within)
     said = clause(inner, words)
     if condition.within == 1:
         return said if holds else clause(inner, words, holds=False)

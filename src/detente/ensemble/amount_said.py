@@ -79,7 +79,7 @@ def asked_when(ensemble: Ensemble, found: AmountAnswer) -> str:
     if found.on is not None:
         return day(found.on)
     assert found.upon is not None
-    return _("when “{outcome}” comes ({p})").format(
+    return _("the day of “{outcome}” ({p})").format(
         outcome=clean(ensemble.scenario.words.outcome(found.upon)), p=percent(found.share)
     )
 

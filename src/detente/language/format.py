@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from detente.language.current import gettext, language
 
@@ -129,6 +129,12 @@ def short_day(date: dt.date) -> str:
     if language() == "en":
         return f"{date.day} {date:%b}"
     return _date(date, "d MMM")
+
+
+def short_days(dates: Sequence[dt.date]) -> list[str]:
+    """Dates in little room, with their year where they lie more than a year apart."""
+    apart = bool(dates) and max(dates) - min(dates) > dt.timedelta(days=365)
+    return [_short_with_year(date) if apart else short_day(date) for date in dates]
 
 
 def span(first: dt.date, last: dt.date) -> str:

@@ -35,7 +35,7 @@ from detente.language.format import (
     points,
     semicolons,
     share,
-    short_day,
+    short_days,
 )
 from detente.scenario.effect_names import claim_said, effect_title, owned, part_title
 from detente.terminal import memo, uncertainty
@@ -149,7 +149,11 @@ def _heading(console: Console, text: str) -> None:
 
 
 def _table(first: str, dates: Sequence[dt.date], days: Iterable[int], *more: Column) -> Table:
-    return Table(flowing(first), *(numeric(together(short_day(dates[t]))) for t in days), *more)
+    return Table(
+        flowing(first),
+        *(numeric(together(day)) for day in short_days([dates[t] for t in days])),
+        *more,
+    )
 
 
 def _smaller(n: int) -> str:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.language.current import gettext as _
-from detente.language.format import percent, short_day, significant
+from detente.language.format import percent, short_days, significant
 from detente.language.safe import clean
 from detente.scenario.moving_names import level_titled
 from detente.terminal.table import Table, flowing, numeric
@@ -30,8 +30,7 @@ def _states(console: Console, ensemble: Ensemble) -> None:
     table = Table(
         flowing(_("State")),
         flowing(_("Value")),
-        numeric(short_day(ensemble.dates[0])),
-        numeric(short_day(ensemble.dates[-1])),
+        *(numeric(day) for day in short_days([ensemble.dates[0], ensemble.dates[-1]])),
     )
     for state in states:
         for k, value in enumerate(state.values):
@@ -53,8 +52,7 @@ def _levels(console: Console, ensemble: Ensemble) -> None:
         return
     table = Table(
         flowing(_("Level")),
-        numeric(short_day(ensemble.dates[0])),
-        numeric(short_day(ensemble.dates[-1])),
+        *(numeric(day) for day in short_days([ensemble.dates[0], ensemble.dates[-1]])),
         numeric(_("80 % of futures")),
     )
     for level in levels:
