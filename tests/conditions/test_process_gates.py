@@ -117,6 +117,11 @@ def test_what_happens_once_breeds_nothing_without_end() -> None:
             "au cours des 30 jours écoulés",
         ),
         (
+            {"level": "held", "below": 1000},
+            "only while “Held” is at 1,000 people or less",
+            "seulement tant que «\u00a0Held\u00a0» est à 1\u202f000 people au plus",
+        ),
+        (
             {"season": ["07-01", "09-15"]},
             "only while it is between 1 July and 15 September",
             "seulement tant qu’on est entre le 1er juillet et le 15 septembre",
@@ -128,7 +133,8 @@ def test_what_a_process_waits_for_is_said(condition: Raw, english: str, french: 
         "id": "talks", "title": "The talks", "values": ["closed", "open"], "start": "closed",
         "transitions": [{"from": "closed", "to": "open", "for": 20}],
     }  # fmt: skip
-    scenario = toy(plain, add(states=[talks]), changed("sanction", while_=condition))
+    held = {"id": "held", "title": "Held", "unit": "people", "start": 1200, "lower": 0}
+    scenario = toy(plain, add(states=[talks], levels=[held]), changed("sanction", while_=condition))
     assert effect_title(scenario, "sanction.while") == english
     with use_language("fr"):
         assert effect_title(scenario, "sanction.while") == french

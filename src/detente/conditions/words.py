@@ -13,9 +13,12 @@ from detente.language.counted import stated_days
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.fill import fill
-from detente.language.format import day, day_of_any_year, general, quoted, semicolons
+from detente.language.format import day, day_of_any_year, general, integer, quoted, semicolons
 from detente.language.safe import clean
 from detente.ontology.acts import describe_class
+
+GROUPED = 1000.0
+"""Whole numbers from which on digits are grouped."""
 
 MOST = 3
 """Names that a clause lists."""
@@ -188,12 +191,17 @@ def _state(condition: m.StateCondition, words: Naming, holds: bool) -> str:
     return text.format(state=state, value=_listed(values, _(" or ")))
 
 
+def _number(value: float) -> str:
+    """A value, in groups of three digits where it is a large whole number."""
+    return integer(int(value)) if value.is_integer() and value >= GROUPED else general(value)
+
+
 def _measured(
     condition: m.LevelCondition | m.IndexCondition, name: str, unit: str, holds: bool
 ) -> str:
     above, below = condition.above, condition.below
-    low = "" if above is None else f"{general(above)}{unit}"
-    high = "" if below is None else f"{general(below)}{unit}"
+    low = "" if above is None else f"{_number(above)}{unit}"
+    high = "" if below is None else f"{_number(below)}{unit}"
     if above is None:
         text = _("{level} is at {high} or less") if holds else _("{level} lies above {high}")
     elif below is None:
