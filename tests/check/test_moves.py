@@ -70,7 +70,7 @@ def test_every_transition_that_can_come_is_seen_to() -> None:
 def test_a_transition_that_never_comes_is_a_fault(move: Raw, why: str) -> None:
     scenario = world(truce(move), regime())
     (fault,) = never_moves(scenario, histories(scenario))
-    assert fault.startswith("states 'truce': transitions[4]: it never comes about: ")
+    assert fault.startswith("state 'truce': transitions[4]: it never comes about: ")
     assert why in fault
 
 

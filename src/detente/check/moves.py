@@ -33,7 +33,7 @@ def never_moves(scenario: Scenario, histories: Histories) -> Iterator[str]:
         ):
             if _too_late(move, histories.days) or _fires(state, move, histories).any():
                 continue
-            yield _("states '{state}': transitions[{n}]: it never comes about: {why}").format(
+            yield _("state '{state}': transitions[{n}]: it never comes about: {why}").format(
                 state=entry.id, n=number, why=_why(scenario, entry, told, state, move, histories)
             )
 
