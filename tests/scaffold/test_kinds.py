@@ -116,6 +116,7 @@ def test_french_has_no_english_left(tmp_path: Path, kind: str) -> None:
     [
         ({"kind": "cease-fire"}, "--kind cease-fire: no such kind; known: thaw, ceasefire, trade"),
         ({"mediator": "QAT"}, "--mediator QAT: --kind thaw has no part for one"),
+        ({"kind": "ceasefire", "horizon": 30}, "--horizon 30: give 180 to 3660 days"),
         ({"kind": "mediation"}, "--kind mediation: say who mediates"),
         ({"kind": "ceasefire", "guarantor": "Nobody"}, "no actor 'Nobody'"),
         ({"kind": "ceasefire", "mediator": "ARM"}, "'ARM' is one of the two"),
@@ -123,7 +124,9 @@ def test_french_has_no_english_left(tmp_path: Path, kind: str) -> None:
         ({"dyad": "party"}, "--dyad party: these two are none; they may be: great-powers"),
     ],
 )
-def test_what_is_not_known_is_refused(tmp_path: Path, options: dict[str, str], said: str) -> None:
+def test_what_is_not_known_is_refused(
+    tmp_path: Path, options: dict[str, object], said: str
+) -> None:
     with pytest.raises(InputError) as caught:
         start(str(tmp_path / "x"), ["ARM,AZE"], as_of=AS_OF, **options)  # type: ignore[arg-type]
     assert said in str(caught.value)

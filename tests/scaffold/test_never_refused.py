@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import detente
 from detente.check.locators import verify
 from detente.errors import InputError
-from detente.scaffold.start import LONGEST, SHORTEST, start
+from detente.scaffold.kinds import SHORTEST
+from detente.scaffold.start import LONGEST, start
 from tests.forms import size
 
 NAMES = st.one_of(

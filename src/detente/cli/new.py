@@ -51,7 +51,7 @@ def new(
         str | None,
         typer.Option(metavar="DATE", help="Last day that is known.", show_default="today"),
     ] = None,
-    horizon: Annotated[int, typer.Option(help="Days to play, 7 to 3660.")] = 365,
+    horizon: Annotated[int, typer.Option(help="Days to play, up to 3660.")] = 365,
     title: Annotated[
         str | None, typer.Option(help="One line.", show_default="from the actors")
     ] = None,

@@ -13,6 +13,9 @@ from detente.language.hints import did_you_mean
 from detente.scaffold.cast import Member
 from detente.scaffold.dyads import DYADS, Dyad
 
+SHORTEST = 7
+"""Days of a horizon: in less than a week much of what a template asks cannot happen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -22,6 +25,8 @@ class Kind:
     mediator: bool = False
     guarantor: bool = False
     needs_mediator: bool = False
+    shortest: int = SHORTEST
+    """Days of a horizon in which all that it asks can happen."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -30,6 +35,7 @@ KINDS: Mapping[str, Kind] = {
         marked("a truce: whether it holds, who breaks it first, whether it is extended"),
         mediator=True,
         guarantor=True,
+        shortest=180,
     ),
     "trade": Kind(
         marked(
@@ -37,7 +43,9 @@ KINDS: Mapping[str, Kind] = {
         )
     ),
     "negotiation": Kind(
-        marked("talks on a treaty: text, signature, ratification, entry into force"), mediator=True
+        marked("talks on a treaty: text, signature, ratification, entry into force"),
+        mediator=True,
+        shortest=270,
     ),
     "mediation": Kind(
         marked("talks through a third party, with prisoners to be exchanged"),

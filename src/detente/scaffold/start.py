@@ -13,7 +13,7 @@ from detente.files.reasons import cannot_write
 from detente.files.targets import check_new_folder
 from detente.language.current import gettext as _
 from detente.scaffold.cast import check_line, choose, found, slug
-from detente.scaffold.kinds import a_dyad, check_cast, check_kind
+from detente.scaffold.kinds import KINDS, a_dyad, check_cast, check_kind
 from detente.scaffold.render import render
 from detente.scaffold.wording import say
 from detente.scaffold.writer import Start
@@ -24,8 +24,8 @@ LONGEST_ID = 100
 """Characters of a scenario's id."""
 
 EARLIEST = dt.date(1900, 1, 1)
-SHORTEST, LONGEST = 7, 3660
-"""Days of a horizon: in less than a week much of what the template asks cannot happen."""
+LONGEST = 3660
+"""Days of a horizon."""
 
 
 def start(
@@ -122,10 +122,11 @@ def prepare(
     members = choose(actors, parties, [each for each in (mediator, guarantor) if each is not None])
     of_the_pair = a_dyad(dyad)
     check_cast(members, of_the_pair)
-    if not SHORTEST <= horizon <= LONGEST:
+    shortest = KINDS[kind].shortest
+    if not shortest <= horizon <= LONGEST:
         raise InputError(
             _("--horizon {horizon}: give {shortest} to {longest} days").format(
-                horizon=horizon, shortest=SHORTEST, longest=LONGEST
+                horizon=horizon, shortest=shortest, longest=LONGEST
             )
         )
     if as_of < EARLIEST or as_of.toordinal() + horizon >= dt.date.max.toordinal():
