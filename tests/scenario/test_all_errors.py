@@ -49,7 +49,7 @@ def all_wrong(raw: Raw) -> None:
 def test_of_all_kinds(tmp_path: Path) -> None:
     found = faults(changed(tmp_path, all_wrong))
     wanted = [
-        "processes[2].sorce ('ru-accuses'): unknown key; did you mean 'source'?",
+        "processes[2].sorce ('ru-accuses'): unknown key; did you mean 'source' or 'once'?",
         "processes[3].rate.per_year ('us-accuses'): give ",
         "claims[1].credence ('ready'): give 1 or less, not 60",
         "horizn: unknown key",

@@ -27,7 +27,7 @@ LATE = dt.date(2025, 3, 19)
     ([condition("c", CALLS, given="a"), amount("a", acts=["call"])],
      r"\('c'\)\.given: 'a' is an amount, which has no yes or no"),
     ([amount("a")], "name one of level, index, state, acts, days, what is asked"),
-    ([amount("a", acts=["call"], index=["USA", "RUS"])], "name one of .*; not index; acts"),
+    ([amount("a", acts=["call"], index=["USA", "RUS"])], "name one of .*; here stand index, acts"),
     ([amount("a", index=["USA", "RUS"], since=LATE)], "'since' goes with what is counted"),
     ([amount("a", acts=["call"], on="end", upon="contact")], "give 'on' or 'upon', not both"),
     ([amount("a", acts=["call"], upon="contac")], r"\.upon: no outcome 'contac'.*'contact'"),
