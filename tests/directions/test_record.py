@@ -46,6 +46,8 @@ HOSTILE = {
         Meaning("COERCE.restrict/economic", "forth", ("chn-line-crossed", "relations-worsen")),
         Meaning("COERCE.restrict/economic", "back", ("jpn-line-crossed", "relations-worsen")),
     ),
+    "armenia-azerbaijan-2025": (Meaning("THREATEN.violence", "forth"),),
+    "tariff-truce-2025": (Meaning("COERCE.restrict/economic", "back"),),
 }
 FRIENDLY = {
     "us-russia-2024": (
@@ -58,7 +60,11 @@ FRIENDLY = {
         Meaning("CONSULT@minister", "joint", (), ("relations-worsen",)),
         Meaning("CONCEDE", "back", ("relations-improve",), ("relations-worsen",)),
     ),
+    "armenia-azerbaijan-2025": (Meaning("CONSULT.visit@minister", "joint"),),
+    "tariff-truce-2025": (Meaning("CONSULT@minister", "joint"),),
 }
+SHORT = {"israel-hezbollah-2024"}
+"""Scenarios whose record covers a few days alone."""
 
 
 @functools.cache
@@ -106,7 +112,7 @@ CASES = [
 
 
 def test_every_shipped_scenario_is_tried() -> None:
-    assert {*built_in(), NEW} == set(HOSTILE) == set(FRIENDLY)
+    assert {*built_in(), NEW} - SHORT == set(HOSTILE) == set(FRIENDLY)
 
 
 @pytest.mark.parametrize(("name", "meaning", "sign", "whole"), CASES)
