@@ -81,8 +81,8 @@ FAULTS = (
     Fault(
         "what the record has left of a latch does not fade",
         LOOP,
-        "else:  # what the record has left of it\n                        x[dst] *= op_c1[o]",
-        "else:  # what the record has left of it\n                        x[dst] = x[dst]",
+        "else:  # what the record has left of it\n                            x[dst] *= op_c1[o]",
+        "else:  # what the record has left of it\n                            x[dst] = x[dst]",
     ),
     Fault(
         "what is anticipated counts more, not less",

@@ -272,7 +272,9 @@ def test_a_program_that_is_killed_goes_on_next_time(
     mirror.publish({NAME: CONTENT})
     mirror.plans[NAME] = [server.silent(600, first=100_000)]
     code = (
-        "import datetime as dt, pathlib, sys\n"
+        "import datetime as dt, pathlib, signal, sys\n"
+        # who runs the tests in the background may have them started with Ctrl-C ignored
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from detente.events.fetch.fetch import fetch_gdelt\n"
         f"day = dt.date.fromisoformat('{DAY}')\n"
         f"fetch_gdelt(day, day, pathlib.Path({str(tmp_path)!r}), {mirror.url!r},"
