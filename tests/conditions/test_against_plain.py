@@ -20,7 +20,7 @@ from detente.kernel.play import play
 from detente.language.faults import Faults
 from detente.outcomes.base import Question
 from detente.planes.builder import ONE, Builder
-from detente.planes.model import Phase, StateVariable, Transition
+from detente.planes.model import Op, Phase, StateVariable, Transition
 from detente.scenario.scenario import Scenario
 from tests.conditions.plain import History, holds
 from tests.engine.worlds import AS_OF, add, plain, quantity, rates, toy
@@ -140,7 +140,8 @@ def lowered(scenario: Scenario, several: list[Raw]) -> tuple[Compiled, list[tupl
         condition = ADAPTER.validate_python(raw)
         morning = plane_of(condition, builder)
         with builder.at(Phase.EVENING):
-            evening = plane_of(condition, builder)
+            # as it is then: a plane of the calendar would be traced on the next morning
+            evening = builder.derived(Op.ALL, plane_of(condition, builder))
         planes.append((morning, evening))
     builder.finish()
     asked = Question("asked", 0, DAYS - 1, plane="constant", evening=True)
