@@ -278,3 +278,20 @@ def test_a_state_is_what_it_is_at_the_start(start: str, theta: float) -> None:
     factor = math.exp(theta if start == "broken" else -theta)
     assert hazards[-1] / hazards[0] == pytest.approx(factor)
     assert 0.3 * stated < hazards[0] < 3.0 * stated
+
+
+@pytest.mark.parametrize("sd", [0.0, 0.1])
+def test_a_start_that_is_uncertain_counts_with_each_of_its_values(sd: float) -> None:
+    """E exp(θ·x), and not exp(θ·E x): in force with the chance 0.7, where a claim does not deny."""
+    chances = {"in-force": quantity(0.7, sd) if sd else 0.7, "over": 0.3}
+    state = {"id": "truce", "title": "the truce", "values": ["in-force", "over"],
+             "start": chances, "claim": "held", "otherwise": "over"}  # fmt: skip
+    effect = {"effect": "regime", "id": "calm", "on": ["ru-accuses"], "coefficient": quantity(-2.0),
+              "while": {"state": "truce", "is": "in-force"}}  # fmt: skip
+    scenario = world([effect], add(states=[state]))
+    assert_plays(scenario, "ru-accuses")
+    now = standing(scenario)
+    theta = draw_matrix(now.compiled.coefficients, 1, np.zeros(1, dtype=np.int64))
+    row = now.compiled.processes.index("ru-accuses")
+    mean = 0.5 + 0.5 * (0.7 * math.exp(-2.0) + 0.3)
+    assert now.log_normaliser(theta)[0, row] == pytest.approx(math.log(mean), abs=0.01)

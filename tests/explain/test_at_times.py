@@ -12,6 +12,7 @@ import pytest
 from detente.ensemble.simulate import simulate
 from detente.explain.explanation import Explanation, explain
 from detente.explain.memo.at_times import at_times, changes
+from detente.explain.memo.brake import brakes
 from detente.explain.memo.explained import memo
 from detente.language.current import use_language
 from detente.report.why import stacks as charts
@@ -40,6 +41,10 @@ def explained(name: str) -> Explanation:
         "rush": [{"effect": "deadline", "id": "last-day", "on": ["sanction"], "tau": 5.0,
                   "on_day": on_day(40), "coefficient": quantity(1.5)}],
         "denied": [regime("calmed", -1.0, {"from": on_day(0)}, denied_by="ready")],
+        "vote": [{"effect": "vote", "id": "council", "bloc": "BRICS+", "rule": "unanimity",
+                  "members": ["RUS", "CHN"], "on": ["sanction"], "chance": quantity(0.5)}],
+        "reopened": [{"effect": "gate", "id": "consent", "actor": "USA", "on": ["sanction"],
+                      "open": {"all": [{"from": on_day(20)}, {"until": on_day(60)}]}}],
     }  # fmt: skip
 
     def horizon(raw: Raw) -> None:
@@ -115,7 +120,29 @@ def test_a_claim_that_denies_has_the_negative_of_what_the_background_adds() -> N
     assert effect_title(scenario, "calmed") == "while it is 19 November 2024 or later"
 
 
-@pytest.mark.parametrize("name", ["braked", "driven", "rush", "denied"])
+def test_a_vote_is_told_with_the_chance_that_it_passes() -> None:
+    """Two members who each consent with 0.5."""
+    explanation = explained("vote")
+    (stack,) = explanation.stacks
+    np.testing.assert_allclose(stack.through["council"], 0.25, atol=1e-9)
+    main = brakes(explanation)[0]
+    assert main.effect == "council"
+    assert "the vote passes with a chance of 25" in memo(explanation)[1]
+
+
+def test_a_gate_that_opens_and_is_closed_again_is_told_with_when() -> None:
+    explanation = explained("reopened")
+    (stack,) = explanation.stacks
+    shut = np.r_[np.ones(20), np.zeros(40), np.ones(30)]
+    np.testing.assert_array_equal(stack.closed["consent"], shut)
+    said = memo(explanation)[1].replace(" %", "%").replace("\u202f%", "%")
+    assert "it opens, and is closed again: it acts in 100% of them at first, in 0% on " in said
+    assert said.endswith("and in 100% at the end.")
+    title = effect_title(explanation.ensemble.scenario, "consent")
+    assert title.startswith("consent, only while it is 9 December 2024 or later and it is before ")
+
+
+@pytest.mark.parametrize("name", ["braked", "driven", "rush", "denied", "vote", "reopened"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_sentence_is_one(name: str, language: str) -> None:
     with use_language(language):

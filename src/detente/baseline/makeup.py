@@ -16,7 +16,11 @@ from detente.planes.model import Coefficient, Term
 from detente.planes.process import Process
 
 F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
 U8 = NDArray[np.uint8]
+
+MOST_STARTS = 4096
+"""Beliefs by values of states that are told apart; of further states the chances count."""
 
 NOTHING = 1e-12
 """What a plane holds that is at rest, but for rounding."""
@@ -103,6 +107,7 @@ def _situation(
     for term in varying:
         touched |= planes.claims_of(term.coefficient) | planes.claims_behind(term.plane)
     under, weight = different(beliefs, sorted(planes.claims[claim] for claim in touched))
+    under, weight, held = _by_start(planes, varying, under, weight)
     offset = np.zeros((3, under.shape[0]))
     grouped: dict[tuple[int, tuple[tuple[str, float], ...]], list[_Kept]] = {}
     for kept in makeup.fixed:
@@ -122,6 +127,7 @@ def _situation(
     return Situation(
         planes,
         under,
+        held,
         weight,
         makeup.joint,
         makeup.consent,
@@ -130,6 +136,27 @@ def _situation(
         offset,
         tuple(varying),
     )
+
+
+def _by_start(
+    planes: StandingPlanes, varying: Sequence[Term], under: U8, weight: F64
+) -> tuple[U8, F64, dict[str, I64]]:
+    """Beliefs, each with the values that states may begin with, by their chances at the means."""
+    means = np.array([[c.draw.mean for c in planes.compiled.coefficients]])
+    held: dict[str, I64] = {}
+    for state in sorted({s for term in varying for s in planes.states_behind(term.plane)}):
+        starts = planes.starts(state, Under(means, under))
+        if under.shape[0] * len(starts) > MOST_STARTS:
+            continue
+        n = under.shape[0]
+        share = np.concatenate([np.broadcast_to(chance, (1, n))[0] for _, chance in starts])
+        value = np.repeat(np.array([value for value, _ in starts], dtype=np.int64), n)
+        there = np.tile(weight, len(starts)) * share > 0.0
+        under = np.tile(under, (len(starts), 1))[there]
+        weight = (np.tile(weight, len(starts)) * share)[there]
+        held = {name: np.tile(each, len(starts))[there] for name, each in held.items()}
+        held[state] = value[there]
+    return under, weight, held
 
 
 def _group(planes: StandingPlanes, side: int, holds: F64, members: Sequence[_Kept]) -> Group:

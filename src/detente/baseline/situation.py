@@ -43,6 +43,8 @@ class Situation:
     ----------
     planes : StandingPlanes
     under : array of uint8, shape (beliefs, claims)
+    held : mapping of state to array of int64, shape (beliefs,)
+        Values of states that may begin with several: each of these is a belief of its own.
     weight : array of float64, shape (beliefs,)
     joint : bool
     consent : Coefficient or None
@@ -58,6 +60,7 @@ class Situation:
 
     planes: StandingPlanes
     under: U8
+    held: Mapping[str, I64]
     weight: F64
     joint: bool
     consent: Coefficient | None
@@ -68,7 +71,7 @@ class Situation:
 
     def sides(self, theta: F64) -> tuple[F64, NDArray[np.bool_], Under]:
         """What each side brings, shape (3, draws, beliefs), and whether consent is mutual."""
-        under = Under(theta, self.under)
+        under = Under(theta, self.under, self.held)
         shape = (theta.shape[0], self.under.shape[0])
         total = np.zeros((3, *shape)) + self.offset[:, None, :]
         for group in self.groups:

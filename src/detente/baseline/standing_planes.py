@@ -25,10 +25,13 @@ class Under:
     theta : array of float64, shape (draws, coefficients)
         With every claim true.
     truth : array of uint8, shape (beliefs, claims)
+    held : mapping of state to array of int64, shape (beliefs,)
+        Values of states that may begin with several; of others the chances count.
     """
 
     theta: F64
     truth: NDArray[np.uint8]
+    held: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
     known: dict[tuple[str, int], F64] = field(default_factory=dict)
 
 
@@ -75,6 +78,28 @@ class StandingPlanes:
         claims, drawn = self._hangs_on(plane)
         return drawn or bool(claims)
 
+    def states_behind(self, plane: str) -> set[str]:
+        """States that a plane at the start hangs on, and that may begin with several values."""
+        if plane in self._states:
+            return {plane} if len(self._states[plane].start) > 1 else set()
+        model = self.compiled.model
+        inputs: tuple[str, ...] = ()
+        if plane in model.derived:
+            inputs = model.derived[plane].inputs
+        elif plane in model.relaxing and self.day > 0:
+            relaxing = model.relaxing[plane]
+            inputs = (relaxing.target, *((relaxing.speed,) if relaxing.speed else ()))
+        return {state for name in inputs for state in self.states_behind(name)}
+
+    def starts(self, state: str, under: Under) -> list[tuple[int, F64]]:
+        """Values with which a state may begin, and the chance of each, shape (draws, beliefs)."""
+        found, left = [], np.ones((1, 1))
+        for value, chance in self._states[state].start:
+            share = np.minimum(self.coefficient(chance, under), left)
+            left = left - share
+            found.append((value, share))
+        return found
+
     def _hangs_on(self, plane: str) -> tuple[frozenset[str], bool]:
         if plane not in self._behind:
             self._behind[plane] = self._look_behind(plane)
@@ -85,6 +110,7 @@ class StandingPlanes:
         inputs: tuple[str, ...] = ()
         coefficients: list[Coefficient | None] = []
         claims: set[str] = set()
+        uncertain = False
         if plane in model.memories and model.memories[plane].decay >= 1.0:
             remembered = self.compiled.beginning.remembered.get(plane)
             owned = () if remembered is None else remembered.owned
@@ -98,6 +124,7 @@ class StandingPlanes:
             coefficients = [self._levels[plane].start]
         elif plane in self._states:
             coefficients = [chance for _, chance in self._states[plane].start]
+            uncertain = len(coefficients) > 1
         elif plane in model.derived and model.derived[plane].op is not Op.LATCH:
             past = self.compiled.beginning.past
             if past is not None and plane in past.names:
@@ -106,7 +133,7 @@ class StandingPlanes:
             coefficients = [model.derived[plane].coefficient]
             if inputs[0] in model.moods:
                 coefficients = []  # the mean of its exponential is 1 for any spread
-        drawn = False
+        drawn = uncertain
         for coefficient in coefficients:
             if coefficient is not None:
                 claims |= self.claims_of(coefficient)
@@ -191,13 +218,13 @@ class StandingPlanes:
         return value
 
     def _in_state(self, derived: Derived, under: Under) -> F64:
-        """Chance of the values that are asked for at the start."""
-        known = self._states[derived.inputs[0]]
-        found, left = np.zeros((1, 1)), np.ones((1, 1))
-        for value, chance in known.start:
-            share = np.minimum(self.coefficient(chance, under), left)
-            left = left - share
-            if int(derived.c1) >> value & 1:
+        """Chance of the values that are asked for at the start; 0 or 1 where the value is known."""
+        state, values = derived.inputs[0], int(derived.c1)
+        if state in under.held:
+            return np.asarray((values >> under.held[state] & 1)[None, :], dtype=np.float64)
+        found = np.zeros((1, 1))
+        for value, share in self.starts(state, under):
+            if values >> value & 1:
                 found = found + share
         return found
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from detente.conditions.words import in_words
 from detente.effects.base import Effect
+from detente.effects.gate import Gate
 from detente.effects.regime import Regime
 from detente.effects.titles import kind_of, kind_title
 from detente.language.current import gettext as _
@@ -69,6 +70,9 @@ def effect_title(scenario: Scenario, effect: str, among: Container[str] | None =
 def _kind_and_condition(scenario: Scenario, effect: Effect) -> str:
     """The kind of an effect, and when it acts."""
     title = kind_title(kind_of(effect))
+    if isinstance(effect, Gate):
+        only = _("only {while_so}").format(while_so=in_words(effect.open, scenario.words))
+        title = _("{effect}, {what}").format(effect=title, what=only)
     so = condition_said(scenario, effect)
     if so is None:
         return title

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel
+
 from detente.language.current import gettext as _
 from detente.language.format import day, general
 from detente.scenario.effect_names import condition_said
@@ -122,6 +124,18 @@ def _parts(scenario: Scenario, claim: Claim) -> Iterator[tuple[Effect, str]]:
                 value = getattr(effect, f"{role}_otherwise", None)
                 short = _role(role) if value is None else general(value)
                 yield effect, f"`{role}`: {short}" if short else f"`{role}`"
+        for role, entry in _entries(effect):
+            if getattr(entry, "claim", None) == claim.id:
+                yield effect, f"`{role}`: {general(getattr(entry, 'otherwise', None) or 0.0)}"
+
+
+def _entries(effect: Effect) -> Iterator[tuple[str, BaseModel]]:
+    """Tables within an effect, such as the chances of single members, each with its key."""
+    for role in type(effect).model_fields:
+        value = getattr(effect, role)
+        for each in value if isinstance(value, list) else ():
+            if isinstance(each, BaseModel):
+                yield role, each
 
 
 def _moved_otherwise(each: Moved) -> str:

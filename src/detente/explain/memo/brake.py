@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.effects.vote import Vote
 from detente.explain.again import waiting
 from detente.explain.memo.at_times import TURNED, brake_acts
 from detente.explain.memo.effects import direction
@@ -183,6 +184,7 @@ def brake_said(explanation: Explanation, brake: Brake) -> str:
     more = [
         brake_acts(explanation, brake.effect, named=brake.claim is None),
         _again(explanation, brake),
+        _passes(explanation, brake),
     ]
     parts = [said, *(each for each in more if each), *_whole(explanation, brake)]
     return finished(semicolons(parts))
@@ -224,6 +226,24 @@ def _again(explanation: Explanation, brake: Brake) -> str | None:
         least=percent(float(share[least]), 0),
         day=the_day(dates[int(on[least])]),
         last=percent(float(share[-1]), 0),
+    )
+
+
+def _passes(explanation: Explanation, brake: Brake) -> str | None:
+    """Of a vote: the chance with which it passes, in the mean of the futures still waiting."""
+    effects = explanation.ensemble.scenario.effects
+    if not any(isinstance(each, Vote) and each.id == brake.effect for each in effects):
+        return None
+    through = waits = 0.0
+    for stack in explanation.stacks:
+        if brake.effect in stack.through:
+            w = np.nan_to_num(stack.waiting)
+            through += float((w * np.nan_to_num(stack.through[brake.effect])).sum())
+            waits += float(w.sum())
+    if not waits:
+        return None
+    return fill(
+        _("the vote passes with a chance of {p} in the mean"), p=percent(through / waits, 0)
     )
 
 
