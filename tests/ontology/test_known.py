@@ -15,7 +15,7 @@ from detente.ontology._table import read_toml
 from detente.ontology.actor import Membership
 from detente.ontology.actors import _states, resolve_actor, resolve_state
 from detente.ontology.folded import folded
-from detente.ontology.known import ORGANISATIONS, Known, of, organisations, parties
+from detente.ontology.known import ORGANISATIONS, Known, known_actor, organisations, parties
 from detente.ontology.names import usual_name
 
 ARTICLE = dt.date(2024, 11, 18)
@@ -251,8 +251,8 @@ def test_parties_say_what_they_are_and_where() -> None:
         assert known.where
         assert set(known.where) <= set(_states()[0])
         assert "terror" not in known.what
-    assert of("Hezbollah") is parties()["Hezbollah"]
-    assert of("RUS") is None
+    assert known_actor("Hezbollah") is parties()["Hezbollah"]
+    assert known_actor("RUS") is None
 
 
 def test_the_tables_have_no_key_that_nobody_reads() -> None:

@@ -11,10 +11,10 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.hints import hint, in_quotes, nearest
 from detente.numerics.arguments import word
-from detente.ontology import known
 from detente.ontology._table import read_toml
 from detente.ontology.actor import Actor, Kind, Membership
 from detente.ontology.folded import folded
+from detente.ontology.known import known_actor, organisation_names, party_names
 from detente.ontology.names import usual_name
 
 __all__ = [
@@ -114,7 +114,7 @@ def _proposal(text: str, indices: tuple[Mapping[str, str], ...]) -> str:
 
 def _of(actor_id: str) -> Actor:
     """An actor by its id."""
-    beside = known.of(actor_id)
+    beside = known_actor(actor_id)
     return _states()[0][actor_id] if beside is None else beside.actor
 
 
@@ -172,7 +172,7 @@ def resolve_actor(text: str) -> Actor:
         them.
     """
     check_one(text)
-    indices = (known.organisation_names(), known.party_names(), _states()[1])
+    indices = (organisation_names(), party_names(), _states()[1])
     ids = dict.fromkeys(index[key] for index in indices if (key := folded(text)) in index)
     found = [_of(each) for each in ids]
     if not found:

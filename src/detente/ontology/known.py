@@ -64,7 +64,7 @@ def parties() -> Mapping[str, Known]:
     return {id_: _known(id_, entry, "parties") for id_, entry in _entries("parties.toml")}
 
 
-def of(actor_id: str) -> Known | None:
+def known_actor(actor_id: str) -> Known | None:
     """What the tables say of an actor; None if they do not know it."""
     return organisations().get(actor_id) or parties().get(actor_id)
 

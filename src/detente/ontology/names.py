@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.language.current import gettext, language
 from detente.ontology.actor import Actor
-from detente.ontology.known import of
+from detente.ontology.known import known_actor
 
 
 def usual_name(actor: Actor) -> str:
@@ -22,7 +22,7 @@ def usual_name(actor: Actor) -> str:
     if language() == "en":
         return actor.name
     if actor.kind != "state":
-        known = of(actor.id)
+        known = known_actor(actor.id)
         usual = None if known is None else known.names.get(language())
         return actor.name if usual is None else usual[0]
     import pycountry

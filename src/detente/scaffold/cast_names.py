@@ -8,7 +8,7 @@ from pathlib import Path
 
 from detente.language.current import language
 from detente.ontology.actor import Actor
-from detente.ontology.known import of
+from detente.ontology.known import known_actor
 from detente.ontology.names import usual_name
 from detente.ontology.toml import parse_toml
 
@@ -31,7 +31,7 @@ _FEMININE = re.compile(
 
 def own(actor: Actor) -> bool:
     """Whether it is a party that only the scenario knows."""
-    known = of(actor.id)
+    known = known_actor(actor.id)
     return actor.kind == "party" and (known is None or known.actor != actor)
 
 
@@ -46,7 +46,7 @@ def article(actor: Actor) -> str:
         return ""
     if language() == "fr":
         return _french(actor)
-    known = of(actor.id)
+    known = known_actor(actor.id)
     if actor.kind == "state":
         return "the " if _ENGLISH.match(actor.name) else ""
     return "the " if known is not None and known.the else ""

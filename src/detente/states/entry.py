@@ -10,6 +10,7 @@ from detente.language.current import gettext as _
 from detente.ontology.fields import Date, FreeText, Identifier, Share, Text
 from detente.planes.quantity import STRICT
 from detente.states.amount import Chance, mean_of
+from detente.states.owned import check_owned
 from detente.states.rate import TransitionRate
 
 MOST_VALUES = 30
@@ -88,14 +89,12 @@ class TransitionEntry(BaseModel):
 
     @model_validator(mode="after")
     def _claims_say_what_else(self) -> TransitionEntry:
-        if self.claim is not None and self.otherwise is None:
-            raise ValueError(
-                _("'otherwise' is missing: its chance where the claim is false, such as 0.0")
-            )
-        if self.claim is None and self.otherwise is not None:
-            raise ValueError(_("'otherwise' needs a 'claim'"))
-        if self.claim is not None and self.denied_by is not None:
-            raise ValueError(_("give one of claim and denied_by, not both"))
+        check_owned(
+            self.claim,
+            self.otherwise,
+            _("'otherwise' is missing: its chance where the claim is false, such as 0.0"),
+            self.denied_by,
+        )
         return self
 
     @property
@@ -155,12 +154,11 @@ class StateEntry(BaseModel):
 
     @model_validator(mode="after")
     def _claims_say_what_else(self) -> StateEntry:
-        if self.claim is not None and self.otherwise is None:
-            raise ValueError(
-                _("'otherwise' is missing: the value at the start where the claim is false")
-            )
-        if self.claim is None and self.otherwise is not None:
-            raise ValueError(_("'otherwise' needs a 'claim'"))
+        check_owned(
+            self.claim,
+            self.otherwise,
+            _("'otherwise' is missing: the value at the start where the claim is false"),
+        )
         return self
 
     @model_validator(mode="after")

@@ -13,6 +13,7 @@ from detente.ontology.act_fields import Acts
 from detente.ontology.fields import FreeText, HalfLife, Identifier, Number, Text
 from detente.planes.quantity import STRICT
 from detente.states.amount import MOST, Amount, mean_of
+from detente.states.owned import check_owned
 
 MOST_CHANGES = 200
 
@@ -63,12 +64,12 @@ class ChangeEntry(BaseModel):
 
     @model_validator(mode="after")
     def _claims_say_what_else(self) -> ChangeEntry:
-        if self.claim is not None and self.otherwise is None:
-            raise ValueError(_("'otherwise' is missing: what is added where the claim is false"))
-        if self.claim is None and self.otherwise is not None:
-            raise ValueError(_("'otherwise' needs a 'claim'"))
-        if self.claim is not None and self.denied_by is not None:
-            raise ValueError(_("give one of claim and denied_by, not both"))
+        check_owned(
+            self.claim,
+            self.otherwise,
+            _("'otherwise' is missing: what is added where the claim is false"),
+            self.denied_by,
+        )
         return self
 
 
@@ -147,12 +148,11 @@ class LevelEntry(BaseModel):
                     "leave 'log' out"
                 )
             )
-        if self.claim is not None and self.otherwise is None:
-            raise ValueError(
-                _("'otherwise' is missing: the value at the start where the claim is false")
-            )
-        if self.claim is None and self.otherwise is not None:
-            raise ValueError(_("'otherwise' needs a 'claim'"))
+        check_owned(
+            self.claim,
+            self.otherwise,
+            _("'otherwise' is missing: the value at the start where the claim is false"),
+        )
         return self
 
     @model_validator(mode="after")
