@@ -15,7 +15,8 @@ ones and at 2, 4, 8 … times these, and every one of its radii must be below
 1: there is no level from which everything together would go on rising. For one process with a
 memory of its own these are all the levels there are; an inertia with a half-life of one day and
 c = 1 settles up to a θ of about 2.8, with 60 days up to about 1.2. What happens once at most brings
-about no more than that once, and feeds nothing in the long run.
+about no more than that once, and feeds nothing in the long run. What acts at different times, by a
+state or the calendar, is not added up (`detente.kernel.occasions`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from numpy.typing import NDArray
 
 from detente.kernel.arrays import EACH_SIDE
 from detente.kernel.compile import Compiled
+from detente.kernel.occasions import Choices, Occasion, Occasions
 from detente.kernel.radius import SMALL, Pattern
 from detente.language.current import gettext as _
 from detente.language.format import decimal
@@ -89,7 +91,7 @@ def _feeds(model: Model, plane: str, known: dict[str, Feeds]) -> Feeds:
 class _Levels:
     """What the elasticities of planes and of probabilities are at each level."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, feeds: dict[str, Feeds]) -> None:
         self.model = compiled.model
         alpha = [compiled.coefficients[i].draw.mean for i in compiled.program.alpha]
         usual = np.exp(np.minimum(np.array(alpha), 30.0))
@@ -102,6 +104,7 @@ class _Levels:
         for impact in compiled.model.impacts:
             self.weights.setdefault(impact.memory, []).append((impact.row, abs(impact.weight)))
         self.known: dict[str, NDArray[np.float64]] = {}
+        self.feeds = feeds
 
     def of(self, term: Term) -> NDArray[np.float64]:
         """Factor of a term's elasticity at each level."""
@@ -111,6 +114,9 @@ class _Levels:
 
     def _plane(self, name: str) -> NDArray[np.float64]:
         derived = self.model.derived.get(name)
+        if derived is not None and derived.op is Op.PRODUCT:  # what acts at times, while it does
+            fed = [each for each in derived.inputs if _feeds(self.model, each, self.feeds)]
+            return self._plane(fed[0]) if len(fed) == 1 else np.ones(len(LEVELS))
         if derived is None or derived.op is not Op.LOG_LEVEL:
             return np.ones(len(LEVELS))
         below = self.model.derived.get(derived.inputs[0])
@@ -130,7 +136,8 @@ class Elasticities:
     """The elasticity matrices of a scenario, every claim true, for any values of its coefficients.
 
     Entry e adds share[l, e] · |value of coefficient[e]| to the element (process[e], row[e]) of the
-    matrix at level l. Where there are many processes, most elements are 0 and are never written
+    matrix at level l; of entries that `choices` says never act together, those that add up to most.
+    Where there are many processes, most elements are 0 and are never written
     down: all that is asked goes by the pattern.
     """
 
@@ -140,12 +147,13 @@ class Elasticities:
     coefficient: NDArray[np.int64]
     share: NDArray[np.float64]
     size: int
+    choices: Choices | None = None
     pattern: Pattern | None = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Take the pattern apart, once for all values and levels."""
         large = self.size > SMALL
-        pattern = Pattern(self.process, self.row, self.size) if large else None
+        pattern = Pattern(*self._places, self.size) if large else None
         object.__setattr__(self, "pattern", pattern)
 
     @classmethod
@@ -154,7 +162,8 @@ class Elasticities:
         column = {process: i for i, process in enumerate(compiled.processes)}
         number = {c: i for i, c in enumerate(compiled.coefficients)}
         known: dict[str, Feeds] = {}
-        levels = _Levels(compiled)
+        levels, occasions = _Levels(compiled, known), Occasions(compiled.model)
+        when: list[Occasion | None] = []
         entries: list[tuple[int, int, int, NDArray[np.float64]]] = []
         for term in compiled.model.terms:
             weight = abs(term.scale)
@@ -162,6 +171,7 @@ class Elasticities:
                 weight *= EACH_SIDE
             for row, value in _feeds(compiled.model, term.plane, known).items():
                 if row in column and row not in compiled.model.once:
+                    when.append(occasions.of(term.plane))
                     entries.append(
                         (
                             column[term.process],
@@ -172,14 +182,23 @@ class Elasticities:
                     )
         process, row_, coefficient, share = zip(*entries, strict=True) if entries else ((),) * 4
         shares = np.array(share, dtype=np.float64).reshape(len(entries), len(LEVELS)).T
+        rows, columns = np.array(process, dtype=np.int64), np.array(row_, dtype=np.int64)
         return cls(
             np.array([c.draw.mean for c in compiled.coefficients]),
-            np.array(process, dtype=np.int64),
-            np.array(row_, dtype=np.int64),
+            rows,
+            columns,
             np.array(coefficient, dtype=np.int64),
             np.ascontiguousarray(shares),
             len(column),
+            Choices.of(rows, columns, when),
         )
+
+    @property
+    def _places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows and columns of what `_entries` gives."""
+        if self.choices is None:
+            return self.process, self.row
+        return self.choices.process, self.choices.row
 
     def matrix(
         self, values: NDArray[np.float64] | None = None, level: int | None = None
@@ -197,7 +216,7 @@ class Elasticities:
         array of float64, shape (processes, processes)
         """
         matrix = np.zeros((self.size, self.size))
-        np.add.at(matrix, (self.process, self.row), self._entries(values, level))
+        np.add.at(matrix, self._places, self._entries(values, level))
         return matrix
 
     def _entries(
@@ -206,7 +225,8 @@ class Elasticities:
         """What the entries add to the matrix."""
         values = self.means if values is None else values
         share = self.share.max(axis=0) if level is None else self.share[level]
-        return np.asarray(share * np.abs(values[self.coefficient]))
+        found = np.asarray(share * np.abs(values[self.coefficient]))
+        return found if self.choices is None else self.choices.of_all(found)
 
     def radius(self, values: NDArray[np.float64] | None = None) -> float:
         """Largest spectral radius over the levels; below 1 the system settles."""
