@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import io
 import math
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from detente.ensemble.simulate import simulate
 from detente.explain.explanation import Explanation, explain
@@ -17,9 +19,10 @@ from detente.explain.memo.explained import memo
 from detente.language.current import use_language
 from detente.report.why import stacks as charts
 from detente.scenario.effect_names import effect_title, part_title
+from detente.terminal.explained import show
 from tests.engine.worlds import AS_OF, add, only, plain, quantity, rates, toy
 from tests.language.prose import faults
-from tests.scenario.mutated import Raw
+from tests.scenario.mutated import Raw, by_id
 
 DAYS = 90
 CALLED = {"act": "CONSULT", "by": "USA~RUS"}
@@ -43,16 +46,31 @@ def explained(name: str) -> Explanation:
         "denied": [regime("calmed", -1.0, {"from": on_day(0)}, denied_by="ready")],
         "vote": [{"effect": "vote", "id": "council", "bloc": "BRICS+", "rule": "unanimity",
                   "members": ["RUS", "CHN"], "on": ["sanction"], "chance": quantity(0.5)}],
+        "own": [],
+        "once": [],
+        "season": [],
+        "in office": [regime("eased", -math.log(2.0), {"office": "new"})],
+        "offered": [{"effect": "offer", "id": "hand", "actor": "USA", "on": ["sanction"],
+                     "opens": {**CALLED}, "closes": {"act": "COERCE", "by": "USA>RUS"}}],
         "reopened": [{"effect": "gate", "id": "consent", "actor": "USA", "on": ["sanction"],
-                      "open": {"all": [{"from": on_day(20)}, {"until": on_day(60)}]}}],
+                      "open": {"all": [{"from": on_day(20)}, {"until": on_day(60)}, {"not": CALLED}]}}],
     }  # fmt: skip
+
+    own: Raw = {
+        "own": {"while": {"not": CALLED}},
+        "once": {"once": True},
+        "season": {"while": {"season": ["12-20", "01-01"]}},
+    }
 
     def horizon(raw: Raw) -> None:
         raw["horizon"] = DAYS
+        by_id(raw["processes"], "sanction").update(own.get(name, {}))
+        by_id(raw["outcomes"], "sanctions")["at_least"] = 2 if name == "once" else 1
 
     per_year = {"sanction": 365 * -math.expm1(-0.01), "call": 365 * -math.expm1(-0.02)}
     scenario = toy(only(), plain, rates(**per_year), add(effects=effects[name]), horizon)
-    return explain(simulate(scenario, paths=4000, seed=5), "sanctions")
+    paths = 4000 if effects[name] else 600
+    return explain(simulate(scenario, paths=paths, seed=5), "sanctions")
 
 
 def on_day(day: int) -> dt.date:
@@ -83,7 +101,7 @@ def test_the_memo_says_in_how_many_futures_it_holds_and_what_it_does() -> None:
     explanation = explained("braked")
     (found,) = at_times(explanation)
     said = memo(explanation)[1]
-    assert "the chance of the day is halved" in said
+    assert "the daily chance is halved" in said
     assert f"{100 * found.share:.0f}% of the futures still waiting" in said.replace(" %", "%")
     assert "while " in said
     with use_language("fr"):
@@ -95,14 +113,16 @@ def test_the_memo_says_in_how_many_futures_it_holds_and_what_it_does() -> None:
 def test_what_raises_the_chance_is_told_too() -> None:
     explanation = explained("driven")
     (said,) = [each for each in memo(explanation) if "times as high" in each]
-    assert said.startswith("While it is 19 December 2024 or later, as in ")
-    assert said.endswith("the chance of the day is 3.0 times as high.")
+    assert said == (
+        "While it is 19 December 2024 or later, the daily chance of “new sanctions” is 3.0 times "
+        "as high."
+    )
 
 
 def test_the_rush_before_a_deadline_is_told_with_its_day() -> None:
     (said,) = [each for each in memo(explained("rush")) if "deadline" in each]
     n = f"{math.exp(1.5):.1f}"
-    assert said.endswith(f"on 29 December 2024 it makes the chance of the day {n} times as high.")
+    assert said.endswith(f"on 29 December 2024 this makes the daily chance {n} times as high.")
 
 
 def test_a_claim_that_denies_has_the_negative_of_what_the_background_adds() -> None:
@@ -134,15 +154,81 @@ def test_a_gate_that_opens_and_is_closed_again_is_told_with_when() -> None:
     explanation = explained("reopened")
     (stack,) = explanation.stacks
     shut = np.r_[np.ones(20), np.zeros(40), np.ones(30)]
-    np.testing.assert_array_equal(stack.closed["consent"], shut)
+    assert (stack.closed["consent"] >= shut).all()
+    assert (stack.closed["consent"] < 1.0).tolist() == (shut < 1.0).tolist()
     said = memo(explanation)[1].replace(" %", "%").replace("\u202f%", "%")
-    assert "it opens, and is closed again: it acts in 100% of them at first, in 0% on " in said
+    assert "it opens, and is closed again: it acts in 100% of them at first, in " in said
     assert said.endswith("and in 100% at the end.")
     title = effect_title(explanation.ensemble.scenario, "consent")
     assert title.startswith("consent, only while it is 9 December 2024 or later and it is before ")
 
 
-@pytest.mark.parametrize("name", ["braked", "driven", "rush", "denied", "vote", "reopened"])
+def test_a_condition_of_a_process_itself_is_told_as_that() -> None:
+    (first, *_more) = brakes(explained("own"))
+    assert first.effect == "sanction.while"
+    said = memo(explained("own"))[1]
+    assert said.startswith(
+        "The main brake is the condition on “new sanctions” (only while “consultation” (United "
+        "States and Russia) has not happened): "
+    )
+    with use_language("fr"):
+        said = memo(explained("own"))[1]
+    assert said.startswith("Le principal frein est la condition posée à l’acte «\u00a0")
+    assert "effet de fond" not in said
+
+
+def test_of_a_season_the_days_are_shown_on_which_it_can_happen() -> None:
+    explanation = explained("season")
+    assert "on 77 of the 90 days, it lets none of the acts happen" in memo(explanation)[1]
+    console = Console(file=io.StringIO(), width=120)
+    show(console, explanation)
+    page = console.file.getvalue()  # type: ignore[attr-defined]
+    rows = [line.split() for line in page.splitlines() if line.startswith("log of the daily")]
+    assert rows
+    assert "−∞" not in rows[0]
+    assert "It can happen on 13 of the 90 days on which a future waits." in page
+    console = Console(file=io.StringIO(), width=120)
+    show(console, explanation, [on_day(0)])
+    assert "−∞" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_that_an_act_happens_once_is_told_as_that() -> None:
+    """Of two that are asked for none can come once the first is there."""
+    said = memo(explained("once"))
+    assert said[0].endswith("comes about in none of the 600 futures.")
+    assert said[1].startswith(
+        "The main brake is the fact that “new sanctions” happens once at most"
+    )
+    with use_language("fr"):
+        assert "le fait que l’acte «\u00a0" in memo(explained("once"))[1]
+
+
+def test_what_all_futures_have_on_the_same_days_is_told_by_its_days() -> None:
+    """The president takes office on the 63rd day, in every future."""
+    said = " ".join(memo(explained("in office")))
+    assert (
+        "a situation (while The successor holds office): from 20 January 2025 on, it takes " in said
+    )
+    assert "futures still waiting" not in said.split("Knowing")[0]
+
+
+def test_an_offer_is_named_by_what_opens_and_closes_it() -> None:
+    scenario = explained("offered").ensemble.scenario
+    assert effect_title(scenario, "hand") == (
+        "offer held back, until “consultation” (United States and Russia) has happened and again "
+        "once “coercion” (United States → Russia) has happened"
+    )
+    with use_language("fr"):
+        said = effect_title(scenario, "hand")
+    assert said.startswith("main tendue sous condition, retenue jusqu’au jour où ")
+    assert " et de nouveau dès que " in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["braked", "driven", "rush", "denied", "vote", "reopened", "own", "once", "in office",
+     "offered"],
+)  # fmt: skip
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_sentence_is_one(name: str, language: str) -> None:
     with use_language(language):

@@ -7,18 +7,21 @@ processes by which the two differ. What is nothing but a condition in force is c
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Container
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
-from detente.conditions.words import in_words
+from detente.conditions.words import clause, in_words
 from detente.effects.base import Effect
 from detente.effects.gate import Gate
+from detente.effects.offer import Offer
 from detente.effects.regime import Regime
 from detente.effects.titles import kind_of, kind_title
 from detente.language.current import gettext as _
+from detente.language.fill import fill
 from detente.language.format import quoted, shortened
 from detente.language.safe import clean
 from detente.ontology.acts import ActClass, describe_class
@@ -73,10 +76,22 @@ def _kind_and_condition(scenario: Scenario, effect: Effect) -> str:
     if isinstance(effect, Gate):
         only = _("only {while_so}").format(while_so=in_words(effect.open, scenario.words))
         title = _("{effect}, {what}").format(effect=title, what=only)
+    if isinstance(effect, Offer) and (until := _held_back(scenario, effect)):
+        title = _("{effect}, {what}").format(effect=title, what=until)
     so = condition_said(scenario, effect)
     if so is None:
         return title
     return so if isinstance(effect, Regime) else _("{effect}, {what}").format(effect=title, what=so)
+
+
+def _held_back(scenario: Scenario, offer: Offer) -> str:
+    """Until what is so an offer is held back, and from when on it is again."""
+    parts = []
+    if offer.opens is not None and not isinstance(offer.opens, dt.date):
+        parts.append(fill(_("until {clause}"), clause=clause(offer.opens, scenario.words)))
+    if offer.closes is not None:
+        parts.append(fill(_("again once {clause}"), clause=clause(offer.closes, scenario.words)))
+    return _(" and ").join(parts)
 
 
 def condition_said(scenario: Scenario, effect: Effect) -> str | None:

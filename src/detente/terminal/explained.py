@@ -68,10 +68,21 @@ def chosen_days(dates: Sequence[dt.date], asked: Sequence[dt.date]) -> list[int]
     return sorted({round(i * (len(dates) - 1) / (DAYS - 1)) for i in range(DAYS)})
 
 
+def _open_days(stack: ProcessStack, days: list[int]) -> list[int]:
+    """Those days; where the act cannot happen on some of them, as many on which it can."""
+    can = np.isfinite(stack.log_hazard)
+    waits = np.flatnonzero(stack.waiting > 0.0)
+    if not can.any() or can[[t for t in days if t in waits]].all():
+        return days
+    there = np.flatnonzero(can).tolist()
+    return sorted({there[round(i * (len(there) - 1) / (DAYS - 1))] for i in range(DAYS)})
+
+
 def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = ()) -> None:
     """Print all parts of an explanation; `asked` are the days of the stacks."""
     ensemble = explanation.ensemble
     days = chosen_days(ensemble.dates, asked)
+    free = not asked
     console.print()
     words = ensemble.scenario.words
     console.print(Text(clean(words.outcome(explanation.outcome.id)), style="bold"))
@@ -97,9 +108,11 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     console.print()
     _brought(console, explanation)
     for stack in explanation.stacks:
-        _stack(console, explanation, stack, days, _("What holds it back: {act}"))
+        shown = _open_days(stack, days) if free else days
+        _stack(console, explanation, stack, shown, _("What holds it back: {act}"))
     for stack in explanation.against:
-        _stack(console, explanation, stack, days, brought_said.against(explanation.brought))
+        shown = _open_days(stack, days) if free else days
+        _stack(console, explanation, stack, shown, brought_said.against(explanation.brought))
     if explanation.stacks or explanation.against:
         _note(
             console,
@@ -244,6 +257,13 @@ def _stack(
             _("in force: {effect}").format(effect=effect_title(scenario, effect, effects)), found
         )
     console.print(table)
+    shut = np.isneginf(stack.log_hazard)
+    if shut.any():
+        on = stack.waiting > 0.0
+        text = _("It can happen on {n} of the {all} days on which a future waits.").format(
+            n=integer(int((on & ~shut).sum())), all=integer(int(on.sum()))
+        )
+        console.print(Text(text, style="dim"))
     console.print()
 
 

@@ -14,11 +14,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.conditions.model import CalendarCondition, SeasonCondition
 from detente.effects.deadline import Deadline
+from detente.effects.regime import Regime
+from detente.effects.titles import kind_of, kind_title
+from detente.explain.memo.names import row_named
 from detente.explain.memo.shares import ALL, still_waiting
+from detente.explain.memo.spans import Span
 from detente.language.current import gettext as _
 from detente.language.fill import fill
-from detente.language.format import decimal, percent
+from detente.language.format import decimal, integer, percent
+from detente.language.listing import listing
 from detente.language.sentence import sentence
 from detente.language.the_day import the_day
 from detente.scenario.effect_names import condition_said
@@ -38,6 +44,12 @@ TURNED = 0.1
 NEAR = 0.05
 """How near to a half or to twice as much is called so."""
 
+WHOLE = 10.0
+"""Factor from which on it is told as a whole number."""
+
+MOST = 2
+"""Acts that a sentence names."""
+
 CLOSED = math.log(1e-3)
 """Logarithm of a factor from which on down a gate is called closed."""
 
@@ -55,6 +67,8 @@ class AtTimes:
         The first and the last day of waiting, with the share on it.
     factor : float
         What it multiplies the chance of the day by, where it acts.
+    days : tuple of int or None
+        The days of waiting on which it acts, where these are the same in all futures.
     moved : float
         Mean change of the logarithm of the chance, over all of them.
     """
@@ -64,6 +78,7 @@ class AtTimes:
     first: tuple[int, float]
     last: tuple[int, float]
     factor: float
+    days: tuple[int, ...] | None
 
     @property
     def moved(self) -> float:
@@ -99,6 +114,7 @@ def _of(explanation: Explanation, effect: Effect) -> AtTimes | None:
         (int(on[0]), float(share[0])),
         (int(on[-1]), float(share[-1])),
         0.0 if mean < CLOSED else math.exp(mean),
+        tuple(on[share > 0.5].tolist()) if ((share <= 1.0 - ALL) | (share >= ALL)).all() else None,
     )
 
 
@@ -112,11 +128,47 @@ def state_said(explanation: Explanation, found: AtTimes) -> str:
     so = condition_said(explanation.ensemble.scenario, found.effect)
     assert so is not None
     return sentence(
-        _("{while_so}, as in {share}{trend}, the chance of the day {changes}"),
+        _("{while_so}{kind}, the daily chance of {acts} {changes}")
+        if isinstance(found.effect.while_, CalendarCondition | SeasonCondition)
+        else _("{while_so}{kind}, {where}, the daily chance of {acts} {changes}"),
         while_so=so,
-        share=still_waiting(found.share),
-        trend=_trend(explanation, found),
+        kind=_kind(found),
+        where=_where(explanation, found),
+        acts=_acts(explanation, found),
         changes=changes(found.factor),
+    )
+
+
+def _kind(found: AtTimes) -> str:
+    """What acts then; nothing of what is nothing but a condition in force."""
+    if isinstance(found.effect, Regime):
+        return ""
+    return _(" ({kind})").format(kind=kind_title(kind_of(found.effect)))
+
+
+def _acts(explanation: Explanation, found: AtTimes) -> str:
+    """The acts on which it acts, where they are few."""
+    scenario = explanation.ensemble.scenario
+    acts = [each.process for each in explanation.stacks if found.effect.id in each.held]
+    if len(acts) > MOST:
+        return _("the acts that count")
+    return listing([row_named(scenario, act) for act in acts])
+
+
+def _where(explanation: Explanation, found: AtTimes) -> str:
+    """In how many futures it acts, or on which days where all of them have the same."""
+    if found.days is None:
+        return fill(
+            _("as in {share}{trend}"),
+            share=still_waiting(found.share),
+            trend=_trend(explanation, found),
+        )
+    (begin, _first), (end, _last) = found.first, found.last
+    first, last = found.days[0], found.days[-1]
+    if last - first + 1 == len(found.days):
+        return Span(first, last, begin, end).said(explanation.ensemble.dates)
+    return _("on {n} of the {all} days").format(
+        n=integer(len(found.days)), all=integer(end - begin + 1)
     )
 
 
@@ -131,22 +183,23 @@ def brake_acts(explanation: Explanation, effect: str, *, named: bool) -> str | N
         Whether its condition has just been named.
     """
     found = next((each for each in at_times(explanation) if each.effect.id == effect), None)
-    if found is None or found.share >= ALL:
-        return None
+    if found is None or found.share >= ALL or (named and found.days is not None):
+        return None  # since when, and until when, has been said
     so = condition_said(explanation.ensemble.scenario, found.effect)
     assert so is not None
-    where = fill(
-        _("this is so in {share}{trend}")
+    where = (
+        fill(
+            _("this is so in {share}{trend}"),
+            share=still_waiting(found.share),
+            trend=_trend(explanation, found),
+        )
         if named
-        else _("it acts {while_so}, as in {share}{trend}"),
-        while_so=so,
-        share=still_waiting(found.share),
-        trend=_trend(explanation, found),
+        else fill(_("it acts {while_so}, {where}"), while_so=so, where=_where(explanation, found))
     )
     if found.effect.denied_by is not None:  # what it adds and what the claim takes off are two rows
         return where
     return fill(
-        _("{where}, and there the chance of the day {changes}"),
+        _("{where}, and there the daily chance {changes}"),
         where=where,
         changes=changes(found.factor),
     )
@@ -164,7 +217,12 @@ def changes(factor: float) -> str:
         return _("is lower by {p}").format(p=percent(1.0 - factor, 0))
     if factor < 2.0:
         return _("is higher by {p}").format(p=percent(factor - 1.0, 0))
-    return _("is {n} times as high").format(n=decimal(factor, 1))
+    return _("is {n} times as high").format(n=_times(factor))
+
+
+def _times(factor: float) -> str:
+    """A factor above 1: of a large one the whole number says enough."""
+    return integer(round(factor)) if factor >= WHOLE else decimal(factor, 1)
 
 
 def _trend(explanation: Explanation, found: AtTimes) -> str:
@@ -196,9 +254,9 @@ def rush_said(explanation: Explanation) -> Iterator[str]:
     if best is not None and math.exp(best[0]) - 1.0 >= LEAST:
         yield sentence(
             _(
-                "Before a deadline the acts crowd: on {day} it makes the chance of the day {n} "
-                "times as high"
+                "Before a deadline the acts crowd: on {day} this makes the daily chance {n} times "
+                "as high"
             ),
             day=the_day(explanation.ensemble.dates[best[1]]),
-            n=decimal(math.exp(best[0]), 1),
+            n=_times(math.exp(best[0])),
         )

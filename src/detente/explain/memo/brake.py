@@ -29,7 +29,7 @@ from detente.explain.memo.worths import effect_said, worth_of
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING, Part
 from detente.language.current import gettext as _
 from detente.language.fill import fill
-from detente.language.format import percent, semicolons
+from detente.language.format import integer, percent, semicolons
 from detente.language.sentence import finished, sentence
 from detente.language.the_day import the_day
 
@@ -201,16 +201,9 @@ def gate_said(explanation: Explanation, brake: Brake) -> str:
 
 def _again(explanation: Explanation, brake: Brake) -> str | None:
     """Of a gate that is open for a while and closed again: in how many of the futures."""
-    if not brake.gate:
+    if not brake.gate or _closed_days(explanation, brake) is not None:
         return None
-    shut, waits = np.zeros((2, explanation.ensemble.days))
-    for stack in explanation.stacks:
-        if brake.effect in stack.closed:
-            w = np.nan_to_num(stack.waiting)
-            shut += w * np.nan_to_num(stack.closed[brake.effect] + stack.ajar[brake.effect])
-            waits += w
-    on = np.flatnonzero(waits > 0.0)
-    share = shut[on] / waits[on]
+    on, share = _shut(explanation, brake, ajar=True)
     if not on.size:
         return None
     least = int(share.argmin())
@@ -227,6 +220,30 @@ def _again(explanation: Explanation, brake: Brake) -> str | None:
         day=the_day(dates[int(on[least])]),
         last=percent(float(share[-1]), 0),
     )
+
+
+def _shut(explanation: Explanation, brake: Brake, *, ajar: bool) -> tuple[NDArray[np.int64], F64]:
+    """Days of waiting, and in which share of the futures a gate is closed then, or ajar."""
+    shut, waits = np.zeros((2, explanation.ensemble.days))
+    for stack in explanation.stacks:
+        if brake.effect in stack.closed:
+            w = np.nan_to_num(stack.waiting)
+            closed = stack.closed[brake.effect]
+            shut += w * np.nan_to_num(closed + stack.ajar[brake.effect] if ajar else closed)
+            waits += w
+    on = np.flatnonzero(waits > 0.0)
+    return on, shut[on] / waits[on]
+
+
+def _closed_days(explanation: Explanation, brake: Brake) -> tuple[int, int] | None:
+    """Of a gate that is closed on the same days in all futures, more than once: on how many."""
+    on, share = _shut(explanation, brake, ajar=False)
+    shut = np.flatnonzero(share >= ALL)
+    if not shut.size or not ((share >= ALL) | (share <= 1.0 - ALL)).all():
+        return None
+    if shut[-1] - shut[0] + 1 == shut.size:
+        return None  # from one day to another, which the span says
+    return int(shut.size), int(on.size)
 
 
 def _passes(explanation: Explanation, brake: Brake) -> str | None:
@@ -255,6 +272,12 @@ def _name(explanation: Explanation, brake: Brake) -> str:
 def _acts(explanation: Explanation, brake: Brake) -> str:
     """When it acts, in how many of the futures, and what it takes off the chance of a day."""
     when = brake.span.said(explanation.ensemble.dates)
+    if brake.gate and (days := _closed_days(explanation, brake)) is not None:
+        return fill(
+            _("on {n} of the {all} days, it lets none of the acts happen"),
+            n=integer(days[0]),
+            all=integer(days[1]),
+        )
     if brake.gate and brake.cut > ALL:
         return fill(_("{when}, it lets none of the acts happen"), when=when)
     cut = percent(brake.cut, 0)

@@ -38,8 +38,12 @@ def likely_said(ensemble: Ensemble, outcome: str) -> str:
     if seen == 0:
         template = _("By {last}, {outcome} comes about in none of the {n} futures")
         return sentence(template, last=last, outcome=named, n=n)
-    median = ensemble.median_date(outcome)
+    # of what can come on one day alone, that day says nothing of when
+    median = None if ensemble.on_one_day(outcome) else ensemble.median_date(outcome)
     half = "" if median is None else the_day(median)
+    if seen == ensemble.paths and median is None:
+        template = _("By {last}, {outcome} comes about in each of the {n} futures")
+        return sentence(template, last=last, outcome=named, n=n)
     if seen == ensemble.paths:
         template = _(
             "By {last}, {outcome} comes about in each of the {n} futures, and half of them have "
