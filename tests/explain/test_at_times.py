@@ -53,7 +53,8 @@ def explained(name: str) -> Explanation:
         "offered": [{"effect": "offer", "id": "hand", "actor": "USA", "on": ["sanction"],
                      "opens": {**CALLED}, "closes": {"act": "COERCE", "by": "USA>RUS"}}],
         "reopened": [{"effect": "gate", "id": "consent", "actor": "USA", "on": ["sanction"],
-                      "open": {"all": [{"from": on_day(20)}, {"until": on_day(60)}, {"not": CALLED}]}}],
+                      "open": {"all": [{"from": on_day(20)}, {"until": on_day(60)},
+                                       {"not": CALLED}]}}],
     }  # fmt: skip
 
     own: Raw = {
