@@ -48,6 +48,7 @@ from detente.scenario.file import (
 from detente.scenario.rate import CountedRate, JudgedRate, Period, PooledRate
 from detente.scenario.record.take import LATEST, MOST_MISSING, RECENT, WINDOW
 from detente.scenario.translation import TranslationFile
+from detente.states.entry import TransitionEntry
 from detente.terminal.claims_page import claims_page
 from tests.docs.markdown import (
     NotThereError,
@@ -361,6 +362,14 @@ def test_outcomes_are_asked_as_the_page_says() -> None:
     assert {amount.amount for amount in played.amounts if amount.share > 0.0} == {
         each["id"] for each in entries if each["kind"] == "amount"
     }
+
+
+def test_factors_are_written_as_the_page_says() -> None:
+    text = (DOCS / "scenario.md").read_text(encoding="utf-8")
+    (part,) = re.findall(r"```toml part=transition\n(.*?)```", text, flags=re.DOTALL)
+    form = TypeAdapter(TransitionEntry.model_fields["factors"].rebuild_annotation())
+    found = form.validate_python(tomllib.loads(part)["factors"])
+    assert [each.about for each in found] == ["level:munitions", "days", "while"]
 
 
 def test_rates_are_what_the_page_says_of_counts() -> None:

@@ -246,3 +246,41 @@ def test_votes_that_cannot_be_are_told(more: Entry, told: str) -> None:
     with pytest.raises(ScenarioError, match=re.escape(told)) as error:
         toy((entry,))
     assert "council" in str(error.value)
+
+
+def test_a_chance_follows_what_it_hangs_on() -> None:
+    """Log-odds: India's by a claim's factor, the others' by the calendar."""
+    late = dt.date(2024, 12, 1)
+    entry = vote(
+        rule="unanimity",
+        factors=[{"while": {"from": late}, "coefficient": quantity(0.9)}],
+        consents=[
+            {
+                "member": "IND",
+                "chance": quantity(0.4),
+                "factors": [
+                    {"while": {"until": late}, "coefficient": quantity(-0.5)},
+                    {"days": {"until": late}, "unit_change": 2, "coefficient": quantity(0.2)},
+                ],
+            }
+        ],
+    )
+
+    def moved(chance: float, along: float) -> float:
+        odds = chance / (1 - chance) * math.exp(along)
+        return odds / (1 + odds)
+
+    found = factor(entry)
+    scenario = toy((entry,))
+    begin = (late - scenario.as_of).days - 1
+    for day in (0, 5, begin - 1, begin, begin + 10):
+        india = -0.5 * (day < begin) + 0.1 * min(day + 1, begin)
+        wanted = moved(0.4, india) * moved(0.7, 0.9 * (day >= begin)) ** 3
+        assert found[day] == pytest.approx(wanted, rel=1e-9), day
+
+
+@pytest.mark.parametrize("chance", [0.0, 1.0])
+def test_what_is_certain_stays_so(chance: float) -> None:
+    always = [{"while": {"from": dt.date(2024, 1, 1)}, "coefficient": quantity(2.0)}]
+    entry = vote(rule="unanimity", consents=[], chance=quantity(chance), factors=always)
+    np.testing.assert_array_equal(factor(entry), chance)

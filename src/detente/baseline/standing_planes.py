@@ -269,7 +269,8 @@ def _value_of(derived: Derived, a: F64, inputs: list[F64], theta: F64) -> F64:
     """One operation; the compiled loop does the same."""
     match derived.op:
         case Op.LOG_LEVEL:
-            return np.log((derived.c1 + a) * derived.c2)
+            with np.errstate(divide="ignore"):  # of a chance of 0
+                return np.log((derived.c1 + a) * derived.c2)
         case Op.LOG1P:
             return np.log1p(a)
         case Op.ONE_MINUS:

@@ -129,3 +129,13 @@ def numeric_keys(model: type[BaseModel]) -> list[str]:
         for table in tables_in(info.annotation):
             found += [f"{key}.{inner}" for inner in numeric_keys(table)]
     return found
+
+
+def domains_of_factors(key: str) -> dict[str, Domain]:
+    """Domains of what `detente.states.factor` holds, where it moves the odds of a chance."""
+    return {
+        f"{key}.coefficient": Domain("log-odds per unit of the function"),
+        f"{key}.unit_change": Domain("unit of what is measured"),
+        f"{key}.threshold": Domain("unit of what is measured"),
+        f"{key}.otherwise": Domain("log-odds per unit of the function"),
+    }

@@ -9,13 +9,11 @@ from pydantic import Field, model_validator
 
 from detente.effects.base import ActorId, Linear
 from detente.effects.domain import Domain
-from detente.language.current import gettext as _
 from detente.ontology.fields import Positive
-from detente.planes.builder import CONSTANT, Builder
-from detente.planes.model import PAIR, Coefficient, Draw, Op
+from detente.planes.builder import Builder
+from detente.planes.model import PAIR
 from detente.planes.quantity import Quantity
-
-ZERO = Coefficient(Draw("zero", 0.0))
+from detente.states.function import Function, check_threshold, function_plane
 
 
 class LevelEffect(Linear):
@@ -54,7 +52,7 @@ class LevelEffect(Linear):
 
     effect: Literal["level"] = "level"
     level: str = Field(min_length=1, description="id of the level")
-    function: Literal["linear", "log1p", "excess"] = Field(
+    function: Function = Field(
         "linear", description="how its value counts: linear, log1p or excess (over a threshold)"
     )
     unit_change: Positive = Field(
@@ -69,34 +67,20 @@ class LevelEffect(Linear):
 
     @model_validator(mode="after")
     def _threshold_goes_with_its_function(self) -> LevelEffect:
-        if self.function == "excess" and self.threshold is None:
-            raise ValueError(_("'threshold' is missing: the value from which an excess counts"))
-        if self.function == "log1p" and self.threshold is not None:
-            raise ValueError(_("'threshold' does not go with log1p; leave it out, or use excess"))
+        check_threshold(self.function, self.threshold)
         return self
 
     def lower(self, builder: Builder) -> None:
         """A function of the level, on an actor's side or on the whole act."""
         value = builder.level(self.level)
-        plane = self._function(value, builder)
+        threshold = None
+        if self.threshold is not None:
+            threshold = self.coefficient_of(
+                builder, "threshold", "threshold", self.threshold, otherwise=self.threshold.mean
+            )
+        plane, scale = function_plane(value, self.function, self.unit_change, threshold, builder)
         builder.publish(self.id, plane, value)
         theta = self.theta(builder)
-        scale = 1.0 if self.function == "log1p" else 1.0 / self.unit_change
         for process in builder.select(self.on):
             side = PAIR if self.actor is None else builder.side(process, self.actor)
             builder.term(process, side, plane, theta, self.owner, scale)
-
-    def _function(self, value: str, builder: Builder) -> str:
-        if self.function == "log1p":
-            positive = builder.derived(Op.HINGE, value, coefficient=ZERO)
-            counted = builder.derived(Op.WEIGHTED, positive, weights=(1.0 / self.unit_change,))
-            return builder.derived(Op.LOG1P, counted)
-        if self.threshold is None:
-            return value
-        threshold = self.coefficient_of(
-            builder, "threshold", "threshold", self.threshold, otherwise=self.threshold.mean
-        )
-        if self.function == "excess":
-            return builder.derived(Op.HINGE, value, coefficient=threshold)
-        below = builder.negative(builder.derived(Op.SCALE, CONSTANT, coefficient=threshold))
-        return builder.derived(Op.SUM, value, below)

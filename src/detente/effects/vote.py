@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, Field, FiniteFloat, model_valid
 from detente.conditions.lower import plane_of
 from detente.conditions.model import Condition
 from detente.effects.base import ActorId, Effect
-from detente.effects.domain import PROBABILITY, Domain
+from detente.effects.domain import PROBABILITY, Domain, domains_of_factors
 from detente.effects.doors import add_gates
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
@@ -25,6 +25,7 @@ from detente.planes.builder import CONSTANT, Builder
 from detente.planes.limits import MOST_BALLOT, MOST_MEMBERS
 from detente.planes.model import Coefficient, Op
 from detente.planes.quantity import Quantity, together
+from detente.states.factor import Factor, Factors, factors_plane, with_odds
 
 
 def _listed(value: object) -> object:
@@ -51,6 +52,9 @@ class Consent(BaseModel):
         alias="while",
         description="a condition: else what a later entry says, or the chance of the others",
     )
+    factors: Factors = Field(
+        [], description="what raises or lowers the odds of that chance: levels, days, conditions"
+    )
     claim: str | None = Field(None, description="claim that owns this entry")
     otherwise: FiniteFloat | None = Field(
         None, ge=0, le=1, description="the chance where that claim is false; required with a claim"
@@ -74,9 +78,13 @@ class Vote(Effect):
     Fewer than `blocking` who refuse cannot stop it, whatever the others ask. Exact: by dynamic
     programming over the number and the weight of those who consent, both together.
 
+    With `factors` a member's chance p is 1/(1 + exp(−(log(p/(1 − p)) + Σ θ·f(x)))), x levels,
+    indices and days as in a state's transitions: `chance` is then what it is where they add
+    nothing.
+
     Units
     -----
-    A factor of the hazard in [0, 1]; chances in [0, 1]; weights in any unit.
+    A factor of the hazard in [0, 1]; θ in log-odds; chances in [0, 1]; weights in any unit.
 
     Expected sign
     -------------
@@ -100,6 +108,8 @@ class Vote(Effect):
         "chance": PROBABILITY,
         "consents.chance": PROBABILITY,
         "consents.otherwise": Domain("probability"),
+        **domains_of_factors("factors"),
+        **domains_of_factors("consents.factors"),
     }
 
     effect: Literal["vote"] = "vote"
@@ -131,6 +141,9 @@ class Vote(Effect):
     chance: Quantity | None = Field(
         None, description="chance that a member consents of whom `consents` says nothing"
     )
+    factors: Factors = Field(
+        [], description="what raises or lowers the odds of `chance`: levels, days, conditions"
+    )
     consents: list[Consent] = Field(
         [], max_length=1000, description="chances of single members, the first that applies counts"
     )
@@ -151,12 +164,18 @@ class Vote(Effect):
             )
         if self.weights and self.share is None:
             raise ValueError(_("weights need a share that those who consent must reach"))
+        if self.factors and self.chance is None:
+            raise ValueError(_("'factors' move a chance: give 'chance', of whom nothing else says"))
         return self
 
     def claims(self) -> list[str]:
         """The owner, and the claims of single members' chances."""
-        owned = (entry.claim for entry in self.consents)
+        owned = [entry.claim for entry in self.consents]
+        owned += [each.owner for each in self._all_factors()]
         return [*super().claims(), *dict.fromkeys(claim for claim in owned if claim)]
+
+    def _all_factors(self) -> list[Factor]:
+        return [*self.factors, *(each for entry in self.consents for each in entry.factors)]
 
     def lower(self, builder: Builder) -> None:
         """The chance that the vote passes, and a gate of it for each process."""
@@ -218,14 +237,18 @@ class Vote(Effect):
 
     def _consents(self, builder: Builder, members: Sequence[str]) -> dict[str, str]:
         """Planes of the members' chances to consent."""
-        usual = None if self.chance is None else self._chance(builder, "chance", self.chance)
+        usual = None
+        if self.chance is not None:
+            usual = self._chance(builder, "chance", self.chance, self.factors)
         entries = []
         met: Counter[str] = Counter()
         for n, entry in enumerate(self.consents, start=1):
             who = ",".join(entry.member)
             met[who] += 1
             name = f"chance.{who}" + (f".{met[who]}" if met[who] > 1 else "")
-            entries.append((n, entry, self._chance(builder, name, entry.chance, entry)))
+            with told_of(f"consents[{n}]"):
+                chance = self._chance(builder, name, entry.chance, entry.factors, entry)
+            entries.append((n, entry, chance))
         found: dict[str, str] = {}
         for member in members:
             plane = usual
@@ -257,13 +280,20 @@ class Vote(Effect):
         return builder.derived(Op.SUM, builder.derived(Op.PRODUCT, holds, own), otherwise)
 
     def _chance(
-        self, builder: Builder, name: str, chance: Quantity, entry: Consent | None = None
+        self,
+        builder: Builder,
+        name: str,
+        chance: Quantity,
+        factors: Sequence[Factor],
+        entry: Consent | None = None,
     ) -> str:
         draw = builder.drawn(f"{self.id}.{name}", chance, PROBABILITY.low, PROBABILITY.high)
         when: tuple[tuple[str, float], ...] = ()
         if entry is not None and entry.claim is not None and entry.otherwise is not None:
             when = ((entry.claim, entry.otherwise),)
-        return builder.derived(Op.SCALE, CONSTANT, coefficient=Coefficient(draw, when))
+        plane = builder.derived(Op.SCALE, CONSTANT, coefficient=Coefficient(draw, when))
+        moved = factors_plane(factors, f"{self.id}.{name}", builder)
+        return plane if moved is None else with_odds(plane, moved, builder)
 
     def _passes(self, builder: Builder, members: Sequence[str], consents: Sequence[str]) -> str:
         """Plane of the chance that the rule is met."""

@@ -126,5 +126,6 @@ def _moves(
                 way = sign if will else -sign
                 move = Move(name, variable.values[before], variable.values[to])
                 found.moves.add((move, way))
-                if transition.plane is not None:
-                    _follow(model, transition.plane, way, lag + 1, impacts, found)
+                for waits in (transition.plane, transition.along):
+                    if waits is not None:
+                        _follow(model, waits, way, lag + 1, impacts, found)

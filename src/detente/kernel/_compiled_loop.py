@@ -139,6 +139,7 @@ def run(  # type: ignore[no-untyped-def]
     move_lasted = pr.move_lasted
     move_rate = pr.move_rate
     move_factor = pr.move_factor
+    move_along = pr.move_along
     move_word = pr.move_word
     to_from = pr.to_from
     to_value = pr.to_value
@@ -360,6 +361,7 @@ def run(  # type: ignore[no-untyped-def]
                             move_lasted,
                             move_rate,
                             move_factor,
+                            move_along,
                             move_word,
                             to_from,
                             to_value,

@@ -24,6 +24,7 @@ def move(  # type: ignore[no-untyped-def]
     move_lasted,
     move_rate,
     move_factor,
+    move_along,
     move_word,
     to_from,
     to_value,
@@ -62,14 +63,21 @@ def move(  # type: ignore[no-untyped-def]
             factor = 1.0
             if move_factor[k] >= 0:
                 factor = theta[move_factor[k]]
+            along = 0.0
+            if move_along[k] >= 0:
+                along = x[move_along[k]]
             if move_rate[k] >= 0:
-                factor = -math.expm1(-factor * math.exp(theta[move_rate[k]]))
+                factor = -math.expm1(-factor * math.exp(theta[move_rate[k]] + along))
+                along = 0.0
             if u >= factor:
                 continue
             u /= factor
             total = 0.0
             for i in range(to_from[k], to_from[k + 1]):
-                total += theta[to_chance[i]]
+                share = theta[to_chance[i]]
+                if along != 0.0:  # on the log-odds of the one value
+                    share /= share + (1.0 - share) * math.exp(-along)
+                total += share
                 if u < total:
                     moved = to_value[i]
                     break

@@ -84,6 +84,7 @@ class Program(NamedTuple):
     move_lasted: I32
     move_rate: I32
     move_factor: I32
+    move_along: I32  # plane that is added on the log scale
     move_word: I32  # column of chance_name; -1 of what is certain when it is due
     to_from: I32  # [transitions + 1] spans of the values that it may lead to
     to_value: I32

@@ -25,6 +25,7 @@ def states(model: Model, columns: Columns) -> Part:
         "move_lasted": i32([-1 if m.lasted is None else m.lasted for m in moves]),
         "move_rate": i32([number(move.rate) for move in moves]),
         "move_factor": i32([number(move.factor) for move in moves]),
+        "move_along": i32([-1 if m.along is None else plane[m.along] for m in moves]),
         "move_word": i32([columns.chance.get(move.name, -1) for move in moves]),
         "to_from": spans([len(move.to) for move in moves]),
         "to_value": i32([value for move in moves for value, _ in move.to]),

@@ -206,6 +206,8 @@ class Transition:
     It is due on a day on which all hold that it names: the day, the days that the value has
     lasted, the plane (at 0.5 or more). With a `rate`, the logarithm of a daily hazard, it comes
     by chance on any such day. `factor` multiplies that hazard; without a rate, the chances.
+    What the plane `along` holds is added to the logarithm of the hazard; without a rate, to the
+    log-odds of the chance of its one value.
     `name` is stable: its draws hang on it.
     """
 
@@ -218,11 +220,12 @@ class Transition:
     rate: Coefficient | None = None
     factor: Coefficient | None = None
     owner: str | None = None
+    along: str | None = None
 
     @property
     def certain(self) -> bool:
         """Whether nothing of it is drawn: it happens, to one value, whenever it is due."""
-        if self.rate is not None or self.factor is not None or len(self.to) > 1:
+        if self.rate is not None or self.factor is not None or len(self.to) > 1 or self.along:
             return False
         chance = self.to[0][1]
         return not chance.when and chance.draw.sd == 0.0 and chance.draw.mean >= 1.0

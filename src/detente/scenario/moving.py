@@ -17,6 +17,7 @@ from detente.scenario.file import ScenarioFile
 from detente.scenario.record.acts import need_actor
 from detente.scenario.validate import Places, unique
 from detente.states.entry import StateEntry, TransitionEntry
+from detente.states.factor import claims_of
 from detente.states.level import LevelEntry
 
 
@@ -89,8 +90,8 @@ def _wrong(state: StateEntry, claims: set[str], as_of: dt.date, place: str) -> I
 def _wrong_transition(
     transition: TransitionEntry, claims: set[str], as_of: dt.date, place: str
 ) -> Iterator[str]:
-    for owner in ("claim", "denied_by"):
-        claim = getattr(transition, owner)
+    owned = [(owner, getattr(transition, owner)) for owner in ("claim", "denied_by")]
+    for owner, claim in [*owned, *claims_of(transition.factors, "factors")]:
         if claim is not None and claim not in claims:
             yield no_claim(claim, claims, f"{place}.{owner}")
     if transition.on is not None and transition.on <= as_of:

@@ -14,7 +14,7 @@ from detente.language.safe import clean
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
-Kind = Literal["start of a state", "transition", "start of a level", "change of a level"]
+Kind = Literal["start of a state", "transition", "factor", "start of a level", "change of a level"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Moved:
     Attributes
     ----------
     claim : str
-    kind : {"start of a state", "transition", "start of a level", "change of a level"}
+    kind : {"start of a state", "transition", "factor", "start of a level", "change of a level"}
+        A factor is one of a transition.
     of : str
         Id of the state or the level.
     number : int
@@ -53,13 +54,15 @@ class Moved:
         words = scenario.words
         if self.kind == "start of a state":
             return fill(_("{state} at the start"), state=quoted(clean(words.state(self.of))))
-        if self.kind == "transition":
+        if self.kind in ("transition", "factor"):
             left, reached = (
                 " / ".join(quoted(clean(words.value(self.of, value))) for value in values)
                 for values in (self.left, self.reached)
             )
             return fill(
-                _("{state} from {left} to {reached}"),
+                _("{state} from {left} to {reached}")
+                if self.kind == "transition"
+                else _("what raises or lowers the chance of {state} from {left} to {reached}"),
                 state=quoted(clean(words.state(self.of))),
                 left=left,
                 reached=reached,
@@ -72,7 +75,9 @@ class Moved:
     def false_said(self, scenario: Scenario) -> str:
         """What holds where the claim is false."""
         if self.otherwise is None:
-            return _("it comes about")
+            return _("it counts") if self.kind == "factor" else _("it comes about")
+        if self.kind == "factor":
+            return _("its coefficient is {n}").format(n=f"{float(self.otherwise):g}")
         if self.kind == "start of a state":
             return quoted(clean(scenario.words.value(self.of, str(self.otherwise))))
         if self.kind == "start of a level":
@@ -98,17 +103,15 @@ def _of_states(scenario: Scenario) -> Iterator[Moved]:
                 state.claim, "start of a state", state.id, reached=starts, otherwise=state.otherwise
             )
         for number, move in enumerate(state.transitions, start=1):
+            left, reached = tuple(state.leaves(move)), tuple(move.results)
             claim = move.claim if move.claim is not None else move.denied_by
             if claim is not None:
-                yield Moved(
-                    claim,
-                    "transition",
-                    state.id,
-                    number,
-                    tuple(state.leaves(move)),
-                    tuple(move.results),
-                    move.otherwise,
-                )
+                yield Moved(claim, "transition", state.id, number, left, reached, move.otherwise)
+            for factor in move.factors:
+                if factor.owner is not None:
+                    yield Moved(
+                        factor.owner, "factor", state.id, number, left, reached, factor.otherwise
+                    )
 
 
 def _of_levels(scenario: Scenario) -> Iterator[Moved]:

@@ -9,7 +9,8 @@ from detente.conditions.model import Condition
 from detente.language.current import gettext as _
 from detente.ontology.fields import Date, FreeText, Identifier, Share, Text
 from detente.planes.quantity import STRICT
-from detente.states.amount import Chance, mean_of
+from detente.states.factor import Factors
+from detente.states.number import Chance, mean_of
 from detente.states.owned import check_owned
 from detente.states.rate import TransitionRate
 
@@ -51,6 +52,11 @@ class TransitionEntry(BaseModel):
     chance: Chance | None = Field(
         None, description="probability that it happens when it falls due; 1 by default"
     )
+    factors: Factors = Field(
+        [],
+        description="what raises or lowers its hazard, or the odds of its chance: levels, days, "
+        "conditions",
+    )
     claim: Identifier | None = Field(None, description="the claim that owns it")
     otherwise: Share | None = Field(
         None,
@@ -88,6 +94,14 @@ class TransitionEntry(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _factors_have_something_to_move(self) -> TransitionEntry:
+        if self.factors and self.rate is None and self.chance is None:
+            raise ValueError(
+                _("'factors' move a hazard or a chance: give a 'rate', or one 'to' with a 'chance'")
+            )
+        return self
+
+    @model_validator(mode="after")
     def _claims_say_what_else(self) -> TransitionEntry:
         check_owned(
             self.claim,
@@ -105,7 +119,7 @@ class TransitionEntry(BaseModel):
     @property
     def certain(self) -> bool:
         """Whether it happens on every day on which it is due, on paths where its claim holds."""
-        if self.rate is not None:
+        if self.rate is not None or self.factors:
             return False
         chances = [self.chance] if isinstance(self.to, str) else list(self.to.values())
         return sum(1.0 if c is None else mean_of(c) for c in chances) >= 1.0 - NEARLY

@@ -12,7 +12,7 @@ from detente.language.current import gettext as _
 from detente.ontology.act_fields import Acts
 from detente.ontology.fields import FreeText, HalfLife, Identifier, Number, Text
 from detente.planes.quantity import STRICT
-from detente.states.amount import MOST, Amount, mean_of
+from detente.states.number import MOST, NumberOrQuantity, mean_of
 from detente.states.owned import check_owned
 
 MOST_CHANGES = 200
@@ -33,7 +33,7 @@ class ChangeEntry(BaseModel):
         "default anyone's",
     )
     on: Names | None = Field(None, description="processes or groups, in the place of a class")
-    amount: Amount | None = Field(
+    amount: NumberOrQuantity | None = Field(
         None,
         description="what an act adds, in the unit of the level; below 0 it takes away. With "
         "`log`, what it adds to the logarithm: 0.1 is about ten per cent",
@@ -81,7 +81,7 @@ class LevelEntry(BaseModel):
     id: Identifier = Field(description="name of the level, for conditions and effects")
     title: Text = Field(description="what it is, as printed")
     unit: FreeText = Field("", description="what it is counted in")
-    start: Amount | None = Field(
+    start: NumberOrQuantity | None = Field(
         None, description="value on the as-of date; by default the mean to which it returns"
     )
     lower: Value | None = Field(None, description="it never falls below this")
@@ -89,7 +89,9 @@ class LevelEntry(BaseModel):
     changes: list[ChangeEntry] = Field(
         [], max_length=MOST_CHANGES, description="what acts add to it or take from it"
     )
-    inflow: Amount | None = Field(None, description="what each day adds; below 0 it takes away")
+    inflow: NumberOrQuantity | None = Field(
+        None, description="what each day adds; below 0 it takes away"
+    )
     inflow_of: Identifier | None = Field(
         None,
         description="id of another level, or of this one: there is so much inflow for each unit "
@@ -104,13 +106,13 @@ class LevelEntry(BaseModel):
         max_length=12,
         description="what each day adds besides, by month from January to December",
     )
-    mean: Amount | None = Field(
+    mean: NumberOrQuantity | None = Field(
         None, description="of an outside variable: the value to which it returns"
     )
     half_life: HalfLife | None = Field(
         None, description="days in which it closes half of the gap to its mean"
     )
-    sd: Amount | None = Field(
+    sd: NumberOrQuantity | None = Field(
         None, description="standard deviation of its values over a long time, in its unit"
     )
     log: bool = Field(

@@ -9,8 +9,9 @@ from detente.conditions.lower import plane_of
 from detente.language.faults import told_of
 from detente.planes.builder import Builder
 from detente.planes.model import Coefficient, Draw, Op, Phase, StateVariable, Transition
-from detente.states.amount import Chance, drawn
 from detente.states.entry import StateEntry, TransitionEntry
+from detente.states.factor import factors_plane
+from detente.states.number import Chance, drawn
 
 ONE = Coefficient(Draw("one", 1.0))
 
@@ -111,6 +112,7 @@ def _move(
         rate,
         factor,
         owner,
+        factors_plane(transition.factors, name, builder, entered=entry.id),
     )
 
 

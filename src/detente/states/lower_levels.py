@@ -11,8 +11,8 @@ from detente.language.faults import told_of
 from detente.planes.builder import CONSTANT, Builder
 from detente.planes.model import Coefficient, Draw, Level, Op
 from detente.planes.quantity import Quantity
-from detente.states.amount import Amount, drawn, mean_of
 from detente.states.level import ChangeEntry, LevelEntry
+from detente.states.number import NumberOrQuantity, drawn, mean_of
 
 
 def plane_name(level: str) -> str:
@@ -74,7 +74,7 @@ def _relative(sd: float, mean: float) -> float:
 
 
 def _drawn(
-    name: str, amount: Amount, entry: LevelEntry, builder: Builder, shift: float = 0.0
+    name: str, amount: NumberOrQuantity, entry: LevelEntry, builder: Builder, shift: float = 0.0
 ) -> Draw:
     """Draw of a value on the scale on which the level moves, within its bounds."""
     if not entry.log:
@@ -161,7 +161,7 @@ def _amounts(
         acts = f"on:{'+'.join(sorted(change.on))}"
     else:
         acts = f"act:{change.act}:{'+'.join(sorted(change.by or ()))}"
-    amount: Amount = 0.0
+    amount: NumberOrQuantity = 0.0
     if change.sizes is not None:
         amount = change.sizes
     elif change.amount is not None:

@@ -8,7 +8,7 @@ from detente.language.current import gettext as _
 from detente.ontology.fields import SMALLEST, FreeText
 from detente.planes.model import Size, SizeLaw
 from detente.planes.quantity import STRICT
-from detente.states.amount import MOST
+from detente.states.number import MOST
 
 
 class SizeEntry(BaseModel):

@@ -140,7 +140,9 @@ def _entries(effect: Effect) -> Iterator[tuple[str, BaseModel]]:
 
 def _moved_otherwise(each: Moved) -> str:
     """What holds of a state or level where the claim is false, in short."""
-    return _("it comes about") if each.otherwise is None else _value(each.otherwise)
+    if each.otherwise is None:
+        return _("it counts") if each.kind == "factor" else _("it comes about")
+    return _value(each.otherwise)
 
 
 def _role(role: str) -> str:

@@ -37,7 +37,7 @@ def _as_chance(value: float | Quantity) -> float | Quantity:
     return value
 
 
-Amount = Annotated[
+NumberOrQuantity = Annotated[
     Annotated[Annotated[FiniteFloat, Field(ge=-MOST, le=MOST)], Tag("number")]
     | Annotated[Quantity, Tag(Quantity.__name__)],
     Discriminator(_form),
@@ -45,7 +45,7 @@ Amount = Annotated[
 ]
 """A number, or one with its uncertainty and basis."""
 
-Chance = Annotated[Amount, AfterValidator(_as_chance)]
+Chance = Annotated[NumberOrQuantity, AfterValidator(_as_chance)]
 """A probability, or one with its uncertainty and basis."""
 
 
