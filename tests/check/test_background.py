@@ -9,7 +9,7 @@ import pytest
 
 from detente.check.background import Background, check_background
 from detente.check.gates import shut_gates
-from detente.check.hangs import HangsOn, hangs_on, judged
+from detente.check.hangs import HangsOn, Rated, hangs_on, judged
 from detente.check.report import check
 from detente.ensemble.simulate import simulate
 from detente.scenario.scenario import Scenario
@@ -190,10 +190,10 @@ def counted_and_judged(raw: Raw) -> None:
 def test_what_the_answer_hangs_on() -> None:
     """The rates whose spread is wide and whose act is asked for, judged or counted."""
     scenario = toy(counted_and_judged)
-    assert "ru-accuses" not in [each.process for each in judged(scenario)]
+    assert "ru-accuses" not in [each.of.process for each in judged(scenario)]
     assert len(judged(scenario)) == len(scenario.processes) - 1
     found = hangs_on(scenario)
-    assert found[0].process == "call"
+    assert found[0].of.process == "call"
     assert len(found) <= 3
     # e² in the hazard, of which per_year is the days with an act
     assert found[0].high / found[0].low == pytest.approx(7.389, rel=0.02)
@@ -218,8 +218,8 @@ def test_the_answer_hangs_on_counted_rates_as_well() -> None:
 
     scenario = toy(counted)
     found = hangs_on(scenario)
-    assert found[0].process == "call"
-    assert "call" not in [each.process for each in judged(scenario)]
+    assert found[0].of.process == "call"
+    assert "call" not in [each.of.process for each in judged(scenario)]
     call = next(p for p in scenario.processes if p.id == "call")
     assert found[0].now == pytest.approx(call.rate.per_year, rel=1e-3)
     assert found[0].low < 0.3 * found[0].now < 1.5 * found[0].now < found[0].high
@@ -230,7 +230,7 @@ def test_the_answer_hangs_on_counted_rates_as_well() -> None:
 
 def test_what_moves_nothing_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
     scenario = toy(counted_and_judged)
-    still = HangsOn("call", 1.104, 3.0, 8.155, {"contact": (0.4, 0.4, 0.405)})
+    still = HangsOn(Rated("call", None, "rate"), 1.104, 3.0, 8.155, {"contact": (0.4, 0.4, 0.405)})
     show(console(), scenario, replace(check(scenario, quick=True), hangs_on=[still]))
     out = capsys.readouterr().out
     assert "1.1 a year" in out

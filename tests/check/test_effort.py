@@ -79,10 +79,10 @@ def test_not_every_judged_rate_of_a_crowd_is_named() -> None:
 def test_chance_puts_no_rate_among_those_that_matter() -> None:
     """By three standard errors alone some two or three of a thousand rates would."""
     scenario = crowd(1000, 2)
-    draws = {c.draw.name: c.draw for c in scenario.compiled().coefficients}
+    known = hangs._rated(scenario)
     indices = np.arange(400, dtype=np.int64)
     hits = np.random.default_rng(5).random((400, 1))
-    assert hangs._matter(draws, scenario.processes, hits, indices, 1) == []
-    value = draw_values(draws[scenario.processes[7].baseline_name], 1, indices)
-    moved = hits + 0.3 * value[:, None]
-    assert hangs._matter(draws, scenario.processes, moved, indices, 1)[0].id == "p7"
+    assert hangs._matter(known, hits, indices, 1) == []
+    seventh = next(rated for rated in known if rated.process == "p7")
+    moved = hits + 0.3 * draw_values(known[seventh], 1, indices)[:, None]
+    assert hangs._matter(known, moved, indices, 1)[0] == seventh

@@ -1,4 +1,7 @@
-"""What the answer hangs on: the rates, judged and counted, that move the listed outcomes most."""
+"""What the answer hangs on: the rates, judged and counted, that move the listed outcomes most.
+
+They are the usual rates of processes, and the hazards with which states move by themselves.
+"""
 
 from __future__ import annotations
 
@@ -48,10 +51,33 @@ MISTAKEN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedRate:
-    """A rate that rests on a judgement."""
+class Rated:
+    """What has a rate: a process, or a transition of a state.
 
-    process: str
+    Attributes
+    ----------
+    process : str or None
+        Its id; None of a transition.
+    transition : str or None
+        Its name, such as ``state:truce:in-force>breached``; None of a process.
+    draw : str
+        Name of the draw of the logarithm of the rate.
+    """
+
+    process: str | None
+    transition: str | None
+    draw: str
+
+    def document(self) -> dict[str, object]:
+        """As plain data (docs/json.md)."""
+        return {"process": self.process, "transition": self.transition}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRate:
+    """A rate that rests on a judgement; of a transition `per_year` is the mean of its hazard."""
+
+    of: Rated
     per_year: float
     sd: float
     reference: str
@@ -59,7 +85,7 @@ class JudgedRate:
     def document(self) -> dict[str, object]:
         """As plain data (docs/json.md)."""
         return {
-            "process": self.process,
+            **self.of.document(),
             "per_year": self.per_year,
             "sd": self.sd,
             "reference": self.reference,
@@ -72,15 +98,16 @@ class HangsOn:
 
     Attributes
     ----------
-    process : str
+    of : Rated
     low, now, high : float
-        Its mean rate, days a year: as it is, and with each draw one standard deviation lower and
-        higher; of a judged rate that divides and multiplies by exp(sd).
+        Its mean rate, days a year, of a transition its mean hazard: as it is, and with each draw
+        one standard deviation lower and higher; of a judged rate that divides and multiplies by
+        exp(sd).
     outcomes : mapping of outcome to (float, float, float)
         Probabilities at these three rates, on the same futures.
     """
 
-    process: str
+    of: Rated
     low: float
     now: float
     high: float
@@ -89,7 +116,7 @@ class HangsOn:
     def document(self) -> dict[str, object]:
         """As plain data (docs/json.md)."""
         return {
-            "process": self.process,
+            **self.of.document(),
             "rate": {"low": self.low, "now": self.now, "high": self.high},
             "outcomes": {
                 outcome: dict(zip(("low", "now", "high"), values, strict=True))
@@ -109,11 +136,48 @@ def futures(compiled: Compiled) -> tuple[int, int]:
 
 def judged(scenario: Scenario) -> list[JudgedRate]:
     """Rates that rest on a judgement, in the order of the scenario."""
-    return [
-        JudgedRate(p.id, p.rate.per_year, p.rate.sd, p.rate.reference)
+    own = [
+        JudgedRate(_of(p), p.rate.per_year, p.rate.sd, p.rate.reference)
         for p in scenario.processes
         if p.rate.basis == "judgement"
     ]
+    moves = [
+        JudgedRate(rated, YEAR * math.exp(draw.mean), draw.sd, draw.reference)
+        for rated, draw in _moves(scenario.compiled())
+        if draw.basis == "judgement"
+    ]
+    return [*own, *moves]
+
+
+def rates(scenario: Scenario) -> int:
+    """How many rates there are."""
+    return len(scenario.processes) + len(_moves(scenario.compiled()))
+
+
+def _of(process: Process) -> Rated:
+    return Rated(process.id, None, process.baseline_name)
+
+
+def _moves(compiled: Compiled) -> list[tuple[Rated, Draw]]:
+    """Transitions that have a hazard of their own, with its draw."""
+    return [
+        (Rated(None, transition.name, transition.rate.draw.name), transition.rate.draw)
+        for state in compiled.model.states.values()
+        for transition in state.transitions
+        if transition.rate is not None
+    ]
+
+
+def _rated(scenario: Scenario) -> dict[Rated, Draw]:
+    """All that has a rate which is drawn alone, and not with others as a fit has them."""
+    compiled = scenario.compiled()
+    draws = {c.draw.name: c.draw for c in compiled.coefficients}
+    found = {_of(p): draws[p.baseline_name] for p in scenario.processes} | dict(_moves(compiled))
+    return {
+        rated: draw
+        for rated, draw in found.items()
+        if draw.law != "normal" and draw.joint is None and draw.sd > 0.0
+    }
 
 
 def hangs_on(
@@ -140,12 +204,7 @@ def hangs_on(
         At most `MOST`, the one that matters most first; none that moves nothing to be seen.
     """
     names = [outcome.id for outcome in scenario.outcomes if outcome.listed]
-    draws = {c.draw.name: c.draw for c in scenario.compiled().coefficients}
-    known = [
-        p
-        for p in scenario.processes
-        if draws[p.baseline_name].law != "normal" and draws[p.baseline_name].sd > 0.0
-    ]
+    known = _rated(scenario)
     if not names or not known:
         return []
     searched, paths = futures(scenario.compiled())
@@ -159,7 +218,7 @@ def hangs_on(
     alone = np.arange(searched, dtype=np.int64)
     hits = _came(scenario, names, Design(alone, alone, alone), seed, {}, told)
     done += searched
-    chosen = _matter(draws, known, hits, alone, seed)[:MOST]
+    chosen = _matter(known, hits, alone, seed)[:MOST]
     if not chosen:
         return []
 
@@ -170,31 +229,30 @@ def hangs_on(
         return np.asarray(found.mean(axis=0))
 
     now, found = share({}), []
-    for process in chosen:
-        low, high = (share({process.baseline_name: by}) for by in (-1.0, 1.0))
-        draw = draws[process.baseline_name]
+    for rated in chosen:
+        low, high = (share({rated.draw: by}) for by in (-1.0, 1.0))
         values = zip(low.tolist(), now.tolist(), high.tolist(), strict=True)
         found.append(
             HangsOn(
-                process.id,
-                _mean_rate(draw, -1.0),
-                _mean_rate(draw, 0.0),
-                _mean_rate(draw, 1.0),
+                rated,
+                _mean_rate(known[rated], -1.0, rated),
+                _mean_rate(known[rated], 0.0, rated),
+                _mean_rate(known[rated], 1.0, rated),
                 dict(zip(names, values, strict=True)),
             )
         )
     return found
 
 
-def _mean_rate(draw: Draw, shift: float) -> float:
-    """Mean of a rate whose draws are so many standard deviations away, days a year."""
+def _mean_rate(draw: Draw, shift: float, rated: Rated) -> float:
+    """Mean of a rate whose draws are so many standard deviations away, as `HangsOn` has it."""
     mean = math.exp(draw.mean)
     if draw.law == "log-gamma":
         rank = ndtri((np.arange(RANKS) + 0.5) / RANKS) + shift
         mean *= float(gammaincinv(draw.shape, ndtr(rank)).mean()) / draw.shape
     else:
         mean *= math.exp(shift * draw.sd)
-    return -YEAR * math.expm1(-mean)
+    return YEAR * mean if rated.process is None else -YEAR * math.expm1(-mean)
 
 
 def _came(
@@ -213,25 +271,21 @@ def _came(
 
 
 def _matter(
-    draws: Mapping[str, Draw],
-    known: Sequence[Process],
+    known: Mapping[Rated, Draw],
     hits: F64,
     indices: NDArray[np.int64],
     seed: int,
-) -> list[Process]:
-    """Processes whose rates go with the outcomes, the one that does so most first."""
+) -> list[Rated]:
+    """Those whose rates go with the outcomes, the one that does so most first."""
     centred = hits - hits.mean(axis=0)
     error = np.maximum(hits.std(axis=0), 1e-9)
     tests = 2 * len(known) * hits.shape[1]
     least = max(LEAST, float(ndtri(1.0 - min(MISTAKEN / tests, 0.5))))
-    influence: dict[str, float] = {}
-    for process in known:
-        value = draw_values(draws[process.baseline_name], seed, indices)
+    influence: dict[Rated, float] = {}
+    for rated, draw in known.items():
+        value = draw_values(draw, seed, indices)
         z = (value - value.mean()) / value.std()
         score = math.sqrt(hits.shape[0]) * (centred * z[:, None]).mean(axis=0) / error
         if float(np.abs(score).max()) >= least:
-            influence[process.id] = float((score**2).sum())
-    return sorted(
-        (process for process in known if process.id in influence),
-        key=lambda process: -influence[process.id],
-    )
+            influence[rated] = float((score**2).sum())
+    return sorted(influence, key=lambda rated: -influence[rated])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
 from detente.check.gates import ShutGate, shut_gates
-from detente.check.hangs import HangsOn, JudgedRate, hangs_on, judged
+from detente.check.hangs import HangsOn, JudgedRate, hangs_on, judged, rates
 from detente.check.histories import Histories
 from detente.check.idle import Idle, idle
 from detente.check.moves import never_moves, never_taken
@@ -42,6 +42,8 @@ class Report:
     claims: int
     effects: int
     processes: int
+    rates: int
+    """Of processes, and of transitions that come by a hazard of their own"""
     outcomes: int
     acts: int
     record: dict[str, Any] | None
@@ -106,6 +108,7 @@ class Report:
             "claims": self.claims,
             "effects": self.effects,
             "processes": self.processes,
+            "rates": self.rates,
             "outcomes": self.outcomes,
             "acts": self.acts,
             "record": self.record,
@@ -213,6 +216,7 @@ def check(
         claims=len(scenario.claims),
         effects=len(scenario.effects),
         processes=len(scenario.processes),
+        rates=rates(scenario),
         outcomes=len(scenario.outcomes),
         acts=scenario.record.number,
         record=None if scenario.taken is None else scenario.taken.document(),

@@ -35,9 +35,6 @@ MOST_SHIFTED = 5
 FARTHEST = 3.0
 """Standard deviations that a coefficient may be shifted."""
 
-RATE = "rate:"
-"""How the names of the draws of usual rates begin."""
-
 TOLERANCE = 0.05
 """Standard deviations to which a shift is found."""
 
@@ -65,6 +62,11 @@ class Way:
     estimate: Estimate
     reached: bool
     plausibility: Plausibility
+
+
+def is_rate(draw: str) -> bool:
+    """Whether a draw is a rate: of a process, or the hazard with which a state moves."""
+    return draw.startswith("rate:") or (draw.startswith("state:") and draw.endswith(".rate"))
 
 
 def _past(p: float, level: float, up: bool) -> bool:
@@ -167,7 +169,7 @@ def coefficients_to_shift(
     setting, outcome, level, now
         As for `claims_to_flip`.
     rates : bool
-        Whether usual rates are shifted, or what effects do.
+        Whether rates are shifted, or all other coefficients.
     """
     up, sign = _direction(level, now)
     part = setting.part(paths)
@@ -177,7 +179,7 @@ def coefficients_to_shift(
         return float(answers.came.mean())
 
     gains = gradients(setting, outcome, threads=threads)
-    names = [name for name in gains if name.startswith(RATE) == rates][:MOST_SHIFTED]
+    names = [name for name in gains if is_rate(name) == rates][:MOST_SHIFTED]
     if not names:
         return Way({}, {}, now, False, Plausibility())
     direction = {name: sign * float(np.sign(gains[name])) for name in names}

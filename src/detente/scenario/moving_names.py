@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detente.conditions.words import in_words
+from detente.language.counted import stated_days
 from detente.language.current import gettext as _
-from detente.language.format import quoted
+from detente.language.format import integer, quoted
 from detente.language.safe import clean
+from detente.language.the_day import the_day
+from detente.states.lower import move_name
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
+    from detente.states.entry import TransitionEntry
 
 _PARTS = re.compile(r"(state|level):([a-z0-9-]+)(?::([^.]*))?\.?(.*)")
 
@@ -38,16 +43,47 @@ def moving_name(scenario: Scenario, draw: str) -> str:
         )
     left, _gt, reached = move.partition("#")[0].partition(">")
     key, _dot, value = what.partition(".")
+    told = _told_apart(scenario, name, move)
     text = (
         _("{state}, hazard of the move from {left} to {reached}")
         if key == "rate"
         else _("{state}, chance of the move from {left} to {reached}")
     )
-    return text.format(
+    text = text.format(
         state=title,
         left=_values(scenario, name, left),
         reached=_values(scenario, name, value or reached),
     )
+    return _("{effect}, {what}").format(effect=text, what=told) if told else text
+
+
+def _told_apart(scenario: Scenario, state: str, move: str) -> str:
+    """When a transition comes, where another leads from the same values to the same."""
+    entry = next((each for each in scenario.states if each.id == state), None)
+    base, _hash, number = move.partition("#")
+    if entry is None:
+        return ""
+    of_all = [each for each in entry.transitions if move_name(entry, each).endswith(f":{base}")]
+    if len(of_all) < 2:
+        return ""
+    texts = [when_said(scenario, each) for each in of_all]
+    n = int(number or 1)
+    mine = texts[n - 1]
+    if texts.count(mine) > 1:
+        return _("number {n} in the file").format(n=integer(n))
+    return mine
+
+
+def when_said(scenario: Scenario, transition: TransitionEntry) -> str:
+    """When a transition falls due: on a day, after so many days, while a condition holds."""
+    parts = []
+    if transition.on is not None:
+        parts.append(_("on {day}").format(day=the_day(transition.on)))
+    if transition.for_ is not None:
+        parts.append(_("after {days}").format(days=stated_days(transition.for_)))
+    if transition.when is not None:
+        parts.append(in_words(transition.when, scenario.words))
+    return " ".join(parts) or _("by itself")
 
 
 def level_titled(scenario: Scenario, level: str) -> str:

@@ -24,12 +24,14 @@ from detente.language.format import (
     significant,
 )
 from detente.scenario.effect_names import effect_name
+from detente.scenario.moving_names import moving_name
 from detente.scenario.process_gates import ONCE, WHILE
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean
 
 if TYPE_CHECKING:
     from detente.check.gates import ShutGate
+    from detente.check.hangs import Rated
     from detente.check.report import Report
     from detente.scenario.scenario import Scenario
 
@@ -98,6 +100,13 @@ def shut(console: Console, scenario: Scenario, gates: list[ShutGate]) -> None:
         console.print(Text(text))
 
 
+def rated_named(scenario: Scenario, rated: Rated) -> str:
+    """What has a rate: a process by its title, a hazard of a state by its move."""
+    if rated.process is not None:
+        return clean(scenario.words.process(rated.process))
+    return moving_name(scenario, rated.draw)
+
+
 def _judged(console: Console, scenario: Scenario, report: Report) -> None:
     """Which rates are judged, and how uncertain they are."""
     text = ngettext(
@@ -107,7 +116,7 @@ def _judged(console: Console, scenario: Scenario, report: Report) -> None:
     )
     rates = semicolons(
         _("{process} {rate} (sd {sd})").format(
-            process=clean(scenario.words.process(each.process)),
+            process=rated_named(scenario, each.of),
             rate=general(each.per_year),
             sd=general(each.sd),
         )
@@ -118,7 +127,7 @@ def _judged(console: Console, scenario: Scenario, report: Report) -> None:
         rates = ngettext("{names} and {n} more", "{names} and {n} more", more).format(
             names=rates, n=integer(more)
         )
-    text = text.format(n=integer(len(report.judged)), all=integer(report.processes), rates=rates)
+    text = text.format(n=integer(len(report.judged)), all=integer(report.rates), rates=rates)
     console.print(Text(text))
 
 
@@ -137,8 +146,7 @@ def hangs_on(console: Console, scenario: Scenario, report: Report) -> None:
     for each in report.hangs_on:
         values = (each.low, each.now, each.high)
         cells = (_("{n} a year").format(n=significant(value, 2)) for value in values)
-        process = Text(clean(scenario.words.process(each.process)), style="bold")
-        table.add_row(process, *cells)
+        table.add_row(Text(rated_named(scenario, each.of), style="bold"), *cells)
         for outcome, chances in each.outcomes.items():
             if max(chances) - min(chances) >= STILL:
                 asked = Text("  " + clean(scenario.words.outcome(outcome)))
