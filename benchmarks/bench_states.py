@@ -57,7 +57,7 @@ sd = 12
 log = true
 """
 
-ACTS = ("CONSULT", "COOPERATE", "COERCE", "THREATEN", "ACCUSE")
+ACTS = ("CONSULT", "REJECT", "COERCE", "THREATEN", "ACCUSE")
 
 
 def with_states(states: int = 10, stocks: int = 3, prices: int = 2) -> Scenario:

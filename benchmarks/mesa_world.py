@@ -21,7 +21,7 @@ from detente.scenario.scenario import Scenario
 F64 = NDArray[np.float64]
 
 
-def _run(planes: NDArray[np.int32]) -> slice | NDArray[np.int32]:
+def _run(planes: NDArray[np.uint32]) -> slice | NDArray[np.uint32]:
     """Planes as a slice where they follow one another, which NumPy reads without a copy."""
     if planes.size and (np.diff(planes) == 1).all():
         return slice(int(planes[0]), int(planes[-1]) + 1)

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.baseline.standing_planes import StandingPlanes, Under
 from detente.effects.base import Effect
-from detente.kernel.arrays import f64, i32
+from detente.kernel.arrays import f64, u32
 from detente.kernel.compile import Compiled
 from detente.kernel.process_arrays import in_order
 from detente.language.current import gettext as _
@@ -158,7 +158,7 @@ def held(
             if term.effect == effect and term.plane not in model.cycles:
                 plane[i] = column[CONSTANT]
                 scale[i] *= 0.0 if rest else float(standing.plane(term.plane, means)[0, 0])
-        program = stays.program._replace(term_plane=i32(plane), term_scale=f64(scale))
+        program = stays.program._replace(term_plane=u32(plane), term_scale=f64(scale))
         yield effect, replace(stays, program=program)
 
 

@@ -75,7 +75,7 @@ def pushed_under(
 
 def _set(
     theta: F64,
-    columns: NDArray[np.int32],
+    columns: NDArray[np.int32] | NDArray[np.uint32],
     values: F64,
     stated: NDArray[np.bool_],
     above: float | None = None,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from detente.baseline.standing_planes import StandingPlanes, Under
-from detente.kernel.arrays import IN_FORCE, f64, i32
+from detente.kernel.arrays import IN_FORCE, f64, i32, u32
 from detente.kernel.compile import Compiled
 from detente.kernel.plane_arrays import NEVER
 from detente.planes.builder import CONSTANT
@@ -65,16 +65,16 @@ def staying(compiled: Compiled, day: int) -> Compiled:
     op_code = np.where(quiet | (holds == 0), int(Op.ONE_MINUS), program.op_code)
     op_code = np.where(holds == 1, int(Op.AT_LEAST), op_code)
     counts, planes, values = _calendar(compiled, day, column)
-    none = i32([])
+    none = u32([])
     span = np.arange(*program.memory_span)
     levels = [column[level.name] for level in model.levels.values()]
     return replace(
         compiled,
         program=program._replace(
             initial=initial,
-            begun_plane=i32([beginning.planes[i] for i in kept]),
+            begun_plane=u32([beginning.planes[i] for i in kept]),
             calendar_from=i32(np.concatenate([[0], np.cumsum(counts)])),
-            calendar_plane=i32(planes),
+            calendar_plane=u32(planes),
             calendar_value=f64(values),
             memory_until=i32(
                 [
@@ -101,7 +101,7 @@ def staying(compiled: Compiled, day: int) -> Compiled:
             schedule_from=i32(np.zeros(model.days + 1)),
             schedule_row=none,
             schedule_probability=none,
-            schedule_while=none,
+            schedule_while=i32([]),
             begun_ring=none,
             begun_flag=none,
             schedule_same_from=i32([0]),

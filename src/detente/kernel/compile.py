@@ -14,7 +14,7 @@ from detente.kernel import (
     process_arrays,
     state_arrays,
 )
-from detente.kernel.arrays import Program, Questions, i32
+from detente.kernel.arrays import Program, Questions, u32
 from detente.kernel.beginning import Beginning
 from detente.kernel.columns import Columns, words
 from detente.kernel.question_arrays import questions as question_arrays
@@ -57,7 +57,7 @@ class Compiled:
     def watching(self, planes: Sequence[str]) -> Compiled:
         """The same, keeping the path of these planes instead of those that signs name."""
         column = {name: i for i, name in enumerate(self.planes)}
-        questions = self.questions._replace(watched=i32([column[name] for name in planes]))
+        questions = self.questions._replace(watched=u32([column[name] for name in planes]))
         return replace(self, questions=questions, watched=tuple(planes), followed=())
 
 
@@ -92,9 +92,9 @@ def compile_model(
     program = Program(
         start=np.array([builder.date_of(0).toordinal(), model.days], dtype=np.int64),
         initial=plane_arrays.initial_values(model, columns),
-        begun_plane=i32(beginning.planes),
-        begun_ring=i32(beginning.cells),
-        begun_flag=i32(beginning.flags),
+        begun_plane=u32(beginning.planes),
+        begun_ring=u32(beginning.cells),
+        begun_flag=u32(beginning.flags),
         **plane_arrays.calendar(model, columns),
         **plane_arrays.memories(model),
         **plane_arrays.moods(model),

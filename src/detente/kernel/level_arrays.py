@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from detente.kernel.arrays import FIXED, GEOMETRIC, LOG_NORMAL, f64, i32
+from detente.kernel.arrays import FIXED, GEOMETRIC, LOG_NORMAL, f64, i32, u32
 from detente.kernel.columns import Columns, Part
 from detente.planes.model import Model, Size
 
@@ -13,8 +13,8 @@ def levels(model: Model, columns: Columns) -> Part:
     """Levels: where they begin, their bounds, and what moves them besides acts."""
     plane, number, known = columns.plane, columns.coefficient, model.levels.values()
     return {
-        "level_plane": i32([plane[level.name] for level in known]),
-        "level_start": i32([number(level.start) for level in known]),
+        "level_plane": u32([plane[level.name] for level in known]),
+        "level_start": u32([number(level.start) for level in known]),
         "level_lower": f64([level.lower for level in known]),
         "level_upper": f64([level.upper for level in known]),
         "level_inflow": i32([number(level.inflow) for level in known]),

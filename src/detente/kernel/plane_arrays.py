@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from detente.errors import ScenarioError
-from detente.kernel.arrays import F64, I32, f64, i32, spans
+from detente.kernel.arrays import F64, I32, U32, f64, i32, spans, u32
 from detente.kernel.columns import Columns, Part, words
 from detente.language.current import gettext as _
 from detente.planes.model import NEVER_HELD, Derived, Model, Op, Phase
@@ -38,7 +38,7 @@ def calendar(model: Model, columns: Columns) -> Part:
     }
 
 
-def _changes(model: Model, plane: Mapping[str, int]) -> tuple[I32, I32, F64]:
+def _changes(model: Model, plane: Mapping[str, int]) -> tuple[I32, U32, F64]:
     counts: list[int] = []
     planes: list[int] = []
     values: list[float] = []
@@ -49,7 +49,7 @@ def _changes(model: Model, plane: Mapping[str, int]) -> tuple[I32, I32, F64]:
                 planes.append(plane[name])
                 values.append(series[t])
         counts.append(len(planes) - before)
-    return spans(counts), i32(planes), f64(values)
+    return spans(counts), u32(planes), f64(values)
 
 
 def memories(model: Model) -> Part:
@@ -79,8 +79,8 @@ def relaxing(model: Model, columns: Columns) -> Part:
     """Planes that follow others."""
     plane, known = columns.plane, model.relaxing.values()
     return {
-        "relax_plane": i32([plane[r.name] for r in known]),
-        "relax_target": i32([plane[r.target] for r in known]),
+        "relax_plane": u32([plane[r.name] for r in known]),
+        "relax_target": u32([plane[r.target] for r in known]),
         "relax_half_life": f64([r.half_life for r in known]),
         "relax_speed": i32([-1 if r.speed is None else plane[r.speed] for r in known]),
         "relax_gain": i32([columns.coefficient(r.gain) for r in known]),
@@ -103,18 +103,18 @@ def derived(model: Model, columns: Columns) -> Part:
     ops = _in_turn(order, model)
     ballots = [(int(op.c1) + 1) * (int(op.c2) + 1) for op in ops if op.op is Op.VOTE]
     return {
-        "log_plane": i32([plane[d.name] for d in logs]),
-        "log_input": i32([plane[d.inputs[0]] for d in logs]),
+        "log_plane": u32([plane[d.name] for d in logs]),
+        "log_input": u32([plane[d.inputs[0]] for d in logs]),
         "log_c": f64([d.c1 for d in logs]),
         "log_factor": f64([d.c2 for d in logs]),
-        "spread_plane": i32([plane[d.name] for d in spreads]),
-        "spread_input": i32([plane[d.inputs[0]] for d in spreads]),
-        "spread_coefficient": i32([number(d.coefficient) for d in spreads]),
+        "spread_plane": u32([plane[d.name] for d in spreads]),
+        "spread_input": u32([plane[d.inputs[0]] for d in spreads]),
+        "spread_coefficient": u32([number(d.coefficient) for d in spreads]),
         "stage_from": spans([sum(op.phase is phase for op in ops) for phase in Phase]),
         "op_code": i32([int(op.op) for op in ops]),
-        "op_plane": i32([plane[op.name] for op in ops]),
+        "op_plane": u32([plane[op.name] for op in ops]),
         "op_from": spans([len(op.inputs) for op in ops]),
-        "op_input": i32([plane[name] for op in ops for name in op.inputs]),
+        "op_input": u32([plane[name] for op in ops for name in op.inputs]),
         "op_weight": f64([w for op in ops for w in op.weights or (1.0,) * len(op.inputs)]),
         "op_coefficient": i32([number(op.coefficient) for op in ops]),
         "op_c1": f64([op.c1 for op in ops]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.errors import ScenarioError
-from detente.kernel.arrays import f64, i32, spans
+from detente.kernel.arrays import f64, i32, spans, u32
 from detente.kernel.columns import Columns, Part, words
 from detente.language.current import gettext as _
 from detente.planes.fitted import Fitted
@@ -21,9 +21,9 @@ def processes(model: Model, known: Sequence[Process], columns: Columns, fitted: 
         "name": words([*(p.stable_name for p in known), *(s.name for s in columns.scheduled)]),
         "first_day": i32([p.first_day for p in known]),
         "last_day": i32([p.last_day for p in known]),
-        "joint_process": i32([i for i, p in enumerate(known) if p.two_sided]),
+        "joint_process": u32([i for i, p in enumerate(known) if p.two_sided]),
         "rule": i32([-1 if rule is None else number(rule.strength) for rule in rules]),
-        "alpha": i32([number(baseline(p, fitted)) for p in known]),
+        "alpha": u32([number(baseline(p, fitted)) for p in known]),
     }
 
 
@@ -56,9 +56,9 @@ def terms(model: Model, columns: Columns) -> Part:
     ordered = [term for slot in by_slot.values() for term in slot]
     return {
         "segment_from": spans([len(slot) for slot in by_slot.values()]),
-        "segment_slot": i32(list(by_slot)),
-        "term_plane": i32([columns.plane[t.plane] for t in ordered]),
-        "term_coefficient": i32([columns.coefficient(t.coefficient) for t in ordered]),
+        "segment_slot": u32(list(by_slot)),
+        "term_plane": u32([columns.plane[t.plane] for t in ordered]),
+        "term_coefficient": u32([columns.coefficient(t.coefficient) for t in ordered]),
         "term_scale": f64([t.scale for t in ordered]),
     }
 
@@ -66,9 +66,9 @@ def terms(model: Model, columns: Columns) -> Part:
 def gates(model: Model, columns: Columns) -> Part:
     """Gates."""
     return {
-        "gate_slot": i32([columns.slot(g.process, g.side) for g in model.gates]),
-        "gate_plane": i32([columns.plane[g.plane] for g in model.gates]),
-        "gate_strength": i32([columns.coefficient(g.strength) for g in model.gates]),
+        "gate_slot": u32([columns.slot(g.process, g.side) for g in model.gates]),
+        "gate_plane": u32([columns.plane[g.plane] for g in model.gates]),
+        "gate_strength": u32([columns.coefficient(g.strength) for g in model.gates]),
     }
 
 
@@ -81,8 +81,8 @@ def timed_rules(model: Model, known: Sequence[Process], columns: Columns) -> Par
         if rule.plane is not None
     ]
     return {
-        "timed_joint": i32([number for number, _ in timed]),
-        "timed_plane": i32([plane for _, plane in timed]),
+        "timed_joint": u32([number for number, _ in timed]),
+        "timed_plane": u32([plane for _, plane in timed]),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from detente.errors import ScenarioError
-from detente.kernel.arrays import Questions, f64, i32, spans
+from detente.kernel.arrays import Questions, f64, i32, spans, u32
 from detente.kernel.columns import Columns
 from detente.language.current import gettext as _
 from detente.outcomes.base import Question, Reading
@@ -40,20 +40,20 @@ def questions(
     levels.sort(key=lambda each: each[1].evening)
     return Questions(
         act_from=spans([len(r) for r in by_row]),
-        act_outcome=i32([o for r in by_row for o in r]),
+        act_outcome=u32([o for r in by_row for o in r]),
         first=i32([q.first_day for q in asked]),
         last=i32([q.last_day for q in asked]),
         after=i32([ids[q.after] if q.after is not None else -1 for q in asked]),
         within=i32([q.within for q in asked]),
         at_least=i32([q.at_least for q in asked]),
-        level_outcome=i32([i for i, _ in levels]),
-        level_plane=i32([plane[q.plane] for _, q in levels if q.plane is not None]),
+        level_outcome=u32([i for i, _ in levels]),
+        level_plane=u32([plane[q.plane] for _, q in levels if q.plane is not None]),
         level_sign=f64([q.sign for _, q in levels]),
         level_value=f64([q.level for _, q in levels]),
         level_days=i32([q.days for _, q in levels]),
         evenings=i32([sum(not q.evening for _, q in levels)]),
-        value_plane=i32([plane[r.plane] for r in readings]),
+        value_plane=u32([plane[r.plane] for r in readings]),
         value_day=i32([-1 if r.day is None else r.day for r in readings]),
         value_outcome=i32([-1 if r.upon is None else ids[r.upon] for r in readings]),
-        watched=i32([plane[name] for name in watched]),
+        watched=u32([plane[name] for name in watched]),
     )
