@@ -110,13 +110,13 @@ def _reached(condition: Raw, history: History, day: dt.date, when: str, single: 
     begin = min([*history.acts, last])
     if "within" in condition:
         begin = last - (condition["within"] - 1) * DAY
-    elif "since" in condition:
+    elif "since" not in condition and single:
+        begin = last
+    if "since" in condition:
         since = _since(condition["since"], history, day, when)
         if since is None:
             return False
-        begin = since
-    elif single:
-        begin = last
+        begin = max(begin, since) if "within" in condition else since
     days = [begin + n * DAY for n in range((last - begin).days + 1)]
     rows = [
         row

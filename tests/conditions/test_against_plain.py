@@ -83,7 +83,10 @@ def counted(inner: st.SearchStrategy[Raw]) -> st.SearchStrategy[Raw]:
         ),
     )
     since: st.SearchStrategy[Raw] = st.one_of(
-        st.just({}), days.map(lambda n: {"within": n}), inner.map(lambda c: {"since": c})
+        st.just({}),
+        days.map(lambda n: {"within": n}),
+        inner.map(lambda c: {"since": c}),
+        st.tuples(days, inner).map(lambda x: {"within": x[0], "since": x[1]}),
     )
     whose = optional(distinct=st.sampled_from(["source", "target"]), weights=parties)
     number = optional(at_least=st.integers(1, 4))

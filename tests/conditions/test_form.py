@@ -51,7 +51,6 @@ def with_condition(condition: object, **named: object) -> Scenario:
         ({"act": "CONSULT", "by": "USA>USA"}, "while.by: 'USA>USA' names 'USA' twice"),
         ({"act": "CONSULT", "by": "USA"}, "while.by: write 'USA' as A>B, or as A~B"),
         ({"act": "CONSULT", "at_least": 1.5}, "while: at_least = 1.5: without weights"),
-        ({"act": "CONSULT", "within": 3, "since": {"from": D(2025, 1, 1)}}, "while: give one of"),
         ({"from": D(2025, 2, 1), "until": D(2025, 1, 1)}, "while: until 2025-01-01 is not after"),
         ({"season": ["02-30", "03-01"]}, "while.season: no year has the day 02-30"),
         ({"index": ["USA", "RUS"], "above": 1, "below": 0}, "while: above = 1 and below = 0 never"),

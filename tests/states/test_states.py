@@ -234,6 +234,36 @@ def test_every_act_counts_since_the_value_was_taken() -> None:
     assert acts.sum(axis=1).max() >= 4
 
 
+@pytest.mark.parametrize("anew", [True, False])
+def test_a_window_counts_what_was_before_the_value_unless_since_leaves_it_out(anew: bool) -> None:
+    """Three sanctions in ten days breach a truce that begins on the twelfth day."""
+    thrice: Raw = SANCTION | {"at_least": 3, "within": 10}
+    if anew:
+        thrice |= {"since": {"state": "truce", "is": "in-force"}}
+    run = played(
+        state(
+            values=["war", "in-force", "breached"],
+            start="war",
+            transitions=[
+                move(from_="war", to="in-force", on=AS_OF + dt.timedelta(12)),
+                move(from_="in-force", to="breached", when=thrice),
+            ],
+        ),
+        paths=500,
+        sanction=90,
+    )
+    acts = run.act("sanction")[:, :DAYS].astype(int)
+    expected = np.zeros(acts.shape, dtype=int)
+    for path in range(len(acts)):
+        for t in range(11, DAYS):
+            first = max(t - 10, 11 if anew else 0)
+            breached = expected[path, t - 1] == 2 or (t > 11 and acts[path, first:t].sum() >= 3)
+            expected[path, t] = 2 if breached else 1
+    np.testing.assert_array_equal(values(run), expected)
+    on_the_first_day = (expected[:, 12] == 2).mean()
+    assert on_the_first_day == 0.0 if anew else on_the_first_day > 0.3
+
+
 def test_a_chance_is_drawn_once_when_its_condition_becomes_true() -> None:
     """Exact: of those that see an act, a third moves, on that morning or never."""
     run = played(

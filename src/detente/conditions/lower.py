@@ -158,18 +158,27 @@ def _counted(condition: m.ActsCondition | m.ProcessesCondition, place: Place) ->
 def _number(condition: m.ActsCondition | m.ProcessesCondition, acts: Acts, place: Place) -> str:
     """How many acts a condition counts."""
     builder = place.builder
-    if condition.within == 1:
-        return acts.of_day(builder)
+    spans = []
     if condition.within is not None:
-        return builder.derived(Op.WINDOW, acts.of_day(builder), c1=float(condition.within))
+        spans.append(_within(condition.within, acts, builder))
     if condition.since is not None:
         since = condition.since
-        return since_became_true(acts, lambda: _plane(since, place.event), _is_act(since), builder)
+        spans.append(
+            since_became_true(acts, lambda: _plane(since, place.event), _is_act(since), builder)
+        )
+    if spans:
+        return _joined(Op.ALL, spans, builder)  # both end today: the shorter counts fewer
     if place.single:
         return acts.of_day(builder)
     if place.entered is not None:
         return since_entered(acts, place.entered, builder)
     return acts.so_far(builder)
+
+
+def _within(days: int, acts: Acts, builder: Builder) -> str:
+    if days == 1:
+        return acts.of_day(builder)
+    return builder.derived(Op.WINDOW, acts.of_day(builder), c1=float(days))
 
 
 def _is_act(condition: m.Condition) -> bool:

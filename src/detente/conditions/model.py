@@ -52,7 +52,7 @@ class _Counted(Form):
     )
     within: Days | None = Field(None, description="counted over so many days, the last included")
     since: Condition | None = Field(
-        None, description="counted since this condition last became true"
+        None, description="counted since this condition last became true; with `within` both"
     )
     distinct: Literal["source", "target"] | None = Field(
         None, description="counts the parties that did such an act, or that it was done to"
@@ -65,8 +65,6 @@ class _Counted(Form):
 
     @model_validator(mode="after")
     def _is_reachable(self) -> _Counted:
-        if self.within is not None and self.since is not None:
-            raise ValueError(_("give one of within and since, not both"))
         if not self.weights and self.at_least != int(self.at_least):
             raise ValueError(
                 _("at_least = {number}: without weights give a whole number").format(

@@ -175,12 +175,17 @@ def _counted(
         )
     said = text.format(acts=subject, n=general(number))
     if within == 1:
-        return _("{clause} on the last day").format(clause=said)
-    if within is not None:
-        return _("{clause} in the last {days}").format(clause=said, days=stated_days(within))
+        said = _("{clause} on the last day").format(clause=said)
+    elif within is not None:
+        said = _("{clause} in the last {days}").format(clause=said, days=stated_days(within))
     if condition.since is not None:
         since = clause(condition.since, words)
-        return _("{clause} since this became true: {since}").format(clause=said, since=since)
+        text = (
+            _("{clause} since this became true: {since}")
+            if within is None
+            else _("{clause} and since this became true: {since}")
+        )
+        return text.format(clause=said, since=since)
     return said
 
 
