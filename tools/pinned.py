@@ -128,6 +128,7 @@ def icews_fit() -> Numbers:
     """A starting scenario of four powers, fitted on `icews-2014`."""
     import detente
     from detente.events import import_files
+    from detente.scaffold.settings import Settings
     from detente.scaffold.start import start
 
     with tempfile.TemporaryDirectory() as name:
@@ -140,10 +141,7 @@ def icews_fit() -> Numbers:
         )
         start(
             str(folder / "four"),
-            ["CHN,JPN,KOR,PRK"],
-            as_of=dt.date(2014, 12, 31),
-            horizon=200,
-            dyad="any",
+            Settings(["CHN,JPN,KOR,PRK"], as_of=dt.date(2014, 12, 31), horizon=200, dyad="any"),
         )
         scenario = detente.load(folder / "four", store=folder / "store")
         return _fitted(scenario.fit(store=folder / "store", first=dt.date(2014, 3, 1)))

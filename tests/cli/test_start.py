@@ -63,7 +63,10 @@ def test_new_then_check(detente_cli: Cli, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["--actors", "USA"], "name at least two"),
-        (["--actors", "USA,CHN", "--as-of", "soon"], "write it like 2026-11-25"),
+        (
+            ["--actors", "USA,CHN", "--as-of", "soon"],
+            "--as-of soon: no date; write it like 2025-06-30",
+        ),
         (["--actors", "USA,CHN", "--horizon", "0"], "--horizon 0"),
     ],
 )

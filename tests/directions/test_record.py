@@ -18,6 +18,7 @@ import pytest
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.simulate import simulate
 from detente.planes.index import index_name
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 from detente.scenario.folder import BUILT_IN, Memory, built_in
 from detente.scenario.read import read
@@ -72,7 +73,7 @@ def texts(name: str) -> dict[str, str]:
     if name != NEW:
         return {p.name: p.read_text(encoding="utf-8") for p in (BUILT_IN / name).iterdir()}
     with tempfile.TemporaryDirectory() as folder:
-        start(str(Path(folder) / "new"), ["CHN", "JPN"], as_of=AS_OF)
+        start(str(Path(folder) / "new"), Settings(["CHN", "JPN"], as_of=AS_OF))
         return {p.name: p.read_text(encoding="utf-8") for p in (Path(folder) / "new").iterdir()}
 
 

@@ -35,6 +35,7 @@ from detente.planes.quantity import Quantity
 from detente.planes.rate import FEWEST_DAYS, HIGHEST, counted
 from detente.runs.document import repeat_document
 from detente.runs.run import FRAMES
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 from detente.scenario.file import (
     ActorEntry,
@@ -95,7 +96,9 @@ def test_the_page_on_rates_up_to_the_check_is_current() -> None:
 
 def test_template_and_page_count_the_same(tmp_path: Path) -> None:
     """The template's example, as it stands in its comment, is the one of the page."""
-    text = start(str(tmp_path / "x"), ["USA,CHN"], as_of=dt.date(2026, 6, 30))["scenario.toml"]
+    text = start(str(tmp_path / "x"), Settings(["USA,CHN"], as_of=dt.date(2026, 6, 30)))[
+        "scenario.toml"
+    ]
     line = next(each[1:] for each in text.splitlines() if each.startswith("#   rate = "))
     form = TypeAdapter(ProcessEntry.model_fields["rate"].rebuild_annotation())
     example = tomllib.loads(line)["rate"]

@@ -29,6 +29,7 @@ from detente.language.counted import chance, points
 from detente.language.current import LANGUAGES, use_language
 from detente.language.format import percent
 from detente.numerics.framed import Rows
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 from tests.explain import worlds
 from tests.forms import size
@@ -238,7 +239,7 @@ def test_what_never_and_what_always_happens(tmp_path: Path, paths: int) -> None:
 
 @pytest.mark.parametrize("actors", [["FRA", "DEU,POL"]])
 def test_starting_scenarios(tmp_path: Path, actors: list[str]) -> None:
-    start(str(tmp_path / "new"), actors, as_of=dt.date(2026, 11, 25))
+    start(str(tmp_path / "new"), Settings(actors, as_of=dt.date(2026, 11, 25)))
     ensemble = detente.load(tmp_path / "new").simulate(40)
     for outcome in list(ensemble.scenario.outcomes)[:1]:
         explanation = ensemble.explain(outcome.id)

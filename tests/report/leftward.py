@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from detente.language.safe import CLOSE, OPEN
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 
 HEBREW, ARABIC, PERSIAN = "ממשלת הצפון", "اتحاد الجنوب", "جمهوری می\u200cخوش"
@@ -19,7 +20,9 @@ STATEMENT = "ממשלת הצפון מוכנה לדבר, 2 פעמים, עם NATO.
 def folder(where: Path) -> Path:
     """Write the scenario."""
     parties = [f"{identity}={name}" for identity, name in NAMES.items()]
-    start(str(where), list(NAMES), parties=parties, as_of=dt.date(2024, 11, 18), horizon=40)
+    start(
+        str(where), Settings(list(NAMES), parties=parties, as_of=dt.date(2024, 11, 18), horizon=40)
+    )
     file = where / "scenario.toml"
     text = file.read_text(encoding="utf-8")
     said = f'statement = "{HEBREW} is ready to talk with {ARABIC}."'

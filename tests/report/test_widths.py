@@ -14,6 +14,7 @@ from detente.language.current import use_language
 from detente.report.findings import chosen_outcome, find
 from detente.report.page import page
 from detente.report.render import html
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 from tests.forms import only_whole, size
 from tests.report.leftward import ARABIC, HEBREW, PERSIAN
@@ -86,7 +87,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("crowded") / "scenario"
     parties = [f"party-{chr(97 + n)}={name}" for n, name in enumerate(NAMES)]
     actors = [party.partition("=")[0] for party in parties]
-    start(str(folder), actors, parties=parties, as_of=dt.date(2024, 11, 18), horizon=40)
+    start(str(folder), Settings(actors, parties=parties, as_of=dt.date(2024, 11, 18), horizon=40))
     ensemble = detente.load(folder).simulate(60, seed=1)
     found = {}
     for language in ("en", "fr"):

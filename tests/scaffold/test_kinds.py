@@ -13,6 +13,7 @@ from detente import Scenario
 from detente.errors import InputError
 from detente.language.current import LANGUAGES, use_language
 from detente.scaffold.kinds import KINDS
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 from tests.forms import size
 
@@ -27,7 +28,7 @@ def options(kind: str) -> dict[str, str]:
 
 
 def made(folder: Path, kind: str, actors: list[str], **more: str) -> Scenario:
-    start(str(folder), actors, as_of=AS_OF, kind=kind, **more)  # type: ignore[arg-type]
+    start(str(folder), Settings(actors, as_of=AS_OF, kind=kind, **more))  # type: ignore[arg-type]
     return detente.load(folder)
 
 
@@ -128,7 +129,7 @@ def test_what_is_not_known_is_refused(
     tmp_path: Path, options: dict[str, object], said: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        start(str(tmp_path / "x"), ["ARM,AZE"], as_of=AS_OF, **options)  # type: ignore[arg-type]
+        start(str(tmp_path / "x"), Settings(["ARM,AZE"], as_of=AS_OF, **options))  # type: ignore[arg-type]
     assert said in str(caught.value)
     assert not (tmp_path / "x").exists()
 

@@ -13,6 +13,7 @@ import detente
 from detente.check.locators import verify
 from detente.errors import InputError
 from detente.scaffold.kinds import SHORTEST
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import LONGEST, start
 from tests.forms import size
 
@@ -76,7 +77,10 @@ def test_it_passes_or_is_not_written(
     given_parties = [f"{identity}={name}" for identity, name in parties.items()]
     refused = None
     try:
-        start(str(path), actors, parties=given_parties, as_of=as_of, horizon=horizon, title=title)
+        start(
+            str(path),
+            Settings(actors, parties=given_parties, as_of=as_of, horizon=horizon, title=title),
+        )
     except InputError as error:
         refused = str(error)
     if refused is not None:
@@ -102,14 +106,14 @@ def test_it_passes_or_is_not_written(
 def test_the_whole_check_passes_at_any_length(
     tmp_path: Path, horizon: int, actors: list[str]
 ) -> None:
-    start(str(tmp_path / "x"), actors, as_of=dt.date(2026, 11, 25), horizon=horizon)
+    start(str(tmp_path / "x"), Settings(actors, as_of=dt.date(2026, 11, 25), horizon=horizon))
     assert detente.load(tmp_path / "x").check().faults == []
 
 
 def test_as_many_actors_as_it_takes_pass(tmp_path: Path) -> None:
     parties = [f"p{n}=Party {n}" for n in range(size(8, 26))]
     actors = ["USA", "CHN", *(f"p{n}" for n in range(len(parties))), "EU", "South"]
-    start(str(tmp_path / "x"), actors, parties=parties, as_of=dt.date(2026, 11, 25))
+    start(str(tmp_path / "x"), Settings(actors, parties=parties, as_of=dt.date(2026, 11, 25)))
     assert detente.load(tmp_path / "x").check(quick=True).faults == []
 
 
@@ -117,8 +121,6 @@ def test_names_that_cannot_be_told_apart_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="the name 'same' is given twice"):
         start(
             str(tmp_path / "x"),
-            ["a,b"],
-            parties=["a=Same", "b=same"],
-            as_of=dt.date(2026, 11, 25),
+            Settings(["a,b"], parties=["a=Same", "b=same"], as_of=dt.date(2026, 11, 25)),
         )
     assert list(tmp_path.iterdir()) == []

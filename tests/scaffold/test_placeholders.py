@@ -17,6 +17,7 @@ from rich.console import Console
 import detente
 from detente.errors import ScenarioError
 from detente.language.current import use_language
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 from detente.scenario.folder import Memory
 from detente.scenario.read import read_tables
@@ -29,7 +30,7 @@ NO_ESTIMATE = {"format", "as_of", "horizon", "sentence", "otherwise"}
 
 
 def files(folder: Path, cast: str = "three") -> dict[str, str]:
-    return start(str(folder), PAIRS[cast], as_of=dt.date(2026, 11, 25))
+    return start(str(folder), Settings(PAIRS[cast], as_of=dt.date(2026, 11, 25)))
 
 
 def tables_of(files: Mapping[str, str]) -> dict[str, Any]:

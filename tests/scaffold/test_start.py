@@ -21,6 +21,7 @@ from detente.claims.sentences import sentences
 from detente.errors import InputError
 from detente.ontology.actors import Actor
 from detente.scaffold.cast import MOST, Member, choose, slug
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 from tests.forms import size
 
@@ -45,7 +46,7 @@ CASTS: dict[str, tuple[list[str], list[str], list[str]]] = {
 
 
 def made(folder: Path, actors: list[str], parties: list[str] | None = None) -> Scenario:
-    start(str(folder), actors, parties=parties or [], as_of=AS_OF)
+    start(str(folder), Settings(actors, parties=parties or [], as_of=AS_OF))
     return detente.load(folder)
 
 
@@ -105,7 +106,7 @@ def test_any_states_load(
     tmp_path_factory: pytest.TempPathFactory, codes: list[str], horizon: int, title: str | None
 ) -> None:
     folder = tmp_path_factory.mktemp("any") / "new"
-    start(str(folder), codes, as_of=AS_OF, horizon=horizon, title=title)
+    start(str(folder), Settings(codes, as_of=AS_OF, horizon=horizon, title=title))
     scenario = detente.load(folder)
     assert list(scenario.actors) == codes
     assert title is None or scenario.title == title.strip()
@@ -113,7 +114,7 @@ def test_any_states_load(
 
 
 def test_files_are_what_they_say(tmp_path: Path) -> None:
-    files = start(str(tmp_path / "x"), ["USA,CHN"], as_of=AS_OF)
+    files = start(str(tmp_path / "x"), Settings(["USA,CHN"], as_of=AS_OF))
     assert {path.name for path in (tmp_path / "x").iterdir()} == set(files)
     for name, text in files.items():
         assert (tmp_path / "x" / name).read_text(encoding="utf-8") == text
@@ -130,8 +131,10 @@ def test_files_are_what_they_say(tmp_path: Path) -> None:
 
 
 def test_same_input_same_files(tmp_path: Path) -> None:
-    first = start(str(tmp_path / "a" / ".." / "x"), ["USA,CHN"], as_of=AS_OF)
-    again = start(str(tmp_path / "b" / ".." / "y" / ".." / "x2"), ["USA,CHN"], as_of=AS_OF)
+    first = start(str(tmp_path / "a" / ".." / "x"), Settings(["USA,CHN"], as_of=AS_OF))
+    again = start(
+        str(tmp_path / "b" / ".." / "y" / ".." / "x2"), Settings(["USA,CHN"], as_of=AS_OF)
+    )
     assert {name: text.replace('"x2"', '"x"') for name, text in again.items()} == first
 
 
@@ -186,7 +189,7 @@ def test_a_party_keeps_its_name() -> None:
 
 
 def test_a_known_party_is_one_line(tmp_path: Path) -> None:
-    text = start(str(tmp_path / "x"), ["ISR,hezbollah"], as_of=AS_OF)["scenario.toml"]
+    text = start(str(tmp_path / "x"), Settings(["ISR,hezbollah"], as_of=AS_OF))["scenario.toml"]
     assert 'id = "Hezbollah" # Hezbollah' in text
     assert 'kind = "party"\n' not in text
 
@@ -227,7 +230,7 @@ def test_groups_name_processes_of_the_cast(tmp_path: Path) -> None:
 )
 def test_cast_is_refused(tmp_path: Path, actors: list[str], parties: list[str], words: str) -> None:
     with pytest.raises(InputError) as error:
-        start(str(tmp_path / "x"), actors, parties=parties, as_of=AS_OF)
+        start(str(tmp_path / "x"), Settings(actors, parties=parties, as_of=AS_OF))
     assert words in str(error.value)
     assert list(tmp_path.iterdir()) == []
 
@@ -247,7 +250,7 @@ def test_cast_is_refused(tmp_path: Path, actors: list[str], parties: list[str], 
 def test_options_are_refused(tmp_path: Path, options: dict[str, object], words: str) -> None:
     arguments: dict[str, object] = {"as_of": AS_OF, **options}
     with pytest.raises(InputError) as error:
-        start(str(tmp_path / "x"), ["USA,CHN"], **arguments)  # type: ignore[arg-type]
+        start(str(tmp_path / "x"), Settings(["USA,CHN"], **arguments))  # type: ignore[arg-type]
     assert words in str(error.value)
     assert list(tmp_path.iterdir()) == []
 
@@ -265,7 +268,7 @@ def test_places_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (".", "you are in that folder"),
     ):
         with pytest.raises(InputError, match=words):
-            start(place, ["USA,CHN"], as_of=AS_OF)
+            start(place, Settings(["USA,CHN"], as_of=AS_OF))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "full", "here"]
     assert list((tmp_path / "here").iterdir()) == []
 
@@ -282,7 +285,7 @@ def test_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(InputError, match="No space left on device"):
-        start(str(tmp_path / "x"), ["USA,CHN"], as_of=AS_OF)
+        start(str(tmp_path / "x"), Settings(["USA,CHN"], as_of=AS_OF))
     assert len(written) == 2
     assert list(tmp_path.iterdir()) == []
 

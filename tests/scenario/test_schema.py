@@ -19,6 +19,7 @@ from detente.ontology.acts import Act, ActClass
 from detente.ontology.quads import Quad
 from detente.ontology.spelling import WIDE, act_pattern
 from detente.outcomes.registry import OUTCOMES
+from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 from detente.scenario.schema import schema, schema_text
 from tests.scenario.mutated import Raw, by_id, changed, tree
@@ -56,7 +57,9 @@ def test_built_in_scenario_and_toy_fit() -> None:
 
 def test_starting_scenario_fits_the_schema_beside_it(tmp_path: Path) -> None:
     folder = tmp_path / "x"
-    start(str(folder), ["EU,ISR,hamas"], parties=['hamas="H"'], as_of=dt.date(2026, 11, 25))
+    start(
+        str(folder), Settings(["EU,ISR,hamas"], parties=['hamas="H"'], as_of=dt.date(2026, 11, 25))
+    )
     assert faults(tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))) == []
     beside = (folder / "scenario.schema.json").read_text(encoding="utf-8")
     assert json.loads(beside) == SCHEMA

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
+from detente.check.defaults import Default, defaults
 from detente.check.gates import ShutGate, shut_gates
 from detente.check.hangs import HangsOn, JudgedRate, hangs_on, judged, rates
 from detente.check.histories import Histories
@@ -56,6 +57,8 @@ class Report:
     without_passage: list[str]
     passages_without_claim: list[str]
     untranslated: dict[str, list[str]]
+    defaults: list[Default]
+    """Numbers that are left out, so that the usual ones stand in their place"""
     rates_far_from_record: dict[str, tuple[float, float]]
     rates_at_start: dict[str, StartRate]
     """By process: as stated, as believed, and were every claim true, or false"""
@@ -120,6 +123,7 @@ class Report:
             "claims_without_passage": self.without_passage,
             "passages_without_claim": self.passages_without_claim,
             "untranslated": self.untranslated,
+            "defaults": [each.document() for each in self.defaults],
             "rates_far_from_record": {
                 process: {"stated": stated, "measured": counted}
                 for process, (stated, counted) in self.rates_far_from_record.items()
@@ -234,6 +238,7 @@ def check(
             name for name in scenario.passages if name not in {c.id for c in scenario.claims}
         ],
         untranslated=scenario.words.untranslated(),
+        defaults=defaults(scenario),
         rates_far_from_record=far_from_record(scenario),
         rates_at_start=start_rates(scenario),
         fit=None if scenario.fitted is None else scenario.fitted.document(),

@@ -11,6 +11,7 @@ from detente.conditions.given import Given
 from detente.conditions.model import Condition
 from detente.language.current import gettext as _
 from detente.ontology.fields import FreeText, Identifier, Text
+from detente.ontology.titled import Titled
 from detente.planes.quantity import STRICT, together
 
 Credence = Annotated[FiniteFloat, Field(ge=0, le=1)]
@@ -37,7 +38,7 @@ class Voice(BaseModel):
     )
 
 
-class Document(BaseModel):
+class Document(Titled):
     """Where claims come from."""
 
     model_config = STRICT
@@ -45,7 +46,7 @@ class Document(BaseModel):
     id: Identifier = Field(
         description="name of the document, for claims and for `detente check --source`"
     )
-    title: Text = Field(description="what the document is, as printed")
+    title: Text = Field("", description="what the document is, as printed; by default its id")
     date: FreeText = Field(default="", description="when it appeared; free text")
     language: FreeText = Field(default="", description="language code, such as fr")
     kind: FreeText = Field(default="", description="such as press commentary")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shlex
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from detente.cli.options import Language, Overwrite
+from detente.cli.options import Language, Overwrite, a_date
 from detente.cli.targets import check_folder
-from detente.errors import InputError
 from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.current import marked
@@ -24,6 +23,10 @@ ABOUT = {
     "brief.md": marked("what is claimed, one passage for each claim"),
     "notes.md": marked("a few sentences that stand in for your source"),
     "acts.csv": marked("the acts that have happened: none so far"),
+    "fr.toml": marked("the texts in French"),
+    "brief.fr.md": marked("the passages in French"),
+    "en.toml": marked("the texts in English"),
+    "brief.en.md": marked("the passages in English"),
     "scenario.schema.json": marked("for editors that complete and check scenario.toml"),
 }
 
@@ -49,7 +52,11 @@ def new(
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Last day that is known.", show_default="today"),
+        typer.Option(
+            metavar="DATE",
+            help="Last day that is known.",
+            show_default="today; of a store its last day",
+        ),
     ] = None,
     horizon: Annotated[int, typer.Option(help="Days to play, up to 3660.")] = 365,
     title: Annotated[
@@ -80,50 +87,68 @@ def new(
             show_default="by what is known of the two",
         ),
     ] = None,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record",
+            help="Count rates in the event store, where it has them: that of --store, else of "
+            "$DETENTE_STORE, else the one in the user's data directory.",
+        ),
+    ] = False,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="The event store in which rates are counted."),
+    ] = None,
+    dataset: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Data source; needed if the store has several."),
+    ] = None,
+    one_language: Annotated[
+        bool,
+        typer.Option("--one-language", help="Write no texts in the other language."),
+    ] = False,
     overwrite: Overwrite = False,
     language: Language = "en",
 ) -> None:
     """Write a starting scenario with comments, for any actors; it can be played as it is."""
-    from detente.ontology.fields import parse_date
+    from detente.scaffold.settings import Settings
     from detente.scaffold.start import prepare, write
-    from detente.scaffold.writer import provenance
-    from detente.terminal.text import clean
 
-    try:
-        last = dt.date.today() if as_of is None else parse_date(as_of)
-    except ValueError:
-        raise InputError(
-            _("--as-of {as_of}: no date; write it like 2026-11-25").format(as_of=as_of)
-        ) from None
     check_folder(folder, overwrite, SCENARIO)
-    who = prepare(
-        folder,
+    settings = Settings(
         actors,
         parties=party or [],
-        as_of=last,
+        as_of=a_date("--as-of", as_of),
         horizon=horizon,
         title=title,
         kind=kind,
         mediator=mediator,
         guarantor=guarantor,
         dyad=dyad,
-        overwrite=overwrite,
+        record=record,
+        store=store,
+        dataset=dataset,
+        translated=not one_language,
     )
-    files = write(folder, who, overwrite=overwrite)
-    path = Path(folder)
-    lines = [
-        _("Wrote {path}").format(path=clean(str(path))),
-        *(f"  {name:<20}  {_(ABOUT[name])}" for name in files),
-    ]
-    lines.append(provenance(who))
-    source = f"notes={path / 'notes.md'}"
-    commands = [
-        ["detente", "check", str(path), "--source", source],
+    begun = prepare(folder, settings, overwrite=overwrite)
+    files = write(folder, begun, overwrite=overwrite)
+    write_text("-", "\n".join(_told(Path(folder), files, begun.provenance)) + "\n")
+
+
+def _told(path: Path, files: Iterable[str], provenance: str) -> Iterator[str]:
+    """What has been written, whose rates it has, and what to do next."""
+    from detente.terminal.text import clean
+
+    yield _("Wrote {path}").format(path=clean(str(path)))
+    yield from (f"  {name:<20}  {_(ABOUT[name])}" for name in files)
+    yield provenance
+    yield _("Next:")
+    for command in (
+        ["detente", "check", str(path), "--source", f"notes={path / 'notes.md'}"],
         ["detente", "simulate", str(path)],
         ["detente", "claims", str(path)],
-    ]
-    lines += [_("Next:"), *(f"  {shlex.join(command)}" for command in commands)]
-    write_text("-", "\n".join(lines) + "\n")
+    ):
+        yield f"  {shlex.join(command)}"
 
 
 def schema() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
 from detente.conditions.given import Given
 from detente.conditions.lower import plane_of
@@ -12,6 +12,7 @@ from detente.conditions.model import Condition
 from detente.language.current import gettext as _
 from detente.language.faults import told_of
 from detente.ontology.fields import Date, FreeText, Identifier, Text
+from detente.ontology.titled import Titled
 from detente.planes.builder import Builder
 from detente.planes.model import Phase
 from detente.planes.quantity import STRICT
@@ -50,7 +51,7 @@ class Reading:
     upon: str | None = None
 
 
-class Asked(BaseModel):
+class Asked(Titled):
     """What a scenario asks of every future.
 
     What is `listed` stands in the tables that `simulate` prints, the rest serves signs and
@@ -60,7 +61,9 @@ class Asked(BaseModel):
     model_config = STRICT
 
     id: Identifier = Field(description="name, unique among the outcomes")
-    title: Text = Field(description="what is asked, as the table prints it")
+    title: Text = Field(
+        "", description="what is asked, as the table prints it; by default its id in words"
+    )
     listed: bool = Field(True, description="whether `detente simulate` prints it")
     note: FreeText = Field("", description="free text")
 

@@ -227,7 +227,9 @@ def choose(
     return members
 
 
-def found(members: Sequence[Member], text: str, parties: Sequence[str]) -> Member:
-    """The member of a name that has been chosen."""
+def found(members: Sequence[Member], text: str | None, parties: Sequence[str]) -> Member | None:
+    """The member of a name that has been chosen; None of no name."""
+    if text is None:
+        return None
     actor = _find(text, declared(parties))
     return next(member for member in members if member.actor.id == actor.id)

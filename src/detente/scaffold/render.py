@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from detente.language.current import use_language
 from detente.scaffold.claims import locate
-from detente.scaffold.writer import SameIdError, Start, Writer
+from detente.scaffold.entry import Entry
+from detente.scaffold.plan import Start
+from detente.scaffold.translation import other_language, translation
+from detente.scaffold.writer import SameIdError, Writer
 from detente.scenario.record.acts import COLUMNS
 from detente.scenario.schema import FILE as SCHEMA
 from detente.scenario.schema import schema_text
@@ -58,6 +63,26 @@ def render(start: Start) -> dict[str, str]:
     dict
         File name to text, in the order in which they are best read.
     """
+    files, writer = _rendered(start)
+    if not start.translated:
+        return files
+    other = other_language()
+    brief = f"brief.{other}.md"
+    plain, _writer = _rendered(replace(start, translated=False))
+    with use_language(other):
+        theirs, _writer = _rendered(replace(start, translated=False))
+    head = _text("translation.toml", {"w": writer})
+    texts = {f"{other}.toml": translation(plain, theirs, head, brief), brief: theirs["brief.md"]}
+    last = {SCHEMA: files.pop(SCHEMA)}
+    return files | texts | last
+
+
+def processes(start: Start) -> list[Entry]:
+    """The processes of a starting scenario."""
+    return list(_rendered(start)[1].entries.values())
+
+
+def _rendered(start: Start) -> tuple[dict[str, str], Writer]:
     try:
         return _render(start)
     except SameIdError:
@@ -80,7 +105,13 @@ def _told_apart(start: Start) -> Start:
     )
 
 
-def _render(start: Start) -> dict[str, str]:
+def _text(name: str, context: Mapping[str, object]) -> str:
+    """A template filled, with no more than one empty line in a row."""
+    whole = _environment().get_template(f"{name}.j2").render(context).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", whole)
+
+
+def _render(start: Start) -> tuple[dict[str, str], Writer]:
     first, second, *others = start.members
     writer = Writer(start)
     context = {
@@ -92,6 +123,7 @@ def _render(start: Start) -> dict[str, str]:
         "m": start.mediator,
         "g": start.guarantor,
         "others": others,
+        "other": other_language(),
         "held": min(HELD, start.horizon),
         "better": BETTER,
         "worse": WORSE,
@@ -99,14 +131,14 @@ def _render(start: Start) -> dict[str, str]:
     }
 
     def text(name: str) -> str:
-        whole = _environment().get_template(f"{name}.j2").render(context).strip() + "\n"
-        return re.sub(r"\n{3,}", "\n\n", whole)
+        return _text(name, context)
 
     scenario = text(f"{start.kind}.toml")
-    return {
+    files = {
         "scenario.toml": scenario,
         "brief.md": text("brief.md"),
         "notes.md": text("notes.md"),
         "acts.csv": ",".join(COLUMNS) + "\n",
         SCHEMA: schema_text(),
     }
+    return files, writer

@@ -15,8 +15,10 @@ from detente.language.format import decimal
 from detente.ontology.acts import Act
 from detente.scaffold.cast import Member
 from detente.scaffold.claims import Example
-from detente.scaffold.dyads import Dyad, dyad_of, times, title
-from detente.scaffold.kinds import about
+from detente.scaffold.counts import Count
+from detente.scaffold.dyads import Dyad, times, title
+from detente.scaffold.entry import Entry, Uncounted
+from detente.scaffold.plan import Start
 from detente.scaffold.wording import say
 
 Texts = tuple[str, str]
@@ -30,68 +32,6 @@ WIDTH = 100
 
 class SameIdError(Exception):
     """Two things of a scenario would have one id: keys of its actors run into one another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a starting scenario is made from.
-
-    Parameters
-    ----------
-    id, title : str
-    kind : str
-        Name of a template.
-    as_of : date
-        Last day that is known.
-    horizon : int
-        Days to play.
-    members : sequence of Member
-        The first two are the pair in question.
-    mediator, guarantor : Member, optional
-        Of the members.
-    dyad : str, optional
-        Of what kind the pair is, where the tables are not to say it.
-    """
-
-    id: str
-    title: str
-    kind: str
-    as_of: dt.date
-    horizon: int
-    members: Sequence[Member]
-    mediator: Member | None = None
-    guarantor: Member | None = None
-    dyad: Dyad | None = None
-
-    @property
-    def about(self) -> str:
-        """The kind of brief, and what it is about."""
-        return about(self.kind)
-
-    @property
-    def pair(self) -> Dyad:
-        """Of what kind the pair in question is."""
-        return self.dyad_of(*self.members[:2])
-
-    def dyad_of(self, one: Member, other: Member) -> Dyad:
-        """Of what kind any two members are."""
-        if self.dyad is not None and {one.key, other.key} == {m.key for m in self.members[:2]}:
-            return self.dyad
-        return "any" if self.dyad == "any" else dyad_of(one.actor, other.actor, self.as_of)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A process of the scenario."""
-
-    id: str
-    title: str
-    source: Member
-    target: Member
-    act: str
-    prose: str
-    per_year: float
-    dyad: Dyad
 
 
 @dataclass(slots=True)
@@ -162,6 +102,8 @@ class Writer:
         prose: Texts | None = None,
         groups: Sequence[str] = (),
         share: float = 1.0,
+        *,
+        uncounted: Uncounted = "",
     ) -> Entry:
         """Take up a process.
 
@@ -180,6 +122,8 @@ class Writer:
             Groups it belongs to, beside ``all``.
         share : float
             Of the difference between kinds of dyads, on the log scale, that counts.
+        uncounted : str
+            Why no record can tell its rate: see `Entry`.
 
         Raises
         ------
@@ -195,6 +139,8 @@ class Writer:
             raise SameIdError(identity)
         begun = prose or (_capital(text[0]), _capital(text[1]))
         dyad = self.start.dyad_of(source, target)
+        counts = self.start.counts
+        found = None if counts is None else counts.rate_of(identity)
         entry = Entry(
             identity,
             say(*text, self._names() | names),
@@ -202,8 +148,9 @@ class Writer:
             target,
             act,
             say(*begun, self._names() | names),
-            self.rate(per_year, act, dyad, share),
+            self.rate(per_year, act, dyad, share) if found is None else found.per_year,
             dyad,
+            uncounted,
         )
         self.entries[identity] = entry
         for group in (*groups, "all"):
@@ -216,16 +163,22 @@ class Writer:
         factor = times(dyad, Act.parse(act)) ** share
         return per_year if factor == 1.0 else float(f"{min(per_year * factor, MOST_PER_YEAR):.2g}")
 
-    def counted(self, entry: Entry) -> str:
-        """The reference of a rate, which says of what kind of pair it is."""
-        return _("a starting value for {dyad}, no estimate: replace it by a count").format(
+    def count(self, entry: Entry) -> Count | None:
+        """The days on which a store has its act; None if its rate is not counted."""
+        counts = self.start.counts
+        found = None if counts is None else counts.by_process[entry.id]
+        return None if found is None or found.why else found
+
+    def reference(self, entry: Entry) -> str:
+        """Where the rate of a process comes from."""
+        counts = self.start.counts
+        if counts is not None and self.count(entry) is not None:
+            return counts.source
+        said = _("a starting value for {dyad}, no estimate: replace it by a count").format(
             dyad=title(entry.dyad)
         )
-
-    @property
-    def provenance(self) -> str:
-        """Whose rates the file has, and what is not known."""
-        return provenance(self.start)
+        why = "" if counts is None else counts.reason(entry.id)
+        return _("{said} ({why})").format(said=said, why=why) if why else said
 
     def grouped(self) -> dict[str, list[str]]:
         """The groups; of all processes last, since it is longest."""
@@ -277,15 +230,6 @@ class Writer:
     def language(self) -> str:
         """Language in which the file is written."""
         return language()
-
-
-def provenance(start: Start) -> str:
-    """Whose rates a starting scenario has, in a sentence or two."""
-    pair = start.pair
-    return _(
-        "Rates: those of {dyad}; nothing is known of this pair itself, and another pair of that "
-        "kind gets the same."
-    ).format(dyad=title(pair))
 
 
 def _capital(text: str) -> str:

@@ -15,7 +15,9 @@ from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor, Kind, resolve_actor
 from detente.ontology.offices import Holder, Office
+from detente.ontology.titled import capital
 from detente.planes.process import Process
+from detente.scenario.act_titles import act_title
 from detente.scenario.file import ActorEntry, ProcessEntry, ScenarioFile
 from detente.scenario.rate import late
 from detente.scenario.record.acts import need_actor
@@ -164,14 +166,17 @@ def processes_of(
         if len(faults) > before:
             faults.spoil(entry.id)
             continue
+        parties = (entry.source, entry.target, *entry.others)
+        called = (actors[each].name if each in actors else each for each in parties)
+        title = entry.title or act_title(called, entry.act, entry.act.joint)
         processes.append(
             Process(
                 entry.id,
-                entry.title,
+                title,
                 entry.source,
                 entry.target,
                 entry.act,
-                entry.prose,
+                entry.prose or capital(title),
                 UNMEASURED if entry.rate is None else entry.rate.rate(),
                 first,
                 last,

@@ -12,6 +12,7 @@ from detente.language.current import gettext as _
 from detente.language.shown import brief
 from detente.ontology.act_fields import Acts, ActText
 from detente.ontology.fields import Date, Identifier, Text
+from detente.ontology.titled import Titled
 from detente.planes.index import RelationIndex
 from detente.planes.limits import MOST_PARTIES
 from detente.planes.quantity import STRICT
@@ -69,12 +70,12 @@ class HolderEntry(Strict):
     )
 
 
-class OfficeEntry(Strict):
+class OfficeEntry(Strict, Titled):
     """Who speaks for an actor."""
 
     id: Identifier = Field(description="name of the office, for effects")
     actor: str = Field(description="actor that the office speaks for")
-    title: Text = Field(description="such as President of the Republic")
+    title: Text = Field("", description="such as President of the Republic; by default its id")
     holders: list[HolderEntry] = Field(
         min_length=1, max_length=100, description="who holds the office, in order of time"
     )
@@ -145,11 +146,15 @@ class ProcessEntry(Strict):
     """An act that may happen, with its usual rate."""
 
     id: Identifier = Field(description="name of the process, for effects, groups and outcomes")
-    title: Text = Field(description="the act in a few words")
+    title: Text | None = Field(
+        None, description="the act in a few words; by default its parties and its class"
+    )
     source: str = Field(description="actor that does it")
     target: str = Field(description="actor that it is done to")
     act: ActText = Field(description="the act, TYPE[.mode][/context][@rank][:cameo]")
-    prose: Text = Field(description="how a sample future tells it")
+    prose: Text | None = Field(
+        None, description="how a sample future tells it; by default as its title"
+    )
     rate: StatedRate | None = Field(
         None,
         description="how often the act happens as things stand: counted, or judged; where the "
@@ -215,7 +220,10 @@ class ScenarioFile(Strict):
         [], max_length=MOST_NAMED, description="who speaks for an actor, and when"
     )
     groups: dict[str, list[str]] = Field(
-        {}, max_length=MOST, description="names for lists of processes, to be used in every `on`"
+        {},
+        max_length=MOST,
+        description="names for lists of processes, to be used in every `on`; `all` names all of "
+        "them, unless it is taken",
     )
     conditions: dict[Identifier, Condition] = Field(
         {},

@@ -40,6 +40,7 @@ from detente.scenario.file import MOST, ScenarioFile
 from detente.scenario.fitted.read import check_effects, check_names, laws, read_fit, with_usual
 from detente.scenario.fitted.settings import with_settings
 from detente.scenario.folder import SCENARIO, Folder, Source, find
+from detente.scenario.groups import with_all
 from detente.scenario.moving import check_levels, check_states
 from detente.scenario.record.read import read_record, with_rates
 from detente.scenario.scenario import Scenario
@@ -152,7 +153,8 @@ def _words(
             translations[language] = translated(entry, own, brief, marked, where, faults)
     named = {entry.id for entry in file.actors if entry.name or entry.kind == "party"}
     usual = {name: actor for name, actor in actors.items() if name not in named}
-    return Words(own, translations, usual, file.conditions, file.groups)
+    untitled = {process.id: process for process in file.processes if process.title is None}
+    return Words(own, translations, usual, file.conditions, file.groups, untitled)
 
 
 def read(
@@ -189,6 +191,7 @@ def read_tables(
     if file is None:
         faults.settle()
         raise AssertionError
+    file = with_all(file)
     if file.as_of.toordinal() + file.horizon >= dt.date.max.toordinal():
         raise ScenarioError(
             _("{where}: as_of {as_of}: the horizon ends after the year 9999").format(

@@ -10,13 +10,13 @@ from detente.effects.base import Effect
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import language
 from detente.language.format import labelled
-from detente.language.safe import clean
 from detente.language.shown import brief
 from detente.ontology.actors import Actor
-from detente.ontology.acts import describe
 from detente.ontology.names import usual_name
+from detente.ontology.titled import capital, spoken
 from detente.outcomes.base import Asked
-from detente.scenario.file import ScenarioFile
+from detente.scenario.act_titles import act_title
+from detente.scenario.file import ProcessEntry, ScenarioFile
 from detente.scenario.references import references
 
 Key = tuple[str, ...]
@@ -54,8 +54,8 @@ def own_texts(
         found["outcomes", outcome.id, "title"] = outcome.title
         found["outcomes", outcome.id, "note"] = outcome.note
     for process in file.processes:
-        found["processes", process.id, "title"] = process.title
-        found["processes", process.id, "prose"] = process.prose
+        found["processes", process.id, "title"] = process.title or ""
+        found["processes", process.id, "prose"] = process.prose or ""
     for state in file.states:
         found["states", state.id, "title"] = state.title
         for value in state.values:
@@ -66,7 +66,10 @@ def own_texts(
         found["levels", level.id, "unit"] = level.unit
     for effect in effects:
         if isinstance(effect, ScheduledActs):
-            found["effects", effect.id, "prose"] = effect.prose or _plain(effect, actors)
+            names = (actors[each].name for each in effect.parties)
+            found["effects", effect.id, "prose"] = effect.prose or act_title(
+                names, effect.act, bool(effect.others)
+            )
     for voice in file.voices:
         found["voices", voice.id, "name"] = voice.name
         found["voices", voice.id, "role"] = voice.role
@@ -81,17 +84,6 @@ def own_texts(
         for key in ("title", "kind", "note"):
             found["documents", document.id, key] = getattr(document, key)
     return Texts({key: text for key, text in found.items() if text}, brief, passages)
-
-
-def _plain(effect: ScheduledActs, actors: Mapping[str, Actor]) -> str:
-    """Scheduled acts for which the scenario has no words."""
-    joined = " – " if effect.others else " → "
-    return f"{joined.join(clean(actors[a].name) for a in effect.parties)}: {describe(effect.act)}"
-
-
-def spoken(value: str) -> str:
-    """A value of a state for which the scenario has no words."""
-    return value.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -109,6 +101,8 @@ class Words:
         Those that have a name.
     groups : mapping of str to sequence of str
         Names for lists of processes.
+    untitled : mapping of str to ProcessEntry
+        Processes without a title, which are called by their act.
     """
 
     __repr__ = brief
@@ -118,6 +112,7 @@ class Words:
     usual: Mapping[str, Actor] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    untitled: Mapping[str, ProcessEntry] = field(default_factory=dict)
 
     def _text(self, *key: str) -> str:
         """The text under a key; empty where the scenario says nothing."""
@@ -160,7 +155,12 @@ class Words:
 
     def process(self, process_id: str) -> str:
         """Title of a process."""
-        return self._text("processes", process_id, "title")
+        said = self._text("processes", process_id, "title")
+        entry = None if said else self.untitled.get(process_id)
+        if entry is None:
+            return said
+        parties = (entry.source, entry.target, *entry.others)
+        return act_title(map(self.actor, parties), entry.act, entry.act.joint)
 
     def titles(self, name: str) -> list[str]:
         """Title of a process, or those of a group's."""
@@ -173,7 +173,9 @@ class Words:
     def prose(self, row: str) -> str:
         """How a future tells an act; `row` is a process id, or ``effect@date``."""
         effect, at, _ = row.partition("@")
-        return self._text(*(("effects", effect) if at else ("processes", row)), "prose")
+        if at:
+            return self._text("effects", effect, "prose")
+        return self._text("processes", row, "prose") or capital(self.process(row))
 
     def state(self, state_id: str) -> str:
         """Title of a state."""

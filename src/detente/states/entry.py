@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import BaseModel, Field, model_validator
 
 from detente.conditions.fields import Days, Names
 from detente.conditions.model import Condition
 from detente.language.current import gettext as _
 from detente.ontology.fields import Date, FreeText, Identifier, Share, Text
+from detente.ontology.titled import Titled
 from detente.planes.quantity import STRICT
 from detente.states.factor import Factors
 from detente.states.number import Chance, mean_of
@@ -125,13 +128,15 @@ class TransitionEntry(BaseModel):
         return sum(1.0 if c is None else mean_of(c) for c in chances) >= 1.0 - NEARLY
 
 
-class StateEntry(BaseModel):
+class StateEntry(Titled):
     """A state: one of several values on each day, of the world, of an actor or of a pair."""
 
     model_config = STRICT
 
+    begins_a_line: ClassVar[bool] = False
+
     id: Identifier = Field(description="name of the state, for conditions")
-    title: Text = Field(description="what it is, as printed")
+    title: Text = Field("", description="what it is, as printed; by default its id in words")
     of: list[str] = Field([], max_length=20, description="actors that it is about; none: the world")
     values: list[Identifier] = Field(
         min_length=2, max_length=MOST_VALUES, description="the values that it may have, 2 to 30"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, Field, FiniteFloat, model_validator
 
@@ -11,6 +11,7 @@ from detente.conditions.model import Condition
 from detente.language.current import gettext as _
 from detente.ontology.act_fields import Acts
 from detente.ontology.fields import FreeText, HalfLife, Identifier, Number, Text
+from detente.ontology.titled import Titled
 from detente.planes.quantity import STRICT
 from detente.states.number import MOST, NumberOrQuantity, mean_of
 from detente.states.owned import check_owned
@@ -73,13 +74,15 @@ class ChangeEntry(BaseModel):
         return self
 
 
-class LevelEntry(BaseModel):
+class LevelEntry(Titled):
     """A quantity with a unit: a stock that acts fill and empty, or an outside variable."""
 
     model_config = STRICT
 
+    begins_a_line: ClassVar[bool] = False
+
     id: Identifier = Field(description="name of the level, for conditions and effects")
-    title: Text = Field(description="what it is, as printed")
+    title: Text = Field("", description="what it is, as printed; by default its id in words")
     unit: FreeText = Field("", description="what it is counted in")
     start: NumberOrQuantity | None = Field(
         None, description="value on the as-of date; by default the mean to which it returns"

@@ -1,0 +1,50 @@
+"""A process of a starting scenario, as a template says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.ontology import dyads
+from detente.ontology.acts import Act
+from detente.scaffold.cast import Member
+from detente.scaffold.dyads import Dyad
+from detente.scenario.record.kinds import Kind
+
+Uncounted = Literal["", "deed", "footing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A process of the scenario.
+
+    Parameters
+    ----------
+    id, title : str
+    source, target : Member
+    act, prose : str
+    per_year : float
+        Days a year with the act: counted, or a starting value for pairs of its kind.
+    dyad : str
+        Of what kind its pair is.
+    uncounted : str
+        Why a record says nothing of its rate: it is one particular deed, such as the signature of
+        the treaty in question, or the record is of another footing, such as the war before a truce.
+    """
+
+    id: str
+    title: str
+    source: Member
+    target: Member
+    act: str
+    prose: str
+    per_year: float
+    dyad: Dyad
+    uncounted: Uncounted = ""
+
+    @property
+    def kind(self) -> Kind:
+        """What it plays: an act on a dyad, or on a pair."""
+        act = Act.parse(self.act)
+        ends = self.source.actor.id, self.target.actor.id
+        return Kind(*(dyads.pair(*ends) if act.joint else ends), act)
