@@ -9,11 +9,15 @@ import pytest
 
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.feeding import heard, plane_asked
+from detente.ensemble.simulate import simulate
 from detente.explain.brought import taken_apart
 from detente.explain.explanation import explain
+from detente.explain.memo.explained import memo
 from detente.terminal import explained
 from detente.terminal.printed import printed
+from tests.engine.worlds import add, only, plain, rates, toy
 from tests.ensemble.asked import PATHS, Bools, acts, cached, condition, days_of, world
+from tests.states.worlds import hazard, move, state
 
 CALLS, AIDS, SANCTIONS = {"on": ["call"]}, {"on": ["aid"]}, {"on": ["sanction"]}
 
@@ -72,6 +76,44 @@ def test_what_has_to_hold_throughout_is_ended() -> None:
     assert [(doer.name, doer.share) for doer in brought.doers] == [("call", 1.0)]
     waits: Bools = np.cumsum(call, axis=1) - call == 0  # none on an earlier day
     assert stack.waiting == pytest.approx(waits.mean(axis=0))
+
+
+def test_the_memo_says_what_that_day_sees() -> None:
+    explanation = explain(played(), "both")
+    assert explanation.brought is not None
+    first, second = explanation.brought.doers
+    (said,) = [each for each in memo(explanation) if "that day sees" in each]
+    words = played().scenario.words
+    assert f"that day sees “{words.process(first.name)}” in " in said
+    assert f" and “{words.process(second.name)}” in " in said
+    assert not [each for each in memo(explain(played(), "holds")) if "that day sees" in each]
+
+
+def test_an_act_that_only_ends_a_value_does_not_bring_it_about() -> None:
+    """What leads out of a value counts since the state has it; it does not lead into it."""
+    truce = state(
+        values=["kept", "broken", "extended"],
+        start="kept",
+        transitions=[
+            move(from_=["kept", "extended"], to="broken", rate=hazard(2)),
+            move(to="extended", when={"on": ["call"]}),
+        ],
+    )
+    scenario = toy(
+        only(), plain, rates(call=12, sanction=30),
+        add(outcomes=[condition("breaks", {"state": "truce", "is": "broken"})], states=[truce]),
+    )  # fmt: skip
+    explanation = explain(simulate(scenario, paths=300, seed=1), "breaks")
+    brought = explanation.brought
+    assert brought is not None
+    assert brought.helping == ()
+    assert brought.hindering == ("call",)
+    assert {doer.to for doer in brought.doers} == {"broken"}
+    assert not explanation.stacks
+    assert [stack.process for stack in explanation.against] == ["call"]
+    text = str(printed(lambda console: explained.show(console, explanation)))
+    assert "a state moves by itself, where these acts stay away" in " ".join(text.split())
+    assert [each for each in memo(explanation) if "from “kept” to “broken” in " in each]
 
 
 def test_a_condition_of_the_calendar_alone_says_that_it_cannot_be_taken_apart() -> None:

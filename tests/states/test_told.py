@@ -12,7 +12,7 @@ import pytest
 import detente
 from detente.check.notes import notes
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.level_bins import BINS, scale_of
+from detente.ensemble.level_bins import BINS, LevelBins
 from detente.ensemble.simulate import simulate
 from detente.ensemble.tell import asked_about, told
 from detente.errors import OutcomeError
@@ -70,13 +70,52 @@ def test_shares_and_bands_are_those_of_the_futures() -> None:
     assert ensemble().levels["oil"].mean[0] == pytest.approx(72.0)
 
 
-def test_bins_cover_what_is_seen() -> None:
-    for values in (np.array([[1.0, 2.0]]), np.array([[-3.0, 5e5]]), np.array([[7.0]])):
-        scale = scale_of(values)
-        assert scale.low <= values.min()
-        assert values.max() < scale.high
-        assert np.log2(scale.width) == int(np.log2(scale.width))
-        assert scale.number == BINS
+def binned(blocks: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Counts of the levels of some paths, and the middles of their bins."""
+    bins = LevelBins([0], blocks[0].shape[1])
+    for block in blocks:
+        bins.add(block)
+    counts, (scale,) = bins.trimmed()
+    return counts[0], scale.at(np.arange(BINS) + 0.5)
+
+
+@pytest.mark.parametrize("jump", [0.0, 3.0, 1e3, 1e6, -1e6])
+@pytest.mark.parametrize("still", [True, False])
+def test_no_value_is_cut_off_by_what_the_first_paths_show(jump: float, still: bool) -> None:
+    """A quantile lies within half a bin of the value, wherever later paths go."""
+    rng = np.random.default_rng(8)
+    values = 7.0 + (0.0 if still else rng.normal(0, 1, (900, 2, 1))) + np.zeros((900, 2, 1))
+    values[600:, 1] += jump
+    values[899, 0] -= 2.0 * jump
+    counts, middles = binned([values])
+    width = middles[1] - middles[0]
+    if not still or jump:
+        span = values.max() - values.min()
+        assert width <= max(span / (BINS / 4), 2.0 * np.ptp(values[:256]) / (BINS / 2))
+    assert counts.sum(axis=1).tolist() == [900, 900]
+    for day in (0, 1):
+        expected = np.sort(values[:, day, 0])
+        np.testing.assert_allclose(np.repeat(middles, counts[day]), expected, atol=0.501 * width)
+
+
+@pytest.mark.parametrize("size", [1, 7, 300, 900])
+def test_bins_do_not_hang_on_how_paths_come(size: int) -> None:
+    rng = np.random.default_rng(9)
+    values = np.exp(3.0 * rng.normal(size=(900, 3, 1)))
+    whole, middles = binned([values])
+    parts, same = binned([values[i : i + size] for i in range(0, 900, size)])
+    np.testing.assert_array_equal(parts, whole)
+    np.testing.assert_array_equal(same, middles)
+    backwards, again = binned([values[:256], values[256:][::-1]])
+    np.testing.assert_array_equal(again, middles)
+    np.testing.assert_array_equal(backwards, whole)
+
+
+def test_whole_numbers_are_told_as_they_are() -> None:
+    values = np.arange(600.0)[:, None, None] % 90
+    values[500] = 170.0
+    counts, middles = binned([values])
+    assert set(middles[counts[0] > 0]) == set(values.ravel())
 
 
 def test_a_future_tells_how_states_move() -> None:

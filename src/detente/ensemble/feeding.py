@@ -96,6 +96,8 @@ def _ways(op: Op, number: int, c1: float) -> Iterable[int]:
         return (1,) if number == 0 else ()
     if op in MIXED or (op is Op.SHARE and number == 1):
         return (1, -1)
+    if op in (Op.SINCE, Op.SINCE_ENTRY) and number == 2:
+        return ()  # what the count was by the start, which no act moves any more
     if op in (Op.SINCE, Op.SINCE_ENTRY) and number > 0:
         return (1, -1)
     if op is Op.EXP and c1 < 0.0:

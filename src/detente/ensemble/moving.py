@@ -79,8 +79,8 @@ class StatePath(Framed):
 class LevelPath(Framed):
     """A level over the futures, in its unit, on the morning of each day.
 
-    `low` and `high` bound 80 % of the futures, to about 1 % of the range that it moves in; arrays
-    of shape (days,).
+    `low` and `high` bound 80 % of the futures, to less than half a hundredth of the range that it
+    moves in; arrays of shape (days,).
     """
 
     __repr__ = brief

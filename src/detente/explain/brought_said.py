@@ -48,7 +48,7 @@ def against(found: Brought | None) -> str:
 
 def table(found: Brought, scenario: Scenario) -> list[tuple[str, str]]:
     """Each act or move with its share, and that of futures in which none of them is seen."""
-    if not found.ends and not found.helping:
+    if not found.ends and not found.helping and not found.doers:
         return []
     rows = [(doer_named(scenario, doer), percent(doer.share)) for doer in found.doers[:DOERS]]
     if found.futures and found.alone > 0.0:
@@ -63,7 +63,7 @@ def table(found: Brought, scenario: Scenario) -> list[tuple[str, str]]:
 
 def in_words(found: Brought) -> Iterator[str]:
     """What is to be said besides: where nothing happened, and where acts can only end it."""
-    if not found.helping and not found.hindering:
+    if not found.helping and not found.hindering and not found.doers:
         yield _(
             "No act that is played brings it about or ends it, so it cannot be taken apart; what "
             "claims are worth stands below."
@@ -73,4 +73,8 @@ def in_words(found: Brought) -> Iterator[str]:
     elif not found.ends and not found.futures:
         yield _("It comes about in no future.")
     if not found.ends and not found.helping and found.hindering:
-        yield _("No act brings it about: it comes where these acts stay away.")
+        yield (
+            _("No act brings it about: a state moves by itself, where these acts stay away.")
+            if found.doers
+            else _("No act brings it about: it comes where these acts stay away.")
+        )

@@ -139,6 +139,22 @@ def state_said(explanation: Explanation, found: AtTimes) -> str:
     )
 
 
+def regime_said(explanation: Explanation, effect: str) -> str | None:
+    """The same of the main brake, where it is nothing but a condition in force."""
+    found = next((each for each in at_times(explanation) if each.effect.id == effect), None)
+    if found is None or not isinstance(found.effect, Regime):
+        return None
+    so = condition_said(explanation.ensemble.scenario, found.effect)
+    assert so is not None
+    return sentence(
+        _("The main brake acts {while_so}, {where}: there the daily chance of {acts} {changes}"),
+        while_so=so,
+        where=_where(explanation, found),
+        acts=_acts(explanation, found),
+        changes=changes(found.factor),
+    )
+
+
 def _kind(found: AtTimes) -> str:
     """What acts then; nothing of what is nothing but a condition in force."""
     if isinstance(found.effect, Regime):

@@ -6,7 +6,8 @@ them and v_tp a part of ln C_tp, the part takes
     L = Σ_t Σ_p w_t C_tp (e^−v_tp − 1)
 
 acts from a future in the mean, directly, all else as it was. Parts of one claim are one brake, and
-so are those of one effect of the background; L is largest of the main one.
+so are those of one effect of the background; L is largest of the main one. That what happens once
+at most has happened is none.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from detente.effects.vote import Vote
 from detente.explain.again import waiting
-from detente.explain.memo.at_times import TURNED, brake_acts
+from detente.explain.memo.at_times import TURNED, brake_acts, regime_said
 from detente.explain.memo.effects import direction
 from detente.explain.memo.names import owner_named
 from detente.explain.memo.shares import ALL, still_waiting
@@ -32,6 +33,7 @@ from detente.language.fill import fill
 from detente.language.format import integer, percent, semicolons
 from detente.language.sentence import finished, sentence
 from detente.language.the_day import the_day
+from detente.scenario.process_gates import ONCE as HAPPENS_ONCE
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -90,7 +92,10 @@ def _all(explanation: Explanation) -> Iterator[tuple[float, Brake]]:
     """Each brake with the acts that it takes."""
     stacks = explanation.stacks
     keys = dict.fromkeys(
-        _key(part) for stack in stacks for part in stack.parts if part.effect not in OWN
+        _key(part)
+        for stack in stacks
+        for part in stack.parts
+        if part.effect not in OWN and part.effect != f"{stack.process}{HAPPENS_ONCE}"
     )
     at_risk = np.array([np.nan_to_num(stack.waiting) for stack in stacks]).max(axis=0, initial=0.0)
     days = np.flatnonzero(at_risk > 0.0)
@@ -176,6 +181,8 @@ def held_while_waiting(explanation: Explanation, claim: str, days: slice) -> flo
 
 def brake_said(explanation: Explanation, brake: Brake) -> str:
     """The sentence on the main brake."""
+    if (state := regime_said(explanation, brake.effect)) is not None and brake.claim is None:
+        return state
     said = fill(
         _("The main brake is {name}: {acts}"),
         name=_name(explanation, brake),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.explain.memo.at_times import at_times, rush_said, state_said, told
 from detente.explain.memo.brake import Brake, brake_said, brakes, gate_said
+from detente.explain.memo.doers import doers_said
 from detente.explain.memo.effects import direction
 from detente.explain.memo.given import given_said
 from detente.explain.memo.likely import likely_said
@@ -53,6 +54,8 @@ def _why(explanation: Explanation) -> Iterator[tuple[int, str]]:
     named: set[str | None] = set()
     for said in _held_back(explanation, found[:1]):
         yield 1, said
+    if (doers := doers_said(explanation)) is not None:
+        yield 2, doers
     named |= {brake.claim for brake in found[:1]}
     for worth in rules(explanation)[:1]:
         if worth.claim not in named or not direction(worth.worth, worth):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.effects.regime import Regime
 from detente.language.current import gettext as _
 from detente.language.fill import fill
 from detente.language.statement import statement
 from detente.scenario.effect_names import effect_title
-from detente.scenario.process_gates import COUNTERPART, ONCE, WHILE
+from detente.scenario.process_gates import COUNTERPART, WHILE
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -47,21 +46,13 @@ def owner_named(scenario: Scenario, claim: str | None, effect: str, *, rule: boo
     if rule:
         return _("the rule that contact takes both sides")
     return _of_process(scenario, effect) or fill(
-        _("a situation ({while_so})")
-        if any(isinstance(each, Regime) and each.id == effect for each in scenario.effects)
-        else _("a background effect ({effect})"),
-        effect=effect_title(scenario, effect),
-        while_so=effect_title(scenario, effect),
+        _("a background effect ({effect})"), effect=effect_title(scenario, effect)
     )
 
 
 def _of_process(scenario: Scenario, effect: str) -> str | None:
-    """What a process asks for itself: that it happens once, or under a condition alone."""
+    """What a process asks for itself: that it happens under a condition alone."""
     for process in scenario.processes:
-        if effect == f"{process.id}{ONCE}":
-            return fill(
-                _("the fact that {act} happens once at most"), act=row_named(scenario, process.id)
-            )
         if effect in (f"{process.id}{WHILE}", f"{process.id}{COUNTERPART}"):
             return fill(
                 _("the condition on {act} ({only})"),
