@@ -76,7 +76,7 @@ def binned(blocks: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     for block in blocks:
         bins.add(block)
     counts, (scale,) = bins.trimmed()
-    return counts[0], scale.at(np.arange(BINS) + 0.5)
+    return counts[0], scale.at(np.arange(0.5, BINS))
 
 
 @pytest.mark.parametrize("jump", [0.0, 3.0, 1e3, 1e6, -1e6])
