@@ -44,6 +44,7 @@ ORDER = [
     "fitting",
     "check",
     "runs",
+    "forecasts",  # what is forecast: written out, pledged, scored
     "report",
     "scaffold",
     "terminal",
@@ -173,7 +174,8 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
         ("vl_convert", {"charts"}),
         ("pycountry", {"ontology", "events"}),
         ("httpx", {"events"}),
-        ("filelock", {"events"}),
+        ("filelock", {"events", "forecasts"}),
+        ("scoringrules", {"forecasts"}),
         ("platformdirs", {"events"}),
     ],
 )

@@ -72,6 +72,11 @@ def fitted(home: Path) -> detente.Fit:
     return detente.fit(small, store=store(home))
 
 
+def scores(home: Path) -> detente.Scores:
+    ensemble().pledge(home / "pledges.jsonl")
+    return detente.score(home / "pledges.jsonl")
+
+
 EXAMPLES: dict[type, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     detente.Scenario: (
         lambda _: scenario(),
@@ -86,6 +91,11 @@ EXAMPLES: dict[type, tuple[Callable[[Path], object], tuple[str, ...]]] = {
         lambda _: detente.compare(ensemble(), scenario().simulate(40, ready=True)),
         ("Comparison of toy with toy", "path by path", "points  contact"),
     ),
+    detente.Forecast: (
+        lambda _: ensemble().forecasts[0],
+        ("Forecast of ", "% [", "date, 2024-", "40 futures"),
+    ),
+    detente.Scores: (scores, ("0 scored, ", " open, 0 void")),
     detente.Fit: (fitted, ("Fit of small on icews, 20", "acts on ", "talks.h1 (prior +0.400")),
     detente.Run: (run, ("Run ", "toy: ", "40 futures of ", "seed 1", "with detente")),
     detente.Repeat: (lambda home: run(home).repeat(), ("Repeat of toy", "identical, bit for bit")),

@@ -44,6 +44,9 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
     detente.write_run(ensemble, folder / "run")
     run = detente.open_run(folder / "run")
     pair = tuple(scenario.file.index[0].pair)
+    pledged, came = folder / "pledges.jsonl", folder / "came.csv"
+    ensemble.pledge(pledged)
+    came.write_text(f"id,date\n{outcome},never\n")
     found: dict[str, Call] = {
         "load": (detente.load, {"name": TOY, "store": None, "fitted": True}),
         "simulate": (
@@ -74,6 +77,20 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
             ensemble.explain,
             {"outcome": "none of these", "level": 0.5, "threads": 1, "stage": None},
         ),
+        "questions": (
+            ensemble.questions,
+            {"path": folder / "none" / "a.csv", "format": "hubverse", "mapping": None}
+            | {"draws": 3, "overwrite": False},
+        ),
+        "pledge": (
+            ensemble.pledge,
+            {"file": folder / "none" / "p.jsonl", "analyst": "Ada", "only": []},
+        ),
+        "score": (
+            detente.score,
+            {"pledges": pledged, "resolved": came, "base": None, "scenario": None},
+        ),
+        "verify_pledges": (detente.verify_pledges, {"file": pledged, "head": None}),
         "index": (ensemble.index, {"a": pair[0], "b": pair[1]}),
         "index_quantiles": (ensemble.index_quantiles, {"plane": 0, "shares": [0.1, 0.9]}),
         "future": (ensemble.future, {"path": 3}),
@@ -103,6 +120,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
 
 NAMES = (
     *("load", "simulate", "check", "fit", "detente.fit", "compare", "open_run", "write_run"),
+    *("questions", "pledge", "score", "verify_pledges"),
     *("write_report", "explain", "index", "index_quantiles", "future", "repeat", "frame", "save"),
     *("events.open", "import_files", "dataset", "chosen", "days", "span", "missing_days"),
     *("connect", "dyad", "dyad.frame", "probability", "estimate", "happened", "first_passage"),

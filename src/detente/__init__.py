@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         SeparatedError,
         UnusedColumnWarning,
     )
+    from detente.forecasts.forecast import Forecast
+    from detente.forecasts.pledge import verify_pledges
     from detente.public import (
         Comparison,
         Ensemble,
@@ -40,10 +42,12 @@ if TYPE_CHECKING:
         Repeat,
         Run,
         Scenario,
+        Scores,
         compare,
         fit,
         load,
         open_run,
+        score,
     )
     from detente.report.write import write_report
     from detente.runs.write import write_run
@@ -62,6 +66,7 @@ _HOME = {
     "EstimationWarning": "detente.errors",
     "Explanation": "detente.public",
     "Fit": "detente.public",
+    "Forecast": "detente.forecasts.forecast",
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
     "MissingValueWarning": "detente.errors",
@@ -71,12 +76,15 @@ _HOME = {
     "Run": "detente.public",
     "Scenario": "detente.public",
     "ScenarioError": "detente.errors",
+    "Scores": "detente.public",
     "SeparatedError": "detente.errors",
     "built_in": "detente.scenario.folder",
     "compare": "detente.public",
     "fit": "detente.public",
     "load": "detente.public",
     "open_run": "detente.public",
+    "score": "detente.public",
+    "verify_pledges": "detente.forecasts.pledge",
     "write_report": "detente.report.write",
     "write_run": "detente.runs.write",
 }
@@ -95,6 +103,7 @@ __all__ = [
     "EstimationWarning",
     "Explanation",
     "Fit",
+    "Forecast",
     "Future",
     "InputError",
     "MissingValueWarning",
@@ -103,6 +112,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Scores",
     "SeparatedError",
     "UnusedColumnWarning",
     "__version__",
@@ -113,6 +123,8 @@ __all__ = [
     "load",
     "open_run",
     "rem",
+    "score",
+    "verify_pledges",
     "write_report",
     "write_run",
 ]

@@ -20,6 +20,8 @@ from detente.explain import compare as comparisons
 from detente.explain import explanation as explanations
 from detente.fitting import fit as fitting
 from detente.fitting import result as results
+from detente.forecasts import score as scoring
+from detente.forecasts import scores as scored
 from detente.language.current import gettext as _
 from detente.numerics.arguments import called, day, flag, instance, listed, place, table, word
 from detente.numerics.threads import check_threads
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from detente.check.report import Report
     from detente.events.store.store import Store
     from detente.fitting.fit import FitSize
+    from detente.forecasts.forecast import Forecast
+    from detente.forecasts.pledge import Pledged
+    from detente.numerics.framed import Rows
     from detente.progress import Progress, Stage
     from detente.terminal.printed import Printed
 
@@ -361,6 +366,75 @@ class Ensemble(ensembles.Ensemble):
             stage=stage,
         )
 
+    @property
+    def forecasts(self) -> Rows[Forecast]:
+        """What it forecasts: outcomes and amounts, each also given what the scenario gives it.
+
+        By place, by name, or as a frame; each holds its whole law, as counts of futures.
+        """
+        from detente.forecasts.forecast import forecasts
+
+        return forecasts(self)
+
+    def questions(
+        self,
+        path: str | Path,
+        format: str = "csv",
+        *,
+        mapping: str | Path | None = None,
+        draws: int | None = None,
+        overwrite: bool = False,
+    ) -> None:
+        """Write all forecasts in the format of a platform (docs/forecasts.md).
+
+        Parameters
+        ----------
+        path : str or Path
+            ``.parquet`` for a file of that kind, where the format has such.
+        format : {"metaculus", "hubverse", "views", "csv"}
+        mapping : str or Path, optional
+            A CSV that says which questions of the platform are answered.
+        draws : int, optional
+            Futures that are written one by one, where the format takes such.
+        overwrite : bool
+            Whether a file that is there is replaced.
+
+        Raises
+        ------
+        InputError
+            If the format does not take what is asked, the mapping cannot be used, or nothing can be
+            written.
+        """
+        from detente.forecasts.write import write_questions
+
+        write_questions(self, path, format, mapping=mapping, draws=draws, overwrite=overwrite)
+
+    def pledge(self, file: str | Path, *, analyst: str = "", only: Sequence[str] = ()) -> Pledged:
+        """Append the forecasts to a file in which every change is found; see `detente.score`.
+
+        Parameters
+        ----------
+        file : str or Path
+            Made if it is not there; each line bears the hash of the one before.
+        analyst : str
+            Who pledges.
+        only : sequence of str
+            Names of forecasts; by default all.
+
+        Returns
+        -------
+        Pledged
+            How many lines the file has now, and the hash of the last one.
+
+        Raises
+        ------
+        InputError
+            If the file is damaged or cannot be written, or there is no such forecast.
+        """
+        from detente.forecasts.pledge import pledge
+
+        return pledge(self, file, analyst=analyst, only=only)
+
 
 class Explanation(explanations.Explanation):
     """Why an outcome is as likely as it is; see `Ensemble.explain`."""
@@ -421,6 +495,19 @@ class Comparison(comparisons.Comparison):
         from detente.terminal.printed import printed
 
         return printed(lambda console: compared.show(console, self))
+
+
+class Scores(scored.Scores):
+    """Pledged forecasts beside what came; see `detente.score`."""
+
+    __slots__ = ()
+
+    def summary(self) -> Printed:
+        """What ``detente score`` prints."""
+        from detente.terminal import scored as page
+        from detente.terminal.printed import printed
+
+        return printed(lambda console: page.show(console, self))
 
 
 class Fit(results.Fit):
@@ -650,3 +737,37 @@ def compare(
     called(progress, "progress")
     found = comparisons.compare(first, second, outcome=outcome, threads=threads, progress=progress)
     return _as(Comparison, found)
+
+
+def score(
+    pledges: str | Path,
+    resolved: str | Path | None = None,
+    *,
+    base: str | Path | None = None,
+    scenario: str | None = None,
+) -> Scores:
+    """Score forecasts that were pledged, against what came.
+
+    Parameters
+    ----------
+    pledges : str or Path
+        A file of `Ensemble.pledge`.
+    resolved : str or Path, optional
+        A CSV of what came: `id`, `date` (or ``never``), `until`, `value`, `scenario`; without it
+        every forecast is open.
+    base : str or Path, optional
+        A CSV of base forecasts to be better than: `id`, `probability`, `scenario`; by default the
+        climatology of what is scored.
+    scenario : str, optional
+        Id of the scenario whose pledges are scored; by default all.
+
+    Returns
+    -------
+    Scores
+
+    Raises
+    ------
+    InputError
+        If a file is damaged or cannot be used.
+    """
+    return _as(Scores, scoring.score(pledges, resolved, base=base, scenario=scenario))

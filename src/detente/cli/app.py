@@ -14,8 +14,11 @@ from detente.cli.events import events
 from detente.cli.explain import explain
 from detente.cli.fit import fit
 from detente.cli.new import new, schema
+from detente.cli.pledge import pledge
+from detente.cli.questions import questions
 from detente.cli.relations import relations
 from detente.cli.report import report
+from detente.cli.score import score
 from detente.cli.simulate import simulate
 from detente.documented import docstring
 from detente.language.option import on_command_line
@@ -26,6 +29,9 @@ COMMANDS = (
     explain,
     compare,
     report,
+    questions,
+    pledge,
+    score,
     check,
     fit,
     effects,

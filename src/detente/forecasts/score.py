@@ -1,0 +1,248 @@
+"""Score pledged forecasts against what came."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from detente.errors import InputError
+from detente.forecasts.mapping import Row, table
+from detente.forecasts.pledge import Pledge, by_scenario, read_pledges
+from detente.forecasts.resolved import Resolved, read_resolved
+from detente.forecasts.rules import (
+    brier,
+    categorical,
+    crps,
+    crps_of_constant,
+    crps_of_date,
+    logarithmic,
+)
+from detente.forecasts.scores import (
+    Calibrated,
+    Card,
+    Scored,
+    Scores,
+    Unscored,
+    calibration,
+    card,
+    mean,
+)
+from detente.language.current import gettext as _
+from detente.numerics.arguments import place, word
+from detente.numerics.framed import Rows
+
+OPEN, VOID = "open", "void"
+
+BASE_COLUMNS = ("id", "scenario", "probability")
+
+Base = Mapping[tuple[str, str], float]
+
+
+def score(
+    pledges: str | Path,
+    resolved: str | Path | None = None,
+    *,
+    also: Resolved | None = None,
+    base: str | Path | None = None,
+    scenario: str | None = None,
+) -> Scores:
+    """Score the forecasts of a file of pledges.
+
+    Parameters
+    ----------
+    pledges : str or Path
+    resolved : str or Path, optional
+        A CSV of what came: `id`, `date` (or ``never``), `until`, `value`, `scenario`.
+    also : Resolved, optional
+        What is known besides, such as what a record of acts resolves by itself.
+    base : str or Path, optional
+        A CSV of base forecasts to be better than: `id`, `probability`, `scenario`. Without it, and
+        for outcomes that it leaves out, the base is the climatology of what is scored: the share of
+        the forecasts whose outcome came.
+    scenario : str, optional
+        Id of the scenario whose pledges are scored; by default all.
+
+    Returns
+    -------
+    Scores
+
+    Raises
+    ------
+    InputError
+        If a file cannot be used.
+    """
+    for name, file in (("resolved", resolved), ("base", base)):
+        if file is not None:
+            place(file, name)
+    if scenario is not None:
+        word(scenario, "scenario")
+    found = by_scenario(read_pledges(place(pledges, "pledges")), scenario)
+    names = {n for each in found for n in (each.forecast.id, each.forecast.given) if n}
+    known = Resolved() if resolved is None else read_resolved(resolved, sorted(names))
+    if also is not None:
+        known = known.beside(also)
+    stated = {} if base is None else _read_base(base)
+    windows = _windows(found)
+    scored, left = [], []
+    for pledge in found:
+        result = _scored(pledge, known, windows)
+        if isinstance(result, str):
+            left.append(Unscored.of(pledge, result))
+        else:
+            scored.append(result)
+    usual = mean(None if each.came is None else float(each.came) for each in scored)
+    scored = [_based(each, pledge, stated, usual) for each, pledge in _beside(scored, found)]
+    return Scores(
+        Rows(Scored, scored, key=lambda each: str(each.line)),
+        Rows(Card, _cards(scored)),
+        Rows(Calibrated, calibration(scored)),
+        Rows(Unscored, (e for e in left if e.why == OPEN), key=lambda each: str(each.line)),
+        Rows(Unscored, (e for e in left if e.why == VOID), key=lambda each: str(each.line)),
+        "climatology" if base is None else "file",
+    )
+
+
+Windows = Mapping[tuple[str, str, str, str], Pledge]
+
+
+def _windows(pledges: Sequence[Pledge]) -> Windows:
+    """Pledges by when, by whom and of what they were made, to look up what another is given."""
+    return {(p.made, p.analyst, p.hash, p.forecast.name): p for p in pledges}
+
+
+def _given(pledge: Pledge, known: Resolved, windows: Windows) -> bool | None:
+    """Whether what a forecast is given came; None where it is not known."""
+    named = pledge.forecast.given
+    other = windows.get((pledge.made, pledge.analyst, pledge.hash, named))
+    window = pledge.forecast if other is None else other.forecast
+    came = known.of(pledge.scenario, named).came(window.opens, window.closes)
+    return None if came is None else came is not False
+
+
+def _scored(pledge: Pledge, known: Resolved, windows: Windows) -> Scored | str:
+    """A forecast beside what came, or why there is nothing to compare it with."""
+    told = pledge.forecast
+    if told.given:
+        seen = _given(pledge, known, windows)
+        if not seen:
+            return OPEN if seen is None else VOID
+    found = known.of(pledge.scenario, told.id)
+    if told.kind == "date":
+        came = found.came(told.opens, told.closes)
+        if came is None:
+            return OPEN
+        day = None if isinstance(came, bool) else (came - told.opens).days + 1.0
+        yes = day is not None
+        return replace(
+            _row(pledge, "never" if isinstance(came, bool) else came.isoformat()),
+            probability=told.probability,
+            came=yes,
+            brier=brier(told.probability, yes),
+            log=logarithmic(told.probability, yes, told.paths),
+            crps=None if told.single else crps_of_date(told, day),
+        )
+    if found.value is None:
+        return OPEN
+    row = _row(pledge, found.value)
+    if told.kind == "category":
+        if found.value not in told.points:
+            raise _no_value(pledge, found.value, ", ".join(map(str, told.points)))
+        first, second = categorical(told, found.value)
+        return replace(row, brier=first, log=second)
+    try:
+        value = float(found.value)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise _no_value(pledge, found.value, _("a number"))
+    return replace(row, crps=crps(told.values, told.shares, value))
+
+
+def _no_value(pledge: Pledge, value: str, right: str) -> InputError:
+    return InputError(
+        _("'{id}' cannot have the value '{value}'; give {right}").format(
+            id=pledge.forecast.id, value=value, right=right
+        )
+    )
+
+
+def _row(pledge: Pledge, result: str) -> Scored:
+    told = pledge.forecast
+    return Scored(
+        pledge.line,
+        told.name,
+        told.title,
+        told.given_title,
+        told.kind,
+        pledge.scenario,
+        pledge.analyst,
+        pledge.made,
+        told.closes,
+        result,
+    )
+
+
+def _beside(scored: Sequence[Scored], pledges: Sequence[Pledge]) -> list[tuple[Scored, Pledge]]:
+    by_line = {pledge.line: pledge for pledge in pledges}
+    return [(each, by_line[each.line]) for each in scored]
+
+
+def _based(each: Scored, pledge: Pledge, stated: Base, usual: float | None) -> Scored:
+    """The same with the scores of the base forecast; amounts have none."""
+    told = pledge.forecast
+    chance = stated.get((each.scenario, told.name), stated.get(("", told.name), usual))
+    if each.came is None or chance is None:
+        return each
+    day = None
+    if each.came:
+        day = (told.opens.fromisoformat(each.result) - told.opens).days + 1.0
+    return replace(
+        each,
+        base_brier=brier(chance, each.came),
+        base_log=logarithmic(chance, each.came, told.paths),
+        base_crps=None if told.single else crps_of_constant(chance, told.days, day),
+    )
+
+
+def _cards(scored: Sequence[Scored]) -> list[Card]:
+    """All, then each analyst and each scenario where there are several."""
+    if not scored:
+        return []
+    found = [card("all", scored)]
+    keys: tuple[tuple[str, Callable[[Scored], str]], ...] = (
+        ("analyst", lambda each: each.analyst),
+        ("scenario", lambda each: each.scenario),
+    )
+    for name, key in keys:
+        groups = sorted({key(each) for each in scored})
+        if len(groups) > 1:
+            found += [
+                card(f"{name}: {group}", [each for each in scored if key(each) == group])
+                for group in groups
+            ]
+    return found
+
+
+def _read_base(file: str | Path) -> Base:
+    """Base forecasts by scenario, empty for any, and name.
+
+    Raises
+    ------
+    InputError
+    """
+    found: dict[tuple[str, str], float] = {}
+    for where, cells in table(file, BASE_COLUMNS, ("probability",)):
+        chance = Row("", where, cells).number("probability")
+        if chance is None or not 0.0 <= chance <= 1.0:
+            raise InputError(
+                _("{place}: probability: give a number from 0 to 1").format(place=where)
+            )
+        key = (cells.get("scenario", ""), cells.get("id", ""))
+        if key in found:
+            raise InputError(
+                _("{place}: '{name}' stands there twice").format(place=where, name=key[1])
+            )
+        found[key] = chance
+    return found
