@@ -7,6 +7,7 @@ import functools
 import json
 import math
 import re
+import tempfile
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,9 @@ from detente.ensemble.simulate import simulate
 from detente.explain.compare import compare
 from detente.explain.document import comparison_document, explanation_document
 from detente.explain.explanation import explain
+from detente.forecasts.document import document as forecasts_document
+from detente.forecasts.forecast import forecasts as forecasts_of
+from detente.forecasts.pledge import pledge
 from detente.ontology._table import table
 from detente.ontology.fields import keys_of
 from detente.outcomes.registry import OUTCOMES
@@ -505,6 +509,26 @@ def explanations() -> list[Described]:
     return [*described, ("explain.md", "`detente-comparison`, version 2", found)]
 
 
+def told_forecasts() -> list[Described]:
+    """Of a world with outcomes, amounts, and what they are given; some scored, open and void."""
+    forecasts = forecasts_of(questions())
+    with tempfile.TemporaryDirectory() as folder:
+        file, came = Path(folder) / "p.jsonl", Path(folder) / "came.csv"
+        done = pledge(questions(), file)
+        came.write_text("id,date,value\ntwo,2024-12-01,\ncalls,,3\ngiven:two,never,\n")
+        scores = detente.score(file, came)
+    assert scores.scored
+    assert scores.open
+    assert scores.void
+    pledged = done.document()
+    document = forecasts_document(questions(), forecasts) | {"forced": {}}
+    return [
+        ("forecasts.md", "`detente-forecasts`, version 1", document),
+        ("forecasts.md", "`detente-pledge`, version 1", pledged),
+        ("forecasts.md", "`detente-scores`, version 1", scores.document()),
+    ]
+
+
 def page_of(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
@@ -524,7 +548,7 @@ def assert_described(described: list[Described]) -> None:
     assert unneeded == []
 
 
-@pytest.mark.parametrize("documents", [ensembles, checks, explanations])
+@pytest.mark.parametrize("documents", [ensembles, checks, explanations, told_forecasts])
 def test_every_key_of_a_document_is_described_in_its_place(
     documents: Callable[[], list[Described]],
 ) -> None:
