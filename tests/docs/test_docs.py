@@ -515,7 +515,7 @@ def told_forecasts() -> list[Described]:
     with tempfile.TemporaryDirectory() as folder:
         file, came = Path(folder) / "p.jsonl", Path(folder) / "came.csv"
         done = pledge(questions(), file)
-        came.write_text("id,date,value\ntwo,2024-12-01,\ncalls,,3\ngiven:two,never,\n")
+        came.write_text("id,date,value\ntwo,2024-12-01,\ncalls,,3\ngiven:calls,never,\n")
         scores = detente.score(file, came)
     assert scores.scored
     assert scores.open
