@@ -20,6 +20,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 LONGEST = 640
 """Characters of the longest message: what stands in the middle of a longer one is left out."""
@@ -72,8 +73,57 @@ class InputError(DetenteError):
     """Input that cannot be used; the message says what, where and what would be right."""
 
 
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where in a scenario's files an error stands.
+
+    Attributes
+    ----------
+    file : str
+        As the message names it.
+    line : int or None
+        From 1; None if no line of the file has it, as a key that is missing.
+    key : str or None
+        Such as ``states.truce.transitions[2].to``: an entry of a table by its id, or its number
+        from 1; None where a file has no keys, or the error is of no one key.
+    """
+
+    file: str
+    line: int | None
+    key: str | None
+
+    def document(self) -> dict[str, str | int | None]:
+        """As plain data (docs/json.md)."""
+        return {"file": self.file, "line": self.line, "key": self.key}
+
+
 class ScenarioError(InputError):
-    """A scenario folder that cannot be used."""
+    """A scenario folder that cannot be used.
+
+    Parameters
+    ----------
+    message : str
+    faults : sequence of str
+        As of `DetenteError`.
+    locations : sequence of Location or None
+        Where each of them stands; empty where that is not known.
+
+    Attributes
+    ----------
+    locations : tuple of Location or None
+        As many as `faults`.
+    """
+
+    locations: tuple[Location | None, ...]
+
+    def __init__(
+        self,
+        message: str,
+        faults: Sequence[str] = (),
+        locations: Sequence[Location | None] = (),
+    ) -> None:
+        super().__init__(message, faults)
+        self.locations = tuple(locations) or (None,) * len(self.faults)
 
 
 class OutcomeError(InputError):

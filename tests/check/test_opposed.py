@@ -82,7 +82,7 @@ def test_another_actor_or_the_same_way_is_not(tmp_path: Path) -> None:
 def test_relations_are_read_with_care(tmp_path: Path, changes: Entry, says: str) -> None:
     with pytest.raises(ScenarioError, match=says) as caught:
         scenario(tmp_path, **changes)
-    assert "scenario.toml: " in str(caught.value)
+    assert "scenario.toml, line " in str(caught.value)
     assert "\n" not in str(caught.value)
 
 

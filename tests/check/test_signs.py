@@ -12,11 +12,13 @@ import pytest
 
 import detente
 from detente.check import report as reports
+from detente.check import signs
+from detente.check.futures import Futures, alone
 from detente.check.report import check
 from detente.check.signs import try_signs
 from detente.claims.claim import Sign
 from detente.cli.entry import main
-from detente.ensemble.estimate import difference
+from detente.ensemble.estimate import standard_error
 from detente.ensemble.simulate import simulate
 from detente.progress import Progress
 
@@ -120,7 +122,7 @@ def test_the_command_refuses_a_wrong_sign(
     assert ": less likely" in out
     assert "contact: less likely" not in out
     assert "opposite" in out
-    assert "fault: claim 'ready' forced true" in " ".join(out.split())
+    assert "fault: scenario.toml, line 152: claim 'ready' forced true" in " ".join(out.split())
     assert err.startswith("error: 1 fault")
     code, out, _ = run(monkeypatch, capsys, "check", tmp_path / "toy", "--json", "-")
     assert code == 2
@@ -169,15 +171,16 @@ def test_a_background_at_fault_comes_first(monkeypatch: pytest.MonkeyPatch) -> N
     assert report.signs is None
 
 
-def test_one_arm_is_the_base_path() -> None:
+def test_one_arm_is_the_base_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same as playing both arms in full; other claims are given the one that is flipped."""
     scenario = detente.load("us-russia-2024")
     given = {claim.given for claim in scenario.claims}
     claim = next(claim for claim in scenario.claims if claim.id in given and claim.signs)
     arms = {
-        value: simulate(scenario, paths=120, seed=7, forced={claim.id: value})
+        value: simulate(scenario, seed=7, forced={claim.id: value}, design=alone(120))
         for value in (True, False)
     }
+    monkeypatch.setattr(signs, "PLAIN", np.inf)  # to the end, in several steps
     for result in try_signs(scenario, paths=120, seed=7, claims=[claim.id]):
         sign: Sign = result.sign
         watched = scenario.watched()
@@ -189,7 +192,25 @@ def test_one_arm_is_the_base_path() -> None:
             else arm.happened(sign.target).astype(np.float64)
             for value, arm in arms.items()
         }
-        found = difference(
-            values[sign.forced] - values[not sign.forced], arms[True].design.parameters
-        )
-        assert (result.difference, result.monte_carlo) == (found.mean, found.monte_carlo)
+        found = values[sign.forced] - values[not sign.forced]
+        assert result.futures == 120
+        assert (result.difference, result.monte_carlo) == (found.mean(), standard_error(found))
+
+
+def test_what_is_plain_is_not_played_on(tmp_path: Path) -> None:
+    """A sign is done with on the first futures that show it; that nothing moves is tried on all."""
+    plain = with_sign(tmp_path / "plain", RIGHT)
+    (early,) = try_signs(plain, paths=1000)
+    assert early.verdict == "holds"
+    assert early.futures < 1000
+    assert abs(early.difference) > signs.PLAIN * early.monte_carlo
+    assert early.document()["paths"] == early.futures
+    still = with_sign(tmp_path / "still", 'forced = true, target = "sanctions", moves = "none"')
+    (whole,) = try_signs(still, paths=300)
+    assert whole.futures == 300
+
+
+def test_futures_that_have_been_played_are_not_played_again(tmp_path: Path) -> None:
+    scenario = with_sign(tmp_path / "toy", RIGHT)
+    base = Futures.played(scenario, 1, alone(400))
+    assert try_signs(scenario, paths=200, base=base) == try_signs(scenario, paths=200)

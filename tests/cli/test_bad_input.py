@@ -125,7 +125,7 @@ SPOILT: list[tuple[str, Callable[[Path], object], tuple[str, ...]]] = [
     ("malformed TOML", with_text("horizon = 120", "horizon = = 120"),
      ("toy/scenario.toml: not valid TOML", "line 6")),
     ("wrong type", with_text("horizon = 120", "horizon = true"),
-     ("toy/scenario.toml: horizon: give a whole number",)),
+     ("toy/scenario.toml, line 6: horizon: give a whole number",)),
     ("wrong type in a list", with_effect(**INERTIA | {"acts": [True]}),
      ("effects[2] ('tested'): acts: write a class of acts as text, or as a list",)),
     ("date outside the horizon",

@@ -554,7 +554,7 @@ def test_unknown_process_proposes_the_nearest(name: str) -> None:
         toy(with_entry(EXAMPLES[name][0], **changes))  # type: ignore[arg-type]
     text = str(caught.value)
     assert f"'{EXAMPLES[name][0].entry['id']}'" in text
-    assert "scenario.toml: " in text
+    assert "scenario.toml, line " in text
     assert "\n" not in text
 
 
@@ -662,7 +662,7 @@ def test_what_is_not_there_is_refused(name: str, changes: Entry, message: str) -
     with pytest.raises(ScenarioError, match=message) as caught:
         toy(with_entry(EXAMPLES[name][0], **changes))
     assert "\n" not in str(caught.value)
-    assert "scenario.toml: " in str(caught.value)
+    assert "scenario.toml, line " in str(caught.value)
 
 
 def test_a_pair_may_be_named_in_either_order() -> None:

@@ -136,7 +136,7 @@ def test_the_marks_move_no_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("4.0", "new/scenario.toml: processes[1].rate.template: write a table of the numbers"),
+        ("4.0", "processes[1].rate.template: write a table of the numbers"),
         ("{ per_yaer = 4.0 }", "no number is called 'per_yaer'; did you mean 'per_year'"),
         ('{ per_year = "4" }', "rate.template.per_year: write the number or date"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from collections.abc import Callable
@@ -42,6 +43,11 @@ def changed(folder: Path, change: Callable[[Raw], object]) -> Path:
     raw = tree()
     change(raw)
     return write(folder, raw)
+
+
+def without_line(text: str) -> str:
+    """An error without the number of its line, for tests that are not about that."""
+    return re.sub(r"(\.toml), line \d+: ", r"\1: ", text)
 
 
 def by_id(entries: list[Raw], name: str) -> Raw:

@@ -15,20 +15,20 @@ from detente.language.current import use_language
 from detente.language.faults import MOST, listed
 from detente.scenario.read import load
 from tests.cli.test_cli import Cli
-from tests.scenario.mutated import Raw, by_id, changed, copy
+from tests.scenario.mutated import Raw, by_id, changed, copy, without_line
 
 HEADER = "date,source,target,act,claim,note,reference\n"
 
 
 def faults(folder: Path) -> list[str]:
-    """What is wrong with a folder, without its path."""
+    """What is wrong with a folder, without its path and the numbers of lines."""
     with pytest.raises(ScenarioError) as caught:
         load(folder)
     first, *others = caught.value.faults
     more = f" (and {len(others)} more)" if others else ""
     assert str(caught.value) == f"{first}{more}"
     assert all(line.isprintable() for line in caught.value.faults)
-    return [line.removeprefix(f"{folder}/") for line in caught.value.faults]
+    return [without_line(line.removeprefix(f"{folder}/")) for line in caught.value.faults]
 
 
 def all_wrong(raw: Raw) -> None:
@@ -144,10 +144,12 @@ def test_the_command_prints_each(
     told = faults(folder)
     result = Cli(monkeypatch, capsys)("check", folder, "--json", tmp_path / "check.json")
     assert result.code == 2
-    assert result.err.splitlines() == [f"error: {folder}/{line}" for line in told]
+    lines = [line.removeprefix("error: ") for line in result.err.splitlines()]
+    assert [without_line(line) for line in lines] == [f"{folder}/{line}" for line in told]
     written: dict[str, Any] = json.loads((tmp_path / "check.json").read_text(encoding="utf-8"))
     assert written["format"] == "detente-check"
-    assert written["faults"] == [f"{folder}/{line}" for line in told]
+    assert written["faults"] == lines
+    assert len(written["locations"]) == len(lines)
 
 
 def test_no_more_are_listed_than_anyone_reads() -> None:

@@ -13,7 +13,17 @@ import pytest
 from detente.errors import ScenarioError
 from detente.scenario.folder import built_in, find
 from detente.scenario.read import load, passages
-from tests.scenario.mutated import TEXT, Raw, by_id, changed, claim, copy, tree, write
+from tests.scenario.mutated import (
+    TEXT,
+    Raw,
+    by_id,
+    changed,
+    claim,
+    copy,
+    tree,
+    without_line,
+    write,
+)
 
 TOML, CSV, BRIEF = "scenario.toml", "acts.csv", "brief.md"
 HEADER = "date,source,target,act,claim,note,reference\n"
@@ -31,7 +41,7 @@ def refusal(folder: Path | str) -> str:
 
 
 def assert_told(folder: Path, file: str, *parts: str) -> None:
-    text = refusal(folder)
+    text = without_line(refusal(folder))
     assert text.startswith(f"{folder / file}: "), text
     for part in parts:
         assert part in text

@@ -16,8 +16,9 @@ from scipy.special import gammaincinv, ndtr, ndtri
 
 from detente.baseline.coefficients import draw_values
 from detente.check.effort import affordable
+from detente.check.futures import Futures, alone
 from detente.ensemble.came import came
-from detente.ensemble.design import Design, nested
+from detente.ensemble.design import Design
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
 from detente.planes.model import Draw
@@ -34,8 +35,8 @@ F64 = NDArray[np.float64]
 MOST = 3
 """Rates that are played up and down."""
 
-SEARCHED, PATHS = 2000, 1500
-"""Futures on which those rates are found, and on which each is played up and down."""
+SEARCHED, PATHS = 2000, 1000
+"""Futures on which those rates are found, and of these how many are played up and down."""
 
 WORK = 2.5e8
 """Days of processes that are played at most: to find the rates, and again to move them."""
@@ -126,11 +127,10 @@ class HangsOn:
 
 
 def futures(compiled: Compiled) -> tuple[int, int]:
-    """On how many the rates are found, and on how many each is played up and down."""
-    plays = 1 + 2 * MOST
+    """On how many the rates are found, and on how many of these each is played up and down."""
     return (
         affordable(compiled, SEARCHED, WORK),
-        affordable(compiled, PATHS, WORK, plays=plays),
+        affordable(compiled, PATHS, WORK, plays=2 * MOST),
     )
 
 
@@ -181,7 +181,11 @@ def _rated(scenario: Scenario) -> dict[Rated, Draw]:
 
 
 def hangs_on(
-    scenario: Scenario, *, seed: int = 1, progress: Progress | None = None
+    scenario: Scenario,
+    *,
+    seed: int = 1,
+    base: Futures | None = None,
+    progress: Progress | None = None,
 ) -> list[HangsOn]:
     """Play the rates that matter most one spread up and down.
 
@@ -196,6 +200,8 @@ def hangs_on(
     ----------
     scenario : Scenario
     seed : int
+    base : Futures, optional
+        Those on which the rates are found, if they have been played.
     progress : callable, optional
 
     Returns
@@ -208,27 +214,30 @@ def hangs_on(
     if not names or not known:
         return []
     searched, paths = futures(scenario.compiled())
-    total = searched + (1 + 2 * MOST) * paths
+    total = searched + 2 * MOST * paths
     done = 0
 
     def told(now: int, _: int) -> None:
         if progress is not None:
             progress(done + now, total)
 
-    alone = np.arange(searched, dtype=np.int64)
-    hits = _came(scenario, names, Design(alone, alone, alone), seed, {}, told)
+    if base is None:
+        base = Futures.played(scenario, seed, alone(searched), progress=told)
+    design = base.design
+    columns = [scenario.compiled().outcomes.index(name) for name in names]
+    hits = (base.first[:, columns] >= 0).astype(np.float64, order="C")
     done += searched
-    chosen = _matter(known, hits, alone, seed)[:MOST]
+    chosen = _matter(known, hits, design.parameters, seed)[:MOST]
     if not chosen:
         return []
 
     def share(shifts: Mapping[str, float]) -> F64:
         nonlocal done
-        found = _came(scenario, names, nested(paths), seed, shifts, told)
+        found = _came(scenario, names, design.part(0, paths), seed, shifts, told)
         done += paths
         return np.asarray(found.mean(axis=0))
 
-    now, found = share({}), []
+    now, found = hits[:paths].mean(axis=0), []
     for rated in chosen:
         low, high = (share({rated.draw: by}) for by in (-1.0, 1.0))
         values = zip(low.tolist(), now.tolist(), high.tolist(), strict=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.check.background import Background, check_background
 from detente.check.defaults import Default, defaults
+from detente.check.futures import Futures, alone
 from detente.check.gates import ShutGate, shut_gates
 from detente.check.hangs import HangsOn, JudgedRate, hangs_on, judged, rates
+from detente.check.hangs import futures as searched
 from detente.check.histories import Histories
 from detente.check.idle import Idle, idle
 from detente.check.moves import never_moves, never_taken
@@ -21,10 +24,14 @@ from detente.check.shut import shut
 from detente.check.signs import SignResult, try_signs
 from detente.check.start import StartRate, start_rates
 from detente.check.ties import Tie, document, ties
+from detente.errors import Location
 from detente.language.current import gettext as _
 from detente.language.current import use_language
+from detente.language.format import labelled
 from detente.language.plain import all_said, in_force
 from detente.progress import Stage, silent
+from detente.scenario.folder import SCENARIO
+from detente.scenario.located import locations
 from detente.scenario.owned import owners
 
 if TYPE_CHECKING:
@@ -34,6 +41,9 @@ if TYPE_CHECKING:
 
 FORMAT, VERSION = "detente-check", 1
 """Of the report as JSON."""
+
+SEED = 1
+"""Of the futures on which rates and signs are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,10 @@ class Report:
     locators: dict[str, list[str]]
     signs: list[SignResult] | None
     """None if they were not tried"""
+    where: str
+    """What messages call the scenario's file"""
+    texts: Mapping[str, str]
+    """The files of the scenario"""
 
     @property
     def faults(self) -> list[str]:
@@ -96,6 +110,18 @@ class Report:
             *self.background.faults(),
             *(line for lines in self.locators.values() for line in lines),
             *(fault for sign in self.signs or () if (fault := sign.fault())),
+        ]
+
+    def located(self) -> list[tuple[str, Location | None]]:
+        """The faults, each with the file and line that it is about, as far as that is one."""
+        folder = self.where.removesuffix(SCENARIO)
+        lines = [labelled(self.where, fault) for fault in self.faults]
+        found = locations(folder.removesuffix("/"), self.texts, lines)
+        return [
+            (fault, None)
+            if where is None or where.key is None
+            else (line.removeprefix(folder), where)
+            for fault, (line, where) in zip(self.faults, found, strict=True)
         ]
 
     def document(self) -> dict[str, Any]:
@@ -167,6 +193,7 @@ class Report:
             },
             "signs": None if self.signs is None else [sign.document() for sign in self.signs],
             "faults": [in_force(text) for text in self.faults],
+            "locations": [None if at is None else at.document() for _text, at in self.located()],
         }
 
 
@@ -214,8 +241,10 @@ def check(
         tied = ties(scenario, settled, progress=stage(_("trying claims")))
     tried = hanging = None
     if not quick and not background.faults():
-        hanging = hangs_on(scenario, progress=stage(_("moving rates")))
-        tried = try_signs(scenario, progress=stage(_("trying signs")))
+        told = stage(_("moving rates"))
+        base = Futures.played(scenario, SEED, alone(searched(compiled)[0]))
+        hanging = hangs_on(scenario, seed=SEED, base=base, progress=told)
+        tried = try_signs(scenario, seed=SEED, base=base, progress=stage(_("trying signs")))
     return Report(
         claims=len(scenario.claims),
         effects=len(scenario.effects),
@@ -262,4 +291,6 @@ def check(
         hangs_on=hanging,
         locators=locators or {},
         signs=tried,
+        where=scenario.where,
+        texts=scenario.texts,
     )

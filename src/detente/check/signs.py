@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.check.effort import affordable
+from detente.check.futures import Futures, alone
 from detente.claims.claim import Sign
-from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.estimate import difference, told
-from detente.ensemble.simulate import simulate
+from detente.ensemble.estimate import standard_error, told
 from detente.language.counted import grammatical
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -26,7 +25,13 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 PATHS = 1000
-"""Futures on which each claim is forced true and forced false."""
+"""Futures on which each claim is forced true and forced false, at most."""
+
+STEPS = (0.2, 0.5, 1.0)
+"""Shares of them after which a claim is done with if all its signs are plain."""
+
+PLAIN = 3.5
+"""Standard errors by which a sign moves what it names, to be plain before all are played."""
 
 WORK = 1e8
 """Days of processes that are played at most, for each claim."""
@@ -49,9 +54,11 @@ class SignResult:
     difference : float
         That of the target when the claim is forced to `sign.forced`, against its opposite.
     monte_carlo : float
-        Its standard error, over the futures and the number of parameter draws.
+        Its standard error, over futures each with draws of its own.
     moved : bool
         Whether anything moved on any path.
+    futures : int
+        On which it was tried.
     """
 
     claim: str
@@ -60,6 +67,14 @@ class SignResult:
     difference: float
     monte_carlo: float
     moved: bool
+    futures: int
+
+    @property
+    def plain(self) -> bool:
+        """Whether more futures would not change the verdict; that nothing moves needs all."""
+        if self.sign.moves == "none":
+            return self.moved
+        return abs(self.difference) > PLAIN * self.monte_carlo
 
     @property
     def verdict(self) -> Verdict:
@@ -106,6 +121,7 @@ class SignResult:
             "measure": self.measure,
             "difference": self.difference,
             "monte_carlo_error": self.monte_carlo,
+            "paths": self.futures,
             "verdict": self.verdict,
         }
 
@@ -117,45 +133,75 @@ def _measure(scenario: Scenario, sign: Sign) -> Measure:
     return "days" if sign.moves in ("sooner", "later") else "probability"
 
 
-def _values(ensemble: Ensemble, sign: Sign) -> NDArray[np.float64]:
-    watched = ensemble.scenario.watched()
-    if sign.target in watched:
-        return ensemble.path_mean[:, watched[sign.target]]
-    if sign.target in {amount.id for amount in ensemble.scenario.amounts}:
-        return ensemble.amount_values(sign.target)
+def _values(futures: Futures, sign: Sign) -> NDArray[np.float64]:
+    """The target of a sign on each of some futures."""
+    scenario, target = futures.scenario, sign.target
+    compiled = scenario.compiled()
+    if target in compiled.watched:
+        return futures.means[:, compiled.watched.index(target)]
+    if target in {amount.id for amount in scenario.amounts}:
+        return futures.readings[:, compiled.readings.index(target)]
+    day = futures.first[:, compiled.outcomes.index(target)].astype(np.float64)
     if sign.moves in ("sooner", "later"):
-        return ensemble.waiting(sign.target)
-    return ensemble.happened(sign.target).astype(np.float64)
+        return np.where(day >= 0, day + 1.0, float(scenario.file.horizon))
+    return (day >= 0).astype(np.float64)
 
 
-def _arms(
-    base: Ensemble, claim: Claim, signs: Iterable[Sign]
-) -> dict[bool, list[NDArray[np.float64]]]:
-    """Values of the targets with the claim true and with it false, of every path.
+class _Trial:
+    """A claim that is forced true and forced false on the same futures.
 
-    On each path one of the two is the base path itself; only the other is played.
+    On each of them one of the two is the future as it is; only the other is played.
     """
-    column = [c.id for c in base.scenario.claims].index(claim.id)
-    held = base.truth[:, column].astype(bool)
-    found = {}
-    for value in (True, False):
-        values = [_values(base, sign).copy() for sign in signs]
-        at = np.flatnonzero(held != value)
+
+    def __init__(self, base: Futures, claim: Claim) -> None:
+        self.base = base
+        self.claim = claim
+        column = [c.id for c in base.scenario.claims].index(claim.id)
+        self.held = base.truth[:, column].astype(bool)
+        self.played = 0
+        self.differences = [np.empty(0) for _sign in claim.signs]
+
+    def play(self, paths: int) -> None:
+        """Go on until so many futures have been played."""
+        part = slice(self.played, paths)
+        arms = {held: self._arm(held, part) for held in (True, False)}
+        for i, sign in enumerate(self.claim.signs):
+            more = arms[sign.forced][i] - arms[not sign.forced][i]
+            self.differences[i] = np.concatenate([self.differences[i], more])
+        self.played = paths
+
+    def _arm(self, held: bool, part: slice) -> list[NDArray[np.float64]]:
+        """Values of the targets where the claim holds, or does not."""
+        values = [_values(self.base, sign)[part].copy() for sign in self.claim.signs]
+        at = np.flatnonzero(self.held[part] != held)
         if at.size:
-            other = simulate(
-                base.scenario,
-                seed=base.seed,
-                forced={claim.id: value},
-                design=base.design.picked(at),
-            )
-            for each, sign in zip(values, signs, strict=True):
+            design, forced = self.base.design.picked(at + part.start), {self.claim.id: held}
+            other = Futures.played(self.base.scenario, self.base.seed, design, forced)
+            for each, sign in zip(values, self.claim.signs, strict=True):
                 each[at] = _values(other, sign)
-        found[value] = values
-    return found
+        return values
+
+    def results(self) -> list[SignResult]:
+        """What has been found so far."""
+        found = []
+        for sign, differences in zip(self.claim.signs, self.differences, strict=True):
+            values = differences[np.isfinite(differences)]  # an amount that is asked in both
+            found.append(
+                SignResult(
+                    self.claim.id,
+                    sign,
+                    _measure(self.base.scenario, sign),
+                    float(values.mean()) if values.size else np.nan,
+                    standard_error(values),
+                    bool(values.any()),
+                    self.played,
+                )
+            )
+        return found
 
 
 def futures(compiled: Compiled) -> int:
-    """On how many each claim is tried."""
+    """On how many each claim is tried at most."""
     return affordable(compiled, PATHS, WORK)
 
 
@@ -165,18 +211,24 @@ def try_signs(
     paths: int | None = None,
     seed: int = 1,
     claims: list[str] | None = None,
+    base: Futures | None = None,
     progress: Progress | None = None,
 ) -> list[SignResult]:
     """Try every sign of the named claims (all by default).
+
+    A claim whose signs are all plain on the first of the futures is done with: the rest would only
+    make small errors smaller.
 
     Parameters
     ----------
     scenario : Scenario
     paths : int, optional
-        Futures on which each claim is forced true and forced false; `futures` by default.
+        Futures on which each claim is forced true and forced false at most; `futures` by default.
     seed : int
     claims : list of str, optional
         Claims by id.
+    base : Futures, optional
+        Of the same scenario and seed, each with draws of its own, if they have been played.
     progress : callable, optional
         Told (claims done, claims in all).
 
@@ -189,25 +241,17 @@ def try_signs(
     if not chosen:
         return []
     paths = futures(scenario.compiled()) if paths is None else paths
-    base = simulate(scenario, paths=paths, seed=seed)
+    if base is None or base.design.paths < paths or base.seed != seed:
+        base = Futures.played(scenario, seed, alone(paths))
+    base = base.part(paths)
     results = []
     for number, claim in enumerate(chosen, start=1):
-        arms = _arms(base, claim, claim.signs)
-        for i, sign in enumerate(claim.signs):
-            values = arms[sign.forced][i] - arms[not sign.forced][i]
-            there = np.isfinite(values)  # an amount that is asked in both
-            values = values[there]
-            found = difference(values, base.design.parameters[there])
-            results.append(
-                SignResult(
-                    claim.id,
-                    sign,
-                    _measure(scenario, sign),
-                    found.mean,
-                    found.monte_carlo,
-                    bool(values.any()),
-                )
-            )
+        trial = _Trial(base, claim)
+        for share in STEPS:
+            trial.play(math.ceil(paths * share))
+            if all(each.plain for each in trial.results()):
+                break
+        results += trial.results()
         if progress is not None:
             progress(number, len(chosen))
     return results

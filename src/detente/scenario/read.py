@@ -41,6 +41,7 @@ from detente.scenario.fitted.read import check_effects, check_names, laws, read_
 from detente.scenario.fitted.settings import with_settings
 from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.groups import with_all
+from detente.scenario.located import located
 from detente.scenario.moving import check_levels, check_states
 from detente.scenario.record.read import read_record, with_rates
 from detente.scenario.scenario import Scenario
@@ -165,7 +166,8 @@ def read(
     Without `fitted`, a fit that it names is left aside: all coefficients are as stated.
     """
     text = source.text(SCENARIO)
-    tables = tables_of(text, f"{source.name}/{SCENARIO}")
+    with located(source.name, {SCENARIO: text}):
+        tables = tables_of(text, f"{source.name}/{SCENARIO}")
     return read_tables(tables, source, text, store, fitted=fitted)
 
 
@@ -178,8 +180,21 @@ def read_tables(
     fitted: bool = True,
 ) -> Scenario:
     """Validate the tables of a ``scenario.toml``, whose text this is, and read what they name."""
-    where = f"{source.name}/{SCENARIO}"
     texts = {SCENARIO: text}
+    with located(source.name, texts):
+        return _read(tables, source, texts, store, fitted=fitted)
+
+
+def _read(
+    tables: Mapping[str, Any],
+    source: Source,
+    texts: dict[str, str],
+    store: str | Path | Store | None,
+    *,
+    fitted: bool,
+) -> Scenario:
+    """The same; what is read is added to `texts`."""
+    where, text = f"{source.name}/{SCENARIO}", texts[SCENARIO]
     faults, at = Faults(ScenarioError), Places(where)
     raw, marked = taken_out(tables, where, faults)
     whole = dict(raw)

@@ -64,7 +64,7 @@ def signs(console: Console, scenario: Scenario, signs: list[SignResult]) -> None
         before = claim
     console.print(table)
     text = _(
-        "Paired on {futures}: the claim forced (an intervention) as declared against its "
+        "Paired on at most {futures}: the claim forced (an intervention) as declared against its "
         "opposite. Outcomes in points of probability or days (d) of mean waiting time; amounts, "
         "relation indices and what effects publish in their mean. ±: the Monte Carlo error; a sign "
         "is shown that is more than twice as large."

@@ -73,7 +73,7 @@ def show(console: Console, scenario: Scenario, report: Report) -> None:
     for document, wrong in report.locators.items():
         if not wrong:
             console.print(_("Locators of '{document}': all match").format(document=document))
-    for fault in report.faults:
+    for fault, _where in report.located():
         console.print(Text(_("fault: {fault}").format(fault=clean(fault)), style="red"))
     verdict = _("not fit to be played") if report.faults else _("ok")
     console.print(Text(verdict, style="bold"))
