@@ -23,6 +23,7 @@ from detente.fitting import result as results
 from detente.forecasts import score as scoring
 from detente.forecasts import scores as scored
 from detente.language.current import gettext as _
+from detente.language.hints import did_you_mean
 from detente.numerics.arguments import called, day, flag, instance, listed, place, table, word
 from detente.numerics.threads import check_threads
 from detente.progress import silent
@@ -285,6 +286,40 @@ class Ensemble(ensembles.Ensemble):
                 _("amount '{amount}' is asked in none of the futures").format(amount=amount)
             )
         return Figure(chart)
+
+    def state_figure(self, state: str) -> Figure:
+        """In which share of the futures a state has each value, by day: for ``.save(…)``.
+
+        What is known of it before the as-of date stands to the left.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such state.
+        """
+        from detente.charts.figure import Figure
+        from detente.report.moving import state_chart
+
+        known = [each.state for each in self.states]
+        if state not in known:
+            raise OutcomeError(
+                _("no state '{state}'{hint}").format(state=state, hint=did_you_mean(state, known))
+            )
+        return Figure(state_chart(self, self.states[state]))
+
+    def level_figure(self, level: str) -> Figure:
+        """How the futures spread over a level, by day: for notebooks, and ``.save(…)``.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such level.
+        """
+        from detente.charts.figure import Figure
+        from detente.report.moving import level_chart
+
+        self.level_quantiles(level, (0.5,))  # says which levels there are
+        return Figure(level_chart(self, self.levels[level]))
 
     def explain(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 import detente
+from detente.charts.style import moment
 from detente.check.notes import notes
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.level_bins import BINS, LevelBins
@@ -17,8 +19,9 @@ from detente.ensemble.simulate import simulate
 from detente.ensemble.tell import asked_about, told
 from detente.errors import OutcomeError
 from detente.language.current import use_language
+from detente.scenario.moving_names import level_value
 from detente.scenario.scenario import Scenario
-from tests.engine.worlds import quantity
+from tests.engine.worlds import AS_OF, quantity
 from tests.scenario.mutated import Raw, by_id
 from tests.states.worlds import add, hazard, level, move, size, state, world
 
@@ -179,6 +182,44 @@ def test_charts_say_what_they_show() -> None:
     assert all(chart.table is not None and len(chart.table.rows) == 13 for chart in charts)
     with use_language("fr"):
         assert moving_charts(ensemble())[1].alt != charts[1].alt
+
+
+def test_what_is_known_of_a_state_stands_before_the_futures() -> None:
+    """The day on which it began, or as far back as a sixth of the play."""
+    from detente.report.moving import state_chart
+
+    for ago, shown in ((6, 6), (400, 20), (None, None)):
+        since = {} if ago is None else {"since": AS_OF - dt.timedelta(days=ago)}
+        found = simulate(world(add(states=[TRUCE | since]), sanction=60), paths=40, seed=3)
+        chart = state_chart(found, found.states["truce"])
+        domain = chart.spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+        first = AS_OF + dt.timedelta(days=1 if shown is None else -shown)
+        assert domain[0] == moment(first)
+        known = [entry.text for entry in chart.key if entry.mark == "¦"]
+        assert len(known) == (0 if shown is None else 1)
+        assert ("“in force” since " in chart.alt) == (shown is not None)
+        values = list(chart.spec["datasets"].values())
+        record = [rows for rows in values if rows and "run" in rows[0]]
+        if shown is not None:
+            ((a, b),) = record
+            assert (a["d"], b["d"]) == (moment(first), moment(found.dates[0]))
+            assert (a["k"], a["low"], a["high"]) == (0, 0.0, 1.0)
+            letters = [rows for rows in values if rows and "ink" in rows[0]]
+            assert len(letters) == (1 if shown == 20 else 0)
+
+
+def test_figures_of_states_and_levels() -> None:
+    found = detente.load("tariff-truce-2025").simulate(20)
+    assert found.state_figure("truce").chart.id == "state-truce"
+    assert found.level_figure("tariff").chart.id == "level-tariff"
+    with pytest.raises(OutcomeError, match="no state 'truse'; did you mean 'truce'"):
+        found.state_figure("truse")
+    with pytest.raises(OutcomeError, match="no level 'truce'"):
+        found.level_figure("truce")
+
+
+def test_whole_values_of_levels_are_written_whole() -> None:
+    assert [level_value(v) for v in (2.0, 1200.0, 0.0, 2.5)] == ["2", "1,200", "0", "2.50"]
 
 
 def test_check_notes_sizes_that_nothing_counts() -> None:

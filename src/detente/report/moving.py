@@ -1,8 +1,14 @@
-"""Charts of states, as the shares of their values over time, and of levels, as fans."""
+"""Charts of states, as the shares of their values over time, and of levels, as fans.
+
+What is known of a state before the as-of date stands to the left of it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -11,6 +17,7 @@ from detente.charts.chart import Chart, Entry, Table
 from detente.charts.style import (
     BANDS,
     BLUE,
+    INK,
     PARTS,
     calendar,
     data,
@@ -20,10 +27,16 @@ from detente.charts.style import (
     thinned,
 )
 from detente.language.current import gettext as _
-from detente.language.format import day, labelled, percent, significant
+from detente.language.format import day, labelled, percent
 from detente.language.listing import listing
 from detente.language.safe import clean
-from detente.scenario.moving_names import level_titled
+from detente.scenario.moving_names import (
+    Known,
+    known_before,
+    known_said,
+    level_titled,
+    level_value,
+)
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -37,12 +50,18 @@ ROWS = 13
 THIN = 0.06
 """Share below which a band has no letter: there is no room for one."""
 
+ROOM = 0.06
+"""Part of all that is shown that what is known takes at least, to have its letter."""
+
+BEFORE = 6
+"""Of the days that are played the sixth part is what is shown before them, at most."""
+
 
 def moving_charts(ensemble: Ensemble) -> list[Chart]:
     """A chart for each state, then one for each level."""
     return [
-        *(_state(ensemble, state) for state in ensemble.states),
-        *(_level(ensemble, level) for level in ensemble.levels),
+        *(state_chart(ensemble, state) for state in ensemble.states),
+        *(level_chart(ensemble, level) for level in ensemble.levels),
     ]
 
 
@@ -50,7 +69,25 @@ def _days(ensemble: Ensemble) -> list[int]:
     return sorted({round(i * (ensemble.days - 1) / (ROWS - 1)) for i in range(ROWS)})
 
 
-def _state(ensemble: Ensemble, state: StatePath) -> Chart:
+def _record(known: Sequence[Known], state: StatePath, as_of: dt.date) -> list[dict[str, Any]]:
+    """What is known before the first day: the whole height of one value after the other."""
+    if not known:
+        return []
+    begin = as_of - dt.timedelta(days=max(len(state.dates) // BEFORE, 1))
+    ends = [*(each.since for each in known[1:]), state.dates[0]]
+    rows = []
+    for number, (each, end) in enumerate(zip(known, ends, strict=True)):
+        first = max(each.since, begin)
+        if first < end:
+            k = state.values.index(each.value)
+            rows += [
+                {"d": moment(date), "k": k, "run": number, "low": 0.0, "high": 1.0}
+                for date in (first, end)
+            ]
+    return rows
+
+
+def state_chart(ensemble: Ensemble, state: StatePath) -> Chart:
     """Areas on top of each other, the first value at the bottom; each with its letter."""
     dates, words = state.dates, ensemble.scenario.words
     names = [clean(words.value(state.state, value)) for value in state.values]
@@ -67,7 +104,10 @@ def _state(ensemble: Ensemble, state: StatePath) -> Chart:
         for k in range(len(names))
         for t in thinned(ensemble.days)
     ]
-    base, x = alt.Chart(data(rows)), calendar(dates)
+    known = known_before(ensemble.scenario, state.state)
+    record = _record(known, state, ensemble.scenario.as_of)
+    before = [_date(row["d"]) for row in record[:1]]
+    base, x = alt.Chart(data(rows)), calendar([*before, *dates])
     scale = alt.Scale(domain=[0, 1], nice=False)
     fill = alt.Color(
         "k:O",
@@ -86,6 +126,10 @@ def _state(ensemble: Ensemble, state: StatePath) -> Chart:
         ),
         *_letters(state),
     ]
+    key = [Entry(_letter(k), _fill(k), name) for k, name in enumerate(names)]
+    if record:
+        layers += _before(record, x, scale, fill, state)
+        key.append(Entry("¦", INK, _("the as-of date; before it, what is known")))
     table = Table(
         (_("Date"), *names),
         [
@@ -103,11 +147,51 @@ def _state(ensemble: Ensemble, state: StatePath) -> Chart:
         _(
             "Stacked areas over the days: the share of the futures in which “{state}” has each of "
             "its values. On {date}: {shares}."
-        ).format(state=title, date=day(dates[-1]), shares=listing(list(ends))),
+        ).format(state=title, date=day(dates[-1]), shares=listing(list(ends)))
+        + (f" {said}" if (said := known_said(ensemble.scenario, state.state)) else ""),
         spec(alt.layer(*layers), HEIGHT),
         table,
-        [Entry(_letter(k), _fill(k), name) for k, name in enumerate(names)],
+        key,
     )
+
+
+def _date(milliseconds: int) -> dt.date:
+    return dt.date(1970, 1, 1) + dt.timedelta(milliseconds=milliseconds)
+
+
+def _before(
+    record: list[dict[str, Any]], x: alt.X, scale: alt.Scale, fill: alt.Color, state: StatePath
+) -> list[alt.Chart]:
+    """The areas of what is known, each with its letter, and a dashed line at their end."""
+    letters = [
+        {
+            "d": (a["d"] + b["d"]) // 2,
+            "at": 0.5,
+            "letter": _letter(int(a["k"])),
+            "ink": PARTS[int(a["k"]) % len(PARTS)][1],
+        }
+        for a, b in pairwise(record)
+        if a["run"] == b["run"]
+        and b["d"] - a["d"] >= ROOM * (moment(state.dates[-1]) - record[0]["d"])
+    ]
+    y = alt.Y("low:Q", scale=scale, axis=share_axis())
+    end = {"d": moment(state.dates[0]), "low": 0.0, "high": 1.0}
+    return [
+        alt.Chart(data(record))
+        .mark_area(opacity=1, stroke="#ffffff", strokeWidth=1)
+        .encode(x=x, y=y, y2="high:Q", color=fill, detail="run:N"),
+        alt.Chart(data(letters))
+        .mark_text(fontWeight="bold")
+        .encode(
+            x=alt.X("d:Q"),
+            y=alt.Y("at:Q"),
+            text="letter:N",
+            color=alt.Color("ink:N", scale=None, legend=None),
+        ),
+        alt.Chart(data([end]))
+        .mark_rule(color=INK, strokeWidth=1.5, strokeDash=[4, 3])
+        .encode(x=alt.X("d:Q"), y=alt.Y("low:Q"), y2="high:Q"),
+    ]
 
 
 def _fill(number: int) -> str:
@@ -137,14 +221,14 @@ def _letters(state: StatePath) -> list[alt.Chart]:
     return layers
 
 
-def _level(ensemble: Ensemble, level: LevelPath) -> Chart:
+def level_chart(ensemble: Ensemble, level: LevelPath) -> Chart:
     """The median in bands of 50, 80 and 90 % of the futures."""
     dates, title = level.dates, level_titled(ensemble.scenario, level.level)
     q = ensemble.level_quantiles(level.level, QUANTILES)
     names = [f"q{i}" for i in range(len(QUANTILES))]
 
     def write(value: float) -> str:
-        return significant(float(value))
+        return level_value(float(value))
 
     rows = [
         {

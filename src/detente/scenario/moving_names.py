@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.conditions.words import in_words
 from detente.language.counted import stated_days
 from detente.language.current import gettext as _
-from detente.language.format import integer, quoted
+from detente.language.format import integer, quoted, significant
 from detente.language.safe import clean
+from detente.language.sentence import sentence
 from detente.language.the_day import the_day
 from detente.states.lower import move_name
 
@@ -84,6 +87,39 @@ def when_said(scenario: Scenario, transition: TransitionEntry) -> str:
     if transition.when is not None:
         parts.append(in_words(transition.when, scenario.words))
     return " ".join(parts) or _("by itself")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value that a state is known to have had from a day on."""
+
+    since: dt.date
+    value: str
+
+
+def known_before(scenario: Scenario, state: str) -> list[Known]:
+    """Values that a state had by the as-of date, where they are certain; the earliest first."""
+    entry = next(each for each in scenario.states if each.id == state)
+    if entry.since is None or entry.claim is not None or not isinstance(entry.start, str):
+        return []
+    return [Known(entry.since, entry.start)]
+
+
+def known_said(scenario: Scenario, state: str) -> str:
+    """Since when a state has the value with which it begins; empty where that is not known."""
+    known = known_before(scenario, state)
+    if not known:
+        return ""
+    return sentence(
+        _("{value} since {date}"),
+        value=quoted(clean(scenario.words.value(state, known[-1].value))),
+        date=the_day(known[-1].since),
+    )
+
+
+def level_value(value: float) -> str:
+    """A value of a level: a whole number as it is, others to three digits."""
+    return integer(int(value)) if value.is_integer() else significant(value)
 
 
 def level_titled(scenario: Scenario, level: str) -> str:
