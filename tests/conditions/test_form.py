@@ -52,7 +52,10 @@ def with_condition(condition: object, **named: object) -> Scenario:
         ({"act": "CONSULT", "by": "USA"}, "while.by: write 'USA' as A>B, or as A~B"),
         ({"act": "CONSULT", "at_least": 1.5}, "while: at_least = 1.5: without weights"),
         ({"from": D(2025, 2, 1), "until": D(2025, 1, 1)}, "while: until 2025-01-01 is not after"),
-        ({"season": ["02-30", "03-01"]}, "while.season: no year has the day 02-30"),
+        (
+            {"season": ["02-30", "03-01"]},
+            "no year has the day 02-30; write the month",
+        ),
         ({"index": ["USA", "RUS"], "above": 1, "below": 0}, "while: above = 1 and below = 0 never"),
         ({"at_least": 3, "of": [{"from": D(2025, 1, 1)}]}, "while: at_least = 3 is more than all"),
         ({"condition": "clam"}, "while: no condition 'clam'; did you mean 'calm'?"),

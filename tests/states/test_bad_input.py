@@ -119,6 +119,14 @@ LEVELS: dict[str, tuple[Raw, str]] = {
     "a spread alone": (stock(sd=5), "'sd' needs a 'mean' to which the level returns"),
     "log of nothing": (stock(start=0, log=True), "start = 0: with 'log' it lies above 0"),
     "eleven months": (stock(season=[1.0] * 11), "season ('stock'): give at least 12"),
+    "acts without a size": (
+        stock(changes=[{"on": ["sanction"], "sizes": -1}]),
+        "level 'stock': changes[1]: sizes: the acts of 'sanction' have no size; give the process",
+    ),
+    "a class without a size": (
+        stock(changes=[{"act": "COERCE", "by": "USA>RUS", "sizes": -1}]),
+        "changes[1]: sizes: the acts of 'sanction' have no size; give the process one",
+    ),
     "no acts": (stock(changes=[{"amount": 1}]), "say which acts: 'act' (a class) or 'on'"),
     "no amount": (stock(changes=[SANCTION]), "say how much: 'amount' or 'sizes', one of them"),
     "no such claim": (

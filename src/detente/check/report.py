@@ -17,6 +17,7 @@ from detente.check.idle import Idle, idle
 from detente.check.moves import never_moves, never_taken
 from detente.check.never import never
 from detente.check.notes import notes
+from detente.check.one_side import one_sided
 from detente.check.opposed import Opposed, opposed
 from detente.check.out_of_reach import out_of_reach
 from detente.check.rates import far_from_record
@@ -281,6 +282,7 @@ def check(
         notes=[
             *all_said(lambda: notes(scenario)),
             *all_said(lambda: never_taken(scenario, histories)),
+            *all_said(lambda: one_sided(scenario, histories)),
         ],
         opposed=opposed(scenario),
         idle=dead,

@@ -92,7 +92,9 @@ def day_of_year(text: str) -> tuple[int, int]:
     try:
         dt.date(2024, month, day)
     except ValueError:
-        raise ValueError(_("no year has the day {day}").format(day=text)) from None
+        raise ValueError(
+            _("no year has the day {day}; write the month first, such as 07-01").format(day=text)
+        ) from None
     return month, day
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from detente.conditions.counting import heard_on
 from detente.conditions.lower import plane_of
+from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.language.faults import told_of
+from detente.ontology.acts import ActClass
 from detente.planes.builder import CONSTANT, Builder
 from detente.planes.model import Coefficient, Draw, Level, Op
+from detente.planes.process import Process
 from detente.planes.quantity import Quantity
 from detente.states.level import ChangeEntry, LevelEntry
 from detente.states.number import NumberOrQuantity, drawn, mean_of
@@ -134,12 +138,14 @@ def _change(entry: LevelEntry, change: ChangeEntry, builder: Builder) -> None:
         for amount, weight in _amounts(entry, change, builder):
             if change.on is not None:
                 processes = builder.select(change.on)
+                _sized(change, processes, builder)
                 builder.change_level_by(
                     entry.id, processes, amount, weight=weight, sized=change.sizes is not None
                 )
             elif change.act is not None:
                 dyads = builder.dyads_of(change.act) if change.by is None else change.by
                 heard = dict.fromkeys(each for dyad in dyads for each in heard_on(dyad))
+                _sized(change, _played(change.act, heard, builder), builder)
                 builder.change_level_on(
                     entry.id,
                     list(heard),
@@ -147,6 +153,26 @@ def _change(entry: LevelEntry, change: ChangeEntry, builder: Builder) -> None:
                     amount,
                     weight=weight,
                     sized=change.sizes is not None,
+                )
+
+
+def _played(acts: ActClass, dyads: Container[str], builder: Builder) -> list[Process]:
+    """Processes whose acts a change of a level hears."""
+    return [p for p in builder.processes if p.dyad in dyads and acts.contains(p.act)]
+
+
+def _sized(change: ChangeEntry, processes: Sequence[Process], builder: Builder) -> None:
+    """Refuse to count by their size acts that have none."""
+    if change.sizes is None:
+        return
+    for process in processes:
+        if process.id not in builder.model.sizes:
+            with told_of("sizes"):
+                raise ScenarioError(
+                    _(
+                        "the acts of '{process}' have no size; give the process one, such as "
+                        "size = {{ mean = 10 }}, or write amount, the same for each act"
+                    ).format(process=process.id)
                 )
 
 
