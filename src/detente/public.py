@@ -778,8 +778,10 @@ def score(
     pledges: str | Path,
     resolved: str | Path | None = None,
     *,
+    acts: str | Path | None = None,
+    until: dt.date | None = None,
     base: str | Path | None = None,
-    scenario: str | None = None,
+    scenario: str | scenarios.Scenario | None = None,
 ) -> Scores:
     """Score forecasts that were pledged, against what came.
 
@@ -788,13 +790,17 @@ def score(
     pledges : str or Path
         A file of `Ensemble.pledge`.
     resolved : str or Path, optional
-        A CSV of what came: `id`, `date` (or ``never``), `until`, `value`, `scenario`; without it
-        every forecast is open.
+        A CSV of what came: `id`, `date` (or ``never``), `until`, `value`, `scenario`.
+    acts : str or Path, optional
+        A file of acts after the as-of date, as the record's own: it resolves by itself what hangs
+        on acts alone, of pledges of this very scenario that were played to its end.
+    until : date, optional
+        Last day that these acts cover; by default that of the last of them.
     base : str or Path, optional
         A CSV of base forecasts to be better than: `id`, `probability`, `scenario`; by default the
         climatology of what is scored.
-    scenario : str, optional
-        Id of the scenario whose pledges are scored; by default all.
+    scenario : str or Scenario, optional
+        Whose pledges are scored, by its id; by default all. With `acts`, the scenario itself.
 
     Returns
     -------
@@ -805,4 +811,5 @@ def score(
     InputError
         If a file is damaged or cannot be used.
     """
-    return _as(Scores, scoring.score(pledges, resolved, base=base, scenario=scenario))
+    found = scoring.score(pledges, resolved, acts=acts, until=until, base=base, scenario=scenario)
+    return _as(Scores, found)

@@ -61,6 +61,19 @@ def test_what_is_pledged_is_verified_and_scored(cli: Cli) -> None:
         assert "p.jsonl: line 1: changed since it was written" in refused(cli(*command))
 
 
+def test_later_acts_resolve_a_pledge(cli: Cli) -> None:
+    scenario = detente.load(TOY)
+    outcome = next(each for each in scenario.outcomes if each.id == "contact")
+    cli("pledge", TOY, "p.jsonl", *FEW, "--only", outcome.id)
+    Path("later.csv").write_text(
+        "date,source,target,act,claim,note,reference\n2024-12-02,RUS,USA,CONSULT.phone@leader,,,\n"
+    )
+    command = ("score", "p.jsonl", "--acts", "later.csv", "--scenario", TOY)
+    told = json.loads(cli(*command, "--json", "-").out)
+    assert [each["result"] for each in told["scored"]] == ["2024-12-02"]
+    assert "2 décembre 2024" in cli(*command, "--language", "fr").out
+
+
 def test_a_run_is_pledged_as_it_was_played(cli: Cli) -> None:
     detente.write_run(detente.load(TOY).simulate(20, seed=7), "run")
     cli("pledge", "run", "p.jsonl")
@@ -81,6 +94,8 @@ def test_a_run_is_pledged_as_it_was_played(cli: Cli) -> None:
         (("pledge", TOY, "--verify", "p.jsonl"), "leave out a scenario"),
         (("pledge", "--verify", "p.jsonl"), "p.jsonl: no such file"),
         (("score", "p.jsonl"), "p.jsonl: no such file"),
+        (("score", "p.jsonl", "--until", "2025-01-01"), "--until goes with --acts"),
+        (("score", "p.jsonl", "--acts", "a.csv"), "--acts a.csv: the acts need the scenario"),
     ],
 )
 def test_what_makes_no_sense_is_refused(cli: Cli, command: tuple[str, ...], message: str) -> None:

@@ -61,7 +61,7 @@ def put(file: Path, *told: Forecast, analyst: str = "", scenario: str = "s") -> 
     common = {
         "format": FORMAT, "version": VERSION, "made": f"2025-01-01T00:00:00Z{analyst}",
         "analyst": analyst, "scenario": {"id": scenario, "title": "", "hash": scenario},
-        "as_of": "2024-12-31", "seed": 1, "paths": 10,
+        "as_of": "2024-12-31", "horizon": 4, "seed": 1, "paths": 10,
     }  # fmt: skip
     append(file, [common | {"forecast": plain(each)} for each in told])
     return file

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import Json, Language, Overwrite
+from detente.cli.options import Json, Language, Overwrite, Store, a_date
 from detente.cli.printing import give
 from detente.cli.targets import check_distinct, check_file
+from detente.errors import InputError
+from detente.language.current import gettext as _
 
 
 def score(
@@ -16,6 +18,19 @@ def score(
     resolved: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="A CSV of what came: id, date (or never), until, value."),
+    ] = None,
+    acts: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Acts after the as-of date, as in a record: they resolve what hangs on acts.",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Last day that the acts cover.", show_default="the last act's"
+        ),
     ] = None,
     base: Annotated[
         str | None,
@@ -26,8 +41,13 @@ def score(
         ),
     ] = None,
     scenario: Annotated[
-        str | None, typer.Option(metavar="ID", help="Score the pledges of this scenario alone.")
+        str | None,
+        typer.Option(
+            metavar="SCENARIO",
+            help="Score the pledges of this one alone, by its id; with --acts, also its folder.",
+        ),
     ] = None,
+    store: Store = None,
     json: Json = None,
     overwrite: Overwrite = False,
     language: Language = "en",
@@ -37,6 +57,13 @@ def score(
     from detente.terminal.scored import show
 
     check_file(json, overwrite)
-    check_distinct({"--resolved": resolved, "--base": base, "--json": json} | {"PLEDGES": pledges})
-    found = detente.score(pledges, resolved, base=base, scenario=scenario)
+    check_distinct(
+        {"--resolved": resolved, "--acts": acts, "--base": base, "--json": json}
+        | {"PLEDGES": pledges}
+    )
+    last = a_date("--until", until)
+    if until is not None and acts is None:
+        raise InputError(_("--until goes with --acts"))
+    whose = detente.load(scenario, store) if acts is not None and scenario is not None else scenario
+    found = detente.score(pledges, resolved, acts=acts, until=last, base=base, scenario=whose)
     give(json, found.document, lambda console: show(console, found))

@@ -87,7 +87,7 @@ class Pledge:
     scenario, hash : str
         Id and fingerprint of the scenario.
     as_of : date
-    seed, paths : int
+    horizon, seed, paths : int
     forecast : Forecast
     """
 
@@ -99,6 +99,7 @@ class Pledge:
     scenario: str
     hash: str
     as_of: dt.date
+    horizon: int
     seed: int
     paths: int
     forecast: Forecast
@@ -279,6 +280,7 @@ def read_pledges(file: str | Path) -> list[Pledge]:
                     scenario=str(line["scenario"]["id"]),
                     hash=str(line["scenario"]["hash"]),
                     as_of=dt.date.fromisoformat(line["as_of"]),
+                    horizon=int(line["horizon"]),
                     seed=int(line["seed"]),
                     paths=int(line["paths"]),
                     forecast=told.forecast(),

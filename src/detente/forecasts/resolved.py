@@ -52,13 +52,9 @@ class Resolved:
 
     known: dict[Key, Known] = field(default_factory=dict)
 
-    def of(self, scenario: str, name: str) -> Known:
-        """What is known of one; nothing where no line names it."""
-        return self.known.get((scenario, name)) or self.known.get(("", name)) or Known()
-
-    def beside(self, other: Resolved) -> Resolved:
-        """The same with what another knows of further ones."""
-        return Resolved(other.known | self.known)
+    def of(self, scenario: str, name: str) -> Known | None:
+        """What is known of one; None where no line names it."""
+        return self.known.get((scenario, name)) or self.known.get(("", name))
 
 
 def read_resolved(file: str | Path, names: Sequence[str]) -> Resolved:

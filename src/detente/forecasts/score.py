@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from detente.errors import InputError
+from detente.forecasts.by_acts import by_acts, read_later
 from detente.forecasts.mapping import Row, table
 from detente.forecasts.pledge import Pledge, by_scenario, read_pledges
-from detente.forecasts.resolved import Resolved, read_resolved
+from detente.forecasts.resolved import Known, Resolved, read_resolved
 from detente.forecasts.rules import (
     brier,
     categorical,
@@ -30,8 +32,10 @@ from detente.forecasts.scores import (
     mean,
 )
 from detente.language.current import gettext as _
-from detente.numerics.arguments import place, word
+from detente.language.option import option
+from detente.numerics.arguments import day, place, word
 from detente.numerics.framed import Rows
+from detente.scenario.scenario import Scenario
 
 OPEN, VOID = "open", "void"
 
@@ -44,9 +48,10 @@ def score(
     pledges: str | Path,
     resolved: str | Path | None = None,
     *,
-    also: Resolved | None = None,
+    acts: str | Path | None = None,
+    until: dt.date | None = None,
     base: str | Path | None = None,
-    scenario: str | None = None,
+    scenario: str | Scenario | None = None,
 ) -> Scores:
     """Score the forecasts of a file of pledges.
 
@@ -55,14 +60,18 @@ def score(
     pledges : str or Path
     resolved : str or Path, optional
         A CSV of what came: `id`, `date` (or ``never``), `until`, `value`, `scenario`.
-    also : Resolved, optional
-        What is known besides, such as what a record of acts resolves by itself.
+    acts : str or Path, optional
+        A file of acts after the as-of date, as the record's own: it resolves by itself what hangs
+        on acts alone, of pledges of this very scenario that were played to its end. What
+        `resolved` says goes before it.
+    until : date, optional
+        Last day that these acts cover; by default that of the last of them.
     base : str or Path, optional
         A CSV of base forecasts to be better than: `id`, `probability`, `scenario`. Without it, and
         for outcomes that it leaves out, the base is the climatology of what is scored: the share of
         the forecasts whose outcome came.
-    scenario : str, optional
-        Id of the scenario whose pledges are scored; by default all.
+    scenario : str or Scenario, optional
+        Whose pledges are scored, by its id; by default all. With `acts`, the scenario itself.
 
     Returns
     -------
@@ -73,16 +82,19 @@ def score(
     InputError
         If a file cannot be used.
     """
-    for name, file in (("resolved", resolved), ("base", base)):
+    for name, file in (("resolved", resolved), ("base", base), ("acts", acts)):
         if file is not None:
             place(file, name)
-    if scenario is not None:
+    if until is not None:
+        day(until, "until")
+    told = None if acts is None else _by_acts(acts, scenario, until)
+    if scenario is not None and not isinstance(scenario, Scenario):
         word(scenario, "scenario")
-    found = by_scenario(read_pledges(place(pledges, "pledges")), scenario)
+    wanted = scenario.id if isinstance(scenario, Scenario) else scenario
+    found = by_scenario(read_pledges(place(pledges, "pledges")), wanted)
     names = {n for each in found for n in (each.forecast.id, each.forecast.given) if n}
-    known = Resolved() if resolved is None else read_resolved(resolved, sorted(names))
-    if also is not None:
-        known = known.beside(also)
+    stated_by_hand = Resolved() if resolved is None else read_resolved(resolved, sorted(names))
+    known = Sources(stated_by_hand, told)
     stated = {} if base is None else _read_base(base)
     windows = _windows(found)
     scored, left = [], []
@@ -104,6 +116,46 @@ def score(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """From where it is known what came: said by hand, else told by acts."""
+
+    said: Resolved
+    told: Told | None
+
+    def of(self, pledge: Pledge, name: str) -> Known:
+        """What is known of an outcome, amount or condition that a pledge asks."""
+        known = self.said.of(pledge.scenario, name)
+        if known is None and self.told is not None and self.told.fits(pledge):
+            known = self.told.resolved.of(pledge.scenario, name)
+        return known or Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What acts tell, and of which scenario as it was played to which day."""
+
+    resolved: Resolved
+    hash: str
+    horizon: int
+
+    def fits(self, pledge: Pledge) -> bool:
+        """Whether a pledge asks the same: of the same folder, played as long."""
+        return (pledge.hash, pledge.horizon) == (self.hash, self.horizon)
+
+
+def _by_acts(acts: str | Path, scenario: str | Scenario | None, until: dt.date | None) -> Told:
+    if not isinstance(scenario, Scenario):
+        raise InputError(
+            _("{given}: the acts need the scenario that was pledged; name it").format(
+                given=option("--acts", acts)
+            )
+        )
+    found = read_later(acts, scenario, until)
+    last = until or max((act.date for act in found), default=scenario.as_of)
+    return Told(by_acts(scenario, found, last), scenario.hash, scenario.file.horizon)
+
+
 Windows = Mapping[tuple[str, str, str, str], Pledge]
 
 
@@ -112,23 +164,23 @@ def _windows(pledges: Sequence[Pledge]) -> Windows:
     return {(p.made, p.analyst, p.hash, p.forecast.name): p for p in pledges}
 
 
-def _given(pledge: Pledge, known: Resolved, windows: Windows) -> bool | None:
+def _given(pledge: Pledge, known: Sources, windows: Windows) -> bool | None:
     """Whether what a forecast is given came; None where it is not known."""
     named = pledge.forecast.given
     other = windows.get((pledge.made, pledge.analyst, pledge.hash, named))
     window = pledge.forecast if other is None else other.forecast
-    came = known.of(pledge.scenario, named).came(window.opens, window.closes)
+    came = known.of(pledge, named).came(window.opens, window.closes)
     return None if came is None else came is not False
 
 
-def _scored(pledge: Pledge, known: Resolved, windows: Windows) -> Scored | str:
+def _scored(pledge: Pledge, known: Sources, windows: Windows) -> Scored | str:
     """A forecast beside what came, or why there is nothing to compare it with."""
     told = pledge.forecast
     if told.given:
         seen = _given(pledge, known, windows)
         if not seen:
             return OPEN if seen is None else VOID
-    found = known.of(pledge.scenario, told.id)
+    found = known.of(pledge, told.id)
     if told.kind == "date":
         came = found.came(told.opens, told.closes)
         if came is None:
