@@ -596,7 +596,7 @@ def test_unknown_process_proposes_the_nearest(name: str) -> None:
         ("faction", {"whole": "CHN"}, "part and whole are the same actor"),
         ("faction", {"share": quantity(-0.5)}, "has the mean -0.5; it must lie in \\[0, 1\\]"),
         ("faction", {"otherwise": 2.0}, "otherwise: give 1 or less"),
-        ("signal", {"prior": 1.0}, "prior: give 0.999999 or less"),
+        ("signal", {"prior": 1.0}, "a prior lies between 0 and 1, not at 1"),
         ("signal", {"observer": "RUS"}, "actor 'RUS' does not decide on process 'ease'"),
         ("signal", {"intent": "redy"}, "no claim 'redy'; did you mean 'ready'"),
         (

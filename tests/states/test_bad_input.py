@@ -197,6 +197,32 @@ def test_sizes(keys: Raw, text: str) -> None:
     assert text in told(size("sanction", **keys))
 
 
+LATE = {"from": DAY}
+
+
+@pytest.mark.parametrize(
+    ("cases", "text"),
+    [
+        (
+            [{"mean": 2.0}, {"mean": 3.0}],
+            "size ('sanction'): size 1 needs a 'while': without one, those behind it never count",
+        ),
+        ([{"mean": 2.0, "while": LATE}], "the last size has no 'while'"),
+        (
+            [{"mean": 2.0, "unit": "tons", "while": LATE}, {"mean": 1.0, "unit": "trucks"}],
+            "all sizes of a process are counted in one unit",
+        ),
+        (
+            [{"mean": 2.0, "while": {"level": "stok", "above": 1}}, {"mean": 1.0}],
+            "process 'sanction': size[1].while: no level 'stok'",
+        ),
+        ([{"mean": 0.0, "while": LATE}, {"mean": 1.0}], "size[1].mean"),
+    ],
+)
+def test_sizes_by_condition(cases: list[Raw], text: str) -> None:
+    assert text in told(size("sanction", *cases))
+
+
 def test_every_act_may_turn_it_there_and_back() -> None:
     """Counted since the value was taken, one act is not the next one's reason."""
     back = move(from_="breached", to="kept", when=SANCTION)

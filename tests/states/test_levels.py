@@ -202,6 +202,38 @@ def test_a_claim_owns_the_start() -> None:
     np.testing.assert_array_equal(stock(run)[:, 0], np.where(true, 70.0, 30.0))
 
 
+def test_the_first_size_counts_whose_condition_holds() -> None:
+    """Path by path: 3 until December, then 5 while the level is at 20 or more, else 1."""
+    december = dt.date(2024, 12, 1)
+    cases: list[Raw] = [
+        {"mean": 3.0, "while": {"until": december}},
+        {"mean": 5.0, "while": {"level": "stock", "above": 20}},
+        {"mean": 1.0},
+    ]
+    entry = level(start=0, changes=[{"on": ["sanction"], "sizes": 1}])
+    run = played(size("sanction", *cases), entry=entry, paths=300)
+    acts, value = run.act("sanction")[:, :DAYS], np.zeros(300)
+    for t in range(DAYS):
+        np.testing.assert_array_equal(stock(run)[:, t], value)
+        late = np.where(value >= 20.0, 5.0, 1.0)
+        value = value + acts[:, t] * (3.0 if t < day_of(december) else late)
+    assert (value >= 20.0).any()
+
+
+def test_a_size_of_one_case_is_that_of_a_table() -> None:
+    """The draws are the same, whatever the list; a condition that always holds decides."""
+    entry = level(start=0, changes=[{"on": ["sanction"], "sizes": 1}])
+    law = {"mean": 4.0, "sd": 2.0}
+    always = law | {"while": {"from": AS_OF}}
+    runs = [
+        stock(played(size("sanction", *cases, **keys), entry=entry, paths=50))
+        for cases, keys in (((), law), ((law,), {}), ((always, {"mean": 9.0}), {}))
+    ]
+    np.testing.assert_array_equal(runs[0], runs[1])
+    np.testing.assert_array_equal(runs[0], runs[2])
+    assert runs[0].max() > 0.0
+
+
 def test_scheduled_acts_count_with_the_size_of_their_kind() -> None:
     """A sanction that is announced adds as one that is drawn does."""
     date = dt.date(2024, 12, 1)

@@ -29,11 +29,11 @@ def level(name: str = "stock", **keys: Any) -> Raw:
     return {"id": name, "title": "The stock"} | {k.rstrip("_"): v for k, v in keys.items()}
 
 
-def size(process: str, **keys: Any) -> Any:
-    """Give the acts of a process a size."""
+def size(process: str, *cases: Raw, **keys: Any) -> Any:
+    """Give the acts of a process a size, or sizes of which the first counts that applies."""
 
     def change(raw: Raw) -> None:
-        by_id(raw["processes"], process)["size"] = keys
+        by_id(raw["processes"], process)["size"] = list(cases) or keys
 
     return change
 

@@ -73,6 +73,8 @@ def _today(condition: m.Condition, place: Place) -> str:
             return _bounded(condition, builder.level(condition.level), builder)
         case m.IndexCondition():
             return _bounded(condition, builder.index_plane(*condition.index), builder)
+        case m.BeliefCondition():
+            return _bounded(condition, builder.belief(condition.belief), builder)
         case m.CalendarCondition():
             return span_plane(condition, builder)
         case m.SeasonCondition():
@@ -105,7 +107,9 @@ def _state(condition: m.StateCondition, builder: Builder) -> str:
 
 
 def _bounded(
-    condition: m.LevelCondition | m.IndexCondition, measured: str, builder: Builder
+    condition: m.LevelCondition | m.IndexCondition | m.BeliefCondition,
+    measured: str,
+    builder: Builder,
 ) -> str:
     parts = []
     if condition.above is not None:

@@ -129,6 +129,12 @@ class IndexCondition(_Bounded):
     index: list[str] = Field(min_length=2, max_length=2, description="the two actors")
 
 
+class BeliefCondition(_Bounded):
+    """What an observer believes of a hidden intent is at a threshold, or beyond it."""
+
+    belief: str = Field(min_length=1, description="id of an effect `signal`: its observer's belief")
+
+
 class CalendarCondition(Form):
     """The day lies in a span of the calendar."""
 
@@ -237,6 +243,7 @@ FORMS: Mapping[str, type[Form]] = {
     "state": StateCondition,
     "level": LevelCondition,
     "index": IndexCondition,
+    "belief": BeliefCondition,
     "from": CalendarCondition,
     "until": CalendarCondition,
     "season": SeasonCondition,
@@ -269,6 +276,7 @@ Condition = Annotated[
     | Annotated[StateCondition, Tag("StateCondition")]
     | Annotated[LevelCondition, Tag("LevelCondition")]
     | Annotated[IndexCondition, Tag("IndexCondition")]
+    | Annotated[BeliefCondition, Tag("BeliefCondition")]
     | Annotated[CalendarCondition, Tag("CalendarCondition")]
     | Annotated[SeasonCondition, Tag("SeasonCondition")]
     | Annotated[OfficeCondition, Tag("OfficeCondition")]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from detente.conditions import model as m
 
-Kind = Literal["actor", "process", "state", "level", "index", "holder", "condition"]
+Kind = Literal["actor", "process", "state", "level", "index", "belief", "holder", "condition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ def names(condition: m.Condition) -> Iterator[Named]:
                 yield Named(f"{prefix}level", "level", each.level)
             case m.IndexCondition():
                 yield Named(f"{prefix}index", "index", "~".join(sorted(each.index)))
+            case m.BeliefCondition():
+                yield Named(f"{prefix}belief", "belief", each.belief)
             case m.OfficeCondition():
                 yield Named(f"{prefix}office", "holder", each.office)
             case m.NamedCondition():

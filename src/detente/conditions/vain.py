@@ -49,6 +49,8 @@ def _wrong(condition: m.Condition, builder: Builder, *, past: bool) -> Iterator[
             yield from _beyond(condition, *_bounds(condition.level, builder))
         case m.IndexCondition():
             yield from _beyond(condition, -MOST_TONE, MOST_TONE)
+        case m.BeliefCondition():
+            yield from _beyond(condition, 0.0, 1.0)
         case m.CalendarCondition() if not past:
             yield from _outside(condition, builder)
         case m.AllCondition():
@@ -102,7 +104,7 @@ def _bounds(level: str, builder: Builder) -> tuple[float, float]:
 
 
 def _beyond(
-    condition: m.LevelCondition | m.IndexCondition, low: float, high: float
+    condition: m.LevelCondition | m.IndexCondition | m.BeliefCondition, low: float, high: float
 ) -> Iterator[str]:
     for key, value, never in (
         ("above", condition.above, condition.above is not None and condition.above > high),

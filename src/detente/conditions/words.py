@@ -13,7 +13,15 @@ from detente.language.counted import stated_days
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.fill import fill
-from detente.language.format import day, day_of_any_year, general, integer, quoted, semicolons
+from detente.language.format import (
+    day,
+    day_of_any_year,
+    general,
+    integer,
+    percent,
+    quoted,
+    semicolons,
+)
 from detente.language.safe import clean
 from detente.ontology.acts import describe_class
 
@@ -47,6 +55,9 @@ class Naming(Protocol):
 
     def unit(self, level_id: str) -> str:
         """What a level is counted in; may be empty."""
+
+    def belief(self, signal_id: str) -> str:
+        """What an effect `signal` is about: whose belief, in what."""
 
     def condition(self, name: str) -> m.Condition:
         """A condition by name."""
@@ -88,6 +99,8 @@ def _today(condition: m.Condition, words: Naming, holds: bool) -> str:
             pair = _(" and ").join(clean(words.actor(actor)) for actor in condition.index)
             name = _("the relation index of {pair}").format(pair=pair)
             return _measured(condition, name, "", holds)
+        case m.BeliefCondition():
+            return _measured(condition, clean(words.belief(condition.belief)), "", holds)
         case m.CalendarCondition():
             return _dated(condition, holds)
         case m.SeasonCondition():
@@ -202,11 +215,15 @@ def _number(value: float) -> str:
 
 
 def _measured(
-    condition: m.LevelCondition | m.IndexCondition, name: str, unit: str, holds: bool
+    condition: m.LevelCondition | m.IndexCondition | m.BeliefCondition,
+    name: str,
+    unit: str,
+    holds: bool,
 ) -> str:
     above, below = condition.above, condition.below
-    low = "" if above is None else f"{_number(above)}{unit}"
-    high = "" if below is None else f"{_number(below)}{unit}"
+    said = percent if isinstance(condition, m.BeliefCondition) else _number
+    low = "" if above is None else f"{said(above)}{unit}"
+    high = "" if below is None else f"{said(below)}{unit}"
     if above is None:
         text = _("{level} is at {high} or less") if holds else _("{level} lies above {high}")
     elif below is None:

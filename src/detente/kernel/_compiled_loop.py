@@ -178,10 +178,12 @@ def run(  # type: ignore[no-untyped-def]
     impact_amount = pr.impact_amount
     impact_sized = pr.impact_sized
     impact_while = pr.impact_while
+    size_word = pr.size_word
+    size_from = pr.size_from
     size_law = pr.size_law
     size_1 = pr.size_1
     size_2 = pr.size_2
-    size_word = pr.size_word
+    size_while = pr.size_while
     schedule_from = pr.schedule_from
     schedule_row = pr.schedule_row
     schedule_probability = pr.schedule_probability
@@ -623,9 +625,11 @@ def run(  # type: ignore[no-untyped-def]
                 row = acted[k]
                 happened[row] = 0
                 size = 1.0
-                if size_law[row] > 0:
-                    u = chance_words[lane, size_word[row]]
-                    size = size_of(size_law[row], size_1[row], size_2[row], u)
+                for i in range(size_from[row], size_from[row + 1]):
+                    if size_while[i] < 0 or x[size_while[i]] >= IN_FORCE:
+                        u = chance_words[lane, size_word[row]]
+                        size = size_of(size_law[i], size_1[i], size_2[i], u)
+                        break
                 for i in range(impact_from[row], impact_from[row + 1]):
                     m = impact_plane[i] - m0
                     if t < memory_until[m]:

@@ -128,10 +128,12 @@ class Program(NamedTuple):
     impact_amount: I32
     impact_sized: U8
     impact_while: I32
-    size_law: I32  # [rows] 0 is without size
+    size_word: I32  # [rows] column of chance_name
+    size_from: I32  # [rows + 1] spans of laws, of which the first counts whose plane is 1
+    size_law: I32
     size_1: F64
     size_2: F64
-    size_word: I32  # column of chance_name
+    size_while: I32
     schedule_from: I32  # [days + 1] span of scheduled acts on each day
     schedule_row: U32
     schedule_probability: U32
@@ -167,7 +169,7 @@ class Questions(NamedTuple):
 
 
 FIXED, LOG_NORMAL, GEOMETRIC = 1, 2, 3
-"""Laws of sizes; 0 is none."""
+"""Laws of sizes."""
 
 
 def i64(values: object) -> I64:

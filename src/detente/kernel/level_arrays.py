@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from detente.kernel.arrays import FIXED, GEOMETRIC, LOG_NORMAL, f64, i32, u32
+from detente.kernel.arrays import FIXED, GEOMETRIC, LOG_NORMAL, f64, i32, spans, u32
 from detente.kernel.columns import Columns, Part
-from detente.planes.model import Model, Size
+from detente.planes.model import Model, SizeCase
 
 
 def levels(model: Model, columns: Columns) -> Part:
@@ -32,16 +32,20 @@ def levels(model: Model, columns: Columns) -> Part:
 def sizes(model: Model, columns: Columns) -> Part:
     """Laws of the sizes of acts, by row."""
     known = [model.sizes.get(row) for row in columns.row]
-    laws = [(0, 0.0, 0.0) if size is None else _law(size) for size in known]
+    cases = [() if size is None else size.cases for size in known]
+    flat = [case for each in cases for case in each]
+    laws = [_law(case) for case in flat]
     return {
+        "size_word": i32([-1 if size is None else columns.chance[size.name] for size in known]),
+        "size_from": spans([len(each) for each in cases]),
         "size_law": i32([law for law, _, _ in laws]),
         "size_1": f64([first for _, first, _ in laws]),
         "size_2": f64([second for _, _, second in laws]),
-        "size_word": i32([-1 if size is None else columns.chance[size.name] for size in known]),
+        "size_while": i32([-1 if c.plane is None else columns.plane[c.plane] for c in flat]),
     }
 
 
-def _law(size: Size) -> tuple[int, float, float]:
+def _law(size: SizeCase) -> tuple[int, float, float]:
     """The law in the terms in which the kernel draws it."""
     if size.law == "log-normal":
         spread = math.log1p((size.sd / size.mean) ** 2)

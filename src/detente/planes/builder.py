@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.format import integer
+from detente.language.hints import did_you_mean
 from detente.ontology.actor import Actor
 from detente.ontology.acts import Act, ActClass
 from detente.ontology.offices import Office
@@ -91,6 +92,8 @@ class Builder:
         Blocs among them have members.
     possible : mapping of str to callable
         Of a holder who may or may not come to hold an office: adds the plane of the condition.
+    beliefs : mapping of str to callable
+        Of an effect by which an observer concludes: adds the plane of what it believes.
     """
 
     as_of: dt.date
@@ -110,6 +113,8 @@ class Builder:
     actors: Mapping[str, Actor] = field(default_factory=dict)
     possible: Mapping[str, Callable[[Builder], str]] = field(default_factory=dict)
     """What lowers the condition of a holder who may or may not come to hold an office, by id"""
+    beliefs: Mapping[str, Callable[[Builder], str]] = field(default_factory=dict)
+    """What lowers the belief of an observer, by the effect's id"""
     model: Model = field(init=False)
     past_anticipation: dict[str, dict[str, Coefficient]] = field(default_factory=dict)
     published: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -522,6 +527,22 @@ class Builder:
             If there is none; proposes the nearest.
         """
         return self._moving.level(level)
+
+    def belief(self, effect: str) -> str:
+        """Plane of what the observer of an effect believes, in the present phase.
+
+        Raises
+        ------
+        ScenarioError
+            If the scenario has no such signal; proposes the nearest.
+        """
+        if effect not in self.beliefs:
+            raise ScenarioError(
+                _("no effect 'signal' has the id '{id}'{hint}").format(
+                    id=effect, hint=did_you_mean(effect, self.beliefs)
+                )
+            )
+        return self.beliefs[effect](self)
 
     def flow_while(self, level: str, plane: str) -> None:
         """Let the inflow of a level come on days on which a plane is 1."""

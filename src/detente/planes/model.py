@@ -270,14 +270,22 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """How large an act of a row is: a law of mean `mean`, drawn under the name of the row."""
+class SizeCase:
+    """A law of the size of an act, of mean `mean`; with a plane, on days on which that is 1."""
 
-    row: str
-    name: str
     law: SizeLaw
     mean: float
     sd: float = 0.0
+    plane: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large an act of a row is: by the first case that applies, drawn under the row's name."""
+
+    row: str
+    name: str
+    cases: tuple[SizeCase, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import short_day
+from detente.language.format import quoted, short_day
 from detente.language.safe import clean
 from detente.ontology.actors import resolve_actor
 from detente.ontology.names import usual_name
@@ -29,6 +29,9 @@ def draw_name(scenario: Scenario, draw: str) -> str:
     draw : str
         Its stable name, such as ``rate:act:RUS~USA:CONSULT`` or ``habit.h7``.
     """
+    moved, _factor, factor = draw.partition(".factor.")
+    if factor:
+        return _of_factor(scenario, draw_name(scenario, moved), factor)
     for process in scenario.processes:
         if process.baseline_name == draw:
             return _("usual rate of “{act}”").format(act=clean(scenario.words.process(process.id)))
@@ -38,6 +41,17 @@ def draw_name(scenario: Scenario, draw: str) -> str:
     name = effect_name(scenario, effect)
     piece = _piece(scenario, what)
     return f"{name}, {piece}" if piece else name
+
+
+def _of_factor(scenario: Scenario, moved: str, factor: str) -> str:
+    """What raises or lowers a hazard or a chance, such as ``level:stock#2.theta``."""
+    about, _dot, key = factor.partition(".")
+    kind, _colon, name = about.partition("#")[0].partition(":")
+    what = {"days": _("days counted"), "while": _("a condition")}.get(kind, _("the relation index"))
+    if kind == "level":
+        what = quoted(clean(scenario.words.level(name)))
+    text = _("{draw}: threshold of {what}") if key == "threshold" else _("{draw}: {what} counts")
+    return text.format(draw=moved, what=what)
 
 
 def _piece(scenario: Scenario, what: str) -> str:
@@ -56,6 +70,7 @@ def _piece(scenario: Scenario, what: str) -> str:
         "anticipation": _("anticipation"),
         "chance": _("chance of consent"),
         "gain": _("gain"),
+        "prior": _("prior belief"),
         "sigma": _("size"),
         "threshold": _("threshold"),
     }

@@ -19,7 +19,7 @@ from detente.planes.quantity import STRICT
 from detente.scenario.rate import StatedRate
 from detente.states.entry import StateEntry
 from detente.states.level import LevelEntry
-from detente.states.size import SizeEntry
+from detente.states.size import Sizes
 
 FORMAT = 1
 
@@ -160,8 +160,10 @@ class ProcessEntry(Strict):
         description="how often the act happens as things stand: counted, or judged; where the "
         "record is taken from a store, it may be left out and is measured there",
     )
-    size: SizeEntry | None = Field(
-        None, description="how large an act is, for levels that count sizes"
+    size: Sizes | None = Field(
+        None,
+        description="how large an act is, for levels that count sizes: a table, or a list of them "
+        "of which the first counts whose `while` holds",
     )
     counterpart: str | None = Field(
         None,

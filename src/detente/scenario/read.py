@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from detente.effects.base import Effect
 from detente.effects.registry import effects as known_effects
+from detente.effects.signal import Signal
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
@@ -130,6 +132,7 @@ def _words(
     source: Source,
     file: ScenarioFile,
     actors: Mapping[str, Actor],
+    effects: Iterable[Effect],
     own: Texts,
     texts: dict[str, str],
     faults: Faults,
@@ -155,7 +158,8 @@ def _words(
     named = {entry.id for entry in file.actors if entry.name or entry.kind == "party"}
     usual = {name: actor for name, actor in actors.items() if name not in named}
     untitled = {process.id: process for process in file.processes if process.title is None}
-    return Words(own, translations, usual, file.conditions, file.groups, untitled)
+    beliefs = {e.id: (e.observer, e.intent) for e in effects if isinstance(e, Signal)}
+    return Words(own, translations, usual, file.conditions, file.groups, untitled, beliefs)
 
 
 def read(
@@ -266,7 +270,7 @@ def _read(
         fitted=fit,
         brief=brief,
         passages=passage,
-        words=_words(source, file, actors, own, texts, faults),
+        words=_words(source, file, actors, effects, own, texts, faults),
         hash=_hash(texts.values()),
         placeholders=NONE
         if faults

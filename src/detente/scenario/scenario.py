@@ -13,6 +13,7 @@ from detente.conditions.lower import plane_of
 from detente.effects.base import Effect
 from detente.effects.in_vain import InVain, in_vain
 from detente.effects.scheduled_acts import announced
+from detente.effects.signal import Signal
 from detente.errors import InputError, OutcomeError, ScenarioError
 from detente.kernel.compile import Compiled, compile_model
 from detente.language.current import gettext as _
@@ -43,6 +44,7 @@ from detente.states.entry import StateEntry
 from detente.states.level import LevelEntry
 from detente.states.lower import declare_states, lower_transitions
 from detente.states.lower_levels import declare_levels, lower_level
+from detente.states.size import lower_sizes
 
 if TYPE_CHECKING:
     from detente.events.store.store import Store
@@ -209,10 +211,10 @@ class Scenario:
             announced=list(announced(self.effects, self.as_of, days)),
             actors=self.actors,
             possible=possible_holders(self.file),
+            beliefs={each.id: each.belief for each in self.effects if isinstance(each, Signal)},
         )
         declare_states(self.states, builder)
         declare_levels(self.levels, builder)
-        self._size(builder)
         for phase in (0, 1, 2):
             for effect in self.effects:
                 if effect.phase == phase:
@@ -224,6 +226,9 @@ class Scenario:
             what = _("process '{process}'").format(process=process.id)
             with self._heard(faults, what, process.id):
                 lower_own(entries[process.id], process, builder)
+                sizes = entries[process.id].size
+                if sizes is not None:
+                    lower_sizes(sizes, process.id, process.stable_name, builder)
         for state in self.states:
             with self._heard(faults, _("state '{state}'").format(state=state.id), state.id):
                 lower_transitions(state, builder)
@@ -234,13 +239,6 @@ class Scenario:
             with self._heard(faults, _("office holder '{holder}'").format(holder=holder), holder):
                 lower()
         return builder
-
-    def _size(self, builder: Builder) -> None:
-        """Give acts their sizes."""
-        names = {process.id: process.stable_name for process in self.processes}
-        for entry in self.file.processes:
-            if entry.size is not None and entry.id in names:
-                builder.size(entry.size.size(entry.id, names[entry.id]))
 
     def _planes(self, builder: Builder) -> dict[str, str]:
         """Planes that are watched, by the name that a sign may give them."""

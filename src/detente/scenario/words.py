@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from detente.conditions.model import Condition
 from detente.effects.base import Effect
 from detente.effects.scheduled_acts import ScheduledActs
+from detente.language.current import gettext as _
 from detente.language.current import language
+from detente.language.fill import fill
 from detente.language.format import labelled
+from detente.language.safe import clean
 from detente.language.shown import brief
 from detente.ontology.actors import Actor
 from detente.ontology.names import usual_name
@@ -103,6 +106,8 @@ class Words:
         Names for lists of processes.
     untitled : mapping of str to ProcessEntry
         Processes without a title, which are called by their act.
+    beliefs : mapping of str to (str, str or None)
+        Of effects by which an observer concludes: the observer, and the claim that is the intent.
     """
 
     __repr__ = brief
@@ -113,6 +118,7 @@ class Words:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     untitled: Mapping[str, ProcessEntry] = field(default_factory=dict)
+    beliefs: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
 
     def _text(self, *key: str) -> str:
         """The text under a key; empty where the scenario says nothing."""
@@ -165,6 +171,15 @@ class Words:
     def titles(self, name: str) -> list[str]:
         """Title of a process, or those of a group's."""
         return [self.process(each) for each in self.groups.get(name, (name,))]
+
+    def belief(self, signal_id: str) -> str:
+        """Whose belief an effect `signal` is about, and in what."""
+        observer, intent = self.beliefs[signal_id]
+        name = clean(self.actor(observer))
+        if intent is None:
+            return fill(_("the belief of {observer} in a hidden intent"), observer=name)
+        claim = clean(self.claim(intent)).rstrip(".")
+        return fill(_("the belief of {observer} that “{claim}”"), observer=name, claim=claim)
 
     def condition(self, name: str) -> Condition:
         """A condition by name."""

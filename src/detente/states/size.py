@@ -1,12 +1,27 @@
-"""How large an act is."""
+"""How large an act is, and while what."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field, FiniteFloat, model_validator
+from collections.abc import Sequence
+from typing import Annotated
 
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Discriminator,
+    Field,
+    FiniteFloat,
+    Tag,
+    model_validator,
+)
+
+from detente.conditions.lower import plane_of
+from detente.conditions.model import Condition
 from detente.language.current import gettext as _
+from detente.language.faults import told_of
 from detente.ontology.fields import SMALLEST, FreeText
-from detente.planes.model import Size, SizeLaw
+from detente.planes.builder import Builder
+from detente.planes.model import Size, SizeCase, SizeLaw
 from detente.planes.quantity import STRICT
 from detente.states.number import MOST
 
@@ -26,6 +41,12 @@ class SizeEntry(BaseModel):
         "(whole numbers from 1 on); by default log-normal with an sd, fixed without",
     )
     unit: FreeText = Field("", description="what it is counted in, such as missiles")
+    while_: Condition | None = Field(
+        None,
+        alias="while",
+        description="in a list: a condition; the first whose condition holds on the day of the "
+        "act counts, the last has none",
+    )
 
     @model_validator(mode="after")
     def _has_what_its_law_needs(self) -> SizeEntry:
@@ -41,7 +62,62 @@ class SizeEntry(BaseModel):
             )
         return self
 
-    def size(self, row: str, name: str) -> Size:
-        """The size of the acts of a row; its draws hang on the stable name of the act."""
+    def case(self, plane: str | None) -> SizeCase:
+        """Its law, while a plane is 1."""
         law = self.law or ("fixed" if self.sd is None else "log-normal")
-        return Size(row, f"size:{name}", law, self.mean, self.sd or 0.0)
+        return SizeCase(law, self.mean, self.sd or 0.0, plane)
+
+
+def _form(value: object) -> str:
+    return "sizes" if isinstance(value, list) else SizeEntry.__name__
+
+
+def _with_a_last(value: SizeEntry | list[SizeEntry]) -> SizeEntry | list[SizeEntry]:
+    sizes = listed(value)
+    for number, each in enumerate(sizes, start=1):
+        last = number == len(sizes)
+        if last and each.while_ is not None:
+            raise ValueError(
+                _("the last size has no 'while': it is that of all other days; give one more")
+            )
+        if not last and each.while_ is None:
+            raise ValueError(
+                _("size {n} needs a 'while': without one, those behind it never count").format(
+                    n=number
+                )
+            )
+    if len({each.unit for each in sizes if each.unit}) > 1:
+        raise ValueError(_("all sizes of a process are counted in one unit"))
+    return value
+
+
+Sizes = Annotated[
+    Annotated[SizeEntry, Tag(SizeEntry.__name__)]
+    | Annotated[list[SizeEntry], Field(min_length=1, max_length=50), Tag("sizes")],
+    Discriminator(_form),
+    AfterValidator(_with_a_last),
+]
+"""The size of an act, or a list of sizes of which the first counts whose condition holds."""
+
+
+def listed(sizes: SizeEntry | list[SizeEntry]) -> Sequence[SizeEntry]:
+    """Sizes as a list."""
+    return sizes if isinstance(sizes, list) else [sizes]
+
+
+def lower_sizes(sizes: SizeEntry | list[SizeEntry], row: str, name: str, builder: Builder) -> None:
+    """Give the acts of a row their size; its draws hang on the stable name of the act.
+
+    Raises
+    ------
+    ScenarioError
+        If a condition names what is not there; says which.
+    """
+    cases = []
+    for number, each in enumerate(listed(sizes), start=1):
+        plane = None
+        if each.while_ is not None:
+            with told_of(f"size[{number}].while"):
+                plane = plane_of(each.while_, builder)
+        cases.append(each.case(plane))
+    builder.size(Size(row, f"size:{name}", tuple(cases)))
