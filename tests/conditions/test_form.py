@@ -61,7 +61,7 @@ def with_condition(condition: object, **named: object) -> Scenario:
         ({"condition": "clam"}, "while: no condition 'clam'; did you mean 'calm'?"),
         ({"state": "truce", "is": "held"}, "while: no state 'truce'"),
         ({"office": "nobody"}, "while: no office holder 'nobody'"),
-        ({"on": ["calls"]}, "while: no process or group 'calls'; did you mean 'call'?"),
+        ({"on": ["calls"]}, "while: no process or group 'calls'; did you mean 'call'"),
     ],
 )
 def test_each_mistake_has_one_message_that_names_its_key(condition: object, message: str) -> None:
