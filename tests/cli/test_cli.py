@@ -302,6 +302,8 @@ def test_help_names_the_commands(cli: Cli) -> None:
     assert result.code == 0
     for command in ("simulate", "check", "effects", "claims"):
         assert command in result.out
+    for scenario in detente.built_in():
+        assert f"\n  {scenario}\n" in result.out.replace("    ", "  ")
 
 
 @pytest.mark.parametrize("statement", ["import detente", "import detente.cli"])

@@ -218,7 +218,7 @@ def test_an_offer_is_named_by_what_opens_and_closes_it() -> None:
     )
     with use_language("fr"):
         said = effect_title(scenario, "hand")
-    assert said.startswith("main tendue sous condition, retenue jusqu’au jour où ")
+    assert said.startswith("main tendue sous condition, suspendue jusqu’au jour où ")
     assert " et de nouveau dès que " in said
 
 

@@ -27,6 +27,8 @@ CASES: list[tuple[Callable[..., str], tuple[object, ...], str, str]] = [
     (forms.interval, (0.1, 0.6), "10–60", "10–60"),
     (forms.interval, (0.012, 0.05), "1.2–5.0", "1,2–5,0"),
     (forms.interval, (0.91, 0.999), "91.0–99.9", "91,0–99,9"),
+    (forms.written, ("2 years",), "'2 years'", f"«{WIDE}2 years{WIDE}»"),
+    (forms.written, ("l'an\n",), '"l\'an\\n"', f"«{WIDE}l'an\\n{WIDE}»"),
     (forms.integer, (999,), "999", "999"),
     (forms.integer, (1_234_567,), "1,234,567", f"1{NARROW}234{NARROW}567"),
     (forms.decimal, (1234.567, 2), "1234.57", "1234,57"),

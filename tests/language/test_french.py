@@ -105,6 +105,16 @@ def test_no_calque_is_in_the_catalogue_or_the_scenario(wrong: str, right: str) -
     assert not found, f"write: {right}"
 
 
+def test_what_a_message_asks_for_stands_in_the_infinitive() -> None:
+    """No imperative; the question that a hint puts is none."""
+    found = [
+        french
+        for _, french in texts()
+        if set(re.findall(r"\b\w+ez\b", french.lower())) - {"chez", "assez", "vouliez"}
+    ]
+    assert not found
+
+
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_a_concept_has_one_word(concept: str) -> None:
     word, other = CONCEPTS[concept]

@@ -22,6 +22,7 @@ from detente.cli.score import score
 from detente.cli.simulate import simulate
 from detente.documented import docstring
 from detente.language.option import on_command_line
+from detente.scenario.folder import built_in
 from detente.version import __version__
 
 COMMANDS = (
@@ -49,6 +50,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="From a text about the relations between powers to how likely, when, and why.",
+    epilog="\n".join(("\b", "Built-in scenarios:", *(f"  {name}" for name in built_in()))),
 )
 
 

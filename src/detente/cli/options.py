@@ -50,7 +50,7 @@ def _speak(context: typer.Context, value: str) -> str:
 
 
 Scenario = Annotated[
-    str, typer.Argument(help="Scenario folder, or the id of a built-in one (us-russia-2024).")
+    str, typer.Argument(help="Scenario folder, or id of a built-in one (see detente --help).")
 ]
 ScenarioOrRun = Annotated[
     str, typer.Argument(help="Scenario folder, id of a built-in one, or a run folder.")

@@ -35,7 +35,7 @@ def simulate(
     scenario: Annotated[
         str | None,
         typer.Argument(
-            help="Scenario folder, or the id of a built-in one (us-russia-2024).",
+            help="Scenario folder, or id of a built-in one (see detente --help).",
             show_default=False,
         ),
     ] = None,

@@ -184,6 +184,12 @@ def quoted(text: str) -> str:
     return gettext("“{text}”").format(text=text)
 
 
+def written(value: str) -> str:
+    """What somebody wrote, as a message names it: between the marks of the language in force."""
+    shown = repr(value)
+    return shown if language() == "en" else quoted(shown[1:-1])
+
+
 def shortened(text: str, limit: int) -> str:
     """The beginning of a text, cut between words where it is longer than `limit` characters."""
     if len(text) <= limit:

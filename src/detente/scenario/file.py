@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 from detente.claims.claim import Claim, Document, Voice
 from detente.conditions.model import Condition
 from detente.language.current import gettext as _
+from detente.language.format import written
 from detente.language.shown import brief
 from detente.ontology.act_fields import Acts, ActText
 from detente.ontology.fields import Date, Identifier, Text
@@ -123,7 +124,7 @@ def _word(value: object) -> object:
                 _(
                     'write record = "{from_store}", or a table [record] that names a file or a '
                     "store, not {value}"
-                ).format(from_store=FROM_STORE, value=repr(value[:60]))
+                ).format(from_store=FROM_STORE, value=written(value[:60]))
             )
         return StoreEntry(store=None, since=None, owned=None, published_until=None)
     return value

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults, summed
-from detente.language.format import labelled
+from detente.language.format import labelled, written
 from detente.language.hints import did_you_mean, hint, in_quotes, nearest
 from detente.language.value_words import what_is_right
 from detente.ontology.dyads import pair_key
@@ -152,7 +152,7 @@ def _said(problem: Any) -> str:
     if not isinstance(value, str | int | float | bool) or problem["type"] == "value_error":
         return message
     try:
-        shown = f"{value[:60]!r}" if isinstance(value, str) else f"{value}"
+        shown = written(value[:60]) if isinstance(value, str) else f"{value}"
     except ValueError:  # an integer of more digits than Python writes
         return _("{message}, not so large a number").format(message=message)
     meant = _meant(problem)

@@ -32,7 +32,7 @@ from detente.events.store.manifest import Dataset, Imported, Manifest, Mirrors, 
 from detente.events.store.segments import merged, reading, without_revised, write_segment
 from detente.files.reasons import reason
 from detente.language.current import gettext as _
-from detente.language.format import labelled
+from detente.language.format import labelled, written
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.arguments import called, listed, place, word
 from detente.progress import Progress, Stage, silent
@@ -349,7 +349,7 @@ class _Import:
                 ).format(
                     dataset=reader.dataset,
                     rows=told(number),
-                    cell=repr(one_line(cell)[:80]),
+                    cell=written(one_line(cell)[:80]),
                     sign=sign,
                     keys_in=keys_place(group[0].keys_in),
                 )

@@ -8,7 +8,7 @@ from functools import cache
 from detente.errors import InputError
 from detente.events.readers.base import Head, Layout, Reader, title_of
 from detente.language.current import gettext as _
-from detente.language.format import semicolons
+from detente.language.format import semicolons, written
 from detente.language.hints import did_you_mean
 from detente.language.option import option
 from detente.plugins import plugins
@@ -61,7 +61,7 @@ def _checked(reader: Reader) -> Reader:
     if not is_dataset(reader.dataset):
         raise ValueError(
             _("{dataset} is no name of a data source, such as 'icews'").format(
-                dataset=repr(reader.dataset)
+                dataset=written(reader.dataset)
             )
         )
     for word, known in (
@@ -71,7 +71,7 @@ def _checked(reader: Reader) -> Reader:
     ):
         if word not in known:
             raise ValueError(
-                _("{word} is none of {known}").format(word=repr(word), known=", ".join(known))
+                _("{word} is none of {known}").format(word=written(word), known=", ".join(known))
             )
     silent = [rule for rule in Rule if rule not in reader.rules]
     if silent:
