@@ -89,7 +89,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
         "score": (
             detente.score,
             {"pledges": pledged, "resolved": came, "base": None, "scenario": scenario}
-            | {"acts": None, "until": None},
+            | {"acts": None, "dataset": None, "store": None, "until": None},
         ),
         "verify_pledges": (detente.verify_pledges, {"file": pledged, "head": None}),
         "index": (ensemble.index, {"a": pair[0], "b": pair[1]}),

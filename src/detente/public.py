@@ -779,6 +779,8 @@ def score(
     resolved: str | Path | None = None,
     *,
     acts: str | Path | None = None,
+    dataset: str | None = None,
+    store: str | Path | Store | None = None,
     until: dt.date | None = None,
     base: str | Path | None = None,
     scenario: str | scenarios.Scenario | None = None,
@@ -794,13 +796,17 @@ def score(
     acts : str or Path, optional
         A file of acts after the as-of date, as the record's own: it resolves by itself what hangs
         on acts alone, of pledges of this very scenario that were played to its end.
+    dataset : str, optional
+        A data source of the event store whose acts do the same.
+    store : path or Store, optional
+        That store; by default ``$DETENTE_STORE``, else the user's data directory.
     until : date, optional
         Last day that these acts cover; by default that of the last of them.
     base : str or Path, optional
         A CSV of base forecasts to be better than: `id`, `probability`, `scenario`; by default the
         climatology of what is scored.
     scenario : str or Scenario, optional
-        Whose pledges are scored, by its id; by default all. With `acts`, the scenario itself.
+        Whose pledges are scored, by its id; by default all. With acts, the scenario itself.
 
     Returns
     -------
@@ -811,5 +817,15 @@ def score(
     InputError
         If a file is damaged or cannot be used.
     """
-    found = scoring.score(pledges, resolved, acts=acts, until=until, base=base, scenario=scenario)
+    _check_store(store)
+    found = scoring.score(
+        pledges,
+        resolved,
+        acts=acts,
+        dataset=dataset,
+        store=store,
+        until=until,
+        base=base,
+        scenario=scenario,
+    )
     return _as(Scores, found)

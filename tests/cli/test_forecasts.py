@@ -94,7 +94,10 @@ def test_a_run_is_pledged_as_it_was_played(cli: Cli) -> None:
         (("pledge", TOY, "--verify", "p.jsonl"), "leave out a scenario"),
         (("pledge", "--verify", "p.jsonl"), "p.jsonl: no such file"),
         (("score", "p.jsonl"), "p.jsonl: no such file"),
-        (("score", "p.jsonl", "--until", "2025-01-01"), "--until goes with --acts"),
+        (
+            ("score", "p.jsonl", "--until", "2025-01-01"),
+            "says until when acts are told",
+        ),
         (("score", "p.jsonl", "--acts", "a.csv"), "--acts a.csv: the acts need the scenario"),
     ],
 )

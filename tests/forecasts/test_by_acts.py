@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 import detente
+import detente.events
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.simulate import simulate
 from detente.errors import InputError
-from detente.forecasts.by_acts import by_acts, read_later
+from detente.forecasts.by_acts import by_acts
 from detente.forecasts.forecast import READING
+from detente.forecasts.later import from_file
 from detente.forecasts.pledge import pledge
 from detente.forecasts.resolved import Known
 from detente.forecasts.score import score
@@ -22,9 +24,10 @@ from detente.ontology.acts import Act
 from detente.planes.record import PastAct
 from tests.engine.worlds import SEED, add, only, plain, rates, toy
 from tests.ensemble.asked import STOCK, TRUCE, amount, cached, condition, days_of
+from tests.events.made import icews_row, icews_text, put
 from tests.forecasts.asked import played
 from tests.forms import size
-from tests.scenario.mutated import Raw
+from tests.scenario.mutated import Raw, by_id
 
 HEAD = "date,source,target,act,claim,note,reference\n"
 
@@ -180,8 +183,10 @@ def test_acts_are_read_as_the_records_own(tmp_path: Path) -> None:
     file = tmp_path / "acts.csv"
     last = scenario.as_of + dt.timedelta(days=5)
     file.write_text(f"{HEAD}{scenario.as_of},RUS,USA,ACCUSE,,,\n{last},RUS,USA,ACCUSE,,,\n")
-    assert len(read_later(file, scenario, None)) == 2
-    assert len(read_later(file, scenario, scenario.as_of)) == 1
+    found = from_file(file, scenario, None)
+    assert [act.date for act in found.acts] == [last]
+    assert found.until == last
+    assert not from_file(file, scenario, last - dt.timedelta(days=1)).acts
     pledge(played(), tmp_path / "p.jsonl", only=["calls"])
     for text, message in (
         (f"{HEAD}{last},RUS,XXX,ACCUSE,,,\n", "line 2: unknown actor 'XXX'"),
@@ -193,3 +198,46 @@ def test_acts_are_read_as_the_records_own(tmp_path: Path) -> None:
             score(tmp_path / "p.jsonl", acts=file, scenario=scenario)
     with pytest.raises(InputError, match="the acts need the scenario that was pledged"):
         score(tmp_path / "p.jsonl", acts=file)
+
+
+def test_the_event_store_tells_the_same(tmp_path: Path) -> None:
+    """Of calls at the rank of leaders the source says nothing; a day that it misses ends it."""
+    asked = [
+        condition("twice", {"on": ["sanction"], "at_least": 2}),
+        condition("spoken", {"on": ["call"]}),
+        condition("thrice", {"on": ["sanction"], "at_least": 3}),
+    ]
+
+    def accuses(raw: Raw) -> None:
+        by_id(raw["processes"], "sanction").update(act="ACCUSE")
+
+    scenario = toy(only("aid"), plain, rates(), accuses, add(outcomes=asked))
+    rows = [
+        icews_row(n, scenario.as_of + dt.timedelta(days=day), one, code, other)
+        for n, (day, one, code, other) in enumerate(
+            [
+                (1, "United States", "112", "Russia"),
+                (4, "United States", "112", "Russia"),
+                *((day, "France", "042", "Germany") for day in range(1, 21) if day != 15),
+                (18, "United States", "112", "Russia"),
+            ]
+        )
+    ]
+    store = tmp_path / "store"
+    detente.events.import_files([put(tmp_path / "acts.tab", icews_text(rows))], store)
+    ensemble = simulate(scenario, paths=40, seed=SEED)
+    file = tmp_path / "p.jsonl"
+    pledge(ensemble, file, only=["twice", "spoken", "thrice"])
+    found = score(file, dataset="icews", store=store, scenario=scenario)
+    assert [each.result for each in found.scored] == [str(scenario.as_of + dt.timedelta(days=4))]
+    # the third accusation lies behind a day that the source misses
+    assert [each.forecast for each in found.open] == ["spoken", "thrice"]
+    for given, message in (
+        ({"dataset": "gdelt"}, "gdelt"),
+        ({"dataset": "icews", "acts": "a.csv"}, "leave one of them out"),
+        ({"dataset": "icews", "until": scenario.as_of}, "the acts end on"),
+    ):
+        with pytest.raises(InputError, match=message):
+            score(file, store=store, scenario=scenario, **given)
+    with pytest.raises(InputError, match="says until when acts are told"):
+        score(file, until=scenario.as_of)

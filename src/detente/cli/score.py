@@ -9,8 +9,6 @@ import typer
 from detente.cli.options import Json, Language, Overwrite, Store, a_date
 from detente.cli.printing import give
 from detente.cli.targets import check_distinct, check_file
-from detente.errors import InputError
-from detente.language.current import gettext as _
 
 
 def score(
@@ -24,6 +22,12 @@ def score(
         typer.Option(
             metavar="FILE",
             help="Acts after the as-of date, as in a record: they resolve what hangs on acts.",
+        ),
+    ] = None,
+    dataset: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="The same from the event store: the acts of this data source."
         ),
     ] = None,
     until: Annotated[
@@ -44,7 +48,7 @@ def score(
         str | None,
         typer.Option(
             metavar="SCENARIO",
-            help="Score the pledges of this one alone, by its id; with --acts, also its folder.",
+            help="Score the pledges of this one alone, by its id; with acts, also its folder.",
         ),
     ] = None,
     store: Store = None,
@@ -62,8 +66,16 @@ def score(
         | {"PLEDGES": pledges}
     )
     last = a_date("--until", until)
-    if until is not None and acts is None:
-        raise InputError(_("--until goes with --acts"))
-    whose = detente.load(scenario, store) if acts is not None and scenario is not None else scenario
-    found = detente.score(pledges, resolved, acts=acts, until=last, base=base, scenario=whose)
+    asks = acts is not None or dataset is not None
+    whose = detente.load(scenario, store) if asks and scenario is not None else scenario
+    found = detente.score(
+        pledges,
+        resolved,
+        acts=acts,
+        dataset=dataset,
+        store=store,
+        until=last,
+        base=base,
+        scenario=whose,
+    )
     give(json, found.document, lambda console: show(console, found))

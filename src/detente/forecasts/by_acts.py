@@ -9,9 +9,8 @@ coefficients by playing the history with many of both.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,15 +18,11 @@ from numpy.typing import NDArray
 
 from detente.baseline.coefficients import coefficient_matrix
 from detente.effects.scheduled_acts import ScheduledActs
-from detente.errors import InputError
-from detente.files.read import read_text
+from detente.forecasts.later import check_later
 from detente.forecasts.resolved import Known, Resolved
 from detente.kernel.play import Played, play
-from detente.language.current import gettext as _
-from detente.language.faults import Faults
 from detente.outcomes.condition import HOLDS
 from detente.planes.limits import MOST_SCHEDULED
-from detente.scenario.record.acts import read_acts
 from detente.scenario.record.kinds import kind_of, narrowest
 
 if TYPE_CHECKING:
@@ -47,7 +42,12 @@ PREFIX = "recorded-"
 Sets = list[frozenset[str]]
 
 
-def by_acts(scenario: Scenario, acts: Sequence[PastAct], until: dt.date) -> Resolved:
+def by_acts(
+    scenario: Scenario,
+    acts: Sequence[PastAct],
+    until: dt.date,
+    untold: Collection[str] = (),
+) -> Resolved:
     """What acts after the as-of date resolve.
 
     Parameters
@@ -57,6 +57,8 @@ def by_acts(scenario: Scenario, acts: Sequence[PastAct], until: dt.date) -> Reso
         All that happened up to `until`; those up to the as-of date are the scenario's own.
     until : date
         Last day that they cover.
+    untold : collection of str
+        Processes of which they say nothing, whether these happened or not.
 
     Returns
     -------
@@ -65,12 +67,7 @@ def by_acts(scenario: Scenario, acts: Sequence[PastAct], until: dt.date) -> Reso
     """
     end = scenario.as_of + dt.timedelta(days=scenario.file.horizon)
     until = min(until, end)
-    if until <= scenario.as_of:
-        raise InputError(
-            _("the acts end on {until}; give acts after {as_of}, from when on it is played").format(
-                until=until, as_of=scenario.as_of
-            )
-        )
+    check_later(scenario, until)
     later = [act for act in acts if scenario.as_of < act.date <= until]
     extended = replace(
         scenario,
@@ -81,7 +78,8 @@ def by_acts(scenario: Scenario, acts: Sequence[PastAct], until: dt.date) -> Reso
     compiled = extended.compiled()
     history, doubtful = _history(scenario, compiled, later)
     played = _played(compiled, history)
-    chancy = _chancy(compiled.model)
+    chancy = _chancy(compiled.model, untold)
+    doubtful += [frozenset({name, ""}) for name in untold]  # never all of it, so never told
     known: dict[tuple[str, str], Known] = {}
     covered = (until - scenario.as_of).days
     for name, found in _outcomes(scenario, compiled, played, chancy, doubtful, covered):
@@ -89,30 +87,6 @@ def by_acts(scenario: Scenario, acts: Sequence[PastAct], until: dt.date) -> Reso
     for name, value in _values(scenario, compiled, played, chancy, covered):
         known[scenario.id, name] = value
     return Resolved(known)
-
-
-def read_later(file: str | Path, scenario: Scenario, until: dt.date | None) -> list[PastAct]:
-    """Read acts after the as-of date, from a file as the record's own.
-
-    Parameters
-    ----------
-    file : str or Path
-        Columns as those of a scenario's ``acts.csv``; acts up to the as-of date may be in it.
-    scenario : Scenario
-    until : date or None
-        Last day that it covers; later acts are left out.
-
-    Raises
-    ------
-    InputError
-        If it cannot be read; all that is wrong with it.
-    """
-    faults = Faults()
-    always = scenario.file.model_copy(update={"as_of": dt.date.max})
-    text = read_text(Path(file))
-    found = read_acts(text, str(file), always, scenario.actors, dt.date.min, faults)
-    faults.settle()
-    return [act for act in found if until is None or act.date <= until]
 
 
 def _at_risk(scenario: Scenario, act: PastAct) -> list[Process]:
@@ -189,9 +163,10 @@ def _played(compiled: Compiled, history: NDArray[np.int8]) -> Played:
     return play(compiled, SEED, index, theta, truth, forced=history)
 
 
-def _chancy(model: Model) -> set[str]:
-    """Planes that hang on chance: moods, states that move by it, levels with shocks or sizes."""
+def _chancy(model: Model, untold: Collection[str]) -> set[str]:
+    """Planes that hang on chance (moods, states, shocks, sizes), or on what is untold."""
     found = {*model.moods}
+    found |= {impact.memory for impact in model.impacts if impact.row in untold}
     found |= {level.name for level in model.levels.values() if level.spread is not None}
     found |= {impact.memory for impact in model.impacts if impact.sized}
     for state in model.states.values():

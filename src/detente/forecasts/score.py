@@ -7,9 +7,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.errors import InputError
-from detente.forecasts.by_acts import by_acts, read_later
+from detente.forecasts.by_acts import by_acts
+from detente.forecasts.later import from_file, from_store
 from detente.forecasts.mapping import Row, table
 from detente.forecasts.pledge import Pledge, by_scenario, read_pledges
 from detente.forecasts.resolved import Known, Resolved, read_resolved
@@ -37,6 +39,9 @@ from detente.numerics.arguments import day, place, word
 from detente.numerics.framed import Rows
 from detente.scenario.scenario import Scenario
 
+if TYPE_CHECKING:
+    from detente.events.store.store import Store
+
 OPEN, VOID = "open", "void"
 
 BASE_COLUMNS = ("id", "scenario", "probability")
@@ -49,6 +54,8 @@ def score(
     resolved: str | Path | None = None,
     *,
     acts: str | Path | None = None,
+    dataset: str | None = None,
+    store: str | Path | Store | None = None,
     until: dt.date | None = None,
     base: str | Path | None = None,
     scenario: str | Scenario | None = None,
@@ -64,6 +71,10 @@ def score(
         A file of acts after the as-of date, as the record's own: it resolves by itself what hangs
         on acts alone, of pledges of this very scenario that were played to its end. What
         `resolved` says goes before it.
+    dataset : str, optional
+        A data source of the event store whose acts do the same.
+    store : path or Store, optional
+        That store; by default ``$DETENTE_STORE``, else the user's data directory.
     until : date, optional
         Last day that these acts cover; by default that of the last of them.
     base : str or Path, optional
@@ -87,7 +98,7 @@ def score(
             place(file, name)
     if until is not None:
         day(until, "until")
-    told = None if acts is None else _by_acts(acts, scenario, until)
+    told = _told(acts, dataset, store, scenario, until)
     if scenario is not None and not isinstance(scenario, Scenario):
         word(scenario, "scenario")
     wanted = scenario.id if isinstance(scenario, Scenario) else scenario
@@ -144,16 +155,41 @@ class Told:
         return (pledge.hash, pledge.horizon) == (self.hash, self.horizon)
 
 
-def _by_acts(acts: str | Path, scenario: str | Scenario | None, until: dt.date | None) -> Told:
-    if not isinstance(scenario, Scenario):
+def _told(
+    acts: str | Path | None,
+    dataset: str | None,
+    store: str | Path | Store | None,
+    scenario: str | Scenario | None,
+    until: dt.date | None,
+) -> Told | None:
+    """What acts tell, of a file or of the event store; None where neither is given."""
+    if acts is None and dataset is None:
+        if until is not None:
+            raise InputError(
+                _("{given} says until when acts are told; name them").format(
+                    given=option("--until", until)
+                )
+            )
+        return None
+    given = option("--acts", acts) if dataset is None else option("--dataset", dataset)
+    if acts is not None and dataset is not None:
         raise InputError(
-            _("{given}: the acts need the scenario that was pledged; name it").format(
-                given=option("--acts", acts)
+            _("{given}: the acts come from a file already; leave one of them out").format(
+                given=given
             )
         )
-    found = read_later(acts, scenario, until)
-    last = until or max((act.date for act in found), default=scenario.as_of)
-    return Told(by_acts(scenario, found, last), scenario.hash, scenario.file.horizon)
+    if not isinstance(scenario, Scenario):
+        raise InputError(
+            _("{given}: the acts need the scenario that was pledged; name it").format(given=given)
+        )
+    if acts is not None:
+        found = from_file(acts, scenario, until)
+    else:
+        from detente.events.store.store import open_store  # with DuckDB
+
+        found = from_store(open_store(store), word(dataset, "dataset"), scenario, until)
+    resolved = by_acts(scenario, found.acts, found.until, found.untold)
+    return Told(resolved, scenario.hash, scenario.file.horizon)
 
 
 Windows = Mapping[tuple[str, str, str, str], Pledge]
