@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from detente.fitting import likelihood
-from detente.fitting.design import design, played_planes, true_values
+from detente.fitting.design import design, played_planes
 from detente.fitting.history import DAY, History, observed, windowed
 from detente.kernel.play import play
+from detente.kernel.supposed import true_values
 from detente.planes.model import PAIR, SOURCE
 from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.standing import standing
-from detente.fitting.design import true_values
 from detente.fitting.history import DAY, History
 from detente.kernel.play import play
+from detente.kernel.supposed import true_values
 from detente.scenario.record.kinds import kind_of
 
 if TYPE_CHECKING:

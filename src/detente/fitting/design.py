@@ -21,6 +21,7 @@ from detente.fitting.rows import Part, Rows
 from detente.kernel.compile import Compiled
 from detente.kernel.hazard import hazards_of
 from detente.kernel.play import play
+from detente.kernel.supposed import true_values
 from detente.planes.model import Draw, Op
 
 if TYPE_CHECKING:
@@ -169,17 +170,6 @@ def candidates(compiled: Compiled) -> list[Draw]:
     }
     draws = dict.fromkeys(term.coefficient.draw for term in model.terms)
     return [draw for draw in draws if draw.sd > 0 and draw not in elsewhere]
-
-
-def true_values(compiled: Compiled) -> F64:
-    """Every coefficient at its mean with all claims true, and no mood, shape (coefficients,)."""
-    values = np.array([c.draw.mean for c in compiled.coefficients])
-    program = compiled.program
-    values[program.spread_coefficient] = 0.0
-    values[program.op_coefficient[program.op_code == int(Op.SPREAD)]] = (
-        0.0  # spreads of other planes
-    )
-    return values
 
 
 def played_planes(

@@ -18,7 +18,7 @@ from detente.kernel.owned import BegunMemory
 from detente.kernel.past import Past, dates, remembering, span
 from detente.language.shown import brief
 from detente.planes.builder import Builder
-from detente.planes.model import NEVER_HELD, Model, Op, Phase
+from detente.planes.model import NEVER_HELD, Op, Phase
 from detente.planes.remembered import PastPulses, Remembered
 
 
@@ -192,7 +192,7 @@ def _past(builder: Builder, columns: Columns, ages: Sequence[str]) -> Past:
         return Past(model)
     record = (first - builder.record.since).days
     days = dates(first, max(record, span(model)) + 2)
-    needed = _leaves(model, [each.name for each in begun])
+    needed = model.leaves([each.name for each in begun])
     memories = {
         name: BegunMemory.of(builder.past_memory(name, days), columns)
         for name in needed
@@ -206,15 +206,3 @@ def _past(builder: Builder, columns: Columns, ages: Sequence[str]) -> Past:
         {name: builder.past_calendar(name, days) for name in needed if name in model.calendar},
         tuple(sorted({claim for each in memories.values() for claim in each.claims})),
     )
-
-
-def _leaves(model: Model, names: Sequence[str]) -> list[str]:
-    """Planes that are not derived, from which some are made."""
-    seen: dict[str, None] = {}
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen[name] = None
-            waiting += model.derived[name].inputs if name in model.derived else ()
-    return [name for name in seen if name not in model.derived]

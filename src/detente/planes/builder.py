@@ -490,9 +490,20 @@ class Builder:
         """Declare a state by its id; how it moves is said by `move_state`."""
         self._moving.add_state(state, variable)
 
-    def move_state(self, state: str, transitions: Sequence[Transition]) -> None:
-        """Say how a declared state moves."""
-        self._moving.move(state, transitions)
+    def move_state(
+        self,
+        state: str,
+        transitions: Sequence[Transition],
+        *,
+        stated: Sequence[Transition] = (),
+    ) -> None:
+        """Say how a declared state moves; where that is known, with what would be drawn."""
+        self._moving.move(state, transitions, stated)
+
+    def hold_level(self, level: str, value: Callable[[dt.date], float]) -> None:
+        """Let a level be what the record says, whatever else would move it; last of all."""
+        name = self._moving.hold(level)
+        self.calendar(name, value)
 
     def state(self, state: str) -> StateVariable:
         """A declared state; its planes are `name` and `age`.

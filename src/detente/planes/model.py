@@ -6,6 +6,7 @@ ask for the same memory share one plane, and adding an effect renames nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
@@ -238,6 +239,7 @@ class StateVariable:
     Its plane is the number of the value, that of `age` the days that it had it before today.
     `start` are the chances of its values by the evening before day 0; `lasted` are the days that
     it then has had it, that evening's not counted. −1 is as 0, but nothing of the record counts.
+    Where it is known how it has moved, `stated` are the transitions that would be drawn.
     """
 
     name: str
@@ -246,6 +248,7 @@ class StateVariable:
     start: tuple[tuple[int, Coefficient], ...]
     lasted: int
     transitions: tuple[Transition, ...]
+    stated: tuple[Transition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +396,17 @@ class Model:
     """effect id → the plane that is 1 while the effect acts; of effects that act at times"""
     feeds: dict[str, dict[str, float]] = field(default_factory=dict)
     """memory name → row → share of the memory's usual value that the row brings"""
+
+    def leaves(self, names: Iterable[str]) -> list[str]:
+        """Planes that are not derived, from which some are made."""
+        seen: dict[str, None] = {}
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen[name] = None
+                waiting += self.derived[name].inputs if name in self.derived else ()
+        return [name for name in seen if name not in self.derived]
 
     def plane_names(self) -> list[str]:
         """All planes, in the order of the arrays."""

@@ -67,9 +67,19 @@ class Moving:
         limits.within(len(self.model.states), limits.MOST_STATES, _("states"))
         self.model.states[state] = variable
 
-    def move(self, state: str, transitions: Sequence[Transition]) -> None:
+    def move(
+        self, state: str, transitions: Sequence[Transition], stated: Sequence[Transition] = ()
+    ) -> None:
         """Say how it moves."""
-        self.model.states[state] = replace(self.model.states[state], transitions=tuple(transitions))
+        self.model.states[state] = replace(
+            self.model.states[state], transitions=tuple(transitions), stated=tuple(stated)
+        )
+
+    def hold(self, level: str) -> str:
+        """Take a level from those that move; its plane, which something else then has to fill."""
+        name = self.model.levels.pop(level).name
+        self.model.impacts[:] = [each for each in self.model.impacts if each.memory != name]
+        return name
 
     def state(self, state: str) -> StateVariable:
         """A declared state."""

@@ -302,6 +302,7 @@ def check_files(file: ScenarioFile, where: str, faults: Faults) -> bool:
         named += [("record.owned", record.owned)] if record.owned else []
     elif record is not None:
         named.append(("record.file", record.file))
+    named += [("history", file.history)] if file.history else []
     named += [("coefficients", file.coefficients)] if file.coefficients else []
     named += [(f"translations.{name}", text) for name, text in file.translations.items()]
     keys: dict[PurePosixPath, str] = {PurePosixPath(SCENARIO): ""}

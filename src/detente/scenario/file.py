@@ -208,6 +208,12 @@ class ScenarioFile(Strict):
     record: Annotated[RecordTable | None, BeforeValidator(_word)] = Field(
         None, description="the acts up to the as-of date: of a file, or of an event store"
     )
+    history: str | None = Field(
+        None,
+        min_length=1,
+        description="name of a CSV of dated values of states and levels, in the folder: for "
+        'start = "record", and for `detente fit`',
+    )
     coefficients: str | None = Field(
         None,
         min_length=1,

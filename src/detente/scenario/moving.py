@@ -64,6 +64,7 @@ def _claims_of(level: LevelEntry) -> Iterator[tuple[str, str]]:
 def _wrong(state: StateEntry, claims: set[str], as_of: dt.date, place: str) -> Iterator[str]:
     """A line for each value, claim and day that a state names in vain."""
     starts = state.start if isinstance(state.start, dict) else [state.start]
+    starts = [] if state.from_record else list(starts)
     named = [("start", value) for value in starts]
     named += [(f"titles.{value}", value) for value in state.titles]
     named += [(f"prose.{value}", value) for value in state.prose]

@@ -45,14 +45,17 @@ from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.groups import with_all
 from detente.scenario.located import located
 from detente.scenario.moving import check_levels, check_states
+from detente.scenario.record.history import read_history
 from detente.scenario.record.read import read_record, with_rates
 from detente.scenario.scenario import Scenario
+from detente.scenario.started import started
 from detente.scenario.template import NONE, placeholders, taken_out
 from detente.scenario.toml import tables_of
 from detente.scenario.translation import TranslationFile, check_languages, translated
 from detente.scenario.unread import check_unread
 from detente.scenario.validate import Places, mended, names_in, validate
 from detente.scenario.words import Texts, Words, own_texts
+from detente.states.known import Dated
 
 if TYPE_CHECKING:
     from detente.events.store.store import Store
@@ -229,6 +232,7 @@ def _read(
     check_states(file, actors, at, faults)
     check_levels(file, at, faults)
     record, taken, opened = Record(file.as_of, file.as_of, (), ()), None, None
+    history: dict[str, tuple[Dated, ...]] = {}
     if check_files(file, where, faults):
         with faults.heard():
             texts[file.brief] = source.text(file.brief, "brief")
@@ -237,6 +241,10 @@ def _read(
             record, taken, opened = read_record(
                 source, file, actors, processes, texts, store, faults
             )
+            if file.history is not None:
+                texts[file.history] = source.text(file.history, "history")
+                place = f"{source.name}/{file.history}"
+                history = read_history(texts[file.history], place, file, faults)
             check_unread(source, file, texts)
     fit, fit_where = None, f"{source.name}/{file.coefficients}"
     for name in (name for name in texts if name != SCENARIO and texts[name] == text != ""):
@@ -282,7 +290,9 @@ def _read(
         ),
         laws=NOTHING if fit is None else laws(fit),
         store=opened,
+        history=history,
     )
+    scenario = started(scenario, at, faults)
     if faults:
         check_signs(scenario, scenario.tell(faults), at, faults)
         faults.settle()

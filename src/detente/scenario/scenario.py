@@ -41,9 +41,11 @@ from detente.scenario.record.taken import Taken
 from detente.scenario.template import NONE, Placeholders
 from detente.scenario.words import Words
 from detente.states.entry import StateEntry
+from detente.states.known import NOT_TOLD, Course, Dated, hold_levels
 from detente.states.level import LevelEntry
 from detente.states.lower import declare_states, lower_transitions
 from detente.states.lower_levels import declare_levels, lower_level
+from detente.states.lower_levels import plane_name as level_plane
 from detente.states.size import lower_sizes
 
 if TYPE_CHECKING:
@@ -83,6 +85,10 @@ class Scenario:
     """The laws of that fit"""
     store: Store | None = field(default=None, compare=False)
     """The event store that `taken` was just taken from; None if it lay among the texts"""
+    history: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
+    """Dated values of states and levels, by id"""
+    course: Course = NOT_TOLD
+    """What states and levels are held to, in the place of what would be drawn"""
     _vain: list[InVain] = field(default_factory=list)
     _compiled: dict[int, Compiled] = field(default_factory=dict)
 
@@ -187,6 +193,7 @@ class Scenario:
         readings = list(self._readings(builder, faults))
         with faults.heard(self.where):
             builder.finish()
+        hold_levels(self.levels, self.course, builder)
         faults.settle()
         claims = [claim.id for claim in self.claims]
         try:
@@ -213,7 +220,7 @@ class Scenario:
             possible=possible_holders(self.file),
             beliefs={each.id: each.belief for each in self.effects if isinstance(each, Signal)},
         )
-        declare_states(self.states, builder)
+        declare_states(self.states, builder, self.course.states)
         declare_levels(self.levels, builder)
         for phase in (0, 1, 2):
             for effect in self.effects:
@@ -225,13 +232,16 @@ class Scenario:
         for process in processes:
             what = _("process '{process}'").format(process=process.id)
             with self._heard(faults, what, process.id):
+                if process.id not in entries:  # what the record alone has
+                    continue
                 lower_own(entries[process.id], process, builder)
                 sizes = entries[process.id].size
                 if sizes is not None:
                     lower_sizes(sizes, process.id, process.stable_name, builder)
+        held = [level_plane(level) for level in self.course.levels]
         for state in self.states:
             with self._heard(faults, _("state '{state}'").format(state=state.id), state.id):
-                lower_transitions(state, builder)
+                lower_transitions(state, builder, self.course.states.get(state.id), held)
         for level in self.levels:
             with self._heard(faults, _("level '{level}'").format(level=level.id), level.id):
                 lower_level(level, builder)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.scenario.file import RecordEntry, ScenarioFile, StoreEntry
 from detente.scenario.folder import Source
 from detente.scenario.record.acts import separator_of
+from detente.scenario.record.history import separator_of as history_separator_of
 from detente.scenario.record.taken import FILE
 
 USUAL = RecordEntry.model_fields["file"].default
@@ -18,7 +19,8 @@ def check_unread(source: Source, file: ScenarioFile, read: Container[str]) -> No
     """Refuse acts that nobody reads: whoever put them there believes that they count.
 
     Those are CSV files that begin with the columns of a record's acts or are called ``acts.csv``,
-    and a ``record.json`` beside a record that is not taken from a store.
+    ones that begin with those of a history, and a ``record.json`` beside a record that is not taken
+    from a store.
 
     Parameters
     ----------
@@ -33,7 +35,14 @@ def check_unread(source: Source, file: ScenarioFile, read: Container[str]) -> No
         If there are any.
     """
     for name in sorted(source.names()):
-        if name not in read and _has_acts(source, name):
+        if name not in read and _has(source, name, history_separator_of):
+            raise ScenarioError(
+                _(
+                    "{place}: no history names this file, so its values would not count; write "
+                    'history = "{name}", or take the file away'
+                ).format(place=f"{source.name}/{name}", name=name)
+            )
+        if name not in read and (name in (FILE, USUAL) or _has(source, name, separator_of)):
             raise ScenarioError(
                 _(
                     "{place}: no [record] names this file, so its acts would not count; {remedy}, "
@@ -42,16 +51,15 @@ def check_unread(source: Source, file: ScenarioFile, read: Container[str]) -> No
             )
 
 
-def _has_acts(source: Source, name: str) -> bool:
-    if name in (FILE, USUAL):
-        return True
+def _has(source: Source, name: str, separator: Callable[[str], str | None]) -> bool:
+    """Whether a file begins with the columns of which this says what divides them."""
     if not name.lower().endswith(".csv"):
         return False
     try:
         text = source.text(name)
     except ScenarioError:
         return False  # no text: not a record's
-    return separator_of(text) is not None
+    return separator(text) is not None
 
 
 def _remedy(name: str, file: ScenarioFile) -> str:

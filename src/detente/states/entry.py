@@ -17,6 +17,9 @@ from detente.states.number import Chance, mean_of
 from detente.states.owned import check_owned
 from detente.states.rate import TransitionRate
 
+RECORD = "record"
+"""In the place of a start: what the record gives on the as-of date."""
+
 MOST_VALUES = 30
 MOST_TRANSITIONS = 200
 
@@ -148,7 +151,8 @@ class StateEntry(Titled):
         {}, description="how a future tells that the state takes a value, by value"
     )
     start: Identifier | dict[Identifier, Chance] = Field(
-        description="value on the as-of date, or the chances of several, which add up to 1"
+        description="value on the as-of date, or the chances of several, which add up to 1; "
+        '"record" takes it, and since when, from the history and the acts of the record'
     )
     since: Date | None = Field(
         None, description="day since which it has that value, at most as_of; by default as_of"
@@ -192,9 +196,22 @@ class StateEntry(Titled):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _record_says_since_when(self) -> StateEntry:
+        if self.from_record and self.since is not None:
+            raise ValueError(_("leave 'since' out: the record says since when, as it says what"))
+        return self
+
+    @property
+    def from_record(self) -> bool:
+        """Whether the record gives its start."""
+        return self.start == RECORD and RECORD not in self.values
+
     @property
     def starts(self) -> list[str]:
         """Values that it may have at the start."""
+        if self.from_record:
+            return self.values
         starts = [self.start] if isinstance(self.start, str) else list(self.start)
         return [*starts, *([self.otherwise] if self.otherwise is not None else [])]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, Field, FiniteFloat, model_validator
+from pydantic import BaseModel, Discriminator, Field, FiniteFloat, Tag, model_validator
 
 from detente.conditions.fields import Dyads, Names
 from detente.conditions.model import Condition
@@ -20,6 +20,21 @@ MOST_CHANGES = 200
 
 Value = Annotated[FiniteFloat, Field(ge=-MOST, le=MOST)]
 """What a level may hold, in its unit."""
+
+
+RECORD: Literal["record"] = "record"
+"""In the place of a start: the last value that the history has."""
+
+
+def _form(value: object) -> str:
+    return RECORD if value == RECORD else "number"
+
+
+Start = Annotated[
+    Annotated[Literal["record"], Tag(RECORD)] | Annotated[NumberOrQuantity, Tag("number")],
+    Discriminator(_form),
+]
+"""Value at the start: a number, or what the record says."""
 
 
 class ChangeEntry(BaseModel):
@@ -84,8 +99,10 @@ class LevelEntry(Titled):
     id: Identifier = Field(description="name of the level, for conditions and effects")
     title: Text = Field("", description="what it is, as printed; by default its id in words")
     unit: FreeText = Field("", description="what it is counted in")
-    start: NumberOrQuantity | None = Field(
-        None, description="value on the as-of date; by default the mean to which it returns"
+    start: Start | None = Field(
+        None,
+        description="value on the as-of date; by default the mean to which it returns; "
+        '"record" takes the last one of the history',
     )
     lower: Value | None = Field(None, description="it never falls below this")
     upper: Value | None = Field(None, description="it never rises above this")
@@ -171,7 +188,7 @@ class LevelEntry(Titled):
             )
         for key in ("start", "mean", "otherwise"):
             value = getattr(self, key)
-            if value is None:
+            if value is None or value == RECORD:
                 continue
             if not lower <= mean_of(value) <= upper:
                 raise ValueError(
@@ -191,6 +208,19 @@ class LevelEntry(Titled):
         if self.log and self.lower is not None and self.lower <= 0.0:
             raise ValueError(_("with 'log' lower lies above 0; leave it out"))
         return self
+
+    @property
+    def from_record(self) -> bool:
+        """Whether the record gives its start."""
+        return self.start == RECORD
+
+    @property
+    def begins(self) -> NumberOrQuantity:
+        """Value at the start, once the record has been asked."""
+        start = self.mean if self.start is None else self.start
+        assert start is not None
+        assert start != RECORD
+        return start
 
     @property
     def bounds(self) -> tuple[float, float]:

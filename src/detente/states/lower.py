@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from detente.conditions.lower import plane_of
 from detente.language.faults import told_of
@@ -11,6 +12,7 @@ from detente.planes.builder import Builder
 from detente.planes.model import Coefficient, Draw, Op, Phase, StateVariable, Transition
 from detente.states.entry import StateEntry, TransitionEntry
 from detente.states.factor import factors_plane
+from detente.states.known import Known, dated_moves, starts, tellable
 from detente.states.number import Chance, drawn
 
 ONE = Coefficient(Draw("one", 1.0))
@@ -21,22 +23,35 @@ def plane_name(state: str) -> str:
     return f"state:{state}"
 
 
-def declare_states(states: Sequence[StateEntry], builder: Builder) -> None:
-    """Tell a builder of the states, so that conditions may name them."""
+def declare_states(
+    states: Sequence[StateEntry], builder: Builder, known: Mapping[str, Known] | None = None
+) -> None:
+    """Tell a builder of the states, so that conditions may name them.
+
+    Parameters
+    ----------
+    states : sequence of StateEntry
+    builder : Builder
+    known : mapping of str to Known, optional
+        Of states whose moves the record tells: how they began.
+    """
     for entry in states:
         since = builder.as_of if entry.since is None else entry.since
         name = plane_name(entry.id)
-        builder.add_state(
-            entry.id,
-            StateVariable(
-                name,
-                f"{name}:days",
-                tuple(entry.values),
-                tuple(_start(entry, builder)),
-                -1 if entry.since is None else (builder.as_of - since).days,
-                (),
-            ),
+        variable = StateVariable(
+            name,
+            f"{name}:days",
+            tuple(entry.values),
+            (),
+            -1 if entry.since is None else (builder.as_of - since).days,
+            (),
         )
+        told = (known or {}).get(entry.id)
+        if told is None:
+            variable = replace(variable, start=tuple(_start(entry, builder)))
+        else:
+            variable = replace(variable, start=starts(variable, told), lasted=told.lasted)
+        builder.add_state(entry.id, variable)
 
 
 def _start(entry: StateEntry, builder: Builder) -> list[tuple[int, Coefficient]]:
@@ -54,24 +69,43 @@ def _start(entry: StateEntry, builder: Builder) -> list[tuple[int, Coefficient]]
     return found
 
 
-def lower_transitions(entry: StateEntry, builder: Builder) -> None:
+def lower_transitions(
+    entry: StateEntry,
+    builder: Builder,
+    known: Known | None = None,
+    levels: Collection[str] = (),
+) -> None:
     """Say how a state moves.
+
+    Parameters
+    ----------
+    entry : StateEntry
+    builder : Builder
+    known : Known, optional
+        How it has moved by the record; what would be drawn is then left aside.
+    levels : collection of str
+        Planes of levels that are known as well.
 
     Raises
     ------
     ScenarioError
         If a condition names what is not there; says which transition.
     """
-    told: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     moves = []
     for number, transition in enumerate(entry.transitions, start=1):
         name = move_name(entry, transition)
-        told[name] += 1
-        if told[name] > 1:
-            name += f"#{told[name]}"
+        named[name] += 1
+        if named[name] > 1:
+            name += f"#{named[name]}"
         with told_of(f"transitions[{number}]"), builder.at(Phase.BEFORE):
             moves.append(_move(entry, transition, name, builder))
-    builder.move_state(entry.id, moves)
+    if known is None:
+        builder.move_state(entry.id, moves)
+        return
+    told = [move for move in moves if known.moving and tellable(move, builder, levels)]
+    dated = dated_moves(builder.state(entry.id), known)
+    builder.move_state(entry.id, [*dated, *told], stated=moves)
 
 
 def move_name(entry: StateEntry, transition: TransitionEntry) -> str:

@@ -33,8 +33,6 @@ def declare_levels(levels: Sequence[LevelEntry], builder: Builder) -> None:
 def _level(entry: LevelEntry, builder: Builder) -> Level:
     name = plane_name(entry.id)
     lower, upper = (_moved(bound, entry.log) for bound in entry.bounds)
-    start = entry.mean if entry.start is None else entry.start
-    assert start is not None
     otherwise = () if entry.otherwise is None else _when(entry, _moved(entry.otherwise, entry.log))
     mean = spread = None
     if entry.mean is not None and entry.half_life is not None:
@@ -48,7 +46,7 @@ def _level(entry: LevelEntry, builder: Builder) -> Level:
         )
     return Level(
         name,
-        Coefficient(_drawn(f"{name}.start", start, entry, builder), otherwise),
+        Coefficient(_drawn(f"{name}.start", entry.begins, entry, builder), otherwise),
         lower,
         upper,
         inflow=None
