@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.baseline.beliefs import believed
 from detente.effects.base import Effect
 from detente.effects.weekday import Weekday
-from detente.errors import InputError
+from detente.errors import EstimationError, InputError
 from detente.fitting import likelihood
 from detente.fitting.design import Design, candidates, design
 from detente.fitting.earned import baselines_alone, earned
@@ -24,11 +25,13 @@ from detente.fitting.history import (
     take_history,
     windowed,
 )
+from detente.fitting.moves import moves_of
 from detente.fitting.prior import Prior
 from detente.fitting.profile import THRESHOLD, Profile, ProfiledSetting, asked, search, together
 from detente.fitting.result import Fit
 from detente.fitting.solve import Solution, solve
 from detente.fitting.state import FitState
+from detente.fitting.transitions import Found, fit_moves
 from detente.fitting.trouble import (
     MANY_MISSING,
     check_acts,
@@ -38,10 +41,12 @@ from detente.fitting.trouble import (
     separated,
     unstable,
 )
+from detente.fitting.unknown import Untold, course_of, replay_of, unknown_levels, untold
 from detente.fitting.written import Findings, written
 from detente.language.current import gettext
 from detente.language.current import gettext as _
 from detente.language.format import integer
+from detente.language.hints import quoted
 from detente.language.option import option
 from detente.numerics.memory import check_memory
 from detente.planes.fitted import Fitted, Law
@@ -49,6 +54,8 @@ from detente.planes.model import Draw
 from detente.scenario.fitted.file import MOST_TOGETHER, WarningEntry
 from detente.scenario.fitted.settings import half_lives, with_half_life
 from detente.scenario.folder import Memory
+from detente.scenario.replay import Replay
+from detente.states.known import NOT_TOLD, Course
 
 if TYPE_CHECKING:
     from detente.events.store.store import Store
@@ -81,6 +88,11 @@ class Fitting:
     effects: list[Effect]
     laws: dict[str, Law]
     given: ObservedActs
+    replay: Replay | None = None
+    """Its states on the days of the record"""
+    course: Course = NOT_TOLD
+    left_out: Untold | None = None
+    """Days at risk that hang on what is not known, and are no longer in `given`"""
     by_record: bool = False
     """Whether memories are judged by what is usual in the record, as in a fit that is kept"""
 
@@ -102,11 +114,22 @@ class Fitting:
                 ).format(processes=integer(len(before.processes)), most=MOST_TOGETHER)
             )
         acts = observed(before.processes, history)
-        return cls(scenario, history, settings, list(scenario.effects), {}, acts)
+        replay = replay_of(scenario, history)
+        course = course_of(scenario, history, replay)
+        left_out = untold(windowed(scenario, history, course=course), acts)
+        given = ObservedActs(acts.acts, acts.known & ~left_out.days)
+        effects = list(scenario.effects)
+        return cls(scenario, history, settings, effects, {}, given, replay, course, left_out)
 
     def before(self) -> Scenario:
         """The scenario as it stood before the days of the likelihood."""
-        found = windowed(self.scenario, self.history, self.effects, by_record=self.by_record)
+        found = windowed(
+            self.scenario,
+            self.history,
+            self.effects,
+            by_record=self.by_record,
+            course=self.course,
+        )
         return replace(found, laws=Fitted(self.laws, "profile")) if self.laws else found
 
     def size(self) -> FitSize:
@@ -199,6 +222,7 @@ class Fitting:
         """
         self.by_record = True
         state, spread, solution = self.settled()
+        self._check_told(state)
         warnings = check_acts(state.design)
         profiles = self._profiles(spread, stage)
         if profiles:
@@ -211,7 +235,13 @@ class Fitting:
         warnings += separated(state.design, sd[n:])
         warnings += collinear(state.design, solution, sd[n:])
         warnings += kinked(state.design, solution, sd[n:])
+        moved, unexplained = self._moves(state)
         warnings += self._warnings(state, profiles)
+        warnings += [
+            WarningEntry(kind="unexplained", names=[name], numbers=[float(number)])
+            for name, number in unexplained.items()
+        ]
+        warnings += [WarningEntry(kind="alike", names=names) for names in moved.alike]
         progress = None if stage is None else stage(gettext("what each effect earns"))
         findings = Findings(
             scenario=self.scenario,
@@ -229,10 +259,51 @@ class Fitting:
             alone=baselines_alone(state.design, law, solution),
             profiles=profiles,
             untold=self._untold(),
+            moved=moved,
+            left_out=self.left_out,
         )
         found = Fit(self.scenario, written(findings), tuple(profiles), law.mean, sd)
         more = unstable(found.applied().compiled())
         return replace(found, file=found.file.model_copy(update={"warnings": [*warnings, *more]}))
+
+    def _check_told(self, state: FitState) -> None:
+        """Refuse a fit of which nothing is left, since states or levels are not known.
+
+        Raises
+        ------
+        EstimationError
+            With their ids, and what would tell them.
+        """
+        if state.design.rows or self.left_out is None or not self.left_out.waiting:
+            return
+        names = tuple(self.left_out.waiting)
+        raise EstimationError(
+            _(
+                "nothing can be fitted: every process waits for {names}, of which the record does "
+                "not tell in these days; give their values in a history (history = "
+                '"history.csv", with lines date,id,value,note,reference)'
+            ).format(names=quoted(names)),
+            names,
+        )
+
+    def _moves(self, state: FitState) -> tuple[Found, dict[str, int]]:
+        """Hazards and chances of the states, and how many changes nothing explains."""
+        found = Found()
+        if self.replay is None:
+            return found, {}
+        compiled = state.scenario.compiled()
+        beliefs = believed(state.scenario)
+        levels = unknown_levels(state.scenario, self.history.first, self.history.days)
+        every = moves_of(compiled, self.given.acts, self.replay, levels, beliefs)
+        found = fit_moves(every, compiled, beliefs)
+        for name in self.replay.hidden:
+            for move in compiled.model.states[name].stated:
+                parts = [c for _value, c in move.to]
+                drawn = [*parts, move.rate] if move.rate is not None else parts
+                found.kept.update(
+                    {c.draw.name: "unrecorded" for c in drawn if c.draw.basis != "definition"}
+                )
+        return found, {each.state: each.unexplained for each in every if each.unexplained}
 
     @staticmethod
     def _gradient(state: FitState, law: Prior, solution: Solution) -> np.ndarray:
@@ -288,6 +359,10 @@ class Fitting:
         others = [h for key, h in half_lives(own).items() if key != setting.key]
         return profile.best if profile.said and profile.best not in others else setting.stated
 
+    def _at_risk(self) -> np.ndarray:
+        """Days at risk of which the record tells, whatever else is known."""
+        return observed(self.before().processes, self.history).known
+
     def _density(self, setting: ProfiledSetting, value: float) -> float:
         if setting.key != THRESHOLD:
             return 0.0
@@ -312,6 +387,10 @@ class Fitting:
             found.append(WarningEntry(kind="missing", numbers=[share]))
         for effect, count in state.design.closed.items():
             found.append(WarningEntry(kind="closed", names=[effect], numbers=[float(count)]))
+        if self.left_out is not None and self.left_out.waiting:
+            lost = int((self.left_out.days & self._at_risk()).sum())
+            names = list(self.left_out.waiting)
+            found.append(WarningEntry(kind="unrecorded", names=names, numbers=[float(lost)]))
         flat = [f"{p.setting.effect}.{p.setting.key}" for p in profiles if not p.said]
         if flat:
             found.append(WarningEntry(kind="flat", names=flat))

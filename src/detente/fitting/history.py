@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError, ScenarioError
+from detente.fitting.widened import widened
 from detente.language.current import gettext as _
 from detente.language.option import option
 from detente.numerics.counts import posterior
@@ -22,6 +23,7 @@ from detente.planes.rate import FEWEST_DAYS, HIGHEST, YEAR, Rate, counted
 from detente.planes.record import EventDays, Record
 from detente.scenario.record.kinds import Kind, kind_of, kinds_of
 from detente.scenario.record.taken import RecordRequest, Taken, name_of
+from detente.states.known import NOT_TOLD, Course
 
 if TYPE_CHECKING:
     from detente.effects.base import Effect
@@ -204,6 +206,7 @@ def windowed(
     effects: Sequence[Effect] | None = None,
     *,
     by_record: bool = False,
+    course: Course = NOT_TOLD,
 ) -> Scenario:
     """The scenario as it stood on the day before the likelihood begins, with its length.
 
@@ -220,6 +223,8 @@ def windowed(
     by_record : bool
         Whether rates that are stated are moved by the record, so that memories are judged by what
         is usual in it.
+    course : Course
+        What states and levels were on these days.
     """
     as_of = history.first - DAY
     changed = {"as_of": as_of, "horizon": history.days, "index": []}
@@ -231,6 +236,7 @@ def windowed(
         outcomes=(),
         record=history.record(),
         taken=None,
+        course=course,
         _compiled={},
     )
 
@@ -307,19 +313,10 @@ def usual(process: Process, rate: Rate, history: History) -> Rate:
 
 
 def admitting(process: Process, rate: Rate, history: History) -> tuple[float, float]:
-    """Mean and sd of the logarithm of a stated hazard, wide enough to admit that of the record.
-
-    Where the logarithms of the two are d apart, and their spreads s and t admit less, the stated
-    one is as wide as what is missing requires: s² + max(0, d² − s² − t²), as the moment estimate
-    of a spread between two classes of reference has it (DerSimonian & Laird 1986, Controlled
-    Clinical Trials 7(3)). A rate that is stated with sd = 0 stays as it is.
-    """
+    """Mean and sd of the logarithm of a stated hazard, wide enough to admit that of the record."""
     here, s = rate.log_moments()
     seen = _seen(process, history)
-    if seen is None or rate.sd == 0.0:
-        return here, s
-    there, t = _of_record(seen)
-    return here, math.sqrt(s**2 + max(0.0, (there - here) ** 2 - s**2 - t**2))
+    return here, s if seen is None else widened(here, s, *_of_record(seen))
 
 
 def _at_risk(process: Process, holders: Mapping[str, Office], history: History) -> tuple[int, int]:

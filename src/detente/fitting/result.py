@@ -68,28 +68,41 @@ class Fit(Estimated):
         )
 
     def _estimates(self) -> Estimates:
-        """As the file has them: coefficients, then baselines."""
+        """As the file has them: coefficients, then baselines, then transitions."""
         file = self.file
         place = {name: i for i, (name, _mean, _sd) in enumerate(file.laws())}
         where = [place[name] for name in file.correlation.names]
         correlation = np.eye(len(place))
         correlation[np.ix_(where, where)] = file.correlation.matrix()
         sd = np.array([sd for _name, _mean, sd in file.laws()])
-        entries, n = file.coefficients, len(file.baselines)
-        effects = [*(e.name for e in entries), *(e.process for e in file.baselines)]
-        parts = ["coefficient"] * len(entries) + ["baseline"] * n
+        entries, n, moves = file.coefficients, len(file.baselines), file.transitions
+        effects = [
+            *(e.name for e in entries),
+            *(e.process for e in file.baselines),
+            *(e.state for e in moves),
+        ]
+        parts = ["coefficient"] * len(entries) + ["baseline"] * n + [e.part for e in moves]
         return Estimates(
             names=(
                 *(each.name for each in entries),
                 *(f"baseline of {each.process}" for each in file.baselines),
+                *(each.name for each in moves),
             ),
             coef=np.array([mean for _name, mean, _sd in file.laws()]),
             covariance=correlation * np.outer(sd, sd),
             log_likelihood=file.log_likelihood,
             events=file.acts,
             labels={"effect": effects, "part": parts},
-            prior_mean=np.array([*(e.prior_mean for e in entries), *self.prior_mean[:n]]),
-            prior_sd=np.array([*(e.prior_sd for e in entries), *self.prior_sd[:n]]),
+            prior_mean=np.array(
+                [
+                    *(e.prior_mean for e in entries),
+                    *self.prior_mean[:n],
+                    *(e.prior_mean for e in moves),
+                ]
+            ),
+            prior_sd=np.array(
+                [*(e.prior_sd for e in entries), *self.prior_sd[:n], *(e.prior_sd for e in moves)]
+            ),
         )
 
     @property

@@ -15,7 +15,9 @@ from detente.fitting.history import History
 from detente.fitting.prior import Prior
 from detente.fitting.profile import THRESHOLD, Profile
 from detente.fitting.solve import Solution
+from detente.fitting.transitions import Found
 from detente.fitting.trouble import acts_of_coefficients
+from detente.fitting.unknown import Untold
 from detente.kernel.compile import Compiled
 from detente.planes.process import Process
 from detente.scenario.fitted.file import (
@@ -26,7 +28,7 @@ from detente.scenario.fitted.file import (
     SettingEntry,
     WarningEntry,
 )
-from detente.scenario.fitted.settings import fingerprint, half_lives
+from detente.scenario.fitted.settings import fingerprint, half_lives, state_fingerprint
 from detente.scenario.scenario import Scenario
 
 F64 = NDArray[np.float64]
@@ -66,6 +68,10 @@ class Findings:
     profiles : sequence of Profile
     untold : mapping of process to str
         Why the record does not tell of it.
+    moved : Found
+        Of the transitions of states.
+    left_out : Untold or None
+        Days at risk that hang on what is not known.
     """
 
     scenario: Scenario
@@ -83,6 +89,8 @@ class Findings:
     alone: float
     profiles: Sequence[Profile]
     untold: Mapping[str, str]
+    moved: Found
+    left_out: Untold | None
 
 
 def written(found: Findings) -> FitFile:
@@ -110,10 +118,12 @@ def written(found: Findings) -> FitFile:
         pooling_sd=None if found.spread is None else _short(found.spread),
         warnings=list(found.warnings),
         effects={effect.id: fingerprint(effect) for effect in found.effects if effect.id in used},
-        kept=_kept(found, {each.name for each in coefficients}),
+        kept=_kept(found, {c.name for c in coefficients} | {t.name for t in found.moved.entries}),
         earned={effect: _short(value) for effect, value in found.earned.items()},
         coefficients=coefficients,
         baselines=list(_baselines(found)),
+        transitions=found.moved.entries,
+        states=_states(found),
         settings=list(_settings(found)),
         correlation=_correlation(found),
     )
@@ -121,6 +131,11 @@ def written(found: Findings) -> FitFile:
 
 def _short(number: float) -> float:
     return float(f"{number:.{DIGITS}g}") + 0.0
+
+
+def _states(found: Findings) -> dict[str, str]:
+    fitted = {each.state for each in found.moved.entries}
+    return {s.id: state_fingerprint(s) for s in found.scenario.states if s.id in fitted}
 
 
 def _coefficients(found: Findings) -> Iterator[CoefficientEntry]:
@@ -190,35 +205,46 @@ def _settings(found: Findings) -> Iterator[SettingEntry]:
 
 
 def _correlation(found: Findings) -> CorrelationTable:
-    """Of all that was free."""
-    covariance, sd = found.solution.covariance, found.solution.sd
+    """Of all that was free; transitions go together with those of their state alone."""
     names = [p.baseline_name for p in found.processes] + [d.name for d in found.design.draws]
-    free = np.flatnonzero(np.diag(covariance) > 0)
-    matrix = covariance[np.ix_(free, free)] / np.outer(sd[free], sd[free])
-    return CorrelationTable(
-        names=[names[i] for i in free],
-        lower=[
-            [round(float(np.clip(r, -1.0, 1.0)), 6) + 0.0 for r in matrix[i, :i]]
+    blocks = [(names, found.solution.covariance), *found.moved.covariances]
+    listed: list[str] = []
+    lower: list[list[float]] = []
+    for names, covariance in blocks:
+        free = np.flatnonzero(np.diag(covariance) > 0)
+        sd = np.sqrt(np.diag(covariance)[free])
+        matrix = covariance[np.ix_(free, free)] / np.outer(sd, sd)
+        before = len(listed)
+        listed += [names[i] for i in free]
+        lower += [
+            [0.0] * before + [round(float(np.clip(r, -1.0, 1.0)), 6) + 0.0 for r in matrix[i, :i]]
             for i in range(len(free))
-        ],
-    )
+        ]
+    return CorrelationTable(names=listed, lower=lower)
 
 
 def _kept(found: Findings, fitted: Collection[str]) -> dict[str, str]:
     """Coefficients and baselines that keep their law, and why.
 
     ``constant``: the covariate does not vary in this record; ``certain``: stated with sd = 0;
-    ``elsewhere``: a threshold, a speed, an anticipation; of baselines, why the data
-    source does not tell of the process.
+    ``elsewhere``: a threshold, a speed, an anticipation; ``unrecorded``: it waits for a state or
+    level of which the record does not tell; of transitions also ``unrisked``: never due, and
+    ``disbelieved``: its claim is never held; of baselines, why the data source does not tell of
+    the process.
     """
     still = {draw.name for draw in found.design.constant}
     terms = {term.coefficient.draw.name for term in found.compiled.model.terms}
     terms |= {draw.name for draw in found.design.moods.draws}
-    kept = {}
-    for coefficient in found.compiled.coefficients:
+    gone = frozenset() if found.left_out is None else found.left_out.processes
+    told = {t.coefficient.draw.name for t in found.compiled.model.terms if t.process not in gone}
+    kept: dict[str, str] = {}
+    stated = (c for c in found.scenario.compiled().coefficients if c.draw.name not in terms)
+    for coefficient in (*found.compiled.coefficients, *stated):
         draw = coefficient.draw
         if draw.basis == "definition" or draw.name in fitted or draw.name.startswith("rate:"):
             continue
         certain = "certain" if draw.sd == 0 and draw.name in terms else "elsewhere"
-        kept[draw.name] = "constant" if draw.name in still else certain
-    return kept | dict(found.untold)
+        left = "constant" if draw.name in told else "unrecorded"
+        kept[draw.name] = left if draw.name in still else certain
+    kept |= {name: why for name, why in found.moved.kept.items() if name not in fitted}
+    return kept | dict.fromkeys(sorted(gone), "unrecorded") | dict(found.untold)

@@ -40,6 +40,7 @@ from detente.scenario.checks import (
 )
 from detente.scenario.file import MOST, ScenarioFile
 from detente.scenario.fitted.read import check_effects, check_names, laws, read_fit, with_usual
+from detente.scenario.fitted.read import check_states as check_fitted_states
 from detente.scenario.fitted.settings import with_settings
 from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.groups import with_all
@@ -254,6 +255,7 @@ def _read(
         fit = read_fit(tables_of(texts[file.coefficients], fit_where, newest=None), fit_where)
         effects = with_settings(effects, fit.settings, fit_where)
         check_effects(effects, fit, fit_where)
+        check_fitted_states(file.states, fit, fit_where)
         processes = with_usual(processes, fit, fit_where)
     if file.coefficients is None or (fitted and not faults) or taken is not None:
         processes = with_rates(processes, file, taken, at, faults)

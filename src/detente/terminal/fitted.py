@@ -58,6 +58,7 @@ def show(console: Console, fit: Fit) -> None:
     _earned(console, fit.scenario, file)
     _settings(console, fit)
     _baselines(console, fit.scenario, file)
+    _transitions(console, fit.scenario, file)
     _kept(console, fit.scenario, file)
     for warning in file.warnings:
         text = _("warning: {warning}").format(warning=warning_said(warning, fit.scenario))
@@ -176,15 +177,68 @@ def _baselines(console: Console, scenario: Scenario, file: FitFile) -> None:
     note(console, " ".join(lines))
 
 
+def _transitions(console: Console, scenario: Scenario, file: FitFile) -> None:
+    """Hazards a year, and chances, of the moves of states."""
+    rates = [each for each in file.transitions if each.part == "rate"]
+    if rates:
+        names = (_("Times a year"), _("Error"), _("Stated"), _("Learnt"), _("Moves"), _("Days"))
+        table = Table(flowing(_("Hazard of a transition")), *map(numeric, names))
+        for each in rates:
+            table.add_row(
+                Text(draw_name(scenario, each.name)),
+                Text(general(_yearly(each.mean, each.sd), 3), style="bold"),
+                decimal(each.sd, 3),
+                general(_yearly(each.prior_mean, each.prior_sd), 3),
+                percent(learnt(each.sd, each.prior_sd), 0),
+                integer(each.seen),
+                integer(each.days),
+            )
+        console.print(table)
+        note(
+            console,
+            _(
+                "In the mean; error of the logarithm. Moves of the record that it may have made, "
+                "on so many days at risk."
+            ),
+        )
+    chances = [each for each in file.transitions if each.part == "chance"]
+    if chances:
+        names = (_("Fitted"), _("Error"), _("Stated"), _("Error"), _("Moves"), _("Occasions"))
+        table = Table(flowing(_("Chance of a transition")), *map(numeric, names))
+        for each in chances:
+            table.add_row(
+                Text(draw_name(scenario, each.name)),
+                Text(decimal(each.mean, 3), style="bold"),
+                decimal(each.sd, 3),
+                decimal(each.prior_mean, 3),
+                decimal(each.prior_sd, 3),
+                integer(each.seen),
+                integer(each.days),
+            )
+        console.print(table)
+
+
+def _yearly(mean: float, sd: float) -> float:
+    """Mean hazard a year, of one whose logarithm a day is normal."""
+    return YEAR * math.exp(mean + 0.5 * sd**2)
+
+
 def _kept(console: Console, scenario: Scenario, file: FitFile) -> None:
     if not file.kept:
         return
     names = "\n".join(
-        "  " + labelled(draw_name(scenario, name), _why(why)) for name, why in file.kept.items()
+        "  " + labelled(_left(scenario, name), _why(why)) for name, why in file.kept.items()
     )
     heading(console, _("Not fitted, as stated"))
     console.print(Text(names))
     console.print()
+
+
+def _left(scenario: Scenario, name: str) -> str:
+    """What keeps its law: a coefficient, or the rate of a process."""
+    if any(process.id == name for process in scenario.processes):
+        return clean(scenario.words.process(name) or name)
+    return draw_name(scenario, name)
 
 
 def _why(why: str) -> str:
@@ -192,5 +246,8 @@ def _why(why: str) -> str:
         "constant": _("does not vary in this record"),
         "certain": _("stated without uncertainty (sd = 0)"),
         "elsewhere": _("not a coefficient of a covariate"),
+        "unrecorded": _("the record does not tell of the state or level that it waits for"),
+        "unrisked": _("never due in this record"),
+        "disbelieved": _("its claim leaves it out"),
     }
     return known.get(why, clean(why))

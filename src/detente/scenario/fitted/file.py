@@ -43,6 +43,20 @@ class BaselineEntry(Strict):
     acts: int = Field(ge=0)
 
 
+class TransitionEntry(Strict):
+    """A hazard of a transition of a state, by its logarithm a day, or a chance of one."""
+
+    name: str = Field(min_length=1, max_length=600)
+    state: str
+    part: Literal["rate", "chance"]
+    mean: Number
+    sd: FiniteFloat = Field(ge=0, le=LARGEST)
+    prior_mean: Number
+    prior_sd: FiniteFloat = Field(ge=0, le=LARGEST)
+    seen: int = Field(ge=0, description="moves of the record that it may have made")
+    days: int = Field(ge=0, description="of a rate the days at risk, of a chance the occasions")
+
+
 class SettingEntry(Strict):
     """A half-life that was found by profile likelihood, with the bounds of its 95 % interval."""
 
@@ -66,6 +80,9 @@ WarningKind = Literal[
     "either",
     "untold",
     "unstable",
+    "unrecorded",
+    "unexplained",
+    "alike",
 ]
 
 
@@ -137,6 +154,10 @@ class FitFile(Strict):
     )
     coefficients: list[CoefficientEntry] = Field([], max_length=MOST)
     baselines: list[BaselineEntry] = Field([], max_length=MOST)
+    transitions: list[TransitionEntry] = Field([], max_length=MOST)
+    states: dict[str, str] = Field(
+        {}, description="settings of the states whose transitions were fitted, as fingerprints"
+    )
     settings: list[SettingEntry] = Field([], max_length=MOST)
     warnings: list[WarningEntry] = Field([], max_length=MOST)
     correlation: CorrelationTable
@@ -156,10 +177,11 @@ class FitFile(Strict):
         return self
 
     def laws(self) -> list[tuple[str, float, float]]:
-        """Name, mean and sd of coefficients and baselines."""
+        """Name, mean and sd of coefficients, baselines and transitions."""
         return [
             *((each.name, each.mean, each.sd) for each in self.coefficients),
             *((each.name, each.mean, each.sd) for each in self.baselines),
+            *((each.name, each.mean, each.sd) for each in self.transitions),
         ]
 
     def reference(self) -> str:
@@ -175,6 +197,7 @@ class FitFile(Strict):
             "acts": self.acts,
             "coefficients": len(self.coefficients),
             "baselines": len(self.baselines),
+            "transitions": len(self.transitions),
         }
 
     def text(self) -> str:
@@ -189,7 +212,7 @@ HEAD = (
 )
 
 
-LISTS = ("coefficients", "baselines", "settings", "warnings")
+LISTS = ("coefficients", "baselines", "transitions", "settings", "warnings")
 
 
 def _lines(fit: FitFile) -> Iterator[str]:

@@ -15,8 +15,9 @@ from detente.planes.fitted import Fitted, Law, joint
 from detente.planes.process import Process
 from detente.planes.rate import Rate
 from detente.scenario.fitted.file import VERSION, FitFile
-from detente.scenario.fitted.settings import fingerprint
+from detente.scenario.fitted.settings import fingerprint, state_fingerprint
 from detente.scenario.validate import validate
+from detente.states.entry import StateEntry
 
 
 def read_fit(tables: Mapping[str, Any], where: str) -> FitFile:
@@ -113,6 +114,30 @@ def check_effects(effects: Sequence[Effect], fit: FitFile, where: str) -> None:
             )
 
 
+def check_states(states: Sequence[StateEntry], fit: FitFile, where: str) -> None:
+    """Refuse a fit of states that are gone, or that move otherwise since.
+
+    Raises
+    ------
+    ScenarioError
+        With the state.
+    """
+    known = {state.id: state for state in states}
+    for name, settings in fit.states.items():
+        if name not in known:
+            raise ScenarioError(
+                _("{where}: states: no state '{name}'").format(where=where, name=name)
+                + did_you_mean(name, known)
+            )
+        if state_fingerprint(known[name]) != settings:
+            raise ScenarioError(
+                _(
+                    "{where}: state '{name}' has changed since the fit, and its hazards would mean "
+                    "something else; fit again (detente fit)"
+                ).format(where=where, name=name)
+            )
+
+
 def check_names(compiled: Compiled, fit: FitFile, where: str) -> None:
     """Refuse coefficients that the scenario does not have.
 
@@ -122,12 +147,17 @@ def check_names(compiled: Compiled, fit: FitFile, where: str) -> None:
         With the nearest that it has.
     """
     known = {coefficient.draw.name for coefficient in compiled.coefficients}
-    for number, entry in enumerate(fit.coefficients, start=1):
-        if entry.name not in known:
-            others = [name for name in known if not name.startswith("rate:")]
-            raise ScenarioError(
-                _("{where}: coefficients[{number}]: no coefficient '{name}'").format(
-                    where=where, number=number, name=entry.name
+    others = [name for name in known if not name.startswith("rate:")]
+    tables = {
+        "coefficients": [entry.name for entry in fit.coefficients],
+        "transitions": [entry.name for entry in fit.transitions],
+    }
+    for table, names in tables.items():
+        for number, name in enumerate(names, start=1):
+            if name not in known:
+                raise ScenarioError(
+                    _("{where}: {table}[{number}]: no coefficient '{name}'").format(
+                        where=where, table=table, number=number, name=name
+                    )
+                    + did_you_mean(name, others)
                 )
-                + did_you_mean(entry.name, others)
-            )

@@ -32,7 +32,13 @@ def names_said(names: Sequence[str]) -> str:
 
 def said(fit: FitFile) -> str:
     """One sentence: data source, days, acts, how much was fitted."""
-    return _("{dataset}, {first} to {last}; {acts} in {rows}; {coefficients}, {baselines}.").format(
+    text = _("{dataset}, {first} to {last}; {acts} in {rows}; {coefficients}, {baselines}.")
+    if fit.transitions:
+        text = _(
+            "{dataset}, {first} to {last}; {acts} in {rows}; {coefficients}, {baselines}, "
+            "{transitions}."
+        )
+    return text.format(
         dataset=clean(fit.dataset),
         first=day(fit.first),
         last=day(fit.last),
@@ -44,6 +50,9 @@ def said(fit: FitFile) -> str:
         baselines=ngettext("{n} baseline", "{n} baselines", len(fit.baselines)).format(
             n=integer(len(fit.baselines))
         ),
+        transitions=ngettext(
+            "{n} number of transitions", "{n} numbers of transitions", len(fit.transitions)
+        ).format(n=integer(len(fit.transitions))),
     )
 
 
@@ -54,10 +63,19 @@ def _named(scenario: Scenario, warning: WarningEntry) -> list[str]:
     if warning.kind == "flat":
         parts = (name.partition(".") for name in warning.names)
         return [setting_said(scenario, effect, key) for effect, _dot, key in parts]
+    if warning.kind in ("unrecorded", "unexplained"):
+        return [quoted(_titled(scenario, name)) for name in warning.names]
     if warning.kind == "untold":
         words = scenario.words
         return [quoted(clean(words.process(name) or name)) for name in warning.names]
     return [draw_name(scenario, name) for name in warning.names]
+
+
+def _titled(scenario: Scenario, name: str) -> str:
+    """A state or a level by its title."""
+    words = scenario.words
+    levels = {level.id for level in scenario.levels}
+    return clean((words.level(name) if name in levels else words.state(name)) or name)
 
 
 def warning_said(warning: WarningEntry, scenario: Scenario) -> str:
@@ -120,6 +138,29 @@ def warning_said(warning: WarningEntry, scenario: Scenario) -> str:
         why = f" ({clean(warning.detail)})" if language() == "en" else ""
         text = _("Not told by the data source: {names}{why}. What is stated stays.")
         return text.format(names=names, why=why)
+    if warning.kind == "unrecorded":
+        text = ngettext(
+            "Not known: the record does not tell of {names} on all days; {n} day at risk of what "
+            "waits for them leaves the likelihood. A history of their values would tell.",
+            "Not known: the record does not tell of {names} on all days; {n} days at risk of what "
+            "waits for them leave the likelihood. A history of their values would tell.",
+            int(numbers[0]),
+        )
+        return text.format(n=integer(int(numbers[0])), names=names)
+    if warning.kind == "unexplained":
+        text = ngettext(
+            "Unexplained: {names} moved {n} time in the record when no transition that leads there "
+            "was due; the move is left out.",
+            "Unexplained: {names} moved {n} times in the record when no transition that leads "
+            "there was due; these moves are left out.",
+            int(numbers[0]),
+        )
+        return text.format(n=integer(int(numbers[0])), names=names)
+    if warning.kind == "alike":
+        return _(
+            "Alike: {names} are due on the same days and lead to the same value, so the record "
+            "tells their sum alone. How it is shared out is their priors’ doing."
+        ).format(names=names)
     return _(
         "Unstable: the spectral radius is {radius} at the means and at least 1 in {n} of {draws} "
         "draws, so the scenario will not be played. Fewer half-lives of inertia side by side, or "

@@ -16,6 +16,7 @@ from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.planes.quantity import Quantity
 from detente.scenario.fitted.file import SettingEntry
+from detente.states.entry import StateEntry
 
 FREE = (
     "id", "note", "claim", "otherwise", "denied_by", "on", "slow", "expected", "presses", "intent",
@@ -33,6 +34,22 @@ def fingerprint(effect: Effect) -> str:
         if key not in FREE and (key != "while_" or value is not None)
     }
     text = json.dumps(fields, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def state_fingerprint(state: StateEntry) -> str:
+    """The same of a state: its values, and when its transitions are due."""
+    fields = [
+        [
+            [str(value) for value in state.leaves(each)],
+            each.results,
+            _plain(each.when),
+            str(each.on),
+            each.for_,
+        ]
+        for each in state.transitions
+    ]
+    text = json.dumps([state.values, fields], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
