@@ -20,11 +20,12 @@ from detente.fitting.transitions import RateLikelihood, dirichlet, fit_moves, mo
 from detente.fitting.unknown import unknown_levels
 from detente.kernel.compile import Compiled
 from detente.kernel.play import play
+from detente.scenario.draw_names import draw_name
 from detente.scenario.fitted.file import TransitionEntry
 from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
 from detente.states.known import Dated
-from tests.fitting.worlds import laws, made, process, quantity, tables
+from tests.fitting.worlds import laws, made, process, quantity, random_history, tables
 from tests.forms import size
 from tests.scenario.mutated import Raw, claim
 from tools.calibration.played import played_history, with_draws
@@ -113,7 +114,7 @@ def test_the_likeliest_hazards_are_occurrence_over_exposure(state: Raw) -> None:
     scenario, history = told(world(state), 4)
     (own,), _compiled = hazards(Fitting.of(scenario, history))
     chances = [[1.0]] * len(own.transitions)
-    likelihood = RateLikelihood(own, tuple(range(len(chances))), chances)
+    likelihood = RateLikelihood(own, tuple(range(len(chances))), (), chances)
     free = np.zeros(len(chances))
     best, _curvature, _own = most_likely(likelihood, free - 4.0, free)
     for k, move in enumerate(own.transitions):
@@ -310,9 +311,18 @@ def test_slope_and_curvature_of_hazards_that_compete() -> None:
         Pattern((0, 1, 2), STAYED): 300, Pattern((0, 2), STAYED): 100, Pattern((0, 1, 2), 1): 4,
         Pattern((0, 2), 1): 3, Pattern((0, 1, 2), 2): 2,
     }  # fmt: skip
-    own = Moves("war", variable, variable.transitions, (1.0, 0.5, 1.0, 1.0, 1.0), days, 0)
+    own = Moves(
+        "war",
+        variable,
+        variable.transitions,
+        (1.0, 0.5, 1.0, 1.0, 1.0),
+        ((),) * 5,
+        ((),) * 5,
+        days,
+        0,
+    )
     chances = [[1.0], [1.0], [0.3, 0.5], [1.0], [1.0]]
-    likelihood = RateLikelihood(own, (0, 1, 2), chances)
+    likelihood = RateLikelihood(own, (0, 1, 2), (), chances)
     at = np.array([-4.0, -3.5, -3.0])
 
     def plain(theta: np.ndarray) -> float:
@@ -404,10 +414,59 @@ def test_a_claim_that_is_half_believed_halves_what_was_seen() -> None:
     assert own.held == pytest.approx((0.5, 1.0), abs=0.02)
     chances = [[1.0], [1.0]]
     best, _all, _own = most_likely(
-        RateLikelihood(own, (0, 1), chances), np.zeros(2) - 4.0, np.zeros(2)
+        RateLikelihood(own, (0, 1), (), chances), np.zeros(2) - 4.0, np.zeros(2)
     )
     n, days = counted(scenario, "war", "peace", "war")
     assert math.exp(best[0]) * own.held[0] == pytest.approx(-math.log1p(-n / days), rel=1e-6)
+
+
+def test_what_a_level_adds_to_a_hazard_is_that_of_plain_arithmetic() -> None:
+    """Of a level and a state that the history has; both are made here, not by the kernel."""
+    raw = tables((), DAYS) | {"levels": [{"id": "price", "title": "The price", "start": 1.0}]}
+    factors = [{"level": "price", "coefficient": quantity(0.2, 0.8)}]
+    owned = [WAR["transitions"][0] | {"factors": factors}, WAR["transitions"][1]]
+    raw["states"] = [WAR | {"transitions": owned}]
+    scenario = made(raw)
+    draw = np.random.default_rng(3)
+    price = np.repeat(draw.normal(size=DAYS // 50), 50)
+    history: dict[str, list[Dated]] = {"war": [Dated(scenario.as_of, "peace")], "price": []}
+    war, seen, days = False, [], []
+    for t in range(DAYS):
+        date = scenario.as_of + (t + 1) * DAY
+        if t % 50 == 0:
+            history["price"].append(Dated(date, float(price[t])))
+        moved = draw.random() < -np.expm1(-(0.05 if war else np.exp(-4.0 + 0.9 * price[t])))
+        if not war:
+            days.append(price[t])
+            seen.append(moved)
+        if moved:
+            war = not war
+            history["war"].append(Dated(date, "war" if war else "peace"))
+    known = replace(scenario, history={name: tuple(each) for name, each in history.items()})
+    found = fitted(known, random_history(known, days=DAYS, warm=0))
+    rate_, factor = (
+        next(e for e in found.file.transitions if e.name.startswith("state:war:peace>war" + part))
+        for part in (".rate", ".factor")
+    )
+    x, y = np.array(days), np.array(seen)
+
+    def loss(at: np.ndarray) -> float:
+        hazard = np.exp(at[0] + at[1] * x)
+        prior = ((at[0] - rate_.prior_mean) / rate_.prior_sd) ** 2 + ((at[1] - 0.2) / 0.8) ** 2
+        return float(0.5 * prior - np.where(y, np.log(-np.expm1(-hazard)), -hazard).sum())
+
+    other = minimize(loss, [-3.0, 0.0], method="BFGS", options={"gtol": 1e-8})
+    assert (rate_.mean, factor.mean) == pytest.approx(tuple(other.x), abs=1e-5)
+    step = 1e-3 * np.eye(2)
+    bend = [
+        [(loss(other.x + i + j) - loss(other.x + i - j) - loss(other.x - i + j)
+          + loss(other.x - i - j)) / 4e-6 for j in step] for i in step
+    ]  # fmt: skip
+    sd = np.sqrt(np.diag(np.linalg.inv(bend)))
+    assert (rate_.sd, factor.sd) == pytest.approx(tuple(sd), rel=1e-3)
+    assert abs(factor.mean - 0.9) < 3 * factor.sd
+    assert (factor.part, factor.seen, factor.days) == ("factor", int(y.sum()), y.size)
+    assert "“The price” adds" in draw_name(known, factor.name)
 
 
 # ------------------------------------------------------------------------------------- the file

@@ -25,7 +25,7 @@ from detente.fitting.history import (
     take_history,
     windowed,
 )
-from detente.fitting.moves import moves_of
+from detente.fitting.moves import factors_of, moves_of
 from detente.fitting.prior import Prior
 from detente.fitting.profile import THRESHOLD, Profile, ProfiledSetting, asked, search, together
 from detente.fitting.result import Fit
@@ -299,6 +299,7 @@ class Fitting:
         for name in self.replay.hidden:
             for move in compiled.model.states[name].stated:
                 parts = [c for _value, c in move.to]
+                parts += factors_of(move, compiled.model)
                 drawn = [*parts, move.rate] if move.rate is not None else parts
                 found.kept.update(
                     {c.draw.name: "unrecorded" for c in drawn if c.draw.basis != "definition"}

@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.kernel.compile import Compiled
 from detente.kernel.supposed import played_alike, true_values
-from detente.planes.model import Coefficient, StateVariable, Transition
+from detente.planes.model import Coefficient, Derived, Model, Op, StateVariable, Transition
 from detente.scenario.replay import Replay
 from detente.states.known import UNKNOWN
 
@@ -32,11 +32,17 @@ STAYED = -1
 class Pattern:
     """Transitions of a state that were due on some days, by number, and what came of it.
 
-    `reached` is the number of the value, or `STAYED`.
+    `reached` is the number of the value, or `STAYED`; `along` what the factors of each of the
+    transitions had to measure.
     """
 
     due: tuple[int, ...]
     reached: int
+    along: tuple[tuple[float, ...], ...] = ()
+
+    def measured(self, number: int) -> tuple[float, ...]:
+        """What the factors of a transition had to measure."""
+        return self.along[self.due.index(number)] if self.along else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,10 @@ class Moves:
         Those that would be drawn, in their order.
     held : tuple of float
         How far each is believed: the mean of its factor over beliefs.
+    factors : tuple of tuple of Coefficient
+        What raises or lowers the hazard of each, or the odds of its chance.
+    shares : tuple of tuple of (float, float)
+        How far each of these is its draw, in the mean over beliefs, and what it is besides.
     days : mapping of Pattern to int
     unexplained : int
         Changes that none of the transitions that were due leads to; they are left out.
@@ -61,6 +71,8 @@ class Moves:
     variable: StateVariable
     transitions: tuple[Transition, ...]
     held: tuple[float, ...]
+    factors: tuple[tuple[Coefficient, ...], ...]
+    shares: tuple[tuple[tuple[float, float], ...], ...]
     days: Mapping[Pattern, int]
     unexplained: int
 
@@ -111,10 +123,10 @@ def moves_of(
     known = {name: state for name, state in model.states.items() if name not in replay.hidden}
     planes = list(
         dict.fromkeys(
-            move.plane
+            plane
             for state in known.values()
             for move in state.stated
-            if move.plane is not None
+            for plane in (*filter(None, [move.plane]), *measured_by(move, model))
         )
     )
     values, alike = played_alike(
@@ -142,30 +154,56 @@ def moves_of(
             if move.plane is not None:
                 told &= ~leaves | alike[:, column[move.plane]]
                 leaves = leaves & (values[:, column[move.plane]] >= 0.5)
+            for plane in measured_by(move, model):
+                told &= ~leaves | alike[:, column[plane]]
             due[:, k] = leaves
         held = tuple(_held(move, compiled, beliefs) for move in state.stated)
+        along = [
+            values[:, [column[plane] for plane in measured_by(move, model)]]
+            for move in state.stated
+        ]
         counts: Counter[Pattern] = Counter()
         for day in np.flatnonzero(told & (due.any(axis=1) | (before != course))):
             moved = before[day] != course[day]
-            counts[
-                Pattern(
-                    tuple(int(k) for k in np.flatnonzero(due[day])),
-                    int(course[day]) if moved else STAYED,
-                )
-            ] += 1
-        whole = Moves(name, state, state.stated, held, counts, 0)
+            those = tuple(int(k) for k in np.flatnonzero(due[day]))
+            pattern = Pattern(
+                those,
+                int(course[day]) if moved else STAYED,
+                tuple(tuple(along[k][day].tolist()) for k in those),
+            )
+            counts[pattern] += 1
+        factors = tuple(factors_of(move, model) for move in state.stated)
+        shares = tuple(
+            tuple(share_held(each, compiled, beliefs) for each in own) for own in factors
+        )
+        whole = Moves(name, state, state.stated, held, factors, shares, counts, 0)
         vain = {p for p in counts if p.reached != STAYED and not whole.leading(p)}
         found.append(
-            Moves(
-                name,
-                state,
-                state.stated,
-                held,
-                {p: n for p, n in counts.items() if p not in vain},
-                sum(counts[p] for p in vain),
+            replace(
+                whole,
+                days={p: n for p, n in counts.items() if p not in vain},
+                unexplained=sum(counts[p] for p in vain),
             )
         )
     return found
+
+
+def _scaled(move: Transition, model: Model) -> list[Derived]:
+    """The parts of what is added to the log-hazard of a transition."""
+    if move.along is None:
+        return []
+    whole = model.derived[move.along]
+    return [model.derived[name] for name in whole.inputs] if whole.op is Op.SUM else [whole]
+
+
+def measured_by(move: Transition, model: Model) -> list[str]:
+    """Planes that the factors of a transition measure."""
+    return [each.inputs[0] for each in _scaled(move, model)]
+
+
+def factors_of(move: Transition, model: Model) -> tuple[Coefficient, ...]:
+    """Coefficients of the factors of a transition."""
+    return tuple(each.coefficient for each in _scaled(move, model) if each.coefficient is not None)
 
 
 def _course(
@@ -203,6 +241,9 @@ def share_held(coefficient: Coefficient, compiled: Compiled, beliefs: U8) -> tup
     for claim, otherwise in reversed(coefficient.when):
         holds = beliefs[:, column[claim]] > 0
         drawn, rest = np.where(holds, drawn, 0.0), np.where(holds, rest, otherwise)
+    if coefficient.denied_by is not None:
+        denied = beliefs[:, column[coefficient.denied_by]] > 0
+        drawn, rest = np.where(denied, 0.0, drawn), np.where(denied, 0.0, rest)
     return float(drawn.mean()), float(rest.mean())
 
 

@@ -12,8 +12,9 @@ as the kernel draws it. Where one transition at most leads to each value the lik
 into those of single hazards, and the highest place of each is occurrence over exposure,
 λ = −log(1 − n/N)/m for n moves on N days at risk (Aalen & Johansen 1978, Scandinavian Journal of
 Statistics 5, in discrete time). All rates of a state are found together, under the priors that are
-stated. P is a straight line in each q, so gradient and curvature are differences of P at q = 0
-and 1.
+stated, and with the coefficients of their factors: λ is then exp(log λ + Σ θ·x), x what the factors
+measure on that day. P is a straight line in each q, so gradient and curvature are differences of P
+at q = 0 and 1.
 
 Chances are Dirichlet: the prior has the means that are stated, and the concentration that their
 standard deviations come closest to; moves that one transition alone can have made are counted.
@@ -22,7 +23,7 @@ standard deviations come closest to; moves that one transition alone can have ma
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,6 +44,9 @@ U8 = NDArray[np.uint8]
 
 FAINT = 0.1
 """Least concentration of the prior of chances."""
+
+MOST_LOG = 20.0
+"""Of a logarithm of a hazard: more is certain, and only its exponential could overflow."""
 
 PLACES = 20_000
 """Of the law of one chance that a claim owns, where it is worked out by sums."""
@@ -91,7 +95,7 @@ def fit_moves(every: Sequence[Moves], compiled: Compiled, beliefs: U8) -> Found:
 
 
 def probability(
-    moves: Moves, pattern: Pattern, q: Sequence[float], shares: Sequence[Sequence[float]]
+    moves: Moves, pattern: Pattern, q: Mapping[int, float], shares: Sequence[Sequence[float]]
 ) -> float:
     """Probability of what came of a pattern.
 
@@ -99,8 +103,8 @@ def probability(
     ----------
     moves : Moves
     pattern : Pattern
-    q : sequence of float
-        Of each transition of the state, that it happens if none before it does.
+    q : mapping of int to float
+        Of each transition that was due, that it happens if none before it does.
     shares : sequence of sequence of float
         Of the values that each leads to; they add up to 1.
     """
@@ -116,72 +120,88 @@ def probability(
 
 @dataclass(frozen=True, slots=True)
 class RateLikelihood:
-    """The log-likelihood of a state's moves in the logarithms of some of its hazards.
+    """The log-likelihood of a state's moves in the logarithms of its hazards, and their factors.
 
     Attributes
     ----------
     moves : Moves
     free : tuple of int
-        Transitions whose hazards are parameters.
+        Transitions whose hazards are parameters, the first of them.
+    bent : tuple of (int, int)
+        Factors whose coefficients are parameters behind these: transition and number.
     chances : sequence of sequence of float
         Of the values that each transition leads to.
     """
 
     moves: Moves
     free: tuple[int, ...]
+    bent: tuple[tuple[int, int], ...]
     chances: Sequence[Sequence[float]]
 
-    def _q(self, theta: F64) -> tuple[list[float], F64, F64]:
-        """Every transition's q, and the first and second derivatives of the free ones."""
-        q = []
-        for move, held, own in zip(
-            self.moves.transitions, self.moves.held, self.chances, strict=True
-        ):
-            happens = min(held, 1.0)
-            if move.rate is not None:
-                happens = -math.expm1(-held * math.exp(_mean(move.rate.draw)))
-            q.append(min(happens * sum(own), 1.0))
-        first, second = np.zeros(theta.size), np.zeros(theta.size)
-        for i, k in enumerate(self.free):
-            hazard, s = self.moves.held[k] * math.exp(theta[i]), min(sum(self.chances[k]), 1.0)
-            q[k] = -s * math.expm1(-hazard)
-            first[i] = s * hazard * math.exp(-hazard)
-            second[i] = first[i] * (1.0 - hazard)
-        return q, first, second
+    def _hazard(self, number: int, pattern: Pattern, theta: F64) -> tuple[float, F64]:
+        """Logarithm of a hazard on the days of a pattern, and its slope in the parameters."""
+        move, slope = self.moves.transitions[number], np.zeros(theta.size)
+        log = 0.0
+        if number in self.free:
+            place = self.free.index(number)
+            slope[place], log = 1.0, float(theta[place])
+        elif move.rate is not None:
+            log = _moments(move.rate.draw)[0]
+        for i, x in enumerate(pattern.measured(number)):
+            share, rest = self.moves.shares[number][i]
+            if (number, i) in self.bent:
+                place = len(self.free) + self.bent.index((number, i))
+                slope[place] = share * x
+                log += (share * float(theta[place]) + rest) * x
+            else:
+                log += (share * self.moves.factors[number][i].draw.mean + rest) * x
+        return log, slope
+
+    def _happens(self, number: int, pattern: Pattern, log: float) -> tuple[float, float, float]:
+        """Its q on the days of a pattern, with its two derivatives in the logarithm."""
+        move, own = self.moves.transitions[number], self.chances[number]
+        held, s = self.moves.held[number], min(sum(own), 1.0)
+        if move.rate is None:
+            if move.along is not None and 0.0 < s < 1.0:  # on the log-odds of its one value
+                s /= s + (1.0 - s) * math.exp(-log)
+            return min(held, 1.0) * s, 0.0, 0.0
+        hazard = held * math.exp(min(log, MOST_LOG))
+        first = s * hazard * math.exp(-hazard)
+        return -s * math.expm1(-hazard), first, first * (1.0 - hazard)
 
     def at(self, theta: F64) -> tuple[float, F64, F64]:
         """Value, gradient and minus the second derivatives."""
-        q, first, second = self._q(theta)
         shares = [[c / (sum(own) or 1.0) for c in own] for own in self.chances]
         value, gradient = 0.0, np.zeros(theta.size)
         information = np.zeros((theta.size, theta.size))
-        place = {k: i for i, k in enumerate(self.free)}
         for pattern, days in self.moves.days.items():
-            inside = [k for k in pattern.due if k in place]
-
-            def at(changed: dict[int, float], pattern: Pattern = pattern) -> float:
-                own = [changed.get(k, each) for k, each in enumerate(q)]
-                return probability(self.moves, pattern, own, shares)
-
-            here = at({})
+            logs = {k: self._hazard(k, pattern, theta) for k in pattern.due}
+            parts = {k: self._happens(k, pattern, logs[k][0]) for k in pattern.due}
+            moving = [k for k in pattern.due if logs[k][1].any()]
+            q = {k: part[0] for k, part in parts.items()}
+            here = probability(self.moves, pattern, q, shares)
             if here <= 0.0:  # what leaves nothing to chance says otherwise
                 continue
+
+            def at(
+                changed: dict[int, float], pattern: Pattern = pattern, q: dict[int, float] = q
+            ) -> float:
+                return probability(self.moves, pattern, q | changed, shares)
+
             value += days * math.log(here)
-            slope = {k: at({k: 1.0}) - at({k: 0.0}) for k in inside}
-            for k in inside:
-                i = place[k]
-                gradient[i] += days * slope[k] * first[i] / here
-                information[i, i] -= days * slope[k] * second[i] / here
-                for j in inside:
-                    n = place[j]
-                    information[i, n] += days * slope[k] * slope[j] * first[i] * first[n] / here**2
+            slope = {k: at({k: 1.0}) - at({k: 0.0}) for k in moving}
+            for k in moving:
+                _q, first, second = parts[k]
+                along = logs[k][1]
+                gradient += days * slope[k] * first / here * along
+                information -= days * slope[k] * second / here * np.outer(along, along)
+                for j in moving:
+                    bend = 0.0
                     if j != k:
-                        bend = sum(
-                            (1 if a == b else -1) * at({k: float(a), j: float(b)})
-                            for a in (0, 1)
-                            for b in (0, 1)
-                        )
-                        information[i, n] -= days * bend * first[i] * first[n] / here
+                        bend = at({k: 1.0, j: 1.0}) - at({k: 1.0, j: 0.0})
+                        bend += at({k: 0.0, j: 0.0}) - at({k: 0.0, j: 1.0})
+                    both = slope[k] * slope[j] / here**2 - bend / here
+                    information += days * both * first * parts[j][1] * np.outer(along, logs[j][1])
         return value, gradient, information
 
 
@@ -194,15 +214,20 @@ def most_likely(likelihood: RateLikelihood, mean: F64, precision: F64) -> tuple[
     mean, precision : arrays of float64, shape (hazards,)
         Of the logarithms; with a precision of 0 nothing is known before.
     """
+    known: dict[bytes, tuple[float, F64, F64]] = {}
 
     def parts(theta: F64) -> tuple[float, F64, F64]:
-        value, gradient, information = likelihood.at(theta)
-        off = theta - mean
-        return (
-            value - 0.5 * float(off @ (precision * off)),
-            gradient - precision * off,
-            information + np.diag(precision),
-        )
+        key = theta.tobytes()
+        if key not in known:
+            known.clear()
+            value, gradient, information = likelihood.at(theta)
+            off = theta - mean
+            known[key] = (
+                value - 0.5 * float(off @ (precision * off)),
+                gradient - precision * off,
+                information + np.diag(precision),
+            )
+        return known[key]
 
     best = minimize(
         lambda theta: -parts(theta)[0],
@@ -215,60 +240,65 @@ def most_likely(likelihood: RateLikelihood, mean: F64, precision: F64) -> tuple[
     return best, parts(best)[2], likelihood.at(best)[2]
 
 
-def _mean(draw: Draw) -> float:
-    """Mean of the logarithm of a hazard."""
-    return _moments(draw)[0]
-
-
 def _moments(draw: Draw) -> tuple[float, float]:
+    """Mean and standard deviation of the logarithm of a hazard."""
     if draw.law == "log-gamma":
         return log_moments(Gamma(math.exp(draw.mean), draw.shape))
     return draw.mean - 0.5 * draw.sd**2, draw.sd
 
 
 def _fit_rates(moves: Moves, chances: Sequence[Sequence[float]], found: Found) -> None:
-    free, means, sds = [], [], []
+    """Fit the hazards of a state, and what raises and lowers them."""
+    free: list[int] = []
+    laws: list[tuple[str, float, float]] = []
     for k, move in enumerate(moves.transitions):
         if move.rate is None:
             continue
-        draw, days = move.rate.draw, moves.at_risk(k)
-        if draw.sd == 0.0:
-            found.kept[draw.name] = "certain"
-        elif moves.held[k] <= 0.0:
-            found.kept[draw.name] = "disbelieved"
-        elif not days:
-            found.kept[draw.name] = "unrisked"
-        else:
-            law = posterior(moves.seen(k), days)
-            there = math.log(law.mean / moves.held[k])
-            mean, sd = _moments(draw)
-            free.append(k)
-            means.append(mean)
-            sds.append(widened(mean, sd, there, law.shape**-0.5))
-    if not free:
+        draw = move.rate.draw
+        why = _why_not(moves, k, draw)
+        if why is not None:
+            found.kept[draw.name] = why
+            continue
+        law = posterior(moves.seen(k), moves.at_risk(k))
+        there = math.log(law.mean / moves.held[k]) - _usual(moves, k)
+        mean, sd = _moments(draw)
+        free.append(k)
+        laws.append((draw.name, mean, widened(mean, sd, there, law.shape**-0.5)))
+    bent: list[tuple[int, int]] = []
+    for k, own in enumerate(moves.factors):
+        for i, coefficient in enumerate(own):
+            why = _why_not(moves, k, coefficient.draw)
+            if moves.transitions[k].rate is None:
+                why = why or "elsewhere"
+            elif why is None and len(_measured(moves, k, i)) < 2:
+                why = "constant"
+            if why is not None:
+                found.kept[coefficient.draw.name] = why
+                continue
+            bent.append((k, i))
+            laws.append((coefficient.draw.name, coefficient.draw.mean, coefficient.draw.sd))
+    if not laws:
         return
-    prior = np.array(sds)
-    likelihood = RateLikelihood(moves, tuple(free), chances)
-    best, curvature, information = most_likely(likelihood, np.array(means), prior**-2.0)
+    means, spreads = (np.array([law[i] for law in laws]) for i in (1, 2))
+    likelihood = RateLikelihood(moves, tuple(free), tuple(bent), chances)
+    best, curvature, information = most_likely(likelihood, means, spreads**-2.0)
     covariance: F64 = np.asarray(np.linalg.inv(curvature), dtype=np.float64)
-    names = []
-    for i, k in enumerate(free):
-        move = moves.transitions[k]
-        assert move.rate is not None
-        names.append(move.rate.draw.name)
+    about = [*free, *(k for k, _i in bent)]
+    for i, (k, (name, before, spread)) in enumerate(zip(about, laws, strict=True)):
         found.entries.append(
             TransitionEntry(
-                name=names[-1],
+                name=name,
                 state=moves.state,
-                part="rate",
+                part="rate" if i < len(free) else "factor",
                 mean=short(best[i]),
                 sd=short(math.sqrt(covariance[i, i])),
-                prior_mean=short(means[i]),
-                prior_sd=short(prior[i]),
+                prior_mean=short(before),
+                prior_sd=short(spread),
                 seen=moves.seen(k),
                 days=moves.at_risk(k),
             )
         )
+    names = [name for name, _mean, _sd in laws]
     if len(names) > 1:
         found.covariances.append((names, covariance))
         told = [i for i in range(len(names)) if information[i, i] > 1e-9]
@@ -276,6 +306,33 @@ def _fit_rates(moves: Moves, chances: Sequence[Sequence[float]], found: Found) -
             group = [names[told[j]] for j in each.guilty]
             if len(group) > 1:
                 found.alike.append(group)
+
+
+def _why_not(moves: Moves, number: int, draw: Draw) -> str | None:
+    """Why a number of a transition keeps its law; None where the record tells of it."""
+    if draw.sd == 0.0:
+        return "certain"
+    if moves.held[number] <= 0.0:
+        return "disbelieved"
+    return None if moves.at_risk(number) else "unrisked"
+
+
+def _measured(moves: Moves, number: int, factor: int) -> set[float]:
+    """What a factor has measured on days at risk."""
+    return {p.measured(number)[factor] for p in moves.days if number in moves.tried(p)}
+
+
+def _usual(moves: Moves, number: int) -> float:
+    """What the factors of a transition add on its days at risk, in the mean, as they are stated."""
+    total, all_days = 0.0, 0
+    for pattern, days in moves.days.items():
+        if number in moves.tried(pattern):
+            all_days += days
+            for x, coefficient, (share, rest) in zip(
+                pattern.measured(number), moves.factors[number], moves.shares[number], strict=False
+            ):
+                total += days * x * (share * coefficient.draw.mean + rest)
+    return total / max(all_days, 1)
 
 
 DIGITS = 9
@@ -306,8 +363,11 @@ def _fit_chances(
     )
     if not open_:
         return
+    if move.along is not None and move.rate is None:  # its odds are another's each day
+        found.kept.update({draws[i].name: "elsewhere" for i in open_})
+        return
     reached, stayed = _counts(moves, number)
-    counts = [reached.get(draws_value, 0) for draws_value, _c in move.to]
+    counts = [reached.get(value, 0) for value, _c in move.to]
     room = 1.0 - sum(draw.mean for draw in draws if draw.sd == 0.0)
     drawn, rest = share_held(move.to[open_[0]][1], compiled, beliefs)
     whole = move.rate is None and moves.held[number] >= 1.0

@@ -201,11 +201,17 @@ def _transitions(console: Console, scenario: Scenario, file: FitFile) -> None:
                 "on so many days at risk."
             ),
         )
-    chances = [each for each in file.transitions if each.part == "chance"]
-    if chances:
-        names = (_("Fitted"), _("Error"), _("Stated"), _("Error"), _("Moves"), _("Occasions"))
-        table = Table(flowing(_("Chance of a transition")), *map(numeric, names))
-        for each in chances:
+    heads = {
+        "factor": (_("Factor of a transition"), _("Days")),
+        "chance": (_("Chance of a transition"), _("Occasions")),
+    }
+    for part, (head, days) in heads.items():
+        own = [each for each in file.transitions if each.part == part]
+        if not own:
+            continue
+        names = (_("Fitted"), _("Error"), _("Stated"), _("Error"), _("Moves"), days)
+        table = Table(flowing(head), *map(numeric, names))
+        for each in own:
             table.add_row(
                 Text(draw_name(scenario, each.name)),
                 Text(decimal(each.mean, 3), style="bold"),

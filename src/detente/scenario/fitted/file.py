@@ -44,11 +44,11 @@ class BaselineEntry(Strict):
 
 
 class TransitionEntry(Strict):
-    """A hazard of a transition of a state, by its logarithm a day, or a chance of one."""
+    """Of a transition: its hazard (its logarithm a day), a factor's coefficient, or a chance."""
 
     name: str = Field(min_length=1, max_length=600)
     state: str
-    part: Literal["rate", "chance"]
+    part: Literal["rate", "factor", "chance"]
     mean: Number
     sd: FiniteFloat = Field(ge=0, le=LARGEST)
     prior_mean: Number

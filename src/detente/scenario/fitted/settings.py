@@ -46,6 +46,7 @@ def state_fingerprint(state: StateEntry) -> str:
             _plain(each.when),
             str(each.on),
             each.for_,
+            _plain(each.factors),
         ]
         for each in state.transitions
     ]
