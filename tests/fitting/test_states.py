@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import replace
 
@@ -204,6 +205,72 @@ def test_hazards_hold_what_they_were_drawn_with() -> None:
         inside += 2 - len(found)  # never at risk: the prior, from which the truth was drawn
     assert binom.cdf(inside, 2 * plays, 0.9) > 1e-4
     assert inside < 2 * plays or plays < 50
+
+
+INWAR: Raw = {"while": {"state": "war", "is": "war"}}
+WEIGHING: dict[str, tuple[Raw, float]] = {
+    "deadline.theta": ({
+        "effect": "deadline", "id": "deadline", "on": ["talk"], "tau": 60.0,
+        "on_day": dt.date(2021, 6, 1), "coefficient": quantity(0.5, 0.5)}, 1.4),
+    "response.theta": ({
+        "effect": "response", "id": "response", "on": ["accuse"], "acts": "AID", "by": ["USA>UKR"],
+        "half_life": 20.0, "prior": 0.5, "coefficient": quantity(0.3, 0.5), **INWAR}, 1.0),
+    "guarantee.theta": ({
+        "effect": "guarantee", "id": "guarantee", "on": ["answer"], "guarantor": "CHN",
+        "coefficient": quantity(-0.3, 0.5), **INWAR}, -1.0),
+    "mediation.theta": ({
+        "effect": "mediation", "id": "mediation", "on": ["talk"], "mediators": ["CHN"],
+        "acts": "COOPERATE", "half_life": 15.0, "prior": 0.5, "coefficient": quantity(0.3, 0.5),
+        **INWAR}, 1.0),
+    "patronage.theta": ({
+        "effect": "patronage", "id": "patronage", "on": ["answer"], "patron": "CHN",
+        "client": "RUS", "half_life": 10.0, "delay": 5.0, "prior": 0.5,
+        "coefficient": quantity(0.3, 0.5)}, 0.9),
+    "restraint.theta": ({
+        "effect": "restraint", "id": "restraint", "on": ["accuse"], "actor": "USA", "by": ["UKR"],
+        "acts": "REQUEST", "half_life": 15.0, "prior": 0.5, "coefficient": quantity(-0.2, 0.5),
+        **INWAR}, -0.8),
+    "habit.h5": ({
+        "effect": "inertia", "id": "habit", "on": ["aid"], "acts": "AID", "half_lives": [5.0],
+        "coefficients": [quantity(0.2, 0.4)], **INWAR}, 0.8),
+    "price.theta": ({
+        "effect": "level", "id": "price", "on": ["trade"], "level": "price",
+        "coefficient": quantity(0.2, 0.5)}, 0.8),
+}  # fmt: skip
+
+
+def test_whatever_waits_for_a_state_or_a_level_is_fitted() -> None:
+    """Each coefficient within four standard deviations of what the record was made with."""
+    raw = tables([entry for entry, _truth in WEIGHING.values()], DAYS)
+    raw["actors"] = [*raw["actors"], {"id": "CHN"}]
+    raw["processes"] = [
+        *raw["processes"],
+        process("trade", "CHN", "USA", "COOPERATE", 40),
+        process("lend", "CHN", "RUS", "COOPERATE", 40), process("help", "CHN", "RUS", "AID", 20),
+        process("urge", "UKR", "USA", "REQUEST", 30), process("blame", "CHN", "USA", "ACCUSE", 30),
+    ]  # fmt: skip
+    raw["states"] = [WAR]
+    price = {"id": "price", "title": "The price", "start": 1.0, "lower": -9}
+    raw["levels"] = [price | {"changes": [{"on": ["blame"], "amount": -0.1}], "inflow": 0.008}]
+    scenario, history = told(
+        made(raw), 5, **{name.replace(".", "__"): truth for name, (_e, truth) in WEIGHING.items()}
+    )
+    unfitted = Fitting.of(scenario, history)
+    assert unfitted.left_out is not None
+    assert set(unfitted.left_out.waiting) == {"price"}  # a level without a history
+    blame = next(p for p in scenario.processes if p.id == "blame")
+    value, levels = 1.0, []
+    for n in range(DAYS):
+        day = history.first + n * DAY
+        levels.append(Dated(day, value))
+        value = max(value + 0.008 - 0.1 * (day in history.told[kind_of(blame)]), -9.0)
+    known = replace(scenario, history={**scenario.history, "price": tuple(levels)})
+    found = fitted(known, history)
+    assert not [each for each in found.file.warnings if each.kind == "unrecorded"]
+    for name, (_entry, truth) in WEIGHING.items():
+        mean, sd = laws(found)[name]
+        assert abs(mean - truth) < 4 * sd, name
+        assert sd < 0.45, name
 
 
 # ------------------------------------------------------------------------------------- not known
