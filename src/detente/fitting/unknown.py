@@ -14,7 +14,7 @@ from detente.fitting.history import DAY, History, ObservedActs, observed, window
 from detente.kernel.hazard import hazards_of
 from detente.kernel.supposed import played_alike, true_values
 from detente.planes.model import Model
-from detente.scenario.replay import Replay, replayed
+from detente.scenario.replay import Replay, concluding, replayed
 from detente.states.known import Course, level_on
 from detente.states.lower_levels import plane_name
 
@@ -48,7 +48,7 @@ def replay_of(scenario: Scenario, history: History) -> Replay | None:
     if not scenario.states:
         return None
     whole = replace(history, first=history.since)
-    before = windowed(scenario, whole, effects=())
+    before = windowed(scenario, whole, effects=concluding(scenario))
     return replayed(before, observed(before.processes, whole).acts)
 
 

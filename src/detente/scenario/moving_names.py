@@ -47,29 +47,17 @@ def moving_name(scenario: Scenario, draw: str) -> str:
     left, _gt, reached = move.partition("#")[0].partition(">")
     key, _dot, value = what.partition(".")
     told = _told_apart(scenario, name, move)
-    texts = {
-        "rate": _("{state}, hazard of the move from {left} to {reached}"),
-        "factor": _("{state}, what {about} adds to the move from {left} to {reached}"),
-    }
-    text = texts.get(key, _("{state}, chance of the move from {left} to {reached}")).format(
+    text = (
+        _("{state}, hazard of the move from {left} to {reached}")
+        if key == "rate"
+        else _("{state}, chance of the move from {left} to {reached}")
+    )
+    text = text.format(
         state=title,
         left=_values(scenario, name, left),
-        reached=_values(scenario, name, (key != "factor" and value) or reached),
-        about=_about(scenario, value),
+        reached=_values(scenario, name, value or reached),
     )
     return _("{effect}, {what}").format(effect=text, what=told) if told else text
-
-
-def _about(scenario: Scenario, factor: str) -> str:
-    """What a factor measures, from the name of its draw: ``level:price.theta``."""
-    about = factor.rpartition(".")[0].partition("#")[0]
-    kind, _colon, name = about.partition(":")
-    if kind == "level":
-        return quoted(clean(scenario.words.level(name)))
-    if kind == "index":
-        actors = (quoted(clean(scenario.words.actor(each))) for each in name.split("~"))
-        return _("the relation index of {a} and {b}").format(**dict(zip("ab", actors, strict=True)))
-    return _("the number of days") if kind == "days" else _("a condition")
 
 
 def _told_apart(scenario: Scenario, state: str, move: str) -> str:

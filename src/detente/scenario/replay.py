@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.effects.base import Effect
+from detente.effects.signal import Signal
 from detente.kernel.supposed import played_alike, true_values
 from detente.states.entry import StateEntry
 from detente.states.known import UNKNOWN, Course, Dated, Known, last_known
@@ -75,6 +77,11 @@ def entries_of(state: StateEntry, history: Sequence[Dated]) -> list[Dated]:
     if told and state.since is not None and (not found or found[-1].date < state.since):
         found.append(Dated(state.since, str(state.start)))
     return found
+
+
+def concluding(scenario: Scenario) -> tuple[Effect, ...]:
+    """Effects on which conditions may look: what is concluded from signals."""
+    return tuple(effect for effect in scenario.effects if isinstance(effect, Signal))
 
 
 def replayed(before: Scenario, acts: NDArray[np.int8], truth: int = 1) -> Replay:

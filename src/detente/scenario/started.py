@@ -16,7 +16,7 @@ from detente.ontology.acts import Act
 from detente.planes.process import Process
 from detente.planes.rate import Rate
 from detente.planes.record import EventDays, Record
-from detente.scenario.replay import DAY, Replay, entries_of, replayed
+from detente.scenario.replay import DAY, Replay, concluding, entries_of, replayed
 from detente.scenario.scenario import Scenario
 from detente.scenario.validate import Places
 from detente.states.entry import StateEntry
@@ -150,7 +150,7 @@ def _replay(scenario: Scenario, levels: tuple[LevelEntry, ...], truth: int) -> R
             file=scenario.file.model_copy(update={"as_of": before, "horizon": days}),
             processes=tuple(processes),
             levels=levels,
-            effects=(),
+            effects=concluding(scenario),
             outcomes=(),
             amounts=(),
             record=cut,
