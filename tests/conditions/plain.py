@@ -33,7 +33,7 @@ class History:
     named : mapping of str to condition
     processes : mapping of str to (source, target, act)
     states : mapping of state to mapping of date to value
-        On the days on which it is known.
+        As they are on the days on which it is known, after they have moved.
     """
 
     acts: Mapping[dt.date, list[tuple[str, str, Act]]]
@@ -42,38 +42,51 @@ class History:
     named: Mapping[str, Raw]
     processes: Mapping[str, tuple[str, str, Act]]
     states: Mapping[str, Mapping[dt.date, str]] = field(default_factory=dict)
-    known: dict[tuple[int, dt.date, str, bool], tuple[Raw, bool]] = field(default_factory=dict)
+    known: dict[tuple[int, dt.date, str, str], tuple[Raw, bool]] = field(default_factory=dict)
 
 
-def holds(
-    condition: Raw, history: History, day: dt.date, when: str, *, single: bool = False
-) -> bool:
-    """Whether a condition holds on a day, in its ``morning`` or its ``evening``."""
-    key = (id(condition), day, when, single)
+SINGLE = "single"
+"""Where the acts of each single day count; elsewhere those so far, or since a state's value."""
+
+
+def holds(condition: Raw, history: History, day: dt.date, when: str, place: str = "") -> bool:
+    """Whether a condition holds on a day.
+
+    Parameters
+    ----------
+    condition : mapping
+    history : History
+    day : date
+    when : {"morning", "evening", "before"}
+        Before the states move, in the morning, or in the evening.
+    place : str
+        Empty, or `SINGLE`, or the state in whose transition it stands.
+    """
+    key = (id(condition), day, when, place)
     if key not in history.known:
-        history.known[key] = condition, _holds(condition, history, day, when, single)
+        history.known[key] = condition, _holds(condition, history, day, when, place)
     return history.known[key][1]
 
 
-def _holds(condition: Raw, history: History, day: dt.date, when: str, single: bool) -> bool:
+def _holds(condition: Raw, history: History, day: dt.date, when: str, place: str) -> bool:
     if "for" in condition:
         span = condition["for"]
         rest = {key: value for key, value in condition.items() if key != "for"}
         return all(
-            day - n * DAY >= history.first
-            and holds(rest, history, day - n * DAY, when, single=single)
+            day - n * DAY >= history.first and holds(rest, history, day - n * DAY, when, place)
             for n in range(span)
         )
 
     def inner(part: Raw) -> bool:
-        return holds(part, history, day, when, single=single)
+        return holds(part, history, day, when, place)
 
     match condition:
         case {"act": _} | {"on": _}:
-            return _reached(condition, history, day, when, single)
+            return _reached(condition, history, day, when, place)
         case {"state": state}:
             values = condition["is"] if isinstance(condition["is"], list) else [condition["is"]]
-            return history.states[state].get(day) in values
+            seen = day - DAY if when == "before" else day
+            return history.states[state].get(seen) in values
         case {"season": [begin, end]}:
             today = f"{day:%m-%d}"
             return bool(begin <= today <= end if begin <= end else today >= begin or today <= end)
@@ -94,7 +107,7 @@ def _holds(condition: Raw, history: History, day: dt.date, when: str, single: bo
         case {"after": part}:
             span = condition.get("within", (day - history.first).days + 1)
             return any(
-                holds(part, history, day - n * DAY, when, single=True)
+                holds(part, history, day - n * DAY, when, SINGLE)
                 for n in range(span)
                 if day - n * DAY >= history.first
             )
@@ -105,13 +118,15 @@ def _holds(condition: Raw, history: History, day: dt.date, when: str, single: bo
             return bool((first is None or day >= first) and (until is None or day < until))
 
 
-def _reached(condition: Raw, history: History, day: dt.date, when: str, single: bool) -> bool:
+def _reached(condition: Raw, history: History, day: dt.date, when: str, place: str) -> bool:
     last = day if when == "evening" else day - DAY
     begin = min([*history.acts, last])
     if "within" in condition:
         begin = last - (condition["within"] - 1) * DAY
-    elif "since" not in condition and single:
+    elif "since" not in condition and place == SINGLE:
         begin = last
+    elif "since" not in condition and place:
+        begin = max(begin, _entered(history, place, day - DAY))
     if "since" in condition:
         since = _since(condition["since"], history, day, when)
         if since is None:
@@ -138,21 +153,34 @@ def _reached(condition: Raw, history: History, day: dt.date, when: str, single: 
     return bool(total >= condition.get("at_least", 1) - 1e-9)
 
 
+def _entered(history: History, state: str, day: dt.date) -> dt.date:
+    """Since when a state has had the value that it has on a day; acts of that day count."""
+    course = history.states[state]
+    while course.get(day - DAY) == course[day]:
+        day -= DAY
+    return day
+
+
 def _since(condition: Raw, history: History, day: dt.date, when: str) -> dt.date | None:
     """First day whose acts count since a condition last became true; None if it never did.
 
     A condition that is true in the morning of a day became so by then: acts of that day count. If
-    acts of the day that is looked at made it true, those of later days do.
+    acts of the day that is looked at made it true, those of later days do; and so if it is true
+    before the states move and was not on the morning of the day before.
     """
     event = ("act" in condition or "on" in condition) and not (
         {"within", "since", "for"} & condition.keys()
     )
 
     def held(date: dt.date, at: str) -> bool:
-        return holds(condition, history, date, at, single=True)
+        return holds(condition, history, date, at, SINGLE)
 
     if when == "evening" and held(day, "evening") and (event or not held(day, "morning")):
         return day + DAY
+    if when == "before":
+        if held(day, "before") and (event or not held(day - DAY, "morning")):
+            return day
+        day -= DAY
     date = day
     while date >= history.first:
         if held(date, "morning") and (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -10,18 +11,21 @@ import hypothesis
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from detente.baseline.coefficients import coefficient_matrix
 from detente.conditions.lower import plane_of
 from detente.conditions.model import Condition
 from detente.kernel.compile import Compiled, compile_model
-from detente.kernel.play import play
+from detente.kernel.play import Played, play
 from detente.language.faults import Faults
 from detente.outcomes.base import Question
-from detente.planes.builder import ONE, Builder
+from detente.planes.builder import ONE
 from detente.planes.model import Op, Phase, StateVariable, Transition
 from detente.scenario.scenario import Scenario
+from detente.states.entry import StateEntry
+from detente.states.lower import declare_states, lower_transitions
 from tests.conditions.plain import History, holds
 from tests.engine.worlds import AS_OF, add, plain, quantity, rates, toy
 from tests.forms import size
@@ -32,7 +36,20 @@ DAY = dt.timedelta(days=1)
 FIRST = AS_OF + DAY
 ADAPTER: TypeAdapter[Any] = TypeAdapter(Condition)
 MOVES = {0: "calm", 12: "war", 40: "truce", 41: "war", 75: "calm"}
-"""On which days the state of the tests takes which value."""
+"""On which days one state of the tests takes which value."""
+
+LASTED = 200
+"""Days for which the states of the tests have had their value at the start."""
+
+TALKS = {
+    "id": "talks", "title": "Talks", "values": ["shut", "open"], "start": "shut",
+    "since": AS_OF - LASTED * DAY,
+    "transitions": [
+        {"from": "shut", "to": "open", "when": {"act": "CONSULT", "at_least": 5}},
+        {"from": "open", "to": "shut", "when": {"act": "ACCUSE", "at_least": 4}},
+    ],
+}  # fmt: skip
+"""Another, which moves by acts since it has its value, on each path on days of its own."""
 
 PROCESSES = ["call", "ru-accuses", "us-accuses", "sanction", "aid", "summit"]
 
@@ -97,7 +114,10 @@ def counted(inner: st.SearchStrategy[Raw]) -> st.SearchStrategy[Raw]:
 
 def state() -> st.SearchStrategy[Raw]:
     values = st.sampled_from(["calm", "war", "truce", ["calm", "truce"]])
-    return values.map(lambda value: {"state": "peace", "is": value})
+    return st.one_of(
+        values.map(lambda value: {"state": "peace", "is": value}),
+        st.sampled_from(["shut", "open"]).map(lambda value: {"state": "talks", "is": value}),
+    )
 
 
 calendar = st.one_of(
@@ -133,11 +153,25 @@ BUSY = {"act": "any", "by": "USA>RUS", "at_least": 2, "within": 10}
 # ------------------------------------------------------------------------------- the kernel
 
 
-def lowered(scenario: Scenario, several: list[Raw]) -> tuple[Compiled, list[tuple[str, str]]]:
-    """Planes of conditions, in the morning and in the evening."""
+WHENS = ("morning", "evening", "before")
+
+
+def lowered(
+    scenario: Scenario, several: list[Raw], machines: Sequence[StateEntry] = ()
+) -> tuple[Compiled, list[dict[str, str]]]:
+    """Planes of conditions in the morning, in the evening, and for transitions of the talks."""
     builder = scenario.lowered(DAYS, Faults())
     builder.conditions = {"busy": ADAPTER.validate_python(BUSY)}
-    _declare(builder)
+    values = ("calm", "war", "truce")
+    moves = tuple(
+        Transition(f"move-{day}", (0, 1, 2), ((values.index(value), ONE),), day=day)
+        for day, value in MOVES.items()
+        if day
+    )
+    peace = StateVariable("state:peace", "age(s)", values, ((0, ONE),), LASTED, moves)
+    builder.add_state("peace", peace)
+    entries = [StateEntry.model_validate(TALKS), *machines]
+    declare_states(entries, builder)
     planes = []
     for raw in several:
         condition = ADAPTER.validate_python(raw)
@@ -145,20 +179,24 @@ def lowered(scenario: Scenario, several: list[Raw]) -> tuple[Compiled, list[tupl
         with builder.at(Phase.EVENING):
             # as it is then: a plane of the calendar would be traced on the next morning
             evening = builder.derived(Op.ALL, plane_of(condition, builder))
-        planes.append((morning, evening))
+        with builder.at(Phase.BEFORE):
+            before = plane_of(condition, builder, entered="talks")
+        planes.append(dict(zip(WHENS, (morning, evening, before), strict=True)))
+    for entry in entries:
+        lower_transitions(entry, builder)
     builder.finish()
     asked = Question("asked", 0, DAYS - 1, plane="constant", evening=True)
     return compile_model(builder, [asked], [], {}, [claim.id for claim in scenario.claims]), planes
 
 
-def _declare(builder: Builder) -> None:
-    values = ("calm", "war", "truce")
-    moves = tuple(
-        Transition(f"move-{day}", (0, 1, 2), ((values.index(value), ONE),), day=day)
-        for day, value in MOVES.items()
-        if day
-    )
-    builder.add_state("peace", StateVariable("s", "age(s)", values, ((0, ONE),), 5000, moves))
+def course(compiled: Compiled, paths: int) -> tuple[Played, NDArray[np.uint8]]:
+    """Play, on every other path with every claim false; and which claims hold."""
+    index = np.arange(paths, dtype=np.int64)
+    truth = np.ones((paths, len(compiled.claims)), dtype=np.uint8)
+    truth[::2] = 0
+    theta = coefficient_matrix(compiled.coefficients, compiled.claims, truth, SEED, index)
+    capacity = DAYS * len(compiled.rows)
+    return play(compiled, SEED, index, theta, truth, trace=True, capacity=capacity), truth
 
 
 @settings(
@@ -173,27 +211,26 @@ def _declare(builder: Builder) -> None:
 def test_conditions_agree_with_plain_python(several: list[Raw], random: Random) -> None:
     scenario = world()
     compiled, planes = lowered(scenario, several)
-    index = np.arange(PATHS, dtype=np.int64)
-    truth = np.ones((PATHS, len(compiled.claims)), dtype=np.uint8)
-    truth[::2] = 0
-    theta = coefficient_matrix(compiled.coefficients, compiled.claims, truth, SEED, index)
-    capacity = DAYS * len(compiled.rows)
-    played = play(compiled, SEED, index, theta, truth, trace=True, capacity=capacity)
+    played, truth = course(compiled, PATHS)
     column = {name: i for i, name in enumerate(compiled.planes)}
     wrong = []
     for path in range(PATHS):
         history = told(scenario, compiled, played, path, claimed=bool(truth[path, 0]))
-        for raw, (morning, evening) in zip(several, planes, strict=True):
+        for raw, by_phase in zip(several, planes, strict=True):
             for day in random.sample(range(DAYS - 1), 5):
                 date = FIRST + day * DAY
-                for when, plane, shown in (("morning", morning, 0), ("evening", evening, 1)):
-                    found = played.planes[path, day + shown, column[plane]]
-                    if found != holds(raw, history, date, when):
+                for when, plane in by_phase.items():
+                    shown = day + 1 if when == "evening" else day
+                    place = "talks" if when == "before" else ""
+                    found = played.planes[path, shown, column[plane]]
+                    if found != holds(raw, history, date, when, place):
                         wrong.append((raw, f"{date}", path, when, float(found)))
     assert not wrong, f"{len(wrong)}, the shortest {min(wrong, key=lambda each: len(str(each)))}"
 
 
-def told(scenario: Scenario, compiled: Compiled, played: Any, path: int, claimed: bool) -> History:
+def told(
+    scenario: Scenario, compiled: Compiled, played: Played, path: int, claimed: bool
+) -> History:
     """What happened on a path, with its past."""
     happened: dict[dt.date, list[Any]] = {}
     for act in scenario.record.acts:
@@ -207,10 +244,123 @@ def told(scenario: Scenario, compiled: Compiled, played: Any, path: int, claimed
         happened.setdefault(FIRST + day * DAY, []).append(kinds.get(name, sanction))
     past = compiled.beginning.past
     first = FIRST - ((past.days if past is not None else 1) - 1) * DAY
-    value = "calm"
-    states: dict[dt.date, str] = {}
-    for n in range(-6000, DAYS):
-        value = MOVES.get(n, value)
-        states[FIRST + n * DAY] = value
+    states = {"peace": _peace()} | {
+        name: _states(compiled, played, path, name)
+        for name in compiled.model.states
+        if name != "peace"
+    }
     offices = {h.id: (h.start, h.end, h.elected) for o in scenario.offices for h in o.holders}
-    return History(happened, first, offices, {"busy": BUSY}, kinds, {"peace": states})
+    return History(happened, first, offices, {"busy": BUSY}, kinds, states)
+
+
+def _peace() -> dict[dt.date, str]:
+    value, found = "calm", {}
+    for n in range(-1 - LASTED, DAYS):
+        value = MOVES.get(n, value)
+        found[FIRST + n * DAY] = value
+    return found
+
+
+def _states(compiled: Compiled, played: Played, path: int, name: str) -> dict[dt.date, str]:
+    """The values of a state on a path, and before it."""
+    state = compiled.model.states[name]
+    course = played.planes[path, :, compiled.planes.index(state.name)].astype(int)
+    before = {AS_OF - n * DAY: state.values[state.start[0][0]] for n in range(LASTED + 1)}
+    return before | {FIRST + n * DAY: state.values[v] for n, v in enumerate(course)}
+
+
+# --------------------------------------------------------------------------------- transitions
+
+VALUES = ("a", "b", "c")
+
+
+@st.composite
+def machines(draw: st.DrawFn) -> Raw:
+    """A state whose transitions wait for random conditions, days, spans and chances."""
+    moves = []
+    for number in range(draw(st.integers(2, 4))):
+        left, reached = draw(st.permutations(VALUES))[:2]
+        move: Raw = {"from": left, "to": reached, "when": draw(conditions)}
+        form = draw(st.sampled_from(["", "", "for", "on", "chance", "span"]))
+        if form in ("for", "span"):
+            move["for"] = draw(st.integers(1, 20))
+        if form == "span":
+            del move["when"]
+        if form == "on":
+            move["on"] = AS_OF + draw(st.integers(1, DAYS)) * DAY
+        if form == "chance":
+            move["chance"] = quantity(0.5)
+        moves.append(move)
+        if number == 0:
+            start = left
+    return {"id": "m", "title": "M", "values": list(VALUES), "start": start,
+            "since": AS_OF - LASTED * DAY, "transitions": moves}  # fmt: skip
+
+
+@settings(
+    max_examples=size(6, 150),
+    phases=[hypothesis.Phase.generate],
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.lists(machines(), min_size=8, max_size=12))
+def test_transitions_agree_with_plain_python(several: list[Raw]) -> None:
+    """Each day's value is one that the transitions allow; where no chance is drawn, the one."""
+    scenario = world()
+    named = [raw | {"id": f"m{number}"} for number, raw in enumerate(several)]
+    compiled, _planes = lowered(scenario, [], [StateEntry.model_validate(raw) for raw in named])
+    played, truth = course(compiled, 2)
+    wrong, moved = [], 0
+    for path in range(2):
+        history = told(scenario, compiled, played, path, claimed=bool(truth[path, 0]))
+        for raw in (*named, TALKS):
+            states = history.states[raw["id"]]
+            for day in (FIRST + n * DAY for n in range(DAYS)):
+                allowed = possible(raw, history, day)
+                moved += states[day] != states[day - DAY]
+                if states[day] not in allowed:
+                    wrong.append((raw, f"{day}", path, states[day - DAY], states[day], allowed))
+    assert moved
+    assert not wrong, f"{len(wrong)}, the shortest {min(wrong, key=lambda each: len(str(each)))}"
+
+
+def possible(raw: Raw, history: History, day: dt.date) -> set[str]:
+    """Values that a state may have on a day, by what it was on the day before."""
+    states = history.states[raw["id"]]
+    now = states[day - DAY]
+    entered = day - DAY
+    while states.get(entered - DAY) == now:
+        entered -= DAY
+    found: set[str] = set()
+    for move in raw["transitions"]:
+        if move["from"] != now or ("on" in move and move["on"] != day):
+            continue
+        if "for" in move and (day - entered).days != move["for"]:
+            continue
+        when = move.get("when")
+        if when is not None and not holds(when, history, day, "before", raw["id"]):
+            continue
+        if "chance" not in move:
+            return {*found, move["to"]}
+        new = day - DAY == entered or not holds(when, history, day - DAY, "before", raw["id"])
+        if new and day != FIRST:  # what was true by the start has had its chance
+            found.add(move["to"])
+    return {*found, now}
+
+
+def test_how_long_acts_stayed_away_since_a_value_counts_from_before_the_first_day() -> None:
+    """The record tells that there were none while the state had its value."""
+    scenario = world()
+    raw = {
+        "id": "m", "title": "M", "values": ["a", "b"], "start": "a",
+        "since": AS_OF - LASTED * DAY,
+        "transitions": [
+            {"from": "a", "to": "b", "when": {"not": {"act": "COERCE"}, "for": 30}},
+        ],
+    }  # fmt: skip
+    compiled, _planes = lowered(scenario, [], [StateEntry.model_validate(raw)])
+    played, truth = course(compiled, 2)
+    history = told(scenario, compiled, played, 0, claimed=bool(truth[0, 0]))
+    assert possible(raw, history, FIRST) == {"b"} == {history.states["m"][FIRST]}

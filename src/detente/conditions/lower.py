@@ -36,16 +36,22 @@ def plane_of(condition: m.Condition, builder: Builder, *, entered: str | None = 
     ScenarioError
         If it names what is not there.
     """
-    if builder.days == builder.horizon:
-        check(condition, builder)
-    return _plane(condition, Place(builder, entered))
+    return _noted(condition, Place(builder, entered))
 
 
 def event_of(condition: m.Condition, builder: Builder) -> str:
     """The same for what happens at a moment: acts without ``within`` or ``since`` are the day's."""
+    return _noted(condition, Place(builder, single=True))
+
+
+def _noted(condition: m.Condition, place: Place) -> str:
+    """Its plane, which the model knows it by; one that could never be true is refused."""
+    builder = place.builder
     if builder.days == builder.horizon:
         check(condition, builder)
-    return _plane(condition, Place(builder, single=True))
+    plane = _plane(condition, place)
+    builder.model.conditions.append((condition, plane))
+    return plane
 
 
 def _plane(condition: m.Condition, place: Place) -> str:

@@ -211,6 +211,8 @@ def _value(derived: Derived, inputs: Sequence[F64]) -> F64:
             new = held if derived.c1 == 1.0 else held & ~np.concatenate([[False], held[:-1]])
             total, last = np.cumsum(np.nan_to_num(a, nan=0.0)), _last(new)
             return np.where(last < 0, 0.0, total - total[np.maximum(last, 0)])
+        case Op.SINCE_ENTRY if len(inputs) > 2:  # by then the state has had but one value
+            return np.where(np.isnan(inputs[1]), UNKNOWN, inputs[2])
         case Op.ALL:
             return _logic(inputs, np.fmin, 0.0)
         case Op.ANY:

@@ -394,6 +394,8 @@ class Model:
     scheduled: list[Scheduled] = field(default_factory=list)
     during: dict[str, str] = field(default_factory=dict)
     """effect id → the plane that is 1 while the effect acts; of effects that act at times"""
+    conditions: list[tuple[object, str]] = field(default_factory=list)
+    """Conditions that something waits for, each with the plane that is 1 while it holds."""
     feeds: dict[str, dict[str, float]] = field(default_factory=dict)
     """memory name → row → share of the memory's usual value that the row brings"""
 
