@@ -24,6 +24,7 @@ from detente.check.rates import far_from_record
 from detente.check.shut import shut
 from detente.check.signs import SignResult, try_signs
 from detente.check.start import StartRate, start_rates
+from detente.check.steady import look, steady
 from detente.check.ties import Tie, document, ties
 from detente.errors import Location
 from detente.language.current import gettext as _
@@ -235,6 +236,7 @@ def check(
     owning = owners(scenario)
     background = check_background(scenario, progress=stage(_("playing futures")))
     histories = Histories(compiled)
+    looked = look(scenario)
     dead = idle(scenario, histories)
     settled = {effect.effect for effect in dead if effect.settled}
     tied = None
@@ -283,6 +285,7 @@ def check(
             *all_said(lambda: notes(scenario)),
             *all_said(lambda: never_taken(scenario, histories)),
             *all_said(lambda: one_sided(scenario, histories)),
+            *all_said(lambda: steady(scenario, histories, looked)),
         ],
         opposed=opposed(scenario),
         idle=dead,
