@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from detente.numerics.jit import njit
+
+_DAYS = 8
+"""Days that are counted at once: their bins stay at hand while all paths are gone through."""
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def count_numbers(values, first, counts):  # type: ignore[no-untyped-def]
+def count_numbers(values, counts):  # type: ignore[no-untyped-def]
     """Count whole numbers by day.
 
     Parameters
     ----------
-    values : array of float64, shape (paths, days, planes)
-    first : int
-        The first plane that is counted.
-    counts : array of int64, shape (planes − first, days, numbers)
+    values : array of uint8, shape (paths, days, states)
+    counts : array of int64, shape (states, days, numbers)
         Added to.
     """
-    paths, days, planes = values.shape
+    paths, days, states = values.shape
+    found = np.zeros((days, states, counts.shape[2]), dtype=np.int64)
     for n in range(paths):
         for t in range(days):
-            for k in range(first, planes):
-                counts[k - first, t, int(values[n, t, k])] += 1
+            for k in range(states):
+                found[t, k, values[n, t, k]] += 1
+    for k in range(states):
+        counts[k] += found[:, k]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -40,8 +46,9 @@ def count_bins(values, columns, low, per_width, counts):  # type: ignore[no-unty
     """
     paths, days, _planes = values.shape
     last = counts.shape[2] - 1
-    for n in range(paths):
-        for t in range(days):
-            for k in range(columns.shape[0]):
-                place = int((values[n, t, columns[k]] - low[k]) * per_width[k])
-                counts[k, t, min(max(place, 0), last)] += 1
+    for begin in range(0, days, _DAYS):
+        for n in range(paths):
+            for t in range(begin, min(begin + _DAYS, days)):
+                for k in range(columns.shape[0]):
+                    place = int((values[n, t, columns[k]] - low[k]) * per_width[k])
+                    counts[k, t, min(max(place, 0), last)] += 1

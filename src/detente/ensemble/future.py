@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
+from detente.kernel.play import Played
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.framed import Framed, Rows
 from detente.planes.moving import LEVEL
@@ -123,7 +121,7 @@ def replay(setting: Setting, path: int) -> Future:
     claims = {
         claim.id: bool(held) for claim, held in zip(scenario.claims, block.truth[0], strict=True)
     }
-    states, levels = _followed(setting, block.played.watch[0])
+    states, levels = _followed(setting, block.played)
     return Future(
         path,
         tuple(acts),
@@ -136,16 +134,16 @@ def replay(setting: Setting, path: int) -> Future:
 
 
 def _followed(
-    setting: Setting, watch: NDArray[np.float64]
+    setting: Setting, played: Played
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[float, ...]]]:
     """States and levels by day, from the planes of one path that are kept."""
     scenario, compiled = setting.scenario, setting.compiled
     states = {
-        state.id: tuple(state.values[int(number)] for number in watch[:, k])
-        for k, state in enumerate(scenario.states, start=len(compiled.watched))
+        state.id: tuple(state.values[int(number)] for number in played.states[0, :, k])
+        for k, state in enumerate(scenario.states)
     }
     levels = {
-        level.id: tuple(watch[:, compiled.watched.index(f"{LEVEL}{level.id}")].tolist())
+        level.id: tuple(played.watch[0, :, compiled.watched.index(f"{LEVEL}{level.id}")].tolist())
         for level in scenario.levels
     }
     return states, levels

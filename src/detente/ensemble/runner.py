@@ -169,7 +169,12 @@ def path_bytes(compiled: Compiled) -> int:
     """Bytes that one path of a block takes while it is played and reduced."""
     days = int(compiled.program.start[1])
     numbers = 2 * days * len(compiled.questions.watched) + 3 * len(compiled.coefficients)
-    return 8 * (numbers + len(compiled.outcomes) + len(compiled.processes)) + len(compiled.claims)
+    states = days * len(compiled.questions.followed)
+    return (
+        states
+        + 8 * (numbers + len(compiled.outcomes) + len(compiled.processes))
+        + len(compiled.claims)
+    )
 
 
 def block_size(compiled: Compiled) -> int:

@@ -98,7 +98,6 @@ class _Reduction:
 
     def __init__(self, compiled: Compiled, paths: int) -> None:
         days, watched = int(compiled.program.start[1]), len(compiled.watched)
-        self.watched = watched
         self.levels = [k for k, name in enumerate(compiled.watched) if name.startswith(LEVEL)]
         self.level_bins = LevelBins(self.levels, days)
         states = compiled.model.states.values()
@@ -115,11 +114,10 @@ class _Reduction:
         self.total = np.zeros((days, watched))
         self.histogram = np.zeros((len(self.scales), days, BINS), dtype=np.int64)
 
-    def put(self, block: Block) -> NDArray[np.float64]:
-        """Keep what each path has of its own, on any thread; return the planes by day."""
-        part, whole = slice(block.begin, block.end), block.played.watch
-        watch = whole[:, :, : self.watched]
-        self.state_last[part] = whole[:, -1, self.watched :]
+    def put(self, block: Block) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+        """Keep what each path has of its own, on any thread; return planes and states by day."""
+        part, watch = slice(block.begin, block.end), block.played.watch
+        self.state_last[part] = block.played.states[:, -1]
         self.first[part] = block.played.first
         self.count[part] = block.played.count
         self.truth[part] = block.truth
@@ -127,15 +125,14 @@ class _Reduction:
         self.last[part] = watch[:, -1, :]
         for path, course in enumerate(watch, start=block.begin):
             self.path_mean[path] = course.mean(axis=0)
-        return whole
+        return watch, block.played.states
 
-    def add(self, whole: NDArray[np.float64]) -> None:
+    def add(self, watch: NDArray[np.float64], states: NDArray[np.uint8]) -> None:
         """Add to what is summed over paths, block after block."""
-        watch = whole[:, :, : self.watched]
         if self.state_counts.size:
-            count_numbers(whole, self.watched, self.state_counts)
+            count_numbers(states, self.state_counts)
         if self.levels:
-            self.level_bins.add(whole)
+            self.level_bins.add(watch)
         for course in watch:
             self.total += course  # path by path, in order: the same sum for any blocks
         days = self.histogram.shape[1]
@@ -173,8 +170,8 @@ def simulate(
     reduction = _Reduction(compiled, design.paths)
     runner = Runner(Setting(scenario, days, seed, forced, design))
     size = block or block_size(compiled)
-    for planes in runner.blocks(reduction.put, size, threads=threads, progress=progress):
-        reduction.add(planes)
+    for planes, states in runner.blocks(reduction.put, size, threads=threads, progress=progress):
+        reduction.add(planes, states)
     level_counts, level_scales = reduction.level_bins.trimmed()
     return Ensemble(
         scenario=scenario,

@@ -11,9 +11,10 @@ import math
 
 import numpy as np
 
-from detente.kernel._compiled_levels import flow, size_of
-from detente.kernel._compiled_states import move
-from detente.kernel._compiled_votes import both_reached, reached
+from detente.kernel import _compiled_levels, _compiled_states
+from detente.kernel._compiled_levels import changes, flow, size_of
+from detente.kernel._compiled_planes import operations, work_out
+from detente.kernel._compiled_states import move, transitions
 from detente.kernel.arrays import CONSENT, EACH_SIDE, IN_FORCE
 from detente.numerics._compiled_math import (
     exp_in_place,
@@ -44,6 +45,7 @@ def run(  # type: ignore[no-untyped-def]
     out_count,
     out_value,
     out_watch,
+    out_state,
     out_hazard,
     out_record,
     out_recorded,
@@ -73,6 +75,8 @@ def run(  # type: ignore[no-untyped-def]
     out_value : array of float64, shape (n, values)
         What planes held on the evenings that were asked for; NaN where there was none.
     out_watch : array of float64, shape (n, days, watched)
+    out_state : array of uint8, shape (n, days, states that are followed)
+        Numbers of their values.
     out_hazard : array of float64, shape (n, processes)
     out_record : array of int32, shape (n, capacity)
         Acts as day * rows + row; capacity 0 records nothing.
@@ -111,15 +115,10 @@ def run(  # type: ignore[no-untyped-def]
     spread_plane = pr.spread_plane
     spread_input = pr.spread_input
     spread_coefficient = pr.spread_coefficient
-    op_code = pr.op_code
     op_plane = pr.op_plane
-    op_from = pr.op_from
     stage_from = pr.stage_from
     op_input = pr.op_input
     op_weight = pr.op_weight
-    op_coefficient = pr.op_coefficient
-    op_c1 = pr.op_c1
-    op_c2 = pr.op_c2
     ring_from = pr.ring_from
     begun_ring = pr.begun_ring
     begun_flag = pr.begun_flag
@@ -128,33 +127,8 @@ def run(  # type: ignore[no-untyped-def]
     shock_name = pr.shock_name
     state_plane = pr.state_plane
     state_age = pr.state_age
-    state_lasted = pr.state_lasted
-    start_from = pr.start_from
-    start_value = pr.start_value
-    start_chance = pr.start_chance
-    move_from = pr.move_from
-    move_before = pr.move_before
-    move_plane = pr.move_plane
-    move_day = pr.move_day
-    move_lasted = pr.move_lasted
-    move_rate = pr.move_rate
-    move_factor = pr.move_factor
-    move_along = pr.move_along
-    move_word = pr.move_word
-    to_from = pr.to_from
     to_value = pr.to_value
     to_chance = pr.to_chance
-    level_plane = pr.level_plane
-    level_start = pr.level_start
-    level_lower = pr.level_lower
-    level_upper = pr.level_upper
-    level_inflow = pr.level_inflow
-    level_inflow_plane = pr.level_inflow_plane
-    level_season = pr.level_season
-    level_kept = pr.level_kept
-    level_mean = pr.level_mean
-    level_spread = pr.level_spread
-    level_shock = pr.level_shock
     row_name = pr.name
     first_day = pr.first_day
     last_day = pr.last_day
@@ -207,13 +181,14 @@ def run(  # type: ignore[no-untyped-def]
     value_day = qs.value_day
     value_outcome = qs.value_outcome
     watched = qs.watched
+    followed = qs.followed
 
     processes = alpha.shape[0]
     rows = row_name.shape[1]
     moods = mood_rho.shape[0]
     logs = log_plane.shape[0]
     spreads = spread_plane.shape[0]
-    ops = op_code.shape[0]
+    ops = op_plane.shape[0]
     terms = term_plane.shape[0]
     segments = segment_slot.shape[0]
     closings = gate_plane.shape[0]
@@ -227,7 +202,7 @@ def run(  # type: ignore[no-untyped-def]
     capacity = out_record.shape[1]
     trace = out_planes.shape[1] > 0
     states = state_plane.shape[0]
-    levels = level_plane.shape[0]
+    levels = pr.level_plane.shape[0]
     chances = chance_name.shape[1]
     shocks = shock_name.shape[1]
     values = value_plane.shape[0]
@@ -264,9 +239,33 @@ def run(  # type: ignore[no-untyped-def]
     shock = np.empty((4, shocks))
     shock_flat = shock.reshape(4 * shocks)
     ring = np.zeros(ring_from[ops])
-    ring_at = np.zeros(ops, dtype=np.int64)
+    ring_at = np.zeros(ops, dtype=np.uint32)
     seen = np.zeros(op_input.shape[0])
     ballot = np.zeros(pr.ballot[0])
+    operation, constant = operations(
+        pr.op_code, op_plane, pr.op_from, op_input, pr.op_coefficient, pr.op_c1, pr.op_c2, ring_from
+    )
+    leaving_from, leaving, transition = transitions(
+        pr.move_from,
+        pr.move_before,
+        pr.move_plane,
+        pr.move_day,
+        pr.move_lasted,
+        pr.move_rate,
+        pr.move_factor,
+        pr.move_along,
+        pr.move_word,
+        pr.to_from,
+    )
+    due = np.empty(transition.shape[0])
+    change, number = changes(
+        pr.level_plane,
+        pr.level_inflow_plane,
+        pr.level_season,
+        pr.level_shock,
+        pr.level_lower,
+        pr.level_upper,
+    )
 
     for n in range(chance.shape[0]):
         theta = coefficients[n]
@@ -310,17 +309,31 @@ def run(  # type: ignore[no-untyped-def]
             mood[i] = z[0, i]
         if states > 0:
             fill_words(c0, start_name, high, _MOOD_START | np.uint64(date0), k0, k1, start_words)
-            for s in range(states):
-                u = start_words[0, s]
-                total = 0.0
-                for i in range(start_from[s], start_from[s + 1]):
-                    x[state_plane[s]] = start_value[i]
-                    total += theta[start_chance[i]]
-                    if u < total:
-                        break
-                x[state_age[s]] = state_lasted[s]
-        for i in range(levels):
-            x[level_plane[i]] = min(max(theta[level_start[i]], level_lower[i]), level_upper[i])
+            _compiled_states.begin(
+                x,
+                theta,
+                start_words[0],
+                state_plane,
+                state_age,
+                pr.state_lasted,
+                pr.start_from,
+                pr.start_value,
+                pr.start_chance,
+                transition,
+                due,
+            )
+        if levels > 0:
+            _compiled_levels.begin(
+                x,
+                theta,
+                change,
+                number,
+                pr.level_start,
+                pr.level_inflow,
+                pr.level_kept,
+                pr.level_mean,
+                pr.level_spread,
+            )
 
         for t in range(mornings):
             if stop[0]:
@@ -356,16 +369,10 @@ def run(  # type: ignore[no-untyped-def]
                             t,
                             state_plane,
                             state_age,
-                            move_from,
-                            move_before,
-                            move_plane,
-                            move_day,
-                            move_lasted,
-                            move_rate,
-                            move_factor,
-                            move_along,
-                            move_word,
-                            to_from,
+                            leaving_from,
+                            leaving,
+                            transition,
+                            due,
                             to_value,
                             to_chance,
                         )
@@ -377,133 +384,21 @@ def run(  # type: ignore[no-untyped-def]
                     for i in range(spreads):
                         s = theta[spread_coefficient[i]]
                         x[spread_plane[i]] = s * x[spread_input[i]] - 0.5 * s * s
-                for o in range(stage_from[stage], stage_from[stage + 1]):
-                    code = op_code[o]
-                    dst = op_plane[o]
-                    at = op_from[o]
-                    a = x[op_input[at]]
-                    if code == 6:
-                        total = a
-                        for i in range(at + 1, op_from[o + 1]):
-                            total += x[op_input[i]]
-                        x[dst] = total
-                    elif code == 9:
-                        x[dst] = (a + op_c1[o] * op_c2[o]) / (x[op_input[at + 1]] + op_c1[o])
-                    elif code == 0:
-                        x[dst] = math.log((op_c1[o] + a) * op_c2[o])
-                    elif code == 1:
-                        x[dst] = math.log1p(a)
-                    elif code == 2:
-                        x[dst] = 1.0 - a
-                    elif code == 3:
-                        x[dst] = a * x[op_input[at + 1]]
-                    elif code == 4:
-                        x[dst] = a / (op_c1[o] + x[op_input[at + 1]])
-                    elif code == 5:
-                        total = 0.0
-                        for i in range(at, op_from[o + 1], 2):
-                            total += min(x[op_input[i]], x[op_input[i + 1]])
-                        x[dst] = total
-                    elif code == 7:
-                        x[dst] = theta[op_coefficient[o]] * a
-                    elif code == 8:
-                        x[dst] = max(0.0, a - theta[op_coefficient[o]])
-                    elif code == 10:
-                        if fired[o]:
-                            x[dst] *= op_c1[o]
-                        elif a >= theta[op_coefficient[o]]:
-                            fired[o] = 1
-                            x[dst] = 1.0
-                        else:  # what the record has left of it
-                            x[dst] *= op_c1[o]
-                    elif code > 11:
-                        if code == 12:
-                            x[dst] = 1.0 if a >= op_c1[o] else 0.0
-                        elif code == 13:
-                            x[dst] = 1.0 if a <= op_c1[o] else 0.0
-                        elif code == 14:
-                            x[dst] = 1.0 if a < x[op_input[at + 1]] else 0.0
-                        elif code == 15:
-                            x[dst] = (np.int64(op_c1[o]) >> np.int64(a)) & 1
-                        elif code == 16:
-                            total = a
-                            for i in range(at + 1, op_from[o + 1]):
-                                total = min(total, x[op_input[i]])
-                            x[dst] = total
-                        elif code == 17:
-                            total = a
-                            for i in range(at + 1, op_from[o + 1]):
-                                total = max(total, x[op_input[i]])
-                            x[dst] = total
-                        elif code == 18:
-                            x[dst] = x[dst] + 1.0 if a >= 0.5 else 0.0
-                        elif code == 19:
-                            x[dst] = 0.0 if a >= 0.5 else x[dst] + 1.0
-                        elif code == 20:
-                            x[dst] = 1.0 if a >= 0.5 and fired[o] == 0 else 0.0
-                            fired[o] = 1 if a >= 0.5 else 0
-                        elif code == 21:
-                            i = ring_from[o] + ring_at[o]
-                            x[dst] += a - ring[i]
-                            ring[i] = a
-                            ring_at[o] += 1
-                            if ring_from[o] + ring_at[o] == ring_from[o + 1]:
-                                ring_at[o] = 0
-                        elif code == 22:
-                            holds = x[op_input[at + 1]] >= 0.5
-                            if holds and (fired[o] != 1 or op_c1[o] == 1.0):
-                                x[dst] = 0.0
-                                if seen[at] == 0.0 and op_from[o + 1] > at + 2:
-                                    x[dst] = x[op_input[at + 2]]  # since before the start
-                            elif fired[o] > 0:
-                                x[dst] += a
-                            if holds:
-                                fired[o] = 1
-                            elif fired[o] == 1:
-                                fired[o] = 2
-                            seen[at] = 1.0
-                        elif code == 23:
-                            x[dst] = a if fired[o] == 0 else max(x[dst], a)
-                            fired[o] = 1
-                        elif code == 24:
-                            x[dst] = 1.0 / (1.0 + math.exp(-a))
-                        elif code == 25:
-                            x[dst] = math.exp(op_c1[o] * a + op_c2[o])
-                        elif code == 26:
-                            total = 0.0
-                            for i in range(at, op_from[o + 1]):
-                                total += op_weight[i] * x[op_input[i]]
-                            x[dst] = total
-                        elif code == 27:
-                            new = fired[o] == 0
-                            fired[o] = 1
-                            for i in range(at, op_from[o + 1]):
-                                new |= seen[i] != x[op_input[i]]
-                                seen[i] = x[op_input[i]]
-                            if new and op_c2[o] > 0.0:
-                                x[dst] = both_reached(
-                                    seen,
-                                    op_weight,
-                                    at,
-                                    op_from[o + 1],
-                                    np.int64(op_c1[o]),
-                                    np.int64(op_c2[o]),
-                                    ballot,
-                                )
-                            elif new:
-                                x[dst] = reached(
-                                    seen, op_weight, at, op_from[o + 1], np.int64(op_c1[o]), ballot
-                                )
-                        elif fired[o] == 0:  # since a state has its value
-                            x[dst] = x[op_input[at + 2]] if op_from[o + 1] > at + 2 else 0.0
-                            fired[o] = 1
-                        elif x[op_input[at + 1]] == 0.0:
-                            x[dst] = a
-                        else:
-                            x[dst] += a
-                    else:
-                        s = theta[op_coefficient[o]]
-                        x[dst] = s * a - 0.5 * s * s
+                work_out(
+                    stage_from[stage],
+                    stage_from[stage + 1],
+                    x,
+                    theta,
+                    operation,
+                    constant,
+                    op_input,
+                    op_weight,
+                    fired,
+                    seen,
+                    ring,
+                    ring_at,
+                    ballot,
+                )
 
                 if stage == 0:
                     for i in range(evenings, asked):
@@ -527,6 +422,8 @@ def run(  # type: ignore[no-untyped-def]
             # questions about planes
             for i in range(watched.shape[0]):
                 out_watch[n, t, i] = x[watched[i]]
+            for i in range(followed.shape[0]):
+                out_state[n, t, i] = np.uint8(x[followed[i]])
             for i in range(evenings):
                 o = asked_outcome[i]
                 if window_first[o] <= t <= window_last[o]:
@@ -672,21 +569,7 @@ def run(  # type: ignore[no-untyped-def]
             if acts > 0:
                 added[:] = 0.0
             if levels > 0:
-                flow(
-                    x,
-                    theta,
-                    shock[lane],
-                    level_plane,
-                    level_lower,
-                    level_upper,
-                    level_inflow,
-                    level_inflow_plane,
-                    level_season,
-                    level_kept,
-                    level_mean,
-                    level_spread,
-                    level_shock,
-                )
+                flow(x, shock[lane], change, number)
             innovations = z[lane]
             for i in range(moods):
                 mood[i] = mood_rho[i] * mood[i] + mood_innovation[i] * innovations[i]

@@ -110,7 +110,7 @@ class Program(NamedTuple):
     joint_process: U32  # the processes that are joint acts
     rule: I32  # coefficient of the mutual rule
     alpha: U32  # coefficient of the baseline
-    segment_from: I32  # [segments + 1] spans of the terms of one process and side
+    segment_from: U32  # [segments + 1] spans of the terms of one process and side
     segment_slot: U32  # side * processes + process
     term_plane: U32
     term_coefficient: U32
@@ -166,6 +166,7 @@ class Questions(NamedTuple):
     value_day: I32
     value_outcome: I32  # that of the first passage of this outcome; -1 for the day
     watched: U32  # planes of which the path is kept
+    followed: U32  # states of which it is
 
 
 FIXED, LOG_NORMAL, GEOMETRIC = 1, 2, 3

@@ -43,7 +43,7 @@ class Compiled:
     readings: tuple[str, ...]
     watched: tuple[str, ...]
     followed: tuple[str, ...]
-    """Planes of the states: their paths are kept behind those that are watched"""
+    """Planes of the states: their values are kept day by day"""
     claims: tuple[str, ...]
     model: Model
     beginning: Beginning
@@ -57,7 +57,9 @@ class Compiled:
     def watching(self, planes: Sequence[str]) -> Compiled:
         """The same, keeping the path of these planes instead of those that signs name."""
         column = {name: i for i, name in enumerate(self.planes)}
-        questions = self.questions._replace(watched=u32([column[name] for name in planes]))
+        questions = self.questions._replace(
+            watched=u32([column[name] for name in planes]), followed=u32([])
+        )
         return replace(self, questions=questions, watched=tuple(planes), followed=())
 
 
@@ -115,7 +117,7 @@ def compile_model(
     )
     return Compiled(
         program=program,
-        questions=question_arrays(questions, readings, columns, [*watched.values(), *followed]),
+        questions=question_arrays(questions, readings, columns, watched.values(), followed),
         coefficients=tuple(columns.coefficients),
         planes=tuple(columns.plane),
         processes=tuple(columns.process),

@@ -21,6 +21,7 @@ class Played:
     count: NDArray[np.int32]
     value: NDArray[np.float64]
     watch: NDArray[np.float64]
+    states: NDArray[np.uint8]
     hazard: NDArray[np.float64]
     record: NDArray[np.int32]
     recorded: NDArray[np.int32]
@@ -72,6 +73,7 @@ def play(
         count=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
         value=np.empty((n, len(compiled.readings))),
         watch=np.empty((n, days, len(compiled.questions.watched))),
+        states=np.empty((n, days, len(compiled.questions.followed)), dtype=np.uint8),
         hazard=np.zeros((n, processes)),
         record=np.zeros((n, capacity), dtype=np.int32),
         recorded=np.zeros(n, dtype=np.int32),
@@ -92,6 +94,7 @@ def play(
         out.count,
         out.value,
         out.watch,
+        out.states,
         out.hazard,
         out.record,
         out.recorded,

@@ -55,7 +55,7 @@ def terms(model: Model, columns: Columns) -> Part:
     by_slot = in_order(model, columns.process)
     ordered = [term for slot in by_slot.values() for term in slot]
     return {
-        "segment_from": spans([len(slot) for slot in by_slot.values()]),
+        "segment_from": u32(spans([len(slot) for slot in by_slot.values()])),
         "segment_slot": u32(list(by_slot)),
         "term_plane": u32([columns.plane[t.plane] for t in ordered]),
         "term_coefficient": u32([columns.coefficient(t.coefficient) for t in ordered]),

@@ -16,6 +16,7 @@ def questions(
     readings: Sequence[Reading],
     columns: Columns,
     watched: Iterable[str],
+    followed: Iterable[str],
 ) -> Questions:
     """Write the questions down.
 
@@ -56,4 +57,5 @@ def questions(
         value_day=i32([-1 if r.day is None else r.day for r in readings]),
         value_outcome=i32([-1 if r.upon is None else ids[r.upon] for r in readings]),
         watched=u32([plane[name] for name in watched]),
+        followed=u32([plane[name] for name in followed]),
     )
