@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,12 +15,19 @@ from hypothesis import strategies as st
 from detente.ensemble.document import document
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.simulate import simulate
+from detente.kernel._compiled_loop import run
 from detente.scenario.read import load
-from tests.effects.toy import TOY
-from tests.engine.worlds import SEED, us_russia
+from tests.effects.examples import EXAMPLES
+from tests.effects.toy import TOY, write_toy
+from tests.engine.worlds import SEED, add, altered, us_russia
 from tests.forms import size
+from tests.states.worlds import hazard, level, move, state
+from tests.states.worlds import size as sized
 
-ARRAYS = ("first", "count", "truth", "path_mean", "last", "daily_mean", "histogram")
+ARRAYS = (
+    "first", "count", "truth", "path_mean", "last", "daily_mean", "histogram",
+    "readings", "state_last", "state_counts", "level_counts",
+)  # fmt: skip
 PATHS, UNTIL = 1100, dt.date(2025, 3, 1)
 
 
@@ -65,6 +73,46 @@ def test_any_threads_blocks_paths_and_seed(threads: int, block: int, paths: int,
     one = simulate(toy, paths=paths, seed=seed, threads=1, block=paths)
     other = simulate(toy, paths=paths, seed=seed, threads=threads, block=block)
     assert_same_bits(one, other)
+
+
+VOTE = EXAMPLES["vote"][0].entries[0]
+SIGNAL = EXAMPLES["signal"][0].entries[0]
+TRUCE = state(
+    values=["none", "talks", "text"],
+    start={"none": 0.7, "talks": 0.3},
+    transitions=[
+        move(from_="none", to="talks", when={"act": "CONSULT", "by": "RUS>USA", "within": 20}),
+        move(from_="talks", to={"text": 0.5, "none": 0.3}, for_=15),
+        move(from_="text", to="none", rate=hazard(6.0)),
+    ],
+)
+PRICE = level("price", mean=80.0, half_life=20.0, sd=12.0, log=True)
+ARMS = level(
+    "arms", start=5.0, lower=0.0, inflow=-0.1,
+    changes=[{"on": ["sanction"], "sizes": 1, "while": {"state": "truce", "is": "none"}}],
+)  # fmt: skip
+IN_FORCE = {
+    "kind": "condition", "id": "in-force", "title": "A text in the end",
+    "when": {"state": "truce", "is": "text"}, "throughout": True, "since": dt.date(2024, 12, 20),
+}  # fmt: skip
+LEFT = {"kind": "amount", "id": "left", "title": "Arms left", "level": "arms"}
+
+
+@pytest.mark.parametrize("paths", [1, 300])
+def test_what_moves_hangs_on_no_thread_or_block(paths: int, tmp_path: Path) -> None:
+    """States, levels, sizes, votes, hidden intents, and what is asked of them in the evening."""
+    moving = altered(
+        write_toy(tmp_path, [VOTE, SIGNAL]),
+        add(states=[TRUCE], levels=[PRICE, ARMS], outcomes=[IN_FORCE, LEFT]),
+        sized("sanction", mean=3.0, law="geometric"),
+    )
+    one = simulate(moving, paths=paths, seed=SEED, threads=1, block=paths)
+    assert all(getattr(one, name).size for name in ARRAYS)
+    for threads, block in [(2, 7), (3, 64), (1, 256), (2, None)]:
+        other = simulate(moving, paths=paths, seed=SEED, threads=threads, block=block)
+        assert_same_bits(one, other)
+        assert json.dumps(document(other), allow_nan=False) == json.dumps(document(one))
+    assert len(run.signatures) == 1  # the same compiled loop as of a scenario without any of it
 
 
 def test_sums_are_those_of_the_paths_in_order() -> None:
