@@ -165,7 +165,7 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
 @pytest.mark.parametrize(
     ("library", "stages"),
     [
-        ("altair", {"charts", "relations", "rem", "fitting", "report"}),
+        ("altair", {"charts", "relations", "rem", "fitting", "forecasts", "report"}),
         ("numba", {"numerics"}),
         ("tomllib", {"ontology", "events", "scenario", "terminal"}),
         ("rich", {"terminal", "cli"}),

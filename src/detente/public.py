@@ -544,6 +544,21 @@ class Scores(scored.Scores):
 
         return printed(lambda console: page.show(console, self))
 
+    def figure(self) -> Figure:
+        """Of forecasts of about one probability, how many came: for notebooks, ``.save(…)``.
+
+        Raises
+        ------
+        OutcomeError
+            If nothing that has a probability is scored.
+        """
+        from detente.charts.figure import Figure
+        from detente.forecasts.chart import figure
+
+        if not self.calibration:
+            raise OutcomeError(_("nothing that has a probability is scored yet"))
+        return Figure(figure(self.calibration))
+
 
 class Fit(results.Fit):
     """A scenario's coefficients as the record has them; see `detente.fit`."""

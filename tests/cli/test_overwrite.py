@@ -22,6 +22,7 @@ INTO_FILES = [
     ("questions", TOY, "--json", "there.json"),
     ("pledge", TOY, "pledges.jsonl", "--json", "there.json"),
     ("score", "pledges.jsonl", "--json", "there.json"),
+    ("score", "pledges.jsonl", "--chart", "there.svg"),
     ("check", TOY, "--json", "there.json"),
     ("sentences", "text.md", "--json", "there.json"),
     ("report", TOY, "-o", "there.html"),

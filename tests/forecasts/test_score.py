@@ -14,7 +14,7 @@ import pytest
 import scoringrules
 
 import detente
-from detente.errors import InputError
+from detente.errors import InputError, OutcomeError
 from detente.forecasts.chain import append
 from detente.forecasts.document import plain
 from detente.forecasts.forecast import Forecast, forecasts
@@ -269,4 +269,18 @@ def test_the_page_and_the_document(tmp_path: Path) -> None:
     assert "open" in repr(found)
     nothing = detente.score(file)
     assert not nothing.scored
+    with pytest.raises(OutcomeError, match="nothing that has a probability is scored yet"):
+        nothing.figure()
     assert "Nothing can be scored yet." in nothing.summary()
+
+
+def test_calibration_is_drawn_with_its_numbers(tmp_path: Path) -> None:
+    file = put(tmp_path / "p", dated(), dated("war", {1: 1}))
+    found = detente.score(file, resolved(file, "id,date\ntalks,2025-01-02\nwar,never\n"))
+    chart = found.figure().chart
+    assert chart.table is not None
+    assert [row[1:4] for row in chart.table.rows] == [("1", "10 %", "0 %"), ("1", "60 %", "100 %")]
+    (points,) = [layer for layer in chart.spec["layer"] if layer["mark"].get("filled")]
+    assert points["encoding"]["y"]["field"] == "came"
+    found.figure().save(tmp_path / "c.svg")
+    assert "<svg" in (tmp_path / "c.svg").read_text()

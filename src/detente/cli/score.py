@@ -8,7 +8,7 @@ import typer
 
 from detente.cli.options import Json, Language, Overwrite, Store, a_date
 from detente.cli.printing import give
-from detente.cli.targets import check_distinct, check_file
+from detente.cli.targets import check_chart, check_distinct, check_file
 
 
 def score(
@@ -52,6 +52,10 @@ def score(
         ),
     ] = None,
     store: Store = None,
+    chart: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Draw the calibration: FILE.svg, FILE.png or FILE.html."),
+    ] = None,
     json: Json = None,
     overwrite: Overwrite = False,
     language: Language = "en",
@@ -61,9 +65,10 @@ def score(
     from detente.terminal.scored import show
 
     check_file(json, overwrite)
+    check_chart(chart, overwrite)
     check_distinct(
         {"--resolved": resolved, "--acts": acts, "--base": base, "--json": json}
-        | {"PLEDGES": pledges}
+        | {"PLEDGES": pledges, "--chart": chart}
     )
     last = a_date("--until", until)
     asks = acts is not None or dataset is not None
@@ -78,4 +83,6 @@ def score(
         base=base,
         scenario=whose,
     )
+    if chart is not None:
+        found.figure().save(chart, overwrite=overwrite)
     give(json, found.document, lambda console: show(console, found))
