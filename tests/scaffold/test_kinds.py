@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente import Scenario
+from detente import Ensemble, Scenario
 from detente.errors import InputError
 from detente.language.current import LANGUAGES, use_language
 from detente.scaffold.kinds import KINDS
@@ -115,12 +115,13 @@ def test_french_has_no_english_left(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"kind": "cease-fire"}, "--kind cease-fire: no such kind; known: thaw, ceasefire, trade"),
+        ({"kind": "cease-fire"}, "--kind cease-fire: no such kind; did you mean 'ceasefire'?"),
         ({"mediator": "QAT"}, "--mediator QAT: --kind thaw has no part for one"),
         ({"kind": "ceasefire", "horizon": 30}, "--horizon 30: give 180 to 3660 days"),
         ({"kind": "mediation"}, "--kind mediation: say who mediates"),
-        ({"kind": "ceasefire", "guarantor": "Nobody"}, "no actor 'Nobody'"),
-        ({"kind": "ceasefire", "mediator": "ARM"}, "'ARM' is one of the two"),
+        ({"kind": "ceasefire", "guarantor": "Nobody"}, "--guarantor: no actor 'Nobody'"),
+        ({"kind": "ceasefire", "mediator": "ARM"}, "--mediator ARM: one of the two"),
+        ({"kind": "negotiation", "horizon": 90}, "--horizon 90: give 365 to 3660 days"),
         ({"dyad": "friends"}, "--dyad friends: no such kind of pair"),
         ({"dyad": "party"}, "--dyad party: these two are none; they may be: great-powers"),
     ],
@@ -143,3 +144,41 @@ def test_a_truce_ends_and_is_extended(tmp_path: Path) -> None:
     assert with_extension is not None
     assert with_war.both.probability == 0.0
     assert with_extension.both.probability == ensemble.probability("holds") > 0.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "later", "before"),
+    [
+        ("negotiation", "in-force", "signed"),
+        ("negotiation", "carried-out", "in-force"),
+        ("negotiation", "lapsed", "in-force"),
+        ("recognition", "embassy", "first"),
+        ("recognition", "withdrawn", "first"),
+        ("recognition", "srb-recognises", "first"),
+    ],
+)
+def test_nothing_comes_before_what_it_needs(
+    played: dict[str, Ensemble], kind: str, later: str, before: str
+) -> None:
+    """No treaty is in force unsigned, none is left that is not, no embassy opens unrecognised."""
+    ensemble = played[kind]
+    given = ensemble.given(later, before)
+    assert given is not None
+    assert given.both.probability == ensemble.probability(later) > 0.0
+    assert given.both.probability < ensemble.probability(before)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ensemble]:
+    home = tmp_path_factory.mktemp("played")
+    pairs = {"negotiation": "FRA,DEU", "recognition": "XKX,SRB,ESP,GRC"}
+    return {
+        kind: made(home / kind, kind, [actors]).simulate(400) for kind, actors in pairs.items()
+    }
+
+
+def test_what_is_taken_back_no_longer_counts(played: dict[str, Ensemble]) -> None:
+    """Fewer end recognised by most than were so at some time; and some end where they began."""
+    ensemble = played["recognition"]
+    standing = ensemble.amount("standing-at-the-end").shares
+    assert 0.0 < standing["by-most"] < ensemble.probability("most")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.current import marked
 from detente.scenario.folder import SCENARIO
+
+if TYPE_CHECKING:
+    from detente.scaffold.plan import Start
 
 ABOUT = {
     "scenario.toml": marked(
@@ -58,7 +61,10 @@ def new(
             show_default="today; of a store its last day",
         ),
     ] = None,
-    horizon: Annotated[int, typer.Option(help="Days to play, up to 3660.")] = 365,
+    horizon: Annotated[
+        int | None,
+        typer.Option(help="Days to play, up to 3660.", show_default="365; for a negotiation 730"),
+    ] = None,
     title: Annotated[
         str | None, typer.Option(help="One line.", show_default="from the actors")
     ] = None,
@@ -132,16 +138,20 @@ def new(
     )
     begun = prepare(folder, settings, overwrite=overwrite)
     files = write(folder, begun, overwrite=overwrite)
-    write_text("-", "\n".join(_told(Path(folder), files, begun.provenance)) + "\n")
+    write_text("-", "\n".join(_told(Path(folder), files, begun)) + "\n")
 
 
-def _told(path: Path, files: Iterable[str], provenance: str) -> Iterator[str]:
+def _told(path: Path, files: Iterable[str], begun: Start) -> Iterator[str]:
     """What has been written, whose rates it has, and what to do next."""
+    from detente.language.format import day, integer
     from detente.terminal.text import clean
 
     yield _("Wrote {path}").format(path=clean(str(path)))
     yield from (f"  {name:<20}  {_(ABOUT[name])}" for name in files)
-    yield provenance
+    yield _("As of {day}, {days} days ahead").format(
+        day=day(begun.as_of), days=integer(begun.horizon)
+    )
+    yield begun.provenance
     yield _("Next:")
     for command in (
         ["detente", "check", str(path), "--source", f"notes={path / 'notes.md'}"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -23,6 +24,8 @@ LONGEST = 60
 
 LONGEST_KEY = 40
 """Characters of a key: two of them, and what is done, make the id of a process."""
+
+_OTHER_SEPARATORS = (r"\s*[/;+&|]\s*", r"\s+[-–—]\s+", r"\s+(?:vs\.?|and|et)\s+", r"\s+", r"[-–—]")
 
 _PARTY = re.compile(rf"[A-Za-z][A-Za-z0-9+_-]{{0,{LONGEST - 1}}}")
 
@@ -155,6 +158,12 @@ def _named(value: str, parties: Mapping[str, Actor]) -> list[Actor]:
     try:
         return [_find(part, parties) for part in parts]
     except InputError as error:
+        if meant := _meant(value, parties):
+            raise InputError(
+                _("--actors {value}: put commas between names: --actors {meant}").format(
+                    value=value, meant=shlex.quote(",".join(meant))
+                )
+            ) from None
         raise InputError(
             _(
                 "--actors {value}: {error} (a party of your own is "
@@ -164,8 +173,18 @@ def _named(value: str, parties: Mapping[str, Actor]) -> list[Actor]:
         ) from None
 
 
+def _meant(value: str, parties: Mapping[str, Actor]) -> list[str]:
+    """Names between which something else stands than a comma; empty if they are none."""
+    for separator in _OTHER_SEPARATORS:
+        parts = [part for part in re.split(separator, value.strip()) if part]
+        with suppress(InputError):
+            if len([_find(part, parties) for part in parts]) > 1:
+                return parts
+    return []
+
+
 def choose(
-    values: Sequence[str], parties: Sequence[str], further: Sequence[str] = ()
+    values: Sequence[str], parties: Sequence[str], further: Mapping[str, str] | None = None
 ) -> list[Member]:
     """Find the actors that are named, in their order.
 
@@ -176,8 +195,8 @@ def choose(
         organisations and parties that are known, declared parties.
     parties : sequence of str
         Declarations ``id=name``.
-    further : sequence of str
-        Each the name of one more, who may be among the third parties already.
+    further : mapping of str to str, optional
+        By option the name of one more, who may be among the third parties already.
 
     Returns
     -------
@@ -199,11 +218,16 @@ def choose(
                 actors=len(actors), most=MOST
             )
         )
-    for each in further:
-        actor = _find(each, own)
+    for option, name in (further or {}).items():
+        try:
+            actor = _find(name, own)
+        except InputError as error:
+            raise InputError(_("{option}: {error}").format(option=option, error=error)) from None
         if actor.id in (known.id for known in actors[:2]):
             raise InputError(
-                _("'{text}' is one of the two in question; name a third party").format(text=each)
+                _("{option} {text}: one of the two in question; name a third party").format(
+                    option=option, text=name
+                )
             )
         if actor.id not in (known.id for known in actors[2:]):
             actors.append(actor)

@@ -27,6 +27,8 @@ class Kind:
     needs_mediator: bool = False
     shortest: int = SHORTEST
     """Days of a horizon in which all that it asks can happen."""
+    usual: int = 365
+    """Days of the horizon unless it is said."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -43,9 +45,13 @@ KINDS: Mapping[str, Kind] = {
         )
     ),
     "negotiation": Kind(
-        marked("talks on a treaty: text, signature, ratification, entry into force"),
+        marked(
+            "talks on a treaty: text, signature, ratification, entry into force, implementation by "
+            "both, and who leaves it"
+        ),
         mediator=True,
-        shortest=270,
+        shortest=365,
+        usual=730,
     ),
     "mediation": Kind(
         marked("talks through a third party, with prisoners to be exchanged"),
@@ -55,8 +61,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     "recognition": Kind(
         marked(
-            "recognition that the first of the two seeks and the second opposes: a referendum, and "
-            "how many of the others grant it"
+            "recognition that the first of the two seeks and the second opposes: a referendum, how "
+            "many of the others grant it, open embassies, or take it back"
         )
     ),
 }
@@ -79,10 +85,7 @@ def check_kind(name: str, mediator: str | None, guarantor: str | None) -> None:
     kind = KINDS.get(name)
     if kind is None:
         raise InputError(
-            _("--kind {name}: no such kind; known: {kinds}").format(
-                name=name, kinds=", ".join(KINDS)
-            )
-            + did_you_mean(name, KINDS)
+            _("--kind {name}: no such kind").format(name=name) + did_you_mean(name, KINDS)
         )
     for option, given, has in (
         ("--mediator", mediator, kind.mediator),
@@ -137,8 +140,5 @@ def a_dyad(name: str | None) -> Dyad | None:
         if dyad == name:
             return dyad
     raise InputError(
-        _("--dyad {name}: no such kind of pair; known: {kinds}").format(
-            name=name, kinds=", ".join(DYADS)
-        )
-        + did_you_mean(name, DYADS)
+        _("--dyad {name}: no such kind of pair").format(name=name) + did_you_mean(name, DYADS)
     )

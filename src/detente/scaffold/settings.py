@@ -24,8 +24,8 @@ class Settings:
         Actors that are neither state nor known, as ``id=name``.
     as_of : date, optional
         Last day that is known; by default today, or with a store its last day if that is earlier.
-    horizon : int
-        Days to play, 7 to 3660; some kinds need more than 7.
+    horizon : int, optional
+        Days to play, 7 to 3660; some kinds need more than 7. By default what the kind needs.
     title : str, optional
         One line; made from the actors' names by default.
     kind : str
@@ -48,7 +48,7 @@ class Settings:
     _: KW_ONLY
     parties: Sequence[str] = ()
     as_of: dt.date | None = None
-    horizon: int = 365
+    horizon: int | None = None
     title: str | None = None
     kind: str = "thaw"
     mediator: str | None = None
@@ -60,9 +60,10 @@ class Settings:
     translated: bool = True
 
     @property
-    def third_parties(self) -> list[str]:
-        """Those that are named."""
-        return [each for each in (self.mediator, self.guarantor) if each is not None]
+    def third_parties(self) -> dict[str, str]:
+        """Those that are named, by option."""
+        every = {"--mediator": self.mediator, "--guarantor": self.guarantor}
+        return {option: name for option, name in every.items() if name is not None}
 
     @property
     def counts(self) -> bool:

@@ -73,13 +73,15 @@ def prepare(folder: str, settings: Settings, *, overwrite: bool = False) -> Star
     store = opened(settings)
     today = dt.date.today() if store is None else min(dt.date.today(), store.last)
     as_of = today if settings.as_of is None else settings.as_of
-    _check_days(settings.kind, settings.horizon, as_of)
+    usual = KINDS[settings.kind].usual
+    horizon = usual if settings.horizon is None else settings.horizon
+    _check_days(settings.kind, horizon, as_of)
     begun = Start(
         slug(path.name, "scenario")[:LONGEST_ID].rstrip("-"),
         None if settings.title is None else check_line(settings.title, "--title"),
         settings.kind,
         as_of,
-        settings.horizon,
+        horizon,
         members,
         mediator=found(members, settings.mediator, settings.parties),
         guarantor=found(members, settings.guarantor, settings.parties),
