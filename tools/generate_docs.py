@@ -159,6 +159,11 @@ def _events(pictures: Path | None = None) -> str:
     return run_page(text, (SAMPLES / name for name in SAMPLE_FILES), pictures)
 
 
+def _kinds() -> str:
+    text = (DOCS / "kinds.md").read_text(encoding="utf-8")
+    return run_page(text, [SAMPLES / "events" / "icews-2014.parquet"])
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "actors.md": _actors,
     "alternatives.md": _alternatives,
@@ -181,7 +186,7 @@ SAMPLE_FILES = (
 )
 
 if SAMPLES.is_dir():
-    PAGES["events.md"] = _events
+    PAGES |= {"events.md": _events, "kinds.md": _kinds}
 
 
 def main() -> None:

@@ -29,6 +29,7 @@ def facts() -> Iterator[Fact]:
     yield from (Fact(9 * n + 1, UKR, "111", RUS) for n in range(40))  # on the same days
     yield from (Fact(20 * n + 2, RUS, "112", UKR) for n in range(20))
     yield from (Fact(100 * n + 3, CHINA, "112", INDIA) for n in range(4))
+    yield from (Fact(50 * n + 4, CHINA, "040", INDIA) for n in range(4))  # of no rank
     yield Fact(7, RUS, "057", UKR)  # something is signed, which need not be the treaty
     yield from (Fact(6, one, "057", other) for one, other in ((CHINA, INDIA), (INDIA, CHINA)))
 
@@ -82,6 +83,14 @@ def test_each_number_says_which(tmp_path: Path, store: Path) -> None:
     assert "icews: on 0 of 400 days, too few to count" in said["chn-walks-out-on-ind"]
     assert "up to 2018-09-30: icews of the event store" in said["chn-accuses-ind"]
     assert all(("a starting value" in text) != (" up to " in text) for text in said.values())
+
+
+def test_ranks_are_counted_where_they_are_told(tmp_path: Path, store: Path) -> None:
+    """Of China and India talks are told, but not whose; of the others there is no talk at all."""
+    found = rates(made(tmp_path / "x", store, "CHN,IND"))
+    assert "icews mostly does not say of what rank they were" in found["leaders-speak"].reference
+    found = rates(made(tmp_path / "y", store, "UKR,RUS"))
+    assert "on 0 of 400 days up to" in found["leaders-speak"].reference
 
 
 def test_what_the_store_does_not_know_is_of_the_table(tmp_path: Path, store: Path) -> None:

@@ -39,6 +39,8 @@ class Heard:
     rows: set[tuple[str, int, int]] = field(default_factory=set)
     moves: set[tuple[Move, int]] = field(default_factory=set)
     _seen: set[tuple[str, int, int]] = field(default_factory=set)
+    _moving: set[str] = field(default_factory=set)
+    """States whose moves are being followed: where they hang on each other it ends there."""
 
     def signed(self, sign: int) -> list[str]:
         """Rows of a sign, each once."""
@@ -116,9 +118,10 @@ def _moves(
 ) -> None:
     """Moves of a state into its wanted values speak for it, those out of them against."""
     state = next((s for s in model.states.items() if s[1].name == plane), None)
-    if state is None:
+    if state is None or plane in found._moving:
         return
     name, variable = state
+    found._moving.add(plane)
     for transition in variable.transitions:
         for before in transition.before:
             for to, _chance in transition.to:
@@ -131,3 +134,4 @@ def _moves(
                 for waits in (transition.plane, transition.along):
                     if waits is not None:
                         _follow(model, waits, way, lag + 1, impacts, found)
+    found._moving.remove(plane)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from detente.errors import InputError
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
 LEAST_EXPECTED = 1.0
 """Days with an act that the starting value would have brought, so that none at all says much."""
 
+MOSTLY = 0.5
+"""Share of a pair's acts of a type that must be told with a rank, so that a rank is counted."""
+
 LEAST_SEEN = 3
 """Days with an act that say enough, however few were to be expected."""
 
 STALE = 7
 """Days before the as-of date by which counts may end without a word."""
 
-Why = Literal["", "deed", "footing", "shared", "untold", "few"]
+Why = Literal["", "deed", "footing", "shared", "untold", "ranks", "few"]
 """Why a rate was not counted; empty if it was."""
 
 
@@ -103,6 +107,7 @@ class Counts:
             "deed": _("{dataset} does not tell it from other acts of its kind"),
             "footing": _("{dataset} has it from before, on another footing"),
             "shared": _("{dataset} does not tell it from another process"),
+            "ranks": _("{dataset} mostly does not say of what rank they were"),
             "untold": _("{dataset} has nothing of it"),
         }
         return texts[count.why].format(dataset=self.dataset)
@@ -170,9 +175,10 @@ def count(
     """Count the days with the act of each process, up to the as-of date, five years at most.
 
     Not counted are processes of which no record tells the rate, those of one kind, which it cannot
-    tell apart, and pairs of which it has no act at all. Whether a
-    count says enough is decided by the days that were looked at and by what was to be expected, so
-    that an act is not taken for frequent because it was happened upon; unless it was seen often.
+    tell apart, those of a rank where it mostly tells none, and pairs of which it has no act.
+    Whether a count says enough is decided by the days that were looked at and by what was to be
+    expected, so that an act is not taken for frequent because it was happened upon; unless it was
+    seen often.
 
     Parameters
     ----------
@@ -187,7 +193,8 @@ def count(
     InputError
         If the data source begins after the as-of date.
     """
-    from detente.scenario.record.take import take  # with DuckDB
+    from detente.events.store.presence import share_with_rank  # with DuckDB
+    from detente.scenario.record.take import take
 
     if found.first > as_of:
         raise InputError(
@@ -209,6 +216,11 @@ def count(
         on_pair[kind.pair] += told[name_of(kind)].acts
     dates = taken.dates()
 
+    @cache
+    def ranked(pair: tuple[str, str], type_: str) -> float:
+        span = taken.since, taken.last
+        return share_with_rank(found.store, found.dataset, pair, type_, span)
+
     def one(process: Entry) -> Count:
         kind = process.kind
         name = name_of(kind)
@@ -218,6 +230,8 @@ def count(
             return Count(0, 0, "shared")
         if told[name].untold is not None or not on_pair[kind.pair]:
             return Count(0, 0, "untold")
+        if kind.act.rank is not None and ranked(kind.pair, kind.act.type) < MOSTLY:
+            return Count(0, 0, "ranks")
         seen, days = len(dates[name]), taken.covered
         expected = process.per_year * days / YEAR
         enough = expected >= LEAST_EXPECTED or seen >= LEAST_SEEN

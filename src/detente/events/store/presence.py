@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from detente.events.readers.base import literal
 from detente.events.store.connect import connect
 from detente.events.store.segments import reading
@@ -28,6 +30,35 @@ def tells_publication(store: Store, dataset: str) -> bool:
     dataset : str
     """
     return _any(store, dataset, "published IS NOT NULL")
+
+
+def share_with_rank(
+    store: Store, dataset: str, pair: tuple[str, str], type_: str, span: tuple[dt.date, dt.date]
+) -> float:
+    """Share of the acts of a type between two actors of which it is told with which rank.
+
+    Parameters
+    ----------
+    store : Store
+    dataset : str
+    pair : (str, str)
+    type_ : str
+    span : (date, date)
+        First and last day.
+
+    Returns
+    -------
+    float
+        1 where there is no such act.
+    """
+    with store.connect([dataset], pair) as connection:
+        row = connection.execute(
+            "SELECT count(rank), count(*) FROM acts WHERE NOT echo AND type = ? "
+            "AND date BETWEEN ? AND ?",
+            [type_, *span],
+        ).fetchone()
+    ranked, every = row or (0, 0)
+    return ranked / every if every else 1.0
 
 
 def knows(store: Store, dataset: str, actor: str) -> bool:
