@@ -24,11 +24,12 @@ from detente.report.network import Flow, moments
 from detente.scenario.draw_names import draw_name
 from detente.scenario.scenario import Scenario
 from tests.engine.worlds import AS_OF, quantity
+from tests.forms import size
 from tests.scenario.mutated import Raw
 from tests.states.worlds import add, hazard, move, state, world
 
 DAYS = 120
-PATHS = 3000
+PATHS = size(2000, 6000)
 SIGMAS = 5.0
 P, Q = 0.6, 0.7
 """Credence of the claim, and the chance that a signature follows where it holds."""
