@@ -113,7 +113,9 @@ def test_an_act_that_only_ends_a_value_does_not_bring_it_about() -> None:
     assert [stack.process for stack in explanation.against] == ["call"]
     text = str(printed(lambda console: explained.show(console, explanation)))
     assert "a state moves by itself, where these acts stay away" in " ".join(text.split())
-    assert [each for each in memo(explanation) if "from “kept” to “broken” in " in each]
+    assert [
+        each for each in memo(explanation) if "The truce going from “kept” to “broken” in " in each
+    ]
 
 
 def test_a_condition_of_the_calendar_alone_says_that_it_cannot_be_taken_apart() -> None:

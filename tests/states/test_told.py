@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,9 @@ from detente.ensemble.simulate import simulate
 from detente.ensemble.tell import asked_about, told
 from detente.errors import OutcomeError
 from detente.language.current import use_language
-from detente.scenario.moving_names import level_value
+from detente.scenario.moving_names import known_before, level_value
 from detente.scenario.scenario import Scenario
+from detente.states.known import Dated
 from tests.engine.worlds import AS_OF, quantity
 from tests.scenario.mutated import Raw, by_id
 from tests.states.worlds import add, hazard, level, move, size, state, world
@@ -206,6 +208,27 @@ def test_what_is_known_of_a_state_stands_before_the_futures() -> None:
             assert (a["k"], a["low"], a["high"]) == (0, 0.0, 1.0)
             letters = [rows for rows in values if rows and "ink" in rows[0]]
             assert len(letters) == (1 if shown == 20 else 0)
+
+
+def test_a_history_stands_before_what_is_known_at_the_start() -> None:
+    """Of the days before a gap in it nothing is told."""
+
+    def day(ago: int) -> dt.date:
+        return AS_OF - dt.timedelta(days=ago)
+
+    told = (
+        Dated(day(90), "kept"), Dated(day(80), None), Dated(day(70), "breached"),
+        Dated(day(40), "kept"), Dated(day(30), "kept"), Dated(day(10), "breached"),
+    )  # fmt: skip
+    begun = world(add(states=[TRUCE | {"since": day(5)}]), sanction=60)
+    found = known_before(replace(begun, history={"truce": told}), "truce")
+    assert [((AS_OF - each.since).days, each.value) for each in found] == [
+        (70, "breached"), (40, "kept"), (10, "breached"), (5, "kept")
+    ]  # fmt: skip
+    plain = world(add(states=[TRUCE]), sanction=60)
+    assert known_before(plain, "truce") == []
+    assert known_before(replace(plain, history={"truce": told}), "truce") == []
+    assert known_before(replace(plain, history={"truce": told[:5]}), "truce")[-1].since == day(40)
 
 
 def test_figures_of_states_and_levels() -> None:

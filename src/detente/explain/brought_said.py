@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
+from detente.language.fill import fill
 from detente.language.format import percent
 from detente.language.safe import clean
+from detente.language.statement import statement
 
 if TYPE_CHECKING:
     from detente.explain.brought import Brought, Doer
@@ -26,6 +28,22 @@ def doer_named(scenario: Scenario, doer: Doer) -> str:
     assert doer.before is not None
     assert doer.to is not None
     return _("{state}: from “{before}” to “{to}”").format(
+        state=clean(words.state(doer.state)),
+        before=clean(words.value(doer.state, doer.before)),
+        to=clean(words.value(doer.state, doer.to)),
+    )
+
+
+def doer_said(scenario: Scenario, doer: Doer) -> str:
+    """The same within a sentence."""
+    if doer.row is not None:
+        return statement(doer_named(scenario, doer))
+    assert doer.state is not None
+    assert doer.before is not None
+    assert doer.to is not None
+    words = scenario.words
+    return fill(
+        _("{state} going from “{before}” to “{to}”"),
         state=clean(words.state(doer.state)),
         before=clean(words.value(doer.state, doer.before)),
         to=clean(words.value(doer.state, doer.to)),

@@ -8,7 +8,7 @@ from detente.explain.pieces import Part
 from detente.explain.said import own_part_in_words
 from detente.language.current import gettext as _
 from detente.report.scenario_texts import ScenarioTexts
-from detente.scenario.effect_names import part_title
+from detente.scenario.effect_names import effect_title, of_process, part_title
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 def effect_name(explanation: Explanation, effect: str, claim: str | None) -> str:
     """What the owner of an effect asserts, and which of its effects it is."""
-    said = ScenarioTexts(explanation.ensemble.scenario)
+    scenario = explanation.ensemble.scenario
+    if of_process(scenario, effect):
+        return effect_title(scenario, effect)  # which nobody but the process owns
+    said = ScenarioTexts(scenario)
     owner = _("background") if claim is None else said.quoted(claim)
     near = {
         part.effect for stack in (*explanation.stacks, *explanation.against) for part in stack.parts
     }
-    return f"{owner} ({part_title(explanation.ensemble.scenario, effect, claim, near)})"
+    return f"{owner} ({part_title(scenario, effect, claim, near)})"
 
 
 def part_name(explanation: Explanation, part: Part) -> str:

@@ -110,6 +110,15 @@ def part_title(
     return _("denies: {effect}").format(effect=title)
 
 
+def of_process(scenario: Scenario, effect: str) -> bool:
+    """Whether an effect is a gate that a process has of its own."""
+    return any(
+        effect == f"{process.id}{end}"
+        for process in scenario.processes
+        for end in (ONCE, WHILE, COUNTERPART)
+    )
+
+
 def _of_process(scenario: Scenario, effect: str) -> str:
     """Name of a gate that a process has of its own."""
     for entry in scenario.file.processes:

@@ -98,11 +98,25 @@ class Known:
 
 
 def known_before(scenario: Scenario, state: str) -> list[Known]:
-    """Values that a state had by the as-of date, where they are certain; the earliest first."""
+    """Values that a state had by the as-of date, where they are certain; the earliest first.
+
+    The last is the one with which it begins; those before it are of the history.
+    """
     entry = next(each for each in scenario.states if each.id == state)
-    if entry.since is None or entry.claim is not None or not isinstance(entry.start, str):
+    if entry.claim is not None or not isinstance(entry.start, str):
         return []
-    return [Known(entry.since, entry.start)]
+    dated = [each for each in scenario.history.get(state, ()) if each.date <= scenario.as_of]
+    found: list[Known] = []
+    for each in dated:
+        if each.value is None:
+            found.clear()  # of what went before, nothing leads up to the start
+        elif entry.since is None or each.date < entry.since:
+            found.append(Known(each.date, str(each.value)))
+    if entry.since is not None:
+        found.append(Known(entry.since, entry.start))
+    elif not found or found[-1].value != entry.start:
+        return []
+    return [each for k, each in enumerate(found) if k == 0 or each.value != found[k - 1].value]
 
 
 def known_said(scenario: Scenario, state: str) -> str:

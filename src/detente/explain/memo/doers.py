@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.explain.brought_said import doer_named
+from detente.explain.brought_said import doer_said
 from detente.explain.memo.shares import ALL
 from detente.language.current import gettext as _
 from detente.language.fill import fill
 from detente.language.format import percent
 from detente.language.listing import listing
 from detente.language.sentence import sentence
-from detente.language.statement import statement
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
@@ -29,13 +28,14 @@ def doers_said(explanation: Explanation) -> str | None:
     if found is None or not found.futures:
         return None
     scenario = explanation.ensemble.scenario
-    seen = [each for each in found.doers if each.share >= LEAST][:MOST]
-    if not seen or (len(seen) == 1 and seen[0].share >= ALL):
-        return None  # nothing, or the very thing that is asked for
+    # what is there always is the very thing that is asked for
+    seen = [each for each in found.doers if LEAST <= each.share < ALL][:MOST]
+    if not seen:
+        return None
     named = [
         fill(
             _("{what} in {share}"),
-            what=statement(doer_named(scenario, each)) if each.row else doer_named(scenario, each),
+            what=doer_said(scenario, each),
             share=percent(each.share, 0),
         )
         for each in seen
