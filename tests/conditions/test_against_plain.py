@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from detente.baseline.coefficients import coefficient_matrix
+from detente.conditions.at_odds import at_odds
 from detente.conditions.lower import plane_of
 from detente.conditions.model import Condition
+from detente.conditions.possible import Days
 from detente.kernel.compile import Compiled, compile_model
 from detente.kernel.play import Played, play
 from detente.language.faults import Faults
@@ -213,7 +215,17 @@ def test_conditions_agree_with_plain_python(several: list[Raw], random: Random) 
     compiled, planes = lowered(scenario, several)
     played, truth = course(compiled, PATHS)
     column = {name: i for i, name in enumerate(compiled.planes)}
+    builder = scenario.lowered(DAYS, Faults())
+    builder.conditions = {"busy": ADAPTER.validate_python(BUSY)}
+    values = {name: state.values for name, state in compiled.model.states.items()}
     wrong = []
+    for raw, by_phase in zip(several, planes, strict=True):  # what is refused never holds
+        condition = ADAPTER.validate_python(raw)
+        odd = at_odds(condition, builder.conditions, values) is not None
+        if odd or not Days(builder).ever(condition):
+            seen = played.planes[:, 1:, column[by_phase["morning"]]]
+            if seen.any():
+                wrong.append((raw, "refused", 0, "morning", 1.0))
     for path in range(PATHS):
         history = told(scenario, compiled, played, path, claimed=bool(truth[path, 0]))
         for raw, by_phase in zip(several, planes, strict=True):

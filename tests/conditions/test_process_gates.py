@@ -122,9 +122,9 @@ def test_what_happens_once_breeds_nothing_without_end() -> None:
             "seulement tant que «\u00a0Held\u00a0» est à 1\u202f000 people au plus",
         ),
         (
-            {"season": ["07-01", "09-15"]},
-            "only while it is between 1 July and 15 September",
-            "seulement tant qu’on est entre le 1er juillet et le 15 septembre",
+            {"season": ["12-01", "01-15"]},
+            "only while it is between 1 December and 15 January",
+            "seulement tant qu’on est entre le 1er décembre et le 15 janvier",
         ),
     ],
 )

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from detente.conditions import model as m
+from detente.conditions.at_odds import at_odds
 from detente.conditions.counting import NEARLY, counting, heard_on
-from detente.conditions.names import within
+from detente.conditions.named import circle
+from detente.conditions.names import parts, within
+from detente.conditions.possible import Days
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import summed
@@ -35,8 +38,67 @@ def check(condition: m.Condition, builder: Builder) -> None:
         for key, part in within(condition)
         for line in _wrong(part, builder, past=bool({"after", "since"} & {*key.split(".")}))
     ]
+    if not lines and circle(builder.conditions) is None:
+        lines = [
+            labelled(key, line) if key else line for key, line in _impossible(condition, builder)
+        ]
     if lines:
         raise ScenarioError(summed(lines), lines)
+
+
+def _impossible(condition: m.Condition, builder: Builder) -> Iterator[tuple[str, str]]:
+    """What is wrong with a condition as a whole, and where in it."""
+    first, last = builder.date_of(0), builder.date_of(builder.days - 1)
+    if _dated(condition, builder):
+        days = Days(builder)
+        if not days.ever(condition):
+            yield (
+                _culprit(condition, days),
+                _("it holds on no day of the horizon, which goes from {first} to {last}").format(
+                    first=first, last=last
+                ),
+            )
+            return
+        for key, part in within(condition):
+            if key.rsplit(".", 1)[-1] in ("after", "since") and not days.ever(part, past=True):
+                yield (
+                    key,
+                    _("it holds on no day up to {last}, the end of the horizon").format(last=last),
+                )
+                return
+    values = {name: state.values for name, state in builder.model.states.items()}
+    if (found := at_odds(condition, builder.conditions, values)) is not None:
+        one, other = found
+        yield (
+            "",
+            _("{one} and {other} exclude each other, so it could never be true").format(
+                one=one.key, other=other.key
+            ),
+        )
+
+
+def _dated(condition: m.Condition, builder: Builder) -> bool:
+    """Whether the calendar has a say in it."""
+    return any(
+        isinstance(part, m.CalendarCondition | m.SeasonCondition | m.OfficeCondition)
+        or (
+            isinstance(part, m.NamedCondition)
+            and part.condition in builder.conditions
+            and _dated(builder.conditions[part.condition], builder)
+        )
+        for _key, part in within(condition)
+    )
+
+
+def _culprit(condition: m.Condition, days: Days) -> str:
+    """Key of the innermost part for which a condition holds on no day."""
+    if isinstance(condition, m.AllCondition | m.AfterCondition):
+        past = isinstance(condition, m.AfterCondition)
+        for inner, part in parts(condition):
+            if not days.ever(part, past=past):
+                deeper = _culprit(part, days)
+                return f"{inner}.{deeper}" if deeper else inner
+    return ""
 
 
 def _wrong(condition: m.Condition, builder: Builder, *, past: bool) -> Iterator[str]:
@@ -87,7 +149,8 @@ def _out_of_reach(
             yield _("weights: '{actor}' has no part in such an act{hint}").format(
                 actor=actor, hint=did_you_mean(actor, parties)
             )
-    if condition.distinct is not None:
+    heaviest = max((condition.weights.get(party, 1.0) for party in parties), default=1.0)
+    if condition.distinct is not None or heaviest == 0.0:
         most = sum(condition.weights.get(party, 1.0) for party in parties)
         if condition.at_least > most * (1.0 + NEARLY):
             yield _("at_least = {number} is more than all together reach, {most}").format(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.claim import Claim
 from detente.conditions.lower import plane_of
+from detente.conditions.vain import check as check_possible
 from detente.effects.base import Effect
 from detente.effects.in_vain import InVain, in_vain
 from detente.effects.scheduled_acts import announced
@@ -222,6 +223,10 @@ class Scenario:
         )
         declare_states(self.states, builder, self.course.states)
         declare_levels(self.levels, builder)
+        if days == self.file.horizon:
+            for name, condition in self.file.conditions.items():
+                with self._heard(faults, f"conditions.{name}", name):
+                    check_possible(condition, builder)
         for phase in (0, 1, 2):
             for effect in self.effects:
                 if effect.phase == phase:
