@@ -114,12 +114,18 @@ def test_a_brief_that_lacks_a_passage_is_listed(tmp_path: Path) -> None:
     ("french", "line"),
     [
         ("titel = 'x'", "fr.toml: titel: unknown key; did you mean 'title'?"),
-        ("[claims.redy]\nstatement = 'x'", "fr.toml: claims.redy: no such id; did you mean"),
+        (
+            "[claims.redy]\nstatement = 'x'",
+            "fr.toml: claims.redy: no such id in scenario.toml; take",
+        ),
         ("[claims.ready]\nstatment = 'x'", "claims.ready.statment: unknown key; did you mean"),
         ("[claims.ready]\nstatement = ''", "claims.ready.statement: write at least 1 character"),
         ("[claims.ready]\njudgement = 'x'", "claims.ready.judgement: the scenario says nothing"),
         ("[voices.author]\nrole = 'x'", "voices.author.role: the scenario says nothing there"),
-        ("[actors.FRA]\nname = 'x'", "fr.toml: actors.FRA: no such id; known: BRICS+"),
+        (
+            "[actors.FRA]\nname = 'x'",
+            "actors.FRA: no such id in scenario.toml; take it out here too; known: BRICS+",
+        ),
         ("[processes]\ncall = 'x'", "fr.toml: processes.call: "),
         ("title = ", "fr.toml: not valid TOML"),
         ("brief = 'none.md'", "translations.fr: brief: no file 'none.md'"),

@@ -181,7 +181,7 @@ def translated(
         known = {each[1] for each in own.by_key if each[0] == table}
         if name not in known:
             faults.tell(
-                _("{place}: no such id{hint}").format(
+                _("{place}: no such id in scenario.toml; take it out here too{hint}").format(
                     place=labelled(where, f"{table}.{name}"), hint=did_you_mean(name, known)
                 )
             )
