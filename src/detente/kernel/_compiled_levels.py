@@ -78,7 +78,7 @@ def begin(  # type: ignore[no-untyped-def]
             number[i, _FLOW] = theta[level_inflow[i]]
 
 
-@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def flow(x, shock, table, number):  # type: ignore[no-untyped-def]
     """What a day adds to the levels after its acts, in place; then they are cut to their bounds.
 

@@ -47,7 +47,7 @@ def operations(  # type: ignore[no-untyped-def]
     return table, constant
 
 
-@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def work_out(  # type: ignore[no-untyped-def]
     begin,
     end,

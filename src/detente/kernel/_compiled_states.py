@@ -114,7 +114,7 @@ def _chance(theta, rate, factor, along):  # type: ignore[no-untyped-def]
     return -math.expm1(-scale * math.exp(theta[rate] + along)) if rate >= 0 else scale
 
 
-@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 def move(  # type: ignore[no-untyped-def]
     x,
     theta,
