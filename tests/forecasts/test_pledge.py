@@ -88,7 +88,8 @@ def test_a_sound_line_that_is_no_pledge_is_refused(
 def test_counts_that_do_not_fit_are_no_forecast(tmp_path: Path) -> None:
     file = tmp_path / "p.jsonl"
     pledge(played(), file, only=["calls", "measures"])
-    for number, wrong in ((0, {"paths": 1}), (0, {"counts": [1]}), (1, {"paths": 401})):
+    for number, wrong in ((0, {"paths": 1}), (0, {"counts": [1]}), (1, {"paths": 401}),
+                          (0, {"closes": "2024-11-19"}), (1, {"kind": "category"})):  # fmt: skip
         line = json.loads(file.read_text().splitlines()[number])
         content = {k: v for k, v in line.items() if k not in ("number", "previous", "hash")}
         content["forecast"] |= wrong

@@ -68,8 +68,8 @@ def figure(bins: Sequence[Calibrated]) -> Chart:
         ),
         (
             Entry("●", BLUE, _("share that came")),
-            Entry("┃", PALE_BLUE, _("95 % interval")),
-            Entry("┄", GREY, _("as many as forecast")),
+            Entry("■", PALE_BLUE, _("95 % interval")),
+            Entry("···", GREY, _("as many as forecast")),
         ),
         width=SIDE,
     )

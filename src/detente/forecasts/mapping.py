@@ -27,6 +27,9 @@ NAME = "forecast"
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 SEPARATORS = (",", ";", "\t")
 
+LARGEST = 1e15
+"""Largest number, either way."""
+
 MOST_ROWS = 10_000
 """Lines of the longest mapping."""
 
@@ -61,28 +64,29 @@ class Row:
             raise self._fault(column, found, did_you_mean(found, among))
         return found
 
-    def whole(self, column: str) -> int | None:
+    def whole(self, column: str, most: int = 10**9) -> int | None:
         """A whole number; None where nothing stands.
 
         Raises
         ------
         InputError
-            If it is none, or none above 0.
+            If it is none, or none from 1 to `most`.
         """
         found = self.cells.get(column)
         if found is None:
             return None
-        if not found.isascii() or not found.isdigit() or not 0 < int(found[:19]) < 2**53:
-            raise self._fault(column, found, hint(_("give a whole number above 0")))
+        if not found.isascii() or not found.isdigit() or not 0 < int(found[:19]) <= most:
+            right = _("give a whole number from 1 to {most}").format(most=most)
+            raise self._fault(column, found, hint(right))
         return int(found)
 
     def number(self, column: str) -> float | None:
-        """A finite number; None where nothing stands.
+        """A number; None where nothing stands.
 
         Raises
         ------
         InputError
-            If it is none.
+            If it is none, or beyond `LARGEST`.
         """
         found = self.cells.get(column)
         if found is None:
@@ -91,7 +95,7 @@ class Row:
             value = float(found)
         except ValueError:
             value = math.nan
-        if not math.isfinite(value):
+        if not abs(value) <= LARGEST:
             raise self._fault(column, found, hint(_("give a number, such as 12.5")))
         return value
 

@@ -32,6 +32,10 @@ VERSION = 1
 MOST_POINTS = 400
 """Points of a number's law that are kept; of more, as many quantiles, each with one count."""
 
+MOST_PATHS = 10**9
+LARGEST = 1e15
+"""Futures, and the largest number, that a forecast may have."""
+
 LONGEST_NAME = 100
 
 
@@ -51,7 +55,7 @@ class PledgedForecast(BaseModel):
     unit: str
     points: list[float] | list[str]
     counts: list[int]
-    paths: int = Field(ge=1)
+    paths: int = Field(ge=1, le=MOST_PATHS)
     single: bool
     low: float
     high: float
@@ -63,6 +67,12 @@ class PledgedForecast(BaseModel):
         whole = sum(self.counts)
         if whole > self.paths or (self.kind != "date" and whole != self.paths):
             raise ValueError("counts and paths do not fit")
+        last = (self.closes - self.opens).days + 1 if self.kind == "date" else LARGEST
+        first = 1.0 if self.kind == "date" else -LARGEST
+        if not all(isinstance(p, str) or first <= p <= last for p in self.points):
+            raise ValueError("a point lies outside")
+        if (self.kind == "category") != any(isinstance(p, str) for p in self.points):
+            raise ValueError("kind and points do not fit")
         return self
 
     def forecast(self) -> Forecast:

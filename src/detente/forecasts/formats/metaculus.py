@@ -180,7 +180,7 @@ def _scale(forecast: Forecast, row: Row, kind: str) -> Scale:
         least, most = float(forecast.values[0]), float(forecast.values[-1])
         usual = Scale(least, most if most > least else least + 1.0, True, True)
         if kind == "discrete":
-            width = row.whole("inbound_outcome_count") or _width(forecast)
+            width = row.whole("inbound_outcome_count", STEPS) or _width(forecast)
             usual = Scale(least - 0.5, least + width - 0.5, least > 0.0, True, None, width)
         low, high = row.number("range_min"), row.number("range_max")
     opens, closes = row.truth("open_lower_bound"), row.truth("open_upper_bound")
