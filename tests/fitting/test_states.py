@@ -13,7 +13,7 @@ from scipy.stats import binom
 
 from detente.baseline.beliefs import believed
 from detente.errors import EstimationError
-from detente.fitting.fit import Fitting
+from detente.fitting.fit import Fitting, fit
 from detente.fitting.history import DAY, History
 from detente.fitting.moves import STAYED, Moves, Pattern, moves_of
 from detente.fitting.result import Fit
@@ -23,9 +23,12 @@ from detente.kernel.compile import Compiled
 from detente.kernel.play import play
 from detente.scenario.draw_names import draw_name
 from detente.scenario.fitted.file import TransitionEntry
+from detente.scenario.folder import Memory
+from detente.scenario.read import read
 from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
 from detente.states.known import Dated
+from tests.effects.toy import toml
 from tests.fitting.worlds import laws, made, process, quantity, random_history, tables
 from tests.forms import size
 from tests.scenario.mutated import Raw, claim
@@ -550,3 +553,32 @@ def test_a_fit_of_states_is_written_read_and_played() -> None:
         assert draw.mean - 0.5 * draw.sd**2 == pytest.approx(each.mean)
     assert found.document()["transitions"][0]["seen"] == found.file.transitions[0].seen
     assert set(found.file.states) == {"war"}
+
+
+def test_a_fit_on_the_files_of_a_scenario_alone() -> None:
+    """Acts of complete classes and a history; what the file only lists keeps its rate."""
+    known, history = told(world(WAR, effects=(ATWAR,)), 6, at_war__theta=1.2)
+    names = ["talk", "accuse", "answer"]
+    lines = sorted(
+        f"{day},{p.source},{p.target},{p.act},,,"
+        for p in known.processes if p.id in names for day in history.told[kind_of(p)]
+    )  # fmt: skip
+    raw = tables((ATWAR,), 200) | {"states": [WAR | {"start": "record"}], "history": "h.csv"}
+    raw["as_of"] = history.last
+    raw["record"] = {"since": history.since, "complete": ["ACCUSE"]}
+    texts = {
+        "brief.md": "Nothing is claimed.\n",
+        "acts.csv": "\n".join(["date,source,target,act,claim,note,reference", *lines]) + "\n",
+        "h.csv": "date,id,value,note,reference\n"
+        + "".join(f"{e.date},war,{e.value},,\n" for e in known.history["war"]),
+        "scenario.toml": "\n".join(f"{key} = {toml(value)}" for key, value in raw.items()) + "\n",
+    }
+    scenario = read(Memory(texts))
+    assert scenario.states[0].start == known.history["war"][-1].value
+    found = fit(scenario, dataset="acts.csv", first=history.first)
+    whole = laws(fitted(known, history))
+    for name in ("at-war.theta", "state:war:peace>war.rate", "state:war:war>peace.rate"):
+        assert laws(found)[name] == pytest.approx(whole[name], rel=1e-3), name
+    assert {each.process for each in found.file.baselines} == {"accuse", "answer"}
+    assert "acts.csv does not say that it is complete" in found.file.kept["talk"]
+    assert read(Memory(found.applied().texts)).fitted is not None

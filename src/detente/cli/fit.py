@@ -44,7 +44,11 @@ def fit(
     ] = None,
     dataset: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Data source.", show_default="that of the scenario"),
+        typer.Option(
+            metavar="NAME",
+            help="Data source; the name of the scenario's file of acts takes that file.",
+            show_default="that of the scenario",
+        ),
     ] = None,
     profile: Annotated[
         list[str] | None,
@@ -78,12 +82,14 @@ def fit(
     from detente.cli.progress import stages
     from detente.terminal import fitted
 
-    opened = detente.events.open(store)
     # without the fit that it names, which may be of an older scenario
+    by_file = dataset is not None and dataset.endswith(".csv")
+    opened = None if by_file else detente.events.open(store)
     own = detente.load(scenario, opened, fitted=False)
     for target in (out, chart, json):
         check_apart(own, target)
-        check_outside(opened.folder, target)
+        if opened is not None:
+            check_outside(opened.folder, target)
     quiet = "-" in (json, out)
 
     def announce(size: FitSize) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,13 @@ from detente.fitting.widened import widened
 from detente.language.current import gettext as _
 from detente.language.option import option
 from detente.numerics.counts import posterior
+from detente.ontology.dyads import dyad_of
 from detente.ontology.offices import Office
 from detente.planes.process import Process
 from detente.planes.rate import FEWEST_DAYS, HIGHEST, YEAR, Rate, counted
-from detente.planes.record import EventDays, Record
-from detente.scenario.record.kinds import Kind, kind_of, kinds_of
+from detente.planes.record import EventDays, PastAct, Record
+from detente.scenario.file import RecordEntry, StoreEntry
+from detente.scenario.record.kinds import Kind, kind_of, kinds_of, narrowest
 from detente.scenario.record.taken import RecordRequest, Taken, name_of
 from detente.states.known import NOT_TOLD, Course
 
@@ -53,6 +56,8 @@ class History:
         Kinds of which the source cannot tell, and why.
     published_until : date or None
         What was published later has been left out.
+    listed : tuple of PastAct
+        Acts of kinds that the source does not tell completely; they build memories alone.
     """
 
     dataset: str
@@ -63,6 +68,40 @@ class History:
     told: Mapping[Kind, tuple[dt.date, ...]]
     untold: Mapping[Kind, str]
     published_until: dt.date | None = None
+    listed: tuple[PastAct, ...] = ()
+
+    @classmethod
+    def of_file(cls, scenario: Scenario, first: dt.date, last: dt.date) -> History:
+        """What the scenario's own file of acts tells, of the classes of which it is complete."""
+        record, entry = scenario.record, scenario.file.record
+        assert isinstance(entry, RecordEntry)
+        kinds = kinds_of(scenario.processes)
+        told = [kind for kind in kinds if record.is_complete(kind.act)]
+        dates: dict[Kind, set[dt.date]] = {kind: set() for kind in told}
+        listed = []
+        for act in record.acts:
+            if act.date > last:
+                continue
+            where = [
+                narrowest([k for k in kinds if k.dyad == dyad_of(a, b, act.act)], act.act)
+                for a, b in combinations(act.parties, 2)
+            ]
+            known = [kind for kind in where if kind in dates]
+            for kind in known:
+                dates[kind].add(act.date)
+            if len(known) < len(where):
+                listed.append(act)
+        why = f"{entry.file} does not say that it is complete of such acts"
+        return cls(
+            dataset=entry.file,
+            since=record.since,
+            first=first,
+            last=last,
+            missing=(),
+            told={kind: tuple(sorted(days)) for kind, days in dates.items()},
+            untold={kind: why for kind in kinds if kind not in dates},
+            listed=tuple(listed),
+        )
 
     @classmethod
     def of(
@@ -109,7 +148,8 @@ class History:
             for kind, dates in self.told.items()
         )
         missing = tuple(day for day in self.missing if day <= as_of)
-        return Record(as_of, min(self.since, self.first), (), (), told, missing)
+        listed = tuple(act for act in self.listed if act.date <= as_of)
+        return Record(as_of, min(self.since, self.first), listed, (), told, missing)
 
 
 def take_history(
@@ -130,7 +170,8 @@ def take_history(
     store : path, Store or None
         The usual one by default.
     dataset : str or None
-        That of the scenario's record, or the store's only one.
+        That of the scenario's record, or the store's only one; the name of its file of acts takes
+        that file, of whose complete classes it tells.
     first : date or None
         First day of the likelihood; by default a quarter of the record, at most 60 days, is left
         before it to build the memories.
@@ -147,9 +188,10 @@ def take_history(
         scenario is to foresee.
     """
     from detente.events.store.store import open_store
-    from detente.scenario.file import StoreEntry
     from detente.scenario.record.take import WINDOW, take
 
+    if by_file(scenario, dataset):
+        return _from_file(scenario, first, last)
     opened = open_store(store)
     entry = scenario.file.record
     stated = entry.store if isinstance(entry, StoreEntry) else None
@@ -198,6 +240,34 @@ def take_history(
     if taken is None or not taken.holds(wanted):
         taken = take(opened, scenario.where, wanted, scenario.actors, recent=False)
     return History.of(taken, wanted.kinds, since, first, last)
+
+
+def by_file(scenario: Scenario, dataset: str | None) -> bool:
+    """Whether the scenario's own file of acts is named as the data source."""
+    entry = scenario.file.record
+    return isinstance(entry, RecordEntry) and dataset == entry.file
+
+
+def _from_file(scenario: Scenario, first: dt.date | None, last: dt.date | None) -> History:
+    """What the scenario's own file of acts tells.
+
+    Raises
+    ------
+    InputError
+        If the days lie outside of it.
+    """
+    begin, end = scenario.record.since, scenario.as_of
+    last = end if last is None else last
+    first = begin + min(60, (last - begin).days // 4) * DAY if first is None else first
+    for given, day in ((option("--from", first, argument="first"), first),
+                       (option("--to", last, argument="last"), last)):  # fmt: skip
+        if not begin <= day <= end or first > last:
+            raise InputError(
+                _("{given}: name a day from {begin}, when the record begins, to {last}").format(
+                    given=given, begin=begin, last=last if begin <= last <= end else end
+                )
+            )
+    return History.of_file(scenario, first, last)
 
 
 def windowed(
