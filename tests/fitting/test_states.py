@@ -415,6 +415,15 @@ def test_slope_and_curvature_of_hazards_that_compete() -> None:
         assert -information[i] == pytest.approx(change, abs=1e-5)
 
 
+def test_a_transition_may_wait_for_a_relation_index() -> None:
+    cold = {"index": ["RUS", "USA"], "below": -5.0}
+    waiting = WAR | {"transitions": [
+        {"from": "peace", "to": "war", "when": cold}, *WAR["transitions"]]}  # fmt: skip
+    scenario, history = told(world(waiting, index=[{"pair": ["RUS", "USA"]}]), 4)
+    found = fitted(scenario, history)
+    assert [each.part for each in found.file.transitions] == ["rate", "rate"]
+
+
 def test_hazards_that_only_together_are_told() -> None:
     twice = WAR | {"transitions": moves(("peace", "war", 3.0), ("peace", "war", 3.0),
                                         ("war", "peace", 6.0))}  # fmt: skip
@@ -582,3 +591,9 @@ def test_a_fit_on_the_files_of_a_scenario_alone() -> None:
     assert {each.process for each in found.file.baselines} == {"accuse", "answer"}
     assert "acts.csv does not say that it is complete" in found.file.kept["talk"]
     assert read(Memory(found.applied().texts)).fitted is not None
+    texts["scenario.toml"] = texts["scenario.toml"].replace('["ACCUSE"]', "[]")
+    bare = fit(read(Memory(texts)), dataset="acts.csv", first=history.first)
+    assert [each.kind for each in bare.file.warnings] == ["moves", "untold"]
+    assert bare.file.transitions == found.file.transitions
+    assert (bare.file.baselines, bare.file.coefficients) == ([], [])
+    assert bare.applied().fitted is not None

@@ -55,5 +55,5 @@ def _names(design: Design) -> list[str]:
 
 def _without(design: Design, prior: Prior, solution: Solution, effects: set[str]) -> float:
     out = [effect_of(name) in effects for name in _names(design)]
-    columns = np.array([*[False] * len(design.processes), *out])
+    columns = np.array([*[False] * len(design.processes), *out], dtype=bool)
     return solve(design, prior.without(columns), solution.values).log_likelihood

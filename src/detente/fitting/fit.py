@@ -222,8 +222,11 @@ class Fitting:
         """
         self.by_record = True
         state, spread, solution = self.settled()
-        self._check_told(state)
-        warnings = check_acts(state.design)
+        moved, unexplained = self._moves(state)
+        warnings = []
+        if state.design.rows or not moved.entries:
+            self._check_told(state)
+            warnings = check_acts(state.design)
         profiles = self._profiles(spread, stage)
         if profiles:
             state, spread, solution = self.settled()
@@ -235,7 +238,6 @@ class Fitting:
         warnings += separated(state.design, sd[n:])
         warnings += collinear(state.design, solution, sd[n:])
         warnings += kinked(state.design, solution, sd[n:])
-        moved, unexplained = self._moves(state)
         warnings += self._warnings(state, profiles)
         warnings += [
             WarningEntry(kind="unexplained", names=[name], numbers=[float(number)])
@@ -396,7 +398,7 @@ class Fitting:
         if flat:
             found.append(WarningEntry(kind="flat", names=flat))
         if not state.design.draws:
-            found.append(WarningEntry(kind="constant"))
+            found.append(WarningEntry(kind="constant" if state.design.rows else "moves"))
         gone: dict[str, list[str]] = {}
         for process, why in self._untold().items():
             gone.setdefault(why, []).append(process)

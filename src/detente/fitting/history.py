@@ -281,7 +281,7 @@ def windowed(
     """The scenario as it stood on the day before the likelihood begins, with its length.
 
     Its processes have the rates that it states, or those that the record gives; it has no
-    outcomes and no relation indices, which nothing of a fit depends on.
+    outcomes, which nothing of a fit depends on.
 
     Parameters
     ----------
@@ -297,7 +297,7 @@ def windowed(
         What states and levels were on these days.
     """
     as_of = history.first - DAY
-    changed = {"as_of": as_of, "horizon": history.days, "index": []}
+    changed = {"as_of": as_of, "horizon": history.days}
     return replace(
         scenario,
         file=scenario.file.model_copy(update=changed),

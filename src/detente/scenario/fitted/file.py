@@ -83,6 +83,7 @@ WarningKind = Literal[
     "unrecorded",
     "unexplained",
     "alike",
+    "moves",
 ]
 
 

@@ -156,6 +156,11 @@ def warning_said(warning: WarningEntry, scenario: Scenario) -> str:
             int(numbers[0]),
         )
         return text.format(n=integer(int(numbers[0])), names=names)
+    if warning.kind == "moves":
+        return _(
+            "The data source tells of no process of the scenario in these days; only transitions "
+            "of states were fitted."
+        )
     if warning.kind == "alike":
         return _(
             "Alike: {names} are due on the same days and lead to the same value, so the record "
