@@ -185,10 +185,10 @@ class _Arms:
 
 
 def _same(one: Played, other: Played) -> bool:
-    """Whether chances, acts, watched planes and outcomes are the same to the bit."""
+    """Whether chances, acts, states, watched planes and outcomes are the same to the bit."""
     return all(
         np.array_equal(getattr(one, key), getattr(other, key))
-        for key in ("hazard", "record", "recorded", "watch", "first", "count")
+        for key in ("hazard", "record", "recorded", "states", "watch", "first", "count")
     ) and np.array_equal(one.value, other.value, equal_nan=True)
 
 
