@@ -174,7 +174,10 @@ def test_nothing_comes_before_what_it_needs(
 def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ensemble]:
     home = tmp_path_factory.mktemp("played")
     pairs = {"negotiation": "FRA,DEU", "recognition": "XKX,SRB,ESP,GRC"}
-    return {kind: made(home / kind, kind, [actors]).simulate(400) for kind, actors in pairs.items()}
+    return {
+        kind: made(home / kind, kind, [actors]).simulate(size(200, 400))
+        for kind, actors in pairs.items()
+    }
 
 
 def test_what_is_taken_back_no_longer_counts(played: dict[str, Ensemble]) -> None:
