@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from detente.baseline.coefficients import coefficient_matrix
+from detente.check.far import far_from_start
 from detente.check.uncounted import uncounted
+from detente.check.windows import too_wide
 from detente.kernel.play import play
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -43,6 +45,8 @@ def notes(scenario: Scenario) -> list[str]:
         *_counted_before(scenario),
         *_alike(scenario),
         *uncounted(scenario),
+        *too_wide(scenario),
+        *far_from_start(scenario),
     ]
 
 

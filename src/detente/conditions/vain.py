@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -108,7 +107,7 @@ def _wrong(condition: m.Condition, builder: Builder, *, past: bool) -> Iterator[
         case m.ProcessesCondition():
             yield from _out_of_reach(condition, builder)
         case m.LevelCondition():
-            yield from _beyond(condition, *_bounds(condition.level, builder))
+            yield from _beyond(condition, *builder.bounds_of(condition.level))
         case m.IndexCondition():
             yield from _beyond(condition, -MOST_TONE, MOST_TONE)
         case m.BeliefCondition():
@@ -158,21 +157,13 @@ def _out_of_reach(
             )
 
 
-def _bounds(level: str, builder: Builder) -> tuple[float, float]:
-    """Between which values a level stays; any where it is none."""
-    known = builder.model.levels.get(level)
-    if known is None or builder.level(level) != known.name:  # its logarithm has the bounds
-        return -math.inf, math.inf
-    return known.lower, known.upper
-
-
 def _beyond(
     condition: m.LevelCondition | m.IndexCondition | m.BeliefCondition, low: float, high: float
 ) -> Iterator[str]:
-    for key, value, never in (
-        ("above", condition.above, condition.above is not None and condition.above > high),
-        ("below", condition.below, condition.below is not None and condition.below < low),
-    ):
+    above, below = condition.above, condition.below
+    high_up = above is not None and above > high + NEARLY * abs(high)
+    low_down = below is not None and below < low - NEARLY * abs(low)
+    for key, value, never in (("above", above, high_up), ("below", below, low_down)):
         if value is not None and never:
             yield _("{key} = {value} is never reached: it stays from {low} to {high}").format(
                 key=key, value=f"{value:g}", low=f"{low:g}", high=f"{high:g}"

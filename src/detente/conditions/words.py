@@ -53,8 +53,8 @@ class Naming(Protocol):
     def level(self, level_id: str) -> str:
         """Title of a level."""
 
-    def unit(self, level_id: str) -> str:
-        """What a level is counted in; may be empty."""
+    def unit(self, level_id: str, value: float | None = None) -> str:
+        """What a level is counted in, behind a value if one is given; may be empty."""
 
     def belief(self, signal_id: str) -> str:
         """What an effect `signal` is about: whose belief, in what."""
@@ -92,15 +92,14 @@ def _today(condition: m.Condition, words: Naming, holds: bool) -> str:
         case m.StateCondition():
             return _state(condition, words, holds)
         case m.LevelCondition():
-            unit = clean(words.unit(condition.level))
             name = quoted(clean(words.level(condition.level)))
-            return _measured(condition, name, f" {unit}" if unit else "", holds)
+            return _measured(condition, name, words, holds)
         case m.IndexCondition():
             pair = _(" and ").join(clean(words.actor(actor)) for actor in condition.index)
             name = _("the relation index of {pair}").format(pair=pair)
-            return _measured(condition, name, "", holds)
+            return _measured(condition, name, words, holds)
         case m.BeliefCondition():
-            return _measured(condition, clean(words.belief(condition.belief)), "", holds)
+            return _measured(condition, clean(words.belief(condition.belief)), words, holds)
         case m.CalendarCondition():
             return _dated(condition, holds)
         case m.SeasonCondition():
@@ -214,16 +213,24 @@ def _number(value: float) -> str:
     return integer(int(value)) if value.is_integer() and value >= GROUPED else general(value)
 
 
+def _with_unit(
+    condition: m.LevelCondition | m.IndexCondition | m.BeliefCondition, value: float, words: Naming
+) -> str:
+    if isinstance(condition, m.BeliefCondition):
+        return percent(value)
+    if isinstance(condition, m.IndexCondition):
+        return _number(value)
+    return f"{_number(value)} {clean(words.unit(condition.level, value))}".strip()
+
+
 def _measured(
     condition: m.LevelCondition | m.IndexCondition | m.BeliefCondition,
     name: str,
-    unit: str,
+    words: Naming,
     holds: bool,
 ) -> str:
     above, below = condition.above, condition.below
-    said = percent if isinstance(condition, m.BeliefCondition) else _number
-    low = "" if above is None else f"{said(above)}{unit}"
-    high = "" if below is None else f"{said(below)}{unit}"
+    low, high = ("" if v is None else _with_unit(condition, v, words) for v in (above, below))
     if above is None:
         text = _("{level} is at {high} or less") if holds else _("{level} lies above {high}")
     elif below is None:

@@ -13,7 +13,7 @@ from detente.ontology.fields import Positive
 from detente.planes.builder import Builder
 from detente.planes.model import PAIR
 from detente.planes.quantity import Quantity
-from detente.states.function import Function, check_threshold, function_plane
+from detente.states.function import Function, check_reach, check_threshold, function_plane
 
 
 class LevelEffect(Linear):
@@ -75,6 +75,7 @@ class LevelEffect(Linear):
         value = builder.level(self.level)
         threshold = None
         if self.threshold is not None:
+            check_reach(self.level, self.function, self.threshold.mean, builder)
             threshold = self.coefficient_of(
                 builder, "threshold", "threshold", self.threshold, otherwise=self.threshold.mean
             )

@@ -81,6 +81,11 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return str(forms[0 if n in (0, 1) else 1])  # in French, 0 and 1 are singular
 
 
+def is_one(value: float) -> bool:
+    """Whether a noun behind a number is in the singular, in the language in force."""
+    return abs(value) == 1.0 if language() == "en" else abs(value) < 2.0
+
+
 @cache
 def catalogue(name: str) -> Catalog:
     """Messages of a language."""

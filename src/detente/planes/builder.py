@@ -539,6 +539,10 @@ class Builder:
         """
         return self._moving.level(level)
 
+    def bounds_of(self, level: str) -> tuple[float, float]:
+        """Between which values a level stays, in its unit; any where there is no such level."""
+        return self._moving.bounds_of(level)
+
     def belief(self, effect: str) -> str:
         """Plane of what the observer of an effect believes, in the present phase.
 

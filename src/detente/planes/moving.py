@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -124,6 +125,15 @@ class Moving:
         if level not in self._logarithmic:
             return name
         return self.operations.add(Op.EXP, name, c1=1.0)
+
+    def bounds_of(self, level: str) -> tuple[float, float]:
+        """Between which values a level stays, in its unit; any where there is no such level."""
+        if level not in self.model.levels:
+            return -math.inf, math.inf
+        known = self.model.levels[level]
+        if level not in self._logarithmic:
+            return known.lower, known.upper
+        return math.exp(known.lower), math.exp(known.upper)
 
     def flow_while(self, level: str, plane: str) -> None:
         """Let the inflow of a level come on days on which a plane is 1."""

@@ -81,8 +81,8 @@ class Moved:
         if self.kind == "start of a state":
             return quoted(clean(scenario.words.value(self.of, str(self.otherwise))))
         if self.kind == "start of a level":
-            unit = clean(scenario.words.unit(self.of))
-            return f"{float(self.otherwise):g} {unit}".strip()
+            value = float(self.otherwise)
+            return f"{value:g} {clean(scenario.words.unit(self.of, value))}".strip()
         if self.kind == "transition":
             return _("its chance, or the factor of its hazard, is {n}").format(
                 n=f"{float(self.otherwise):g}"

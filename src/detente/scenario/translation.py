@@ -62,6 +62,7 @@ class LevelWords(_Words):
 
     title: Text | None = Field(None, description=f"what it is{OF}")
     unit: Text | None = Field(None, description=f"what it is counted in{OF}")
+    unit_of_one: Text | None = Field(None, description=f"the same of one{OF}")
 
 
 class EffectWords(_Words):

@@ -9,7 +9,7 @@ from detente.conditions.model import Condition
 from detente.effects.base import Effect
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import gettext as _
-from detente.language.current import language
+from detente.language.current import is_one, language
 from detente.language.fill import fill
 from detente.language.format import labelled
 from detente.language.safe import clean
@@ -67,6 +67,7 @@ def own_texts(
     for level in file.levels:
         found["levels", level.id, "title"] = level.title
         found["levels", level.id, "unit"] = level.unit
+        found["levels", level.id, "unit_of_one"] = level.unit_of_one
     for effect in effects:
         if isinstance(effect, ScheduledActs):
             names = (actors[each].name for each in effect.parties)
@@ -209,8 +210,14 @@ class Words:
         """Title of a level."""
         return self._text("levels", level_id, "title")
 
-    def unit(self, level_id: str) -> str:
-        """What a level is counted in; empty where the scenario does not say."""
+    def unit(self, level_id: str, value: float | None = None) -> str:
+        """What a level is counted in; empty where the scenario does not say.
+
+        With a value, as it stands behind that: of one, if the scenario has a word for it.
+        """
+        of_one = self._text("levels", level_id, "unit_of_one")
+        if of_one and value is not None and is_one(value):
+            return of_one
         return self._text("levels", level_id, "unit")
 
     def voice(self, voice_id: str) -> str:

@@ -16,8 +16,8 @@ from detente.ontology.fields import Identifier, Number, Positive
 from detente.planes.builder import CONSTANT, Builder
 from detente.planes.model import Coefficient, Op
 from detente.planes.quantity import STRICT, Quantity
-from detente.states.function import Function, check_threshold, function_plane
-from detente.states.number import NumberOrQuantity, drawn
+from detente.states.function import Function, check_reach, check_threshold, function_plane
+from detente.states.number import NumberOrQuantity, drawn, mean_of
 from detente.states.owned import check_owned
 
 MEASURED = ("level", "index", "days")
@@ -191,6 +191,8 @@ def _measured(
         return CONSTANT, 1.0
     threshold = None
     if factor.threshold is not None:
+        if factor.level is not None:
+            check_reach(factor.level, factor.function, mean_of(factor.threshold), builder)
         threshold = Coefficient(drawn(builder, f"{name}.threshold", factor.threshold))
     return function_plane(value, factor.function, factor.unit_change, threshold, builder)
 

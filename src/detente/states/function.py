@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.planes.builder import CONSTANT, Builder
 from detente.planes.model import Coefficient, Draw, Op
@@ -26,6 +27,23 @@ def check_threshold(function: Function, threshold: object) -> None:
         raise ValueError(_("'threshold' is missing: the value from which an excess counts"))
     if function == "log1p" and threshold is not None:
         raise ValueError(_("'threshold' does not go with log1p; leave it out, or use excess"))
+
+
+def check_reach(level: str, function: Function, threshold: float, builder: Builder) -> None:
+    """Refuse a threshold that a level never exceeds within its bounds.
+
+    Raises
+    ------
+    ScenarioError
+        If an excess over it never counts.
+    """
+    bounds = builder.bounds_of(level)
+    if function == "excess" and threshold >= bounds[1]:
+        raise ScenarioError(
+            _("threshold = {value} is never exceeded: '{level}' stays from {low} to {high}").format(
+                value=f"{threshold:g}", level=level, low=f"{bounds[0]:g}", high=f"{bounds[1]:g}"
+            )
+        )
 
 
 def function_plane(

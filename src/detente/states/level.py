@@ -99,6 +99,9 @@ class LevelEntry(Titled):
     id: Identifier = Field(description="name of the level, for conditions and effects")
     title: Text = Field("", description="what it is, as printed; by default its id in words")
     unit: FreeText = Field("", description="what it is counted in")
+    unit_of_one: FreeText = Field(
+        "", description="the same of one, such as person where the unit is people"
+    )
     start: Start | None = Field(
         None,
         description="value on the as-of date; by default the mean to which it returns; "
