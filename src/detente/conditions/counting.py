@@ -13,6 +13,7 @@ from detente.conditions.model import ActsCondition, ProcessesCondition
 from detente.ontology.acts import ActClass
 from detente.ontology.dyads import spelled, towards
 from detente.planes.builder import Builder
+from detente.planes.model import Op
 from detente.planes.process import Process
 
 Row = TypeVar("Row", str, Process)
@@ -33,10 +34,11 @@ class Acts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ByClass:
-    """Acts of a class on dyads and pairs."""
+    """Acts of a class on dyads and pairs; `parts` are acts of parts that count there too."""
 
     acts: ActClass
     dyads: tuple[str, ...]
+    parts: tuple[Felt, ...] = ()
 
     def of_day(self, builder: Builder) -> str:
         """As `Builder.acts_of_day`."""
@@ -45,6 +47,32 @@ class ByClass:
     def so_far(self, builder: Builder, since: dt.date | None = None) -> str:
         """As `Builder.acts_so_far`."""
         return builder.acts_so_far(self.dyads, self.acts, since)
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """Acts of a part of an actor, the plane of the share by which they count; None in full."""
+
+    acts: ByClass
+    share: str | None
+
+
+def number_of(acts: Acts, number: Callable[[Acts], str], builder: Builder) -> str:
+    """Plane of a number of acts, with those of parts by their share.
+
+    Parameters
+    ----------
+    acts : Acts
+    number : callable
+        Plane of the number of some acts, however they are counted: so far, since, within.
+    builder : Builder
+    """
+    found = [number(acts)]
+    for felt in acts.parts if isinstance(acts, ByClass) else ():
+        plane = number(felt.acts)
+        share = felt.share
+        found.append(plane if share is None else builder.derived(Op.PRODUCT, share, plane))
+    return builder.total(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +128,21 @@ def counting(condition: ActsCondition | ProcessesCondition, builder: Builder) ->
     if not heard:  # nobody does any: none is counted on some dyad
         heard[builder.processes[0].dyad] = {builder.processes[0].source}
     dyads = [(dyad, sorted(who)) for dyad, who in heard.items()]
-    return _sorted(dyads, condition.weights, partial(ByClass, condition.act))
+    return _sorted(dyads, condition.weights, partial(_by_class, condition, set(heard), builder))
+
+
+def _by_class(
+    condition: ActsCondition, named: set[str], builder: Builder, dyads: tuple[str, ...]
+) -> ByClass:
+    """Acts on dyads, with those of parts where the condition does not name them itself."""
+    parts: list[Felt] = []
+    if condition.by is not None and condition.parts != "apart":
+        for dyad in dyads:
+            for also, share in builder.parts_on(dyad, condition.act):
+                if also not in named:
+                    felt = share if condition.parts == "by-share" else None
+                    parts.append(Felt(ByClass(condition.act, (also,)), felt))
+    return ByClass(condition.act, dyads, tuple(parts))
 
 
 def _sorted(

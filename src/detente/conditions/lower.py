@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.conditions import model as m
-from detente.conditions.counting import NEARLY, Acts, counting
+from detente.conditions.counting import NEARLY, Acts, counting, number_of
 from detente.conditions.dates import office_plane, season_plane, span_plane
 from detente.conditions.named import condition_of
 from detente.conditions.place import Place
@@ -166,7 +166,13 @@ def _counted(condition: m.ActsCondition | m.ProcessesCondition, place: Place) ->
 
 
 def _number(condition: m.ActsCondition | m.ProcessesCondition, acts: Acts, place: Place) -> str:
-    """How many acts a condition counts."""
+    """How many acts a condition counts, those of parts by their share."""
+    return number_of(acts, lambda each: _number_alone(condition, each, place), place.builder)
+
+
+def _number_alone(
+    condition: m.ActsCondition | m.ProcessesCondition, acts: Acts, place: Place
+) -> str:
     builder = place.builder
     spans = []
     if condition.within is not None:

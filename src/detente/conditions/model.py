@@ -84,6 +84,12 @@ class ActsCondition(_Counted):
         "them; by default anyone's",
     )
 
+    parts: Literal["by-share", "as-whole", "apart"] = Field(
+        "by-share",
+        description="how acts of a part count of which an effect `faction` says whose it is: by "
+        "its share, as the whole's own, or apart: not at all unless `by` names the part",
+    )
+
 
 class ProcessesCondition(_Counted):
     """Named processes have happened so often."""

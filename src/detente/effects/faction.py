@@ -25,7 +25,10 @@ class Faction(Effect):
     Where an effect keeps a memory M of what the whole does to X, it keeps M + s·M_p: M_p the same
     memory of what the part does to X, joint acts likewise, those of the record included, and s the
     share. Usual levels hold the share too, so that rates stay. What is done to the part is not done
-    to the whole. Conditions, outcomes and the relation index count the acts of each by itself.
+    to the whole. A condition that asks `by` the whole counts an act of the part as s acts too,
+    unless it says ``parts = "as-whole"``, which counts it as one, or ``parts = "apart"``. Amounts
+    are whole numbers: there acts of parts count as the whole's, or not at all, as they do unless
+    said otherwise. The relation index and outcomes by process count the acts of each by itself.
 
     Units
     -----

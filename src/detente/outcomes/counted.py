@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Tag
 
-from detente.conditions.counting import Acts, counting
+from detente.conditions.counting import Acts, counting, number_of
 from detente.conditions.model import ActsCondition, Condition, ProcessesCondition
 from detente.planes.builder import Builder
 from detente.planes.model import Op
@@ -43,13 +43,19 @@ def number_plane(
     Parameters
     ----------
     acts : ActsCondition or ProcessesCondition
-        What counts; `at_least` is left aside.
+        What counts; `at_least` is left aside. Acts of parts count as the whole's, or not at all.
     since : date or None
         First day that counts, of the record too; by default the first day played.
     builder : Builder
     """
+    if isinstance(acts, ActsCondition) and acts.parts == "by-share":
+        acts = acts.model_copy(update={"parts": "apart"})  # so that a number of acts is whole
     counted = counting(acts, builder)
-    number = _within(acts.within, builder) if acts.within else _since(since, builder)
+    alone = _within(acts.within, builder) if acts.within else _since(since, builder)
+
+    def number(each: Acts) -> str:
+        return number_of(each, alone, builder)
+
     if acts.distinct is not None:
         parts = [
             builder.derived(Op.AT_LEAST, number(each), c1=1.0) for each in counted.parties.values()

@@ -388,6 +388,17 @@ class Builder:
         """
         self._factions.add(part, whole, share, self._during)
 
+    def parts_on(self, dyad: str, acts: ActClass) -> list[tuple[str, str]]:
+        """Dyads of parts whose acts of a class count on another, with the plane of their share.
+
+        0 on days on which they do not.
+        """
+        return [
+            (also, self._factions.shared(CONSTANT, share, plane))
+            for also, share, plane in self._factions.also_on(dyad)
+            if self._memories.told_of(also, acts) or also in self._coming(acts)
+        ]
+
     def _coming(self, acts: ActClass) -> list[str]:
         """Dyads and pairs on which acts of a class are expected."""
         return [dyad for dyads, act in self._expected() if acts.contains(act) for dyad in dyads]
@@ -623,7 +634,9 @@ class Builder:
         # alone has as its level, less log(1 + Σ s·M̄_p/(c + M̄_whole))
         shares = [
             self._factions.shared(
-                self.derived(Op.WEIGHTED, CONSTANT, weights=(each / (prior + usual),)), felt
+                self.derived(Op.WEIGHTED, CONSTANT, weights=(each / (prior + usual),)),
+                felt.share,
+                felt.plane,
             )
             for each, felt in parts
         ]

@@ -82,16 +82,18 @@ class Factions:
         )
         if not felt:
             return own
-        plane = self.operations.add(Op.SUM, own, *(self.shared(f.memory, f) for f in felt))
+        plane = self.operations.add(
+            Op.SUM, own, *(self.shared(f.memory, f.share, f.plane) for f in felt)
+        )
         self._sums[plane] = own, felt
         return plane
 
-    def shared(self, plane: str, felt: Felt) -> str:
+    def shared(self, plane: str, share: Coefficient, during: str | None) -> str:
         """The share of something of a part, while it counts."""
-        scaled = self.operations.add(Op.SCALE, plane, coefficient=felt.share)
-        if felt.plane is None:
+        scaled = self.operations.add(Op.SCALE, plane, coefficient=share)
+        if during is None:
             return scaled
-        return self.operations.add(Op.PRODUCT, felt.plane, scaled)
+        return self.operations.add(Op.PRODUCT, during, scaled)
 
     def usual(self, planes: Sequence[str]) -> tuple[float, list[tuple[float, Felt]]]:
         """Usual value of the sum of memories: their own, and what is usual of parts."""
