@@ -27,6 +27,7 @@ def played() -> Ensemble:
         amount("later", acts=["aid", "call"], since=SINCE, on=ON),
         amount("rounds", acts=["aid"], upon="call-2"),
         amount("days", days={"on": ["aid"], "within": 5}),
+        amount("single-days", days={"on": ["aid"], "within": 1}),
         amount("days-since", days={"on": ["aid"], "within": 5}, since=SINCE, on=ON),
         amount("by-class", acts={"act": "CONSULT", "by": "RUS>USA"}),
         amount("lately", acts={"on": ["aid"], "within": 20}, on=ON),
@@ -46,6 +47,14 @@ def test_acts_and_days_are_those_counted_in_the_futures() -> None:
     first, last = day_of(SINCE), day_of(ON)
     both = aid[:, first : last + 1].sum(axis=1) + call[:, first : last + 1].sum(axis=1)
     assert np.array_equal(ensemble.amount_values("later"), both)
+
+
+def test_days_are_those_of_the_play_alone() -> None:
+    """The record's days of the same acts are none of them."""
+    ensemble = played()
+    assert any(act.act.type == "AID" for act in ensemble.scenario.record.acts)
+    single = acts(ensemble)["aid"].sum(axis=1)
+    assert np.array_equal(ensemble.amount_values("single-days"), single)
 
 
 def test_acts_of_a_class_lately_parties_and_weights() -> None:

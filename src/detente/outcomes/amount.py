@@ -19,7 +19,7 @@ from detente.ontology.fields import Date
 from detente.outcomes.base import Asked, Reading, condition_reading
 from detente.outcomes.counted import Counted, from_day, number_plane
 from detente.planes.builder import Builder
-from detente.planes.model import Phase
+from detente.planes.model import Op, Phase
 
 WHAT = ("level", "index", "state", "acts", "days")
 """Keys of which one says what is asked."""
@@ -154,7 +154,8 @@ class Amount(Asked):
                 return number_plane(self.counted, self.since, builder)
         assert self.days is not None
         with told_of("days"):
-            held = plane_of(self.days, builder)
+            # a plane of its own: days are counted of the play, and none of the record's
+            held = builder.derived(Op.ALL, plane_of(self.days, builder))
         return from_day(held, self.since or builder.date_of(0), builder)
 
 
