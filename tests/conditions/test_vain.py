@@ -51,19 +51,19 @@ NEVER: dict[str, tuple[Raw, str]] = {
     ),
     "three lists": (
         {"all": [is_("kept", "breached"), is_("breached", "expired"), is_("kept", "expired")]},
-        "state 'truce' is never 'breached' and 'kept' or 'expired' at once",
+        "while: all[1] and all[3] exclude each other, so it could never be true",
     ),
     "one within another": (
         {"all": [is_("kept"), {"all": [is_("breached"), is_("breached")]}]},
-        "state 'truce' is never 'kept' and 'breached' at once",
+        "while: all[1] and all[2].all[1] exclude each other",
     ),
     "by name": (
         {"all": [{"condition": "kept"}, is_("expired")]},
-        "state 'truce' is never 'kept' and 'expired' at once",
+        "while: all[1] and all[2] exclude each other",
     ),
     "what it is not": (
         {"all": [is_("kept"), {"not": is_("kept")}]},
-        "state 'truce' is never 'kept' and not 'kept' at once",
+        "while: all[1] and all[2].not exclude each other",
     ),
     "a missing value": (
         {"all": [is_("kept"), is_("brached")]},

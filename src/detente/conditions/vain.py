@@ -66,6 +66,9 @@ def _impossible(condition: m.Condition, builder: Builder) -> Iterator[tuple[str,
                 )
                 return
     values = {name: state.values for name, state in builder.model.states.items()}
+    for _key, part in within(condition):
+        if isinstance(part, m.StateCondition) and not {*part.is_} <= {*values.get(part.state, ())}:
+            return  # told where it is looked up
     if (found := at_odds(condition, builder.conditions, values)) is not None:
         one, other = found
         yield (
@@ -115,7 +118,7 @@ def _wrong(condition: m.Condition, builder: Builder, *, past: bool) -> Iterator[
         case m.CalendarCondition() if not past:
             yield from _outside(condition, builder)
         case m.AllCondition():
-            yield from _at_odds(condition)
+            yield from _at_odds(condition, builder)
     if condition.for_ is not None and not isinstance(condition, m.OfficeCondition):
         yield from _too_long(condition.for_, builder)
 
@@ -180,12 +183,14 @@ def _outside(condition: m.CalendarCondition, builder: Builder) -> Iterator[str]:
         )
 
 
-def _at_odds(condition: m.AllCondition) -> Iterator[str]:
+def _at_odds(condition: m.AllCondition, builder: Builder) -> Iterator[str]:
     for one, other in combinations(condition.all, 2):
         if (
             isinstance(one, m.StateCondition)
             and isinstance(other, m.StateCondition)
             and one.state == other.state
+            and one.state in builder.model.states
+            and {*one.is_, *other.is_} <= {*builder.model.states[one.state].values}
             and not {*one.is_} & {*other.is_}
         ):
             yield _("state '{state}' is never {one} and {other} at once").format(
