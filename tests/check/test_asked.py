@@ -15,7 +15,9 @@ def test_a_condition_that_no_future_brings_about_is_a_fault() -> None:
     scenario = toy(
         add(
             outcomes=[
-                condition("not-at-all", {"all": [CALLS, {"not": CALLS}]}),
+                condition(
+                    "not-at-all", {"all": [CALLS | {"within": 5}, {"not": CALLS | {"within": 9}}]}
+                ),
                 condition("twice", CALLS | {"at_least": 2}),
                 condition("quiet", {"not": CALLS | {"within": 90}}, on="end"),
             ]

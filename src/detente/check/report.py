@@ -117,7 +117,7 @@ class Report:
     def located(self) -> list[tuple[str, Location | None]]:
         """The faults, each with the file and line that it is about, as far as that is one."""
         folder = self.where.removesuffix(SCENARIO)
-        lines = [labelled(self.where, fault) for fault in self.faults]
+        lines = [labelled(self.where, in_force(fault)) for fault in self.faults]
         found = locations(folder.removesuffix("/"), self.texts, lines)
         return [
             (fault, None)
