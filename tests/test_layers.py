@@ -44,6 +44,7 @@ ORDER = [
     "fitting",
     "check",
     "runs",
+    "seen",  # only the futures in which something is so
     "forecasts",  # what is forecast: written out, pledged, scored
     "report",
     "scaffold",

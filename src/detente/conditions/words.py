@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from detente.conditions import model as m
@@ -93,13 +93,17 @@ def _today(condition: m.Condition, words: Naming, holds: bool) -> str:
             return _state(condition, words, holds)
         case m.LevelCondition():
             name = quoted(clean(words.level(condition.level)))
-            return _measured(condition, name, words, holds)
+
+            def with_unit(value: float) -> str:
+                return f"{in_groups(value)} {clean(words.unit(condition.level, value))}".strip()
+
+            return measured(condition, name, with_unit, holds)
         case m.IndexCondition():
             pair = _(" and ").join(clean(words.actor(actor)) for actor in condition.index)
             name = _("the relation index of {pair}").format(pair=pair)
-            return _measured(condition, name, words, holds)
+            return measured(condition, name, in_groups, holds)
         case m.BeliefCondition():
-            return _measured(condition, clean(words.belief(condition.belief)), words, holds)
+            return measured(condition, clean(words.belief(condition.belief)), percent, holds)
         case m.CalendarCondition():
             return _dated(condition, holds)
         case m.SeasonCondition():
@@ -208,29 +212,27 @@ def _state(condition: m.StateCondition, words: Naming, holds: bool) -> str:
     return text.format(state=state, value=_listed(values, _(" or ")))
 
 
-def _number(value: float) -> str:
+def in_groups(value: float) -> str:
     """A value, in groups of three digits where it is a large whole number."""
     return integer(int(value)) if value.is_integer() and value >= GROUPED else general(value)
 
 
-def _with_unit(
-    condition: m.LevelCondition | m.IndexCondition | m.BeliefCondition, value: float, words: Naming
-) -> str:
-    if isinstance(condition, m.BeliefCondition):
-        return percent(value)
-    if isinstance(condition, m.IndexCondition):
-        return _number(value)
-    return f"{_number(value)} {clean(words.unit(condition.level, value))}".strip()
+class Bounds(Protocol):
+    """Thresholds of what is measured."""
+
+    @property
+    def above(self) -> float | None:
+        """At this value or more."""
+
+    @property
+    def below(self) -> float | None:
+        """At this value or less."""
 
 
-def _measured(
-    condition: m.LevelCondition | m.IndexCondition | m.BeliefCondition,
-    name: str,
-    words: Naming,
-    holds: bool,
-) -> str:
-    above, below = condition.above, condition.below
-    low, high = ("" if v is None else _with_unit(condition, v, words) for v in (above, below))
+def measured(bounds: Bounds, name: str, told: Callable[[float], str], holds: bool) -> str:
+    """That what has a name lies at its bounds or beyond; `told` tells a value with its unit."""
+    above, below = bounds.above, bounds.below
+    low, high = ("" if value is None else told(value) for value in (above, below))
     if above is None:
         text = _("{level} is at {high} or less") if holds else _("{level} lies above {high}")
     elif below is None:

@@ -189,7 +189,7 @@ class Ensemble(Framed):
         if asked.given is None:
             return None
         values = self.amount_values(amount)
-        return self._amount(asked, values, np.isfinite(values) & self.seen(asked))
+        return self._amount(asked, values, np.isfinite(values) & self.sees_given(asked))
 
     def _amount(self, asked: Amount, values: F64, there: NDArray[np.bool_]) -> AmountAnswer:
         return AmountAnswer(
@@ -251,7 +251,7 @@ class Ensemble(Framed):
     def value_chances_given(self, amount: str) -> Rows[ValueChance] | None:
         """The same in the futures that see what the scenario gives it; None if it gives nothing."""
         asked = self.scenario.amount(amount)
-        return None if asked.given is None else self._chances(asked, self.seen(asked))
+        return None if asked.given is None else self._chances(asked, self.sees_given(asked))
 
     def _chances(self, asked: Amount, seen: NDArray[np.bool_] | None) -> Rows[ValueChance]:
         found: list[ValueChance] = []
@@ -444,10 +444,10 @@ class Ensemble(Framed):
             return None
         else:
             other = asked.given if isinstance(asked.given, str) else None
-            seen = self.seen(asked)
+            seen = self.sees_given(asked)
         return given(outcome, other, self.happened(outcome), seen, self.design.parameters)
 
-    def seen(self, asked: Asked) -> NDArray[np.bool_]:
+    def sees_given(self, asked: Asked) -> NDArray[np.bool_]:
         """Whether each path sees what the scenario gives an outcome or an amount."""
         return self.sees(getattr(asked, "given", None), f"given:{asked.id}")
 

@@ -142,7 +142,7 @@ def given_compared(first: Ensemble, second: Ensemble, differ: Differ) -> Iterato
         if outcome.given is None or other is None or other.given != outcome.given:
             continue
         came = [e.happened(outcome.id) for e in (first, second)]
-        seen = [e.seen(outcome) for e in (first, second)]
+        seen = [e.sees_given(outcome) for e in (first, second)]
         if not all(each.any() for each in seen):
             continue
         a, b = (shares(c.astype(np.float64), s) for c, s in zip(came, seen, strict=True))

@@ -166,7 +166,7 @@ def _all(ensemble: Ensemble) -> Iterator[Forecast]:
             continue
         yield _dated(ensemble, outcome, everywhere, "")
         if outcome.given is not None:
-            seen = ensemble.seen(outcome)
+            seen = ensemble.sees_given(outcome)
             if seen.any():
                 yield _dated(ensemble, outcome, seen, _given(outcome))
     for amount in ensemble.scenario.amounts:
@@ -174,7 +174,7 @@ def _all(ensemble: Ensemble) -> Iterator[Forecast]:
         if asked.any():
             yield _sized(ensemble, amount, asked, "")
         if amount.given is not None:
-            seen = asked & ensemble.seen(amount)
+            seen = asked & ensemble.sees_given(amount)
             if seen.any():
                 yield _sized(ensemble, amount, seen, _given(amount))
 

@@ -54,14 +54,14 @@ def amount_table(ensemble: Ensemble) -> Table:
             found += _chances(ensemble, amount, title, when, ensemble.value_chances(amount.id))
             told_given = ensemble.value_chances_given(amount.id)
             if told_given is not None and amount.given is not None:
-                share = float(ensemble.seen(amount).mean())
+                share = float(ensemble.sees_given(amount).mean())
                 name = labelled(title, given_row(ensemble.scenario, amount.given, share))
                 found += _chances(ensemble, amount, name, when, told_given)
             continue
         found.append((titled(ensemble, amount), when, *_cells(amount, told)))
         given = ensemble.amount_given(amount.id)
         if given is not None and amount.given is not None:
-            share = float(ensemble.seen(amount).mean())
+            share = float(ensemble.sees_given(amount).mean())
             found.append(
                 (given_row(ensemble.scenario, amount.given, share), when, *_cells(amount, given))
             )

@@ -58,7 +58,7 @@ def _numbers(console: Console, ensemble: Ensemble, amounts: list[Amount]) -> Non
 
 def _seen(ensemble: Ensemble, amount: Amount) -> float:
     """How likely that is which an amount is given."""
-    return float(ensemble.seen(amount).mean())
+    return float(ensemble.sees_given(amount).mean())
 
 
 def _cells(amount: Amount, found: AmountAnswer) -> list[Text]:

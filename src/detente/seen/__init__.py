@@ -1,0 +1,1 @@
+"""Only the futures in which something is so: conditioning, never an intervention."""

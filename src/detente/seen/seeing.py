@@ -1,0 +1,113 @@
+"""What is seen of the futures: an outcome by a day, a claim, an amount, an act, a condition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.conditions.model import Condition
+from detente.outcomes.acts import ActsOutcome
+from detente.outcomes.base import Outcome
+from detente.outcomes.condition import ConditionOutcome
+from detente.seen.span import ONE_DAY, Span
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSeen:
+    """An outcome of the scenario first comes about in a span; without one at any time."""
+
+    outcome: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSeen:
+    """A claim holds."""
+
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSeen:
+    """An amount, where it is asked, lies at a threshold or beyond, or is one of some values."""
+
+    amount: str
+    above: float | None = None
+    below: float | None = None
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActSeen:
+    """A process, or one of a group, happens on some day of a span; without one on any."""
+
+    process: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionSeen:
+    """A condition holds on some evening of a span; without one on the last evening."""
+
+    condition: Condition
+    span: Span | None = None
+
+
+What = OutcomeSeen | ClaimSeen | AmountSeen | ActSeen | ConditionSeen
+"""All that can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeing:
+    """One thing that is seen, surely or with a probability.
+
+    Attributes
+    ----------
+    said : str
+        As it was written.
+    what : What
+    wanted : bool
+        Whether it is so; False that it is not.
+    chance : float or None
+        How sure one is of that, in [0, 1]; None of what is sure.
+    """
+
+    said: str
+    what: What
+    wanted: bool = True
+    chance: float | None = None
+
+    def words(self, scenario: Scenario) -> str:
+        """What is seen as a clause, in the language in force."""
+        from detente.seen.words import clause_of
+
+        return clause_of(self, scenario)
+
+    def asked(self, name: str, first: dt.date, last: dt.date) -> Outcome | None:
+        """The outcome that has to be asked of the futures for it; None if they tell it already.
+
+        Parameters
+        ----------
+        name : str
+            Its id.
+        first, last : date
+            Days that are played.
+        """
+        what = self.what
+        if not isinstance(what, ActSeen | ConditionSeen):
+            return None
+        begin, end = (what.span or Span("ever")).days(first, last)
+        window: dict[str, object] = {
+            "id": name,
+            "since": None if begin <= first else begin,
+            "until": None if end >= last else end + ONE_DAY,
+        }
+        if isinstance(what, ActSeen):
+            return ActsOutcome.model_validate({**window, "on": [what.process]})
+        if what.span is None:
+            window["on"] = "end"
+        return ConditionOutcome.model_validate({**window, "when": what.condition})
