@@ -20,16 +20,9 @@ from detente.outcomes.acts import ActsOutcome
 from detente.outcomes.condition import ConditionOutcome
 from detente.scenario.scenario import Scenario
 from detente.seen.said import said
-from detente.seen.seeing import (
-    ActSeen,
-    AmountSeen,
-    ClaimSeen,
-    ConditionSeen,
-    OutcomeSeen,
-    Seeing,
-    What,
-)
+from detente.seen.seeing import Seeing
 from detente.seen.span import Span
+from detente.seen.what import ActSeen, AmountSeen, ClaimSeen, ConditionSeen, OutcomeSeen, What
 from tests.engine.worlds import AS_OF, add, toy
 from tests.ensemble.asked import STOCK, TRUCE, amount
 from tests.scenario.mutated import Raw

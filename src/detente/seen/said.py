@@ -35,16 +35,9 @@ from detente.ontology.fields import date_hint, parse_date
 from detente.ontology.toml import parse_toml
 from detente.planes.quantity import STRICT
 from detente.scenario.validate import validate
-from detente.seen.seeing import (
-    ActSeen,
-    AmountSeen,
-    ClaimSeen,
-    ConditionSeen,
-    OutcomeSeen,
-    Seeing,
-    What,
-)
+from detente.seen.seeing import Seeing
 from detente.seen.span import ONE_DAY, How, Span
+from detente.seen.what import ActSeen, AmountSeen, ClaimSeen, ConditionSeen, OutcomeSeen, What
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario

@@ -1,4 +1,4 @@
-"""What is seen of the futures: an outcome by a day, a claim, an amount, an act, a condition."""
+"""One thing that is seen of the futures: whether it is so, and how sure that is."""
 
 from __future__ import annotations
 
@@ -6,59 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.conditions.model import Condition
 from detente.outcomes.acts import ActsOutcome
 from detente.outcomes.base import Outcome
 from detente.outcomes.condition import ConditionOutcome
 from detente.seen.span import ONE_DAY, Span
+from detente.seen.what import ActSeen, ConditionSeen, What
+from detente.seen.words import clause_of
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeSeen:
-    """An outcome of the scenario first comes about in a span; without one at any time."""
-
-    outcome: str
-    span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimSeen:
-    """A claim holds."""
-
-    claim: str
-
-
-@dataclass(frozen=True, slots=True)
-class AmountSeen:
-    """An amount, where it is asked, lies at a threshold or beyond, or is one of some values."""
-
-    amount: str
-    above: float | None = None
-    below: float | None = None
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ActSeen:
-    """A process, or one of a group, happens on some day of a span; without one on any."""
-
-    process: str
-    span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionSeen:
-    """A condition holds on some evening of a span; without one on the last evening."""
-
-    condition: Condition
-    span: Span | None = None
-
-
-What = OutcomeSeen | ClaimSeen | AmountSeen | ActSeen | ConditionSeen
-"""All that can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +39,7 @@ class Seeing:
 
     def words(self, scenario: Scenario) -> str:
         """What is seen as a clause, in the language in force."""
-        from detente.seen.words import clause_of
-
-        return clause_of(self, scenario)
+        return clause_of(self.what, scenario, wanted=self.wanted, chance=self.chance)
 
     def asked(self, name: str, first: dt.date, last: dt.date) -> Outcome | None:
         """The outcome that has to be asked of the futures for it; None if they tell it already.

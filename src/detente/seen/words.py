@@ -11,24 +11,24 @@ from detente.language.format import percent, quoted
 from detente.language.safe import clean
 from detente.language.statement import statement
 from detente.language.the_day import the_day
-from detente.seen.seeing import ActSeen, AmountSeen, ClaimSeen, ConditionSeen, OutcomeSeen, Seeing
 from detente.seen.span import Span
+from detente.seen.what import ActSeen, AmountSeen, ClaimSeen, ConditionSeen, OutcomeSeen, What
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 
-def clause_of(seeing: Seeing, scenario: Scenario) -> str:
+def clause_of(what: What, scenario: Scenario, *, wanted: bool, chance: float | None) -> str:
     """What is seen as a clause, with its probability where it is not sure."""
-    said = _said(seeing, scenario)
-    if seeing.chance is None:
+    said = _said(what, scenario, wanted)
+    if chance is None:
         return said
-    return _("{clause} (at {chance})").format(clause=said, chance=percent(seeing.chance, 0))
+    return _("{clause} (at {chance})").format(clause=said, chance=percent(chance, 0))
 
 
-def _said(seeing: Seeing, scenario: Scenario) -> str:
-    words, so = scenario.words, seeing.wanted
-    match seeing.what:
+def _said(what: What, scenario: Scenario, so: bool) -> str:
+    words = scenario.words
+    match what:
         case ClaimSeen(claim):
             text = _("the claim {claim} holds") if so else _("the claim {claim} does not hold")
             return text.format(claim=statement(words.claim(claim)))
@@ -43,12 +43,12 @@ def _said(seeing: Seeing, scenario: Scenario) -> str:
             return fill(_("{clause} at the end"), clause=said)
         case ConditionSeen(condition, Span("on")):
             said = clause(condition, words, holds=so)
-            return fill(_("{clause} on {date}"), clause=said, date=_date(seeing.what.span))
+            return fill(_("{clause} on {date}"), clause=said, date=_date(what.span))
         case ConditionSeen(condition, span):
             said = clause(condition, words)
             return fill(_some_time(span, so), clause=said, date=_date(span))
         case AmountSeen():
-            return _amount(seeing.what, scenario, so)
+            return _amount(what, scenario, so)
 
 
 def _date(span: Span | None) -> str:
