@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import prod
 from typing import TYPE_CHECKING
 
 from detente.claims.belief import in_order
@@ -50,11 +51,22 @@ class Opposed:
 
 
 def credences(claims: Sequence[Claim]) -> dict[str, float]:
-    """Chance that each claim holds: where it is given another, over both of its credences."""
+    """Chance that each claim holds: over its credences with and without what it hangs on.
+
+    Several claims on which one hangs count as if they had nothing to do with one another.
+    """
     found: dict[str, float] = {}
     for claim in in_order(claims):
         if claim.given is None:
-            found[claim.id] = claim.credence
+            cases = [
+                (
+                    case.credence,
+                    prod(found[c] if t else 1.0 - found[c] for c, t in case.where.items()),
+                )
+                for case in claim.cases
+            ]
+            rest = max(1.0 - sum(share for _credence, share in cases), 0.0)
+            found[claim.id] = claim.credence * rest + sum(c * share for c, share in cases)
         else:
             given = found[claim.given]
             found[claim.id] = claim.credence * given + (claim.credence_otherwise or 0.0) * (

@@ -29,20 +29,42 @@ MOST_ATOMS = 4096
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A claim's credence, or its credences with and without the claim that it is given."""
+    """A claim's credence, or its credences with and without the claim that it is given.
+
+    Of `cases`, each the truths of other claims and the credence there, `credence` is what holds
+    where none applies.
+    """
 
     claim: str
     credence: float
     given: str | None = None
     otherwise: float = 0.0
+    cases: tuple[tuple[tuple[tuple[str, bool], ...], float], ...] = ()
 
     @classmethod
     def of(cls, claim: Claim) -> Stated:
         """As the claim states it."""
-        return cls(claim.id, claim.credence, claim.given, claim.credence_otherwise or 0.0)
+        cases = tuple((tuple(case.where.items()), case.credence) for case in claim.cases)
+        return cls(claim.id, claim.credence, claim.given, claim.credence_otherwise or 0.0, cases)
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """Claims on which it hangs."""
+        named = dict.fromkeys(name for where, _credence in self.cases for name, _truth in where)
+        return (*named,) if self.given is None else (self.given, *named)
 
     def __str__(self) -> str:
         """In words."""
+        if self.cases:
+            told = [
+                _("{credence} where {where}").format(
+                    credence=general(credence), where=truths_said(where)
+                )
+                for where, credence in self.cases
+            ]
+            return _("the credence of '{claim}', {cases}, otherwise {credence}").format(
+                claim=self.claim, cases=", ".join(told), credence=general(self.credence)
+            )
         if self.given is None:
             return _("the credence of '{claim}', {credence}").format(
                 claim=self.claim, credence=general(self.credence)
@@ -55,6 +77,14 @@ class Stated:
             given=self.given,
             otherwise=general(self.otherwise),
         )
+
+
+def truths_said(truths: Iterable[tuple[str, bool]]) -> str:
+    """Truths of claims in words."""
+    return _(" and ").join(
+        (_("'{claim}' holds") if truth else _("'{claim}' does not hold")).format(claim=claim)
+        for claim, truth in truths
+    )
 
 
 def atoms_of(names: Sequence[str], known: Iterable[Relation]) -> NDArray[np.bool_]:
@@ -111,6 +141,15 @@ def equations(
     rows, right = [np.ones(atoms.shape[0])], [1.0]
     for each in stated:
         true = atoms[:, column[each.claim]]
+        if each.cases:
+            rest = np.ones(atoms.shape[0], dtype=bool)
+            for where, credence in each.cases:
+                held = np.logical_and.reduce([atoms[:, column[c]] == t for c, t in where])
+                rest &= ~held
+                rows.append((true & held) - credence * held)
+            rows.append((true & rest) - each.credence * rest)
+            right += [0.0] * (len(each.cases) + 1)
+            continue
         if each.given is None:
             rows.append(true.astype(np.float64))
             right.append(each.credence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -31,28 +32,36 @@ Truth = NDArray[np.bool_]
 
 
 def in_order(claims: Sequence[Claim]) -> list[Claim]:
-    """Claims, each after the one that it is given.
+    """Claims, each after those on which it hangs.
 
     Raises
     ------
     ScenarioError
-        If `given` goes in a circle.
+        If what they hang on goes in a circle.
     """
     by_id = {claim.id: claim for claim in claims}
     order: dict[str, Claim] = {}
     for claim in claims:
-        trail: dict[str, Claim] = {}  # from a claim to what it is given, and so on
-        before: Claim | None = claim
-        while before is not None and before.id not in order:
-            if before.id in trail:
+        # from a claim to those on which it hangs, and so on, each with those that are left to do
+        trail: dict[str, list[str]] = {} if claim.id in order else {claim.id: [*claim.parents]}
+        while trail:
+            name, left = next(reversed(trail.items()))
+            if not left:
+                order[name] = by_id[name]
+                del trail[name]
+                continue
+            before = left.pop(0)
+            if before in trail:
                 names = list(trail)
-                circle = " → ".join([*names[names.index(before.id) :], before.id])
-                raise ScenarioError(
-                    _("claims: 'given' goes in a circle: {circle}").format(circle=circle)
+                circle = " → ".join([*names[names.index(before) :], before])
+                text = (
+                    _("claims: 'given' and 'cases' go in a circle: {circle}")
+                    if any(by_id[each].cases for each in names)
+                    else _("claims: 'given' goes in a circle: {circle}")
                 )
-            trail[before.id] = before
-            before = None if before.given is None else by_id[before.given]
-        order.update(reversed(trail.items()))
+                raise ScenarioError(text.format(circle=circle))
+            if before not in order:
+                trail[before] = [*by_id[before].parents]
     return list(order.values())
 
 
@@ -68,7 +77,7 @@ def believe(
 
     A claim holds where √ρ·z_voice + √(1 − ρ)·z_claim lies below the normal quantile of its
     credence, ρ the voice's correlation: every credence is kept exactly, and claims of one voice
-    go together. A claim that is given another hangs on that one instead of on its voice, so that
+    go together. A claim that hangs on others goes with them instead of with its voice, so that
     its conditional credences are exact too. Claims that relations tie together are drawn one after
     the other from their joint law (`detente.claims.law`), with the same uniform numbers.
 
@@ -103,7 +112,7 @@ def believe(
     """
     world = _World(Draws(claims, voices, seed, indices, parameters), forced)
     truth = np.empty((indices.shape[0], len(claims)), dtype=np.uint8)
-    for claim in in_order(claims):  # each after the one that it is given
+    for claim in in_order(claims):  # each after those on which it hangs
         world.of(claim.id)
     for i, claim in enumerate(claims):
         truth[:, i] = world.of(claim.id)
@@ -116,7 +125,7 @@ def check_beliefs(claims: Sequence[Claim], voices: Sequence[Voice]) -> None:
     Raises
     ------
     ScenarioError
-        If `given` goes in a circle, or credences contradict one another.
+        If what they hang on goes in a circle, or credences contradict one another.
     """
     in_order(claims)
     check_coherence(claims, voices)
@@ -135,7 +144,7 @@ class Draws:
         parameters: NDArray[np.int64] | None,
     ) -> None:
         self.claims = {claim.id: claim for claim in claims}
-        self.given = {claim.id: claim.given for claim in claims}
+        self.parents = {claim.id: claim.parents for claim in claims}
         self.rho = {voice.id: voice.correlation for voice in voices}
         self.seed, self.indices, self.parameters = seed, indices, parameters
         self.ties = {name: tie for tie in components(claims) for name in tie.members}
@@ -154,8 +163,8 @@ class Draws:
         return np.asarray(math.sqrt(r) * self.shared(claim.voice) + math.sqrt(1.0 - r) * own)
 
     def correlation(self, claim: Claim) -> float:
-        """That of a claim with its voice: none where it is given another and hangs on that one."""
-        return 0.0 if claim.given is not None else self.rho[claim.voice]
+        """That of a claim with its voice: none where it hangs on another claim."""
+        return 0.0 if claim.parents else self.rho[claim.voice]
 
     def shared(self, voice: str) -> F64:
         """Normal numbers that the claims of a voice share."""
@@ -163,12 +172,15 @@ class Draws:
             self._shared[voice] = ndtri(uniform(self.seed, BELIEF, f"voice:{voice}", self.indices))
         return self._shared[voice]
 
-    def credence(self, claim: str, given: Truth | None) -> F64:
-        """Credences of a claim, where the one that it is given has this truth."""
-        credence = self.drawn(claim, "credence")
-        if given is None:
-            return credence
-        return np.where(given, credence, self.drawn(claim, "credence_otherwise"))
+    def credence(self, claim: str, now: Mapping[str, Truth]) -> F64:
+        """Credences of a claim, where those on which it hangs have these truths."""
+        credence, stated = self.drawn(claim, "credence"), self.claims[claim]
+        if stated.given is not None:
+            return np.where(now[stated.given], credence, self.drawn(claim, "credence_otherwise"))
+        for case in stated.cases:
+            held = np.logical_and.reduce([now[name] == truth for name, truth in case.where.items()])
+            credence = np.where(held, case.credence, credence)
+        return credence
 
     def drawn(self, claim: str, key: Literal["credence", "credence_otherwise"]) -> F64:
         """One of a claim's credences on each path."""
@@ -198,7 +210,7 @@ class Draws:
             for c in claims
         }
         trees = [(paths, self._law(tie, drawn, int(paths[0]))) for paths in groups if paths.size]
-        return Drawing(tie, trees, self.given, self.uniform, self.credence)
+        return Drawing(tie, trees, self.parents, self.uniform, self.credence)
 
     def _law(self, tie: Component, drawn: Mapping[str, Mapping[str, F64]], path: int) -> Tree:
         """The joint law on paths that share the credences of this one."""
@@ -226,12 +238,15 @@ class Draws:
 
     def _stated(self, claim: str, drawn: Mapping[str, F64], path: int, way: float) -> Stated:
         """What is stated of a claim, moved this share of the way to what was drawn."""
-        stated = self.claims[claim]
+        stated = Stated.of(self.claims[claim])
         moved = {
-            key: (mean := getattr(stated, key) or 0.0) + way * (float(values[path]) - mean)
-            for key, values in drawn.items()
+            key: mean + way * (float(drawn[key][path]) - mean)
+            for key, mean in (
+                ("credence", stated.credence),
+                ("credence_otherwise", stated.otherwise),
+            )
         }
-        return Stated(claim, moved["credence"], stated.given, moved["credence_otherwise"])
+        return replace(stated, credence=moved["credence"], otherwise=moved["credence_otherwise"])
 
 
 class _World:
@@ -245,7 +260,7 @@ class _World:
         self._known: dict[str, Truth] = {}
 
     def of(self, claim: str) -> Truth:
-        """Truth of a claim on each path; those that it is given come first."""
+        """Truth of a claim on each path; those on which it hangs come first."""
         if claim not in self._known:
             tie = self.draws.ties.get(claim)
             if tie is None:
@@ -257,8 +272,8 @@ class _World:
     def _alone(self, claim: str) -> Truth:
         if claim in self.forced:
             return np.full(self.draws.indices.shape[0], self.forced[claim])
-        given = self.draws.given[claim]
-        bar = ndtri(self.draws.credence(claim, None if given is None else self.of(given)))
+        now = {name: self.of(name) for name in self.draws.parents[claim]}
+        bar = ndtri(self.draws.credence(claim, now))
         return np.asarray(self.draws.latent(self.draws.claims[claim]) < bar)
 
     def _tied(self, tie: Component) -> dict[str, Truth]:

@@ -53,8 +53,8 @@ def chances(
         if claim.id in draws.ties:
             found[:, i] = truth[:, i].mean()
             continue
-        given = None if claim.given is None else truth[:, column[claim.given]]
-        credence, rho = draws.credence(claim.id, given), draws.correlation(claim)
+        now = {name: truth[:, column[name]] for name in claim.parents}
+        credence, rho = draws.credence(claim.id, now), draws.correlation(claim)
         if rho > 0.0:
             bar = ndtri(credence) - math.sqrt(rho) * draws.shared(claim.voice)
             credence = ndtr(bar / math.sqrt(1.0 - rho))

@@ -121,6 +121,23 @@ class Judgement(BaseModel):
         return self
 
 
+MOST_WHERE = 8
+"""Claims on which one case of a credence hangs."""
+
+
+class Case(BaseModel):
+    """What the credence of a claim is where other claims have these truths."""
+
+    model_config = STRICT
+
+    where: dict[Identifier, bool] = Field(
+        min_length=1,
+        max_length=MOST_WHERE,
+        description="ids of other claims, with their truths: { first = true, second = false }",
+    )
+    credence: Credence = Field(description="chance that the claim holds there, in [0, 1]")
+
+
 class Claim(BaseModel):
     """An assertion with its source, its credence and what it commits the model to."""
 
@@ -159,6 +176,12 @@ class Claim(BaseModel):
     credence_otherwise_sd: FiniteFloat = Field(
         0.0, ge=0, lt=0.5, description="standard deviation of `credence_otherwise`, likewise"
     )
+    cases: list[Case] = Field(
+        [],
+        max_length=100,
+        description="its credence where several claims have these truths, such as both of two; "
+        "where no case applies, `credence` holds",
+    )
     excludes: list[Identifier] = Field(
         [],
         max_length=100,
@@ -166,6 +189,11 @@ class Claim(BaseModel):
     )
     implies: list[Identifier] = Field(
         [], max_length=100, description="ids of claims that hold wherever this one does"
+    )
+    equivalent: list[Identifier] = Field(
+        [],
+        max_length=100,
+        description="ids of claims that hold just where this one does: each implies the other",
     )
     judgement: Judgement | None = Field(
         None,
@@ -186,6 +214,34 @@ class Claim(BaseModel):
                     "other claim is true, credence_otherwise where it is false"
                 )
             )
+        return self
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """Claims on which its credence hangs."""
+        named = dict.fromkeys(name for case in self.cases for name in case.where)
+        return (*named,) if self.given is None else (self.given, *named)
+
+    @model_validator(mode="after")
+    def _hangs_in_one_way(self) -> Claim:
+        if self.cases and self.given is not None:
+            raise ValueError(
+                _(
+                    "'given' and 'cases' both say on what the credence hangs; write what is "
+                    "given as a case, {case}, or leave 'given' out"
+                ).format(case=f"{{ where = {{ {self.given} = true }}, credence = … }}")
+            )
+        if self.cases and self.credence_sd:
+            raise ValueError(_("'credence_sd' has no meaning beside 'cases'; leave one out"))
+        known: list[dict[str, bool]] = []
+        for case in self.cases:
+            if case.where in known:
+                raise ValueError(
+                    _("two cases are where {where}; leave one out").format(
+                        where=", ".join(f"{k} = {str(v).lower()}" for k, v in case.where.items())
+                    )
+                )
+            known.append(case.where)
         return self
 
     @model_validator(mode="after")

@@ -66,7 +66,7 @@ def _names(parts: Sequence[Part]) -> list[str]:
         elif isinstance(part, Outside):
             names.update(dict.fromkeys(part.names))
         else:
-            names.update(dict.fromkeys([part.claim, *([part.given] if part.given else [])]))
+            names.update(dict.fromkeys((part.claim, *part.parents)))
     return list(names)
 
 
@@ -187,7 +187,7 @@ def _said(wrong: Sequence[Part]) -> str:
     more = len(wrong) - len(told)
     text = semicolons([*told, _("and {n} more").format(n=more)] if more else told)
     for part in wrong:
-        if isinstance(part, Stated) and part.given is None:
+        if isinstance(part, Stated) and not part.parents:
             others = [each for each in wrong if each != part]
             room = bounds(others, part.claim) if part.claim in _names(others) else None
             if room is not None:

@@ -246,6 +246,6 @@ def tree(
 
 def spoken(
     claim: Stated, voice: str, correlations: Mapping[str, float]
-) -> Spoken:  # one who is given another goes with that one, not with its voice
+) -> Spoken:  # what hangs on another claim goes with that one, not with its voice
     """A claim as it stands in a law."""
-    return Spoken(claim, voice, 0.0 if claim.given is not None else correlations[voice])
+    return Spoken(claim, voice, 0.0 if claim.parents else correlations[voice])

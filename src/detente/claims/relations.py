@@ -45,6 +45,9 @@ def relations(claims: Sequence[Claim]) -> list[Relation]:
             found.setdefault(Relation(first, second, "excludes"))
         for other in claim.implies:
             found.setdefault(Relation(claim.id, other, "implies"))
+        for other in claim.equivalent:
+            for first, second in ((claim.id, other), (other, claim.id)):
+                found.setdefault(Relation(first, second, "implies"))
     return list(found)
 
 
@@ -133,11 +136,11 @@ class Component:
     Attributes
     ----------
     members : tuple of str
-        Claims that relations tie together, and those between them by `given`, in the order in
-        which they are drawn: each after the one that it is given, and those that are given one
-        before those that are not; among equals by name.
+        Claims that relations tie together, or one that has cases, and those between them by
+        what they hang on, in the order in which they are drawn: each after those on which it
+        hangs, and those that hang on one before those that do not; among equals by name.
     ancestors : tuple of str
-        Other claims that members are given, and those that these are given: drawn before.
+        Other claims on which members hang, and those on which these do: drawn before.
     relations : tuple of Relation
     """
 
@@ -147,9 +150,10 @@ class Component:
 
 
 def components(claims: Sequence[Claim]) -> list[Component]:
-    """Claims that relations tie together; none of a scenario that states no relation."""
+    """Claims that relations or cases tie together; none of a scenario that states neither."""
     known = relations(claims)
-    given = {claim.id: claim.given for claim in claims}
+    parents = {claim.id: claim.parents for claim in claims}
+    above = {claim: _above(claim, parents) for claim in parents}
     group: dict[str, str] = {}
 
     def root(claim: str) -> str:
@@ -165,41 +169,48 @@ def components(claims: Sequence[Claim]) -> list[Component]:
 
     for relation in known:
         unite(relation.first, relation.second)
+    for stated in claims:
+        if stated.cases:
+            group.setdefault(stated.id, stated.id)
     tied = set(group)
-    for claim in sorted(tied):  # what lies between tied claims by `given` is tied with them
-        trail, before = [claim], given[claim]
-        while before is not None:
-            trail.append(before)
-            if before in tied:
-                for each in trail[1:]:
+    for claim in sorted(tied):  # what lies between tied claims is tied with them
+        for other in sorted(tied & above[claim]):
+            unite(claim, other)
+            for each in sorted(above[claim]):
+                if other in above[each]:
                     unite(claim, each)
-            before = given[before]
     found = []
     for name in sorted({root(claim) for claim in group}):
-        members = _in_turn([claim for claim in group if root(claim) == name], given)
-        above: dict[str, None] = {}
-        for member in members:
-            before = given[member]
-            while before is not None:
-                if before not in members:
-                    above.setdefault(before)
-                before = given[before]
+        members = _in_turn([claim for claim in group if root(claim) == name], parents)
+        before = {each for member in members for each in above[member]} - set(members)
         found.append(
             Component(
                 tuple(members),
-                tuple(_in_turn(list(above), given)),
+                tuple(_in_turn(sorted(before), parents)),
                 tuple(sorted(r for r in known if r.first in members)),
             )
         )
     return found
 
 
-def _in_turn(names: Sequence[str], given: Mapping[str, str | None]) -> list[str]:
-    """Each after the one that it is given; those that are given one first; then by name."""
+def _above(claim: str, parents: Mapping[str, Sequence[str]]) -> set[str]:
+    """Claims on which a claim hangs, directly or by others."""
+    found: set[str] = set()
+    waiting = [*parents[claim]]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += parents[each]
+    return found
+
+
+def _in_turn(names: Sequence[str], parents: Mapping[str, Sequence[str]]) -> list[str]:
+    """Each after those on which it hangs; those that hang on one first; then by name."""
     left, order = set(names), list[str]()
     while left:
-        ready = [name for name in left if given[name] not in left]
-        chosen = min(ready, key=lambda name: (given[name] is None, name))
+        ready = [name for name in left if left.isdisjoint(parents[name])]
+        chosen = min(ready, key=lambda name: (not parents[name], name))
         order.append(chosen)
         left.remove(chosen)
     return order

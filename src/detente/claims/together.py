@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,18 +24,19 @@ class Drawing:
     component : Component
     trees : list of (paths, Tree)
         Numbers of the paths that share a law, and the law.
-    given : mapping of claim to claim or None
+    parents : mapping of claim to claims
+        Those on which its credence hangs.
     uniform : callable
         The uniform numbers of a claim.
     credence : callable
-        Of a claim, on paths where the one that it is given has this truth.
+        Of a claim, on paths where those on which it hangs have these truths.
     """
 
     component: Component
     trees: list[tuple[NDArray[np.int64], Tree]]
-    given: Mapping[str, str | None]
+    parents: Mapping[str, Sequence[str]]
     uniform: Callable[[str], F64]
-    credence: Callable[[str, Truth | None], F64]
+    credence: Callable[[str, Mapping[str, Truth]], F64]
 
     def draw(self, before: Mapping[str, Truth]) -> dict[str, Truth]:
         """Truths of the members, after those of the ancestors in `before`."""
@@ -56,7 +57,7 @@ class Drawing:
     ) -> dict[str, Truth]:
         """Truths where claims are forced.
 
-        What relations settle is settled; a claim that is given another whose truth has changed is
+        What relations settle is settled; a claim that hangs on another whose truth has changed is
         drawn anew under it, with its own number, and what then contradicts it gives way; all
         others are what they would have been.
 
@@ -74,11 +75,11 @@ class Drawing:
         now: dict[str, Truth] = dict(before)
         for turn, claim in enumerate(self.component.members):
             value = natural[claim].copy()
-            parent = self.given[claim]
+            parents = self.parents[claim]
             if claim in settled:
                 value[:] = settled[claim]
-            elif parent is not None:
-                moved = now[parent] != natural[parent]
+            elif parents:
+                moved = np.logical_or.reduce([now[each] != natural[each] for each in parents])
                 anew = self.uniform(claim) < self._chance(turn, claim, nodes, now)
                 value = np.where(moved, anew, value)
             if claim not in settled:
@@ -108,9 +109,8 @@ class Drawing:
     def _chance(
         self, turn: int, claim: str, nodes: list[NDArray[np.int64]], now: Mapping[str, Truth]
     ) -> F64:
-        parent = self.given[claim]
         # where those before cannot be so together, as where they are forced, what is stated counts
-        found = self.credence(claim, None if parent is None else now[parent]).copy()
+        found = self.credence(claim, now).copy()
         for (at, tree), node in zip(self.trees, nodes, strict=True):
             chance = tree.chances(turn, node)
             found[at] = np.where(np.isnan(chance), found[at], chance)

@@ -119,6 +119,11 @@ def _badge(explanation: Explanation, claim_id: str, *, named: bool) -> Badge:
     credence = percent(claim.credence, 0)
     if claim.given is not None and claim.credence_otherwise is not None:
         credence += _(" (else {p})").format(p=percent(claim.credence_otherwise, 0))
+    if claim.cases:
+        spread = [claim.credence, *(case.credence for case in claim.cases)]
+        credence = _("{low} to {high}, case by case").format(
+            low=percent(min(spread), 0), high=percent(max(spread), 0)
+        )
     forced = explanation.ensemble.forced.get(claim_id)
     if forced is not None:
         words = _("intervention: forced true") if forced else _("intervention: forced false")
@@ -128,6 +133,10 @@ def _badge(explanation: Explanation, claim_id: str, *, named: bool) -> Badge:
         words += ", " + _("excludes {claims}").format(claims=_claims(scenario, claim.excludes))
     if claim.implies:
         words += ", " + _("implies {claims}").format(claims=_claims(scenario, claim.implies))
+    if claim.equivalent:
+        words += ", " + _("holds just where: {claims}").format(
+            claims=_claims(scenario, claim.equivalent)
+        )
     if claim.judgement is not None:
         return Badge("quiet", "◇", told(words + ", " + _("judgement")))
     value = 0.0 if worth is None else worth.worth

@@ -60,8 +60,10 @@ def check_claims(file: ScenarioFile, at: Places, faults: Faults) -> None:
         given = () if claim.given is None else (claim.given,)
         for key, named in (
             ("given", given),
+            *((f"cases[{i}].where", case.where) for i, case in enumerate(claim.cases, start=1)),
             ("excludes", claim.excludes),
             ("implies", claim.implies),
+            ("equivalent", claim.equivalent),
         ):
             for other in named:
                 if other not in claims:

@@ -108,6 +108,16 @@ def _claims(console: Console, scenario: Scenario) -> None:
         if claim.given:
             given = clean(words.claim(claim.given)).rstrip(".")
             statement += "\n" + _("  given “{antecedent}”").format(antecedent=given)
+        for case in claim.cases:
+            where = semicolons(
+                (_("“{claim}” holds") if truth else _("“{claim}” does not hold")).format(
+                    claim=clean(words.claim(name)).rstrip(".")
+                )
+                for name, truth in case.where.items()
+            )
+            statement += "\n" + _("  {credence} where {where}").format(
+                credence=percent(case.credence), where=where
+            )
         voice = Text(clean(words.voice(claim.voice)))
         table.add_row(Text(statement), credence, voice, effects, integer(len(claim.signs)))
     console.print(table)

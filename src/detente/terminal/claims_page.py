@@ -16,7 +16,7 @@ from detente.scenario.owned import moved_by
 from detente.terminal.text import clean
 
 if TYPE_CHECKING:
-    from detente.claims.claim import Claim, Sign
+    from detente.claims.claim import Case, Claim, Sign
     from detente.effects.base import Effect
     from detente.scenario.owned import Moved
     from detente.scenario.scenario import Scenario
@@ -94,12 +94,28 @@ def _row(scenario: Scenario, claim: Claim) -> str:
 
 def _credence(claim: Claim) -> str:
     credence = spread(claim.credence, claim.credence_sd)
+    if claim.cases:
+        told = [
+            _("{credence} where {where}").format(
+                credence=general(case.credence), where=_where(case)
+            )
+            for case in claim.cases
+        ]
+        return _("{cases}, otherwise {credence}").format(cases=", ".join(told), credence=credence)
     if claim.given is None or claim.credence_otherwise is None:
         return credence
     return _("{credence} given `{given}`, {otherwise} without").format(
         credence=credence,
         given=claim.given,
         otherwise=spread(claim.credence_otherwise, claim.credence_otherwise_sd),
+    )
+
+
+def _where(case: Case) -> str:
+    """Truths of the claims on which a case hangs."""
+    return _(" and ").join(
+        (_("`{claim}` holds") if truth else _("`{claim}` does not")).format(claim=claim)
+        for claim, truth in case.where.items()
     )
 
 
@@ -197,6 +213,8 @@ def _section(scenario: Scenario, claim: Claim) -> list[str]:
         lines.append(_("- Excludes: {claims}").format(claims=_links(claim.excludes)))
     if claim.implies:
         lines.append(_("- Implies: {claims}").format(claims=_links(claim.implies)))
+    if claim.equivalent:
+        lines.append(_("- Holds just where: {claims}").format(claims=_links(claim.equivalent)))
     lines += ["", f"> {_text(passage)}"] if passage else ["", _("No passage in the brief.")]
     effects = list(_effects(scenario, claim))
     lines += ["", _("Effects:"), "", *(effects or [_("- none")])]
