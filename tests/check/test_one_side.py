@@ -9,7 +9,7 @@ import pytest
 from detente.check.histories import Histories
 from detente.check.one_side import one_sided
 from detente.ensemble.simulate import simulate
-from tests.engine.worlds import add, only, plain, rates, toy
+from tests.engine.worlds import add, held, only, plain, quantity, rates, toy
 from tests.scenario.mutated import Raw
 
 GATE: Raw = {
@@ -19,6 +19,10 @@ GATE: Raw = {
 BOTH: Raw = {"effect": "mutual-consent", "id": "both", "on": ["call"]}
 THEIRS = GATE | {"id": "theirs", "actor": "RUS"}
 DIRECTED = GATE | {"on": ["sanction"]}
+READIER: Raw = {
+    "effect": "disposition", "id": "eager", "actor": "USA", "on": ["call"],
+    "coefficient": quantity(0.7),
+}  # fmt: skip
 IN_VAIN = "effect 'not-yet' holds back nothing: “"
 
 
@@ -29,8 +33,9 @@ IN_VAIN = "effect 'not-yet' holds back nothing: “"
         ([GATE, BOTH], False),
         ([GATE, THEIRS], False),
         ([DIRECTED], False),
+        ([GATE, READIER], False),
     ],
-    ids=["either side", "both", "held on both sides", "a directed act"],
+    ids=["either side", "both", "held on both sides", "a directed act", "the readier side"],
 )
 def test_what_one_side_holds_back_in_vain_is_told(effects: list[Raw], told: bool) -> None:
     scenario = toy(
@@ -51,3 +56,15 @@ def test_told_is_what_is_played() -> None:
 
     assert calls(GATE) == calls()
     assert calls(GATE, BOTH) < 0.95 * calls(BOTH)
+    assert calls(GATE, READIER) < 0.95 * calls(READIER)
+
+
+def test_what_else_the_claim_does_is_told() -> None:
+    owned = GATE | {"claim": "later", "otherwise": "open"}
+    also = DIRECTED | {"id": "sanctions-too", "claim": "later", "otherwise": "open"}
+    scenario = toy(
+        only("call", "sanction"), plain, rates(call=20, sanction=20),
+        add(effects=[owned, also]), held("later"),
+    )  # fmt: skip
+    (line,) = one_sided(scenario, Histories(scenario.compiled()))
+    assert line.endswith("; its claim 'later' acts all the same, by 'sanctions-too'")

@@ -95,6 +95,58 @@ def test_they_are_no_fault() -> None:
         assert sum("futurs joués" in note for note in check(world(), quick=True).notes) == 7
 
 
+ALWAYS, NEVER = {"from": AS_OF - dt.timedelta(days=9)}, {"level": "stock", "above": 90}
+PERIOD = "it is 9 November 2024 or later"
+FULL = "“Stock” is at 90 t or more"
+
+
+def factors(*conditions: Raw) -> list[Raw]:
+    return [{"while": each, "coefficient": quantity(0.2)} for each in conditions]
+
+
+def weighed(raw: Raw) -> None:
+    """Conditions in sizes, factors of transitions and votes, entries of a vote, and offers."""
+    by_id(raw["processes"], "answer")["size"] = [
+        {"mean": 2.0, "while": ALWAYS}, {"mean": 3.0, "while": NEVER}, {"mean": 4.0},
+    ]  # fmt: skip
+    raw["levels"] = [{"id": "stock", "title": "Stock", "unit": "t", "start": 10, "upper": 95}]
+    rate = {"per_year": 5.0, "sd": 0.1, "basis": "judgement", "reference": "a test"}
+    weighs = [*factors(ALWAYS), {"days": NEVER, "coefficient": quantity(0.2)}]
+    move = {"from": "kept", "to": "over", "rate": rate, "factors": weighs}
+    raw["states"] = [
+        {"id": "truce", "title": "The truce", "values": ["kept", "over"], "start": "kept",
+         "transitions": [move]}
+    ]  # fmt: skip
+    raw["effects"] += [
+        {
+            "effect": "vote", "id": "ballot", "bloc": "RUS", "members": ["CHN", "USA"],
+            "rule": "unanimity", "on": ["summit"], "chance": quantity(0.5),
+            "factors": factors(ALWAYS),
+            "consents": [{"member": "CHN", "chance": quantity(0.5), "factors": factors(NEVER)}],
+        },
+        {"effect": "offer", "id": "hand", "actor": "RUS", "on": ["call"], "opens": ALWAYS,
+         "closes": NEVER},
+    ]  # fmt: skip
+
+
+def test_sizes_factors_and_offers_are_looked_at() -> None:
+    """Also where no future at all could bring a condition, which no other line tells of them."""
+    always, never = (
+        "on every day of all 200 futures that were played this is so",
+        "on no day of 200 futures that were played is this so",
+    )
+    assert notes(toy(plain, weighed)) == [
+        f"vote of the members (factors[1].while): {always}: {PERIOD}",
+        f"vote of the members (consents[1].factors[1].while): {never}: {FULL}",
+        f"offer held back (opens): {always}: {PERIOD}",
+        f"offer held back (closes): {never}: {FULL}",
+        f"“Russia answers” (size[1].while): {always}: {PERIOD}",
+        f"“Russia answers” (size[2].while): {never}: {FULL}",
+        f"“The truce” from “kept” to “over” (factors[1].while): {always}: {PERIOD}",
+        f"“The truce” from “kept” to “over” (factors[2].days): {never}: {FULL}",
+    ]
+
+
 def test_a_condition_that_changes_is_not_noted() -> None:
     """At times, on the first day alone, on the last day alone."""
     last = AS_OF + dt.timedelta(days=120)

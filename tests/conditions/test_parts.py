@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from detente.baseline.coefficients import coefficient_matrix
 from detente.conditions.lower import plane_of
 from detente.conditions.model import Condition
+from detente.conditions.words import clause
 from detente.kernel.compile import compile_model
 from detente.kernel.play import play
 from detente.language.faults import Faults
@@ -82,6 +83,26 @@ def test_shares_differ_and_are_told_apart() -> None:
     assert share[1:].std() > 0.05
     assert (held[0] != held[1]).any()
     assert (held[0] != held[2]).any()
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({}, "“consultation” (Russia → United States) has happened"),
+        ({"parts": "by-share"}, "“consultation” (Russia → United States) has happened"),
+        (
+            {"parts": "as-whole"},
+            "“consultation” (Russia → United States, acts of its parts as its own) has happened",
+        ),
+        (
+            {"parts": "apart"},
+            "“consultation” (Russia → United States, acts of its parts left out) has happened",
+        ),
+    ],
+)
+def test_words_say_how_they_count(parts: dict[str, str], said: str) -> None:
+    condition = ADAPTER.validate_python({"act": "CONSULT", "by": ["RUS>USA"], **parts})
+    assert clause(condition, toy(plain).words) == said
 
 
 def test_an_amount_counts_whole_acts() -> None:

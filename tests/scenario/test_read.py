@@ -106,6 +106,12 @@ Change = Callable[[Raw], object]
 CASES: list[Any] = []
 
 
+def river(raw: Raw) -> None:
+    """A sign that names a level as an outcome would be."""
+    raw["levels"] = [{"id": "flow", "start": 3.0, "unit": "m³/s", "inflow": 1}]
+    raw["claims"][0]["signs"][0]["target"] = "flow"
+
+
 def case(name: str, *parts: str) -> Callable[[Change], Change]:
     """Register a change and what must be said about it."""
 
@@ -270,6 +276,12 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
      ("claims[1] ('ready').document: no document 'notes'; did you mean 'note'?",)),
     ("sign", put("claims", 0, "signs", 0, "target", value="contct"),
      ("claims[1] ('ready').signs[1].target: no outcome or plane 'contct'; did you mean 'con",)),
+    ("sign-kind", put("claims", 0, "signs", 0, "target", value="RUS~USA"),
+     ("claims[1] ('ready').signs[1].target: no outcome or plane 'RUS~USA'; did you mean "
+      "'index:RUS~USA' or 'volume:RUS~USA'?",)),
+    ("sign-level", river,
+     ("claims[1] ('ready').signs[1].target: no outcome or plane 'flow'; did you mean "
+      "'level:flow'?",)),
     ("sign-move", put("claims", 0, "signs", 0, "moves", value="upp"),
      ("claims[1].signs[1].moves ('ready'): ", "'up', 'down', 'sooner', 'later' or 'none'")),
     ("judgement", put("claims", 0, "judgement", value={"outcome": "thw", "words": "soon"}),

@@ -165,10 +165,10 @@ def _waiting(scenario: Scenario) -> Iterator[_Waiting]:
     for process in file.processes:
         for condition, key in _within(process):
             title = quoted(clean(words.process(process.id)))
-            yield _Waiting(_keyed(title, key), condition, refused=True)
+            yield _Waiting(_keyed(title, key), condition, refused=key == "while")
     for state in scenario.states:
         for move in state.transitions:
-            for condition, _key in _within(move):
+            for condition, key in _within(move):
                 left, reached = (
                     " / ".join(quoted(clean(words.value(state.id, value))) for value in values)
                     for values in (state.leaves(move), move.results)
@@ -177,7 +177,8 @@ def _waiting(scenario: Scenario) -> Iterator[_Waiting]:
                     _("{state} from {left} to {reached}"),
                     state=quoted(clean(words.state(state.id))), left=left, reached=reached,
                 )  # fmt: skip
-                yield _Waiting(title, condition, refused=True)
+                due = key == "when"
+                yield _Waiting(title if due else _keyed(title, key), condition, refused=due)
     for level in scenario.levels:
         for condition, key in _within(level):
             yield _Waiting(_keyed(quoted(clean(words.level(level.id))), key), condition)

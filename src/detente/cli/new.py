@@ -73,7 +73,9 @@ def new(
         typer.Option(
             metavar="KIND",
             help="What your text is about: thaw, ceasefire, trade, negotiation, mediation or "
-            "recognition.",
+            "recognition. For a war with patrons take ceasefire; for a treaty that many ratify, or "
+            "a shared river, negotiation; for prisoners against sanctions mediation. "
+            "docs/kinds.md says what to add.",
         ),
     ] = "thaw",
     mediator: Annotated[

@@ -141,7 +141,12 @@ def _subject(condition: m.ActsCondition | m.ProcessesCondition, words: Naming) -
     acts = quoted(describe_class(condition.act))
     if condition.by is None:
         return acts
-    return f"{acts} ({_listed([_who(dyad, words) for dyad in condition.by], ', ')})"
+    who = _listed([_who(dyad, words) for dyad in condition.by], ", ")
+    if condition.parts == "as-whole":
+        who = _("{who}, acts of its parts as its own").format(who=who)
+    elif condition.parts == "apart":
+        who = _("{who}, acts of its parts left out").format(who=who)
+    return f"{acts} ({who})"
 
 
 def _counted(

@@ -14,7 +14,7 @@ from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
 from detente.language.format import labelled
-from detente.language.hints import did_you_mean
+from detente.language.hints import did_you_mean, hint, one_of
 from detente.ontology.actors import Actor
 from detente.ontology.dyads import pair_key
 from detente.ontology.fields import is_seen
@@ -263,7 +263,7 @@ def check_signs(scenario: Scenario, targets: Iterable[str], at: Places, faults: 
                     _("{place}: no outcome or plane '{target}'{hint}").format(
                         place=f"{place}.signs[{n}].target",
                         target=sign.target,
-                        hint=did_you_mean(sign.target, known),
+                        hint=_meant(sign.target, known),
                     )
                 )
             if sign.target in amounts and sign.moves in ("sooner", "later"):
@@ -279,6 +279,14 @@ def check_signs(scenario: Scenario, targets: Iterable[str], at: Places, faults: 
             if isinstance(name, str) and name not in outcomes:
                 where = f"{place}.judgement.{key}"
                 faults.tell(no_outcome(name, outcomes, scenario.amounts, where))
+
+
+def _meant(target: str, known: set[str]) -> str:
+    """What was meant by a target that is not there: a level is told from an outcome by its key."""
+    keyed = sorted(name for name in known if name.partition(":")[2] == target)
+    if keyed:
+        return hint(_("did you mean {words}?").format(words=one_of(keyed)))
+    return did_you_mean(target, known)
 
 
 def check_brief(text: str, where: str) -> None:
