@@ -30,6 +30,8 @@ from detente.progress import silent
 from detente.runs import run as runs
 from detente.scenario import read as reading
 from detente.scenario import scenario as scenarios
+from detente.watch import result as watched
+from detente.watch import watch as watching
 
 if TYPE_CHECKING:
     from detente.charts.figure import Figure
@@ -354,6 +356,49 @@ class Ensemble(ensembles.Ensemble):
         found = explanations.explain(self, outcome, level=level, threads=threads, stage=stage)
         return _as(Explanation, found)
 
+    def watch(
+        self,
+        outcome: str | None = None,
+        *,
+        claim: str | None = None,
+        by: Sequence[dt.date] = (),
+        most: int = watching.MOST,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> Watch:
+        """What would tell most about an outcome, or about a claim, if it were seen by some day.
+
+        Parameters
+        ----------
+        outcome : str, optional
+        claim : str, optional
+            In the place of an outcome: what would show whether it holds.
+        by : sequence of date, optional
+            Days on whose evenings one looks; by default four, up to the day before the outcome's
+            typical one, or to the end of the play for a claim.
+        most : int
+            How many indicators are told.
+        threads : int, optional
+        progress : callable, optional
+            Told how many futures are done, and how many there are.
+
+        Returns
+        -------
+        Watch
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome or claim, nothing about it is uncertain, or nothing is open
+            on a day that is given.
+        """
+        check_threads(threads)
+        called(progress, "progress")
+        found = watching.watch(
+            self, outcome, claim=claim, by=by, most=most, threads=threads, progress=progress
+        )
+        return _as(Watch, found)
+
     def report(
         self,
         path: str | Path,
@@ -505,6 +550,34 @@ class Explanation(explanations.Explanation):
         from detente.report.why import stacks
 
         return [Figure(chart) for chart in stacks(self)]
+
+
+class Watch(watched.Watch):
+    """What to watch, the most telling first; see `Ensemble.watch`."""
+
+    __slots__ = ()
+
+    def summary(self) -> Printed:
+        """What ``detente watch`` prints."""
+        from detente.terminal import watched as page
+        from detente.terminal.printed import printed
+
+        return printed(lambda console: page.show(console, self))
+
+    def figure(self) -> Figure:
+        """Of each indicator the probability if it is seen, and if not: for ``.save(…)``.
+
+        Raises
+        ------
+        OutcomeError
+            If nothing tells anything.
+        """
+        from detente.charts.figure import Figure
+        from detente.watch.chart import chart
+
+        if not self.indicators:
+            raise OutcomeError(_("nothing that was looked at tells anything"))
+        return Figure(chart(self))
 
 
 class Comparison(comparisons.Comparison):

@@ -20,6 +20,7 @@ from detente.cli.relations import relations
 from detente.cli.report import report
 from detente.cli.score import score
 from detente.cli.simulate import simulate
+from detente.cli.watch import watch
 from detente.documented import docstring
 from detente.language.option import on_command_line
 from detente.scenario.folder import built_in
@@ -28,6 +29,7 @@ from detente.version import __version__
 COMMANDS = (
     simulate,
     explain,
+    watch,
     compare,
     report,
     questions,

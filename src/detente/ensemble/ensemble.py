@@ -81,6 +81,8 @@ class Ensemble(Framed):
     """The bins of each level"""
     estimates: dict[str, Estimate] = field(default_factory=dict, repr=False, compare=False)
     """Those that were asked for."""
+    kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    """What others have worked out from it"""
 
     def __repr__(self) -> str:
         """What was played, and how likely the outcomes are."""
