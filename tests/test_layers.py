@@ -45,6 +45,7 @@ ORDER = [
     "check",
     "runs",
     "seen",  # only the futures in which something is so
+    "watch",  # what would tell most about an outcome or a claim
     "forecasts",  # what is forecast: written out, pledged, scored
     "report",
     "scaffold",

@@ -95,6 +95,10 @@ EXAMPLES: dict[type, tuple[Callable[[Path], object], tuple[str, ...]]] = {
         lambda _: ensemble().forecasts[0],
         ("Forecast of ", "% [", "date, 2024-", "40 futures"),
     ),
+    detente.Watch: (
+        lambda _: ensemble().watch("contact"),
+        ("Watch for contact: 40 futures", "bits uncertain", "tell something"),
+    ),
     detente.Scores: (scores, ("0 scored, ", " open, 0 void")),
     detente.Fit: (fitted, ("Fit of small on icews, 20", "acts on ", "talks.h1 (prior +0.400")),
     detente.Run: (run, ("Run ", "toy: ", "40 futures of ", "seed 1", "with detente")),

@@ -77,6 +77,11 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
             ensemble.explain,
             {"outcome": "none of these", "level": 0.5, "threads": 1, "stage": None},
         ),
+        "watch": (
+            ensemble.watch,
+            {"outcome": "none of these", "claim": None, "by": (), "most": 3, "threads": 1}
+            | {"progress": None},
+        ),
         "questions": (
             ensemble.questions,
             {"path": folder / "none" / "a.csv", "format": "hubverse", "mapping": None}
@@ -121,7 +126,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
 
 NAMES = (
     *("load", "simulate", "check", "fit", "detente.fit", "compare", "open_run", "write_run"),
-    *("questions", "pledge", "score", "verify_pledges"),
+    *("watch", "questions", "pledge", "score", "verify_pledges"),
     *("write_report", "explain", "index", "index_quantiles", "future", "repeat", "frame", "save"),
     *("events.open", "import_files", "dataset", "chosen", "days", "span", "missing_days"),
     *("connect", "dyad", "dyad.frame", "probability", "estimate", "happened", "first_passage"),

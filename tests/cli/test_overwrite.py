@@ -17,6 +17,8 @@ FEW = ("--paths", PATHS)
 INTO_FILES = [
     ("simulate", TOY, "--json", "there.json"),
     ("explain", TOY, "contact", "--json", "there.json"),
+    ("watch", TOY, "contact", "--json", "there.json"),
+    ("watch", TOY, "contact", "--chart", "there.svg"),
     ("compare", TOY, TOY, "--json", "there.json"),
     ("questions", TOY, "--out", "there.csv"),
     ("questions", TOY, "--json", "there.json"),

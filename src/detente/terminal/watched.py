@@ -40,7 +40,6 @@ def show(console: Console, found: Watch) -> None:
         return
     console.print(_table(found))
     note(console, _explained(found))
-    console.print()
     if found.together is not None:
         console.print(Text(together_said(found.setting.scenario, found.together)))
         console.print()
@@ -102,8 +101,9 @@ def _explained(found: Watch) -> str:
         )
     said.append(
         _(
-            "Each thing stands with the evening and the threshold at which it tells most; {told} "
-            "of {n} tell more than chance would. Fewer than {fewest} futures tell nothing."
+            "Each thing stands with the evening and the threshold at which it tells most; of {n} "
+            "looked at, {told} told more than chance would. What fewer than {fewest} futures see, "
+            "or do not see, is left out."
         ).format(told=integer(found.telling), n=integer(found.looked), fewest=integer(FEWEST))
     )
     return " ".join(said)
@@ -114,5 +114,5 @@ def _texts(console: Console, found: Watch) -> None:
     for each in found.indicators:
         if each.seen:
             options = " ".join(f"--seen '{text}'" for text in each.seen)
-            console.print(Text(f"  {options}"), soft_wrap=True)
+            console.print(Text(options, no_wrap=True), soft_wrap=True)
     console.print()

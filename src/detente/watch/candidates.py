@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 Bools = NDArray[np.bool_]
+Numbers = NDArray[np.int64] | NDArray[np.float64]
 
 MORE_OFTEN = (0.5, 0.75)
 """Quantiles of how often an act has happened, from which on it is asked whether it has so often."""
@@ -115,7 +116,10 @@ class Candidate:
 
 @dataclass(slots=True)
 class Seen:
-    """Candidates with the paths on which each is seen; what has been met already is left out."""
+    """Candidates with the paths on which each is seen.
+
+    What is seen on the same paths as one before, or on all others, tells the same and is left out.
+    """
 
     candidates: list[Candidate] = field(default_factory=list)
     seen: list[Bools] = field(default_factory=list)
@@ -126,7 +130,7 @@ class Seen:
         number = int(seen.sum())
         if not fewest <= number <= seen.size - fewest:
             return
-        key = np.packbits(seen).tobytes()
+        key = np.packbits(seen ^ seen[0]).tobytes()
         if key not in self.met:
             self.met.add(key)
             self.candidates.append(candidate)
@@ -243,9 +247,7 @@ def _measured(
     yield Candidate(date, plane=plane, below=low), values <= low
 
 
-def _quantiles(
-    values: NDArray[np.int64] | NDArray[np.float64], shares: Sequence[float]
-) -> list[float]:
+def _quantiles(values: Numbers, shares: Sequence[float]) -> list[float]:
     if not values.size:
         return [0.0 for _ in shares]
     return [float(each) for each in np.quantile(values, shares, method="inverted_cdf")]

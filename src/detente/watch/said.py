@@ -80,10 +80,9 @@ def title(scenario: Scenario, candidate: Candidate) -> str:
         return _happened(_subject(scenario, candidate.acts), candidate.least)
     if candidate.state is not None:
         has = {"state": candidate.state, "is": candidate.value}
-        now = m.StateCondition.model_validate(has)
-        return clause(
-            now if candidate.now else m.AfterCondition.model_validate({"after": now}), words
-        )
+        if candidate.now:
+            return clause(m.StateCondition.model_validate(has), words)
+        return clause(m.AfterCondition.model_validate({"after": has}), words)
     bounds = {"above": candidate.above, "below": candidate.below}
     if str(candidate.plane).startswith(INDEX):
         pair = candidate.id.split("~")

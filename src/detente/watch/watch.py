@@ -65,7 +65,7 @@ def watch(
     if estimate.probability in (0.0, 1.0):
         raise OutcomeError(certain(outcome, claim, estimate.probability))
     last = last_day(ensemble, outcome)
-    days = asked_days(setting, by, last) if by else usual_days(ensemble, outcome, last)
+    days = asked_days(setting, by, last) or usual_days(ensemble, outcome, last)
     found = _sightings(ensemble, setting, days, threads, progress)
     settled = decided(ensemble, found, outcome, paths)
     acts = all_acts(setting.scenario, compiled)
