@@ -557,6 +557,12 @@ class Watch(watched.Watch):
 
     __slots__ = ()
 
+    def document(self) -> dict[str, Any]:
+        """As plain data: the document of ``--json`` (docs/json.md)."""
+        from detente.watch.document import document
+
+        return document(self)
+
     def summary(self) -> Printed:
         """What ``detente watch`` prints."""
         from detente.terminal import watched as page

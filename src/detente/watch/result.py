@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.ensemble.estimate import Estimate
 from detente.language.shown import brief, count, rows, shown
@@ -182,12 +182,6 @@ class Watch(Framed):
     def futures(self) -> int:
         """How many futures were looked at."""
         return self.setting.design.paths
-
-    def document(self) -> dict[str, Any]:
-        """As plain data: the document of ``--json`` (docs/json.md)."""
-        from detente.watch.document import document
-
-        return document(self)
 
     def to_polars(self) -> polars.DataFrame:
         """The indicators, one row for each (docs/watch.md)."""
