@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -76,7 +77,7 @@ def test_signs_of_a_claim_tell_what_bayes_says() -> None:
     assert together is not None
     assert len(together.candidates) == 3
     whole = 1.0
-    none = 0.5 * np.prod([1.0 - chance for chance in chances])
+    none = 0.5 * math.prod(1.0 - chance for chance in chances)
     whole -= (0.5 + none) * bits(none / (0.5 + none))
     assert abs(together.entropy_share - whole) < 4.0 * together.entropy_error
     alone = [by_act[f"sign-{act}"].entropy_share for act in ("threaten", "accuse", "reject")]
