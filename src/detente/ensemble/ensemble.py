@@ -79,6 +79,10 @@ class Ensemble(Framed):
     """Paths by level, day and bin"""
     level_scales: tuple[Scale, ...]
     """The bins of each level"""
+    courses: NDArray[np.float32]
+    """Means of relation indices and levels (`courses.followed`) by path, plane and window"""
+    state_days: NDArray[np.int32]
+    """Days of each path with each value of each state"""
     estimates: dict[str, Estimate] = field(default_factory=dict, repr=False, compare=False)
     """Those that were asked for."""
     kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)

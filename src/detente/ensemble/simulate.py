@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from detente.baseline.coefficients import draw_matrix
 from detente.ensemble._compiled_counts import count_numbers
 from detente.ensemble.bins import BINS, scales
+from detente.ensemble.courses import days_in_values, followed, window_means, windows
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.level_bins import LevelBins
@@ -104,7 +105,11 @@ class _Reduction:
         self.state_last = np.empty((paths, len(states)), dtype=np.uint8)
         most = max((len(state.values) for state in states), default=0)
         self.state_counts = np.zeros((len(states), days, most), dtype=np.int64)
+        self.state_days = np.empty((paths, len(states), most), dtype=np.int32)
         self.scales = scales(compiled.watched)
+        self.followed = [list(compiled.watched).index(n) for n in followed(compiled.watched)]
+        shape = (paths, len(self.followed), windows(days).size - 1)
+        self.courses = np.empty(shape, dtype=np.float32)
         self.first = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
         self.count = np.empty((paths, len(compiled.outcomes)), dtype=np.int32)
         self.truth = np.empty((paths, len(compiled.claims)), dtype=np.uint8)
@@ -118,6 +123,8 @@ class _Reduction:
         """Keep what each path has of its own, on any thread; return planes and states by day."""
         part, watch = slice(block.begin, block.end), block.played.watch
         self.state_last[part] = block.played.states[:, -1]
+        self.state_days[part] = days_in_values(block.played.states, self.state_days.shape[2])
+        self.courses[part] = window_means(watch, self.followed)
         self.first[part] = block.played.first
         self.count[part] = block.played.count
         self.truth[part] = block.truth
@@ -191,4 +198,6 @@ def simulate(
         state_counts=reduction.state_counts,
         level_counts=level_counts,
         level_scales=tuple(level_scales),
+        courses=reduction.courses,
+        state_days=reduction.state_days,
     )

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from detente.ensemble.bins import BINS
+from detente.ensemble.courses import WINDOWS, followed
 from detente.ensemble.runner import block_size, path_bytes
 from detente.errors import OutcomeError
 from detente.language.counted import days
@@ -27,8 +28,8 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
     """Bytes that an ensemble takes at its largest, above what is taken already.
 
     The arrays that are kept for each path (three indices; first passage and count of each
-    outcome; which claims held; mean and last value of each watched plane; what is read on one
-    evening), the index by day, and the blocks that are played at once.
+    outcome; which claims held; mean and last value of each watched plane, the courses of indices
+    and levels, the days in each value of a state; what is read on one evening), the index by day, and the blocks that are played at once.
     """
     days = int(compiled.program.start[1])
     outcomes, claims, watched, readings = (
@@ -41,6 +42,9 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
         )
     )
     path = 24 + 8 * outcomes + claims + 16 * watched + 8 * readings
+    path += 4 * WINDOWS * len(followed(compiled.watched))
+    states = compiled.model.states.values()
+    path += 4 * len(states) * max((len(state.values) for state in states), default=0)
     by_day = 8 * days * watched * (BINS + 2)
     at_once = 2 * worker_count(threads) + 1
     block = min(block_size(compiled), paths) * path_bytes(compiled)

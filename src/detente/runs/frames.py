@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.ensemble.bins import BINS, Scale, scales
+from detente.ensemble.courses import followed, windows
 from detente.ensemble.design import Design
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
@@ -29,7 +30,8 @@ def paths_frame(ensemble: Ensemble) -> pl.DataFrame:
 
     ``count:OUTCOME`` holds acts or days, ``mean:PLANE`` the mean over the horizon, ``last:PLANE``
     the value on the last day; ``given:ID`` and ``judgement:CLAIM`` hold 1 where the condition does
-    that these are given.
+    that these are given. ``course:PLANE:K`` is the mean of an index or a level in the K-th window,
+    ``days:STATE:VALUE`` the number of days on which a state has a value.
     """
     columns: dict[str, Any] = {}
     for i, outcome in enumerate(ensemble.scenario.outcomes):
@@ -37,6 +39,12 @@ def paths_frame(ensemble: Ensemble) -> pl.DataFrame:
     for name, k in ensemble.scenario.watched().items():
         columns[f"mean:{name}"] = ensemble.path_mean[:, k]
         columns[f"last:{name}"] = ensemble.last[:, k]
+    for k, name in enumerate(followed(list(ensemble.scenario.watched()))):
+        for part in range(ensemble.courses.shape[2]):
+            columns[_course_column(name, part)] = ensemble.courses[:, k, part]
+    for k, state in enumerate(ensemble.scenario.states):
+        for i, value in enumerate(state.values):
+            columns[_days_column(state.id, value)] = ensemble.state_days[:, k, i]
     amounts = {amount.id for amount in ensemble.scenario.amounts}
     for k, name in enumerate(ensemble.setting.compiled.readings):
         if name not in amounts:
@@ -78,6 +86,14 @@ def days_frame(ensemble: Ensemble) -> pl.DataFrame:
 
 def _value_column(state: str, value: str) -> str:
     return f"state:{state}:{value}"
+
+
+def _course_column(plane: str, window: int) -> str:
+    return f"course:{plane}:{window + 1}"
+
+
+def _days_column(state: str, value: str) -> str:
+    return f"days:{state}:{value}"
 
 
 def distribution_frame(ensemble: Ensemble) -> pl.DataFrame:
@@ -225,6 +241,8 @@ def restore(
         state_counts=_value_counts(scenario, daily, paths.height),
         level_counts=level_counts,
         level_scales=level_scales,
+        courses=_courses(scenario, paths, days),
+        state_days=_state_days(scenario, paths),
     )
 
 
@@ -252,6 +270,26 @@ def _last_values(scenario: Scenario, paths: pl.DataFrame) -> NDArray[np.uint8]:
     for k, state in enumerate(scenario.states):
         number = {value: i for i, value in enumerate(state.values)}
         found[:, k] = [number[value] for value in paths[f"state:{state.id}"]]
+    return found
+
+
+def _courses(scenario: Scenario, paths: pl.DataFrame, days: int) -> NDArray[np.float32]:
+    """Means of indices and levels by path, plane and window."""
+    planes, parts = followed(list(scenario.watched())), windows(days).size - 1
+    found = np.empty((paths.height, len(planes), parts), dtype=np.float32)
+    for k, name in enumerate(planes):
+        for part in range(parts):
+            found[:, k, part] = paths[_course_column(name, part)].to_numpy()
+    return found
+
+
+def _state_days(scenario: Scenario, paths: pl.DataFrame) -> NDArray[np.int32]:
+    """Days of each path with each value of each state."""
+    most = max((len(state.values) for state in scenario.states), default=0)
+    found = np.zeros((paths.height, len(scenario.states), most), dtype=np.int32)
+    for k, state in enumerate(scenario.states):
+        for i, value in enumerate(state.values):
+            found[:, k, i] = paths[_days_column(state.id, value)].to_numpy()
     return found
 
 
