@@ -46,6 +46,7 @@ ORDER = [
     "runs",
     "seen",  # only the futures in which something is so
     "watch",  # what would tell most about an outcome or a claim
+    "storylines",  # kinds of future
     "forecasts",  # what is forecast: written out, pledged, scored
     "report",
     "scaffold",

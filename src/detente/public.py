@@ -24,12 +24,23 @@ from detente.forecasts import score as scoring
 from detente.forecasts import scores as scored
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
-from detente.numerics.arguments import called, day, flag, instance, listed, place, table, word
+from detente.numerics.arguments import (
+    called,
+    day,
+    flag,
+    instance,
+    listed,
+    place,
+    table,
+    whole,
+    word,
+)
 from detente.numerics.threads import check_threads
 from detente.progress import silent
 from detente.runs import run as runs
 from detente.scenario import read as reading
 from detente.scenario import scenario as scenarios
+from detente.storylines import storylines as kinds_of_future
 from detente.watch import result as watched
 from detente.watch import watch as watching
 
@@ -446,6 +457,41 @@ class Ensemble(ensembles.Ensemble):
             stage=stage,
         )
 
+    def storylines(
+        self,
+        kinds: int | None = None,
+        outcomes: Sequence[str] = (),
+        *,
+        threads: int | None = None,
+    ) -> Storylines:
+        """Divide the futures into a few kinds: how likely each is, and what tells it apart.
+
+        Parameters
+        ----------
+        kinds : int, optional
+            From 2 to 8; by default the largest number that stands apart and is stable
+            (docs/storylines.md), and one if none does.
+        outcomes : sequence of str
+            Those by whose dates futures are compared; by default all that are listed.
+        threads : int, optional
+
+        Returns
+        -------
+        Storylines
+
+        Raises
+        ------
+        OutcomeError
+            If the number is outside its range, there is no such outcome, or the futures are too
+            much alike.
+        """
+        if kinds is not None:
+            kinds = whole(kinds, "kinds")
+        asked = [word(each, "outcomes") for each in listed(outcomes, "outcomes")]
+        check_threads(threads)
+        found = kinds_of_future.storylines(self, kinds, asked, threads=threads)
+        return _as(Storylines, found)
+
     @property
     def forecasts(self) -> Rows[Forecast]:
         """What it forecasts: outcomes and amounts, each also given what the scenario gives it.
@@ -609,6 +655,36 @@ class Comparison(comparisons.Comparison):
         from detente.terminal.printed import printed
 
         return printed(lambda console: compared.show(console, self))
+
+
+class Storylines(kinds_of_future.Storylines):
+    """The kinds into which futures fall; see `Ensemble.storylines`."""
+
+    __slots__ = ()
+
+    def document(self) -> dict[str, Any]:
+        """The kinds as plain data: the document of ``--json`` (docs/storylines.md)."""
+        from detente.storylines.document import document
+
+        return document(self)
+
+    def summary(self) -> Printed:
+        """What ``detente storylines`` prints."""
+        from detente.terminal import storylines as page
+        from detente.terminal.printed import printed
+
+        return printed(lambda console: page.show(console, self))
+
+    def figure(self) -> Figure:
+        """A map of the futures: each a point, those alike near each other."""
+        return self.figures()[-1]
+
+    def figures(self) -> list[Figure]:
+        """Bands of the first relation index or level by kind, where there is one, and the map."""
+        from detente.charts.figure import Figure
+        from detente.storylines.chart import figures
+
+        return [Figure(chart) for chart in figures(self)]
 
 
 class Scores(scored.Scores):

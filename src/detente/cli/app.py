@@ -20,6 +20,7 @@ from detente.cli.relations import relations
 from detente.cli.report import report
 from detente.cli.score import score
 from detente.cli.simulate import simulate
+from detente.cli.storylines import storylines
 from detente.cli.watch import watch
 from detente.documented import docstring
 from detente.language.option import on_command_line
@@ -31,6 +32,7 @@ COMMANDS = (
     explain,
     watch,
     compare,
+    storylines,
     report,
     questions,
     pledge,

@@ -29,7 +29,8 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
 
     The arrays that are kept for each path (three indices; first passage and count of each
     outcome; which claims held; mean and last value of each watched plane, the courses of indices
-    and levels, the days in each value of a state; what is read on one evening), the index by day, and the blocks that are played at once.
+    and levels, the days in each value of a state; what is read on one evening), the index by day,
+    and the blocks that are played at once.
     """
     days = int(compiled.program.start[1])
     outcomes, claims, watched, readings = (

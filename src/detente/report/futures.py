@@ -42,7 +42,7 @@ class NarratedFuture:
 def narrated_futures(ensemble: Ensemble) -> list[NarratedFuture]:
     """Futures by their mean relation index; without an index, the first one alone."""
     if not (ensemble.scenario.file.index and ensemble.path_mean.shape[1]):
-        return [_narrated(ensemble, 0, _("One of the futures"), "")]
+        return [narrated(ensemble, 0, _("One of the futures"), "")]
     order = np.argsort(ensemble.path_mean[:, 0], kind="stable")
     last = ensemble.paths - 1
     wanted = (
@@ -51,7 +51,7 @@ def narrated_futures(ensemble: Ensemble) -> list[NarratedFuture]:
         (_("One of the worst"), EDGE, _("one future in a hundred is colder")),
     )
     return [
-        _narrated(ensemble, int(order[round(part * last)]), title, words)
+        narrated(ensemble, int(order[round(part * last)]), title, words)
         for title, part, words in wanted
     ]
 
@@ -67,7 +67,8 @@ def _rest(acts: int, rest: int) -> str:
     ).format(n=integer(rest))
 
 
-def _narrated(ensemble: Ensemble, path: int, title: str, words: str) -> NarratedFuture:
+def narrated(ensemble: Ensemble, path: int, title: str, words: str) -> NarratedFuture:
+    """A future as a dated page: `words` say where its mean index lies among all."""
     said = ScenarioTexts(ensemble.scenario)
     future = ensemble.future(path)
     story = told(ensemble.scenario, future, asked_about(ensemble.scenario))

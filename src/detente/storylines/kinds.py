@@ -30,14 +30,11 @@ FEWEST, MOST = 2, 8
 SAMPLE = 2_000
 """Futures on which numbers of kinds are tried."""
 
-TREE = 500
+TREE = 1_000
 """Futures in a tree."""
 
 HALVES = 10
 """Times that half of them is divided by itself."""
-
-STARTS = 4
-"""Starts of k-means besides the tree's, of which the best counts."""
 
 STABLE = 0.9
 """Mean adjusted Rand index from which a division is stable."""
@@ -112,20 +109,14 @@ def divide(points: F64, kinds: int | None = None) -> Division:
         if kinds not in fits:
             whole = np.zeros(points.shape[0], dtype=np.int64)
             return Division(whole, points.mean(axis=0)[None], tried)
-        centre, _ = _settled(points, fits[kinds])
+        centre = _settled(points, fits[kinds])
         return Division(*_ordered(nearest(points, centre), centre), tried)
 
 
 def _fits(points: F64, kinds: Iterable[int]) -> dict[int, F64]:
-    """Centres of the best division of points into each number of kinds."""
-    from sklearn.cluster import KMeans
-
-    found = {}
-    for k, start in _starts(points[:: -(-points.shape[0] // TREE)], kinds).items():
-        centre, loss = _settled(points, start)
-        other = KMeans(k, n_init=STARTS, max_iter=100, random_state=0).fit(points)
-        found[k] = centre if loss <= other.inertia_ else np.asarray(other.cluster_centers_)
-    return found
+    """Centres of a division of points into each number of kinds."""
+    tree = points[:: -(-points.shape[0] // TREE)]
+    return {k: _settled(points, start) for k, start in _starts(tree, kinds).items()}
 
 
 def _starts(sample: F64, kinds: Iterable[int]) -> dict[int, F64]:
@@ -151,12 +142,12 @@ def _centres(points: F64, label: NDArray[np.integer], kinds: int) -> F64:
     return np.asarray(sums / size[:, None])
 
 
-def _settled(points: F64, start: F64) -> tuple[F64, float]:
-    """K-means from given centres: where they come to lie, and the sum of squares that is left."""
+def _settled(points: F64, start: F64) -> F64:
+    """K-means from given centres: where they come to lie."""
     from sklearn.cluster import KMeans
 
     fit = KMeans(start.shape[0], init=start, n_init=1, max_iter=100).fit(points)
-    return np.asarray(fit.cluster_centers_), float(fit.inertia_)
+    return np.asarray(fit.cluster_centers_)
 
 
 def nearest(points: F64, centre: F64) -> Labels:
@@ -165,9 +156,7 @@ def nearest(points: F64, centre: F64) -> Labels:
     return np.asarray(distance.argmin(axis=1))
 
 
-def _stability(
-    points: F64, fits: dict[int, F64], random: np.random.Generator
-) -> dict[int, float]:
+def _stability(points: F64, fits: dict[int, F64], random: np.random.Generator) -> dict[int, float]:
     """Mean adjusted Rand index of the divisions that halves give with those of all."""
     from sklearn.metrics import adjusted_rand_score
 

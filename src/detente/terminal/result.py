@@ -92,7 +92,7 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
     _judgements(console, ensemble)
     asked = asked_about(ensemble.scenario)
     for name, future in ensemble.sample().items():
-        _future(console, scenario, sample_title(name), future, asked)
+        a_future(console, scenario, sample_title(name), future, asked)
     _errors(console, ensemble)
 
 
@@ -310,9 +310,10 @@ def judgement_said(ensemble: Ensemble, claim: Claim) -> str:
     )
 
 
-def _future(
+def a_future(
     console: Console, scenario: Scenario, title: str, future: Future, asked: set[str]
 ) -> None:
+    """Print a future as a dated page: what is worth telling of it."""
     heading = _("{title} (path {path})").format(title=title, path=future.path)
     console.print(Text(heading, style="bold"))
     story = told(scenario, future, asked)

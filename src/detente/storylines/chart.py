@@ -1,0 +1,198 @@
+"""Kinds of future as bands of the relation index, and as a map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+import numpy as np
+
+from detente.charts.chart import Chart, Entry, Table
+from detente.charts.style import (
+    INK,
+    PARTS,
+    PLAIN,
+    calendar,
+    data,
+    moment,
+    spec,
+)
+from detente.ensemble.courses import followed, windows
+from detente.language.current import gettext as _
+from detente.language.format import day, decimal, integer, labelled, percent, short_day, signed
+from detente.language.safe import clean
+from detente.planes.index import INDEX
+from detente.planes.moving import LEVEL
+
+if TYPE_CHECKING:
+    from detente.ensemble.ensemble import Ensemble
+    from detente.storylines.storylines import Storylines
+
+HEIGHT = 280
+SIDE = 420
+"""Pixels of the map."""
+
+DRAWN = 1_500
+"""Futures on the map, evenly spread over all."""
+
+DASHES = ([1, 0], [8, 4], [2, 3], [8, 3, 2, 3], [14, 4], [4, 4], [2, 6], [12, 3, 2, 3, 2, 3])
+SHAPES = (
+    "circle",
+    "square",
+    "triangle-up",
+    "diamond",
+    "cross",
+    "triangle-down",
+    "triangle-right",
+    "triangle-left",
+)
+SIGNS = ("●", "■", "▲", "◆", "✚", "▼", "▶", "◀")
+
+
+def colour(number: int) -> str:
+    """Of a kind, by its number from 1."""
+    return PARTS[(number - 1) % len(PARTS)][0]
+
+
+def figures(found: Storylines) -> list[Chart]:
+    """Bands of the first index or level, if there is one, and the map."""
+    planes = followed(list(found.ensemble.scenario.watched()))
+    return [*([bands(found, 0)] if planes else []), futures_map(found)]
+
+
+def _subject(ensemble: Ensemble, plane: str) -> str:
+    words = ensemble.scenario.words
+    if plane.startswith(LEVEL):
+        return clean(words.level(plane.removeprefix(LEVEL)))
+    pair = " – ".join(clean(words.actor(a)) for a in plane.removeprefix(INDEX).split("~"))
+    return _("Relation index {pair}").format(pair=pair)
+
+
+def _key(found: Storylines, marks: tuple[str, ...]) -> list[Entry]:
+    return [
+        Entry(
+            marks[(kind.number - 1) % len(marks)],
+            colour(kind.number),
+            labelled(integer(kind.number), f"{name} ({percent(kind.probability, 0)})"),
+        )
+        for kind, name in zip(found.kinds, found.names, strict=True)
+    ]
+
+
+def bands(found: Storylines, plane: int) -> Chart:
+    """The middle half of the futures of each kind by date, and their median."""
+    ensemble = found.ensemble
+    name = followed(list(ensemble.scenario.watched()))[plane]
+    index = name.startswith(INDEX)
+    subject = _subject(ensemble, name)
+    at = windows(ensemble.days)
+    middle = [ensemble.dates[int(d)] for d in (at[:-1] + at[1:] - 1) // 2]
+    scale = alt.Scale(nice=True, zero=False)
+    axis = alt.Axis(
+        title=None,
+        tickCount=5,
+        ticks=False,
+        domain=False,
+        **({"labelExpr": PLAIN} if index else {}),
+    )
+    x = calendar(ensemble.dates)
+    layers: list[alt.Chart] = []
+    labels: list[alt.Chart] = []
+    for kind in found.kinds:
+        rows = [
+            {"d": moment(date), "low": float(low), "mid": float(mid), "high": float(high)}
+            for date, (low, mid, high) in zip(middle, kind.courses[plane].T, strict=True)
+        ]
+        base = alt.Chart(data(rows)).encode(x=x)
+        area = base.mark_area(color=colour(kind.number), opacity=0.25)
+        layers.append(area.encode(y=alt.Y("low:Q", scale=scale, axis=axis), y2="high:Q"))
+        line = base.mark_line(
+            color=colour(kind.number),
+            strokeWidth=2.5,
+            strokeDash=DASHES[(kind.number - 1) % len(DASHES)],
+        )
+        labels.append(line.encode(y=alt.Y("mid:Q", scale=scale)))
+        last = [{**rows[-1], "label": integer(kind.number)}]
+        text = alt.Chart(data(last)).mark_text(align="left", dx=6, fontWeight="bold", color=INK)
+        labels.append(text.encode(x=x, y=alt.Y("mid:Q", scale=scale), text="label:N"))
+    write = signed if index else (lambda value: decimal(value, 1))
+    shown = found.kinds
+    table = Table(
+        (
+            _("Date"),
+            *(labelled(integer(k.number), n) for k, n in zip(shown, found.names, strict=True)),
+        ),
+        [
+            (
+                day(date),
+                *(
+                    f"{write(float(k.courses[plane][1][i]))} "
+                    f"({write(float(k.courses[plane][0][i]))} … "
+                    f"{write(float(k.courses[plane][2][i]))})"
+                    for k in shown
+                ),
+            )
+            for i, date in enumerate(middle)
+        ],
+    )
+    return Chart(
+        "kinds-bands",
+        _("{subject} by kind of future").format(subject=subject),
+        _(
+            "{subject}: for each kind of future the median and the band in which the middle half "
+            "of its futures lies, from {first} to {last}."
+        ).format(subject=subject, first=short_day(middle[0]), last=short_day(middle[-1])),
+        spec(alt.layer(*layers, *labels), HEIGHT),
+        table,
+        _key(found, ("—", "– –", "···", "–·–", "— —", "- -", "·  ·", "–··")),
+    )
+
+
+def futures_map(found: Storylines) -> Chart:
+    """Futures as points, those alike near each other; the example of each kind by its number."""
+    paths = found.ensemble.paths
+    picked = np.unique(np.linspace(0, paths - 1, min(paths, DRAWN)).astype(np.int64))
+    scales = {
+        name: alt.Scale(
+            domain=[float(values.min()) - 0.1, float(values.max()) + 0.1], nice=False, zero=False
+        )
+        for name, values in zip("xy", found.points.T, strict=True)
+    }
+    axis = alt.Axis(title=None, labels=False, ticks=False, grid=False)
+    x = alt.X("x:Q", scale=scales["x"], axis=axis)
+    y = alt.Y("y:Q", scale=scales["y"], axis=axis)
+    layers: list[alt.Chart] = []
+    labels: list[alt.Chart] = []
+    for kind in found.kinds:
+        here = picked[found.label[picked] == kind.number]
+        rows = [{"x": float(a), "y": float(b)} for a, b in found.points[here].round(4)]
+        shape = SHAPES[(kind.number - 1) % len(SHAPES)]
+        dots = alt.Chart(data(rows)).mark_point(
+            filled=True, size=22, opacity=0.45, color=colour(kind.number), shape=shape
+        )
+        layers.append(dots.encode(x=x, y=y))
+        place = dict(zip("xy", found.points[kind.example].tolist(), strict=True))
+        example = alt.Chart(data([{**place, "label": integer(kind.number)}]))
+        disc = example.mark_point(
+            filled=True, size=420, opacity=1, color="white", stroke=colour(kind.number)
+        )
+        labels.append(disc.encode(x=x, y=y))
+        text = example.mark_text(fontWeight="bold", fontSize=14, color=INK)
+        labels.append(text.encode(x=x, y=y, text="label:N"))
+    head = (_("Kind"), _("Chance"), _("Futures"), _("Example"))
+    rows = [
+        (name, percent(k.probability), integer(k.futures), integer(k.example))
+        for k, name in zip(found.kinds, found.names, strict=True)
+    ]
+    return Chart(
+        "kinds-map",
+        _("A map of the futures"),
+        _(
+            "{n} of the futures as points, those alike near each other, in the two directions in "
+            "which futures differ most; each kind has its colour and sign, and its example a "
+            "number. Directions have no unit."
+        ).format(n=integer(picked.size)),
+        spec(alt.layer(*layers, *labels), SIDE),
+        Table(head, rows),
+        _key(found, SIGNS),
+    )
