@@ -168,7 +168,10 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
 @pytest.mark.parametrize(
     ("library", "stages"),
     [
-        ("altair", {"charts", "relations", "rem", "fitting", "watch", "forecasts", "report"}),
+        (
+            "altair",
+            {"charts", "relations", "rem", "fitting", "watch", "storylines", "forecasts", "report"},
+        ),
         ("numba", {"numerics"}),
         ("tomllib", {"ontology", "events", "scenario", "terminal"}),
         ("rich", {"terminal", "cli"}),

@@ -98,6 +98,9 @@ EXAMPLES: dict[type, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     detente.Watch: (
         lambda _: ensemble().watch("contact"),
         ("Watch for contact: 40 futures", "bits uncertain", "tell something"),
+    detente.Storylines: (
+        lambda _: ensemble().storylines(2),
+        ("Storylines of toy: 2 kinds of future", "%]  "),
     ),
     detente.Scores: (scores, ("0 scored, ", " open, 0 void")),
     detente.Fit: (fitted, ("Fit of small on icews, 20", "acts on ", "talks.h1 (prior +0.400")),

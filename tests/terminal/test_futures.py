@@ -10,7 +10,7 @@ import detente
 from detente.ensemble.future import Future
 from detente.language.current import use_language
 from detente.report.futures import _rest
-from detente.terminal.result import _future
+from detente.terminal.result import a_future
 from tests.effects.toy import TOY
 
 
@@ -19,7 +19,7 @@ def test_a_future_without_an_act() -> None:
     for language, words in (("en", "No act at all until"), ("fr", "Aucun acte jusqu’au")):
         console = Console(file=io.StringIO(), width=80)
         with use_language(language):
-            _future(console, detente.load(TOY), "A typical future", nothing, set())
+            a_future(console, detente.load(TOY), "A typical future", nothing, set())
             assert _rest(0, 0).startswith(words)
         assert isinstance(console.file, io.StringIO)
         assert f"  {words}" in console.file.getvalue()

@@ -12,6 +12,7 @@ from detente.language.current import gettext as _
 from detente.progress import Stage
 from detente.report.futures import NarratedFuture, narrated_futures
 from detente.report.network import Moment, moments
+from detente.storylines.storylines import Storylines, storylines
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """An ensemble with the explanation of one outcome, sample futures and the dyads over time.
+    """An ensemble with the explanation of one outcome, sample futures, their kinds, and the dyads.
 
     `known` holds, by outcome, the range of its probability if one knew which claims hold.
     """
@@ -28,6 +29,7 @@ class Findings:
     ensemble: Ensemble
     explanation: Explanation
     futures: list[NarratedFuture]
+    storylines: Storylines
     moments: list[Moment]
     known: dict[str, tuple[float, float]]
 
@@ -61,4 +63,6 @@ def find(
     dyads = moments(ensemble, threads=threads, progress=begin(_("who does what to whom")))
     told = begin(_("if one knew which claims hold"))
     known = belief_ranges(ensemble, threads=threads, progress=told)
-    return Findings(ensemble, explanation, narrated_futures(ensemble), dyads, known)
+    begin(_("dividing futures into kinds"))
+    divided = storylines(ensemble, threads=threads)
+    return Findings(ensemble, explanation, narrated_futures(ensemble), divided, dyads, known)

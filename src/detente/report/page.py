@@ -30,6 +30,7 @@ from detente.report.moving import moving_charts
 from detente.report.network import network_table, networks
 from detente.report.outcomes import likelihoods, outcome_table, passage_table, passages, shown
 from detente.report.scenario_texts import ScenarioTexts
+from detente.report.storylines import Kinds, kinds
 from detente.report.texts import texts
 from detente.report.why import stacks
 from detente.runs.manifest import system, versions
@@ -92,6 +93,7 @@ class Page:
         Two claims, points, interval.
     brief : list of Block
     futures : list of NarratedFuture
+    kinds : Kinds
     networks : list of Chart
     network_table : Table
     judgements, rates, coefficients : Table
@@ -133,6 +135,7 @@ class Page:
     interactions: list[tuple[str, str, str, str]]
     brief: list[Block]
     futures: list[NarratedFuture]
+    kinds: Kinds
     networks: list[Chart]
     network_table: Table
     judgements: Table
@@ -154,6 +157,7 @@ class Page:
             *self.why,
             self.worth,
             *([] if self.split is None else [self.split]),
+            *self.kinds.charts,
             *self.networks,
             *([] if self.fit is None else [self.fit]),
         ]
@@ -205,6 +209,7 @@ def page(found: Findings) -> Page:
         interactions=claims.interactions(explanation),
         brief=list(blocks(explanation)),
         futures=found.futures,
+        kinds=kinds(found.storylines),
         networks=networks(ensemble, found.moments),
         network_table=network_table(ensemble, found.moments),
         judgements=judgements(ensemble),

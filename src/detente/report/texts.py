@@ -174,6 +174,10 @@ def _futures() -> dict[str, str]:
             "Where there is a relation index, chosen by its mean. They are examples, not "
             "predictions; each line is one of the rarer acts."
         ),
+        "kinds": _("Kinds of future"),
+        "kinds_outcomes": _("How likely outcomes are in each kind"),
+        "kinds_tells": _("What tells the kinds apart beforehand"),
+        "kinds_examples": _("An example of each kind"),
         "came": _("What came about"),
         "nothing": _("None of the outcomes."),
         "network": _("Who does what to whom"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import altair as alt
 import numpy as np
 
-from detente.charts.chart import Chart, Entry, Table
+from detente.charts.chart import Chart, Entry, Table, apart
 from detente.charts.style import (
     INK,
     PARTS,
     PLAIN,
+    Row,
     calendar,
     data,
     moment,
@@ -40,13 +42,16 @@ SHAPES = (
     "circle",
     "square",
     "triangle-up",
-    "diamond",
-    "cross",
     "triangle-down",
     "triangle-right",
     "triangle-left",
+    "diamond",
+    "cross",
 )
-SIGNS = ("●", "■", "▲", "◆", "✚", "▼", "▶", "◀")
+SIGNS = ("●", "■", "▲", "▼", "►", "◄", "◊", "+")
+
+LEAST = 0.07
+"""Part of the height by which numbers at the ends of lines lie apart."""
 
 
 def colour(number: int) -> str:
@@ -55,9 +60,34 @@ def colour(number: int) -> str:
 
 
 def figures(found: Storylines) -> list[Chart]:
-    """Bands of the first index or level, if there is one, and the map."""
+    """Bands of the first index, of the index or level that differs most by kind, and the map."""
     planes = followed(list(found.ensemble.scenario.watched()))
-    return [*([bands(found, 0)] if planes else []), futures_map(found)]
+    drawn = dict.fromkeys([0, _widest(found)]) if planes else {}
+    return apart([*(bands(found, plane) for plane in drawn), futures_map(found)])
+
+
+def _widest(found: Storylines) -> int:
+    """The index or level of which kinds explain the largest share of the variance."""
+    courses = found.ensemble.courses.astype(np.float64)
+    between = np.zeros(courses.shape[1:])
+    for kind in found.kinds:
+        mean = courses[found.label == kind.number].mean(axis=0)
+        between += kind.futures / found.label.size * np.square(mean - courses.mean(axis=0))
+    whole = courses.var(axis=0).sum(axis=1)
+    shares = between.sum(axis=1) / np.where(whole > 0.0, whole, np.inf)
+    return int(shares.argmax())
+
+
+def spread_out(values: Sequence[float], least: float) -> list[float]:
+    """Places near values, in their order and at least so far apart."""
+    order = np.argsort(values, kind="stable")
+    placed = np.array(values, dtype=np.float64)[order]
+    steps = least * np.arange(placed.size)
+    raised = np.maximum.accumulate(placed - steps) + steps
+    lowered = np.minimum.accumulate((placed - steps)[::-1])[::-1] + steps
+    middle = np.empty_like(placed)
+    middle[order] = 0.5 * (raised + lowered)
+    return [float(value) for value in middle]
 
 
 def _subject(ensemble: Ensemble, plane: str) -> str:
@@ -88,13 +118,8 @@ def bands(found: Storylines, plane: int) -> Chart:
     at = windows(ensemble.days)
     middle = [ensemble.dates[int(d)] for d in (at[:-1] + at[1:] - 1) // 2]
     scale = alt.Scale(nice=True, zero=False)
-    axis = alt.Axis(
-        title=None,
-        tickCount=5,
-        ticks=False,
-        domain=False,
-        **({"labelExpr": PLAIN} if index else {}),
-    )
+    form = PLAIN if index else alt.Undefined
+    axis = alt.Axis(title=None, tickCount=5, labelExpr=form, ticks=False, domain=False)
     x = calendar(ensemble.dates)
     layers: list[alt.Chart] = []
     labels: list[alt.Chart] = []
@@ -112,15 +137,23 @@ def bands(found: Storylines, plane: int) -> Chart:
             strokeDash=DASHES[(kind.number - 1) % len(DASHES)],
         )
         labels.append(line.encode(y=alt.Y("mid:Q", scale=scale)))
-        last = [{**rows[-1], "label": integer(kind.number)}]
-        text = alt.Chart(data(last)).mark_text(align="left", dx=6, fontWeight="bold", color=INK)
-        labels.append(text.encode(x=x, y=alt.Y("mid:Q", scale=scale), text="label:N"))
+    ends = [float(kind.courses[plane][1][-1]) for kind in found.kinds]
+    shown_values = np.concatenate([kind.courses[plane].ravel() for kind in found.kinds])
+    least = LEAST * float(np.ptp(shown_values))
+    numbers: list[Row] = [
+        {"d": moment(middle[-1]), "mid": place, "label": integer(kind.number)}
+        for kind, place in zip(found.kinds, spread_out(ends, least), strict=True)
+    ]
+    text = alt.Chart(data(numbers)).mark_text(align="left", dx=8, fontWeight="bold", color=INK)
+    labels.append(text.encode(x=x, y=alt.Y("mid:Q", scale=scale), text="label:N"))
     write = signed if index else (lambda value: decimal(value, 1))
-    shown = found.kinds
     table = Table(
         (
             _("Date"),
-            *(labelled(integer(k.number), n) for k, n in zip(shown, found.names, strict=True)),
+            *(
+                labelled(integer(k.number), n)
+                for k, n in zip(found.kinds, found.names, strict=True)
+            ),
         ),
         [
             (
@@ -129,7 +162,7 @@ def bands(found: Storylines, plane: int) -> Chart:
                     f"{write(float(k.courses[plane][1][i]))} "
                     f"({write(float(k.courses[plane][0][i]))} … "
                     f"{write(float(k.courses[plane][2][i]))})"
-                    for k in shown
+                    for k in found.kinds
                 ),
             )
             for i, date in enumerate(middle)
@@ -179,8 +212,8 @@ def futures_map(found: Storylines) -> Chart:
         labels.append(disc.encode(x=x, y=y))
         text = example.mark_text(fontWeight="bold", fontSize=14, color=INK)
         labels.append(text.encode(x=x, y=y, text="label:N"))
-    head = (_("Kind"), _("Chance"), _("Futures"), _("Example"))
-    rows = [
+    head = (_("Kind of future"), _("Likely"), _("Futures"), _("Example"))
+    cells = [
         (name, percent(k.probability), integer(k.futures), integer(k.example))
         for k, name in zip(found.kinds, found.names, strict=True)
     ]
@@ -193,6 +226,6 @@ def futures_map(found: Storylines) -> Chart:
             "number. Directions have no unit."
         ).format(n=integer(picked.size)),
         spec(alt.layer(*layers, *labels), SIDE),
-        Table(head, rows),
+        Table(head, cells),
         _key(found, SIGNS),
     )

@@ -122,10 +122,11 @@ def _fits(points: F64, kinds: Iterable[int]) -> dict[int, F64]:
 def _starts(sample: F64, kinds: Iterable[int]) -> dict[int, F64]:
     """Centres of the branches of Ward's tree, for each number of kinds."""
     from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import pdist
 
     if sample.shape[0] < FEWEST:
         return {}
-    tree = linkage(sample, method="ward")
+    tree = linkage(pdist(sample), method="ward")
     found = {}
     for k in kinds:
         label = fcluster(tree, k, criterion="maxclust") - 1

@@ -144,6 +144,6 @@ def names(scenario: Scenario, kinds: Sequence[Sequence[Mark]]) -> list[str]:
         twice = {name for name in made if made.count(name) > 1}
         used = [n + (name in twice) for n, name in zip(used, made, strict=True)]
     return [
-        name if name and name not in twice else labelled(name or _("Kind"), number)
+        name if name and name not in twice else labelled(name or _("Kind of future"), number)
         for number, name in enumerate(made, start=1)
     ]

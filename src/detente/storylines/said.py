@@ -23,7 +23,7 @@ def lead(found: Storylines) -> list[str]:
         return [
             sentence(
                 _(
-                    "The {futures} do not fall into kinds: no division into two to eight of them "
+                    "{futures} do not fall into kinds: no division into two to eight of them "
                     "has gaps between its parts and comes out alike in halves of the futures"
                 ),
                 futures=futures(found.ensemble.paths),
@@ -33,18 +33,18 @@ def lead(found: Storylines) -> list[str]:
     stability = "—" if how.stability is None else decimal(how.stability, 2)
     if found.found:
         text = ngettext(
-            "The {futures} fall into {n} kind, with gaps between them; halves of the futures, "
+            "{futures} fall into {n} kind, with gaps between them; halves of the futures, "
             "divided by themselves, agree (adjusted Rand index {stability})",
-            "The {futures} fall into {n} kinds, with gaps between them; halves of the futures, "
+            "{futures} fall into {n} kinds, with gaps between them; halves of the futures, "
             "divided by themselves, agree (adjusted Rand index {stability})",
             number,
         )
     else:
         text = ngettext(
-            "The {futures} are divided into {n} kind, as was asked; the borders are drawn and not "
+            "{futures} are divided into {n} kind, as was asked; the borders are drawn and not "
             "found: there are no gaps there, or halves of the futures disagree (adjusted Rand "
             "index {stability})",
-            "The {futures} are divided into {n} kinds, as was asked; the borders are drawn and not "
+            "{futures} are divided into {n} kinds, as was asked; the borders are drawn and not "
             "found: there are no gaps there, or halves of the futures disagree (adjusted Rand "
             "index {stability})",
             number,

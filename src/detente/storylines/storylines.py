@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from detente.ensemble.courses import followed
 from detente.errors import OutcomeError
 from detente.language.current import gettext as _
+from detente.language.current import use_language
 from detente.language.option import option
 from detente.language.safe import clean
 from detente.language.shown import count, rows, shown
@@ -147,9 +148,11 @@ class Storylines:
 
     def __repr__(self) -> str:
         """How many kinds, and how likely each is."""
+        with use_language("en"):
+            called = self.names
         lines = [
             f"{kind.probability:6.1%} [{kind.interval[0]:.1%}, {kind.interval[1]:.1%}]  {name}"
-            for kind, name in zip(self.kinds, self.names, strict=True)
+            for kind, name in zip(self.kinds, called, strict=True)
         ]
         how = "" if self.found else "; these do not stand apart"
         return shown(

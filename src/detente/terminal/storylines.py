@@ -18,7 +18,10 @@ from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean
 
 if TYPE_CHECKING:
-    from detente.storylines.storylines import Storyline, Storylines
+    from detente.storylines.storylines import Came, Storyline, Storylines
+
+OUTCOMES = 6
+"""Outcomes that are listed of a kind."""
 
 
 def show(console: Console, found: Storylines) -> None:
@@ -26,7 +29,6 @@ def show(console: Console, found: Storylines) -> None:
     for line in lead(found):
         console.print(Text(line, style="bold"))
     note(console, compared_by(found))
-    console.print()
     several = len(found.kinds) > 1
     if several:
         _chances(console, found)
@@ -34,7 +36,6 @@ def show(console: Console, found: Storylines) -> None:
         _kind(console, found, kind, name)
     if several and any((*kind.claims, *kind.acts) for kind in found.kinds):
         note(console, lift_note())
-        console.print()
 
 
 def times(lift: float, ends: tuple[float, float]) -> tuple[str, str]:
@@ -43,10 +44,16 @@ def times(lift: float, ends: tuple[float, float]) -> tuple[str, str]:
     return f"×{decimal(lift, 2)}", f"{low}–{high}"
 
 
+def telling(kind: Storyline) -> list[Came]:
+    """The outcomes whose chance in a kind differs most from that in all, in their own order."""
+    ranked = sorted(kind.outcomes, key=lambda came: -abs(came.share - came.overall))[:OUTCOMES]
+    return [came for came in kind.outcomes if came in ranked]
+
+
 def _chances(console: Console, found: Storylines) -> None:
     table = Table(
         flowing(_("Kind of future")),
-        numeric(_("Chance")),
+        numeric(_("Likely")),
         numeric(_("95 %")),
         numeric(_("Futures")),
     )
@@ -59,7 +66,6 @@ def _chances(console: Console, found: Storylines) -> None:
         )
     console.print(table)
     note(console, interval_note())
-    console.print()
 
 
 def _kind(console: Console, found: Storylines, kind: Storyline, name: str) -> None:
@@ -75,7 +81,7 @@ def _kind(console: Console, found: Storylines, kind: Storyline, name: str) -> No
         *([numeric(_("Of all"), _("of all"))] if several else []),
         numeric(_("Half by"), _("half by")),
     )
-    for came in kind.outcomes:
+    for came in telling(kind) if several else kind.outcomes:
         outcomes.add_row(
             clean(scenario.words.outcome(came.outcome)),
             percent(came.share),

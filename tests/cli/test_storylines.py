@@ -1,0 +1,39 @@
+"""`detente storylines` at the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import TOY, Cli, refused
+from tests.cli.test_cli import cli as cli
+
+FEW = ("--paths", "120")
+
+
+def test_kinds_are_told_and_drawn(cli: Cli, tmp_path: Path) -> None:
+    charts, file = tmp_path / "charts", tmp_path / "kinds.json"
+    told = cli(
+        "storylines", TOY, *FEW, "--kinds", "2", "--charts", str(charts), "--json", str(file)
+    )
+    assert told.code == 0
+    assert "Kind of future" in told.out
+    assert "An example (path " in told.out
+    document = json.loads(file.read_text())
+    assert [kind["number"] for kind in document["kinds"]] == [1, 2]
+    assert (charts / "kinds-map.png").stat().st_size > 1_000
+    french = cli("storylines", TOY, *FEW, "--kinds", "2", "--language", "fr")
+    assert "Type de futur" in french.out
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--kinds", "1"), "--kinds 1: give a number from 2 to 8"),
+        (("--outcomes", "contct"), "contct"),
+    ],
+)
+def test_bad_input(cli: Cli, options: tuple[str, ...], says: str) -> None:
+    assert says in refused(cli("storylines", TOY, *FEW, *options))
