@@ -98,6 +98,7 @@ EXAMPLES: dict[type, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     detente.Watch: (
         lambda _: ensemble().watch("contact"),
         ("Watch for contact: 40 futures", "bits uncertain", "tell something"),
+    ),
     detente.Storylines: (
         lambda _: ensemble().storylines(2),
         ("Storylines of toy: 2 kinds of future", "%]  "),
