@@ -37,7 +37,7 @@ def small_texts() -> dict[str, str]:
     """The texts of the toy scenario with a horizon of days."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in TOY.iterdir()}
     texts[SCENARIO] = (
-        texts[SCENARIO].replace("horizon = 120", "horizon = 8").replace("days = 20", "days = 3")
+        texts[SCENARIO].replace("horizon = 120", "horizon = 14").replace("days = 20", "days = 3")
     )
     return texts
 
@@ -78,7 +78,7 @@ def _texts_of_effects() -> list[bytes]:
     found = []
     for examples in EXAMPLES.values():
         raw = raw_toy(examples[0].entries)
-        raw["horizon"] = 8
+        raw["horizon"] = 14
         raw["outcomes"] = raw["outcomes"][:2]
         lines = (f"{toml(key)} = {toml(value)}\n" for key, value in raw.items())
         found.append("".join(lines).encode())

@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LOOP = "src/detente/kernel/_compiled_loop.py"
+PLANES = "src/detente/kernel/_compiled_planes.py"
 TESTS = ("tests/kernel", "tests/engine", "tests/effects")
 
 
@@ -80,9 +81,9 @@ FAULTS = (
     ),
     Fault(
         "what the record has left of a latch does not fade",
-        LOOP,
-        "else:  # what the record has left of it\n                            x[dst] *= op_c1[o]",
-        "else:  # what the record has left of it\n                            x[dst] = x[dst]",
+        PLANES,
+        "else:  # what the record has left of it\n                x[dst] *= constant[o, 0]",
+        "else:  # what the record has left of it\n                x[dst] = x[dst]",
     ),
     Fault(
         "what is anticipated counts more, not less",
@@ -102,7 +103,12 @@ FAULTS = (
         "2.0 ** (-rate / relax_half_life[i])",
         "math.exp(-rate / relax_half_life[i])",
     ),
-    Fault("a fallen latch does not fade", LOOP, "x[dst] *= op_c1[o]", "x[dst] = 1.0"),
+    Fault(
+        "a fallen latch does not fade",
+        PLANES,
+        "if fired[o]:\n                x[dst] *= constant[o, 0]",
+        "if fired[o]:\n                x[dst] = 1.0",
+    ),
     Fault(
         "a hazard is taken for a probability",
         LOOP,

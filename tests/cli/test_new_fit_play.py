@@ -134,7 +134,7 @@ def test_simulate_names_what_check_would_refuse(tmp_path: Path) -> None:
     told = " ".join(out.split())
     for fault in faults:
         assert f"check would refuse this scenario: {fault}" in told
-        assert f"fault: {fault}" in " ".join(refused[1].split())
+        assert fault in " ".join(refused[1].split())
     french = subprocess.run(
         [sys.executable, "-c", "from detente.cli import main; main()", "simulate", str(folder),
          "--paths", "50", "--language", "fr"],

@@ -16,7 +16,8 @@ from tests.forms import only_whole
 
 PATHS = 12
 DAYS = 120
-NEVER = {"not": {"season": ["01-01", "12-31"]}}
+NEVER = {"act": "AID", "by": "USA>UKR", "at_least": 1000}
+"""Of what the toy plays, more than there are days."""
 
 
 def background(example: Example) -> Entry:

@@ -76,7 +76,7 @@ def english_left(text: str, words: Words | None, least: int) -> list[str]:
 def test_left_over_english_is_found(words: Words) -> None:
     """The search below sees what it looks for."""
     title = words.own.by_key["outcomes", "leaders-speak", "title"]
-    assert set(english_left(f"Issue Likely\n{title}", words, 1)) == {"Likely", title}
+    assert {"Likely", title} <= set(english_left(f"Issue Likely\n{title}", words, 1))
     assert english_left("More futures would sharpen the\n answer.", words, 2)
 
 

@@ -62,17 +62,20 @@ class PledgedForecast(BaseModel):
 
     @model_validator(mode="after")
     def _sound(self) -> PledgedForecast:
-        if len(self.points) != len(self.counts) or min(self.counts, default=0) < 0:
-            raise ValueError("points and counts do not fit")
-        whole = sum(self.counts)
-        if whole > self.paths or (self.kind != "date" and whole != self.paths):
-            raise ValueError("counts and paths do not fit")
-        last = (self.closes - self.opens).days + 1 if self.kind == "date" else LARGEST
-        first = 1.0 if self.kind == "date" else -LARGEST
-        if not all(isinstance(p, str) or first <= p <= last for p in self.points):
-            raise ValueError("a point lies outside")
-        if (self.kind == "category") != any(isinstance(p, str) for p in self.points):
-            raise ValueError("kind and points do not fit")
+        whole, dated = sum(self.counts), self.kind == "date"
+        first, last = -LARGEST, LARGEST
+        if dated:
+            first, last = 1.0, (self.closes - self.opens).days + 1
+        named = [isinstance(point, str) for point in self.points]
+        sound = (
+            len(self.points) == len(self.counts)
+            and min(self.counts, default=0) >= 0
+            and (whole <= self.paths if dated else whole == self.paths)
+            and all(isinstance(p, str) or first <= p <= last for p in self.points)
+            and (self.kind == "category") == any(named)
+        )
+        if not sound:  # told as a line that is no forecast
+            raise ValueError(self.kind)
         return self
 
     def forecast(self) -> Forecast:

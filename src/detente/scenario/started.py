@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
+from detente.language.format import labelled
 from detente.ontology.acts import Act
 from detente.planes.process import Process
 from detente.planes.rate import Rate
@@ -82,9 +83,9 @@ def _level(level: LevelEntry, scenario: Scenario, at: Places, faults: Faults) ->
     if last is not None and last.value is not None:
         return level.model_copy(update={"start": float(last.value)})
     faults.tell(
-        "{place}: {fault}".format(
-            place=f"{_place(scenario.file.levels, level, 'levels', at)}.start",
-            fault=_(
+        labelled(
+            f"{_place(scenario.file.levels, level, 'levels', at)}.start",
+            _(
                 "the record has no value of '{id}' by {as_of}; give one in a history "
                 '(history = "history.csv", with lines date,id,value,note,reference), or the start '
                 "itself"
