@@ -23,7 +23,7 @@ READIER: Raw = {
     "effect": "disposition", "id": "eager", "actor": "USA", "on": ["call"],
     "coefficient": quantity(0.7),
 }  # fmt: skip
-IN_VAIN = "effect 'not-yet' holds back nothing: “"
+IN_VAIN = "“leaders speak” holds back nothing: “"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_what_one_side_holds_back_in_vain_is_told(effects: list[Raw], told: bool
     )
     lines = list(one_sided(scenario, Histories(scenario.compiled())))
     assert len(lines) == told
-    assert all(line.startswith(IN_VAIN) for line in lines)
+    assert all(IN_VAIN in line for line in lines)
     assert all("Russia may while United States waits" in line for line in lines)
 
 
@@ -67,4 +67,7 @@ def test_what_else_the_claim_does_is_told() -> None:
         add(effects=[owned, also]), held("later"),
     )  # fmt: skip
     (line,) = one_sided(scenario, Histories(scenario.compiled()))
-    assert line.endswith("; its claim 'later' acts all the same, by 'sanctions-too'")
+    assert line.endswith(
+        "; “It is later” acts all the same, by consent, only while it is 1 January 2025 or later, "
+        "“new sanctions”"
+    )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from detente.check.histories import Histories
 from detente.language.current import gettext as _
 from detente.language.format import semicolons
-from detente.language.hints import quoted
+from detente.language.listing import listing
 from detente.planes.model import SOURCE, TARGET, Gate, Model
 from detente.planes.process import Process
+from detente.scenario.effect_names import claim_said, effect_title
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -37,18 +38,19 @@ def one_sided(scenario: Scenario, histories: Histories) -> Iterator[str]:
         process = processes[gate.process]
         sides = {SOURCE: process.source, TARGET: process.target}
         line = _(
-            "effect '{effect}' holds back nothing: “{act}” is a joint act that one side alone may "
+            "{effect} holds back nothing: “{act}” is a joint act that one side alone may "
             "bring about, and {other} may while {actor} waits; under mutual-consent it needs both"
         ).format(
-            effect=gate.effect,
+            effect=effect_title(scenario, gate.effect),
             act=words.process(gate.process),
             other=words.actor(sides[TARGET if gate.side == SOURCE else SOURCE]),
             actor=words.actor(sides[gate.side]),
         )
         others = _others(scenario, gate.owner, {each.effect for each in idle})
-        if others:
-            more = _("its claim '{claim}' acts all the same, by {effects}").format(
-                claim=gate.owner, effects=quoted(others)
+        if gate.owner is not None and others:
+            more = _("{claim} acts all the same, by {effects}").format(
+                claim=claim_said(scenario, gate.owner),
+                effects=listing([effect_title(scenario, each) for each in others]),
             )
             line = semicolons([line, more])
         yield line
