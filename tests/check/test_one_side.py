@@ -23,7 +23,7 @@ READIER: Raw = {
     "effect": "disposition", "id": "eager", "actor": "USA", "on": ["call"],
     "coefficient": quantity(0.7),
 }  # fmt: skip
-IN_VAIN = "“leaders speak” holds back nothing: “"
+IN_VAIN = " holds back nothing: “"
 
 
 @pytest.mark.parametrize(
