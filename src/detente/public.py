@@ -40,6 +40,7 @@ from detente.progress import silent
 from detente.runs import run as runs
 from detente.scenario import read as reading
 from detente.scenario import scenario as scenarios
+from detente.scenario.believed import as_believed_by
 from detente.storylines import storylines as kinds_of_future
 from detente.watch import result as watched
 from detente.watch import watch as watching
@@ -48,11 +49,13 @@ if TYPE_CHECKING:
     from detente.charts.figure import Figure
     from detente.check.report import Report
     from detente.events.store.store import Store
+    from detente.explain.disagreement import Disagreement
     from detente.fitting.fit import FitSize
     from detente.forecasts.forecast import Forecast
     from detente.forecasts.pledge import Pledged
     from detente.numerics.framed import Rows
     from detente.progress import Progress, Stage
+    from detente.scenario.credence_rows import CredenceRow
     from detente.terminal.printed import Printed
 
 
@@ -138,6 +141,71 @@ class Scenario(scenarios.Scenario):
             progress=progress,
         )
         return _as(Ensemble, played)
+
+    def as_believed_by(self, analyst: str) -> Scenario:
+        """The scenario with the credences of an analyst, or ``pool`` for all of them together.
+
+        Parameters
+        ----------
+        analyst : str
+            Whose file lies in the scenario's folder ``credences``, as ``NAME.csv``.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such analyst.
+        """
+        return as_believed_by(self, word(analyst, "analyst"))
+
+    @property
+    def credences(self) -> Rows[CredenceRow]:
+        """Credences of the claims by who holds them: the scenario, each analyst, their pool."""
+        from detente.scenario.credence_rows import credence_rows
+
+        return credence_rows(self)
+
+    def disagreement(
+        self,
+        outcome: str,
+        analysts: Sequence[str] = (),
+        *,
+        paths: int = 10_000,
+        seed: int = 1,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> Disagreement:
+        """Which claims make analysts disagree about an outcome: a split that sums.
+
+        Parameters
+        ----------
+        outcome : str
+        analysts : sequence of str
+            Two of them or more; all by default.
+        paths : int
+            Futures that tell it; they are played once for each analyst.
+        seed : int
+        threads : int, optional
+        progress : callable, optional
+            Told how many futures are done, and how many there are.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome or analyst, or too few futures tell.
+        """
+        from detente.explain.disagreement import disagreement
+
+        check_threads(threads)
+        called(progress, "progress")
+        return disagreement(
+            self,
+            word(outcome, "outcome"),
+            [word(each, "analysts") for each in listed(analysts, "analysts")],
+            paths=paths,
+            seed=seed,
+            threads=threads,
+            progress=progress,
+        )
 
     def fit(
         self,

@@ -27,6 +27,14 @@ all."""
 def believed(scenario: Scenario) -> U8:
     """Beliefs over which a rate is a mean, shape (beliefs, claims)."""
     everyone = np.arange(BELIEFS, dtype=np.int64)
+    if scenario.minds:  # of a pool: as many of each analyst as its weight says
+        ends = np.rint(np.cumsum([mind.weight for mind in scenario.minds]) * BELIEFS).astype(int)
+        return np.concatenate(
+            [
+                believe(mind.scenario.claims, scenario.file.voices, SEED, part, {})
+                for mind, part in zip(scenario.minds, np.split(everyone, ends[:-1]), strict=True)
+            ]
+        )
     return believe(scenario.claims, scenario.file.voices, SEED, everyone, {})
 
 

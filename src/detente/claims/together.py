@@ -49,6 +49,21 @@ class Drawing:
             nodes = self._after(turn, nodes, found[claim])
         return found
 
+    def likelihood(self, truths: Mapping[str, Truth]) -> F64:
+        """Chance that the members are as they are in `truths`, given the ancestors in it.
+
+        Returns
+        -------
+        array of float64, shape (paths,)
+        """
+        nodes = self._start(truths)
+        found = np.ones(next(iter(truths.values())).shape[0])
+        for turn, claim in enumerate(self.component.members):
+            chance = self._chance(turn, claim, nodes, truths)
+            found *= np.where(truths[claim], chance, 1.0 - chance)
+            nodes = self._after(turn, nodes, truths[claim])
+        return found
+
     def intervene(
         self,
         natural: Mapping[str, Truth],

@@ -4,23 +4,70 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Language, Overwrite, Scenario, Store
-from detente.cli.printing import dump, printed
-from detente.cli.targets import check_file
+from detente.cli.options import Json, Language, Overwrite, Paths, Scenario, Seed, Store, Threads
+from detente.cli.playing import PATHS, SEED, Play
+from detente.cli.printing import dump, give, printed
+from detente.cli.targets import check_apart, check_file
 from detente.errors import InputError
 from detente.files.read import read_text
 from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.format import labelled
+from detente.language.hints import hint
+
+if TYPE_CHECKING:
+    import detente
 
 
-def claims(scenario: Scenario, store: Store = None, language: Language = "en") -> None:
+def claims(
+    scenario: Scenario,
+    analysts: Annotated[
+        bool,
+        typer.Option("--analysts", help="Instead: credences by analyst (credences/NAME.csv)."),
+    ] = False,
+    outcome: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OUTCOME", help="With --analysts: from which claims they disagree about it."
+        ),
+    ] = None,
+    among: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="With --outcome: two of them or more; may be repeated."),
+    ] = None,
+    paths: Paths = None,
+    seed: Seed = None,
+    threads: Threads = None,
+    store: Store = None,
+    json: Json = None,
+    overwrite: Overwrite = False,
+    language: Language = "en",
+) -> None:
     """Print the claims of a scenario as Markdown: voice, passage, effects, signs."""
     import detente
+
+    play = Play.of(paths, seed, None, {}, threads, store)
+    if outcome is None:
+        play.check_unset(_("nothing is played without --outcome"))
+        if among:
+            raise InputError(
+                _("--among: it says who disagrees about an outcome")
+                + hint(_("add --outcome OUTCOME"))
+            )
+    if analysts:
+        check_file(json, overwrite)
+        _analysts(detente.load(scenario, store), outcome, among or [], play, json)
+        return
+    for option, value in (("--outcome", outcome), ("--json", json)):
+        if value is not None:
+            raise InputError(
+                _("{option}: it goes with --analysts").format(option=option)
+                + hint(_("add --analysts"))
+            )
     from detente.terminal.claims_page import claims_page
     from detente.terminal.markdown import show
 
@@ -29,6 +76,38 @@ def claims(scenario: Scenario, store: Store = None, language: Language = "en") -
         printed(lambda console: show(console, page))
     else:
         write_text("-", page)
+
+
+def _analysts(
+    scenario: detente.Scenario, outcome: str | None, among: list[str], play: Play, json: str | None
+) -> None:
+    """Print credences side by side, or where a disagreement comes from."""
+    from detente.cli.progress import stages
+    from detente.scenario.credence_rows import credences_document
+    from detente.terminal import analysts
+
+    check_apart(scenario, json)
+    if outcome is None:
+        give(
+            json,
+            lambda: credences_document(scenario),
+            lambda console: analysts.credences(console, scenario),
+        )
+        return
+    with stages() as stage:
+        found = scenario.disagreement(
+            outcome,
+            among,
+            paths=PATHS if play.paths is None else play.paths,
+            seed=SEED if play.seed is None else play.seed,
+            threads=play.threads,
+            progress=stage(_("playing futures")),
+        )
+    give(
+        json,
+        found.document,
+        lambda console: analysts.disagreement(console, scenario, found),
+    )
 
 
 def sentences(

@@ -43,6 +43,13 @@ def simulate(
     seed: Seed = None,
     until: Until = None,
     force: Force = None,
+    analyst: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|pool",
+            help="With the credences of an analyst (credences/NAME.csv), or of all.",
+        ),
+    ] = None,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Keep the run in a new folder.")
     ] = None,
@@ -74,6 +81,8 @@ def simulate(
                 because + hint(_("leave out {option}").format(option="--belief-range"))
             )
         play.check_unset(because)
+        if analyst is not None:
+            raise InputError(because + hint(_("leave out {option}").format(option="--analyst")))
     check_file(json, overwrite)
     check_folder(out, overwrite, RUN)
     check_distinct({"--out": out, "--json": json})
@@ -82,11 +91,17 @@ def simulate(
     elif scenario is None:
         raise InputError(_("name a scenario: its folder, or the id of a built-in one"))
     else:
-        _simulate(scenario, play, belief_range, out, json, overwrite)
+        _simulate(scenario, play, analyst, belief_range, out, json, overwrite)
 
 
 def _simulate(
-    name: str, play: Play, belief: bool, out: str | None, json: str | None, overwrite: bool
+    name: str,
+    play: Play,
+    analyst: str | None,
+    belief: bool,
+    out: str | None,
+    json: str | None,
+    overwrite: bool,
 ) -> None:
     """Load, play, keep, print."""
     import detente
@@ -99,6 +114,8 @@ def _simulate(
 
     scenario = detente.load(name, play.store)
     check_apart(scenario, json)
+    if analyst is not None:
+        scenario = scenario.as_believed_by(analyst)
     if out is not None:
         compiled = scenario.compiled(scenario.days_until(play.until))
         check_disk(Path(out), compiled, PATHS if play.paths is None else play.paths)

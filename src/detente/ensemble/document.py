@@ -45,6 +45,7 @@ def document(
         "paths": ensemble.paths,
         "parameter_draws": len(set(ensemble.design.parameters.tolist())),
         "seed": in_json(ensemble.seed),
+        "analyst": scenario.believes,
         "claims": [
             {
                 "id": c.id,
@@ -87,6 +88,7 @@ def outcome_document(
     estimate = ensemble.estimate(outcome.id)
     median = ensemble.median_date(outcome.id)
     typical = ensemble.typical_dates(outcome.id)
+    between = ensemble.between_analysts(outcome.id)
     return {
         "id": outcome.id,
         "title": outcome.title,
@@ -96,6 +98,7 @@ def outcome_document(
         "belief_range": None if known is None else list(known),
         "monte_carlo_error": estimate.monte_carlo,
         "parameter_sd": estimate.parameter_sd,
+        "between_analysts": None if between is None else between.document(),
         "never": 1.0 - estimate.probability,
         "median_date": median.isoformat() if median else None,
         "quartile_dates_if_it_happens": (

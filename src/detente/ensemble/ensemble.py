@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.ensemble.after import After, after
 from detente.ensemble.amount import AmountAnswer, ValueChance, moments, value_chances
+from detente.ensemble.analysts import BetweenAnalysts, between_analysts
 from detente.ensemble.answer import Answer
 from detente.ensemble.bins import Scale, scales
 from detente.ensemble.design import Design
@@ -341,6 +342,16 @@ class Ensemble(Framed):
         if outcome not in self.estimates:
             self.estimates[outcome] = probability(happened, self.design.parameters)
         return self.estimates[outcome]
+
+    def between_analysts(self, outcome: str) -> BetweenAnalysts | None:
+        """How far the analysts of a linear pool are apart about an outcome; None without one.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome.
+        """
+        return between_analysts(self, outcome)
 
     def probability(self, outcome: str) -> float:
         """Share of the futures in which the outcome comes about."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.coefficients import coefficient_matrix
-from detente.baseline.standing import standing
+from detente.ensemble.minds import baselines
 from detente.ensemble.setting import Setting
 from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
@@ -110,8 +110,12 @@ class Runner:
             central=self.central,
             shifts=self.shifts,
         )
-        theta[:, compiled.program.alpha] = standing(setting.scenario).baselines(
-            setting.seed, design.parameters, central=self.central, shifts=self.shifts
+        theta[:, compiled.program.alpha] = baselines(
+            setting.scenario,
+            setting.seed,
+            design.parameters,
+            central=self.central,
+            shifts=self.shifts,
         )
         played = play(
             compiled,

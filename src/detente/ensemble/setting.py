@@ -14,12 +14,16 @@ from detente.claims.belief import believe
 from detente.claims.chances import chances
 from detente.claims.relations import relations, settled
 from detente.ensemble.design import Design
+from detente.ensemble.minds import by_mind
 from detente.errors import InputError
 from detente.language.shown import brief
 
 if TYPE_CHECKING:
     from detente.kernel.compile import Compiled
     from detente.scenario.scenario import Scenario
+
+At = NDArray[np.intp] | slice
+"""Numbers of paths."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,15 +81,18 @@ class Setting:
         array of uint8, shape (paths, claims)
         """
         design = design or self.design
-        scenario = self.scenario
-        return believe(
-            scenario.claims,
-            scenario.file.voices,
-            self.seed,
-            design.belief,
-            self.forced,
-            design.parameters,
-        )
+
+        def drawn(scenario: Scenario, at: At) -> NDArray[np.uint8]:
+            return believe(
+                scenario.claims,
+                scenario.file.voices,
+                self.seed,
+                design.belief[at],
+                self.forced,
+                design.parameters[at],
+            )
+
+        return by_mind(self.scenario, self.seed, design.parameters, drawn)
 
     def chances(self, paths: int) -> NDArray[np.float64]:
         """How likely each claim is to hold on the first paths, given the draws of the others.
@@ -94,13 +101,17 @@ class Setting:
         -------
         array of float64, shape (paths, claims)
         """
-        part, scenario = self.part(paths), self.scenario
-        truth = part.beliefs().astype(bool)
-        return chances(
-            scenario.claims,
-            scenario.file.voices,
-            self.seed,
-            part.design.belief,
-            truth,
-            part.design.parameters,
-        )
+        part = self.part(paths)
+        truth, design = part.beliefs().astype(bool), part.design
+
+        def known(scenario: Scenario, at: At) -> NDArray[np.float64]:
+            return chances(
+                scenario.claims,
+                scenario.file.voices,
+                self.seed,
+                design.belief[at],
+                truth[at],
+                design.parameters[at],
+            )
+
+        return by_mind(self.scenario, self.seed, design.parameters, known)

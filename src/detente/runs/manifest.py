@@ -46,6 +46,7 @@ class Manifest(BaseModel):
     paths: int = Field(ge=1)
     seed: int = Field(ge=0, lt=2**64)
     forced: dict[str, bool]
+    analyst: str | None = Field(None, description="whose credences; null as the claims state them")
     versions: dict[str, str] = Field(description="of the program, Python and the libraries")
     system: str
     digest: str = Field(description="SHA-256 of the results")

@@ -22,6 +22,7 @@ from detente.language.hints import did_you_mean, in_their_words
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.arguments import word
 from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions
+from detente.scenario.believed import as_believed_by
 from detente.scenario.folder import RUN
 from detente.scenario.read import load
 from detente.scenario.scenario import Scenario
@@ -115,7 +116,8 @@ class Run:
                     written=self.manifest.scenario.hash,
                 )
             )
-        return scenario
+        who = self.manifest.analyst
+        return scenario if who is None else as_believed_by(scenario, who)
 
     @cached_property
     def document(self) -> dict[str, Any]:

@@ -152,6 +152,7 @@ def _manifest(ensemble: Ensemble, sums: dict[str, str]) -> Manifest:
         paths=ensemble.paths,
         seed=ensemble.seed,
         forced=dict(ensemble.forced),
+        analyst=scenario.believes,
         versions=versions(),
         system=system(),
         digest=digest(ensemble),
@@ -165,6 +166,8 @@ def command(ensemble: Ensemble) -> str:
     words += ["--paths", str(ensemble.paths), "--seed", str(ensemble.seed)]
     if ensemble.days != ensemble.scenario.file.horizon:
         words += ["--until", ensemble.dates[-1].isoformat()]
+    if ensemble.scenario.believes is not None:
+        words += ["--analyst", ensemble.scenario.believes]
     for claim, value in ensemble.forced.items():
         words += ["--force", f"{claim}={str(value).lower()}"]
     return shlex.join(words)

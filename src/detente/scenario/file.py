@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, Discriminator, Field, FiniteFloat, Tag
 
 from detente.claims.claim import Claim, Document, Voice
 from detente.conditions.model import Condition
@@ -187,6 +187,22 @@ class ProcessEntry(Strict):
     )
 
 
+class AnalystsTable(Strict):
+    """`[analysts]`: how the credences of several analysts become one forecast."""
+
+    pool: Literal["linear", "logarithmic"] = Field(
+        "linear",
+        description='how `--analyst pool` puts credences together: "linear", each draw of the '
+        'coefficients with those of one analyst, or "logarithmic", the weighted mean of the '
+        "log-odds",
+    )
+    weights: dict[Identifier, Annotated[FiniteFloat, Field(ge=0, le=1e6)]] = Field(
+        {},
+        max_length=100,
+        description="weight of each analyst by name, the file's name without .csv; 1 of others",
+    )
+
+
 class ScenarioFile(Strict):
     """`scenario.toml`, apart from effects and outcomes, which have kinds of their own."""
 
@@ -252,3 +268,6 @@ class ScenarioFile(Strict):
         min_length=1, max_length=MOST, description="what may happen, and how often"
     )
     claims: list[Claim] = Field([], max_length=MOST, description="what the sources assert")
+    analysts: AnalystsTable | None = Field(
+        None, description="how the credences of analysts, in credences/NAME.csv, are pooled"
+    )

@@ -40,8 +40,8 @@ class Source(Protocol):
     def has(self, file: str) -> bool:
         """Whether there is a text of this name."""
 
-    def names(self) -> Iterable[str]:
-        """Names of all that is there."""
+    def names(self, within: str = "") -> Iterable[str]:
+        """Names of all that is there, or that is in a folder of it: ``folder/file``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,14 @@ class Folder:
         """Whether the file lies in the folder."""
         return _is(self.path / file, Path.is_file)
 
-    def names(self) -> Iterable[str]:
-        """Names of the files in the folder."""
+    def names(self, within: str = "") -> Iterable[str]:
+        """Names of the files in the folder, or in one of its own, which need not be there."""
+        if within and not _is(self.path / within, Path.is_dir):
+            return []
+        before = f"{within}/" if within else ""
         try:
-            return [path.name for path in self.path.iterdir() if _is(path, Path.is_file)]
+            found = [p.name for p in (self.path / within).iterdir() if _is(p, Path.is_file)]
+            return [f"{before}{name}" for name in found]
         except OSError as error:
             raise ScenarioError(
                 _("{path}: cannot be listed: {reason}").format(path=self.path, reason=reason(error))
@@ -113,9 +117,10 @@ class Memory:
         """Whether it holds the text."""
         return file in self.texts
 
-    def names(self) -> Iterable[str]:
+    def names(self, within: str = "") -> Iterable[str]:
         """Names of the texts."""
-        return self.texts
+        inside = f"{within}/" if within else ""
+        return [n for n in self.texts if n.startswith(inside) and "/" not in n[len(inside) :]]
 
 
 def built_in() -> list[str]:

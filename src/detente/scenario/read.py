@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from detente.claims.analyst import Analyst
 from detente.effects.base import Effect
 from detente.effects.registry import effects as known_effects
 from detente.effects.signal import Signal
@@ -38,6 +39,7 @@ from detente.scenario.checks import (
     check_signs,
     itself,
 )
+from detente.scenario.credences import read_analysts
 from detente.scenario.file import MOST, ScenarioFile
 from detente.scenario.fitted.read import check_effects, check_names, laws, read_fit, with_usual
 from detente.scenario.fitted.read import check_states as check_fitted_states
@@ -234,6 +236,7 @@ def _read(
     check_levels(file, at, faults)
     record, taken, opened = Record(file.as_of, file.as_of, (), ()), None, None
     history: dict[str, tuple[Dated, ...]] = {}
+    analysts: dict[str, Analyst] = {}
     if check_files(file, where, faults):
         with faults.heard():
             texts[file.brief] = source.text(file.brief, "brief")
@@ -247,6 +250,7 @@ def _read(
                 place = f"{source.name}/{file.history}"
                 history = read_history(texts[file.history], place, file, faults)
             check_unread(source, file, texts)
+        analysts = read_analysts(source, file, texts, faults)
     fit, fit_where = None, f"{source.name}/{file.coefficients}"
     for name in (name for name in texts if name != SCENARIO and texts[name] == text != ""):
         faults.tell(itself(where, name))  # a copy, or a link
@@ -293,6 +297,7 @@ def _read(
         laws=NOTHING if fit is None else laws(fit),
         store=opened,
         history=history,
+        analysts=analysts,
     )
     scenario = started(scenario, at, faults)
     if faults:

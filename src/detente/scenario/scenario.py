@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from detente.claims.analyst import Analyst
 from detente.claims.claim import Claim
 from detente.conditions.lower import plane_of
 from detente.conditions.vain import check as check_possible
@@ -53,6 +54,15 @@ if TYPE_CHECKING:
     from detente.events.store.store import Store
 
 
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """An analyst in a linear pool: the weight, and the scenario as this one believes it."""
+
+    name: str
+    weight: float
+    scenario: Scenario
+
+
 @dataclass(slots=True, repr=False)
 class Scenario:
     """What a scenario folder says, validated."""
@@ -90,6 +100,14 @@ class Scenario:
     """Dated values of states and levels, by id"""
     course: Course = NOT_TOLD
     """What states and levels are held to, in the place of what would be drawn"""
+    analysts: Mapping[str, Analyst] = field(default_factory=dict)
+    """Those whose credences lie beside it, by name"""
+    believes: str | None = None
+    """The analyst whose credences its claims have, or ``pool``; None as the claims state them"""
+    stated: tuple[Claim, ...] | None = field(default=None, repr=False, compare=False)
+    """The claims as they state it, where an analyst's credences are in their place"""
+    minds: tuple[Mind, ...] = field(default=(), compare=False)
+    """The analysts of a linear pool; none otherwise"""
     _vain: list[InVain] = field(default_factory=list)
     _compiled: dict[int, Compiled] = field(default_factory=dict)
 
@@ -106,6 +124,8 @@ class Scenario:
             f"{count(len(self.actors), 'actor')}, "
             f"{count(len(self.processes), 'process', 'processes')}, "
             f"{count(len(self.effects), 'effect')}, {count(len(self.claims), 'claim')}",
+            f"analysts: {named(self.analysts)}" if self.analysts else "",
+            f"as {self.believes} believes it" if self.believes else "",
             f"record since {record.since}: {' and '.join(told)}" if told else "no record",
             self.placeholders.short,
             "" if fit is None else f"fitted on {fit.dataset}, {fit.first} to {fit.last}",

@@ -34,7 +34,7 @@ from detente.scenario.effect_names import claim_said
 from detente.scenario.given_names import given_clause
 from detente.scenario.given_names import given_row as given_named
 from detente.scenario.record.said import said
-from detente.terminal import amounts, moving
+from detente.terminal import amounts, analysts, moving
 from detente.terminal.placeholders import placeholders
 from detente.terminal.table import Column, Table, flowing, numeric
 from detente.terminal.text import clean, sparkline
@@ -86,6 +86,7 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
     intervened(console, ensemble)
     console.print()
     _outcomes(console, ensemble, known)
+    analysts.believed(console, ensemble)
     amounts.show(console, ensemble)
     moving.show(console, ensemble)
     _indices(console, ensemble)
