@@ -9,9 +9,9 @@ import numpy as np
 from rich.console import Console
 from rich.text import Text
 
-from detente.language.counted import futures, signed_points
+from detente.language.counted import futures
 from detente.language.current import gettext as _
-from detente.language.format import error_points, percent, semicolons
+from detente.language.format import error_points, percent, plus, semicolons
 from detente.scenario.believed import weights
 from detente.scenario.credence_rows import STATED, credence_rows
 from detente.scenario.credences import POOL
@@ -134,9 +134,9 @@ def disagreement(console: Console, scenario: Scenario, found: Disagreement) -> N
     table.add_row(
         _("in all"),
         *(
-            [signed_points(found.whole)]
+            [plus(100.0 * found.whole, 1)]
             if two
-            else [percent(1.0, 0), *(signed_points(v) for v in values[:MOST])]
+            else [percent(1.0, 0), *(plus(100.0 * v, 1) for v in values[:MOST])]
         ),
         style="bold",
     )
@@ -169,6 +169,6 @@ def _named(scenario: Scenario, part: Part) -> str:
 
 def _cells(found: Disagreement, part: Part) -> Sequence[str]:
     if len(found.analysts) == 2:
-        return signed_points(part.part), error_points(part.error)
+        return plus(100.0 * part.part, 1), error_points(part.error)
     share = part.part / found.whole if found.whole else 0.0
-    return percent(share, 0), *(signed_points(v) for v in part.values[:MOST])
+    return percent(share, 0), *(plus(100.0 * v, 1) for v in part.values[:MOST])
