@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.given import estimate_document
@@ -13,7 +14,7 @@ from detente.ensemble.minds import numbers
 from detente.language.shown import rows, shown
 
 if TYPE_CHECKING:
-    from detente.ensemble.ensemble import Ensemble
+    from detente.ensemble.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,25 @@ class BetweenAnalysts:
         }
 
 
-def between_analysts(ensemble: Ensemble, outcome: str) -> BetweenAnalysts | None:
-    """How far the analysts of a linear pool are apart; None of futures that no such pool has."""
-    minds, draws = ensemble.scenario.minds, ensemble.design.parameters
+def between_analysts(
+    setting: Setting, outcome: str, hit: NDArray[np.bool_], parameter_sd: float
+) -> BetweenAnalysts | None:
+    """How far the analysts of a linear pool are apart; None of futures that no such pool has.
+
+    Parameters
+    ----------
+    setting : Setting
+        What was played.
+    outcome : str
+    hit : array of bool, shape (paths,)
+        Where it came about.
+    parameter_sd : float
+        Standard deviation of its probability between draws.
+    """
+    minds, draws = setting.scenario.minds, setting.design.parameters
     if not minds:
         return None
-    hit = ensemble.happened(outcome)
-    number = numbers(ensemble.scenario, ensemble.seed, draws)
+    number = numbers(setting.scenario, setting.seed, draws)
     held = []
     for k, mind in enumerate(minds):
         at = number == k
@@ -98,6 +111,6 @@ def between_analysts(ensemble: Ensemble, outcome: str) -> BetweenAnalysts | None
     noise = np.array([estimate.monte_carlo for _w, estimate in known])
     spread = float(weight @ np.square(chance - weight @ chance))
     variance = max(spread - float((weight * (1.0 - weight)) @ np.square(noise)), 0.0)
-    whole = ensemble.estimate(outcome).parameter_sd ** 2
+    whole = parameter_sd**2
     share = min(variance / whole, 1.0) if whole > 0.0 else 0.0
     return BetweenAnalysts(outcome, tuple(held), float(np.sqrt(variance)), share)

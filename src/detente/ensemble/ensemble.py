@@ -351,7 +351,8 @@ class Ensemble(Framed):
         OutcomeError
             If there is no such outcome.
         """
-        return between_analysts(self, outcome)
+        sd = self.estimate(outcome).parameter_sd
+        return between_analysts(self.setting, outcome, self.happened(outcome), sd)
 
     def probability(self, outcome: str) -> float:
         """Share of the futures in which the outcome comes about."""
