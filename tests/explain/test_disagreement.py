@@ -126,9 +126,9 @@ def test_the_linear_pool_is_the_mixture_and_its_interval_has_the_disagreement() 
         assert each.estimate is not None
         assert each.estimate.probability == alone.happened("contact")[at].mean()
     apart = mixed.estimate("contact")
-    alone = world().as_believed_by("ben").simulate(paths, seed=4).estimate("contact")
+    one = world().as_believed_by("ben").simulate(paths, seed=4).estimate("contact")
     assert found.sd <= apart.parameter_sd
     assert found.share == pytest.approx((found.sd / apart.parameter_sd) ** 2)
-    assert apart.interval[1] - apart.interval[0] > alone.interval[1] - alone.interval[0]
+    assert apart.interval[1] - apart.interval[0] > one.interval[1] - one.interval[0]
     log = world().as_believed_by("anna").simulate(paths, seed=4)
     assert log.between_analysts("contact") is None

@@ -46,7 +46,7 @@ def test_credences_are_read(tmp_path: Path) -> None:
 def test_without_analysts_nothing_is_different(tmp_path: Path) -> None:
     """What analysts say moves nothing until it is asked for."""
     without = detente.load(changed(tmp_path / "a", lambda _raw: None))
-    with_ = detente.load(beside(tmp_path / "b", **TWO))
+    with_ = detente.load(beside(tmp_path / "b", None, **TWO))
     first, second = (s.simulate(40).first for s in (without, with_))
     assert (first == second).all()
     with pytest.raises(OutcomeError, match="has none; put their credences into"):
@@ -56,7 +56,7 @@ def test_without_analysts_nothing_is_different(tmp_path: Path) -> None:
 
 
 def test_a_run_knows_whose_credences_it_has(tmp_path: Path) -> None:
-    scenario = detente.load(beside(tmp_path, **TWO)).as_believed_by("pool")
+    scenario = detente.load(beside(tmp_path, None, **TWO)).as_believed_by("pool")
     detente.write_run(scenario.simulate(60), tmp_path / "run")
     run = detente.open_run(tmp_path / "run")
     assert run.manifest.analyst == "pool"
@@ -90,7 +90,7 @@ def test_a_run_knows_whose_credences_it_has(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_used_is_refused(tmp_path: Path, name: str, text: str, says: str) -> None:
-    folder = beside(tmp_path, **{name: text})
+    folder = beside(tmp_path, None, **{name: text})
     with pytest.raises(ScenarioError) as caught:
         detente.load(folder)
     assert says in str(caught.value)
