@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
@@ -241,11 +241,7 @@ class Vote(Effect):
         if self.chance is not None:
             usual = self._chance(builder, "chance", self.chance, self.factors)
         entries = []
-        met: Counter[str] = Counter()
-        for n, entry in enumerate(self.consents, start=1):
-            who = ",".join(entry.member)
-            met[who] += 1
-            name = f"chance.{who}" + (f".{met[who]}" if met[who] > 1 else "")
+        for n, (name, entry) in enumerate(self._named(), start=1):
             with told_of(f"consents[{n}]"):
                 chance = self._chance(builder, name, entry.chance, entry.factors, entry)
             entries.append((n, entry, chance))
@@ -259,6 +255,25 @@ class Vote(Effect):
                 raise ScenarioError(self._silent(member))
             found[member] = plane
         return found
+
+    def _named(self) -> Iterator[tuple[str, Consent]]:
+        """Entries, each with what its draws hang on."""
+        met: Counter[str] = Counter()
+        for entry in self.consents:
+            who = ",".join(entry.member)
+            met[who] += 1
+            yield f"chance.{who}" + (f".{met[who]}" if met[who] > 1 else ""), entry
+
+    def weighed(self) -> Iterator[tuple[str, Sequence[str], Sequence[Factor]]]:
+        """Chances that factors move: the name of each draw, its members, and the factors.
+
+        That of all whom nothing else names has no members.
+        """
+        if self.factors:
+            yield f"{self.id}.chance", (), self.factors
+        for name, entry in self._named():
+            if entry.factors:
+                yield f"{self.id}.{name}", entry.member, entry.factors
 
     def _silent(self, member: str) -> str:
         return _(

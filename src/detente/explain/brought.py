@@ -104,6 +104,17 @@ class Unbroken:
         return np.where(came, -1, last)
 
 
+def unbroken(setting: Setting, outcome: str) -> Unbroken | None:
+    """Who waits for the end of a condition that has to hold throughout; None of any other."""
+    compiled = setting.compiled
+    column = compiled.outcomes.index(outcome)
+    if column not in compiled.questions.level_outcome or running(compiled, outcome) <= 1:
+        return None
+    questions = compiled.questions
+    window = int(questions.first[column]), int(questions.last[column])
+    return Unbroken(plane_asked(compiled, outcome), *window)
+
+
 def taken_apart(
     setting: Setting,
     outcome: str,
@@ -121,12 +132,10 @@ def taken_apart(
     Brought, list of ProcessStack
         No stack where no process is heard.
     """
-    plane = plane_asked(setting.compiled, outcome)
-    found = heard(setting.compiled.model, plane)
-    ends = running(setting.compiled, outcome) > 1
-    questions, column = setting.compiled.questions, setting.compiled.outcomes.index(outcome)
-    window = Unbroken(plane, int(questions.first[column]), int(questions.last[column]))
-    brought = _brought(setting, outcome, found, window if ends else None, threads, progress)
+    found = heard(setting.compiled.model, plane_asked(setting.compiled, outcome))
+    window = unbroken(setting, outcome)
+    ends = window is not None
+    brought = _brought(setting, outcome, found, window, threads, progress)
     rows = [doer.row for doer in brought.doers if doer.row is not None]
     doing = brought.hindering if ends or not brought.helping else brought.helping
     known = {process.id: process for process in setting.scenario.processes}
@@ -137,7 +146,7 @@ def taken_apart(
         setting,
         outcome,
         processes=processes,
-        waits=window if ends else None,
+        waits=window,
         threads=threads,
         progress=progress,
     )

@@ -122,8 +122,8 @@ class Chances:
         with np.errstate(divide="ignore", invalid="ignore"):
             share = self.ungated / ungated
             gated = self.chance / chance
-        weight = np.where(mask, _log_mean(share, np.ones(1)), 0.0)
-        gate_weight = np.where(mask & ~self.shut & (chance > 0), _log_mean(gated, share), 0.0)
+        weight = np.where(mask, log_mean(share, np.ones(1)), 0.0)
+        gate_weight = np.where(mask & ~self.shut & (chance > 0), log_mean(gated, share), 0.0)
         # what w·x tends to as a gate closes, shared by the gates that are closed
         lost = np.where(mask & self.shut, -share / np.maximum(self.closings, 1.0), 0.0)
         for row, values in enumerate([*self.pieces.terms, self.once]):
@@ -138,7 +138,7 @@ class Chances:
         return found
 
 
-def _log_mean(a: F64, b: F64) -> F64:
+def log_mean(a: F64, b: F64) -> F64:
     """The logarithmic mean (a − b)/ln(a/b) of positive numbers, exact where they are close."""
     with np.errstate(divide="ignore", invalid="ignore"):
         half = 0.5 * (np.log(a) - np.log(b))

@@ -81,6 +81,20 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
         "stacks": [_stack(stack) for stack in explanation.stacks],
         "against": [_stack(stack) for stack in explanation.against],
         "brought": None if explanation.brought is None else asdict(explanation.brought),
+        "weighed": [
+            {
+                "name": each.name,
+                "state": each.state,
+                "hazard": each.hazard,
+                "waiting": numbers(each.waiting),
+                "log_chance": numbers(each.log_chance),
+                "parts": [
+                    {"part": part, "values": numbers(each.values[:, i])}
+                    for i, part in enumerate(each.parts)
+                ],
+            }
+            for each in explanation.weighed
+        ],
         "scheduled": [
             {"row": each.row, "date": each.date.isoformat(), "chance": each.chance}
             for each in explanation.scheduled

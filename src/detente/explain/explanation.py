@@ -15,7 +15,7 @@ from detente.ensemble.estimate import Estimate
 from detente.ensemble.setting import Setting
 from detente.errors import InputError, OutcomeError
 from detente.explain.arms import Arm, play_arms
-from detente.explain.brought import Brought, taken_apart
+from detente.explain.brought import Brought, taken_apart, unbroken
 from detente.explain.claim_shares import ClaimShare, claim_shares
 from detente.explain.hazards import hazard_stacks
 from detente.explain.index_acts import IndexStack, index_stack
@@ -25,6 +25,7 @@ from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
 from detente.explain.scheduled import ScheduledChance, scheduled_chances
 from detente.explain.stack import ProcessStack, stacks_frame
 from detente.explain.variance import VarianceSplit, variance_split
+from detente.explain.weighed import Weighed, weighed, weighed_frame
 from detente.explain.worth import SUBSET, Flips, Joint, Worth, flip_claims
 from detente.language.current import gettext
 from detente.language.current import gettext as _
@@ -64,6 +65,8 @@ class Explanation:
         Of a condition that acts can only end: what holds these acts back, per process.
     brought : Brought or None
         Of a condition: the acts and moves of the day on which it comes about, or ends.
+    weighed : Rows of Weighed
+        What factors do to the moves of states and the consents on which it hangs.
     scheduled : Rows of ScheduledChance
         Scheduled acts that count beside the processes.
     index : IndexStack or None
@@ -95,6 +98,7 @@ class Explanation:
     stacks: Rows[ProcessStack]
     against: Rows[ProcessStack]
     brought: Brought | None
+    weighed: Rows[Weighed]
     scheduled: Rows[ScheduledChance]
     index: IndexStack | None
     pressure: Pressure | None
@@ -182,6 +186,7 @@ def explain(
         stacks=Rows(ProcessStack, moved.stacks, frame=stacks_frame),
         against=Rows(ProcessStack, moved.against, frame=stacks_frame),
         brought=moved.brought,
+        weighed=Rows(Weighed, _weighed(setting, outcome, moved, threads), frame=weighed_frame),
         scheduled=Rows(ScheduledChance, scheduled_chances(setting, outcome)),
         index=moved.index,
         pressure=moved.pressure,
@@ -241,6 +246,13 @@ def _moved_by(setting: Setting, asked: Outcome, threads: int | None, begin: Stag
         return _Moved(stacks, brought=brought)
     tell = begin(gettext("what holds it back"))
     return _Moved(hazard_stacks(setting, asked.id, threads=threads, progress=tell))
+
+
+def _weighed(setting: Setting, outcome: str, moved: _Moved, threads: int | None) -> list[Weighed]:
+    """What factors do to all on which an outcome hangs."""
+    acts = [stack.process for stack in (*moved.stacks, *moved.against)]
+    part = setting.part(10 * SUBSET)
+    return weighed(part, outcome, acts, waits=unbroken(setting, outcome), threads=threads)
 
 
 def check_question(scenario: Scenario, outcome: str, level: float | None) -> Outcome:

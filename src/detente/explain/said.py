@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from detente.errors import InputError
 from detente.explain.pieces import BASE, DRAWN, LEAD, ONCE, STANDING
+from detente.explain.weighed import OWNED
 from detente.explain.worth import Joint
 from detente.language.current import gettext as _
 from detente.language.format import decimal, difference, integer, labelled
 from detente.language.safe import clean
 from detente.ontology.acts import ActClass, describe_class
+from detente.scenario.weighed_names import moved
 
 if TYPE_CHECKING:
+    from detente.explain.weighed import Weighed
     from detente.scenario.scenario import Scenario
 
 
@@ -26,6 +29,17 @@ def own_part_in_words(part: str) -> str | None:
         ONCE: _("once a day at most"),
     }
     return own.get(part)
+
+
+def weighed_in_words(scenario: Scenario, found: Weighed) -> list[str]:
+    """The parts of a chance that factors move, in words."""
+    own = {
+        BASE: _("usual hazard") if found.hazard else _("usual chance"),
+        DRAWN: _("hazards as they are drawn") if found.hazard else _("chances as they are drawn"),
+        OWNED: _("where the claim does not hold"),
+        ONCE: _("once a day at most"),
+    }
+    return [(own | moved(scenario, found.name).factors)[part] for part in found.parts]
 
 
 def joint_in_words(joint: Joint) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from detente.charts.chart import Chart
 from detente.explain.brought_said import against
 from detente.explain.index_acts import EARLIER
 from detente.explain.pieces import BASE
-from detente.explain.said import pressing_in_words
+from detente.explain.said import pressing_in_words, weighed_in_words
 from detente.explain.stack import ProcessStack
 from detente.language.current import gettext as _
 from detente.language.format import decimal, signed
@@ -19,9 +20,11 @@ from detente.report.effect_names import part_name
 from detente.report.gates import gates
 from detente.report.scenario_texts import ScenarioTexts
 from detente.report.stack_chart import Stack, draw
+from detente.scenario.weighed_names import moved
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
+    from detente.explain.weighed import Weighed
 
 F64 = NDArray[np.float64]
 
@@ -33,6 +36,7 @@ def stacks(explanation: Explanation) -> list[Chart]:
     for process in (*explanation.stacks, *explanation.against):
         figures.append(draw(_of_process(explanation, process), dates))
         figures += gates(explanation, process)
+    figures += [draw(_of_weighed(explanation, each), dates) for each in explanation.weighed]
     if explanation.index is not None:
         figures.append(draw(_of_index(explanation), dates))
     if explanation.pressure is not None:
@@ -65,6 +69,22 @@ def _of_process(explanation: Explanation, stack: ProcessStack) -> Stack:
         True,
         _("all together"),
         stack.selected,
+    )
+
+
+def _of_weighed(explanation: Explanation, found: Weighed) -> Stack:
+    scenario = explanation.ensemble.scenario
+    title = moved(scenario, found.name).title
+    rows = [i for i, part in enumerate(found.parts) if part != BASE]
+    names = weighed_in_words(scenario, found)
+    return Stack(
+        f"why-{re.sub('[^a-z0-9]+', '-', found.name.lower())}",
+        _("What raises and lowers it: {what}").format(what=title),
+        _("Stacked bars over time: what multiplies the usual chance: {what}.").format(what=title),
+        [names[i] for i in rows],
+        found.values[:, rows],
+        True,
+        _("all together"),
     )
 
 

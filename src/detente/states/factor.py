@@ -138,15 +138,19 @@ def factors_plane(
         If one names what is not there; says which.
     """
     parts = []
-    told: Counter[str] = Counter()
-    for number, factor in enumerate(factors, start=1):
-        own = f"{name}.factor.{factor.about}"
-        told[own] += 1
-        if told[own] > 1:
-            own += f"#{told[own]}"
+    for number, (own, factor) in enumerate(named_factors(factors, name), start=1):
         with told_of(f"factors[{number}]"):
             parts.append(_plane(factor, own, builder, entered))
     return builder.total(parts) if parts else None
+
+
+def named_factors(factors: Sequence[Factor], name: str) -> Iterator[tuple[str, Factor]]:
+    """Factors, each with what its draws begin with; `name` is that of what they move."""
+    told: Counter[str] = Counter()
+    for factor in factors:
+        own = f"{name}.factor.{factor.about}"
+        told[own] += 1
+        yield own if told[own] == 1 else f"{own}#{told[own]}", factor
 
 
 def with_odds(chance: str, along: str, builder: Builder) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.conditions.lower import plane_of
@@ -91,13 +91,8 @@ def lower_transitions(
     ScenarioError
         If a condition names what is not there; says which transition.
     """
-    named: Counter[str] = Counter()
     moves = []
-    for number, transition in enumerate(entry.transitions, start=1):
-        name = move_name(entry, transition)
-        named[name] += 1
-        if named[name] > 1:
-            name += f"#{named[name]}"
+    for number, (name, transition) in enumerate(named_moves(entry), start=1):
         with told_of(f"transitions[{number}]"), builder.at(Phase.BEFORE):
             moves.append(_move(entry, transition, name, builder))
     if known is None:
@@ -106,6 +101,15 @@ def lower_transitions(
     told = [move for move in moves if known.moving and tellable(move, builder, levels)]
     dated = dated_moves(builder.state(entry.id), known)
     builder.move_state(entry.id, [*dated, *told], stated=moves)
+
+
+def named_moves(entry: StateEntry) -> Iterator[tuple[str, TransitionEntry]]:
+    """Transitions of a state, each with what its draws hang on."""
+    named: Counter[str] = Counter()
+    for transition in entry.transitions:
+        name = move_name(entry, transition)
+        named[name] += 1
+        yield name if named[name] == 1 else f"{name}#{named[name]}", transition
 
 
 def move_name(entry: StateEntry, transition: TransitionEntry) -> str:

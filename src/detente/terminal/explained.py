@@ -16,7 +16,12 @@ from detente.explain import brought_said
 from detente.explain.index_acts import EARLIER
 from detente.explain.memo import explained
 from detente.explain.pieces import BASE, Part
-from detente.explain.said import joint_in_words, own_part_in_words, pressing_in_words
+from detente.explain.said import (
+    joint_in_words,
+    own_part_in_words,
+    pressing_in_words,
+    weighed_in_words,
+)
 from detente.explain.scheduled import in_words as scheduled_in_words
 from detente.explain.stack import ProcessStack
 from detente.language import counted
@@ -38,6 +43,7 @@ from detente.language.format import (
     short_days,
 )
 from detente.scenario.effect_names import claim_said, effect_title, owned, part_title
+from detente.scenario.weighed_names import moved
 from detente.terminal import memo, uncertainty
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervened, judgement_said
@@ -129,6 +135,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
                 console,
                 _("The acts of this outcome stand side by side; their stacks are not added."),
             )
+    _weighed(console, explanation, days)
     for line in scheduled_in_words(explanation.scheduled, lambda row: clean(words.prose(row))):
         console.print(Text(line))
     if explanation.scheduled:
@@ -290,6 +297,29 @@ def _columns(
     table.add_row(name, *(contribution(total[t]) for t in days), style="bold")
     console.print(table)
     console.print()
+
+
+def _weighed(console: Console, explanation: Explanation, days: list[int]) -> None:
+    """What factors do to the moves and consents on which it hangs."""
+    scenario = explanation.ensemble.scenario
+    for found in explanation.weighed:
+        title = _("What raises and lowers it: {what}").format(
+            what=moved(scenario, found.name).title
+        )
+        whole = (
+            _("log of the daily chance") if found.hazard else _("log of the chance"),
+            found.log_chance,
+        )
+        names = weighed_in_words(scenario, found)
+        _columns(console, explanation, title, names, found.values, days, whole)
+    if explanation.weighed:
+        _note(
+            console,
+            _(
+                "Means over the futures that still wait and in which it may come on the day; the "
+                "parts sum to the logarithm: +0.69 doubles the chance, −0.69 halves it."
+            ),
+        )
 
 
 def _index(console: Console, explanation: Explanation, days: list[int]) -> None:

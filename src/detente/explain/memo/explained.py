@@ -16,6 +16,7 @@ from detente.explain.memo.rules import rule_said, rules
 from detente.explain.memo.sureness import hangs_on_said, sure_said
 from detente.explain.memo.together import none_alone_said, pair_said, strongest_pair
 from detente.explain.memo.tone import acts_said, stands_said
+from detente.explain.memo.weighed import weighed_said
 from detente.explain.memo.weights import against_said, for_said, open_for, open_said, pulling
 from detente.language.current import gettext as _
 from detente.language.sentence import sentence
@@ -67,6 +68,8 @@ def _why(explanation: Explanation) -> Iterator[tuple[int, str]]:
         yield 2, state_said(explanation, each)
     for said in rush_said(explanation):
         yield 3, said
+    for said in weighed_said(explanation):
+        yield 2, said
     for gate in [brake for brake in found[1:] if brake.gate and brake.claim not in named][:1]:
         yield 3, gate_said(explanation, gate)
         named.add(gate.claim)
