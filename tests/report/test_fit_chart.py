@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from detente.errors import InputError
 from detente.fitting import chart
 from detente.language.current import use_language
 from detente.report.write import write_report
+from detente.scenario.fitted.file import TransitionEntry
 from tests.fitting.test_file import calm, fit, folder
 from tests.fitting.worlds import made
 from tests.report.vega_lite import assert_vega_lite
@@ -44,6 +46,33 @@ def test_every_coefficient_has_both_intervals(language: str) -> None:
     assert ("Prior" in figure.table.head) == (language == "en")
     tops = [row["top"] for row in rows]
     assert sorted(set(tops)) == tops
+
+
+def test_hazards_of_transitions_are_drawn() -> None:
+    """Those against what was stated; factors as coefficients; chances in the table alone."""
+    odd = fit().file.model_copy(deep=True)
+    base: dict[str, Any] = {"state": "war", "seen": 11, "days": 400, "prior_sd": 1.0}
+    moves = [
+        TransitionEntry(name="state:war:peace>war.rate", part="rate", mean=-5.0, sd=0.4,
+                        prior_mean=-4.5, **base),
+        TransitionEntry(name="state:war:peace>war.factor.while.theta", part="factor", mean=0.6,
+                        sd=0.2, prior_mean=0.0, **base),
+        TransitionEntry(name="state:war:war>peace.chance", part="chance", mean=0.3, sd=0.1,
+                        prior_mean=0.5, **base),
+    ]  # fmt: skip
+    figure = chart.figure(odd.model_copy(update={"transitions": moves}), fit().scenario)
+    assert_vega_lite(figure)
+    factor, hazard = drawn(figure)[-2:]
+    assert (factor["mean"], factor["prior_mean"]) == (0.6, 0.0)
+    stated = -4.5 + 0.5  # the logarithm of its mean
+    assert hazard["prior_mean"] == 0.0
+    assert hazard["mean"] == pytest.approx(-5.0 + 0.08 - stated)
+    assert (hazard["low"], hazard["high"]) == pytest.approx(
+        (-5.0 - stated - 1.96 * 0.4, -5.0 - stated + 1.96 * 0.4)
+    )
+    assert hazard["number"] == f"{365.25 * math.exp(-5.0 + 0.08):.3g} a year"
+    assert figure.table is not None
+    assert len(figure.table.rows) == len(odd.coefficients) + 3
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "html"])

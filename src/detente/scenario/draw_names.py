@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import quoted, short_day
+from detente.language.format import short_day
 from detente.language.safe import clean
 from detente.ontology.actors import resolve_actor
 from detente.ontology.names import usual_name
 from detente.scenario.effect_names import effect_name
 from detente.scenario.moving_names import moving_name
+from detente.scenario.weighed_names import moved_by
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -31,7 +32,7 @@ def draw_name(scenario: Scenario, draw: str) -> str:
     """
     moved, _factor, factor = draw.partition(".factor.")
     if factor:
-        return _of_factor(scenario, draw_name(scenario, moved), factor)
+        return _of_factor(scenario, moved, factor)
     for process in scenario.processes:
         if process.baseline_name == draw:
             return _("usual rate of “{act}”").format(act=clean(scenario.words.process(process.id)))
@@ -46,12 +47,12 @@ def draw_name(scenario: Scenario, draw: str) -> str:
 def _of_factor(scenario: Scenario, moved: str, factor: str) -> str:
     """What raises or lowers a hazard or a chance, such as ``level:stock#2.theta``."""
     about, _dot, key = factor.partition(".")
-    kind, _colon, name = about.partition("#")[0].partition(":")
-    what = {"days": _("days counted"), "while": _("a condition")}.get(kind, _("the relation index"))
-    if kind == "level":
-        what = quoted(clean(scenario.words.level(name)))
-    text = _("{draw}: threshold of {what}") if key == "threshold" else _("{draw}: {what} counts")
-    return text.format(draw=moved, what=what)
+    text = _("{draw}: threshold of {what}") if key == "threshold" else _("{draw}, by {what}")
+    found = moved_by(scenario, moved)
+    if found is None:
+        return clean(f"{moved}.factor.{factor}")
+    what = found.factors[f"{moved}.factor.{about}.theta"]
+    return text.format(draw=draw_name(scenario, found.draw), what=what)
 
 
 def _piece(scenario: Scenario, what: str) -> str:

@@ -27,6 +27,8 @@ class Moved:
 
     Attributes
     ----------
+    draw : str
+        The draw of the hazard, or of the chance.
     title : str
         As a heading has it.
     chance : str
@@ -35,6 +37,7 @@ class Moved:
         What the draws of each of its factors are, in words.
     """
 
+    draw: str
     title: str
     chance: str
     factors: dict[str, str]
@@ -42,7 +45,14 @@ class Moved:
 
 def moved(scenario: Scenario, name: str) -> Moved:
     """What a transition or a chance of consent is called, by what its draws hang on."""
-    return next(each for own, each in _all(scenario) if own == name)
+    found = moved_by(scenario, name)
+    assert found is not None
+    return found
+
+
+def moved_by(scenario: Scenario, name: str) -> Moved | None:
+    """The same; None where there is none of that name."""
+    return next((each for own, each in _all(scenario) if own == name), None)
 
 
 def _all(scenario: Scenario) -> Iterator[tuple[str, Moved]]:
@@ -60,7 +70,8 @@ def _all(scenario: Scenario) -> Iterator[tuple[str, Moved]]:
                 if move.rate is None
                 else fill(_("the daily chance that {state} goes from {left} to {reached}"), **of)
             )
-            yield name, Moved(title, chance, _factors(scenario, name, move.factors))
+            draw = f"{name}.chance" if move.rate is None else f"{name}.rate"
+            yield name, Moved(draw, title, chance, _factors(scenario, name, move.factors))
     for effect in scenario.effects:
         for name, members, factors in effect.weighed() if isinstance(effect, Vote) else ():
             who = [clean(words.actor(member)) for member in members]
@@ -72,7 +83,7 @@ def _all(scenario: Scenario) -> Iterator[tuple[str, Moved]]:
                 chance = fill(_("the chance that {members} consents"), members=listing(who))
             else:
                 chance = _("the chance that a member consents")
-            yield name, Moved(title, chance, _factors(scenario, name, factors))
+            yield name, Moved(name, title, chance, _factors(scenario, name, factors))
 
 
 def _factors(scenario: Scenario, name: str, factors: Sequence[Factor]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from detente.numerics.memory import size as bytes_said
 from detente.planes.rate import YEAR
 from detente.scenario.draw_names import draw_name, setting_said
 from detente.scenario.effect_names import effect_name
-from detente.scenario.fitted.said import said, warning_said
+from detente.scenario.fitted.said import said, warning_said, yearly
 from detente.terminal.relations import heading, note
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean
@@ -186,9 +186,9 @@ def _transitions(console: Console, scenario: Scenario, file: FitFile) -> None:
         for each in rates:
             table.add_row(
                 Text(draw_name(scenario, each.name)),
-                Text(general(_yearly(each.mean, each.sd), 3), style="bold"),
+                Text(general(yearly(each.mean, each.sd), 3), style="bold"),
                 decimal(each.sd, 3),
-                general(_yearly(each.prior_mean, each.prior_sd), 3),
+                general(yearly(each.prior_mean, each.prior_sd), 3),
                 percent(learnt(each.sd, each.prior_sd), 0),
                 integer(each.seen),
                 integer(each.days),
@@ -222,11 +222,6 @@ def _transitions(console: Console, scenario: Scenario, file: FitFile) -> None:
                 integer(each.days),
             )
         console.print(table)
-
-
-def _yearly(mean: float, sd: float) -> float:
-    """Mean hazard a year, of one whose logarithm a day is normal."""
-    return YEAR * math.exp(mean + 0.5 * sd**2)
 
 
 def _kept(console: Console, scenario: Scenario, file: FitFile) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
     from detente.explain.weighed import Weighed
 
+MANY = 0.1
+"""Share of the most that wait, of which so many wait on a day that is named."""
+
 TURNED = 0.1
 """Change of a logarithm from the first day to the last from which on both are told."""
 
@@ -49,7 +52,7 @@ def weighed_said(explanation: Explanation) -> Iterator[str]:
 
 def _trend(found: Weighed, column: int) -> str:
     """What it multiplies by on the first day and on the last, where the two differ."""
-    days = np.flatnonzero(found.waiting > 0.0)
+    days = np.flatnonzero(found.waiting >= MANY * found.waiting.max())
     first, last = (float(found.values[day, column]) for day in (days[0], days[-1]))
     if abs(last - first) < TURNED:
         return ""

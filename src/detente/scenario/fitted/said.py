@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from detente.language.current import gettext as _
 from detente.language.current import language, ngettext
 from detente.language.format import day, decimal, integer, percent, quoted, semicolons
 from detente.language.safe import clean
+from detente.planes.rate import YEAR
 from detente.scenario.draw_names import draw_name, setting_said
 from detente.scenario.effect_names import effect_name
 from detente.scenario.fitted.file import FitFile, WarningEntry
@@ -28,6 +30,11 @@ def names_said(names: Sequence[str]) -> str:
         return shown
     text = ngettext("{names} and {n} more", "{names} and {n} more", more)
     return text.format(names=shown, n=integer(more))
+
+
+def yearly(mean: float, sd: float) -> float:
+    """Mean hazard a year, of one whose logarithm a day is normal."""
+    return YEAR * math.exp(mean + 0.5 * sd**2)
 
 
 def said(fit: FitFile) -> str:
