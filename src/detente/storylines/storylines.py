@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.courses import followed
 from detente.errors import OutcomeError
 from detente.language.current import gettext as _
 from detente.language.current import use_language
@@ -246,7 +245,6 @@ def _storyline(
     claims: tuple[Tell, ...],
     acts: tuple[Tell, ...],
 ) -> Storyline:
-    planes = len(followed(list(ensemble.scenario.watched())))
     courses = ensemble.courses[kind].astype(np.float64)
     quartiles = np.quantile(courses, QUARTILES, axis=0).transpose(1, 0, 2)
     return Storyline(
@@ -261,7 +259,7 @@ def _storyline(
         outcomes=tuple(_came(ensemble, outcome, kind) for outcome in outcomes),
         claims=claims,
         acts=acts,
-        courses=quartiles.reshape(planes, len(QUARTILES), -1),
+        courses=quartiles,
     )
 
 
