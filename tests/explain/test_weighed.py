@@ -18,6 +18,7 @@ from detente.explain.pieces import BASE
 from detente.explain.weighed import OWNED, Weighed, weighed
 from detente.language.current import use_language
 from detente.report.why import stacks
+from detente.scenario.draw_names import draw_name
 from detente.scenario.scenario import Scenario
 from detente.terminal import explained
 from detente.terminal.printed import printed
@@ -156,6 +157,17 @@ def test_sentences_tables_charts_and_json() -> None:
     assert part["parts"][0]["part"] == BASE
     assert part["parts"][-1]["values"] is not None
     assert sum("What raises and lowers it" in chart.title for chart in stacks(found)) == 1
+
+
+def test_draws_of_factors_are_named_by_what_they_move() -> None:
+    scenario = fewer().ensemble.scenario
+    (found,) = fewer().weighed
+    moved = "The truce, hazard of the move from war to truce"
+    assert [draw_name(scenario, found.parts[i]) for i in found.factors] == [
+        f"{moved}, by “The stock”",
+        f"{moved}, by the condition that it is 9 December 2024 or later",
+    ]
+    assert draw_name(scenario, "state:war:no>where.factor.while.theta").startswith("state:war")
 
 
 def test_what_it_does_not_hang_on_has_no_rows() -> None:
