@@ -17,10 +17,12 @@ from detente.language.format import (
     interval,
     percent,
     points,
+    semicolons,
     signed,
     span,
 )
 from detente.report.scenario_texts import ScenarioTexts
+from detente.scenario.credences import POOL
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -49,12 +51,32 @@ def answer(explanation: Explanation, known: tuple[float, float]) -> list[str]:
     ]
 
 
+def _believed(ensemble: Ensemble, outcome: str) -> Iterator[str]:
+    """Whose credences these are, and how far the analysts of a pool are apart."""
+    who, between = ensemble.scenario.believes, ensemble.between_analysts(outcome)
+    if between is not None:
+        chances = semicolons(
+            _("{analyst} {p}").format(analyst=each.analyst, p=percent(each.estimate.probability))
+            for each in between.held
+            if each.estimate is not None
+        )
+        yield _(
+            "The analysts are of different minds ({chances}): the standard deviation between them "
+            "is {sd}, {share} of the variance that the interval shows."
+        ).format(chances=chances, sd=percent(between.sd), share=percent(between.share, 0))
+    elif who == POOL:
+        yield _("The credences are the logarithmic pool of the analysts'.")
+    elif who is not None:
+        yield _("The credences are those of {analyst}.").format(analyst=who)
+
+
 def _more(explanation: Explanation, known: tuple[float, float]) -> Iterator[str]:
     ensemble, outcome = explanation.ensemble, explanation.outcome.id
     said = ScenarioTexts(ensemble.scenario)
     yield _(
         "If one knew besides which claims hold, the probability would lie in {interval} (95 %)."
     ).format(interval=interval(*known))
+    yield from _believed(ensemble, outcome)
     dates = ensemble.typical_dates(outcome)
     both = ensemble.after(outcome)
     if both is not None:

@@ -240,6 +240,7 @@ def _facts_of_run(ensemble: Ensemble) -> list[tuple[str, str]]:
     found = [
         (_("Scenario"), ensemble.scenario.id),
         (_("Hash of the scenario"), ensemble.scenario.hash),
+        *([(_("Credences of"), who)] if (who := ensemble.scenario.believes) else []),
         (_("Seed"), str(ensemble.seed)),
         (_("Futures"), integer(ensemble.paths)),
     ]
@@ -254,12 +255,19 @@ def command(ensemble: Ensemble, outcome: str) -> str:
     scenario = ensemble.scenario
     folder = Path(scenario.where).parent
     name = scenario.id if folder == BUILT_IN / scenario.id else str(folder)
+    before: list[str] = []
     words = ["detente", "report", name, "-o", "report.html"]
-    words += ["--paths", str(ensemble.paths), "--seed", str(ensemble.seed), "--outcome", outcome]
+    played = ["--paths", str(ensemble.paths), "--seed", str(ensemble.seed)]
     if ensemble.days != scenario.file.horizon:
-        words += ["--until", ensemble.dates[-1].isoformat()]
+        played += ["--until", ensemble.dates[-1].isoformat()]
     for claim, value in ensemble.forced.items():
-        words += ["--force", f"{claim}={str(value).lower()}"]
+        played += ["--force", f"{claim}={str(value).lower()}"]
+    if scenario.believes is not None:  # a run is kept with an analyst's credences, then told
+        before = ["detente", "simulate", name, "--analyst", scenario.believes, *played]
+        before += ["--out", "run"]
+        words[2], played = "run", []
+    words += [*played[:4], "--outcome", outcome, *played[4:]]
     if language() != "en":
         words += ["--language", language()]
-    return bare(shlex.join(words))
+    commands = [shlex.join(each) for each in (before, words) if each]
+    return bare(" && ".join(commands))

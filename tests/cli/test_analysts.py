@@ -1,0 +1,81 @@
+"""Credences of analysts, as a user asks for them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import Cli, cli, refused
+from tests.scenario.test_credences import TWO, beside
+
+__all__ = ["cli"]  # the fixture
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The toy with two analysts."""
+    return beside(tmp_path, {"weights": {"anna": 3}}, **TWO)
+
+
+def test_credences_side_by_side(cli: Cli, folder: Path) -> None:
+    told = cli("claims", folder, "--analysts")
+    assert (told.code, told.err) == (0, "")
+    assert "anna" in told.out
+    assert "Pool: linear; weights: anna 75 %; ben 25 %." in told.out
+    found = json.loads(cli("claims", folder, "--analysts", "--json", "-").out)
+    assert found["format"] == "detente-credences"
+    assert found["weights"] == {"anna": 0.75, "ben": 0.25}
+    rows = {(row["claim"], row["analyst"]): row["credence"] for row in found["credences"]}
+    assert rows["ready", "pool"] == pytest.approx(0.725)
+    french = cli("claims", folder, "--analysts", "--language", "fr").out
+    assert "Agrégation linéaire ; poids : anna 75 % ; ben 25 %." in french.replace("\xa0", " ")
+
+
+def test_a_forecast_of_the_pool_and_of_one(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    pool = cli("simulate", folder, "--analyst", "pool", "--paths", "100", "--out", tmp_path / "run")
+    assert pool.code == 0
+    assert "Linear pool (anna 75 %; ben 25 %)" in " ".join(pool.out.split())
+    one = cli("simulate", folder, "--analyst", "anna", "--paths", "40")
+    assert "With the credences of anna." in one.out
+    page = tmp_path / "page.html"
+    assert cli("report", tmp_path / "run", "-o", page).code == 0
+    html = page.read_text(encoding="utf-8")
+    assert "The analysts are of different minds (anna " in html
+    assert "--analyst</span> <span>pool" in html
+
+
+def test_where_a_disagreement_comes_from(cli: Cli, folder: Path) -> None:
+    asked = ("claims", folder, "--analysts", "--outcome", "contact", "--paths", "800")
+    found = json.loads(cli(*asked, "--json", "-").out)
+    assert found["measure"] == "difference"
+    assert sum(part["part"] for part in found["parts"]) == pytest.approx(found["whole"], abs=1e-12)
+    told = cli(*asked).out
+    assert "in all" in told
+    assert "over 800 futures" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--outcome", "contact"), "--outcome: it goes with --analysts; add --analysts"),
+        (("--json", "-"), "--json: it goes with --analysts; add --analysts"),
+        (("--analysts", "--paths", "9"), "nothing is played without --outcome; leave out --paths"),
+        (("--analysts", "--among", "anna"), "add --outcome OUTCOME"),
+        (("--analysts", "--outcome", "contact", "--among", "anna"), "two analysts or more"),
+        (("--analysts", "--outcome", "contct"), "no outcome 'contct'"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    cli: Cli, folder: Path, options: tuple[str, ...], says: str
+) -> None:
+    assert says in refused(cli("claims", folder, *options))
+
+
+def test_an_analyst_who_is_not_there_is_refused(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    assert "no analyst 'bem'; did you mean 'ben'?" in refused(
+        cli("simulate", folder, "--analyst", "bem")
+    )
+    again = refused(cli("simulate", "--again", tmp_path, "--analyst", "ben"))
+    assert "leave out --analyst" in again
