@@ -16,7 +16,7 @@ from detente.ensemble.simulate import simulate
 from detente.errors import InputError
 from detente.forecasts.by_acts import by_acts
 from detente.forecasts.forecast import READING
-from detente.forecasts.later import from_file
+from detente.scenario.record.later import from_file
 from detente.forecasts.pledge import pledge
 from detente.forecasts.resolved import Known
 from detente.forecasts.score import score

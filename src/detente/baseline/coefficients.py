@@ -31,26 +31,35 @@ def draw_values(
         value = min(max(draw.mean, draw.low), draw.high)
         return np.full(indices.shape[0], value)
     unique, inverse = np.unique(indices, return_inverse=True)
-    median = draw.mean - 0.5 * draw.sd**2 if draw.law == "log-normal" else draw.mean
     if draw.joint is not None:
         z = _together(draw.joint, seed, unique)[:, draw.joint.names.index(draw.name)]
-        values = median + draw.sd * (z + shift)
-        return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
+        return joint_values_at(draw, z + shift)[inverse]
     u = stratified(seed, PARAMETER, f"coefficient:{draw.name}", unique)
+    return values_at(draw, u, shift)[inverse]
+
+
+def values_at(draw: Draw, u: NDArray[np.float64], shift: float = 0.0) -> NDArray[np.float64]:
+    """Values of a draw that goes with no others, by inversion at numbers in (0, 1)."""
+    median = draw.mean - 0.5 * draw.sd**2 if draw.law == "log-normal" else draw.mean
     if draw.law == "log-normal":
-        return np.asarray((median + draw.sd * (ndtri(u) + shift))[inverse], dtype=np.float64)
+        return np.asarray(median + draw.sd * (ndtri(u) + shift), dtype=np.float64)
     if draw.law == "log-gamma":
         u = u if shift == 0.0 else ndtr(ndtri(u) + shift)
         share = gammaincinv(draw.shape, np.clip(u, SMALLEST, 1.0 - 2.0**-53)) / draw.shape
         # a shape far below 1 has quantiles that round to 0, whose logarithm no hazard can tell
-        values = draw.mean + np.log(np.maximum(share, SMALLEST))
-        return np.asarray(values[inverse], dtype=np.float64)
+        return np.asarray(draw.mean + np.log(np.maximum(share, SMALLEST)), dtype=np.float64)
     low = ndtr((draw.low - draw.mean) / draw.sd)
     high = ndtr((draw.high - draw.mean) / draw.sd)
     # below 1 also where it is rounded, since the quantile of 1 is infinite
     share = np.minimum(low + u * (high - low), 1.0 - 2.0**-53)
     values = draw.mean + draw.sd * (ndtri(share) + shift)
-    return np.asarray(np.clip(values, draw.low, draw.high)[inverse], dtype=np.float64)
+    return np.asarray(np.clip(values, draw.low, draw.high), dtype=np.float64)
+
+
+def joint_values_at(draw: Draw, z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values of a draw that goes with others, from its own standard deviations."""
+    median = draw.mean - 0.5 * draw.sd**2 if draw.law == "log-normal" else draw.mean
+    return np.asarray(np.clip(median + draw.sd * z, draw.low, draw.high), dtype=np.float64)
 
 
 @lru_cache(maxsize=16)
@@ -109,8 +118,18 @@ def coefficient_matrix(
     -------
     array of float64, shape (paths, coefficients)
     """
-    column = {claim: i for i, claim in enumerate(claims)}
     matrix = draw_matrix(coefficients, seed, indices, central=central, shifts=shifts)
+    return under_claims(matrix, coefficients, claims, truth)
+
+
+def under_claims(
+    matrix: NDArray[np.float64],
+    coefficients: Sequence[Coefficient],
+    claims: Sequence[str],
+    truth: NDArray[np.uint8],
+) -> NDArray[np.float64]:
+    """Put the claims of each row into a matrix of coefficients with every claim true."""
+    column = {claim: i for i, claim in enumerate(claims)}
     for j, coefficient in enumerate(coefficients):
         value = matrix[:, j]
         for claim, otherwise in reversed(coefficient.when):

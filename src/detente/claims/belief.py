@@ -110,8 +110,14 @@ def believe(
     InputError
         If the forced claims contradict one another.
     """
-    world = _World(Draws(claims, voices, seed, indices, parameters), forced)
-    truth = np.empty((indices.shape[0], len(claims)), dtype=np.uint8)
+    return held(Draws(claims, voices, seed, indices, parameters), forced)
+
+
+def held(draws: Draws, forced: Mapping[str, bool]) -> NDArray[np.uint8]:
+    """Which claims hold by the numbers with which they are drawn; see `believe`."""
+    world = _World(draws, forced)
+    claims = list(draws.claims.values())
+    truth = np.empty((draws.indices.shape[0], len(claims)), dtype=np.uint8)
     for claim in in_order(claims):  # each after those on which it hangs
         world.of(claim.id)
     for i, claim in enumerate(claims):

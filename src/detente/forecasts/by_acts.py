@@ -10,25 +10,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.coefficients import coefficient_matrix
-from detente.effects.scheduled_acts import ScheduledActs
-from detente.forecasts.later import check_later
 from detente.forecasts.resolved import Known, Resolved
 from detente.kernel.play import Played, play
 from detente.outcomes.condition import HOLDS
-from detente.planes.limits import MOST_SCHEDULED
-from detente.scenario.record.kinds import kind_of, narrowest
+from detente.scenario.record.later import check_later
+from detente.scenario.told import Sets, hearing, history_of
 
 if TYPE_CHECKING:
     from detente.kernel.compile import Compiled
     from detente.planes.model import Model
-    from detente.planes.process import Process
     from detente.planes.record import PastAct
     from detente.scenario.scenario import Scenario
 
@@ -36,10 +32,6 @@ PLAYS = 64
 """Times that the history is played, with other claims and coefficients each."""
 
 SEED = 1
-CERTAIN = {"mean": 1.0, "sd": 0.0, "basis": "record", "reference": "the record"}
-PREFIX = "recorded-"
-
-Sets = list[frozenset[str]]
 
 
 def by_acts(
@@ -69,14 +61,8 @@ def by_acts(
     until = min(until, end)
     check_later(scenario, until)
     later = [act for act in acts if scenario.as_of < act.date <= until]
-    extended = replace(
-        scenario,
-        effects=(*scenario.effects, *_unplayed(scenario, later)),
-        _compiled={},
-        _vain=[],
-    )
-    compiled = extended.compiled()
-    history, doubtful = _history(scenario, compiled, later)
+    compiled = hearing(scenario, later).compiled()
+    history, doubtful = history_of(scenario, compiled, later, scenario.file.horizon)
     played = _played(compiled, history)
     chancy = _chancy(compiled.model, untold)
     doubtful += [frozenset({name, ""}) for name in untold]  # never all of it, so never told
@@ -87,70 +73,6 @@ def by_acts(
     for name, value in _values(scenario, compiled, played, chancy, covered):
         known[scenario.id, name] = value
     return Resolved(known)
-
-
-def _at_risk(scenario: Scenario, act: PastAct) -> list[Process]:
-    """Processes that an act may be: those of its narrowest kind that are at risk on its day."""
-    day = (act.date - scenario.as_of).days - 1
-    there = [
-        process
-        for process in scenario.processes
-        if {*process.parties} == {*act.parties}
-        and (process.joint or process.source == act.source)
-        and process.first_day <= day <= process.last_day
-    ]
-    kinds = {kind_of(process): process for process in there}
-    best = narrowest(list(kinds), act.act)
-    return [process for process in there if best is not None and process.act == best.act]
-
-
-def _unplayed(scenario: Scenario, acts: Sequence[PastAct]) -> Iterator[ScheduledActs]:
-    """Acts of no process, which are heard all the same, as scheduled ones."""
-    dates: dict[tuple[object, ...], list[dt.date]] = {}
-    for act in acts:
-        if not _at_risk(scenario, act):
-            key = (act.source, act.target, str(act.act), act.others)
-            dates.setdefault(key, []).append(act.date)
-    number = 0
-    for (source, target, kind, others), days in dates.items():
-        unique = sorted(set(days))
-        for begin in range(0, len(unique), MOST_SCHEDULED):
-            number += 1
-            yield ScheduledActs.model_validate(
-                {
-                    "effect": "scheduled-acts",
-                    "id": f"{PREFIX}{number}",
-                    "source": source,
-                    "target": target,
-                    "act": kind,
-                    "with": list(others) if isinstance(others, tuple) else [],
-                    "occasions": [
-                        {"date": day, "probability": CERTAIN}
-                        for day in unique[begin : begin + MOST_SCHEDULED]
-                    ],
-                }
-            )
-
-
-def _history(
-    scenario: Scenario, compiled: Compiled, acts: Sequence[PastAct]
-) -> tuple[NDArray[np.int8], Sets]:
-    """Which rows happened on which day; and processes between which an act does not choose."""
-    rows = {name: i for i, name in enumerate(compiled.rows)}
-    history = np.zeros((scenario.file.horizon, len(rows)), dtype=np.int8)
-    doubtful: Sets = []
-    for act in acts:
-        day = (act.date - scenario.as_of).days - 1
-        found = _at_risk(scenario, act)
-        if found:
-            history[day, rows[found[0].id]] = 1
-        if len(found) > 1:
-            doubtful.append(frozenset(process.id for process in found))
-    for name, row in rows.items():
-        if name.startswith(PREFIX):
-            date = dt.date.fromisoformat(name.partition("@")[2])
-            history[(date - scenario.as_of).days - 1, row] = 1
-    return history, doubtful
 
 
 def _played(compiled: Compiled, history: NDArray[np.int8]) -> Played:

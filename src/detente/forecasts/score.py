@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from detente.errors import InputError
 from detente.forecasts.by_acts import by_acts
-from detente.forecasts.later import from_file, from_store
 from detente.forecasts.mapping import Row, table
 from detente.forecasts.pledge import Pledge, by_scenario, read_pledges
 from detente.forecasts.resolved import Known, Resolved, read_resolved
@@ -37,6 +36,7 @@ from detente.language.current import gettext as _
 from detente.language.option import option
 from detente.numerics.arguments import day, place, word
 from detente.numerics.framed import Rows
+from detente.scenario.record.later import from_file, from_store
 from detente.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

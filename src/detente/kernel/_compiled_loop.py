@@ -201,6 +201,7 @@ def run(  # type: ignore[no-untyped-def]
     every = tally or play
     capacity = out_record.shape[1]
     trace = out_planes.shape[1] > 0
+    taken_apart = out_terms.shape[1] > 0
     states = state_plane.shape[0]
     levels = pr.level_plane.shape[0]
     chances = chance_name.shape[1]
@@ -472,7 +473,7 @@ def run(  # type: ignore[no-untyped-def]
                     hazards[p] *= g1 * g2
                 else:
                     hazards[p] = max(g1 * hazards[p], g2 * hazards[processes + i])
-            if trace:
+            if taken_apart:
                 for p in range(processes):
                     out_terms[n, t, p, 0] = base[p] + sides[p]
                     out_terms[n, t, p, 1] = sides[processes + p]

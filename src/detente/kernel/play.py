@@ -40,6 +40,7 @@ def play(
     tally: bool = False,
     capacity: int = 0,
     trace: bool = False,
+    terms: bool = False,
     stop: NDArray[np.uint8] | None = None,
 ) -> Played:
     """Run the kernel on a slice.
@@ -58,7 +59,9 @@ def play(
     capacity : int
         Acts to record on each path.
     trace : bool
-        Keep every plane of every day.
+        Keep every plane of every day, and the terms.
+    terms : bool
+        Keep what every hazard is made of, day by day.
     stop : array of uint8, shape (1,), optional
         Set to 1 by another thread, it ends the slice within a day; what is returned is then void.
         By default the slice is played on a thread of its own, so that Ctrl-C ends it: on the main
@@ -66,7 +69,7 @@ def play(
     """
     n = chance.shape[0]
     days = int(compiled.program.start[1])
-    kept = days if trace else 0
+    kept, apart = days if trace else 0, days if trace or terms else 0
     processes = len(compiled.processes)
     out = Played(
         first=np.empty((n, len(compiled.outcomes)), dtype=np.int32),
@@ -78,7 +81,7 @@ def play(
         record=np.zeros((n, capacity), dtype=np.int32),
         recorded=np.zeros(n, dtype=np.int32),
         planes=np.empty((n, kept, len(compiled.planes))),
-        terms=np.zeros((n, kept, processes, 4)),
+        terms=np.zeros((n, apart, processes, 4)),
     )
     theta, held = np.ascontiguousarray(coefficients), np.array(truth, dtype=np.uint8, order="C")
     _run(
