@@ -1,0 +1,1 @@
+"""What has happened since, and what it says of beliefs and coefficients."""
