@@ -6,12 +6,21 @@ import math
 
 import numpy as np
 
+from detente.numerics._compiled_math import exp_in_place
 from detente.numerics.jit import njit
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _log_act(hazard):  # type: ignore[no-untyped-def]
     return math.log(-math.expm1(-hazard)) if hazard > 0.0 else -math.inf
+
+
+@njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc"}, inline="always")
+def _dot(a, b):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for i in range(a.shape[0]):
+        total += a[i] * b[i]
+    return total
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -102,11 +111,9 @@ def weigh(  # type: ignore[no-untyped-def]
             for t in range(days):
                 if t > 0:
                     for g in range(size):
-                        total = 0.0
                         at = step_from[g0 + g]
                         low = first[g0 + g]
-                        for j in range(step_from[g0 + g + 1] - at):
-                            total += step[at + j] * p[low + j]
+                        total = _dot(step[at : step_from[g0 + g + 1]], p[low:])
                         q[g] = total
                     for g in range(size):
                         p[g] = q[g]
@@ -122,7 +129,7 @@ def weigh(  # type: ignore[no-untyped-def]
                         if hazard > 0.0:
                             silent += hazard
                             for g in range(size):
-                                exponent[g] += hazard * factor[i - begin, g]
+                                exponent[g] -= hazard * factor[i - begin, g]
                         continue
                     more = also[k, also_at[t, r]] if also_at[t, r] >= 0 else 0.0
                     total = 0.0
@@ -139,8 +146,9 @@ def weigh(  # type: ignore[no-untyped-def]
                             p[g] /= total
                 if silent > 0.0:
                     total = 0.0
+                    exp_in_place(exponent, size)
                     for g in range(size):
-                        p[g] *= math.exp(-exponent[g])
+                        p[g] *= exponent[g]
                         total += p[g]
                     value = math.log(total) if total > 0.0 else -math.inf
                     if total > 0.0:

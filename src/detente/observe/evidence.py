@@ -122,7 +122,8 @@ class Evidence:
     @cached_property
     def occasions(self) -> tuple[Occasion, ...]:
         """Announced acts of these days."""
-        program, found = self.compiled.program, []
+        program = self.compiled.program
+        found: list[Occasion] = []
         processes = len(self.compiled.processes)
         waits = {
             self.compiled.planes.index(name): k for k, name in enumerate(self.compiled.watched)

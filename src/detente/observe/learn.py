@@ -40,8 +40,11 @@ U8 = NDArray[np.uint8]
 LEFT = 0.5
 """Share of the draws that have to count; with fewer they are resampled and moved."""
 
-SWEEPS = 2
+SWEEPS = 1
 """Rounds of moves after a resampling."""
+
+BELIEF_MOVES = 2
+"""Moves of claims in a round: they are many, and few are taken at a time."""
 
 MOST_SWEEPS = 12
 """Further rounds at the end, until enough draws differ."""
@@ -351,7 +354,8 @@ class _Learning:
         if others.size:
             learnt.accepted.append(self._move_others(day, done, mean, covariance))
         if self.sampler.of_beliefs.size:
-            self._move_beliefs(day, done)
+            for _time in range(BELIEF_MOVES):
+                self._move_beliefs(day, done)
         if self.evidence.by_chance:
             self._move_chance(day, done)
 

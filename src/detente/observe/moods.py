@@ -24,10 +24,10 @@ from detente.planes.model import PAIR, Model, Op
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
 
-REACH = 4.5
+REACH = 5.5
 """Standard deviations from the middle to the ends of a grid."""
 
-APART = 1.2
+APART = 1.6
 """Standard deviations of a day's step between two nodes."""
 
 FARTHEST = 5.0

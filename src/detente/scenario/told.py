@@ -51,11 +51,25 @@ def at_risk(scenario: Scenario, act: PastAct) -> list[Process]:
     return [process for process in there if best is not None and process.act == best.act]
 
 
+def occasion_of(scenario: Scenario, act: PastAct) -> str | None:
+    """The row of the announced act that an act is, if it is one: `effect@date`."""
+    for effect in scenario.effects:
+        if (
+            isinstance(effect, ScheduledActs)
+            and {effect.source, effect.target, *effect.others} == {*act.parties}
+            and (effect.act.joint or effect.source == act.source)
+            and act.act.matches(effect.act)
+            and any(occasion.date == act.date for occasion in effect.occasions)
+        ):
+            return f"{effect.id}@{act.date}"
+    return None
+
+
 def _heard_alone(scenario: Scenario, acts: Sequence[PastAct]) -> Iterator[ScheduledActs]:
     """Acts of no process, which are heard all the same, as scheduled ones."""
     dates: dict[tuple[object, ...], list[dt.date]] = {}
     for act in acts:
-        if not at_risk(scenario, act):
+        if not at_risk(scenario, act) and occasion_of(scenario, act) is None:
             key = (act.source, act.target, str(act.act), act.others)
             dates.setdefault(key, []).append(act.date)
     number = 0
@@ -89,8 +103,11 @@ def history_of(
     for act in acts:
         day = (act.date - scenario.as_of).days - 1
         found = at_risk(scenario, act)
+        announced = None if found else occasion_of(scenario, act)
         if found:
             history[day, rows[found[0].id]] = 1
+        elif announced in rows:
+            history[day, rows[announced]] = 1
         if len(found) > 1:
             doubtful.append(frozenset(process.id for process in found))
     for name, row in rows.items():

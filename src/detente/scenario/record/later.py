@@ -56,6 +56,22 @@ def check_later(scenario: Scenario, until: dt.date) -> None:
         )
 
 
+def acts_in(file: str | Path, scenario: Scenario) -> tuple[PastAct, ...]:
+    """All acts of a file, whenever they were.
+
+    Raises
+    ------
+    InputError
+        With all that is wrong in it.
+    """
+    faults = Faults()
+    always = scenario.file.model_copy(update={"as_of": dt.date.max})
+    text = read_text(Path(file))
+    found = read_acts(text, str(file), always, scenario.actors, dt.date.min, faults)
+    faults.settle()
+    return tuple(found)
+
+
 def from_file(file: str | Path, scenario: Scenario, until: dt.date | None) -> Later:
     """Read acts from a file; those up to the as-of date may be in it.
 
@@ -72,11 +88,7 @@ def from_file(file: str | Path, scenario: Scenario, until: dt.date | None) -> La
     InputError
         With all that is wrong in it.
     """
-    faults = Faults()
-    always = scenario.file.model_copy(update={"as_of": dt.date.max})
-    text = read_text(Path(file))
-    found = read_acts(text, str(file), always, scenario.actors, dt.date.min, faults)
-    faults.settle()
+    found = acts_in(file, scenario)
     last = until or max((act.date for act in found), default=scenario.as_of)
     return Later(tuple(act for act in found if scenario.as_of < act.date <= last), last)
 

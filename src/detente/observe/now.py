@@ -1,0 +1,57 @@
+"""States and levels on the evening of the last day of a history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from detente.kernel.play import play
+from detente.observe.evidence import Evidence
+from detente.observe.learn import Draws
+from detente.observe.sampler import Sampler
+from detente.planes.record import PastAct
+from detente.scenario.told import hearing
+from detente.states.lower_levels import plane_name as level_plane
+
+MOST = 500
+"""Draws that are played once more."""
+
+
+def now(
+    evidence: Evidence, draws: Draws, acts: Sequence[PastAct], seed: int
+) -> tuple[Mapping[str, Mapping[str, float]], Mapping[str, tuple[float, float]]]:
+    """How likely the values of states are, and means and standard deviations of levels."""
+    scenario = evidence.scenario
+    if not scenario.states and not scenario.levels:
+        return {}, {}
+    days = min(evidence.days + 1, scenario.file.horizon)
+    compiled = hearing(scenario, acts).compiled(days)
+    variables = list(compiled.model.states.values())
+    levels = {level.id: level_plane(level.id) for level in scenario.levels}
+    watched = compiled.watching([*(each.name for each in variables), *levels.values()])
+    weight = draws.weight
+    chosen = np.argsort(-weight, kind="stable")[:MOST]
+    if weight.size > MOST:
+        at = (np.arange(MOST) + 0.5) / MOST
+        chosen = np.minimum(np.searchsorted(np.cumsum(weight), at), weight.size - 1)
+        share = np.full(MOST, 1.0 / MOST)
+    else:
+        share = weight[chosen]
+    again = Sampler(scenario, compiled)
+    theta = again.theta(draws.z[chosen], draws.truth[chosen])
+    history = np.zeros((days, evidence.acted.shape[1]), dtype=np.int8)
+    history[: evidence.days] = evidence.acted[:days]
+    played = play(watched, seed, draws.chance[chosen], theta, draws.truth[chosen], forced=history)
+    states = {}
+    entries = {state.id: state for state in scenario.states}
+    for number, (name, variable) in enumerate(zip(entries, variables, strict=True)):
+        value = played.watch[:, evidence.days - 1, number].astype(int)
+        chance = np.bincount(value, share, minlength=len(variable.values))
+        states[name] = dict(zip(variable.values, chance.tolist(), strict=True))
+    found = {}
+    for number, name in enumerate(levels, start=len(variables)):
+        value = played.watch[:, days - 1, number]
+        mean = float(share @ value)
+        found[name] = (mean, float(np.sqrt(share @ (value - mean) ** 2)))
+    return states, found
