@@ -45,6 +45,7 @@ ORDER = [
     "check",
     "runs",
     "seen",  # only the futures in which something is so
+    "observe",  # what has happened since, and what it says
     "watch",  # what would tell most about an outcome or a claim
     "storylines",  # kinds of future
     "forecasts",  # what is forecast: written out, pledged, scored

@@ -16,12 +16,12 @@ from detente.ensemble.simulate import simulate
 from detente.errors import InputError
 from detente.forecasts.by_acts import by_acts
 from detente.forecasts.forecast import READING
-from detente.scenario.record.later import from_file
 from detente.forecasts.pledge import pledge
 from detente.forecasts.resolved import Known
 from detente.forecasts.score import score
 from detente.ontology.acts import Act
 from detente.planes.record import PastAct
+from detente.scenario.record.later import from_file
 from tests.engine.worlds import SEED, add, only, plain, rates, toy
 from tests.ensemble.asked import STOCK, TRUCE, amount, cached, condition, days_of
 from tests.events.made import icews_row, icews_text, put

@@ -19,18 +19,15 @@ F64 = NDArray[np.float64]
 def atoms(sampler: Sampler) -> tuple[F64, F64] | None:
     """Numbers of one draw for each belief, and log-probabilities.
 
-    None where relations tie claims together, of which the law is not written down as a whole.
+    None where relations or cases tie claims together: that law is not written down as a whole.
     """
     scenario = sampler.scenario
     claims = scenario.claims
-    if not claims or relations(claims):
+    if not claims or relations(claims) or any(claim.cases for claim in claims):
         return None
     rho = {voice.id: voice.correlation for voice in scenario.file.voices}
     truths = np.array(list(product((False, True), repeat=len(claims))))
-    told = [
-        spoken(Stated(c.id, c.credence, c.given, c.credence_otherwise or 0.0), c.voice, rho)
-        for c in claims
-    ]
+    told = [spoken(Stated.of(claim), claim.voice, rho) for claim in claims]
     chance = free(told, truths)
     z = np.zeros((truths.shape[0], len(sampler.names)))
     for i, claim in enumerate(claims):

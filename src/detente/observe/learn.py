@@ -231,7 +231,7 @@ class _Learning:
         return learnt
 
     def _wanted(self) -> float:
-        return min(2.0 * FEWEST, self.draws.z.shape[0] / 2)
+        return float(min(2.0 * FEWEST, self.draws.z.shape[0] / 2))
 
     def _poor(self) -> bool:
         weight = self.draws.weight

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,18 +20,29 @@ MOST = 500
 """Draws that are played once more."""
 
 
-def now(
-    evidence: Evidence, draws: Draws, acts: Sequence[PastAct], seed: int
-) -> tuple[Mapping[str, Mapping[str, float]], Mapping[str, tuple[float, float]]]:
+CERTAIN = 1.0 - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """States by id: how likely each value is, since when where that is certain; and levels."""
+
+    states: Mapping[str, Mapping[str, float]]
+    since: Mapping[str, dt.date]
+    levels: Mapping[str, tuple[float, float]]
+
+
+def now(evidence: Evidence, draws: Draws, acts: Sequence[PastAct], seed: int) -> Now:
     """How likely the values of states are, and means and standard deviations of levels."""
     scenario = evidence.scenario
     if not scenario.states and not scenario.levels:
-        return {}, {}
+        return Now({}, {}, {})
     days = min(evidence.days + 1, scenario.file.horizon)
     compiled = hearing(scenario, acts).compiled(days)
     variables = list(compiled.model.states.values())
     levels = {level.id: level_plane(level.id) for level in scenario.levels}
-    watched = compiled.watching([*(each.name for each in variables), *levels.values()])
+    ages = [each.age for each in variables]
+    watched = compiled.watching([*(each.name for each in variables), *levels.values(), *ages])
     weight = draws.weight
     chosen = np.argsort(-weight, kind="stable")[:MOST]
     if weight.size > MOST:
@@ -49,9 +62,14 @@ def now(
         value = played.watch[:, evidence.days - 1, number].astype(int)
         chance = np.bincount(value, share, minlength=len(variable.values))
         states[name] = dict(zip(variable.values, chance.tolist(), strict=True))
+    since = {}
+    for number, name in enumerate(entries, start=len(variables) + len(levels)):
+        age = played.watch[:, evidence.days - 1, number]
+        if max(states[name].values()) > CERTAIN and np.ptp(age) < 0.5:
+            since[name] = evidence.date(evidence.days - 1) - dt.timedelta(days=int(age[0]))
     found = {}
     for number, name in enumerate(levels, start=len(variables)):
         value = played.watch[:, days - 1, number]
         mean = float(share @ value)
         found[name] = (mean, float(np.sqrt(share @ (value - mean) ** 2)))
-    return states, found
+    return Now(states, since, found)

@@ -90,7 +90,7 @@ def observe(
             ).format(to=later.until, effective=integer(int(effective)), fewest=FEWEST)
         )
     used = [each for each in later.acts if _played(scenario, each)]
-    states, levels = now(evidence, learnt.draws, later.acts, seed)
+    found = now(evidence, learnt.draws, later.acts, seed)
     claims, by_chance = _claims(scenario, learnt)
     return Observed(
         scenario=scenario,
@@ -111,8 +111,9 @@ def observe(
         resampled=learnt.resampled,
         score=learnt.score,
         score_before=prior,
-        states=states,
-        levels=levels,
+        states=found.states,
+        since=found.since,
+        levels=found.levels,
         learnt=learnt,
         sampler=sampler,
     )
@@ -140,10 +141,10 @@ def _later(
         raise InputError(
             _("name the last day that the acts cover (--to): silence counts until then")
         )
-    if isinstance(acts, str | Path):
-        everything = acts_in(acts, scenario)
+    if acts is None or isinstance(acts, str | Path):
+        everything = acts_in(acts or "", scenario)
     else:
-        everything = tuple(acts or ())
+        everything = tuple(acts)
     within = tuple(each for each in everything if scenario.as_of < each.date <= to)
     return Later(within, to), len(everything) - len(within)
 

@@ -158,6 +158,8 @@ class Observed:
         The same without learning: under the prior, given the acts before.
     states : mapping of state to mapping of value to float
         How likely each value is on the evening of the last day.
+    since : mapping of state to date
+        Since when a state has its value, where both are certain.
     levels : mapping of level to (float, float)
         Mean and standard deviation then.
     learnt, sampler
@@ -183,6 +185,7 @@ class Observed:
     score: F64
     score_before: F64
     states: Mapping[str, Mapping[str, float]]
+    since: Mapping[str, dt.date]
     levels: Mapping[str, tuple[float, float]]
     learnt: Learnt
     sampler: Sampler

@@ -139,11 +139,11 @@ class Sampler:
     def matrix(
         self, values: Mapping[str, F64], coefficients: tuple[Coefficient, ...], n: int
     ) -> F64:
-        """Coefficients with every claim true, shape (n, coefficients)."""
+        """Coefficients with every claim true; those without values at their means."""
         columns = []
         for draw in (c.draw for c in coefficients):
             certain = np.full(n, min(max(draw.mean, draw.low), draw.high))
-            columns.append(values[draw.name] if draw.sd > 0.0 else certain)
+            columns.append(values.get(draw.name, certain))
         return np.column_stack(columns)
 
     def theta(self, z: F64, truth: U8) -> F64:
