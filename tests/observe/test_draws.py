@@ -71,7 +71,8 @@ def test_a_rate_by_itself_has_the_posterior_of_one_integral() -> None:
     centre = process.rate.log_hazard - 0.5 * 0.4**2
 
     def weight(x: float) -> float:
-        return math.exp(log_likelihood(math.exp(x), came, DAYS)) * norm.pdf(x, centre, 0.4)
+        law = float(norm.pdf(x, centre, 0.4))
+        return law * math.exp(log_likelihood(math.exp(x), came, DAYS))
 
     whole = quad(weight, centre - 3, centre + 3)[0]
     mean = quad(lambda x: x * weight(x), centre - 3, centre + 3)[0] / whole
