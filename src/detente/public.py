@@ -31,11 +31,13 @@ from detente.numerics.arguments import (
     instance,
     listed,
     place,
+    seeded,
     table,
     whole,
     word,
 )
 from detente.numerics.threads import check_threads
+from detente.observe import observed as observing
 from detente.progress import silent
 from detente.runs import run as runs
 from detente.scenario import read as reading
@@ -250,6 +252,72 @@ class Scenario(scenarios.Scenario):
             published_until=published_until,
             profile=profile,
         )
+
+    def observe(
+        self,
+        acts: str | Path | Sequence[Any] | None = None,
+        to: dt.date | None = None,
+        *,
+        dataset: str | None = None,
+        store: str | Path | Store | None = None,
+        paths: int = 1_000,
+        seed: int = 1,
+        threads: int | None = None,
+        stage: Stage | None = None,
+    ) -> Observed:
+        """Weigh claims and coefficients by what happened since the as-of date, and what did not.
+
+        Draws of the prior are weighed by the exact daily likelihood of the acts, resampled and
+        moved where few of them are left; moods are integrated out (docs/observe.md).
+
+        Parameters
+        ----------
+        acts : str, Path or sequence of acts
+            A file of acts as the record's own, or acts such as those of `Ensemble.future`.
+        to : date
+            Last day that they cover: what is not there until then did not happen. Of the event
+            store by default the last day that it has.
+        dataset : str, optional
+            A data source of the event store, in the place of `acts`.
+        store : path or Store, optional
+            That store; by default ``$DETENTE_STORE``, else the user's data directory.
+        paths : int
+            Draws of belief and coefficients.
+        seed : int
+            Same seed, same result, whatever the threads.
+        threads : int, optional
+        stage : callable, optional
+            Begins a stage of the work by its name and gives whom to tell how far it is.
+
+        Returns
+        -------
+        Observed
+
+        Raises
+        ------
+        InputError
+            If an act cannot be read, lies on a day that is not played, has no chance under any
+            draw, or too few draws count.
+        """
+        from detente.observe.acts import acts_given
+        from detente.observe.observe import observe
+
+        _check_store(store)
+        check_threads(threads)
+        called(stage, "stage")
+        begin = (stage or silent)(_("observing, days"))
+        found = observe(
+            self,
+            acts_given(acts),
+            None if to is None else day(to, "to"),
+            dataset=None if dataset is None else word(dataset, "dataset"),
+            store=store,
+            paths=whole(paths, "paths"),
+            seed=seeded(seed),
+            threads=threads,
+            progress=begin,
+        )
+        return _as(Observed, found)
 
     def check(
         self,
@@ -753,6 +821,61 @@ class Storylines(kinds_of_future.Storylines):
         from detente.storylines.chart import figures
 
         return [Figure(chart) for chart in figures(self)]
+
+
+class Observed(observing.Observed):
+    """What has happened since, and what it says; see `Scenario.observe`."""
+
+    __slots__ = ()
+
+    def document(self) -> dict[str, Any]:
+        """As plain data: the document of ``--json`` (docs/observe.md)."""
+        from detente.observe.document import document
+
+        return document(self)
+
+    def summary(self) -> Printed:
+        """What ``detente observe`` prints."""
+        from detente.terminal import observed
+        from detente.terminal.printed import printed
+
+        return printed(lambda console: observed.show(console, self))
+
+    def figure(self) -> Figure:
+        """Credences before and after: for notebooks, and ``.save(…)``."""
+        from detente.charts.figure import Figure
+        from detente.observe.chart import figure
+
+        return Figure(figure(self))
+
+    def updated(self) -> Scenario:
+        """The scenario as of the last day that was observed, with what was learnt.
+
+        Raises
+        ------
+        InputError
+            If nothing is left to play.
+        """
+        from detente.observe.successor import successor
+
+        return _as(Scenario, successor(self).scenario)
+
+    def write(self, folder: str | Path, *, overwrite: bool = False) -> list[str]:
+        """Write the folder of that scenario, whole or not at all.
+
+        Returns
+        -------
+        list of str
+            What the draws know and the scenario cannot hold.
+
+        Raises
+        ------
+        InputError
+            If nothing is left to play, or the folder cannot be written.
+        """
+        from detente.observe.successor import write
+
+        return write(self, place(folder, "folder"), overwrite=flag(overwrite, "overwrite"))
 
 
 class Scores(scored.Scores):

@@ -14,6 +14,7 @@ from detente.cli.events import events
 from detente.cli.explain import explain
 from detente.cli.fit import fit
 from detente.cli.new import new, schema
+from detente.cli.observe import observe
 from detente.cli.pledge import pledge
 from detente.cli.questions import questions
 from detente.cli.relations import relations
@@ -34,6 +35,7 @@ COMMANDS = (
     compare,
     storylines,
     report,
+    observe,
     questions,
     pledge,
     score,

@@ -25,18 +25,20 @@ CERTAIN = 1.0 - 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """States by id: how likely each value is, since when where that is certain; and levels."""
+    """States by id: how likely each value is, since when where that is certain; and levels.
+
+    `came` are outcomes that came about in every draw, with the day.
+    """
 
     states: Mapping[str, Mapping[str, float]]
     since: Mapping[str, dt.date]
     levels: Mapping[str, tuple[float, float]]
+    came: Mapping[str, dt.date]
 
 
 def now(evidence: Evidence, draws: Draws, acts: Sequence[PastAct], seed: int) -> Now:
     """How likely the values of states are, and means and standard deviations of levels."""
     scenario = evidence.scenario
-    if not scenario.states and not scenario.levels:
-        return Now({}, {}, {})
     days = min(evidence.days + 1, scenario.file.horizon)
     compiled = hearing(scenario, acts).compiled(days)
     variables = list(compiled.model.states.values())
@@ -72,4 +74,9 @@ def now(evidence: Evidence, draws: Draws, acts: Sequence[PastAct], seed: int) ->
         value = played.watch[:, days - 1, number]
         mean = float(share @ value)
         found[name] = (mean, float(np.sqrt(share @ (value - mean) ** 2)))
-    return Now(states, since, found)
+    came = {}
+    for number, name in enumerate(compiled.outcomes):
+        first = played.first[:, number]
+        if ((first >= 0) & (first < evidence.days)).all() and (first == first[0]).all():
+            came[name] = evidence.date(int(first[0]))
+    return Now(states, since, found, came)

@@ -114,6 +114,7 @@ def observe(
         states=found.states,
         since=found.since,
         levels=found.levels,
+        came=found.came,
         learnt=learnt,
         sampler=sampler,
     )

@@ -162,6 +162,8 @@ class Observed:
         Since when a state has its value, where both are certain.
     levels : mapping of level to (float, float)
         Mean and standard deviation then.
+    came : mapping of outcome to date
+        Those that came about, whatever else is so.
     learnt, sampler
         The draws themselves.
     """
@@ -187,6 +189,7 @@ class Observed:
     states: Mapping[str, Mapping[str, float]]
     since: Mapping[str, dt.date]
     levels: Mapping[str, tuple[float, float]]
+    came: Mapping[str, dt.date]
     learnt: Learnt
     sampler: Sampler
 

@@ -14,6 +14,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from numpy.typing import NDArray
 
 from detente.baseline.standing import standing
 from detente.errors import InputError
+from detente.files.folders import new_folder
+from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.format import day as day_said
 from detente.observe.observed import Observed
@@ -98,6 +101,17 @@ def successor(observed: Observed) -> Successor:
     return Successor(found, {k: texts[k] for k in found.texts if k != TAKEN}, tuple(lost))
 
 
+def write(observed: Observed, folder: Path, *, overwrite: bool = False) -> list[str]:
+    """Write the scenario as of the last day; return what of the draws it cannot hold."""
+    found = successor(observed)
+    with new_folder(folder, last=SCENARIO, overwrite=overwrite, known_by=SCENARIO) as inside:
+        for name, text in found.texts.items():
+            target = inside / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_text(str(target), text)
+    return list(found.lost)
+
+
 def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[str, set[str]]:
     """Take out what was announced for, or asked of, days that are over."""
     gone: dict[str, set[str]] = {"effects": set(), "outcomes": set()}
@@ -119,6 +133,9 @@ def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[
         if (isinstance(o.get("until"), dt.date) and o["until"] <= observed.to + DAY)
         or (isinstance(o.get("day"), dt.date) and o["day"] <= observed.to)
     }
+    named = {o.get(k) for o in outcomes for k in ("after", "given", "upon")}
+    came = set(observed.came) - named
+    over |= came
     while True:
         upon = {
             o["id"] for o in outcomes if any(o.get(k) in over for k in ("after", "given", "upon"))
@@ -126,10 +143,25 @@ def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[
         if upon <= over:
             break
         over |= upon
+    counted = [
+        o["id"] for o in outcomes if o["id"] not in over and o.get("at_least", 1) not in (1, None)
+    ]
+    words = observed.scenario.words
+    if counted:
+        told = "; ".join(words.outcome(name) for name in counted)
+        text = _("Counted anew from {to} on: {titles}")
+        lost.append(text.format(to=day_said(observed.to), titles=told))
+    for name in sorted(set(observed.came) & named):
+        text = _("Came on {day}, and is asked for anew: {title}")
+        lost.append(text.format(day=day_said(observed.came[name]), title=words.outcome(name)))
+    if came:
+        told = "; ".join(f"{words.outcome(n)} ({day_said(observed.came[n])})" for n in sorted(came))
+        lost.append(_("Left out, since they came: {titles}").format(titles=told))
     if over:
         gone["outcomes"] = over
         tables["outcomes"] = [o for o in outcomes if o["id"] not in over]
-        titles = [observed.scenario.words.outcome(name) for name in sorted(over)]
+        titles = [words.outcome(name) for name in sorted(over - came)]
+    if over - came:
         lost.append(_("Left out, since their days are over: {titles}").format(
             titles="; ".join(titles)
         ))  # fmt: skip
@@ -199,14 +231,21 @@ def _begin(tables: Raw, observed: Observed, lost: list[str]) -> None:
     for state in tables.get("states", []):
         if state.get("start") == "record":
             continue
-        chances = {v: p for v, p in observed.states[state["id"]].items() if p > 5e-4}
+        then = state["start"]
+        named = {then, state.get("otherwise")} if isinstance(then, str) else {*then}
+        # what it began with is named still: nothing else may lead there
+        chances = {
+            v: p if p > 5e-4 else 0.0
+            for v, p in observed.states[state["id"]].items()
+            if p > 5e-4 or v in named
+        }
         for key in ("claim", "otherwise", "since"):
             state.pop(key, None)
         total = sum(chances.values())
         shares = {v: round(p / total, 6) for v, p in chances.items()}
-        first = next(iter(shares))
-        shares[first] = round(shares[first] + 1.0 - sum(shares.values()), 6)
-        state["start"] = first if len(shares) == 1 else shares
+        likeliest = max(shares, key=lambda v: shares[v])
+        shares[likeliest] = round(shares[likeliest] + 1.0 - sum(shares.values()), 6)
+        state["start"] = likeliest if len(shares) == 1 else shares
         if state["id"] in observed.since:
             state["since"] = observed.since[state["id"]]
             continue
