@@ -171,7 +171,17 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
     [
         (
             "altair",
-            {"charts", "relations", "rem", "fitting", "watch", "storylines", "forecasts", "report"},
+            {
+                "charts",
+                "relations",
+                "rem",
+                "fitting",
+                "observe",
+                "watch",
+                "storylines",
+                "forecasts",
+                "report",
+            },
         ),
         ("numba", {"numerics"}),
         ("tomllib", {"ontology", "events", "scenario", "terminal"}),

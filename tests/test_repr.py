@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
@@ -77,6 +78,8 @@ def scores(home: Path) -> detente.Scores:
     return detente.score(home / "pledges.jsonl")
 
 
+AS_OF_TOY = dt.date(2024, 11, 18)
+
 EXAMPLES: dict[type, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     detente.Scenario: (
         lambda _: scenario(),
@@ -102,6 +105,10 @@ EXAMPLES: dict[type, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     detente.Storylines: (
         lambda _: ensemble().storylines(2),
         ("Storylines of toy: 2 kinds of future", "%]  "),
+    ),
+    detente.Observed: (
+        lambda _: scenario().observe([], AS_OF_TOY + 20 * DAY, paths=200),
+        ("Observed toy: 2024-11-18 to 2024-12-08", "0 acts", "log score -", " → "),
     ),
     detente.Scores: (scores, ("0 scored, ", " open, 0 void")),
     detente.Fit: (fitted, ("Fit of small on icews, 20", "acts on ", "talks.h1 (prior +0.400")),

@@ -56,6 +56,7 @@ def observe(
     """Weigh claims and coefficients by what happened since the as-of date, and what did not."""
     import detente
     from detente.cli.progress import stages
+    from detente.language.format import day
     from detente.terminal.observed import show
 
     last = a_date("--to", to)
@@ -85,7 +86,8 @@ def observe(
         show(console, found, lost)
         if out is not None:
             tell(
-                console, _("The scenario as of {to} is in {folder}").format(to=found.to, folder=out)
+                console,
+                _("The scenario as of {to} is in {folder}").format(to=day(found.to), folder=out),
             )
 
     give(json, found.document, page)

@@ -42,7 +42,7 @@ def figure(observed: Observed) -> Chart:
     base = alt.Chart(data(rows))
 
     def y(field: str) -> alt.Y:
-        place = alt.Scale(domain=[0, height], range=[0, height])
+        place = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
         return alt.Y(f"{field}:Q", scale=place, axis=None)
 
     def x(field: str) -> alt.X:

@@ -44,6 +44,7 @@ MOST = 20_000
 """Draws."""
 
 LEAST = 200
+DAY = dt.timedelta(days=1)
 
 
 def observe(
@@ -133,7 +134,13 @@ def _later(
             _("give the acts as a file (--acts) or as a data source of the event store (--dataset)")
         )
     if to is not None:
-        scenario.days_until(to)  # refuses what lies outside the horizon
+        end = scenario.as_of + scenario.file.horizon * DAY
+        if not scenario.as_of < to <= end:
+            raise InputError(
+                _("{given}: outside the horizon; give a date from {first} to {last}").format(
+                    given=option("--to", to), first=scenario.as_of + DAY, last=end
+                )
+            )
     if dataset is not None:
         from detente.events.store.store import open_store  # with a database
 

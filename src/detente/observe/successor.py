@@ -53,6 +53,8 @@ OBSERVED = "observed.toml"
 ACTS = "acts.csv"
 DAY = dt.timedelta(days=1)
 DIGITS = 9
+ANOTHER = ("after", "given", "upon")
+"""Keys of an outcome that name another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,7 @@ def successor(observed: Observed) -> Successor:
     _record(tables, texts, observed, lost)
     old = tables.pop("coefficients", None)
     texts.pop(old, None)
-    head = _("As of {to}; written by detente observe from {id} as of {as_of}").format(
-        to=observed.to, id=scenario.id, as_of=scenario.as_of
-    )
+    head = f"As of {observed.to}: what detente observe made of {scenario.id} as of {scenario.as_of}"
     texts[SCENARIO] = text_of(tables, head)
     plain = read(Memory(texts, scenario.id), scenario.store)
     texts[OBSERVED] = _laws(observed, plain).text()
@@ -133,13 +133,14 @@ def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[
         if (isinstance(o.get("until"), dt.date) and o["until"] <= observed.to + DAY)
         or (isinstance(o.get("day"), dt.date) and o["day"] <= observed.to)
     }
-    named = {o.get(k) for o in outcomes for k in ("after", "given", "upon")}
+    for outcome in outcomes:  # what it is given is so
+        if isinstance(outcome.get("given"), str) and outcome["given"] in observed.came:
+            del outcome["given"]
+    named = {o["after"] for o in outcomes if isinstance(o.get("after"), str)}
     came = set(observed.came) - named
     over |= came
     while True:
-        upon = {
-            o["id"] for o in outcomes if any(o.get(k) in over for k in ("after", "given", "upon"))
-        }
+        upon = {o["id"] for o in outcomes if any(_hangs(o, k, over) for k in ANOTHER)}
         if upon <= over:
             break
         over |= upon
@@ -176,6 +177,11 @@ def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[
         else:
             claim.pop("signs", None)
     return gone
+
+
+def _hangs(outcome: Raw, key: str, over: set[str]) -> bool:
+    """Whether an outcome is asked of one that is over."""
+    return isinstance(outcome.get(key), str) and outcome[key] in over
 
 
 def _translations(tables: Raw, texts: dict[str, str], gone: Mapping[str, set[str]]) -> None:
@@ -275,7 +281,9 @@ def _record(tables: Raw, texts: dict[str, str], observed: Observed, lost: list[s
     if record == "store" or (isinstance(record, dict) and "store" in record):
         return  # it has them already, or will
     if record is None:
-        tables["record"] = {"file": ACTS, "since": observed.scenario.as_of + DAY}
+        kinds = sorted({str(process.act) for process in observed.scenario.processes})
+        since = observed.scenario.as_of + DAY
+        tables["record"] = {"file": ACTS, "since": since, "complete": kinds}
         text, separator = ",".join(COLUMNS) + "\n", ","
         name = ACTS
     else:

@@ -162,7 +162,10 @@ def _coefficients(console: Console, found: Observed) -> None:
             decimal(each.sd_after, 2),
         )
     console.print(table)
-    note(console, _("±: standard deviation. What moved most of them in these is listed."))
+    note(
+        console,
+        _("±: standard deviation. The coefficients are listed that moved by most of these."),
+    )
 
 
 def _left(console: Console, found: Observed) -> None:
