@@ -83,7 +83,7 @@ def test_python_takes_the_acts_of_a_future() -> None:
         (("--acts", "empty.csv", "--to", "2024-12-18"), "line 1: the columns must be date,"),
         ((*GIVEN, "--paths", "5"), "--paths 5: give a number from 200"),
         ((*GIVEN, "--dataset", "icews"), "give the acts as a file (--acts) or"),
-        ((*GIVEN, "--json", "news.csv", "--overwrite"), "--acts and --json"),
+        ((*GIVEN, "--json", "news.csv", "--overwrite"), "--acts has the same name"),
     ],
 )
 def test_what_makes_no_sense_is_refused(cli: Cli, given: tuple[str, ...], message: str) -> None:
