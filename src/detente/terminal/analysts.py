@@ -11,7 +11,7 @@ from rich.text import Text
 
 from detente.language.counted import futures
 from detente.language.current import gettext as _
-from detente.language.format import error_points, percent, plus, semicolons
+from detente.language.format import error_points, labelled, percent, plus, semicolons
 from detente.scenario.believed import weights
 from detente.scenario.credence_rows import STATED, credence_rows
 from detente.scenario.credences import POOL
@@ -117,11 +117,11 @@ def disagreement(console: Console, scenario: Scenario, found: Disagreement) -> N
     console.print()
     console.print(Text(clean(scenario.words.outcome(found.outcome)), style="bold"))
     for name, p in zip(found.analysts, found.probabilities, strict=True):
-        console.print(Text(f"  {clean(name)}: {percent(p)}"))
+        console.print(Text(f"  {labelled(clean(name), percent(p))}"))
     console.print()
     two = len(found.analysts) == 2
     table = Table(
-        flowing(_("From")),
+        flowing(_("Where it comes from")),
         *(
             [numeric(_("Points")), numeric("±")]
             if two
