@@ -9,21 +9,29 @@ from detente.ensemble.belief_range import belief_ranges
 from detente.errors import OutcomeError
 from detente.explain.explanation import Explanation, explain
 from detente.language.current import gettext as _
-from detente.progress import Stage
+from detente.progress import Progress, Stage
 from detente.report.futures import NarratedFuture, narrated_futures
 from detente.report.network import Moment, moments
 from detente.storylines.storylines import Storylines, storylines
+from detente.watch.evenings import last_day
+from detente.watch.result import Watch
+from detente.watch.watch import watch
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.scenario.scenario import Scenario
 
 
+WATCHED = 6
+"""Indicators that stand on the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """An ensemble with the explanation of one outcome, sample futures, their kinds, and the dyads.
 
-    `known` holds, by outcome, the range of its probability if one knew which claims hold.
+    `known` holds, by outcome, the range of its probability if one knew which claims hold;
+    `watched` what would tell most about the outcome, None where nothing is left to be told.
     """
 
     ensemble: Ensemble
@@ -32,6 +40,7 @@ class Findings:
     storylines: Storylines
     moments: list[Moment]
     known: dict[str, tuple[float, float]]
+    watched: Watch | None
 
 
 def chosen_outcome(scenario: Scenario, outcome: str | None) -> str:
@@ -65,4 +74,22 @@ def find(
     known = belief_ranges(ensemble, threads=threads, progress=told)
     begin(_("dividing futures into kinds"))
     divided = storylines(ensemble, threads=threads)
-    return Findings(ensemble, explanation, narrated_futures(ensemble), divided, dyads, known)
+    watching = begin(_("what to watch"))
+    return Findings(
+        ensemble,
+        explanation,
+        narrated_futures(ensemble),
+        divided,
+        dyads,
+        known,
+        _watched(ensemble, outcome, threads, watching),
+    )
+
+
+def _watched(
+    ensemble: Ensemble, outcome: str, threads: int | None, progress: Progress | None
+) -> Watch | None:
+    """What would tell most, where it is open and there is a day on which to look."""
+    if not 0.0 < ensemble.probability(outcome) < 1.0 or last_day(ensemble, outcome) < 0:
+        return None
+    return watch(ensemble, outcome, most=WATCHED, threads=threads, progress=progress)

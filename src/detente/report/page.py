@@ -38,6 +38,8 @@ from detente.scenario.fitted.said import said as fit_said
 from detente.scenario.fitted.said import warning_said
 from detente.scenario.folder import BUILT_IN
 from detente.scenario.record.said import said
+from detente.watch import chart as watch_chart
+from detente.watch import said as watch_said
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -91,6 +93,10 @@ class Page:
     claim_shares : Table
     interactions : list of tuples
         Two claims, points, interval.
+    watch : Chart or None
+        What would tell most about the outcome; None where nothing does.
+    watch_lines : list of str
+        What is to be said of that; empty where nothing is left to be told.
     brief : list of Block
     futures : list of NarratedFuture
     kinds : Kinds
@@ -133,6 +139,8 @@ class Page:
     split: Chart | None
     claim_shares: Table
     interactions: list[tuple[str, str, str, str]]
+    watch: Chart | None
+    watch_lines: list[str]
     brief: list[Block]
     futures: list[NarratedFuture]
     kinds: Kinds
@@ -157,6 +165,7 @@ class Page:
             *self.why,
             self.worth,
             *([] if self.split is None else [self.split]),
+            *([] if self.watch is None else [self.watch]),
             *self.kinds.charts,
             *self.networks,
             *([] if self.fit is None else [self.fit]),
@@ -207,6 +216,10 @@ def page(found: Findings) -> Page:
         split=None if explanation.split is None else uncertainty.split(explanation.split),
         claim_shares=uncertainty.claims(explanation),
         interactions=claims.interactions(explanation),
+        watch=None
+        if found.watched is None or not found.watched.indicators
+        else watch_chart.chart(found.watched),
+        watch_lines=[] if found.watched is None else list(watch_said.in_words(found.watched)),
         brief=list(blocks(explanation)),
         futures=found.futures,
         kinds=kinds(found.storylines),

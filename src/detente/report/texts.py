@@ -140,6 +140,7 @@ def _claims() -> dict[str, str]:
     """What hangs on claims, alone and together, and on what else."""
     return {
         "claims": _("What hangs on which claim"),
+        "watch": _("What to watch"),
         "interactions": _("Claims that do more, or less, together than each alone"),
         "interactions_note": _(
             "The difference that one makes where the other holds, less that where it does not, in "

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.text import Text
 
 from detente.language.counted import futures
 from detente.language.current import gettext as _
-from detente.language.current import ngettext
-from detente.language.format import day, decimal, integer, interval, percent, short_day
+from detente.language.format import day, decimal, interval, percent, short_day
 from detente.language.listing import listing
 from detente.terminal.relations import note
 from detente.terminal.table import Table, flowing, numeric
-from detente.watch.looked import FEWEST
-from detente.watch.said import target, title, together_said
+from detente.watch.said import explained, nothing_said, target, title, together_said
 
 if TYPE_CHECKING:
     from detente.watch.result import Indicator, Watch
@@ -36,24 +34,14 @@ def show(console: Console, found: Watch) -> None:
     )
     console.print()
     if not found.indicators:
-        console.print(_nothing(found))
+        console.print(Text(nothing_said(found)))
         return
     console.print(_table(found))
-    note(console, _explained(found))
+    note(console, explained(found))
     if found.together is not None:
         console.print(Text(together_said(found.setting.scenario, found.together)))
         console.print()
     _texts(console, found)
-
-
-def _nothing(found: Watch) -> Text:
-    return Text(
-        ngettext(
-            "Of {n} thing that may be seen by then, it tells no more than chance would.",
-            "Of {n} things that may be seen by then, none tells more than chance would.",
-            found.looked,
-        ).format(n=integer(found.looked))
-    )
 
 
 def _table(found: Watch) -> Table:
@@ -84,35 +72,11 @@ def _cells(each: Indicator) -> tuple[str, ...]:
     )
 
 
-def _explained(found: Watch) -> str:
-    said = [
-        _(
-            "Then and else: how likely it is once this has been seen by that evening, and if it "
-            "has not. Tells: the share of all that is uncertain (of the entropy) which looking is "
-            "expected to take away, with its standard error, corrected for the bias of counting."
-        )
-    ]
-    if found.outcome is not None:
-        said.append(
-            _(
-                "Futures in which it has come by then, or can come no more, are left out: what the "
-                "outcome tells of itself is no indicator."
-            )
-        )
-    said.append(
-        _(
-            "Each thing stands with the evening and the threshold at which it tells most; of {n} "
-            "looked at, {told} told more than chance would. What fewer than {fewest} futures see, "
-            "or do not see, is left out."
-        ).format(told=integer(found.telling), n=integer(found.looked), fewest=integer(FEWEST))
-    )
-    return " ".join(said)
-
-
 def _texts(console: Console, found: Watch) -> None:
+    """How each is asked for, one a line whatever the width, so that it can be pasted."""
     console.print(Text(_("To see what follows from one of them:"), style="bold"))
-    for each in found.indicators:
-        if each.seen:
-            options = " ".join(f"--seen '{text}'" for text in each.seen)
-            console.print(Text(options, no_wrap=True), soft_wrap=True)
+    lines = (
+        " ".join(f"--seen '{text}'" for text in each.seen) for each in found.indicators if each.seen
+    )
+    console.print(Group(*(Text(line, no_wrap=True, overflow="ignore") for line in lines)))
     console.print()

@@ -51,7 +51,7 @@ def chart(found: Watch, name: str = "watch") -> Chart:
             Entry("●", BLUE, _("if it is seen by then")),
             Entry("○", VERMILLION, _("if it is not")),
             Entry("|", GREY, _("before one looks")),
-            Entry("■", PALE_BLUE, _("95 % interval")),
+            Entry("■", PALE_BLUE, _("95 % interval, if it is seen")),
         ),
         narrow=_drawn(found, NARROW),
     )

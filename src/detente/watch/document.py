@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from detente.language.current import use_language
+from detente.numerics.arguments import in_json
 from detente.watch.said import title
 
 if TYPE_CHECKING:
     from detente.watch.result import Indicator, Watch
 
+FORMAT = "detente-watch"
+VERSION = 1
+
 
 def document(found: Watch) -> dict[str, Any]:
     """The document of ``detente watch --json`` (docs/json.md)."""
-    scenario, estimate = found.setting.scenario, found.estimate
-    together = found.together
+    with use_language("en"):
+        return _document(found)
+
+
+def _document(found: Watch) -> dict[str, Any]:
+    setting, estimate = found.setting, found.estimate
+    scenario, together = setting.scenario, found.together
     return {
-        "scenario": scenario.id,
+        "format": FORMAT,
+        "version": VERSION,
+        "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
         "as_of": scenario.as_of.isoformat(),
+        "horizon": setting.days,
         "paths": found.futures,
-        "seed": found.setting.seed,
+        "seed": in_json(setting.seed),
+        "forced": dict(setting.forced),
         "outcome": found.outcome,
         "claim": found.claim,
         "probability": estimate.probability,

@@ -24,16 +24,12 @@ MOST_DATES = 24
 
 
 def last_day(ensemble: Ensemble, outcome: str | None) -> int:
-    """The last day on whose evening something may be open, and is kept."""
+    """The last day on whose evening something may be open, and is kept; negative if none is."""
     last = ensemble.days - 2
     if outcome is not None:
         questions = ensemble.setting.compiled.questions
         column = ensemble.setting.compiled.outcomes.index(outcome)
         last = min(last, int(questions.last[column]) - 1)
-    if last < 0:
-        raise OutcomeError(
-            _("everything is decided on the first day played: there is no day to watch on")
-        )
     return last
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from detente.conditions import model as m
@@ -19,6 +19,7 @@ from detente.language.the_day import the_day
 from detente.ontology.acts import quad_said
 from detente.planes.index import INDEX
 from detente.watch.candidates import Acts, Candidate, heard_alone
+from detente.watch.looked import FEWEST
 
 if TYPE_CHECKING:
     from detente.ensemble.setting import Setting
@@ -115,6 +116,51 @@ def target(found: Watch) -> str:
     if found.outcome is not None:
         return statement(words.outcome(found.outcome))
     return fill(_("whether {claim} holds"), claim=statement(words.claim(str(found.claim))))
+
+
+def nothing_said(found: Watch) -> str:
+    """That none of what was looked at tells anything."""
+    return ngettext(
+        "Of {n} thing that may be seen by then, it tells no more than chance would.",
+        "Of {n} things that may be seen by then, none tells more than chance would.",
+        found.looked,
+    ).format(n=integer(found.looked))
+
+
+def explained(found: Watch) -> str:
+    """How to read the numbers of indicators."""
+    said = [
+        _(
+            "Then and else: how likely it is once this has been seen by that evening, and if it "
+            "has not. Tells: the share of all that is uncertain (of the entropy) which looking is "
+            "expected to take away, with its standard error, corrected for the bias of counting."
+        )
+    ]
+    if found.outcome is not None:
+        said.append(
+            _(
+                "Futures in which it has come by then, or can come no more, are left out: what the "
+                "outcome tells of itself is no indicator."
+            )
+        )
+    said.append(
+        _(
+            "Each thing stands with the evening and the threshold at which it tells most; of {n} "
+            "looked at, {told} told more than chance would. What fewer than {fewest} futures see, "
+            "or do not see, is left out."
+        ).format(told=integer(found.telling), n=integer(found.looked), fewest=integer(FEWEST))
+    )
+    return " ".join(said)
+
+
+def in_words(found: Watch) -> Iterator[str]:
+    """What is to be said of them beside their numbers."""
+    if not found.indicators:
+        yield nothing_said(found)
+        return
+    if found.together is not None:
+        yield together_said(found.setting.scenario, found.together)
+    yield explained(found)
 
 
 def together_said(scenario: Scenario, together: Together) -> str:

@@ -11,6 +11,7 @@ from scipy.special import ndtri
 
 from detente.ensemble.estimate import probability
 from detente.errors import OutcomeError
+from detente.language.current import gettext as _
 from detente.numerics.arguments import whole
 from detente.numerics.framed import Rows
 from detente.progress import Progress
@@ -65,6 +66,10 @@ def watch(
     if estimate.probability in (0.0, 1.0):
         raise OutcomeError(certain(outcome, claim, estimate.probability))
     last = last_day(ensemble, outcome)
+    if last < 0:
+        raise OutcomeError(
+            _("everything is decided on the first day played: there is no day to watch on")
+        )
     days = asked_days(setting, by, last) or usual_days(ensemble, outcome, last)
     found = _sightings(ensemble, setting, days, threads, progress)
     settled = decided(ensemble, found, outcome, paths)
