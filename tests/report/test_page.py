@@ -56,6 +56,7 @@ SECTIONS = (
             "watch",
             "brief",
             "futures",
+            "kinds",
             "network",
             "judgements",
             "numbers",
