@@ -108,3 +108,12 @@ def test_nothing_is_left_after_the_last_day() -> None:
     observed = observe(scenario, [], AS_OF + dt.timedelta(days=60))
     with pytest.raises(InputError, match="last day of the horizon"):
         successor(observed)
+
+
+def test_whose_term_is_over_is_left_out() -> None:
+    scenario = detente.load("us-russia-2024")
+    found = successor(observe(scenario, [], dt.date(2025, 1, 25), paths=200, left=0.0))
+    assert "leaders-call-outgoing" in {p.id for p in scenario.processes}
+    assert "leaders-call-outgoing" not in {p.id for p in found.scenario.processes}
+    assert len(found.scenario.processes) == len(scenario.processes) - 1
+    assert found.lost[0].startswith("Left out, since their days are over: the leaders speak (out")

@@ -9,6 +9,7 @@ import typer
 from detente.cli.options import Json, Language, Overwrite, Scenario, Seed, Store, Threads, a_date
 from detente.cli.printing import give, tell
 from detente.cli.targets import check_apart, check_chart, check_distinct, check_file, check_folder
+from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.scenario.folder import SCENARIO
 
@@ -78,7 +79,11 @@ def observe(
             threads=threads,
             stage=stage,
         )
-    lost = found.write(out, overwrite=overwrite) if out is not None else []
+    try:
+        lost = found.write(out, overwrite=overwrite) if out is not None else []
+    except InputError:  # what was found is told all the same
+        give(json, found.document, lambda console: show(console, found))
+        raise
     if chart is not None:
         found.figure().save(chart, overwrite=overwrite)
 

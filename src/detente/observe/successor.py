@@ -115,6 +115,11 @@ def write(observed: Observed, folder: Path, *, overwrite: bool = False) -> list[
 def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[str, set[str]]:
     """Take out what was announced for, or asked of, days that are over."""
     gone: dict[str, set[str]] = {"effects": set(), "outcomes": set()}
+    gone["processes"] = _without_the_former(tables, observed, lost)
+    for table in ("effects", "outcomes"):  # nothing of what they were on is left
+        for entry in tables.get(table, []):
+            if entry.get("on") == []:
+                gone[table].add(entry["id"])
     kept = []
     for effect in tables.get("effects", []):
         if effect.get("effect") == "scheduled-acts":
@@ -123,7 +128,8 @@ def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[
                 gone["effects"].add(effect["id"])
                 continue
             effect["occasions"] = ahead
-        kept.append(effect)
+        if effect["id"] not in gone["effects"]:
+            kept.append(effect)
     if "effects" in tables:
         tables["effects"] = kept
     outcomes = tables.get("outcomes", [])
@@ -133,6 +139,7 @@ def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[
         if (isinstance(o.get("until"), dt.date) and o["until"] <= observed.to + DAY)
         or (isinstance(o.get("day"), dt.date) and o["day"] <= observed.to)
     }
+    over |= gone["outcomes"]
     for outcome in outcomes:  # what it is given is so
         if isinstance(outcome.get("given"), str) and outcome["given"] in observed.came:
             del outcome["given"]
@@ -177,6 +184,39 @@ def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[
         else:
             claim.pop("signs", None)
     return gone
+
+
+def _without_the_former(tables: Raw, observed: Observed, lost: list[str]) -> set[str]:
+    """Take out the processes of office holders whose time is over."""
+    words = observed.scenario.words
+    former = {
+        process.id
+        for process in observed.scenario.processes
+        if process.counterpart is not None and process.last_day < observed.days
+    }
+    if former:
+        told = "; ".join(words.process(name) for name in sorted(former))
+        lost.append(_("Left out, since their days are over: {titles}").format(titles=told))
+        tables["processes"] = [p for p in tables["processes"] if p["id"] not in former]
+        groups = tables.get("groups", {})
+        for name, members in groups.items():
+            groups[name] = [each for each in members if each not in former]
+        for table in ("effects", "outcomes", "conditions", "states", "levels", "claims"):
+            _forget(tables.get(table), former)
+    return former
+
+
+def _forget(entry: Any, former: set[str]) -> None:
+    """Take processes out of every list that names processes."""
+    if isinstance(entry, list):
+        for each in entry:
+            _forget(each, former)
+    elif isinstance(entry, dict):
+        for key, value in entry.items():
+            if key == "on" and isinstance(value, list):
+                entry[key] = [each for each in value if each not in former]
+            else:
+                _forget(value, former)
 
 
 def _hangs(outcome: Raw, key: str, over: set[str]) -> bool:
@@ -324,7 +364,9 @@ def _laws(observed: Observed, plain: Scenario) -> FitFile:
     theta = sampler.theta(draws.z, draws.truth)
     program = sampler.compiled.program
     stated = sampler.matrix(values, compiled.coefficients, n)
-    rates = theta[:, program.alpha] + standing(plain).log_normaliser(stated)
+    number = {process.id: i for i, process in enumerate(observed.scenario.processes)}
+    alpha = theta[:, program.alpha[[number[process.id] for process in plain.processes]]]
+    rates = alpha + standing(plain).log_normaliser(stated)
     names: list[str] = []
     columns: list[F64] = []
     coefficients: list[CoefficientEntry] = []
@@ -351,8 +393,8 @@ def _laws(observed: Observed, plain: Scenario) -> FitFile:
             coefficients.append(CoefficientEntry.model_validate(law | {"acts": 0}))
         names.append(name)
         columns.append(values[name])
-    for number, process in enumerate(plain.processes):
-        mean, sd = _moments(rates[:, number], weight)
+    for i, process in enumerate(plain.processes):
+        mean, sd = _moments(rates[:, i], weight)
         came = sum(m.date is not None for m in observed.movers if m.what == process.id)
         baselines.append(
             BaselineEntry(
@@ -365,7 +407,7 @@ def _laws(observed: Observed, plain: Scenario) -> FitFile:
             )
         )
         names.append(process.baseline_name)
-        columns.append(rates[:, number])
+        columns.append(rates[:, i])
     return FitFile.model_validate(
         {
             "format": "detente-fit",
