@@ -55,6 +55,8 @@ from detente.scenario.record.take import LATEST, MOST_MISSING, RECENT, WINDOW
 from detente.scenario.translation import TranslationFile
 from detente.states.entry import TransitionEntry
 from detente.terminal.claims_page import claims_page
+from detente.watch.document import document as watch_document
+from detente.watch.watch import watch
 from tests.docs.markdown import (
     NotThereError,
     codes,
@@ -70,6 +72,7 @@ from tests.engine import worlds
 from tests.ensemble import asked
 from tests.explain.worlds import ensemble
 from tests.forms import only_whole
+from tests.watch.worlds import mixed
 from tools.generate_docs import DOCS, PAGES
 from tools.tutorial import run_page
 
@@ -529,6 +532,13 @@ def told_forecasts() -> list[Described]:
     ]
 
 
+def watched() -> list[Described]:
+    """Of an outcome about which something tells."""
+    found = watch(mixed(), "contact")
+    assert found.together is not None
+    return [("watch.md", "`detente-watch`, version 1", watch_document(found) | {"forced": {}})]
+
+
 def page_of(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
@@ -548,7 +558,7 @@ def assert_described(described: list[Described]) -> None:
     assert unneeded == []
 
 
-@pytest.mark.parametrize("documents", [ensembles, checks, explanations, told_forecasts])
+@pytest.mark.parametrize("documents", [ensembles, checks, explanations, told_forecasts, watched])
 def test_every_key_of_a_document_is_described_in_its_place(
     documents: Callable[[], list[Described]],
 ) -> None:
