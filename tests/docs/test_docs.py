@@ -72,6 +72,7 @@ from tests.engine import worlds
 from tests.ensemble import asked
 from tests.explain.worlds import ensemble
 from tests.forms import only_whole
+from tests.storylines.worlds import claimed, kinds_of, of_roads
 from tests.watch.worlds import mixed
 from tools.generate_docs import DOCS, PAGES
 from tools.tutorial import run_page
@@ -539,6 +540,16 @@ def watched() -> list[Described]:
     return [("watch.md", "`detente-watch`, version 1", watch_document(found) | {"forced": {}})]
 
 
+def told_kinds() -> list[Described]:
+    """Of two worlds, one with claims and acts that tell; what goes by names is left out."""
+    documents = [plain(found.document()) for found in (of_roads(), kinds_of(claimed()))]
+    for kind in (kind for document in documents for kind in document["kinds"]):
+        kind["courses"] = {}
+        kind["example"].update(outcomes={}, claims={})
+    title = "`detente-storylines`, version 1"
+    return [("storylines.md", title, document) for document in documents]
+
+
 def page_of(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
@@ -558,7 +569,9 @@ def assert_described(described: list[Described]) -> None:
     assert unneeded == []
 
 
-@pytest.mark.parametrize("documents", [ensembles, checks, explanations, told_forecasts, watched])
+@pytest.mark.parametrize(
+    "documents", [ensembles, checks, explanations, told_forecasts, told_kinds, watched]
+)
 def test_every_key_of_a_document_is_described_in_its_place(
     documents: Callable[[], list[Described]],
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
-from detente.storylines.kinds import APART, divide, gap, nearest
+from detente.storylines.kinds import APART, Tried, chosen, divide, gap, nearest
 from tests.forms import size
 
 F64 = NDArray[np.float64]
@@ -102,3 +102,9 @@ def test_more_futures_are_divided_alike() -> None:
     more = np.concatenate([points, points + 0.01, points - 0.01])
     found = divide(more)
     assert adjusted_rand_score(np.tile(label, 3), found.label) > 0.99
+
+
+def test_a_larger_number_is_chosen_if_its_gap_is_nearly_the_widest() -> None:
+    assert chosen([Tried(2, 0.95, 5.4), Tried(3, 0.95, 4.2), Tried(4, 0.95, 3.8)]) == 2
+    assert chosen([Tried(2, 0.95, 8.0), Tried(4, 0.95, 8.1), Tried(8, 0.95, 7.6)]) == 8
+    assert chosen([Tried(2, 0.95, 3.0), Tried(3, 0.5, 9.0), Tried(4, None, 2.0)]) == 1

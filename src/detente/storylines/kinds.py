@@ -42,6 +42,9 @@ STABLE = 0.9
 APART = float(np.sqrt(12.0))
 """Distance of the centres of two halves of an even spread, in standard deviations of a half."""
 
+NEARLY = 0.9
+"""Part of the widest gap from which on a larger number of kinds is preferred."""
+
 SMALLEST = 0.02
 """Share of the futures that a kind has at least."""
 
@@ -83,7 +86,7 @@ class Division:
 
 
 def divide(points: F64, kinds: int | None = None) -> Division:
-    """Divide points into the largest number of kinds that are found, or into a given number.
+    """Divide points into the kinds that are found (`chosen`), or into a given number.
 
     Where none is found, all are of one kind. The same points give the same division: what is
     drawn at random is drawn from a stream of its own.
@@ -105,12 +108,19 @@ def divide(points: F64, kinds: int | None = None) -> Division:
         stable = _stability(sample, {k: fits[k] for k in judged}, random)
         tried = tuple(Tried(k, stable.get(k), gaps[k]) for k in fits)
         if kinds is None:
-            kinds = max((each.kinds for each in tried if each.found), default=1)
+            kinds = chosen(tried)
         if kinds not in fits:
             whole = np.zeros(points.shape[0], dtype=np.int64)
             return Division(whole, points.mean(axis=0)[None], tried)
         centre = _settled(points, fits[kinds])
         return Division(*_ordered(nearest(points, centre), centre), tried)
+
+
+def chosen(tried: Iterable[Tried]) -> int:
+    """The largest number that is found and whose gap is nearly the widest; 1 if none is found."""
+    found = [each for each in tried if each.found]
+    widest = max((each.gap for each in found), default=0.0)
+    return max((each.kinds for each in found if each.gap >= NEARLY * widest), default=1)
 
 
 def _fits(points: F64, kinds: Iterable[int]) -> dict[int, F64]:
