@@ -43,6 +43,7 @@ from detente.runs import run as runs
 from detente.scenario import read as reading
 from detente.scenario import scenario as scenarios
 from detente.scenario.believed import as_believed_by
+from detente.seen import answer as answers
 from detente.storylines import storylines as kinds_of_future
 from detente.watch import result as watched
 from detente.watch import watch as watching
@@ -410,6 +411,70 @@ class Ensemble(ensembles.Ensemble):
         from detente.ensemble.belief_range import belief_ranges
 
         return belief_ranges(self, threads=threads, progress=progress)
+
+    def seen(
+        self, *what: object, threads: int | None = None, progress: Progress | None = None
+    ) -> Ensemble:
+        """Only the futures in which something is so: conditioning, never an intervention.
+
+        Where fewer than 200 are left, more are played, up to ten times as many as there are.
+
+        Parameters
+        ----------
+        *what : str or mapping
+            Each as docs/seen.md says: ``"ministers-talk before 2025-03-01"``, ``"not claim ID"``,
+            ``"truce is over on 2025-06-01"``, ``"stock above 20 ever"``; a mapping is a condition,
+            as a scenario writes one. With ``" at 80 %"`` behind it, it is not sure: futures are
+            left out until it has this probability. All together, in no order.
+        threads : int, optional
+        progress : callable, optional
+            Told how many futures are done, and how many there are.
+
+        Returns
+        -------
+        Ensemble
+            An ordinary one; `Ensemble.only` says what is seen in it.
+
+        Raises
+        ------
+        InputError
+            If something cannot be understood, or too few futures see it.
+        """
+        from detente.seen.chosen import seen
+
+        check_threads(threads)
+        called(progress, "progress")
+        return _as(Ensemble, seen(self, what, threads=threads, progress=progress))
+
+    def seen_answer(
+        self, *what: object, threads: int | None = None, progress: Progress | None = None
+    ) -> SeenAnswer:
+        """What changes by what is seen: outcomes and claims, given it beside without it.
+
+        Of claims that are seen for sure, also what forcing them would do, where that differs.
+
+        Parameters
+        ----------
+        *what : str or mapping
+            As of `seen`.
+        threads : int, optional
+        progress : callable, optional
+            Told how many futures are done, and how many there are.
+
+        Returns
+        -------
+        SeenAnswer
+
+        Raises
+        ------
+        InputError
+            As `seen`.
+        """
+        from detente.seen.answer import seen_answer
+
+        check_threads(threads)
+        called(progress, "progress")
+        return _as(SeenAnswer, seen_answer(self, what, threads=threads, progress=progress))
 
     def figure(self) -> Figure:
         """How likely each outcome is, with its interval: for notebooks, and ``.save(…)``."""
@@ -876,6 +941,54 @@ class Observed(observing.Observed):
         from detente.observe.successor import write
 
         return write(self, place(folder, "folder"), overwrite=flag(overwrite, "overwrite"))
+
+
+class SeenAnswer(answers.SeenAnswer):
+    """What changes by what is seen; see `Ensemble.seen_answer`."""
+
+    __slots__ = ()
+
+    def ensemble(self, *, threads: int | None = None, progress: Progress | None = None) -> Ensemble:
+        """The futures that are left, as `Ensemble.seen` gives them."""
+        from detente.seen.chosen import chosen
+
+        check_threads(threads)
+        called(progress, "progress")
+        return _as(Ensemble, chosen(self.selection, threads=threads, progress=progress))
+
+    def document(self) -> dict[str, Any]:
+        """The answer as plain data (docs/json.md)."""
+        from detente.seen.document import answer_document
+
+        return answer_document(self)
+
+    def summary(self) -> Printed:
+        """What ``detente simulate --seen`` prints of it."""
+        from detente.terminal import seen
+        from detente.terminal.printed import printed
+
+        return printed(lambda console: seen.show(console, self))
+
+    def figure(self) -> Figure:
+        """How likely each outcome is in all futures and given what is seen: for ``.save(…)``."""
+        from detente.charts.figure import Figure
+        from detente.seen.chart import beside
+
+        return Figure(beside(self))
+
+    def course_figure(self, outcome: str) -> Figure:
+        """By date, in which share of the futures an outcome has come about, in all and given it.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome.
+        """
+        from detente.charts.figure import Figure
+        from detente.seen.chart import course
+
+        self.setting.scenario.outcome(outcome)
+        return Figure(course(self, outcome))
 
 
 class Scores(scored.Scores):

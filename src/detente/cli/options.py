@@ -64,6 +64,14 @@ Force = Annotated[
         metavar="CLAIM=true|false", help="Force a claim, an intervention; may be repeated."
     ),
 ]
+Seen = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="TEXT",
+        help="Only the futures in which it is so, such as 'OUTCOME before 2025-06-30'; may be "
+        "repeated.",
+    ),
+]
 Threads = Annotated[
     int | None,
     typer.Option(help="Threads; the result does not depend on them.", show_default="all"),

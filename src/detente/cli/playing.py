@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from detente.scenario.folder import RUN
 
 if TYPE_CHECKING:
     from detente.progress import Stage
-    from detente.public import Ensemble, Run, Scenario
+    from detente.public import Ensemble, Run, Scenario, SeenAnswer
 
 PATHS, SEED = 10_000, 1
 MOST_THREADS = 256
@@ -118,6 +118,27 @@ class Play:
             threads=self.threads,
             progress=stage(_("playing futures")),
         )
+
+    def seen(
+        self, ensemble: Ensemble, what: Sequence[str], stage: Stage
+    ) -> tuple[SeenAnswer | None, Ensemble]:
+        """What changes by what is seen, and the futures in which it is; all if nothing is."""
+        if not what:
+            return None, ensemble
+        looking = stage(_("looking for what is seen"))
+        answer = ensemble.seen_answer(*what, threads=self.threads, progress=looking)
+        playing = stage(_("playing the futures that are left"))
+        return answer, answer.ensemble(threads=self.threads, progress=playing)
+
+
+def check_seen(what: Sequence[str], source: Scenario | Run) -> None:
+    """Refuse what is to be seen and cannot be understood, before anything is played."""
+    if what:
+        from detente.scenario.scenario import Scenario as Played
+        from detente.seen.said import said
+
+        for each in what:
+            said(each, source if isinstance(source, Played) else source.scenario)
 
 
 def is_run(name: str) -> bool:

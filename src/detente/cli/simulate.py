@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,12 +14,13 @@ from detente.cli.options import (
     Overwrite,
     Paths,
     Seed,
+    Seen,
     Store,
     Threads,
     Until,
     claims_forced,
 )
-from detente.cli.playing import PATHS, Play
+from detente.cli.playing import PATHS, Play, check_seen
 from detente.cli.printing import give, tell
 from detente.cli.targets import check_apart, check_distinct, check_file, check_folder
 from detente.errors import InputError
@@ -50,6 +51,7 @@ def simulate(
             help="With the credences of an analyst (credences/NAME.csv), or of all.",
         ),
     ] = None,
+    seen: Seen = None,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Keep the run in a new folder.")
     ] = None,
@@ -80,9 +82,15 @@ def simulate(
             raise InputError(
                 because + hint(_("leave out {option}").format(option="--belief-range"))
             )
+        if seen:
+            raise InputError(because + hint(_("leave out {option}").format(option="--seen")))
         play.check_unset(because)
         if analyst is not None:
             raise InputError(because + hint(_("leave out {option}").format(option="--analyst")))
+    if seen and belief_range:
+        raise InputError(
+            _("--belief-range asks all futures; leave it out, or {option}").format(option="--seen")
+        )
     check_file(json, overwrite)
     check_folder(out, overwrite, RUN)
     check_distinct({"--out": out, "--json": json})
@@ -91,13 +99,14 @@ def simulate(
     elif scenario is None:
         raise InputError(_("name a scenario: its folder, or the id of a built-in one"))
     else:
-        _simulate(scenario, play, analyst, belief_range, out, json, overwrite)
+        _simulate(scenario, play, analyst, seen or [], belief_range, out, json, overwrite)
 
 
 def _simulate(
     name: str,
     play: Play,
     analyst: str | None,
+    seen: list[str],
     belief: bool,
     out: str | None,
     json: str | None,
@@ -110,6 +119,7 @@ def _simulate(
     from detente.cli.progress import stages
     from detente.runs.disk import check_disk
     from detente.terminal import result
+    from detente.terminal import seen as answers
     from detente.terminal.checked import noted, refused
 
     scenario = detente.load(name, play.store)
@@ -119,10 +129,12 @@ def _simulate(
     if out is not None:
         compiled = scenario.compiled(scenario.days_until(play.until))
         check_disk(Path(out), compiled, PATHS if play.paths is None else play.paths)
+    check_seen(seen, scenario)  # before the play
     with stages() as stage:
         remarks = misleading(scenario)
         faults = refusals(scenario, stage(_("checking rates")))
         ensemble = play.ensemble(scenario, stage)
+        answer, shown = play.seen(ensemble, seen, stage)
         known = (
             ensemble.belief_ranges(
                 threads=play.threads, progress=stage(_("if one knew which claims hold"))
@@ -140,13 +152,19 @@ def _simulate(
             lost = error
 
     def show(console: Console) -> None:
-        result.show(console, ensemble, known)
+        if answer is not None:
+            answers.show(console, answer)
+        result.show(console, shown, known)
         noted(console, remarks)
         refused(console, scenario, faults)
         if out is not None and lost is None:
             tell(console, _("Run kept in {folder}").format(folder=out))
 
-    give(json, lambda: ensemble.document(known) | {"check_refuses": faults}, show)
+    def document() -> dict[str, Any]:
+        found = shown.document(known) | {"check_refuses": faults}
+        return found if answer is None else found | {"seen": answer.document()}
+
+    give(json, document, show)
     if lost is not None:
         raise lost
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.ensemble.all_futures import check_all
 from detente.ensemble.came import came
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import probability
@@ -29,6 +30,7 @@ def belief_ranges(
     dict of outcome to (float, float)
         Ends of the range that holds 95 %.
     """
+    check_all(ensemble)
     own = ensemble.design
     design = Design(own.parameters, own.parameters, own.chance)
     setting = Setting(ensemble.scenario, ensemble.days, ensemble.seed, ensemble.forced, design)

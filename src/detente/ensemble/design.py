@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,13 +36,18 @@ class Design:
         """Some paths, by number."""
         return Design(self.belief[paths], self.parameters[paths], self.chance[paths])
 
+    def joined(self, other: Design) -> Design:
+        """These paths, and those of another design behind them."""
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return Design(*(np.concatenate(pair) for pair in pairs))
 
-def nested(paths: int) -> Design:
-    """Path k has belief k, chance k and the parameters of its twenty: k // 20.
+
+def nested(paths: int, first: int = 0) -> Design:
+    """Path k, from `first` on, has belief k, chance k and the parameters of its twenty: k // 20.
 
     The paths of one draw tell the variance within it, and so the variance between draws; one draw
     for each path would not allow it. The draws grow with the paths, and with them what their mean
     is worth; more paths, or the first of them, have the same indices.
     """
-    k = np.arange(paths, dtype=np.int64)
+    k = np.arange(first, first + paths, dtype=np.int64)
     return Design(k, k // SHARED, k)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.given import Given
     from detente.ensemble.index import IndexPath
+    from detente.ensemble.setting import Only
     from detente.ensemble.timing import Timing
     from detente.outcomes.amount import Amount
     from detente.outcomes.base import Outcome
@@ -56,6 +57,7 @@ def document(
             for c in scenario.claims
         ],
         "intervention": intervention_document(ensemble.intervention),
+        "seen": only_document(ensemble.only),
         "outcomes": [
             outcome_document(ensemble, outcome, None if known is None else known[outcome.id])
             for outcome in scenario.outcomes
@@ -79,6 +81,13 @@ def document(
             if c.judgement is not None
         ],
     }
+
+
+def only_document(only: Only | None) -> dict[str, Any] | None:
+    """What is seen in all futures, and among how many they were, as plain data."""
+    if only is None:
+        return None
+    return {"said": [each.said for each in only.seen], "among": only.among.paths}
 
 
 def outcome_document(

@@ -23,12 +23,12 @@ from detente.ensemble.index import IndexPath, VolumePath, basis, indices_frame, 
 from detente.ensemble.intervention import Intervention, intervention
 from detente.ensemble.moving import LevelPath, StatePath, frames
 from detente.ensemble.one_day import on_one_day, running
-from detente.ensemble.setting import Setting
+from detente.ensemble.setting import Only, Setting
 from detente.ensemble.timing import Timing, timing
 from detente.errors import OutcomeError
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
-from detente.language.shown import count, rows, shown
+from detente.language.shown import count, named, rows, shown
 from detente.numerics.arguments import listed, real, whole, word
 from detente.numerics.framed import Framed, Rows
 from detente.ontology.dyads import pair_key, spelled
@@ -84,6 +84,8 @@ class Ensemble(Framed):
     """Means of relation indices and levels (`courses.followed`) by path, plane and window"""
     state_days: NDArray[np.int32]
     """Days of each path with each value of each state"""
+    only: Only | None = None
+    """What is seen in all of them, where they were chosen by that"""
     estimates: dict[str, Estimate] = field(default_factory=dict, repr=False, compare=False)
     """Those that were asked for."""
     kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
@@ -98,6 +100,7 @@ class Ensemble(Framed):
             f"{self.seed}",
             f"{self.dates[0]} to {self.dates[-1]}",
             f"intervention, forced: {forced}" if forced else "",
+            f"seen: {named(each.said for each in self.only.seen)}" if self.only else "",
             self.scenario.placeholders.short,
             *rows([f"{self.estimate(name).short}  {name}" for name in listed], "outcome"),
         )
@@ -105,7 +108,7 @@ class Ensemble(Framed):
     @property
     def setting(self) -> Setting:
         """What it was played with."""
-        return Setting(self.scenario, self.days, self.seed, self.forced, self.design)
+        return Setting(self.scenario, self.days, self.seed, self.forced, self.design, self.only)
 
     @property
     def paths(self) -> int:

@@ -133,6 +133,29 @@ def in_words(found: Intervention, named: Callable[[str], str]) -> Iterator[str]:
     ).format(moves=semicolons(moves))
 
 
+def apart(found: Intervention, named: Callable[[str], str]) -> str:
+    """The claims that seeing would move otherwise than forcing, with both credences.
+
+    Parameters
+    ----------
+    found : Intervention
+    named : callable
+        What a claim is called.
+    """
+    told = [
+        _("{claim} (forced: {forced}; seen: {seen})").format(
+            claim=named(each.claim), forced=percent(each.forced, 0), seen=percent(each.seen, 0)
+        )
+        for each in found.kept[:TOLD]
+    ]
+    if (more := len(found.kept) - TOLD) > 0:
+        told.append(ngettext("{n} other, by less", "{n} others, by less", more).format(n=more))
+    return _(
+        "Forcing it would be something else: it leaves the credences of other claims as they are, "
+        "and seeing it moves them: {claims}."
+    ).format(claims=semicolons(told))
+
+
 def intervention_document(found: Intervention) -> dict[str, Any] | None:
     """An intervention as plain data; None where nothing is forced."""
     if not found.forced:

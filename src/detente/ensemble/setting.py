@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +26,33 @@ At = NDArray[np.intp] | slice
 """Numbers of paths."""
 
 
+class Sight(Protocol):
+    """What is seen of futures."""
+
+    @property
+    def said(self) -> str:
+        """As it was written."""
+
+    def words(self, scenario: Scenario) -> str:
+        """The same as a clause, in the language in force."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Only:
+    """Why these futures and no others: all that is seen in them, and among which they were."""
+
+    __repr__ = brief
+
+    seen: tuple[Sight, ...]
+    among: Design
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Setting:
     """What an ensemble is played with: enough to play its futures again.
 
-    `days` is the horizon, `forced` holds claims that are set and not drawn.
+    `days` is the horizon, `forced` holds claims that are set and not drawn; `only` says why these
+    futures are played, where they were chosen by what is seen in them.
     """
 
     __repr__ = brief
@@ -40,6 +62,7 @@ class Setting:
     seed: int
     forced: Mapping[str, bool]
     design: Design
+    only: Only | None = None
 
     def part(self, paths: int) -> Setting:
         """The first `paths` futures."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.claims.claim import Claim
+from detente.ensemble.all_futures import check_all
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate
 from detente.ensemble.setting import Setting
@@ -154,6 +155,7 @@ def explain(
         If the futures do not come out as they did, which another version may cause.
     """
     asked = check_question(ensemble.scenario, outcome, level)
+    check_all(ensemble)
     begin: Stage = stage or silent
     setting = ensemble.setting
     flips = flip_claims(

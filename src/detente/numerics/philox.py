@@ -22,6 +22,7 @@ PARAMETER: Final = 1
 ACT: Final = 2
 MOOD: Final = 3
 MOOD_START: Final = 4
+SEEN: Final = 5
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)

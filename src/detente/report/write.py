@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.ensemble.all_futures import check_all
 from detente.files.reasons import cannot_write
 from detente.files.targets import check_new_folder, check_target
 from detente.files.write import is_special, write_text
@@ -89,6 +90,7 @@ def write_report(
 
     instance(ensemble, "ensemble", Ensemble, "as Scenario.simulate gives it")
     place(path, "path")
+    check_all(ensemble)
     if charts is not None:
         place(charts, "charts")
     if language is not None:

@@ -10,6 +10,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.ensemble.all_futures import check_all
 from detente.ensemble.document import document
 from detente.ensemble.future import Future
 from detente.files.folders import new_folder
@@ -68,6 +69,7 @@ def write_run(ensemble: Ensemble, folder: str | Path, *, overwrite: bool = False
 
     instance(ensemble, "ensemble", Ensemble, "as Scenario.simulate gives it")
     place(folder, "folder")
+    check_all(ensemble)
     futures = ensemble.sample()
     with new_folder(folder, last=RUN, overwrite=overwrite, known_by=RUN) as home:
         (home / "scenario").mkdir()

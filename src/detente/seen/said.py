@@ -17,6 +17,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, get_args
@@ -75,7 +76,8 @@ def said(what: object, scenario: Scenario, last: dt.date | None = None) -> Seein
     if isinstance(what, Seeing):
         return what
     if isinstance(what, Mapping):
-        return Seeing(str(dict(what)), ConditionSeen(_condition(dict(what), "seen")))
+        text = _inline(what)
+        return Seeing(text, ConditionSeen(_condition(dict(what), option("--seen", text))))
     if not isinstance(what, str):
         raise InputError(_("{name} is {shown}; give a text").format(name="seen", shown=shown(what)))
     text = what.strip()
@@ -190,6 +192,18 @@ def _condition(raw: object, where: str) -> m.Condition:
         when: m.Condition
 
     return validate(Table, {"when": raw}, where).when
+
+
+def _inline(value: object) -> str:
+    """A value as it is written in an inline table."""
+    if isinstance(value, Mapping):
+        parts = (f"{json.dumps(str(key))} = {_inline(each)}" for key, each in value.items())
+        return f"{{ {', '.join(parts)} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_inline, value))}]"
+    if isinstance(value, str | bool):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
 
 
 def _no_days(span: Span | None, where: str) -> None:

@@ -98,7 +98,10 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
 
 
 def intervened(console: Console, ensemble: Ensemble) -> None:
-    """Print what is forced, and where seeing it would have been something else."""
+    """Print what is seen in all futures; what is forced, and what seeing would have been."""
+    for each in ensemble.only.seen if ensemble.only else ():
+        text = _("Only futures in which {what}.").format(what=each.words(ensemble.scenario))
+        console.print(Text(text))
     if not ensemble.forced:
         return
     for line in intervention_said(ensemble):

@@ -1,0 +1,218 @@
+"""Futures chosen by what is seen in them: bit for bit their own, and as Bayes has it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from detente.errors import OutcomeError
+from detente.public import Ensemble
+from detente.runs.write import write_run
+from detente.seen.select import FEWEST
+from tests.engine.laws import assert_frequencies
+from tests.engine.worlds import AS_OF
+from tests.seen.worlds import claimed, counted
+
+DATE = dt.date(2025, 2, 1)
+DAY = (DATE - AS_OF).days - 1
+"""Number of that day."""
+
+
+def column(ensemble: Ensemble, outcome: str) -> NDArray[np.int32]:
+    return ensemble.first[:, [each.id for each in ensemble.scenario.outcomes].index(outcome)]
+
+
+HARD: dict[str, Callable[[Ensemble], NDArray[np.bool_]]] = {
+    "sanctions before 2025-02-01": lambda e: (
+        (column(e, "sanctions") >= 0) & (column(e, "sanctions") < DAY)
+    ),
+    "sanctions by 2025-02-01": lambda e: (
+        (column(e, "sanctions") >= 0) & (column(e, "sanctions") <= DAY)
+    ),
+    "sanctions after 2025-02-01": lambda e: column(e, "sanctions") > DAY,
+    "not sanctions": lambda e: column(e, "sanctions") < 0,
+    "aid before 2025-02-01": lambda e: (column(e, "n-aid") >= 0) & (column(e, "n-aid") < DAY),
+    "not claim ready": lambda e: e.truth[:, 0] == 0,
+    "measures above 16": lambda e: e.amount_values("measures") >= 16.0,
+    "stock above 16": lambda e: e.amount_values("measures") >= 16.0,
+    "mode is in-force": lambda e: e.amount_values("mode") == 0,
+    "truce is not broken": lambda e: e.state_last[:, 0] != 1,
+}
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_what_is_left_are_the_very_futures_in_which_it_is_so(text: str) -> None:
+    ensemble = counted()
+    so = np.flatnonzero(HARD[text](ensemble))
+    assert FEWEST < so.size < ensemble.paths
+    found = ensemble.seen(text)
+    assert np.array_equal(found.design.chance, ensemble.design.chance[so])
+    for name in ("first", "count", "truth", "readings", "path_mean", "last", "state_last"):
+        assert np.array_equal(getattr(found, name), getattr(ensemble, name)[so], equal_nan=True)
+    assert found.only is not None
+    assert [each.said for each in found.only.seen] == [text]
+    assert found.setting.only is found.only
+
+
+def test_a_state_is_seen_on_the_evening_of_its_day() -> None:
+    ensemble = counted()
+    broken = ensemble.seen("truce is breached on 2025-02-01")
+    assert (broken.state_counts[0, DAY] == [0, broken.paths, 0]).all()
+    never = ensemble.seen("not truce is breached ever")
+    assert never.state_counts[0, :, 0].sum() == never.paths * never.days
+    both = never.paths + ensemble.seen("truce is breached ever").paths
+    assert both == ensemble.paths
+
+
+def test_several_are_all_of_them_in_no_order_and_one_after_another() -> None:
+    ensemble = counted()
+    texts = ("not claim ready", "stock above 12", "aid ever")
+    found = ensemble.seen(*texts)
+    for other in (ensemble.seen(*texts[::-1]), ensemble.seen(texts[0]).seen(*texts[1:])):
+        assert np.array_equal(other.design.chance, found.design.chance)
+        assert np.array_equal(other.histogram, found.histogram)
+
+
+def test_what_is_always_so_leaves_the_ensemble_bit_by_bit() -> None:
+    ensemble = counted()
+    for text in ("stock above 10", "not stock above 10 at 0 %", "truce is in-force on 2024-11-19"):
+        found = ensemble.seen(text)
+        assert found.paths == ensemble.paths
+        for name in ("first", "truth", "daily_mean", "histogram", "state_counts", "level_counts"):
+            assert np.array_equal(getattr(found, name), getattr(ensemble, name))
+
+
+def test_sure_is_at_100_percent_and_denied_at_0() -> None:
+    ensemble = counted()
+    sure = ensemble.seen("aid by 2025-02-01")
+    for text in ("aid by 2025-02-01 at 100 %", "not aid by 2025-02-01 at 0 %"):
+        assert np.array_equal(ensemble.seen(text).design.chance, sure.design.chance)
+
+
+def test_a_probability_is_that_of_the_rule_of_jeffrey() -> None:
+    ensemble = claimed()
+    came = ensemble.happened("sanctions")
+    found = ensemble.seen("sanctions at 80 %")
+    assert found.probability("sanctions") == pytest.approx(0.8, abs=1e-3)
+    given = [float(ensemble.truth[side, 2].mean()) for side in (came, ~came)]
+    expected = 0.8 * given[0] + 0.2 * given[1]
+    error = np.sqrt(0.25 / found.paths)
+    assert abs(float(found.truth[:, 2].mean()) - expected) < 4.0 * error
+    # all that came are left, of the others as many as bring the share to 80 %
+    assert found.paths == pytest.approx(came.sum() / 0.8, abs=1)
+
+
+def test_claims_move_as_bayes_has_it() -> None:
+    # two claims and sanctions at two rates: every chance can be enumerated
+    ensemble = claimed()
+    days, daily = ensemble.days, -np.expm1(-np.array([2.0, 2.0 * np.exp(2.0)]) / 365.25)
+    never = (1.0 - daily) ** days
+    law = {(1, 1): 0.45, (1, 0): 0.05, (0, 1): 0.10, (0, 0): 0.40}
+    joint = np.array([law[key] * never[key[1]] for key in law])
+    posterior = joint / joint.sum()
+    found = ensemble.seen("not n-sanction")
+    told = found.truth[:, 1] * 2 + found.truth[:, 2]
+    counts = np.array([(told == 2 * a + b).sum() for a, b in law])
+    assert_frequencies(counts, np.full(4, found.paths), posterior)
+    answer = ensemble.seen_answer("not n-sanction")
+    first, second = answer.claims["first"], answer.claims["second"]
+    assert first.given == pytest.approx(posterior[0] + posterior[1], abs=0.03)
+    assert second.given == pytest.approx(posterior[0] + posterior[2], abs=0.03)
+    assert second.told
+    assert second.given < 0.55 - 0.1
+    assert answer.claims[0].id == "second"
+
+
+def test_forced_and_seen_stand_side_by_side_where_they_differ() -> None:
+    ensemble = claimed()
+    answer = ensemble.seen_answer("claim second")
+    assert answer.intervention is not None
+    first = answer.claims["first"]
+    assert first.forced == pytest.approx(0.5, abs=0.03)
+    assert first.given == pytest.approx(0.45 / 0.55, abs=0.03)
+    forced = ensemble.scenario.simulate(4000, 5, force={"second": True})
+    assert answer.outcomes["sanctions"].forced == forced.probability("sanctions")
+    # nothing hangs on the second, nor the first on it
+    alone = ensemble.seen_answer("claim ready")
+    assert alone.intervention is None
+    assert alone.outcomes["sanctions"].forced is None
+    assert ensemble.seen_answer("sanctions").intervention is None
+
+
+def test_numbers_stand_beside_those_without() -> None:
+    ensemble = counted()
+    answer = ensemble.seen_answer("aid by 2025-02-01")
+    found = answer.ensemble()
+    assert answer.left == found.paths
+    assert answer.share is not None
+    assert answer.share.probability == found.paths / ensemble.paths
+    for outcome in ("sanctions", "n-aid", "contact"):
+        row, course = answer.outcomes[outcome], answer.courses[outcome]
+        own, given = ensemble.estimate(outcome), found.estimate(outcome)
+        assert (row.probability, row.interval) == (own.probability, own.interval)
+        assert (row.given, row.given_interval) == (given.probability, given.interval)
+        assert np.array_equal(course.without, ensemble.first_passage(outcome))
+        assert np.array_equal(course.given, found.first_passage(outcome))
+    # aid and sanctions have nothing to do with each other
+    apart = answer.outcomes["sanctions"]
+    assert abs(apart.difference) < 4.0 * apart.difference_monte_carlo
+    assert answer.outcomes["n-aid"].told
+
+
+def test_where_few_are_left_more_are_played() -> None:
+    ensemble = counted()
+    text = "sanction by 2024-11-22"
+    answer = ensemble.seen_answer(text)
+    assert answer.more > 0
+    assert answer.left >= FEWEST
+    p = -np.expm1(-5.0 / 365.25 * 4)
+    played = ensemble.paths + answer.more
+    assert abs(answer.left / played - p) < 4.0 * np.sqrt(p / played)
+    whole = ensemble.scenario.simulate(played, ensemble.seed)
+    again = whole.seen(text)
+    assert np.array_equal(again.design.chance, answer.ensemble().design.chance)
+
+
+def test_futures_whose_claims_are_otherwise_are_not_played() -> None:
+    few = claimed().scenario.simulate(200, 5)
+    answer = few.seen_answer("claim second", "not claim first")
+    own = int(((few.truth[:, 2] == 1) & (few.truth[:, 1] == 0)).sum())
+    assert FEWEST <= answer.left == own + answer.more
+    extra = answer.setting.beliefs()[200:]
+    assert (extra[:, 2] == 1).all()
+    assert (extra[:, 1] == 0).all()
+
+
+REFUSED = [
+    (("claim ready", "not claim ready"), "sees all of this together"),
+    (("stock below 5 ever",), "none of"),
+    (("stock above 10 at 60 %",), "cannot be less than sure"),
+    (("sanction on 2024-11-19", "aid on 2024-11-19", "call on 2024-11-19"), "none of 1,000"),
+    (("sanctions at 90 %", "not n-sanction at 90 %"), "no share of"),
+    (("{ state = 'truze', is = 'over' }",), "no state 'truze'; did you mean 'truce'?"),
+    ((), "say what is seen"),
+]
+
+
+@pytest.mark.parametrize(("texts", "message"), REFUSED, ids=[r[1][:30] for r in REFUSED])
+def test_what_has_no_answer_is_said(texts: tuple[str, ...], message: str) -> None:
+    with pytest.raises(OutcomeError) as caught:
+        counted().seen(*texts)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_asked_of_all_futures_is_refused_of_some(tmp_path: object) -> None:
+    found = counted().seen("aid ever")
+    for ask in (
+        found.belief_ranges,
+        lambda: found.explain("sanctions"),
+        lambda: found.report(f"{tmp_path}/page.html"),
+        lambda: write_run(found, f"{tmp_path}/run"),
+    ):
+        with pytest.raises(OutcomeError, match=r"chosen by what is seen in them \(aid ever\)"):
+            ask()
