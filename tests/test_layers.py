@@ -176,6 +176,7 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
                 "relations",
                 "rem",
                 "fitting",
+                "seen",
                 "observe",
                 "watch",
                 "storylines",

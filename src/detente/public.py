@@ -616,6 +616,7 @@ class Ensemble(ensembles.Ensemble):
         path: str | Path,
         *,
         outcome: str | None = None,
+        seen: Sequence[object] = (),
         charts: str | Path | None = None,
         overwrite: bool = False,
         language: str | None = None,
@@ -629,6 +630,8 @@ class Ensemble(ensembles.Ensemble):
         path : str or Path
         outcome : str, optional
             The outcome that is explained; by default the first that is listed.
+        seen : sequence
+            What is seen, each as `seen` takes it: what it changes has a section of its own.
         charts : str or Path, optional
             A new folder for every chart as SVG and PNG.
         overwrite : bool
@@ -651,6 +654,7 @@ class Ensemble(ensembles.Ensemble):
             self,
             path,
             outcome=outcome,
+            seen=seen,
             charts=charts,
             overwrite=overwrite,
             language=language,

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+import detente
 from detente.errors import OutcomeError
 from detente.public import Ensemble
 from detente.runs.write import write_run
@@ -204,6 +205,18 @@ def test_what_has_no_answer_is_said(texts: tuple[str, ...], message: str) -> Non
         counted().seen(*texts)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_two_selections_are_compared_with_what_is_seen_in_each() -> None:
+    ensemble = counted()
+    found = detente.compare(ensemble, ensemble.seen("aid ever"), outcome="n-aid")
+    assert not found.paired
+    row = found.outcomes["n-aid"]
+    assert (row.first, row.second) == (ensemble.probability("n-aid"), 1.0)
+    assert "B as it stands" in found.memo()[0]
+    assert "only those in which “aid to Ukraine” happens" in found.memo()[0]
+    assert found.document()["second"]["seen"] == {"said": ["aid ever"], "among": 1000}
+    assert found.document()["first"]["seen"] is None
 
 
 def test_what_is_asked_of_all_futures_is_refused_of_some(tmp_path: object) -> None:

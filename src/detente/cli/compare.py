@@ -18,7 +18,7 @@ from detente.cli.options import (
     Until,
     claims_forced,
 )
-from detente.cli.playing import Play
+from detente.cli.playing import Play, check_seen
 from detente.cli.printing import give
 from detente.cli.targets import check_apart, check_file
 from detente.errors import InputError
@@ -45,6 +45,18 @@ def compare(
             metavar="CLAIM=true|false", help="Force a claim in B, an intervention; may be repeated."
         ),
     ] = None,
+    seen_a: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT", help="Only the futures of A in which it is so; may be repeated."
+        ),
+    ] = None,
+    seen_b: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT", help="Only the futures of B in which it is so; may be repeated."
+        ),
+    ] = None,
     outcome: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Outcome whose contributions are compared."),
@@ -67,9 +79,12 @@ def compare(
     play = Play.of(paths, seed, until, forced, threads, store)
     against = replace(play, forced=claims_forced(force_b, "--force-b"))
     check_file(json, overwrite)
-    if second is None and play == against:
+    if second is None and play == against and seen_a == seen_b:
         raise InputError(
-            _("compare: name a second scenario or run, or force claims: --force-b CLAIM=true|false")
+            _(
+                "compare: name a second scenario or run, or say what differs: --force-b "
+                "CLAIM=true|false or --seen-b TEXT"
+            )
         )
     one = play.source(first)
     other = one if second is None else play.source(second)
@@ -79,8 +94,12 @@ def compare(
         play, against = play.of_run(), against.beside(one)
     elif isinstance(other, detente.Run) and isinstance(one, detente.Scenario):
         play, against = play.beside(other), against.of_run()
+    check_seen(seen_a or [], one)
+    check_seen(seen_b or [], other)
     with stages() as stage:
         a, b = play.ensemble(one, stage), against.ensemble(other, stage)
+        _left, a = play.seen(a, seen_a or [], stage)
+        _left, b = against.seen(b, seen_b or [], stage)
         found = detente.compare(
             a, b, outcome=outcome, threads=threads, progress=stage(_("contributions"))
         )

@@ -13,12 +13,13 @@ from detente.cli.options import (
     Paths,
     ScenarioOrRun,
     Seed,
+    Seen,
     Store,
     Threads,
     Until,
     claims_forced,
 )
-from detente.cli.playing import Play
+from detente.cli.playing import Play, check_seen
 from detente.cli.printing import printed, tell
 from detente.cli.targets import check_apart, check_file, check_folder
 from detente.language.current import gettext as _
@@ -51,6 +52,7 @@ def report(
     seed: Seed = None,
     until: Until = None,
     force: Force = None,
+    seen: Seen = None,
     threads: Threads = None,
     store: Store = None,
 ) -> None:
@@ -69,11 +71,13 @@ def report(
         check_apart(source, target)
     if isinstance(source, detente.Scenario):
         chosen_outcome(source, outcome)  # before the play
+    check_seen(seen or [], source)
     with stages() as stage:
         ensemble = play.ensemble(source, stage)
         ensemble.report(
             out,
             outcome=outcome,
+            seen=seen or [],
             charts=charts,
             overwrite=overwrite,
             threads=threads,

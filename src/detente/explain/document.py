@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.conditions.given import given_name, plain
-from detente.ensemble.document import after_document, given_document, timing_document
+from detente.ensemble.document import (
+    after_document,
+    given_document,
+    only_document,
+    timing_document,
+)
 from detente.ensemble.intervention import intervention_document
 from detente.explain.memo import compared, explained
 from detente.language.current import LANGUAGES, use_language
@@ -373,4 +378,5 @@ def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
         "seed": in_json(ensemble.seed),
         "forced": dict(ensemble.forced),
         "intervention": intervention_document(ensemble.intervention),
+        "seen": only_document(ensemble.only),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from detente.language.current import gettext as _
 from detente.progress import Progress, Stage
 from detente.report.futures import NarratedFuture, narrated_futures
 from detente.report.network import Moment, moments
+from detente.seen.answer import SeenAnswer, seen_answer
 from detente.storylines.storylines import Storylines, storylines
 from detente.watch.evenings import last_day
 from detente.watch.result import Watch
@@ -31,7 +33,8 @@ class Findings:
     """An ensemble with the explanation of one outcome, sample futures, their kinds, and the dyads.
 
     `known` holds, by outcome, the range of its probability if one knew which claims hold;
-    `watched` what would tell most about the outcome, None where nothing is left to be told.
+    `watched` what would tell most about the outcome, None where nothing is left to be told;
+    `seen` what changes by what is seen, if anything is.
     """
 
     ensemble: Ensemble
@@ -41,6 +44,7 @@ class Findings:
     moments: list[Moment]
     known: dict[str, tuple[float, float]]
     watched: Watch | None
+    seen: SeenAnswer | None
 
 
 def chosen_outcome(scenario: Scenario, outcome: str | None) -> str:
@@ -64,10 +68,19 @@ def chosen_outcome(scenario: Scenario, outcome: str | None) -> str:
 
 
 def find(
-    ensemble: Ensemble, outcome: str, *, threads: int | None = None, stage: Stage | None = None
+    ensemble: Ensemble,
+    outcome: str,
+    *,
+    seen: Sequence[object] = (),
+    threads: int | None = None,
+    stage: Stage | None = None,
 ) -> Findings:
     """Play what the report needs."""
     begin: Stage = stage or (lambda _name: None)
+    answer = None
+    if seen:
+        looking = begin(_("looking for what is seen"))
+        answer = seen_answer(ensemble, seen, threads=threads, progress=looking)
     explanation = explain(ensemble, outcome, threads=threads, stage=stage)
     dyads = moments(ensemble, threads=threads, progress=begin(_("who does what to whom")))
     told = begin(_("if one knew which claims hold"))
@@ -83,6 +96,7 @@ def find(
         dyads,
         known,
         _watched(ensemble, outcome, threads, watching),
+        answer,
     )
 
 

@@ -38,6 +38,9 @@ from detente.scenario.fitted.said import said as fit_said
 from detente.scenario.fitted.said import warning_said
 from detente.scenario.folder import BUILT_IN
 from detente.scenario.record.said import said
+from detente.seen.chart import charts as seen_charts
+from detente.seen.chart import claims_table
+from detente.seen.told import lines as seen_said
 from detente.watch import chart as watch_chart
 from detente.watch import said as watch_said
 
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
     from detente.scenario.fitted.file import FitFile
     from detente.scenario.scenario import Scenario
+    from detente.seen.answer import SeenAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,11 @@ class Page:
     kinds : Kinds
     networks : list of Chart
     network_table : Table
+    seen : list of Chart
+        What is seen and what it changes; empty if nothing is.
+    seen_lines : list of str
+        What is seen, and in how many futures.
+    seen_claims : Table
     judgements, rates, coefficients : Table
     fit : Chart or None
         Prior and posterior, where the coefficients come from a fit.
@@ -146,6 +155,9 @@ class Page:
     kinds: Kinds
     networks: list[Chart]
     network_table: Table
+    seen: list[Chart]
+    seen_lines: list[str]
+    seen_claims: Table
     judgements: Table
     rates: Table
     coefficients: Table
@@ -159,6 +171,7 @@ class Page:
         return [
             self.likelihoods,
             *self.passages,
+            *self.seen,
             *self.amount_charts,
             *self.moving,
             *self.fans,
@@ -225,13 +238,16 @@ def page(found: Findings) -> Page:
         kinds=kinds(found.storylines),
         networks=networks(ensemble, found.moments),
         network_table=network_table(ensemble, found.moments),
+        seen=[] if found.seen is None else seen_charts(found.seen),
+        seen_lines=[] if found.seen is None else list(seen_said(found.seen)),
+        seen_claims=Table((), []) if found.seen is None else claims_table(found.seen),
         judgements=judgements(ensemble),
         rates=coefficients.rates(ensemble),
         coefficients=coefficients.coefficients(ensemble),
         fit=None if fit is None else fit_chart.figure(fit, scenario),
         fit_lines=[] if fit is None else fit_lines(fit, scenario),
         facts_of_run=_facts_of_run(ensemble),
-        command=command(ensemble, explanation.outcome.id),
+        command=command(ensemble, explanation.outcome.id, found.seen),
     )
 
 
@@ -263,7 +279,7 @@ def _facts_of_run(ensemble: Ensemble) -> list[tuple[str, str]]:
     return [*found, (_("System"), system())]
 
 
-def command(ensemble: Ensemble, outcome: str) -> str:
+def command(ensemble: Ensemble, outcome: str, seen: SeenAnswer | None) -> str:
     """The command that makes the same page again."""
     scenario = ensemble.scenario
     folder = Path(scenario.where).parent
@@ -280,6 +296,8 @@ def command(ensemble: Ensemble, outcome: str) -> str:
         before += ["--out", "run"]
         words[2], played = "run", []
     words += [*played[:4], "--outcome", outcome, *played[4:]]
+    for each in () if seen is None else seen.seeings:
+        words += ["--seen", each.said]
     if language() != "en":
         words += ["--language", language()]
     commands = [shlex.join(each) for each in (before, words) if each]

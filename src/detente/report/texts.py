@@ -188,6 +188,11 @@ def _futures() -> dict[str, str]:
 def _numbers() -> dict[str, str]:
     """Judgements and numbers, and how to repeat the page."""
     return {
+        "seen": _("What is seen, and what it changes"),
+        "seen_note": _(
+            "In the futures in which it is so, which is not what would be if it were brought about."
+        ),
+        "seen_claims": _("What it tells of the claims"),
         "judgements": _("The source's own judgement"),
         "judgements_note": _(
             "Forecasts that the source makes move nothing in the model; here they stand beside "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from detente.files.write import is_special, write_text
 from detente.language.current import gettext as _
 from detente.language.current import language as language_in_force
 from detente.language.current import use_language
-from detente.numerics.arguments import called, instance, place, word
+from detente.numerics.arguments import called, instance, listed, place, word
 from detente.numerics.threads import check_threads
 from detente.report.findings import chosen_outcome, find
 
@@ -49,6 +50,7 @@ def write_report(
     path: str | Path,
     *,
     outcome: str | None = None,
+    seen: Sequence[object] = (),
     charts: str | Path | None = None,
     overwrite: bool = False,
     language: str | None = None,
@@ -67,6 +69,8 @@ def write_report(
         Of the file; ``-`` is standard output.
     outcome : str, optional
         The outcome that is explained; by default the first that is listed.
+    seen : sequence
+        What is seen, each as `Ensemble.seen` takes it: what it changes has a section of its own.
     charts : str or Path, optional
         A new folder for every chart as SVG and PNG.
     overwrite : bool
@@ -105,7 +109,7 @@ def write_report(
             check_new_folder(charts, overwrite)
             if Path(charts).absolute() == Path(path).absolute():
                 raise cannot_write(charts, _("the page has the same name"))
-        found = find(ensemble, chosen, threads=threads, stage=stage)
+        found = find(ensemble, chosen, seen=listed(seen, "seen"), threads=threads, stage=stage)
         # Altair and the converter are heavy; nothing of them before there is something to draw
         from detente.charts.render import write_charts
         from detente.report.page import page

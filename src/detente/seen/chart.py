@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from detente.charts.chart import Chart, Entry, Table
+from detente.charts.chart import Chart, Entry, Table, apart
 from detente.charts.rows import LINE, NARROW, WIDE, rows, scale
 from detente.charts.style import (
     BLUE,
@@ -22,7 +22,7 @@ from detente.charts.style import (
     track,
 )
 from detente.language.current import gettext as _
-from detente.language.format import interval, percent
+from detente.language.format import interval, percent, points
 from detente.language.safe import clean
 
 if TYPE_CHECKING:
@@ -59,6 +59,36 @@ def beside(found: SeenAnswer) -> Chart:
         beside_table(found, listed),
         tuple(key),
         narrow=_rows(found, listed, NARROW),
+    )
+
+
+def charts(found: SeenAnswer) -> list[Chart]:
+    """Probabilities, and by date those outcomes that what is seen moves."""
+    moved = [each for each in found.outcomes if each.listed and each.told]
+    return [beside(found), *apart([course(found, each.id) for each in moved])]
+
+
+def claims_table(found: SeenAnswer) -> Table:
+    """Claims that what is seen moves: credence, and how likely each is given it."""
+    head = [_("Claim"), _("All futures"), _("95 %"), _("If seen"), _("95 %"), _("Points")]
+    if found.intervention:
+        head.append(_("If forced"))
+    words = found.setting.scenario.words
+    return Table(
+        tuple(head),
+        [
+            (
+                clean(words.claim(each.id)),
+                percent(each.probability),
+                interval(*each.interval),
+                percent(each.given),
+                interval(*each.given_interval),
+                points(each.difference),
+                *([] if each.forced is None else [percent(each.forced)]),
+            )
+            for each in found.claims
+            if each.told
+        ],
     )
 
 

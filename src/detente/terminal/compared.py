@@ -36,7 +36,7 @@ from detente.scenario.effect_names import effect_name
 from detente.scenario.given_names import given_clause
 from detente.terminal import memo
 from detente.terminal.placeholders import placeholders
-from detente.terminal.result import intervention_said, named
+from detente.terminal.result import chosen_said, intervention_said, named
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, together
 
@@ -163,6 +163,8 @@ def show(console: Console, comparison: Comparison) -> None:
         placeholders(console, comparison.first.scenario, "A")
         placeholders(console, comparison.second.scenario, "B")
     for name, ensemble in (("A", comparison.first), ("B", comparison.second)):
+        for line in chosen_said(ensemble):
+            console.print(Text(f"{name}  {line}"))
         if ensemble.forced:
             for line in intervention_said(ensemble):
                 console.print(Text(f"{name}  {line}"))

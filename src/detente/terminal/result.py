@@ -99,13 +99,18 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
 
 def intervened(console: Console, ensemble: Ensemble) -> None:
     """Print what is seen in all futures; what is forced, and what seeing would have been."""
-    for each in ensemble.only.seen if ensemble.only else ():
-        text = _("Only futures in which {what}.").format(what=each.words(ensemble.scenario))
-        console.print(Text(text))
+    for line in chosen_said(ensemble):
+        console.print(Text(line))
     if not ensemble.forced:
         return
     for line in intervention_said(ensemble):
         console.print(Text(line))
+
+
+def chosen_said(ensemble: Ensemble) -> Iterator[str]:
+    """What is seen in all futures, where they were chosen by that."""
+    for each in () if ensemble.only is None else ensemble.only.seen:
+        yield _("Only futures in which {what}.").format(what=each.words(ensemble.scenario))
 
 
 def intervention_said(ensemble: Ensemble) -> Iterator[str]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from detente.ensemble.intervention import apart
-from detente.language.counted import futures
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import integer, interval, percent, points
-from detente.scenario.effect_names import claim_said
+from detente.seen.told import lines, note
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean
 
@@ -41,39 +37,8 @@ def show(console: Console, found: SeenAnswer) -> None:
     unmoved = len(found.claims) - len(moved)
     if unmoved:
         console.print(Text(_unmoved(unmoved, bool(moved)), style="dim"))
-    console.print(Text(_legend(found), style="dim"))
+    console.print(Text(note(found), style="dim"))
     console.print()
-
-
-def lines(found: SeenAnswer) -> Iterator[str]:
-    """What is seen, how likely it was, how many futures are left."""
-    scenario = found.setting.scenario
-    for each, thing in zip(found.seeings, found.things, strict=True):
-        what, p = replace(each, chance=None).words(scenario), percent(thing.probability)
-        if each.chance is None:
-            yield _("Seen: {what} ({p} in all futures).").format(what=what, p=p)
-        else:
-            yield _("Seen at {chance}: {what} ({p} in all futures).").format(
-                chance=percent(each.chance, 0), what=what, p=p
-            )
-    if found.share is not None and len(found.seeings) > 1:
-        yield _("All of that together: {p} ({interval}).").format(
-            p=percent(found.share.probability), interval=interval(*found.share.interval)
-        )
-    yield _("{left} of {futures} are left, and each counts the same.").format(
-        left=integer(found.left), futures=futures(found.among + found.more)
-    ) + (
-        " "
-        + ngettext(
-            "{n} of them was played besides, as too few of {among} see it.",
-            "{n} of these were played besides, as too few of {among} see it.",
-            found.more,
-        ).format(n=integer(found.more), among=futures(found.among))
-        if found.more
-        else ""
-    )
-    if found.intervention is not None:
-        yield apart(found.intervention, lambda claim: claim_said(scenario, claim))
 
 
 def _table(found: SeenAnswer, name: str, rows: list[tuple[str, Beside]]) -> Table:
@@ -109,13 +74,3 @@ def _unmoved(n: int, some: bool) -> str:
         "{n} other claims are moved by less, or by no more than the Monte Carlo error.",
         n,
     ).format(n=integer(n))
-
-
-def _legend(found: SeenAnswer) -> str:
-    text = _(
-        "If seen: in the futures in which it is so, which is not what would be if it were brought "
-        "about; 95 %: interval of that."
-    )
-    if found.intervention:
-        text += " " + _("If forced: had it been set to be so, by an intervention.")
-    return text

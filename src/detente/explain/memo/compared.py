@@ -12,7 +12,7 @@ from detente.language.counted import chance, points, signed_points
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.fill import fill
-from detente.language.format import integer
+from detente.language.format import integer, semicolons
 from detente.language.listing import listing
 from detente.language.sentence import sentence
 from detente.language.statement import statement
@@ -59,7 +59,7 @@ def _compared(comparison: Comparison) -> str:
 
 
 def _played(ensemble: Ensemble) -> str:
-    """What is forced in an ensemble, and its size."""
+    """What is forced in an ensemble, its size, and what is seen in all of it."""
     forced = ensemble.forced
     n = integer(ensemble.paths)
     last = the_day(ensemble.dates[-1])
@@ -68,6 +68,15 @@ def _played(ensemble: Ensemble) -> str:
         n=n,
         last=last,
     )
+    if ensemble.only is not None:
+        size = semicolons(
+            [
+                size,
+                _("only those in which {what}").format(
+                    what=listing([each.words(ensemble.scenario) for each in ensemble.only.seen])
+                ),
+            ]
+        )
     if not forced:
         return fill(_("as it stands ({size})"), size=size)
     if len(forced) > FORCED:
