@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 RUNS ?= 1000000
+OPTIONS ?=
 
 # A default `python3` that is too old is replaced by a newer one; a PYTHON that you name is not.
 pythons := $(PYTHON)
@@ -38,7 +39,7 @@ test test-all: export PYTHONDONTWRITEBYTECODE =
 pytest = $(python) -m pytest -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/.stamp-dev ## run the tests, long ones in a short form
-	$(pytest)
+	$(pytest) $(OPTIONS)
 
 test-all: $(VENV)/.stamp-dev ## run all tests in their whole form, with coverage
 	$(pytest) --whole --cov
