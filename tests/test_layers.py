@@ -47,6 +47,7 @@ ORDER = [
     "seen",  # only the futures in which something is so
     "observe",  # what has happened since, and what it says
     "watch",  # what would tell most about an outcome or a claim
+    "branch",  # continuations from one day
     "storylines",  # kinds of future
     "forecasts",  # what is forecast: written out, pledged, scored
     "report",
@@ -172,6 +173,7 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
         (
             "altair",
             {
+                "branch",
                 "charts",
                 "relations",
                 "rem",

@@ -94,6 +94,10 @@ EXAMPLES: dict[type, tuple[Callable[[Path], object], tuple[str, ...]]] = {
         lambda _: detente.compare(ensemble(), scenario().simulate(40, ready=True)),
         ("Comparison of toy with toy", "path by path", "points  contact"),
     ),
+    detente.Branches: (
+        lambda _: ensemble().branches(3, scenario().as_of + 30 * DAY, without=["call"], paths=30),
+        ("Branches of toy: 30 continuations of path 3", "taken out: call, ", "points  contact"),
+    ),
     detente.Forecast: (
         lambda _: ensemble().forecasts[0],
         ("Forecast of ", "% [", "date, 2024-", "40 futures"),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from detente.forecasts.forecast import Forecast
     from detente.forecasts.pledge import verify_pledges
     from detente.public import (
+        Branches,
         Comparison,
         Ensemble,
         Explanation,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 
 
 _HOME = {
+    "Branches": "detente.public",
     "CollinearError": "detente.errors",
     "Comparison": "detente.public",
     "ConvergenceError": "detente.errors",
@@ -100,6 +102,7 @@ _HOME = {
 _PACKAGES = ("events", "rem")
 
 __all__ = [
+    "Branches",
     "CollinearError",
     "Comparison",
     "ConvergenceError",

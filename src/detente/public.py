@@ -14,6 +14,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from detente.branch import branches as branching
 from detente.ensemble import ensemble as ensembles
 from detente.errors import OutcomeError
 from detente.explain import compare as comparisons
@@ -209,6 +210,57 @@ class Scenario(scenarios.Scenario):
             threads=threads,
             progress=progress,
         )
+
+    def branches(
+        self,
+        path: int | None = None,
+        on: dt.date | None = None,
+        *,
+        acts: Sequence[str] = (),
+        without: Sequence[str] = (),
+        paths: int | None = None,
+        seed: int = 1,
+        until: dt.date | None = None,
+        force: Mapping[str, bool] | None = None,
+        threads: int | None = None,
+        stage: Stage | None = None,
+    ) -> Branches:
+        """Continue a future, or the record, with and without acts that are put in or taken out.
+
+        The same as `Ensemble.branches` of `simulate`, without playing the other futures.
+
+        Parameters
+        ----------
+        path, on, acts, without, paths, threads, stage
+            As in `Ensemble.branches`; without a path, `paths` is the number of futures.
+        seed, until, force
+            As in `simulate`.
+
+        Returns
+        -------
+        Branches
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such future, day, act or claim.
+        """
+        from detente.branch.branches import branches
+        from detente.branch.continued import setting_of
+
+        called(stage, "stage")
+        setting = setting_of(self, path, paths, seed, until, {} if force is None else force)
+        found = branches(
+            setting,
+            path,
+            on,
+            acts=acts,
+            without=without,
+            paths=paths,
+            threads=threads,
+            stage=stage,
+        )
+        return _branches(found)
 
     def fit(
         self,
@@ -535,6 +587,111 @@ class Ensemble(ensembles.Ensemble):
         self.level_quantiles(level, (0.5,))  # says which levels there are
         return Figure(level_chart(self, self.levels[level]))
 
+    def branch(
+        self,
+        path: int | None = None,
+        on: dt.date | None = None,
+        *,
+        acts: Sequence[str] = (),
+        without: Sequence[str] = (),
+        paths: int | None = None,
+        fresh: bool = True,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> Ensemble:
+        """Continue one future from a day on, or the record, with acts put in or taken out.
+
+        Until that day every continuation is the future itself; its claims and coefficients stay.
+        The days after are drawn anew, with the same draws whatever is put in, so that
+        `detente.compare` takes two branches of one day path by path (docs/branch.md).
+
+        Parameters
+        ----------
+        path : int, optional
+            The future; by default the record is continued, by all futures with their own draws.
+        on : date, optional
+            The last day of that future that is kept.
+        acts : sequence of str
+            Acts that are put in, each ``PROCESS@DATE``: an intervention.
+        without : sequence of str
+            Acts that are taken out: ``PROCESS@DATE``, or ``PROCESS`` on all days after.
+        paths : int, optional
+            Continuations of the future, 10,000 by default.
+        fresh : bool
+            False has the one continuation with the draws of the future itself.
+        threads : int, optional
+        progress : callable, optional
+            Told how many futures are done, and how many there are.
+
+        Returns
+        -------
+        Ensemble
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such future, day or act.
+        """
+        from detente.branch.continued import continued
+
+        called(progress, "progress")
+        found = continued(
+            self.setting,
+            path,
+            on,
+            acts=acts,
+            without=without,
+            paths=paths,
+            fresh=flag(fresh, "fresh"),
+            threads=threads,
+            progress=progress,
+        )
+        return _as(Ensemble, found)
+
+    def branches(
+        self,
+        path: int | None = None,
+        on: dt.date | None = None,
+        *,
+        acts: Sequence[str] = (),
+        without: Sequence[str] = (),
+        paths: int | None = None,
+        threads: int | None = None,
+        stage: Stage | None = None,
+    ) -> Branches:
+        """Continue with and without acts that are put in or taken out, and say what differs.
+
+        Parameters
+        ----------
+        path, on, acts, without, paths, threads
+            As in `branch`.
+        stage : callable, optional
+            Begins a stage of the work by its name and gives whom to tell how far it is.
+
+        Returns
+        -------
+        Branches
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such future, day or act.
+        """
+        from detente.branch.branches import branches
+
+        called(stage, "stage")
+        found = branches(
+            self,
+            path,
+            on,
+            acts=acts,
+            without=without,
+            paths=paths,
+            threads=threads,
+            stage=stage,
+        )
+        return _branches(found)
+
     def explain(
         self,
         outcome: str,
@@ -765,6 +922,52 @@ class Ensemble(ensembles.Ensemble):
         from detente.forecasts.pledge import pledge
 
         return pledge(self, file, analyst=analyst, only=only)
+
+
+class Branches(branching.Branches):
+    """Continuations from one day, and what acts put in or taken out change."""
+
+    __slots__ = ()
+
+    plain: Ensemble
+    changed: Ensemble
+
+    def document(self) -> dict[str, Any]:
+        """The continuations as plain data: the document of ``--json`` (docs/branch.md)."""
+        from detente.branch.document import branches_document
+
+        return branches_document(self)
+
+    def summary(self) -> Printed:
+        """What ``detente branch`` prints."""
+        from detente.terminal import branched
+        from detente.terminal.printed import printed
+
+        return printed(lambda console: branched.show(console, self))
+
+    def figure(self, outcome: str | None = None) -> Figure:
+        """By when an outcome comes about, with and without: for notebooks, and ``.save(…)``.
+
+        Parameters
+        ----------
+        outcome : str, optional
+            By default the one that moves most.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome.
+        """
+        from detente.branch.chart import figure
+        from detente.charts.figure import Figure
+
+        return Figure(figure(self, outcome))
+
+
+def _branches(found: branching.Branches) -> Branches:
+    plain = _as(Ensemble, found.plain)
+    changed = plain if found.plain is found.changed else _as(Ensemble, found.changed)
+    return _as(Branches, found, plain=plain, changed=changed)
 
 
 class Explanation(explanations.Explanation):

@@ -19,6 +19,8 @@ from scipy.stats import gamma
 from typer.main import get_command
 
 import detente
+from detente.branch.branches import branches
+from detente.branch.document import branches_document
 from detente.check.report import check
 from detente.claims.claim import Claim, Document, Judgement, Sign, Voice
 from detente.cli.app import app
@@ -550,6 +552,19 @@ def told_kinds() -> list[Described]:
     return [("storylines.md", title, document) for document in documents]
 
 
+def told_branches() -> list[Described]:
+    """Of one future, with and without."""
+    setting = ensemble(200).setting
+    on = setting.scenario.as_of + dt.timedelta(days=60)
+    act = f"call@{on + dt.timedelta(days=1)}"
+    found = branches_document(branches(setting, 3, on, acts=[act], paths=30))
+    assert found["past"]["acts"]
+    assert found["put_in"]
+    found.update({"without": {}, "with": {}})  # described in json.md
+    found["past"].update(claims={}, outcomes={})
+    return [("branch.md", "`detente-branch`, version 1", found)]
+
+
 def page_of(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
@@ -570,7 +585,8 @@ def assert_described(described: list[Described]) -> None:
 
 
 @pytest.mark.parametrize(
-    "documents", [ensembles, checks, explanations, told_forecasts, told_kinds, watched]
+    "documents",
+    [ensembles, checks, explanations, told_forecasts, told_branches, told_kinds, watched],
 )
 def test_every_key_of_a_document_is_described_in_its_place(
     documents: Callable[[], list[Described]],

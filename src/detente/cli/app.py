@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.branch import branch
 from detente.cli.check import check
 from detente.cli.claims import claims, sentences
 from detente.cli.compare import compare
@@ -33,6 +34,7 @@ COMMANDS = (
     explain,
     watch,
     compare,
+    branch,
     storylines,
     report,
     observe,

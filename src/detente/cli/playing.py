@@ -77,6 +77,10 @@ class Play:
             if value is not None:
                 raise InputError(because + hint(_("leave out {option}").format(option=option)))
 
+    def but_for_paths(self) -> Play:
+        """Leave out the number of futures."""
+        return replace(self, paths=None)
+
     def beside(self, run: Run) -> Play:
         """Play a scenario as the run beside it was played, where nothing else is said."""
         return replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.ensemble.all_futures import check_all
@@ -9,7 +10,6 @@ from detente.ensemble.came import came
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import probability
 from detente.ensemble.runner import Runner
-from detente.ensemble.setting import Setting
 from detente.progress import Progress
 
 if TYPE_CHECKING:
@@ -31,9 +31,11 @@ def belief_ranges(
         Ends of the range that holds 95 %.
     """
     check_all(ensemble)
+    if ensemble.of_one_future:  # whose claims are known
+        return {o.id: ensemble.estimate(o.id).interval for o in ensemble.scenario.outcomes}
     own = ensemble.design
     design = Design(own.parameters, own.parameters, own.chance)
-    setting = Setting(ensemble.scenario, ensemble.days, ensemble.seed, ensemble.forced, design)
+    setting = replace(ensemble.setting, design=design)
     found = came(Runner(setting), threads=threads, progress=progress)
     return {
         outcome: probability(found[:, i], design.parameters).interval

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from detente.conditions.given import given_name, plain
+from detente.ensemble.branch_said import branch_document
 from detente.ensemble.given import estimate_document
 from detente.ensemble.intervention import intervention_document
 from detente.numerics.arguments import in_json
@@ -58,6 +59,7 @@ def document(
         ],
         "intervention": intervention_document(ensemble.intervention),
         "seen": only_document(ensemble.only),
+        "branch": branch_document(ensemble.branched),
         "outcomes": [
             outcome_document(ensemble, outcome, None if known is None else known[outcome.id])
             for outcome in scenario.outcomes

@@ -15,6 +15,7 @@ from detente.ensemble.amount import AmountAnswer, ValueChance, moments, value_ch
 from detente.ensemble.analysts import BetweenAnalysts, between_analysts
 from detente.ensemble.answer import Answer
 from detente.ensemble.bins import Scale, scales
+from detente.ensemble.branch import Branch
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
@@ -86,6 +87,8 @@ class Ensemble(Framed):
     """Days of each path with each value of each state"""
     only: Only | None = None
     """What is seen in all of them, where they were chosen by that"""
+    branched: Branch | None = None
+    """Where its futures part, and which acts are set, if it is a branch"""
     estimates: dict[str, Estimate] = field(default_factory=dict, repr=False, compare=False)
     """Those that were asked for."""
     kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
@@ -108,7 +111,14 @@ class Ensemble(Framed):
     @property
     def setting(self) -> Setting:
         """What it was played with."""
-        return Setting(self.scenario, self.days, self.seed, self.forced, self.design, self.only)
+        return Setting(
+            self.scenario, self.days, self.seed, self.forced, self.design, self.only, self.branched
+        )
+
+    @property
+    def of_one_future(self) -> bool:
+        """Whether it goes on from one future, with the claims and coefficients of that one."""
+        return self.branched is not None and self.branched.of_one_future
 
     @property
     def paths(self) -> int:

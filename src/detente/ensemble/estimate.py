@@ -7,7 +7,9 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import betaincinv
 
+from detente.ensemble.design import SHARED
 from detente.ensemble.normal_spread import normal_law
 from detente.ensemble.spread import beta_law
 from detente.numerics.draws import STRATA
@@ -173,11 +175,18 @@ class Nested:
         return float(np.sqrt(chance + min(told, most)))
 
 
+def given_draw(parameters: NDArray[np.int64]) -> bool:
+    """Whether coefficients are those of one draw: more futures than a design plays with any."""
+    return bool(parameters.shape[0] > SHARED and (parameters == parameters[0]).all())
+
+
 def probability(hit: NDArray[np.bool_], parameters: NDArray[np.int64]) -> Estimate:
     """Estimate a probability from paths grouped by parameter draw.
 
     The interval is that of the hierarchical model of `detente.ensemble.spread`, its ends 0 or 1
-    where these paths cannot tell them from it.
+    where these paths cannot tell them from it. Where all paths have the coefficients of one draw,
+    chance alone is left: it is Jeffreys' interval of a share (Brown, Cai & DasGupta 2001,
+    Statistical Science 16(2), section 4.3).
 
     Parameters
     ----------
@@ -188,26 +197,31 @@ def probability(hit: NDArray[np.bool_], parameters: NDArray[np.int64]) -> Estima
     n = hit.shape[0]
     nested = Nested.of(hit.astype(np.float64), parameters)
     hits = float(hit.sum())
-    law = beta_law(np.rint(nested.mean * nested.size), nested.size)
-    low, high = law.quantile(LOW), law.quantile(HIGH)
+    if given_draw(parameters):
+        low, high = (float(betaincinv(hits + 0.5, n - hits + 0.5, end)) for end in (LOW, HIGH))
+        spread = 0.0
+    else:
+        law = beta_law(np.rint(nested.mean * nested.size), nested.size)
+        low, high, spread = law.quantile(LOW), law.quantile(HIGH), law.sd
     least = (LOW / n) if 0 < hits < n else 0.0
     if hits == 0 or low < least:
         low = 0.0
     if hits == n or 1.0 - high < least:
         high = 1.0
-    error = nested.error(law.sd)
+    error = nested.error(spread)
     if hits in (0, n):
         # none seen in n is not none at all: Jeffreys' mean stands for the share
         share = 0.5 / (n + 1.0)
         error = float(np.sqrt(share * (1.0 - share) / n))
-    return Estimate(hits / n, (low, high), error, law.sd)
+    return Estimate(hits / n, (low, high), error, spread)
 
 
 def difference(values: F64, parameters: NDArray[np.int64]) -> Difference:
     """Estimate a mean of paired differences, path by path, grouped by parameter draw.
 
     The interval is that of the normal hierarchical model of `detente.ensemble.normal_spread`; NaN,
-    with an infinite error, where there are fewer than two draws.
+    with an infinite error, where there are fewer than two draws. Where all paths have the
+    coefficients of one draw, it is what chance alone leaves.
 
     Parameters
     ----------
@@ -215,6 +229,9 @@ def difference(values: F64, parameters: NDArray[np.int64]) -> Difference:
     parameters : array of int64, shape (paths,)
         Parameter index of each path.
     """
+    if given_draw(parameters):
+        mean, error = float(values.mean()), standard_error(values)
+        return Difference(mean, (mean - Z * error, mean + Z * error), error, 0.0)
     nested = Nested.of(values, parameters)
     if nested.size.shape[0] < FEWEST_DRAWS:
         mean = float(values.mean()) if values.shape[0] else np.nan

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from detente.ensemble.runner import Runner
 from detente.ensemble.setting import Setting
@@ -80,6 +80,18 @@ class Future(Framed):
             f"claims that do not: {named(failed)}" if failed else "",
             *rows(moved, "move of a state"),
             *(rows(came, "outcome") or ["no outcome came about"]),
+        )
+
+    def until(self, date: dt.date, begun: dt.date) -> Self:
+        """What of it is so by the evening of a day; `begun` is the first day of the play."""
+        days = (date - begun).days + 1
+        return replace(
+            self,
+            acts=tuple(act for act in self.acts if act.date <= date),
+            outcomes={name: day for name, day in self.outcomes.items() if day <= date},
+            states={name: values[:days] for name, values in self.states.items()},
+            levels={name: values[:days] for name, values in self.levels.items()},
+            moves=tuple(move for move in self.moves if move.date <= date),
         )
 
     def to_polars(self) -> polars.DataFrame:

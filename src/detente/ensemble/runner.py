@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.baseline.coefficients import coefficient_matrix
+from detente.ensemble.branch import Branch
 from detente.ensemble.minds import baselines
 from detente.ensemble.setting import Setting
 from detente.kernel.compile import Compiled
@@ -117,12 +118,16 @@ class Runner:
             central=self.central,
             shifts=self.shifts,
         )
+        branch = setting.branch or Branch(setting.scenario.as_of)
         played = play(
             compiled,
             setting.seed,
             design.chance,
             theta,
             truth,
+            forced=branch.forced(compiled),
+            own=branch.own or 0,
+            fresh=branch.fresh(setting.scenario.as_of),
             tally=self.tally,
             capacity=self.capacity,
             trace=self.trace,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from detente.claims.belief import believe
 from detente.claims.chances import chances
 from detente.claims.relations import relations, settled
+from detente.ensemble.branch import Branch
 from detente.ensemble.design import Design
 from detente.ensemble.minds import by_mind
 from detente.errors import InputError
@@ -52,7 +53,8 @@ class Setting:
     """What an ensemble is played with: enough to play its futures again.
 
     `days` is the horizon, `forced` holds claims that are set and not drawn; `only` says why these
-    futures are played, where they were chosen by what is seen in them.
+    futures are played, where they were chosen by what is seen in them; `branch` from where on they
+    part, and which acts are set.
     """
 
     __repr__ = brief
@@ -63,6 +65,7 @@ class Setting:
     forced: Mapping[str, bool]
     design: Design
     only: Only | None = None
+    branch: Branch | None = None
 
     def part(self, paths: int) -> Setting:
         """The first `paths` futures."""

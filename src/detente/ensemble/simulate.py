@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from detente.baseline.coefficients import draw_matrix
 from detente.ensemble._compiled_counts import count_numbers
 from detente.ensemble.bins import BINS, scales
+from detente.ensemble.branch import Branch
 from detente.ensemble.courses import days_in_values, followed, window_means, windows
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
@@ -161,11 +162,13 @@ def simulate(
     block: int | None = None,
     progress: Progress | None = None,
     design: Design | None = None,
+    branch: Branch | None = None,
 ) -> Ensemble:
     """Play `paths` futures; see `Scenario.simulate`.
 
     `design` overrides the indices of the draws, `block` the number of paths that are played
-    together (which changes no result); `progress` is told how far it is.
+    together (which changes no result); `branch` has them part on a later day, or sets acts;
+    `progress` is told how far it is.
     """
     forced = dict(forced or {})
     check_request(scenario, paths, seed, forced)
@@ -175,7 +178,7 @@ def simulate(
     check_size(compiled, design.paths, threads)
     _check_stability(scenario, compiled, seed, design)
     reduction = _Reduction(compiled, design.paths)
-    runner = Runner(Setting(scenario, days, seed, forced, design))
+    runner = Runner(Setting(scenario, days, seed, forced, design, branch=branch))
     size = block or block_size(compiled)
     for planes, states in runner.blocks(reduction.put, size, threads=threads, progress=progress):
         reduction.add(planes, states)
@@ -200,4 +203,5 @@ def simulate(
         level_scales=tuple(level_scales),
         courses=reduction.courses,
         state_days=reduction.state_days,
+        branched=branch,
     )

@@ -24,6 +24,7 @@ from detente.language.shown import named, rows, shown
 from detente.numerics.arguments import word
 from detente.numerics.framed import Rows
 from detente.outcomes.acts import ActsOutcome
+from detente.outcomes.base import Outcome
 from detente.progress import Progress
 
 F64 = NDArray[np.float64]
@@ -178,6 +179,28 @@ def _until(ensemble: Ensemble, outcome: str, days: int) -> tuple[F64, F64]:
     return came.astype(np.float64), np.minimum(waiting, float(days))
 
 
+def outcome_difference(
+    first: Ensemble, second: Ensemble, outcome: Outcome, horizon: int
+) -> OutcomeDifference:
+    """How an outcome that both have differs in the first days."""
+    paired = is_paired(first, second)
+    (a, waits_a), (b, waits_b) = (_until(e, outcome.id, horizon) for e in (first, second))
+    points = _difference(first, second, a, b, paired).within(1.0)
+    days = _difference(first, second, waits_a, waits_b, paired).within(float(horizon))
+    return OutcomeDifference(
+        outcome.id,
+        outcome.title,
+        float(a.mean()),
+        float(b.mean()),
+        points.mean,
+        points.interval,
+        points.monte_carlo,
+        days.mean,
+        days.interval,
+        days.monte_carlo,
+    )
+
+
 def _means(stack: ProcessStack, days: NDArray[np.bool_]) -> dict[str, float]:
     """Contribution of each effect, as a mean over days."""
     found: dict[str, float] = {}
@@ -203,25 +226,7 @@ def compare(
     if not shared:
         raise OutcomeError(_("the two have no outcome in common; outcomes are matched by id"))
     horizon = min(first.days, second.days)
-    rows = []
-    for each in shared:
-        (a, waits_a), (b, waits_b) = (_until(e, each.id, horizon) for e in (first, second))
-        points = _difference(first, second, a, b, paired).within(1.0)
-        days = _difference(first, second, waits_a, waits_b, paired).within(float(horizon))
-        rows.append(
-            OutcomeDifference(
-                each.id,
-                each.title,
-                float(a.mean()),
-                float(b.mean()),
-                points.mean,
-                points.interval,
-                points.monte_carlo,
-                days.mean,
-                days.interval,
-                days.monte_carlo,
-            )
-        )
+    rows = [outcome_difference(first, second, each, horizon) for each in shared]
     if outcome is None:
         acts = {o.id for o in shared if isinstance(o, ActsOutcome)}
         candidates = [row for row in rows if row.outcome in acts]

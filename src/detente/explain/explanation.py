@@ -156,6 +156,14 @@ def explain(
     """
     asked = check_question(ensemble.scenario, outcome, level)
     check_all(ensemble)
+    if ensemble.of_one_future:
+        raise OutcomeError(
+            gettext(
+                "continuations of one future keep its claims and coefficients, which an "
+                "explanation takes apart; explain the futures that they come from, or compare "
+                "two branches"
+            )
+        )
     begin: Stage = stage or silent
     setting = ensemble.setting
     flips = flip_claims(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from detente.errors import InputError
+from detente.errors import InputError, OutcomeError
 from detente.files.targets import check_target
 from detente.forecasts.chain import Chain, append, read_chain
 from detente.forecasts.document import plain
@@ -167,6 +167,10 @@ def pledge(
         If the file is damaged or cannot be written, or there is no such forecast.
     """
     target = place(file, "file")
+    if ensemble.branched is not None:
+        raise OutcomeError(
+            _("a branch says what would be if, and is no forecast; pledge the futures themselves")
+        )
     check_pledges(target)
     analyst = check_analyst(analyst)
     found = forecasts(ensemble)

@@ -37,6 +37,8 @@ def run(  # type: ignore[no-untyped-def]
     qs,
     key,
     chance,
+    own,
+    fresh,
     coefficients,
     begun,
     forced,
@@ -63,11 +65,13 @@ def run(  # type: ignore[no-untyped-def]
         Words of the seed.
     chance : array of int64, shape (n,)
         Chance index of each path.
+    own, fresh : int
+        A chance index that all paths take before the day `fresh`; it is −1 where they take none.
     coefficients : array of float64, shape (n, coefficients)
     begun : array of float64, shape (n, planes, cells of windows, flags, that begin elsewhere)
         Their values on day 0; of what hangs on the past those of the day before.
     forced : array of int8, shape (days, rows) or (0, 0)
-        A history to be played instead of drawn: 1 where the act happens.
+        What is not drawn: 1 where an act happens, 0 where it does not, −1 where it is drawn.
     tally : bool
         Whether to sum the daily probabilities of each process into `out_hazard`.
     out_first, out_count : arrays of int32, shape (n, outcomes)
@@ -198,7 +202,10 @@ def run(  # type: ignore[no-untyped-def]
     k0 = key[0]
     k1 = key[1]
     play = forced.shape[0] > 0
-    every = tally or play
+    put_in = np.zeros(days, dtype=np.bool_)
+    for t in range(forced.shape[0]):
+        for r in range(rows):
+            put_in[t] |= forced[t, r] == 1
     capacity = out_record.shape[1]
     trace = out_planes.shape[1] > 0
     taken_apart = out_terms.shape[1] > 0
@@ -272,7 +279,7 @@ def run(  # type: ignore[no-untyped-def]
         theta = coefficients[n]
         first = out_first[n]
         count = out_count[n]
-        index = np.uint64(chance[n])
+        index = np.uint64(chance[n] if fresh < 0 else own)
         c0 = index & _MASK
         high = index >> _S32
         for o in range(outcomes):
@@ -343,7 +350,11 @@ def run(  # type: ignore[no-untyped-def]
             lane = date & 3
             if t == days:
                 lane = 0  # of a day that is not played nothing is drawn
-            if (lane == 0 or t == 0) and t < days:
+            if t == fresh:
+                index = np.uint64(chance[n])
+                c0 = index & _MASK
+                high = index >> _S32
+            if (lane == 0 or t == 0 or t == fresh) and t < days:
                 block = np.uint64(date >> 2)
                 fill_words(c0, row_name, high, _ACT | block, k0, k1, words)
                 fill_words(c0, mood_name, high, _MOOD | block, k0, k1, z)
@@ -483,6 +494,7 @@ def run(  # type: ignore[no-untyped-def]
 
             # draws
             acts = 0
+            every = tally or put_in[t]
             for p in range(processes):
                 hazard = gates[p] * hazards[p]
                 # most days end here: 1 - exp(-h) < h
@@ -492,8 +504,8 @@ def run(  # type: ignore[no-untyped-def]
                     continue
                 if tally:
                     out_hazard[n, p] += -math.expm1(-hazard)
-                if play:
-                    if forced[t, p] != 1:
+                if play and forced[t, p] >= 0:
+                    if forced[t, p] == 0:
                         continue
                 elif words[lane, p] >= -math.expm1(-hazard):
                     continue
@@ -507,8 +519,8 @@ def run(  # type: ignore[no-untyped-def]
                     already |= happened[schedule_same[j]] > 0
                 if already:
                     continue
-                if play:
-                    if forced[t, row] != 1:
+                if play and forced[t, row] >= 0:
+                    if forced[t, row] == 0:
                         continue
                 elif words[lane, row] >= theta[schedule_probability[i]] or (
                     schedule_while[i] >= 0 and x[schedule_while[i]] < IN_FORCE

@@ -37,6 +37,8 @@ def play(
     truth: NDArray[np.uint8],
     *,
     forced: NDArray[np.int8] | None = None,
+    own: int = 0,
+    fresh: int = -1,
     tally: bool = False,
     capacity: int = 0,
     trace: bool = False,
@@ -53,7 +55,10 @@ def play(
     coefficients : array of float64, shape (n, coefficients)
     truth : array of uint8, shape (n, claims)
     forced : array of int8, shape (days, rows), optional
-        A history to play instead of drawing one.
+        What is not drawn: 1 where an act happens, 0 where it does not, −1 where it is drawn.
+    own, fresh : int
+        A chance index that all paths take before the day `fresh`, and their own from then on; −1
+        has each take its own on all days.
     tally : bool
         Sum daily probabilities of each process.
     capacity : int
@@ -89,6 +94,8 @@ def play(
         compiled.questions,
         np.array(seed_words(seed), dtype=np.uint64),
         np.require(chance, np.int64, ["C", "W"]),  # read-only ones would be compiled anew
+        own,
+        fresh,
         theta,
         compiled.beginning.values(theta, held),
         np.zeros((0, 0), dtype=np.int8) if forced is None else np.ascontiguousarray(forced),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.charts.chart import Chart, Table, apart
+from detente.ensemble.branch_said import in_words as branch_in_words
 from detente.ensemble.intervention import in_words as forced_in_words
 from detente.explain import brought_said
 from detente.explain.scheduled import in_words as scheduled_in_words
@@ -203,7 +204,10 @@ def page(found: Findings) -> Page:
             futures=futures(ensemble.paths),
             seed=ensemble.seed,
         ),
-        forced=list(forced_in_words(ensemble.intervention, said.claim)) if ensemble.forced else [],
+        forced=[
+            *branch_in_words(ensemble.branched, scenario),
+            *(forced_in_words(ensemble.intervention, said.claim) if ensemble.forced else ()),
+        ],
         template=scenario.placeholders.said(),
         t=texts(explanation),
         answer=answer(explanation, found.known[explanation.outcome.id]),

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from detente.ensemble.all_futures import check_all
 from detente.ensemble.document import document
 from detente.ensemble.future import Future
+from detente.errors import OutcomeError
 from detente.files.folders import new_folder
+from detente.language.current import gettext as _
 from detente.numerics.arguments import instance, place
 from detente.runs.frames import (
     days_frame,
@@ -70,6 +72,8 @@ def write_run(ensemble: Ensemble, folder: str | Path, *, overwrite: bool = False
     instance(ensemble, "ensemble", Ensemble, "as Scenario.simulate gives it")
     place(folder, "folder")
     check_all(ensemble)
+    if ensemble.branched is not None:
+        raise OutcomeError(_("a branch is not kept as a run; write its document as JSON"))
     futures = ensemble.sample()
     with new_folder(folder, last=RUN, overwrite=overwrite, known_by=RUN) as home:
         (home / "scenario").mkdir()

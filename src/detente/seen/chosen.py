@@ -43,6 +43,7 @@ def chosen(
         threads=threads,
         progress=progress,
         design=setting.design.picked(found.kept),
+        branch=setting.branch,
     )
     played.only = _why(found)
     return played

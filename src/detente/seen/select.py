@@ -190,6 +190,15 @@ PASSED = 50
 """Beliefs that are drawn for each future that is looked for, at most."""
 
 
+def _anew(setting: Setting, number: int, first: int) -> Design:
+    """Further futures from an index on; of one that is continued, further continuations of it."""
+    design = nested(number, first)
+    if setting.branch is None or not setting.branch.of_one_future:
+        return design
+    same = setting.design.picked(np.zeros(number, dtype=np.int64))
+    return Design(same.belief, same.parameters, design.chance)
+
+
 def _further(
     now: Selection, chances: NDArray[np.float64], first: int, number: int
 ) -> tuple[Design | None, int]:
@@ -209,11 +218,11 @@ def _further(
         if isinstance(each.what, ClaimSeen)
     ]
     if not sure:
-        return nested(number, first), first + number
+        return _anew(now.setting, number, first), first + number
     found: Design | None = None
     size = max(number, FEWEST)
     for _try in range(PASSED):
-        design = nested(size, first)
+        design = _anew(now.setting, size, first)
         first += size
         truth = now.setting.beliefs(design)
         so = np.ones(size, dtype=bool)

@@ -163,11 +163,8 @@ def show(console: Console, comparison: Comparison) -> None:
         placeholders(console, comparison.first.scenario, "A")
         placeholders(console, comparison.second.scenario, "B")
     for name, ensemble in (("A", comparison.first), ("B", comparison.second)):
-        for line in chosen_said(ensemble):
+        for line in (*chosen_said(ensemble), *intervention_said(ensemble)):
             console.print(Text(f"{name}  {line}"))
-        if ensemble.forced:
-            for line in intervention_said(ensemble):
-                console.print(Text(f"{name}  {line}"))
     if not dated:  # else the memo says it
         console.print(Text(days_compared(comparison)))
     console.print()

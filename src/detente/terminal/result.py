@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
+from detente.ensemble.branch_said import in_words as branch_in_words
 from detente.ensemble.estimate import Estimate, Z
 from detente.ensemble.index_said import rests_on, volume_said
 from detente.ensemble.intervention import in_words as forced_in_words
@@ -85,7 +86,7 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
     placeholders(console, scenario)
     intervened(console, ensemble)
     console.print()
-    _outcomes(console, ensemble, known)
+    outcomes(console, ensemble, known)
     analysts.believed(console, ensemble)
     amounts.show(console, ensemble)
     moving.show(console, ensemble)
@@ -98,11 +99,9 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
 
 
 def intervened(console: Console, ensemble: Ensemble) -> None:
-    """Print what is seen in all futures; what is forced, and what seeing would have been."""
+    """Print what is seen in all futures, and which acts and claims are set."""
     for line in chosen_said(ensemble):
         console.print(Text(line))
-    if not ensemble.forced:
-        return
     for line in intervention_said(ensemble):
         console.print(Text(line))
 
@@ -114,9 +113,12 @@ def chosen_said(ensemble: Ensemble) -> Iterator[str]:
 
 
 def intervention_said(ensemble: Ensemble) -> Iterator[str]:
-    """What is forced, and what seeing it would have moved."""
+    """What is continued, which acts are set, what is forced and what seeing would have moved."""
     scenario = ensemble.scenario
-    return forced_in_words(ensemble.intervention, lambda claim: claim_said(scenario, claim))
+    yield from branch_in_words(ensemble.branched, scenario)
+    if ensemble.forced:
+        named = forced_in_words(ensemble.intervention, lambda claim: claim_said(scenario, claim))
+        yield from named
 
 
 def futures(n: int) -> str:
@@ -133,7 +135,8 @@ def sample_title(name: str) -> str:
     return titles.get(name, name)
 
 
-def _outcomes(console: Console, ensemble: Ensemble, known: Ranges | None) -> None:
+def outcomes(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> None:
+    """Print how likely each listed outcome is, and when it comes."""
     columns = {
         "title": flowing(_("Outcome")),
         "likely": numeric(_("Likely")),
@@ -325,6 +328,13 @@ def a_future(
     """Print a future as a dated page: what is worth telling of it."""
     heading = _("{title} (path {path})").format(title=title, path=future.path)
     console.print(Text(heading, style="bold"))
+    story_of(console, scenario, future, asked, _("  No act at all until the last day."))
+
+
+def story_of(
+    console: Console, scenario: Scenario, future: Future, asked: set[str], nothing: str
+) -> None:
+    """Print the acts of a future that are worth telling; `nothing` where it has none."""
     story = told(scenario, future, asked)
     for each in story:
         line = Text(f"{day(each.date)} — {each.text}")
@@ -332,7 +342,7 @@ def a_future(
         console.print(line)
     rest = len(future.acts) - sum(each.act for each in story)
     if not future.acts:
-        console.print(Text(_("  No act at all until the last day."), style="dim"))
+        console.print(Text(nothing, style="dim"))
     elif rest:
         text = ngettext(
             "  … and one act of a more usual kind.",

@@ -1,0 +1,137 @@
+"""Continuations with and without acts that are put in or taken out, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from detente.branch.branches import came_before
+from detente.ensemble.branch_said import told
+from detente.ensemble.tell import asked_about
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import (
+    day,
+    difference,
+    error_points,
+    integer,
+    percent,
+    plus,
+    points,
+)
+from detente.terminal import result
+from detente.terminal.placeholders import placeholders
+from detente.terminal.table import Table, flowing, numeric
+from detente.terminal.text import clean, together
+
+if TYPE_CHECKING:
+    from detente.branch.branches import Branches
+
+
+def show(console: Console, found: Branches) -> None:
+    """Print the future until the day, and how likely the outcomes are from there."""
+    ensemble = found.changed
+    scenario = ensemble.scenario
+    console.print()
+    console.print(Text(clean(scenario.words.title), style="bold"))
+    text = ngettext(
+        "{n} continuation from {on} to {last}, seed {seed}.",
+        "{n} continuations from {on} to {last}, seed {seed}.",
+        ensemble.paths,
+    ).format(
+        n=integer(ensemble.paths),
+        on=day(found.on),
+        last=day(ensemble.dates[-1]),
+        seed=ensemble.seed,
+    )
+    console.print(Text(text))
+    placeholders(console, scenario)
+    for line in result.intervention_said(ensemble):
+        console.print(Text(line))
+    _chances(console, found)
+    console.print()
+    _past(console, found)
+    if found.outcomes:
+        _differences(console, found)
+    else:
+        result.outcomes(console, ensemble)
+
+
+def _past(console: Console, found: Branches) -> None:
+    if found.past is None:
+        return
+    scenario = found.changed.scenario
+    heading = _("Future {path} until {date}").format(
+        path=found.past.path,
+        date=day(found.on),
+    )
+    console.print(Text(heading, style="bold"))
+    nothing = _("  No act at all until that day.")
+    result.story_of(console, scenario, found.past, asked_about(scenario), nothing)
+    for outcome, date in came_before(found).items():
+        if not scenario.outcome(outcome).listed:
+            continue
+        text = _("Came about already, on {date}: {outcome}").format(
+            date=day(date), outcome=clean(scenario.words.outcome(outcome))
+        )
+        console.print(Text(text))
+    console.print()
+
+
+def _chances(console: Console, found: Branches) -> None:
+    """What the days on which acts are put in would have brought by themselves."""
+    for each in found.put_in:
+        if each.closed > 0.0:
+            text = _(
+                "In {share} of the continuations it could not have come on {date}, since a gate is "
+                "closed; it is put in all the same: {act}"
+            )
+        else:
+            text = _("Its chance on {date} would have been {chance}: {act}")
+        line = text.format(
+            share=percent(each.closed),
+            date=day(each.act.first),
+            chance=percent(each.chance),
+            act=told(each.act, found.changed.scenario),
+        )
+        console.print(Text(line, style="dim"))
+
+
+def _differences(console: Console, found: Branches) -> None:
+    ensemble = found.plain
+    before = came_before(found)
+    wait = _("Wait, days")
+    table = Table(
+        flowing(_("Outcome")),
+        *map(numeric, (_("Without"), _("With"), together(_("Difference")), _("95 %"), "±", wait)),
+    )
+    for row in found.outcomes:
+        if row.outcome in before or not ensemble.scenario.outcome(row.outcome).listed:
+            continue
+        table.add_row(
+            Text(clean(result.named(ensemble, row.outcome))),
+            percent(row.first),
+            percent(row.second),
+            Text(points(row.difference), style="bold" if row.told else ""),
+            difference(*row.interval),
+            error_points(row.monte_carlo),
+            plus(row.waiting, 0),
+        )
+    console.print(table)
+    legend = (
+        _(
+            "Points, path by path with the same draws; claims and coefficients are those of the "
+            "future. 95 %: interval of the difference, over the continuations. ±: its Monte Carlo "
+            "error."
+        )
+        if ensemble.of_one_future
+        else _(
+            "Points, path by path with the same draws. 95 %: interval of the difference, over the "
+            "uncertainty of the coefficients and of credences stated with a spread. ±: its Monte "
+            "Carlo error."
+        )
+    )
+    console.print(Text(legend, style="dim"))
+    console.print()
