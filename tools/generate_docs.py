@@ -150,6 +150,10 @@ def _tutorial() -> str:
     return run_page((DOCS / "tutorial.md").read_text(encoding="utf-8"))
 
 
+def _month() -> str:
+    return run_page((DOCS / "month.md").read_text(encoding="utf-8"))
+
+
 def _rates() -> str:
     return run_page((DOCS / "rates.md").read_text(encoding="utf-8"))
 
@@ -170,6 +174,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "claims.md": _claims,
     "cli.md": _cli,
     "effects.md": _effects,
+    "month.md": _month,
     "rates.md": _rates,
     "tutorial.md": _tutorial,
 }

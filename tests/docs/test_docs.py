@@ -86,7 +86,7 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HOST = re.compile(r"(/home/|/tmp/|/Users/|localhost|127\.0\.0\.1|index-url)")
 
 
-RUN = ("alternatives.md", "rates.md", "tutorial.md", "events.md", "kinds.md")
+RUN = ("alternatives.md", "month.md", "rates.md", "tutorial.md", "events.md", "kinds.md")
 """Pages whose commands are run, each in a process of its own."""
 
 
