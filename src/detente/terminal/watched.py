@@ -24,7 +24,7 @@ def show(console: Console, found: Watch) -> None:
     console.print(Text(_("What to watch: {what}").format(what=target(found)), style="bold"))
     console.print(
         Text(
-            _("{p} ({span}); {n}. Counted on the evenings of {dates}.").format(
+            _("{p} ({span}); {n}. Counted on the evening of {dates}.").format(
                 p=percent(found.estimate.probability),
                 span=interval(*found.estimate.interval),
                 n=futures(found.futures),

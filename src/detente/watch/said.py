@@ -167,8 +167,8 @@ def together_said(scenario: Scenario, together: Together) -> str:
     """What the few that tell most together take away, as a sentence."""
     number = len(together.candidates)
     template = ngettext(
-        "On the evening of {date}, {things} takes away {share} of what is uncertain "
-        "(± {error}; of the Brier score {brier})",
+        "One thing tells most on the evening of {date}, and no other adds to it: {things}. It "
+        "takes away {share} of what is uncertain (± {error}; of the Brier score {brier})",
         "The {n} things that tell most together are those of the evening of {date}: {things}. "
         "Together they take away {share} of what is uncertain (± {error}; of the Brier score "
         "{brier}), which is not the sum of what each tells",
