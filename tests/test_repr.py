@@ -106,6 +106,10 @@ EXAMPLES: dict[type, tuple[Callable[[Path], object], tuple[str, ...]]] = {
         lambda _: ensemble().watch("contact"),
         ("Watch for contact: 40 futures", "bits uncertain", "tell something"),
     ),
+    detente.SeenAnswer: (
+        lambda _: ensemble().seen_answer("contact"),
+        ("SeenAnswer of toy: ", " left", "seen: contact", " contact"),
+    ),
     detente.Storylines: (
         lambda _: ensemble().storylines(2),
         ("Storylines of toy: 2 kinds of future", "%]  "),

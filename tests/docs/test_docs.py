@@ -74,6 +74,7 @@ from tests.engine import worlds
 from tests.ensemble import asked
 from tests.explain.worlds import ensemble
 from tests.forms import only_whole
+from tests.seen import worlds as seen_worlds
 from tests.storylines.worlds import claimed, kinds_of, of_roads
 from tests.watch.worlds import mixed
 from tools.generate_docs import DOCS, PAGES
@@ -443,6 +444,8 @@ def ensembles() -> list[Described]:
         ensemble_document(found),
         ensemble_document(questions()),
         ensemble_document(detente.load("israel-hezbollah-2024").simulate(paths=20)),
+        ensemble_document(found)
+        | {"seen": seen_worlds.claimed().seen_answer("claim first").document()},
     ]
     for state in documents[2]["states"]:
         state["values"] = {}  # by the names of its values
@@ -634,7 +637,7 @@ def forms(column: str) -> set[str]:
     kind, _, of = column.partition(":")
     if not of:
         return {column, *(["OUTCOME"] if column in {o.id for o in toy().outcomes} else [])}
-    return {f"{kind}:{word}" for word in ("PLANE", "OUTCOME", "CLAIM")}
+    return {f"{kind}:{word}" for word in ("PLANE", "PLANE:K", "OUTCOME", "CLAIM")}
 
 
 def test_runs_page_has_every_file_and_column(folder: Path, kept: detente.Run) -> None:
