@@ -17,7 +17,7 @@ BENCHMARKS = {
     "world": "the daily model: 200 states, 28 years of days, and cost against ever-active cells",
     "rem": "relational event models, on records like those on which the R peers were timed",
     "crowd": "checking and playing 2,000 actors",
-    "asking": "kinds of 10,000 stored futures; how much they hang on seed and number",
+    "asking": "questions to 10,000 stored futures; how much kinds hang on seed and number",
     "growth": "time against futures, days, processes and terms",
 }
 """Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""
