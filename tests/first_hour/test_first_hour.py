@@ -23,8 +23,14 @@ PATHS = 60
 
 PLAYS = ("simulate", "explain", "compare", "report")
 
-ELSEWHERE = ("events.2018.tab", "my-table.csv", "fetch", "FILE", "relations", "summary")
-"""What no newcomer has at hand: files of events, a network, a store that is filled."""
+ASKS = ("watch", "branch", "storylines", "questions", "pledge")
+"""Commands that play before they answer."""
+
+ELSEWHERE = (
+    *("events.2018.tab", "my-table.csv", "news.csv", "came.csv"),
+    *("fetch", "FILE", "relations", "summary"),
+)
+"""What no newcomer has at hand: files of events and of results, a network, a filled store."""
 
 SETTING_UP = {
     "git clone ADDRESS detente",
@@ -56,7 +62,7 @@ def newcomer(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newco
     def types(words: list[str], language: str) -> Result:
         monkeypatch.setenv("DETENTE_LANGUAGE", language)
         given = list(words[1:])
-        if given[0] in PLAYS and "--again" not in given:
+        if given[0] in (*PLAYS, *ASKS) and "--again" not in given:
             if "--paths" in given:
                 del given[given.index("--paths") : given.index("--paths") + 2]
             given += ["--paths", str(PATHS)]

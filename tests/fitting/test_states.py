@@ -545,7 +545,7 @@ def test_what_a_level_adds_to_a_hazard_is_that_of_plain_arithmetic() -> None:
     assert (rate_.sd, factor.sd) == pytest.approx(tuple(sd), rel=1e-3)
     assert abs(factor.mean - 0.9) < 3 * factor.sd
     assert (factor.part, factor.seen, factor.days) == ("factor", int(y.sum()), y.size)
-    assert draw_name(known, factor.name).endswith("“The price” counts")
+    assert draw_name(known, factor.name).endswith("by “The price”")
 
 
 # ------------------------------------------------------------------------------------- the file
