@@ -67,7 +67,7 @@ def explain(
     source = play.source(scenario)
     check_apart(source, json)
     if outcome is None:
-        played = source if isinstance(source, detente.Scenario) else source.scenario
+        played = play.played(source)
         ids = [each.id for each in played.outcomes]
         raise InputError(_("name the outcome to be explained") + did_you_mean("", ids))
     if isinstance(source, detente.Scenario):

@@ -99,6 +99,13 @@ class Play:
 
         return detente.open_run(name) if is_run(name) else detente.load(name, self.store)
 
+    @staticmethod
+    def played(source: Scenario | Run) -> Scenario:
+        """The scenario itself, or that of a run."""
+        import detente
+
+        return source if isinstance(source, detente.Scenario) else source.scenario
+
     def ensemble(self, source: Scenario | Run, stage: Stage) -> Ensemble:
         """Play a scenario, or take the ensemble of a run.
 

@@ -57,7 +57,6 @@ def storylines(
     language: Language = "en",
 ) -> None:
     """Tell a few kinds of future: how likely each is, what tells it apart, an example."""
-    import detente
     from detente.cli.progress import stages
     from detente.storylines.storylines import check_kinds
     from detente.terminal.storylines import show
@@ -69,7 +68,7 @@ def storylines(
     source = play.source(scenario)
     for target in (json, charts):
         check_apart(source, target)
-    played = source if isinstance(source, detente.Scenario) else source.scenario
+    played = play.played(source)
     check_kinds(played, kinds, outcomes or ())  # before the play
     with stages() as stage:
         ensemble = play.ensemble(source, stage)

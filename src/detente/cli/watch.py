@@ -58,7 +58,6 @@ def watch(
     language: Language = "en",
 ) -> None:
     """What to watch: acts, states and levels that would tell most about an outcome or a claim."""
-    import detente
     from detente.cli.progress import stages
     from detente.language.current import gettext as _
     from detente.terminal.watched import show
@@ -72,7 +71,7 @@ def watch(
     source = play.source(scenario)
     for target in (json, chart):
         check_apart(source, target)
-    played = source if isinstance(source, detente.Scenario) else source.scenario
+    played = play.played(source)
     check_target(played, outcome, claim)  # before the play
     with stages() as stage:
         ensemble = play.ensemble(source, stage)

@@ -20,6 +20,7 @@ from detente.forecasts.forecast import Forecast
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean, hint
 from detente.ontology.fields import parse_date
+from detente.scenario.csv_lines import other_fields
 
 NAME = "forecast"
 """The column that names a forecast."""
@@ -213,12 +214,7 @@ def table(
                 _check_head(head, place, columns, needed)
                 continue
             if len(cells) != len(head):
-                raise InputError(
-                    _(
-                        "{place}: {n} fields instead of {right}; put a text that holds the "
-                        "separator in quotation marks"
-                    ).format(place=place, n=len(cells), right=len(head))
-                )
+                raise InputError(other_fields(place, len(cells), len(head)))
             if len(found) == MOST_ROWS:
                 raise InputError(
                     _("{place}: more than {most} lines").format(place=place, most=MOST_ROWS)

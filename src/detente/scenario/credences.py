@@ -15,11 +15,11 @@ from detente.claims.analyst import Analyst, Said
 from detente.claims.belief import check_beliefs
 from detente.claims.claim import Claim
 from detente.language.current import gettext as _
-from detente.language.current import language
 from detente.language.faults import Faults
 from detente.language.format import general, integer, labelled
 from detente.language.hints import did_you_mean, hint
 from detente.ontology.fields import Identifier
+from detente.scenario.csv_lines import other_fields, unreadable
 from detente.scenario.file import ScenarioFile
 from detente.scenario.folder import SCENARIO, Source
 from detente.scenario.record.acts import SEPARATORS
@@ -164,15 +164,7 @@ class _Lines:
                         _("{where}: line {line}").format(where=self.where, line=reader.line_num),
                     )
         except csv.Error as error:
-            self.faults.tell(
-                _(
-                    "{where}: line {line}: {error}; write a quotation mark within a text twice"
-                ).format(
-                    where=self.where,
-                    line=reader.line_num,
-                    error=error if language() == "en" else _("it cannot be read"),
-                )
-            )
+            self.faults.tell(unreadable(self.where, reader.line_num, error))
         if not self.found and not self.faults:
             self.faults.tell(
                 _("{where}: it says nothing of any claim; write a line such as {line}").format(
@@ -186,12 +178,7 @@ class _Lines:
         while len(row) > len(self._columns) and not row[-1].strip():
             row = row[:-1]
         if len(row) != len(self._columns):
-            self.faults.tell(
-                _(
-                    "{place}: {n} fields instead of {right}; put a text that holds the separator "
-                    "in quotation marks"
-                ).format(place=place, n=len(row), right=len(self._columns))
-            )
+            self.faults.tell(other_fields(place, len(row), len(self._columns)))
             return
         cells = dict(zip(self._columns, (cell.strip() for cell in row), strict=True))
         claim = self._claims.get(cells["claim"])

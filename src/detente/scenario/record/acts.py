@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 
 from detente.errors import InputError, ScenarioError
 from detente.language.current import gettext as _
-from detente.language.current import language
 from detente.language.faults import Faults
 from detente.language.format import integer
 from detente.language.hints import did_you_mean, hint
 from detente.ontology.actors import Actor, resolve_actor
 from detente.ontology.acts import Act
 from detente.ontology.dyads import dyad_of
-from detente.ontology.fields import date_hint, parse_date
 from detente.planes.record import PastAct
+from detente.scenario.csv_lines import day_of, other_fields, unreadable
 from detente.scenario.file import ScenarioFile
 
 COLUMNS = ("date", "source", "target", "act", "claim", "note", "reference")
@@ -118,13 +117,7 @@ def read_acts(
                 break
             lines.take(row, reader.line_num)
     except csv.Error as error:
-        faults.tell(
-            _("{where}: line {line}: {error}; write a quotation mark within a text twice").format(
-                where=where,
-                line=reader.line_num,
-                error=error if language() == "en" else _("it cannot be read"),
-            )
-        )
+        faults.tell(unreadable(where, reader.line_num, error))
     return lines.acts
 
 
@@ -157,12 +150,7 @@ class _Lines:
         if self.blank and not any(cell.strip() for cell in row[len(COLUMNS) :]):
             row = row[: len(COLUMNS)]
         if len(row) != len(COLUMNS):
-            self.faults.tell(
-                _(
-                    "{place}: {n} fields instead of {right}; put a text that holds the separator "
-                    "in quotation marks"
-                ).format(place=place, n=len(row), right=len(COLUMNS))
-            )
+            self.faults.tell(other_fields(place, len(row), len(COLUMNS)))
             return
         day, source, target, act, claim, note, reference = (cell.strip() for cell in row)
         before = len(self.faults)
@@ -208,14 +196,8 @@ class _Lines:
         self.acts.append(past)
 
     def _date(self, day: str, place: str) -> dt.date | None:
-        try:
-            date = parse_date(day)
-        except ValueError:
-            self.faults.tell(
-                _("{place}: date '{date}' is no date; {hint}").format(
-                    place=place, date=day, hint=date_hint(day)
-                )
-            )
+        date = day_of(day, place, self.faults)
+        if date is None:
             return None
         if date > self.file.as_of:
             self.faults.tell(

@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 from detente.language.current import gettext as _
-from detente.language.current import language
 from detente.language.faults import Faults
 from detente.language.format import integer
 from detente.language.hints import did_you_mean
-from detente.ontology.fields import date_hint, parse_date
+from detente.scenario.csv_lines import day_of, other_fields, unreadable
 from detente.scenario.file import ScenarioFile
 from detente.scenario.record.acts import SEPARATORS
 from detente.states.entry import StateEntry
@@ -65,13 +64,7 @@ def read_history(
             if any(cell.strip() for cell in row):
                 lines.take(row, reader.line_num)
     except csv.Error as error:
-        faults.tell(
-            _("{where}: line {line}: {error}; write a quotation mark within a text twice").format(
-                where=where,
-                line=reader.line_num,
-                error=error if language() == "en" else _("it cannot be read"),
-            )
-        )
+        faults.tell(unreadable(where, reader.line_num, error))
     return {name: tuple(entries) for name, entries in lines.found.items()}
 
 
@@ -107,12 +100,7 @@ class _Lines:
         while len(row) > len(COLUMNS) and not row[-1].strip():
             row = row[:-1]
         if len(row) != len(COLUMNS):
-            self.faults.tell(
-                _(
-                    "{place}: {n} fields instead of {right}; put a text that holds the separator "
-                    "in quotation marks"
-                ).format(place=place, n=len(row), right=len(COLUMNS))
-            )
+            self.faults.tell(other_fields(place, len(row), len(COLUMNS)))
             return
         day, name, value = (cell.strip() for cell in row[:3])
         before = len(self.faults)
@@ -146,14 +134,8 @@ class _Lines:
         earlier.append(Dated(date, entry))
 
     def _date(self, day: str, place: str) -> dt.date | None:
-        try:
-            date = parse_date(day)
-        except ValueError:
-            self.faults.tell(
-                _("{place}: date '{date}' is no date; {hint}").format(
-                    place=place, date=day, hint=date_hint(day)
-                )
-            )
+        date = day_of(day, place, self.faults)
+        if date is None:
             return None
         if date > self.file.as_of:
             self.faults.tell(
