@@ -34,66 +34,54 @@ if TYPE_CHECKING:
     )
     from detente.forecasts.forecast import Forecast
     from detente.forecasts.pledge import verify_pledges
-    from detente.public import (
-        Branches,
-        Comparison,
-        Ensemble,
-        Explanation,
-        Fit,
-        Observed,
-        Repeat,
-        Run,
-        Scenario,
-        Scores,
-        SeenAnswer,
-        Storylines,
-        Watch,
-        compare,
-        fit,
-        load,
-        open_run,
-        score,
-    )
+    from detente.public.comparison import Comparison, compare
+    from detente.public.explanation import Explanation
+    from detente.public.load import load
+    from detente.public.play import Branches, Ensemble, Fit, Observed, Scenario, SeenAnswer, fit
+    from detente.public.run import Repeat, Run, open_run
+    from detente.public.scores import Scores, score
+    from detente.public.storylines import Storylines
+    from detente.public.watch import Watch
     from detente.report.write import write_report
     from detente.runs.write import write_run
     from detente.scenario.folder import built_in
 
 
 _HOME = {
-    "Branches": "detente.public",
+    "Branches": "detente.public.play",
     "CollinearError": "detente.errors",
-    "Comparison": "detente.public",
+    "Comparison": "detente.public.comparison",
     "ConvergenceError": "detente.errors",
     "DetenteError": "detente.errors",
     "DetenteWarning": "detente.errors",
-    "Ensemble": "detente.public",
+    "Ensemble": "detente.public.play",
     "Estimate": "detente.ensemble.estimate",
     "EstimationError": "detente.errors",
     "EstimationWarning": "detente.errors",
-    "Explanation": "detente.public",
-    "Fit": "detente.public",
+    "Explanation": "detente.public.explanation",
+    "Fit": "detente.public.play",
     "Forecast": "detente.forecasts.forecast",
     "Future": "detente.ensemble.future",
     "InputError": "detente.errors",
     "MissingValueWarning": "detente.errors",
     "UnusedColumnWarning": "detente.errors",
-    "Observed": "detente.public",
+    "Observed": "detente.public.play",
     "OutcomeError": "detente.errors",
-    "Repeat": "detente.public",
-    "Run": "detente.public",
-    "Scenario": "detente.public",
+    "Repeat": "detente.public.run",
+    "Run": "detente.public.run",
+    "Scenario": "detente.public.play",
     "ScenarioError": "detente.errors",
-    "Scores": "detente.public",
-    "Storylines": "detente.public",
-    "SeenAnswer": "detente.public",
-    "Watch": "detente.public",
+    "Scores": "detente.public.scores",
+    "Storylines": "detente.public.storylines",
+    "SeenAnswer": "detente.public.play",
+    "Watch": "detente.public.watch",
     "SeparatedError": "detente.errors",
     "built_in": "detente.scenario.folder",
-    "compare": "detente.public",
-    "fit": "detente.public",
-    "load": "detente.public",
-    "open_run": "detente.public",
-    "score": "detente.public",
+    "compare": "detente.public.comparison",
+    "fit": "detente.public.play",
+    "load": "detente.public.load",
+    "open_run": "detente.public.run",
+    "score": "detente.public.scores",
     "verify_pledges": "detente.forecasts.pledge",
     "write_report": "detente.report.write",
     "write_run": "detente.runs.write",

@@ -186,7 +186,7 @@ def test_ctrl_c_is_no_traceback(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> No
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("detente.public.load", interrupt)
+    monkeypatch.setattr("detente.public.load.load", interrupt)
     result = cli("simulate", TOY)
     assert result.code == 130
     assert "Traceback" not in result.err

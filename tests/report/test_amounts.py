@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import detente
-from detente.public import _as
+from detente.public.kind import as_kind
 from detente.report.amounts import BINS, amount_charts, amount_table, histogram
 from tests.ensemble.asked import amount, condition, world
 
@@ -60,7 +60,7 @@ def test_a_figure_of_one() -> None:
         amount("upon", acts=["call"], upon="never"),
         paths=40,
     )
-    found = _as(detente.Ensemble, played)
+    found = as_kind(detente.Ensemble, played)
     assert found.amount_figure("calls").chart.id == "amount-calls"
     with pytest.raises(detente.OutcomeError, match="asked in none of the futures"):
         found.amount_figure("upon")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 import detente
 from detente.errors import OutcomeError
-from detente.public import Ensemble
+from detente.public.play import Ensemble
 from detente.runs.write import write_run
 from detente.seen.select import FEWEST
 from tests.engine.laws import assert_frequencies

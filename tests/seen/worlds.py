@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from detente.public import Ensemble, Scenario, _as
+from detente.public.kind import as_kind
+from detente.public.play import Ensemble, Scenario
 from detente.scenario.scenario import Scenario as Plain
 from tests.engine.worlds import add, only, plain, rates, tendency, toy
 from tests.ensemble.asked import STOCK, TRUCE, amount
@@ -19,7 +20,7 @@ def owned(name: str, on: str, theta: float) -> Raw:
 
 def public(scenario: Plain) -> Scenario:
     """A scenario with the methods that people call."""
-    return _as(Scenario, scenario)
+    return as_kind(Scenario, scenario)
 
 
 def world(*changes: Any, **per_year: float) -> Scenario:

@@ -6,7 +6,8 @@ from functools import cache
 
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.simulate import simulate
-from detente.public import Storylines, _as
+from detente.public.kind import as_kind
+from detente.public.storylines import Storylines
 from detente.storylines.storylines import storylines
 from tests.engine.worlds import add, only, plain, quantity, rates, toy
 from tests.scenario.mutated import Raw
@@ -33,13 +34,13 @@ def roads(paths: int = 600, seed: int = 1) -> Ensemble:
 
 def kinds_of(ensemble: Ensemble, kinds: int | None = None) -> Storylines:
     """Kinds by the date of contact, with their pages."""
-    return _as(Storylines, storylines(ensemble, kinds, ["contact"]))
+    return as_kind(Storylines, storylines(ensemble, kinds, ["contact"]))
 
 
 @cache
 def of_roads(paths: int = 600, seed: int = 1) -> Storylines:
     """The kinds of the same."""
-    return _as(Storylines, storylines(roads(paths, seed), outcomes=["contact", "sanctions"]))
+    return as_kind(Storylines, storylines(roads(paths, seed), outcomes=["contact", "sanctions"]))
 
 
 @cache

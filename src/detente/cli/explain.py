@@ -30,7 +30,7 @@ from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 
 if TYPE_CHECKING:
-    from detente.public import Ensemble
+    from detente.public.play import Ensemble
 
 
 def explain(

@@ -16,7 +16,8 @@ from detente.scenario.folder import RUN
 
 if TYPE_CHECKING:
     from detente.progress import Stage
-    from detente.public import Ensemble, Run, Scenario, SeenAnswer
+    from detente.public.play import Ensemble, Scenario, SeenAnswer
+    from detente.public.run import Run
 
 PATHS, SEED = 10_000, 1
 MOST_THREADS = 256

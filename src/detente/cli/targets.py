@@ -13,7 +13,8 @@ from detente.files.targets import check_new_folder, check_target
 from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
-    from detente.public import Run, Scenario
+    from detente.public.play import Scenario
+    from detente.public.run import Run
 
 
 REPLACES = "--overwrite"

@@ -52,7 +52,7 @@ def watch(
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Watch:
-    """See what would tell most; see `detente.public.Ensemble.watch`."""
+    """See what would tell most; see `detente.Ensemble.watch`."""
     check_target(ensemble.scenario, outcome, claim)
     most = whole(most, "most", 1, FARTHEST)
     paths = min(ensemble.paths, FUTURES)
