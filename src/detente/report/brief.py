@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
 from detente.language.format import labelled, percent, points
-from detente.language.safe import clean, leftward
-from detente.report.scenario_texts import ScenarioTexts
+from detente.report.passages import paragraphs
 from detente.scenario.effect_names import short_claim
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
     from detente.scenario.scenario import Scenario
 
-_MARK = re.compile(r"\{#([a-z0-9-]+)\}")
 STRONG, WEAK = 0.03, 0.005
 """Worths from which on a passage is marked strongly, or at all."""
 
@@ -50,52 +47,18 @@ class Block:
 
 
 def blocks(explanation: Explanation) -> Iterator[Block]:
-    """Read the brief: headings, paragraphs, passages up to their marks."""
-    known = {c.id for c in explanation.ensemble.scenario.claims}
-    first = True
-    for block in re.split(r"\n\s*\n", ScenarioTexts(explanation.ensemble.scenario).brief):
-        text = " ".join(block.split())
-        if not text:
-            continue
-        heading = re.match(r"(#{1,6})\s+(\S.*)", text)
-        if heading:
-            level = 3 if len(heading[1]) <= 2 else 4
-            title = clean(_MARK.sub("", heading[2])).strip()
-            if not (first and title == ScenarioTexts(explanation.ensemble.scenario).title):
-                yield Block(level, [Piece(title, "", [])], _direction(title))
-            first = False
-            continue
-        first = False
-        pieces = list(_pieces(explanation, text, known))
-        yield Block(0, pieces, _direction(" ".join(piece.text for piece in pieces)))
+    """Read the brief, each passage with what is told of its claims."""
+    for each in paragraphs(explanation.ensemble.scenario):
+        pieces = [
+            _piece(explanation, passage.text, passage.claims)
+            if passage.claims
+            else Piece(passage.text, "", [])
+            for passage in each.passages
+        ]
+        yield Block(each.level, pieces, each.direction)
 
 
-def _direction(text: str) -> str:
-    return "rtl" if leftward(text) else "ltr"
-
-
-def _pieces(explanation: Explanation, text: str, known: set[str]) -> Iterator[Piece]:
-    begin = 0
-    pending = ""
-    claims: list[str] = []
-    for mark in _MARK.finditer(text):
-        between = clean(text[begin : mark.start()]).strip()
-        if between and claims:
-            yield _piece(explanation, pending, claims)
-            pending, claims = "", []
-        pending = f"{pending} {between}".strip()
-        begin = mark.end()
-        if mark[1] in known:
-            claims.append(mark[1])
-    if claims:
-        yield _piece(explanation, pending, claims)
-        pending = ""
-    rest = f"{pending} {clean(text[begin:]).strip()}".strip()
-    if rest:
-        yield Piece(rest, "", [])
-
-
-def _piece(explanation: Explanation, text: str, claims: list[str]) -> Piece:
+def _piece(explanation: Explanation, text: str, claims: Sequence[str]) -> Piece:
     several = len(claims) > 1
     badges = [_badge(explanation, claim, named=several) for claim in claims]
     worths = {w.claim: w.worth for w in explanation.worths}
