@@ -71,8 +71,9 @@ def config() -> dict[str, Any]:
 
 def data(rows: Sequence[Row]) -> alt.InlineData:
     """Rows as the data of a chart: plain numbers (none where there is none), cleaned texts."""
+    # Altair copies what is a list each time that a chart is changed, row by row
     return alt.InlineData(
-        values=[{key: _plain(value) for key, value in row.items()} for row in rows]
+        values=tuple({key: _plain(value) for key, value in row.items()} for row in rows)
     )
 
 
@@ -154,7 +155,9 @@ def share_axis(*, values: Sequence[float] = (0.0, 0.5, 1.0), grid: bool = True) 
 
 def track(base: alt.Chart, y: alt.Y) -> alt.Chart:
     """A pale line across each row of a chart of rows, instead of a grid through their words."""
-    line: alt.Chart = base.mark_rule(color=GRID).encode(x=alt.value(0), x2=alt.value("width"), y=y)
+    line: alt.Chart = base.mark_rule(color=GRID).encode(
+        x=alt.XValue(0), x2=alt.X2Value("width"), y=y
+    )
     return line
 
 

@@ -65,24 +65,24 @@ def figure(fit: FitFile, scenario: Scenario) -> Chart:
         return alt.X(f"{field}:Q", scale=scale, axis=axis)
 
     layers = [
-        base.mark_rule(color=GRID).encode(x=alt.value(0), x2=alt.value("width"), y=at("top")),
+        base.mark_rule(color=GRID).encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=at("top")),
         alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, strokeDash=[2, 3]).encode(x=x("zero")),
         base.mark_rule(color=GREY, strokeWidth=2, strokeDash=[4, 3]).encode(
-            x=x("prior_low"), x2="prior_high:Q", y=at("prior")
+            x=x("prior_low"), x2=alt.X2("prior_high:Q"), y=at("prior")
         ),
         base.mark_point(filled=True, fill="white", stroke=MUTED, strokeWidth=1.5, size=45,
                         opacity=1).encode(x=x("prior_mean"), y=at("prior")),
         base.mark_rule(color=BLUE, strokeWidth=3).encode(
-            x=x("low"), x2="high:Q", y=at("posterior")
+            x=x("low"), x2=alt.X2("high:Q"), y=at("posterior")
         ),
         base.mark_point(filled=True, size=60, color=BLUE, opacity=1).encode(
             x=x("mean"), y=at("posterior")
         ),
         base.mark_text(align="left", color=INK, limit=alt.ExprRef("width - 130")).encode(
-            x=alt.value(0), y=at("name"), text="label:N"
+            x=alt.XValue(0), y=at("name"), text=alt.Text("label:N")
         ),
         base.mark_text(align="right").encode(
-            x=alt.value("width"), y=at("name"), text="number:N"
+            x=alt.XValue("width"), y=at("name"), text=alt.Text("number:N")
         ),
     ]  # fmt: skip
     return Chart(

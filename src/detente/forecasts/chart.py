@@ -41,7 +41,7 @@ def figure(bins: Sequence[Calibrated]) -> Chart:
     layers = alt.layer(
         line.mark_line(color=GREY, strokeDash=[2, 3]).encode(x=x, y=y),
         base.mark_rule(color=PALE_BLUE, strokeWidth=6).encode(
-            y=alt.Y("low:Q", scale=scale), y2="high:Q"
+            y=alt.Y("low:Q", scale=scale), y2=alt.Y2("high:Q")
         ),
         base.mark_point(filled=True, size=90, color=BLUE, opacity=1).encode(y=y),
     )

@@ -141,7 +141,7 @@ def _law(ensemble: Ensemble, amount: Amount, values: F64) -> Chart:
     middle = alt.Chart(data([{"low": told.median}]))
     chart = alt.layer(
         base.mark_rect(color=PALE_BLUE, stroke=BLUE, strokeWidth=1).encode(
-            x=x, x2="high:Q", y=y, y2="zero:Q", tooltip=alt.Tooltip("tip:N")
+            x=x, x2=alt.X2("high:Q"), y=y, y2=alt.Y2("zero:Q"), tooltip=alt.Tooltip("tip:N")
         ),
         middle.mark_rule(color=INK, strokeWidth=2).encode(x=alt.X("low:Q")),
     )
@@ -244,14 +244,16 @@ def _rows(names: list[str], chances: list[ValueChance], width: int) -> dict[str,
     chart = alt.layer(
         track(base, y),
         base.mark_bar(size=12, color=PALE_BLUE, stroke=GREY, strokeWidth=1).encode(
-            x=x, x2="p:Q", y=y
+            x=x, x2=alt.X2("p:Q"), y=y
         ),
-        base.mark_rule(strokeWidth=2, color=BLUE).encode(x=alt.X("low:Q"), x2="high:Q", y=y),
+        base.mark_rule(strokeWidth=2, color=BLUE).encode(
+            x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y
+        ),
         base.mark_text(
             align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
-        ).encode(x=alt.value(0), y=top, text="label:N"),
+        ).encode(x=alt.XValue(0), y=top, text=alt.Text("label:N")),
         base.mark_text(align="right", baseline="top", fontWeight="bold", color=INK).encode(
-            x=alt.value("width"), y=top, text="value:N"
+            x=alt.XValue("width"), y=top, text=alt.Text("value:N")
         ),
     )
     return spec(chart, height)

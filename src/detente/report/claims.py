@@ -95,20 +95,20 @@ def _tornado(said: ScenarioTexts, moving: Sequence[Worth], width: int) -> dict[s
         track(base, y),
         base.mark_bar(size=13).encode(
             x=x,
-            x2="w:Q",
+            x2=alt.X2("w:Q"),
             y=y,
             color=alt.Color("fill:N", scale=None, legend=None),
             tooltip=tip,
         ),
         base.mark_rule(color=INK, strokeWidth=1.5).encode(
-            x=alt.X("low:Q"), x2="high:Q", y=y, tooltip=tip
+            x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y, tooltip=tip
         ),
         base.mark_tick(color=INK, thickness=1.5, size=17).encode(x=alt.X("zero:Q"), y=y),
         base.mark_text(
             align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
-        ).encode(x=alt.value(0), y=top, text="label:N"),
+        ).encode(x=alt.XValue(0), y=top, text=alt.Text("label:N")),
         base.mark_text(align="right", baseline="top", fontWeight="bold").encode(
-            x=alt.value("width"), y=top, text="value:N"
+            x=alt.XValue("width"), y=top, text=alt.Text("value:N")
         ),
     )
     return spec(chart, height)

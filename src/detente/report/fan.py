@@ -192,11 +192,11 @@ def _fan(ensemble: Ensemble, subject: _Subject, plane: int) -> Chart:
         base.mark_area(color=colour).encode(
             x=x,
             y=alt.Y(f"{names[i]}:Q", scale=scale, axis=axis),
-            y2=f"{names[-1 - i]}:Q",
+            y2=alt.Y2(f"{names[-1 - i]}:Q"),
         )
         for i, colour in enumerate(BANDS)
     ]
-    layers.append(base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y="q3:Q"))
+    layers.append(base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y=alt.Y("q3:Q")))
     layers += _level_lines(near)
     layers += _event_lines(marked, ensemble, foot)
     layers += _tracks(tracks, foot)
@@ -269,7 +269,7 @@ def _event_lines(marked: list[Event], ensemble: Ensemble, foot: int) -> list[alt
         up = LANE * row + 10
         layers.append(
             base.mark_rule(color=INK, strokeWidth=1).encode(
-                x=alt.X("d:Q"), y=alt.value(up - 8), y2=alt.value(foot)
+                x=alt.X("d:Q"), y=alt.YValue(up - 8), y2=alt.Y2Value(foot)
             )
         )
         layers.append(
@@ -277,7 +277,7 @@ def _event_lines(marked: list[Event], ensemble: Ensemble, foot: int) -> list[alt
                 align="right" if right else "left",
                 dx=-5 if right else 5,
                 limit=alt.ExprRef(f"width * {part if right else 1.0 - part:.4f} - 8"),
-            ).encode(x=alt.X("d:Q"), y=alt.value(up), text="label:N")
+            ).encode(x=alt.X("d:Q"), y=alt.YValue(up), text=alt.Text("label:N"))
         )
     return layers
 
@@ -297,11 +297,11 @@ def _tracks(tracks: list[Lane], foot: int) -> list[alt.Chart]:
         layers.append(
             alt.Chart(data(rows))
             .mark_point(shape="triangle-up", filled=True, size=60, color=INK, opacity=1)
-            .encode(x=alt.X("d:Q"), y=alt.value(level), tooltip=alt.Tooltip("tip:N"))
+            .encode(x=alt.X("d:Q"), y=alt.YValue(level), tooltip=alt.Tooltip("tip:N"))
         )
         layers.append(
             alt.Chart(data(rows[-1:]))
             .mark_text(align="left", dx=8, fontWeight="bold")
-            .encode(x=alt.X("d:Q"), y=alt.value(level), text="mark:N")
+            .encode(x=alt.X("d:Q"), y=alt.YValue(level), text=alt.Text("mark:N"))
         )
     return layers

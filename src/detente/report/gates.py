@@ -123,7 +123,7 @@ def _drawn(
         )
         layers.append(
             base.mark_rule(opacity=0, strokeWidth=8)
-            .encode(x="d:Q", tooltip=alt.Tooltip("tip:N"))
+            .encode(x=alt.X("d:Q"), tooltip=alt.Tooltip("tip:N"))
             .properties(name="hover")
         )
     shown = sorted({round(i * (len(spans) - 1) / 6) for i in range(7)})

@@ -120,7 +120,7 @@ def state_chart(ensemble: Ensemble, state: StatePath) -> Chart:
         base.mark_area(opacity=1, stroke="#ffffff", strokeWidth=1).encode(
             x=x,
             y=alt.Y("low:Q", scale=scale, axis=share_axis()),
-            y2="high:Q",
+            y2=alt.Y2("high:Q"),
             color=fill,
             tooltip=alt.Tooltip("tip:N"),
         ),
@@ -179,18 +179,18 @@ def _before(
     return [
         alt.Chart(data(record))
         .mark_area(opacity=1, stroke="#ffffff", strokeWidth=1)
-        .encode(x=x, y=y, y2="high:Q", color=fill, detail="run:N"),
+        .encode(x=x, y=y, y2=alt.Y2("high:Q"), color=fill, detail=alt.Detail("run:N")),
         alt.Chart(data(letters))
         .mark_text(fontWeight="bold")
         .encode(
             x=alt.X("d:Q"),
             y=alt.Y("at:Q"),
-            text="letter:N",
+            text=alt.Text("letter:N"),
             color=alt.Color("ink:N", scale=None, legend=None),
         ),
         alt.Chart(data([end]))
         .mark_rule(color=INK, strokeWidth=1.5, strokeDash=[4, 3])
-        .encode(x=alt.X("d:Q"), y=alt.Y("low:Q"), y2="high:Q"),
+        .encode(x=alt.X("d:Q"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
     ]
 
 
@@ -216,7 +216,7 @@ def _letters(state: StatePath) -> list[alt.Chart]:
         layers.append(
             alt.Chart(data([row]))
             .mark_text(color=PARTS[k % len(PARTS)][1], fontWeight="bold")
-            .encode(x=alt.X("d:Q"), y=alt.Y("at:Q"), text="letter:N")
+            .encode(x=alt.X("d:Q"), y=alt.Y("at:Q"), text=alt.Text("letter:N"))
         )
     return layers
 
@@ -250,11 +250,11 @@ def level_chart(ensemble: Ensemble, level: LevelPath) -> Chart:
     base, x = alt.Chart(data(rows)), calendar(dates)
     layers: list[alt.Chart] = [
         base.mark_area(color=colour).encode(
-            x=x, y=alt.Y(f"{names[i]}:Q", scale=scale, axis=axis), y2=f"{names[-1 - i]}:Q"
+            x=x, y=alt.Y(f"{names[i]}:Q", scale=scale, axis=axis), y2=alt.Y2(f"{names[-1 - i]}:Q")
         )
         for i, colour in enumerate(BANDS)
     ]
-    layers.append(base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y="q3:Q"))
+    layers.append(base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y=alt.Y("q3:Q")))
     layers.append(
         base.mark_rule(opacity=0, strokeWidth=6)
         .encode(x=x, tooltip=alt.Tooltip("tip:N"))

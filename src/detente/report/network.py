@@ -264,7 +264,7 @@ def _network(
         layers.append(
             alt.Chart(data(rows))
             .mark_line(color=colour, strokeWidth=width, strokeDash=dash, opacity=0.9)
-            .encode(x=x, y=y, order="k:Q", tooltip=alt.Tooltip("tip:N"))
+            .encode(x=x, y=y, order=alt.Order("k:Q"), tooltip=alt.Tooltip("tip:N"))
         )
         layers.append(
             alt.Chart(data(rows[-1:]))
@@ -285,7 +285,7 @@ def _network(
         )
     )
     shown, key = _names(said, at)
-    names = alt.Chart(data(shown)).encode(x=x, y=y, text="label:N")
+    names = alt.Chart(data(shown)).encode(x=x, y=y, text=alt.Text("label:N"))
     text: dict[str, Any] = {"fontWeight": "bold", "fontSize": 11, "baseline": "middle"}
     layers.append(names.mark_text(**text, stroke="white", strokeWidth=4, strokeJoin="round"))
     layers.append(names.mark_text(**text, color=INK))

@@ -162,15 +162,17 @@ def _likelihoods(ensemble: Ensemble, outcomes: list[str], width: int) -> dict[st
     tip = alt.Tooltip("value:N")
     chart = alt.layer(
         track(base, y),
-        base.mark_rule(strokeWidth=8, color=PALE_BLUE).encode(x=x, x2="high:Q", y=y, tooltip=tip),
+        base.mark_rule(strokeWidth=8, color=PALE_BLUE).encode(
+            x=x, x2=alt.X2("high:Q"), y=y, tooltip=tip
+        ),
         base.mark_point(filled=True, size=110, color=BLUE, opacity=1).encode(
             x=alt.X("p:Q"), y=y, tooltip=tip
         ),
         base.mark_text(
             align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
-        ).encode(x=alt.value(0), y=top, text="label:N"),
+        ).encode(x=alt.XValue(0), y=top, text=alt.Text("label:N")),
         base.mark_text(align="right", baseline="top", fontWeight="bold", color=INK).encode(
-            x=alt.value("width"), y=top, text="value:N"
+            x=alt.XValue("width"), y=top, text=alt.Text("value:N")
         ),
     )
     return spec(chart, height)

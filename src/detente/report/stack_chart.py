@@ -84,13 +84,25 @@ def draw(stack: Stack, dates: Sequence[dt.date]) -> Chart:
     numbers = _numbered(bars, len(spans), TALL * room)
     chart = alt.layer(
         base.mark_bar(stroke="white", strokeWidth=0.6).encode(
-            x=x, x2="e:Q", y=y, y2="high:Q", color=fill, tooltip=alt.Tooltip("tip:N")
+            x=x,
+            x2=alt.X2("e:Q"),
+            y=y,
+            y2=alt.Y2("high:Q"),
+            color=fill,
+            tooltip=alt.Tooltip("tip:N"),
         ),
-        alt.Chart(data([{"zero": 0.0}])).mark_rule(color=INK).encode(y="zero:Q"),
-        alt.Chart(data(whole)).mark_line(color=INK, strokeWidth=2.5).encode(x="d:Q", y="sum:Q"),
+        alt.Chart(data([{"zero": 0.0}])).mark_rule(color=INK).encode(y=alt.Y("zero:Q")),
+        alt.Chart(data(whole))
+        .mark_line(color=INK, strokeWidth=2.5)
+        .encode(x=alt.X("d:Q"), y=alt.Y("sum:Q")),
         alt.Chart(data(numbers))
         .mark_text(fontWeight="bold", fontSize=11)
-        .encode(x="d:Q", y="y:Q", text="mark:N", color=alt.Color("ink:N", scale=None, legend=None)),
+        .encode(
+            x=alt.X("d:Q"),
+            y=alt.Y("y:Q"),
+            text=alt.Text("mark:N"),
+            color=alt.Color("ink:N", scale=None, legend=None),
+        ),
     )
     shown = sorted({round(i * (len(spans) - 1) / 6) for i in range(7)})
     rows = [*names, stack.level]
@@ -136,7 +148,7 @@ def _dashed(values: F64, spans: Sequence[slice], dates: Sequence[dt.date]) -> al
     line: alt.Chart = alt.Chart(data(rows)).mark_line(
         color=FAINT, strokeWidth=1.5, strokeDash=[5, 3]
     )
-    return line.encode(x="d:Q", y="all:Q")
+    return line.encode(x=alt.X("d:Q"), y=alt.Y("all:Q"))
 
 
 def _number(value: float) -> str:

@@ -86,14 +86,14 @@ def _split(
     chart = alt.layer(
         track(base, y),
         base.mark_bar(size=14, color=PALE_BLUE, stroke=GREY, strokeWidth=1).encode(
-            x=x, x2="total:Q", y=y
+            x=x, x2=alt.X2("total:Q"), y=y
         ),
-        base.mark_bar(size=14, color=BLUE).encode(x=x, x2="first:Q", y=y),
+        base.mark_bar(size=14, color=BLUE).encode(x=x, x2=alt.X2("first:Q"), y=y),
         base.mark_text(align="left", baseline="top", lineHeight=LINE, fontWeight="bold").encode(
-            x=alt.value(0), y=top, text="label:N"
+            x=alt.XValue(0), y=top, text=alt.Text("label:N")
         ),
         base.mark_text(align="left" if beneath else "right", baseline="top").encode(
-            x=alt.value(0 if beneath else "width"), y=number, text="value:N"
+            x=alt.XValue(0 if beneath else "width"), y=number, text=alt.Text("value:N")
         ),
     )
     return spec(chart, height)

@@ -142,7 +142,9 @@ def _rows(found: SeenAnswer, listed: list[Beside], width: int) -> dict[str, Any]
     base, tip = alt.Chart(data(values)), alt.Tooltip("value:N")
     layers = [
         track(base, y),
-        base.mark_rule(strokeWidth=8, color=PALE_BLUE).encode(x=x, x2="high:Q", y=y, tooltip=tip),
+        base.mark_rule(strokeWidth=8, color=PALE_BLUE).encode(
+            x=x, x2=alt.X2("high:Q"), y=y, tooltip=tip
+        ),
         base.mark_point(size=90, color=GREY, strokeWidth=2, opacity=1).encode(
             x=alt.X("p:Q"), y=y, tooltip=tip
         ),
@@ -151,9 +153,9 @@ def _rows(found: SeenAnswer, listed: list[Beside], width: int) -> dict[str, Any]
         ),
         base.mark_text(
             align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
-        ).encode(x=alt.value(0), y=top, text="label:N"),
+        ).encode(x=alt.XValue(0), y=top, text=alt.Text("label:N")),
         base.mark_text(align="right", baseline="top", fontWeight="bold", color=INK).encode(
-            x=alt.value("width"), y=top, text="value:N"
+            x=alt.XValue("width"), y=top, text=alt.Text("value:N")
         ),
     ]
     if found.intervention:

@@ -130,7 +130,7 @@ def bands(found: Storylines, plane: int) -> Chart:
         ]
         base = alt.Chart(data(rows)).encode(x=x)
         area = base.mark_area(color=colour(kind.number), opacity=0.25)
-        layers.append(area.encode(y=alt.Y("low:Q", scale=scale, axis=axis), y2="high:Q"))
+        layers.append(area.encode(y=alt.Y("low:Q", scale=scale, axis=axis), y2=alt.Y2("high:Q")))
         line = base.mark_line(
             color=colour(kind.number),
             strokeWidth=2.5,
@@ -145,7 +145,7 @@ def bands(found: Storylines, plane: int) -> Chart:
         for kind, place in zip(found.kinds, spread_out(ends, least), strict=True)
     ]
     text = alt.Chart(data(numbers)).mark_text(align="left", dx=8, fontWeight="bold", color=INK)
-    labels.append(text.encode(x=x, y=alt.Y("mid:Q", scale=scale), text="label:N"))
+    labels.append(text.encode(x=x, y=alt.Y("mid:Q", scale=scale), text=alt.Text("label:N")))
     write = signed if index else (lambda value: decimal(value, 1))
     table = Table(
         (
@@ -211,7 +211,7 @@ def futures_map(found: Storylines) -> Chart:
         )
         labels.append(disc.encode(x=x, y=y))
         text = example.mark_text(fontWeight="bold", fontSize=14, color=INK)
-        labels.append(text.encode(x=x, y=y, text="label:N"))
+        labels.append(text.encode(x=x, y=y, text=alt.Text("label:N")))
     head = (_("Kind of future"), _("Likely"), _("Futures"), _("Example"))
     cells = [
         (name, percent(k.probability), integer(k.futures), integer(k.example))

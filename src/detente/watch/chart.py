@@ -127,9 +127,9 @@ def _drawn(found: Watch, width: int) -> dict[str, Any]:
     layers = alt.layer(
         track(base, y),
         base.mark_rule(strokeWidth=8, color=PALE_BLUE, opacity=0.7).encode(
-            x=x("seen_low"), x2="seen_high:Q", y=y
+            x=x("seen_low"), x2=alt.X2("seen_high:Q"), y=y
         ),
-        base.mark_rule(strokeWidth=2, color=INK).encode(x=x("not"), x2="seen:Q", y=y),
+        base.mark_rule(strokeWidth=2, color=INK).encode(x=x("not"), x2=alt.X2("seen:Q"), y=y),
         base.mark_tick(color=GREY, thickness=3, size=18).encode(x=x("prior"), y=y),
         base.mark_point(filled=False, fill="white", size=80, strokeWidth=2, color=VERMILLION,
                         opacity=1).encode(x=x("not"), y=y, tooltip=tip),
@@ -138,9 +138,9 @@ def _drawn(found: Watch, width: int) -> dict[str, Any]:
         ),
         base.mark_text(
             align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
-        ).encode(x=alt.value(0), y=top, text="label:N"),
+        ).encode(x=alt.XValue(0), y=top, text=alt.Text("label:N")),
         base.mark_text(align="right", baseline="top", fontWeight="bold", color=INK).encode(
-            x=alt.value("width"), y=top, text="value:N"
+            x=alt.XValue("width"), y=top, text=alt.Text("value:N")
         ),
     )  # fmt: skip
     return spec(layers, height)

@@ -76,10 +76,14 @@ def _panel(check: Check, found: Checks) -> alt.LayerChart | alt.FacetChart:
         x = _time_axis(found)
         layers = [
             base.mark_area(color=WIDE, opacity=1).encode(
-                x=x, y=alt.Y("low90:Q", axis=axis, scale=alt.Scale(zero=False)), y2="high90:Q"
+                x=x,
+                y=alt.Y("low90:Q", axis=axis, scale=alt.Scale(zero=False)),
+                y2=alt.Y2("high90:Q"),
             ),
-            base.mark_area(color=NARROW, opacity=1).encode(x=x, y="low50:Q", y2="high50:Q"),
-            base.mark_line(color=INK, strokeWidth=2).encode(x=x, y="observed:Q"),
+            base.mark_area(color=NARROW, opacity=1).encode(
+                x=x, y=alt.Y("low50:Q"), y2=alt.Y2("high50:Q")
+            ),
+            base.mark_line(color=INK, strokeWidth=2).encode(x=x, y=alt.Y("observed:Q")),
         ]
     else:
         names = [_label(at) for at in check.at]
@@ -91,17 +95,17 @@ def _panel(check: Check, found: Checks) -> alt.LayerChart | alt.FacetChart:
         )
         layers = [
             base.mark_bar(color=WIDE, width={"band": 0.7}).encode(
-                x=place, y=alt.Y("low90:Q", axis=axis), y2="high90:Q"
+                x=place, y=alt.Y("low90:Q", axis=axis), y2=alt.Y2("high90:Q")
             ),
             base.mark_bar(color=NARROW, width={"band": 0.7}).encode(
-                x=place, y="low50:Q", y2="high50:Q"
+                x=place, y=alt.Y("low50:Q"), y2=alt.Y2("high50:Q")
             ),
             # a band without width is still seen
             base.mark_tick(color=NARROW, thickness=2, width={"band": 0.7}).encode(
-                x=place, y="median:Q"
+                x=place, y=alt.Y("median:Q")
             ),
             base.mark_point(filled=True, color=INK, size=45, opacity=1).encode(
-                x=place, y="observed:Q"
+                x=place, y=alt.Y("observed:Q")
             ),
         ]
     panel: alt.LayerChart | alt.FacetChart = alt.layer(*layers).properties(
