@@ -60,7 +60,9 @@ def figure(found: RankingData) -> Chart:
     moved = base.encode(x=x, y=place)
     layers = [
         base.mark_rule(color=GRID).encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=place),
-        alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, strokeDash=[2, 3]).encode(x=alt.X("zero:Q")),
+        alt.Chart(data([{"zero": 0}]))
+        .mark_rule(color=GREY, strokeDash=[2, 3])
+        .encode(x=alt.X("zero:Q")),
         *(
             moved.transform_filter(alt.datum.warmer == warmer)
             .mark_rule(color=colour, strokeWidth=3)
