@@ -128,6 +128,16 @@ def calendar(dates: Sequence[dt.date]) -> alt.X:
     return alt.X("d:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=axis)
 
 
+def y_at(pixels: float) -> alt.YValue:
+    """A place so many pixels from the top; that of `altair.value` is searched for each time."""
+    return alt.YValue(pixels)  # type: ignore[no-untyped-call]
+
+
+def y2_at(pixels: float) -> alt.Y2Value:
+    """The same for the other end."""
+    return alt.Y2Value(pixels)  # type: ignore[no-untyped-call]
+
+
 def _ticks(first: dt.date, last: dt.date) -> tuple[list[dt.date], str]:
     days = (last - first).days
     if days <= 62:
@@ -155,9 +165,7 @@ def share_axis(*, values: Sequence[float] = (0.0, 0.5, 1.0), grid: bool = True) 
 
 def track(base: alt.Chart, y: alt.Y) -> alt.Chart:
     """A pale line across each row of a chart of rows, instead of a grid through their words."""
-    line: alt.Chart = base.mark_rule(color=GRID).encode(
-        x=alt.XValue(0), x2=alt.X2Value("width"), y=y
-    )
+    line: alt.Chart = base.mark_rule(color=GRID).encode(x=alt.value(0), x2=alt.value("width"), y=y)
     return line
 
 

@@ -65,7 +65,7 @@ def figure(fit: FitFile, scenario: Scenario) -> Chart:
         return alt.X(f"{field}:Q", scale=scale, axis=axis)
 
     layers = [
-        base.mark_rule(color=GRID).encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=at("top")),
+        base.mark_rule(color=GRID).encode(x=alt.value(0), x2=alt.value("width"), y=at("top")),
         alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, strokeDash=[2, 3]).encode(x=x("zero")),
         base.mark_rule(color=GREY, strokeWidth=2, strokeDash=[4, 3]).encode(
             x=x("prior_low"), x2=alt.X2("prior_high:Q"), y=at("prior")
@@ -79,10 +79,10 @@ def figure(fit: FitFile, scenario: Scenario) -> Chart:
             x=x("mean"), y=at("posterior")
         ),
         base.mark_text(align="left", color=INK, limit=alt.ExprRef("width - 130")).encode(
-            x=alt.XValue(0), y=at("name"), text=alt.Text("label:N")
+            x=alt.value(0), y=at("name"), text=alt.Text("label:N")
         ),
         base.mark_text(align="right").encode(
-            x=alt.XValue("width"), y=at("name"), text=alt.Text("number:N")
+            x=alt.value("width"), y=at("name"), text=alt.Text("number:N")
         ),
     ]  # fmt: skip
     return Chart(

@@ -50,7 +50,7 @@ def figure(observed: Observed) -> Chart:
 
     layers = alt.layer(
         base.mark_text(align="left", color=INK, fontSize=12).encode(
-            x=alt.XValue(0), y=y("text"), text=alt.Text("name:N")
+            x=alt.value(0), y=y("text"), text=alt.Text("name:N")
         ),
         base.mark_rule(color=GREY, strokeWidth=2).encode(
             x=x("before"), x2=alt.X2("after:Q"), y=y("line")

@@ -153,19 +153,19 @@ def legend(names: list[Named], level: int) -> Layers:
         base = alt.Chart(data([{"label": text}]))
         if looks is None:
             swatch = base.mark_rect(color=colour, opacity=1).encode(
-                x=alt.XValue(left),
-                x2=alt.X2Value(left + 12),
-                y=alt.YValue(level - 6),
-                y2=alt.Y2Value(level + 6),
+                x=alt.value(left),
+                x2=alt.value(left + 12),
+                y=alt.value(level - 6),
+                y2=alt.value(level + 6),
             )
             start = left + 17
         else:
             swatch = base.mark_rule(color=colour, **looks).encode(
-                x=alt.XValue(left), x2=alt.X2Value(left + 22), y=alt.YValue(level)
+                x=alt.value(left), x2=alt.value(left + 22), y=alt.value(level)
             )
             start = left + 27
         words = base.mark_text(align="left").encode(
-            x=alt.XValue(start), y=alt.YValue(level), text=alt.Text("label:N")
+            x=alt.value(start), y=alt.value(level), text=alt.Text("label:N")
         )
         layers += [swatch, words]
         left = start + round(sum(LARGE if c.isupper() or c == "→" else SMALL for c in text)) + 14
@@ -225,8 +225,8 @@ def _missing(found: RelationsData, head: int, bottom: int) -> Layers:
         .encode(
             x=calendar([found.first, found.last]),
             x2=alt.X2("d2:Q"),
-            y=alt.YValue(head),
-            y2=alt.Y2Value(bottom),
+            y=alt.value(head),
+            y2=alt.value(bottom),
         )
     )
     return [shade]
@@ -269,11 +269,11 @@ def _turning(found: RelationsData, foot: int) -> Layers:
     rules = alt.Chart(data([{"d": moment(date)} for _label, date in marks]))
     return [
         rules.mark_rule(color=INK, strokeWidth=1, strokeDash=[2, 2]).encode(
-            x=x, y=alt.YValue(4 * LANE - 4), y2=alt.Y2Value(foot)
+            x=x, y=alt.value(4 * LANE - 4), y2=alt.value(foot)
         ),
         alt.Chart(data(_grouped(found, marks)))
         .mark_text(fontWeight="bold")
-        .encode(x=x, y=alt.YValue(4 * LANE - 11), text=alt.Text("label:N")),
+        .encode(x=x, y=alt.value(4 * LANE - 11), text=alt.Text("label:N")),
     ]
 
 
@@ -291,11 +291,11 @@ def _largest(found: RelationsData, foot: int) -> Layers:
     points = alt.Chart(data([{"d": moment(date) + NOON} for _label, date in marks]))
     return [
         points.mark_point(shape="triangle-up", filled=True, size=45, color=INK, opacity=1).encode(
-            x=x, y=alt.YValue(foot + 8)
+            x=x, y=alt.value(foot + 8)
         ),
         alt.Chart(data(_grouped(found, marks, NOON)))
         .mark_text(fontSize=11)
-        .encode(x=x, y=alt.YValue(foot + 20), text=alt.Text("label:N")),
+        .encode(x=x, y=alt.value(foot + 20), text=alt.Text("label:N")),
     ]
 
 
@@ -348,7 +348,7 @@ def _words(text: str, level: int) -> alt.Chart:
     words: alt.Chart = (
         alt.Chart(data([{"label": text}]))
         .mark_text(align="left", color=MUTED, limit=alt.ExprRef("width"))
-        .encode(x=alt.XValue(0), y=alt.YValue(level), text=alt.Text("label:N"))
+        .encode(x=alt.value(0), y=alt.value(level), text=alt.Text("label:N"))
     )
     return words
 

@@ -59,7 +59,7 @@ def figure(found: RankingData) -> Chart:
     base = alt.Chart(data(rows))
     moved = base.encode(x=x, y=place)
     layers = [
-        base.mark_rule(color=GRID).encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=place),
+        base.mark_rule(color=GRID).encode(x=alt.value(0), x2=alt.value("width"), y=place),
         alt.Chart(data([{"zero": 0}]))
         .mark_rule(color=GREY, strokeDash=[2, 3])
         .encode(x=alt.X("zero:Q")),
@@ -79,14 +79,14 @@ def figure(found: RankingData) -> Chart:
             for warmer, colour in ((True, BLUE), (False, VERMILLION))
         ),
         base.mark_text(align="left", dy=-13, limit=alt.ExprRef("width - 90")).encode(
-            x=alt.XValue(0), y=place, text=alt.Text("label:N")
+            x=alt.value(0), y=place, text=alt.Text("label:N")
         ),
         base.mark_text(align="right", dy=-13).encode(
-            x=alt.XValue("width"), y=place, text=alt.Text("number:N")
+            x=alt.value("width"), y=place, text=alt.Text("number:N")
         ),
         alt.Chart(data(headings))
         .mark_text(align="left", fontWeight="bold", fontSize=13, color=INK)
-        .encode(x=alt.XValue(0), y=place, text=alt.Text("label:N")),
+        .encode(x=alt.value(0), y=place, text=alt.Text("label:N")),
     ]  # fmt: skip
     return Chart(
         "relations",

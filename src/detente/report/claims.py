@@ -106,9 +106,9 @@ def _tornado(said: ScenarioTexts, moving: Sequence[Worth], width: int) -> dict[s
         base.mark_tick(color=INK, thickness=1.5, size=17).encode(x=alt.X("zero:Q"), y=y),
         base.mark_text(
             align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
-        ).encode(x=alt.XValue(0), y=top, text=alt.Text("label:N")),
+        ).encode(x=alt.value(0), y=top, text=alt.Text("label:N")),
         base.mark_text(align="right", baseline="top", fontWeight="bold").encode(
-            x=alt.XValue("width"), y=top, text=alt.Text("value:N")
+            x=alt.value("width"), y=top, text=alt.Text("value:N")
         ),
     )
     return spec(chart, height)

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from detente.charts.chart import Chart, Entry, Table
-from detente.charts.style import BANDS, BLUE, INK, calendar, data, moment, spec, thinned
+from detente.charts.style import (
+    BANDS,
+    BLUE,
+    INK,
+    calendar,
+    data,
+    moment,
+    spec,
+    thinned,
+    y2_at,
+    y_at,
+)
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, labelled, percent, short_day, signed
@@ -269,7 +280,7 @@ def _event_lines(marked: list[Event], ensemble: Ensemble, foot: int) -> list[alt
         up = LANE * row + 10
         layers.append(
             base.mark_rule(color=INK, strokeWidth=1).encode(
-                x=alt.X("d:Q"), y=alt.YValue(up - 8), y2=alt.Y2Value(foot)
+                x=alt.X("d:Q"), y=y_at(up - 8), y2=y2_at(foot)
             )
         )
         layers.append(
@@ -277,7 +288,7 @@ def _event_lines(marked: list[Event], ensemble: Ensemble, foot: int) -> list[alt
                 align="right" if right else "left",
                 dx=-5 if right else 5,
                 limit=alt.ExprRef(f"width * {part if right else 1.0 - part:.4f} - 8"),
-            ).encode(x=alt.X("d:Q"), y=alt.YValue(up), text=alt.Text("label:N"))
+            ).encode(x=alt.X("d:Q"), y=y_at(up), text=alt.Text("label:N"))
         )
     return layers
 
@@ -297,11 +308,11 @@ def _tracks(tracks: list[Lane], foot: int) -> list[alt.Chart]:
         layers.append(
             alt.Chart(data(rows))
             .mark_point(shape="triangle-up", filled=True, size=60, color=INK, opacity=1)
-            .encode(x=alt.X("d:Q"), y=alt.YValue(level), tooltip=alt.Tooltip("tip:N"))
+            .encode(x=alt.X("d:Q"), y=y_at(level), tooltip=alt.Tooltip("tip:N"))
         )
         layers.append(
             alt.Chart(data(rows[-1:]))
             .mark_text(align="left", dx=8, fontWeight="bold")
-            .encode(x=alt.X("d:Q"), y=alt.YValue(level), text=alt.Text("mark:N"))
+            .encode(x=alt.X("d:Q"), y=y_at(level), text=alt.Text("mark:N"))
         )
     return layers

@@ -170,9 +170,9 @@ def _likelihoods(ensemble: Ensemble, outcomes: list[str], width: int) -> dict[st
         ),
         base.mark_text(
             align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
-        ).encode(x=alt.XValue(0), y=top, text=alt.Text("label:N")),
+        ).encode(x=alt.value(0), y=top, text=alt.Text("label:N")),
         base.mark_text(align="right", baseline="top", fontWeight="bold", color=INK).encode(
-            x=alt.XValue("width"), y=top, text=alt.Text("value:N")
+            x=alt.value("width"), y=top, text=alt.Text("value:N")
         ),
     )
     return spec(chart, height)

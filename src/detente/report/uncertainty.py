@@ -90,10 +90,10 @@ def _split(
         ),
         base.mark_bar(size=14, color=BLUE).encode(x=x, x2=alt.X2("first:Q"), y=y),
         base.mark_text(align="left", baseline="top", lineHeight=LINE, fontWeight="bold").encode(
-            x=alt.XValue(0), y=top, text=alt.Text("label:N")
+            x=alt.value(0), y=top, text=alt.Text("label:N")
         ),
         base.mark_text(align="left" if beneath else "right", baseline="top").encode(
-            x=alt.XValue(0 if beneath else "width"), y=number, text=alt.Text("value:N")
+            x=alt.value(0 if beneath else "width"), y=number, text=alt.Text("value:N")
         ),
     )
     return spec(chart, height)

@@ -153,9 +153,9 @@ def _rows(found: SeenAnswer, listed: list[Beside], width: int) -> dict[str, Any]
         ),
         base.mark_text(
             align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
-        ).encode(x=alt.XValue(0), y=top, text=alt.Text("label:N")),
+        ).encode(x=alt.value(0), y=top, text=alt.Text("label:N")),
         base.mark_text(align="right", baseline="top", fontWeight="bold", color=INK).encode(
-            x=alt.XValue("width"), y=top, text=alt.Text("value:N")
+            x=alt.value("width"), y=top, text=alt.Text("value:N")
         ),
     ]
     if found.intervention:

@@ -138,9 +138,9 @@ def _drawn(found: Watch, width: int) -> dict[str, Any]:
         ),
         base.mark_text(
             align="left", baseline="top", lineHeight=LINE, limit=alt.ExprRef(f"width - {VALUE}")
-        ).encode(x=alt.XValue(0), y=top, text=alt.Text("label:N")),
+        ).encode(x=alt.value(0), y=top, text=alt.Text("label:N")),
         base.mark_text(align="right", baseline="top", fontWeight="bold", color=INK).encode(
-            x=alt.XValue("width"), y=top, text=alt.Text("value:N")
+            x=alt.value("width"), y=top, text=alt.Text("value:N")
         ),
     )  # fmt: skip
     return spec(layers, height)

@@ -47,7 +47,7 @@ def coefficients_figure(summary: polars.DataFrame) -> Figure:
     base = alt.Chart(data(places))
     x = alt.X("lower:Q", scale=scale, axis=axis)
     layers = [
-        base.mark_rule(color=GRID).encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y),
+        base.mark_rule(color=GRID).encode(x=alt.value(0), x2=alt.value("width"), y=y),
         alt.Chart(data([{"zero": 0}]))
         .mark_rule(color=GREY, strokeDash=[2, 3])
         .encode(x=alt.X("zero:Q")),
@@ -56,10 +56,10 @@ def coefficients_figure(summary: polars.DataFrame) -> Figure:
             x=alt.X("coefficient:Q", scale=scale, axis=axis), y=y
         ),
         base.mark_text(align="left", dy=-12, limit=alt.ExprRef("width - 150")).encode(
-            x=alt.XValue(0), y=y, text=alt.Text("label:N")
+            x=alt.value(0), y=y, text=alt.Text("label:N")
         ),
         base.mark_text(align="right", dy=-12).encode(
-            x=alt.XValue("width"), y=y, text=alt.Text("number:N")
+            x=alt.value("width"), y=y, text=alt.Text("number:N")
         ),
     ]
     figure = Chart(
