@@ -55,6 +55,7 @@ ORDER = [
     "terminal",
     "public",
     "__init__",
+    "web",  # the brief in the browser
     "cli",
     "__main__",
 ]
@@ -189,14 +190,18 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
         ("numba", {"numerics"}),
         ("tomllib", {"ontology", "events", "scenario", "terminal"}),
         ("rich", {"terminal", "cli"}),
-        ("jinja2", {"charts", "scaffold"}),
+        ("jinja2", {"charts", "scaffold", "web"}),
         ("typer", {"cli"}),
         ("vl_convert", {"charts"}),
         ("pycountry", {"ontology", "events"}),
         ("httpx", {"events"}),
         ("filelock", {"events", "forecasts"}),
         ("scoringrules", {"forecasts"}),
-        ("platformdirs", {"events"}),
+        ("platformdirs", {"events", "web"}),
+        ("fastapi", {"web"}),
+        ("starlette", {"web"}),
+        ("uvicorn", {"web"}),
+        ("sqlite3", {"web"}),
     ],
 )
 def test_libraries_stay_where_they_belong(library: str, stages: set[str]) -> None:

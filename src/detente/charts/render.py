@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import hashlib
 import json
-import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -16,23 +14,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from detente.charts.chart import Chart, check_apart
 from detente.charts.rows import WIDE
 from detente.charts.style import without_hover
+from detente.charts.templates import environment
 from detente.files.folders import new_folder
 from detente.language.current import gettext as _
 from detente.language.current import language
-from detente.language.format import day, short_day
-from detente.language.safe import CLOSE, OPEN, balanced
+from detente.language.safe import balanced
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from detente.progress import Stage
 
 TEMPLATES = Path(__file__).parent / "templates"
 LOCALES: Mapping[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 """Names of Vega's locales for numbers and dates."""
-_PERCENT = re.compile(r"(?<=\d) (?=%)")
-_DATE = re.compile(r"\b\d{1,2}(?:er)? ([^\W\d_]{3,10}\.?)(?: \d{4}| \d\d(?!\d))?")
-_ISOLATED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 PNG_SCALE = 2.0
 EXPORT = "window.vegaEmbed = vegaEmbed;"
 """What the bundle gives to the page."""
@@ -65,19 +58,7 @@ def filled(
         Begins a stage of the work by its name.
     folder : Path
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     check_apart(figures)
-    environment = Environment(
-        loader=FileSystemLoader([folder, TEMPLATES]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_element,
-    )
-    environment.filters["plain"] = _attribute
     tell = stage(_("drawing charts")) if stage is not None else None
     stills: dict[str, str] = {}
     for done, figure in enumerate(figures, start=1):
@@ -85,52 +66,18 @@ def filled(
         if tell is not None:
             tell(done, len(figures))
     scripts = (bundle(), (TEMPLATES / "boot.js").read_text(encoding="utf-8"))
-    return environment.get_template(template).render(
-        page=page,
-        stills=stills,
-        scripts=scripts,
-        hashes=" ".join(_hash(script) for script in scripts),
-        style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
-        charts=_embedded(figures),
+    return (
+        environment(folder, TEMPLATES)
+        .get_template(template)
+        .render(
+            page=page,
+            stills=stills,
+            scripts=scripts,
+            hashes=" ".join(_hash(script) for script in scripts),
+            style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
+            charts=_embedded(figures),
+        )
     )
-
-
-def _element(value: object) -> object:
-    """Text within an element: its names isolated by `bdi`; what is marked as safe stays as is."""
-    if type(value) is not str:
-        return value
-    from markupsafe import Markup
-
-    text, pairs = str(_attribute(value)), 1
-    while pairs:
-        text, pairs = _ISOLATED.subn(r"<bdi>\1</bdi>", text)
-    return Markup(text.replace(OPEN, "").replace(CLOSE, ""))
-
-
-def _attribute(value: str) -> Markup:
-    """Text where no element may stand, such as an attribute: its names isolated by marks."""
-    from markupsafe import escape
-
-    return escape(_together(value))
-
-
-def _together(text: str) -> str:
-    """Keep a number and its sign on one line, and a date that stands among words."""
-    text = _PERCENT.sub("\u00a0", text)
-    if _DATE.fullmatch(text):  # the heads of a table of many dates need to be narrow
-        return text
-    return _DATE.sub(_date_together, text)
-
-
-def _date_together(found: re.Match[str]) -> str:
-    return found[0].replace(" ", "\u00a0") if found[1] in _months(language()) else found[0]
-
-
-@cache
-def _months(_language: str) -> frozenset[str]:
-    """Names of the months as dates have them, in the language in force."""
-    firsts = [dt.date(2024, month, 2) for month in range(1, 13)]
-    return frozenset(form(date).split(" ")[1] for date in firsts for form in (day, short_day))
 
 
 def write_charts(

@@ -21,6 +21,7 @@ from detente.cli.questions import questions
 from detente.cli.relations import relations
 from detente.cli.report import report
 from detente.cli.score import score
+from detente.cli.serve import serve
 from detente.cli.simulate import simulate
 from detente.cli.storylines import storylines
 from detente.cli.watch import watch
@@ -37,6 +38,7 @@ COMMANDS = (
     branch,
     storylines,
     report,
+    serve,
     observe,
     questions,
     pledge,

@@ -36,6 +36,22 @@ if TYPE_CHECKING:
 MOST_PATHS = 10_000_000
 
 
+def check_paths(paths: int, most: int = MOST_PATHS) -> None:
+    """Refuse a number of futures that cannot be played.
+
+    Raises
+    ------
+    OutcomeError
+        If it is not within its range.
+    """
+    if not 1 <= paths <= most:
+        raise OutcomeError(
+            _("{given}: give a number from 1 to {most}").format(
+                given=option("--paths", paths), most=integer(most)
+            )
+        )
+
+
 def check_request(scenario: Scenario, paths: int, seed: int, forced: Mapping[str, bool]) -> None:
     """Refuse what cannot be played.
 
@@ -50,12 +66,7 @@ def check_request(scenario: Scenario, paths: int, seed: int, forced: Mapping[str
             raise OutcomeError(
                 _("{given}: give a whole number").format(given=option(f"--{name}", repr(number)))
             )
-    if not 1 <= paths <= MOST_PATHS:
-        raise OutcomeError(
-            _("{given}: give a number from 1 to {most}").format(
-                given=option("--paths", paths), most=integer(MOST_PATHS)
-            )
-        )
+    check_paths(paths)
     if not 0 <= seed < 2**64:
         raise OutcomeError(
             _("{given}: give a number from 0 to {most}").format(

@@ -1,0 +1,148 @@
+"""The application: pages, events, still files and the JSON API, behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from detente.errors import DetenteError
+from detente.language.current import gettext as _
+from detente.version import __version__
+from detente.web.api import routes as api
+from detente.web.asked import Asked
+from detente.web.events import events
+from detente.web.faults import Fault, fault
+from detente.web.guard import Guard, Limits
+from detente.web.hosts import Hosts
+from detente.web.library import Library
+from detente.web.pages.play import play
+from detente.web.pages.scenarios import scenarios
+from detente.web.render import render
+from detente.web.site import Site
+from detente.web.still import still
+
+LOOPBACK = Hosts("127.0.0.1", 8080)
+PROGRAMS = ("/api/", "/events/")
+"""Paths whose errors are JSON."""
+
+
+def create_app(
+    library: Library | None = None,
+    *,
+    site: Site | None = None,
+    hosts: Hosts = LOOPBACK,
+    token: str | None = None,
+    limits: Limits | None = None,
+    log: Callable[[str], None] | None = None,
+) -> FastAPI:
+    """Make the application.
+
+    Parameters
+    ----------
+    library : Library, optional
+        The built-in scenarios by default.
+    site : Site, optional
+        In the place of a library.
+    hosts : Hosts
+        The address that it is served at.
+    token : str, optional
+        Without which nothing is answered.
+    limits : Limits, optional
+    log : callable, optional
+        Takes what nobody expected; standard error by default.
+    """
+    made = site or Site(library or Library())
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        made.work.close()
+
+    app = FastAPI(
+        title="Détente",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.site = made
+    app.include_router(_pages())
+    app.include_router(api.router)
+    app.add_exception_handler(DetenteError, _wrong)
+    app.add_exception_handler(MemoryError, _wrong)
+    app.add_exception_handler(RequestValidationError, _misread)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_middleware(Guard, hosts=hosts, token=token, limits=limits, log=log)
+    return app
+
+
+def _pages() -> APIRouter:
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @router.get("/")
+    async def first(request: Request) -> HTMLResponse:
+        return HTMLResponse(await scenarios(Asked.of(request)))
+
+    @router.get("/play/{name}")
+    async def playing(request: Request, name: str) -> HTMLResponse:
+        asked = Asked.of(request)
+        view, scenario = await asked.view(name)
+        return HTMLResponse(await play(asked, view, scenario))
+
+    @router.get("/events/{name}")
+    async def telling(request: Request, name: str) -> Response:
+        asked = Asked.of(request)
+        view, _scenario = await asked.view(name)
+        return await events(asked, view)
+
+    @router.get("/static/{name}")
+    async def file(request: Request, name: str) -> Response:
+        found = still(name)
+        if found is None:
+            raise HTTPException(404)
+        headers = {"etag": found.tag, "cache-control": "no-cache"}
+        if request.headers.get("if-none-match") == found.tag:
+            return Response(status_code=304, headers=headers)
+        return Response(found.body, media_type=found.kind, headers=headers)
+
+    return router
+
+
+def _answered(request: Request, found: Fault) -> Response:
+    """An error as who asks can read it."""
+    headers = {"retry-after": "2"} if found.status == 503 else None
+    if request.url.path.startswith(PROGRAMS):
+        return JSONResponse(found.document(), found.status, headers=headers)
+    page = render(
+        "error.html.j2",
+        Asked.of(request),
+        title=_("This cannot be shown"),
+        error=found.error,
+        home=_("All scenarios"),
+    )
+    return HTMLResponse(page, found.status, headers=headers)
+
+
+async def _wrong(request: Request, error: Exception) -> Response:
+    return _answered(request, fault(error))
+
+
+async def _misread(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
+    return _answered(request, Fault(400, f"{key}: {first['msg']}"))
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    told = {404: _("there is nothing at this address"), 405: _("this cannot be done here")}
+    return _answered(request, Fault(error.status_code, told.get(error.status_code, error.detail)))

@@ -1,0 +1,1 @@
+"""Pages of the server, each a function that makes HTML of a view."""

@@ -1,0 +1,53 @@
+"""The first page: which scenarios there are."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.errors import ScenarioError
+from detente.language.current import gettext as _
+from detente.language.format import day
+from detente.web.render import render
+
+if TYPE_CHECKING:
+    from detente.web.asked import Asked
+    from detente.web.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A scenario of the list.
+
+    Attributes
+    ----------
+    name, title, told : str
+    error : str
+        Why it cannot be used; empty if it can.
+    """
+
+    name: str
+    title: str
+    told: str
+    error: str = ""
+
+
+def listed(site: Site) -> list[Listed]:
+    """All scenarios of a site, those of its folders first."""
+    found = []
+    for name in site.library.entries():
+        try:
+            scenario = site.library.scenario(name)
+        except ScenarioError as error:
+            found.append(Listed(name, name, "", str(error)))
+            continue
+        told = _("as of {day}").format(day=day(scenario.as_of))
+        found.append(Listed(name, scenario.words.title, told))
+    return found
+
+
+async def scenarios(asked: Asked) -> str:
+    """The page."""
+    entries = await asyncio.to_thread(listed, asked.site)
+    return render("scenarios.html.j2", asked, title=_("Scenarios"), scenarios=entries)

@@ -1,0 +1,62 @@
+"""HTTP over a connection whose client may be slow, but not for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+PATIENCE = 15.0
+"""Seconds in which the head of a request has to be there."""
+
+
+class Patient(H11Protocol):
+    """Closes a connection on which the head of a request does not come.
+
+    The server itself waits for it for ever, so that a few hundred clients that send one letter a
+    minute would leave no connection for others.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._waits: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait from the first letter of a head, and no longer when it is whole."""
+        super().data_received(data)
+        if self._answering():
+            self._stop_waiting()
+        elif self._waits is None:
+            self._wait()
+
+    def on_response_complete(self) -> None:
+        """Leave the time between two requests to the server."""
+        self._stop_waiting()
+        super().on_response_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _answering(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle  # None before the first request
+        return cycle is not None and not cycle.response_complete
+
+    def _wait(self) -> None:
+        self._waits = self.loop.call_later(PATIENCE, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self._waits is not None:
+            self._waits.cancel()
+            self._waits = None
+
+    def _give_up(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.abort()

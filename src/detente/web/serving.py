@@ -1,0 +1,140 @@
+"""Serve the pages until somebody asks for the end."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import re
+import secrets
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.hints import hint
+from detente.web.hosts import Hosts
+
+if TYPE_CHECKING:
+    from detente.web.site import Site
+
+PORT = 8080
+CONNECTIONS = 200
+"""Connections at a time; more are told to come back."""
+GRACE = 1
+"""Seconds that answers on their way have after Ctrl-C."""
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket at an address.
+
+    Raises
+    ------
+    InputError
+        If the port is taken or the address is not of this machine, with the remedy.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(128)
+    except (OSError, OverflowError) as error:
+        made.close()
+        raise _unbound(host, port, error) from None
+    made.set_inheritable(True)
+    return made
+
+
+def _unbound(host: str, port: int, error: Exception) -> InputError:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return InputError(
+            _("port {port} is in use").format(port=port)
+            + hint(_("name another with --port, such as --port {other}").format(other=port + 1))
+        )
+    if number in (errno.EACCES, errno.EPERM):
+        return InputError(
+            _("port {port} is not for everyone").format(port=port)
+            + hint(_("name one from 1024 with --port"))
+        )
+    return InputError(
+        _("--host {host}: no address of this machine").format(host=host)
+        + hint(_("leave out {option}").format(option="--host"))
+    )
+
+
+def check_token(token: str | None) -> None:
+    """Refuse a token that cannot stand in an address, or can be guessed.
+
+    Raises
+    ------
+    InputError
+        With what would be right.
+    """
+    if token is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,200}", token):
+        raise InputError(_("--token: give at least 16 letters, digits, hyphens or underscores"))
+
+
+def new_token(hosts: Hosts, named: str | None) -> str | None:
+    """The token that a server asks for: one that was named, or a new one where others reach it."""
+    if named is not None:
+        return named
+    return secrets.token_urlsafe(18) if hosts.open else None
+
+
+def address(hosts: Hosts, token: str | None, path: str = "/") -> str:
+    """What is typed into a browser."""
+    name = hosts.host
+    if name in ("0.0.0.0", "::"):
+        name = socket.gethostname()
+    elif ":" in name:
+        name = f"[{name}]"
+    port = "" if hosts.port == 80 else f":{hosts.port}"
+    query = "" if token is None else f"?token={token}"
+    return f"http://{name}{port}{path}{query}"
+
+
+def serve(
+    site: Site, listening: socket.socket, hosts: Hosts, token: str | None, begun: Callable[[], None]
+) -> None:
+    """Answer until Ctrl-C, or what else asks a process to end.
+
+    Parameters
+    ----------
+    site : Site
+    listening : socket
+        Bound to its address.
+    hosts : Hosts
+    token : str or None
+    begun : callable
+        Called when it answers.
+    """
+    import uvicorn
+
+    from detente.web.app import create_app
+    from detente.web.patient import Patient
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            begun()
+
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    config = uvicorn.Config(
+        create_app(site=site, hosts=hosts, token=token),
+        http=Patient,
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=GRACE,
+        h11_max_incomplete_event_size=64_000,
+    )
+    with closing(listening):
+        Server(config).run(sockets=[listening])

@@ -1,0 +1,122 @@
+"""What all pages and the API share: scenarios, work, results."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.web.documents import Documents
+from detente.web.library import Library
+from detente.web.plays import played
+from detente.web.results import Memory
+from detente.web.view import PATHS, Query, View
+from detente.web.work import Job, Work
+
+if TYPE_CHECKING:
+    from detente.public import Ensemble, Scenario, SeenAnswer
+
+FIRST = 2_000
+"""Futures that are played first, where more are asked for."""
+
+Follow = Callable[[Job], None]
+"""Given the job of what is asked for, to see how far it is."""
+
+
+@dataclass(slots=True)
+class Site:
+    """A server's things.
+
+    Attributes
+    ----------
+    library : Library
+    work : Work
+    memory : Memory
+        Ensembles and the like, by what they were made from.
+    documents : Documents
+        Texts, likewise.
+    paths : int
+        Futures, where a URL says nothing of them.
+    """
+
+    library: Library
+    work: Work = field(default_factory=Work)
+    memory: Memory = field(default_factory=Memory)
+    documents: Documents = field(default_factory=lambda: Documents(None))
+    paths: int = PATHS
+
+    async def scenario(self, name: str) -> Scenario:
+        """Read a scenario of the library.
+
+        Raises
+        ------
+        OutcomeError
+            If there is none of that name.
+        ScenarioError
+            If it cannot be used.
+        """
+        return await asyncio.to_thread(self.library.scenario, name)
+
+    async def view(self, name: str, query: Query, language: str) -> tuple[View, Scenario]:
+        """Read what a URL asks, and its scenario.
+
+        Raises
+        ------
+        InputError
+            If it asks what is not there.
+        """
+        view = View.of(name, query, paths=self.paths, language=language)
+        scenario = await self.scenario(name)
+        await asyncio.to_thread(view.check, scenario)
+        return view, scenario
+
+    async def ensemble(self, view: View, client: str, follow: Follow | None = None) -> Ensemble:
+        """Have the futures of a view, all that is seen left out.
+
+        Parameters
+        ----------
+        view : View
+        client : str
+            Who asks.
+        follow : callable, optional
+        """
+        scenario = await self.scenario(view.scenario)
+        key = ("ensemble", scenario.hash, view.setting.query())
+        found: Ensemble | None = self.memory.get(key)
+        if found is not None:
+            return found
+
+        def play(job: Job) -> Ensemble:
+            ensemble = played(scenario, view, threads=job.threads, progress=job.progress)
+            self.memory.put(key, ensemble)
+            return ensemble
+
+        return await self.work.run(key, client, play, long=view.paths > FIRST, follow=follow)
+
+    async def quick(self, view: View, client: str) -> Ensemble:
+        """Have the futures of a view if they are there, else the first `FIRST` of as many.
+
+        `Ensemble.paths` says which.
+        """
+        if self.there(await self.scenario(view.scenario), view):
+            return await self.ensemble(view, client)
+        return await self.ensemble(view.but(paths=min(view.paths, FIRST)), client)
+
+    def there(self, scenario: Scenario, view: View) -> bool:
+        """Whether the futures of a view have been played."""
+        return self.memory.get(("ensemble", scenario.hash, view.setting.query())) is not None
+
+    async def seen(self, view: View, ensemble: Ensemble, client: str) -> SeenAnswer:
+        """What changes by what a view sees, among the futures of an ensemble of it."""
+        key = ("seen", ensemble.scenario.hash, view.but(paths=ensemble.paths, outcome=None).query())
+        found: SeenAnswer | None = self.memory.get(key)
+        if found is not None:
+            return found
+
+        def look(job: Job) -> SeenAnswer:
+            answer = ensemble.seen_answer(*view.seen, threads=job.threads, progress=job.progress)
+            self.memory.put(key, answer)
+            return answer
+
+        return await self.work.run(key, client, look, long=ensemble.paths > FIRST)

@@ -1,0 +1,45 @@
+"""What a server begins with."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import detente
+from detente.ensemble.simulate import check_paths
+from detente.version import __version__
+from detente.web.documents import Documents
+from detente.web.library import Library
+from detente.web.site import Site
+
+
+def site_of(library: Library, paths: int) -> Site:
+    """A site that keeps its documents in the user's cache.
+
+    Raises
+    ------
+    InputError
+        If so many futures cannot be played.
+    """
+    from platformdirs import user_cache_path
+
+    check_paths(paths)
+    folder = user_cache_path("detente", appauthor=False)
+    return Site(library, documents=Documents(folder / "web.sqlite", made_by=program()), paths=paths)
+
+
+def program() -> str:
+    """Changes with the code, so that no older program's numbers are shown."""
+    root = Path(detente.__file__).parent
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".toml", ".csv", ".md", ".po") and path.is_file():
+            stat = path.stat()
+            digest.update(f"{path.relative_to(root)} {stat.st_size} {stat.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def first_path(library: Library) -> str:
+    """The page that is opened at first: of the scenario that was named, else the list."""
+    name = library.first
+    return "/" if name is None else f"/play/{name}"
