@@ -10,7 +10,7 @@ from starlette.requests import Request
 from detente.web.view import View
 
 if TYPE_CHECKING:
-    from detente.public import Scenario
+    from detente.public.play import Scenario
     from detente.web.site import Site
 
 

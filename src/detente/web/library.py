@@ -16,7 +16,7 @@ from detente.language.hints import did_you_mean
 from detente.scenario.folder import BUILT_IN, RUN, SCENARIO, built_in, find
 
 if TYPE_CHECKING:
-    from detente.public import Scenario
+    from detente.public.play import Scenario
 
 MOST_FILES = 10_000
 """Files below a scenario's folder; more are those of something else."""

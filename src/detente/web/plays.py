@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from detente.progress import Progress
-    from detente.public import Ensemble, Scenario
+    from detente.public.play import Ensemble, Scenario
     from detente.web.view import View
 
 

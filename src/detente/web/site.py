@@ -15,7 +15,7 @@ from detente.web.view import PATHS, Query, View
 from detente.web.work import Job, Work
 
 if TYPE_CHECKING:
-    from detente.public import Ensemble, Scenario, SeenAnswer
+    from detente.public.play import Ensemble, Scenario, SeenAnswer
 
 FIRST = 2_000
 """Futures that are played first, where more are asked for."""

@@ -8,7 +8,7 @@ from detente.web.commands import command_line
 from detente.web.render import render
 
 if TYPE_CHECKING:
-    from detente.public import Scenario
+    from detente.public.play import Scenario
     from detente.web.asked import Asked
     from detente.web.view import View
 
