@@ -8,33 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import (
-    Force,
-    Json,
-    Language,
-    Overwrite,
-    Paths,
-    ScenarioOrRun,
-    Seed,
-    Store,
-    Threads,
-    Until,
-    a_date,
-    claims_forced,
-)
-from detente.cli.playing import Play
-from detente.cli.printing import give
-from detente.cli.targets import check_apart, check_file
+from detente.cli.asking import Asked, asks
+from detente.cli.options import a_date
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 
 if TYPE_CHECKING:
+    from detente.progress import Stage
+    from detente.public.explanation import Explanation
     from detente.public.play import Ensemble
 
 
+@asks()
 def explain(
-    scenario: ScenarioOrRun,
+    asked: Asked,
     outcome: Annotated[
         str | None, typer.Argument(help="Id of the outcome; without one, the ids are listed.")
     ] = None,
@@ -46,37 +34,22 @@ def explain(
         float | None,
         typer.Option(metavar="P", help="Also: what would bring it to this probability."),
     ] = None,
-    paths: Paths = None,
-    seed: Seed = None,
-    until: Until = None,
-    force: Force = None,
-    threads: Threads = None,
-    store: Store = None,
-    json: Json = None,
-    overwrite: Overwrite = False,
-    language: Language = "en",
 ) -> None:
     """Say why: what holds an outcome back, what claims are worth, which uncertainty."""
-    import detente
-    from detente.cli.progress import stages
     from detente.explain.explanation import check_question
     from detente.terminal.explained import show
 
-    play = Play.of(paths, seed, until, claims_forced(force), threads, store)
-    check_file(json, overwrite)
-    source = play.source(scenario)
-    check_apart(source, json)
     if outcome is None:
-        played = play.played(source)
-        ids = [each.id for each in played.outcomes]
+        ids = [each.id for each in asked.scenario.outcomes]
         raise InputError(_("name the outcome to be explained") + did_you_mean("", ids))
-    if isinstance(source, detente.Scenario):
-        check_question(source, outcome, reach)  # before the play
-    with stages() as stage:
-        ensemble = play.ensemble(source, stage)
+    check_question(asked.scenario, outcome, reach)  # before the play
+
+    def ask(ensemble: Ensemble, stage: Stage) -> tuple[Explanation, list[dt.date]]:
         days = _days(ensemble, on or [])
-        found = ensemble.explain(outcome, level=reach, threads=threads, stage=stage)
-    give(json, found.document, lambda console: show(console, found, days))
+        return ensemble.explain(outcome, level=reach, threads=asked.play.threads, stage=stage), days
+
+    found, days = asked.of(ask)
+    asked.give(found, lambda console, found: show(console, found, days))
 
 
 def _days(ensemble: Ensemble, asked: Sequence[str]) -> list[dt.date]:

@@ -121,6 +121,11 @@ def a_date(option: str, text: str | None) -> dt.date | None:
         ) from None
 
 
+def dates(option: str, texts: Sequence[str] | None) -> list[dt.date]:
+    """All dates that were given to an option."""
+    return [day for text in texts or () if (day := a_date(option, text)) is not None]
+
+
 def a_span(first: str | None, last: str | None) -> tuple[dt.date | None, dt.date | None]:
     """First and last day that were given to ``--from`` and ``--to``.
 

@@ -16,7 +16,7 @@ from detente.scenario.folder import RUN
 
 if TYPE_CHECKING:
     from detente.progress import Stage
-    from detente.public.play import Ensemble, Scenario, SeenAnswer
+    from detente.public.play import Branches, Ensemble, Scenario, SeenAnswer
     from detente.public.run import Run
 
 PATHS, SEED = 10_000, 1
@@ -129,6 +129,52 @@ class Play:
             force=self.forced,
             threads=self.threads,
             progress=stage(_("playing futures")),
+        )
+
+    def branches(
+        self,
+        source: Scenario | Run,
+        path: int | None,
+        on: dt.date | None,
+        *,
+        acts: Sequence[str],
+        without: Sequence[str],
+        stage: Stage,
+    ) -> Branches:
+        """Continue a future, or the record; of a scenario without playing the others.
+
+        Raises
+        ------
+        InputError
+            If a run is asked to be something else.
+        """
+        import detente
+
+        if isinstance(source, detente.Scenario):
+            return source.branches(
+                path,
+                on,
+                acts=acts,
+                without=without,
+                paths=self.paths,
+                seed=SEED if self.seed is None else self.seed,
+                until=self.until,
+                force=self.forced,
+                threads=self.threads,
+                stage=stage,
+            )
+        return (
+            self.but_for_paths()
+            .ensemble(source, stage)
+            .branches(
+                path,
+                on,
+                acts=acts,
+                without=without,
+                paths=self.paths,
+                threads=self.threads,
+                stage=stage,
+            )
         )
 
     def seen(

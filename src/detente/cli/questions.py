@@ -6,22 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import (
-    Force,
-    Json,
-    Language,
-    Overwrite,
-    Paths,
-    ScenarioOrRun,
-    Seed,
-    Store,
-    Threads,
-    Until,
-    claims_forced,
-)
-from detente.cli.playing import Play
+from detente.cli.asking import Asked, asks
 from detente.cli.printing import dump, printed, tell
-from detente.cli.targets import check_apart, check_distinct, check_file
+from detente.cli.targets import check_distinct
 from detente.errors import InputError
 from detente.files.write import write_bytes, write_text
 from detente.language.current import gettext as _
@@ -33,8 +20,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+@asks()
 def questions(
-    scenario: ScenarioOrRun,
+    asked: Asked,
     form: Annotated[
         str,
         typer.Option("--format", metavar="metaculus|hubverse|views|csv", help="Whose format."),
@@ -58,22 +46,12 @@ def questions(
         str | None,
         typer.Option(metavar="FILE|-", help="Where it is written.", show_default="-, stdout"),
     ] = None,
-    paths: Paths = None,
-    seed: Seed = None,
-    until: Until = None,
-    force: Force = None,
-    threads: Threads = None,
-    store: Store = None,
-    json: Json = None,
-    overwrite: Overwrite = False,
-    language: Language = "en",
 ) -> None:
     """Write all forecasts as platforms take them: probabilities, dates, amounts."""
-    from detente.cli.progress import stages
     from detente.forecasts.document import document
     from detente.forecasts.write import check_format, content
 
-    play = Play.of(paths, seed, until, claims_forced(force), threads, store)
+    json = asked.json
     target = "-" if out is None else out
     if json == "-":
         if out == "-":
@@ -82,14 +60,8 @@ def questions(
             )
         target = "" if out is None else out
     check_format(form, target, mapping, draws)
-    for each in (target or None, json):
-        check_file(each, overwrite)
     check_distinct({"--out": out, "--json": json, "--map": mapping})
-    source = play.source(scenario)
-    for each in (target or None, json):
-        check_apart(source, each)
-    with stages() as stage:
-        ensemble = play.ensemble(source, stage)
+    ensemble = asked.of(lambda played, stage: played)
     if json is not None:
         dump(json, document(ensemble, ensemble.forecasts))
     if not target:

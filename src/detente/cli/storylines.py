@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import (
-    Force,
-    Json,
-    Language,
-    Overwrite,
-    Paths,
-    ScenarioOrRun,
-    Seed,
-    Store,
-    Threads,
-    Until,
-    claims_forced,
-)
-from detente.cli.playing import Play
-from detente.cli.printing import give
-from detente.cli.targets import check_apart, check_distinct, check_file, check_folder
+from detente.cli.asking import Asked, asks
 from detente.language.current import gettext as _
 
+if TYPE_CHECKING:
+    from detente.progress import Stage
+    from detente.public.play import Ensemble
+    from detente.public.storylines import Storylines as Kinds
 
+
+@asks()
 def storylines(
-    scenario: ScenarioOrRun,
+    asked: Asked,
     kinds: Annotated[
         int | None,
         typer.Option(
@@ -46,37 +37,21 @@ def storylines(
         str | None,
         typer.Option(metavar="FOLDER", help="The charts as SVG and PNG in a new folder."),
     ] = None,
-    paths: Paths = None,
-    seed: Seed = None,
-    until: Until = None,
-    force: Force = None,
-    threads: Threads = None,
-    store: Store = None,
-    json: Json = None,
-    overwrite: Overwrite = False,
-    language: Language = "en",
 ) -> None:
     """Tell a few kinds of future: how likely each is, what tells it apart, an example."""
-    from detente.cli.progress import stages
     from detente.storylines.storylines import check_kinds
     from detente.terminal.storylines import show
 
-    play = Play.of(paths, seed, until, claims_forced(force), threads, store)
-    check_file(json, overwrite)
-    check_folder(charts, overwrite)
-    check_distinct({"--charts": charts, "--json": json})
-    source = play.source(scenario)
-    for target in (json, charts):
-        check_apart(source, target)
-    played = play.played(source)
-    check_kinds(played, kinds, outcomes or ())  # before the play
-    with stages() as stage:
-        ensemble = play.ensemble(source, stage)
+    check_kinds(asked.scenario, kinds, outcomes or ())  # before the play
+
+    def ask(ensemble: Ensemble, stage: Stage) -> Kinds:
         stage(_("dividing futures into kinds"))
-        found = ensemble.storylines(kinds, outcomes or (), threads=threads)
+        found = ensemble.storylines(kinds, outcomes or (), threads=asked.play.threads)
         if charts is not None:
             from detente.charts.render import write_charts
 
             drawn = [figure.chart for figure in found.figures()]
-            write_charts(drawn, charts, stage, overwrite=overwrite)
-    give(json, found.document, lambda console: show(console, found))
+            write_charts(drawn, charts, stage, overwrite=asked.overwrite)
+        return found
+
+    asked.give(asked.of(ask), show)
