@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
+import detente
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import probability
 from detente.ensemble.simulate import simulate
@@ -56,6 +57,21 @@ def test_all_that_may_be_seen_is_what_its_condition_says() -> None:
     assert any("THREATEN" in text for text in texts)
     for text, seen, wanted in zip(texts, asked(ensemble, texts), expected, strict=True):
         assert np.array_equal(seen, wanted), text
+
+
+@pytest.mark.parametrize("name", list(detente.built_in()))
+def test_what_is_kept_shows_what_playing_shows(name: str) -> None:
+    """Acts, states, levels, indices and unbroken conditions, of the first futures alone too."""
+    scenario = detente.load(name)
+    until = scenario.as_of + dt.timedelta(days=90)
+    ensemble = simulate(scenario, paths=30, until=until)
+    for paths in (20, 30):
+        setting = ensemble.setting.part(paths)
+        assert ensemble.known is not None
+        kept = sightings(setting, (10, 50, 88), ensemble.known.part(paths))
+        played = sightings(setting, (10, 50, 88))
+        for each in fields(kept):
+            np.testing.assert_equal(getattr(kept, each.name), getattr(played, each.name))
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,11 @@ from detente.ensemble.index import IndexPath, VolumePath, basis, indices_frame, 
 from detente.ensemble.intervention import Intervention, intervention
 from detente.ensemble.moving import LevelPath, StatePath, frames
 from detente.ensemble.one_day import on_one_day, running
+from detente.ensemble.recall import Known
 from detente.ensemble.setting import Only, Setting
 from detente.ensemble.timing import Timing, timing
 from detente.errors import OutcomeError
+from detente.kernel.chronicle import Chronicle
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.language.shown import count, named, rows, shown
@@ -89,6 +91,8 @@ class Ensemble(Framed):
     """What is seen in all of them, where they were chosen by that"""
     branched: Branch | None = None
     """Where its futures part, and which acts are set, if it is a branch"""
+    chronicle: Chronicle | None = field(default=None, repr=False, compare=False)
+    """What happened in each future; None where that takes too much memory"""
     estimates: dict[str, Estimate] = field(default_factory=dict, repr=False, compare=False)
     """Those that were asked for."""
     kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
@@ -114,6 +118,13 @@ class Ensemble(Framed):
         return Setting(
             self.scenario, self.days, self.seed, self.forced, self.design, self.only, self.branched
         )
+
+    @property
+    def known(self) -> Known | None:
+        """Its futures, to go through once more without playing; None if that cannot be."""
+        if self.chronicle is None:
+            return None
+        return Known(self.setting, self.truth, self.chronicle)
 
     @property
     def of_one_future(self) -> bool:

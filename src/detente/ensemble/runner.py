@@ -158,15 +158,28 @@ class Runner:
             Told (paths done, paths in all).
         """
         paths = self.setting.design.paths
+        return in_blocks(self.block, paths, sink, size, threads=threads, progress=progress)
 
-        def one(number: int, stop: Stop) -> tuple[int, T]:
-            block = self.block(number * size, min((number + 1) * size, paths), stop)
-            return block.end, sink(block)
 
-        for end, made in in_order(one, -(-paths // size), threads):
-            yield made
-            if progress is not None:
-                progress(end, paths)
+def in_blocks(
+    play_block: Callable[[int, int, Stop], Block],
+    paths: int,
+    sink: Callable[[Block], T],
+    size: int,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Iterator[T]:
+    """Play block by block, and yield what a sink makes of each, in order; see `Runner.blocks`."""
+
+    def one(number: int, stop: Stop) -> tuple[int, T]:
+        block = play_block(number * size, min((number + 1) * size, paths), stop)
+        return block.end, sink(block)
+
+    for end, made in in_order(one, -(-paths // size), threads):
+        yield made
+        if progress is not None:
+            progress(end, paths)
 
 
 def paths_within(limit: int, path: int) -> int:

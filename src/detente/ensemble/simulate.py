@@ -16,11 +16,13 @@ from detente.ensemble.branch import Branch
 from detente.ensemble.courses import days_in_values, followed, window_means, windows
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.gathered import Gathered
 from detente.ensemble.level_bins import LevelBins
 from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
 from detente.ensemble.size import check_size
 from detente.errors import OutcomeError, ScenarioError
+from detente.kernel.chronicle import Chronicle
 from detente.kernel.compile import Compiled
 from detente.kernel.stability import Elasticities, fault
 from detente.language.current import gettext as _
@@ -130,9 +132,13 @@ class _Reduction:
         self.last = np.empty((paths, watched))
         self.total = np.zeros((days, watched))
         self.histogram = np.zeros((len(self.scales), days, BINS), dtype=np.int64)
+        self.gathered = Gathered(compiled)
 
-    def put(self, block: Block) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-        """Keep what each path has of its own, on any thread; return planes and states by day."""
+    def put(self, block: Block) -> tuple[NDArray[np.float64], NDArray[np.uint8], Chronicle | None]:
+        """Keep what each path has of its own, on any thread.
+
+        Returns planes and states by day, and what happened.
+        """
         part, watch = slice(block.begin, block.end), block.played.watch
         self.state_last[part] = block.played.states[:, -1]
         self.state_days[part] = days_in_values(block.played.states, self.state_days.shape[2])
@@ -144,7 +150,7 @@ class _Reduction:
         self.last[part] = watch[:, -1, :]
         for path, course in enumerate(watch, start=block.begin):
             self.path_mean[path] = course.mean(axis=0)
-        return watch, block.played.states
+        return watch, block.played.states, self.gathered.of(block)
 
     def add(self, watch: NDArray[np.float64], states: NDArray[np.uint8]) -> None:
         """Add to what is summed over paths, block after block."""
@@ -189,10 +195,13 @@ def simulate(
     check_size(compiled, design.paths, threads)
     _check_stability(scenario, compiled, seed, design)
     reduction = _Reduction(compiled, design.paths)
-    runner = Runner(Setting(scenario, days, seed, forced, design, branch=branch))
+    setting = Setting(scenario, days, seed, forced, design, branch=branch)
+    runner = Runner(setting, capacity=reduction.gathered.capacity)
     size = block or block_size(compiled)
-    for planes, states in runner.blocks(reduction.put, size, threads=threads, progress=progress):
+    played = runner.blocks(reduction.put, size, threads=threads, progress=progress)
+    for planes, states, happened in played:
         reduction.add(planes, states)
+        reduction.gathered.add(happened)
     level_counts, level_scales = reduction.level_bins.trimmed()
     return Ensemble(
         scenario=scenario,
@@ -215,4 +224,5 @@ def simulate(
         courses=reduction.courses,
         state_days=reduction.state_days,
         branched=branch,
+        chronicle=reduction.gathered.made(),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.ensemble.bins import BINS
 from detente.ensemble.courses import WINDOWS, followed
+from detente.ensemble.gathered import ACT_BYTES, capacity, likely_bytes
 from detente.ensemble.runner import block_size, path_bytes
 from detente.errors import OutcomeError
 from detente.language.counted import days
@@ -30,7 +31,7 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
     The arrays that are kept for each path (three indices; first passage and count of each
     outcome; which claims held; mean and last value of each watched plane, the courses of indices
     and levels, the days in each value of a state; what is read on one evening), the index by day,
-    and the blocks that are played at once.
+    what happened, and the blocks that are played at once.
     """
     days = int(compiled.program.start[1])
     outcomes, claims, watched, readings = (
@@ -48,8 +49,10 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
     path += 4 * len(states) * max((len(state.values) for state in states), default=0)
     by_day = 8 * days * watched * (BINS + 2)
     at_once = 2 * worker_count(threads) + 1
-    block = min(block_size(compiled), paths) * path_bytes(compiled)
-    return WORKING * paths * path + by_day + at_once * block
+    each = path_bytes(compiled) + ACT_BYTES * capacity(compiled)
+    block = min(block_size(compiled), paths) * each
+    happened = likely_bytes(compiled, paths)
+    return WORKING * (paths * path + happened) + by_day + at_once * block
 
 
 def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> None:

@@ -25,6 +25,7 @@ def watch(
     *,
     truth: NDArray[np.uint8] | None = None,
     shifts: Mapping[str, float] | None = None,
+    states: bool = False,
     acts: int = 0,
     path_bytes: int = 0,
     threads: int | None = None,
@@ -41,13 +42,19 @@ def watch(
         Runs on the threads, once for each block.
     truth, shifts
         As in `detente.ensemble.runner.Runner`.
+    states : bool
+        Whether the values of all states are kept as well, as `Block.played.states`.
     acts : int
         Acts to keep on each path; 0 keeps none.
     path_bytes : int
         Memory that `reduce` takes for each path, so that blocks stay small enough.
     """
     runner = Runner(
-        setting, setting.compiled.watching(planes), truth=truth, shifts=shifts, capacity=acts
+        setting,
+        setting.compiled.watching(planes, states=states),
+        truth=truth,
+        shifts=shifts,
+        capacity=acts,
     )
     bytes_each = 8 * setting.days * max(len(planes), 1) + 4 * acts + path_bytes
     return runner.blocks(

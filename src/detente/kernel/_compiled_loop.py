@@ -14,7 +14,7 @@ import numpy as np
 from detente.kernel import _compiled_levels, _compiled_states
 from detente.kernel._compiled_levels import changes, flow, size_of
 from detente.kernel._compiled_planes import operations, work_out
-from detente.kernel._compiled_states import move, transitions
+from detente.kernel._compiled_states import VALUES, move, transitions
 from detente.kernel.arrays import CONSENT, EACH_SIDE, IN_FORCE
 from detente.numerics._compiled_math import (
     exp_in_place,
@@ -42,6 +42,10 @@ def run(  # type: ignore[no-untyped-def]
     coefficients,
     begun,
     forced,
+    told,
+    told_from,
+    moved,
+    moved_from,
     tally,
     out_first,
     out_count,
@@ -72,6 +76,14 @@ def run(  # type: ignore[no-untyped-def]
         Their values on day 0; of what hangs on the past those of the day before.
     forced : array of int8, shape (days, rows) or (0, 0)
         What is not drawn: 1 where an act happens, 0 where it does not, −1 where it is drawn.
+    told : array of int32
+        Acts that happen besides those that are drawn, path after path in order of time, as
+        day * rows + row: of a program without processes, all that happened.
+    told_from : array of int64, shape (n + 1,), or (0,)
+        Where those of each path begin; without entries there are none.
+    moved : array of int32
+        Likewise values that states take, as (day * states + state) * VALUES + value.
+    moved_from : array of int64, shape (n + 1,), or (0,)
     tally : bool
         Whether to sum the daily probabilities of each process into `out_hazard`.
     out_first, out_count : arrays of int32, shape (n, outcomes)
@@ -188,7 +200,7 @@ def run(  # type: ignore[no-untyped-def]
     followed = qs.followed
 
     processes = alpha.shape[0]
-    rows = row_name.shape[1]
+    rows = pr.impact_from.shape[0] - 1
     moods = mood_rho.shape[0]
     logs = log_plane.shape[0]
     spreads = spread_plane.shape[0]
@@ -230,7 +242,7 @@ def run(  # type: ignore[no-untyped-def]
     fired = np.zeros(ops, dtype=np.uint8)
     z = np.empty((4, moods))
     z_flat = z.reshape(4 * moods)
-    words = np.empty((4, rows))
+    words = np.empty((4, row_name.shape[1]))
     logged = np.empty(logs)
     scratch = np.empty(logs)
     weight = np.empty(terms)
@@ -303,6 +315,10 @@ def run(  # type: ignore[no-untyped-def]
             fired[begun_flag[i]] = begun[n, begun_plane.shape[0] + begun_ring.shape[0] + i]
         seen[:] = 0.0
         streak[:] = 0
+        act = told_from[n] if told_from.shape[0] > 0 else 0
+        last_act = told_from[n + 1] if told_from.shape[0] > 0 else 0
+        step = moved_from[n] if moved_from.shape[0] > 0 else 0
+        last_step = moved_from[n + 1] if moved_from.shape[0] > 0 else 0
         for p in range(processes):
             base[p] = theta[alpha[p]]
         for i in range(joints):
@@ -388,6 +404,12 @@ def run(  # type: ignore[no-untyped-def]
                             to_value,
                             to_chance,
                         )
+                        while step < last_step and moved[step] < (t + 1) * states * VALUES:
+                            code = moved[step] - t * states * VALUES
+                            _compiled_states.take(
+                                x, state_plane, state_age, code // VALUES, code % VALUES
+                            )
+                            step += 1
                     for i in range(logs):
                         logged[i] = (log_c[i] + x[log_input[i]]) * log_factor[i]
                     log_in_place(logged, scratch, logs)
@@ -529,6 +551,11 @@ def run(  # type: ignore[no-untyped-def]
                 acted[acts] = row
                 acts += 1
                 happened[row] = 1
+
+            while act < last_act and told[act] < (t + 1) * rows:
+                acted[acts] = told[act] - t * rows
+                acts += 1
+                act += 1
 
             # the day's acts
             for k in range(acts):

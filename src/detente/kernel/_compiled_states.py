@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import numpy as np
 
 from detente.numerics.jit import njit
 
 _PLANE, _DAY, _LASTED, _RATE, _FACTOR, _ALONG, _WORD, _TO, _TO_END, _COLUMNS = range(10)
-_VALUES = 32
+VALUES: Final = 32
 """More values than a state may have."""
 
 
@@ -42,8 +43,8 @@ def transitions(  # type: ignore[no-untyped-def]
     table : array of int32, shape (transitions, columns)
     """
     states, moves = move_from.shape[0] - 1, move_before.shape[0]
-    leaving_from = np.zeros((states, _VALUES + 1), dtype=np.int32)
-    leaving = np.empty(moves * _VALUES, dtype=np.int32)
+    leaving_from = np.zeros((states, VALUES + 1), dtype=np.int32)
+    leaving = np.empty(moves * VALUES, dtype=np.int32)
     table = np.empty((moves, _COLUMNS), dtype=np.int32)
     for k in range(moves):
         table[k, _PLANE] = move_plane[k]
@@ -57,13 +58,13 @@ def transitions(  # type: ignore[no-untyped-def]
         table[k, _TO_END] = to_from[k + 1]
     number = 0
     for s in range(states):
-        for value in range(_VALUES):
+        for value in range(VALUES):
             leaving_from[s, value] = number
             for k in range(move_from[s], move_from[s + 1]):
                 if (move_before[k] >> value) & 1:
                     leaving[number] = k
                     number += 1
-        leaving_from[s, _VALUES] = number
+        leaving_from[s, VALUES] = number
     return leaving_from, leaving, table
 
 
@@ -185,3 +186,21 @@ def move(  # type: ignore[no-untyped-def]
                 x[state_plane[s]] = moved
                 x[state_age[s]] = 0.0
                 break
+
+
+@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+def take(x, state_plane, state_age, s, value):  # type: ignore[no-untyped-def]
+    """Let a state have a value on a morning: as it has had, or from that day on.
+
+    Parameters
+    ----------
+    x : array of float64, shape (planes,)
+        Overwritten where the state and its age stand.
+    state_plane, state_age : arrays
+        As in `detente.kernel.arrays.Program`.
+    s, value : int
+        Numbers of the state and of the value.
+    """
+    if x[state_plane[s]] != value:
+        x[state_plane[s]] = value
+        x[state_age[s]] = 0.0

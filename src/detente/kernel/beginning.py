@@ -6,7 +6,8 @@ All other planes begin on every path with what `detente.kernel.arrays.Program.in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +100,8 @@ class Beginning:
     """Of ages and windows, by plane"""
     past: Past | None = None
     flags: tuple[int, ...] = ()
+    kept: tuple[int, ...] | None = None
+    """Of a part of a program: which of the values it takes; None of all"""
 
     @classmethod
     def of(cls, builder: Builder, columns: Columns) -> Beginning:
@@ -148,8 +151,18 @@ class Beginning:
             tuple(order[name] for name in before.flagged),
         )
 
+    @property
+    def number(self) -> int:
+        """How many values it takes."""
+        whole = len(self.planes) + len(self.cells) + len(self.flags)
+        return whole if self.kept is None else len(self.kept)
+
+    def part(self, kept: tuple[int, ...]) -> Self:
+        """Some of its values, by their numbers among those of `planes`, `cells` and `flags`."""
+        return replace(self, kept=kept)
+
     def values(self, theta: F64, truth: NDArray[np.uint8]) -> F64:
-        """Values of `planes`, `cells` and `flags` on each path, shape (n, all of them).
+        """Values of `planes`, `cells` and `flags` on each path, shape (n, all of them or `kept`).
 
         Parameters
         ----------
@@ -158,6 +171,8 @@ class Beginning:
         """
         number = len(self.planes) + len(self.cells) + len(self.flags)
         found = np.empty((truth.shape[0], number))
+        if not self.number:
+            return found[:, :0]
         before = flags = np.empty((truth.shape[0], 0))
         if self.past is not None:
             before, flags = self.past.begin(theta, truth)
@@ -176,7 +191,7 @@ class Beginning:
         ]
         for i, value in enumerate(begun):
             found[:, i] = value
-        return found
+        return found if self.kept is None else np.ascontiguousarray(found[:, list(self.kept)])
 
 
 def _cells(pulses: BegunPulses, at: int, days: int) -> tuple[int, ...]:

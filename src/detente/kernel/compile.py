@@ -54,13 +54,17 @@ class Compiled:
         """Values of a state, by its id."""
         return self.model.states[state].values
 
-    def watching(self, planes: Sequence[str]) -> Compiled:
-        """The same, keeping the path of these planes instead of those that signs name."""
+    def watching(self, planes: Sequence[str], *, states: bool = False) -> Compiled:
+        """The same, keeping the path of these planes instead of those that signs name.
+
+        Of states it does so with `states` alone.
+        """
         column = {name: i for i, name in enumerate(self.planes)}
-        questions = self.questions._replace(
-            watched=u32([column[name] for name in planes]), followed=u32([])
-        )
-        return replace(self, questions=questions, watched=tuple(planes), followed=())
+        questions = self.questions._replace(watched=u32([column[name] for name in planes]))
+        if not states:
+            questions = questions._replace(followed=u32([]))
+        followed = self.followed if states else ()
+        return replace(self, questions=questions, watched=tuple(planes), followed=followed)
 
 
 def compile_model(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.kernel._compiled_loop import run
+from detente.kernel.chronicle import NOTHING, Chronicle
 from detente.kernel.compile import Compiled
 from detente.numerics.philox import seed_words
 from detente.numerics.threads import in_order
@@ -37,6 +38,7 @@ def play(
     truth: NDArray[np.uint8],
     *,
     forced: NDArray[np.int8] | None = None,
+    told: Chronicle = NOTHING,
     own: int = 0,
     fresh: int = -1,
     tally: bool = False,
@@ -56,6 +58,8 @@ def play(
     truth : array of uint8, shape (n, claims)
     forced : array of int8, shape (days, rows), optional
         What is not drawn: 1 where an act happens, 0 where it does not, −1 where it is drawn.
+    told : Chronicle
+        What happens besides what is drawn; by default nothing.
     own, fresh : int
         A chance index that all paths take before the day `fresh`, and their own from then on; −1
         has each take its own on all days.
@@ -99,6 +103,7 @@ def play(
         theta,
         compiled.beginning.values(theta, held),
         np.zeros((0, 0), dtype=np.int8) if forced is None else np.ascontiguousarray(forced),
+        *told.arrays,
         tally,
         out.first,
         out.count,

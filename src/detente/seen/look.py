@@ -65,16 +65,23 @@ def look(
 ) -> Look:
     """Look at the futures of a setting.
 
-    What the ensemble of the setting, if it is at hand, tells already is not played again.
+    What the ensemble of the setting, if it is at hand, tells already is not played again; nor is
+    the rest, where the ensemble knows what happened.
     """
     extra = _asked(setting, seeings)
-    if played is not None and not extra:
+    known = None if played is None else played.known
+    if played is not None and (known is not None or not extra):
         first, truth, readings = played.first, played.truth, played.readings
+        if extra and known is not None:
+            names = [outcome.id for outcome in extra.values()]
+            compiled = _compiled(setting, extra, seeings)
+            besides = known.first(compiled, names, threads=threads, progress=progress)
+            first = np.column_stack([first, besides])
     else:
         first, truth, readings = _play(setting, extra, seeings, threads, progress)
     so = np.ones((first.shape[0], len(seeings)), dtype=bool)
-    known = len(setting.scenario.outcomes)
-    columns = {number: known + place for place, number in enumerate(extra)}
+    own = len(setting.scenario.outcomes)
+    columns = {number: own + place for place, number in enumerate(extra)}
     for number, seeing in enumerate(seeings):
         found = (
             first[:, columns[number]] >= 0
@@ -82,7 +89,7 @@ def look(
             else _told(setting, seeing, first, truth, readings)
         )
         so[:, number] = found == seeing.wanted
-    return Look(first[:, :known], truth, readings, so)
+    return Look(first[:, :own], truth, readings, so)
 
 
 def _asked(setting: Setting, seeings: Sequence[Seeing]) -> dict[int, Outcome]:

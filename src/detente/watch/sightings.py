@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 
 from detente.ensemble.feeding import plane_asked
 from detente.ensemble.one_day import running
+from detente.ensemble.recall import Known
 from detente.ensemble.runner import Block
 from detente.explain.again import most_acts, watch
 from detente.explain.brought import Unbroken
+from detente.kernel.chronicle import begins
+from detente.kernel.pruned import pruned
 from detente.planes.index import INDEX
 from detente.planes.moving import LEVEL
 from detente.progress import Progress
@@ -78,17 +81,20 @@ def throughout(compiled: Compiled) -> list[str]:
 def sightings(
     setting: Setting,
     days: Sequence[int],
+    known: Known | None = None,
     *,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Sightings:
-    """Play the futures of a setting once more, keeping what could have been seen.
+    """Go through the futures of a setting once more, keeping what could have been seen.
 
     Parameters
     ----------
     setting : Setting
     days : sequence of int
         Ascending; none is the last one played, whose evening is not kept.
+    known : Known, optional
+        The same futures, if it is known what happened in them; otherwise they are played.
     """
     compiled = setting.compiled
     at = np.array(days, dtype=np.int64)
@@ -102,52 +108,59 @@ def sightings(
             int(each[column]) for each in (compiled.questions.first, compiled.questions.last)
         )
         windows.append(Unbroken(plane_asked(compiled, outcome), first, last))
-    watched = [
-        *(state.name for state in states),
-        *measured.values(),
-        *(window.plane for window in windows),
-    ]
+    watched = [*measured.values(), *(window.plane for window in windows)]
     most = max((len(state.values) for state in states), default=0)
+    part = None
+    if known is not None:
+        needed = setting.days if windows else int(at[-1]) + 2
+        part = pruned(compiled, lasting, watched, states=True, days=needed)
+    asked = compiled if part is None else part.compiled
+    of_lasting = [asked.outcomes.index(outcome) for outcome in lasting]
 
     def reduce(block: Block) -> tuple[NDArray[np.generic], ...]:
         played = block.played
         paths = block.truth.shape[0]
-        counts = np.zeros((paths, at.size, len(compiled.rows)), dtype=np.uint16)
-        count_acts(played.record, played.recorded, at, counts)
-        course = played.watch[:, :, : len(states)]
-        values = course[:, at].astype(np.uint8)
+        counts = np.zeros((at.size, len(compiled.rows), paths), dtype=np.uint16)
+        if known is None:
+            acts, begun = np.concatenate(block.acts), begins(played.recorded)
+        else:
+            happened = known.chronicle.part(block.begin, block.end)
+            acts, begun = happened.acts, happened.acts_from
+        count_acts(acts, begun, at, counts)
+        values = played.states[:, at]
         been = np.zeros((at.size, len(states), most, paths), dtype=bool)
         for value in range(most):
-            had = np.logical_or.accumulate(course == value, axis=1)[:, at]
+            had = np.logical_or.accumulate(played.states == value, axis=1)[:, at]
             been[:, :, value] = had.transpose(1, 2, 0)
         # a morning shows what levels and indices were on the evening before
-        levels = played.watch[:, at + 1, len(states) : len(states) + len(measured)]
+        levels = played.watch[:, at + 1, : len(measured)]
         broken = np.full((len(windows), paths), setting.days, dtype=np.int64)
         for k, window in enumerate(windows):
-            column = len(states) + len(measured) + k
-            came = played.first[:, compiled.outcomes.index(lasting[k])] >= 0
-            broken[k] = _broken(played.watch[:, :, column], window, came, setting.days)
+            came = played.first[:, of_lasting[k]] >= 0
+            broken[k] = _broken(played.watch[:, :, len(measured) + k], window, came, setting.days)
         return (
-            np.ascontiguousarray(counts.transpose(1, 2, 0)),
+            counts,
             np.ascontiguousarray(values.transpose(1, 2, 0)),
             been,
             np.ascontiguousarray(levels.transpose(1, 2, 0)),
             broken,
         )
 
-    parts = list(
-        watch(
+    if known is not None and part is not None:
+        blocks = known.blocks(part, reduce, threads=threads, progress=progress)
+    else:
+        blocks = watch(
             setting,
             watched,
             reduce,
+            states=True,
             acts=most_acts(setting),
             path_bytes=2 * at.size * len(compiled.rows),
             threads=threads,
             progress=progress,
         )
-    )
     counts, values, been, levels, broken = (
-        np.concatenate(kind, axis=-1) for kind in zip(*parts, strict=True)
+        np.concatenate(kind, axis=-1) for kind in zip(*list(blocks), strict=True)
     )
     return Sightings(
         tuple(days),

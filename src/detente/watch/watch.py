@@ -117,11 +117,13 @@ def _sightings(
     threads: int | None,
     progress: Progress | None,
 ) -> Sightings:
-    """What could be seen by some days; played once for these."""
+    """What could be seen by some days; the futures are gone through once for these."""
     key = ("watch", tuple(days))
     found = ensemble.kept.get(key)
     if not isinstance(found, Sightings):
-        found = sightings(setting, days, threads=threads, progress=progress)
+        known = ensemble.known
+        part = None if known is None else known.part(setting.design.paths)
+        found = sightings(setting, days, part, threads=threads, progress=progress)
         ensemble.kept[key] = found
     return found
 
