@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import detente
 from detente.ensemble.runner import Runner
 from detente.errors import InputError
-from detente.public import Ensemble, Scenario
+from detente.public.ensemble import Ensemble
+from detente.public.scenario import Scenario
 from detente.seen.look import look
 from detente.seen.said import said
 from detente.seen.seeing import Seeing
