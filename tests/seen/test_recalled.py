@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 import detente
 from detente.ensemble.runner import Runner
 from detente.errors import InputError
-from detente.public.ensemble import Ensemble
-from detente.public.scenario import Scenario
 from detente.seen.look import look
 from detente.seen.said import said
 from detente.seen.seeing import Seeing
@@ -32,13 +30,13 @@ EXAMPLES = size(3, 60)
 
 
 @functools.cache
-def played(name: str) -> Ensemble:
+def played(name: str) -> detente.Ensemble:
     """A few futures of a built-in scenario."""
     scenario = detente.load(name)
     return scenario.simulate(PATHS, until=scenario.as_of + dt.timedelta(days=DAYS))
 
 
-def parts(scenario: Scenario) -> st.SearchStrategy[dict[str, Any]]:
+def parts(scenario: detente.Scenario) -> st.SearchStrategy[dict[str, Any]]:
     """Conditions without others in them."""
     processes = [process.id for process in scenario.processes]
     number = st.integers(1, 4)
@@ -82,7 +80,7 @@ def _values(scenario: str, level: str) -> np.ndarray:
     return ensemble.last[:, ensemble.scenario.watched()[f"level:{level}"]]
 
 
-def conditions(scenario: Scenario) -> st.SearchStrategy[dict[str, Any]]:
+def conditions(scenario: detente.Scenario) -> st.SearchStrategy[dict[str, Any]]:
     """Conditions of every form that stands for acts, states, levels, indices and the calendar."""
     return st.recursive(
         parts(scenario),
