@@ -18,7 +18,7 @@ MOST_ACTS = 4096
 
 ACT_BYTES = 4
 
-ROOM = 4.0
+ROOM = 2.0
 """How many times as many acts as at the usual rates there is to be room for."""
 
 
