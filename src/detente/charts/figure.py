@@ -15,6 +15,8 @@ from detente.language.current import language
 from detente.numerics.arguments import place
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from detente.charts.chart import Chart
 
 SUFFIXES = (".svg", ".png", ".html")
@@ -97,6 +99,18 @@ class Figure:
         from detente.charts.render import svg
 
         return svg(self.chart, titled=True)
+
+    def altair(self) -> alt.TopLevelMixin:
+        """The same as a chart of Altair, with its title and key: for notebooks.
+
+        Returns
+        -------
+        altair.LayerChart, altair.FacetChart, …
+            Whatever the chart is; its settings may be changed, as by ``.properties(width=900)``.
+        """
+        from detente.charts.altair_chart import altair_chart
+
+        return altair_chart(self.chart)
 
     def save(self, target: str | Path, *, overwrite: bool = False) -> None:
         """Write SVG, PNG, or HTML that needs no network, whole or not at all.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import textwrap
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,10 +14,10 @@ from detente.charts.chart import Chart, check_apart
 from detente.charts.rows import WIDE
 from detente.charts.style import without_hover
 from detente.charts.templates import environment
+from detente.charts.titled import titled_spec
 from detente.files.folders import new_folder
 from detente.language.current import gettext as _
 from detente.language.current import language
-from detente.language.safe import balanced
 
 if TYPE_CHECKING:
     from detente.progress import Stage
@@ -29,8 +28,6 @@ LOCALES: Mapping[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"
 PNG_SCALE = 2.0
 EXPORT = "window.vegaEmbed = vegaEmbed;"
 """What the bundle gives to the page."""
-TITLE_WIDTH = 84
-"""Characters of a line above an exported chart."""
 
 
 def filled(
@@ -111,22 +108,8 @@ def svg(figure: Chart, *, titled: bool = False) -> str:
     """A chart drawn for paper; `titled`, with its title and key, to stand alone."""
     import vl_convert
 
-    spec = without_hover(figure.spec)
-    spec["width"] = figure.width or figure.still
-    if titled:
-        spec["width"] = figure.width or max(figure.still, 400)
-        spec["background"] = "white"
-        spec["padding"] = 16
-        spec["title"] = {
-            "text": _wrapped(figure.title, TITLE_WIDTH * spec["width"] // 660) or [""],
-            "subtitle": [
-                line
-                for entry in figure.key
-                for line in _wrapped(
-                    f"{entry.mark}  {entry.text}", TITLE_WIDTH * 5 // 4, subsequent_indent="    "
-                )
-            ],
-        }
+    spec = titled_spec(figure) if titled else {**figure.spec, "width": figure.width or figure.still}
+    spec = without_hover(spec)
     return str(
         vl_convert.vegalite_to_svg(
             spec,
@@ -136,11 +119,6 @@ def svg(figure: Chart, *, titled: bool = False) -> str:
             time_format_locale=LOCALES[language()],
         )
     )
-
-
-def _wrapped(text: str, width: int, **settings: Any) -> list[str]:
-    """Lines of a text, each with its own marks of direction."""
-    return list(balanced(textwrap.wrap(text, width, **settings)))
 
 
 def png(drawing: str) -> bytes:

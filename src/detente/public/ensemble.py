@@ -14,6 +14,7 @@ from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
 from detente.numerics.arguments import called, listed, whole, word
 from detente.numerics.threads import check_threads
+from detente.ontology.dyads import pair_key
 from detente.public.explanation import Explanation
 from detente.public.kind import as_kind
 from detente.public.storylines import Storylines
@@ -23,6 +24,7 @@ from detente.storylines import storylines as kinds_of_future
 from detente.watch import watch as watching
 
 if TYPE_CHECKING:
+    from detente.charts.altair_chart import AltairChart
     from detente.charts.figure import Figure
     from detente.forecasts.forecast import Forecast
     from detente.forecasts.pledge import Pledged
@@ -75,11 +77,55 @@ class ToldEnsemble(ensembles.Ensemble):
 
         return belief_ranges(self, threads=threads, progress=progress)
 
-    def figure(self) -> Figure:
-        """How likely each outcome is, with its interval: for notebooks, and ``.save(…)``."""
-        from detente.report.outcomes import likelihoods
+    def _repr_html_(self) -> str:
+        """The listed outcomes as a table, for notebooks."""
+        from detente.report.notebook import ensemble_html
 
+        return ensemble_html(self)
+
+    def figure(self, outcome: str | None = None) -> Figure:
+        """How likely each outcome is, or by when one comes about: for notebooks, and ``.save(…)``.
+
+        Parameters
+        ----------
+        outcome : str, optional
+            One outcome: the share of the futures that have seen it, by date. By default all that
+            are listed, with their intervals.
+
+        Raises
+        ------
+        OutcomeError
+            If there is no such outcome.
+        """
+        from detente.report.outcomes import likelihoods, standing
+
+        if outcome is not None:
+            return drawn(standing(self, outcome))
         return drawn(likelihoods(self, [o.id for o in self.scenario.outcomes if o.listed]))
+
+    def plot(self, outcome: str | None = None) -> AltairChart:
+        """The same figure as a chart of Altair."""
+        return self.figure(outcome).altair()
+
+    def index_figure(self, a: str | None = None, b: str | None = None) -> Figure:
+        """The relation index of a pair as a fan on its calendar: for notebooks, and ``.save(…)``.
+
+        The pair is named as in `index`; by default it is the scenario's first.
+
+        Raises
+        ------
+        OutcomeError
+            If the scenario has no index for the pair.
+        """
+        from detente.report.fan import tone_fan
+
+        pair = pair_key(*self.index(a, b).pair)
+        declared = self.scenario.file.index
+        return drawn(tone_fan(self, next(i for i in declared if pair_key(*i.pair) == pair)))
+
+    def plot_index(self, a: str | None = None, b: str | None = None) -> AltairChart:
+        """The same figure as a chart of Altair."""
+        return self.index_figure(a, b).altair()
 
     def amount_figure(self, amount: str) -> Figure:
         """How the futures spread over an amount: for notebooks, and ``.save(…)``.

@@ -8,6 +8,7 @@ from detente.explain import explanation as explanations
 from detente.public.told import drawn, told
 
 if TYPE_CHECKING:
+    from detente.charts.altair_chart import AltairChart
     from detente.charts.figure import Figure
     from detente.terminal.printed import Printed
 
@@ -38,6 +39,10 @@ class Explanation(explanations.Explanation):
     def figure(self) -> Figure:
         """What holds the outcome back, day by day, of its first process."""
         return self.figures()[0]
+
+    def plot(self) -> AltairChart:
+        """The same figure as a chart of Altair."""
+        return self.figure().altair()
 
     def figures(self) -> list[Figure]:
         """The same of every process, each followed by its gates."""

@@ -24,6 +24,12 @@ class ToldScenario(scenarios.Scenario):
 
     __slots__ = ()
 
+    def _repr_html_(self) -> str:
+        """What it asks, and its claims with their credences, for notebooks."""
+        from detente.report.notebook import scenario_html
+
+        return scenario_html(self)
+
     @property
     def credences(self) -> Rows[CredenceRow]:
         """Credences of the claims by who holds them: the scenario, each analyst, their pool."""

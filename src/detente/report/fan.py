@@ -103,10 +103,16 @@ def fans(ensemble: Ensemble) -> list[Chart]:
     columns = ensemble.scenario.watched()
     found = []
     for index in ensemble.scenario.file.index:
-        tone, volume = _tone(ensemble, index), _volume(ensemble, index)
-        found.append(_fan(ensemble, tone, columns[index_name(*index.pair)]))
+        found.append(tone_fan(ensemble, index))
+        volume = _volume(ensemble, index)
         found.append(_fan(ensemble, volume, columns[volume_name(*index.pair)]))
     return found
+
+
+def tone_fan(ensemble: Ensemble, index: RelationIndex) -> Chart:
+    """The fan of the tone of a relation index."""
+    column = ensemble.scenario.watched()[index_name(*index.pair)]
+    return _fan(ensemble, _tone(ensemble, index), column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from detente.charts.chart import Chart, Table
+from detente.charts.chart import STILL, Chart, Table
 from detente.charts.rows import LINE, NARROW, WIDE, rows, scale
 from detente.charts.style import (
     BLUE,
@@ -35,6 +36,8 @@ THIRD = 212
 """Pixels of a small chart on paper: three stand side by side."""
 VALUE = 120
 """Pixels for the number of a row, to the right of its words."""
+SMALL, LARGE = 96, 260
+"""Pixels of the height of a curve among others, and of one by itself."""
 EDGES = 26
 """Pixels of the place of a chart that are left and right of its rows."""
 
@@ -180,42 +183,49 @@ def _likelihoods(ensemble: Ensemble, outcomes: list[str], width: int) -> dict[st
 
 def passages(ensemble: Ensemble, outcomes: list[str]) -> list[Chart]:
     """First-passage curves, one small chart each."""
-    said = ScenarioTexts(ensemble.scenario)
-    figures = []
-    for outcome in outcomes:
-        curve = ensemble.first_passage(outcome)
-        rows = [
-            {
-                "d": moment(ensemble.dates[t]),
-                "p": float(curve[t]),
-                "tip": labelled(day(ensemble.dates[t]), percent(float(curve[t]))),
-            }
-            for t in thinned(ensemble.days)
-        ]
-        base = alt.Chart(data(rows))
-        x = calendar(ensemble.dates)
-        y = alt.Y("p:Q", scale=alt.Scale(domain=[0, 1]), axis=share_axis())
-        chart = alt.layer(
-            base.mark_area(color=PALE_BLUE, opacity=0.55).encode(x=x, y=y),
-            base.mark_line(color=BLUE, strokeWidth=2).encode(x=x, y=y),
-            base.mark_rule(opacity=0, strokeWidth=6)
-            .encode(x=x, tooltip=alt.Tooltip("tip:N"))
-            .properties(name="hover"),
-        )
-        title = said.outcome(outcome)
-        last = percent(float(curve[-1]))
-        figures.append(
-            Chart(
-                f"first-passage-{outcome}",
-                title,
-                _(
-                    "Share of the futures that have seen “{outcome}”, by date: {p} at the end."
-                ).format(outcome=title, p=last),
-                spec(chart, 96),
-                still=THIRD,
-            )
-        )
-    return figures
+    return [passage(ensemble, outcome) for outcome in outcomes]
+
+
+def passage(ensemble: Ensemble, outcome: str, height: int = SMALL, still: int = THIRD) -> Chart:
+    """The first-passage curve of an outcome: the share of the futures that have seen it."""
+    curve = ensemble.first_passage(outcome)
+    rows = [
+        {
+            "d": moment(ensemble.dates[t]),
+            "p": float(curve[t]),
+            "tip": labelled(day(ensemble.dates[t]), percent(float(curve[t]))),
+        }
+        for t in thinned(ensemble.days)
+    ]
+    base = alt.Chart(data(rows))
+    x = calendar(ensemble.dates)
+    y = alt.Y("p:Q", scale=alt.Scale(domain=[0, 1]), axis=share_axis())
+    chart = alt.layer(
+        base.mark_area(color=PALE_BLUE, opacity=0.55).encode(x=x, y=y),
+        base.mark_line(color=BLUE, strokeWidth=2).encode(x=x, y=y),
+        base.mark_rule(opacity=0, strokeWidth=6)
+        .encode(x=x, tooltip=alt.Tooltip("tip:N"))
+        .properties(name="hover"),
+    )
+    title = ScenarioTexts(ensemble.scenario).outcome(outcome)
+    return Chart(
+        f"first-passage-{outcome}",
+        title,
+        _("Share of the futures that have seen “{outcome}”, by date: {p} at the end.").format(
+            outcome=title, p=percent(float(curve[-1]))
+        ),
+        spec(chart, height),
+        still=still,
+    )
+
+
+def standing(ensemble: Ensemble, outcome: str) -> Chart:
+    """One outcome by itself: its first-passage curve; how likely it is, if it has one day only."""
+    if ensemble.on_one_day(outcome):
+        return likelihoods(ensemble, [outcome])
+    chart = passage(ensemble, outcome, LARGE, STILL)
+    title = _("{outcome}: share of the futures that have seen it, by date")
+    return replace(chart, title=title.format(outcome=chart.title))
 
 
 def passage_table(ensemble: Ensemble, outcomes: list[str]) -> Table:
