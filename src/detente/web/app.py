@@ -17,7 +17,7 @@ from detente.version import __version__
 from detente.web.api import routes as api
 from detente.web.asked import Asked
 from detente.web.events import events
-from detente.web.faults import Fault, fault
+from detente.web.faults import Fault, fault, misread
 from detente.web.guard import Guard, Limits
 from detente.web.hosts import Hosts
 from detente.web.library import Library
@@ -137,9 +137,7 @@ async def _wrong(request: Request, error: Exception) -> Response:
 
 async def _misread(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-    return _answered(request, Fault(400, f"{key}: {first['msg']}"))
+    return _answered(request, misread(error.errors()[0]))
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -69,6 +69,8 @@ class Limits:
         Seconds in which an answer has to be made and taken.
     streaming : float
         The same of events.
+    connections : int
+        At a time; more are told to come back.
     """
 
     body: int = 64_000
@@ -77,6 +79,7 @@ class Limits:
     receiving: float = 20.0
     answering: float = 600.0
     streaming: float = 3600.0
+    connections: int = 200
 
 
 class _RefusedError(Exception):

@@ -7,8 +7,10 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-PATIENCE = 15.0
-"""Seconds in which the head of a request has to be there."""
+
+def patient(seconds: float) -> type[Patient]:
+    """The protocol with its patience: seconds in which the head of a request has to be there."""
+    return type("Patient", (Patient,), {"seconds": seconds})
 
 
 class Patient(H11Protocol):
@@ -17,6 +19,8 @@ class Patient(H11Protocol):
     The server itself waits for it for ever, so that a few hundred clients that send one letter a
     minute would leave no connection for others.
     """
+
+    seconds = 20.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +54,7 @@ class Patient(H11Protocol):
         return cycle is not None and not cycle.response_complete
 
     def _wait(self) -> None:
-        self._waits = self.loop.call_later(PATIENCE, self._give_up)
+        self._waits = self.loop.call_later(self.seconds, self._give_up)
 
     def _stop_waiting(self) -> None:
         if self._waits is not None:

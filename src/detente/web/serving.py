@@ -9,19 +9,20 @@ import secrets
 import socket
 from collections.abc import Callable
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.hints import hint
+from detente.web.guard import Limits
 from detente.web.hosts import Hosts
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from detente.web.site import Site
 
 PORT = 8080
-CONNECTIONS = 200
-"""Connections at a time; more are told to come back."""
 GRACE = 1
 """Seconds that answers on their way have after Ctrl-C."""
 
@@ -96,6 +97,58 @@ def address(hosts: Hosts, token: str | None, path: str = "/") -> str:
     return f"http://{name}{port}{path}{query}"
 
 
+def server(
+    site: Site,
+    hosts: Hosts,
+    token: str | None = None,
+    *,
+    limits: Limits | None = None,
+    begun: Callable[[], None] | None = None,
+    log: Callable[[str], None] | None = None,
+) -> uvicorn.Server:
+    """A server that is not running yet.
+
+    Parameters
+    ----------
+    site : Site
+    hosts : Hosts
+    token : str, optional
+    limits : Limits, optional
+    begun : callable, optional
+        Called when it answers.
+    log : callable, optional
+        As of `create_app`.
+    """
+    import uvicorn
+
+    from detente.web.app import create_app
+    from detente.web.patient import patient
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if begun is not None:
+                begun()
+
+    limits = limits or Limits()
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
+    config = uvicorn.Config(
+        create_app(site=site, hosts=hosts, token=token, limits=limits, log=log),
+        http=patient(limits.receiving),
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=limits.connections,
+        timeout_graceful_shutdown=GRACE,
+        h11_max_incomplete_event_size=limits.url + 64_000,
+    )
+    return Server(config)
+
+
 def serve(
     site: Site, listening: socket.socket, hosts: Hosts, token: str | None, begun: Callable[[], None]
 ) -> None:
@@ -111,30 +164,5 @@ def serve(
     begun : callable
         Called when it answers.
     """
-    import uvicorn
-
-    from detente.web.app import create_app
-    from detente.web.patient import Patient
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: Any = None) -> None:
-            await super().startup(sockets)
-            begun()
-
-    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-    config = uvicorn.Config(
-        create_app(site=site, hosts=hosts, token=token),
-        http=Patient,
-        ws="none",
-        loop="asyncio",
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        limit_concurrency=CONNECTIONS,
-        timeout_graceful_shutdown=GRACE,
-        h11_max_incomplete_event_size=64_000,
-    )
     with closing(listening):
-        Server(config).run(sockets=[listening])
+        server(site, hosts, token, begun=begun).run(sockets=[listening])

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from detente.ensemble.simulate import check_paths
 from detente.web.documents import Documents
+from detente.web.drafts import Drafts
+from detente.web.folders import data_folder
 from detente.web.library import Library
 from detente.web.plays import played
 from detente.web.results import Memory
-from detente.web.view import PATHS, Query, View
+from detente.web.view import MOST_PATHS, PATHS, Query, View
 from detente.web.work import Job, Work
 
 if TYPE_CHECKING:
@@ -36,15 +39,21 @@ class Site:
         Ensembles and the like, by what they were made from.
     documents : Documents
         Texts, likewise.
+    drafts : Drafts
+        In the user's data directory by default.
     paths : int
         Futures, where a URL says nothing of them.
+    most : int
+        Futures that a URL may ask for.
     """
 
     library: Library
     work: Work = field(default_factory=Work)
     memory: Memory = field(default_factory=Memory)
     documents: Documents = field(default_factory=lambda: Documents(None))
+    drafts: Drafts = field(default_factory=lambda: Drafts(data_folder() / "drafts.sqlite"))
     paths: int = PATHS
+    most: int = MOST_PATHS
 
     async def scenario(self, name: str) -> Scenario:
         """Read a scenario of the library.
@@ -68,6 +77,7 @@ class Site:
         """
         view = View.of(name, query, paths=self.paths, language=language)
         scenario = await self.scenario(name)
+        check_paths(view.paths, self.most)
         await asyncio.to_thread(view.check, scenario)
         return view, scenario
 
@@ -120,3 +130,19 @@ class Site:
             return answer
 
         return await self.work.run(key, client, look, long=ensemble.paths > FIRST)
+
+    async def only(self, view: View, answer: SeenAnswer, client: str) -> Ensemble:
+        """Have the futures that are left by what a view sees."""
+        scenario = answer.setting.scenario
+        query = view.but(paths=answer.among, outcome=None).query()
+        key = ("only", scenario.hash, query)
+        found: Ensemble | None = self.memory.get(key)
+        if found is not None:
+            return found
+
+        def play(job: Job) -> Ensemble:
+            made = answer.ensemble(threads=job.threads, progress=job.progress)
+            self.memory.put(key, made)
+            return made
+
+        return await self.work.run(key, client, play, long=answer.left > FIRST)

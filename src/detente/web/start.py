@@ -9,8 +9,10 @@ import detente
 from detente.ensemble.simulate import check_paths
 from detente.version import __version__
 from detente.web.documents import Documents
+from detente.web.folders import cache_folder
 from detente.web.library import Library
 from detente.web.site import Site
+from detente.web.view import MOST_PATHS
 
 
 def site_of(library: Library, paths: int) -> Site:
@@ -21,11 +23,9 @@ def site_of(library: Library, paths: int) -> Site:
     InputError
         If so many futures cannot be played.
     """
-    from platformdirs import user_cache_path
-
-    check_paths(paths)
-    folder = user_cache_path("detente", appauthor=False)
-    return Site(library, documents=Documents(folder / "web.sqlite", made_by=program()), paths=paths)
+    check_paths(paths, MOST_PATHS)
+    documents = Documents(cache_folder() / "documents.sqlite", made_by=program())
+    return Site(library, documents=documents, paths=paths)
 
 
 def program() -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 PATHS, SEED = 10_000, 1
+MOST_PATHS = 100_000
+"""Futures that a page may ask for."""
 LARGEST_SEED = 2**64 - 1
 MOST_VALUES = 200
 """Values that a query may have in all."""

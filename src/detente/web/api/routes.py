@@ -4,4 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-router = APIRouter(prefix="/api")
+from detente.web.api import answers, drafts, futures, scenarios
+from detente.web.api.answered import WRONG
+
+router = APIRouter(prefix="/api", responses=WRONG)
+for _part in (scenarios, answers, futures, drafts):
+    router.include_router(_part.router)

@@ -1,0 +1,229 @@
+"""What the routes of the API answer, described for OpenAPI.
+
+The documents are those of ``--json`` (docs/json.md); their keys at the top are here, and a reader
+passes over what it does not know.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Part = dict[str, Any]
+
+
+class Where(BaseModel):
+    """A place in a scenario's files."""
+
+    file: str
+    line: int | None
+    key: str | None
+
+
+class Wrong(BaseModel):
+    """An error: one line, and where it is if it is in a file."""
+
+    error: str
+    where: Where | None
+
+
+class Session(BaseModel):
+    """Who asks."""
+
+    csrf: str = Field(description="What every change sends back, in the header `X-CSRF-Token`.")
+    language: str
+
+
+class Document(BaseModel):
+    """A document of docs/json.md and its neighbours."""
+
+    model_config = ConfigDict(extra="allow")
+
+    format: str
+    version: int
+
+
+class Played(BaseModel):
+    """How it was played, and what does the same."""
+
+    query: str = Field(description="The setting, as the query of an address.")
+    command: str = Field(description="The command line that gives the same numbers.")
+    python: list[str] = Field(description="Lines of Python that do.")
+    paths: int = Field(description="Futures that were played.")
+
+
+class Answer(Document):
+    """`detente-ensemble`: how likely, and when."""
+
+    scenario: Part
+    as_of: dt.date
+    horizon: int
+    paths: int
+    claims: list[Part]
+    outcomes: list[Part]
+    relation_index: list[Part]
+    states: list[Part]
+    levels: list[Part]
+    amounts: list[Part]
+    judgements: list[Part]
+    setting: Played
+
+
+class Titled(BaseModel):
+    """An outcome, a state or a level, and what it is called."""
+
+    id: str
+    title: str
+
+
+class ClaimTold(BaseModel):
+    """A claim of a scenario."""
+
+    id: str
+    statement: str
+    voice: str | None
+    credence: float
+    given: str | None = Field(description="The claim on which its credence hangs, if one.")
+
+
+class Listed(BaseModel):
+    """A scenario of the library."""
+
+    name: str
+    title: str
+    own: bool = Field(description="Whether it is of a folder that the server was given.")
+    error: str | None = Field(description="Why it cannot be used; null if it can.")
+
+
+class ScenarioTold(BaseModel):
+    """What a scenario is about."""
+
+    name: str
+    id: str
+    title: str
+    hash: str
+    as_of: dt.date
+    last_day: dt.date
+    claims: list[ClaimTold]
+    outcomes: list[Titled]
+    states: list[Titled]
+    levels: list[Titled]
+    processes: list[Titled]
+
+
+class States(BaseModel):
+    """Where states, levels and relation indices are, day by day."""
+
+    states: list[Part]
+    levels: list[Part]
+    relation_index: list[Part]
+
+
+class FutureListed(BaseModel):
+    """A future in a list."""
+
+    path: int
+    outcomes: dict[str, dt.date] = Field(description="Those that come about, and when.")
+    claims: list[str] = Field(description="Those that hold.")
+
+
+class Futures(BaseModel):
+    """Futures of a play."""
+
+    paths: int = Field(description="How many there are.")
+    futures: list[FutureListed]
+
+
+class Act(BaseModel):
+    """An act of a future."""
+
+    date: dt.date
+    row: str
+    source: str
+    target: str
+    others: list[str]
+    act: str
+    prose: str
+    scheduled: bool
+
+
+class Move(BaseModel):
+    """A state takes a value."""
+
+    date: dt.date
+    state: str
+    before: str
+    value: str
+
+
+class Future(BaseModel):
+    """One future."""
+
+    path: int
+    acts: list[Act]
+    moves: list[Move]
+    outcomes: dict[str, dt.date]
+    claims: dict[str, bool]
+    levels: dict[str, list[float]]
+
+
+class Worth(BaseModel):
+    """What a claim does to an outcome, from the futures as they are."""
+
+    claim: str
+    outcome: str
+    if_true: float | None
+    if_false: float | None
+    difference: float | None
+    standard_error: float | None
+
+
+class Mechanism(BaseModel):
+    """An effect of the scenario."""
+
+    id: str
+    effect: str
+    claims: list[str] = Field(description="The claims that own it; none of the background.")
+    processes: list[str] = Field(description="The processes whose chances it moves.")
+
+
+class Network(BaseModel):
+    """Claims, mechanisms and outcomes, and what hangs on what."""
+
+    claims: list[str]
+    mechanisms: list[Mechanism]
+    outcomes: list[str]
+    worths: list[Worth]
+
+
+class Checked(BaseModel):
+    """What `detente check` finds."""
+
+    model_config = ConfigDict(extra="allow")
+
+    faults: list[str]
+    locations: list[Where | None]
+
+
+class DraftTold(BaseModel):
+    """A draft of the client that asks."""
+
+    id: str
+    name: str
+    scenario: str = Field(description="The scenario that it began from.")
+    changed: dt.datetime
+    version: int = Field(description="Rises with every change.")
+
+
+class Draft(DraftTold):
+    """A draft with its files."""
+
+    texts: dict[str, str]
+
+
+class Saved(BaseModel):
+    """A draft that has become a scenario."""
+
+    name: str = Field(description="Its name in the library.")

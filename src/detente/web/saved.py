@@ -1,0 +1,78 @@
+"""A draft becomes a scenario: a new folder on the server's shelf, whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from detente.errors import InputError
+from detente.files.folders import new_folder
+from detente.language.current import gettext as _
+from detente.scenario.folder import SCENARIO, Memory
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+FILE = re.compile(r"(credences/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\.(toml|md|csv|txt)")
+
+
+def check_files(texts: Mapping[str, str]) -> None:
+    """Refuse names of files that no scenario has, and all that lead elsewhere.
+
+    Raises
+    ------
+    InputError
+        With the first of them.
+    """
+    for file in texts:
+        if not FILE.fullmatch(file) or ".." in file:
+            raise InputError(
+                _("no file of a scenario can be called '{file}'").format(file=file[:60])
+            )
+
+
+def save(shelf: Path | None, name: str, texts: Mapping[str, str]) -> Path:
+    """Write a scenario's folder, if it can be read.
+
+    Parameters
+    ----------
+    shelf : Path or None
+        The folder of scenarios.
+    name : str
+        Of the new folder in it.
+    texts : mapping of str to str
+
+    Raises
+    ------
+    ScenarioError
+        If the texts make no scenario.
+    InputError
+        If there is no shelf, or it has something of that name.
+    """
+    from detente.scenario.read import read
+
+    if shelf is None:
+        raise InputError(
+            _("no folder for new scenarios; name one to detente serve that holds scenarios")
+        )
+    if not NAME.fullmatch(name):
+        raise InputError(
+            _("'{name}' is no name of a scenario; use a to z, digits and hyphens").format(
+                name=name[:60]
+            )
+        )
+    check_files(texts)
+    read(Memory(texts, name))
+    target = shelf / name
+    if target.exists() or target.is_symlink():
+        raise InputError(_("there is a scenario '{name}' already").format(name=name))
+    with new_folder(target) as home:
+        for file, text in texts.items():
+            (home / file).parent.mkdir(exist_ok=True)
+            (home / file).write_text(text, encoding="utf-8")
+    return target
+
+
+def texts_of(texts: Mapping[str, str]) -> dict[str, str]:
+    """Files of a scenario that a draft may begin with; ``scenario.toml`` is one of them."""
+    found = {file: text for file, text in texts.items() if FILE.fullmatch(file)}
+    return {SCENARIO: found.pop(SCENARIO), **found}

@@ -1,0 +1,60 @@
+"""Servers of the tests: on a free port, in a thread, with folders of their own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from detente.web.documents import Documents
+from detente.web.drafts import Drafts
+from detente.web.hosts import Hosts
+from detente.web.library import Library
+from detente.web.serving import bound, server
+from detente.web.site import Site
+
+TOY = Path(__file__).parents[1] / "data" / "toy"
+PATHS = 60
+"""Futures, where a test says nothing of them."""
+
+
+def toy_site(home: Path, *folders: Path, **more: Any) -> Site:
+    """A site of the toy scenario, with its files below a folder of the test."""
+    return Site(
+        Library(folders or (TOY,)),
+        documents=Documents(home / "documents.sqlite"),
+        drafts=Drafts(home / "drafts.sqlite"),
+        paths=PATHS,
+        **more,
+    )
+
+
+@contextmanager
+def running(site: Site, **settings: Any) -> Iterator[str]:
+    """A server on a free port of this machine; gives its address, without a slash behind."""
+    listening = bound("127.0.0.1", 0)
+    hosts = Hosts("127.0.0.1", listening.getsockname()[1])
+    begun = threading.Event()
+    made = server(site, hosts, begun=begun.set, **settings)
+    thread = threading.Thread(target=made.run, kwargs={"sockets": [listening]})
+    thread.start()
+    begun.wait()
+    try:
+        yield f"http://127.0.0.1:{hosts.port}"
+    finally:
+        made.should_exit = True
+        thread.join()
+        listening.close()
+
+
+@contextmanager
+def client(address: str, **settings: Any) -> Iterator[httpx.Client]:
+    """A client that keeps its cookies and has the proof that a change needs."""
+    with httpx.Client(base_url=address, timeout=60.0, trust_env=False, **settings) as made:
+        found = made.get("/api/session").json()
+        made.headers["X-CSRF-Token"] = found["csrf"]
+        yield made
