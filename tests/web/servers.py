@@ -54,7 +54,7 @@ def running(site: Site, **settings: Any) -> Iterator[str]:
 @contextmanager
 def client(address: str, **settings: Any) -> Iterator[httpx.Client]:
     """A client that keeps its cookies and has the proof that a change needs."""
-    with httpx.Client(base_url=address, timeout=60.0, trust_env=False, **settings) as made:
+    with httpx.Client(base_url=address, timeout=None, trust_env=False, **settings) as made:
         found = made.get("/api/session").json()
         made.headers["X-CSRF-Token"] = found["csrf"]
         yield made
