@@ -454,4 +454,6 @@ def test_the_document_is_plain_json() -> None:
         assert len(curve) == told["horizon"] == 40
         assert curve[-1] == pytest.approx(outcome["probability"])
         assert outcome["never"] == pytest.approx(1 - outcome["probability"])
-    assert told["claims"] == [{"id": "ready", "credence": 0.6, "credence_sd": 0.0, "forced": None}]
+    assert told["claims"] == [
+        {"id": "ready", "credence": 0.6, "credence_sd": 0.0, "forced": None, "moved_to": None}
+    ]

@@ -13,8 +13,8 @@ from detente.branch.chances import PutIn, put_in
 from detente.branch.continued import continued
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
+from detente.ensemble.played import played
 from detente.ensemble.setting import Setting
-from detente.ensemble.simulate import simulate
 from detente.errors import OutcomeError
 from detente.explain.compare import OutcomeDifference, outcome_difference
 from detente.language.current import gettext as _
@@ -163,16 +163,11 @@ def _plain(
     if branch.path is None and isinstance(of, Ensemble):
         return of
     known = of.setting.branch if isinstance(of, Ensemble) else of.branch
-    return simulate(
-        changed.scenario,
-        paths=changed.paths,
-        seed=changed.seed,
-        until=changed.dates[-1],
-        forced=changed.forced,
+    without = replace(branch, imposed=() if known is None else known.imposed)
+    return played(
+        replace(changed.setting, branch=without),
         threads=threads,
         progress=begin(_("the same without")),
-        design=changed.design,
-        branch=replace(branch, imposed=() if known is None else known.imposed),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +13,9 @@ from detente.branch.asked import branch_of
 from detente.ensemble.branch import FRESH
 from detente.ensemble.design import Design, nested
 from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.played import played
 from detente.ensemble.setting import Setting
-from detente.ensemble.simulate import MOST_PATHS, check_request, simulate
+from detente.ensemble.simulate import MOST_PATHS, check_request
 from detente.errors import OutcomeError
 from detente.language.current import gettext as _
 from detente.language.format import integer
@@ -78,17 +80,8 @@ def continued(
                 design.parameters,
                 FRESH + np.arange(design.paths, dtype=np.int64),
             )
-    return simulate(
-        setting.scenario,
-        paths=design.paths,
-        seed=setting.seed,
-        until=setting.dates[-1],
-        forced=setting.forced,
-        threads=threads,
-        progress=progress,
-        design=design,
-        branch=branch,
-    )
+    again = replace(setting, design=design, branch=branch, only=None)
+    return played(again, threads=threads, progress=progress)
 
 
 def setting_of(

@@ -16,7 +16,8 @@ from detente.claims.claim import Claim, Voice
 from detente.claims.coherence import check_coherence
 from detente.claims.credence import credence_of
 from detente.claims.law import Tree, spoken, tree
-from detente.claims.relations import Component, components, relations, settled
+from detente.claims.moved import Laws, always, moves
+from detente.claims.relations import Component, Relation, components, relations, settled
 from detente.claims.together import Drawing
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
@@ -72,6 +73,7 @@ def believe(
     indices: NDArray[np.int64],
     forced: Mapping[str, bool],
     parameters: NDArray[np.int64] | None = None,
+    credences: Mapping[str, float] | None = None,
 ) -> NDArray[np.uint8]:
     """Draw which claims hold.
 
@@ -82,7 +84,8 @@ def believe(
     the other from their joint law (`detente.claims.law`), with the same uniform numbers.
 
     Forcing a claim leaves the draws of the others alone, but for what its relations settle: what
-    it excludes is false then, and what it implies true (`detente.claims.together`).
+    it excludes is false then, and what it implies true (`detente.claims.together`). Moving its
+    credence does the same on the paths that take another truth (`detente.claims.moved`).
 
     A credence that is stated with a spread is drawn for each parameter index, so that paths which
     share the coefficients share it too; without `parameters` every credence takes its mean. Where
@@ -99,6 +102,8 @@ def believe(
     forced : mapping of claim to bool
     parameters : array of int64, shape (paths,), optional
         Parameter index of each path.
+    credences : mapping of claim to float, optional
+        Claims whose credence is another than what is stated; of one that is forced it says nothing.
 
     Returns
     -------
@@ -108,14 +113,16 @@ def believe(
     Raises
     ------
     InputError
-        If the forced claims contradict one another.
+        If the forced claims contradict one another, or a moved credence cannot be.
     """
-    return held(Draws(claims, voices, seed, indices, parameters), forced)
+    return held(Draws(claims, voices, seed, indices, parameters), forced, credences or {})
 
 
-def held(draws: Draws, forced: Mapping[str, bool]) -> NDArray[np.uint8]:
+def held(
+    draws: Draws, forced: Mapping[str, bool], credences: Mapping[str, float] | None = None
+) -> NDArray[np.uint8]:
     """Which claims hold by the numbers with which they are drawn; see `believe`."""
-    world = _World(draws, forced)
+    world = World(draws, forced, credences or {})
     claims = list(draws.claims.values())
     truth = np.empty((draws.indices.shape[0], len(claims)), dtype=np.uint8)
     for claim in in_order(claims):  # each after those on which it hangs
@@ -255,38 +262,90 @@ class Draws:
         return replace(stated, credence=moved["credence"], otherwise=moved["credence_otherwise"])
 
 
-class _World:
-    """Truths where some claims are forced."""
+class World:
+    """Truths where some claims are forced, and the credences of others moved."""
 
-    def __init__(self, draws: Draws, forced: Mapping[str, bool]) -> None:
+    def __init__(
+        self, draws: Draws, forced: Mapping[str, bool], credences: Mapping[str, float]
+    ) -> None:
         self.draws = draws
-        self.forced = forced
-        self.settled = settled(forced, relations(list(draws.claims.values()))) if forced else {}
-        self.natural = _World(draws, {}) if forced and draws.ties else self
+        self.forced = always(forced, credences)
+        self.settled = settled(self.forced, self._relations()) if self.forced else {}
+        credences = {c: p for c, p in credences.items() if c not in self.forced}
+        laws = Laws(draws.claims, draws.rho, draws.ties)
+        self.moves = moves(laws, self.forced, credences) if credences else {}
+        apart = self.moves or (self.forced and draws.ties)
+        self.natural = World(draws, {}, {}) if apart else self
+        self._touched = set(self.forced) | set(self.moves)
+        """Claims that may differ from how they are as believed"""
         self._known: dict[str, Truth] = {}
+
+    def _relations(self) -> list[Relation]:
+        return relations(list(self.draws.claims.values()))
 
     def of(self, claim: str) -> Truth:
         """Truth of a claim on each path; those on which it hangs come first."""
         if claim not in self._known:
             tie = self.draws.ties.get(claim)
+            named = self.draws.parents[claim] if tie is None else (*tie.ancestors, *tie.members)
+            if self.natural is not self:
+                self.natural.of(claim)
+                if claim not in self._touched and self._touched.isdisjoint(named):
+                    self._known[claim] = self.natural.of(claim)
+                    return self._known[claim]
+                self._touched.add(claim)
             if tie is None:
                 self._known[claim] = self._alone(claim)
             else:
+                self._touched.update(tie.members)
                 self._known |= self._tied(tie)
         return self._known[claim]
+
+    def chance(self, claim: str) -> F64:
+        """Chance of a claim that relations tie to none, whatever its voice says."""
+        move = self.moves.get(claim)
+        world = self if move is None else self.natural
+        now = {name: world.of(name) for name in self.draws.parents[claim]}
+        credence = self.draws.credence(claim, now)
+        return credence if move is None else move.chance(credence)
 
     def _alone(self, claim: str) -> Truth:
         if claim in self.forced:
             return np.full(self.draws.indices.shape[0], self.forced[claim])
-        now = {name: self.of(name) for name in self.draws.parents[claim]}
-        bar = ndtri(self.draws.credence(claim, now))
+        bar = ndtri(self.chance(claim))
         return np.asarray(self.draws.latent(self.draws.claims[claim]) < bar)
 
     def _tied(self, tie: Component) -> dict[str, Truth]:
         drawing = self.draws.drawing(tie)
         before = {name: self.of(name) for name in tie.ancestors}
         named = (*tie.ancestors, *tie.members)
-        if not any(name in self.forced for name in named):
+        if not any(name in self.forced or name in self.moves for name in named):
             return drawing.draw(before)
         natural = {name: self.natural.of(name) for name in named}
-        return drawing.intervene(natural, before, self.settled)
+        found: dict[str, Truth] = {}
+        for truths, paths in self._ways(tie, drawing, natural):
+            now = settled({**self.forced, **truths}, self._relations()) if truths else self.settled
+            made = drawing.intervene(natural, before, now)
+            for name, truth in made.items():
+                found[name] = np.where(paths, truth, found.get(name, truth))
+        return found
+
+    def _ways(
+        self, tie: Component, drawing: Drawing, natural: Mapping[str, Truth]
+    ) -> list[tuple[dict[str, bool], Truth]]:
+        """Truths of the moved claims of a component, and the paths on which they are so."""
+        ways = [(dict[str, bool](), np.ones(self.draws.indices.shape[0], dtype=bool))]
+        if not any(name in self.moves for name in tie.members):
+            return ways
+        chances = drawing.chances(natural)
+        for claim in (name for name in tie.members if name in self.moves):
+            drawn = self.draws.uniform(claim) < self.moves[claim].chance(chances[claim])
+            then = []
+            for truths, paths in ways:
+                must = settled({**self.forced, **truths}, self._relations()).get(claim)
+                true = drawn if must is None else np.full(drawn.shape, must)
+                for truth, so in ((True, paths & true), (False, paths & ~true)):
+                    if so.any():
+                        then.append(({**truths, claim: truth}, so))
+            ways = then
+        return ways

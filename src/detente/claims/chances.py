@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from detente.claims.belief import Draws
+from detente.claims.belief import Draws, World
 from detente.claims.claim import Claim, Voice
 
 F64 = NDArray[np.float64]
@@ -22,6 +22,7 @@ def chances(
     indices: NDArray[np.int64],
     truth: NDArray[np.bool_],
     parameters: NDArray[np.int64] | None = None,
+    credences: Mapping[str, float] | None = None,
 ) -> F64:
     """Chance that a claim holds if its own draw alone is drawn anew.
 
@@ -41,12 +42,15 @@ def chances(
         Which claims hold on the paths.
     parameters : array of int64, shape (paths,), optional
         Parameter index of each path, for credences that are stated with a spread.
+    credences : mapping of claim to float, optional
+        Claims whose credence is moved, none of them to 0 or 1.
 
     Returns
     -------
     array of float64, shape (paths, claims)
     """
     draws = Draws(claims, voices, seed, indices, parameters)
+    moved = World(draws, {}, credences or {})
     column = {claim.id: i for i, claim in enumerate(claims)}
     found = np.empty(truth.shape)
     for i, claim in enumerate(claims):
@@ -55,6 +59,8 @@ def chances(
             continue
         now = {name: truth[:, column[name]] for name in claim.parents}
         credence, rho = draws.credence(claim.id, now), draws.correlation(claim)
+        if claim.id in moved.moves:
+            credence = moved.chance(claim.id)
         if rho > 0.0:
             bar = ndtri(credence) - math.sqrt(rho) * draws.shared(claim.voice)
             credence = ndtr(bar / math.sqrt(1.0 - rho))

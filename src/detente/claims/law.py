@@ -160,12 +160,18 @@ class Tree:
         probability.
     child : tuple of array of int64, shape (nodes, 2)
         For each claim in turn: the node to which its truth leads; −1 where it cannot be.
+    atoms : array of bool, shape (atoms, claims)
+        Ways in which those that are drawn before, and then the others, may hold together.
+    law : array of float64, shape (atoms,)
+        How likely each of them is.
     """
 
     codes: I64
     begin: I64
     chance: tuple[F64, ...]
     child: tuple[I64, ...]
+    atoms: NDArray[np.bool_]
+    law: F64
 
     def start(self, before: Sequence[NDArray[np.bool_]], paths: int) -> I64:
         """Node of each path, by the truths of the claims that are drawn before."""
@@ -204,7 +210,7 @@ def _tree(atoms: NDArray[np.bool_], law: F64, before: int) -> Tree:
             chances.append(np.clip(part / whole, 0.0, 1.0))
         children.append(child)
         node = following
-    return Tree(codes, begin, tuple(chances), tuple(children))
+    return Tree(codes, begin, tuple(chances), tuple(children), atoms, law)
 
 
 MOST_BEFORE = 12

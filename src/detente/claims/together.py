@@ -49,6 +49,15 @@ class Drawing:
             nodes = self._after(turn, nodes, found[claim])
         return found
 
+    def chances(self, truths: Mapping[str, Truth]) -> dict[str, F64]:
+        """Chance of each member after those before it are as they are in `truths`."""
+        nodes = self._start(truths)
+        found: dict[str, F64] = {}
+        for turn, claim in enumerate(self.component.members):
+            found[claim] = self._chance(turn, claim, nodes, truths)
+            nodes = self._after(turn, nodes, truths[claim])
+        return found
+
     def likelihood(self, truths: Mapping[str, Truth]) -> F64:
         """Chance that the members are as they are in `truths`, given the ancestors in it.
 
@@ -56,12 +65,9 @@ class Drawing:
         -------
         array of float64, shape (paths,)
         """
-        nodes = self._start(truths)
         found = np.ones(next(iter(truths.values())).shape[0])
-        for turn, claim in enumerate(self.component.members):
-            chance = self._chance(turn, claim, nodes, truths)
+        for claim, chance in self.chances(truths).items():
             found *= np.where(truths[claim], chance, 1.0 - chance)
-            nodes = self._after(turn, nodes, truths[claim])
         return found
 
     def intervene(

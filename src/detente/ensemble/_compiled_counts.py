@@ -11,12 +11,14 @@ _DAYS = 8
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def count_numbers(values, counts):  # type: ignore[no-untyped-def]
+def count_numbers(values, by, counts):  # type: ignore[no-untyped-def]
     """Count whole numbers by day.
 
     Parameters
     ----------
     values : array of uint8, shape (paths, days, states)
+    by : int
+        1 to count them, −1 to take them out again.
     counts : array of int64, shape (states, days, numbers)
         Added to.
     """
@@ -25,23 +27,25 @@ def count_numbers(values, counts):  # type: ignore[no-untyped-def]
     for n in range(paths):
         for t in range(days):
             for k in range(states):
-                found[t, k, values[n, t, k]] += 1
+                found[t, k, values[n, t, k]] += by
     for k in range(states):
         counts[k] += found[:, k]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def count_bins(values, columns, low, per_width, counts):  # type: ignore[no-untyped-def]
+def count_bins(values, columns, low, per_width, by, counts):  # type: ignore[no-untyped-def]
     """Count values by day in bins of equal width; those beyond the ends count to the last ones.
 
     Parameters
     ----------
     values : array of float64, shape (paths, days, planes)
-    columns : array of int64, shape (levels,)
+    columns : array of int64, shape (counted,)
         The planes that are counted.
-    low, per_width : arrays of float64, shape (levels,)
+    low, per_width : arrays of float64, shape (counted,)
         Where the first bin begins, and how many bins there are to a unit.
-    counts : array of int32, shape (levels, days, bins)
+    by : int
+        1 to count them, −1 to take them out again.
+    counts : array of int32 or int64, shape (counted, days, bins)
         Added to.
     """
     paths, days, _planes = values.shape
@@ -51,4 +55,4 @@ def count_bins(values, columns, low, per_width, counts):  # type: ignore[no-unty
             for t in range(begin, min(begin + _DAYS, days)):
                 for k in range(columns.shape[0]):
                     place = int((values[n, t, columns[k]] - low[k]) * per_width[k])
-                    counts[k, t, min(max(place, 0), last)] += 1
+                    counts[k, t, min(max(place, 0), last)] += by

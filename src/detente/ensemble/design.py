@@ -42,6 +42,12 @@ class Design:
         return Design(*(np.concatenate(pair) for pair in pairs))
 
 
+def same(one: Design, other: Design) -> bool:
+    """Whether two designs have the same paths."""
+    pairs = zip(astuple(one), astuple(other), strict=True)
+    return one is other or all(np.array_equal(a, b) for a, b in pairs)
+
+
 def nested(paths: int, first: int = 0) -> Design:
     """Path k, from `first` on, has belief k, chance k and the parameters of its twenty: k // 20.
 

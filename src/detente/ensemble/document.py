@@ -54,6 +54,7 @@ def document(
                 "credence": c.credence,
                 "credence_sd": c.credence_sd,
                 "forced": ensemble.forced.get(c.id),
+                "moved_to": ensemble.credences.get(c.id),
             }
             for c in scenario.claims
         ],

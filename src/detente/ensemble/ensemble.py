@@ -16,6 +16,7 @@ from detente.ensemble.analysts import BetweenAnalysts, between_analysts
 from detente.ensemble.answer import Answer
 from detente.ensemble.bins import Scale, scales
 from detente.ensemble.branch import Branch
+from detente.ensemble.by_day import ByDay
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
@@ -93,6 +94,12 @@ class Ensemble(Framed):
     """Where its futures part, and which acts are set, if it is a branch"""
     chronicle: Chronicle | None = field(default=None, repr=False, compare=False)
     """What happened in each future; None where that takes too much memory"""
+    credences: Mapping[str, float] = field(default_factory=dict)
+    """Claims that are believed otherwise than stated"""
+    replayed: int = 0
+    """Futures that were played for it; the others are those of an ensemble played before"""
+    by_day: ByDay | None = field(default=None, repr=False, compare=False)
+    """What its futures hold day by day; None where that would be too much"""
     estimates: dict[str, Estimate] = field(default_factory=dict, repr=False, compare=False)
     """Those that were asked for."""
     kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
@@ -101,12 +108,14 @@ class Ensemble(Framed):
     def __repr__(self) -> str:
         """What was played, and how likely the outcomes are."""
         forced = ", ".join(f"{claim} = {str(held).lower()}" for claim, held in self.forced.items())
+        moved = ", ".join(f"{claim} = {p:g}" for claim, p in self.credences.items())
         listed = [outcome.id for outcome in self.scenario.outcomes if outcome.listed]
         return shown(
             f"{type(self).__name__} of {self.scenario.id}: {count(self.paths, 'future')}, seed "
             f"{self.seed}",
             f"{self.dates[0]} to {self.dates[-1]}",
             f"intervention, forced: {forced}" if forced else "",
+            f"intervention, credences moved: {moved}" if moved else "",
             f"seen: {named(each.said for each in self.only.seen)}" if self.only else "",
             self.scenario.placeholders.short,
             *rows([f"{self.estimate(name).short}  {name}" for name in listed], "outcome"),
@@ -116,7 +125,14 @@ class Ensemble(Framed):
     def setting(self) -> Setting:
         """What it was played with."""
         return Setting(
-            self.scenario, self.days, self.seed, self.forced, self.design, self.only, self.branched
+            self.scenario,
+            self.days,
+            self.seed,
+            self.forced,
+            self.design,
+            self.only,
+            self.branched,
+            self.credences,
         )
 
     @property

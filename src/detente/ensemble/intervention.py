@@ -1,8 +1,9 @@
-"""What forcing claims is: an intervention, and what seeing them would have said instead.
+"""What forcing and moving claims is: an intervention, and what seeing them would have said instead.
 
 A forced claim is set, as by an experiment: what it is given, and the claims that go with it, keep
 their credences. Had one *seen* that it holds, theirs would move too (Pearl 2009, Causality, section
-3.2: P(other | do(claim)) against P(other | claim)). Both are counted in the same drawn beliefs.
+3.2: P(other | do(claim)) against P(other | claim)). Both are counted in the same drawn beliefs. A
+claim whose credence is moved is set as well, on the futures that take another truth.
 """
 
 from __future__ import annotations
@@ -54,8 +55,26 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A claim whose credence is moved.
+
+    Attributes
+    ----------
+    claim : str
+    stated : float
+        Its credence as it is stated, over all futures: whatever it is given, and of all analysts.
+    credence : float
+        That to which it is moved.
+    """
+
+    claim: str
+    stated: float
+    credence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Intervention:
-    """Claims that are forced, and those for which seeing would have been something else.
+    """Claims that are forced or moved, and those for which seeing would have been something else.
 
     Attributes
     ----------
@@ -64,11 +83,13 @@ class Intervention:
         Other claims, which their relations to the forced ones settle.
     kept : tuple of Kept
         The largest difference first; empty where no belief has the claims so.
+    moved : tuple of Moved
     """
 
     forced: Mapping[str, bool]
     settled: Mapping[str, bool]
     kept: tuple[Kept, ...]
+    moved: tuple[Moved, ...] = ()
 
 
 def intervention(setting: Setting) -> Intervention:
@@ -91,12 +112,17 @@ def intervention(setting: Setting) -> Intervention:
             if claim not in setting.forced and apart >= LEAST and apart > 4.0 * error:
                 kept.append(Kept(claim, forced, seen))
     kept.sort(key=lambda each: -abs(each.forced - each.seen))
-    settled = {c: value for c, value in setting.settled.items() if c not in setting.forced}
-    return Intervention(dict(setting.forced), settled, tuple(kept))
+    set_ = {*setting.forced, *setting.credences}
+    return Intervention(
+        dict(setting.forced),
+        {c: value for c, value in setting.settled.items() if c not in set_},
+        tuple(kept),
+        tuple(Moved(c, setting.stated(c), p) for c, p in setting.credences.items()),
+    )
 
 
 def in_words(found: Intervention, named: Callable[[str], str]) -> Iterator[str]:
-    """A line for each forced claim, and one for those that seeing it would have moved.
+    """A line for each claim that is set, and one for those that seeing it would have moved.
 
     Parameters
     ----------
@@ -111,6 +137,10 @@ def in_words(found: Intervention, named: Callable[[str], str]) -> Iterator[str]:
             else _("Intervention: claim forced false: {claim}")
         )
         yield text.format(claim=named(claim))
+    for each in found.moved:
+        yield _("Intervention: believed {credence} instead of {stated}: {claim}").format(
+            claim=named(each.claim), **_told(each.credence, each.stated)
+        )
     for claim, value in found.settled.items():
         text = (
             _("Settled by that: {claim} is true, which what is forced implies")
@@ -131,6 +161,12 @@ def in_words(found: Intervention, named: Callable[[str], str]) -> Iterator[str]:
         "Forcing leaves the credences of other claims as they are. Had one seen it to be so "
         "instead, they would move: {moves}."
     ).format(moves=semicolons(moves))
+
+
+def _told(credence: float, stated: float) -> dict[str, str]:
+    """Both credences, in whole per cent where that tells them apart."""
+    digits = 0 if percent(credence, 0) != percent(stated, 0) else 1
+    return {"credence": percent(credence, digits), "stated": percent(stated, digits)}
 
 
 def apart(found: Intervention, named: Callable[[str], str]) -> str:
@@ -157,8 +193,8 @@ def apart(found: Intervention, named: Callable[[str], str]) -> str:
 
 
 def intervention_document(found: Intervention) -> dict[str, Any] | None:
-    """An intervention as plain data; None where nothing is forced."""
-    if not found.forced:
+    """An intervention as plain data; None where nothing is forced or moved."""
+    if not found.forced and not found.moved:
         return None
     return {
         "forced": dict(found.forced),
@@ -166,5 +202,9 @@ def intervention_document(found: Intervention) -> dict[str, Any] | None:
         "credences": [
             {"claim": each.claim, "under_intervention": each.forced, "if_seen": each.seen}
             for each in found.kept
+        ],
+        "moved": [
+            {"claim": each.claim, "stated": each.stated, "credence": each.credence}
+            for each in found.moved
         ],
     }

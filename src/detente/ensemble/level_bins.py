@@ -80,7 +80,7 @@ class LevelBins:
             self._make_room(k, values[:, :, column])
         width = np.array(self._width)
         low = (np.array(self._first) - 0.5) * width
-        count_bins(values, self.columns, low, 1.0 / width, self.counts)
+        count_bins(values, self.columns, low, 1.0 / width, 1, self.counts)
 
     def _make_room(self, k: int, values: F64) -> None:
         """Move and widen the bins of a level, so that all that has been seen lies within them."""

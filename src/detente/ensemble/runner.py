@@ -15,7 +15,7 @@ from detente.ensemble.minds import baselines
 from detente.ensemble.setting import Setting
 from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
-from detente.numerics.threads import Stop, in_order
+from detente.numerics.threads import Stop, StoppedError, in_order
 from detente.progress import Progress
 
 T = TypeVar("T")
@@ -142,6 +142,7 @@ class Runner:
         *,
         threads: int | None = None,
         progress: Progress | None = None,
+        stop: Stop | None = None,
     ) -> Iterator[T]:
         """Play block by block, and yield what a sink makes of each, in order.
 
@@ -156,9 +157,18 @@ class Runner:
             By default the processors that are there; no result depends on it.
         progress : callable, optional
             Told (paths done, paths in all).
+        stop : array of uint8, shape (1,), optional
+            Set to 1 by another thread, it ends the play.
+
+        Raises
+        ------
+        StoppedError
+            If it was ended so.
         """
         paths = self.setting.design.paths
-        return in_blocks(self.block, paths, sink, size, threads=threads, progress=progress)
+        return in_blocks(
+            self.block, paths, sink, size, threads=threads, progress=progress, stop=stop
+        )
 
 
 def in_blocks(
@@ -169,14 +179,17 @@ def in_blocks(
     *,
     threads: int | None = None,
     progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> Iterator[T]:
     """Play block by block, and yield what a sink makes of each, in order; see `Runner.blocks`."""
 
-    def one(number: int, stop: Stop) -> tuple[int, T]:
-        block = play_block(number * size, min((number + 1) * size, paths), stop)
+    def one(number: int, own: Stop) -> tuple[int, T]:
+        block = play_block(number * size, min((number + 1) * size, paths), own)
+        if own[0]:  # what was played is void
+            raise StoppedError
         return block.end, sink(block)
 
-    for end, made in in_order(one, -(-paths // size), threads):
+    for end, made in in_order(one, -(-paths // size), threads, stop):
         yield made
         if progress is not None:
             progress(end, paths)

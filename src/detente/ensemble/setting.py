@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.claims.belief import believe
 from detente.claims.chances import chances
+from detente.claims.moved import always, laws_of
 from detente.claims.relations import relations, settled
 from detente.ensemble.branch import Branch
 from detente.ensemble.design import Design
@@ -52,9 +53,10 @@ class Only:
 class Setting:
     """What an ensemble is played with: enough to play its futures again.
 
-    `days` is the horizon, `forced` holds claims that are set and not drawn; `only` says why these
-    futures are played, where they were chosen by what is seen in them; `branch` from where on they
-    part, and which acts are set.
+    `days` is the horizon, `forced` holds claims that are set and not drawn, `credences` those of
+    claims that are believed otherwise than stated; `only` says why these futures are played, where
+    they were chosen by what is seen in them; `branch` from where on they part, and which acts are
+    set.
     """
 
     __repr__ = brief
@@ -66,6 +68,7 @@ class Setting:
     design: Design
     only: Only | None = None
     branch: Branch | None = None
+    credences: Mapping[str, float] = field(default_factory=dict)
 
     def part(self, paths: int) -> Setting:
         """The first `paths` futures."""
@@ -85,19 +88,63 @@ class Setting:
     @property
     def settled(self) -> Mapping[str, bool]:
         """Claims that are forced, and those that their relations to these settle."""
-        return settled(self.forced, relations(self.scenario.claims))
+        return settled(always(self.forced, self.credences), relations(self.scenario.claims))
 
     def allows(self, forced: Mapping[str, bool]) -> bool:
         """Whether further claims can be forced without contradicting one another."""
         try:
-            settled({**self.forced, **forced}, relations(self.scenario.claims))
+            self.under(forced).check_claims()
         except InputError:
             return False
         return True
 
-    def under(self, forced: Mapping[str, bool]) -> Setting:
-        """The same futures with further claims forced."""
-        return replace(self, forced={**self.forced, **forced})
+    def check_claims(self) -> None:
+        """Refuse claims that are forced or moved and contradict one another.
+
+        Raises
+        ------
+        InputError
+        """
+        settled(always(self.forced, self.credences), relations(self.scenario.claims))
+        if self.credences:
+            one = np.zeros(1, dtype=np.int64)
+            for scenario in [mind.scenario for mind in self.scenario.minds] or [self.scenario]:
+                believe(
+                    scenario.claims,
+                    scenario.file.voices,
+                    self.seed,
+                    one,
+                    self.forced,
+                    credences=self.credences,
+                )
+
+    def under(
+        self, forced: Mapping[str, bool], credences: Mapping[str, float] | None = None
+    ) -> Setting:
+        """The same futures with further claims forced, or their credences moved.
+
+        Of one claim the last word counts.
+        """
+        moved = credences or {}
+        return replace(
+            self,
+            forced={**{c: v for c, v in self.forced.items() if c not in moved}, **forced},
+            credences={c: p for c, p in {**self.credences, **moved}.items() if c not in forced},
+        )
+
+    @property
+    def intervenes(self) -> bool:
+        """Whether a claim is forced, or its credence moved."""
+        return bool(self.forced or self.credences)
+
+    def stated(self, claim: str) -> float:
+        """Credence of a claim as it is stated, whatever it is given; the mean of all analysts."""
+
+        def held(scenario: Scenario) -> float:
+            return laws_of(scenario.claims, scenario.file.voices).credence(claim)
+
+        minds = self.scenario.minds
+        return sum(each.weight * held(each.scenario) for each in minds) or held(self.scenario)
 
     def beliefs(self, design: Design | None = None) -> NDArray[np.uint8]:
         """Which claims hold on the paths of a design (the setting's own by default).
@@ -116,6 +163,7 @@ class Setting:
                 design.belief[at],
                 self.forced,
                 design.parameters[at],
+                self.credences,
             )
 
         return by_mind(self.scenario, self.seed, design.parameters, drawn)
@@ -129,6 +177,7 @@ class Setting:
         """
         part = self.part(paths)
         truth, design = part.beliefs().astype(bool), part.design
+        certain = always(self.forced, self.credences)
 
         def known(scenario: Scenario, at: At) -> NDArray[np.float64]:
             return chances(
@@ -138,6 +187,7 @@ class Setting:
                 design.belief[at],
                 truth[at],
                 design.parameters[at],
+                {c: p for c, p in self.credences.items() if c not in certain},
             )
 
         return by_mind(self.scenario, self.seed, design.parameters, known)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from detente.ensemble.bins import BINS
+from detente.ensemble.by_day import kept_bytes
 from detente.ensemble.courses import WINDOWS, followed
 from detente.ensemble.gathered import ACT_BYTES, capacity, likely_bytes
 from detente.ensemble.runner import block_size, path_bytes
@@ -31,7 +32,8 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
     The arrays that are kept for each path (three indices; first passage and count of each
     outcome; which claims held; mean and last value of each watched plane, the courses of indices
     and levels, the days in each value of a state; what is read on one evening), the index by day,
-    what happened, and the blocks that are played at once.
+    what happened, the days of each path as far as they are kept, and the blocks that are played at
+    once.
     """
     days = int(compiled.program.start[1])
     outcomes, claims, watched, readings = (
@@ -52,7 +54,9 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
     each = path_bytes(compiled) + ACT_BYTES * capacity(compiled)
     block = min(block_size(compiled), paths) * each
     happened = likely_bytes(compiled, paths)
-    return WORKING * (paths * path + happened) + by_day + at_once * block
+    return (
+        WORKING * (paths * path + happened) + by_day + kept_bytes(compiled, paths) + at_once * block
+    )
 
 
 def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> None:

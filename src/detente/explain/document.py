@@ -68,6 +68,7 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
         "seed": in_json(ensemble.seed),
         "paths": ensemble.paths,
         "forced": dict(ensemble.forced),
+        "credences": dict(ensemble.credences),
         "intervention": intervention_document(ensemble.intervention),
         "outcome": {
             "id": explanation.outcome.id,
@@ -377,6 +378,7 @@ def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
         "last_day": ensemble.dates[-1].isoformat(),
         "seed": in_json(ensemble.seed),
         "forced": dict(ensemble.forced),
+        "credences": dict(ensemble.credences),
         "intervention": intervention_document(ensemble.intervention),
         "seen": only_document(ensemble.only),
     }

@@ -28,6 +28,7 @@ def document(ensemble: Ensemble, forecasts: Sequence[Forecast]) -> dict[str, Any
         "paths": ensemble.paths,
         "seed": in_json(ensemble.seed),
         "forced": dict(ensemble.forced),
+        "credences": dict(ensemble.credences),
         "forecasts": [plain(each) for each in forecasts],
     }
 

@@ -191,6 +191,7 @@ def pledge(
         "seed": in_json(ensemble.seed),
         "paths": ensemble.paths,
         "forced": dict(ensemble.forced),
+        "credences": dict(ensemble.credences),
         "versions": versions(),
     }
     chain = append(target, [common | {"forecast": _kept(each)} for each in wanted], _check)

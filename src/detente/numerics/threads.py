@@ -50,8 +50,15 @@ def check_threads(threads: int | None) -> None:
     worker_count(threads)
 
 
+class StoppedError(Exception):
+    """Work was given up because another thread asked for it."""
+
+
 def in_order(
-    piece: Callable[[int, Stop], T], pieces: int, threads: int | None = None
+    piece: Callable[[int, Stop], T],
+    pieces: int,
+    threads: int | None = None,
+    stop: Stop | None = None,
 ) -> Generator[T, None, None]:
     """Yield `piece(i, stop)` for i = 0, 1, …, computed ahead on threads.
 
@@ -66,20 +73,33 @@ def in_order(
     pieces : int
     threads : int, optional
         By default the processors that are there.
+    stop : array of uint8, shape (1,), optional
+        The flag, for another thread that may want to end the work; by default one of its own.
+
+    Raises
+    ------
+    StoppedError
+        If another thread set the flag.
     """
     workers = worker_count(threads)
-    stop: Stop = np.zeros(1, dtype=np.uint8)
+    if stop is None:
+        stop = np.zeros(1, dtype=np.uint8)
     pool = ThreadPoolExecutor(workers)
     waiting: deque[Future[T]] = deque()
-    begun = 0
+    begun = done = 0
     try:
         while waiting or begun < pieces:
             while begun < pieces and len(waiting) < 2 * workers:
                 waiting.append(pool.submit(piece, begun, stop))
                 begun += 1
-            yield _result(waiting.popleft())
+            made = _result(waiting.popleft())
+            if stop[0]:
+                raise StoppedError
+            done += 1
+            yield made
     finally:
-        stop[0] = 1
+        if done < pieces:
+            stop[0] = 1
         pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -59,6 +59,7 @@ class Scenario(ToldScenario):
         *,
         until: dt.date | None = None,
         force: Mapping[str, bool] | None = None,
+        credences: Mapping[str, float] | None = None,
         threads: int | None = None,
         progress: Progress | None = None,
         **forced: bool,
@@ -76,6 +77,9 @@ class Scenario(ToldScenario):
         force : mapping of claim id to bool, optional
             Claims that hold, or fail, on every path: an intervention, which leaves what they are
             given as it is (`Ensemble.intervention`).
+        credences : mapping of claim id to float, optional
+            Claims that are believed otherwise than stated: an intervention too, which has as many
+            futures take another truth as that takes, and leaves the rates as they were solved.
         threads : int, optional
             Threads; by default the processors that are there.
         progress : callable, optional
@@ -95,6 +99,7 @@ class Scenario(ToldScenario):
         """
         from detente.ensemble.simulate import simulate
 
+        moved = {} if credences is None else table(credences, "credences")
         claims = {} if force is None else table(force, "force")
         called(progress, "progress")
         claims.update({name.replace("_", "-"): value for name, value in forced.items()})
@@ -104,6 +109,7 @@ class Scenario(ToldScenario):
             seed=seed,
             until=until,
             forced=claims,
+            credences=moved,
             threads=threads,
             progress=progress,
         )
@@ -296,6 +302,84 @@ class Ensemble(ToldEnsemble):
     __slots__ = ()
 
     scenario: Scenario
+
+    def forcing(
+        self,
+        force: Mapping[str, bool],
+        *,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> Ensemble:
+        """The same futures with further claims forced: only those that change are played.
+
+        Parameters
+        ----------
+        force : mapping of claim id to bool
+            Beside what is forced already, or in its place; the result is that of
+            `Scenario.simulate` with all of it, to the last bit.
+        threads : int, optional
+        progress : callable, optional
+            Told how many of the futures that are played are done, and how many they are.
+
+        Returns
+        -------
+        Ensemble
+            `replayed` says how many futures were played for it.
+
+        Raises
+        ------
+        InputError
+            If a claim is unknown, or the claims contradict one another.
+        """
+        return self._under(table(force, "force"), {}, threads, progress)
+
+    def with_credence(
+        self,
+        credences: Mapping[str, float],
+        *,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> Ensemble:
+        """The same futures with other credences of claims: only those that change are played.
+
+        Parameters
+        ----------
+        credences : mapping of claim id to float
+            Beside those that are moved already, or in their place. A claim that was forced is so
+            no longer. With 1 or 0 it is the same as forcing it.
+        threads : int, optional
+        progress : callable, optional
+            As in `forcing`.
+
+        Returns
+        -------
+        Ensemble
+            `replayed` says how many futures were played for it.
+
+        Raises
+        ------
+        InputError
+            If a claim is unknown, or relations rule the credence out.
+        """
+        return self._under({}, table(credences, "credences"), threads, progress)
+
+    def _under(
+        self,
+        forced: Mapping[str, bool],
+        credences: Mapping[str, float],
+        threads: int | None,
+        progress: Progress | None,
+    ) -> Ensemble:
+        from detente.ensemble.all_futures import check_all
+        from detente.ensemble.asked import check_claims
+        from detente.ensemble.replayed import replayed
+
+        check_threads(threads)
+        called(progress, "progress")
+        check_all(self)
+        check_claims(self.scenario, forced, credences)
+        setting = self.setting.under(forced, credences)
+        return as_kind(Ensemble, replayed(self, setting, threads=threads, progress=progress))
 
     def seen(
         self, *what: object, threads: int | None = None, progress: Progress | None = None

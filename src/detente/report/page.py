@@ -206,7 +206,11 @@ def page(found: Findings) -> Page:
         ),
         forced=[
             *branch_in_words(ensemble.branched, scenario),
-            *(forced_in_words(ensemble.intervention, said.claim) if ensemble.forced else ()),
+            *(
+                forced_in_words(ensemble.intervention, said.claim)
+                if ensemble.setting.intervenes
+                else ()
+            ),
         ],
         template=scenario.placeholders.said(),
         t=texts(explanation),
@@ -295,6 +299,8 @@ def command(ensemble: Ensemble, outcome: str, seen: SeenAnswer | None) -> str:
         played += ["--until", ensemble.dates[-1].isoformat()]
     for claim, value in ensemble.forced.items():
         played += ["--force", f"{claim}={str(value).lower()}"]
+    for claim, credence in ensemble.credences.items():
+        played += ["--credence", f"{claim}={credence!r}"]
     if scenario.believes is not None:  # a run is kept with an analyst's credences, then told
         before = ["detente", "simulate", name, "--analyst", scenario.believes, *played]
         before += ["--out", "run"]

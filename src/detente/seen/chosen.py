@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.ensemble.played import played
 from detente.ensemble.setting import Only
-from detente.ensemble.simulate import simulate
 from detente.progress import Progress
 from detente.seen.select import Selection, select
 
@@ -34,19 +34,8 @@ def chosen(
 ) -> Ensemble:
     """Play the futures of a selection."""
     setting = found.setting
-    played = simulate(
-        setting.scenario,
-        paths=found.kept.shape[0],
-        seed=setting.seed,
-        until=setting.dates[-1],
-        forced=setting.forced,
-        threads=threads,
-        progress=progress,
-        design=setting.design.picked(found.kept),
-        branch=setting.branch,
-    )
-    played.only = _why(found)
-    return played
+    some = replace(setting, design=setting.design.picked(found.kept), only=_why(found))
+    return played(some, threads=threads, progress=progress)
 
 
 def _why(found: Selection) -> Only:

@@ -116,7 +116,7 @@ def intervention_said(ensemble: Ensemble) -> Iterator[str]:
     """What is continued, which acts are set, what is forced and what seeing would have moved."""
     scenario = ensemble.scenario
     yield from branch_in_words(ensemble.branched, scenario)
-    if ensemble.forced:
+    if ensemble.setting.intervenes:
         named = forced_in_words(ensemble.intervention, lambda claim: claim_said(scenario, claim))
         yield from named
 

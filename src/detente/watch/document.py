@@ -33,6 +33,7 @@ def _document(found: Watch) -> dict[str, Any]:
         "paths": found.futures,
         "seed": in_json(setting.seed),
         "forced": dict(setting.forced),
+        "credences": dict(setting.credences),
         "outcome": found.outcome,
         "claim": found.claim,
         "probability": estimate.probability,

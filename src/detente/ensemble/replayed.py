@@ -1,0 +1,145 @@
+"""An ensemble with other claims forced or moved: only the futures are played that this touches.
+
+Every draw is a pure function of its names. So a future on which all claims have the truths that
+they had is the same future, and is taken over; what is summed over futures is summed anew, in the
+same order. The result is that of playing all of them, to the last bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ensemble.by_day import ByDay, Part
+from detente.ensemble.design import same
+from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.gathered import MOST_BYTES, Gathered
+from detente.ensemble.played import played
+from detente.ensemble.reduction import Own, Sums, chunks, ensemble_of
+from detente.ensemble.runner import Block, Runner, block_size
+from detente.ensemble.setting import Setting
+from detente.kernel.chronicle import Chronicle
+from detente.numerics.threads import Stop, worker_count
+from detente.progress import Progress
+
+
+def replayed(
+    base: Ensemble,
+    setting: Setting,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Ensemble:
+    """Play a setting, but for the futures that an ensemble has already.
+
+    All are played where the two differ in more than what is forced and moved, or the days of the
+    futures were not kept (`detente.ensemble.by_day`).
+
+    Parameters
+    ----------
+    base : Ensemble
+    setting : Setting
+    threads : int, optional
+    progress : callable, optional
+        Told how many of the futures that are played are done, and how many they are.
+    stop : array of uint8, shape (1,), optional
+        Set to 1 by another thread, it ends the play.
+
+    Returns
+    -------
+    Ensemble
+        `Ensemble.replayed` says how many futures were played for it.
+
+    Raises
+    ------
+    InputError
+        If the claims that are forced or moved contradict one another.
+    """
+    if base.by_day is None or not alike(base.setting, setting):
+        return played(setting, threads=threads, progress=progress, stop=stop)
+    setting.check_claims()
+    truth = setting.beliefs()
+    paths = np.flatnonzero((truth != base.truth).any(axis=1))
+    own = Own.of(base)
+    gathered = Gathered(setting.compiled)
+    parts = _played(setting, truth[paths], paths, own, gathered, threads, progress, stop)
+    by_day = base.by_day.exchanged(paths, parts)
+    sums = _summed(base, base.by_day, by_day, paths, parts)
+    chronicle = _happened(base, paths, gathered)
+    return ensemble_of(setting, own, sums, by_day, chronicle, paths.size)
+
+
+def alike(one: Setting, other: Setting) -> bool:
+    """Whether the futures of two settings differ by their claims at most."""
+    return (
+        (one.scenario is other.scenario or one.scenario.hash == other.scenario.hash)
+        and one.scenario.believes == other.scenario.believes
+        and one.days == other.days
+        and one.seed == other.seed
+        and one.only is other.only
+        and one.branch == other.branch
+        and same(one.design, other.design)
+    )
+
+
+def _played(
+    setting: Setting,
+    truth: NDArray[np.uint8],
+    paths: NDArray[np.int64],
+    own: Own,
+    gathered: Gathered,
+    threads: int | None,
+    progress: Progress | None,
+    stop: Stop | None,
+) -> list[Part]:
+    """Play some futures, put what they have of their own, and return their days."""
+    if not paths.size:
+        return []
+    some = Runner(
+        replace(setting, design=setting.design.picked(paths)),
+        truth=truth,
+        capacity=gathered.capacity,
+    )
+    # small enough that no thread waits long for the last of them
+    each = -(-paths.size // (2 * worker_count(threads)))
+    size = min(max(each, 1), block_size(setting.compiled))
+
+    def put(block: Block) -> tuple[Part, Chronicle | None]:
+        return own.put(block, paths[block.begin : block.end]), gathered.of(block)
+
+    parts = []
+    for part, happened in some.blocks(put, size, threads=threads, progress=progress, stop=stop):
+        parts.append(part)
+        gathered.add(happened)
+    return parts
+
+
+def _happened(base: Ensemble, paths: NDArray[np.int64], gathered: Gathered) -> Chronicle | None:
+    """What happened in all futures, where some were exchanged; None if it is not kept."""
+    if base.chronicle is None or not paths.size:
+        return base.chronicle
+    made = gathered.made()
+    found = None if made is None else base.chronicle.replaced(paths, made)
+    return found if found is not None and found.nbytes <= MOST_BYTES else None
+
+
+def _summed(
+    base: Ensemble, before: ByDay, now: ByDay, paths: NDArray[np.int64], parts: list[Part]
+) -> Sums:
+    """Sums over all futures, where some were exchanged."""
+    sums = Sums(base.setting.compiled)
+    if 2 * paths.size < base.paths:
+        sums.histogram[:] = base.histogram
+        sums.state_counts[:] = base.state_counts
+        for some in chunks(paths):
+            sums.count(before.picked(some), -1)
+        for part in parts:
+            sums.count(part, 1)
+    else:
+        for some in chunks(np.arange(base.paths, dtype=np.int64)):
+            sums.count(now.picked(some), 1)
+    sums.add_all(now)
+    return sums
