@@ -43,12 +43,12 @@ ORDER = [
     "explain",
     "fitting",
     "check",
-    "runs",
     "seen",  # only the futures in which something is so
     "observe",  # what has happened since, and what it says
     "watch",  # what would tell most about an outcome or a claim
     "branch",  # continuations from one day
     "storylines",  # kinds of future
+    "runs",  # results kept on disk
     "forecasts",  # what is forecast: written out, pledged, scored
     "report",
     "scaffold",
@@ -183,6 +183,7 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
                 "observe",
                 "watch",
                 "storylines",
+                "runs",
                 "forecasts",
                 "report",
             },

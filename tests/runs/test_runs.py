@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -16,6 +17,7 @@ import pytest
 import detente
 from detente.ensemble.document import document
 from detente.ensemble.simulate import simulate
+from detente.errors import InputError
 from detente.kernel._compiled_loop import run
 from detente.runs.frames import digest
 from detente.runs.run import FRAMES
@@ -46,7 +48,7 @@ def damaged(kept: Path, tmp_path: Path) -> Path:
 
 def test_it_says_what_it_is(kept: Path) -> None:
     manifest = detente.open_run(kept).manifest
-    assert (manifest.format, manifest.version) == ("detente-run", 1)
+    assert (manifest.format, manifest.version) == ("detente-run", 2)
     assert (manifest.scenario.id, manifest.paths, manifest.seed) == ("toy", 300, 5)
     assert manifest.horizon == (UNTIL - dt.date(2024, 11, 18)).days
     assert manifest.forced == {"ready": True}
@@ -199,7 +201,7 @@ def test_a_key_that_is_not_known_is_passed_over(damaged: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda raw: raw.update(version=2), "version 2 is newer than this program knows (1)"),
+        (lambda raw: raw.update(version=3), "version 3 is newer than this program knows (2)"),
         (lambda raw: raw.update(format="other"), "no run of Détente"),
         (lambda raw: raw.update(paths="many"), "paths: "),
         (lambda raw: raw.pop("digest"), "digest: this key is missing"),
@@ -352,3 +354,47 @@ def test_what_is_read_on_an_evening_is_kept(tmp_path: Path) -> None:
     assert run.frame("amounts")["mean"].to_list() == [each.mean for each in played.amounts]
     again.readings[0, 0] += 1.0
     assert digest(again) != digest(played)
+
+
+def test_what_happened_is_kept_and_had_again(ensemble: detente.Ensemble, kept: Path) -> None:
+    """Every act of each future in order; and the ensemble that is read back knows them."""
+    run = detente.open_run(kept)
+    acts = run.frame("acts").filter(pl.col("path") == 7)
+    future = ensemble.future(7)
+    assert acts.select(pl.col("date"), pl.col("row").cast(pl.String)).rows() == [
+        (act.date, act.row) for act in future.acts
+    ]
+    again, known = run.ensemble().chronicle, ensemble.chronicle
+    assert again is not None
+    assert known is not None
+    for name in ("acts", "acts_from", "moves", "moves_from"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(known, name))
+
+
+def test_a_run_of_before_has_no_acts_and_is_asked_by_playing_again(damaged: Path) -> None:
+    ensemble = detente.open_run(damaged).ensemble()
+
+    def as_before(raw: dict[str, Any]) -> None:
+        raw["version"] = 1
+        raw["digest"] = digest(ensemble, happened=False)
+        for name in ("acts", "moves"):
+            del raw["tables"][name]
+
+    _edit(damaged, as_before)
+    run = detente.open_run(damaged)
+    old = run.ensemble()
+    assert old.chronicle is None
+    assert old.seen_answer("contact ever").left == ensemble.seen_answer("contact ever").left
+    assert run.repeat().identical
+    with pytest.raises(InputError, match="what happened in each future is not kept in this run"):
+        run.frame("acts")
+
+
+@pytest.mark.parametrize("column", ["path", "date", "row"])
+def test_acts_that_no_future_can_hold(damaged: Path, column: str) -> None:
+    file = damaged / "acts.parquet"
+    table = pl.read_parquet(file)
+    wrong = {"path": pl.lit(-1, pl.Int32), "date": pl.lit(dt.date(1999, 1, 1)), "row": pl.lit("x")}
+    table.with_columns(wrong[column].alias(column)).write_parquet(file)
+    _vouch(damaged, "acts")
+    assert "do not fit the scenario" in refused(damaged)

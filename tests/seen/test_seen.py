@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -222,10 +223,43 @@ def test_two_selections_are_compared_with_what_is_seen_in_each() -> None:
 def test_what_is_asked_of_all_futures_is_refused_of_some(tmp_path: object) -> None:
     found = counted().seen("aid ever")
     for ask in (
-        found.belief_ranges,
         lambda: found.explain("sanctions"),
         lambda: found.report(f"{tmp_path}/page.html"),
-        lambda: write_run(found, f"{tmp_path}/run"),
     ):
         with pytest.raises(OutcomeError, match=r"chosen by what is seen in them \(aid ever\)"):
             ask()
+
+
+def test_those_that_are_left_are_kept_as_a_run(tmp_path: Path) -> None:
+    """Opened it is the same, with what is seen; playing it again chooses the same futures."""
+    found = counted().seen("aid ever at 80 %", {"on": ["sanction"], "at_least": 2})
+    write_run(found, tmp_path / "run")
+    run = detente.open_run(tmp_path / "run")
+    again = run.ensemble()
+    assert again.only is not None
+    assert again.only.among.paths == 1000
+    assert again.document() == found.document()
+    assert again.document()["seen"]["said"] == found.document()["seen"]["said"]
+    assert "--paths 1000" in run.manifest.command
+    assert run.manifest.command.count("--seen") == 2
+    assert "in which this is seen:" in (tmp_path / "run" / "README.txt").read_text("utf-8")
+    assert run.repeat().identical
+    more = again.seen("call ever")
+    np.testing.assert_array_equal(more.design.chance, found.seen("call ever").design.chance)
+
+
+def test_the_range_if_one_knew_which_claims_hold_is_that_of_what_is_left() -> None:
+    """Sanctions hang on the second claim alone, which is more or less likely given the first.
+
+    Knowing it, they are likely or not: the two ends are what they are with it forced. Where it is
+    seen to hold there is nothing left to know, and the range is that of one end.
+    """
+    ensemble = claimed()
+    low, high = (
+        ensemble.scenario.simulate(4000, seed=5, second=held).probability("sanctions")
+        for held in (False, True)
+    )
+    left = ensemble.seen("claim first").belief_ranges()["sanctions"]
+    assert left == pytest.approx((low, high), abs=0.06)
+    sure = ensemble.seen("claim second").belief_ranges()["sanctions"]
+    assert sure == pytest.approx((high, high), abs=0.06)

@@ -87,10 +87,6 @@ def simulate(
         play.check_unset(because)
         if analyst is not None:
             raise InputError(because + hint(_("leave out {option}").format(option="--analyst")))
-    if seen and belief_range:
-        raise InputError(
-            _("--belief-range asks all futures; leave it out, or {option}").format(option="--seen")
-        )
     check_file(json, overwrite)
     check_folder(out, overwrite, RUN)
     check_distinct({"--out": out, "--json": json})
@@ -136,7 +132,7 @@ def _simulate(
         ensemble = play.ensemble(scenario, stage)
         answer, shown = play.seen(ensemble, seen, stage)
         known = (
-            ensemble.belief_ranges(
+            shown.belief_ranges(
                 threads=play.threads, progress=stage(_("if one knew which claims hold"))
             )
             if belief
@@ -146,7 +142,7 @@ def _simulate(
     if out is not None:
         try:
             detente.write_run(
-                ensemble, out, overwrite=overwrite
+                shown, out, overwrite=overwrite
             )  # with Polars, which takes a while to load
         except InputError as error:  # a disk that is full by now: the answers are told all the same
             lost = error

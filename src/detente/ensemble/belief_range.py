@@ -33,11 +33,14 @@ def belief_ranges(
     check_all(ensemble)
     if ensemble.of_one_future:  # whose claims are known
         return {o.id: ensemble.estimate(o.id).interval for o in ensemble.scenario.outcomes}
-    own = ensemble.design
-    design = Design(own.parameters, own.parameters, own.chance)
-    setting = replace(ensemble.setting, design=design)
+    setting = replace(ensemble.setting, design=shared(ensemble.design))
     found = came(Runner(setting), threads=threads, progress=progress)
     return {
-        outcome: probability(found[:, i], design.parameters).interval
+        outcome: probability(found[:, i], setting.design.parameters).interval
         for i, outcome in enumerate(setting.compiled.outcomes)
     }
+
+
+def shared(design: Design) -> Design:
+    """The same draws of coefficients and chance; who shares the first shares the claims too."""
+    return Design(design.parameters, design.parameters, design.chance)

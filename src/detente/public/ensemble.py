@@ -67,13 +67,14 @@ class ToldEnsemble(ensembles.Ensemble):
         """Between which the chance of each outcome lies if one knew which claims hold.
 
         `estimate(…).interval` leaves belief averaged out; this is the 95 % range of
-        P(outcome | claims, coefficients) over draws of both. As many futures are played once more.
+        P(outcome | claims, coefficients) over draws of both. As many futures are played once more;
+        of an ensemble that was chosen as many as it was chosen from, and these are chosen likewise.
 
         Returns
         -------
         dict of outcome to (float, float)
         """
-        from detente.ensemble.belief_range import belief_ranges
+        from detente.seen.belief_range import belief_ranges
 
         return belief_ranges(self, threads=threads, progress=progress)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.ensemble.belief_range import belief_ranges
 from detente.errors import OutcomeError
 from detente.explain.explanation import Explanation, explain
 from detente.language.current import gettext as _
@@ -14,6 +13,7 @@ from detente.progress import Progress, Stage
 from detente.report.futures import NarratedFuture, narrated_futures
 from detente.report.network import Moment, moments
 from detente.seen.answer import SeenAnswer, seen_answer
+from detente.seen.belief_range import belief_ranges
 from detente.storylines.storylines import Storylines, storylines
 from detente.watch.evenings import last_day
 from detente.watch.result import Watch

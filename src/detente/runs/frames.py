@@ -20,6 +20,7 @@ from detente.ensemble.level_bins import BINS as LEVEL_BINS
 from detente.language.current import gettext as _
 from detente.planes.index import index_name, volume_name
 from detente.planes.moving import LEVEL
+from detente.runs.happened import chronicle_of
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -187,8 +188,11 @@ def restore(
     paths: pl.DataFrame,
     daily: pl.DataFrame,
     distribution: pl.DataFrame,
+    happened: tuple[pl.DataFrame, pl.DataFrame] | None = None,
 ) -> Ensemble:
     """Make the ensemble again from its tables, bit for bit.
+
+    `happened` are the tables of acts and moves, where they were kept.
 
     Raises
     ------
@@ -243,6 +247,9 @@ def restore(
         level_scales=level_scales,
         courses=_courses(scenario, paths, days),
         state_days=_state_days(scenario, paths),
+        chronicle=(
+            None if happened is None else chronicle_of(scenario, days, paths.height, *happened)
+        ),
     )
 
 
@@ -303,8 +310,11 @@ def _value_counts(scenario: Scenario, daily: pl.DataFrame, paths: int) -> NDArra
     return found
 
 
-def digest(ensemble: Ensemble) -> str:
-    """SHA-256 of all numbers of an ensemble: equal digests, identical results."""
+def digest(ensemble: Ensemble, *, happened: bool = True) -> str:
+    """SHA-256 of all numbers of an ensemble: equal digests, identical results.
+
+    Without `happened` that leaves aside what happened in each future.
+    """
     total = hashlib.sha256()
     design = ensemble.design
     arrays: dict[str, NDArray[Any]] = {
@@ -325,6 +335,10 @@ def digest(ensemble: Ensemble) -> str:
         arrays |= {"state_last": ensemble.state_last, "state_counts": ensemble.state_counts}
     if ensemble.scenario.levels:
         arrays["level_counts"] = ensemble.level_counts
+    if happened and ensemble.chronicle is not None:
+        known = ensemble.chronicle
+        arrays |= {"acts": known.acts, "acts_from": known.acts_from}
+        arrays |= {"moves": known.moves, "moves_from": known.moves_from}
     for name, array in arrays.items():
         plain = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
         total.update(f"{name}:{plain.dtype.str}:{plain.shape}\0".encode())

@@ -12,7 +12,7 @@ from detente.language.shown import brief
 from detente.numerics.arguments import EXACT, in_json
 
 FORMAT = "detente-run"
-VERSION = 1
+VERSION = 2
 LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "polars")
 
 
@@ -46,6 +46,8 @@ class Manifest(BaseModel):
     paths: int = Field(ge=1)
     seed: int = Field(ge=0, lt=2**64)
     forced: dict[str, bool]
+    seen: list[str] = Field([], description="what is seen in all of them, as it was written")
+    among: int | None = Field(None, ge=1, description="among how many they were chosen by that")
     analyst: str | None = Field(None, description="whose credences; null as the claims state them")
     versions: dict[str, str] = Field(description="of the program, Python and the libraries")
     system: str

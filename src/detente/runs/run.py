@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from detente.ensemble.design import nested
+from detente.ensemble.setting import Only
 from detente.ensemble.simulate import check_request, simulate
 from detente.errors import InputError
 from detente.files.read import read_text
@@ -22,19 +24,24 @@ from detente.language.hints import did_you_mean, in_their_words
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.arguments import word
 from detente.runs.manifest import FORMAT, VERSION, Manifest, system, versions
+from detente.runs.tables import TABLES
 from detente.scenario.believed import as_believed_by
 from detente.scenario.folder import RUN
 from detente.scenario.read import load
 from detente.scenario.scenario import Scenario
 from detente.scenario.validate import validate
+from detente.seen.chosen import seen
+from detente.seen.said import said
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars
+    from numpy.typing import NDArray
 
     from detente.ensemble.ensemble import Ensemble
     from detente.progress import Progress
 
-FRAMES = ("outcomes", "amounts", "paths", "days", "distribution", "futures")
+FRAMES = ("outcomes", "amounts", "paths", "days", "distribution", "futures", *TABLES)
 LARGEST_DOCUMENT = 500_000_000
 """Bytes of the largest JSON document of a run that is read."""
 
@@ -92,6 +99,7 @@ class Run:
             f"forced: {named(f'{c} = {str(v).lower()}' for c, v in manifest.forced.items())}"
             if manifest.forced
             else "",
+            f"seen: {named(manifest.seen)}" if manifest.seen else "",
             f"written {manifest.created} with detente {manifest.versions.get('detente', '?')}",
         )
 
@@ -129,7 +137,7 @@ class Run:
 
         Parameters
         ----------
-        name : {"outcomes", "amounts", "paths", "days", "distribution", "futures"}
+        name : {"outcomes", "amounts", "paths", "days", "distribution", "futures", "acts", "moves"}
 
         Returns
         -------
@@ -148,6 +156,13 @@ class Run:
                 _("no table '{name}' in a run").format(name=name) + did_you_mean(name, FRAMES)
             )
         path = self.folder / f"{name}.parquet"
+        if name in TABLES and name not in self.manifest.tables:
+            raise InputError(
+                _(
+                    "{folder}: what happened in each future is not kept in this run; "
+                    "`detente simulate --again` plays it anew"
+                ).format(folder=self.folder)
+            )
         if not path.is_file():
             raise InputError(
                 _("{path}: no such file; the run folder is not whole").format(path=path)
@@ -180,26 +195,51 @@ class Run:
         """
         import polars as pl
 
-        from detente.runs.frames import digest, restore
+        from detente.runs.frames import restore
 
         manifest = self.manifest
         self._check_manifest()
-        frames = [self.frame(name) for name in ("paths", "days", "distribution")]
+        paths, days, bins = (self.frame(name) for name in ("paths", "days", "distribution"))
+        acts, moves = (self.frame(name) if name in manifest.tables else None for name in TABLES)
+        happened = None if acts is None or moves is None else (acts, moves)
         try:
             ensemble = restore(
-                self.scenario, manifest.seed, manifest.horizon, manifest.forced, *frames
+                self.scenario,
+                manifest.seed,
+                manifest.horizon,
+                manifest.forced,
+                paths,
+                days,
+                bins,
+                happened,
             )
         except (pl.exceptions.PolarsError, LookupError, TypeError, ValueError, OverflowError):
             raise InputError(
                 _("{folder}: the tables do not fit the scenario").format(folder=self.folder)
             ) from None
-        if digest(ensemble) != manifest.digest:
+        if self._digest(ensemble) != manifest.digest:
             raise InputError(
                 _(
                     "{folder}: the tables were changed since the run was written; simulate it anew"
                 ).format(folder=self.folder)
             )
+        ensemble.only = self._only()
         return ensemble
+
+    def _digest(self, ensemble: Ensemble) -> str:
+        """The digest as the program made it that wrote the run."""
+        from detente.runs.frames import digest
+
+        return digest(ensemble, happened=self.manifest.version > 1)
+
+    def _only(self) -> Only | None:
+        """What is seen in all futures, if they were chosen by that."""
+        manifest = self.manifest
+        if manifest.among is None:
+            return None
+        last = self.scenario.as_of + dt.timedelta(days=manifest.horizon)
+        seen = tuple(said(each, self.scenario, last) for each in manifest.seen)
+        return Only(seen, nested(manifest.among))
 
     def _check_manifest(self) -> None:
         """Refuse what the scenario could not have been played with."""
@@ -207,6 +247,9 @@ class Run:
         longest = self.scenario.file.horizon
         try:
             check_request(self.scenario, manifest.paths, manifest.seed, manifest.forced)
+            if manifest.among is not None:
+                check_request(self.scenario, manifest.among, manifest.seed, manifest.forced)
+                self._only()
             if manifest.horizon > longest:
                 raise InputError(
                     _("horizon: the scenario has {longest} days, not more").format(longest=longest)
@@ -224,25 +267,25 @@ class Run:
         """
         import numpy as np
 
-        from detente.runs.frames import digest
-
         manifest = self.manifest
         scenario = self.scenario
         self._check_manifest()
         then = self.ensemble()
-        again = simulate(
+        again: Ensemble = simulate(
             scenario,
-            paths=manifest.paths,
+            paths=manifest.paths if manifest.among is None else manifest.among,
             seed=manifest.seed,
             until=scenario.as_of + dt.timedelta(days=manifest.horizon),
             forced=manifest.forced,
             threads=threads,
             progress=progress,
         )
+        if manifest.among is not None:
+            again = seen(again, manifest.seen, threads=threads, progress=progress)
         differing = {
             outcome.id: int(count)
             for outcome, count in zip(
-                scenario.outcomes, (again.first != then.first).sum(axis=0), strict=True
+                scenario.outcomes, _differing(again.first, then.first), strict=True
             )
             if count
         }
@@ -251,7 +294,7 @@ class Run:
         before = {**manifest.versions, "system": manifest.system}
         return Repeat(
             ensemble=again,
-            identical=digest(again) == manifest.digest,
+            identical=self._digest(again) == manifest.digest,
             differing=differing,
             largest=float(difference.max(initial=0.0)),
             versions={
@@ -260,6 +303,15 @@ class Run:
                 if before[name] != now.get(name)
             },
         )
+
+
+def _differing(now: NDArray[np.int32], then: NDArray[np.int32]) -> NDArray[np.int64]:
+    """In how many futures each outcome came on another day; in all, if these are others."""
+    import numpy as np
+
+    if now.shape != then.shape:
+        return np.full(then.shape[1], then.shape[0], dtype=np.int64)
+    return np.asarray((now != then).sum(axis=0))
 
 
 def open_run(folder: str | Path) -> Run:

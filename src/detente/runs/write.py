@@ -10,7 +10,6 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.ensemble.all_futures import check_all
 from detente.ensemble.document import document
 from detente.ensemble.future import Future
 from detente.errors import OutcomeError
@@ -24,17 +23,19 @@ from detente.runs.frames import (
     futures_frame,
     paths_frame,
 )
+from detente.runs.happened import happened_frames
 from detente.runs.manifest import FORMAT, VERSION, Manifest, ScenarioEntry, system, versions
 from detente.scenario.folder import RUN
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
+    from detente.ensemble.setting import Only
 
 README = """\
 {title}
 
 {paths:,} futures of the scenario in scenario/, seed {seed}, played with Détente {version}.
-
+{chosen}
 run.json              what was played, with what, and a digest of the results
 scenario/             the scenario as it was read
 result.json           the answers (the document of --json)
@@ -45,10 +46,24 @@ days.parquet          one row for each day: shares of futures by then, means and
 distribution.parquet  relation indices and levels by day: how many futures in which bin
 futures.parquet       the acts of two sample futures
 futures.json          the same, with outcomes and claims
-
+{happened}
 The same futures again, compared bit for bit:   detente simulate --again FOLDER
 In Python:                                       detente.open_run("FOLDER").frame("paths")
 """
+
+
+HAPPENED = """\
+acts.parquet          every act of every future
+moves.parquet         every move of a state in every future
+"""
+
+
+def _chosen(only: Only | None) -> str:
+    """Why these futures and no others."""
+    if only is None:
+        return ""
+    seen = "".join(f"  {each.said}\n" for each in only.seen)
+    return f"They are those of {only.among.paths:,} in which this is seen:\n{seen}"
 
 
 def write_run(ensemble: Ensemble, folder: str | Path, *, overwrite: bool = False) -> None:
@@ -71,7 +86,6 @@ def write_run(ensemble: Ensemble, folder: str | Path, *, overwrite: bool = False
 
     instance(ensemble, "ensemble", Ensemble, "as Scenario.simulate gives it")
     place(folder, "folder")
-    check_all(ensemble)
     if ensemble.branched is not None:
         raise OutcomeError(_("a branch is not kept as a run; write its document as JSON"))
     futures = ensemble.sample()
@@ -88,6 +102,7 @@ def write_run(ensemble: Ensemble, folder: str | Path, *, overwrite: bool = False
             "days": days_frame(ensemble),
             "distribution": distribution_frame(ensemble),
             "futures": futures_frame(futures),
+            **happened_frames(ensemble),
         }
         sums = {}
         for name, frame in frames.items():
@@ -105,6 +120,8 @@ def write_run(ensemble: Ensemble, folder: str | Path, *, overwrite: bool = False
                 paths=ensemble.paths,
                 seed=ensemble.seed,
                 version=manifest.versions["detente"],
+                chosen=_chosen(ensemble.only),
+                happened="" if ensemble.chronicle is None else HAPPENED,
             ),
             encoding="utf-8",
         )
@@ -158,6 +175,8 @@ def _manifest(ensemble: Ensemble, sums: dict[str, str]) -> Manifest:
         paths=ensemble.paths,
         seed=ensemble.seed,
         forced=dict(ensemble.forced),
+        seen=[] if ensemble.only is None else [each.said for each in ensemble.only.seen],
+        among=None if ensemble.only is None else ensemble.only.among.paths,
         analyst=scenario.believes,
         versions=versions(),
         system=system(),
@@ -169,11 +188,14 @@ def _manifest(ensemble: Ensemble, sums: dict[str, str]) -> Manifest:
 def command(ensemble: Ensemble) -> str:
     """The command that plays the same futures from the copy of the scenario."""
     words = ["detente", "simulate", "scenario"]
-    words += ["--paths", str(ensemble.paths), "--seed", str(ensemble.seed)]
+    paths = ensemble.paths if ensemble.only is None else ensemble.only.among.paths
+    words += ["--paths", str(paths), "--seed", str(ensemble.seed)]
     if ensemble.days != ensemble.scenario.file.horizon:
         words += ["--until", ensemble.dates[-1].isoformat()]
     if ensemble.scenario.believes is not None:
         words += ["--analyst", ensemble.scenario.believes]
     for claim, value in ensemble.forced.items():
         words += ["--force", f"{claim}={str(value).lower()}"]
+    for each in () if ensemble.only is None else ensemble.only.seen:
+        words += ["--seen", each.said]
     return shlex.join(words)

@@ -1,0 +1,3 @@
+"""Names of the tables of what happened in each future."""
+
+TABLES = ("acts", "moves")
