@@ -72,7 +72,7 @@ def filled(
             scripts=scripts,
             hashes=" ".join(_hash(script) for script in scripts),
             style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
-            charts=_embedded(figures),
+            charts=embedded(figures),
         )
     )
 
@@ -151,7 +151,7 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _embedded(figures: Sequence[Chart]) -> str:
+def embedded(figures: Sequence[Chart]) -> str:
     """Specs and locales as JSON that can stand in a script element."""
     import vl_convert
 

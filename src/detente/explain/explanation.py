@@ -216,6 +216,54 @@ def explain(
     )
 
 
+def what_moves(
+    ensemble: Ensemble, outcome: str, *, threads: int | None = None, stage: Stage | None = None
+) -> Explanation:
+    """What drives an outcome and what holds it back, and nothing else: no claim is flipped.
+
+    Parameters
+    ----------
+    ensemble, outcome, threads, stage
+        As of `explain`.
+
+    Returns
+    -------
+    Explanation
+        Without worths, interactions, and shares of variance.
+
+    Raises
+    ------
+    OutcomeError
+        If there is no such outcome.
+    """
+    asked = check_question(ensemble.scenario, outcome, None)
+    check_all(ensemble)
+    setting = ensemble.setting
+    moved = _moved_by(setting, asked, threads, stage or silent)
+    return Explanation(
+        ensemble=ensemble,
+        outcome=asked,
+        estimate=ensemble.estimate(outcome),
+        waiting=ensemble.mean_waiting(outcome),
+        stacks=Rows(ProcessStack, moved.stacks, frame=stacks_frame),
+        against=Rows(ProcessStack, moved.against, frame=stacks_frame),
+        brought=moved.brought,
+        weighed=Rows(Weighed, _weighed(setting, outcome, moved, threads), frame=weighed_frame),
+        scheduled=Rows(ScheduledChance, scheduled_chances(setting, outcome)),
+        index=moved.index,
+        pressure=moved.pressure,
+        worths=Rows(Worth, ()),
+        worth_paths=0,
+        joint=None,
+        interactions=Rows(Interaction, (), key=lambda pair: " × ".join(pair.claims)),
+        split=None,
+        claim_shares=Rows(ClaimShare, ()),
+        level=None,
+        ways=[],
+        judgements=[],
+    )
+
+
 def _check_repeated(ensemble: Ensemble, outcome: str, flips: Flips) -> None:
     """Refuse futures that do not come out as they did."""
     waited = flips.base.waited

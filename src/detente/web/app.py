@@ -21,6 +21,7 @@ from detente.web.faults import Fault, fault, misread
 from detente.web.guard import Guard, Limits
 from detente.web.hosts import Hosts
 from detente.web.library import Library
+from detente.web.pages.chart import chart
 from detente.web.pages.play import play
 from detente.web.pages.scenarios import scenarios
 from detente.web.render import render
@@ -92,10 +93,12 @@ def _pages() -> APIRouter:
         return HTMLResponse(await scenarios(Asked.of(request)))
 
     @router.get("/play/{name}")
-    async def playing(request: Request, name: str) -> HTMLResponse:
-        asked = Asked.of(request)
-        view, scenario = await asked.view(name)
-        return HTMLResponse(await play(asked, view, scenario))
+    async def playing(request: Request, name: str) -> Response:
+        return await play(Asked.of(request), name)
+
+    @router.get("/chart/{name}/{file}")
+    async def drawing(request: Request, name: str, file: str) -> Response:
+        return await chart(Asked.of(request), name, file)
 
     @router.get("/events/{name}")
     async def telling(request: Request, name: str) -> Response:

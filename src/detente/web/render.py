@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.charts.templates import environment
+from detente.web.words import shared, tongues
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,5 +40,13 @@ def render(template: str, asked: Asked | None, **context: Any) -> str:
     return (
         templates()
         .get_template(template)
-        .render(asked=asked, _=gettext, ngettext=ngettext, language=language(), **context)
+        .render(
+            asked=asked,
+            _=gettext,
+            ngettext=ngettext,
+            language=language(),
+            words=shared(),
+            tongues=[] if asked is None else list(tongues(asked)),
+            **context,
+        )
     )

@@ -1,36 +1,49 @@
-"""The page on which claims are switched and the answer is watched."""
+"""Play: the brief with its switches beside the answer."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from detente.web.commands import command_line
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from detente.charts.render import embedded
+from detente.web.play.asked import asked as taken_apart
+from detente.web.play.asked import changed
+from detente.web.play.futures import futures, moving
+from detente.web.play.links import link
+from detente.web.play.page import asked_about
+from detente.web.play.page import play as made
 from detente.web.render import render
 
 if TYPE_CHECKING:
-    from detente.public.play import Scenario
     from detente.web.asked import Asked
-    from detente.web.view import View
 
 
-async def play(asked: Asked, view: View, scenario: Scenario) -> str:
-    """The page of a view.
+async def play(asked: Asked, name: str) -> Response:
+    """The page of a view; what a form asks to change is answered by the URL that says it.
 
     Parameters
     ----------
     asked : Asked
-    view : View
-        Checked against its scenario.
-    scenario : Scenario
+    name : str
+        The scenario's in the library.
     """
-    ensemble = await asked.site.quick(view, asked.client)
-    place = asked.site.library.entry(view.scenario).place
-    return render(
-        "play.html.j2",
-        asked,
-        view=view,
-        title=scenario.words.title,
-        answers=list(ensemble.outcomes),
-        command=command_line(view, place),
-        whole=ensemble.paths == view.paths,
-    )
+    given = taken_apart(asked.pairs)
+    view, scenario = await asked.site.view(name, given.view, asked.language)
+    if given.changes:
+        other = changed(view, given.changes)
+        await asyncio.to_thread(other.check, scenario)
+        return RedirectResponse(link(other), 303)
+    played = await futures(asked, view)
+    place = asked.site.library.entry(name).place
+    explanation = None
+    if given.why:
+        outcome = asked_about(view, scenario)
+        explanation = await moving(asked, view, played.changed, outcome)
+
+    def page() -> str:
+        context = made(view, played, place, explanation)
+        return render("play.html.j2", asked, page=context, charts=embedded(context.charts))
+
+    return HTMLResponse(await asyncio.to_thread(page))

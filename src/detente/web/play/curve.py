@@ -1,0 +1,99 @@
+"""First passage of the outcome of the page, the old curve dashed under the new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from detente.charts.chart import Chart, Entry, Table
+from detente.charts.style import (
+    BLUE,
+    INK,
+    MUTED,
+    PALE_BLUE,
+    calendar,
+    data,
+    moment,
+    share_axis,
+    spec,
+    thinned,
+)
+from detente.language.current import gettext as _
+from detente.language.format import day, labelled, percent
+from detente.report.scenario_texts import ScenarioTexts
+
+if TYPE_CHECKING:
+    from detente.web.play.played import Played
+
+HEIGHT = 220
+ROWS = 13
+"""Days of the table."""
+
+
+def curve(played: Played, outcome: str) -> Chart:
+    """Share of the futures that have seen an outcome, by date."""
+    now, before = played.now, played.before
+    changed = now is not before
+    curves = [each.first_passage(outcome) for each in (now, before)]
+    dates = now.dates
+    rows = []
+    for t in thinned(now.days):
+        p, old = (float(each[t]) for each in curves)
+        said = f"{percent(old)} → {percent(p)}" if changed else percent(p)
+        tip = labelled(day(dates[t]), said)
+        rows.append({"d": moment(dates[t]), "p": p, "old": old, "tip": tip})
+    base = alt.Chart(data(rows))
+    x = calendar(dates)
+    y = alt.Y(
+        "p:Q", scale=alt.Scale(domain=[0, 1]), axis=share_axis(values=(0, 0.25, 0.5, 0.75, 1))
+    )
+    layers = [
+        base.mark_area(color=PALE_BLUE, opacity=0.55).encode(x=x, y=y),
+        base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y=y),
+    ]
+    key = []
+    if changed:
+        layers.append(
+            base.mark_line(color=INK, strokeWidth=1.5, strokeDash=[5, 4]).encode(
+                x=x, y=alt.Y("old:Q")
+            )
+        )
+        key = [
+            Entry(
+                "—",
+                BLUE,
+                _("with what is changed") if played.seen is None else _("in the futures seen"),
+            ),
+            Entry(
+                "- -",
+                MUTED,
+                _("where one started")
+                if played.seen is None
+                else _("in all futures, whatever is seen"),
+            ),
+        ]
+    layers.append(
+        base.mark_rule(opacity=0, strokeWidth=6)
+        .encode(x=x, tooltip=alt.Tooltip("tip:N"))
+        .properties(name="hover")
+    )
+    title = ScenarioTexts(now.scenario).outcome(outcome)
+    days = sorted({round(i * (now.days - 1) / (ROWS - 1)) for i in range(ROWS)})
+    head = (_("By"), _("now"), _("before")) if changed else (_("By"), title)
+    return Chart(
+        "first-passage",
+        title,
+        _("Share of the futures that have seen “{outcome}”, by date: {p} at the end.").format(
+            outcome=title, p=percent(float(curves[0][-1]))
+        ),
+        spec(alt.layer(*layers), HEIGHT),
+        Table(
+            head,
+            [
+                (day(dates[t]), *(percent(float(each[t])) for each in curves[: len(head) - 1]))
+                for t in days
+            ],
+        ),
+        key,
+    )

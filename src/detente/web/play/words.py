@@ -1,0 +1,67 @@
+"""Headings, buttons and notes of the page, in the language in force."""
+
+from __future__ import annotations
+
+from detente.language.current import gettext as _
+
+
+def texts() -> dict[str, str]:
+    """Every fixed text of the page by name."""
+    return {
+        "table": _("The numbers behind it"),
+        "question": _("The question"),
+        "undo": _("Undo"),
+        "redo": _("Redo"),
+        "reset": _("As the brief has it"),
+        "back": _("take back"),
+        "changes": _("What is changed"),
+        "changes_none": _("Nothing yet: switch a claim in the brief, and see the futures move."),
+        "outcomes": _("How likely"),
+        "only": _("only these futures"),
+        "brief": _("The brief"),
+        "brief_note": _(
+            "Switch a claim, or say how far you believe it. ▲ makes the outcome likelier if true, "
+            "▼ less likely, in points, with the 95 % interval; ● hardly moves it."
+        ),
+        "strongest": _("Moves it most"),
+        "switch": _("Forced"),
+        "credence": _("Believed, in per cent"),
+        "stated": _("in the brief {p}"),
+        "apply": _("Apply"),
+        "as_brief": _("as in the brief"),
+        "curve": _("By when"),
+        "curve_hint": _(
+            "Click a day of the curve to see only the futures in which it comes about by then."
+        ),
+        "index": _("The relation"),
+        "volume": _("How much happens"),
+        "moving": _("States and levels"),
+        "why": _("Why"),
+        "why_show": _("Take apart what drives it and what holds it back"),
+        "why_note": _("It takes a few seconds: the futures are played once more, act by act."),
+        "seen": _("What is seen"),
+        "seen_lead": _(
+            "Keep only the futures in which something is so. That is not forcing it: what is seen "
+            "tells of the claims, too."
+        ),
+        "seen_outcome": _("Outcome"),
+        "seen_how": _("When"),
+        "seen_date": _("Date"),
+        "seen_not": _("it does not come about"),
+        "seen_add": _("See only these"),
+        "seen_claims": _("What it tells of the claims"),
+        "same": _("The same elsewhere"),
+        "link": _("Link to this view"),
+        "copied": _("Copied"),
+        "command": _("On the command line"),
+        "python": _("In Python"),
+        "download": _("Download"),
+        "drawing": _("SVG"),
+        "pixels": _("PNG"),
+        "size": _("How it is played"),
+        "paths": _("Futures"),
+        "seed": _("Seed"),
+        "until": _("Last day"),
+        "play": _("Play"),
+        "lost": _("The server does not answer. What is shown is the last answer."),
+    }

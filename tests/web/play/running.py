@@ -1,0 +1,86 @@
+"""A scenario with switches, and a server of it on a port of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TOY = Path(__file__).parents[2] / "data" / "toy"
+PATHS = 600
+
+MORE = """
+[[claims]]
+id = "wary"
+statement = "The other side is wary of talks."
+voice = "author"
+document = "note"
+sentence = 2
+fingerprint = "0123456789ab"
+credence = 0.7
+credence_otherwise = 0.2
+given = "ready"
+credence_basis = "a test"
+
+[[effects]]
+effect = "disposition"
+id = "wariness"
+claim = "wary"
+otherwise = 0.0
+actor = "USA"
+on = ["contact"]
+coefficient = { mean = -1.0, sd = 0.2, basis = "judgement", reference = "a test" }
+
+[[claims]]
+id = "expected"
+statement = "Talks will come to little."
+voice = "author"
+document = "note"
+sentence = 3
+fingerprint = "0123456789ab"
+credence = 0.8
+credence_basis = "a test"
+judgement = { outcome = "thaw", low = 0.0, high = 0.5, words = "a thaw is unlikely" }
+"""
+
+
+def switches(folder: Path) -> Path:
+    """The toy with a claim that hangs on another, a judgement, and an outcome that is open."""
+    folder.mkdir()
+    toml = (TOY / "scenario.toml").read_text(encoding="utf-8")
+    toml = toml.replace("per_year = 20,", "per_year = 2,", 1)
+    (folder / "scenario.toml").write_text(toml + MORE, encoding="utf-8")
+    (folder / "acts.csv").write_bytes((TOY / "acts.csv").read_bytes())
+    brief = (
+        "# Two powers\n\n## What is said\n\nThe author holds that one side is ready. {#ready}\n\n"
+        "The other, it is said, is wary, {#wary} and little is expected. {#expected}\n"
+    )
+    (folder / "brief.md").write_text(brief, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def running(folder: Path, paths: int = PATHS) -> Iterator[str]:
+    """A server of a scenario folder; gives the address of its page."""
+    import uvicorn
+
+    from detente.web.app import create_app
+    from detente.web.hosts import Hosts
+    from detente.web.library import Library
+    from detente.web.serving import bound
+    from detente.web.site import Site
+
+    listening = bound("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    site = Site(Library([folder]), paths=paths)
+    app = create_app(site=site, hosts=Hosts("127.0.0.1", port))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}/play/{site.library.first}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
