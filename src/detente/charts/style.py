@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from detente.language.safe import clean
 
@@ -96,6 +98,14 @@ def spec(
     found["height"] = height
     found["width"] = "container" if width is None else width
     return found
+
+
+def unvalidated() -> AbstractContextManager[None]:
+    """Charts that are made within are not validated part by part, which takes longer than all else.
+
+    Tests validate each of them.
+    """
+    return debug_mode(False)
 
 
 def without_hover(found: dict[str, Any]) -> dict[str, Any]:

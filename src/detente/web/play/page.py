@@ -7,19 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from altair.utils.schemapi import debug_mode
-
 from detente.charts.chart import Chart, apart
+from detente.charts.style import unvalidated
 from detente.language.counted import chance
 from detente.language.current import gettext as _
 from detente.language.format import day, integer, interval
+from detente.report.curve import curve
 from detente.report.fan import fans
 from detente.report.moving import moving_charts
 from detente.report.scenario_texts import ScenarioTexts
 from detente.web.commands import command_line, python_lines
 from detente.web.play.changes import Change, changes, counted, told
 from detente.web.play.claims import Control, Part, brief, controls, strongest
-from detente.web.play.curve import curve
 from detente.web.play.links import believed, fields, forced, link
 from detente.web.play.outcomes import Moved, Row, moved, rows
 from detente.web.play.seen import Seen, seen
@@ -171,11 +170,11 @@ def play(view: View, played: Played, place: str, explanation: Explanation | None
     scenario = played.start.scenario
     outcome = asked_about(view, scenario)
     found = controls(view, played, outcome)
-    with debug_mode(False):  # to validate each part of a chart takes longer than to make it
+    with unvalidated():
         stacks = None if explanation is None else why(explanation, played)
         charts = apart(
             [
-                curve(played, outcome),
+                _curve(played, outcome),
                 *fans(played.now),
                 *moving_charts(played.now),
                 *(() if stacks is None else stacks.charts),
@@ -214,6 +213,16 @@ def play(view: View, played: Played, place: str, explanation: Explanation | None
         MOST,
         (scenario.as_of + dt.timedelta(days=scenario.file.horizon)).isoformat(),
     )
+
+
+def _curve(played: Played, outcome: str) -> Chart:
+    changed = played.now is not played.before
+    names = (
+        (_("with what is changed"), _("where one started"))
+        if played.seen is None
+        else (_("in the futures seen"), _("in all futures, whatever is seen"))
+    )
+    return curve(played.now, outcome, played.before if changed else None, names)
 
 
 def _downloads(view: View) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""First passage of the outcome of the page, the old curve dashed under the new one."""
+"""First passage of one outcome, with an older curve dashed under it."""
 
 from __future__ import annotations
 
@@ -24,18 +24,27 @@ from detente.language.format import day, labelled, percent
 from detente.report.scenario_texts import ScenarioTexts
 
 if TYPE_CHECKING:
-    from detente.web.play.played import Played
+    from detente.ensemble.ensemble import Ensemble
 
 HEIGHT = 220
 ROWS = 13
 """Days of the table."""
 
 
-def curve(played: Played, outcome: str) -> Chart:
-    """Share of the futures that have seen an outcome, by date."""
-    now, before = played.now, played.before
-    changed = now is not before
-    curves = [each.first_passage(outcome) for each in (now, before)]
+def curve(now: Ensemble, outcome: str, before: Ensemble | None, names: tuple[str, str]) -> Chart:
+    """Share of the futures that have seen an outcome, by date.
+
+    Parameters
+    ----------
+    now : Ensemble
+    outcome : str
+    before : Ensemble or None
+        What it is compared with: other futures of the same days.
+    names : (str, str)
+        What both are called in the key.
+    """
+    changed = before is not None
+    curves = [each.first_passage(outcome) for each in (now, before or now)]
     dates = now.dates
     rows = []
     for t in thinned(now.days):
@@ -60,18 +69,8 @@ def curve(played: Played, outcome: str) -> Chart:
             )
         )
         key = [
-            Entry(
-                "—",
-                BLUE,
-                _("with what is changed") if played.seen is None else _("in the futures seen"),
-            ),
-            Entry(
-                "- -",
-                MUTED,
-                _("where one started")
-                if played.seen is None
-                else _("in all futures, whatever is seen"),
-            ),
+            Entry("—", BLUE, names[0]),
+            Entry("- -", MUTED, names[1]),
         ]
     layers.append(
         base.mark_rule(opacity=0, strokeWidth=6)
