@@ -44,7 +44,7 @@ def curve(now: Ensemble, outcome: str, before: Ensemble | None, names: tuple[str
         What both are called in the key.
     """
     changed = before is not None
-    curves = [each.first_passage(outcome) for each in (now, before or now)]
+    curves = [each.first_passage(outcome) for each in (now, now if before is None else before)]
     dates = now.dates
     rows = []
     for t in thinned(now.days):
@@ -61,7 +61,7 @@ def curve(now: Ensemble, outcome: str, before: Ensemble | None, names: tuple[str
         base.mark_area(color=PALE_BLUE, opacity=0.55).encode(x=x, y=y),
         base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y=y),
     ]
-    key = []
+    key: list[Entry] = []
     if changed:
         layers.append(
             base.mark_line(color=INK, strokeWidth=1.5, strokeDash=[5, 4]).encode(
