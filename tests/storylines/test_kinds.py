@@ -108,3 +108,19 @@ def test_a_larger_number_is_chosen_if_its_gap_is_nearly_the_widest() -> None:
     assert chosen([Tried(2, 0.95, 5.4), Tried(3, 0.95, 4.2), Tried(4, 0.95, 3.8)]) == 2
     assert chosen([Tried(2, 0.95, 8.0), Tried(4, 0.95, 8.1), Tried(8, 0.95, 7.6)]) == 8
     assert chosen([Tried(2, 0.95, 3.0), Tried(3, 0.5, 9.0), Tried(4, None, 2.0)]) == 1
+    assert chosen([Tried(5, 0.99, 5.0), Tried(6, 0.92, 5.1)]) == 5  # the most stable are apart
+    assert chosen([Tried(2, 1.0, 9.0, tells=False), Tried(3, 0.95, 4.0)]) == 3
+
+
+def test_a_division_that_tells_nothing_is_not_found() -> None:
+    points, _label = planted(2, 3)
+    assert divide(points).centre.shape[0] == 2
+    seen: list[int] = []
+
+    def nothing(picked: NDArray[np.int64], label: NDArray[np.int64]) -> bool:
+        seen.append(int(label.max()) + 1)
+        return picked.size != label.size
+
+    assert divide(points, telling=nothing).centre.shape[0] == 1
+    assert seen == list(range(2, 9))
+    assert divide(points, 2, telling=nothing).centre.shape[0] == 2  # asked for

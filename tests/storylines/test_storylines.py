@@ -97,6 +97,11 @@ def test_the_claim_that_makes_a_kind_is_told_with_its_lift() -> None:
     (act,) = found.kinds[0].acts
     assert act.id == "call"
     assert act.lift > 1.2
+    assert found.kinds[1].claims[0].lift == 0.0
+    # of two kinds, what goes against the one goes with the other: it is told once
+    one, other = storylines(ensemble, 2, ["contact"]).kinds
+    assert [tell.id for tell in (*one.claims, *other.claims)] == ["ready"]
+    assert all(tell.lift > 1.0 for tell in (*one.claims, *one.acts, *other.claims, *other.acts))
 
 
 def test_the_example_is_a_future_of_the_kind_and_near_its_centre() -> None:

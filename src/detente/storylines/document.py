@@ -44,6 +44,7 @@ def _document(found: Storylines) -> dict[str, Any]:
                 "kinds": each.kinds,
                 "stability": each.stability,
                 "gap": numbers([each.gap])[0],
+                "tells": each.tells,
                 "found": each.found,
             }
             for each in found.tried

@@ -1,14 +1,18 @@
 """What futures are compared by: when outcomes come, how states stand, where indices and levels go.
 
+An outcome counts by what it has in common with all else, its communality, as in a factor analysis
+by principal factors: one that comes by chance alone, whatever else comes, is no part of a story.
 Each block is divided by the largest standard deviation that a direction of it has, as in a
 multiple factor analysis, so that none outweighs the others by its number of columns or its units.
 
-Source: Escofier & Pagès (1994), Computational Statistics & Data Analysis 18(1).
+Sources: Harman (1976), Modern Factor Analysis (Chicago), chapter 5, for communalities by the
+squared multiple correlation; Escofier & Pagès (1994), Computational Statistics & Data Analysis
+18(1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.courses import followed
+from detente.storylines.differing import Subject
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -31,6 +36,9 @@ KEPT = 0.9
 MOST = 12
 """Directions that are kept at most."""
 
+LEAST = 0.01
+"""Communality below which an outcome has nothing in common with all else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -42,10 +50,13 @@ class Features:
         Principal components of the blocks, the widest first.
     blocks : tuple of str
         What the points are made of: ``outcomes``, ``states``, ``courses``.
+    subjects : tuple of Subject
+        Each outcome, state, index and level by itself.
     """
 
     points: F64
     blocks: tuple[str, ...]
+    subjects: tuple[Subject, ...]
 
 
 def dates(first: NDArray[np.int32], days: int) -> F64:
@@ -64,30 +75,89 @@ def dates(first: NDArray[np.int32], days: int) -> F64:
     return np.where(first >= 0, when, 0.0)
 
 
-def features(ensemble: Ensemble, outcomes: Sequence[str]) -> Features:
-    """Futures by the dates of outcomes, the days in values of states, indices and levels."""
-    ids = [outcome.id for outcome in ensemble.scenario.outcomes]
-    columns = [ids.index(outcome) for outcome in outcomes]
-    found = {"outcomes": dates(ensemble.first[:, columns], ensemble.days)}
-    stays = ensemble.state_days.reshape(ensemble.paths, -1) / ensemble.days
-    found["states"] = stays
-    found["courses"] = _courses(ensemble)
-    scaled = {name: block for name, raw in found.items() if (block := balanced(raw)) is not None}
+def features(ensemble: Ensemble, outcomes: Sequence[str], *, alike: bool = False) -> Features:
+    """Futures by the dates of outcomes, the days in values of states, indices and levels.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+    outcomes : sequence of str
+        By whose dates futures are compared.
+    alike : bool
+        Whether all of these count alike, and not by what they have in common with all else.
+    """
+    subjects = (*_came(ensemble, outcomes), *_stays(ensemble), *_courses(ensemble))
+    weights = dict.fromkeys(outcomes, 1.0) if alike else communalities(subjects)
+    found: dict[str, list[F64]] = {}
+    for subject in subjects:
+        share = weights.get(subject.id, 0.0) if subject.block == "outcomes" else 1.0
+        if share:
+            found.setdefault(subject.block, []).append(np.sqrt(share) * subject.values)
+    scaled = {
+        name: block
+        for name, parts in found.items()
+        if (block := balanced(np.hstack(parts))) is not None
+    }
     if not scaled:
-        return Features(np.zeros((ensemble.paths, 1)), ())
-    return Features(_directions(np.hstack(list(scaled.values()))), tuple(scaled))
+        return Features(np.zeros((ensemble.paths, 1)), (), subjects)
+    return Features(_directions(np.hstack(list(scaled.values()))), tuple(scaled), subjects)
 
 
-def _courses(ensemble: Ensemble) -> F64:
+def communalities(subjects: Sequence[Subject]) -> dict[str, float]:
+    """Share of each outcome's variance that all other subjects tell, by linear regression.
+
+    It is adjusted for their number; below what chance would give, and below `LEAST`, it is zero.
+    """
+    values = np.hstack([subject.values for subject in subjects])
+    n = values.shape[0]
+    centred = values - values.mean(axis=0)
+    moments = centred.T @ centred / n
+    found: dict[str, float] = {}
+    at = 0
+    for subject in subjects:
+        if subject.block == "outcomes":
+            others = np.delete(np.arange(values.shape[1]), at)
+            found[subject.id] = _told(
+                moments[at, at], moments[np.ix_(others, others)], moments[others, at], n
+            )
+        at += subject.values.shape[1]
+    return found
+
+
+def _told(variance: float, among: F64, along: F64, n: int) -> float:
+    """Adjusted squared multiple correlation, from moments."""
+    if variance <= 0.0 or not among.size:
+        return 0.0
+    spread, vectors = np.linalg.eigh(among)
+    kept = spread > 1e-9 * max(float(spread[-1]), 1e-300)
+    number = int(kept.sum())
+    if not number or n <= number + 1:
+        return 0.0
+    told = float((np.square(vectors[:, kept].T @ along) / spread[kept]).sum()) / variance
+    adjusted = 1.0 - (1.0 - min(told, 1.0)) * (n - 1) / (n - number - 1)
+    by_chance = 3.0 * float(np.sqrt(2.0 * number)) / n
+    return adjusted if adjusted >= max(LEAST, by_chance) else 0.0
+
+
+def _came(ensemble: Ensemble, outcomes: Sequence[str]) -> Iterator[Subject]:
+    ids = [outcome.id for outcome in ensemble.scenario.outcomes]
+    for outcome in outcomes:
+        when = dates(ensemble.first[:, [ids.index(outcome)]], ensemble.days)
+        yield Subject("outcomes", outcome, when)
+
+
+def _stays(ensemble: Ensemble) -> Iterator[Subject]:
+    for k, state in enumerate(ensemble.scenario.states):
+        yield Subject("states", state.id, ensemble.state_days[:, k] / ensemble.days)
+
+
+def _courses(ensemble: Ensemble) -> Iterator[Subject]:
     """Courses of indices and levels, each in its own standard deviations."""
-    planes = len(followed(list(ensemble.scenario.watched())))
-    parts = []
-    for k in range(planes):
+    for k, plane in enumerate(followed(list(ensemble.scenario.watched()))):
         raw = ensemble.courses[:, k].astype(np.float64)
         spread = float(np.sqrt(raw.var(axis=0).mean()))
         if spread > 0.0:
-            parts.append(raw / spread)
-    return np.hstack(parts) if parts else np.empty((ensemble.paths, 0))
+            yield Subject("courses", plane, raw / spread)
 
 
 def balanced(raw: F64) -> F64 | None:

@@ -2,20 +2,21 @@
 
 Ward's tree on a sample gives the first division for every number of kinds at once, and k-means
 takes it to the nearest optimum over all futures, as in Husson, Josse & Pagès (2010), Principal
-component methods – hierarchical clustering – partitional clustering (Agrocampus Ouest). Two tests
+component methods – hierarchical clustering – partitional clustering (Agrocampus Ouest). Three tests
 say which numbers of kinds are found, and not only drawn:
 
-- stable: halves of the futures, each divided by itself, divide them all alike (the mean adjusted
-  Rand index; Hubert & Arabie 1985, Journal of Classification 2; Ben-Hur, Elisseeff & Guyon 2002,
-  Pacific Symposium on Biocomputing 7);
+- stable: halves of the futures, each divided by itself, divide them all alike (the adjusted Rand
+  index that three halves of four reach; Hubert & Arabie 1985, Journal of Classification 2;
+  Ben-Hur, Elisseeff & Guyon 2002, Pacific Symposium on Biocomputing 7);
 - apart: between any two kinds there is a gap. Along the line of their centres they lie further
   apart than √12 of their mean standard deviations, which is how far the two halves of an even
-  spread lie apart, and more than the halves of a heap with one summit.
+  spread lie apart, and more than the halves of a heap with one summit;
+- telling: they differ in more than one outcome (`detente.storylines.differing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,13 +38,19 @@ HALVES = 10
 """Times that half of them is divided by itself."""
 
 STABLE = 0.9
-"""Mean adjusted Rand index from which a division is stable."""
+"""Adjusted Rand index from which a division is stable."""
+
+REACHED = 0.25
+"""Quantile of the halves' indices: that one half in ten finds another optimum is no instability."""
 
 APART = float(np.sqrt(12.0))
 """Distance of the centres of two halves of an even spread, in standard deviations of a half."""
 
 NEARLY = 0.9
 """Part of the widest gap from which on a larger number of kinds is preferred."""
+
+LESS_STABLE = 0.02
+"""By how much a larger number that is preferred may be less stable than the most stable one."""
 
 SMALLEST = 0.02
 """Share of the futures that a kind has at least."""
@@ -57,20 +64,24 @@ class Tried:
     ----------
     kinds : int
     stability : float or None
-        Mean adjusted Rand index between halves of the futures and all; None where it was not
-        reckoned, for want of a gap.
+        Adjusted Rand index with the division of all that three of four divisions of halves reach;
+        None where it was not reckoned, for want of a gap.
     gap : float
         Least distance of two centres, in the mean standard deviations of their kinds.
+    tells : bool
+        Whether the kinds differ in more than one outcome.
     """
 
     kinds: int
     stability: float | None
     gap: float
+    tells: bool = True
 
     @property
     def found(self) -> bool:
-        """Whether it is both stable and apart."""
-        return self.gap > APART and self.stability is not None and self.stability >= STABLE
+        """Whether it is stable and apart, and its kinds differ in more than one outcome."""
+        stable = self.stability is not None and self.stability >= STABLE
+        return self.gap > APART and stable and self.tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,11 @@ class Division:
     tried: tuple[Tried, ...]
 
 
-def divide(points: F64, kinds: int | None = None) -> Division:
+def divide(
+    points: F64,
+    kinds: int | None = None,
+    telling: Callable[[Labels, Labels], bool] | None = None,
+) -> Division:
     """Divide points into the kinds that are found (`chosen`), or into a given number.
 
     Where none is found, all are of one kind. The same points give the same division: what is
@@ -95,18 +110,24 @@ def divide(points: F64, kinds: int | None = None) -> Division:
     ----------
     points : array of float64, shape (paths, directions)
     kinds : int, optional
+    telling : callable, optional
+        Of points that are divided, and the kind of each, whether these kinds tell anything; by
+        default any do.
     """
     from threadpoolctl import threadpool_limits
 
     random = np.random.Generator(np.random.Philox(key=0))
     with threadpool_limits(1):  # threads cost more here than they bring
-        sample = points[np.sort(random.permutation(points.shape[0])[:SAMPLE])]
+        picked = np.sort(random.permutation(points.shape[0])[:SAMPLE])
+        sample = points[picked]
         most = min(MOST, np.unique(sample, axis=0).shape[0])
         fits = _fits(sample, range(FEWEST, most + 1))
-        gaps = {k: gap(sample, nearest(sample, centre), centre) for k, centre in fits.items()}
-        judged = [k for k in fits if gaps[k] > APART or k == kinds]
+        labels = {k: nearest(sample, centre) for k, centre in fits.items()}
+        gaps = {k: gap(sample, labels[k], centre) for k, centre in fits.items()}
+        tell = {k: telling is None or telling(picked, each) for k, each in labels.items()}
+        judged = [k for k in fits if (gaps[k] > APART and tell[k]) or k == kinds]
         stable = _stability(sample, {k: fits[k] for k in judged}, random)
-        tried = tuple(Tried(k, stable.get(k), gaps[k]) for k in fits)
+        tried = tuple(Tried(k, stable.get(k), gaps[k], tell[k]) for k in fits)
         if kinds is None:
             kinds = chosen(tried)
         if kinds not in fits:
@@ -117,10 +138,12 @@ def divide(points: F64, kinds: int | None = None) -> Division:
 
 
 def chosen(tried: Iterable[Tried]) -> int:
-    """The largest number that is found and whose gap is nearly the widest; 1 if none is found."""
+    """The largest number found that is nearly the most stable and apart; 1 if none is found."""
     found = [each for each in tried if each.found]
-    widest = max((each.gap for each in found), default=0.0)
-    return max((each.kinds for each in found if each.gap >= NEARLY * widest), default=1)
+    most = max((each.stability or 0.0 for each in found), default=0.0)
+    stable = [each for each in found if (each.stability or 0.0) >= most - LESS_STABLE]
+    widest = max((each.gap for each in stable), default=0.0)
+    return max((each.kinds for each in stable if each.gap >= NEARLY * widest), default=1)
 
 
 def _fits(points: F64, kinds: Iterable[int]) -> dict[int, F64]:
@@ -155,10 +178,11 @@ def _centres(points: F64, label: NDArray[np.integer], kinds: int) -> F64:
 
 def _settled(points: F64, start: F64) -> F64:
     """K-means from given centres: where they come to lie."""
-    from sklearn.cluster import KMeans
+    from scipy.cluster.vq import kmeans
 
-    fit = KMeans(start.shape[0], init=start, n_init=1, max_iter=100).fit(points)
-    return np.asarray(fit.cluster_centers_)
+    # It leaves out a centre that is nearest to no point; none is, so near the start's own branches.
+    centre, _distortion = kmeans(points, start, iter=1, thresh=1e-9)
+    return np.asarray(centre)
 
 
 def nearest(points: F64, centre: F64) -> Labels:
@@ -168,7 +192,7 @@ def nearest(points: F64, centre: F64) -> Labels:
 
 
 def _stability(points: F64, fits: dict[int, F64], random: np.random.Generator) -> dict[int, float]:
-    """Mean adjusted Rand index of the divisions that halves give with those of all."""
+    """Adjusted Rand index with the division of all that most divisions of halves reach."""
     from sklearn.metrics import adjusted_rand_score
 
     n = points.shape[0]
@@ -178,7 +202,7 @@ def _stability(points: F64, fits: dict[int, F64], random: np.random.Generator) -
         for k, centre in _fits(half, fits).items():
             labels = nearest(points, fits[k]), nearest(points, centre)
             scores[k].append(float(adjusted_rand_score(*labels)))
-    return {k: float(np.mean(found)) for k, found in scores.items() if found}
+    return {k: float(np.quantile(found, REACHED)) for k, found in scores.items() if found}
 
 
 def gap(points: F64, label: Labels, centre: F64) -> float:

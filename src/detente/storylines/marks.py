@@ -34,6 +34,9 @@ MARKS = 4
 LEAST = 0.1
 """Correlation with the kind below which nothing is a mark of it."""
 
+SAME = 0.7
+"""Correlation with a stronger mark from which on a mark says the same once more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -64,41 +67,53 @@ class Mark:
 
 
 def marks(ensemble: Ensemble, outcomes: Sequence[str], kind: Bools) -> tuple[Mark, ...]:
-    """What goes most with a kind, each subject once."""
-    found: dict[tuple[str, str], Mark] = {}
-    for mark in _candidates(ensemble, outcomes, kind):
-        subject = ("outcome" if mark.what == "date" else mark.what, mark.id)
-        if subject not in found or _stronger(mark, found[subject]):
-            found[subject] = mark
-    ranked = sorted(found.values(), key=lambda mark: (-abs(mark.strength), mark.what, mark.id))
-    return tuple([mark for mark in ranked if abs(mark.strength) >= LEAST][:MARKS])
+    """What goes most with a kind, each subject once, and nothing that says the same once more."""
+    ranked = sorted(
+        _candidates(ensemble, outcomes, kind),
+        key=lambda found: (-abs(found[0].strength), found[0].what, found[0].id),
+    )
+    kept: list[tuple[Mark, NDArray[np.generic]]] = []
+    for mark, values in ranked:
+        if len(kept) == MARKS or abs(mark.strength) < LEAST:
+            break
+        if not any(
+            _subject(mark) == _subject(other) or abs(together(values, others)) >= SAME
+            for other, others in kept
+        ):
+            kept.append((mark, values))
+    return tuple(mark for mark, _values in kept)
 
 
-def _stronger(mark: Mark, other: Mark) -> bool:
-    return abs(mark.strength) > abs(other.strength)
+def _subject(mark: Mark) -> tuple[str, str]:
+    return "outcome" if mark.what == "date" else mark.what, mark.id
 
 
-def _candidates(ensemble: Ensemble, outcomes: Sequence[str], kind: Bools) -> Iterator[Mark]:
+def _candidates(
+    ensemble: Ensemble, outcomes: Sequence[str], kind: Bools
+) -> Iterator[tuple[Mark, NDArray[np.generic]]]:
+    """All that may be a mark, with its value in each future."""
     ids = [outcome.id for outcome in ensemble.scenario.outcomes]
     for outcome in outcomes:
         day = ensemble.first[:, ids.index(outcome)]
         came = day >= 0
-        yield Mark("outcome", outcome, "", *_means(came, kind), together(kind, came))
+        yield Mark("outcome", outcome, "", *_means(came, kind), together(kind, came)), came
         if (came & kind).any() and (came & ~kind).any():
             # of those that come alone, and as strong as these are among all
             strength = together(kind[came], day[came]) * float(came.mean())
-            yield Mark("date", outcome, "", *_means(day[came] + 1, kind[came]), strength)
+            means = _means(day[came] + 1, kind[came])
+            yield Mark("date", outcome, "", *means, strength), np.where(came, day, day[came].mean())
     for k, state in enumerate(ensemble.scenario.states):
         stays = ensemble.state_days[:, k] / ensemble.days
         for i, value in enumerate(state.values):
             strength = together(kind, stays[:, i])
             if strength > 0.0:  # a kind is told by what it has
-                yield Mark("state", state.id, value, *_means(stays[:, i], kind), strength)
+                mark = Mark("state", state.id, value, *_means(stays[:, i], kind), strength)
+                yield mark, stays[:, i]
     for k, plane in enumerate(followed(list(ensemble.scenario.watched()))):
         mean = ensemble.courses[:, k].mean(axis=1)
         what: Literal["index", "level"] = "index" if plane.startswith(INDEX) else "level"
         name = plane.removeprefix(INDEX).removeprefix(LEVEL)
-        yield Mark(what, name, "", *_means(mean, kind), together(kind, mean))
+        yield Mark(what, name, "", *_means(mean, kind), together(kind, mean)), mean
 
 
 def _means(values: NDArray[np.generic], kind: Bools) -> tuple[float, float]:

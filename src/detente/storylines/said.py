@@ -24,7 +24,8 @@ def lead(found: Storylines) -> list[str]:
             sentence(
                 _(
                     "{futures} do not fall into kinds: no division into two to eight of them "
-                    "has gaps between its parts and comes out alike in halves of the futures"
+                    "has gaps between its parts, comes out alike in halves of the futures and "
+                    "differs in more than one outcome"
                 ),
                 futures=futures(found.ensemble.paths),
             )

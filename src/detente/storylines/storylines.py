@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ from detente.language.statement import statement
 from detente.numerics.framed import Rows
 from detente.ontology.titled import capital
 from detente.storylines.chances import Chance, chances
+from detente.storylines.differing import tells as tells_kinds
 from detente.storylines.features import features
 from detente.storylines.kinds import FEWEST, MOST, Tried, divide
 from detente.storylines.marks import Mark, marks, names
@@ -190,8 +192,9 @@ def storylines(
     scenario = ensemble.scenario
     check_kinds(scenario, kinds, outcomes)
     used = tuple(dict.fromkeys(outcomes)) or tuple(o.id for o in scenario.outcomes if o.listed)
-    compared = features(ensemble, used)
-    division = divide(compared.points, kinds)
+    compared = features(ensemble, used, alike=bool(outcomes))
+    telling = None if outcomes else partial(tells_kinds, compared.subjects)
+    division = divide(compared.points, kinds, telling)
     number = division.centre.shape[0]
     if kinds is not None and number != kinds:
         raise OutcomeError(
@@ -205,6 +208,7 @@ def storylines(
     claims = claims_held(ensemble.setting, ensemble.truth)
     if number > 1:
         early = early_acts(ensemble.setting, picked, threads)
+    several = number > 2
     made = []
     for k, chance in enumerate(chances(label, number, parameters)):
         kind = label == k
@@ -217,8 +221,8 @@ def storylines(
                 chance,
                 used,
                 int(np.where(kind, away, np.inf).argmin()),
-                tells("claim", claims, kind, parameters) if number > 1 else (),
-                tells("act", early, kind[picked], parameters[picked]),
+                tells("claim", claims, kind, parameters, against=several) if number > 1 else (),
+                tells("act", early, kind[picked], parameters[picked], against=several),
             )
         )
     return Storylines(

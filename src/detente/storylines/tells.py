@@ -65,6 +65,8 @@ def tells(
     seen: Mapping[str, Bools],
     kind: Bools,
     parameters: NDArray[np.int64],
+    *,
+    against: bool = True,
 ) -> tuple[Tell, ...]:
     """The `LISTED` that go most with a kind, or against it, and that are told from chance.
 
@@ -74,8 +76,12 @@ def tells(
     seen : mapping of str to array of bool, shape (paths,)
     kind : array of bool, shape (paths,)
     parameters : array of int64, shape (paths,)
+    against : bool
+        Whether what goes against it is told as well: of two kinds, what goes against the one goes
+        with the other.
     """
-    strength = {name: abs(together(kind, here)) for name, here in seen.items()}
+    along = {name: together(kind, here) for name, here in seen.items()}
+    strength = {name: abs(r) for name, r in along.items() if against or r > 0.0}
     ranked = sorted(strength, key=lambda name: (-strength[name], name))[: 2 * LISTED]
     found = (
         Tell(
