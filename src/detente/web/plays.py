@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from detente.ensemble.setting import Setting
     from detente.progress import Progress
     from detente.public.play import Ensemble, Scenario
     from detente.web.view import View
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 def played(
     scenario: Scenario,
     view: View,
+    among: Iterable[Ensemble] = (),
     *,
     threads: int | None = None,
     progress: Progress | None = None,
@@ -23,15 +26,53 @@ def played(
     ----------
     scenario : Scenario
     view : View
+    among : iterable of Ensemble
+        What has been played already: of the one that is nearest, only the futures are played anew
+        in which some claim is another.
     threads : int, optional
     progress : callable, optional
         Told how many futures are done, and how many there are.
     """
+    from detente.ensemble.replayed import replayed
+    from detente.public.kind import as_kind
+    from detente.public.play import Ensemble
+
+    setting = setting_of(scenario, view)
+    found = nearest(among, setting)
+    if found is not None:
+        return as_kind(Ensemble, replayed(found, setting, threads=threads, progress=progress))
     return scenario.simulate(
         view.paths,
         view.seed,
         until=view.until,
         force=view.forced,
+        credences=view.credences,
         threads=threads,
         progress=progress,
     )
+
+
+def setting_of(scenario: Scenario, view: View) -> Setting:
+    """What a view is played with."""
+    from detente.ensemble.design import nested
+    from detente.ensemble.setting import Setting
+
+    return Setting(
+        scenario,
+        scenario.days_until(view.until),
+        view.seed,
+        dict(view.forced),
+        nested(view.paths),
+        credences=dict(view.credences),
+    )
+
+
+def nearest(among: Iterable[Ensemble], setting: Setting) -> Ensemble | None:
+    """The ensemble of which most futures are those of a setting; None if none is like it."""
+    from detente.ensemble.replayed import alike
+
+    like = [each for each in among if each.by_day is not None and alike(each.setting, setting)]
+    if not like:
+        return None
+    truth = setting.beliefs()
+    return min(like, key=lambda each: int((each.truth != truth).any(axis=1).sum()))

@@ -63,6 +63,15 @@ class Memory:
                 oldest, _result = self._kept.popitem(last=False)
                 total -= sizes[oldest]
 
+    def those(self, *beginning: Hashable) -> list[Any]:
+        """All results whose keys begin so."""
+        with self._lock:
+            return [
+                kept
+                for key, kept in self._kept.items()
+                if isinstance(key, tuple) and key[: len(beginning)] == beginning
+            ]
+
     @property
     def bytes(self) -> int:
         """What is kept now."""

@@ -98,18 +98,21 @@ class Site:
             return found
 
         def play(job: Job) -> Ensemble:
-            ensemble = played(scenario, view, threads=job.threads, progress=job.progress)
+            among = self.memory.those("ensemble", scenario.hash)
+            ensemble = played(scenario, view, among, threads=job.threads, progress=job.progress)
             self.memory.put(key, ensemble)
             return ensemble
 
         return await self.work.run(key, client, play, long=view.paths > FIRST, follow=follow)
 
     async def quick(self, view: View, client: str) -> Ensemble:
-        """Have the futures of a view if they are there, else the first `FIRST` of as many.
+        """Have the futures of a view if that is quick, else the first `FIRST` of as many.
 
-        `Ensemble.paths` says which.
+        It is where they are there, or those of the view with nothing changed: then few are played.
+        `Ensemble.paths` says which they are.
         """
-        if self.there(await self.scenario(view.scenario), view):
+        scenario = await self.scenario(view.scenario)
+        if self.there(scenario, view) or self.there(scenario, view.base):
             return await self.ensemble(view, client)
         return await self.ensemble(view.but(paths=min(view.paths, FIRST)), client)
 

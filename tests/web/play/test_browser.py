@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from typer.testing import CliRunner
 
+import detente
 from detente.cli.app import app
 from detente.language.format import percent
 from tests.forms import only_whole
@@ -135,7 +136,7 @@ def test_a_switch_a_day_and_the_way_back(
     other.close()
 
 
-def test_by_keyboard_alone(browser: Browser, address: str) -> None:
+def test_by_keyboard_alone(browser: Browser, address: str, talks: Path) -> None:
     opened = Opened(browser, address)
     page = opened.page
     for _step in range(100):
@@ -152,6 +153,8 @@ def test_by_keyboard_alone(browser: Browser, address: str) -> None:
     assert "credence=ready:0.55" in opened.settled()
     assert page.evaluate("document.activeElement.id") == "r-ready"
     assert page.locator("#p-ready").input_value() == "55"
+    believed = detente.load(talks).simulate(PATHS, credences={"ready": 0.55})
+    assert opened.now == percent(believed.probability("contact"))
     opened.close()
 
 
