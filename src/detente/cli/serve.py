@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import threading
 from typing import Annotated
 
 import typer
@@ -70,7 +71,8 @@ def serve(
         if not no_browser:
             import webbrowser
 
-            webbrowser.open(where)
+            # some browsers are waited for
+            threading.Thread(target=webbrowser.open, args=(where,), daemon=True).start()
 
     spoken = language_in_force()
 
@@ -83,6 +85,8 @@ def serve(
 
 def started(console: Console, where: str, open_to_others: bool) -> None:
     """Say where the pages are, and how to end this."""
+    from detente.kernel.cache import is_compiled
+
     tell(console, _("Détente answers at {address}").format(address=where))
     if open_to_others:
         tell(
@@ -90,3 +94,6 @@ def started(console: Console, where: str, open_to_others: bool) -> None:
             _("Whoever has this address with its token sees the pages; they are not encrypted."),
         )
     tell(console, _("Stop it with Ctrl-C."))
+    if not is_compiled():
+        text = _("First run: compiling the kernel, once (ten to thirty seconds) …")
+        console.print(text, style="dim")

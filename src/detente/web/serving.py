@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import re
 import secrets
 import socket
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from detente.errors import InputError
+from detente.errors import DetenteError, InputError
 from detente.language.current import gettext as _
 from detente.language.hints import hint
 from detente.web.guard import Limits
 from detente.web.hosts import Hosts
+from detente.web.view import View
 
 if TYPE_CHECKING:
     import uvicorn
@@ -130,6 +132,10 @@ def server(
             if begun is not None:
                 begun()
 
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            site.work.close()  # first, so that nobody's wait is waited for
+            await super().shutdown(sockets)
+
     limits = limits or Limits()
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
     config = uvicorn.Config(
@@ -164,5 +170,18 @@ def serve(
     begun : callable
         Called when it answers.
     """
+
+    def ready() -> None:
+        begun()
+        warming.append(asyncio.ensure_future(warm(site)))
+
+    warming: list[asyncio.Task[None]] = []
     with closing(listening):
-        server(site, hosts, token, begun=begun).run(sockets=[listening])
+        server(site, hosts, token, begun=ready).run(sockets=[listening])
+
+
+async def warm(site: Site) -> None:
+    """Play what is asked first, so that it is there, and compile the kernel where it is not."""
+    name = site.library.first or next(iter(site.library.entries()))
+    with suppress(DetenteError, asyncio.CancelledError):
+        await site.quick(View(name, paths=site.paths), "")

@@ -1,0 +1,116 @@
+"""A server begins with its address and ends at once when it is asked to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from detente.web.serving import bound
+from tests.web.servers import TOY
+
+MAIN = "import sys; from detente.cli import main; sys.argv[0] = 'detente'; main()"
+
+
+@contextmanager
+def command(home: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """`detente serve` of the toy scenario, with folders of its own."""
+    folders = {name: str(home / name) for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    with subprocess.Popen(
+        [sys.executable, "-c", MAIN, "serve", str(TOY), "--no-browser", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **folders},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def free_port() -> int:
+    with bound("127.0.0.1", 0) as found:
+        return int(found.getsockname()[1])
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_amid_a_play(tmp_path: Path, asked: signal.Signals) -> None:
+    with command(tmp_path, "--port", str(free_port()), "--paths", "50") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        where = process.stdout.readline().split()[-1]
+        assert where.endswith("/play/toy")
+        address = where.removesuffix("/play/toy")
+        events = f"{address}/events/toy?paths=100000"
+        with httpx.stream("GET", events, timeout=None, trust_env=False) as answer:
+            text = ""
+            for part in answer.iter_text():
+                text += part
+                if '"done": 256' in text or text.count("event: progress") > 2:
+                    process.send_signal(asked)
+        assert "event: ready" not in text  # it was amid it
+        assert process.wait() == 128 + asked
+        assert process.stderr.read().splitlines() == ["interrupted"]
+
+
+def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
+    with bound("127.0.0.1", 0) as other:
+        port = other.getsockname()[1]
+        with command(tmp_path, "--port", str(port), "--language", "fr") as process:
+            said = process.communicate()[1]
+            assert process.returncode == 2
+    assert said.splitlines() == [
+        f"erreur : le port {port} est déjà utilisé ; en indiquer un autre avec --port, par "
+        f"exemple --port {port + 1}".replace(" :", "\u00a0:").replace(" ;", "\u202f;")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--port", "0"), "--port 0: give a number from 1 to 65535"),
+        (("--host", "203.0.113.7"), "no address of this machine"),
+        (("--host", "nowhere.invalid"), "no address of this machine"),
+        (("--token", "short"), "--token: give at least 16 letters"),
+        (("--paths", "0"), "give a number from 1 to"),
+        (("nothing",), "no scenario folder 'nothing'"),
+    ],
+)
+def test_what_cannot_be_served_is_one_line(
+    tmp_path: Path,
+    options: tuple[str, ...],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from detente.cli.entry import main
+
+    port = () if "--port" in options else ("--port", str(free_port()))
+    monkeypatch.setattr(sys, "argv", ["detente", "serve", "--no-browser", *port, *options])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+
+
+def test_another_address_prints_its_token(tmp_path: Path) -> None:
+    with command(tmp_path, "--host", "0.0.0.0", "--port", str(free_port())) as process:
+        assert process.stdout is not None
+        where = process.stdout.readline().split()[-1]
+        assert f"http://{socket.gethostname()}:" in where
+        assert "?token=" in where
+        assert "not encrypted" in process.stdout.readline()
+        local = where.replace(socket.gethostname(), "127.0.0.1")
+        bare = local.partition("?")[0]
+        assert httpx.get(bare, trust_env=False).status_code == 401
+        assert httpx.get(local, trust_env=False).status_code == 303

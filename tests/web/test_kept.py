@@ -1,0 +1,89 @@
+"""What is kept is bounded, and nothing is lost when it goes."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from detente.web.documents import Documents
+from detente.web.results import Memory, size
+from detente.web.view import View
+from tests.web.servers import client, running, toy_site
+
+
+def test_memory_keeps_what_was_asked_for_last() -> None:
+    memory = Memory(most=3_000)
+    for name in "abc":
+        memory.put(name, np.zeros(100))
+    assert memory.bytes == 2_400
+    memory.get("a")
+    memory.put("d", np.zeros(100))
+    assert [name for name in "abcd" if memory.get(name) is not None] == ["a", "c", "d"]
+    memory.put("large", np.zeros(1_000))  # larger than all of it: kept alone, for who asks now
+    assert [name for name in "abcd" if memory.get(name) is not None] == []
+    assert memory.get("large") is not None
+
+
+def test_an_ensemble_is_weighed_by_its_arrays(tmp_path: Path) -> None:
+    import detente
+
+    scenario = detente.load(Path(__file__).parents[1] / "data" / "toy")
+    few, many = scenario.simulate(10), scenario.simulate(1_000)
+    assert size(many) > size(few) > few.first.nbytes
+    assert size(many) - size(few) >= many.courses.nbytes - few.courses.nbytes
+
+
+def test_documents_are_kept_within_bounds(tmp_path: Path) -> None:
+    documents = Documents(tmp_path / "kept.sqlite", most=250)
+    for name in "abc":
+        documents.put(name, name.encode() * 100)
+    assert documents.get("a") is None
+    assert documents.get("c") == b"c" * 100
+    assert Documents(tmp_path / "kept.sqlite", made_by="another").get("c") is None
+    assert Documents(None).get("c") is None
+
+
+def test_a_file_may_be_deleted_damaged_or_locked(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite"
+    documents = Documents(file)
+    documents.put("a", b"one")
+    file.write_bytes(b"this is no database" * 1_000)
+    assert documents.get("a") is None
+    documents.put("a", b"two")  # throws the damaged file away
+    documents.put("a", b"three")
+    assert documents.get("a") == b"three"
+    with sqlite3.connect(file) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert documents.get("a") is None
+        documents.put("a", b"four")
+    other.close()
+    assert documents.get("a") == b"three"
+    file.unlink()
+    assert documents.get("a") is None
+    file.mkdir()
+    documents.put("a", b"five")
+    assert documents.get("a") is None
+
+
+@pytest.mark.parametrize("harm", ["deleted", "damaged"])
+def test_answers_stay_the_same_when_the_cache_goes(tmp_path: Path, harm: str) -> None:
+    with running(toy_site(tmp_path)) as address, client(address) as web:
+        path = "/api/scenarios/toy/answer"
+        before = web.get(path).json()
+        file = tmp_path / "documents.sqlite"
+        assert file.is_file()
+        if harm == "deleted":
+            file.unlink()
+        else:
+            file.write_bytes(b"\0" * 4_096)
+        assert web.get(path).json() == before
+
+
+def test_an_older_programs_numbers_are_not_shown(tmp_path: Path) -> None:
+    view = View("toy", seed=5)
+    one, other = (Documents(tmp_path / "kept.sqlite", made_by=name) for name in ("old", "new"))
+    one.put(view.query(), b"{}")
+    assert other.get(view.query()) is None
