@@ -51,10 +51,20 @@ def running(site: Site, **settings: Any) -> Iterator[str]:
         listening.close()
 
 
+def bare(address: str) -> httpx.Client:
+    """A client that nothing is known of; it waits as long as it takes."""
+    return httpx.Client(base_url=address, timeout=None, trust_env=False)
+
+
+def get(address: str | httpx.URL, **settings: Any) -> httpx.Response:
+    """One request of a client that nothing is known of."""
+    return httpx.get(address, timeout=None, trust_env=False, **settings)
+
+
 @contextmanager
-def client(address: str, **settings: Any) -> Iterator[httpx.Client]:
+def client(address: str) -> Iterator[httpx.Client]:
     """A client that keeps its cookies and has the proof that a change needs."""
-    with httpx.Client(base_url=address, timeout=None, trust_env=False, **settings) as made:
+    with bare(address) as made:
         found = made.get("/api/session").json()
         made.headers["X-CSRF-Token"] = found["csrf"]
         yield made

@@ -17,7 +17,7 @@ from detente.web.guard import HEADERS, Limits
 from detente.web.hosts import Hosts
 from detente.web.library import Library, UnknownError
 from detente.web.serving import address as address_of
-from tests.web.servers import TOY, client, running, toy_site
+from tests.web.servers import TOY, bare, client, get, running, toy_site
 
 SCRIPT = "<script>alert(1)</script>"
 EVIL = "http://evil.example"
@@ -40,7 +40,7 @@ def raw(address: str, sent: bytes) -> bytes:
 
 
 def still_there(address: str) -> None:
-    assert httpx.get(f"{address}/api/scenarios", trust_env=False).status_code == 200
+    assert get(f"{address}/api/scenarios").status_code == 200
 
 
 # names and sites
@@ -53,7 +53,7 @@ def test_another_name_is_not_answered(address: str, host: str) -> None:
     """DNS rebinding: the page of another site has its name point here."""
     port = urlsplit(address).port
     named = host.format(port=port)
-    answer = httpx.get(f"{address}/api/scenarios", headers={"Host": named}, trust_env=False)
+    answer = get(f"{address}/api/scenarios", headers={"Host": named})
     assert answer.status_code == 421
     assert "scenarios" not in answer.text
 
@@ -113,7 +113,7 @@ def test_a_link_from_elsewhere_opens_the_page_again(web: httpx.Client) -> None:
 
 @pytest.mark.parametrize("proof", [None, "", "0" * 64])
 def test_a_change_needs_its_proof(address: str, proof: str | None) -> None:
-    with httpx.Client(base_url=address, trust_env=False) as web:
+    with bare(address) as web:
         web.get("/api/session")
         headers = {} if proof is None else {"X-CSRF-Token": proof}
         for kind in ("application/json", "text/plain", "application/x-www-form-urlencoded"):
@@ -142,7 +142,7 @@ def test_the_proof_of_one_client_is_none_of_another(address: str) -> None:
 def test_a_token_is_shown_once_and_then_kept_in_a_cookie(tmp_path: Path) -> None:
     token = "abcdefghijklmnop"
     with running(toy_site(tmp_path), token=token) as address:
-        with httpx.Client(base_url=address, trust_env=False) as web:
+        with bare(address) as web:
             assert web.get("/api/scenarios").status_code == 401
             assert web.get("/api/scenarios?token=abcdefghijklmnoq").status_code == 401
             answer = web.get("/play/toy?seed=3&token=abcdefghijklmnop&lang=fr")
@@ -153,7 +153,7 @@ def test_a_token_is_shown_once_and_then_kept_in_a_cookie(tmp_path: Path) -> None
             assert "SameSite=Strict" in cookie
             assert token not in cookie
             assert web.get("/api/scenarios").status_code == 200
-        with httpx.Client(base_url=address, trust_env=False) as other:
+        with bare(address) as other:
             bearer = {"Authorization": f"Bearer {token}"}
             assert other.get("/api/scenarios").status_code == 401
             assert other.get("/api/scenarios", headers=bearer).status_code == 200
@@ -189,7 +189,7 @@ def test_the_address_that_is_printed_has_the_token() -> None:
     ],
 )
 def test_no_path_leads_out(address: str, path: bytes) -> None:
-    found = httpx.get(httpx.URL(address, raw_path=path), trust_env=False)
+    found = get(httpx.URL(address, raw_path=path))
     assert found.status_code in (400, 404)
     assert "root:" not in found.text
     assert "import" not in found.text
@@ -230,7 +230,7 @@ def test_a_large_body_is_refused_before_it_is_there(strict: str) -> None:
 
 
 def test_a_long_address_is_refused(strict: str) -> None:
-    answer = httpx.get(f"{strict}/play/toy?seen={'x' * 3_000}", trust_env=False)
+    answer = get(f"{strict}/play/toy?seen={'x' * 3_000}")
     assert answer.status_code == 414
     still_there(strict)
 

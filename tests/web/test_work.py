@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -42,6 +43,12 @@ async def happened(event: threading.Event) -> None:
     await asyncio.to_thread(event.wait)
 
 
+def alone(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run on a thread of its own: that of the tests may have the loop of a browser."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(main())).result()
+
+
 def in_a_loop(test: Callable[[Work], Coroutine[Any, Any, None]], **settings: Any) -> None:
     async def main() -> None:
         work = Work(**settings)
@@ -50,7 +57,7 @@ def in_a_loop(test: Callable[[Work], Coroutine[Any, Any, None]], **settings: Any
         finally:
             work.close()
 
-    asyncio.run(main())
+    alone(main)
 
 
 def test_the_same_question_is_worked_on_once() -> None:
@@ -187,4 +194,4 @@ def test_the_end_gives_all_up() -> None:
         with pytest.raises(BusyError):
             await work.run("r", "a", held)
 
-    asyncio.run(main())
+    alone(main)

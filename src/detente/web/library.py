@@ -14,6 +14,7 @@ from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.scenario.folder import BUILT_IN, RUN, SCENARIO, built_in, find
+from detente.web.glance import Glance, glance
 
 if TYPE_CHECKING:
     from detente.public.play import Scenario
@@ -84,6 +85,7 @@ class Library:
         self._first = named[0] if named else None
         self._store = store
         self._read: dict[str, _Read] = {}
+        self._seen: dict[tuple[str, str], tuple[Signature, Glance]] = {}
         self._lock = threading.Lock()
 
     @property
@@ -153,6 +155,28 @@ class Library:
             while len(self._read) > KEPT:
                 del self._read[next(iter(self._read))]
         return scenario
+
+    def glance(self, name: str, language: str) -> Glance:
+        """What a scenario is called and how old it is, without the work of reading all of it.
+
+        Raises
+        ------
+        UnknownError
+            If there is none of that name.
+        ScenarioError
+            If it cannot be read, or a file of it lies elsewhere.
+        """
+        entry = self.entry(name)
+        signature = _signature(entry.folder)
+        kept = self._seen.get((name, language))
+        if kept is not None and kept[0] == signature:
+            return kept[1]
+        found = glance(entry.folder, language)
+        if found is None:  # something is wrong with it, which this says
+            scenario = self.scenario(name)
+            found = Glance(scenario.words.title, scenario.as_of)
+        self._seen[name, language] = (signature, found)
+        return found
 
 
 def _checked(given: str | Path) -> Path:

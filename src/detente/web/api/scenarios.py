@@ -33,7 +33,8 @@ async def session(request: Request, bare: Annotated[Bare, Query()]) -> Response:
 @router.get("/scenarios", response_model=list[Listed], summary="All scenarios")
 async def scenarios(request: Request, bare: Annotated[Bare, Query()]) -> Response:
     """Those of the folders that the server was given, then the built-in ones."""
-    return answered(await asyncio.to_thread(_listed, Asked.of(request).site.library))
+    asked = Asked.of(request)
+    return answered(await asyncio.to_thread(_listed, asked.site.library, asked.language))
 
 
 @router.get("/scenarios/{name}", response_model=ScenarioTold, summary="What one is about")
@@ -63,12 +64,12 @@ async def check(request: Request, name: Name, how: Annotated[Checking, Query()])
     return Response(body, media_type="application/json")
 
 
-def _listed(library: Library) -> list[dict[str, Any]]:
+def _listed(library: Library, language: str) -> list[dict[str, Any]]:
     found = []
     for name, entry in library.entries().items():
         title, error = name, None
         try:
-            title = library.scenario(name).words.title
+            title = library.glance(name, language).title
         except ScenarioError as wrong:
             error = str(wrong)
         found.append({"name": name, "title": title, "own": entry.own, "error": error})

@@ -33,21 +33,21 @@ class Listed:
     error: str = ""
 
 
-def listed(site: Site) -> list[Listed]:
+def listed(site: Site, language: str) -> list[Listed]:
     """All scenarios of a site, those of its folders first."""
     found = []
     for name in site.library.entries():
         try:
-            scenario = site.library.scenario(name)
+            seen = site.library.glance(name, language)
         except ScenarioError as error:
             found.append(Listed(name, name, "", str(error)))
             continue
-        told = _("as of {day}").format(day=day(scenario.as_of))
-        found.append(Listed(name, scenario.words.title, told))
+        told = _("as of {day}").format(day=day(seen.as_of))
+        found.append(Listed(name, seen.title, told))
     return found
 
 
 async def scenarios(asked: Asked) -> str:
     """The page."""
-    entries = await asyncio.to_thread(listed, asked.site)
+    entries = await asyncio.to_thread(listed, asked.site, asked.language)
     return render("scenarios.html.j2", asked, title=_("Scenarios"), scenarios=entries)
