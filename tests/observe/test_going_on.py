@@ -110,7 +110,8 @@ def test_nothing_is_left_after_the_last_day() -> None:
         successor(observed)
 
 
-def test_whose_term_is_over_is_left_out() -> None:
+def test_whose_term_is_over_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.observe.kept.BELIEFS", 1)
     scenario = detente.load("us-russia-2024")
     found = successor(observe(scenario, [], dt.date(2025, 1, 25), paths=200, left=0.0))
     assert "leaders-call-outgoing" in {p.id for p in scenario.processes}

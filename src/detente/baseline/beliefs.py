@@ -35,7 +35,9 @@ def believed(scenario: Scenario) -> U8:
                 for mind, part in zip(scenario.minds, np.split(everyone, ends[:-1]), strict=True)
             ]
         )
-    return believe(scenario.claims, scenario.file.voices, SEED, everyone, {})
+    return believe(
+        scenario.claims, scenario.file.voices, SEED, everyone, {}, kept=scenario.kept_beliefs
+    )
 
 
 def different(beliefs: U8, columns: Sequence[int], most: int = MOST) -> tuple[U8, F64]:

@@ -23,14 +23,17 @@ def draw_values(
 ) -> NDArray[np.float64]:
     """Values of a draw for parameter indices, by inversion; see `Draw` for its law.
 
-    Draws that go together with others are cut to their bounds. `shift` moves the values by so
-    many standard deviations, within the bounds; under a Gamma law those of the standard normal
-    number with the same rank.
+    Of a kept sample each index picks a draw. Draws that go together with others are cut to their
+    bounds. `shift` moves the values by so many standard deviations, within the bounds; under a
+    Gamma law those of the standard normal number with the same rank.
     """
     if draw.sd == 0.0:
         value = min(max(draw.mean, draw.low), draw.high)
         return np.full(indices.shape[0], value)
     unique, inverse = np.unique(indices, return_inverse=True)
+    if draw.sample is not None:
+        found = draw.sample.of(draw.name)[draw.sample.picked(seed, unique)]
+        return np.clip(found + shift * draw.sd, draw.low, draw.high)[inverse]
     if draw.joint is not None:
         z = _together(draw.joint, seed, unique)[:, draw.joint.names.index(draw.name)]
         return joint_values_at(draw, z + shift)[inverse]

@@ -96,6 +96,8 @@ class Report:
     locators: dict[str, list[str]]
     signs: list[SignResult] | None
     """None if they were not tried"""
+    goes_on: bool
+    """Whether it goes on from an observation: then earlier days may have settled something"""
     where: str
     """What messages call the scenario's file"""
     texts: Mapping[str, str]
@@ -105,13 +107,23 @@ class Report:
     def faults(self) -> list[str]:
         """Everything that makes the check fail."""
         return [
+            *([] if self.goes_on else self._cannot_be()),
+            *self.background.faults(),
+            *(line for lines in self.locators.values() for line in lines),
+            *(fault for sign in self.signs or () if (fault := sign.fault())),
+        ]
+
+    @property
+    def settled(self) -> list[str]:
+        """What cannot come about any more, in a scenario that goes on from an observation."""
+        return self._cannot_be() if self.goes_on else []
+
+    def _cannot_be(self) -> list[str]:
+        return [
             *self.in_vain,
             *self.out_of_reach,
             *(effect.text for effect in self.idle if not effect.settled),
             *(fault for tie in self.ties or () if (fault := tie.fault())),
-            *self.background.faults(),
-            *(line for lines in self.locators.values() for line in lines),
-            *(fault for sign in self.signs or () if (fault := sign.fault())),
         ]
 
     def located(self) -> list[tuple[str, Location | None]]:
@@ -194,6 +206,7 @@ class Report:
                 for document, texts in self.locators.items()
             },
             "signs": None if self.signs is None else [sign.document() for sign in self.signs],
+            "settled": [in_force(text) for text in self.settled],
             "faults": [in_force(text) for text in self.faults],
             "locations": [None if at is None else at.document() for _text, at in self.located()],
         }
@@ -296,6 +309,7 @@ def check(
         hangs_on=hanging,
         locators=locators or {},
         signs=tried,
+        goes_on=scenario.kept is not None,
         where=scenario.where,
         texts=scenario.texts,
     )

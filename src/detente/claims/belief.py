@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +74,7 @@ def believe(
     forced: Mapping[str, bool],
     parameters: NDArray[np.int64] | None = None,
     credences: Mapping[str, float] | None = None,
+    kept: Kept | None = None,
 ) -> NDArray[np.uint8]:
     """Draw which claims hold.
 
@@ -104,6 +105,8 @@ def believe(
         Parameter index of each path.
     credences : mapping of claim to float, optional
         Claims whose credence is another than what is stated; of one that is forced it says nothing.
+    kept : Kept, optional
+        Beliefs that are picked from, with the coefficients that they go together with.
 
     Returns
     -------
@@ -115,7 +118,22 @@ def believe(
     InputError
         If the forced claims contradict one another, or a moved credence cannot be.
     """
-    return held(Draws(claims, voices, seed, indices, parameters), forced, credences or {})
+    drawn = numbers(claims, voices, seed, indices, parameters, kept)
+    return held(drawn, forced, credences or {})
+
+
+def numbers(
+    claims: Sequence[Claim],
+    voices: Sequence[Voice],
+    seed: int,
+    indices: NDArray[np.int64],
+    parameters: NDArray[np.int64] | None = None,
+    kept: Kept | None = None,
+) -> Draws:
+    """The numbers with which beliefs are drawn: one by one, or as they are kept."""
+    if kept is None:
+        return Draws(claims, voices, seed, indices, parameters)
+    return kept.numbers(claims, voices, seed, indices, parameters)
 
 
 def held(
@@ -162,6 +180,10 @@ class Draws:
         self.seed, self.indices, self.parameters = seed, indices, parameters
         self.ties = {name: tie for tie in components(claims) for name in tie.members}
         self._shared: dict[str, F64] = {}
+
+    def settled(self, claim: str) -> Truth | None:
+        """Truth of a claim where nothing is forced, if that does not hang on its numbers."""
+        return None
 
     def uniform(self, claim: str) -> F64:
         """Uniform numbers of a claim."""
@@ -262,6 +284,20 @@ class Draws:
         return replace(stated, credence=moved["credence"], otherwise=moved["credence_otherwise"])
 
 
+class Kept(Protocol):
+    """Beliefs that are kept; see `detente.claims.kept`."""
+
+    def numbers(
+        self,
+        claims: Sequence[Claim],
+        voices: Sequence[Voice],
+        seed: int,
+        indices: NDArray[np.int64],
+        parameters: NDArray[np.int64] | None,
+    ) -> Draws:
+        """The numbers with which each claim would be drawn as it is in them."""
+
+
 class World:
     """Truths where some claims are forced, and the credences of others moved."""
 
@@ -294,7 +330,10 @@ class World:
                     self._known[claim] = self.natural.of(claim)
                     return self._known[claim]
                 self._touched.add(claim)
-            if tie is None:
+            as_kept = None if self.forced or self.moves else self.draws.settled(claim)
+            if as_kept is not None:
+                self._known[claim] = as_kept
+            elif tie is None:
                 self._known[claim] = self._alone(claim)
             else:
                 self._touched.update(tie.members)

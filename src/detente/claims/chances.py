@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from detente.claims.belief import Draws, World
+from detente.claims.belief import Kept, World, numbers
 from detente.claims.claim import Claim, Voice
 
 F64 = NDArray[np.float64]
@@ -23,6 +23,7 @@ def chances(
     truth: NDArray[np.bool_],
     parameters: NDArray[np.int64] | None = None,
     credences: Mapping[str, float] | None = None,
+    kept: Kept | None = None,
 ) -> F64:
     """Chance that a claim holds if its own draw alone is drawn anew.
 
@@ -44,12 +45,15 @@ def chances(
         Parameter index of each path, for credences that are stated with a spread.
     credences : mapping of claim to float, optional
         Claims whose credence is moved, none of them to 0 or 1.
+    kept : Kept, optional
+        As of `believe`; what a claim goes together with in it, beside those on which its credence
+        hangs, is left aside.
 
     Returns
     -------
     array of float64, shape (paths, claims)
     """
-    draws = Draws(claims, voices, seed, indices, parameters)
+    draws = numbers(claims, voices, seed, indices, parameters, kept)
     moved = World(draws, {}, credences or {})
     column = {claim.id: i for i, claim in enumerate(claims)}
     found = np.empty(truth.shape)

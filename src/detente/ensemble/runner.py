@@ -125,6 +125,7 @@ class Runner:
             design.chance,
             theta,
             truth,
+            moods=setting.moods(design, compiled),
             forced=branch.forced(compiled),
             own=branch.own or 0,
             fresh=branch.fresh(setting.scenario.as_of),

@@ -164,9 +164,24 @@ class Setting:
                 self.forced,
                 design.parameters[at],
                 self.credences,
+                scenario.kept_beliefs,
             )
 
         return by_mind(self.scenario, self.seed, design.parameters, drawn)
+
+    def moods(self, design: Design, compiled: Compiled) -> NDArray[np.float64] | None:
+        """Mean and standard deviation with which moods begin on the paths of a design.
+
+        Returns
+        -------
+        array of float64, shape (paths, moods, 2), or None
+            None where no draws are kept: they begin as if they had gone on for ever.
+        """
+        kept = self.scenario.kept
+        if kept is None or not kept.moods:
+            return None
+        names = list(compiled.model.moods)
+        return kept.begin(self.seed, design.belief, design.parameters, names)
 
     def chances(self, paths: int) -> NDArray[np.float64]:
         """How likely each claim is to hold on the first paths, given the draws of the others.
@@ -188,6 +203,7 @@ class Setting:
                 truth[at],
                 design.parameters[at],
                 {c: p for c, p in self.credences.items() if c not in certain},
+                scenario.kept_beliefs,
             )
 
         return by_mind(self.scenario, self.seed, design.parameters, known)

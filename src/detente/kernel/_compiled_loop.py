@@ -41,6 +41,7 @@ def run(  # type: ignore[no-untyped-def]
     fresh,
     coefficients,
     begun,
+    mood_begun,
     forced,
     told,
     told_from,
@@ -74,6 +75,8 @@ def run(  # type: ignore[no-untyped-def]
     coefficients : array of float64, shape (n, coefficients)
     begun : array of float64, shape (n, planes, cells of windows, flags, that begin elsewhere)
         Their values on day 0; of what hangs on the past those of the day before.
+    mood_begun : array of float64, shape (n, moods, 2) or (0, 0, 0)
+        Mean and standard deviation with which moods begin; without them 0 and 1.
     forced : array of int8, shape (days, rows) or (0, 0)
         What is not drawn: 1 where an act happens, 0 where it does not, −1 where it is drawn.
     told : array of int32
@@ -331,6 +334,9 @@ def run(  # type: ignore[no-untyped-def]
         normal_quantile_in_place(z_flat, 4 * moods)
         for i in range(moods):
             mood[i] = z[0, i]
+        if mood_begun.shape[0] > 0:
+            for i in range(moods):
+                mood[i] = mood_begun[n, i, 0] + mood_begun[n, i, 1] * mood[i]
         if states > 0:
             fill_words(c0, start_name, high, _MOOD_START | np.uint64(date0), k0, k1, start_words)
             _compiled_states.begin(

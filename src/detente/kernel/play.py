@@ -37,6 +37,7 @@ def play(
     coefficients: NDArray[np.float64],
     truth: NDArray[np.uint8],
     *,
+    moods: NDArray[np.float64] | None = None,
     forced: NDArray[np.int8] | None = None,
     told: Chronicle = NOTHING,
     own: int = 0,
@@ -56,6 +57,9 @@ def play(
     chance : array of int64, shape (n,)
     coefficients : array of float64, shape (n, coefficients)
     truth : array of uint8, shape (n, claims)
+    moods : array of float64, shape (n, moods, 2), optional
+        Mean and standard deviation with which each mood begins, in those of its law; by default 0
+        and 1.
     forced : array of int8, shape (days, rows), optional
         What is not drawn: 1 where an act happens, 0 where it does not, −1 where it is drawn.
     told : Chronicle
@@ -102,6 +106,7 @@ def play(
         fresh,
         theta,
         compiled.beginning.values(theta, held),
+        np.zeros((0, 0, 0)) if moods is None else np.ascontiguousarray(moods),
         np.zeros((0, 0), dtype=np.int8) if forced is None else np.ascontiguousarray(forced),
         *told.arrays,
         tally,

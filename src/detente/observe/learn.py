@@ -20,7 +20,7 @@ on autoregressive proposals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +55,32 @@ FEWEST = 200
 FLIPPED = 2.0
 """Claims and voices that are proposed anew at once, about."""
 
+STIRRED = 5
+"""Moves of claims between two beliefs of one draw."""
+
 LARGEST_ENUMERATED = 12
 """Claims whose truths are all gone through, where nothing else is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Draws that have learnt from the first days already.
+
+    Attributes
+    ----------
+    days : int
+        So many.
+    z, chance, log_weight
+        As of `Draws`.
+    seed : int
+        That of the chance indices.
+    """
+
+    days: int
+    z: F64
+    chance: I64
+    log_weight: F64
+    seed: int
 
 
 @dataclass(slots=True)
@@ -126,6 +150,7 @@ def learn(
     left: float = LEFT,
     threads: int | None = None,
     progress: Progress | None = None,
+    begun: Begun | None = None,
 ) -> Learnt:
     """Weigh draws of the prior by a history, day by day.
 
@@ -141,13 +166,33 @@ def learn(
     threads : int, optional
     progress : callable, optional
         Told how many days are done.
+    begun : Begun, optional
+        Draws that have learnt from the first days already.
 
     Raises
     ------
     InputError
         If something happened that no draw makes possible.
     """
-    return _Learning(sampler, evidence, paths, seed, left, threads).run(progress)
+    return _Learning(sampler, evidence, paths, seed, left, threads, begun).run(progress)
+
+
+def further(
+    sampler: Sampler, evidence: Evidence, draws: Draws, seed: int, beliefs: int
+) -> list[Draws]:
+    """The draws, and as many times again with other beliefs, coefficients as they are.
+
+    Each belief of a draw is one that it may have as likely as the first, given its coefficients and
+    all that happened: they are moved as in learning, so often that most claims are drawn anew.
+    """
+    learning = _Learning.of(sampler, evidence, draws, seed)
+    found = [draws]
+    for _time in range(beliefs - 1):
+        learning.stir_beliefs()
+        now = learning.draws
+        moods = Weighed(now.weighed.each, now.weighed.moods.copy())
+        found.append(replace(now, z=now.z.copy(), truth=now.truth.copy(), weighed=moods))
+    return found
 
 
 class _Learning:
@@ -159,21 +204,44 @@ class _Learning:
         seed: int,
         left: float,
         threads: int | None,
+        begun: Begun | None = None,
     ) -> None:
         self.sampler, self.evidence = sampler, evidence
         self.seed, self.left, self.threads = seed, left, threads
-        self.random = np.random.Generator(np.random.Philox(key=seed))
+        self.first = 0 if begun is None else begun.days
+        self.random = np.random.Generator(np.random.Philox(key=seed, counter=self.first))
         self.chances = 0
         self.step = 0.6
-        self.exact = False
-        self.draws = self._start(paths)
+        free = len(sampler.names) - sampler.of_beliefs.size
+        self.exact = free == 0 and not evidence.by_chance
+        self.draws = self._start(paths) if begun is None else self._go_on(begun)
+
+    @classmethod
+    def of(cls, sampler: Sampler, evidence: Evidence, draws: Draws, seed: int) -> _Learning:
+        """Goes on moving draws that have learnt all."""
+        begun = Begun(evidence.days, draws.z, draws.chance, draws.log_weight, seed)
+        return cls(sampler, evidence, 0, seed, 0.0, None, begun)
+
+    def _go_on(self, begun: Begun) -> Draws:
+        """The draws as they were left; all days are weighed by them."""
+        self.seed = begun.seed  # chance indices hang on it
+        truth = self.sampler.truth(begun.z)
+        self.chances = int(begun.chance.max()) + 1
+        weighed = self._weighed(begun.z, truth, begun.chance, self.evidence.days)
+        return Draws(begun.z.copy(), begun.chance.copy(), truth, weighed, begun.log_weight.copy())
+
+    def stir_beliefs(self) -> None:
+        """Draw most claims anew, given all else."""
+        columns = self.sampler.of_beliefs.size
+        share = FLIPPED
+        for _time in range(STIRRED):
+            taken = self._move_beliefs(self.evidence.days - 1, 1.0, share)
+            share = float(np.clip(share * (1.5 if taken > 0.4 else 0.75), 1.0, columns))
 
     def _start(self, paths: int) -> Draws:
         z = self.sampler.start(self.seed, paths)
         log_weight = np.full(paths, -np.log(paths))
-        free = z.shape[1] - self.sampler.of_beliefs.size
-        if free == 0 and not self.evidence.by_chance:
-            self.exact = True
+        if self.exact:
             z, log_weight = self._enumerated(paths)
         truth = self.sampler.truth(z)
         self.chances = z.shape[0]
@@ -208,7 +276,7 @@ class _Learning:
             self.draws, np.zeros(days), np.zeros((days, units, claims)), np.zeros(claims)
         )
         learnt.exact = self.exact
-        for day in range(days):
+        for day in range(self.first, days):
             done = 0.0
             while done < 1.0:
                 each = self.draws.weighed.each[:, day, :]
@@ -218,7 +286,7 @@ class _Learning:
                 if self._poor() and not self.exact:
                     self._renew(day, done, learnt)
             if progress is not None:
-                progress(day + 1, days)
+                progress(day + 1 - self.first, days - self.first)
         last = evidence.days - 1
         for _round in range(MOST_SWEEPS):
             if self.exact or self.left == 0.0 or self.draws.effective() >= self._wanted():
@@ -457,13 +525,13 @@ class _Learning:
         self.step = float(np.clip(self.step * (1.3 if accepted > 0.35 else 0.75), 0.05, 0.98))
         return accepted
 
-    def _move_beliefs(self, day: int, done: float) -> None:
-        """Some claims and voices anew."""
+    def _move_beliefs(self, day: int, done: float, number: float = FLIPPED) -> float:
+        """Some claims and voices anew, about so many; return the share that was taken."""
         columns, z = self.sampler.of_beliefs, self.draws.z.copy()
-        anew = self.random.random((z.shape[0], columns.size)) < min(FLIPPED / columns.size, 0.5)
+        anew = self.random.random((z.shape[0], columns.size)) < min(number / columns.size, 0.5)
         fresh = self.random.standard_normal(anew.shape)
         z[:, columns] = np.where(anew, fresh, z[:, columns])
-        self._joint(z, self.draws.chance, day, done, np.zeros(z.shape[0]))
+        return self._joint(z, self.draws.chance, day, done, np.zeros(z.shape[0]))
 
     def _move_chance(self, day: int, done: float) -> None:
         """The rest of chance anew."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,9 +13,13 @@ from detente.kernel.play import play
 from detente.observe.evidence import Evidence
 from detente.observe.learn import Draws
 from detente.observe.sampler import Sampler
+from detente.observe.so_far import SoFar, followed, so_far
 from detente.planes.record import PastAct
-from detente.scenario.told import hearing
+from detente.scenario.told import hearing, history_of
 from detente.states.lower_levels import plane_name as level_plane
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
 
 MOST = 500
 """Draws that are played once more."""
@@ -27,13 +32,13 @@ CERTAIN = 1.0 - 1e-9
 class Now:
     """States by id: how likely each value is, since when where that is certain; and levels.
 
-    `came` are outcomes that came about in every draw, with the day.
+    `asked` says how far outcomes have come.
     """
 
     states: Mapping[str, Mapping[str, float]]
     since: Mapping[str, dt.date]
     levels: Mapping[str, tuple[float, float]]
-    came: Mapping[str, dt.date]
+    asked: SoFar
 
 
 def now(evidence: Evidence, draws: Draws, acts: Sequence[PastAct], seed: int) -> Now:
@@ -44,7 +49,11 @@ def now(evidence: Evidence, draws: Draws, acts: Sequence[PastAct], seed: int) ->
     variables = list(compiled.model.states.values())
     levels = {level.id: level_plane(level.id) for level in scenario.levels}
     ages = [each.age for each in variables]
-    watched = compiled.watching([*(each.name for each in variables), *levels.values(), *ages])
+    questions = followed(compiled)
+    several = len(questions)
+    watched = compiled.watching(
+        [*(each.name for each in variables), *levels.values(), *ages, *questions]
+    )
     weight = draws.weight
     chosen = np.argsort(-weight, kind="stable")[:MOST]
     if weight.size > MOST:
@@ -74,9 +83,32 @@ def now(evidence: Evidence, draws: Draws, acts: Sequence[PastAct], seed: int) ->
         value = played.watch[:, days - 1, number]
         mean = float(share @ value)
         found[name] = (mean, float(np.sqrt(share @ (value - mean) ** 2)))
-    came = {}
-    for number, name in enumerate(compiled.outcomes):
-        first = played.first[:, number]
-        if ((first >= 0) & (first < evidence.days)).all() and (first == first[0]).all():
-            came[name] = evidence.date(int(first[0]))
-    return Now(states, since, found, came)
+    asked = so_far(compiled, played, len(watched.watched) - several, evidence.days, scenario.as_of)
+    return Now(states, since, found, asked)
+
+
+def asked_since(
+    scenario: Scenario, sampler: Sampler, draws: Draws, acts: Sequence[PastAct], days: int
+) -> SoFar:
+    """How far the outcomes of a scenario have come in some days.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        One that was observed before.
+    sampler : Sampler
+        Of the scenario that was observed first.
+    draws : Draws
+    acts : sequence of PastAct
+        After its as-of date.
+    days : int
+    """
+    length = min(days + 1, scenario.file.horizon)
+    compiled = hearing(scenario, acts).compiled(length)
+    history, _ = history_of(scenario, compiled, acts, length)
+    most = slice(0, MOST)
+    z, truth = draws.z[most], draws.truth[most]
+    theta = sampler.theta_of(scenario, compiled, z, truth)
+    watched = compiled.watching(followed(compiled))
+    played = play(watched, 0, np.arange(z.shape[0], dtype=np.int64), theta, truth, forced=history)
+    return so_far(compiled, played, 0, days, scenario.as_of)

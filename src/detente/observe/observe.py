@@ -18,9 +18,10 @@ from detente.language.format import day as day_said
 from detente.language.format import integer
 from detente.language.option import option
 from detente.numerics.framed import Rows
+from detente.observe.begun import Beginning
 from detente.observe.evidence import Evidence
-from detente.observe.learn import FEWEST, LEFT, Draws, Learnt, learn
-from detente.observe.now import now
+from detente.observe.learn import FEWEST, LEFT, Begun, Draws, Learnt, learn
+from detente.observe.now import asked_since, now
 from detente.observe.observed import (
     ClaimObserved,
     CoefficientObserved,
@@ -68,10 +69,13 @@ def observe(
             )
         )
     later, outside = _later(scenario, acts, to, store, dataset)
+    start = Beginning.of(scenario)
     days = (later.until - scenario.as_of).days
-    evidence = Evidence.of(scenario, later.acts, days, later.untold)
-    sampler = Sampler(scenario, evidence.compiled)
-    prior = _prior_scores(sampler, evidence, seed, paths, threads)
+    evidence = start.evidence(later.acts, days, later.untold)
+    sampler = Sampler(start.scenario, evidence.compiled)
+    begun = start.begun(sampler)
+    before = _before(sampler, begun, seed)
+    prior = _prior_scores(sampler, evidence, before, seed, threads)[start.days :]
     learnt = learn(
         sampler,
         evidence,
@@ -80,6 +84,7 @@ def observe(
         left=left,
         threads=threads,
         progress=progress,
+        begun=begun,
     )
     effective = learnt.draws.effective()
     if not learnt.exact and left > 0.0 and effective < min(FEWEST, paths / 4):
@@ -91,8 +96,12 @@ def observe(
             ).format(to=later.until, effective=integer(int(effective)), fewest=FEWEST)
         )
     used = [each for each in later.acts if _played(scenario, each)]
-    found = now(evidence, learnt.draws, later.acts, seed)
-    claims, by_chance = _claims(scenario, learnt)
+    chances = seed if begun is None else begun.seed
+    found = now(evidence, learnt.draws, (*start.acts, *later.acts), chances)
+    asked = found.asked
+    if start.kept is not None:
+        asked = asked_since(scenario, sampler, learnt.draws, later.acts, days)
+    claims, by_chance = _claims(scenario, learnt, begun, sampler)
     return Observed(
         scenario=scenario,
         to=later.until,
@@ -103,22 +112,34 @@ def observe(
         outside=outside,
         untold=tuple(sorted(later.untold)),
         claims=Rows(ClaimObserved, claims),
-        coefficients=Rows(CoefficientObserved, _coefficients(sampler, learnt.draws, seed)),
-        movers=Rows(Mover, _movers(evidence, learnt)),
+        coefficients=Rows(CoefficientObserved, _coefficients(sampler, learnt.draws, before)),
+        movers=Rows(Mover, _movers(scenario, evidence, learnt, start.days)),
         moods=Rows(MoodObserved, _moods(evidence, learnt.draws)),
         by_chance=by_chance,
         effective=effective,
         exact=learnt.exact,
         resampled=learnt.resampled,
-        score=learnt.score,
+        score=learnt.score[start.days :],
         score_before=prior,
         states=found.states,
         since=found.since,
         levels=found.levels,
-        came=found.came,
+        came=asked.came,
+        so_far=asked,
         learnt=learnt,
         sampler=sampler,
+        evidence=evidence,
+        start=start,
+        chances=chances,
     )
+
+
+def _before(sampler: Sampler, begun: Begun | None, seed: int) -> tuple[F64, F64]:
+    """Draws before the period, and what they weigh: those that were kept, or the prior's."""
+    if begun is None:
+        z = sampler.start(seed, 2_000)
+        return z, np.full(2_000, 1.0 / 2_000)
+    return begun.z, np.exp(begun.log_weight)
 
 
 def _later(
@@ -162,23 +183,33 @@ def _played(scenario: Scenario, act: PastAct) -> bool:
 
 
 def _prior_scores(
-    sampler: Sampler, evidence: Evidence, seed: int, paths: int, threads: int | None
+    sampler: Sampler,
+    evidence: Evidence,
+    before: tuple[F64, F64],
+    seed: int,
+    threads: int | None,
 ) -> F64:
-    """What the prior makes of each day, given the acts before, without having learnt from them."""
-    z = sampler.start(seed, min(paths, 1_000))
+    """What the draws before make of each day, given the acts before, without learning from them."""
+    z, weight = (each[:1_000] for each in before)
     truth = sampler.truth(z)
     index = np.arange(z.shape[0], dtype=np.int64)
     found = evidence.weighed(sampler.theta(z, truth), truth, index, seed=seed, threads=threads)
-    return np.asarray(logsumexp(found.each.sum(axis=2), axis=0) - np.log(z.shape[0]))
+    return np.asarray(logsumexp(found.each.sum(axis=2), axis=0, b=weight[:, None] / weight.sum()))
 
 
-def _claims(scenario: Scenario, learnt: Learnt) -> tuple[list[ClaimObserved], dict[str, float]]:
+def _claims(
+    scenario: Scenario, learnt: Learnt, begun: Begun | None, sampler: Sampler
+) -> tuple[list[ClaimObserved], dict[str, float]]:
     """Credences before and after, and what of the change is the draws' own."""
     draws = learnt.draws
     groups, weight = draws.groups(), draws.weight
     each = np.bincount(groups, weight)
+    before: F64
     after, moved = draws.believed(), learnt.moved.sum(axis=(0, 1))
-    before = believed(scenario).mean(axis=0) if scenario.claims else np.empty(0)
+    if begun is not None:
+        before = np.exp(begun.log_weight) @ sampler.truth(begun.z).astype(np.float64)
+    else:
+        before = believed(scenario).mean(axis=0) if scenario.claims else np.empty(0)
     if learnt.exact:
         before = after - moved
     found, chance = [], {}
@@ -198,36 +229,40 @@ def _claims(scenario: Scenario, learnt: Learnt) -> tuple[list[ClaimObserved], di
     return found, chance
 
 
-def _coefficients(sampler: Sampler, draws: Draws, seed: int) -> Iterator[CoefficientObserved]:
-    stated = sampler.values(sampler.start(seed, 2_000))
+def _coefficients(
+    sampler: Sampler, draws: Draws, before: tuple[F64, F64]
+) -> Iterator[CoefficientObserved]:
+    stated, share = sampler.values(before[0]), before[1]
     values, weight = sampler.values(draws.z), draws.weight
     of = {process.baseline_name: process.id for process in sampler.scenario.processes}
     for name in sorted(sampler.draws):
-        mean = float(weight @ values[name])
+        mean, was = float(weight @ values[name]), float(share @ stated[name])
         yield CoefficientObserved(
             name,
             of.get(name, ""),
-            float(stated[name].mean()),
-            float(stated[name].std()),
+            was,
+            float(np.sqrt(share @ (stated[name] - was) ** 2)),
             mean,
             float(np.sqrt(weight @ (values[name] - mean) ** 2)),
         )
 
 
-def _movers(evidence: Evidence, learnt: Learnt) -> list[Mover]:
-    """Acts one by one, and of each process the days on which it did not happen."""
-    scenario, units = evidence.scenario, evidence.units
+def _movers(scenario: Scenario, evidence: Evidence, learnt: Learnt, first: int) -> list[Mover]:
+    """Acts one by one, and of each process the days on which it did not happen; from one day on."""
+    units = evidence.units
     names = [claim.id for claim in scenario.claims]
     draws = learnt.draws
     value = np.einsum("n,ndu->du", draws.weight, np.maximum(draws.weighed.each, -1e3))
     processes = len(evidence.compiled.processes)
     found = []
     for unit, what in enumerate(units):
-        came = [day for day in range(evidence.days) if evidence.happened(day, unit)]
+        came = [day for day in range(first, evidence.days) if evidence.happened(day, unit)]
         if unit < processes:
-            known = np.flatnonzero(evidence.known[:, unit]).tolist()
+            known = (first + np.flatnonzero(evidence.known[first:, unit])).tolist()
         else:
-            known = [evidence.occasions[unit - processes].day]
+            known = [day for day in (evidence.occasions[unit - processes].day,) if day >= first]
+        if not came and not known:
+            continue
         title = _title(scenario, what)
         silent = [day for day in known if day not in came]
         for day in came:

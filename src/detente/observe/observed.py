@@ -14,8 +14,11 @@ from detente.language.shown import brief, count, rows, shown
 from detente.numerics.framed import Rows
 
 if TYPE_CHECKING:
+    from detente.observe.begun import Beginning
+    from detente.observe.evidence import Evidence
     from detente.observe.learn import Learnt
     from detente.observe.sampler import Sampler
+    from detente.observe.so_far import SoFar
     from detente.planes.record import PastAct
     from detente.scenario.scenario import Scenario
 
@@ -164,8 +167,11 @@ class Observed:
         Mean and standard deviation then.
     came : mapping of outcome to date
         Those that came about, whatever else is so.
-    learnt, sampler
-        The draws themselves.
+    so_far : SoFar
+        How far all of them have come.
+    learnt, sampler, evidence, start, chances
+        The draws themselves, what they have learnt from, where they began, and the seed of their
+        chance indices.
     """
 
     scenario: Scenario
@@ -190,8 +196,12 @@ class Observed:
     since: Mapping[str, dt.date]
     levels: Mapping[str, tuple[float, float]]
     came: Mapping[str, dt.date]
+    so_far: SoFar
     learnt: Learnt
     sampler: Sampler
+    evidence: Evidence
+    start: Beginning
+    chances: int
 
     def __repr__(self) -> str:
         """The period, and the claims that moved most."""
@@ -213,7 +223,8 @@ class Observed:
     def together(self) -> list[tuple[str, str, float]]:
         """Pairs of claims that go together now, with their correlation, the strongest first.
 
-        A scenario as of the new date says their credences one by one; these ties are lost in it.
+        A scenario as of the new date says their credences one by one; the draws that it keeps have
+        these ties.
         """
         weight = self.learnt.draws.weight
         truth = self.learnt.draws.truth.astype(np.float64)

@@ -157,6 +157,24 @@ class Sampler:
         found[:, program.alpha] = stated[:, whole.program.alpha] - normaliser
         return found
 
+    def theta_of(self, scenario: Scenario, compiled: Compiled, z: F64, truth: U8) -> F64:
+        """Coefficients of a scenario that goes on from this one, with the α that these draws have.
+
+        What its levels begin with is its own.
+        """
+        begun = {level.start.draw.name for level in compiled.model.levels.values()}
+        values = {name: each for name, each in self.values(z).items() if name not in begun}
+        found = self.matrix(values, compiled.coefficients, z.shape[0])
+        found = under_claims(found, compiled.coefficients, compiled.claims, truth)
+        found[:, compiled.program.alpha] = self.alpha(scenario, z, truth)
+        return found
+
+    def alpha(self, scenario: Scenario, z: F64, truth: U8) -> F64:
+        """The α of the processes that a scenario has in common with this one."""
+        number = {process.id: i for i, process in enumerate(self.scenario.processes)}
+        rows = [number[process.id] for process in scenario.processes]
+        return np.asarray(self.theta(z, truth)[:, self.compiled.program.alpha[rows]])
+
 
 class _Numbers(Draws):
     """The draws of claims, from normal numbers that are given."""

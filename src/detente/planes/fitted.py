@@ -9,15 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.planes.model import Draw, Joint
+from detente.planes.sample import Sample
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Mean and standard deviation of a draw, and the draws that it goes together with."""
+    """Mean and standard deviation of a draw, and the draws that it goes together with.
+
+    With a `sample` its values are picked from that.
+    """
 
     mean: float
     sd: float
     joint: Joint | None = None
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Fitted:
             basis="fitted",
             reference=self.reference,
             joint=law.joint,
+            sample=law.sample,
             law="log-normal" if rate else "normal",
             shape=0.0,
         )

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
+from detente.planes.sample import Sample
 
 PAIR, SOURCE, TARGET = 0, 1, 2
 """Sides of a term: of the pair (or of a directed act), of the source, of the target."""
@@ -108,6 +109,8 @@ class Draw:
     ``log-normal`` the value is normal about mean − sd²/2, under ``log-gamma`` it is that of
     exp(mean) · G/shape, G Gamma with that `shape`. Either way the mean of its exponential is
     exp(mean).
+
+    With a `sample` the value is that of the draw which the parameter index picks in it.
     """
 
     name: str
@@ -120,6 +123,7 @@ class Draw:
     joint: Joint | None = None
     law: Law = "normal"
     shape: float = 0.0
+    sample: Sample | None = None
 
     def __post_init__(self) -> None:
         """Refuse a mean outside the bounds: the law would lie in a tail, or nowhere."""

@@ -46,6 +46,7 @@ from detente.scenario.fitted.read import check_states as check_fitted_states
 from detente.scenario.fitted.settings import with_settings
 from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.groups import with_all
+from detente.scenario.kept import kept_draws
 from detente.scenario.located import located
 from detente.scenario.moving import check_levels, check_states
 from detente.scenario.record.history import read_history
@@ -251,7 +252,7 @@ def _read(
                 history = read_history(texts[file.history], place, file, faults)
             check_unread(source, file, texts)
         analysts = read_analysts(source, file, texts, faults)
-    fit, fit_where = None, f"{source.name}/{file.coefficients}"
+    fit, kept, fit_where = None, None, f"{source.name}/{file.coefficients}"
     for name in (name for name in texts if name != SCENARIO and texts[name] == text != ""):
         faults.tell(itself(where, name))  # a copy, or a link
     if fitted and file.coefficients is not None and not faults:
@@ -261,6 +262,7 @@ def _read(
         check_effects(effects, fit, fit_where)
         check_fitted_states(file.states, fit, fit_where)
         processes = with_usual(processes, fit, fit_where)
+        kept = kept_draws(source, file, fit, texts)
     if file.coefficients is None or (fitted and not faults) or taken is not None:
         processes = with_rates(processes, file, taken, at, faults)
     brief = texts.get(file.brief, "")
@@ -294,7 +296,8 @@ def _read(
             [process.id for process in processes if process.rate.basis == "fitted"],
             () if fit is None else fit.effects,
         ),
-        laws=NOTHING if fit is None else laws(fit),
+        laws=NOTHING if fit is None else laws(fit, None if kept is None else kept.sample),
+        kept=kept,
         store=opened,
         history=history,
         analysts=analysts,
@@ -307,7 +310,8 @@ def _read(
     if fit is not None:
         check_names(compiled, fit, fit_where)
     check_signs(scenario, scenario.targets(), at, faults)
-    faults.tell(*(labelled(where, vain.text) for vain in scenario.in_vain() if vain.whole))
+    if kept is None:  # of one that was observed earlier days may have settled it
+        faults.tell(*(labelled(where, vain.text) for vain in scenario.in_vain() if vain.whole))
     faults.settle()
     return scenario
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.analyst import Analyst
 from detente.claims.claim import Claim
+from detente.claims.kept import KeptBeliefs
 from detente.conditions.lower import plane_of
 from detente.conditions.vain import check as check_possible
 from detente.effects.base import Effect
@@ -38,6 +39,7 @@ from detente.planes.record import Record
 from detente.scenario.counterparts import looked_at, possible_holders
 from detente.scenario.file import ScenarioFile
 from detente.scenario.fitted.file import FitFile
+from detente.scenario.kept import KeptDraws
 from detente.scenario.process_gates import lower_own
 from detente.scenario.record.taken import Taken
 from detente.scenario.template import NONE, Placeholders
@@ -106,6 +108,8 @@ class Scenario:
     """The analyst whose credences its claims have, or ``pool``; None as the claims state them"""
     stated: tuple[Claim, ...] | None = field(default=None, repr=False, compare=False)
     """The claims as they state it, where an analyst's credences are in their place"""
+    kept: KeptDraws | None = field(default=None, repr=False, compare=False)
+    """Draws of beliefs, coefficients and moods that are played; None if each is drawn by itself"""
     minds: tuple[Mind, ...] = field(default=(), compare=False)
     """The analysts of a linear pool; none otherwise"""
     _vain: list[InVain] = field(default_factory=list)
@@ -157,6 +161,14 @@ class Scenario:
     def units(self) -> dict[str, str]:
         """Units of the levels, by id."""
         return {level.id: level.unit for level in self.file.levels}
+
+    @property
+    def kept_beliefs(self) -> KeptBeliefs | None:
+        """Beliefs that are picked from what is kept; None where credences draw them one by one.
+
+        An analyst's own credences are another belief, for which what is kept does not hold.
+        """
+        return None if self.kept is None or self.believes is not None else self.kept.beliefs
 
     def days_until(self, until: dt.date | None) -> int:
         """Length of the horizon, shortened to end on `until`.

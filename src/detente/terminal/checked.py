@@ -157,6 +157,9 @@ def _notes(console: Console, scenario: Scenario, report: Report) -> None:
         )
         console.print(Text(text))
     noted(console, report.notes)
+    for fact in report.settled:
+        text = _("Settled by what was observed: {fact}").format(fact=clean(fact))
+        console.print(Text(text))
     for effect in report.idle:
         if effect.settled:
             text = _("Settled before the first day: {effect}").format(effect=clean(effect.text))

@@ -122,6 +122,27 @@ class CorrelationTable(Strict):
         return found
 
 
+class DrawsEntry(Strict):
+    """Draws that are kept beside the laws, and are played in their place (`scenario.kept`)."""
+
+    file: str = Field(min_length=1, max_length=300, description="the draws, a CSV file")
+    claims: str = Field(description="credences that they hold for, as a fingerprint")
+    origin: str = Field(
+        min_length=1, max_length=300, description="folder of the scenario observed first"
+    )
+    files: list[str] = Field(max_length=MOST, description="its files")
+    acts: str = Field(
+        min_length=1, max_length=300, description="all acts from its as-of date on, a CSV file"
+    )
+    account: str = Field(
+        min_length=1, max_length=300, description="what was observed last, as its JSON document"
+    )
+    seed: int = Field(ge=0, description="the seed of their chance indices")
+    untold: list[str] = Field(
+        [], max_length=MOST, description="processes of which the sources did not tell"
+    )
+
+
 class FitFile(Strict):
     """A fit: where it comes from, how it went, and the laws of what was fitted."""
 
@@ -161,6 +182,9 @@ class FitFile(Strict):
     )
     settings: list[SettingEntry] = Field([], max_length=MOST)
     warnings: list[WarningEntry] = Field([], max_length=MOST)
+    draws: DrawsEntry | None = Field(
+        default=None, description="draws that are played in the place of these laws; none of a fit"
+    )
     correlation: CorrelationTable
 
     @model_validator(mode="after")

@@ -14,6 +14,7 @@ from detente.language.hints import did_you_mean, hint
 from detente.planes.fitted import Fitted, Law, joint
 from detente.planes.process import Process
 from detente.planes.rate import Rate
+from detente.planes.sample import Sample
 from detente.scenario.fitted.file import VERSION, FitFile
 from detente.scenario.fitted.settings import fingerprint, state_fingerprint
 from detente.scenario.validate import validate
@@ -39,13 +40,13 @@ def read_fit(tables: Mapping[str, Any], where: str) -> FitFile:
     return validate(FitFile, dict(tables), where)
 
 
-def laws(fit: FitFile) -> Fitted:
-    """The laws of a fit, by the name of the draw."""
+def laws(fit: FitFile, sample: Sample | None = None) -> Fitted:
+    """The laws of a fit, by the name of the draw; with a sample they are picked from it."""
     together = set(fit.correlation.names)
     shared = joint(fit.correlation.names, fit.correlation.matrix()) if together else None
     return Fitted(
         {
-            name: Law(mean, sd, shared if name in together else None)
+            name: Law(mean, sd, shared if name in together else None, sample)
             for name, mean, sd in fit.laws()
         },
         fit.reference(),
