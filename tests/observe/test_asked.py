@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -48,17 +49,19 @@ def asked() -> list[dict[str, object]]:
 def test_each_question_goes_on_as_what_it_is() -> None:
     scenario = world([], [], outcomes=asked())
     found = successor(observe(scenario, [aid(3), aid(9)], TO))
-    now = {each.id: each for each in (*found.scenario.outcomes, *found.scenario.amounts)}
+    now: dict[str, Any] = {
+        each.id: each for each in (*found.scenario.outcomes, *found.scenario.amounts)
+    }
     new = {name: named_from(name, NEXT) for name in ("once", "after-aid", "quiet-days")}
     assert set(now) == {*new.values(), "thrice", "number", "never-talk"}
-    assert now["thrice"].at_least == 1  # type: ignore[union-attr]
-    assert now["number"].since == day(1)  # type: ignore[union-attr]
-    assert now[new["after-aid"]].after == new["once"]  # type: ignore[union-attr]
+    assert now["thrice"].at_least == 1
+    assert now["number"].since == day(1)
+    assert now[new["after-aid"]].after == new["once"]
     assert str(NEXT.year) in now[new["once"]].title
-    said = "\n".join(found.lost)
-    assert "2 of 3 so far: Thrice" in said
-    assert f"as {new['once']}: Once" in said
-    assert "Left out, since they can no longer come: Never aid" in said
+    said = "\n".join(map(str, found.became))
+    assert "Thrice: 2 of 3 so far" in said
+    assert f"Once: is asked anew from 21 October 2018 on, as {new['once']}" in said
+    assert "Never aid: can no longer come" in said
 
 
 def test_a_number_of_acts_goes_on_from_what_there_were() -> None:

@@ -93,10 +93,10 @@ def test_what_is_over_is_left_out_and_said(tmp_path: Path) -> None:
     to = dt.date(2025, 7, 30)
     acts = acts_of(scenario.simulate(8), 7)
     observed = observe(scenario, [a for a in acts if a.date <= to], to, paths=200)
-    lost = write(observed, tmp_path / "next")
+    became = write(observed, tmp_path / "next")
     again = detente.load(tmp_path / "next")
     assert again.as_of == to
-    assert any("their days are over" in line for line in lost)
+    assert any("days are over" in each.what for each in became)
     assert by_id([{"id": s.id, "start": s.start} for s in again.states], "truce")["start"]
     assert again.simulate(20).paths == 20
     with pytest.raises(InputError, match="next"):
@@ -117,4 +117,4 @@ def test_whose_term_is_over_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None
     assert "leaders-call-outgoing" in {p.id for p in scenario.processes}
     assert "leaders-call-outgoing" not in {p.id for p in found.scenario.processes}
     assert len(found.scenario.processes) == len(scenario.processes) - 1
-    assert found.lost[0].startswith("Left out, since their days are over: the leaders speak (out")
+    assert str(found.became[0]).startswith("the leaders speak (outgoing president): its days are")

@@ -80,7 +80,7 @@ def observe(
             stage=stage,
         )
     try:
-        lost = found.write(out, overwrite=overwrite) if out is not None else []
+        became = found.write(out, overwrite=overwrite) if out is not None else []
     except InputError:  # what was found is told all the same
         give(json, found.document, lambda console: show(console, found))
         raise
@@ -88,7 +88,7 @@ def observe(
         found.figure().save(chart, overwrite=overwrite)
 
     def page(console: Console) -> None:
-        show(console, found, lost)
+        show(console, found, became)
         if out is not None:
             tell(
                 console,

@@ -16,6 +16,7 @@ from detente.language.current import gettext as _
 from detente.language.current import use_language
 from detente.language.format import day as day_said
 from detente.language.format import integer
+from detente.observe.became import Became
 from detente.observe.observed import Observed
 from detente.observe.toml import text_of
 from detente.scenario.toml import tables_of
@@ -31,7 +32,9 @@ LONGEST = 100
 """Characters of an id."""
 
 
-def still_asked(tables: Raw, observed: Observed, nothing: set[str], lost: list[str]) -> set[str]:
+def still_asked(
+    tables: Raw, observed: Observed, nothing: set[str], became: list[Became]
+) -> set[str]:
     """Take out outcomes that came or can come no more, and write the others on.
 
     Parameters
@@ -41,7 +44,7 @@ def still_asked(tables: Raw, observed: Observed, nothing: set[str], lost: list[s
     observed : Observed
     nothing : set of str
         Outcomes of which nothing is left that they could be about.
-    lost : list of str
+    became : list of Became
         Told what was done.
 
     Returns
@@ -72,23 +75,22 @@ def still_asked(tables: Raw, observed: Observed, nothing: set[str], lost: list[s
         if upon <= over:
             break
         over |= upon
-    for title, names in (
-        (_("Left out, since they came: {titles}"), came),
-        (_("Left out, since they can no longer come: {titles}"), failed),
-        (_("Left out, since their days are over: {titles}"), over - came - failed),
-    ):
-        if names:
-            told = (
-                f"{words.outcome(n)} ({day_said(far.came[n])})" if n in came else words.outcome(n)
-                for n in sorted(names)
-            )
-            lost.append(title.format(titles="; ".join(told)))
+    for name in sorted(over, key=lambda n: (n not in came, n not in failed)):
+        if name in came:
+            what = _("came on {day}, and is left out").format(day=day_said(far.came[name]))
+        elif name in failed:
+            what = _("can no longer come, and is left out")
+        else:
+            what = _("its days are over: left out")
+        became.append(Became(words.outcome(name), what))
     if outcomes:
         tables["outcomes"] = [o for o in outcomes if o["id"] not in over]
     return over
 
 
-def written_on(tables: Raw, texts: dict[str, str], observed: Observed, lost: list[str]) -> None:
+def written_on(
+    tables: Raw, texts: dict[str, str], observed: Observed, became: list[Became]
+) -> None:
     """Take off what was counted so far, and name anew what is asked anew."""
     words, far = observed.scenario.words, observed.so_far
     anew: dict[str, str] = {}
@@ -108,15 +110,15 @@ def written_on(tables: Raw, texts: dict[str, str], observed: Observed, lost: lis
                 anew[name] = name
                 continue
             outcome["at_least"] = least - so_far
-            text = _("{n} of {least} so far: {title}")
-            lost.append(
-                text.format(n=integer(so_far), least=integer(least), title=words.outcome(name))
-            )
+            text = _("{n} of {least} so far: the rest is asked")
+            what = text.format(n=integer(so_far), least=integer(least))
+            became.append(Became(words.outcome(name), what))
     first = observed.to + DAY
     anew = {name: named_from(name, first) for name in anew}
     for name in sorted(anew):
-        text = _("Asked anew from {day} on, as {id}: {title}")
-        lost.append(text.format(day=day_said(first), id=anew[name], title=words.outcome(name)))
+        text = _("is asked anew from {day} on, as {id}")
+        what = text.format(day=day_said(first), id=anew[name])
+        became.append(Became(words.outcome(name), what))
     if anew:
         _rename(tables, texts, observed, anew, first)
 

@@ -9,10 +9,10 @@ import altair as alt
 from detente.charts.chart import Chart, Table
 from detente.charts.style import BLUE, GREY, INK, MUTED, data, share_axis, spec
 from detente.language.current import gettext as _
-from detente.language.format import day, percent, points, shortened
+from detente.language.format import day, shortened
 
 if TYPE_CHECKING:
-    from detente.observe.observed import Observed
+    from detente.observe.account import Account
 
 ROW = 34
 """Pixels of a claim."""
@@ -24,18 +24,17 @@ LONGEST = 110
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def figure(observed: Observed) -> Chart:
+def figure(account: Account) -> Chart:
     """Draw every claim's credence before, hollow, and after, filled; what moved most first."""
-    claims = sorted(observed.claims, key=lambda each: -abs(each.after - each.before))
     rows = [
         {
-            "name": shortened(each.statement, LONGEST),
-            "before": each.before,
-            "after": each.after,
+            "name": shortened(statement, LONGEST),
+            "before": before,
+            "after": after,
             "text": ROW * n + 8,
             "line": ROW * n + 22,
         }
-        for n, each in enumerate(claims)
+        for n, (statement, before, after) in enumerate(account.shares)
     ]
     height = ROW * max(len(rows), 1)
     scale = alt.Scale(domain=[0, 1], nice=False)
@@ -67,18 +66,10 @@ def figure(observed: Observed) -> Chart:
         _("Credences before and after"),
         _(
             "Hollow, what was believed on {before}; filled, after what was observed up to {to}."
-        ).format(before=day(observed.scenario.as_of), to=day(observed.to)),
+        ).format(before=day(account.since), to=day(account.to)),
         spec(layers, WIDTH, height),
         Table(
             (_("Claim"), _("Before"), _("After"), _("Change")),
-            [
-                (
-                    each.statement,
-                    percent(each.before),
-                    percent(each.after),
-                    points(each.after - each.before),
-                )
-                for each in claims
-            ],
+            [(statement, *numbers) for statement, *numbers, _error in account.claims],
         ),
     )

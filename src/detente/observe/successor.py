@@ -24,6 +24,7 @@ from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.format import day as day_said
 from detente.observe.asked import still_asked, written_on
+from detente.observe.became import Became
 from detente.observe.laws import OBSERVED, laws_and_draws, short
 from detente.observe.observed import Observed
 from detente.observe.rows import lines_of
@@ -46,11 +47,11 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """A scenario as of a later day: its files by name, and what of the draws they cannot hold."""
+    """A scenario as of a later day: its files by name, and what has become of its parts."""
 
     scenario: Scenario
     texts: Mapping[str, str]
-    lost: tuple[str, ...]
+    became: tuple[Became, ...]
 
 
 def successor(observed: Observed) -> Successor:
@@ -70,12 +71,12 @@ def successor(observed: Observed) -> Successor:
     texts = {name: text for name, text in scenario.texts.items() if name != TAKEN}
     tables = copy.deepcopy(tables_of(texts[SCENARIO], scenario.where))
     tables |= {"as_of": observed.to, "horizon": left}
-    lost: list[str] = []
-    gone = _without_the_past(tables, observed, lost)
+    became: list[Became] = []
+    gone = _without_the_past(tables, observed, became)
     _translations(tables, texts, gone)
-    written_on(tables, texts, observed, lost)
+    written_on(tables, texts, observed, became)
     _believe(tables, observed)
-    _begin(tables, observed, lost)
+    _begin(tables, observed, became)
     _record(tables, texts, observed)
     for name in _of_before(scenario, tables):
         texts.pop(name, None)
@@ -83,7 +84,7 @@ def successor(observed: Observed) -> Successor:
     texts[SCENARIO] = text_of({**tables, "coefficients": OBSERVED}, head)
     texts |= laws_and_draws(observed, tables, texts)
     found = read(Memory(texts, scenario.id), scenario.store)
-    return Successor(found, {k: texts[k] for k in found.texts if k != TAKEN}, tuple(lost))
+    return Successor(found, {k: texts[k] for k in found.texts if k != TAKEN}, tuple(became))
 
 
 def _of_before(scenario: Scenario, tables: Raw) -> list[str]:
@@ -97,21 +98,21 @@ def _of_before(scenario: Scenario, tables: Raw) -> list[str]:
     return [name for name in names if name is not None]
 
 
-def write(observed: Observed, folder: Path, *, overwrite: bool = False) -> list[str]:
-    """Write the scenario as of the last day; return what of the draws it cannot hold."""
+def write(observed: Observed, folder: Path, *, overwrite: bool = False) -> list[Became]:
+    """Write the scenario as of the last day; return what has become of its parts."""
     found = successor(observed)
     with new_folder(folder, last=SCENARIO, overwrite=overwrite, known_by=SCENARIO) as inside:
         for name, text in found.texts.items():
             target = inside / name
             target.parent.mkdir(parents=True, exist_ok=True)
             write_text(str(target), text)
-    return list(found.lost)
+    return list(found.became)
 
 
-def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[str, set[str]]:
+def _without_the_past(tables: Raw, observed: Observed, became: list[Became]) -> dict[str, set[str]]:
     """Take out what was announced for, or asked of, days that are over."""
     gone: dict[str, set[str]] = {"effects": set(), "outcomes": set()}
-    gone["processes"] = _without_the_former(tables, observed, lost)
+    gone["processes"] = _without_the_former(tables, observed, became)
     for table in ("effects", "outcomes"):  # nothing of what they were on is left
         for entry in tables.get(table, []):
             if entry.get("on") == []:
@@ -128,7 +129,7 @@ def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[
             kept.append(effect)
     if "effects" in tables:
         tables["effects"] = kept
-    over = still_asked(tables, observed, gone["outcomes"], lost)
+    over = still_asked(tables, observed, gone["outcomes"], became)
     gone["outcomes"] = over
     targets = gone["effects"] | over
     for claim in tables.get("claims", []):
@@ -143,7 +144,7 @@ def _without_the_past(tables: Raw, observed: Observed, lost: list[str]) -> dict[
     return gone
 
 
-def _without_the_former(tables: Raw, observed: Observed, lost: list[str]) -> set[str]:
+def _without_the_former(tables: Raw, observed: Observed, became: list[Became]) -> set[str]:
     """Take out the processes of office holders whose time is over."""
     words = observed.scenario.words
     former = {
@@ -152,8 +153,8 @@ def _without_the_former(tables: Raw, observed: Observed, lost: list[str]) -> set
         if process.counterpart is not None and process.last_day < observed.days
     }
     if former:
-        told = "; ".join(words.process(name) for name in sorted(former))
-        lost.append(_("Left out, since their days are over: {titles}").format(titles=told))
+        over = _("its days are over: left out")
+        became += [Became(words.process(name), over) for name in sorted(former)]
         tables["processes"] = [p for p in tables["processes"] if p["id"] not in former]
         groups = tables.get("groups", {})
         for name, members in groups.items():
@@ -224,7 +225,7 @@ def _believe(tables: Raw, observed: Observed) -> None:
                 place[f"{key}_sd"] = round(min(float(spread), most), 6)
 
 
-def _begin(tables: Raw, observed: Observed, lost: list[str]) -> None:
+def _begin(tables: Raw, observed: Observed, became: list[Became]) -> None:
     """What states and levels begin with, where the record does not say so."""
     for state in tables.get("states", []):
         if state.get("start") == "record":
@@ -247,11 +248,9 @@ def _begin(tables: Raw, observed: Observed, lost: list[str]) -> None:
         if state["id"] in observed.since:
             state["since"] = observed.since[state["id"]]
             continue
-        lost.append(
-            _("Since when {state} has its value is not kept: it is counted from {to}").format(
-                state=observed.scenario.words.state(state["id"]), to=day_said(observed.to)
-            )
-        )
+        text = _("since when it has its value is not certain: counted from {to}")
+        what = text.format(to=day_said(observed.to))
+        became.append(Became(observed.scenario.words.state(state["id"]), what))
     for level in tables.get("levels", []):
         if level.get("start") == "record":
             continue

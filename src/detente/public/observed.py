@@ -11,6 +11,7 @@ from detente.public.told import drawn, told
 
 if TYPE_CHECKING:
     from detente.charts.figure import Figure
+    from detente.observe.became import Became
     from detente.terminal.printed import Printed
 
 
@@ -33,17 +34,19 @@ class ToldObserved(observing.Observed):
 
     def figure(self) -> Figure:
         """Credences before and after: for notebooks, and ``.save(…)``."""
+        from detente.observe.account import Account
         from detente.observe.chart import figure
+        from detente.observe.document import document
 
-        return drawn(figure(self))
+        return drawn(figure(Account.of(document(self), self.scenario)))
 
-    def write(self, folder: str | Path, *, overwrite: bool = False) -> list[str]:
+    def write(self, folder: str | Path, *, overwrite: bool = False) -> list[Became]:
         """Write the folder of that scenario, whole or not at all.
 
         Returns
         -------
-        list of str
-            What the draws know and the scenario cannot hold.
+        list of (title, what)
+            What has become of questions and other parts, in words.
 
         Raises
         ------

@@ -19,6 +19,7 @@ from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.format import day, integer
 from detente.language.safe import bare
+from detente.observe.account import account_in
 from detente.report import claims, coefficients, uncertainty
 from detente.report.amounts import amount_charts, amount_table
 from detente.report.answer import Fact, answer, facts
@@ -29,6 +30,7 @@ from detente.report.futures import NarratedFuture
 from detente.report.judgements import judgements
 from detente.report.moving import moving_charts
 from detente.report.network import network_table, networks
+from detente.report.observed import ObservedPart, observed_part
 from detente.report.outcomes import likelihoods, outcome_table, passage_table, passages, shown
 from detente.report.scenario_texts import ScenarioTexts
 from detente.report.storylines import Kinds, kinds
@@ -112,6 +114,8 @@ class Page:
     seen_lines : list of str
         What is seen, and in how many futures.
     seen_claims : Table
+    observed : ObservedPart or None
+        What was observed before the first day; None of a scenario that was not.
     judgements, rates, coefficients : Table
     fit : Chart or None
         Prior and posterior, where the coefficients come from a fit.
@@ -159,6 +163,7 @@ class Page:
     seen: list[Chart]
     seen_lines: list[str]
     seen_claims: Table
+    observed: ObservedPart | None
     judgements: Table
     rates: Table
     coefficients: Table
@@ -182,6 +187,7 @@ class Page:
             *([] if self.watch is None else [self.watch]),
             *self.kinds.charts,
             *self.networks,
+            *([] if self.observed is None else self.observed.charts),
             *([] if self.fit is None else [self.fit]),
         ]
 
@@ -193,7 +199,8 @@ def page(found: Findings) -> Page:
     said = ScenarioTexts(scenario)
     outcomes = shown(ensemble, explanation.outcome.id)
     awaited = [outcome for outcome in outcomes if not ensemble.on_one_day(outcome)]
-    fit = scenario.fitted
+    account = account_in(scenario)
+    fit = None if account is not None else scenario.fitted
     return Page(
         language=language(),
         title=said.title,
@@ -249,6 +256,7 @@ def page(found: Findings) -> Page:
         seen=[] if found.seen is None else seen_charts(found.seen),
         seen_lines=[] if found.seen is None else list(seen_said(found.seen)),
         seen_claims=Table((), []) if found.seen is None else claims_table(found.seen),
+        observed=None if account is None else observed_part(account),
         judgements=judgements(ensemble),
         rates=coefficients.rates(ensemble),
         coefficients=coefficients.coefficients(ensemble),

@@ -25,6 +25,7 @@ def texts(explanation: Explanation) -> dict[str, str]:
         **_why(),
         **_claims(),
         **_futures(),
+        **_observed(),
         **_numbers(),
         "why_lead": _("Here: “{outcome}”.").format(outcome=outcome),
         "worth_note": _(
@@ -182,6 +183,26 @@ def _futures() -> dict[str, str]:
         "came": _("What came about"),
         "nothing": _("None of the outcomes."),
         "network": _("Who does what to whom"),
+    }
+
+
+def _observed() -> dict[str, str]:
+    """What was observed before the first day."""
+    return {
+        "observed": _("What was observed before"),
+        "observed_movers": _("Which acts moved the claims, and which silence"),
+        "observed_movers_note": _(
+            "Acts are told before the silence of their day. What all of them moved adds up to the "
+            "change of each credence, but for what the number of draws leaves to chance."
+        ),
+        "observed_rates": _("Rates before and after"),
+        "observed_rates_note": _(
+            "±: the factor of a standard deviation. The rates are listed that moved most."
+        ),
+        "observed_coefficients": _("Coefficients before and after"),
+        "observed_coefficients_note": _(
+            "±: standard deviation. The coefficients are listed that moved by most of these."
+        ),
     }
 
 

@@ -10,46 +10,35 @@ from rich.text import Text
 
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import (
-    day,
-    decimal,
-    error_points,
-    integer,
-    percent,
-    points,
-    short_day,
-    shortened,
-    signed,
-)
-from detente.scenario.draw_names import draw_name
+from detente.language.format import day, decimal, integer, short_day, shortened
+from detente.observe.account import Account
+from detente.observe.document import document
 from detente.terminal.relations import note
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean
 
 if TYPE_CHECKING:
-    from detente.observe.observed import Mover, Observed
+    from detente.observe.became import Became
+    from detente.observe.observed import Observed
 
 MOST = 12
-"""Claims, acts and coefficients that are listed."""
-
-TELLING = 0.002
-"""Change of a probability below which nothing is said of it."""
+"""Acts of nobody that are listed."""
 
 SHORT = 60
 """Characters of a statement beside an act."""
 
 
-def show(console: Console, found: Observed, lost: Sequence[str] = ()) -> None:
+def show(console: Console, found: Observed, became: Sequence[Became] = ()) -> None:
     """Print the period, the claims, what moved them, the coefficients, and what is left out."""
+    account = Account.of(document(found), found.scenario)
     _period(console, found)
     _came(console, found)
     if found.claims:
-        _claims(console, found)
-        _movers(console, found)
-    _coefficients(console, found)
+        _claims(console, account)
+        _movers(console, account)
+    _coefficients(console, account)
     _left(console, found)
-    for line in lost:
-        note(console, clean(line))
+    _became(console, became)
 
 
 def _period(console: Console, found: Observed) -> None:
@@ -89,7 +78,7 @@ def _came(console: Console, found: Observed) -> None:
         note(console, _("Came on {day}: {title}").format(day=day(date), title=title))
 
 
-def _claims(console: Console, found: Observed) -> None:
+def _claims(console: Console, account: Account) -> None:
     table = Table(
         flowing(_("Claim")),
         numeric(_("Before")),
@@ -97,30 +86,25 @@ def _claims(console: Console, found: Observed) -> None:
         numeric(_("Change")),
         numeric("±"),
     )
-    claims = sorted(found.claims, key=lambda each: -abs(each.after - each.before))
-    for each in claims:
-        table.add_row(
-            clean(each.statement),
-            percent(each.before),
-            percent(each.after),
-            points(each.after - each.before),
-            error_points(each.error),
-        )
+    for statement, *numbers in account.claims:
+        table.add_row(clean(statement), *numbers)
     console.print(table)
     note(console, _("±: Monte Carlo error of the credence after, one standard error."))
 
 
-def _movers(console: Console, found: Observed) -> None:
-    telling = [each for each in found.movers if each.size > TELLING][:MOST]
-    if not telling:
+def _movers(console: Console, account: Account) -> None:
+    if not account.movers:
         return
-    table = Table(flowing(_("What moved them")), flowing(_("When")), flowing(_("Most of all")))
-    for each in telling:
-        when = _("all other days") if each.date is None else short_day(each.date)
-        what = clean(each.title)
-        if each.date is None:
-            what = _("no: {what}").format(what=what)
-        table.add_row(what, when, _most(found, each))
+    table = Table(
+        flowing(_("What moved them")),
+        flowing(_("When")),
+        flowing(_("Claim")),
+        numeric(_("Change")),
+    )
+    for each in account.movers:
+        for turn, (statement, change) in enumerate(each.claims):
+            what, when = ("", "") if turn else (clean(each.what), each.when)
+            table.add_row(what, when, clean(shortened(statement, SHORT)), change)
     console.print(table)
     note(
         console,
@@ -131,41 +115,43 @@ def _movers(console: Console, found: Observed) -> None:
     )
 
 
-def _most(found: Observed, mover: Mover) -> str:
-    """The two claims that it moved most."""
-    strongest = sorted(mover.moved.items(), key=lambda each: -abs(each[1]))[:2]
-    told = [
-        f"{points(change)} {clean(shortened(found.claims[claim].statement, SHORT))}"
-        for claim, change in strongest
-        if abs(change) > TELLING / 4
-    ]
-    return "; ".join(told)
-
-
-def _coefficients(console: Console, found: Observed) -> None:
-    moved = sorted(found.coefficients, key=lambda each: -abs(each.shift))[:MOST]
-    if not moved:
-        return
-    table = Table(
-        flowing(_("Coefficient")),
-        numeric(_("Before")),
-        numeric("±"),
-        numeric(_("After")),
-        numeric("±"),
-    )
-    for each in moved:
-        table.add_row(
-            clean(draw_name(found.scenario, each.name)),
-            signed(each.mean, 2),
-            decimal(each.sd, 2),
-            signed(each.mean_after, 2),
-            decimal(each.sd_after, 2),
+def _coefficients(console: Console, account: Account) -> None:
+    for rows, heading, legend in (
+        (
+            account.rates,
+            _("Rate, days a year"),
+            _("±: the factor of a standard deviation. The rates are listed that moved most."),
+        ),
+        (
+            account.coefficients,
+            _("Coefficient"),
+            _("±: standard deviation. The coefficients are listed that moved by most of these."),
+        ),
+    ):
+        if not rows:
+            continue
+        table = Table(
+            flowing(heading),
+            numeric(_("Before")),
+            numeric("±"),
+            numeric(_("After")),
+            numeric("±"),
         )
+        for name, *numbers in rows:
+            table.add_row(clean(name), *numbers)
+        console.print(table)
+        note(console, legend)
+
+
+def _became(console: Console, became: Sequence[Became]) -> None:
+    """What has become of the scenario's questions and parts in the folder that goes on."""
+    if not became:
+        return
+    table = Table(flowing(_("In the scenario that goes on")), flowing(""))
+    for each in became:
+        table.add_row(clean(each.title), clean(each.what))
     console.print(table)
-    note(
-        console,
-        _("±: standard deviation. The coefficients are listed that moved by most of these."),
-    )
+    console.print()
 
 
 def _left(console: Console, found: Observed) -> None:
