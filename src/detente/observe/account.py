@@ -97,6 +97,7 @@ class Account:
             for each in document["claims"]
         }
         claims = sorted(document["claims"], key=lambda each: -abs(each["after"] - each["before"]))
+        drawn = {each.draw.name for each in scenario.compiled().coefficients}
         moved = sorted(document["coefficients"], key=lambda each: -abs(_shift(each)))
         return cls(
             dt.date.fromisoformat(document["as_of"]),
@@ -122,7 +123,9 @@ class Account:
             _rates([each for each in moved if each["process"]][:MOST], scenario),
             [
                 (
-                    draw_name(scenario, each["name"]),
+                    draw_name(scenario, each["name"])
+                    if each["name"] in drawn
+                    else str(each["title"]),
                     signed(each["mean"], 2),
                     decimal(each["sd"], 2),
                     signed(each["mean_after"], 2),
@@ -196,7 +199,7 @@ def _rates(
     known = {process.id for process in scenario.processes}
     return [
         (
-            scenario.words.process(each["process"]) if each["process"] in known else each["name"],
+            scenario.words.process(each["process"]) if each["process"] in known else each["title"],
             significant(YEAR * math.exp(each["mean"])),
             f"×{decimal(math.exp(each['sd']), 2)}",
             significant(YEAR * math.exp(each["mean_after"])),

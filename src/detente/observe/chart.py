@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 ROW = 34
 """Pixels of a claim."""
 
-WIDTH = 640
 LONGEST = 110
 """Characters of a statement."""
 
@@ -48,7 +47,7 @@ def figure(account: Account) -> Chart:
         return alt.X(f"{field}:Q", scale=scale, axis=share_axis(values=TICKS))
 
     layers = alt.layer(
-        base.mark_text(align="left", color=INK, fontSize=12).encode(
+        base.mark_text(align="left", color=INK, fontSize=12, limit=alt.ExprRef("width")).encode(
             x=alt.value(0), y=y("text"), text=alt.Text("name:N")
         ),
         base.mark_rule(color=GREY, strokeWidth=2).encode(
@@ -67,7 +66,7 @@ def figure(account: Account) -> Chart:
         _(
             "Hollow, what was believed on {before}; filled, after what was observed up to {to}."
         ).format(before=day(account.since), to=day(account.to)),
-        spec(layers, WIDTH, height),
+        spec(layers, height),
         Table(
             (_("Claim"), _("Before"), _("After"), _("Change")),
             [(statement, *numbers) for statement, *numbers, _error in account.claims],

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from detente.numerics.arguments import in_json
+from detente.scenario.draw_names import draw_name
 
 if TYPE_CHECKING:
     from detente.observe.observed import Observed
@@ -38,7 +39,10 @@ def document(observed: Observed) -> dict[str, Any]:
         "claims": [
             asdict(each) | {"by_chance": observed.by_chance[each.claim]} for each in observed.claims
         ],
-        "coefficients": [asdict(each) for each in observed.coefficients],
+        "coefficients": [
+            asdict(each) | {"title": draw_name(scenario, each.name)}
+            for each in observed.coefficients
+        ],
         "moods": [asdict(each) for each in observed.moods],
         "states": {name: dict(values) for name, values in observed.states.items()},
         "since": {name: day.isoformat() for name, day in observed.since.items()},

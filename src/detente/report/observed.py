@@ -40,12 +40,9 @@ def observed_part(account: Account) -> ObservedPart:
         list(_lines(account)),
         [figure(account)] if account.shares else [],
         Table(
-            (_("What moved them"), _("When"), _("Claim"), _("Change")),
-            [
-                (each.what, each.when, statement, change)
-                for each in account.movers
-                for statement, change in each.claims
-            ],
+            (_("What moved them"), _("When"), _("Claim moved most"), _("Change")),
+            [(each.what, each.when, *each.claims[0]) for each in account.movers],
+            numeric=False,
         ),
         Table((_("Rate, days a year"), before, "±", after, "±"), account.rates),
         Table((_("Coefficient"), before, "±", after, "±"), account.coefficients),
