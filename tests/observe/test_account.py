@@ -49,8 +49,8 @@ def test_the_page_of_the_folder_has_it(tmp_path: Path) -> None:
     observed = scenario.observe([a for a in acts if a.date <= to], to, paths=200)
     observed.write(tmp_path / "june")
     language, said = "fr", "Ce qui a été observé auparavant"
-    words = ["report", str(tmp_path / "june"), "-o", "-", "--paths", "60", "--language", language]
-    made = CliRunner().invoke(app, words)
+    given = ["report", str(tmp_path / "june"), "-o", "-", "--paths", "60", "--language", language]
+    made = CliRunner().invoke(app, given)
     assert made.exit_code == 0, made.output
     section = next(e for e in read_page(made.stdout) if e.attributes.get("id") == "s-observed")
     words = " ".join(section.text.split())

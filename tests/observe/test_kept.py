@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -109,6 +110,13 @@ def test_forcing_changes_what_hangs_on_it_alone() -> None:
     heard = next(c for c in found.claims if c.id == "heard").credence
     assert now[:, 2].mean() == pytest.approx(heard, abs=0.02)
     assert (free.beliefs() == before).all()
+    sure = replace(free, credences={"keen": 1.0}).beliefs()
+    assert (sure == now).all()
+    as_it_is = found.claims[1].credence
+    assert (replace(free, credences={"angry": as_it_is}).beliefs() == before).mean() > 0.999
+    less = replace(free, credences={"angry": as_it_is / 2}).beliefs()
+    assert (less[:, 1] <= before[:, 1]).all()
+    assert less[:, 1].mean() == pytest.approx(as_it_is / 2, abs=0.02)
 
 
 def test_a_mood_goes_on_from_where_it_was() -> None:
