@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +16,7 @@ from detente.errors import DetenteError
 from detente.language.current import gettext as _
 from detente.version import __version__
 from detente.web.api import routes as api
+from detente.web.api.description import described
 from detente.web.asked import Asked
 from detente.web.events import events
 from detente.web.faults import Fault, fault, misread
@@ -67,6 +69,7 @@ def create_app(
 
     app = FastAPI(
         title="Détente",
+        summary="How likely, when and why: everything that the pages show.",
         version=__version__,
         openapi_url="/api/openapi.json",
         docs_url=None,
@@ -75,6 +78,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.site = made
+    app.openapi = partial(described, app)  # type: ignore[method-assign]
     app.include_router(_pages())
     app.include_router(api.router)
     app.add_exception_handler(DetenteError, _wrong)
