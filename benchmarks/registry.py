@@ -18,6 +18,7 @@ BENCHMARKS = {
     "rem": "relational event models, on records like those on which the R peers were timed",
     "crowd": "checking and playing 2,000 actors",
     "asking": "questions to 10,000 stored futures; how much kinds hang on seed and number",
+    "serve": "the brief in the browser: a page for one person and for twenty, errors, memory",
     "growth": "time against futures, days, processes and terms",
 }
 """Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""
