@@ -30,6 +30,8 @@ help: ## list the targets (the default)
 
 demo: $(VENV)/.stamp-demo ## simulate the example: how likely, when, and why
 	$(bin)/detente simulate us-russia-2024
+	@echo
+	@echo "The same in the browser: $(bin)/detente serve us-russia-2024"
 
 # On all cores (up to eight: each begins by reading all tests), a file of tests by one of them: what
 # its tests share is made once. Files go in their own order, whose last ones are short; those of few
