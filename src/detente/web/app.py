@@ -24,6 +24,7 @@ from detente.web.guard import Guard, Limits
 from detente.web.hosts import Hosts
 from detente.web.library import Library
 from detente.web.pages.chart import chart
+from detente.web.pages.download import download
 from detente.web.pages.play import play
 from detente.web.pages.scenarios import scenarios
 from detente.web.render import render
@@ -103,6 +104,10 @@ def _pages() -> APIRouter:
     @router.get("/chart/{name}/{file}")
     async def drawing(request: Request, name: str, file: str) -> Response:
         return await chart(Asked.of(request), name, file)
+
+    @router.get("/download/{file}")
+    async def taken(request: Request, file: str) -> Response:
+        return await download(Asked.of(request), file)
 
     @router.get("/events/{name}")
     async def telling(request: Request, name: str) -> Response:

@@ -17,6 +17,7 @@ from detente.web.play.page import Play, play
 from detente.web.play.played import Played
 from detente.web.play.worths import worths
 from detente.web.view import View
+from tests.report.vega_lite import assert_vega_lite
 from tests.web.play.running import PATHS, switches
 
 
@@ -87,6 +88,8 @@ def test_a_page_where_a_claim_is_forced() -> None:
     seen = start.happened("contact")[start.truth[:, 0] == 0].mean()
     assert ready.lines[0].endswith(f"with nothing else changed: {percent(float(seen))}.")
     assert len(page.charts[0].key) == 2
+    for chart in page.charts:
+        assert_vega_lite(chart)
 
 
 def test_a_page_where_something_is_seen() -> None:
@@ -106,7 +109,7 @@ def test_a_page_where_something_is_seen() -> None:
     assert row.seen == ""
     assert row.moved is not None
     assert row.moved.points == f"+{100 * (1 - happened.mean()):.1f}"
-    assert row.moved.interval
+    assert not row.moved.interval
 
 
 def test_too_few_that_see_it_is_said_and_the_rest_stands() -> None:

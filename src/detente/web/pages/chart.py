@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from detente.charts.render import png, svg
+from detente.report.findings import chosen_outcome
 from detente.web.play.futures import futures, moving
-from detente.web.play.page import asked_about
 from detente.web.play.page import play as made
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def chart(asked: Asked, name: str, file: str) -> Response:
     played = await futures(asked, view)
     found = await asyncio.to_thread(lambda: _find(made(view, played, "").charts, wanted))
     if found is None:  # one of those that take the outcome apart
-        outcome = asked_about(view, scenario)
+        outcome = chosen_outcome(scenario, view.outcome)
         explanation = await moving(asked, view, played.changed, outcome)
         found = await asyncio.to_thread(
             lambda: _find(made(view, played, "", explanation).charts, wanted)

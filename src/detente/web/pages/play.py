@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.charts.render import embedded
+from detente.report.findings import chosen_outcome
 from detente.web.play.asked import asked as taken_apart
 from detente.web.play.asked import changed
 from detente.web.play.futures import futures, moving
 from detente.web.play.links import link
-from detente.web.play.page import asked_about
 from detente.web.play.page import play as made
 from detente.web.render import render
 
@@ -39,11 +39,11 @@ async def play(asked: Asked, name: str) -> Response:
     place = asked.site.library.entry(name).place
     explanation = None
     if given.why:
-        outcome = asked_about(view, scenario)
+        outcome = chosen_outcome(scenario, view.outcome)
         explanation = await moving(asked, view, played.changed, outcome)
 
     def page() -> str:
-        context = made(view, played, place, explanation)
+        context = made(view, played, place, explanation, given.reach)
         return render("play.html.j2", asked, page=context, charts=embedded(context.charts))
 
     return HTMLResponse(await asyncio.to_thread(page))

@@ -159,7 +159,7 @@ def _control(
     position = "believed" if moved is None else "moved"
     if held is not None:
         position = "true" if held else "false"
-    idle = _idle(scenario, claim)
+    alone = idle(scenario, claim)
     choices = [
         Choice("", _("as believed"), held is None),
         Choice("true", _("true"), held is True),
@@ -167,26 +167,26 @@ def _control(
     ]
     back = link(believed(forced(view, claim.id, None), claim.id, None), part=f"claim-{claim.id}")
     seen = ""
-    if played.seen is not None and not idle:
+    if played.seen is not None and held is None and not alone:
         beside = played.seen.claims[claim.id]
         seen = _("{p} in the futures seen").format(p=percent(beside.given, 0))
     return Control(
         claim.id,
         said.claim(claim.id),
         said.voice(claim.voice),
-        [] if idle else choices,
+        [] if alone else choices,
         position,
         round(100 * (stated if moved is None else moved)),
         round(100 * stated),
         percent(stated, 0),
         "" if position == "believed" else back,
-        None if idle else value,
+        None if alone else value,
         seen,
         list(_lines(played, claim, outcome, held)),
     )
 
 
-def _idle(scenario: Scenario, claim: Claim) -> bool:
+def idle(scenario: Scenario, claim: Claim) -> bool:
     """Whether it is a judgement and nothing else: switching it would move nothing."""
     if claim.judgement is None:
         return False
@@ -231,7 +231,7 @@ def _lines(played: Played, claim: Claim, outcome: str, held: bool | None) -> Ite
             low=percent(claim.judgement.low, 0),
             high=percent(claim.judgement.high, 0),
             p=percent(p),
-        ) + (" " + _("It moves nothing.") if _idle(scenario, claim) else "")
+        ) + (" " + _("It moves nothing.") if idle(scenario, claim) else "")
 
 
 def _hangs(scenario: Scenario, claim: Claim) -> Iterator[str]:

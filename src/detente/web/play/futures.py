@@ -32,7 +32,7 @@ async def futures(asked: Asked, view: View) -> Played:
         return Played(start, changed, changed, asked=view.paths)
     try:
         seen = await site.seen(view, changed, client)
-        now = await _only(asked, view, seen)
+        now = await only(asked, view, seen)
     except (SupersededError, BusyError):
         raise
     except DetenteError as error:  # too few futures see it: the rest of the page stands
@@ -40,7 +40,7 @@ async def futures(asked: Asked, view: View) -> Played:
     return Played(start, changed, now, seen, asked=view.paths)
 
 
-async def _only(asked: Asked, view: View, answer: SeenAnswer) -> Ensemble:
+async def only(asked: Asked, view: View, answer: SeenAnswer) -> Ensemble:
     """The futures that are left by what a view sees."""
 
     def play(job: Job) -> Ensemble:

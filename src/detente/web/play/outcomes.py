@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.ensemble.estimate import difference, told
-from detente.ensemble.given import shares
 from detente.language.counted import chance
 from detente.language.current import gettext as _
 from detente.language.format import difference as between
@@ -19,7 +18,6 @@ from detente.report.outcomes import named, shown
 from detente.web.play.links import link, seeing
 
 if TYPE_CHECKING:
-    from detente.seen.answer import SeenAnswer
     from detente.web.play.played import Played
     from detente.web.view import View
 
@@ -110,26 +108,16 @@ def rows(view: View, played: Played, outcome: str) -> Iterator[Row]:
 
 
 def moved(played: Played, outcome: str) -> Moved:
-    """The difference of an outcome in points: of futures that are the same draw by draw, paired."""
+    """The difference of an outcome in points: of futures that are the same draw by draw, paired.
+
+    That of a part of the futures from all of them has no interval over the coefficients.
+    """
     if played.seen is not None:
-        return _seen(played, played.seen, outcome)
+        beside = played.seen.outcomes[outcome]
+        return _moved(beside.difference, "", beside.told)
     hits = [each.happened(outcome).astype(np.float64) for each in (played.start, played.now)]
     law = difference(hits[1] - hits[0], played.now.design.parameters).within(1.0)
     return _moved(law.mean, between(*law.interval), told(law.mean, law.monte_carlo))
-
-
-def _seen(played: Played, seen: SeenAnswer, outcome: str) -> Moved:
-    """The same where things are seen; no interval where futures were played besides."""
-    beside, found = seen.outcomes[outcome], seen.selection
-    ends = ""
-    if not seen.more:
-        changed = played.changed
-        kept = np.zeros(changed.paths, dtype=bool)
-        kept[found.kept] = True
-        hits = changed.happened(outcome).astype(np.float64)
-        law = difference(shares(hits, kept) - hits, changed.design.parameters).within(1.0)
-        ends = between(*law.interval)
-    return _moved(beside.difference, ends, beside.told)
 
 
 def _moved(mean: float, ends: str, telling: bool) -> Moved:

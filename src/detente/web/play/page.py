@@ -14,12 +14,15 @@ from detente.language.current import gettext as _
 from detente.language.format import day, integer, interval
 from detente.report.curve import curve
 from detente.report.fan import fans
+from detente.report.findings import chosen_outcome
 from detente.report.moving import moving_charts
 from detente.report.scenario_texts import ScenarioTexts
 from detente.web.commands import command_line, python_lines
+from detente.web.play.asked import share
 from detente.web.play.changes import Change, changes, counted, told
 from detente.web.play.claims import Control, Part, brief, controls, strongest
 from detente.web.play.links import believed, fields, forced, link
+from detente.web.play.needed import Needed, needed
 from detente.web.play.outcomes import Moved, Row, moved, rows
 from detente.web.play.seen import Seen, seen
 from detente.web.play.why import Why, why
@@ -27,7 +30,6 @@ from detente.web.play.words import texts
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
-    from detente.scenario.scenario import Scenario
     from detente.web.play.played import Played
     from detente.web.view import View
 
@@ -114,6 +116,7 @@ class Play:
     python: str
     events: str
     outcome: str
+    needed: Needed
     why: Why | None
     why_link: str
     nav: Sequence[tuple[str, str]]
@@ -147,15 +150,13 @@ class Play:
         return [self.curve, *self.fans, *self.volumes, *self.moving, *stacks]
 
 
-def asked_about(view: View, scenario: Scenario) -> str:
-    """The outcome that a view is about: by default the first that tables list."""
-    if view.outcome is not None:
-        return view.outcome
-    listed = [each.id for each in scenario.outcomes if each.listed]
-    return (listed or [each.id for each in scenario.outcomes])[0]
-
-
-def play(view: View, played: Played, place: str, explanation: Explanation | None = None) -> Play:
+def play(
+    view: View,
+    played: Played,
+    place: str,
+    explanation: Explanation | None = None,
+    reach: str = "",
+) -> Play:
     """Make the page of a view.
 
     Parameters
@@ -166,9 +167,11 @@ def play(view: View, played: Played, place: str, explanation: Explanation | None
         Where its scenario lies.
     explanation : Explanation, optional
         What moves the outcome, where that was asked.
+    reach : str
+        The probability in per cent that one asks how to reach.
     """
     scenario = played.start.scenario
-    outcome = asked_about(view, scenario)
+    outcome = chosen_outcome(scenario, view.outcome)
     found = controls(view, played, outcome)
     with unvalidated():
         stacks = None if explanation is None else why(explanation, played)
@@ -206,6 +209,7 @@ def play(view: View, played: Played, place: str, explanation: Explanation | None
         "\n".join(python_lines(view, place)),
         link(view, "events") if played.waiting else "",
         outcome,
+        needed(view, played, outcome, reach, share("reach", reach) if reach else None),
         stacks,
         f"{link(view)}{'&' if view.query() else '?'}why=1#why",
         [(_("Scenarios"), "/"), (_("Play"), link(view))],
@@ -242,7 +246,7 @@ def _answer(view: View, played: Played, outcome: str) -> Answer:
         ScenarioTexts(played.start.scenario).outcome(outcome),
         chance(now.probability),
         interval(*now.interval),
-        chance(played.start.probability(outcome)) if differs else "",
+        chance(played.before.probability(outcome)) if differs else "",
         moved(played, outcome) if differs else None,
         told(view, played, outcome),
         counted(view),

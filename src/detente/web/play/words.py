@@ -39,6 +39,10 @@ def texts() -> dict[str, str]:
         "why": _("Why"),
         "why_show": _("Take apart what drives it and what holds it back"),
         "why_note": _("It takes a few seconds: the futures are played once more, act by act."),
+        "needed": _("What would it take?"),
+        "needed_label": _("To bring it to, in per cent"),
+        "needed_ask": _("Ask"),
+        "needed_about": _("about {p}"),
         "seen": _("What is seen"),
         "seen_lead": _(
             "Keep only the futures in which something is so. That is not forcing it: what is seen "

@@ -37,12 +37,16 @@ class Worth:
     interval : (float, float)
     told : bool
         Whether it is more than twice its Monte Carlo error from zero.
+    if_true, if_false : float
+        The probabilities of which it is the difference.
     """
 
     claim: str
     worth: float
     interval: tuple[float, float]
     told: bool
+    if_true: float
+    if_false: float
 
 
 def worths(ensemble: Ensemble, outcome: str) -> dict[str, Worth]:
@@ -54,11 +58,13 @@ def worths(ensemble: Ensemble, outcome: str) -> dict[str, Worth]:
     for claim in ensemble.scenario.claims:
         holds = ensemble.truth[:, ids.index(claim.id)].astype(bool)
         parents = [ids.index(name) for name in _parents(claim)]
-        parts = _parts(hit, holds, ensemble.truth[:, parents])
-        if parts is None:
+        split = _parts(hit, holds, ensemble.truth[:, parents])
+        if split is None:
             continue
+        parts, true, false = split
         law = difference(parts, parameters).within(1.0)
-        found[claim.id] = Worth(claim.id, law.mean, law.interval, told(law.mean, law.monte_carlo))
+        telling = told(law.mean, law.monte_carlo)
+        found[claim.id] = Worth(claim.id, law.mean, law.interval, telling, true, false)
     return found
 
 
@@ -68,8 +74,13 @@ def _parents(claim: Claim) -> list[str]:
     return sorted({*names, *([] if claim.given is None else [claim.given])})
 
 
-def _parts(hit: F64, holds: NDArray[np.bool_], parents: NDArray[np.uint8]) -> F64 | None:
-    """The part of each future in the difference, whose mean it is; None where too few tell."""
+def _parts(
+    hit: F64, holds: NDArray[np.bool_], parents: NDArray[np.uint8]
+) -> tuple[F64, float, float] | None:
+    """The part of each future in the difference, whose mean it is, and the two that differ.
+
+    None where too few tell.
+    """
     _kinds, kind = np.unique(parents, axis=0, return_inverse=True)
     if parents.shape[1] == 0:
         kind = np.zeros(hit.shape[0], dtype=np.int64)
@@ -86,4 +97,6 @@ def _parts(hit: F64, holds: NDArray[np.bool_], parents: NDArray[np.uint8]) -> F6
     of_true, of_false, e = means[0][kind], means[1][kind], share[kind]
     parts = of_true - of_false
     parts += np.where(holds, (hit - of_true) / e, (of_false - hit) / (1.0 - e))
-    return np.asarray(np.where(telling[kind], parts, 0.0) / telling[kind].mean())
+    here = telling[kind]
+    parts = np.where(here, parts, 0.0) / here.mean()
+    return parts, float(of_true[here].mean()), float(of_false[here].mean())

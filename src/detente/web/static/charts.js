@@ -24,6 +24,7 @@ async function draw(id) {
   if (!live || live.clientWidth === 0) return; // unseen: drawn when its part is opened
   const narrow = id in page.narrow && live.clientWidth < page.wide;
   const spec = themed(getComputedStyle(document.documentElement), (narrow ? page.narrow : page.charts)[id]);
+  spec.background = "transparent";
   const text = JSON.stringify(spec);
   const before = drawn.get(id);
   if (before?.text === text && before.live === live) return;
