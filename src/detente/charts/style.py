@@ -93,6 +93,8 @@ def spec(
     """A chart as Vega-Lite, `height` pixels high and as wide as its place, or `width`."""
     # Altair looks at each part where it is made; to look at all once more takes as long as the rest
     found: dict[str, Any] = chart.to_dict(validate=False)
+    for name, rows in found.get("datasets", {}).items():
+        found["datasets"][name] = list(rows)
     found.pop("$schema", None)  # names a place on the network that nothing needs
     found["config"] = config()
     found["height"] = height

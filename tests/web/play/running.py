@@ -13,7 +13,7 @@ PATHS = 600
 MORE = """
 [[claims]]
 id = "wary"
-statement = "The other side is wary of talks."
+statement = "The same side is wary of talks."
 voice = "author"
 document = "note"
 sentence = 2
@@ -28,7 +28,7 @@ effect = "disposition"
 id = "wariness"
 claim = "wary"
 otherwise = 0.0
-actor = "USA"
+actor = "RUS"
 on = ["contact"]
 coefficient = { mean = -1.0, sd = 0.2, basis = "judgement", reference = "a test" }
 
@@ -54,7 +54,7 @@ def switches(folder: Path) -> Path:
     (folder / "acts.csv").write_bytes((TOY / "acts.csv").read_bytes())
     brief = (
         "# Two powers\n\n## What is said\n\nThe author holds that one side is ready. {#ready}\n\n"
-        "The other, it is said, is wary, {#wary} and little is expected. {#expected}\n"
+        "It is wary as well, it is said, {#wary} and little is expected. {#expected}\n"
     )
     (folder / "brief.md").write_text(brief, encoding="utf-8")
     return folder
