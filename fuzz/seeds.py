@@ -17,6 +17,7 @@ from detente.scenario.read import read
 from detente.scenario.record.kinds import kinds_of
 from detente.scenario.record.taken import Taken, TakenKind, by_month
 from fuzz.event_seeds import event_seeds, event_words
+from fuzz.forecasts import FORECAST_TARGETS, forecast_seeds, forecast_words
 from tests.effects.examples import EXAMPLES
 from tests.effects.toy import TOY, raw_toy, toml
 
@@ -102,11 +103,15 @@ def seeds(target: str, run: Path) -> list[bytes]:
         return NOTATION
     if target == "manifest":
         return [(run / "run.json").read_bytes()]
+    if target in FORECAST_TARGETS:
+        return forecast_seeds(target)
     return event_seeds(target)
 
 
 def words(target: str) -> list[str]:
     """Words that make inputs valid sooner."""
+    if target in FORECAST_TARGETS:
+        return forecast_words(target)
     if target == "text":
         keys = {
             key for kind in (*effects().values(), *OUTCOMES.values()) for key in kind.model_fields

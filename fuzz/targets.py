@@ -30,6 +30,7 @@ from detente.scenario.record.acts import read_acts
 from detente.scenario.record.taken import FILE
 from detente.scenario.scenario import Scenario
 from fuzz.events import EVENT_TARGETS
+from fuzz.forecasts import FORECAST_TARGETS
 from fuzz.seeds import small_run, small_texts, stored_texts
 from fuzz.tables import mutated
 
@@ -146,6 +147,7 @@ def warm() -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     **{each.__name__: each for each in (text, tables, acts, record, brief, notation, manifest)},
     **EVENT_TARGETS,
+    **FORECAST_TARGETS,
 }
 
 

@@ -161,15 +161,19 @@ def test_pledges_are_scored_by_acts_where_they_ask_the_same(tmp_path: Path) -> N
     ensemble, path = played(), 7
     file = tmp_path / "p.jsonl"
     pledge(ensemble, file, only=["calls", "measures", "unless|condition"])
-    pledge(simulate(ensemble.scenario, paths=40, until=ensemble.dates[50]), file, only=["calls"])
+    shorter = simulate(ensemble.scenario, paths=40, seed=ensemble.seed, until=ensemble.dates[50])
+    pledge(shorter, file, only=["calls", "measures"])
     acts = written(tmp_path / "acts.csv", acts_of(ensemble, path))
     last = ensemble.dates[-1]
     found = score(file, acts=acts, scenario=ensemble.scenario, until=last)
     came = ensemble.happened("calls")[path]
     assert found.scored[0].came == came
     assert found.scored[1].result == repr(float(ensemble.amount_values("measures")[path]))
-    assert len(found.void) + len(found.scored) == 3
-    assert [each.line for each in found.open] == [4]  # played to another day
+    assert len(found.void) + len(found.scored) == 5
+    early = {each.line: each for each in found.scored}  # played to another day, and asked of it
+    assert early[4].came == shorter.happened("calls")[path]
+    assert early[5].result == repr(float(shorter.amount_values("measures")[path]))
+    assert early[5].result != early[2].result
     by_hand = tmp_path / "came.csv"
     by_hand.write_text(f"id,date\ncalls,{'never' if came else last}\n")
     found = score(file, by_hand, acts=acts, scenario=ensemble.scenario, until=last)

@@ -438,7 +438,21 @@ def test_acts(tmp_path: Path, content: str, parts: tuple[str, ...]) -> None:
 def test_columns(tmp_path: Path, header: str) -> None:
     copy(tmp_path)
     (tmp_path / CSV).write_text(header, encoding="utf-8")
-    assert_told(tmp_path, CSV, f"line 1: the columns must be {HEADER.strip()}, not")
+    assert_told(
+        tmp_path, CSV, "line 1: the columns must be date,source,target,act, and may be claim"
+    )
+
+
+def test_columns_that_say_nothing_may_be_left_out(tmp_path: Path) -> None:
+    """In any order; the others are empty."""
+    copy(tmp_path)
+    whole = HEADER + "2024-11-01,USA,UKR,AID,,,\n2024-11-03,RUS,USA,ACCUSE,,,\n"
+    (tmp_path / CSV).write_text(whole, encoding="utf-8")
+    same = load(tmp_path).record.acts
+    few = "act,date,source,target\nAID,2024-11-01,USA,UKR\nACCUSE,2024-11-03,RUS,USA\n"
+    (tmp_path / CSV).write_text(few, encoding="utf-8")
+    assert load(tmp_path).record.acts == same
+    assert len(same) == 2
 
 
 @pytest.mark.parametrize("file", [TOML, CSV, BRIEF])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
+from detente.branch.written import written
 from detente.ensemble.branch import Branch, Imposed
 from detente.ensemble.setting import Setting
 from detente.errors import OutcomeError
@@ -109,27 +110,28 @@ def _start(setting: Setting, path: int | None, on: dt.date | None) -> dt.date:
 
 
 def _imposed(setting: Setting, text: str, start: dt.date, happens: bool) -> Imposed:
-    name, at, written = text.partition("@")
     given = option(ACTS if happens else WITHOUT, text, argument="acts" if happens else "without")
+    read = written(text, setting.scenario, given)
+    name, day = read.name, read.day
     process = next((p for p in setting.scenario.processes if p.id == name), None)
     first, last = start + dt.timedelta(days=1), setting.dates[-1]
-    if not at and happens:
+    if not day and happens:
         raise OutcomeError(
             _("{given}: say on which day, as PROCESS@DATE").format(given=given)
             + _near(setting, name, process)
         )
-    if not at:
+    if not day:
         if process is None:
             raise OutcomeError(
                 _("{given}: no such process").format(given=given) + _near(setting, name, process)
             )
         return Imposed(name, first, last, happens)
     try:
-        date = parse_date(written)
+        date = parse_date(day)
     except ValueError:
         raise OutcomeError(
             _("{given}: '{date}' is no date; write it like 2025-06-30").format(
-                given=given, date=written
+                given=given, date=day
             )
         ) from None
     if not first <= date <= last:
@@ -139,12 +141,13 @@ def _imposed(setting: Setting, text: str, start: dt.date, happens: bool) -> Impo
             )
         )
     if process is None:
-        if text not in setting.compiled.rows:
+        row = f"{name}@{date}"
+        if row not in setting.compiled.rows:
             raise OutcomeError(
                 _("{given}: no such process, and no scheduled act of that day").format(given=given)
                 + _near(setting, name, process)
             )
-        return Imposed(text, date, date, happens)
+        return Imposed(row, date, date, happens)
     if happens:
         _check_at_risk(setting, process, date, given)
     return Imposed(name, date, date, happens)

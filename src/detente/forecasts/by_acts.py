@@ -39,6 +39,7 @@ def by_acts(
     acts: Sequence[PastAct],
     until: dt.date,
     untold: Collection[str] = (),
+    days: int | None = None,
 ) -> Resolved:
     """What acts after the as-of date resolve.
 
@@ -51,18 +52,21 @@ def by_acts(
         Last day that they cover.
     untold : collection of str
         Processes of which they say nothing, whether these happened or not.
+    days : int, optional
+        So many days were played; by default the horizon.
 
     Returns
     -------
     Resolved
         Of the scenario's id: dates of outcomes and conditions, values of amounts.
     """
-    end = scenario.as_of + dt.timedelta(days=scenario.file.horizon)
+    days = days or scenario.file.horizon
+    end = scenario.as_of + dt.timedelta(days=days)
     until = min(until, end)
     check_later(scenario, until)
     later = [act for act in acts if scenario.as_of < act.date <= until]
-    compiled = hearing(scenario, later).compiled()
-    history, doubtful = history_of(scenario, compiled, later, scenario.file.horizon)
+    compiled = hearing(scenario, later).compiled(days)
+    history, doubtful = history_of(scenario, compiled, later, days)
     played = _played(compiled, history)
     chancy = _chancy(compiled.model, untold)
     doubtful += [frozenset({name, ""}) for name in untold]  # never all of it, so never told

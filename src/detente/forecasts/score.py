@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ from detente.language.current import gettext as _
 from detente.language.option import option
 from detente.numerics.arguments import day, place, word
 from detente.numerics.framed import Rows
-from detente.scenario.record.later import from_file, from_store
+from detente.scenario.record.later import Later, check_later, from_file, from_store
 from detente.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -137,22 +137,32 @@ class Sources:
     def of(self, pledge: Pledge, name: str) -> Known:
         """What is known of an outcome, amount or condition that a pledge asks."""
         known = self.said.of(pledge.scenario, name)
-        if known is None and self.told is not None and self.told.fits(pledge):
-            known = self.told.resolved.of(pledge.scenario, name)
+        if known is None and self.told is not None:
+            told = self.told.of(pledge)
+            known = None if told is None else told.of(pledge.scenario, name)
         return known or Known()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What acts tell, and of which scenario as it was played to which day."""
+    """What acts tell of a scenario."""
 
-    resolved: Resolved
-    hash: str
-    horizon: int
+    scenario: Scenario
+    acts: Later
+    _known: dict[int, Resolved] = field(default_factory=dict)
 
-    def fits(self, pledge: Pledge) -> bool:
-        """Whether a pledge asks the same: of the same folder, played as long."""
-        return (pledge.hash, pledge.horizon) == (self.hash, self.horizon)
+    def of(self, pledge: Pledge) -> Resolved | None:
+        """What they tell of what a pledge asks, over the days that were played for it.
+
+        None if it asks of another scenario, or of one that has been changed since.
+        """
+        days = pledge.horizon
+        if pledge.hash != self.scenario.hash or not 1 <= days <= self.scenario.file.horizon:
+            return None
+        if days not in self._known:
+            told = self.acts
+            self._known[days] = by_acts(self.scenario, told.acts, told.until, told.untold, days)
+        return self._known[days]
 
 
 def _told(
@@ -188,8 +198,8 @@ def _told(
         from detente.events.store.store import open_store  # with DuckDB
 
         found = from_store(open_store(store), word(dataset, "dataset"), scenario, until)
-    resolved = by_acts(scenario, found.acts, found.until, found.untold)
-    return Told(resolved, scenario.hash, scenario.file.horizon)
+    check_later(scenario, found.until)
+    return Told(scenario, found)
 
 
 Windows = Mapping[tuple[str, str, str, str], Pledge]

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from detente.planes.record import PastAct
-from detente.scenario.record.acts import COLUMNS, SEVERAL
+from detente.scenario.record.acts import COLUMNS, SEVERAL, columns_of
 
 
 def lines_of(acts: Iterable[PastAct], separator: str = ",") -> str:
@@ -27,6 +27,20 @@ def lines_of(acts: Iterable[PastAct], separator: str = ",") -> str:
 def text_of_acts(acts: Iterable[PastAct]) -> str:
     """A whole file of acts."""
     return ",".join(COLUMNS) + "\n" + lines_of(acts)
+
+
+def whole_columns(text: str) -> tuple[str, str]:
+    """A file of acts with all columns in their order, and what divides them."""
+    separator, names = columns_of(text) or (",", list(COLUMNS))
+    if names == list(COLUMNS):
+        return text, separator
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for cells in list(csv.reader(io.StringIO(text, newline=None), delimiter=separator))[1:]:
+        said = dict(zip(names, cells, strict=False))
+        writer.writerow([said.get(name, "") for name in COLUMNS])
+    return buffer.getvalue(), separator
 
 
 def _row(act: PastAct) -> tuple[str, ...]:

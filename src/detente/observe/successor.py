@@ -27,11 +27,11 @@ from detente.observe.asked import still_asked, written_on
 from detente.observe.became import Became
 from detente.observe.laws import OBSERVED, laws_and_draws, short
 from detente.observe.observed import Observed
-from detente.observe.rows import lines_of
+from detente.observe.rows import lines_of, whole_columns
 from detente.observe.toml import text_of
 from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import read
-from detente.scenario.record.acts import COLUMNS, separator_of
+from detente.scenario.record.acts import COLUMNS
 from detente.scenario.record.taken import FILE as TAKEN
 from detente.scenario.toml import tables_of
 
@@ -279,6 +279,5 @@ def _record(tables: Raw, texts: dict[str, str], observed: Observed) -> None:
         name = ACTS
     else:
         name = record.get("file", ACTS)
-        text = texts[name]
-        separator = separator_of(text) or ","
+        text, separator = whole_columns(texts[name])
     texts[name] = text.rstrip("\n") + "\n" + lines_of(acts, separator)

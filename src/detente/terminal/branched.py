@@ -14,6 +14,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import (
     day,
+    decimal,
     difference,
     error_points,
     integer,
@@ -116,7 +117,7 @@ def _differences(console: Console, found: Branches) -> None:
             percent(row.second),
             Text(points(row.difference), style="bold" if row.told else ""),
             difference(*row.interval),
-            error_points(row.monte_carlo),
+            _error(row.monte_carlo, ensemble.paths),
             plus(row.waiting, 0),
         )
     console.print(table)
@@ -133,5 +134,18 @@ def _differences(console: Console, found: Branches) -> None:
             "Carlo error."
         )
     )
+    if any(row.monte_carlo == 0.0 for row in found.outcomes):
+        legend += " " + _(
+            "<: no pair of continuations differs; with 95 % confidence fewer points than that "
+            "would."
+        )
     console.print(Text(legend, style="dim"))
     console.print()
+
+
+def _error(error: float, paths: int) -> str:
+    """A standard error in points; where no pair differs, below what share of them might.
+
+    The rule of three: with none in n, the 95 % bound is 3/n.
+    """
+    return f"<{decimal(max(300.0 / paths, 0.1), 1)}" if error == 0.0 else error_points(error)

@@ -23,6 +23,9 @@ from detente.scenario.csv_lines import day_of, other_fields, unreadable
 from detente.scenario.file import ScenarioFile
 
 COLUMNS = ("date", "source", "target", "act", "claim", "note", "reference")
+NEEDED = COLUMNS[:4]
+"""The others may be left out, and are empty then."""
+
 SEPARATORS = (",", ";", "\t")
 """What may stand between two columns: spreadsheets write each of them."""
 
@@ -50,14 +53,23 @@ def need_actor(actor: str, actors: Mapping[str, Actor], place: str) -> None:
     )
 
 
-def separator_of(text: str) -> str | None:
-    """What divides the columns of a record's acts; None if it does not begin with them."""
+def columns_of(text: str) -> tuple[str, list[str]] | None:
+    """What divides the columns of a file of acts, and their names; None if it does not begin so.
+
+    Those of `NEEDED` are there, those of `COLUMNS` may be, each once and in any order.
+    """
     first = _first(text)
     for sign in SEPARATORS:
         names = [cell.strip().strip('"').lower() for cell in first.rstrip(sign).split(sign)]
-        if tuple(names) == COLUMNS:
-            return sign
+        if set(NEEDED) <= set(names) <= set(COLUMNS) and len(set(names)) == len(names):
+            return sign, names
     return None
+
+
+def separator_of(text: str) -> str | None:
+    """What divides the columns of a record's acts; None if it does not begin with them."""
+    found = columns_of(text)
+    return None if found is None else found[0]
 
 
 def _first(text: str) -> str:
@@ -92,17 +104,23 @@ def read_acts(
     owned : bool
         Whether every act must have a claim that owns it, since the others come from elsewhere.
     """
-    separator, first = separator_of(text), _first(text)
-    if separator is None:
+    found, first = columns_of(text), _first(text)
+    if found is None:
         faults.tell(
-            _("{where}: line 1: the columns must be {columns}, not {given}").format(
-                where=where, columns=",".join(COLUMNS), given=first or _("empty")
+            _(
+                "{where}: line 1: the columns must be {needed}, and may be {others}, not {given}"
+            ).format(
+                where=where,
+                needed=",".join(NEEDED),
+                others=",".join(COLUMNS[len(NEEDED) :]),
+                given=first or _("empty"),
             )
         )
         return []
+    separator, names = found
     reader = csv.reader(io.StringIO(text, newline=None), delimiter=separator, strict=True)
-    blank = first.count(separator) >= len(COLUMNS)
-    lines = _Lines(where, file, actors, since, owned, blank, faults)
+    blank = first.count(separator) >= len(names)
+    lines = _Lines(where, file, actors, since, owned, names, blank, faults)
     try:
         next(reader)
         for row in reader:
@@ -130,6 +148,7 @@ class _Lines:
     actors: Mapping[str, Actor]
     since: dt.date
     owned: bool
+    names: list[str]
     blank: bool
     """Whether columns without a name follow, as spreadsheets leave them"""
     faults: Faults
@@ -147,12 +166,14 @@ class _Lines:
         """Take a line, or tell all that is wrong with it."""
         self.number += 1
         place = _("{where}: line {line}").format(where=self.where, line=line)
-        if self.blank and not any(cell.strip() for cell in row[len(COLUMNS) :]):
-            row = row[: len(COLUMNS)]
-        if len(row) != len(COLUMNS):
-            self.faults.tell(other_fields(place, len(row), len(COLUMNS)))
+        names = self.names
+        if self.blank and not any(cell.strip() for cell in row[len(names) :]):
+            row = row[: len(names)]
+        if len(row) != len(names):
+            self.faults.tell(other_fields(place, len(row), len(names)))
             return
-        day, source, target, act, claim, note, reference = (cell.strip() for cell in row)
+        cells = dict(zip(names, (cell.strip() for cell in row), strict=True))
+        day, source, target, act, claim, note, reference = (cells.get(c, "") for c in COLUMNS)
         before = len(self.faults)
         date = self._date(day, place)
         target, *others = (each.strip() for each in target.split(SEVERAL))
