@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextvars
 import threading
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from detente.cli.options import Language, Store
 from detente.cli.printing import printed, tell
@@ -15,6 +14,9 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.current import language as language_in_force
 from detente.language.current import use_language
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def serve(

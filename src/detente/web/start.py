@@ -7,12 +7,17 @@ from pathlib import Path
 
 import detente
 from detente.ensemble.simulate import check_paths
+from detente.numerics.memory import memory_left
 from detente.version import __version__
 from detente.web.documents import Documents
 from detente.web.folders import cache_folder
 from detente.web.library import Library
+from detente.web.results import MEMORY, Memory
 from detente.web.site import Site
 from detente.web.view import MOST_PATHS
+
+SHARE = 0.25
+"""Of the memory that is free at the start, how much results may take."""
 
 
 def site_of(library: Library, paths: int) -> Site:
@@ -25,7 +30,8 @@ def site_of(library: Library, paths: int) -> Site:
     """
     check_paths(paths, MOST_PATHS)
     documents = Documents(cache_folder() / "documents.sqlite", made_by=program())
-    return Site(library, documents=documents, paths=paths)
+    memory = Memory(min(MEMORY, int(memory_left() * SHARE)))
+    return Site(library, memory=memory, documents=documents, paths=paths)
 
 
 def program() -> str:

@@ -187,6 +187,11 @@ class Work:
             newer.cancel()
             self._leave(waiter, job)
 
+    @property
+    def busy(self) -> int:
+        """Jobs that run or wait."""
+        return len(self._running) + len(self._queue)
+
     def close(self) -> None:
         """Give up all jobs; threads end within a moment."""
         self._closed = True
