@@ -81,6 +81,10 @@ class Site:
         await asyncio.to_thread(view.check, scenario)
         return view, scenario
 
+    async def drawn(self, client: str, page: Callable[[], str]) -> str:
+        """Have a page drawn: by the pool, in turn, as all that takes a processor."""
+        return await self.work.run(("page", object()), client, lambda job: page())
+
     async def ensemble(self, view: View, client: str, follow: Follow | None = None) -> Ensemble:
         """Have the futures of a view, all that is seen left out.
 

@@ -46,4 +46,4 @@ async def play(asked: Asked, name: str) -> Response:
         context = made(view, played, place, explanation, given.reach)
         return render("play.html.j2", asked, page=context, charts=embedded(context.charts))
 
-    return HTMLResponse(await asyncio.to_thread(page))
+    return HTMLResponse(await asked.site.drawn(asked.client, page))
