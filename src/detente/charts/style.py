@@ -28,13 +28,13 @@ BANDS = ("#d9eaf5", "#b3d5eb", "#7fb8da")
 """From the wide band of a fan to the narrow one."""
 PARTS = (
     ("#0072b2", "#ffffff"),
-    ("#e69f00", "#1b1f24"),
-    ("#009e73", "#1b1f24"),
-    ("#cc79a7", "#1b1f24"),
-    ("#56b4e9", "#1b1f24"),
+    ("#e69f00", "#000000"),
+    ("#009e73", "#000000"),
+    ("#cc79a7", "#000000"),
+    ("#56b4e9", "#000000"),
     ("#d55e00", "#000000"),
-    ("#f0e442", "#1b1f24"),
-    ("#b9bfc6", "#1b1f24"),
+    ("#f0e442", "#000000"),
+    ("#b9bfc6", "#000000"),
 )
 """Fill of a part of a stack, and the colour of a number on it; the last is the rest."""
 

@@ -13,7 +13,6 @@ from detente.language.current import ngettext
 from detente.language.format import integer, interval, percent
 from detente.report.scenario_texts import ScenarioTexts
 from detente.scenario.effect_names import claim_said
-from detente.seen.select import FEWEST
 from detente.web.play.changes import Change, sightings
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class Seen:
     things : sequence of Change
     lines : sequence of str
     warning : str
-        That few futures are left, or that none could be chosen; empty otherwise.
+        Why no futures could be chosen; empty otherwise.
     claims : sequence of Told
         Claims of which it tells, the one that moves most first.
     outcomes : sequence of (str, str)
@@ -75,7 +74,7 @@ def seen(view: View, played: Played) -> Seen:
     return Seen(
         list(sightings(view, scenario)),
         [] if found is None else list(_lines(found, played)),
-        played.fault or ("" if found is None else _warning(found)),
+        played.fault,
         [
             Told(
                 f"claim-{each.id}",
@@ -123,11 +122,3 @@ def _lines(found: SeenAnswer, played: Played) -> Iterator[str]:
         yield _(
             "In the futures in which it is so, which is not what would be if it were brought about."
         )
-
-
-def _warning(found: SeenAnswer) -> str:
-    if found.left >= FEWEST:
-        return ""
-    return _("Only {futures} see it: too few to tell much. Ask more futures, or see less.").format(
-        futures=futures(found.left)
-    )
