@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import StreamingResponse
@@ -24,38 +24,59 @@ SILENCE = 10.0
 
 
 async def events(asked: Asked, view: View) -> StreamingResponse:
-    """Play the futures of a view, and tell how far that is.
+    """Play the futures of a view, and tell how far that is; see `stream`."""
 
-    ``progress`` with ``done`` and ``total`` futures; then ``ready`` with ``paths``, or ``failed``
-    with ``error``, and the stream ends. Who closes it gives the play up.
+    async def play(follow: Callable[[Job], None]) -> int:
+        return (await asked.site.ensemble(view, asked.client, follow=follow)).paths
+
+    return stream(play, view.paths)
+
+
+def stream(
+    begin: Callable[[Callable[[Job], None]], Coroutine[Any, Any, int]], paths: int
+) -> StreamingResponse:
+    """Have something worked on, and tell how far that is.
+
+    ``progress`` with the ``stage``, and of it ``done`` and ``total``; then ``ready`` with ``paths``, or ``failed``
+    with ``error``, and the stream ends. Who closes it gives the work up.
+
+    Parameters
+    ----------
+    begin : callable
+        Does it; is given what follows its jobs, and gives the number of futures.
+    paths : int
+        How many are to be expected.
     """
     return StreamingResponse(
-        _told(asked, view),
+        _told(begin, paths),
         media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
 
 
-async def _told(asked: Asked, view: View) -> AsyncIterator[str]:
-    job: list[Job] = []
-    task = asyncio.ensure_future(asked.site.ensemble(view, asked.client, follow=job.append))
-    before, quiet = (-1, -1), 0.0
+async def _told(
+    begin: Callable[[Callable[[Job], None]], Coroutine[Any, Any, int]], paths: int
+) -> AsyncIterator[str]:
+    jobs: list[Job] = []
+    task = asyncio.ensure_future(begin(jobs.append))
+    before, quiet = ("", -1, -1), 0.0
     try:
         while not task.done():
             await asyncio.wait({task}, timeout=BEAT)
-            now = (job[0].done, job[0].total) if job else (0, 0)
+            now = (jobs[-1].stage, jobs[-1].done, jobs[-1].total) if jobs else ("", 0, 0)
             if now != before:
                 before, quiet = now, 0.0
-                yield _event("progress", {"done": now[0], "total": now[1] or view.paths})
+                told = {"stage": now[0], "done": now[1], "total": now[2] or paths}
+                yield _event("progress", told)
             elif (quiet := quiet + BEAT) >= SILENCE:
                 quiet = 0.0
                 yield ": waiting\n\n"
         try:
-            ensemble = task.result()
+            played = task.result()
         except (DetenteError, MemoryError) as error:
             yield _event("failed", fault(error).document())
         else:
-            yield _event("ready", {"paths": ensemble.paths})
+            yield _event("ready", {"paths": played})
     finally:
         task.cancel()
 

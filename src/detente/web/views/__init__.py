@@ -1,0 +1,1 @@
+"""What the pages beside Play hold: why, comparisons, kinds of future, futures, what hangs on what."""
