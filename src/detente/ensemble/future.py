@@ -13,6 +13,8 @@ from detente.ensemble.setting import Setting
 from detente.kernel.play import Played
 from detente.language.shown import count, named, rows, shown
 from detente.numerics.framed import Framed, Rows
+from detente.ontology.dyads import pair_key
+from detente.planes.index import index_name
 from detente.planes.moving import LEVEL
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ class Future(Framed):
     """A path: its acts in order, the days on which outcomes came about, the claims that held.
 
     `states` and `levels` hold the value of each state and level on the morning of every day, by
-    id; `moves` the days on which states took another value than the day before.
+    id; `indices` that of each relation index, by the name of its pair; `moves` the days on which
+    states took another value than the day before.
     """
 
     path: int
@@ -66,6 +69,7 @@ class Future(Framed):
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     levels: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     moves: tuple[FutureMove, ...] = ()
+    indices: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Which path, how many acts, and which outcomes came about when."""
@@ -92,6 +96,7 @@ class Future(Framed):
             states={name: values[:days] for name, values in self.states.items()},
             levels={name: values[:days] for name, values in self.levels.items()},
             moves=tuple(move for move in self.moves if move.date <= date),
+            indices={name: values[:days] for name, values in self.indices.items()},
         )
 
     def to_polars(self) -> polars.DataFrame:
@@ -142,7 +147,19 @@ def replay(setting: Setting, path: int) -> Future:
         states,
         levels,
         tuple(_moves(scenario, states, start)),
+        _indices(setting, block.played),
     )
+
+
+def _indices(setting: Setting, played: Played) -> dict[str, tuple[float, ...]]:
+    """Relation indices by day, from the planes of one path that are kept."""
+    watched = setting.compiled.watched
+    return {
+        pair_key(*index.pair): tuple(
+            played.watch[0, :, watched.index(index_name(*index.pair))].tolist()
+        )
+        for index in setting.scenario.file.index
+    }
 
 
 def _followed(

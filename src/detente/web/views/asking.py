@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def command(name: str, view: View, place: str, *more: str) -> str:
-    """A command of the futures of a view, with options of its own behind."""
-    return shlex.join(["detente", name, place, *options(view), *more])
+    """A command of the futures of a view, with what is its own before their options."""
+    return shlex.join(["detente", name, place, *more, *options(view)])
 
 
 def python(view: View, place: str, *lines: str) -> str:
