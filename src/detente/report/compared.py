@@ -129,7 +129,7 @@ def _index(first: Ensemble, second: Ensemble, pair: tuple[str, str]) -> Chart:
     def y(name: str) -> alt.Y:
         return alt.Y(f"{name}:Q", scale=scale, axis=axis)
 
-    edge = {"color": INK, "strokeWidth": 1, "strokeDash": [2, 3], "opacity": 0.7}
+    edge: dict[str, Any] = {"color": INK, "strokeWidth": 1, "strokeDash": [2, 3], "opacity": 0.7}
     layers = [
         base.mark_area(color=PALE_BLUE, opacity=0.45).encode(
             x=x, y=y("blow"), y2=alt.Y2("bhigh:Q")

@@ -23,16 +23,19 @@ from detente.web.faults import Fault, fault, misread
 from detente.web.guard import Guard, Limits
 from detente.web.hosts import Hosts
 from detente.web.library import Library
+from detente.web.pages import views
 from detente.web.pages.chart import chart
 from detente.web.pages.download import download
 from detente.web.pages.play import play
+from detente.web.pages.relations import drawn as relations_drawn
+from detente.web.pages.relations import relations
 from detente.web.pages.scenarios import scenarios
 from detente.web.render import render
 from detente.web.site import Site
 from detente.web.still import still
 
 LOOPBACK = Hosts("127.0.0.1", 8080)
-PROGRAMS = ("/api/", "/events/")
+PROGRAMS = ("/api/", "/events/", "/working/")
 """Paths whose errors are JSON."""
 
 
@@ -109,6 +112,25 @@ def _pages() -> APIRouter:
     async def taken(request: Request, file: str) -> Response:
         return await download(Asked.of(request), file)
 
+    @router.get("/chart/{name}/{kind}/{file}")
+    async def drawn(request: Request, name: str, kind: str, file: str) -> Response:
+        return await views.drawing(Asked.of(request), name, kind, file)
+
+    @router.get("/working/{kind}/{name}")
+    async def working(request: Request, kind: str, name: str) -> Response:
+        return await views.working(Asked.of(request), kind, name)
+
+    for kind in views.PAGES:
+        _page(router, kind)
+
+    @router.get("/relations")
+    async def related(request: Request) -> HTMLResponse:
+        return HTMLResponse(await relations(Asked.of(request)))
+
+    @router.get("/relations.{ending}")
+    async def related_drawn(request: Request, ending: str) -> Response:
+        return await relations_drawn(Asked.of(request), ending)
+
     @router.get("/events/{name}")
     async def telling(request: Request, name: str) -> Response:
         asked = Asked.of(request)
@@ -126,6 +148,20 @@ def _pages() -> APIRouter:
         return Response(found.body, media_type=found.kind, headers=headers)
 
     return router
+
+
+def _page(router: APIRouter, kind: str) -> None:
+    """Serve one of the pages beside Play; those of one future have its number in their path."""
+    if kind in ("future", "branch"):
+
+        @router.get(f"/{kind}/{{name}}/{{path}}")
+        async def one(request: Request, name: str, path: str) -> Response:
+            return await views.shown(Asked.of(request), kind, name, path)
+    else:
+
+        @router.get(f"/{kind}/{{name}}")
+        async def shown(request: Request, name: str) -> Response:
+            return await views.shown(Asked.of(request), kind, name)
 
 
 def _answered(request: Request, found: Fault) -> Response:

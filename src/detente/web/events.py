@@ -37,8 +37,8 @@ def stream(
 ) -> StreamingResponse:
     """Have something worked on, and tell how far that is.
 
-    ``progress`` with the ``stage``, and of it ``done`` and ``total``; then ``ready`` with ``paths``, or ``failed``
-    with ``error``, and the stream ends. Who closes it gives the work up.
+    ``progress`` with the ``stage``, and of it ``done`` and ``total``; then ``ready`` with
+    ``paths``, or ``failed`` with ``error``, and the stream ends. Who closes it gives the work up.
 
     Parameters
     ----------

@@ -89,6 +89,11 @@ class Library:
         self._lock = threading.Lock()
 
     @property
+    def store(self) -> str | None:
+        """The event store that was named; None of the usual one."""
+        return self._store
+
+    @property
     def shelf(self) -> Path | None:
         """The folder in which new scenarios may be saved: the first that is no scenario itself."""
         return next((each for each in self._given if not (each / SCENARIO).is_file()), None)

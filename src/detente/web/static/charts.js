@@ -57,6 +57,9 @@ function recolour(swatch) {
   swatch.setAttribute("fill", themed(getComputedStyle(document.documentElement), swatch.dataset.fill));
 }
 
+// What is drawn in a figure, once it is.
+export const drawing = (id) => drawn.get(id)?.made?.view;
+
 export async function drawAll() {
   page = JSON.parse(document.getElementById("charts").textContent);
   for (const id of Object.keys(page.charts)) await draw(id);

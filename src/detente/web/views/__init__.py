@@ -1,1 +1,1 @@
-"""What the pages beside Play hold: why, comparisons, kinds of future, futures, what hangs on what."""
+"""What the pages beside Play hold: why, comparisons, kinds of future, futures one by one."""

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import detente
 from detente.charts.chart import Chart, Table, apart
+from detente.ensemble.amount_said import error, moved, moved_between, number, titled, value_named
 from detente.errors import InputError
 from detente.explain.days_compared import in_words as days_compared
 from detente.explain.said import own_part_in_words
@@ -18,7 +19,6 @@ from detente.language.format import difference, error_points, percent, plus, poi
 from detente.report.compared import indices_compared, passages_compared
 from detente.report.scenario_texts import ScenarioTexts
 from detente.scenario.effect_names import effect_name
-from detente.ensemble.amount_said import error, moved, moved_between, number, titled, value_named
 from detente.web.commands import options, python_lines
 from detente.web.play.changes import Change, changes, sightings
 from detente.web.play.links import link
@@ -111,7 +111,9 @@ def question(subject: Subject) -> Question[Comparison]:
     )
 
 
-def made(subject: Subject, asks: Question[Comparison], answered: Answered[Comparison] | None) -> Made:
+def made(
+    subject: Subject, asks: Question[Comparison], answered: Answered[Comparison] | None
+) -> Made:
     """The page."""
     a, b = asks.views
     view, found = subject.view, None

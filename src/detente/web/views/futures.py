@@ -75,9 +75,7 @@ def question(subject: Subject) -> Question[Listed]:
         sure = [each for each in seeings if each.chance is None]
         if not sure:
             return Listed(ensemble, np.arange(ensemble.paths))
-        found = look(
-            ensemble.setting, sure, ensemble, threads=job.threads, progress=job.progress
-        )
+        found = look(ensemble.setting, sure, ensemble, threads=job.threads, progress=job.progress)
         return Listed(ensemble, np.flatnonzero(found.so.all(axis=1)))
 
     return Question(
@@ -138,7 +136,9 @@ def made(subject: Subject, asks: Question[Listed], answered: Answered[Listed] | 
             "outcomes": [
                 (each.id, ScenarioTexts(scenario).outcome(each.id)) for each in scenario.outcomes
             ],
-            "claims": [(f"claim {each.id}", claim_said(scenario, each.id)) for each in scenario.claims],
+            "claims": [
+                (f"claim {each.id}", claim_said(scenario, each.id)) for each in scenario.claims
+            ],
             "acts": [
                 (each.id, ScenarioTexts(scenario).process(each.id)) for each in scenario.processes
             ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class Page:
         Keys of its address that are no part of a view.
     quick : bool
         Whether one waits for the first answer.
+    settled : callable
+        Where the address is to be another one, that: what a form asks is said by an address.
     """
 
     template: str
@@ -74,3 +76,4 @@ class Page:
     made: Callable[[Subject, Question[Any], Answered[Any] | None], Made]
     own: tuple[str, ...] = ()
     quick: bool = False
+    settled: Callable[[Subject], str | None] = field(default=lambda subject: None)

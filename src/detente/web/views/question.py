@@ -56,6 +56,8 @@ class Question(Generic[T]):
         On what it hangs besides.
     all_futures : bool
         Whether what a view sees is left aside: it is asked of all futures.
+    of : int
+        Futures of each ensemble, where `sizes` count something else; else 0.
     """
 
     kind: str
@@ -65,6 +67,7 @@ class Question(Generic[T]):
     make: Callable[[Sequence[Played], Job, int], T]
     more: Sequence[str] = ()
     all_futures: bool = False
+    of: int = 0
 
     def known(self, site: Site) -> Answered[T] | None:
         """The largest answer that is there."""
@@ -98,7 +101,7 @@ class Question(Generic[T]):
         found: T | None = site.memory.get(key)
         if found is None:
             ensembles = [
-                await self._ensemble(site, client, view.but(paths=size), follow)
+                await self._ensemble(site, client, view.but(paths=self.of or size), follow)
                 for view in self.views
             ]
 
@@ -128,12 +131,10 @@ class Question(Generic[T]):
         return known
 
     def _key(self, size: int) -> tuple[Any, ...]:
-        queries = tuple(view.but(paths=size).query() for view in self.views)
+        queries = tuple(view.but(paths=self.of or size).query() for view in self.views)
         return (self.kind, self.scenario, queries, size, *self.more, language())
 
-    async def _ensemble(
-        self, site: Site, client: str, view: View, follow: Follow | None
-    ) -> Played:
+    async def _ensemble(self, site: Site, client: str, view: View, follow: Follow | None) -> Played:
         found = await site.ensemble(view, client, follow)
         if not view.seen or self.all_futures:
             return found

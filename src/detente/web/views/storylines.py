@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.charts.chart import Chart, Table
 from detente.language.current import gettext as _
@@ -94,7 +94,9 @@ def made(
             ),
             question=asks,
             answered=answered,
-            command="" if view.seen else command("storylines", view.but(outcome=None), subject.place),
+            command=""
+            if view.seen
+            else command("storylines", view.but(outcome=None), subject.place),
             python=python(view, subject.place, "ensemble.storylines()"),
             charts=charts,
         ),
