@@ -50,8 +50,8 @@ def course(
     layers = [
         base.mark_line(color=BLUE, strokeWidth=2).encode(x=x, y=y),
         alt.Chart(data([{"d": moment(dates[now])}]))
-        .mark_rule(x=alt.ExprRef(f"scale('x', {NOW})"), **rule)
-        .properties(name=NOW),
+        .mark_rule(**rule)
+        .encode(x=alt.XDatum(alt.ExprRef(NOW), type="quantitative")),
         base.mark_rule(opacity=0, strokeWidth=4)
         .encode(x=x, tooltip=alt.Tooltip("tip:N"))
         .properties(name="hover"),

@@ -18,6 +18,7 @@ from detente.report.findings import chosen_outcome
 from detente.report.moving import moving_charts
 from detente.report.scenario_texts import ScenarioTexts
 from detente.web.commands import command_line, python_lines
+from detente.web.nav import Step, steps
 from detente.web.play.asked import share
 from detente.web.play.changes import Change, changes, counted, told
 from detente.web.play.claims import Control, Part, brief, controls, strongest
@@ -119,7 +120,7 @@ class Play:
     needed: Needed
     why: Why | None
     why_link: str
-    nav: Sequence[tuple[str, str]]
+    nav: Sequence[Step]
     downloads: Sequence[tuple[str, str]]
     most: int
     last: str
@@ -212,7 +213,7 @@ def play(
         needed(view, played, outcome, reach, share("reach", reach) if reach else None),
         stacks,
         f"{link(view)}{'&' if view.query() else '?'}why=1#why",
-        [(_("Scenarios"), "/"), (_("Play"), link(view))],
+        steps(view, "play"),
         _downloads(view),
         MOST,
         (scenario.as_of + dt.timedelta(days=scenario.file.horizon)).isoformat(),

@@ -5,8 +5,9 @@ const STEP = 180; // milliseconds of a day that is played
 const slider = document.getElementById("day");
 const said = document.getElementById("day-said");
 const button = document.getElementById("run");
+const language = document.documentElement.lang;
 const begun = Date.parse(`${slider.dataset.first}T00:00Z`);
-const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
 const moment = (day) => begun + day * 86_400_000;
 const iso = (day) => new Date(moment(day)).toISOString().slice(0, 10);
 const courses = [...document.querySelectorAll('figure[id^="course-"]')].map((each) => each.id);

@@ -19,7 +19,10 @@ def command(name: str, view: View, place: str, *more: str) -> str:
 
 def python(view: View, place: str, *lines: str) -> str:
     """The lines that play a view, and those behind that ask."""
-    return "\n".join([*python_lines(view, place), *lines])
+    first, *others = python_lines(view, place)
+    if any("datetime." in line for line in lines):
+        first = "import datetime, detente"
+    return "\n".join([first, *others, *lines])
 
 
 def called(name: str, *given: object, **named: object) -> str:

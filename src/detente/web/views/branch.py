@@ -176,7 +176,7 @@ def _imposed(subject: Subject, own: Sequence[tuple[str, str]]) -> list[Imposed]:
             continue
         name, _at, date = pair[1].partition("@")
         title = said.process(name) if name in known else pair[1]
-        when = f", {date}" if date else ""
+        when = f", {day(parse_date(date))}" if date else ""
         label = _("put in") if pair[0] == ACT else _("taken out")
         others = [each for each in own if each != pair]
         found.append(

@@ -304,7 +304,6 @@ def texts() -> dict[str, str]:
         "day": _("Day"),
         "play": _("Play"),
         "pause": _("Pause"),
-        "until": _("up to this day"),
         "along": _("Along the calendar"),
         "branch": _("Branch it"),
         "branch_note": _(

@@ -39,6 +39,8 @@ class Shell:
     view : View
     own : sequence of (str, str)
         Keys and values of the address that are no part of the view.
+    inner : sequence of (str, str)
+        The same, with what stands in the path of the address.
     nav : sequence of Step
     changes : sequence of Change
         What is forced, believed otherwise, seen.
@@ -54,6 +56,8 @@ class Shell:
         Whether there is an answer at all.
     command, python : str
     charts : sequence of Chart
+    action : str
+        The page without a query.
     """
 
     kind: str
@@ -63,6 +67,7 @@ class Shell:
     t: Mapping[str, str]
     view: View
     own: Pairs
+    inner: Pairs
     nav: Sequence[Step]
     changes: Sequence[Change]
     play: str
@@ -78,7 +83,7 @@ class Shell:
     def still(self, chart: Chart) -> str:
         """Where a chart lies as a drawing."""
         name = quote(self.view.scenario, safe="")
-        return address(f"/chart/{name}/{self.kind}/{chart.id}.svg", self.view, self.own)
+        return address(f"/chart/{name}/{self.kind}/{chart.id}.svg", self.view, self.inner)
 
     def to(self, *own: tuple[str, str]) -> str:
         """Link to this page with other keys of its own."""
@@ -144,9 +149,10 @@ def shell(
         The page that the links show, where that is another one.
     """
     action = f"/{kind}/{quote(view.scenario, safe='')}{path}"
+    inner = [*own, ("path", path.removeprefix("/"))] if path else own
     events, wait, status = "", "", ""
     if question is not None and (answered is None or not answered.whole):
-        events = address(f"/working/{kind}/{quote(view.scenario, safe='')}", view, own)
+        events = address(f"/working/{kind}/{quote(view.scenario, safe='')}", view, inner)
         wait = address(action, view, [*own, (WAIT, "1" if answered is None else "2")])
         if answered is not None:
             status = _("From {n} futures so far; the answer of {all} is on its way.").format(
@@ -160,6 +166,7 @@ def shell(
         texts(),
         view,
         own,
+        inner,
         steps(view, here or kind),
         [*changes(view, scenario), *sightings(view, scenario)],
         link(view),

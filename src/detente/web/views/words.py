@@ -11,7 +11,6 @@ def texts() -> dict[str, str]:
         "table": _("The numbers behind it"),
         "drawing": _("SVG"),
         "pixels": _("PNG"),
-        "setting": _("The setting"),
         "as_brief": _("As the brief is believed; nothing is changed or seen."),
         "change": _("Change it in Play"),
         "working": _("This is being worked out."),
