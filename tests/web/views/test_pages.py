@@ -80,14 +80,14 @@ def test_a_list_of_futures_has_those_that_are_so(client: httpx.Client, folder: P
     ensemble = detente.load(folder).simulate(PATHS)
     fits = [path for path in range(PATHS) if not ensemble.truth[path, 0]]
     assert f"{len(fits)} of {PATHS} futures ({percent(len(fits) / PATHS)})" in page
-    shown = [int(n) for n in re.findall(r'href="/future/talks/(\d+)"', page)]
+    shown = [int(n) for n in re.findall(r'href="/future/talks/(\d+)\?', page)]
     assert shown == fits[:20]
     # and where so few are so that nothing could be answered of them
     few = _page(client, "futures/talks?seen=contact+on+2024-12-03")
     first = {outcome.id: k for k, outcome in enumerate(ensemble.scenario.outcomes)}["contact"]
     day = (dt.date(2024, 12, 3) - ensemble.dates[0]).days
     hits = [path for path in range(PATHS) if ensemble.first[path, first] == day]
-    assert [int(n) for n in re.findall(r'href="/future/talks/(\d+)"', few)] == hits[:20]
+    assert [int(n) for n in re.findall(r'href="/future/talks/(\d+)\?', few)] == hits[:20]
 
 
 def test_a_branch_says_what_the_library_says(client: httpx.Client, folder: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_comparison_says_what_the_library_says(client: httpx.Client, folder: P
     for row in detente.compare(a, b).outcomes:
         assert f"<td>{percent(row.first)}</td><td>{percent(row.second)}</td>" in page
         assert f"<td>{points(row.difference)}</td>" in page
-    assert "--force-a ready=true --force-b ready=false" in page
+    assert "--force-a ready=true --paths 600 --force-b ready=false" in page
     same = client.get("/compare/talks")
     assert same.status_code == 400
     assert "both settings are the same" in unescape(same.text)
