@@ -1,4 +1,4 @@
-"""Asking 10,000 stored futures: processor time, and how much kinds hang on the seed and number."""
+"""Asking 10,000 stored futures: processor time."""
 
 from __future__ import annotations
 
@@ -8,23 +8,12 @@ from collections.abc import Callable
 import detente
 from benchmarks.protocol import SCENARIO, Figure, Options, Result, Target
 from benchmarks.rounds import interleaved, median, ratios
-from detente.ensemble.simulate import simulate
-from detente.storylines.storylines import storylines
 
 SECOND = Target(1.0)
 AS_FAST = Target(1.1)
 MINUTE = Target(60.0)
 
 OUTCOME = "ministers-talk"
-
-SEEDS = (1, 2, 3)
-
-SCENARIOS = (
-    SCENARIO,
-    "armenia-azerbaijan-2025",
-    "israel-hezbollah-2024",
-    "tariff-truce-2025",
-)
 
 
 def times(paths: int, rounds: int) -> list[Figure]:
@@ -73,34 +62,7 @@ def times(paths: int, rounds: int) -> list[Figure]:
     return found
 
 
-def agreement(name: str, paths: int) -> list[Figure]:
-    """How many kinds three seeds give, each with half of its futures and with all of them."""
-    from sklearn.metrics import adjusted_rand_score
-
-    scenario = detente.load(name)
-    numbers, alike = [], []
-    for seed in SEEDS:
-        half, whole = (
-            storylines(simulate(scenario, paths=n, seed=seed)) for n in (paths // 2, paths)
-        )
-        numbers += [float(len(half.kinds)), float(len(whole.kinds))]
-        among = whole.label[: half.label.size]
-        alike.append(float(adjusted_rand_score(half.label, among)))
-    return [
-        Figure(f"kinds, {name}", median(numbers), "", tuple(numbers)),
-        Figure(
-            f"adjusted Rand index of half alone and among all, {name}",
-            median(alike),
-            "",
-            tuple(alike),
-        ),
-    ]
-
-
 def measure(options: Options) -> Result:
-    """Time and agreement, on the built-in scenarios."""
+    """Time of each question."""
     paths, rounds = (1_000, 1) if options.quick else (10_000, 5)
-    found = times(paths, rounds)
-    for name in SCENARIOS[:1] if options.quick else SCENARIOS:
-        found += agreement(name, 600 if options.quick else 3_000)
-    return Result("Asking the futures", found)
+    return Result("Asking the futures", times(paths, rounds))

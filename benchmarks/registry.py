@@ -17,8 +17,9 @@ BENCHMARKS = {
     "world": "the daily model: 200 states, 28 years of days, and cost against ever-active cells",
     "rem": "relational event models, on records like those on which the R peers were timed",
     "crowd": "checking and playing 2,000 actors",
-    "asking": "questions to 10,000 stored futures; how much kinds hang on seed and number",
     "serve": "the brief in the browser: a page for one person and for twenty, errors, memory",
+    "asking": "questions to 10,000 stored futures",
+    "kinds": "how much kinds of future hang on the seed and on the number of futures",
     "growth": "time against futures, days, processes and terms",
 }
 """Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""
