@@ -35,7 +35,7 @@ def matched(first: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[n
     from scipy.optimize import linear_sum_assignment
 
     away = np.square(first[:, None, 1:] - other[None, :, 1:]).sum(axis=2)
-    return other[linear_sum_assignment(away)[1]]
+    return np.asarray(other[linear_sum_assignment(away)[1]])
 
 
 def agreement(name: str, seeds: int, paths: tuple[int, ...]) -> list[Figure]:
