@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import detente
 from tests.cli.test_cli import Cli, cli, refused
 from tests.scenario.test_credences import TWO, beside
 
@@ -44,6 +45,73 @@ def test_a_forecast_of_the_pool_and_of_one(cli: Cli, folder: Path, tmp_path: Pat
     html = page.read_text(encoding="utf-8")
     assert "The analysts are of different minds (anna " in html
     assert "--analyst</span> <span>pool" in html
+
+
+FEW = ("--paths", "60", "--seed", "2")
+
+NEWS = "date,source,target,act,claim,note,reference\n2024-11-20,RUS,USA,CONSULT.phone@leader,,,\n"
+
+EACH = {
+    "explain": ("60", "contact"),
+    "watch": ("400", "contact"),
+    "storylines": ("60",),
+    "branch": ("60", "--act", "call@2024-12-01"),
+    "questions": ("60",),
+    "observe": ("200", "--to", "2024-11-21"),
+}
+"""Of how many futures it is asked, and what."""
+
+
+@pytest.mark.parametrize("command", EACH)
+def test_whatever_is_asked_says_whose_credences_it_has(
+    cli: Cli, folder: Path, tmp_path: Path, command: str
+) -> None:
+    paths, *asked = EACH[command]
+    if command == "observe":
+        acts = tmp_path / "news" / "acts.csv"
+        acts.parent.mkdir()
+        acts.write_text(NEWS)
+        asked += ["--acts", str(acts)]
+    whole: tuple[str | Path, ...] = (command, folder, *asked, "--paths", paths)
+    told = cli(*whole, "--analyst", "anna", "--json", "-")
+    assert (told.code, told.err) == (0, "")
+    assert json.loads(told.out)["analyst"] == "anna"
+    assert json.loads(cli(*whole, "--json", "-").out)["analyst"] is None
+    if command != "questions":  # which prints the forecasts themselves
+        assert "With the credences of anna." in cli(*whole, "--analyst", "anna").out
+    if command != "observe":  # which takes no run
+        run: tuple[str | Path, ...] = (command, _run(folder, tmp_path), *asked, "--analyst", "anna")
+        assert "leave out --analyst" in refused(cli(*run))
+
+
+def _run(folder: Path, tmp_path: Path) -> Path:
+    run = tmp_path / "run"
+    detente.write_run(detente.load(folder).simulate(20), run)
+    return run
+
+
+def test_two_analysts_are_compared(cli: Cli, folder: Path) -> None:
+    asked = ("compare", folder, "--analyst-a", "anna", "--analyst-b", "ben", *FEW)
+    found = json.loads(cli(*asked, "--json", "-").out)
+    assert (found["first"]["analyst"], found["second"]["analyst"]) == ("anna", "ben")
+    told = cli(*asked).out
+    assert "A  With the credences of anna." in told
+    assert "B  With the credences of ben." in told
+    anna = json.loads(cli("simulate", folder, "--analyst", "anna", *FEW, "--json", "-").out)
+    assert found["outcomes"][0]["first"] == anna["outcomes"][0]["probability"]
+    assert "--analyst-b NAME" in refused(
+        cli("compare", folder, "--analyst-a", "ben", "--analyst-b", "ben")
+    )
+
+
+def test_a_page_of_an_analyst_says_how_to_make_it_again(
+    cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "anna.html"
+    assert cli("report", folder, "-o", page, *FEW, "--analyst", "anna").code == 0
+    html = page.read_text(encoding="utf-8")
+    assert "The credences are those of anna." in html
+    assert "--analyst</span> <span>anna" in html
 
 
 def test_where_a_disagreement_comes_from(cli: Cli, folder: Path) -> None:

@@ -68,6 +68,62 @@ def test_a_run_knows_whose_credences_it_has(tmp_path: Path) -> None:
     assert [each["analyst"] for each in told] == ["anna", "ben"]
 
 
+def _cases(raw: Raw) -> None:
+    """A claim that hangs on two others: 0.9 where both hold, 0.4 where one alone does."""
+    base = raw["claims"][0]
+    raw["claims"] = [
+        *raw["claims"],
+        {**base, "id": "one", "signs": []},
+        {**base, "id": "other", "signs": []},
+        {
+            **base, "id": "both", "signs": [], "credence": 0.1,
+            "cases": [
+                {"where": {"one": True, "other": True}, "credence": 0.9},
+                {"where": {"one": True, "other": False}, "credence": 0.4},
+            ],
+        },
+    ]  # fmt: skip
+
+
+def _with_cases(tmp_path: Path, text: str) -> Path:
+    folder = changed(tmp_path, _cases)
+    (folder / "credences").mkdir()
+    (folder / "credences" / "anna.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_single_cases_are_restated(tmp_path: Path) -> None:
+    text = "claim,given,credence\nboth,other=true one=true,0.7\none,,0.6\n"
+    scenario = detente.load(_with_cases(tmp_path, text))
+    rows = {(row.claim, row.analyst): row for row in scenario.credences}
+    assert rows["both", "scenario"].cases == (0.9, 0.4)
+    assert (rows["both", "anna"].credence, rows["both", "anna"].cases) == (0.1, (0.7, 0.4))
+    assert rows["both", "pool"].cases == pytest.approx((0.7, 0.4))
+    assert rows["one", "anna"].cases == ()
+    # P(both) is the sum over what the others are: the toy's own credence for `other`
+    anna = scenario.as_believed_by("anna").simulate(4000)
+    other = next(claim.credence for claim in scenario.claims if claim.id == "other")
+    expected = 0.6 * (other * 0.7 + (1 - other) * 0.4) + 0.4 * 0.1
+    held = anna.truth[:, [claim.id for claim in scenario.claims].index("both")].mean()
+    assert held == pytest.approx(expected, abs=4 * (0.25 / 4000) ** 0.5)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("both,one=true,0.7", "no case 'one=true'; write 'one=true other=true' or 'one=tr"),
+        ("one,other=true,0.7", "'one' has no cases; leave 'given' empty"),
+        ("both,one=true other=true,", "the credence is missing"),
+        ("both,one=true other=true,0.7\nboth,other=true one=true,0.6", "has a line for this case"),
+        ("both,,0.7\nboth,,0.6", "has a line already"),
+    ],
+)
+def test_a_case_that_is_not_there_is_refused(tmp_path: Path, line: str, says: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        detente.load(_with_cases(tmp_path, f"claim,given,credence\n{line}\n"))
+    assert says in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [

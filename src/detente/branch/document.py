@@ -24,6 +24,7 @@ def branches_document(found: Branches) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
+        "analyst": scenario.believes,
         "as_of": scenario.as_of.isoformat(),
         "branch": branch_document(changed.branched),
         "paths": changed.paths,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from detente.claims.claim import Claim
 from detente.language.shown import brief
+
+Truths = frozenset[tuple[str, bool]]
+"""Other claims with their truths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +19,20 @@ class Said:
 
     Attributes
     ----------
-    credence : float
-        In the place of the scenario's.
+    credence : float or None
+        In the place of the scenario's; None leaves it.
     sd : float
         Standard deviation of what the analyst believes it to be.
     otherwise : float or None
         Where the claim that it is given is false; None leaves the scenario's.
+    cases : mapping of truths to float
+        Of a claim with cases, by the truths of the other claims; those that are not in it stay.
     """
 
-    credence: float
+    credence: float | None
     sd: float = 0.0
     otherwise: float | None = None
+    cases: Mapping[Truths, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,7 +53,16 @@ class Analyst:
 
 
 def _restated(claim: Claim, said: Said) -> Claim:
-    changed: dict[str, Any] = {"credence": said.credence, "credence_sd": said.sd}
+    changed: dict[str, Any] = {}
+    if said.credence is not None:
+        changed |= {"credence": said.credence, "credence_sd": said.sd}
+    if said.cases:
+        changed["cases"] = [
+            case.model_copy(
+                update={"credence": said.cases.get(frozenset(case.where.items()), case.credence)}
+            )
+            for case in claim.cases
+        ]
     if said.otherwise is not None:
         changed |= {"credence_otherwise": said.otherwise, "credence_otherwise_sd": 0.0}
     return claim.model_copy(update=changed)

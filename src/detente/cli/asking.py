@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from detente.cli.options import (
+    Analyst,
     Force,
     Json,
     Language,
@@ -110,6 +111,7 @@ def _asked(
     seed: Seed = None,
     until: Until = None,
     force: Force = None,
+    analyst: Analyst = None,
     threads: Threads = None,
     store: Store = None,
     json: Json = None,
@@ -117,7 +119,7 @@ def _asked(
     language: Language = "en",
 ) -> Asked:
     """Read the options of all questions, and refuse what could not be written, before the play."""
-    play = Play.of(paths, seed, until, claims_forced(force), threads, store)
+    play = Play.of(paths, seed, until, claims_forced(force), threads, store, analyst)
     check_file(json, overwrite)
     for name, target in written.items():
         CHECKS[name](target, overwrite)

@@ -31,7 +31,7 @@ def compare(
     ],
     second: Annotated[
         str | None,
-        typer.Argument(metavar="[B]", help="Another; left out: A itself, with --force-b."),
+        typer.Argument(metavar="[B]", help="Another; left out: A itself, with what is said of B."),
     ] = None,
     force_a: Annotated[
         list[str] | None,
@@ -44,6 +44,14 @@ def compare(
         typer.Option(
             metavar="CLAIM=true|false", help="Force a claim in B, an intervention; may be repeated."
         ),
+    ] = None,
+    analyst_a: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|pool", help="A with the credences of an analyst, or of all."),
+    ] = None,
+    analyst_b: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|pool", help="B with the credences of an analyst, or of all."),
     ] = None,
     seen_a: Annotated[
         list[str] | None,
@@ -76,18 +84,19 @@ def compare(
     from detente.terminal.compared import show
 
     forced = claims_forced(force_a, "--force-a")
-    play = Play.of(paths, seed, until, forced, threads, store)
-    against = replace(play, forced=claims_forced(force_b, "--force-b"))
+    play = Play.of(paths, seed, until, forced, threads, store, analyst_a)
+    against = replace(play, forced=claims_forced(force_b, "--force-b"), analyst=analyst_b)
     check_file(json, overwrite)
     if second is None and play == against and seen_a == seen_b:
         raise InputError(
             _(
                 "compare: name a second scenario or run, or say what differs: --force-b "
-                "CLAIM=true|false or --seen-b TEXT"
+                "CLAIM=true|false, --analyst-b NAME or --seen-b TEXT"
             )
         )
     one = play.source(first)
-    other = one if second is None else play.source(second)
+    same = second is None and play.analyst == against.analyst
+    other = one if same else against.source(first if second is None else second)
     for source in (one, other):
         check_apart(source, json)
     if isinstance(one, detente.Run) and isinstance(other, detente.Scenario):

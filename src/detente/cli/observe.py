@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Json, Language, Overwrite, Scenario, Seed, Store, Threads, a_date
+from detente.cli.options import (
+    Analyst,
+    Json,
+    Language,
+    Overwrite,
+    Scenario,
+    Seed,
+    Store,
+    Threads,
+    a_date,
+)
+from detente.cli.playing import Play
 from detente.cli.printing import give, tell
 from detente.cli.targets import check_apart, check_chart, check_distinct, check_file, check_folder
 from detente.errors import InputError
@@ -38,6 +49,7 @@ def observe(
         int | None, typer.Option(help="Draws of belief and coefficients.", show_default="1000")
     ] = None,
     seed: Seed = None,
+    analyst: Analyst = None,
     out: Annotated[
         str | None,
         typer.Option(
@@ -55,7 +67,6 @@ def observe(
     language: Language = "en",
 ) -> None:
     """Weigh claims and coefficients by what happened since the as-of date, and what did not."""
-    import detente
     from detente.cli.progress import stages
     from detente.language.format import day
     from detente.terminal.observed import show
@@ -65,7 +76,7 @@ def observe(
     check_chart(chart, overwrite)
     check_folder(out, overwrite, SCENARIO)
     check_distinct({"--acts": acts, "--json": json, "--chart": chart, "--out": out})
-    source = detente.load(scenario, store)
+    source = Play(store=store, analyst=analyst).scenario(scenario)
     for target in (json, chart, out):
         check_apart(source, target)
     with stages() as stage:

@@ -64,6 +64,13 @@ Force = Annotated[
         metavar="CLAIM=true|false", help="Force a claim, an intervention; may be repeated."
     ),
 ]
+Analyst = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|pool",
+        help="With the credences of an analyst (credences/NAME.csv), or of all.",
+    ),
+]
 Seen = Annotated[
     list[str] | None,
     typer.Option(

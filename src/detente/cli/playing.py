@@ -33,6 +33,7 @@ class Play:
     forced: Mapping[str, bool] = field(default_factory=dict)
     threads: int | None = None
     store: str | None = None
+    analyst: str | None = None
 
     @classmethod
     def of(
@@ -43,6 +44,7 @@ class Play:
         forced: Mapping[str, bool],
         threads: int | None,
         store: str | None,
+        analyst: str | None = None,
     ) -> Play:
         """Read what was given to the options.
 
@@ -58,7 +60,7 @@ class Play:
                     threads=threads, most=MOST_THREADS
                 )
             )
-        return cls(paths, seed, last, forced, threads, store)
+        return cls(paths, seed, last, forced, threads, store, analyst)
 
     def check_unset(self, because: str) -> None:
         """Refuse options that say what is played, where that is settled.
@@ -73,6 +75,7 @@ class Play:
             "--seed": self.seed,
             "--until": self.until,
             "--force": self.forced or None,
+            "--analyst": self.analyst,
         }
         for option, value in settings.items():
             if value is not None:
@@ -95,10 +98,17 @@ class Play:
         return replace(self, paths=None, seed=None, until=None)
 
     def source(self, name: str) -> Scenario | Run:
-        """Read what a name stands for: a run folder, or a scenario."""
+        """Read what a name stands for: a run folder, or a scenario as it is believed."""
         import detente
 
-        return detente.open_run(name) if is_run(name) else detente.load(name, self.store)
+        return detente.open_run(name) if is_run(name) else self.scenario(name)
+
+    def scenario(self, name: str) -> Scenario:
+        """Read a scenario, as the analyst believes it who is named."""
+        import detente
+
+        found = detente.load(name, self.store)
+        return found if self.analyst is None else found.as_believed_by(self.analyst)
 
     @staticmethod
     def played(source: Scenario | Run) -> Scenario:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.options import (
+    Analyst,
     Force,
     Json,
     Language,
@@ -44,13 +45,7 @@ def simulate(
     seed: Seed = None,
     until: Until = None,
     force: Force = None,
-    analyst: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME|pool",
-            help="With the credences of an analyst (credences/NAME.csv), or of all.",
-        ),
-    ] = None,
+    analyst: Analyst = None,
     seen: Seen = None,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Keep the run in a new folder.")
@@ -73,7 +68,7 @@ def simulate(
     language: Language = "en",
 ) -> None:
     """Play many futures: how likely is each outcome, and when."""
-    play = Play.of(paths, seed, until, claims_forced(force), threads, store)
+    play = Play.of(paths, seed, until, claims_forced(force), threads, store, analyst)
     if again is not None:
         because = _("--again {again}: the run says what is played").format(again=again)
         if scenario is not None:
@@ -85,8 +80,6 @@ def simulate(
         if seen:
             raise InputError(because + hint(_("leave out {option}").format(option="--seen")))
         play.check_unset(because)
-        if analyst is not None:
-            raise InputError(because + hint(_("leave out {option}").format(option="--analyst")))
     check_file(json, overwrite)
     check_folder(out, overwrite, RUN)
     check_distinct({"--out": out, "--json": json})
@@ -95,13 +88,12 @@ def simulate(
     elif scenario is None:
         raise InputError(_("name a scenario: its folder, or the id of a built-in one"))
     else:
-        _simulate(scenario, play, analyst, seen or [], belief_range, out, json, overwrite)
+        _simulate(scenario, play, seen or [], belief_range, out, json, overwrite)
 
 
 def _simulate(
     name: str,
     play: Play,
-    analyst: str | None,
     seen: list[str],
     belief: bool,
     out: str | None,
@@ -118,10 +110,8 @@ def _simulate(
     from detente.terminal import seen as answers
     from detente.terminal.checked import noted, refused
 
-    scenario = detente.load(name, play.store)
+    scenario = play.scenario(name)
     check_apart(scenario, json)
-    if analyst is not None:
-        scenario = scenario.as_believed_by(analyst)
     if out is not None:
         compiled = scenario.compiled(scenario.days_until(play.until))
         check_disk(Path(out), compiled, PATHS if play.paths is None else play.paths)

@@ -64,6 +64,7 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
         "format": EXPLANATION,
         "version": VERSION,
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
+        "analyst": scenario.believes,
         "template": scenario.placeholders.document(),
         "seed": in_json(ensemble.seed),
         "paths": ensemble.paths,
@@ -371,6 +372,7 @@ def _ensemble(ensemble: Ensemble) -> dict[str, Any]:
     return {
         "scenario": ensemble.scenario.id,
         "hash": ensemble.scenario.hash,
+        "analyst": ensemble.scenario.believes,
         "template": ensemble.scenario.placeholders.document(),
         "as_of": ensemble.scenario.as_of.isoformat(),
         "paths": ensemble.paths,

@@ -23,6 +23,7 @@ def document(ensemble: Ensemble, forecasts: Sequence[Forecast]) -> dict[str, Any
         "format": FORMAT,
         "version": VERSION,
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
+        "analyst": scenario.believes,
         "as_of": scenario.as_of.isoformat(),
         "horizon": ensemble.days,
         "paths": ensemble.paths,

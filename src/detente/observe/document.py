@@ -23,6 +23,7 @@ def document(observed: Observed) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
+        "analyst": scenario.believes,
         "as_of": scenario.as_of.isoformat(),
         "to": observed.to.isoformat(),
         "seed": in_json(observed.seed),

@@ -300,7 +300,6 @@ def command(ensemble: Ensemble, outcome: str, seen: SeenAnswer | None) -> str:
     scenario = ensemble.scenario
     folder = Path(scenario.where).parent
     name = scenario.id if folder == BUILT_IN / scenario.id else str(folder)
-    before: list[str] = []
     words = ["detente", "report", name, "-o", "report.html"]
     played = ["--paths", str(ensemble.paths), "--seed", str(ensemble.seed)]
     if ensemble.days != scenario.file.horizon:
@@ -309,14 +308,11 @@ def command(ensemble: Ensemble, outcome: str, seen: SeenAnswer | None) -> str:
         played += ["--force", f"{claim}={str(value).lower()}"]
     for claim, credence in ensemble.credences.items():
         played += ["--credence", f"{claim}={credence!r}"]
-    if scenario.believes is not None:  # a run is kept with an analyst's credences, then told
-        before = ["detente", "simulate", name, "--analyst", scenario.believes, *played]
-        before += ["--out", "run"]
-        words[2], played = "run", []
+    if scenario.believes is not None:
+        played += ["--analyst", scenario.believes]
     words += [*played[:4], "--outcome", outcome, *played[4:]]
     for each in () if seen is None else seen.seeings:
         words += ["--seen", each.said]
     if language() != "en":
         words += ["--language", language()]
-    commands = [shlex.join(each) for each in (before, words) if each]
-    return bare(" && ".join(commands))
+    return bare(shlex.join(words))

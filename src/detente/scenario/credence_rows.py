@@ -35,6 +35,8 @@ class CredenceRow:
         Standard deviation of what is believed of it; of a linear pool also that between analysts.
     otherwise : float or None
         Where the claim that it is given does not hold.
+    cases : tuple of float
+        Of a claim with cases, in each of them, in the order of `scenario.claims`.
     """
 
     claim: str
@@ -42,6 +44,7 @@ class CredenceRow:
     credence: float
     sd: float
     otherwise: float | None
+    cases: tuple[float, ...]
 
 
 def credence_rows(scenario: Scenario) -> Rows[CredenceRow]:
@@ -56,6 +59,7 @@ def credence_rows(scenario: Scenario) -> Rows[CredenceRow]:
                 claims[i].credence,
                 claims[i].credence_sd,
                 claims[i].credence_otherwise,
+                tuple(case.credence for case in claims[i].cases),
             )
             for i in range(len(scenario.claims))
             for name, claims in sets
@@ -74,6 +78,7 @@ def _sets(scenario: Scenario) -> Iterator[tuple[str, list[Claim]]]:
 def credences_document(scenario: Scenario) -> dict[str, Any]:
     """All credences as plain data (docs/json.md)."""
     table = scenario.file.analysts
+    where = {claim.id: [dict(case.where) for case in claim.cases] for claim in scenario.claims}
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -87,6 +92,10 @@ def credences_document(scenario: Scenario) -> dict[str, Any]:
                 "credence": row.credence,
                 "sd": row.sd,
                 "otherwise": row.otherwise,
+                "cases": [
+                    {"where": truths, "credence": credence}
+                    for truths, credence in zip(where[row.claim], row.cases, strict=True)
+                ],
             }
             for row in credence_rows(scenario)
         ],

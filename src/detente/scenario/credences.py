@@ -6,18 +6,19 @@ import csv
 import io
 import math
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
 
-from detente.claims.analyst import Analyst, Said
+from detente.claims.analyst import Analyst, Said, Truths
 from detente.claims.belief import check_beliefs
 from detente.claims.claim import Claim
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
 from detente.language.format import general, integer, labelled
-from detente.language.hints import did_you_mean, hint
+from detente.language.hints import did_you_mean, hint, one_of
 from detente.ontology.fields import Identifier
 from detente.scenario.csv_lines import other_fields, unreadable
 from detente.scenario.file import ScenarioFile
@@ -26,7 +27,7 @@ from detente.scenario.record.acts import SEPARATORS
 
 FOLDER = "credences"
 NEEDED = ("claim", "credence")
-COLUMNS = (*NEEDED, "low", "high", "otherwise", "note")
+COLUMNS = (*NEEDED, "low", "high", "otherwise", "given", "note")
 
 MOST_ANALYSTS = 100
 """Analysts of a scenario."""
@@ -117,6 +118,11 @@ def _is_name(text: str) -> bool:
     return True
 
 
+def written(where: Mapping[str, bool]) -> str:
+    """A case as the column ``given`` has it: ``one=true other=false``."""
+    return " ".join(f"{claim}={str(truth).lower()}" for claim, truth in where.items())
+
+
 @dataclass(slots=True)
 class _Lines:
     """The lines of an analyst's file, taken one by one."""
@@ -191,14 +197,18 @@ class _Lines:
                 )
             )
             return
-        if claim.id in self.found:
+        before = len(self.faults)
+        given = self._given(claim, cells.get("given", ""), place)
+        said = self.found.get(claim.id, Said(None))
+        if given in said.cases or (given is None and said.credence is not None):
             self.faults.tell(
-                _("{place}: '{claim}' has a line already; leave one out").format(
-                    place=place, claim=claim.id
-                )
+                (
+                    _("{place}: '{claim}' has a line already; leave one out")
+                    if given is None
+                    else _("{place}: '{claim}' has a line for this case already; leave one out")
+                ).format(place=place, claim=claim.id)
             )
             return
-        before = len(self.faults)
         credence = self._share(cells, "credence", place)
         low, high = (self._share(cells, key, place) for key in ("low", "high"))
         otherwise = self._share(cells, "otherwise", place)
@@ -217,8 +227,36 @@ class _Lines:
         sd = 0.0
         if credence is not None and len(self.faults) == before:
             sd = self._spread(claim, credence, low, high, place)
-        if credence is not None and len(self.faults) == before:
-            self.found[claim.id] = Said(credence, sd, otherwise)
+        if credence is None or len(self.faults) > before:
+            return
+        self.found[claim.id] = (
+            replace(said, credence=credence, sd=sd, otherwise=otherwise)
+            if given is None
+            else replace(said, cases={**said.cases, given: credence})
+        )
+
+    def _given(self, claim: Claim, text: str, place: str) -> Truths | None:
+        """The case of a claim that a line is about; None where it names none."""
+        if not text:
+            return None
+        if not claim.cases:
+            self.faults.tell(
+                _("{place}: '{claim}' has no cases; leave 'given' empty").format(
+                    place=place, claim=claim.id
+                )
+            )
+            return None
+        known = {frozenset(case.where.items()): case.where for case in claim.cases}
+        for truths, where in known.items():
+            if sorted(text.split()) == sorted(written(where).split()):
+                return truths
+        self.faults.tell(
+            _("{place}: '{claim}' has no case '{text}'").format(
+                place=place, claim=claim.id, text=text
+            )
+            + hint(_("write {words}").format(words=one_of([written(w) for w in known.values()])))
+        )
+        return None
 
     def _share(self, cells: dict[str, str], key: str, place: str) -> float | None:
         """A number in [0, 1]; None where nothing stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +12,11 @@ from rich.text import Text
 from detente.language.counted import futures
 from detente.language.current import gettext as _
 from detente.language.format import error_points, labelled, percent, plus, semicolons
+from detente.language.listing import listing
 from detente.scenario.believed import weights
 from detente.scenario.credence_rows import STATED, credence_rows
 from detente.scenario.credences import POOL
+from detente.scenario.whose import whose
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean
 
@@ -27,16 +29,19 @@ MOST = 6
 """Analysts that have a column of their own."""
 
 
+def believed_said(console: Console, scenario: Scenario) -> None:
+    """Say whose credences were played, where they are not the scenario's."""
+    if (text := whose(scenario)) is not None:
+        console.print(Text(text))
+
+
 def believed(console: Console, ensemble: Ensemble) -> None:
     """Say whose credences were played, and what each analyst of a pool makes of the outcomes."""
     scenario = ensemble.scenario
     if scenario.believes is None:
         return
     if not scenario.minds:
-        text = _("With the logarithmic pool of the analysts' credences.")
-        if scenario.believes != POOL:
-            text = _("With the credences of {analyst}.").format(analyst=scenario.believes)
-        console.print(Text(text))
+        believed_said(console, scenario)
         console.print()
         return
     minds = scenario.minds[:MOST]
@@ -85,17 +90,23 @@ def credences(console: Console, scenario: Scenario) -> None:
     )
     words = scenario.words
     for claim in scenario.claims:
-        cells, others = [], []
+        cells: list[str] = []
+        others: list[str] = []
+        cases: list[list[str]] = [[] for _case in claim.cases]
         for name in shown:
             row = rows[f"{claim.id}:{name}"]
             sd = f" ± {percent(row.sd)}" if row.sd else ""
             cells.append(f"{percent(row.credence)}{sd}")
             others.append("" if row.otherwise is None else percent(row.otherwise))
+            for line, credence in zip(cases, row.cases, strict=True):
+                line.append(percent(credence))
         table.add_row(clean(words.claim(claim.id)), *cells)
         if claim.given:
             given = clean(words.claim(claim.given)).rstrip(".")
             text = _("  if not: “{antecedent}”").format(antecedent=given)
             table.add_row(text, *others, style="dim")
+        for case, shares in zip(claim.cases, cases, strict=True):
+            table.add_row(_case(scenario, case.where), *shares, style="dim")
     console.print(table)
     if not scenario.analysts:
         text = _("No analysts: put their credences into credences/NAME.csv.")
@@ -110,6 +121,17 @@ def credences(console: Console, scenario: Scenario) -> None:
         else _("Pool: linear; weights: {weights}.")
     )
     console.print(Text(text.format(weights=told), style="dim"))
+
+
+def _case(scenario: Scenario, where: Mapping[str, bool]) -> str:
+    """Which other claims hold in a case, and which fail, in words."""
+    told = (
+        (_("“{claim}” holds") if truth else _("“{claim}” fails")).format(
+            claim=clean(scenario.words.claim(claim)).rstrip(".")
+        )
+        for claim, truth in where.items()
+    )
+    return _("  where {case}").format(case=listing(list(told)))
 
 
 def disagreement(console: Console, scenario: Scenario, found: Disagreement) -> None:

@@ -23,6 +23,7 @@ from detente.language.format import (
     points,
 )
 from detente.terminal import result
+from detente.terminal.analysts import believed_said
 from detente.terminal.placeholders import placeholders
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean, together
@@ -49,6 +50,7 @@ def show(console: Console, found: Branches) -> None:
     )
     console.print(Text(text))
     placeholders(console, scenario)
+    believed_said(console, scenario)
     for line in result.intervention_said(ensemble):
         console.print(Text(line))
     _chances(console, found)

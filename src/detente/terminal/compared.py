@@ -34,6 +34,7 @@ from detente.language.format import (
 )
 from detente.scenario.effect_names import effect_name
 from detente.scenario.given_names import given_clause
+from detente.scenario.whose import whose
 from detente.terminal import memo
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import chosen_said, intervention_said, named
@@ -163,6 +164,8 @@ def show(console: Console, comparison: Comparison) -> None:
         placeholders(console, comparison.first.scenario, "A")
         placeholders(console, comparison.second.scenario, "B")
     for name, ensemble in (("A", comparison.first), ("B", comparison.second)):
+        if (credences := whose(ensemble.scenario)) is not None:
+            console.print(Text(f"{name}  {credences}"))
         for line in (*chosen_said(ensemble), *intervention_said(ensemble)):
             console.print(Text(f"{name}  {line}"))
     if not dated:  # else the memo says it

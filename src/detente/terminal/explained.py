@@ -45,6 +45,7 @@ from detente.language.format import (
 from detente.scenario.effect_names import claim_said, effect_title, owned, part_title
 from detente.scenario.weighed_names import moved
 from detente.terminal import memo, uncertainty
+from detente.terminal.analysts import believed_said
 from detente.terminal.placeholders import placeholders
 from detente.terminal.result import intervened, judgement_said
 from detente.terminal.table import Column, Table, flowing, numeric
@@ -110,6 +111,7 @@ def show(console: Console, explanation: Explanation, asked: Sequence[dt.date] = 
     memo.show(console, explained.memo(explanation))
     _both(console, explanation)
     placeholders(console, ensemble.scenario)
+    believed_said(console, ensemble.scenario)
     intervened(console, ensemble)
     console.print()
     _brought(console, explanation)

@@ -13,6 +13,7 @@ from detente.language.current import ngettext
 from detente.language.format import day, decimal, integer, short_day, shortened
 from detente.observe.account import Account
 from detente.observe.document import document
+from detente.terminal.analysts import believed_said
 from detente.terminal.relations import note
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean
@@ -48,6 +49,7 @@ def _period(console: Console, found: Observed) -> None:
         to=day(found.to),
     )
     console.print(Text(first, style="bold"))
+    believed_said(console, found.scenario)
     acts = ngettext("{n} act", "{n} acts", len(found.acts)).format(n=integer(len(found.acts)))
     days = ngettext("{n} day", "{n} days", found.days).format(n=integer(found.days))
     if found.exact:

@@ -11,6 +11,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import integer, interval, percent, points
 from detente.seen.told import lines, note
+from detente.terminal.analysts import believed_said
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean
 
@@ -26,6 +27,7 @@ def show(console: Console, found: SeenAnswer) -> None:
     console.print()
     for line in lines(found):
         console.print(Text(line))
+    believed_said(console, found.setting.scenario)
     console.print()
     words = found.setting.scenario.words
     listed = [each for each in found.outcomes if each.listed]

@@ -12,6 +12,7 @@ from detente.language.current import gettext as _
 from detente.language.format import day, decimal, integer, interval, labelled, percent
 from detente.storylines.said import compared_by, interval_note, lead, lift_note
 from detente.storylines.storylines import tell_named
+from detente.terminal.analysts import believed_said
 from detente.terminal.relations import note
 from detente.terminal.result import a_future
 from detente.terminal.table import Table, flowing, numeric
@@ -29,6 +30,7 @@ def show(console: Console, found: Storylines) -> None:
     for line in lead(found):
         console.print(Text(line, style="bold"))
     note(console, compared_by(found))
+    believed_said(console, found.ensemble.scenario)
     several = len(found.kinds) > 1
     if several:
         _chances(console, found)

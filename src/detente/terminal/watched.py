@@ -11,6 +11,7 @@ from detente.language.counted import futures
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, interval, percent, short_day
 from detente.language.listing import listing
+from detente.terminal.analysts import believed_said
 from detente.terminal.relations import note
 from detente.terminal.table import Table, flowing, numeric
 from detente.watch.said import explained, nothing_said, target, title, together_said
@@ -32,6 +33,7 @@ def show(console: Console, found: Watch) -> None:
             )
         )
     )
+    believed_said(console, found.setting.scenario)
     console.print()
     if not found.indicators:
         console.print(Text(nothing_said(found)))

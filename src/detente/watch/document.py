@@ -28,6 +28,7 @@ def _document(found: Watch) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "scenario": {"id": scenario.id, "title": scenario.title, "hash": scenario.hash},
+        "analyst": scenario.believes,
         "as_of": scenario.as_of.isoformat(),
         "horizon": setting.days,
         "paths": found.futures,
