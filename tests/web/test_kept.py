@@ -8,10 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import detente
+from detente.public.play import Scenario
 from detente.web.documents import Documents
+from detente.web.plays import lighter
 from detente.web.results import Memory, size
 from detente.web.view import View
-from tests.web.servers import client, running, toy_site
+from tests.web.servers import TOY, client, running, toy_site
+
+
+@pytest.fixture(scope="module")
+def toy() -> Scenario:
+    return detente.load(TOY)
 
 
 def test_memory_keeps_what_was_asked_for_last() -> None:
@@ -27,11 +35,21 @@ def test_memory_keeps_what_was_asked_for_last() -> None:
     assert memory.get("large") is not None
 
 
-def test_an_ensemble_is_weighed_by_its_arrays(tmp_path: Path) -> None:
-    import detente
+def test_what_is_kept_becomes_lighter_before_any_goes(toy: Scenario) -> None:
+    """Of three ensembles the older ones lose what only replays need; their answers stay."""
+    many = [toy.simulate(200, seed) for seed in (1, 2, 3)]
+    light = [size(lighter(each)) for each in many]
+    assert light[0] < size(many[0])
+    memory = Memory(most=light[0] + light[1] + size(many[2]))
+    for seed, each in enumerate(many):
+        memory.put(seed, each)
+    kept = [memory.get(seed) for seed in range(3)]
+    assert [each.by_day is None for each in kept] == [True, True, False]
+    assert [each.document() for each in kept] == [each.document() for each in many]
 
-    scenario = detente.load(Path(__file__).parents[1] / "data" / "toy")
-    few, many = scenario.simulate(10), scenario.simulate(1_000)
+
+def test_an_ensemble_is_weighed_by_its_arrays(toy: Scenario) -> None:
+    few, many = toy.simulate(10), toy.simulate(1_000)
     assert size(many) > size(few) > few.first.nbytes
     assert size(many) - size(few) >= many.courses.nbytes - few.courses.nbytes
 

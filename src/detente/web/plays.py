@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,3 +77,15 @@ def nearest(among: Iterable[Ensemble], setting: Setting) -> Ensemble | None:
         return None
     truth = setting.beliefs()
     return min(like, key=lambda each: int((each.truth != truth).any(axis=1).sum()))
+
+
+def lighter(result: object) -> object:
+    """An ensemble without what only others that are played from it need; all else as it is.
+
+    That is the most of it; others are then played from an older one, as that with nothing changed.
+    """
+    from detente.ensemble.ensemble import Ensemble
+
+    if isinstance(result, Ensemble) and result.by_day is not None:
+        return replace(result, by_day=None)
+    return result

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
+
+from detente.web.plays import lighter
 
 MEMORY = 1_000_000_000
 """Bytes of arrays that are kept in memory."""
@@ -36,10 +38,19 @@ def size(result: object, depth: int = DEEPEST) -> int:
 
 
 class Memory:
-    """Results by what they were made from; the one that was asked for longest ago goes first."""
+    """Results by what they were made from; the one that was asked for longest ago goes first.
 
-    def __init__(self, most: int = MEMORY) -> None:
+    Parameters
+    ----------
+    most : int
+        Bytes of all results together.
+    lighter : callable
+        Gives a result without what it can do without: so they are kept, before any goes.
+    """
+
+    def __init__(self, most: int = MEMORY, lighter: Callable[[Any], Any] = lighter) -> None:
         self._most = most
+        self._lighter = lighter
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -59,6 +70,12 @@ class Memory:
             # weighed anew: an ensemble grows by what is worked out from it
             sizes = {each: size(kept) for each, kept in self._kept.items()}
             total = sum(sizes.values())
+            for each in list(self._kept)[:-1]:
+                if total <= self._most:
+                    return
+                self._kept[each] = self._lighter(self._kept[each])
+                total -= sizes[each] - (left := size(self._kept[each]))
+                sizes[each] = left
             while total > self._most and len(self._kept) > 1:
                 oldest, _result = self._kept.popitem(last=False)
                 total -= sizes[oldest]
