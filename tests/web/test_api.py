@@ -78,9 +78,24 @@ def test_a_network_says_which_claim_owns_what(web: httpx.Client) -> None:
     owned = {m["id"]: m for m in found["mechanisms"] if m["claims"]}
     assert owned
     assert all(mechanism["processes"] for mechanism in owned.values())
+    assert found["worths"]
     for worth in found["worths"]:
-        if worth["difference"] is not None:
-            assert worth["difference"] == pytest.approx(worth["if_true"] - worth["if_false"])
+        assert worth["worth"] == pytest.approx(worth["if_true"] - worth["if_false"])
+
+
+def test_what_it_would_take_is_what_then_comes(web: httpx.Client) -> None:
+    """The toy has one claim, and P = p·P(if true) + (1 − p)·P(if false) is exact for it."""
+    worth = next(
+        each for each in got(web, f"{NAME}/network", paths=2_000)["worths"] if each["told"]
+    )
+    outcome = worth["outcome"]
+    target = round(0.75 * worth["if_true"] + 0.25 * worth["if_false"], 3)
+    found = got(web, f"{NAME}/needed", paths=2_000, outcome=outcome, probability=target)
+    hrefs = [way["href"].partition("?")[2] for way in found["ways"]]
+    query = next(each for each in hrefs if f"credence={worth['claim']}" in each)
+    answer = got(web, f"{NAME}/answer?{query}")
+    (reached,) = (each for each in answer["outcomes"] if each["id"] == outcome)
+    assert abs(reached["probability"] - target) < 4 * reached["monte_carlo_error"] + 0.005
 
 
 @pytest.mark.parametrize(

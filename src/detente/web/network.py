@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from detente.effects.titles import kind_of
-
-_WORTH = ("if_true", "if_false", "difference", "standard_error")
+from detente.web.play.worths import worths
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -17,8 +14,8 @@ if TYPE_CHECKING:
 def network(ensemble: Ensemble) -> dict[str, Any]:
     """The network of an ensemble as plain data.
 
-    What a claim does to an outcome is the difference between the futures in which it holds and
-    those in which it does not: seen, not forced.
+    What a claim is worth is told from the futures as they are, as on the page: of the claims that
+    hold in enough of them, and fail in enough.
     """
     scenario = ensemble.scenario
     model = ensemble.setting.compiled.model
@@ -42,23 +39,16 @@ def network(ensemble: Ensemble) -> dict[str, Any]:
         ],
         "outcomes": [outcome.id for outcome in scenario.outcomes],
         "worths": [
-            _worth(ensemble, k, claim.id, outcome.id)
+            {
+                "claim": worth.claim,
+                "outcome": outcome.id,
+                "if_true": worth.if_true,
+                "if_false": worth.if_false,
+                "worth": worth.worth,
+                "interval": list(worth.interval),
+                "told": worth.told,
+            }
             for outcome in scenario.outcomes
-            for k, claim in enumerate(scenario.claims)
+            for worth in worths(ensemble, outcome.id).values()
         ],
     }
-
-
-def _worth(ensemble: Ensemble, number: int, claim: str, outcome: str) -> dict[str, Any]:
-    came = ensemble.happened(outcome)
-    holds = ensemble.truth[:, number].astype(bool)
-    told: dict[str, Any] = {"claim": claim, "outcome": outcome}
-    if holds.all() or not holds.any():
-        share = float(came.mean())
-        sides = (share, None) if holds.all() else (None, share)
-        return told | dict(zip(_WORTH, (*sides, None, None), strict=True))
-    one, other = float(came[holds].mean()), float(came[~holds].mean())
-    variance = one * (1.0 - one) / holds.sum() + other * (1.0 - other) / (~holds).sum()
-    return told | dict(
-        zip(_WORTH, (one, other, one - other, float(np.sqrt(variance))), strict=True)
-    )

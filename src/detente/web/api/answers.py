@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.web.api.answered import Question
-from detente.web.api.models import Answer, Document, Network, States
+from detente.web.api.models import Answer, Document, Needed, Network, States
 from detente.web.api.settings import (
     Asking,
     Comparing,
@@ -22,6 +23,8 @@ from detente.web.api.settings import (
 )
 from detente.web.commands import command_line, python_lines
 from detente.web.network import network as hanging
+from detente.web.play.needed import needed as ways
+from detente.web.play.played import Played
 from detente.web.view import View
 
 if TYPE_CHECKING:
@@ -55,10 +58,27 @@ async def explain(
     return await _explained(await Question.of(request, name, "reach"), setting.reach)
 
 
-@router.get("/needed", response_model=Document, summary="What it would take")
+@router.get("/needed", response_model=Needed, summary="What it would take")
 async def needed(request: Request, name: Name, setting: Annotated[Needing, Query()]) -> Response:
-    """The explanation with what would bring `outcome` to `probability`, as `--reach` has it."""
-    return await _explained(await Question.of(request, name, "probability"), setting.probability)
+    """Claims to believe otherwise, or to force, that would bring `outcome` to `probability`.
+
+    As far as the futures tell that are there; `/explain?reach=…` plays its ways.
+    """
+    question = await Question.of(request, name, "probability")
+    outcome, target = _outcome(question), setting.probability
+
+    async def make() -> dict[str, Any]:
+        start = await replace(question, view=question.view.base).every()
+        changed = await question.every()
+
+        def work(job: Job) -> dict[str, Any]:
+            played = Played(start, changed, changed, asked=question.view.paths)
+            found = ways(question.view, played, outcome, "", target)
+            return {"told": found.told, "ways": [asdict(way) for way in found.ways]}
+
+        return await question.made("needed", work, target)
+
+    return await question.kept("needed", make, target)
 
 
 async def _explained(question: Question, level: float | None) -> Response:

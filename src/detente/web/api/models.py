@@ -174,10 +174,11 @@ class Worth(BaseModel):
 
     claim: str
     outcome: str
-    if_true: float | None
-    if_false: float | None
-    difference: float | None
-    standard_error: float | None
+    if_true: float
+    if_false: float
+    worth: float = Field(description="The difference of the two.")
+    interval: tuple[float, float]
+    told: bool = Field(description="Whether it is more than twice its Monte Carlo error from 0.")
 
 
 class Mechanism(BaseModel):
@@ -187,6 +188,21 @@ class Mechanism(BaseModel):
     effect: str
     claims: list[str] = Field(description="The claims that own it; none of the background.")
     processes: list[str] = Field(description="The processes whose chances it moves.")
+
+
+class Way(BaseModel):
+    """A change of claims that would do."""
+
+    words: str
+    about: str = Field(description="How likely the outcome is then, about.")
+    href: str = Field(description="The page that plays it.")
+
+
+class Needed(BaseModel):
+    """What it would take."""
+
+    told: str
+    ways: list[Way]
 
 
 class Network(BaseModel):
