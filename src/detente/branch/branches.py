@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.branch.asked import ACTS, WITHOUT
 from detente.branch.chances import PutIn, put_in
 from detente.branch.continued import continued
+from detente.branch.drawn import BELIEFS, weighed
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
 from detente.ensemble.played import played
@@ -20,8 +22,12 @@ from detente.explain.compare import OutcomeDifference, outcome_difference
 from detente.language.current import gettext as _
 from detente.language.option import option
 from detente.language.shown import count, rows, shown
+from detente.numerics.arguments import word
 from detente.numerics.framed import Rows
 from detente.progress import Stage, silent
+
+if TYPE_CHECKING:
+    from detente.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,6 +45,8 @@ class Branches:
     outcomes : Rows of OutcomeDifference
         Changed minus plain; empty where nothing is put in or taken out.
     put_in : tuple of PutIn
+    source : Scenario
+        Of which `past` is a future: that of the continuations, unless they draw beliefs anew.
     """
 
     plain: Ensemble
@@ -46,6 +54,7 @@ class Branches:
     past: Future | None
     outcomes: Rows[OutcomeDifference]
     put_in: tuple[PutIn, ...]
+    source: Scenario
 
     @property
     def on(self) -> dt.date:
@@ -90,6 +99,7 @@ def branches(
     acts: Sequence[str] = (),
     without: Sequence[str] = (),
     paths: int | None = None,
+    beliefs: str = "kept",
     threads: int | None = None,
     stage: Stage | None = None,
 ) -> Branches:
@@ -101,6 +111,9 @@ def branches(
         An ensemble is not played again where it is itself what the record continues to.
     path, on, acts, without, paths, threads
         As in `detente.branch.continued.continued`.
+    beliefs : {"kept", "drawn"}
+        Whether continuations have the claims and coefficients of the future, or draw them anew,
+        weighed by what it has seen until the day.
     stage : callable, optional
         Begins a stage of the work by its name and gives whom to tell how far it is.
 
@@ -110,7 +123,7 @@ def branches(
         If nothing can be continued so.
     """
     begin = stage or silent
-    if path is None and not acts and not without:
+    if path is None and beliefs == "kept" and not acts and not without:
         raise OutcomeError(
             _(
                 "nothing is asked: name a future with {path}, or acts with {act} or {without}"
@@ -121,6 +134,17 @@ def branches(
             )
         )
     setting = of.setting if isinstance(of, Ensemble) else of
+    past, source = None, setting.scenario
+    if word(beliefs, "beliefs", BELIEFS) == "drawn":
+        setting, past = weighed(
+            setting,
+            path,
+            on,
+            paths=paths,
+            threads=threads,
+            progress=begin(_("observing, days")),
+        )
+        of, path, on, paths = setting, None, None, None
     changed = continued(
         setting,
         path,
@@ -134,7 +158,6 @@ def branches(
     branch = changed.branched
     assert branch is not None
     plain = _plain(of, changed, threads, begin) if acts or without else changed
-    past = None
     if path is not None:
         past = replace(changed.future(0).until(branch.on, changed.dates[0]), path=path)
     horizon = changed.days
@@ -151,6 +174,7 @@ def branches(
         past,
         Rows(OutcomeDifference, differences),
         tuple(put_in(changed.setting, threads)),
+        source,
     )
 
 

@@ -88,8 +88,8 @@ class Background:
         """Played over stated rate by process."""
         return {process: rate.ratio for process, rate in self.rates.items()}
 
-    def faults(self) -> list[str]:
-        """What makes the scenario unfit to be played."""
+    def faults(self, *, rates: bool = True) -> list[str]:
+        """What makes it unfit to be played; with or without rates that it does not keep."""
         found = [
             _(
                 "process '{process}': plays {played} days a year, {ratio} of its rate {stated} "
@@ -104,7 +104,7 @@ class Background:
                 why=blame(self.causes.get(process, ())),
             )
             for process, rate in self.rates.items()
-            if not rate.kept
+            if rates and not rate.kept
         ]
         for name, radius in (
             (_("at the means"), self.radius),

@@ -108,7 +108,7 @@ class Report:
         """Everything that makes the check fail."""
         return [
             *([] if self.goes_on else self._cannot_be()),
-            *self.background.faults(),
+            *self.background.faults(rates=not self.goes_on),  # nobody has stated them there
             *(line for lines in self.locators.values() for line in lines),
             *(fault for sign in self.signs or () if (fault := sign.fault())),
         ]

@@ -36,6 +36,14 @@ def branch(
             help="Take acts out, of one day or of all after the branch; may be repeated.",
         ),
     ] = None,
+    beliefs: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            help="Claims and coefficients: kept, those of the future; or drawn, weighed by what it "
+            "has seen until the day.",
+        ),
+    ] = "kept",
     chart: Annotated[
         str | None,
         typer.Option(
@@ -51,6 +59,12 @@ def branch(
     day = a_date("--on", on)
     with stages() as stage:
         found = asked.play.branches(
-            asked.source, path, day, acts=act or [], without=without or [], stage=stage
+            asked.source,
+            path,
+            day,
+            acts=act or [],
+            without=without or [],
+            beliefs=beliefs,
+            stage=stage,
         )
     asked.give(found, show)

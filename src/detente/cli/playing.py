@@ -149,6 +149,7 @@ class Play:
         *,
         acts: Sequence[str],
         without: Sequence[str],
+        beliefs: str,
         stage: Stage,
     ) -> Branches:
         """Continue a future, or the record; of a scenario without playing the others.
@@ -166,6 +167,7 @@ class Play:
                 on,
                 acts=acts,
                 without=without,
+                beliefs=beliefs,
                 paths=self.paths,
                 seed=SEED if self.seed is None else self.seed,
                 until=self.until,
@@ -181,6 +183,7 @@ class Play:
                 on,
                 acts=acts,
                 without=without,
+                beliefs=beliefs,
                 paths=self.paths,
                 threads=self.threads,
                 stage=stage,

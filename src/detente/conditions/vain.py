@@ -48,7 +48,7 @@ def check(condition: m.Condition, builder: Builder) -> None:
 def _impossible(condition: m.Condition, builder: Builder) -> Iterator[tuple[str, str]]:
     """What is wrong with a condition as a whole, and where in it."""
     first, last = builder.date_of(0), builder.date_of(builder.days - 1)
-    if _dated(condition, builder):
+    if _dated(condition, builder) and not builder.fitted.goes_on:  # its days may be over there
         days = Days(builder)
         if not days.ever(condition):
             yield (

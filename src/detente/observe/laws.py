@@ -88,7 +88,7 @@ def laws_and_draws(
         return {OBSERVED: laws.model_copy(update={"draws": entry}).text(), DRAWS: text}
 
     # α stays, and what rate that is follows from what is believed, which the draws say
-    bare = read(Memory({**texts, **made}, first.id), first.store, fitted=False)
+    bare = read(Memory({**texts, **made}, first.id), first.store, fitted=False, goes_on=True)
     alpha = observed.sampler.alpha(bare, draws.z, draws.truth)
     made |= with_rates(bare, alpha, checked=False)
     plain = read(Memory({**texts, **made}, first.id), first.store)

@@ -228,6 +228,12 @@ def _believe(tables: Raw, observed: Observed) -> None:
 def _begin(tables: Raw, observed: Observed, became: list[Became]) -> None:
     """What states and levels begin with, where the record does not say so."""
     for state in tables.get("states", []):
+        if "transitions" in state:  # a day that is over will not come again
+            state["transitions"] = [
+                move
+                for move in state["transitions"]
+                if not isinstance(move.get("on"), dt.date) or move["on"] > observed.to
+            ]
         if state.get("start") == "record":
             continue
         then = state["start"]

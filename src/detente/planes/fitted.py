@@ -27,10 +27,14 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The laws of a fit, by the name of the draw; `reference` says where they come from."""
+    """The laws of a fit, by the name of the draw; `reference` says where they come from.
+
+    `goes_on` says that days before these have been observed, which may have settled something.
+    """
 
     laws: Mapping[str, Law]
     reference: str
+    goes_on: bool = False
 
     def draw(self, draw: Draw) -> Draw:
         """The draw under its fitted law; as it is, if it was not fitted.
@@ -55,8 +59,8 @@ class Fitted:
         )
 
 
-NOTHING = Fitted({}, "")
-"""No law is fitted: every draw is as stated."""
+NOTHING, GONE_ON = Fitted({}, ""), Fitted({}, "", goes_on=True)
+"""No law is fitted: every draw is as stated. Likewise, of a scenario that goes on."""
 
 
 def joint(names: Sequence[str], correlation: NDArray[np.float64]) -> Joint:

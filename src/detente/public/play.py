@@ -138,6 +138,7 @@ class Scenario(ToldScenario):
         acts: Sequence[str] = (),
         without: Sequence[str] = (),
         paths: int | None = None,
+        beliefs: str = "kept",
         seed: int = 1,
         until: dt.date | None = None,
         force: Mapping[str, bool] | None = None,
@@ -150,7 +151,7 @@ class Scenario(ToldScenario):
 
         Parameters
         ----------
-        path, on, acts, without, paths, threads, stage
+        path, on, acts, without, paths, beliefs, threads, stage
             As in `Ensemble.branches`; without a path, `paths` is the number of futures.
         seed, until, force
             As in `simulate`.
@@ -176,6 +177,7 @@ class Scenario(ToldScenario):
             acts=acts,
             without=without,
             paths=paths,
+            beliefs=beliefs,
             threads=threads,
             stage=stage,
         )
@@ -514,6 +516,7 @@ class Ensemble(ToldEnsemble):
         acts: Sequence[str] = (),
         without: Sequence[str] = (),
         paths: int | None = None,
+        beliefs: str = "kept",
         threads: int | None = None,
         stage: Stage | None = None,
     ) -> Branches:
@@ -523,6 +526,9 @@ class Ensemble(ToldEnsemble):
         ----------
         path, on, acts, without, paths, threads
             As in `branch`.
+        beliefs : {"kept", "drawn"}
+            Whether continuations have the claims and coefficients of the future, or draw them
+            anew, weighed by what it has seen until the day.
         stage : callable, optional
             Begins a stage of the work by its name and gives whom to tell how far it is.
 
@@ -545,6 +551,7 @@ class Ensemble(ToldEnsemble):
             acts=acts,
             without=without,
             paths=paths,
+            beliefs=beliefs,
             threads=threads,
             stage=stage,
         )

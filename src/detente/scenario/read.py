@@ -24,7 +24,7 @@ from detente.ontology.actors import Actor
 from detente.outcomes.amount import Amount
 from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
-from detente.planes.fitted import NOTHING
+from detente.planes.fitted import GONE_ON, NOTHING
 from detente.planes.record import Record
 from detente.scenario.cast import actors_of, offices_of, processes_of
 from detente.scenario.checks import (
@@ -170,16 +170,21 @@ def _words(
 
 
 def read(
-    source: Source, store: str | Path | Store | None = None, *, fitted: bool = True
+    source: Source,
+    store: str | Path | Store | None = None,
+    *,
+    fitted: bool = True,
+    goes_on: bool = False,
 ) -> Scenario:
     """Read and validate a scenario from a folder or from memory; see `load`.
 
-    Without `fitted`, a fit that it names is left aside: all coefficients are as stated.
+    Without `fitted`, a fit that it names is left aside: all coefficients are as stated. Of one that
+    goes on from an observation something may not come about any more, which is no fault.
     """
     text = source.text(SCENARIO)
     with located(source.name, {SCENARIO: text}):
         tables = tables_of(text, f"{source.name}/{SCENARIO}")
-    return read_tables(tables, source, text, store, fitted=fitted)
+    return read_tables(tables, source, text, store, fitted=fitted, goes_on=goes_on)
 
 
 def read_tables(
@@ -189,11 +194,12 @@ def read_tables(
     store: str | Path | Store | None = None,
     *,
     fitted: bool = True,
+    goes_on: bool = False,
 ) -> Scenario:
     """Validate the tables of a ``scenario.toml``, whose text this is, and read what they name."""
     texts = {SCENARIO: text}
     with located(source.name, texts):
-        return _read(tables, source, texts, store, fitted=fitted)
+        return _read(tables, source, texts, store, fitted=fitted, goes_on=goes_on)
 
 
 def _read(
@@ -203,6 +209,7 @@ def _read(
     store: str | Path | Store | None,
     *,
     fitted: bool,
+    goes_on: bool,
 ) -> Scenario:
     """The same; what is read is added to `texts`."""
     where, text = f"{source.name}/{SCENARIO}", texts[SCENARIO]
@@ -296,7 +303,9 @@ def _read(
             [process.id for process in processes if process.rate.basis == "fitted"],
             () if fit is None else fit.effects,
         ),
-        laws=NOTHING if fit is None else laws(fit, None if kept is None else kept.sample),
+        laws=(GONE_ON if goes_on else NOTHING)
+        if fit is None
+        else laws(fit, None if kept is None else kept.sample),
         kept=kept,
         store=opened,
         history=history,
@@ -310,7 +319,7 @@ def _read(
     if fit is not None:
         check_names(compiled, fit, fit_where)
     check_signs(scenario, scenario.targets(), at, faults)
-    if kept is None:  # of one that was observed earlier days may have settled it
+    if not scenario.laws.goes_on:  # of one that was observed earlier days may have settled it
         faults.tell(*(labelled(where, vain.text) for vain in scenario.in_vain() if vain.whole))
     faults.settle()
     return scenario

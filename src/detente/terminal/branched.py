@@ -65,7 +65,7 @@ def show(console: Console, found: Branches) -> None:
 def _past(console: Console, found: Branches) -> None:
     if found.past is None:
         return
-    scenario = found.changed.scenario
+    scenario = found.source
     heading = _("Future {path} until {date}").format(
         path=found.past.path,
         date=day(found.on),

@@ -50,6 +50,7 @@ def laws(fit: FitFile, sample: Sample | None = None) -> Fitted:
             for name, mean, sd in fit.laws()
         },
         fit.reference(),
+        goes_on=sample is not None,
     )
 
 
