@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ from detente.cli.asking import Asked, asks
 from detente.cli.options import Seen
 from detente.cli.playing import check_seen
 from detente.cli.printing import printed, tell
+from detente.errors import InputError
 from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
@@ -36,6 +38,14 @@ def report(
         typer.Option(metavar="FOLDER", help="Every chart as SVG and PNG in a new folder."),
     ] = None,
     seen: Seen = None,
+    switches: Annotated[
+        bool,
+        typer.Option(
+            "--switches",
+            help="In place of the report: a page on which claims are switched and outcomes seen, "
+            "without a server; what is forced or seen is where it begins.",
+        ),
+    ] = False,
 ) -> None:
     """Write one page to send on: HTML with charts, the why, the brief and every number."""
     from detente.report.findings import chosen_outcome
@@ -44,6 +54,9 @@ def report(
     check_page(out)
     chosen_outcome(asked.scenario, outcome)  # before the play
     check_seen(seen or [], asked.source)
+    if switches:
+        _with_switches(asked, out, outcome, charts, seen or [])
+        return
     asked.of(
         lambda ensemble, stage: ensemble.report(
             out,
@@ -57,6 +70,30 @@ def report(
     )
     if out != "-":
         printed(lambda console: _written(console, out, charts))
+
+
+def _with_switches(
+    asked: Asked, out: str, outcome: str | None, charts: str | None, seen: list[str]
+) -> None:
+    """Write the page that stores its futures: as they are believed, to be switched on it."""
+    from detente.web.alone.write import write_page
+
+    if charts is not None:
+        raise InputError(_("--charts: a page with switches has no charts that lie apart"))
+    forced = asked.play.forced
+    natural = replace(asked, play=replace(asked.play, forced={}))
+    natural.of(
+        lambda ensemble, _stage: write_page(
+            ensemble,
+            out,
+            outcome=outcome,
+            forced=forced,
+            seen=seen,
+            overwrite=asked.overwrite,
+        )
+    )
+    if out != "-":
+        printed(lambda console: _written(console, out, None))
 
 
 def _written(console: Console, page: str, charts: str | None) -> None:

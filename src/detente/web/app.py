@@ -29,6 +29,7 @@ from detente.web.pages.download import download
 from detente.web.pages.play import play
 from detente.web.pages.relations import drawn as relations_drawn
 from detente.web.pages.relations import relations
+from detente.web.pages.save import save
 from detente.web.pages.scenarios import scenarios
 from detente.web.render import render
 from detente.web.site import Site
@@ -130,6 +131,10 @@ def _pages() -> APIRouter:
     @router.get("/relations.{ending}")
     async def related_drawn(request: Request, ending: str) -> Response:
         return await relations_drawn(Asked.of(request), ending)
+
+    @router.get("/save/{name}.html")
+    async def saving(request: Request, name: str) -> Response:
+        return await save(Asked.of(request), name)
 
     @router.get("/events/{name}")
     async def telling(request: Request, name: str) -> Response:

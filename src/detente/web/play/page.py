@@ -236,6 +236,7 @@ def _downloads(view: View) -> list[tuple[str, str]]:
         (_("Report (HTML)"), link(view, "download", ending=".html")),
         (_("Answers (JSON)"), link(view, "download", ending=".json")),
         (_("Futures (CSV)"), link(view, "download", ending=".csv")),
+        (_("This page, to send (HTML)"), link(view, "save", ending=".html")),
     ]
 
 

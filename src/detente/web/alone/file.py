@@ -1,0 +1,56 @@
+"""The page as one file: scripts, style and data in it, and a policy that lets nothing else in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.charts.render import TEMPLATES as FIGURES
+from detente.charts.templates import environment
+from detente.language.current import gettext
+from detente.web.alone.page import alone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detente.ensemble.ensemble import Ensemble
+
+TEMPLATES = Path(__file__).parent / "templates"
+SCRIPTS = Path(__file__).parent / "scripts"
+ORDER = ("law.js", "weights.js", "answers.js", "page.js")
+"""Each names only what those before it define; on the page they are one."""
+STILL = Path(__file__).parents[1] / "static"
+STYLES = (STILL / "page.css", STILL / "play.css", SCRIPTS / "alone.css")
+
+
+def html(ensemble: Ensemble, outcome: str, setting: str = "") -> str:
+    """A file that answers without a server; see `detente.web.alone.page.alone`."""
+    page = alone(ensemble, outcome, setting)
+    script = "\n".join((SCRIPTS / name).read_text(encoding="utf-8") for name in ORDER)
+    style = "\n".join(path.read_text(encoding="utf-8") for path in STYLES)
+    return (
+        environment(TEMPLATES, FIGURES)
+        .get_template("alone.html.j2")
+        .render(
+            page=page,
+            _=gettext,
+            script=f"\n{script}",
+            style=f"\n{style}",
+            hashes={"script": _hash(f"\n{script}"), "style": _hash(f"\n{style}")},
+            data=_embedded(page.data),
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _embedded(content: Mapping[str, Any]) -> str:
+    """JSON that no element of a page can end."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
