@@ -104,7 +104,9 @@ def test_json_has_the_documented_keys(cli: Cli) -> None:
     assert found["scenario"]["id"] == "toy"
     assert (found["as_of"], found["horizon"]) == ("2024-11-18", 120)
     assert (found["paths"], found["seed"]) == (60, 7)
-    assert found["claims"] == [{"id": "ready", "credence": 0.6, "credence_sd": 0.0, "forced": None}]
+    assert found["claims"] == [
+        {"id": "ready", "credence": 0.6, "credence_sd": 0.0, "forced": None, "moved_to": None}
+    ]
     assert [outcome["id"] for outcome in found["outcomes"]] == ["contact", "sanctions", "thaw"]
     for outcome in found["outcomes"]:
         assert {"id", "title", "probability", "interval", "median_date", "first_passage"} <= set(

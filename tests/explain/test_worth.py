@@ -180,7 +180,7 @@ def test_screening_needs_paths_on_both_sides() -> None:
 
 def test_futures_that_come_out_otherwise_are_not_explained() -> None:
     """As when a run that was kept was played with another version."""
-    kept = dataclasses.replace(ensemble(200), first=ensemble(200).first[::-1].copy())
+    kept = dataclasses.replace(ensemble(200), first=ensemble(200).first[::-1].copy(), replayed=0)
     with pytest.raises(detente.InputError, match="do not come out as they did"):
         kept.explain("contact")
 

@@ -91,6 +91,7 @@ def setting_of(
     seed: int,
     until: dt.date | None,
     forced: Mapping[str, bool],
+    credences: Mapping[str, float] | None = None,
 ) -> Setting:
     """What futures of a scenario would be played with, as far as one of them is continued.
 
@@ -100,7 +101,7 @@ def setting_of(
     path : int or None
         None has as many futures as `paths` says.
     paths : int or None
-    seed, until, forced
+    seed, until, forced, credences
         As in `detente.ensemble.simulate.simulate`.
 
     Raises
@@ -108,7 +109,7 @@ def setting_of(
     OutcomeError
         If nothing can be played so.
     """
-    check_request(scenario, PATHS if paths is None else paths, seed, forced)
+    check_request(scenario, PATHS if paths is None else paths, seed, forced, credences)
     if path is None:
         design = nested(PATHS if paths is None else paths)
     elif 0 <= whole(path, "path") < MOST_PATHS:
@@ -119,7 +120,14 @@ def setting_of(
                 given=option("--path", path), most=integer(MOST_PATHS - 1)
             )
         )
-    return Setting(scenario, scenario.days_until(until), seed, dict(forced), design)
+    return Setting(
+        scenario,
+        scenario.days_until(until),
+        seed,
+        dict(forced),
+        design,
+        credences=dict(credences or {}),
+    )
 
 
 def _check(setting: Setting, path: int | None, paths: int | None, fresh: bool) -> None:

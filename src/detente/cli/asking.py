@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from detente.cli.options import (
     Analyst,
+    Credence,
     Force,
     Json,
     Language,
@@ -25,6 +26,7 @@ from detente.cli.options import (
     Threads,
     Until,
     claims_forced,
+    claims_moved,
 )
 from detente.cli.playing import Play
 from detente.cli.printing import give
@@ -111,6 +113,7 @@ def _asked(
     seed: Seed = None,
     until: Until = None,
     force: Force = None,
+    credence: Credence = None,
     analyst: Analyst = None,
     threads: Threads = None,
     store: Store = None,
@@ -119,7 +122,16 @@ def _asked(
     language: Language = "en",
 ) -> Asked:
     """Read the options of all questions, and refuse what could not be written, before the play."""
-    play = Play.of(paths, seed, until, claims_forced(force), threads, store, analyst)
+    play = Play.of(
+        paths,
+        seed,
+        until,
+        claims_forced(force),
+        claims_moved(credence),
+        threads,
+        store,
+        analyst,
+    )
     check_file(json, overwrite)
     for name, target in written.items():
         CHECKS[name](target, overwrite)

@@ -50,7 +50,7 @@ def claims(
     """Print the claims of a scenario as Markdown: voice, passage, effects, signs."""
     import detente
 
-    play = Play.of(paths, seed, None, {}, threads, store)
+    play = Play.of(paths, seed, None, {}, {}, threads, store)
     if outcome is None:
         play.check_unset(_("nothing is played without --outcome"))
         if among:

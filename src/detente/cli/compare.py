@@ -17,6 +17,7 @@ from detente.cli.options import (
     Threads,
     Until,
     claims_forced,
+    claims_moved,
 )
 from detente.cli.playing import Play, check_seen
 from detente.cli.printing import give
@@ -43,6 +44,20 @@ def compare(
         list[str] | None,
         typer.Option(
             metavar="CLAIM=true|false", help="Force a claim in B, an intervention; may be repeated."
+        ),
+    ] = None,
+    credence_a: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CLAIM=0.65",
+            help="Believe a claim otherwise in A, an intervention; may be repeated.",
+        ),
+    ] = None,
+    credence_b: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CLAIM=0.65",
+            help="Believe a claim otherwise in B, an intervention; may be repeated.",
         ),
     ] = None,
     analyst_a: Annotated[
@@ -83,15 +98,20 @@ def compare(
     from detente.cli.progress import stages
     from detente.terminal.compared import show
 
-    forced = claims_forced(force_a, "--force-a")
-    play = Play.of(paths, seed, until, forced, threads, store, analyst_a)
-    against = replace(play, forced=claims_forced(force_b, "--force-b"), analyst=analyst_b)
+    forced, moved = claims_forced(force_a, "--force-a"), claims_moved(credence_a, "--credence-a")
+    play = Play.of(paths, seed, until, forced, moved, threads, store, analyst_a)
+    against = replace(
+        play,
+        forced=claims_forced(force_b, "--force-b"),
+        credences=claims_moved(credence_b, "--credence-b"),
+        analyst=analyst_b,
+    )
     check_file(json, overwrite)
     if second is None and play == against and seen_a == seen_b:
         raise InputError(
             _(
                 "compare: name a second scenario or run, or say what differs: --force-b "
-                "CLAIM=true|false, --analyst-b NAME or --seen-b TEXT"
+                "CLAIM=true|false, --credence-b CLAIM=0.65, --analyst-b NAME or --seen-b TEXT"
             )
         )
     one = play.source(first)
@@ -106,7 +126,10 @@ def compare(
     check_seen(seen_a or [], one)
     check_seen(seen_b or [], other)
     with stages() as stage:
-        a, b = play.ensemble(one, stage), against.ensemble(other, stage)
+        # what nothing is forced in is played first: the other need not play all of its futures
+        turn = 1 if against.intervenes else -1
+        sides = [(play, one), (against, other)][::turn]
+        a, b = [side.ensemble(source, stage) for side, source in sides][::turn]
         _left, a = play.seen(a, seen_a or [], stage)
         _left, b = against.seen(b, seen_b or [], stage)
         found = detente.compare(

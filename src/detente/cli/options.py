@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -62,6 +63,13 @@ Force = Annotated[
     list[str] | None,
     typer.Option(
         metavar="CLAIM=true|false", help="Force a claim, an intervention; may be repeated."
+    ),
+]
+Credence = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CLAIM=0.65",
+        help="Believe a claim otherwise than stated, an intervention; may be repeated.",
     ),
 ]
 Analyst = Annotated[
@@ -172,3 +180,32 @@ def claims_forced(values: list[str] | None, option: str = "--force") -> dict[str
             )
         forced[claim] = truth == "true"
     return forced
+
+
+def claims_moved(values: list[str] | None, option: str = "--credence") -> dict[str, float]:
+    """Claims whose credence was moved, ``CLAIM=0.65``, each once.
+
+    Raises
+    ------
+    InputError
+        If one is written otherwise, or twice.
+    """
+    moved: dict[str, float] = {}
+    for value in values or []:
+        claim, sign, written = value.partition("=")
+        try:
+            credence = float(written)
+        except ValueError:
+            credence = math.nan
+        if not sign or not 0.0 <= credence <= 1.0:
+            raise InputError(
+                _("{option} {value}: write CLAIM=0.65, a number from 0 to 1").format(
+                    option=option, value=value
+                )
+            )
+        if claim in moved:
+            raise InputError(
+                _("{option} {value}: the claim is moved twice").format(option=option, value=value)
+            )
+        moved[claim] = credence
+    return moved

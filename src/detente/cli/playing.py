@@ -31,6 +31,7 @@ class Play:
     seed: int | None = None
     until: dt.date | None = None
     forced: Mapping[str, bool] = field(default_factory=dict)
+    credences: Mapping[str, float] = field(default_factory=dict)
     threads: int | None = None
     store: str | None = None
     analyst: str | None = None
@@ -42,6 +43,7 @@ class Play:
         seed: int | None,
         until: str | None,
         forced: Mapping[str, bool],
+        credences: Mapping[str, float],
         threads: int | None,
         store: str | None,
         analyst: str | None = None,
@@ -60,7 +62,7 @@ class Play:
                     threads=threads, most=MOST_THREADS
                 )
             )
-        return cls(paths, seed, last, forced, threads, store, analyst)
+        return cls(paths, seed, last, forced, credences, threads, store, analyst)
 
     def check_unset(self, because: str) -> None:
         """Refuse options that say what is played, where that is settled.
@@ -75,11 +77,17 @@ class Play:
             "--seed": self.seed,
             "--until": self.until,
             "--force": self.forced or None,
+            "--credence": self.credences or None,
             "--analyst": self.analyst,
         }
         for option, value in settings.items():
             if value is not None:
                 raise InputError(because + hint(_("leave out {option}").format(option=option)))
+
+    @property
+    def intervenes(self) -> bool:
+        """Whether a claim is forced, or its credence moved."""
+        return bool(self.forced or self.credences)
 
     def but_for_paths(self) -> Play:
         """Leave out the number of futures."""
@@ -137,6 +145,7 @@ class Play:
             SEED if self.seed is None else self.seed,
             until=self.until,
             force=self.forced,
+            credences=self.credences,
             threads=self.threads,
             progress=stage(_("playing futures")),
         )
@@ -172,6 +181,7 @@ class Play:
                 seed=SEED if self.seed is None else self.seed,
                 until=self.until,
                 force=self.forced,
+                credences=self.credences,
                 threads=self.threads,
                 stage=stage,
             )

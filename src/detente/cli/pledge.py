@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.options import (
+    Credence,
     Force,
     Json,
     Language,
@@ -18,6 +19,7 @@ from detente.cli.options import (
     Threads,
     Until,
     claims_forced,
+    claims_moved,
 )
 from detente.cli.playing import Play
 from detente.cli.printing import give, tell
@@ -60,6 +62,7 @@ def pledge(
     seed: Seed = None,
     until: Until = None,
     force: Force = None,
+    credence: Credence = None,
     threads: Threads = None,
     store: Store = None,
     json: Json = None,
@@ -67,7 +70,7 @@ def pledge(
     language: Language = "en",
 ) -> None:
     """Append all forecasts to a file; each line bears the hash of the one before."""
-    play = Play.of(paths, seed, until, claims_forced(force), threads, store)
+    play = Play.of(paths, seed, until, claims_forced(force), claims_moved(credence), threads, store)
     check_file(json, overwrite)
     if verify is not None:
         if scenario is not None:

@@ -9,6 +9,7 @@ import typer
 
 from detente.cli.options import (
     Analyst,
+    Credence,
     Force,
     Json,
     Language,
@@ -20,6 +21,7 @@ from detente.cli.options import (
     Threads,
     Until,
     claims_forced,
+    claims_moved,
 )
 from detente.cli.playing import PATHS, Play, check_seen
 from detente.cli.printing import give, tell
@@ -45,6 +47,7 @@ def simulate(
     seed: Seed = None,
     until: Until = None,
     force: Force = None,
+    credence: Credence = None,
     analyst: Analyst = None,
     seen: Seen = None,
     out: Annotated[
@@ -68,7 +71,16 @@ def simulate(
     language: Language = "en",
 ) -> None:
     """Play many futures: how likely is each outcome, and when."""
-    play = Play.of(paths, seed, until, claims_forced(force), threads, store, analyst)
+    play = Play.of(
+        paths,
+        seed,
+        until,
+        claims_forced(force),
+        claims_moved(credence),
+        threads,
+        store,
+        analyst,
+    )
     if again is not None:
         because = _("--again {again}: the run says what is played").format(again=again)
         if scenario is not None:

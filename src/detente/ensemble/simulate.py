@@ -71,6 +71,35 @@ def check_request(
     check_claims(scenario, forced, credences or {})
 
 
+def requested(
+    scenario: Scenario,
+    paths: int,
+    seed: int,
+    until: dt.date | None,
+    forced: Mapping[str, bool],
+    credences: Mapping[str, float],
+    design: Design | None = None,
+    branch: Branch | None = None,
+) -> Setting:
+    """What is to be played.
+
+    Raises
+    ------
+    OutcomeError
+        If a claim is unknown or a number outside its range.
+    """
+    check_request(scenario, paths, seed, forced, credences)
+    return Setting(
+        scenario,
+        scenario.days_until(until),
+        seed,
+        dict(forced),
+        design or nested(paths),
+        branch=branch,
+        credences=dict(credences),
+    )
+
+
 def simulate(
     scenario: Scenario,
     *,
@@ -92,15 +121,5 @@ def simulate(
     together (which changes no result); `branch` has them part on a later day, or sets acts;
     `progress` is told how far it is; `stop`, set to 1 by another thread, ends the play.
     """
-    forced, credences = dict(forced or {}), dict(credences or {})
-    check_request(scenario, paths, seed, forced, credences)
-    setting = Setting(
-        scenario,
-        scenario.days_until(until),
-        seed,
-        forced,
-        design or nested(paths),
-        branch=branch,
-        credences=credences,
-    )
+    setting = requested(scenario, paths, seed, until, forced or {}, credences or {}, design, branch)
     return played(setting, threads=threads, block=block, progress=progress, stop=stop)

@@ -12,6 +12,7 @@ from detente.ensemble.design import Design
 from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.explain.again import watch
+from detente.explain.recalled import Recalled, keys
 from detente.progress import Progress
 
 F64 = NDArray[np.float64]
@@ -47,10 +48,13 @@ def play_arms(
     arms: Sequence[Arm],
     *,
     shifts: Mapping[str, float] | None = None,
+    recalled: Recalled | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> list[Answers]:
     """Play all arms in one go, so that small ones do not leave processors idle.
+
+    A future that stands in several arms is played once.
 
     Parameters
     ----------
@@ -59,6 +63,9 @@ def play_arms(
     arms : sequence of Arm
     shifts : mapping of draw to float, optional
         As in `detente.ensemble.runner.Runner`.
+    recalled : Recalled, optional
+        Futures of this setting and outcome that need not be played, without shifts; those that
+        are played now come to it.
 
     Returns
     -------
@@ -83,19 +90,22 @@ def play_arms(
     def reduce(block: Block) -> NDArray[np.int32]:
         return block.played.first[:, number]
 
-    first = np.concatenate(
-        list(
-            watch(
-                replace(setting, design=whole),
-                [],
-                reduce,
-                truth=np.concatenate(truths),
-                shifts=shifts,
-                threads=threads,
-                progress=progress,
-            )
+    truth = np.concatenate(truths)
+    known = Recalled() if recalled is None or shifts else recalled
+    futures = keys(truth, whole)
+    new = known.unknown(futures)
+    if new.size:
+        played = watch(
+            replace(setting, design=whole.picked(new)),
+            [],
+            reduce,
+            truth=truth[new],
+            shifts=shifts,
+            threads=threads,
+            progress=progress,
         )
-    )
+        known.put([futures[k] for k in new], np.concatenate(list(played)))
+    first = known.first(futures)
     came = first >= 0
     waited = np.where(came, first + 1.0, float(setting.days))
     return [

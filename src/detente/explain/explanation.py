@@ -23,6 +23,7 @@ from detente.explain.index_acts import IndexStack, index_stack
 from detente.explain.interactions import Interaction, interactions
 from detente.explain.pressure import Pressure, pressure
 from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
+from detente.explain.recalled import Recalled
 from detente.explain.scheduled import ScheduledChance, scheduled_chances
 from detente.explain.stack import ProcessStack, stacks_frame
 from detente.explain.variance import VarianceSplit, variance_split
@@ -166,20 +167,40 @@ def explain(
         )
     begin: Stage = stage or silent
     setting = ensemble.setting
+    # futures of a run that was kept are played once more, so that another version is noticed
+    recalled = Recalled.of(ensemble, outcome) if ensemble.replayed else Recalled()
     flips = flip_claims(
-        setting, outcome, threads=threads, progress=begin(gettext("what each claim is worth"))
+        setting,
+        outcome,
+        recalled=recalled,
+        threads=threads,
+        progress=begin(gettext("what each claim is worth")),
     )
     _check_repeated(ensemble, outcome, flips)
     moved = _moved_by(setting, asked, threads, begin)
     pairs = interactions(
-        setting, outcome, flips, threads=threads, progress=begin(gettext("pairs of claims"))
+        setting,
+        outcome,
+        flips,
+        recalled=recalled,
+        threads=threads,
+        progress=begin(gettext("pairs of claims")),
     )
     ways: list[Way] = []
     if level is not None:
         tell = begin(gettext("what it would take"))
         now = ensemble.estimate(outcome)
         ways = [
-            claims_to_flip(setting, outcome, level, now, flips, threads=threads, progress=tell),
+            claims_to_flip(
+                setting,
+                outcome,
+                level,
+                now,
+                flips,
+                recalled=recalled,
+                threads=threads,
+                progress=tell,
+            ),
             coefficients_to_shift(setting, outcome, level, now, rates=False, threads=threads),
             coefficients_to_shift(setting, outcome, level, now, rates=True, threads=threads),
         ]

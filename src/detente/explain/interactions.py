@@ -9,6 +9,7 @@ import numpy as np
 from detente.ensemble.estimate import difference, told
 from detente.ensemble.setting import Setting
 from detente.explain.arms import Arm, play_arms
+from detente.explain.recalled import Recalled
 from detente.explain.worth import Flips
 from detente.progress import Progress
 
@@ -83,6 +84,7 @@ def interactions(
     outcome: str,
     flips: Flips,
     *,
+    recalled: Recalled | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> list[Interaction]:
@@ -94,6 +96,8 @@ def interactions(
     outcome : str
     flips : Flips
         Of the same setting and outcome.
+    recalled : Recalled, optional
+        As in `detente.explain.arms.play_arms`.
 
     Returns
     -------
@@ -109,7 +113,7 @@ def interactions(
         if all(part.allows({a: x, b: y}) for x, y in values)  # none of a pair that rules one out
     ][:CONFIRMED]
     arms = [Arm({a: x, b: y}) for _, _, a, b in chosen for x, y in values]
-    played = play_arms(part, outcome, arms, threads=threads, progress=progress)
+    played = play_arms(part, outcome, arms, recalled=recalled, threads=threads, progress=progress)
     found = []
     for k, (_, screened, a, b) in enumerate(chosen):
         both, first, second, none = (arm.came for arm in played[4 * k : 4 * k + 4])

@@ -17,6 +17,7 @@ from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.setting import Setting
 from detente.explain.arms import Arm, play_arms
 from detente.explain.plausibility import Plausibility, plausibility
+from detente.explain.recalled import Recalled
 from detente.explain.variance import two_designs
 from detente.explain.worth import SUBSET, Flips
 from detente.progress import Progress
@@ -86,6 +87,7 @@ def claims_to_flip(
     now: Estimate,
     flips: Flips,
     *,
+    recalled: Recalled | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Way:
@@ -101,6 +103,8 @@ def claims_to_flip(
         The outcome's, on all futures of the setting.
     flips : Flips
         Of the same setting and outcome; the claims of the largest worth are tried.
+    recalled : Recalled, optional
+        As in `detente.explain.arms.play_arms`.
     """
     up, sign = _direction(level, now)
     part = setting.part(flips.truth.shape[0])
@@ -112,14 +116,16 @@ def claims_to_flip(
     forced: dict[str, bool] = {}
     while options and len(forced) < MOST_CLAIMS and not way.reached:
         arms = [Arm({**forced, claim: value}) for claim, value in options]
-        played = play_arms(part, outcome, arms, threads=threads, progress=progress)
+        played = play_arms(
+            part, outcome, arms, recalled=recalled, threads=threads, progress=progress
+        )
         shares = [sign * float(answers.came.mean()) for answers in played]
         claim, value = options.pop(int(np.argmax(shares)))
         forced[claim] = value
         settled = part.under(forced).settled
         options = [(other, to) for other, to in options if other not in settled]
         if _past(sign * max(shares), aim, up) or len(forced) == MOST_CLAIMS or not options:
-            way = _verified(setting, outcome, level, up, forced, {}, threads)
+            way = _verified(setting, outcome, level, up, forced, {}, recalled, threads)
     return way
 
 
@@ -199,7 +205,7 @@ def coefficients_to_shift(
         near, far = (near, middle) if reached else (middle, far)
     step = TOLERANCE / 2.0
     while True:
-        way = _verified(setting, outcome, level, up, {}, shifted(far, count), threads)
+        way = _verified(setting, outcome, level, up, {}, shifted(far, count), None, threads)
         if way.reached or far >= FARTHEST:
             return way
         step *= 2.0
@@ -213,10 +219,13 @@ def _verified(
     up: bool,
     forced: Mapping[str, bool],
     shifts: Mapping[str, float],
+    recalled: Recalled | None,
     threads: int | None,
 ) -> Way:
     """Play the way with all futures."""
-    (answers,) = play_arms(setting, outcome, [Arm(forced)], shifts=shifts, threads=threads)
+    (answers,) = play_arms(
+        setting, outcome, [Arm(forced)], shifts=shifts, recalled=recalled, threads=threads
+    )
     estimate = probability(answers.came > 0.5, setting.design.parameters)
     return Way(
         dict(forced),

@@ -12,6 +12,7 @@ from detente.ensemble.estimate import difference, told
 from detente.ensemble.one_day import on_one_day
 from detente.ensemble.setting import Setting
 from detente.explain.arms import Answers, Arm, play_arms
+from detente.explain.recalled import Recalled
 from detente.progress import Progress
 
 F64 = NDArray[np.float64]
@@ -163,6 +164,7 @@ def flip_claims(
     outcome: str,
     *,
     paths: int | None = None,
+    recalled: Recalled | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Flips:
@@ -178,6 +180,8 @@ def flip_claims(
     outcome : str
     paths : int, optional
         Base paths on which every claim is flipped; by default as `flipped_paths` says.
+    recalled : Recalled, optional
+        As in `detente.explain.arms.play_arms`.
     threads : int, optional
     progress : callable, optional
         Told (paths done, paths in all).
@@ -190,7 +194,7 @@ def flip_claims(
     part = setting.part(most)
     truth = part.beliefs().astype(bool)
     column = {c.id: i for i, c in enumerate(setting.scenario.claims) if c.id not in part.settled}
-    base, first = _flips(part, outcome, column, truth, 0, every, threads, progress)
+    base, first = _flips(part, outcome, column, truth, (0, every), recalled, threads, progress)
     flipped = {claim: [each] for claim, each in first.items()}
     if most > every:
         size = {
@@ -198,7 +202,9 @@ def flip_claims(
         }
         matter = sorted((c for c in column if size[c] > 0.0), key=lambda c: -size[c])[:MATTER]
         chosen = {claim: column[claim] for claim in matter}
-        more, then = _flips(part, outcome, chosen, truth, every, most, threads, progress)
+        more, then = _flips(
+            part, outcome, chosen, truth, (every, most), recalled, threads, progress
+        )
         base = Answers(
             *(np.concatenate(two) for two in ((base.came, more.came), (base.waited, more.waited)))
         )
@@ -214,7 +220,7 @@ def flip_claims(
         differences[claim] = came[1] - came[0]
         worths.append(_worth(part, claim, truth[: came.shape[1], column[claim]], came, waited))
     worths.sort(key=lambda w: -abs(w.worth))
-    joint = _joint(part, outcome, worths, differences, threads)
+    joint = _joint(part, outcome, worths, differences, recalled, threads)
     return Flips(truth, base, differences, worths, joint)
 
 
@@ -223,18 +229,19 @@ def _flips(
     outcome: str,
     column: Mapping[str, int],
     truth: NDArray[np.bool_],
-    begin: int,
-    end: int,
+    span: tuple[int, int],
+    recalled: Recalled | None,
     threads: int | None,
     progress: Progress | None,
 ) -> tuple[Answers, dict[str, Answers]]:
-    """Base paths from `begin` up to `end`, and each claim's two arms on them.
+    """Base paths of a span, and each claim's two arms on them.
 
     Returns
     -------
     Answers, dict of claim to Answers
         Arrays of shape (paths,), and (2, paths) with the claim false, then true.
     """
+    begin, end = span
     design = part.design.part(begin, end)
     flips = [
         (claim, value, np.flatnonzero(truth[begin:end, i] != value))
@@ -243,7 +250,12 @@ def _flips(
     ]
     arms = [Arm({claim: value}, design.picked(at)) for claim, value, at in flips]
     base, *others = play_arms(
-        part, outcome, [Arm({}, design), *arms], threads=threads, progress=progress
+        part,
+        outcome,
+        [Arm({}, design), *arms],
+        recalled=recalled,
+        threads=threads,
+        progress=progress,
     )
     found = {
         claim: Answers(np.tile(base.came, (2, 1)), np.tile(base.waited, (2, 1))) for claim in column
@@ -280,6 +292,7 @@ def _joint(
     outcome: str,
     worths: list[Worth],
     differences: Mapping[str, F64],
+    recalled: Recalled | None,
     threads: int | None,
 ) -> Joint | None:
     """Force all claims that matter to their best, and to their worst, on the same paths."""
@@ -293,7 +306,8 @@ def _joint(
                 best[each.claim], worst[each.claim] = up, not up
     if len(best) < FEWEST_CLAIMS:
         return None
-    high, low = play_arms(part, outcome, [Arm(best), Arm(worst)], threads=threads)
+    arms = [Arm(best), Arm(worst)]
+    high, low = play_arms(part, outcome, arms, recalled=recalled, threads=threads)
     together = high.came - low.came
     alone = np.sum([differences[c] if up else -differences[c] for c, up in best.items()], axis=0)
     draws = part.design.parameters

@@ -97,23 +97,15 @@ class Scenario(ToldScenario):
         OutcomeError
             If a claim is unknown or a number outside its range.
         """
-        from detente.ensemble.simulate import simulate
+        from detente.ensemble.bases import played_or_replayed
+        from detente.ensemble.simulate import requested
 
         moved = {} if credences is None else table(credences, "credences")
         claims = {} if force is None else table(force, "force")
         called(progress, "progress")
         claims.update({name.replace("_", "-"): value for name, value in forced.items()})
-        played = simulate(
-            self,
-            paths=paths,
-            seed=seed,
-            until=until,
-            forced=claims,
-            credences=moved,
-            threads=threads,
-            progress=progress,
-        )
-        return as_kind(Ensemble, played)
+        setting = requested(self, paths, seed, until, claims, moved)
+        return as_kind(Ensemble, played_or_replayed(setting, threads=threads, progress=progress))
 
     def as_believed_by(self, analyst: str) -> Scenario:
         """The scenario with the credences of an analyst, or ``pool`` for all of them together.
@@ -142,6 +134,7 @@ class Scenario(ToldScenario):
         seed: int = 1,
         until: dt.date | None = None,
         force: Mapping[str, bool] | None = None,
+        credences: Mapping[str, float] | None = None,
         threads: int | None = None,
         stage: Stage | None = None,
     ) -> Branches:
@@ -153,7 +146,7 @@ class Scenario(ToldScenario):
         ----------
         path, on, acts, without, paths, beliefs, threads, stage
             As in `Ensemble.branches`; without a path, `paths` is the number of futures.
-        seed, until, force
+        seed, until, force, credences
             As in `simulate`.
 
         Returns
@@ -169,7 +162,7 @@ class Scenario(ToldScenario):
         from detente.branch.continued import setting_of
 
         called(stage, "stage")
-        setting = setting_of(self, path, paths, seed, until, {} if force is None else force)
+        setting = setting_of(self, path, paths, seed, until, force or {}, credences or {})
         found = branches(
             setting,
             path,

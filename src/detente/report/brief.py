@@ -92,6 +92,11 @@ def _badge(explanation: Explanation, claim_id: str, *, named: bool) -> Badge:
         words = _("intervention: forced true") if forced else _("intervention: forced false")
         return Badge("quiet", "■", told(words))
     words = _("credence {p}").format(p=credence)
+    moved = explanation.ensemble.credences.get(claim_id)
+    if moved is not None:
+        words = _("intervention: believed {credence} instead of {stated}").format(
+            credence=percent(moved, 0), stated=credence
+        )
     if claim.excludes:
         words += ", " + _("excludes {claims}").format(claims=_claims(scenario, claim.excludes))
     if claim.implies:

@@ -116,7 +116,8 @@ def _tornado(said: ScenarioTexts, moving: Sequence[Worth], width: int) -> dict[s
 
 def _worth_table(explanation: Explanation) -> Table:
     said = ScenarioTexts(explanation.ensemble.scenario)
-    credence = {c.id: c.credence for c in explanation.ensemble.scenario.claims}
+    ensemble = explanation.ensemble
+    credence = {c.id: c.credence for c in ensemble.scenario.claims} | dict(ensemble.credences)
     return Table(
         (
             _("Claim"),

@@ -46,6 +46,9 @@ class Manifest(BaseModel):
     paths: int = Field(ge=1)
     seed: int = Field(ge=0, lt=2**64)
     forced: dict[str, bool]
+    credences: dict[str, float] = Field(
+        default_factory=dict, description="claims whose credence was moved"
+    )
     seen: list[str] = Field([], description="what is seen in all of them, as it was written")
     among: int | None = Field(None, ge=1, description="among how many they were chosen by that")
     analyst: str | None = Field(None, description="whose credences; null as the claims state them")

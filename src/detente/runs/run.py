@@ -99,6 +99,9 @@ class Run:
             f"forced: {named(f'{c} = {str(v).lower()}' for c, v in manifest.forced.items())}"
             if manifest.forced
             else "",
+            f"credences moved: {named(f'{c} = {p:g}' for c, p in manifest.credences.items())}"
+            if manifest.credences
+            else "",
             f"seen: {named(manifest.seen)}" if manifest.seen else "",
             f"written {manifest.created} with detente {manifest.versions.get('detente', '?')}",
         )
@@ -217,6 +220,7 @@ class Run:
             raise InputError(
                 _("{folder}: the tables do not fit the scenario").format(folder=self.folder)
             ) from None
+        ensemble.credences = manifest.credences
         if self._digest(ensemble) != manifest.digest:
             raise InputError(
                 _(
@@ -246,9 +250,11 @@ class Run:
         manifest = self.manifest
         longest = self.scenario.file.horizon
         try:
-            check_request(self.scenario, manifest.paths, manifest.seed, manifest.forced)
+            for paths in (manifest.paths, manifest.among or manifest.paths):
+                check_request(
+                    self.scenario, paths, manifest.seed, manifest.forced, manifest.credences
+                )
             if manifest.among is not None:
-                check_request(self.scenario, manifest.among, manifest.seed, manifest.forced)
                 self._only()
             if manifest.horizon > longest:
                 raise InputError(
@@ -277,6 +283,7 @@ class Run:
             seed=manifest.seed,
             until=scenario.as_of + dt.timedelta(days=manifest.horizon),
             forced=manifest.forced,
+            credences=manifest.credences,
             threads=threads,
             progress=progress,
         )

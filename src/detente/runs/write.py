@@ -175,6 +175,7 @@ def _manifest(ensemble: Ensemble, sums: dict[str, str]) -> Manifest:
         paths=ensemble.paths,
         seed=ensemble.seed,
         forced=dict(ensemble.forced),
+        credences=dict(ensemble.credences),
         seen=[] if ensemble.only is None else [each.said for each in ensemble.only.seen],
         among=None if ensemble.only is None else ensemble.only.among.paths,
         analyst=scenario.believes,
@@ -196,6 +197,8 @@ def command(ensemble: Ensemble) -> str:
         words += ["--analyst", ensemble.scenario.believes]
     for claim, value in ensemble.forced.items():
         words += ["--force", f"{claim}={str(value).lower()}"]
+    for claim, credence in ensemble.credences.items():
+        words += ["--credence", f"{claim}={credence!r}"]
     for each in () if ensemble.only is None else ensemble.only.seen:
         words += ["--seen", each.said]
     return shlex.join(words)

@@ -12,7 +12,7 @@ from detente.language.counted import chance, points, signed_points
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.fill import fill
-from detente.language.format import integer, semicolons
+from detente.language.format import integer, percent, semicolons
 from detente.language.listing import listing
 from detente.language.sentence import sentence
 from detente.language.statement import statement
@@ -59,8 +59,8 @@ def _compared(comparison: Comparison) -> str:
 
 
 def _played(ensemble: Ensemble) -> str:
-    """What is forced in an ensemble, its size, and what is seen in all of it."""
-    forced = ensemble.forced
+    """What is forced and moved in an ensemble, its size, and what is seen in all of it."""
+    forced, moved = ensemble.forced, ensemble.credences
     n = integer(ensemble.paths)
     last = the_day(ensemble.dates[-1])
     size = fill(
@@ -77,8 +77,14 @@ def _played(ensemble: Ensemble) -> str:
                 ),
             ]
         )
-    if not forced:
+    if not forced and not moved:
         return fill(_("as it stands ({size})"), size=size)
+    if moved and len(forced) + len(moved) > FORCED:
+        return fill(
+            _("with {count} claims forced or believed otherwise ({size})"),
+            count=integer(len(forced) + len(moved)),
+            size=size,
+        )
     if len(forced) > FORCED:
         return fill(_("with {count} claims forced ({size})"), count=integer(len(forced)), size=size)
     parts = [
@@ -87,6 +93,14 @@ def _played(ensemble: Ensemble) -> str:
             claim=claim_named(ensemble.scenario, claim),
         )
         for claim, value in forced.items()
+    ]
+    parts += [
+        fill(
+            _("{claim} believed {credence}"),
+            claim=claim_named(ensemble.scenario, claim),
+            credence=percent(credence, 0),
+        )
+        for claim, credence in moved.items()
     ]
     return fill(_("with {claims} ({size})"), claims=listing(parts), size=size)
 
