@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,12 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 import detente
+from detente.ensemble.design import Design
 from detente.ensemble.runner import Runner
+from detente.ensemble.setting import Only
+from detente.ensemble.some import some
 from detente.errors import InputError
+from detente.kernel.chronicle import Chronicle
 from detente.seen.look import look
 from detente.seen.said import said
 from detente.seen.seeing import Seeing
@@ -143,3 +147,27 @@ def test_all_that_is_watched_is_as_played(name: str) -> None:
     watched, states = (np.concatenate(each) for each in zip(*found, strict=True))
     np.testing.assert_array_equal(watched, block.played.watch)
     np.testing.assert_array_equal(states, block.played.states)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_some_futures_are_what_playing_them_makes_of_them(name: str) -> None:
+    """Summed from what is kept day by day, or gone through once more: all fields, to the bit."""
+    ensemble = played(name)
+    paths = np.flatnonzero(ensemble.path_mean[:, 0] > np.median(ensemble.path_mean[:, 0]))
+    only = Only((), ensemble.design)
+    expected = some(replace(ensemble, by_day=None, chronicle=None), paths, only)
+    left_aside = ("by_day", "replayed", "kept", "estimates", "only", "scenario")
+    for whole in (ensemble, replace(ensemble, by_day=None)):
+        found = some(whole, paths, only)
+        assert found.replayed == 0
+        for each in fields(found):
+            if each.name not in left_aside:
+                _assert_same(getattr(found, each.name), getattr(expected, each.name))
+
+
+def _assert_same(one: object, other: object) -> None:
+    if isinstance(one, Chronicle | Design):
+        for each in fields(one):
+            _assert_same(getattr(one, each.name), getattr(other, each.name))
+        return
+    np.testing.assert_equal(one, other)

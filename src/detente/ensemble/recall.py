@@ -52,6 +52,12 @@ class Known:
         setting, chronicle = self.setting.part(paths), self.chronicle.part(0, paths)
         return replace(self, setting=setting, truth=self.truth[:paths], chronicle=chronicle)
 
+    def picked(self, paths: NDArray[np.int64]) -> Self:
+        """Some futures, by number."""
+        setting = replace(self.setting, design=self.setting.design.picked(paths))
+        chronicle = self.chronicle.picked(paths)
+        return replace(self, setting=setting, truth=self.truth[paths], chronicle=chronicle)
+
     def first(
         self,
         compiled: Compiled,

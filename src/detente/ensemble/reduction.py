@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +81,12 @@ class Own:
             courses=ensemble.courses.copy(),
             state_days=ensemble.state_days.copy(),
         )
+
+    def picked(self, paths: NDArray[np.int64]) -> Own:
+        """What some of the paths have."""
+        arrays = {each.name: getattr(self, each.name) for each in fields(self)}
+        del arrays["planes"]
+        return Own(self.planes, **{name: array[paths] for name, array in arrays.items()})
 
     def put(self, block: Block, at: At) -> Part:
         """Keep what the paths of a block have, on any thread; return their days."""

@@ -14,6 +14,7 @@ from detente.ensemble.estimate import Estimate, difference, probability
 from detente.ensemble.estimate import told as is_told
 from detente.ensemble.given import shares
 from detente.ensemble.intervention import Intervention, intervention
+from detente.ensemble.replayed import replayed
 from detente.ensemble.setting import Setting
 from detente.language.shown import count, rows, shown
 from detente.numerics.framed import Rows
@@ -332,4 +333,7 @@ def _forced(
 ) -> Look:
     """The ensemble's own futures with the claims forced."""
     setting = found.setting.under(instead.forced).part(found.among)
+    if found.whole is not None:
+        made = replayed(found.whole, setting, threads=threads, progress=progress)
+        return Look(made.first, made.truth, made.readings, np.ones((made.paths, 0), dtype=bool))
     return look(setting, (), threads=threads, progress=progress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,8 @@ class Selection:
     look : Look
     kept : array of int64
         Numbers of those that are left.
+    whole : Ensemble or None
+        The ensemble's futures, if they are at hand.
     """
 
     seeings: tuple[Seeing, ...]
@@ -68,11 +70,26 @@ class Selection:
     tried: int
     look: Look
     kept: NDArray[np.int64]
+    whole: Ensemble | None = None
 
     @property
     def all(self) -> bool:
         """Whether none is left out."""
         return int(self.kept.shape[0]) == self.among == self.setting.design.paths
+
+
+AMONG = "among"
+"""Where an ensemble keeps those among which it was chosen."""
+
+
+def among(ensemble: Ensemble) -> Ensemble | None:
+    """The futures among which those of an ensemble were chosen, its own if they were not.
+
+    None where they are not at hand.
+    """
+    if ensemble.only is None:
+        return ensemble
+    return cast("Ensemble | None", ensemble.kept.get(AMONG))
 
 
 def select(
@@ -98,7 +115,7 @@ def select(
     OutcomeError
         If nothing is named, or fewer than `FEWEST` futures see it.
     """
-    setting, only, played = ensemble.setting, ensemble.only, ensemble
+    setting, only, whole = ensemble.setting, ensemble.only, among(ensemble)
     dates = setting.dates
     seeings = tuple(said(each, setting.scenario, dates[-1]) for each in what)
     if not seeings:
@@ -107,21 +124,22 @@ def select(
                 place=option("--seen", "…")
             )
         )
-    known: Ensemble | None = played
     if only is not None:
         before = (said(each, setting.scenario, dates[-1]) for each in only.seen)
         seeings = (*before, *seeings)
-        setting, known = replace(setting, design=only.among, only=None), None
+        setting = replace(setting, design=only.among, only=None)
     if len(seeings) > MOST:
         raise OutcomeError(
             _("{n} things are seen; give at most {most}").format(
                 n=integer(len(seeings)), most=integer(MOST)
             )
         )
-    found = look(setting, seeings, known, threads=threads, progress=progress)
+    found = look(setting, seeings, whole, threads=threads, progress=progress)
     chances = np.array([1.0 if each.chance is None else each.chance for each in seeings])
     return _enough(
-        Selection(seeings, setting, setting.design.paths, setting.design.paths, found, _none()),
+        Selection(
+            seeings, setting, setting.design.paths, setting.design.paths, found, _none(), whole
+        ),
         chances,
         threads,
         progress,
