@@ -223,7 +223,7 @@ def test_two_selections_are_compared_with_what_is_seen_in_each() -> None:
 def test_what_is_asked_of_all_futures_is_refused_of_some(tmp_path: object) -> None:
     found = counted().seen("aid ever")
     for ask in (
-        lambda: found.explain("sanctions"),
+        lambda: found.explain("sanctions", level=0.5),
         lambda: found.report(f"{tmp_path}/page.html"),
     ):
         with pytest.raises(OutcomeError, match=r"chosen by what is seen in them \(aid ever\)"):

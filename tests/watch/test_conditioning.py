@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 
 import detente
+from detente.branch.continued import continued
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.estimate import probability
 from detente.ensemble.simulate import simulate
 from detente.outcomes.base import Outcome
+from detente.seen.chosen import seen as chosen
 from detente.seen.said import said
 from detente.watch.candidates import all_acts, candidates
+from detente.watch.document import document
 from detente.watch.said import seen_text
 from detente.watch.sightings import sightings
 from detente.watch.watch import watch
@@ -72,6 +75,20 @@ def test_what_is_kept_shows_what_playing_shows(name: str) -> None:
         played = sightings(setting, (10, 50, 88))
         for each in fields(kept):
             np.testing.assert_equal(getattr(kept, each.name), getattr(played, each.name))
+
+
+def test_some_futures_and_continuations_are_watched_as_all_are() -> None:
+    """Without playing them again, with what is seen said; in a branch from its day on."""
+    some = chosen(mixed(), ["aid by 2024-12-20"])
+    on = some.dates[40]
+    branch = continued(mixed().setting, 3, on, paths=300)
+    for ensemble in (some, branch):
+        found = watch(ensemble, "sanctions", most=1000)
+        again = watch(replace(ensemble, chronicle=None, kept={}), "sanctions", most=1000)
+        assert document(found) == document(again)
+        assert found.indicators
+    assert document(watch(some, "sanctions"))["seen"]["said"] == ["aid by 2024-12-20"]
+    assert all(each.by > on for each in watch(branch, "sanctions").indicators)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -28,9 +28,10 @@ from detente.cli.options import (
     claims_forced,
     claims_moved,
 )
-from detente.cli.playing import Play
+from detente.cli.playing import Play, check_seen
 from detente.cli.printing import give
 from detente.cli.targets import check_apart, check_chart, check_distinct, check_file, check_folder
+from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -84,12 +85,17 @@ class Asked:
         """What is played, or was."""
         return self.play.played(self.source)
 
-    def of(self, ask: Callable[[Ensemble, Stage], T]) -> T:
-        """Play, or take the run as it was, and ask."""
+    def of(self, ask: Callable[[Ensemble, Stage], T], seen: Sequence[str] | None = None) -> T:
+        """Play, or take the run as it was, and ask; where something is seen, what is left then."""
         from detente.cli.progress import stages
 
+        check_seen(seen or [], self.source)  # before the play
         with stages() as stage:
-            return ask(self.play.ensemble(self.source, stage), stage)
+            ensemble = self.play.ensemble(self.source, stage)
+            if seen:
+                looking = stage(_("looking for what is seen"))
+                ensemble = ensemble.seen(*seen, threads=self.play.threads, progress=looking)
+            return ask(ensemble, stage)
 
     def give(self, found: A, show: Callable[[Console, A], None]) -> None:
         """Draw the answer, write it, print it: each where the options ask for it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.asking import Asked, asks
-from detente.cli.options import a_date
+from detente.cli.options import Seen, a_date
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
@@ -34,6 +34,7 @@ def explain(
         float | None,
         typer.Option(metavar="P", help="Also: what would bring it to this probability."),
     ] = None,
+    seen: Seen = None,
 ) -> None:
     """Say why: what holds an outcome back, what claims are worth, which uncertainty."""
     from detente.explain.explanation import check_question
@@ -43,12 +44,16 @@ def explain(
         ids = [each.id for each in asked.scenario.outcomes]
         raise InputError(_("name the outcome to be explained") + did_you_mean("", ids))
     check_question(asked.scenario, outcome, reach)  # before the play
+    if seen and reach is not None:
+        raise InputError(
+            _("--reach asks all futures; leave it out, or {option}").format(option="--seen")
+        )
 
     def ask(ensemble: Ensemble, stage: Stage) -> tuple[Explanation, list[dt.date]]:
         days = _days(ensemble, on or [])
         return ensemble.explain(outcome, level=reach, threads=asked.play.threads, stage=stage), days
 
-    found, days = asked.of(ask)
+    found, days = asked.of(ask, seen)
     asked.give(found, lambda console, found: show(console, found, days))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.asking import Asked, asks
-from detente.cli.options import dates
+from detente.cli.options import Seen, dates
 
 
 @asks()
@@ -33,6 +33,7 @@ def watch(
         str | None,
         typer.Option(metavar="FILE", help="Draw them: FILE.svg, FILE.png or FILE.html."),
     ] = None,
+    seen: Seen = None,
 ) -> None:
     """What to watch: acts, states and levels that would tell most about an outcome or a claim."""
     from detente.language.current import gettext as _
@@ -49,6 +50,7 @@ def watch(
             most=most,
             threads=asked.play.threads,
             progress=stage(_("looking at the futures")),
-        )
+        ),
+        seen,
     )
     asked.give(found, show)

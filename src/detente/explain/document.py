@@ -71,6 +71,7 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
         "forced": dict(ensemble.forced),
         "credences": dict(ensemble.credences),
         "intervention": intervention_document(ensemble.intervention),
+        "seen": only_document(ensemble.only),
         "outcome": {
             "id": explanation.outcome.id,
             "title": explanation.outcome.title,

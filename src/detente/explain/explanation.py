@@ -83,14 +83,15 @@ class Explanation:
         What the claims that matter do together, beside the sum of their worths.
     interactions : Rows of Interaction
     split : VarianceSplit or None
-        None where the outcome came in none of the futures, or in all of them.
+        None where the outcome came in none of the futures, or in all of them; and of futures that
+        were chosen by what is seen in them, as draws of claims or coefficients anew would undo it.
     claim_shares : Rows of ClaimShare
-        What knowing each claim would remove, largest first.
+        What knowing each claim would remove, largest first; none where there is no split.
     level : float or None
         Probability that was to be reached.
     ways : list of Way
     judgements : list of Claim
-        Forecasts of the source about this outcome.
+        Forecasts of the source about this outcome, which are of all futures.
     """
 
     ensemble: Ensemble
@@ -140,6 +141,8 @@ def explain(
     Parameters
     ----------
     ensemble : Ensemble
+        Of futures that were chosen by what is seen in them, what moves an outcome and what claims
+        are worth is told of these: what claims would change in them had they been otherwise.
     outcome : str
     level : float, optional
         A probability between 0 and 1 to be reached: adds what it would take.
@@ -151,12 +154,15 @@ def explain(
     Raises
     ------
     OutcomeError
-        If there is no such outcome, or the level is no probability.
+        If there is no such outcome, the level is no probability, or it is to be reached in futures
+        that were chosen.
     InputError
         If the futures do not come out as they did, which another version may cause.
     """
     asked = check_question(ensemble.scenario, outcome, level)
-    check_all(ensemble)
+    chosen = ensemble.only is not None
+    if chosen and level is not None:
+        check_all(ensemble, gettext("what it would take to reach a probability"))
     if ensemble.of_one_future:
         raise OutcomeError(
             gettext(
@@ -205,7 +211,7 @@ def explain(
             coefficients_to_shift(setting, outcome, level, now, rates=True, threads=threads),
         ]
     split = None
-    if 0.0 < ensemble.probability(outcome) < 1.0:
+    if not chosen and 0.0 < ensemble.probability(outcome) < 1.0:
         split = split_variance(
             ensemble, outcome, threads=threads, progress=begin(gettext("which uncertainty"))
         )
@@ -218,7 +224,7 @@ def explain(
         against=Rows(ProcessStack, moved.against, frame=stacks_frame),
         brought=moved.brought,
         weighed=Rows(Weighed, _weighed(setting, outcome, moved, threads), frame=weighed_frame),
-        scheduled=Rows(ScheduledChance, scheduled_chances(setting, outcome)),
+        scheduled=Rows(ScheduledChance, scheduled_chances(ensemble, outcome)),
         index=moved.index,
         pressure=moved.pressure,
         worths=Rows(Worth, flips.worths),
@@ -226,13 +232,13 @@ def explain(
         joint=flips.joint,
         interactions=Rows(Interaction, pairs, key=lambda pair: " × ".join(pair.claims)),
         split=split,
-        claim_shares=Rows(ClaimShare, claim_shares(ensemble, outcome, flips)),
+        claim_shares=Rows(ClaimShare, [] if chosen else claim_shares(ensemble, outcome, flips)),
         level=level,
         ways=ways,
         judgements=[
             claim
             for claim in ensemble.scenario.claims
-            if claim.judgement is not None and claim.judgement.outcome == outcome
+            if not chosen and claim.judgement is not None and claim.judgement.outcome == outcome
         ],
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.baseline.coefficients import coefficient_matrix
-from detente.ensemble.setting import Setting
+from detente.ensemble.ensemble import Ensemble
 from detente.language.current import gettext as _
 from detente.language.format import day, percent
 
@@ -24,11 +24,14 @@ class ScheduledChance:
     chance: float
 
 
-def scheduled_chances(setting: Setting, outcome: str) -> list[ScheduledChance]:
+def scheduled_chances(ensemble: Ensemble, outcome: str) -> list[ScheduledChance]:
     """Scheduled acts that an outcome counts within its window, by date.
 
-    No stack holds them: they happen on a day with a stated probability, not by a hazard.
+    No stack holds them: they happen on a day with a stated probability, not by a hazard. Of futures
+    that were chosen by what is seen in them, it is the share of these in which they happen; they
+    are left out where that is not known.
     """
+    setting = ensemble.setting
     compiled = setting.compiled
     questions, column = compiled.questions, compiled.outcomes.index(outcome)
     part = setting.part(MOST)
@@ -46,6 +49,11 @@ def scheduled_chances(setting: Setting, outcome: str) -> list[ScheduledChance]:
         within = questions.first[column] <= act.day <= questions.last[column]
         if column in counts and within:
             chance = float(theta[:, compiled.coefficients.index(act.probability)].mean())
+            if ensemble.only is not None:
+                if ensemble.chronicle is None:
+                    continue
+                code = act.day * len(compiled.rows) + row
+                chance = int((ensemble.chronicle.acts == code).sum()) / ensemble.paths
             date = setting.scenario.as_of + dt.timedelta(days=act.day + 1)
             found.append(ScheduledChance(act.row, date, chance))
     return sorted(found, key=lambda each: (each.date, each.row))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +14,7 @@ from detente.ensemble.estimate import Estimate, difference, probability
 from detente.ensemble.estimate import told as is_told
 from detente.ensemble.given import shares
 from detente.ensemble.intervention import Intervention, intervention
-from detente.ensemble.replayed import replayed
+from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
 from detente.language.shown import count, rows, shown
 from detente.numerics.framed import Rows
@@ -278,11 +278,21 @@ class Whole:
             things.append(ThingSeen(each.said, chance, own.probability, own.interval, given))
         return things
 
+    def known(self, name: str, hit: Bools) -> Estimate:
+        """The probability in the ensemble's own futures, which it keeps once it is worked out."""
+        kept = {} if self.found.whole is None else self.found.whole.kept
+        key = ("probability", name, hit.shape[0])
+        estimate = kept.get(key)
+        if not isinstance(estimate, Estimate):
+            estimate = probability(hit, self.parameters[: hit.shape[0]])
+            kept[key] = estimate
+        return estimate
+
     def beside(self, name: tuple[str, str, bool], hit: Bools, forced: Bools | None) -> Beside:
         """A probability in all futures, and in those that are left."""
         found, parameters = self.found, self.parameters
         n = found.among
-        own = probability(hit[:n], parameters[:n])
+        own = self.known(name[0], hit[:n])
         given = probability(hit[found.kept], parameters[found.kept])
         error = float(np.hypot(own.monte_carlo, given.monte_carlo))
         if not self.extended:
@@ -334,6 +344,25 @@ def _forced(
     """The ensemble's own futures with the claims forced."""
     setting = found.setting.under(instead.forced).part(found.among)
     if found.whole is not None:
-        made = replayed(found.whole, setting, threads=threads, progress=progress)
-        return Look(made.first, made.truth, made.readings, np.ones((made.paths, 0), dtype=bool))
+        return _touched(found.whole, setting, threads, progress)
     return look(setting, (), threads=threads, progress=progress)
+
+
+def _touched(
+    whole: Ensemble, setting: Setting, threads: int | None, progress: Progress | None
+) -> Look:
+    """The futures of a setting, of which only those are played whose claims are others."""
+    truth, first = setting.beliefs(), whole.first.copy()
+    readings = whole.readings.copy()
+    paths = np.flatnonzero((truth != whole.truth).any(axis=1))
+    if paths.size:
+        touched = replace(setting, design=setting.design.picked(paths))
+        runner = Runner(touched, truth=truth[paths])
+
+        def put(block: Block) -> None:
+            at = paths[block.begin : block.end]
+            first[at], readings[at] = block.played.first, block.played.value
+
+        size = block_size(setting.compiled)
+        list(runner.blocks(put, size, threads=threads, progress=progress))
+    return Look(first, truth, readings, np.ones((whole.paths, 0), dtype=bool))

@@ -166,7 +166,7 @@ def show(console: Console, comparison: Comparison) -> None:
     for name, ensemble in (("A", comparison.first), ("B", comparison.second)):
         if (credences := whose(ensemble.scenario)) is not None:
             console.print(Text(f"{name}  {credences}"))
-        for line in (*chosen_said(ensemble), *intervention_said(ensemble)):
+        for line in (*chosen_said(ensemble.setting), *intervention_said(ensemble)):
             console.print(Text(f"{name}  {line}"))
     if not dated:  # else the memo says it
         console.print(Text(days_compared(comparison)))

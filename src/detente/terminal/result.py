@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from detente.ensemble.after import After
     from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.future import Future
+    from detente.ensemble.setting import Setting
     from detente.scenario.scenario import Scenario
 
 WIDTH = 18
@@ -100,16 +101,16 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
 
 def intervened(console: Console, ensemble: Ensemble) -> None:
     """Print what is seen in all futures, and which acts and claims are set."""
-    for line in chosen_said(ensemble):
+    for line in chosen_said(ensemble.setting):
         console.print(Text(line))
     for line in intervention_said(ensemble):
         console.print(Text(line))
 
 
-def chosen_said(ensemble: Ensemble) -> Iterator[str]:
+def chosen_said(setting: Setting) -> Iterator[str]:
     """What is seen in all futures, where they were chosen by that."""
-    for each in () if ensemble.only is None else ensemble.only.seen:
-        yield _("Only futures in which {what}.").format(what=each.words(ensemble.scenario))
+    for each in () if setting.only is None else setting.only.seen:
+        yield _("Only futures in which {what}.").format(what=each.words(setting.scenario))
 
 
 def intervention_said(ensemble: Ensemble) -> Iterator[str]:

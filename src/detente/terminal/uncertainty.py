@@ -29,6 +29,14 @@ def show(console: Console, explanation: Explanation) -> None:
     """Print both tables, or why there are none."""
     console.print(Text(_("What kind of uncertainty"), style="bold"))
     split = explanation.split
+    if explanation.ensemble.only is not None:
+        text = _(
+            "How it splits into claims, coefficients and chance is told of all futures alone: what "
+            "is drawn anew for it would undo what is seen in these."
+        )
+        console.print(Text(text, style="dim"))
+        console.print()
+        return
     if split is None or split.variance <= 0.0:
         text = _(
             "The outcome came in none of the futures, or in all of them: there is no variance to "

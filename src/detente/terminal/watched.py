@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
@@ -13,6 +14,7 @@ from detente.language.format import day, decimal, interval, percent, short_day
 from detente.language.listing import listing
 from detente.terminal.analysts import believed_said
 from detente.terminal.relations import note
+from detente.terminal.result import chosen_said
 from detente.terminal.table import Table, flowing, numeric
 from detente.watch.said import explained, nothing_said, target, title, together_said
 
@@ -34,6 +36,8 @@ def show(console: Console, found: Watch) -> None:
         )
     )
     believed_said(console, found.setting.scenario)
+    for line in chosen_said(found.setting):
+        console.print(Text(line))
     console.print()
     if not found.indicators:
         console.print(Text(nothing_said(found)))
@@ -77,8 +81,12 @@ def _cells(each: Indicator) -> tuple[str, ...]:
 def _texts(console: Console, found: Watch) -> None:
     """How each is asked for, one a line whatever the width, so that it can be pasted."""
     console.print(Text(_("To see what follows from one of them:"), style="bold"))
+    only = found.setting.only
+    before = () if only is None else tuple(each.said for each in only.seen)
     lines = (
-        " ".join(f"--seen '{text}'" for text in each.seen) for each in found.indicators if each.seen
+        " ".join(f"--seen {shlex.quote(text)}" for text in (*before, *each.seen))
+        for each in found.indicators
+        if each.seen
     )
     console.print(Group(*(Text(line, no_wrap=True, overflow="ignore") for line in lines)))
     console.print()

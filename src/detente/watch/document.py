@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from detente.ensemble.document import only_document
 from detente.language.current import use_language
 from detente.numerics.arguments import in_json
 from detente.watch.said import title
@@ -35,6 +36,7 @@ def _document(found: Watch) -> dict[str, Any]:
         "seed": in_json(setting.seed),
         "forced": dict(setting.forced),
         "credences": dict(setting.credences),
+        "seen": only_document(setting.only),
         "outcome": found.outcome,
         "claim": found.claim,
         "probability": estimate.probability,

@@ -11,6 +11,7 @@ from detente.explain.memo.doers import doers_said
 from detente.explain.memo.effects import direction
 from detente.explain.memo.given import given_said
 from detente.explain.memo.likely import likely_said
+from detente.explain.memo.premise import premise_said
 from detente.explain.memo.pressing import pressing_said
 from detente.explain.memo.rules import rule_said, rules
 from detente.explain.memo.sureness import hangs_on_said, sure_said
@@ -35,6 +36,7 @@ def memo(explanation: Explanation) -> list[str]:
     zero in its 95 % interval, is no effect, and what is not there is not named.
     """
     said = [
+        *((0, each) for each in (premise_said(explanation.ensemble),) if each),
         (0, likely_said(explanation.ensemble, explanation.outcome.id)),
         *(
             (1, each)
