@@ -276,7 +276,7 @@ def what_moves(
         against=Rows(ProcessStack, moved.against, frame=stacks_frame),
         brought=moved.brought,
         weighed=Rows(Weighed, _weighed(setting, outcome, moved, threads), frame=weighed_frame),
-        scheduled=Rows(ScheduledChance, scheduled_chances(setting, outcome)),
+        scheduled=Rows(ScheduledChance, scheduled_chances(ensemble, outcome)),
         index=moved.index,
         pressure=moved.pressure,
         worths=Rows(Worth, ()),
