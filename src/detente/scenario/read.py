@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -25,6 +25,7 @@ from detente.outcomes.amount import Amount
 from detente.outcomes.base import Outcome
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.fitted import GONE_ON, NOTHING
+from detente.planes.process import Process
 from detente.planes.record import Record
 from detente.scenario.cast import actors_of, offices_of, processes_of
 from detente.scenario.checks import (
@@ -41,16 +42,18 @@ from detente.scenario.checks import (
 )
 from detente.scenario.credences import read_analysts
 from detente.scenario.file import MOST, ScenarioFile
+from detente.scenario.fitted.file import FitFile
 from detente.scenario.fitted.read import check_effects, check_names, laws, read_fit, with_usual
 from detente.scenario.fitted.read import check_states as check_fitted_states
 from detente.scenario.fitted.settings import with_settings
 from detente.scenario.folder import SCENARIO, Folder, Source, find
 from detente.scenario.groups import with_all
-from detente.scenario.kept import kept_draws
+from detente.scenario.kept import KeptDraws, kept_draws
 from detente.scenario.located import located
 from detente.scenario.moving import check_levels, check_states
 from detente.scenario.record.history import read_history
 from detente.scenario.record.read import read_record, with_rates
+from detente.scenario.record.taken import Taken
 from detente.scenario.scenario import Scenario
 from detente.scenario.started import started
 from detente.scenario.template import NONE, placeholders, taken_out
@@ -242,36 +245,14 @@ def _read(
     check_conditions(file, at, faults)
     check_states(file, actors, at, faults)
     check_levels(file, at, faults)
-    record, taken, opened = Record(file.as_of, file.as_of, (), ()), None, None
-    history: dict[str, tuple[Dated, ...]] = {}
-    analysts: dict[str, Analyst] = {}
-    if check_files(file, where, faults):
-        with faults.heard():
-            texts[file.brief] = source.text(file.brief, "brief")
-            check_brief(texts[file.brief], f"{source.name}/{file.brief}")
-        with faults.heard():
-            record, taken, opened = read_record(
-                source, file, actors, processes, texts, store, faults
-            )
-            if file.history is not None:
-                texts[file.history] = source.text(file.history, "history")
-                place = f"{source.name}/{file.history}"
-                history = read_history(texts[file.history], place, file, faults)
-            check_unread(source, file, texts)
-        analysts = read_analysts(source, file, texts, faults)
+    beside = _beside(source, file, actors, processes, texts, store, faults)
     fit, kept, fit_where = None, None, f"{source.name}/{file.coefficients}"
     for name in (name for name in texts if name != SCENARIO and texts[name] == text != ""):
         faults.tell(itself(where, name))  # a copy, or a link
     if fitted and file.coefficients is not None and not faults:
-        texts[file.coefficients] = source.text(file.coefficients, "coefficients")
-        fit = read_fit(tables_of(texts[file.coefficients], fit_where, newest=None), fit_where)
-        effects = with_settings(effects, fit.settings, fit_where)
-        check_effects(effects, fit, fit_where)
-        check_fitted_states(file.states, fit, fit_where)
-        processes = with_usual(processes, fit, fit_where)
-        kept = kept_draws(source, file, fit, texts)
-    if file.coefficients is None or (fitted and not faults) or taken is not None:
-        processes = with_rates(processes, file, taken, at, faults)
+        fit, kept, effects, processes = _fit_of(source, file, effects, processes, texts)
+    if file.coefficients is None or (fitted and not faults) or beside.taken is not None:
+        processes = with_rates(processes, file, beside.taken, at, faults)
     brief = texts.get(file.brief, "")
     passage = passages(brief)
     own = own_texts(file, actors, effects, asked, brief, passage)
@@ -288,8 +269,8 @@ def _read(
         levels=tuple(level for level in file.levels if not faults.spoilt(level.id)),
         outcomes=tuple(each for each in sound if isinstance(each, Outcome)),
         amounts=tuple(each for each in sound if isinstance(each, Amount)),
-        record=record,
-        taken=taken,
+        record=beside.record,
+        taken=beside.taken,
         fitted=fit,
         brief=brief,
         passages=passage,
@@ -307,9 +288,9 @@ def _read(
         if fit is None
         else laws(fit, None if kept is None else kept.sample),
         kept=kept,
-        store=opened,
-        history=history,
-        analysts=analysts,
+        store=beside.store,
+        history=beside.history,
+        analysts=beside.analysts,
     )
     scenario = started(scenario, at, faults)
     if faults:
@@ -323,6 +304,66 @@ def _read(
         faults.tell(*(labelled(where, vain.text) for vain in scenario.in_vain() if vain.whole))
     faults.settle()
     return scenario
+
+
+class _Beside(NamedTuple):
+    """What lies beside the scenario's own file."""
+
+    record: Record
+    taken: Taken | None
+    store: Store | None
+    history: dict[str, tuple[Dated, ...]]
+    analysts: dict[str, Analyst]
+
+
+def _beside(
+    source: Source,
+    file: ScenarioFile,
+    actors: Mapping[str, Actor],
+    processes: Sequence[Process],
+    texts: dict[str, str],
+    store: str | Path | Store | None,
+    faults: Faults,
+) -> _Beside:
+    """Read the brief, the record, the history and the credences of analysts."""
+    where = f"{source.name}/{SCENARIO}"
+    record, taken, opened = Record(file.as_of, file.as_of, (), ()), None, None
+    history: dict[str, tuple[Dated, ...]] = {}
+    analysts: dict[str, Analyst] = {}
+    if check_files(file, where, faults):
+        with faults.heard():
+            texts[file.brief] = source.text(file.brief, "brief")
+            check_brief(texts[file.brief], f"{source.name}/{file.brief}")
+        with faults.heard():
+            record, taken, opened = read_record(
+                source, file, actors, processes, texts, store, faults
+            )
+            if file.history is not None:
+                texts[file.history] = source.text(file.history, "history")
+                place = f"{source.name}/{file.history}"
+                history = read_history(texts[file.history], place, file, faults)
+            check_unread(source, file, texts)
+        analysts = read_analysts(source, file, texts, faults)
+    return _Beside(record, taken, opened, history, analysts)
+
+
+def _fit_of(
+    source: Source,
+    file: ScenarioFile,
+    effects: list[Effect],
+    processes: list[Process],
+    texts: dict[str, str],
+) -> tuple[FitFile, KeptDraws | None, list[Effect], list[Process]]:
+    """The fit that the scenario names, its draws, and effects and processes as it has them."""
+    assert file.coefficients is not None
+    where = f"{source.name}/{file.coefficients}"
+    texts[file.coefficients] = source.text(file.coefficients, "coefficients")
+    fit = read_fit(tables_of(texts[file.coefficients], where, newest=None), where)
+    effects = with_settings(effects, fit.settings, where)
+    check_effects(effects, fit, where)
+    check_fitted_states(file.states, fit, where)
+    processes = with_usual(processes, fit, where)
+    return fit, kept_draws(source, file, fit, texts), effects, processes
 
 
 def _hash(texts: Iterable[str]) -> str:
