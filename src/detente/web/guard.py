@@ -65,8 +65,10 @@ class Limits:
         Characters of path and query.
     receiving : float
         Seconds in which a body has to be there.
+    taking : float
+        Seconds in which a client has to take what lies ready for it.
     answering : float
-        Seconds in which an answer has to be made and taken.
+        Seconds in which an answer has to be made and sent.
     streaming : float
         The same of events.
     connections : int
@@ -77,6 +79,7 @@ class Limits:
     draft: int = 16_000_000
     url: int = 64_000
     receiving: float = 20.0
+    taking: float = 60.0
     answering: float = 600.0
     streaming: float = 3600.0
     connections: int = 200

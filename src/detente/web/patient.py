@@ -8,23 +8,33 @@ from typing import Any
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 
-def patient(seconds: float) -> type[Patient]:
-    """The protocol with its patience: seconds in which the head of a request has to be there."""
-    return type("Patient", (Patient,), {"seconds": seconds})
+def patient(asking: float, taking: float) -> type[Patient]:
+    """The protocol with its patience.
+
+    Parameters
+    ----------
+    asking : float
+        Seconds in which the head of a request has to be there.
+    taking : float
+        Seconds in which a client has to take what lies ready for it.
+    """
+    return type("Patient", (Patient,), {"asking": asking, "taking": taking})
 
 
 class Patient(H11Protocol):
-    """Closes a connection on which the head of a request does not come.
+    """Closes a connection on which the head of a request does not come, or no answer is taken.
 
-    The server itself waits for it for ever, so that a few hundred clients that send one letter a
-    minute would leave no connection for others.
+    The server itself waits for both for ever, so that a few hundred clients that send one letter a
+    minute, or read none, would leave no connection for others.
     """
 
-    seconds = 20.0
+    asking = 20.0
+    taking = 60.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._waits: asyncio.TimerHandle | None = None
+        self._full: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait."""
@@ -47,19 +57,36 @@ class Patient(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
         self._stop_waiting()
+        self._stop_holding()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait until the client takes what lies ready."""
+        super().pause_writing()
+        if self._full is None:
+            self._full = self.loop.call_later(self.taking, self._give_up)
+
+    def resume_writing(self) -> None:
+        """Wait no more: it has taken it."""
+        self._stop_holding()
+        super().resume_writing()
 
     def _answering(self) -> bool:
         cycle: RequestResponseCycle | None = self.cycle  # None before the first request
         return cycle is not None and not cycle.response_complete
 
     def _wait(self) -> None:
-        self._waits = self.loop.call_later(self.seconds, self._give_up)
+        self._waits = self.loop.call_later(self.asking, self._give_up)
 
     def _stop_waiting(self) -> None:
         if self._waits is not None:
             self._waits.cancel()
             self._waits = None
+
+    def _stop_holding(self) -> None:
+        if self._full is not None:
+            self._full.cancel()
+            self._full = None
 
     def _give_up(self) -> None:
         if not self.transport.is_closing():

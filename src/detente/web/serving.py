@@ -140,7 +140,7 @@ def server(
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
     config = uvicorn.Config(
         create_app(site=site, hosts=hosts, token=token, limits=limits, log=log),
-        http=patient(limits.receiving),
+        http=patient(limits.receiving, limits.taking),
         ws="none",
         loop="asyncio",
         lifespan="on",
