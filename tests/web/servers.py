@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import uvicorn
 
 from detente.web.documents import Documents
 from detente.web.drafts import Drafts
@@ -34,12 +35,19 @@ def toy_site(home: Path, *folders: Path, **more: Any) -> Site:
 
 
 @contextmanager
-def running(site: Site, **settings: Any) -> Iterator[str]:
-    """A server on a free port of this machine; gives its address, without a slash behind."""
+def running(
+    site: Site, servers: list[uvicorn.Server] | None = None, **settings: Any
+) -> Iterator[str]:
+    """A server on a free port of this machine; gives its address, without a slash behind.
+
+    It is put among `servers`, for who wants to look into it.
+    """
     listening = bound("127.0.0.1", 0)
     hosts = Hosts("127.0.0.1", listening.getsockname()[1])
     begun = threading.Event()
     made = server(site, hosts, begun=begun.set, **settings)
+    if servers is not None:
+        servers.append(made)
     thread = threading.Thread(target=made.run, kwargs={"sockets": [listening]})
     thread.start()
     begun.wait()
