@@ -56,7 +56,7 @@ class Opened:
         )
         self.page.goto(address)
         if scripts:
-            self.page.wait_for_function("document.documentElement.dataset.drawn")
+            self.page.wait_for_function("() => document.documentElement.dataset.drawn")
             self.query = self.asked()
 
     def asked(self) -> str:
@@ -165,7 +165,7 @@ def test_without_scripts_forms_submit(
     page = opened.page
     still = page.locator("#first-passage .still")
     still.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('#first-passage .still').naturalWidth > 300")
+    page.wait_for_function("() => document.querySelector('#first-passage .still').naturalWidth > 300")
     page.locator("#claim-ready .c-true").click()
     page.locator("#claim-ready button").click()
     assert urlsplit(page.url).query == f"paths={PATHS}&force=ready:true"
@@ -193,7 +193,7 @@ def test_every_width_theme_and_language(
     assert page.evaluate("document.documentElement.lang") == language
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     page.wait_for_function(
-        "document.querySelectorAll('figure.drawn').length === "
+        "() => document.querySelectorAll('figure.drawn').length === "
         "document.querySelectorAll('figure').length"
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -51,6 +51,14 @@ class Worth:
 
 def worths(ensemble: Ensemble, outcome: str) -> dict[str, Worth]:
     """Worths of the claims that hold in some futures and fail in others, by claim."""
+    key = ("worths", outcome)
+    if key not in ensemble.kept:
+        ensemble.kept[key] = _worths(ensemble, outcome)
+    found: dict[str, Worth] = ensemble.kept[key]  # type: ignore[assignment]
+    return found
+
+
+def _worths(ensemble: Ensemble, outcome: str) -> dict[str, Worth]:
     hit = ensemble.happened(outcome).astype(np.float64)
     parameters = ensemble.design.parameters
     ids = [claim.id for claim in ensemble.scenario.claims]
