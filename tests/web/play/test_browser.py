@@ -158,6 +158,22 @@ def test_by_keyboard_alone(browser: Browser, address: str, talks: Path) -> None:
     opened.close()
 
 
+def test_what_is_refused_is_said_and_put_back(browser: Browser, address: str) -> None:
+    opened = Opened(browser, address)
+    page = opened.page
+    refusal = "<!doctype html><main><h1>No</h1><p>this is too much</p></main>"
+    page.route("**/play/*switch=*", lambda route: route.fulfill(body=refusal))
+    page.locator("#claim-ready .c-true").click()
+    page.locator("#lost").wait_for(state="visible")
+    assert page.locator("#lost").inner_text() == "this is too much"
+    assert page.locator("#s-ready-believed").is_checked()
+    page.unroute("**/play/*switch=*")
+    page.locator("#claim-ready .c-false").click()
+    assert opened.settled() == f"paths={PATHS}&force=ready:false"
+    assert page.locator("#lost").is_hidden()
+    opened.close()
+
+
 def test_without_scripts_forms_submit(
     browser: Browser, address: str, talks: Path, tmp_path: Path
 ) -> None:
@@ -165,7 +181,9 @@ def test_without_scripts_forms_submit(
     page = opened.page
     still = page.locator("#first-passage .still")
     still.scroll_into_view_if_needed()
-    page.wait_for_function("() => document.querySelector('#first-passage .still').naturalWidth > 300")
+    page.wait_for_function(
+        "() => document.querySelector('#first-passage .still').naturalWidth > 300"
+    )
     page.locator("#claim-ready .c-true").click()
     page.locator("#claim-ready button").click()
     assert urlsplit(page.url).query == f"paths={PATHS}&force=ready:true"

@@ -46,8 +46,13 @@ function swap(answer) {
     for (const input of fresh.querySelectorAll("input[id]")) {
       const own = document.getElementById(input.id);
       if (!own || own === dragged) continue;
-      if (own.type === "radio") own.checked = input.hasAttribute("checked");
-      else if (own.dataset.waits === undefined) own.value = input.getAttribute("value");
+      if (own.type === "radio") {
+        own.defaultChecked = input.hasAttribute("checked");
+        own.checked = own.defaultChecked;
+      } else if (own.dataset.waits === undefined) {
+        own.defaultValue = input.getAttribute("value");
+        own.value = own.defaultValue;
+      }
     }
   }
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
@@ -72,7 +77,10 @@ async function show(query, { push = true, quiet = false } = {}) {
     if (flight !== mine) return;
     const answer = new DOMParser().parseFromString(text, "text/html");
     const fresh = answer.getElementById("state");
-    if (!fresh) throw new Error(`${response.status}`);
+    if (!fresh) {
+      refused(answer.querySelector("main p")?.textContent);
+      return;
+    }
     asked = fresh.dataset.query;
     if (push) {
       at += 1;
@@ -84,8 +92,7 @@ async function show(query, { push = true, quiet = false } = {}) {
     if (!quiet) said.textContent = state().dataset.said;
     listen();
   } catch (error) {
-    if (error.name === "AbortError") return;
-    lost.hidden = false;
+    if (error.name !== "AbortError" && flight === mine) refused();
   } finally {
     clearTimeout(wait);
     if (flight === mine) {
@@ -93,6 +100,15 @@ async function show(query, { push = true, quiet = false } = {}) {
       document.documentElement.classList.remove("busy");
     }
   }
+}
+
+// Say why nothing could be shown, and put the controls back to what is.
+function refused(why) {
+  asked = state().dataset.query;
+  lost.textContent = why?.trim() || lost.dataset.words;
+  lost.hidden = false;
+  said.textContent = lost.textContent;
+  for (const form of document.querySelectorAll("form.claim")) form.reset();
 }
 
 // More futures are on their way: show them when they are there.
