@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 
 import detente
@@ -15,11 +16,20 @@ MINUTE = Target(60.0)
 
 OUTCOME = "ministers-talk"
 
+SEEN = {
+    "an act": "us-threatens-russia by 2025-03-01",
+    "a condition": '{ on = ["us-threatens-russia"], at_least = 3, within = 30 } by 2025-06-01',
+    "an index": "USA~RUS below -3 on 2025-03-01",
+    "a claim, forced beside it": "claim needs-both-sides",
+}
+"""What is asked of seen; each in a way of its own."""
+
 
 def times(paths: int, rounds: int) -> list[Figure]:
     """Processor time, over all threads, of each question, once what it loads is loaded.
 
-    Watching plays the futures once more for dates that it has not been asked before (`anew`).
+    Of dates that it has not been asked before (`anew`), watching goes through what happened; so
+    does seeing acts, conditions and indices.
     """
     scenario = detente.load(SCENARIO)
     ensemble = scenario.simulate(paths)
@@ -33,6 +43,11 @@ def times(paths: int, rounds: int) -> list[Figure]:
     calls: dict[str, Callable[[], object]] = {
         "play": lambda: scenario.simulate(paths),
         "seen": lambda: ensemble.seen_answer(OUTCOME),
+        **{
+            f"seen, {what}": functools.partial(ensemble.seen_answer, text)
+            for what, text in SEEN.items()
+        },
+        "chosen": lambda: ensemble.seen(SEEN["an act"]),
         "storylines": ensemble.storylines,
         "watch anew": anew,
         "watch": lambda: ensemble.watch(OUTCOME),
@@ -47,7 +62,14 @@ def times(paths: int, rounds: int) -> list[Figure]:
             tuple(taken[name]),
             SECOND,
         )
-        for name in ("seen", "storylines", "watch anew", "watch")
+        for name in (
+            "seen",
+            *(f"seen, {what}" for what in SEEN),
+            "chosen",
+            "storylines",
+            "watch anew",
+            "watch",
+        )
     ]
     branched = ratios(taken["branch"], taken["play"])
     found.append(

@@ -11,12 +11,15 @@ import pytest
 from numpy.typing import NDArray
 
 import detente
-from detente.errors import OutcomeError
+from detente.ensemble.played import played
+from detente.errors import InputError, OutcomeError
 from detente.public.play import Ensemble
 from detente.runs.write import write_run
+from detente.seen.look import look
 from detente.seen.select import FEWEST
 from tests.engine.laws import assert_frequencies
 from tests.engine.worlds import AS_OF
+from tests.scenario.test_credences import TWO, beside
 from tests.seen.worlds import claimed, counted
 
 DATE = dt.date(2025, 2, 1)
@@ -211,7 +214,7 @@ def test_what_has_no_answer_is_said(texts: tuple[str, ...], message: str) -> Non
 def test_two_selections_are_compared_with_what_is_seen_in_each() -> None:
     ensemble = counted()
     found = detente.compare(ensemble, ensemble.seen("aid ever"), outcome="n-aid")
-    assert not found.paired
+    assert (found.paired, found.common) == (False, ensemble.seen("aid ever").paths)
     row = found.outcomes["n-aid"]
     assert (row.first, row.second) == (ensemble.probability("n-aid"), 1.0)
     assert "B as it stands" in found.memo()[0]
@@ -263,3 +266,59 @@ def test_the_range_if_one_knew_which_claims_hold_is_that_of_what_is_left() -> No
     assert left == pytest.approx((low, high), abs=0.06)
     sure = ensemble.seen("claim second").belief_ranges()["sanctions"]
     assert sure == pytest.approx((high, high), abs=0.06)
+
+
+def test_a_whole_and_its_part_are_no_two_independent_sets() -> None:
+    """Of what has nothing to do with it: p (1 − p) (1/m − 1/n), where apart it is (1/m + 1/n).
+
+    It is the difference of which the answer about what is seen tells; two parts without a future
+    in common are apart.
+    """
+    ensemble = counted()
+    part = ensemble.seen("aid ever")
+    row = detente.compare(ensemble, part).outcomes["sanctions"]
+    told = ensemble.seen_answer("aid ever").outcomes["sanctions"]
+    assert row.difference == pytest.approx(told.difference)
+    assert row.monte_carlo == pytest.approx(told.difference_monte_carlo)
+    p, n, m = ensemble.probability("sanctions"), ensemble.paths, part.paths
+    assert row.monte_carlo == pytest.approx((p * (1 - p) * (1 / m - 1 / n)) ** 0.5, rel=0.15)
+    back = detente.compare(part, ensemble).outcomes["sanctions"]
+    assert back.difference == pytest.approx(-row.difference)
+    assert back.monte_carlo == pytest.approx(row.monte_carlo)
+    others = detente.compare(part, ensemble.seen("not aid ever"))
+    assert others.common == 0
+    assert "in both, in which luck cancels" in " ".join(detente.compare(ensemble, part).memo())
+
+
+@pytest.mark.parametrize("who", ["anna", "pool"])
+def test_what_an_analyst_sees_is_seen_with_the_credences_of_that_one(
+    who: str, tmp_path: Path
+) -> None:
+    """As played again; and the pool is left with more of those who thought it likely."""
+    scenario = detente.load(beside(tmp_path, None, **TWO)).as_believed_by(who)
+    ensemble = scenario.simulate(1000, until=DATE)
+    answer = ensemble.seen_answer("claim ready", "call ever")
+    again = look(ensemble.setting, answer.seeings)
+    np.testing.assert_array_equal(answer.selection.look.so, again.so)
+    left = answer.ensemble()
+    expected = played(left.setting)
+    np.testing.assert_array_equal(left.first, expected.first)
+    np.testing.assert_array_equal(left.daily_mean, expected.daily_mean)
+    assert (answer.claims["ready"].given, answer.claims["ready"].probability < 1.0) == (1.0, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{ on = ["aid"], at_leest = 2 }', "}: at_leest: "),
+        ('{ all = [{ on = ["aid"], within = 0 }] }', "}: all[1].within: "),
+        ('{ on = ["ayd"] }', "}: no process or group 'ayd'"),
+    ],
+)
+def test_what_is_wrong_in_a_table_is_named_as_it_is_written(text: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        counted().seen(text)
+    said = str(caught.value)
+    assert message in said
+    assert "when" not in said
+    assert "\n" not in said

@@ -17,10 +17,11 @@ from detente.explain.amounts_compared import (
     amounts_compared,
     given_compared,
 )
+from detente.explain.common import Both, in_both
 from detente.explain.hazards import hazard_stacks
 from detente.explain.stack import ProcessStack
 from detente.language.current import gettext as _
-from detente.language.shown import named, rows, shown
+from detente.language.shown import count, named, rows, shown
 from detente.numerics.arguments import word
 from detente.numerics.framed import Rows
 from detente.outcomes.acts import ActsOutcome
@@ -94,6 +95,9 @@ class Comparison:
     ----------
     paired : bool
         Whether path k has the same draws in both, so that luck cancels.
+    common : int
+        Where it has not: how many futures of the same draws both have nevertheless, as a whole and
+        a part of it do. In these luck cancels too.
     days : int
         Days that are compared, from the first of each on: the shorter of the two horizons. What
         either plays beyond them does not count.
@@ -114,6 +118,7 @@ class Comparison:
     first: Ensemble
     second: Ensemble
     paired: bool
+    common: int
     days: int
     outcomes: Rows[OutcomeDifference]
     only_first: list[str]
@@ -144,12 +149,20 @@ class Comparison:
         lacking = [*self.only_first, *self.only_second]
         return shown(
             f"{type(self).__name__} of {self.first.scenario.id} with {self.second.scenario.id}",
-            "path by path, with the same draws" if self.paired else "of different draws",
+            _draws(self),
             *(f"{first} to {last}" for first, last in dict.fromkeys(self.spans)),
             *dict.fromkeys(each.scenario.placeholders.short for each in (self.first, self.second)),
             *rows(moved, "outcome"),
             f"in one of them alone: {named(lacking)}" if lacking else "",
         )
+
+
+def _draws(found: Comparison) -> str:
+    if found.paired:
+        return "path by path, with the same draws"
+    if found.common:
+        return f"{count(found.common, 'future')} of the same draws in both"
+    return "of different draws"
 
 
 def is_paired(first: Ensemble, second: Ensemble) -> bool:
@@ -160,10 +173,14 @@ def is_paired(first: Ensemble, second: Ensemble) -> bool:
     )
 
 
-def _difference(first: Ensemble, second: Ensemble, a: F64, b: F64, paired: bool) -> Difference:
+def _difference(
+    first: Ensemble, second: Ensemble, a: F64, b: F64, paired: bool, both: Both | None
+) -> Difference:
     """Mean of b less that of a: of pairs, draw by draw, or of two sets of draws."""
     if paired:
         return difference(b - a, first.design.parameters)
+    if both is not None:
+        return difference(both.second(b) - both.first(a), both.parameters)
     return apart(b, a, second.design.parameters, first.design.parameters)
 
 
@@ -183,10 +200,10 @@ def outcome_difference(
     first: Ensemble, second: Ensemble, outcome: Outcome, horizon: int
 ) -> OutcomeDifference:
     """How an outcome that both have differs in the first days."""
-    paired = is_paired(first, second)
+    paired, both = is_paired(first, second), in_both(first, second)
     (a, waits_a), (b, waits_b) = (_until(e, outcome.id, horizon) for e in (first, second))
-    points = _difference(first, second, a, b, paired).within(1.0)
-    days = _difference(first, second, waits_a, waits_b, paired).within(float(horizon))
+    points = _difference(first, second, a, b, paired, both).within(1.0)
+    days = _difference(first, second, waits_a, waits_b, paired, both).within(float(horizon))
     return OutcomeDifference(
         outcome.id,
         outcome.title,
@@ -219,7 +236,7 @@ def compare(
     progress: Progress | None = None,
 ) -> Comparison:
     """Compare two ensembles; see `detente.compare`."""
-    paired = is_paired(first, second)
+    paired, both = is_paired(first, second), in_both(first, second)
     theirs = {o.id for o in second.scenario.outcomes}
     mine = [o.id for o in first.scenario.outcomes]
     shared = [o for o in first.scenario.outcomes if o.id in theirs]
@@ -243,7 +260,7 @@ def compare(
     if first.days == second.days:
 
         def differ(a: F64, b: F64) -> Difference:
-            return _difference(first, second, a, b, paired)
+            return _difference(first, second, a, b, paired, both)
 
         amounts = list(amounts_compared(first, second, differ))
         given = list(given_compared(first, second, differ))
@@ -251,6 +268,7 @@ def compare(
         first,
         second,
         paired,
+        0 if both is None else both.number,
         horizon,
         Rows(OutcomeDifference, rows),
         [o for o in mine if o not in theirs],

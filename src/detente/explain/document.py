@@ -290,6 +290,7 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
         "version": VERSION,
         "memo": in_each(lambda: compared.memo(comparison)),
         "paired": comparison.paired,
+        "in_common": comparison.common,
         "compared": {
             "days": comparison.days,
             "same_dates": comparison.same_dates,

@@ -20,6 +20,7 @@ from detente.language.format import labelled
 from detente.language.option import option
 from detente.outcomes.base import Outcome
 from detente.progress import Progress
+from detente.seen.said import as_written
 from detente.seen.seeing import Seeing
 from detente.seen.span import ONE_DAY
 from detente.seen.what import ActSeen, AmountSeen, ClaimSeen, ConditionSeen, OutcomeSeen
@@ -141,7 +142,8 @@ def _compiled(setting: Setting, extra: dict[int, Outcome], seeings: Sequence[See
                 what = _("outcome '{outcome}'").format(outcome=outcome.id)
                 if what in line:
                     why = re.sub(r"^\W+", "", line.partition(what)[2])
-                    lines.append(labelled(option("--seen", seeings[number].said), why))
+                    place = option("--seen", seeings[number].said)
+                    lines.append(labelled(place, as_written(why)))
                     break
             else:
                 lines.append(line)

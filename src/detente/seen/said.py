@@ -191,7 +191,16 @@ def _condition(raw: object, where: str) -> m.Condition:
         model_config = STRICT
         when: m.Condition
 
-    return validate(Table, {"when": raw}, where).when
+    try:
+        return validate(Table, {"when": raw}, where).when
+    except InputError as error:
+        lines = [as_written(line) for line in error.faults]
+        raise OutcomeError("\n".join(lines), lines) from None
+
+
+def as_written(line: str) -> str:
+    """A fault of a condition with its keys as they are written: it stands by itself."""
+    return re.sub(r"(?<=: )when(?:\.|: )|^when(?:\.|: )", "", line, count=1)
 
 
 def _inline(value: object) -> str:

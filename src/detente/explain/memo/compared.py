@@ -243,7 +243,12 @@ def _sure(comparison: Comparison) -> Iterator[str]:
         yield sentence(_("So few futures tell nothing of a difference"))
         return
     worst = max(row.monte_carlo for row in told)
-    if not comparison.paired:
+    if not comparison.paired and comparison.common:
+        template = _(
+            "{n} futures of the same draws are in both, in which luck cancels; the Monte Carlo "
+            "error of a difference is {error} at most"
+        )
+    elif not comparison.paired:
         template = _(
             "The draws of the two differ, so that luck does not cancel; the Monte Carlo error of a "
             "difference is {error} at most"
@@ -258,4 +263,4 @@ def _sure(comparison: Comparison) -> Iterator[str]:
             "The two are compared path by path, with the same draws for what has the same name in "
             "both; the Monte Carlo error of a difference is {error} at most"
         )
-    yield sentence(template, error=points(worst))
+    yield sentence(template, error=points(worst), n=integer(comparison.common))
