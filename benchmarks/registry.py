@@ -20,6 +20,7 @@ BENCHMARKS = {
     "serve": "the brief in the browser: a page for one person and for twenty, errors, memory",
     "asking": "questions to 10,000 stored futures",
     "kinds": "how much kinds of future hang on the seed and on the number of futures",
+    "claims": "switches and sliders of claims on stored futures, against playing all of them",
     "growth": "time against futures, days, processes and terms",
 }
 """Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""
