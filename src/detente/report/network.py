@@ -280,14 +280,14 @@ def _network(
         )
     nodes = alt.Chart(data([{"x": px, "y": py} for px, py in at.values()]))
     layers.append(
-        nodes.mark_point(shape="circle", filled=True, size=DISC, color="white", opacity=1).encode(
+        nodes.mark_point(shape="circle", filled=True, size=DISC, color="#ffffff", opacity=1).encode(
             x=x, y=y
         )
     )
     shown, key = _names(said, at)
     names = alt.Chart(data(shown)).encode(x=x, y=y, text=alt.Text("label:N"))
     text: dict[str, Any] = {"fontWeight": "bold", "fontSize": 11, "baseline": "middle"}
-    layers.append(names.mark_text(**text, stroke="white", strokeWidth=4, strokeJoin="round"))
+    layers.append(names.mark_text(**text, stroke="#ffffff", strokeWidth=4, strokeJoin="round"))
     layers.append(names.mark_text(**text, color=INK))
     busiest = sorted(when.flows.items(), key=lambda item: (-item[1].volume, item[0]))[:3]
     words = semicolons(

@@ -207,7 +207,7 @@ def futures_map(found: Storylines) -> Chart:
         place = dict(zip("xy", found.points[kind.example].tolist(), strict=True))
         example = alt.Chart(data([{**place, "label": integer(kind.number)}]))
         disc = example.mark_point(
-            filled=True, size=420, opacity=1, color="white", stroke=colour(kind.number)
+            filled=True, size=420, opacity=1, color="#ffffff", stroke=colour(kind.number)
         )
         labels.append(disc.encode(x=x, y=y))
         text = example.mark_text(fontWeight="bold", fontSize=14, color=INK)

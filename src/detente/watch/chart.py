@@ -131,7 +131,7 @@ def _drawn(found: Watch, width: int) -> dict[str, Any]:
         ),
         base.mark_rule(strokeWidth=2, color=INK).encode(x=x("not"), x2=alt.X2("seen:Q"), y=y),
         base.mark_tick(color=GREY, thickness=3, size=18).encode(x=x("prior"), y=y),
-        base.mark_point(filled=False, fill="white", size=80, strokeWidth=2, color=VERMILLION,
+        base.mark_point(filled=False, fill="#ffffff", size=80, strokeWidth=2, color=VERMILLION,
                         opacity=1).encode(x=x("not"), y=y, tooltip=tip),
         base.mark_point(filled=True, size=110, color=BLUE, opacity=1).encode(
             x=x("seen"), y=y, tooltip=tip

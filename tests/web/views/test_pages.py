@@ -16,10 +16,9 @@ import detente
 from detente.charts.flow import Band, Place, flow
 from detente.language.format import integer, percent, points
 from detente.report.course import course
-from tests.web.play.running import switches
-from tests.web.servers import bare, running, toy_site
+from tests.web.servers import bare
+from tests.web.views.conftest import PATHS
 
-PATHS = 600
 PAGES = (
     "storylines/talks",
     "watch/talks",
@@ -34,15 +33,8 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return switches(tmp_path_factory.mktemp("views") / "talks")
-
-
-@pytest.fixture(scope="module")
-def client(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    site = toy_site(tmp_path_factory.mktemp("home"), folder)
-    site.paths = PATHS
-    with running(site) as address, bare(address) as found:
+def client(home: str) -> Iterator[httpx.Client]:
+    with bare(home) as found:
         yield found
 
 
@@ -118,14 +110,14 @@ def test_a_comparison_says_what_the_library_says(client: httpx.Client, folder: P
 
 
 def test_a_page_that_takes_time_says_so_first(client: httpx.Client) -> None:
-    page = unescape(client.get("/explain/talks?paths=700").text)
-    assert 'data-events="/working/explain/talks?paths=700"' in page
-    assert 'http-equiv="refresh" content="0; url=/explain/talks?paths=700&wait=1"' in page
-    with client.stream("GET", "/working/explain/talks?paths=700") as events:
+    page = unescape(client.get("/explain/talks?paths=700&seed=2").text)
+    assert 'data-events="/working/explain/talks?paths=700&seed=2"' in page
+    assert 'http-equiv="refresh" content="0; url=/explain/talks?paths=700&seed=2&wait=1"' in page
+    with client.stream("GET", "/working/explain/talks?paths=700&seed=2") as events:
         told = "".join(events.iter_text())
     assert "event: ready" in told
     assert '"paths": 300' in told
-    page = unescape(client.get("/explain/talks?paths=700").text)
+    page = unescape(client.get("/explain/talks?paths=700&seed=2").text)
     assert f"From {integer(300)} futures so far; the answer of {integer(700)}" in page
 
 

@@ -139,17 +139,7 @@ class Question(Generic[T]):
         if not view.seen or self.all_futures:
             return found
         answer = await site.seen(view, found, client)
-        key = ("only", self.scenario, view.but(paths=answer.among, outcome=None).query())
-        kept: Played | None = site.memory.get(key)
-        if kept is not None:
-            return kept
-
-        def work(job: Job) -> Played:
-            only = answer.ensemble(threads=job.threads, progress=job.progress)
-            site.memory.put(key, only)
-            return only
-
-        return await site.work.run(key, client, work, long=True, follow=follow)
+        return await site.only(view, answer, client)
 
 
 def sizes(paths: int, first: int, most: int) -> tuple[int, ...]:
