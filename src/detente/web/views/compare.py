@@ -199,7 +199,8 @@ def _found(comparison: Comparison) -> Compared:
     moved_most = sorted(
         (row for row in comparison.outcomes if first.scenario.outcome(row.outcome).listed),
         key=lambda row: -abs(row.difference),
-    )[:DRAWN]
+    )
+    moved_most = [row for row in moved_most if row.difference != 0.0][:DRAWN] or moved_most[:1]
     said = ScenarioTexts(first.scenario)
     return Compared(
         [*comparison.memo(), days_compared(comparison)],

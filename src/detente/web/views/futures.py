@@ -149,6 +149,7 @@ def made(subject: Subject, asks: Question[Listed], answered: Answered[Listed] | 
                 ("on", _("on")),
                 ("after", _("after")),
             ],
+            "days": found.ensemble.days,
             "first": found.ensemble.dates[0].isoformat(),
             "last": found.ensemble.dates[-1].isoformat(),
             "t": _texts(),
