@@ -15,10 +15,15 @@ function swap(answer) {
   return drawAll();
 }
 
+const TRIES = 4; // times that the server is asked once more where it does not answer
+const PAUSE = 2000; // milliseconds before each
+let lost = 0;
+
 async function again() {
-  const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const response = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!answer.getElementById("found")) throw new Error(`${response.status}`);
+  lost = 0;
   await swap(answer);
   listen();
 }
@@ -30,6 +35,11 @@ function listen() {
   const bar = document.getElementById("progress");
   const say = (text) => { stage.textContent = text; bar.remove(); };
   const events = new EventSource(working.dataset.events);
+  const retry = () => {
+    lost += 1;
+    if (lost > TRIES) say(working.dataset.lost);
+    else setTimeout(() => again().catch(retry), PAUSE);
+  };
   events.addEventListener("progress", (event) => {
     const told = JSON.parse(event.data);
     stage.textContent = told.stage;
@@ -37,7 +47,7 @@ function listen() {
   });
   events.addEventListener("ready", () => {
     events.close();
-    again().catch(() => say(working.dataset.lost));
+    again().catch(retry);
   });
   events.addEventListener("failed", (event) => {
     events.close();
@@ -46,7 +56,7 @@ function listen() {
   events.addEventListener("error", () => {
     if (events.readyState === EventSource.CLOSED) return;
     events.close();
-    say(working.dataset.lost);
+    retry();
   });
 }
 
