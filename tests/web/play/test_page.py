@@ -33,18 +33,16 @@ def _page(view: View, played: Played, language: str = "en") -> Play:
         return play(view, played, "talks")
 
 
-def test_worths_are_differences_of_shares() -> None:
-    ensemble = _ensemble()
-    hit, holds = ensemble.happened("contact"), ensemble.truth[:, 0].astype(bool)
-    found = worths(ensemble, "contact")
-    assert found["ready"].worth == pytest.approx(hit[holds].mean() - hit[~holds].mean())
-    # where the claim on which it hangs holds, and where it does not
-    wary = ensemble.truth[:, 1].astype(bool)
-    parts = [so.mean() * (hit[so & wary].mean() - hit[so & ~wary].mean()) for so in (holds, ~holds)]
-    assert found["wary"].worth == pytest.approx(sum(parts))
+def test_worths_are_those_of_switching() -> None:
+    found = worths(_ensemble(), "contact")
+    for claim in ("ready", "wary"):
+        sides = [_ensemble(claim, held).estimate("contact") for held in (True, False)]
+        error = float(np.hypot(sides[0].monte_carlo, sides[1].monte_carlo))
+        played = sides[0].probability - sides[1].probability
+        assert found[claim].worth == pytest.approx(played, abs=3 * error)
+        low, high = found[claim].interval
+        assert low < found[claim].worth < high
     assert found["ready"].worth > 0.0 > found["wary"].worth
-    low, high = found["ready"].interval
-    assert low < found["ready"].worth < high
 
 
 def test_a_page_where_nothing_is_changed() -> None:

@@ -159,7 +159,7 @@ def _control(
     position = "believed" if moved is None else "moved"
     if held is not None:
         position = "true" if held else "false"
-    alone = idle(scenario, claim)
+    alone = _idle(scenario, claim)
     choices = [
         Choice("", _("as believed"), held is None),
         Choice("true", _("true"), held is True),
@@ -186,7 +186,7 @@ def _control(
     )
 
 
-def idle(scenario: Scenario, claim: Claim) -> bool:
+def _idle(scenario: Scenario, claim: Claim) -> bool:
     """Whether it is a judgement and nothing else: switching it would move nothing."""
     if claim.judgement is None:
         return False
@@ -231,7 +231,7 @@ def _lines(played: Played, claim: Claim, outcome: str, held: bool | None) -> Ite
             low=percent(claim.judgement.low, 0),
             high=percent(claim.judgement.high, 0),
             p=percent(p),
-        ) + (" " + _("It moves nothing.") if idle(scenario, claim) else "")
+        ) + (" " + _("It moves nothing.") if _idle(scenario, claim) else "")
 
 
 def _hangs(scenario: Scenario, claim: Claim) -> Iterator[str]:
