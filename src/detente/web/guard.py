@@ -412,9 +412,10 @@ async def _again(send: Send, scope: Scope) -> None:
     link = "/" + scope["raw_path"].decode("latin-1").lstrip("/\\")
     query = scope["query_string"].decode("latin-1")
     target = _escaped(f"{link}?{query}" if query else link)
+    words = _escaped(_("Open the page"))
     page = (
         f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={target}">'
-        f'<title>Détente</title><p><a href="{target}">{_escaped(_("Open the page"))}</a></p>'
+        f'<title>Détente</title><p><a href="{target}">{words}</a></p>'
     )
     await _send(send, 200, page, "text/html; charset=utf-8")
 
