@@ -21,6 +21,7 @@ def shared() -> dict[str, str]:
     return {
         "skip": _("To the content"),
         "scenarios": _("Scenarios"),
+        "relations": _("Relations"),
         "dark": _("Dark"),
         "light": _("Light"),
         "pages": _("Pages"),

@@ -54,7 +54,6 @@ function listen() {
     say(`${working.dataset.failed} ${JSON.parse(event.data).error}`);
   });
   events.addEventListener("error", () => {
-    if (events.readyState === EventSource.CLOSED) return;
     events.close();
     retry();
   });
