@@ -80,14 +80,15 @@ def _with_switches(
 
     if charts is not None:
         raise InputError(_("--charts: a page with switches has no charts that lie apart"))
-    forced = asked.play.forced
-    natural = replace(asked, play=replace(asked.play, forced={}))
+    forced, credences = asked.play.forced, asked.play.credences
+    natural = replace(asked, play=replace(asked.play, forced={}, credences={}))
     natural.of(
         lambda ensemble, _stage: write_page(
             ensemble,
             out,
             outcome=outcome,
             forced=forced,
+            credences=credences,
             seen=seen,
             overwrite=asked.overwrite,
         )

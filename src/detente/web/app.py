@@ -26,6 +26,7 @@ from detente.web.library import Library
 from detente.web.pages import views
 from detente.web.pages.chart import chart
 from detente.web.pages.download import download
+from detente.web.pages.edit import edit, written, zipped
 from detente.web.pages.play import play
 from detente.web.pages.relations import drawn as relations_drawn
 from detente.web.pages.relations import relations
@@ -131,6 +132,18 @@ def _pages() -> APIRouter:
     @router.get("/relations.{ending}")
     async def related_drawn(request: Request, ending: str) -> Response:
         return await relations_drawn(Asked.of(request), ending)
+
+    @router.get("/edit/{name}")
+    async def editing(request: Request, name: str) -> Response:
+        return await edit(Asked.of(request), name)
+
+    @router.post("/edit/{name}")
+    async def edited(request: Request, name: str) -> Response:
+        return await written(Asked.of(request), name, request)
+
+    @router.get("/edit/{name}/zip")
+    async def packing(request: Request, name: str) -> Response:
+        return await zipped(Asked.of(request), name)
 
     @router.get("/save/{name}.html")
     async def saving(request: Request, name: str) -> Response:

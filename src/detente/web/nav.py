@@ -52,3 +52,4 @@ def _pages() -> Iterator[tuple[str, str]]:
     yield "futures", _("Futures")
     yield "states", _("Over the days")
     yield "compare", _("Compare")
+    yield "edit", _("Edit")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 import detente
+from detente.cli.app import app
 from detente.errors import InputError, OutcomeError
 from detente.language.current import use_language
 from detente.web.alone.write import write_page
 from tests.explain.worlds import world
 from tests.forms import only_whole, size
+from tests.report.pages import TOY
 from tests.report.pages import hostile as hostile_scenario
 
 if TYPE_CHECKING:
@@ -202,6 +207,22 @@ def test_it_begins_with_what_it_is_given(
     command = found.page.inner_text("#command")
     assert "--force ready=true --credence both=0.25 --seen 'not sanctions'" in command
     found.close()
+
+
+def test_the_command_writes_it_with_what_is_forced_moved_and_seen(tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    asked = ["report", str(TOY), "-o", str(target), "--switches", "--paths", "40"]
+    changed = ["--force", "ready=true", "--seen", "contact"]
+    found = CliRunner().invoke(app, [*asked, *changed])
+    assert found.exit_code == 0, found.output
+    data = re.search('id="data">(.*?)</script>', target.read_text(encoding="utf-8"), re.DOTALL)
+    assert data is not None
+    assert json.loads(data[1])["setting"] == "force=ready%3Atrue&seen=contact"
+    moved = CliRunner().invoke(app, [*asked, "--overwrite", "--credence", "ready=0.25"])
+    assert moved.exit_code == 0, moved.output
+    assert '"setting":"credence=ready%3A0.25"' in target.read_text(encoding="utf-8")
+    charts = CliRunner().invoke(app, [*asked, "--overwrite", "--charts", str(tmp_path / "c")])
+    assert charts.exit_code != 0
 
 
 def test_what_cannot_be_stored_is_refused(ensemble: detente.Ensemble, tmp_path: Path) -> None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.charts.render import TEMPLATES as FIGURES
 from detente.charts.templates import environment
 from detente.language.current import gettext
 from detente.web.alone.page import alone
+from detente.web.embedded import embedded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from detente.ensemble.ensemble import Ensemble
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -40,7 +38,7 @@ def html(ensemble: Ensemble, outcome: str, setting: str = "") -> str:
             script=f"\n{script}",
             style=f"\n{style}",
             hashes={"script": _hash(f"\n{script}"), "style": _hash(f"\n{style}")},
-            data=_embedded(page.data),
+            data=embedded(page.data),
         )
     )
 
@@ -48,9 +46,3 @@ def html(ensemble: Ensemble, outcome: str, setting: str = "") -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def _embedded(content: Mapping[str, Any]) -> str:
-    """JSON that no element of a page can end."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -174,6 +174,8 @@ def command(ensemble: Ensemble) -> str:
     parts += ["--seed", str(ensemble.seed)]
     if ensemble.days != scenario.file.horizon:
         parts += ["--until", ensemble.dates[-1].isoformat()]
+    if scenario.believes is not None:
+        parts += ["--analyst", scenario.believes]
     return shlex.join(parts)
 
 
