@@ -32,7 +32,7 @@ def words() -> dict[str, str]:
             "count, and tell as much as {effective} (Monte Carlo error ±{error} points)."
         ),
         "few": _(
-            "Only {n} futures' worth of what is stored is like this, fewer than 200: the numbers "
+            "What is stored tells as much of this as {n} futures do, fewer than 200: the numbers "
             "are rough. The program plays it anew:"
         ),
         "had_seen": _("Had one seen that instead of forcing it: {p}."),
