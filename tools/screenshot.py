@@ -30,6 +30,7 @@ PLAYED = {
     "seen.png": "outcome=leaders-meet&seen=ministers-talk before 2025-03-01",
 }
 """Settings of the page of a scenario that are shown."""
+ALL = "() => !document.body.innerText.includes('the others are being played')"
 
 
 def main() -> None:
@@ -62,7 +63,8 @@ def play(browser: Browser) -> None:
         for name, query in PLAYED.items():
             page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB")
             page.goto(f"{address}/play/{SCENARIO}?{query}", timeout=600_000)
-            page.wait_for_load_state("networkidle", timeout=600_000)
+            page.wait_for_function(ALL, timeout=600_000)
+            page.wait_for_load_state("networkidle")
             page.screenshot(path=DOCS / name)
             page.close()
 

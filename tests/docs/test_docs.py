@@ -84,7 +84,8 @@ ROOT = DOCS.parent
 README = ROOT / "README.md"
 MARKDOWN = sorted([README, *DOCS.rglob("*.md")])
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-_HOST = re.compile(r"(/home/|/tmp/|/Users/|localhost|127\.0\.0\.1|index-url)")
+_HOST = re.compile(r"(/home/|/tmp/|/Users/|localhost|index-url)")
+"""No word of the machine that a page was written on; 127.0.0.1 is where the product serves."""
 
 
 RUN = ("alternatives.md", "month.md", "rates.md", "tutorial.md", "events.md", "kinds.md")
@@ -613,7 +614,7 @@ def test_documents_of_a_run_are_described(kept: detente.Run) -> None:
     repeat = repeat_document(kept, kept.repeat())
     assert_described(
         [
-            ("runs.md", "`run.json`, version 1", manifest),
+            ("runs.md", "`run.json`, version 2", manifest),
             ("runs.md", "`detente-repeat`, version 1", repeat),
         ]
     )

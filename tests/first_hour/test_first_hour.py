@@ -28,9 +28,10 @@ ASKS = ("watch", "branch", "storylines", "questions", "pledge")
 
 ELSEWHERE = (
     *("events.2018.tab", "my-table.csv", "news.csv", "came.csv"),
-    *("fetch", "FILE", "relations", "summary"),
+    *("fetch", "FILE", "relations", "summary", "detente serve"),
 )
-"""What no newcomer has at hand: files of events and of results, a network, a filled store."""
+"""What no newcomer has at hand: files of events and of results, a network, a filled store; and what
+goes on until it is ended."""
 
 SETTING_UP = {
     "git clone ADDRESS detente",

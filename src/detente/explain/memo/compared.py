@@ -245,8 +245,8 @@ def _sure(comparison: Comparison) -> Iterator[str]:
     worst = max(row.monte_carlo for row in told)
     if not comparison.paired and comparison.common:
         template = _(
-            "{n} futures of the same draws are in both, in which luck cancels; the Monte Carlo "
-            "error of a difference is {error} at most"
+            "Both have {n} futures of the same draws, in which luck cancels; the Monte Carlo error "
+            "of a difference is {error} at most"
         )
     elif not comparison.paired:
         template = _(
