@@ -31,7 +31,7 @@ from detente.web.pages.play import play
 from detente.web.pages.relations import drawn as relations_drawn
 from detente.web.pages.relations import relations
 from detente.web.pages.save import save
-from detente.web.pages.scenarios import scenarios
+from detente.web.pages.scenarios import beginning, scenarios
 from detente.web.render import render
 from detente.web.site import Site
 from detente.web.still import still
@@ -99,8 +99,12 @@ def _pages() -> APIRouter:
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.get("/")
-    async def first(request: Request) -> HTMLResponse:
-        return HTMLResponse(await scenarios(Asked.of(request)))
+    async def first(request: Request) -> Response:
+        return await scenarios(Asked.of(request))
+
+    @router.post("/")
+    async def begin(request: Request) -> Response:
+        return await beginning(Asked.of(request), request)
 
     @router.get("/play/{name}")
     async def playing(request: Request, name: str) -> Response:

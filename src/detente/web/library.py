@@ -14,7 +14,7 @@ from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.scenario.folder import BUILT_IN, RUN, SCENARIO, built_in, find
-from detente.web.glance import Glance, glance
+from detente.web.glance import Glance, glance, glance_of
 
 if TYPE_CHECKING:
     from detente.public.play import Scenario
@@ -116,6 +116,10 @@ class Library:
             found[free] = Entry(free, BUILT_IN.resolve() / name, own=False)
         return found
 
+    def named(self, folder: Path) -> str:
+        """Name of the scenario in a folder of the library."""
+        return next(name for name, entry in self.entries().items() if entry.folder == folder)
+
     def entry(self, name: str) -> Entry:
         """Look one up.
 
@@ -161,8 +165,17 @@ class Library:
                 del self._read[next(iter(self._read))]
         return scenario
 
+    def known(self, name: str) -> Scenario | None:
+        """A scenario if it has been read already, and no file of it has changed since."""
+        entry = self.entry(name)
+        with self._lock:
+            kept = self._read.get(name)
+        if kept is None or kept.signature != _signature(entry.folder):
+            return None
+        return kept.scenario
+
     def glance(self, name: str, language: str) -> Glance:
-        """What a scenario is called and how old it is, without the work of reading all of it.
+        """What a scenario is about, without the work of reading all of it.
 
         Raises
         ------
@@ -178,8 +191,7 @@ class Library:
             return kept[1]
         found = glance(entry.folder, language)
         if found is None:  # something is wrong with it, which this says
-            scenario = self.scenario(name)
-            found = Glance(scenario.words.title, scenario.as_of)
+            found = glance_of(self.scenario(name))
         self._seen[name, language] = (signature, found)
         return found
 

@@ -30,6 +30,30 @@ def check_files(texts: Mapping[str, str]) -> None:
             )
 
 
+def place_for(shelf: Path | None, name: str) -> Path:
+    """The folder of a new scenario on the server's shelf.
+
+    Raises
+    ------
+    InputError
+        If there is no shelf, or it has something of that name.
+    """
+    if shelf is None:
+        raise InputError(
+            _("no folder for new scenarios; name one to detente serve that holds scenarios")
+        )
+    if not NAME.fullmatch(name):
+        raise InputError(
+            _("'{name}' is no name of a scenario; use a to z, digits and hyphens").format(
+                name=name[:60]
+            )
+        )
+    target = shelf / name
+    if target.exists() or target.is_symlink():
+        raise InputError(_("there is a scenario '{name}' already").format(name=name))
+    return target
+
+
 def save(shelf: Path | None, name: str, texts: Mapping[str, str]) -> Path:
     """Write a scenario's folder, if it can be read.
 
@@ -50,21 +74,9 @@ def save(shelf: Path | None, name: str, texts: Mapping[str, str]) -> Path:
     """
     from detente.scenario.read import read
 
-    if shelf is None:
-        raise InputError(
-            _("no folder for new scenarios; name one to detente serve that holds scenarios")
-        )
-    if not NAME.fullmatch(name):
-        raise InputError(
-            _("'{name}' is no name of a scenario; use a to z, digits and hyphens").format(
-                name=name[:60]
-            )
-        )
+    target = place_for(shelf, name)
     check_files(texts)
     read(Memory(texts, name))
-    target = shelf / name
-    if target.exists() or target.is_symlink():
-        raise InputError(_("there is a scenario '{name}' already").format(name=name))
     with new_folder(target) as home:
         for file, text in texts.items():
             (home / file).parent.mkdir(exist_ok=True)

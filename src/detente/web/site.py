@@ -122,7 +122,12 @@ class Site:
 
     def there(self, scenario: Scenario, view: View) -> bool:
         """Whether the futures of a view have been played."""
-        return self.memory.get(("ensemble", scenario.hash, view.setting.query())) is not None
+        return self.kept(scenario, view) is not None
+
+    def kept(self, scenario: Scenario, view: View) -> Ensemble | None:
+        """The futures of a view, if they have been played; none are played for it."""
+        found: Ensemble | None = self.memory.get(("ensemble", scenario.hash, view.setting.query()))
+        return found
 
     async def seen(self, view: View, ensemble: Ensemble, client: str) -> SeenAnswer:
         """What changes by what a view sees, among the futures of an ensemble of it."""

@@ -149,9 +149,7 @@ async def saved(request: Request, draft: Id, saving: Saving) -> Response:
     drafts, library = asked.site.drafts, asked.site.library
     found = await asyncio.to_thread(drafts.get, owner_of(asked.client), draft)
     folder = await asyncio.to_thread(save, library.shelf, saving.name, found.texts)
-    entries = (await asyncio.to_thread(library.entries)).items()
-    name = next(name for name, entry in entries if entry.folder == folder)
-    return answered({"name": name}, 201)
+    return answered({"name": await asyncio.to_thread(library.named, folder)}, 201)
 
 
 def _told(draft: Draft) -> dict[str, Any]:

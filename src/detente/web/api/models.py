@@ -7,7 +7,7 @@ passes over what it does not know.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -95,6 +95,27 @@ class Listed(BaseModel):
     title: str
     own: bool = Field(description="Whether it is of a folder that the server was given.")
     error: str | None = Field(description="Why it cannot be used; null if it can.")
+    as_of: dt.date | None = Field(None, description="Left out, as all below, if it cannot be used.")
+    last_day: dt.date | None = None
+    question: str | None = Field(None, description="Title of the outcome that is asked first.")
+    pairs: list[str] | None = Field(None, description="Whose relation it is about, by name.")
+    claims: int | None = Field(None, description="How many.")
+    outcomes: int | None = Field(None, description="How many.")
+
+
+class NewScenario(BaseModel):
+    """A scenario to begin with."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(pattern="^[a-z0-9][a-z0-9-]{0,63}$", description="Of its new folder.")
+    actors: list[Annotated[str, Field(max_length=200)]] = Field(
+        min_length=2, max_length=40, description="Names or codes; the first two are the pair."
+    )
+    kind: str = Field("thaw", max_length=40, description="What the text is about.")
+    title: str | None = Field(None, max_length=200)
+    mediator: str | None = Field(None, max_length=200)
+    guarantor: str | None = Field(None, max_length=200)
 
 
 class ScenarioTold(BaseModel):

@@ -11,9 +11,10 @@ from starlette.responses import Response
 
 from detente.errors import ScenarioError
 from detente.web.api.answered import answered, dumped
-from detente.web.api.models import Checked, Listed, ScenarioTold, Session
+from detente.web.api.models import Checked, Listed, NewScenario, Saved, ScenarioTold, Session
 from detente.web.api.settings import Bare, Checking, Name
 from detente.web.asked import Asked
+from detente.web.begun import begun
 
 if TYPE_CHECKING:
     from detente.public.play import Scenario
@@ -35,6 +36,16 @@ async def scenarios(request: Request, bare: Annotated[Bare, Query()]) -> Respons
     """Those of the folders that the server was given, then the built-in ones."""
     asked = Asked.of(request)
     return answered(await asyncio.to_thread(_listed, asked.site.library, asked.language))
+
+
+@router.post("/scenarios", response_model=Saved, status_code=201, summary="Begin a scenario")
+async def begin(request: Request, beginning: NewScenario) -> Response:
+    """What `detente new` writes, in a new folder beside the scenarios that the server was given."""
+    asked = Asked.of(request)
+    name = await asyncio.to_thread(
+        begun, asked.site.library, beginning.name, **beginning.model_dump(exclude={"name"})
+    )
+    return answered({"name": name}, 201)
 
 
 @router.get("/scenarios/{name}", response_model=ScenarioTold, summary="What one is about")
@@ -67,12 +78,24 @@ async def check(request: Request, name: Name, how: Annotated[Checking, Query()])
 def _listed(library: Library, language: str) -> list[dict[str, Any]]:
     found = []
     for name, entry in library.entries().items():
-        title, error = name, None
+        told: dict[str, Any] = {"name": name, "title": name, "own": entry.own, "error": None}
         try:
-            title = library.glance(name, language).title
+            seen = library.glance(name, language)
         except ScenarioError as wrong:
-            error = str(wrong)
-        found.append({"name": name, "title": title, "own": entry.own, "error": error})
+            found.append(told | {"error": str(wrong)})
+            continue
+        found.append(
+            told
+            | {
+                "title": seen.title,
+                "as_of": seen.as_of.isoformat(),
+                "last_day": seen.last.isoformat(),
+                "question": seen.question,
+                "pairs": seen.pairs,
+                "claims": seen.claims,
+                "outcomes": seen.outcomes,
+            }
+        )
     return found
 
 

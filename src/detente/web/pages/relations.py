@@ -185,8 +185,8 @@ def _texts() -> dict[str, str]:
     return {
         "title": _("Relations"),
         "lead": _("How two powers have dealt with one another, day by day, in the event record."),
-        "a": _("Between"),
-        "b": _("and"),
+        "a": _("First actor"),
+        "b": _("Second actor"),
         "first": _("First day"),
         "last": _("Last day"),
         "data": _("Data source"),
