@@ -24,6 +24,8 @@ def clean(text: str) -> str:
     What is clean stays as it is, so that a sentence may be made of clean names and be cleaned in
     its turn.
     """
+    if text.isascii() and text.isprintable():  # nothing to look for; most texts are so
+        return text
     marks = set(_marks(text))
     return isolated(_line(c for i, c in enumerate(text) if i in marks or _stays(c)))
 
