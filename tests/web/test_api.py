@@ -76,7 +76,7 @@ def test_a_future_is_that_of_the_list(web: httpx.Client) -> None:
 
 
 def test_a_network_says_which_claim_owns_what(web: httpx.Client) -> None:
-    found = got(web, f"{NAME}/network", paths=400)
+    found = got(web, f"{NAME}/network", paths=1000)
     owned = {m["id"]: m for m in found["mechanisms"] if m["claims"]}
     assert owned
     assert all(mechanism["processes"] for mechanism in owned.values())

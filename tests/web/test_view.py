@@ -25,6 +25,7 @@ VIEWS = st.builds(
     credences=st.dictionaries(IDS, st.floats(0.0, 1.0), max_size=5),
     seen=st.lists(TEXTS, max_size=4).map(tuple),
     outcome=st.none() | IDS,
+    analyst=st.none() | IDS,
 )
 
 

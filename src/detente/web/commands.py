@@ -20,6 +20,8 @@ def options(view: View) -> list[str]:
         found += ["--seed", str(view.seed)]
     if view.until is not None:
         found += ["--until", view.until.isoformat()]
+    if view.analyst is not None:
+        found += ["--analyst", view.analyst]
     for claim, held in view.forced.items():
         found += ["--force", f"{claim}={str(held).lower()}"]
     for claim, p in view.credences.items():
@@ -64,9 +66,10 @@ def python_lines(view: View, place: str | None = None) -> list[str]:
     if view.credences:
         given.append(f"credences={dict(view.credences)!r}")
     first = "import datetime, detente" if view.until is not None else "import detente"
+    believed = "" if view.analyst is None else f".as_believed_by({view.analyst!r})"
     lines = [
         first,
-        f"scenario = detente.load({place or view.scenario!r})",
+        f"scenario = detente.load({place or view.scenario!r}){believed}",
         f"ensemble = scenario.simulate({', '.join(given)})",
     ]
     if view.seen:

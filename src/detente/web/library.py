@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,8 @@ class Entry:
 class _Read:
     signature: Signature
     scenario: Scenario
+    believed: dict[str, Scenario] = field(default_factory=dict)
+    """The same as analysts believe it."""
 
 
 class Library:
@@ -164,6 +166,29 @@ class Library:
             while len(self._read) > KEPT:
                 del self._read[next(iter(self._read))]
         return scenario
+
+    def believed(self, name: str, analyst: str | None) -> Scenario:
+        """Read a scenario as an analyst believes it; as its claims state it, if none is named.
+
+        Raises
+        ------
+        UnknownError, ScenarioError
+            As `scenario` does.
+        OutcomeError
+            If it has no such analyst.
+        """
+        scenario = self.scenario(name)
+        if analyst is None:
+            return scenario
+        with self._lock:
+            kept = self._read.get(name)
+            known = None if kept is None or kept.scenario is not scenario else kept.believed
+        if known is None:
+            return scenario.as_believed_by(analyst)
+        if analyst not in known:
+            # two at once: the first that is there is everybody's, with what is compiled of it
+            known.setdefault(analyst, scenario.as_believed_by(analyst))
+        return known[analyst]
 
     def known(self, name: str) -> Scenario | None:
         """A scenario if it has been read already, and no file of it has changed since."""

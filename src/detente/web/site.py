@@ -55,17 +55,17 @@ class Site:
     paths: int = PATHS
     most: int = MOST_PATHS
 
-    async def scenario(self, name: str) -> Scenario:
-        """Read a scenario of the library.
+    async def scenario(self, name: str, analyst: str | None = None) -> Scenario:
+        """Read a scenario of the library, with the credences of an analyst if one is named.
 
         Raises
         ------
         OutcomeError
-            If there is none of that name.
+            If there is none of that name, or no such analyst.
         ScenarioError
             If it cannot be used.
         """
-        return await asyncio.to_thread(self.library.scenario, name)
+        return await asyncio.to_thread(self.library.believed, name, analyst)
 
     async def view(self, name: str, query: Query, language: str) -> tuple[View, Scenario]:
         """Read what a URL asks, and its scenario.
@@ -76,7 +76,7 @@ class Site:
             If it asks what is not there.
         """
         view = View.of(name, query, paths=self.paths, language=language)
-        scenario = await self.scenario(name)
+        scenario = await self.scenario(name, view.analyst)
         check_paths(view.paths, self.most)
         await asyncio.to_thread(view.check, scenario)
         return view, scenario
@@ -95,7 +95,7 @@ class Site:
             Who asks.
         follow : callable, optional
         """
-        scenario = await self.scenario(view.scenario)
+        scenario = await self.scenario(view.scenario, view.analyst)
         key = ("ensemble", scenario.hash, view.setting.query())
         found: Ensemble | None = self.memory.get(key)
         if found is not None:
@@ -115,7 +115,7 @@ class Site:
         It is where they are there, or those of the view with nothing changed: then few are played.
         `Ensemble.paths` says which they are.
         """
-        scenario = await self.scenario(view.scenario)
+        scenario = await self.scenario(view.scenario, view.analyst)
         if self.there(scenario, view) or self.there(scenario, view.base):
             return await self.ensemble(view, client)
         return await self.ensemble(view.but(paths=min(view.paths, FIRST)), client)

@@ -26,7 +26,7 @@ MOST_VALUES = 200
 LONGEST = 500
 """Characters of the longest of them."""
 
-KEYS = ("paths", "seed", "until", "force", "credence", "seen", "outcome", "lang")
+KEYS = ("paths", "seed", "until", "analyst", "force", "credence", "seen", "outcome", "lang")
 """In the order of a query."""
 _REPEATED = ("force", "credence", "seen")
 _PLAIN = "-._~:,>@"
@@ -58,6 +58,8 @@ class View:
     outcome : str or None
         The one that is looked at.
     language : str
+    analyst : str or None
+        Whose credences are believed: an analyst's, or those of the pool; None of the scenario's.
     """
 
     scenario: str
@@ -69,6 +71,7 @@ class View:
     seen: tuple[str, ...] = ()
     outcome: str | None = None
     language: str = LANGUAGES[0]
+    analyst: str | None = None
 
     def __post_init__(self) -> None:
         """Put what has no order into one."""
@@ -140,6 +143,7 @@ class View:
             tuple(each.strip() for each in found.get("seen", ()) if each.strip()),
             one.get("outcome"),
             spoken,
+            one.get("analyst"),
         )
 
     def query(self) -> str:
@@ -151,6 +155,8 @@ class View:
             pairs.append(("seed", str(self.seed)))
         if self.until is not None:
             pairs.append(("until", self.until.isoformat()))
+        if self.analyst is not None:
+            pairs.append(("analyst", self.analyst))
         pairs += [("force", f"{claim}:{str(held).lower()}") for claim, held in self.forced.items()]
         pairs += [("credence", f"{claim}:{p!r}") for claim, p in self.credences.items()]
         pairs += [("seen", each) for each in self.seen]
@@ -165,12 +171,24 @@ class View:
     @property
     def setting(self) -> View:
         """What is played alone: views with one setting are of the same futures."""
-        return View(self.scenario, self.paths, self.seed, self.until, self.forced, self.credences)
+        return self.but(seen=(), outcome=None, language=LANGUAGES[0])
 
     @property
     def base(self) -> View:
-        """Play the same with every claim as it is believed, and nothing seen."""
+        """Play the same with every claim as it is believed, and nothing seen.
+
+        As the analyst believes it, if one is named.
+        """
         return self.but(forced={}, credences={}, seen=())
+
+    @property
+    def opposite(self) -> View:
+        """With what the view is compared, where nothing else is said.
+
+        That is its base; of a base itself the scenario with its own credences.
+        """
+        base = self.base.but(outcome=None)
+        return base if base != self.but(outcome=None) else base.but(analyst=None)
 
     def check(self, scenario: Scenario) -> None:
         """Refuse what the scenario does not have.
@@ -181,8 +199,11 @@ class View:
             In one line.
         """
         from detente.ensemble.simulate import check_request
+        from detente.scenario.believed import check_analyst
         from detente.seen.said import said
 
+        if self.analyst is not None:
+            check_analyst(scenario, self.analyst)
         check_request(scenario, self.paths, self.seed, {**self.forced})
         check_request(scenario, self.paths, self.seed, dict.fromkeys(self.credences, True))
         scenario.days_until(self.until)

@@ -187,7 +187,7 @@ async def compare(request: Request, name: Name, setting: Annotated[Comparing, Qu
         other = View.of(name, setting.against, paths=asked.site.paths, language=view.language)
         other.check(question.scenario)
     else:
-        other = view.base
+        other = view.opposite
     if other.but(outcome=None) == view.but(outcome=None):
         raise InputError(_("both settings are the same; say what differs"))
     first = Question(asked, other, question.scenario)

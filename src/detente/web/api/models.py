@@ -127,6 +127,7 @@ class ScenarioTold(BaseModel):
     hash: str
     as_of: dt.date
     last_day: dt.date
+    analysts: list[str] = Field(description="Whose credences can be asked for; `pool` goes too.")
     claims: list[ClaimTold]
     outcomes: list[Titled]
     states: list[Titled]

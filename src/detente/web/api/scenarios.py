@@ -108,6 +108,7 @@ def _told(name: str, scenario: Scenario) -> dict[str, Any]:
         "hash": scenario.hash,
         "as_of": scenario.as_of.isoformat(),
         "last_day": (scenario.as_of + dt.timedelta(days=scenario.file.horizon)).isoformat(),
+        "analysts": list(scenario.analysts),
         "claims": [
             {
                 "id": claim.id,

@@ -21,6 +21,7 @@ Credence = Annotated[str, Field(max_length=LONGEST, pattern="^[^:]+:[0-9.e-]+$")
 
 FORCE = "Claims that are forced, each `CLAIM:true` or `CLAIM:false`: an intervention."
 CREDENCE = "Claims that are believed otherwise, each `CLAIM:0.65`."
+ANALYST = "Whose credences are believed: those of `credences/NAME.csv`, or of the `pool`."
 SEEN = "Only the futures in which this is so, as docs/seen.md says: `OUTCOME before 2025-06-30`."
 
 
@@ -32,6 +33,7 @@ class Setting(BaseModel):
     paths: int | None = Field(None, ge=1, le=MOST_PATHS, description="Futures.")
     seed: int | None = Field(None, ge=0, le=LARGEST_SEED, description="Same seed, same result.")
     until: dt.date | None = Field(None, description="Last day, within the horizon.")
+    analyst: Text | None = Field(None, description=ANALYST)
     force: list[Force] = Field([], max_length=200, description=FORCE)
     credence: list[Credence] = Field([], max_length=200, description=CREDENCE)
     seen: list[Text] = Field([], max_length=50, description=SEEN)

@@ -12,6 +12,7 @@ from detente.language.current import ngettext
 from detente.language.format import integer, interval, percent
 from detente.language.statement import statement
 from detente.report.scenario_texts import ScenarioTexts
+from detente.scenario.credences import POOL
 from detente.scenario.effect_names import claim_said
 from detente.seen.said import said
 from detente.web.play.links import believed, forced, link, unseeing
@@ -29,7 +30,7 @@ class Change:
     Attributes
     ----------
     kind : str
-        ``forced``, ``moved`` or ``seen``.
+        ``forced``, ``moved`` or ``seen``; whose credences are played is ``moved`` too.
     label, words : str
         What was done, and to what.
     back : str
@@ -43,7 +44,11 @@ class Change:
 
 
 def changes(view: View, scenario: Scenario) -> Iterator[Change]:
-    """Claims that are forced, then those that are believed otherwise."""
+    """Whose credences it has, claims that are forced, then those that are believed otherwise."""
+    if view.analyst is not None:
+        yield Change(
+            "moved", _("credences"), analyst_said(view.analyst), link(view.but(analyst=None))
+        )
     for claim, held in view.forced.items():
         yield Change(
             "forced",
@@ -59,6 +64,11 @@ def changes(view: View, scenario: Scenario) -> Iterator[Change]:
             claim_said(scenario, claim),
             link(believed(view, claim, None)),
         )
+
+
+def analyst_said(analyst: str) -> str:
+    """An analyst by name, or all of them together."""
+    return _("of all analysts together") if analyst == POOL else analyst
 
 
 def sightings(view: View, scenario: Scenario) -> Iterator[Change]:

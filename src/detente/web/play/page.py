@@ -17,10 +17,11 @@ from detente.report.fan import fans
 from detente.report.findings import chosen_outcome
 from detente.report.moving import moving_charts
 from detente.report.scenario_texts import ScenarioTexts
+from detente.scenario.credences import POOL
 from detente.web.commands import command_line, python_lines
 from detente.web.nav import Step, steps
 from detente.web.play.asked import share
-from detente.web.play.changes import Change, changes, counted, told
+from detente.web.play.changes import Change, analyst_said, changes, counted, told
 from detente.web.play.claims import Control, Part, brief, controls, strongest
 from detente.web.play.links import believed, fields, forced, link
 from detente.web.play.needed import Needed, needed
@@ -31,6 +32,7 @@ from detente.web.play.words import texts
 
 if TYPE_CHECKING:
     from detente.explain.explanation import Explanation
+    from detente.scenario.scenario import Scenario
     from detente.web.play.played import Played
     from detente.web.view import View
 
@@ -124,6 +126,7 @@ class Play:
     downloads: Sequence[tuple[str, str]]
     most: int
     last: str
+    analysts: Sequence[tuple[str, str]]
 
     def still(self, chart: Chart) -> str:
         """Where a chart lies as a drawing."""
@@ -137,6 +140,11 @@ class Play:
     def fields(self) -> list[tuple[str, str]]:
         """Keys and values of this view, for forms."""
         return fields(self.view)
+
+    @property
+    def unbelieved(self) -> list[tuple[str, str]]:
+        """The same without whose credences they are."""
+        return fields(self.view.but(analyst=None))
 
     @property
     def settled(self) -> list[tuple[str, str]]:
@@ -217,7 +225,16 @@ def play(
         _downloads(view),
         MOST,
         (scenario.as_of + dt.timedelta(days=scenario.file.horizon)).isoformat(),
+        _analysts(scenario),
     )
+
+
+def _analysts(scenario: Scenario) -> list[tuple[str, str]]:
+    """Whose credences can be chosen, and their words; nobody's where there are the scenario's."""
+    if not scenario.analysts:
+        return []
+    names = [*scenario.analysts, POOL]
+    return [("", _("those of the scenario")), *((each, analyst_said(each)) for each in names)]
 
 
 def _curve(played: Played, outcome: str) -> Chart:

@@ -23,6 +23,8 @@ def texts() -> dict[str, str]:
             "Switch a claim, or say how far you believe it. ▲ makes the outcome likelier if true, "
             "▼ less likely, in points, with the 95 % interval; ● hardly moves it."
         ),
+        "analyst": _("Whose credences"),
+        "analyst_show": _("Show"),
         "strongest": _("Moves it most"),
         "switch": _("Forced"),
         "credence": _("Believed, in per cent"),

@@ -37,7 +37,7 @@ DRAWN = 6
 """Outcomes whose curves are drawn: those that differ most."""
 ROWS = 12
 """Contributions that are told."""
-_SIDED = ("--force", "--credence", "--seen")
+_SIDED = ("--analyst", "--force", "--credence", "--seen")
 """Options that a comparison has once for each side."""
 
 
@@ -64,7 +64,7 @@ class Compared:
 
 
 def other(subject: Subject) -> View:
-    """A: what ``against`` says, by default every claim as it is believed.
+    """A: what ``against`` says, by default the view's `opposite`.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def other(subject: Subject) -> View:
     """
     view = subject.view
     if AGAINST not in dict(subject.asked.pairs):
-        return view.base
+        return view.opposite
     found = View.of(
         view.scenario,
         subject.own(AGAINST),
