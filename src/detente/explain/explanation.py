@@ -13,22 +13,21 @@ from detente.claims.claim import Claim
 from detente.ensemble.all_futures import check_all
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate
-from detente.ensemble.setting import Setting
 from detente.errors import InputError, OutcomeError
 from detente.explain.arms import Arm, play_arms
-from detente.explain.brought import Brought, taken_apart, unbroken
+from detente.explain.brought import Brought
 from detente.explain.claim_shares import ClaimShare, claim_shares
-from detente.explain.hazards import hazard_stacks
-from detente.explain.index_acts import IndexStack, index_stack
+from detente.explain.index_acts import IndexStack
 from detente.explain.interactions import Interaction, interactions
-from detente.explain.pressure import Pressure, pressure
+from detente.explain.moved import Moved, moved_by, weighed_beside
+from detente.explain.pressure import Pressure
 from detente.explain.reach import Way, claims_to_flip, coefficients_to_shift
 from detente.explain.recalled import Recalled
 from detente.explain.scheduled import ScheduledChance, scheduled_chances
 from detente.explain.stack import ProcessStack, stacks_frame
 from detente.explain.variance import VarianceSplit, variance_split
-from detente.explain.weighed import Weighed, weighed, weighed_frame
-from detente.explain.worth import SUBSET, Flips, Joint, Worth, flip_claims
+from detente.explain.weighed import Weighed, weighed_frame
+from detente.explain.worth import Flips, Joint, Worth, flip_claims
 from detente.language.current import gettext
 from detente.language.current import gettext as _
 from detente.language.option import option
@@ -36,9 +35,6 @@ from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import real
 from detente.numerics.framed import Rows
 from detente.outcomes.base import Outcome
-from detente.outcomes.condition import ConditionOutcome
-from detente.outcomes.index_held import IndexHeld
-from detente.outcomes.latch import LatchOutcome
 from detente.progress import Progress, Stage, silent
 
 if TYPE_CHECKING:
@@ -160,17 +156,7 @@ def explain(
         If the futures do not come out as they did, which another version may cause.
     """
     asked = check_question(ensemble.scenario, outcome, level)
-    chosen = ensemble.only is not None
-    if chosen and level is not None:
-        check_all(ensemble, gettext("what it would take to reach a probability"))
-    if ensemble.of_one_future:
-        raise OutcomeError(
-            gettext(
-                "continuations of one future keep its claims and coefficients, which an "
-                "explanation takes apart; explain the futures that they come from, or compare "
-                "two branches"
-            )
-        )
+    _check_futures(ensemble, level)
     begin: Stage = stage or silent
     setting = ensemble.setting
     # futures of a run that was kept are played once more, so that another version is noticed
@@ -183,7 +169,7 @@ def explain(
         progress=begin(gettext("what each claim is worth")),
     )
     _check_repeated(ensemble, outcome, flips)
-    moved = _moved_by(setting, asked, threads, begin)
+    moved = moved_by(setting, asked, threads, begin)
     pairs = interactions(
         setting,
         outcome,
@@ -192,55 +178,17 @@ def explain(
         threads=threads,
         progress=begin(gettext("pairs of claims")),
     )
-    ways: list[Way] = []
-    if level is not None:
-        tell = begin(gettext("what it would take"))
-        now = ensemble.estimate(outcome)
-        ways = [
-            claims_to_flip(
-                setting,
-                outcome,
-                level,
-                now,
-                flips,
-                recalled=recalled,
-                threads=threads,
-                progress=tell,
-            ),
-            coefficients_to_shift(setting, outcome, level, now, rates=False, threads=threads),
-            coefficients_to_shift(setting, outcome, level, now, rates=True, threads=threads),
-        ]
-    split = None
-    if not chosen and 0.0 < ensemble.probability(outcome) < 1.0:
-        split = split_variance(
-            ensemble, outcome, threads=threads, progress=begin(gettext("which uncertainty"))
-        )
-    return Explanation(
-        ensemble=ensemble,
-        outcome=asked,
-        estimate=ensemble.estimate(outcome),
-        waiting=ensemble.mean_waiting(outcome),
-        stacks=Rows(ProcessStack, moved.stacks, frame=stacks_frame),
-        against=Rows(ProcessStack, moved.against, frame=stacks_frame),
-        brought=moved.brought,
-        weighed=Rows(Weighed, _weighed(setting, outcome, moved, threads), frame=weighed_frame),
-        scheduled=Rows(ScheduledChance, scheduled_chances(ensemble, outcome)),
-        index=moved.index,
-        pressure=moved.pressure,
+    ways = [] if level is None else _ways(ensemble, outcome, level, flips, recalled, threads, begin)
+    found = replace(
+        _moves(ensemble, asked, moved, threads),
         worths=Rows(Worth, flips.worths),
         worth_paths=flips.truth.shape[0],
         joint=flips.joint,
-        interactions=Rows(Interaction, pairs, key=lambda pair: " × ".join(pair.claims)),
-        split=split,
-        claim_shares=Rows(ClaimShare, [] if chosen else claim_shares(ensemble, outcome, flips)),
+        interactions=_paired(pairs),
         level=level,
         ways=ways,
-        judgements=[
-            claim
-            for claim in ensemble.scenario.claims
-            if not chosen and claim.judgement is not None and claim.judgement.outcome == outcome
-        ],
     )
+    return found if ensemble.only is not None else _of_all(found, flips, threads, begin)
 
 
 def what_moves(
@@ -265,30 +213,104 @@ def what_moves(
     """
     asked = check_question(ensemble.scenario, outcome, None)
     check_all(ensemble)
+    moved = moved_by(ensemble.setting, asked, threads, stage or silent)
+    return _moves(ensemble, asked, moved, threads)
+
+
+def _moves(ensemble: Ensemble, outcome: Outcome, moved: Moved, threads: int | None) -> Explanation:
+    """How likely an outcome is and what moves it, as yet without what claims are worth."""
     setting = ensemble.setting
-    moved = _moved_by(setting, asked, threads, stage or silent)
     return Explanation(
         ensemble=ensemble,
-        outcome=asked,
-        estimate=ensemble.estimate(outcome),
-        waiting=ensemble.mean_waiting(outcome),
+        outcome=outcome,
+        estimate=ensemble.estimate(outcome.id),
+        waiting=ensemble.mean_waiting(outcome.id),
         stacks=Rows(ProcessStack, moved.stacks, frame=stacks_frame),
         against=Rows(ProcessStack, moved.against, frame=stacks_frame),
         brought=moved.brought,
-        weighed=Rows(Weighed, _weighed(setting, outcome, moved, threads), frame=weighed_frame),
-        scheduled=Rows(ScheduledChance, scheduled_chances(ensemble, outcome)),
+        weighed=Rows(
+            Weighed, weighed_beside(setting, outcome.id, moved, threads), frame=weighed_frame
+        ),
+        scheduled=Rows(ScheduledChance, scheduled_chances(ensemble, outcome.id)),
         index=moved.index,
         pressure=moved.pressure,
         worths=Rows(Worth, ()),
         worth_paths=0,
         joint=None,
-        interactions=Rows(Interaction, (), key=lambda pair: " × ".join(pair.claims)),
+        interactions=_paired(()),
         split=None,
         claim_shares=Rows(ClaimShare, ()),
         level=None,
         ways=[],
         judgements=[],
     )
+
+
+def _paired(pairs: Sequence[Interaction]) -> Rows[Interaction]:
+    return Rows(Interaction, pairs, key=lambda pair: " × ".join(pair.claims))
+
+
+def _ways(
+    ensemble: Ensemble,
+    outcome: str,
+    level: float,
+    flips: Flips,
+    recalled: Recalled,
+    threads: int | None,
+    begin: Stage,
+) -> list[Way]:
+    """What it would take to reach a probability: claims, coefficients, and these with rates."""
+    setting, now = ensemble.setting, ensemble.estimate(outcome)
+    return [
+        claims_to_flip(
+            setting,
+            outcome,
+            level,
+            now,
+            flips,
+            recalled=recalled,
+            threads=threads,
+            progress=begin(gettext("what it would take")),
+        ),
+        coefficients_to_shift(setting, outcome, level, now, rates=False, threads=threads),
+        coefficients_to_shift(setting, outcome, level, now, rates=True, threads=threads),
+    ]
+
+
+def _of_all(
+    explanation: Explanation, flips: Flips, threads: int | None, begin: Stage
+) -> Explanation:
+    """With what is said of all futures alone: shares of the variance, forecasts of the source."""
+    ensemble, outcome = explanation.ensemble, explanation.outcome.id
+    split = None
+    if 0.0 < ensemble.probability(outcome) < 1.0:
+        split = split_variance(
+            ensemble, outcome, threads=threads, progress=begin(gettext("which uncertainty"))
+        )
+    return replace(
+        explanation,
+        split=split,
+        claim_shares=Rows(ClaimShare, claim_shares(ensemble, outcome, flips)),
+        judgements=[
+            claim
+            for claim in ensemble.scenario.claims
+            if claim.judgement is not None and claim.judgement.outcome == outcome
+        ],
+    )
+
+
+def _check_futures(ensemble: Ensemble, level: float | None) -> None:
+    """Refuse futures in which the question has no answer."""
+    if level is not None:
+        check_all(ensemble, gettext("what it would take to reach a probability"))
+    if ensemble.of_one_future:
+        raise OutcomeError(
+            gettext(
+                "continuations of one future keep its claims and coefficients, which an "
+                "explanation takes apart; explain the futures that they come from, or compare "
+                "two branches"
+            )
+        )
 
 
 def _check_repeated(ensemble: Ensemble, outcome: str, flips: Flips) -> None:
@@ -301,43 +323,6 @@ def _check_repeated(ensemble: Ensemble, outcome: str, flips: Flips) -> None:
                 "versions; simulate it anew, or see `detente simulate --again`"
             )
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """What moves an outcome, as far as its kind has it."""
-
-    stacks: Sequence[ProcessStack] = ()
-    against: Sequence[ProcessStack] = ()
-    brought: Brought | None = None
-    index: IndexStack | None = None
-    pressure: Pressure | None = None
-
-
-def _moved_by(setting: Setting, asked: Outcome, threads: int | None, begin: Stage) -> _Moved:
-    """What moves an outcome, taken apart as its kind allows."""
-    if isinstance(asked, IndexHeld):
-        tell = begin(gettext("what moves it"))
-        part = setting.part(10 * SUBSET)
-        return _Moved(index=index_stack(part, asked.id, threads=threads, progress=tell))
-    if isinstance(asked, LatchOutcome):
-        tell = begin(gettext("what presses on it"))
-        return _Moved(pressure=pressure(setting, asked.id, threads=threads, progress=tell))
-    if isinstance(asked, ConditionOutcome):
-        tell = begin(gettext("what brings it about"))
-        brought, stacks = taken_apart(setting, asked.id, threads=threads, progress=tell)
-        if brought.ends or not brought.helping:
-            return _Moved(against=stacks, brought=brought)
-        return _Moved(stacks, brought=brought)
-    tell = begin(gettext("what holds it back"))
-    return _Moved(hazard_stacks(setting, asked.id, threads=threads, progress=tell))
-
-
-def _weighed(setting: Setting, outcome: str, moved: _Moved, threads: int | None) -> list[Weighed]:
-    """What factors do to all on which an outcome hangs."""
-    acts = [stack.process for stack in (*moved.stacks, *moved.against)]
-    part = setting.part(10 * SUBSET)
-    return weighed(part, outcome, acts, waits=unbroken(setting, outcome), threads=threads)
 
 
 def check_question(scenario: Scenario, outcome: str, level: float | None) -> Outcome:
