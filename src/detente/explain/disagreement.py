@@ -187,15 +187,7 @@ def disagreement(
     scenario.outcome(outcome)
     check_request(scenario, paths, seed, {})
     plain = as_stated(scenario)
-    names = list(dict.fromkeys(analysts or plain.analysts))
-    for name in names or [POOL]:
-        check_analyst(plain, name)
-    if len(names) < 2 or POOL in names:
-        raise OutcomeError(
-            _("a disagreement is between two analysts or more; name some of {known}").format(
-                known=", ".join(plain.analysts)
-            )
-        )
+    names = _between(plain, analysts)
     share = np.array(list(weights(plain, names).values()))
     if not share.all():
         share = np.full(len(names), 1.0 / len(names))
@@ -203,33 +195,11 @@ def disagreement(
     middle = _middle(plain, [mind.claims for mind in minds])
     base = Setting(middle, plain.file.horizon, seed, {}, nested(paths))
     truth = base.beliefs()
-    column = base.compiled.outcomes.index(outcome)
     sides = minds if len(names) == 2 else [middle, *minds]
-    done = 0
-
-    def told(part: int, _paths: int) -> None:
-        if progress is not None:
-            progress(done + part, paths * len(sides))
-
-    answers = []
-    for side in sides:
-        runner = Runner(replace(base, scenario=side), truth=truth)
-        answers.append(came(runner, threads=threads, progress=told)[:, column].astype(np.float64))
-        done += paths
-    mean = float(np.mean(answers))
+    answers = _answers(base, truth, sides, outcome, threads, progress)
     ratios = _ratios(base, truth.astype(bool), sides)
-    effective = min(_effective(each) for each in ratios)
-    if effective < FEWEST:
-        raise OutcomeError(
-            _(
-                "the analysts' credences are so far apart that {paths} futures tell as much as "
-                "{effective}; give more than {more} with --paths"
-            ).format(
-                paths=integer(paths),
-                effective=integer(round(effective)),
-                more=integer(round(paths * FEWEST / max(effective, 1.0))),
-            )
-        )
+    effective = _checked_effective(ratios)
+    mean = float(np.mean(answers))
     games = [
         _shapley(answers[0] - mean, answers[k] - mean, ratios[0], ratios[k])
         for k in range(1, len(sides))
@@ -238,21 +208,13 @@ def disagreement(
         mean + float(((y - mean) * r.prod(axis=1)).mean())
         for y, r in zip(answers, ratios, strict=True)
     ]
-    chances = level if len(names) == 2 else level[1:]
     names_of = [*units(plain.claims), ()]
-    draws = base.design.parameters
-    parts = []
-    for k, claims in enumerate(names_of):
-        each = np.array([float(game[:, k].mean()) for game in games])
-        if len(names) == 2:
-            value, error = float(each[0]), difference(games[0][:, k], draws).monte_carlo
-            values = (-value / 2.0, value / 2.0)
-        else:
-            p = np.array(chances)
-            value = float(share @ ((each - share @ each) * (p - share @ p)))
-            values, error = tuple(each.tolist()), np.nan
-        if value or any(values):
-            parts.append(Part(claims, values, value, error))
+    if len(names) == 2:
+        chances = level
+        parts = _of_difference(names_of, games[0], base.design.parameters)
+    else:
+        chances = level[1:]
+        parts = _of_variance(names_of, games, np.array(chances), share)
     parts.sort(key=lambda part: (-abs(part.part), part.claims))
     return Disagreement(
         outcome,
@@ -263,6 +225,70 @@ def disagreement(
         paths,
         effective,
     )
+
+
+def _between(plain: Scenario, analysts: Sequence[str]) -> list[str]:
+    """The analysts who are asked about, each once."""
+    names = list(dict.fromkeys(analysts or plain.analysts))
+    for name in names or [POOL]:
+        check_analyst(plain, name)
+    if len(names) < 2 or POOL in names:
+        raise OutcomeError(
+            _("a disagreement is between two analysts or more; name some of {known}").format(
+                known=", ".join(plain.analysts)
+            )
+        )
+    return names
+
+
+def _answers(
+    base: Setting,
+    truth: NDArray[np.uint8],
+    sides: Sequence[Scenario],
+    outcome: str,
+    threads: int | None,
+    progress: Progress | None,
+) -> list[F64]:
+    """Whether the outcome comes on each path, the same futures with the baselines of each side."""
+    column = base.compiled.outcomes.index(outcome)
+    paths, done = truth.shape[0], 0
+
+    def told(part: int, _paths: int) -> None:
+        if progress is not None:
+            progress(done + part, paths * len(sides))
+
+    found = []
+    for side in sides:
+        runner = Runner(replace(base, scenario=side), truth=truth)
+        found.append(came(runner, threads=threads, progress=told)[:, column].astype(np.float64))
+        done += paths
+    return found
+
+
+def _of_difference(
+    names: Sequence[tuple[str, ...]], game: F64, draws: NDArray[np.int64]
+) -> list[Part]:
+    """What each unit adds to the second analyst's probability less the first's."""
+    found = []
+    for k, claims in enumerate(names):
+        value = float(game[:, k].mean())
+        if value:
+            error = difference(game[:, k], draws).monte_carlo
+            found.append(Part(claims, (-value / 2.0, value / 2.0), value, error))
+    return found
+
+
+def _of_variance(
+    names: Sequence[tuple[str, ...]], games: Sequence[F64], chances: F64, share: F64
+) -> list[Part]:
+    """What each unit has of the variance between the analysts' probabilities."""
+    found = []
+    for k, claims in enumerate(names):
+        each = np.array([float(game[:, k].mean()) for game in games])
+        value = float(share @ ((each - share @ each) * (chances - share @ chances)))
+        if value or each.any():
+            found.append(Part(claims, tuple(each.tolist()), value, np.nan))
+    return found
 
 
 def _middle(plain: Scenario, sets: Sequence[Sequence[Claim]]) -> Scenario:
@@ -291,6 +317,24 @@ def _ratios(base: Setting, truth: NDArray[np.bool_], sides: Sequence[Scenario]) 
         ratio = under(side.claims) / drawn
         found.append(np.where(np.abs(ratio - 1.0) < FAR, 1.0, ratio))
     return found
+
+
+def _checked_effective(ratios: Sequence[F64]) -> float:
+    """Least effective number of futures, refused where so few would tell nothing."""
+    effective = min(_effective(each) for each in ratios)
+    if effective < FEWEST:
+        paths = ratios[0].shape[0]
+        raise OutcomeError(
+            _(
+                "the analysts' credences are so far apart that {paths} futures tell as much as "
+                "{effective}; give more than {more} with --paths"
+            ).format(
+                paths=integer(paths),
+                effective=integer(round(effective)),
+                more=integer(round(paths * FEWEST / max(effective, 1.0))),
+            )
+        )
+    return effective
 
 
 def _effective(ratio: F64) -> float:
