@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,11 @@ from detente.cli.printing import give
 from detente.cli.targets import check_apart, check_file
 from detente.errors import InputError
 from detente.language.current import gettext as _
+
+if TYPE_CHECKING:
+    from detente.progress import Stage
+    from detente.public.play import Ensemble, Scenario
+    from detente.public.run import Run
 
 
 def compare(
@@ -119,20 +124,40 @@ def compare(
     other = one if same else against.source(first if second is None else second)
     for source in (one, other):
         check_apart(source, json)
-    if isinstance(one, detente.Run) and isinstance(other, detente.Scenario):
-        play, against = play.of_run(), against.beside(one)
-    elif isinstance(other, detente.Run) and isinstance(one, detente.Scenario):
-        play, against = play.beside(other), against.of_run()
+    play, against = _each_as(play, one, against, other)
     check_seen(seen_a or [], one)
     check_seen(seen_b or [], other)
     with stages() as stage:
-        # what nothing is forced in is played first: the other need not play all of its futures
-        turn = 1 if against.intervenes else -1
-        sides = [(play, one), (against, other)][::turn]
-        a, b = [side.ensemble(source, stage) for side, source in sides][::turn]
+        a, b = _played((play, one), (against, other), stage)
         _left, a = play.seen(a, seen_a or [], stage)
         _left, b = against.seen(b, seen_b or [], stage)
         found = detente.compare(
             a, b, outcome=outcome, threads=threads, progress=stage(_("contributions"))
         )
     give(json, found.document, lambda console: show(console, found))
+
+
+def _each_as(
+    play: Play, one: Scenario | Run, against: Play, other: Scenario | Run
+) -> tuple[Play, Play]:
+    """How each side is played: a scenario beside a run that is kept as that run was."""
+    import detente
+
+    if isinstance(one, detente.Run) and isinstance(other, detente.Scenario):
+        return play.of_run(), against.beside(one)
+    if isinstance(other, detente.Run) and isinstance(one, detente.Scenario):
+        return play.beside(other), against.of_run()
+    return play, against
+
+
+def _played(
+    first: tuple[Play, Scenario | Run], second: tuple[Play, Scenario | Run], stage: Stage
+) -> tuple[Ensemble, Ensemble]:
+    """The futures of both sides, in their order."""
+    (play, one), (against, other) = first, second
+    # what nothing is forced in is played first: the other need not play all of its futures
+    if against.intervenes:
+        a = play.ensemble(one, stage)
+        return a, against.ensemble(other, stage)
+    b = against.ensemble(other, stage)
+    return play.ensemble(one, stage), b

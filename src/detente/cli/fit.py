@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +16,9 @@ from detente.language.current import gettext as _
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from detente.events.store.store import Store as EventStore
     from detente.fitting.fit import FitSize
+    from detente.public import play
 
 
 def fit(
@@ -78,18 +81,11 @@ def fit(
     begin, end = a_span(first, last)
     until = a_date("--published-until", published)
     _check_targets(out, chart, json, overwrite)
-    import detente.events
+    import detente
     from detente.cli.progress import stages
     from detente.terminal import fitted
 
-    # without the fit that it names, which may be of an older scenario
-    by_file = dataset is not None and dataset.endswith(".csv")
-    opened = None if by_file else detente.events.open(store)
-    own = detente.load(scenario, opened, fitted=False)
-    for target in (out, chart, json):
-        check_apart(own, target)
-        if opened is not None:
-            check_outside(opened.folder, target)
+    own, opened = _opened(scenario, dataset, store, (out, chart, json))
     quiet = "-" in (json, out)
 
     def announce(size: FitSize) -> None:
@@ -108,22 +104,47 @@ def fit(
             stage=stage,
             announce=announce,
         )
+    _write(found, out, chart, json, overwrite)
+    if not quiet:
+        printed(lambda console: _show(console, found, (out, chart)))
+
+
+def _opened(
+    name: str, dataset: str | None, store: str | None, targets: Iterable[str | None]
+) -> tuple[play.Scenario, EventStore | None]:
+    """A scenario and the event store of its fit, of neither of which a target is a part."""
+    import detente
+    import detente.events
+
+    by_file = dataset is not None and dataset.endswith(".csv")
+    opened = None if by_file else detente.events.open(store)
+    # without the fit that it names, which may be of an older scenario
+    own = detente.load(name, opened, fitted=False)
+    for target in targets:
+        check_apart(own, target)
+        if opened is not None:
+            check_outside(opened.folder, target)
+    return own, opened
+
+
+def _write(
+    found: play.Fit, out: str | None, chart: str | None, json: str | None, overwrite: bool
+) -> None:
     if out is not None:
         found.write(out, overwrite=overwrite)
     if chart is not None:
         found.figure().save(chart, overwrite=overwrite)
     if json is not None:
         dump(json, found.document())
-    if quiet:
-        return
 
-    def show(console: Console) -> None:
-        fitted.show(console, found)
-        for name in (out, chart):
-            if name is not None:
-                tell(console, _("Written to {file}").format(file=name))
 
-    printed(show)
+def _show(console: Console, found: play.Fit, targets: Iterable[str | None]) -> None:
+    from detente.terminal import fitted
+
+    fitted.show(console, found)
+    for name in targets:
+        if name is not None:
+            tell(console, _("Written to {file}").format(file=name))
 
 
 def _check_targets(out: str | None, chart: str | None, json: str | None, overwrite: bool) -> None:
