@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -19,7 +20,8 @@ from detente.errors import (
 from detente.fitting.history import DAY, History
 from detente.fitting.solve import Solution
 from detente.fitting.trouble import check_converged
-from detente.scenario.fitted.said import warning_said
+from detente.scenario.fitted.file import WarningEntry, WarningKind
+from detente.scenario.fitted.warned import warning_said
 from detente.scenario.record.kinds import kind_of
 from detente.scenario.scenario import Scenario
 from tests.fitting.worlds import (
@@ -123,6 +125,16 @@ def test_too_few_acts() -> None:
     (warning,) = [w for w in fit.file.warnings if w.kind == "few"]
     assert warning.numbers == [31.0, 5.0]
     assert "6.2 for each" in warning_said(warning, scenario)
+
+
+@pytest.mark.parametrize("kind", get_args(WarningKind))
+def test_each_kind_of_warning_has_its_sentence(kind: WarningKind) -> None:
+    text = warning_said(WarningEntry(kind=kind, numbers=[7.0, 2.0, 90.0]), small())
+    begin = {"constant": "no coefficient", "moves": "the data", "untold": "not told"}
+    begin |= {"unrecorded": "not known", "either": "either side"}
+    assert text.lower().startswith(begin.get(kind, kind.partition("-")[0]))
+    assert text.endswith(".")
+    assert "{" not in text
 
 
 def test_nothing_told() -> None:

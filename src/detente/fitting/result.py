@@ -16,7 +16,7 @@ from detente.language.shown import count, rows, shown
 from detente.numerics.arguments import place
 from detente.numerics.estimates import Estimated, Estimates
 from detente.scenario.fitted.file import FitFile
-from detente.scenario.fitted.said import warning_said
+from detente.scenario.fitted.warned import warning_said
 from detente.scenario.folder import SCENARIO, Memory
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ from detente.report.texts import texts
 from detente.report.why import stacks
 from detente.runs.manifest import system, versions
 from detente.scenario.fitted.said import said as fit_said
-from detente.scenario.fitted.said import warning_said
+from detente.scenario.fitted.warned import warning_said
 from detente.scenario.folder import BUILT_IN
 from detente.scenario.record.said import said
 from detente.seen.chart import charts as seen_charts

@@ -15,7 +15,7 @@ from detente.language.current import ngettext
 from detente.language.format import decimal, integer, percent, quoted, semicolons, significant
 from detente.scenario.effect_names import claim_said, part_title
 from detente.scenario.fitted.said import said as fit_said
-from detente.scenario.fitted.said import warning_said
+from detente.scenario.fitted.warned import warning_said
 from detente.scenario.owned import Moved, moved_by
 from detente.scenario.record.said import said
 from detente.terminal.check_play import hangs_on, rates, shut

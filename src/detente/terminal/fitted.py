@@ -15,7 +15,8 @@ from detente.numerics.memory import size as bytes_said
 from detente.planes.rate import YEAR
 from detente.scenario.draw_names import draw_name, setting_said
 from detente.scenario.effect_names import effect_name
-from detente.scenario.fitted.said import said, warning_said, yearly
+from detente.scenario.fitted.said import said, yearly
+from detente.scenario.fitted.warned import warning_said
 from detente.terminal.relations import heading, note
 from detente.terminal.table import Table, flowing, numeric
 from detente.terminal.text import clean

@@ -88,7 +88,7 @@ WarningKind = Literal[
 
 
 class WarningEntry(Strict):
-    """What one should know before using the numbers (`detente.scenario.fitted.said`)."""
+    """What one should know before using the numbers (`detente.scenario.fitted.warned`)."""
 
     kind: WarningKind
     names: list[str] = Field(default=[])
