@@ -97,65 +97,34 @@ def sightings(
         The same futures, if it is known what happened in them; otherwise they are played.
     """
     compiled = setting.compiled
-    at = np.array(days, dtype=np.int64)
-    states = list(compiled.model.states.values())
     measured = measured_planes(compiled)
     lasting = throughout(compiled)
-    windows = []
-    for outcome in lasting:
-        column = compiled.outcomes.index(outcome)
-        first, last = (
-            int(each[column]) for each in (compiled.questions.first, compiled.questions.last)
-        )
-        windows.append(Unbroken(plane_asked(compiled, outcome), first, last))
+    windows = [_window(compiled, outcome) for outcome in lasting]
     watched = [*measured.values(), *(window.plane for window in windows)]
-    most = max((len(state.values) for state in states), default=0)
     part = None
     if known is not None:
-        needed = setting.days if windows else int(at[-1]) + 2
+        needed = setting.days if windows else days[-1] + 2
         part = pruned(compiled, lasting, watched, states=True, days=needed)
     asked = compiled if part is None else part.compiled
-    of_lasting = [asked.outcomes.index(outcome) for outcome in lasting]
-
-    def reduce(block: Block) -> tuple[NDArray[np.generic], ...]:
-        played = block.played
-        paths = block.truth.shape[0]
-        counts = np.zeros((at.size, len(compiled.rows), paths), dtype=np.uint16)
-        if known is None:
-            acts, begun = np.concatenate(block.acts), begins(played.recorded)
-        else:
-            happened = known.chronicle.part(block.begin, block.end)
-            acts, begun = happened.acts, happened.acts_from
-        count_acts(acts, begun, at, counts)
-        values = played.states[:, at]
-        been = np.zeros((at.size, len(states), most, paths), dtype=bool)
-        for value in range(most):
-            had = np.logical_or.accumulate(played.states == value, axis=1)[:, at]
-            been[:, :, value] = had.transpose(1, 2, 0)
-        # a morning shows what levels and indices were on the evening before
-        levels = played.watch[:, at + 1, : len(measured)]
-        broken = np.full((len(windows), paths), setting.days, dtype=np.int64)
-        for k, window in enumerate(windows):
-            came = played.first[:, of_lasting[k]] >= 0
-            broken[k] = _broken(played.watch[:, :, len(measured) + k], window, came, setting.days)
-        return (
-            counts,
-            np.ascontiguousarray(values.transpose(1, 2, 0)),
-            been,
-            np.ascontiguousarray(levels.transpose(1, 2, 0)),
-            broken,
-        )
-
+    evenings = _Evenings(
+        at=np.array(days, dtype=np.int64),
+        compiled=compiled,
+        known=known,
+        measured=len(measured),
+        windows=windows,
+        of_windows=[asked.outcomes.index(outcome) for outcome in lasting],
+        days=setting.days,
+    )
     if known is not None and part is not None:
-        blocks = known.blocks(part, reduce, threads=threads, progress=progress)
+        blocks = known.blocks(part, evenings.of, threads=threads, progress=progress)
     else:
         blocks = watch(
             setting,
             watched,
-            reduce,
+            evenings.of,
             states=True,
             acts=most_acts(setting),
-            path_bytes=2 * at.size * len(compiled.rows),
+            path_bytes=2 * len(days) * len(compiled.rows),
             threads=threads,
             progress=progress,
         )
@@ -171,6 +140,83 @@ def sightings(
         tuple(measured),
         dict(zip(lasting, broken, strict=True)),
     )
+
+
+def _window(compiled: Compiled, outcome: str) -> Unbroken:
+    """What has to hold for an outcome, and in which days."""
+    questions, column = compiled.questions, compiled.outcomes.index(outcome)
+    first, last = int(questions.first[column]), int(questions.last[column])
+    return Unbroken(plane_asked(compiled, outcome), first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evenings:
+    """What a block of paths holds on some evenings.
+
+    Attributes
+    ----------
+    at : array of int64
+        The days.
+    compiled : Compiled
+    known : Known or None
+    measured : int
+        Planes of levels and indices, which are watched before those of windows.
+    windows : list of Unbroken
+    of_windows : list of int
+        Column of the outcome of each, among those that are asked of a path.
+    days : int
+        Length of the play.
+    """
+
+    at: NDArray[np.int64]
+    compiled: Compiled
+    known: Known | None
+    measured: int
+    windows: list[Unbroken]
+    of_windows: list[int]
+    days: int
+
+    def of(self, block: Block) -> tuple[NDArray[np.generic], ...]:
+        """Counts, values, which have been, levels and indices, and when windows break."""
+        played = block.played
+        # a morning shows what levels and indices were on the evening before
+        levels = played.watch[:, self.at + 1, : self.measured]
+        return (
+            self._counts(block),
+            np.ascontiguousarray(played.states[:, self.at].transpose(1, 2, 0)),
+            self._been(played.states),
+            np.ascontiguousarray(levels.transpose(1, 2, 0)),
+            self._broken(block),
+        )
+
+    def _counts(self, block: Block) -> NDArray[np.uint16]:
+        shape = self.at.size, len(self.compiled.rows), block.truth.shape[0]
+        found = np.zeros(shape, dtype=np.uint16)
+        if self.known is None:
+            acts, begun = np.concatenate(block.acts), begins(block.played.recorded)
+        else:
+            happened = self.known.chronicle.part(block.begin, block.end)
+            acts, begun = happened.acts, happened.acts_from
+        count_acts(acts, begun, self.at, found)
+        return found
+
+    def _been(self, states: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        named = self.compiled.model.states.values()
+        most = max((len(state.values) for state in named), default=0)
+        found = np.zeros((self.at.size, len(named), most, states.shape[0]), dtype=bool)
+        for value in range(most):
+            had = np.logical_or.accumulate(states == value, axis=1)[:, self.at]
+            found[:, :, value] = had.transpose(1, 2, 0)
+        return found
+
+    def _broken(self, block: Block) -> NDArray[np.int64]:
+        played = block.played
+        found = np.full((len(self.windows), block.truth.shape[0]), self.days, dtype=np.int64)
+        for k, window in enumerate(self.windows):
+            came = played.first[:, self.of_windows[k]] >= 0
+            held = played.watch[:, :, self.measured + k]
+            found[k] = _broken(held, window, came, self.days)
+        return found
 
 
 def _broken(
