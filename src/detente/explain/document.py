@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from detente.explain.claim_shares import ClaimShare
     from detente.explain.compare import Comparison
     from detente.explain.explanation import Explanation
+    from detente.explain.interactions import Interaction
     from detente.explain.reach import Way
     from detente.explain.stack import ProcessStack
     from detente.explain.variance import Share
+    from detente.explain.weighed import Weighed
+    from detente.explain.worth import Worth
     from detente.scenario.scenario import Scenario
 
 EXPLANATION, COMPARISON = "detente-explanation", "detente-comparison"
@@ -72,76 +75,94 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
         "credences": dict(ensemble.credences),
         "intervention": intervention_document(ensemble.intervention),
         "seen": only_document(ensemble.only),
-        "outcome": {
-            "id": explanation.outcome.id,
-            "title": explanation.outcome.title,
-            "kind": explanation.outcome.model_dump()["kind"],
-            "probability": explanation.estimate.probability,
-            "interval": list(explanation.estimate.interval),
-            "timing": timing_document(ensemble.timing(explanation.outcome.id)),
-            "after": after_document(ensemble.after(explanation.outcome.id)),
-            "given": given_document(ensemble.given(explanation.outcome.id), explanation.outcome),
-            "monte_carlo_error": explanation.estimate.monte_carlo,
-            "restricted_mean_waiting_days": explanation.waiting,
-        },
+        "outcome": _outcome(explanation),
         "memo": in_each(lambda: explained.memo(explanation)),
         "dates": [date.isoformat() for date in ensemble.dates],
         "stacks": [_stack(stack) for stack in explanation.stacks],
         "against": [_stack(stack) for stack in explanation.against],
         "brought": None if explanation.brought is None else asdict(explanation.brought),
-        "weighed": [
-            {
-                "name": each.name,
-                "state": each.state,
-                "hazard": each.hazard,
-                "waiting": numbers(each.waiting),
-                "log_chance": numbers(each.log_chance),
-                "parts": [
-                    {"part": part, "values": numbers(each.values[:, i])}
-                    for i, part in enumerate(each.parts)
-                ],
-            }
-            for each in explanation.weighed
-        ],
+        "weighed": [_weighed(each) for each in explanation.weighed],
         "scheduled": [
             {"row": each.row, "date": each.date.isoformat(), "chance": each.chance}
             for each in explanation.scheduled
         ],
         "index": _index(explanation),
         "pressure": _pressure(explanation),
-        "worths": [
-            {
-                "claim": worth.claim,
-                "paths": worth.paths,
-                "held": worth.held,
-                "if_true": worth.if_true,
-                "if_false": worth.if_false,
-                "now": explanation.estimate.probability,
-                "worth": worth.worth,
-                "interval": numbers(worth.interval),
-                "monte_carlo_error": numbers([worth.monte_carlo])[0],
-                "waiting_days": worth.waiting,
-                "waiting_interval": numbers(worth.waiting_interval),
-                "waiting_monte_carlo_error": numbers([worth.waiting_monte_carlo])[0],
-            }
-            for worth in explanation.worths
-        ],
+        "worths": [_worth(worth, explanation) for worth in explanation.worths],
         "worth_paths": explanation.worth_paths,
         "joint": _joint(explanation),
-        "interactions": [
-            {
-                "claims": list(each.claims),
-                "effect": each.effect,
-                "interval": numbers(each.interval),
-                "monte_carlo_error": numbers([each.monte_carlo])[0],
-                "screened": each.screened,
-            }
-            for each in explanation.interactions
-        ],
+        "interactions": [_interaction(each) for each in explanation.interactions],
         "variance": _variance(explanation),
         "level": explanation.level,
         "ways": [_way(way, scenario) for way in explanation.ways],
-        "judgements": [
+        "judgements": _judgements(explanation),
+    }
+
+
+def _outcome(explanation: Explanation) -> dict[str, Any]:
+    ensemble, outcome, estimate = explanation.ensemble, explanation.outcome, explanation.estimate
+    return {
+        "id": outcome.id,
+        "title": outcome.title,
+        "kind": outcome.model_dump()["kind"],
+        "probability": estimate.probability,
+        "interval": list(estimate.interval),
+        "timing": timing_document(ensemble.timing(outcome.id)),
+        "after": after_document(ensemble.after(outcome.id)),
+        "given": given_document(ensemble.given(outcome.id), outcome),
+        "monte_carlo_error": estimate.monte_carlo,
+        "restricted_mean_waiting_days": explanation.waiting,
+    }
+
+
+def _weighed(found: Weighed) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "state": found.state,
+        "hazard": found.hazard,
+        "waiting": numbers(found.waiting),
+        "log_chance": numbers(found.log_chance),
+        "parts": [
+            {"part": part, "values": numbers(found.values[:, i])}
+            for i, part in enumerate(found.parts)
+        ],
+    }
+
+
+def _worth(worth: Worth, explanation: Explanation) -> dict[str, Any]:
+    return {
+        "claim": worth.claim,
+        "paths": worth.paths,
+        "held": worth.held,
+        "if_true": worth.if_true,
+        "if_false": worth.if_false,
+        "now": explanation.estimate.probability,
+        "worth": worth.worth,
+        "interval": numbers(worth.interval),
+        "monte_carlo_error": numbers([worth.monte_carlo])[0],
+        "waiting_days": worth.waiting,
+        "waiting_interval": numbers(worth.waiting_interval),
+        "waiting_monte_carlo_error": numbers([worth.waiting_monte_carlo])[0],
+    }
+
+
+def _interaction(pair: Interaction) -> dict[str, Any]:
+    return {
+        "claims": list(pair.claims),
+        "effect": pair.effect,
+        "interval": numbers(pair.interval),
+        "monte_carlo_error": numbers([pair.monte_carlo])[0],
+        "screened": pair.screened,
+    }
+
+
+def _judgements(explanation: Explanation) -> list[dict[str, Any]]:
+    found = []
+    for claim in explanation.judgements:
+        if claim.judgement is None:
+            continue
+        judged = explanation.ensemble.judged(claim)
+        found.append(
             {
                 "claim": claim.id,
                 "expected": [claim.judgement.low, claim.judgement.high],
@@ -149,12 +170,8 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
                 "condition": plain(claim.judgement.given),
                 "ensemble": None if judged is None else judged.probability,
             }
-            for claim, judged in (
-                (claim, ensemble.judged(claim)) for claim in explanation.judgements
-            )
-            if claim.judgement is not None
-        ],
-    }
+        )
+    return found
 
 
 def _joint(explanation: Explanation) -> dict[str, Any] | None:
