@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from detente.errors import DetenteError
+from detente.errors import DetenteError, ScenarioError
 from detente.language.current import gettext as _
 from detente.version import __version__
 from detente.web.api import routes as api
@@ -23,6 +23,7 @@ from detente.web.faults import Fault, fault, misread
 from detente.web.guard import Guard, Limits
 from detente.web.hosts import Hosts
 from detente.web.library import Library
+from detente.web.nav import steps
 from detente.web.pages import views
 from detente.web.pages.chart import chart
 from detente.web.pages.download import download
@@ -32,9 +33,11 @@ from detente.web.pages.relations import drawn as relations_drawn
 from detente.web.pages.relations import relations
 from detente.web.pages.save import save
 from detente.web.pages.scenarios import beginning, scenarios
+from detente.web.play.links import link
 from detente.web.render import render
 from detente.web.site import Site
 from detente.web.still import still
+from detente.web.view import View
 
 LOOPBACK = Hosts("127.0.0.1", 8080)
 PROGRAMS = ("/api/", "/events/", "/working/")
@@ -186,23 +189,30 @@ def _page(router: APIRouter, kind: str) -> None:
             return await views.shown(Asked.of(request), kind, name)
 
 
-def _answered(request: Request, found: Fault) -> Response:
-    """An error as who asks can read it."""
+def _answered(request: Request, found: Fault, *, usable: bool = True) -> Response:
+    """An error as who asks can read it; of a scenario that can be used, with a way back to it."""
     headers = {"retry-after": "2"} if found.status == 503 else None
     if request.url.path.startswith(PROGRAMS):
         return JSONResponse(found.document(), found.status, headers=headers)
+    asked = Asked.of(request)
+    view = View.addressed(asked.path) if usable else None
+    if view is not None and view.scenario not in asked.site.library.entries():
+        view = None
     page = render(
         "error.html.j2",
-        Asked.of(request),
+        asked,
         title=_("This cannot be shown"),
         error=found.error,
         home=_("All scenarios"),
+        back="" if view is None else link(view),
+        as_brief=_("As the brief has it"),
+        pages=steps(view, ""),
     )
     return HTMLResponse(page, found.status, headers=headers)
 
 
 async def _wrong(request: Request, error: Exception) -> Response:
-    return _answered(request, fault(error))
+    return _answered(request, fault(error), usable=not isinstance(error, ScenarioError))
 
 
 async def _misread(request: Request, error: Exception) -> Response:

@@ -21,6 +21,8 @@ PATHS, SEED = 10_000, 1
 MOST_PATHS = 100_000
 """Futures that a page may ask for."""
 LARGEST_SEED = 2**64 - 1
+LONGEST_NUMBER = 20
+"""Digits that a whole number may have: those of the largest seed."""
 MOST_VALUES = 200
 """Values that a query may have in all."""
 LONGEST = 500
@@ -146,6 +148,12 @@ class View:
             one.get("analyst"),
         )
 
+    @classmethod
+    def addressed(cls, path: str) -> View | None:
+        """Say as the brief has it the scenario of a page's address; None if it names none."""
+        parts = path.strip("/").split("/")
+        return cls(parts[1]) if len(parts) > 1 and parts[1] else None
+
     def query(self) -> str:
         """Query of a URL that says the same; what is as usual is left out, and the language."""
         pairs: list[tuple[str, str]] = []
@@ -225,16 +233,19 @@ def _cut(text: str) -> str:
 
 
 def _whole(key: str, text: str, least: int, most: int | None) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 20 and int(text) >= least):
+    digits = text.isascii() and text.isdigit()
+    if not (digits and (len(text) > LONGEST_NUMBER or int(text) >= least)):
         raise InputError(
             _("{key}={value}: give a whole number from {least}").format(
                 key=key, value=_cut(text), least=least
             )
         )
-    if most is not None and int(text) > most:
+    # how many futures a server plays at most it says itself
+    if len(text) > LONGEST_NUMBER or (most is not None and int(text) > most):
+        most = MOST_PATHS if most is None else most
         raise InputError(
             _("{key}={value}: give a whole number up to {most}").format(
-                key=key, value=text, most=most
+                key=key, value=_cut(text), most=most
             )
         )
     return int(text)
@@ -268,7 +279,11 @@ def _each(key: str, values: Iterable[str], read: Any) -> dict[str, Any]:
         claim, _colon, said = text.rpartition(":")
         value = read(said)
         if not claim or value is None:
-            right = "CLAIM:true, CLAIM:false" if key == "force" else "CLAIM:0.65"
+            right = (
+                _("CLAIM:true, CLAIM:false")
+                if key == "force"
+                else _("CLAIM:0.65, a number from 0 to 1")
+            )
             raise InputError(
                 _("{key}={value}: write {right}").format(key=key, value=_cut(text), right=right)
             )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote
 
@@ -186,7 +187,12 @@ def listed(site: Site, language: str) -> list[Listed]:
                 edit=f"/edit/{place}",
             )
         )
-    return found
+    # a copy keeps its title until somebody writes another: the folder tells the two apart
+    titles = Counter(each.title for each in found)
+    return [
+        replace(each, dates=f"{each.name} · {each.dates}") if titles[each.title] > 1 else each
+        for each in found
+    ]
 
 
 def _likely(site: Site, name: str) -> Likely | None:

@@ -21,7 +21,7 @@ def texts() -> dict[str, str]:
         "brief": _("The brief"),
         "brief_note": _(
             "Switch a claim, or say how far you believe it. ▲ makes the outcome likelier if true, "
-            "▼ less likely, in points, with the 95 % interval; ● hardly moves it."
+            "▼ less likely, in points, with the 95 % interval; ● no more than chance could make it."
         ),
         "analyst": _("Whose credences"),
         "analyst_show": _("Show"),
