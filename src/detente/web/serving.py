@@ -7,6 +7,7 @@ import errno
 import logging
 import re
 import secrets
+import signal
 import socket
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -20,6 +21,8 @@ from detente.web.hosts import Hosts
 from detente.web.view import View
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     import uvicorn
 
     from detente.web.site import Site
@@ -176,8 +179,20 @@ def serve(
         warming.append(asyncio.ensure_future(warm(site)))
 
     warming: list[asyncio.Task[None]] = []
+    answering = server(site, hosts, token, begun=ready)
+    heard: list[int] = []
+    handle = answering.handle_exit
+
+    def hear(sig: int, frame: FrameType | None) -> None:
+        heard.append(sig)
+        handle(sig, frame)
+
+    answering.handle_exit = hear  # type: ignore[method-assign]
     with closing(listening):
-        server(site, hosts, token, begun=ready).run(sockets=[listening])
+        answering.run(sockets=[listening])
+    if heard:  # the interrupt that the server raises in its turn may fall where none gets out
+        signal.raise_signal(heard[0])
+        raise KeyboardInterrupt
 
 
 async def warm(site: Site) -> None:
