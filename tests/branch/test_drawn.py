@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
 
@@ -11,6 +12,8 @@ from detente.branch.continued import setting_of
 from detente.ensemble.simulate import simulate
 from detente.errors import InputError
 from detente.observe.observe import observe
+from detente.terminal.branched import show
+from detente.terminal.console import console
 from tests.fitting.worlds import AS_OF
 from tests.observe.worlds import acts_of, three_claims
 
@@ -33,6 +36,14 @@ def test_beliefs_are_those_that_the_history_leaves() -> None:
     assert all(act.date <= ON for act in found.past.acts)
     kept = branches(setting, 3, ON, paths=50)
     assert (kept.plain.truth == kept.plain.truth[0]).all()
+    # which of the two was asked is said
+    anew, stay = "claims and coefficients are drawn anew", "claims and coefficients stay"
+    for shown, said, other in ((found, anew, stay), (kept, stay, anew)):
+        file = io.StringIO()
+        show(console(file, 400), shown)
+        assert "Branch: future 3 goes on" in file.getvalue()
+        assert said in file.getvalue()
+        assert other not in file.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ import pytest
 import detente
 from detente.ensemble.minds import numbers
 from detente.errors import OutcomeError
+from detente.explain.compare import compare
 from detente.explain.disagreement import Disagreement, _shapley
+from detente.explain.memo.compared import memo
 from tests.explain.worlds import lively
 from tests.forms import size
 from tests.scenario.mutated import changed
@@ -132,3 +134,16 @@ def test_the_linear_pool_is_the_mixture_and_its_interval_has_the_disagreement() 
     assert apart.interval[1] - apart.interval[0] > one.interval[1] - one.interval[0]
     log = world().as_believed_by("anna").simulate(paths, seed=4)
     assert log.between_analysts("contact") is None
+
+
+def test_a_comparison_says_whose_credences_its_sides_have() -> None:
+    anna, pool = (world().as_believed_by(each).simulate(60) for each in ("anna", "pool"))
+    plain = world().simulate(60)
+    forced = world().as_believed_by("ben").simulate(60, force={world().claims[0].id: True})
+    for first, second, a, b in (
+        (anna, pool, "A with the credences of anna (60", "B with the pooled credences of its"),
+        (plain, forced, "A as it stands (60", "the credences of ben)"),
+    ):
+        said = memo(compare(first, second))[0].replace("\u00a0", " ")
+        assert a in said
+        assert b in said

@@ -51,6 +51,7 @@ def show(console: Console, found: Branches) -> None:
     console.print(Text(text))
     placeholders(console, scenario)
     believed_said(console, scenario)
+    _weighed(console, found)
     for line in result.intervention_said(ensemble):
         console.print(Text(line))
     _chances(console, found)
@@ -60,6 +61,19 @@ def show(console: Console, found: Branches) -> None:
         _differences(console, found)
     else:
         result.outcomes(console, ensemble)
+
+
+def _weighed(console: Console, found: Branches) -> None:
+    """That beliefs are drawn anew: nothing else says of such continuations what they go on from."""
+    branch = found.plain.branched
+    if found.past is None or (branch is not None and branch.path is not None):
+        return
+    text = _(
+        "Branch: future {path} goes on from the evening of {date}. Until then all is as in that "
+        "future; its claims and coefficients are drawn anew, weighed by what it has seen until "
+        "then, and so are the days after."
+    ).format(path=found.past.path, date=day(found.on))
+    console.print(Text(text))
 
 
 def _past(console: Console, found: Branches) -> None:

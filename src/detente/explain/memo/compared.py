@@ -17,6 +17,7 @@ from detente.language.listing import listing
 from detente.language.sentence import sentence
 from detente.language.statement import statement
 from detente.language.the_day import the_day
+from detente.scenario.credences import POOL
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -77,6 +78,15 @@ def _played(ensemble: Ensemble) -> str:
                 ),
             ]
         )
+    if (analyst := ensemble.scenario.believes) is not None:
+        credences = (
+            fill(_("the pooled credences of its analysts"))
+            if analyst == POOL
+            else fill(_("the credences of {analyst}"), analyst=analyst)
+        )
+        if not forced and not moved:
+            return fill(_("with {credences} ({size})"), credences=credences, size=size)
+        size = semicolons([size, credences])
     if not forced and not moved:
         return fill(_("as it stands ({size})"), size=size)
     if moved and len(forced) + len(moved) > FORCED:
