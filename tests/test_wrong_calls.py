@@ -89,7 +89,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
         ),
         "pledge": (
             ensemble.pledge,
-            {"file": folder / "none" / "p.jsonl", "analyst": "Ada", "only": []},
+            {"file": folder / "none" / "p.jsonl", "by": "Ada", "only": []},
         ),
         "score": (
             detente.score,

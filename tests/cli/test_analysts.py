@@ -47,6 +47,17 @@ def test_a_forecast_of_the_pool_and_of_one(cli: Cli, folder: Path, tmp_path: Pat
     assert "--analyst</span> <span>pool" in html
 
 
+def test_a_pledge_says_who_pledges_and_whose_credences_it_has(
+    cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "p.jsonl"
+    for more in (("--analyst", "anna", "--by", "Ada"), ("--by", "Ada"), ()):
+        assert cli("pledge", folder, file, "--paths", "40", "--only", "contact", *more).code == 0
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    told = [(line["by"], line["analyst"]) for line in lines]
+    assert told == [("Ada", "anna"), ("Ada", None), ("", None)]
+
+
 FEW = ("--paths", "60", "--seed", "2")
 
 NEWS = "date,source,target,act,claim,note,reference\n2024-11-20,RUS,USA,CONSULT.phone@leader,,,\n"

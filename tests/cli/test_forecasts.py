@@ -41,7 +41,7 @@ def test_questions_go_to_the_terminal_or_a_file(cli: Cli) -> None:
 def test_what_is_pledged_is_verified_and_scored(cli: Cli) -> None:
     ensemble = detente.load(TOY).simulate(int(PATHS))
     outcome = ensemble.scenario.outcomes[0]
-    done = cli("pledge", TOY, "p.jsonl", *FEW, "--analyst", "Ada", "--only", outcome.id)
+    done = cli("pledge", TOY, "p.jsonl", *FEW, "--by", "Ada", "--only", outcome.id)
     assert done.out.startswith("1 forecast pledged in p.jsonl, which has 1 line now.\n")
     again = json.loads(cli("pledge", TOY, "p.jsonl", *FEW, "--json", "-").out)
     assert again["lines"] == 1 + len(ensemble.forecasts)

@@ -534,8 +534,8 @@ def told_forecasts() -> list[Described]:
     document = forecasts_document(questions(), forecasts) | {"forced": {}}
     return [
         ("forecasts.md", "`detente-forecasts`, version 1", document),
-        ("forecasts.md", "`detente-pledge`, version 1", pledged),
-        ("forecasts.md", "`detente-scores`, version 1", scores.document()),
+        ("forecasts.md", "`detente-pledge`, version 2", pledged),
+        ("forecasts.md", "`detente-scores`, version 2", scores.document()),
     ]
 
 

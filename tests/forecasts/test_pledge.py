@@ -21,13 +21,13 @@ NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
 def test_forecasts_are_read_back_as_they_were(tmp_path: Path) -> None:
     file, ensemble = tmp_path / "p.jsonl", played()
-    done = pledge(ensemble, file, analyst=" Ada ", now=NOON)
+    done = pledge(ensemble, file, by=" Ada ", now=NOON)
     known = list(forecasts(ensemble))
     found = read_pledges(file)
     assert [each.forecast for each in found] == known
     assert done.forecasts == done.lines == len(known)
     assert {each.made for each in found} == {"2026-03-01T11:00:00Z"}
-    assert {each.analyst for each in found} == {"Ada"}
+    assert {each.by for each in found} == {"Ada"}
     assert {each.hash for each in found} == {ensemble.scenario.hash}
     assert {(e.seed, e.paths) for e in found} == {(ensemble.seed, ensemble.paths)}
     again = pledge(ensemble, file, only=["calls"])
@@ -66,7 +66,7 @@ def test_a_law_of_many_points_is_pledged_by_its_quantiles(
     ("change", "message"),
     [
         ({"format": "other"}, "line 1: no pledge"),
-        ({"version": 2}, "line 1: version 2; this program reads 1"),
+        ({"version": 1}, "line 1: version 1; this program reads 2"),
         ({"forecast": {}}, "line 1: what it holds is no forecast"),
         ({"as_of": "x"}, "line 1: what it holds is no forecast"),
         ({"scenario": None}, "line 1: what it holds is no forecast"),
@@ -104,7 +104,7 @@ def test_wrong_names_and_places_are_refused(tmp_path: Path) -> None:
         pledge(played(), tmp_path / "p.jsonl", only=["cals"])
     for name in ("a\nb", "x" * 101):
         with pytest.raises(InputError, match="at most 100 characters"):
-            pledge(played(), tmp_path / "p.jsonl", analyst=name)
+            pledge(played(), tmp_path / "p.jsonl", by=name)
     with pytest.raises(InputError, match="it is a folder"):
         pledge(played(), tmp_path)
     with pytest.raises(InputError, match="no such file"):

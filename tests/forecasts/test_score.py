@@ -56,11 +56,11 @@ def dated(asked: str = "talks", days: Mapping[int, int] | None = None, **more: A
     return replace(found, **more)
 
 
-def put(file: Path, *told: Forecast, analyst: str = "", scenario: str = "s") -> Path:
+def put(file: Path, *told: Forecast, by: str = "", scenario: str = "s") -> Path:
     """Pledge made-up forecasts."""
     common = {
-        "format": FORMAT, "version": VERSION, "made": f"2025-01-01T00:00:00Z{analyst}",
-        "analyst": analyst, "scenario": {"id": scenario, "title": "", "hash": scenario},
+        "format": FORMAT, "version": VERSION, "made": f"2025-01-01T00:00:00Z{by}",
+        "by": by, "analyst": None, "scenario": {"id": scenario, "title": "", "hash": scenario},
         "as_of": "2024-12-31", "horizon": 4, "seed": 1, "paths": 10,
     }  # fmt: skip
     append(file, [common | {"forecast": plain(each)} for each in told])
@@ -127,14 +127,14 @@ def test_values_of_a_state() -> None:
 
 
 def test_means_skill_and_calibration_by_hand(tmp_path: Path) -> None:
-    file = put(tmp_path / "p", dated("talks"), dated("war", {1: 1}), analyst="Ada")
-    put(file, dated("talks", {1: 9}), analyst="Bo", scenario="t")
+    file = put(tmp_path / "p", dated("talks"), dated("war", {1: 1}), by="Ada")
+    put(file, dated("talks", {1: 9}), by="Bo", scenario="t")
     text = "id,date,until\ntalks,2025-01-02,\nwar,never,2025-01-04\n"
     found = detente.score(file, resolved(file, text))
     assert [each.result for each in found.scored] == ["2025-01-02", "never", "2025-01-02"]
     assert [each.brier for each in found.scored] == pytest.approx([0.16, 0.01, 0.01])
     (whole, ada, bo, s, t) = found.cards
-    names = ["all", "analyst: Ada", "analyst: Bo", "scenario: s", "scenario: t"]
+    names = ["all", "by: Ada", "by: Bo", "scenario: s", "scenario: t"]
     assert [each.group for each in (whole, ada, bo, s, t)] == names
     assert whole.brier == pytest.approx(0.06)
     base = (2 / 9 + 1 / 9 * 0) / 3 + (4 / 9) / 3  # of two thirds that came
@@ -250,7 +250,7 @@ def test_wrong_bases_and_scenarios_are_refused(tmp_path: Path) -> None:
 
 def test_the_page_and_the_document(tmp_path: Path) -> None:
     number = dated("size", kind="number", points=(1.0,), counts=(10,))
-    file = put(tmp_path / "p", dated(), dated("war", {1: 1}), number, dated("vote"), analyst="Ada")
+    file = put(tmp_path / "p", dated(), dated("war", {1: 1}), number, dated("vote"), by="Ada")
     came = resolved(file, "id,date,value\ntalks,2025-01-02,\nwar,never,\nsize,,3\n")
     found = detente.score(file, came)
     page = found.summary()
@@ -262,7 +262,7 @@ def test_the_page_and_the_document(tmp_path: Path) -> None:
     assert "2 janvier 2025" in french
     assert "pas dans sa fenêtre" in french
     document = found.document()
-    assert (document["format"], document["version"]) == ("detente-scores", 1)
+    assert (document["format"], document["version"]) == ("detente-scores", 2)
     assert document["scored"][0]["closes"] == "2025-01-04"
     assert [each["forecast"] for each in document["open"]] == ["vote"]
     assert found.scored.to_polars()["brier"].to_list()[2] is None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.options import (
+    Analyst,
     Credence,
     Force,
     Json,
@@ -53,7 +54,7 @@ def pledge(
         str | None,
         typer.Option(metavar="HASH", help="With --verify: a hash that has to be in it."),
     ] = None,
-    analyst: Annotated[str, typer.Option(metavar="NAME", help="Who pledges.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who pledges.")] = "",
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="FORECAST", help="Pledge this one alone; may be repeated."),
@@ -63,6 +64,7 @@ def pledge(
     until: Until = None,
     force: Force = None,
     credence: Credence = None,
+    analyst: Analyst = None,
     threads: Threads = None,
     store: Store = None,
     json: Json = None,
@@ -70,7 +72,8 @@ def pledge(
     language: Language = "en",
 ) -> None:
     """Append all forecasts to a file; each line bears the hash of the one before."""
-    play = Play.of(paths, seed, until, claims_forced(force), claims_moved(credence), threads, store)
+    forced, moved = claims_forced(force), claims_moved(credence)
+    play = Play.of(paths, seed, until, forced, moved, threads, store, analyst)
     check_file(json, overwrite)
     if verify is not None:
         if scenario is not None:
@@ -83,23 +86,21 @@ def pledge(
     if scenario is None or file is None:
         raise InputError(_("name a scenario, or a run, and the file of pledges"))
     check_distinct({_("the file of pledges"): file, "--json": json})
-    _pledge(scenario, file, play, analyst, only or [], json)
+    _pledge(scenario, file, play, by, only or [], json)
 
 
-def _pledge(
-    name: str, file: str, play: Play, analyst: str, only: list[str], json: str | None
-) -> None:
+def _pledge(name: str, file: str, play: Play, by: str, only: list[str], json: str | None) -> None:
     from detente.cli.progress import stages
-    from detente.forecasts.pledge import check_analyst, check_pledges
+    from detente.forecasts.pledge import check_by, check_pledges
 
     check_pledges(Path(file))
-    check_analyst(analyst)
+    check_by(by)
     source = play.source(name)
     check_apart(source, json)
     check_apart(source, file)
     with stages() as stage:
         ensemble = play.ensemble(source, stage)
-    done = ensemble.pledge(file, analyst=analyst, only=only)
+    done = ensemble.pledge(file, by=by, only=only)
 
     def show(console: Console) -> None:
         text = ngettext(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
 
 FORMAT = "detente-pledge"
-VERSION = 1
+VERSION = 2
 
 MOST_POINTS = 400
 """Points of a number's law that are kept; of more, as many quantiles, each with one count."""
@@ -95,8 +95,10 @@ class Pledge:
         Its line in the file.
     made : str
         When, in UTC (ISO 8601).
-    analyst : str
+    by : str
         Who pledged it; may be empty.
+    analyst : str or None
+        Whose credences it has: an analyst, ``pool``, or None as the claims state them.
     scenario, hash : str
         Id and fingerprint of the scenario.
     as_of : date
@@ -108,7 +110,8 @@ class Pledge:
 
     line: int
     made: str
-    analyst: str
+    by: str
+    analyst: str | None
     scenario: str
     hash: str
     as_of: dt.date
@@ -143,7 +146,7 @@ def pledge(
     ensemble: Ensemble,
     file: str | Path,
     *,
-    analyst: str = "",
+    by: str = "",
     only: Sequence[str] = (),
     now: dt.datetime | None = None,
 ) -> Pledged:
@@ -154,7 +157,7 @@ def pledge(
     ensemble : Ensemble
     file : str or Path
         Made if it is not there.
-    analyst : str
+    by : str
         Who pledges.
     only : sequence of str
         Names of forecasts; by default all.
@@ -172,7 +175,7 @@ def pledge(
             _("a branch says what would be if, and is no forecast; pledge the futures themselves")
         )
     check_pledges(target)
-    analyst = check_analyst(analyst)
+    by = check_by(by)
     found = forecasts(ensemble)
     wanted = [found[word(name, "only")] for name in listed(only, "only")] or list(found)
     moment = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
@@ -180,7 +183,8 @@ def pledge(
         "format": FORMAT,
         "version": VERSION,
         "made": moment.isoformat().replace("+00:00", "Z"),
-        "analyst": analyst,
+        "by": by,
+        "analyst": ensemble.scenario.believes,
         "scenario": {
             "id": ensemble.scenario.id,
             "title": ensemble.scenario.title,
@@ -210,7 +214,7 @@ def check_pledges(file: Path) -> None:
     read_chain(file, _check, missing=True)
 
 
-def check_analyst(analyst: str) -> str:
+def check_by(by: str) -> str:
     """A name without blanks around it.
 
     Raises
@@ -218,11 +222,11 @@ def check_analyst(analyst: str) -> str:
     InputError
         If it is long, or of several lines.
     """
-    name = word(analyst, "analyst").strip()
+    name = word(by, "by").strip()
     if len(name) > LONGEST_NAME or not name.isprintable():
         raise InputError(
             _("{given}: give a name of at most {most} characters, on one line").format(
-                given=option("--analyst", repr(name[:30]), argument="analyst"), most=LONGEST_NAME
+                given=option("--by", repr(name[:30]), argument="by"), most=LONGEST_NAME
             )
         )
     return name
@@ -294,7 +298,8 @@ def read_pledges(file: str | Path) -> list[Pledge]:
                 Pledge(
                     line=line["number"],
                     made=str(line["made"]),
-                    analyst=str(line["analyst"]),
+                    by=str(line["by"]),
+                    analyst=None if line["analyst"] is None else str(line["analyst"]),
                     scenario=str(line["scenario"]["id"]),
                     hash=str(line["scenario"]["hash"]),
                     as_of=dt.date.fromisoformat(line["as_of"]),

@@ -202,18 +202,22 @@ def _told(
     return Told(scenario, found)
 
 
-Windows = Mapping[tuple[str, str, str, str], Pledge]
+Windows = Mapping[tuple[str, str, str | None, str, str], Pledge]
 
 
 def _windows(pledges: Sequence[Pledge]) -> Windows:
-    """Pledges by when, by whom and of what they were made, to look up what another is given."""
-    return {(p.made, p.analyst, p.hash, p.forecast.name): p for p in pledges}
+    """Pledges by when, by whom, of what and as whom believes, to look up what another is given."""
+    return {_window(pledge, pledge.forecast.name): pledge for pledge in pledges}
+
+
+def _window(pledge: Pledge, name: str) -> tuple[str, str, str | None, str, str]:
+    return pledge.made, pledge.by, pledge.analyst, pledge.hash, name
 
 
 def _given(pledge: Pledge, known: Sources, windows: Windows) -> bool | None:
     """Whether what a forecast is given came; None where it is not known."""
     named = pledge.forecast.given
-    other = windows.get((pledge.made, pledge.analyst, pledge.hash, named))
+    other = windows.get(_window(pledge, named))
     window = pledge.forecast if other is None else other.forecast
     came = known.of(pledge, named).came(window.opens, window.closes)
     return None if came is None else came is not False
@@ -275,7 +279,7 @@ def _row(pledge: Pledge, result: str) -> Scored:
         told.given_title,
         told.kind,
         pledge.scenario,
-        pledge.analyst,
+        pledge.by,
         pledge.made,
         told.closes,
         result,
@@ -305,12 +309,12 @@ def _based(each: Scored, pledge: Pledge, stated: Base, usual: float | None) -> S
 
 
 def _cards(scored: Sequence[Scored]) -> list[Card]:
-    """All, then each analyst and each scenario where there are several."""
+    """All, then each who pledged and each scenario where there are several."""
     if not scored:
         return []
     found = [card("all", scored)]
     keys: tuple[tuple[str, Callable[[Scored], str]], ...] = (
-        ("analyst", lambda each: each.analyst),
+        ("by", lambda each: each.by),
         ("scenario", lambda each: each.scenario),
     )
     for name, key in keys:

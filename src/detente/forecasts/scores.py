@@ -12,7 +12,7 @@ from detente.language.shown import brief, shown
 from detente.numerics.framed import Rows
 
 FORMAT = "detente-scores"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,7 +23,7 @@ class Scored:
     ----------
     line : int
         Of the file of pledges.
-    forecast, title, given, kind, scenario, analyst : str
+    forecast, title, given, kind, scenario, by : str
         `given` is the title of what it is given, empty where it is given nothing.
     made : str
         When it was pledged.
@@ -51,7 +51,7 @@ class Scored:
     given: str
     kind: str
     scenario: str
-    analyst: str
+    by: str
     made: str
     closes: dt.date
     result: str
@@ -72,7 +72,7 @@ class Card:
     Attributes
     ----------
     group : str
-        ``all``, ``analyst: …`` or ``scenario: …``.
+        ``all``, ``by: …`` or ``scenario: …``.
     forecasts, questions : int
         Forecasts of outcomes that are scored, and the different outcomes and windows they ask for.
     brier, log, crps : float or None
@@ -128,7 +128,7 @@ class Unscored:
     Attributes
     ----------
     line : int
-    forecast, title, given, scenario, analyst, made : str
+    forecast, title, given, scenario, by, made : str
     closes : date
     why : str
         ``open``: it is not known yet; ``void``: what it is given did not come.
@@ -141,7 +141,7 @@ class Unscored:
     title: str
     given: str
     scenario: str
-    analyst: str
+    by: str
     made: str
     closes: dt.date
     why: str
@@ -156,7 +156,7 @@ class Unscored:
             told.title,
             told.given_title,
             pledge.scenario,
-            pledge.analyst,
+            pledge.by,
             pledge.made,
             told.closes,
             why,
@@ -171,7 +171,7 @@ class Scores:
     ----------
     scored : Rows of Scored
     cards : Rows of Card
-        All together, and each analyst and scenario where there are several.
+        All together, and each who pledged and each scenario where there are several.
     calibration : Rows of Calibrated
     open, void : Rows of Unscored
         Not known yet; given something that did not come.

@@ -382,14 +382,14 @@ class ToldEnsemble(ensembles.Ensemble):
 
         write_questions(self, path, format, mapping=mapping, draws=draws, overwrite=overwrite)
 
-    def pledge(self, file: str | Path, *, analyst: str = "", only: Sequence[str] = ()) -> Pledged:
+    def pledge(self, file: str | Path, *, by: str = "", only: Sequence[str] = ()) -> Pledged:
         """Append the forecasts to a file in which every change is found; see `detente.score`.
 
         Parameters
         ----------
         file : str or Path
             Made if it is not there; each line bears the hash of the one before.
-        analyst : str
+        by : str
             Who pledges.
         only : sequence of str
             Names of forecasts; by default all.
@@ -406,4 +406,4 @@ class ToldEnsemble(ensembles.Ensemble):
         """
         from detente.forecasts.pledge import pledge
 
-        return pledge(self, file, analyst=analyst, only=only)
+        return pledge(self, file, by=by, only=only)

@@ -84,8 +84,8 @@ def _cards(console: Console, found: Scores) -> None:
 
 def _group(card: Card) -> str:
     kind, _colon, name = card.group.partition(": ")
-    if kind == "analyst":
-        return _("Analyst {name}").format(name=clean(name) or _("without a name"))
+    if kind == "by":
+        return _("Pledged by {name}").format(name=clean(name) or _("somebody without a name"))
     if kind == "scenario":
         return _("Scenario {name}").format(name=clean(name))
     return _("All")
