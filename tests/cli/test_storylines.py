@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import detente
 from tests.cli.test_cli import TOY, Cli, refused
 from tests.cli.test_cli import cli as cli
 
@@ -26,6 +27,15 @@ def test_kinds_are_told_and_drawn(cli: Cli, tmp_path: Path) -> None:
     assert (charts / "kinds-map.png").stat().st_size > 1_000
     french = cli("storylines", TOY, *FEW, "--kinds", "2", "--language", "fr")
     assert "Type de futur" in french.out
+
+
+def test_it_follows_what_is_seen(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "kinds.json"
+    seen = ("--paths", "500", "--seen", "claim ready")
+    assert cli("storylines", TOY, *seen, "--json", str(file)).code == 0
+    document = json.loads(file.read_text())
+    assert document == detente.load(TOY).simulate(500).seen("claim ready").storylines().document()
+    assert document["seen"]["among"] == 500 > document["paths"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.asking import Asked, asks
+from detente.cli.options import Seen
 from detente.language.current import gettext as _
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def storylines(
         str | None,
         typer.Option(metavar="FOLDER", help="The charts as SVG and PNG in a new folder."),
     ] = None,
+    seen: Seen = None,
 ) -> None:
     """Tell a few kinds of future: how likely each is, what tells it apart, an example."""
     from detente.storylines.storylines import check_kinds
@@ -54,4 +56,4 @@ def storylines(
             write_charts(drawn, charts, stage, overwrite=asked.overwrite)
         return found
 
-    asked.give(asked.of(ask), show)
+    asked.give(asked.of(ask, seen), show)

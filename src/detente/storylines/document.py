@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from detente.ensemble.courses import followed, windows
+from detente.ensemble.document import only_document
 from detente.explain.document import in_each, numbers
 from detente.language.current import use_language
 from detente.numerics.arguments import in_json
@@ -37,6 +38,7 @@ def _document(found: Storylines) -> dict[str, Any]:
         "horizon": ensemble.days,
         "paths": ensemble.paths,
         "seed": in_json(ensemble.seed),
+        "seen": only_document(ensemble.setting.only),
         "found": found.found,
         "asked": found.asked,
         "compared_by": {"outcomes": list(found.outcomes), "blocks": list(found.blocks)},

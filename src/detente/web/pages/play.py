@@ -9,9 +9,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.charts.render import embedded
 from detente.report.findings import chosen_outcome
+from detente.web.pages.blocks import blocks
 from detente.web.play.asked import asked as taken_apart
 from detente.web.play.asked import changed
-from detente.web.play.futures import futures, moving
+from detente.web.play.futures import futures, moved, moving
 from detente.web.play.links import link
 from detente.web.play.page import play as made
 from detente.web.render import render
@@ -37,13 +38,15 @@ async def play(asked: Asked, name: str) -> Response:
         return RedirectResponse(link(other), 303)
     played = await futures(asked, view)
     place = asked.site.library.entry(name).place
-    explanation = None
-    if given.why:
-        outcome = chosen_outcome(scenario, view.outcome)
+    outcome = chosen_outcome(scenario, view.outcome)
+    explanation = moved(asked, view, played.changed, outcome)
+    if explanation is None and given.why:
         explanation = await moving(asked, view, played.changed, outcome)
+    parts = await blocks(asked, view, scenario, given.blocks)
 
     def page() -> str:
         context = made(view, played, place, explanation, given.reach)
-        return render("play.html.j2", asked, page=context, charts=embedded(context.charts))
+        drawn = [*context.charts, *(each for part in parts.values() for each in part.charts)]
+        return render("play.html.j2", asked, page=context, parts=parts, charts=embedded(drawn))
 
     return HTMLResponse(await asked.site.drawn(asked.client, page))

@@ -18,7 +18,9 @@ OF_CLAIM = ("switch", "p", "stated")
 OF_SEEN = ("when", "date", "not")
 CHANGES = ("claim", *OF_CLAIM, "see", *OF_SEEN)
 """Keys that stand for a change."""
-BESIDE = ("reach", "why")
+BLOCKS = ("storylines", "watch")
+"""Parts of the page that are a page of their own, and are asked where they are opened."""
+BESIDE = ("reach", "why", *BLOCKS)
 """Keys that ask something besides: they belong to one answer, and to no view."""
 FORCED = {"true": True, "false": False}
 HOWS = ("by", "before", "on", "after")
@@ -40,12 +42,15 @@ class Asked:
         The probability that one asks how to reach, in per cent; empty if none.
     why : bool
         Whether the outcome is to be taken apart.
+    blocks : tuple of str
+        Which of `BLOCKS` are asked.
     """
 
     view: Pairs
     changes: Pairs
     reach: str
     why: bool
+    blocks: tuple[str, ...]
 
 
 def asked(pairs: Iterable[tuple[str, str]]) -> Asked:
@@ -57,6 +62,7 @@ def asked(pairs: Iterable[tuple[str, str]]) -> Asked:
         [pair for pair in given if pair[0] in CHANGES],
         beside.get("reach", ""),
         beside.get("why", "") == "1",
+        tuple(name for name in BLOCKS if beside.get(name) == "1"),
     )
 
 

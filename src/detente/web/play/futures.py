@@ -50,13 +50,24 @@ async def only(asked: Asked, view: View, answer: SeenAnswer) -> Ensemble:
     return await _once(asked, answer.setting.scenario.hash, key, play, long=answer.left > FIRST)
 
 
+def moved(asked: Asked, view: View, ensemble: Ensemble, outcome: str) -> Explanation | None:
+    """The same as `moving`, if it was worked out before; else None."""
+    key = (ensemble.scenario.hash, *_moving(view, ensemble, outcome))
+    found: Explanation | None = asked.site.memory.get(key)
+    return found
+
+
+def _moving(view: View, ensemble: Ensemble, outcome: str) -> tuple[str, ...]:
+    return ("moving", view.but(paths=ensemble.paths).setting.query(), outcome)
+
+
 async def moving(asked: Asked, view: View, ensemble: Ensemble, outcome: str) -> Explanation:
     """What drives an outcome of the futures of a view, and what holds it back."""
 
     def work(job: Job) -> Explanation:
         return what_moves(ensemble, outcome, threads=job.threads, stage=job.begin)
 
-    key = ("moving", view.but(paths=ensemble.paths).setting.query(), outcome)
+    key = _moving(view, ensemble, outcome)
     return await _once(asked, ensemble.scenario.hash, key, work, long=True)
 
 

@@ -35,6 +35,12 @@ def texts() -> dict[str, str]:
         "curve_hint": _(
             "Click a day of the curve to see only the futures in which it comes about by then."
         ),
+        "storylines": _("Kinds of future"),
+        "storylines_show": _("Into which kinds the futures fall"),
+        "watch": _("What to watch"),
+        "watch_show": _("Which sights would tell most"),
+        "block_show": _("Work it out from the first futures; it takes a few seconds"),
+        "block_whole": _("On a page of its own, from all futures"),
         "index": _("The relation"),
         "volume": _("How much happens"),
         "moving": _("States and levels"),

@@ -16,7 +16,7 @@ let at = history.state?.at ?? 0;
 let last = Math.max(at, Number(sessionStorage.getItem("last") ?? 0));
 
 const url = (query) => location.pathname + (query ? `?${query}` : "");
-const forgotten = (query) => query.replace(/(^|&)(why|reach)=[^&]*/g, "").replace(/^&/, "");
+const forgotten = (query) => query.replace(/(^|&)(why|reach|storylines|watch)=[^&]*/g, "").replace(/^&/, "");
 
 function steps() {
   for (const [name, on] of [["undo", at > 0], ["redo", at < last]]) {
@@ -65,12 +65,12 @@ function swap(answer) {
   return drawAll();
 }
 
-async function show(query, { push = true, quiet = false } = {}) {
+async function show(query, { push = true, quiet = false, beside = false } = {}) {
   asked = query;
   flight?.abort();
   const mine = new AbortController();
   flight = mine;
-  const wait = setTimeout(() => document.documentElement.classList.add("busy"), 150);
+  const wait = setTimeout(() => beside || document.documentElement.classList.add("busy"), 150);
   try {
     const response = await fetch(url(query), { signal: mine.signal, headers: { Accept: "text/html" } });
     const text = await response.text();
@@ -91,6 +91,7 @@ async function show(query, { push = true, quiet = false } = {}) {
     await swap(answer);
     if (!quiet) said.textContent = state().dataset.said;
     listen();
+    if (!beside) load();
   } catch (error) {
     if (error.name !== "AbortError" && flight === mine) refused();
   } finally {
@@ -109,6 +110,14 @@ function refused(why) {
   lost.hidden = false;
   said.textContent = lost.textContent;
   for (const form of document.querySelectorAll("form.claim")) form.reset();
+}
+
+// Blocks that are open and not there yet are asked for; what is asked meanwhile comes first.
+function load() {
+  const wanted = [...document.querySelectorAll("details[open] [data-load]")].map((each) => each.dataset.load);
+  if (!wanted.length) return;
+  const query = [forgotten(asked), ...wanted.map((name) => `${name}=1`)].filter(Boolean).join("&");
+  show(query, { push: false, quiet: true, beside: true });
 }
 
 // More futures are on their way: show them when they are there.
@@ -211,6 +220,9 @@ document.addEventListener("click", (event) => {
     if (date) change([["see", document.getElementById("state").dataset.outcome], ["when", "by"], ["date", date]]);
   }
 });
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("details.block[open]") && !flight) load();
+}, true);
 addEventListener("popstate", (event) => {
   at = event.state?.at ?? 0;
   show(location.search.slice(1), { push: false });

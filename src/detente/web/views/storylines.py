@@ -94,9 +94,7 @@ def made(
             ),
             question=asks,
             answered=answered,
-            command=""
-            if view.seen
-            else command("storylines", view.but(outcome=None), subject.place),
+            command=command("storylines", view.but(outcome=None), subject.place),
             python=python(view, subject.place, "ensemble.storylines()"),
             charts=charts,
         ),

@@ -75,9 +75,7 @@ def made(subject: Subject, asks: Question[Watch], answered: Answered[Watch] | No
             _("Which sights would tell most about an outcome, and what each would make of it."),
             question=asks,
             answered=answered,
-            command=""
-            if view.seen
-            else command("watch", view.but(outcome=None), subject.place, outcome),
+            command=command("watch", view.but(outcome=None), subject.place, outcome),
             python=python(view, subject.place, called("watch", outcome)),
             charts=[] if found is None or found.chart is None else [found.chart],
         ),
