@@ -192,7 +192,7 @@ def test_few_futures_are_said_to_be_few_with_the_command(opened: Opened) -> None
         page.click(f"label:has(#s-{claim}-false)")
         if not page.is_hidden("#few"):
             break
-    assert page.is_visible("#few")
+    page.wait_for_selector("#few", state="visible")  # it is drawn a moment after the click
     assert page.inner_text("#few-command").startswith("detente simulate ")
 
 
