@@ -174,6 +174,23 @@ def test_what_is_refused_is_said_and_put_back(browser: Browser, address: str) ->
     opened.close()
 
 
+def test_a_language_changed_in_another_tab_changes_the_whole_page(
+    browser: Browser, address: str
+) -> None:
+    opened = Opened(browser, address, width=800)
+    page = opened.page
+    page.context.request.get(f"{address}?lang=fr")
+    page.locator("#claim-ready .c-true").click()
+    assert opened.settled() == f"paths={PATHS}&force=ready:true"
+    page.wait_for_function("() => document.documentElement.lang === 'fr'")
+    page.wait_for_function("() => document.documentElement.dataset.drawn")
+    assert page.get_by_role("heading", name="Probabilités", exact=True).is_visible()
+    assert page.get_by_role("heading", name="How likely").count() == 0
+    page.go_back()
+    page.wait_for_function("() => document.getElementById('state').dataset.query.endsWith('0')")
+    opened.close()
+
+
 def test_without_scripts_forms_submit(
     browser: Browser, address: str, talks: Path, tmp_path: Path
 ) -> None:

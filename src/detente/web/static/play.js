@@ -82,6 +82,11 @@ async function show(query, { push = true, quiet = false, beside = false } = {}) 
       return;
     }
     asked = fresh.dataset.query;
+    if (answer.documentElement.lang !== document.documentElement.lang) {
+      // another tab has changed the language: parts of two make no page
+      location.assign(url(asked));
+      return;
+    }
     if (push) {
       at += 1;
       last = at;

@@ -24,6 +24,10 @@ async function again() {
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!answer.getElementById("found")) throw new Error(`${response.status}`);
   lost = 0;
+  if (answer.documentElement.lang !== document.documentElement.lang) {
+    location.reload(); // another tab has changed the language: parts of two make no page
+    return;
+  }
   await swap(answer);
   listen();
 }
