@@ -194,6 +194,9 @@ def test_few_futures_are_said_to_be_few_with_the_command(opened: Opened) -> None
             break
     page.wait_for_selector("#few", state="visible")  # it is drawn a moment after the click
     assert page.inner_text("#few-command").startswith("detente simulate ")
+    # nor is an interval told, which of a few futures may be none at all
+    assert page.inner_text("#ends") == ""
+    assert set(page.locator(".outcomes .between:not(rect)").all_inner_texts()) == {""}
 
 
 def test_it_begins_with_what_it_is_given(

@@ -57,6 +57,7 @@ def test_each_plays_as_python_plays_it(folder: Path, tmp_path: Path) -> None:
             assert played.probability(outcome) == ensemble.probability(outcome)
             page = unescape(web.get(f"/play/talks?{query}").text).replace("\u00a0", " ")
             assert f"<strong>{chance(ensemble.probability(outcome))}</strong>" in page
+            assert ("as the brief is believed" in page) == (name is None)
             assert f'<option value="{name or ""}" selected>' in page
             # a switch goes on from the analyst's own
             changed = scenario.simulate(PATHS, force={"ready": False})

@@ -105,7 +105,12 @@ def told(view: View, played: Played, outcome: str) -> str:
         each.estimate(outcome) for each in (played.start, played.changed, played.now)
     )
     if played.changed is played.start and played.seen is None:
-        return _("{outcome}: {p} ({interval}), as the brief is believed.").format(
+        text = (
+            _("{outcome}: {p} ({interval}), as the brief is believed.")
+            if played.start.scenario.believes is None
+            else _("{outcome}: {p} ({interval}).")
+        )
+        return text.format(
             outcome=name, p=chance(now.probability), interval=interval(*now.interval)
         )
     first, then, last = (chance(each.probability) for each in (start, changed, now))

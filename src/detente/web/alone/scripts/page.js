@@ -289,6 +289,9 @@ function controls(answer) {
   });
 }
 
+/** Whether intervals are told: too few weighed futures know nothing of how far draws differ. */
+const spread = (answer, changed) => answer.enough || !changed;
+
 function rows(answer, changed) {
   for (const each of answer.outcomes) {
     const row = element(`o-${each.id}`);
@@ -297,7 +300,8 @@ function rows(answer, changed) {
     row.classList.toggle("chosen", each.id === chosen);
     row.querySelector(".title").setAttribute("aria-pressed", String(each.id === chosen));
     row.querySelector(".likely b").textContent = percent(each.p);
-    row.querySelector(".likely .between").textContent = ends(each.interval);
+    const [low, high] = spread(answer, changed) ? each.interval : [each.p, each.p];
+    row.querySelector(".likely .between").textContent = spread(answer, changed) ? ends(each.interval) : "";
     const differs = row.querySelector(".differs");
     differs.className = `differs ${changed ? sign(each) : ""}`;
     differs.textContent = changed
@@ -307,7 +311,6 @@ function rows(answer, changed) {
       const found = row.querySelector(`.bar .${name}`);
       for (const [key, value] of Object.entries(attributes)) found.setAttribute(key, value);
     };
-    const [low, high] = each.interval;
     place("between", { x: 100 * low || 0, width: 100 * (high - low) || 0 });
     place("point", { x: Math.min(Math.max(100 * each.p - 0.5 || 0, 0), 99) });
     place("old", { x: Math.min(Math.max(100 * was.p - 0.3, 0), 99.4), width: changed ? 0.6 : 0 });
@@ -369,7 +372,7 @@ function show() {
   element("question").textContent = titleOf(chosen);
   element("was").textContent = changed ? `${percent(was.p)} →` : "";
   element("now").textContent = percent(own.p);
-  element("ends").textContent = ends(own.interval);
+  element("ends").textContent = spread(answer, changed) ? ends(own.interval) : "";
   element("moved").className = `differs ${changed ? sign(own) : ""}`;
   element("moved").textContent = changed ? points(own.difference) : "";
   const told = fill(changed ? words.told_changed : words.told, {
