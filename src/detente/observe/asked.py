@@ -75,7 +75,7 @@ def still_asked(
         if upon <= over:
             break
         over |= upon
-    for name in sorted(over, key=lambda n: (n not in came, n not in failed)):
+    for name in sorted(over, key=lambda n: (n not in came, n not in failed, n)):
         if name in came:
             what = _("came on {day}, and is left out").format(day=day_said(far.came[name]))
         elif name in failed:
