@@ -30,17 +30,17 @@ class ClaimWorth:
     told: bool
 
 
-def moved_by_effects(ensemble: Ensemble) -> dict[str, set[str]]:
-    """The processes whose chances each effect moves."""
+def moved_by_effects(ensemble: Ensemble) -> dict[str, list[str]]:
+    """The processes whose chances each effect moves, each once."""
     model = ensemble.setting.compiled.model
-    moved: dict[str, set[str]] = {}
+    moved: dict[str, dict[str, None]] = {}
     for effect, process in (
         *((term.effect, term.process) for term in model.terms),
         *((gate.effect, gate.process) for gate in model.gates),
         *((rule.effect, rule.process) for rule in model.rules.values()),
     ):
-        moved.setdefault(effect, set()).add(process)
-    return moved
+        moved.setdefault(effect, {})[process] = None
+    return {effect: list(processes) for effect, processes in moved.items()}
 
 
 def hanging(ensemble: Ensemble, outcome: str, worths: Mapping[str, ClaimWorth]) -> Chart:
@@ -68,7 +68,7 @@ def hanging(ensemble: Ensemble, outcome: str, worths: Mapping[str, ClaimWorth]) 
                 continue
             title = effect_title(scenario, effect.id)
             name = f"effect {effect.id}"
-            direct = bool(moved.get(effect.id, set()) & counts)
+            direct = bool(counts.intersection(moved.get(effect.id, ())))
             if name not in mechanisms:
                 mechanisms.append(name)
                 places.append(Place(name, 1, title))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from detente.effects.titles import kind_of
+from detente.report.hanging import moved_by_effects
 from detente.web.play.worths import worths
 
 if TYPE_CHECKING:
@@ -18,14 +19,7 @@ def network(ensemble: Ensemble) -> dict[str, Any]:
     hold in enough of them, and fail in enough.
     """
     scenario = ensemble.scenario
-    model = ensemble.setting.compiled.model
-    moved: dict[str, dict[str, None]] = {}
-    for effect, process in (
-        *((term.effect, term.process) for term in model.terms),
-        *((gate.effect, gate.process) for gate in model.gates),
-        *((rule.effect, rule.process) for rule in model.rules.values()),
-    ):
-        moved.setdefault(effect, {})[process] = None
+    moved = moved_by_effects(ensemble)
     return {
         "claims": [claim.id for claim in scenario.claims],
         "mechanisms": [
@@ -33,7 +27,7 @@ def network(ensemble: Ensemble) -> dict[str, Any]:
                 "id": effect.id,
                 "effect": kind_of(effect),
                 "claims": list(dict.fromkeys(effect.claims())),
-                "processes": list(moved.get(effect.id, ())),
+                "processes": moved.get(effect.id, []),
             }
             for effect in scenario.effects
         ],

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-TOY = Path(__file__).parents[2] / "data" / "toy"
+from detente.web.library import Library
+from detente.web.site import Site
+from tests.web.servers import TOY
+from tests.web.servers import running as served
+
 PATHS = 600
 
 MORE = """
@@ -63,24 +66,6 @@ def switches(folder: Path) -> Path:
 @contextmanager
 def running(folder: Path, paths: int = PATHS) -> Iterator[str]:
     """A server of a scenario folder; gives the address of its page."""
-    import uvicorn
-
-    from detente.web.app import create_app
-    from detente.web.hosts import Hosts
-    from detente.web.library import Library
-    from detente.web.serving import bound
-    from detente.web.site import Site
-
-    listening = bound("127.0.0.1", 0)
-    port = listening.getsockname()[1]
     site = Site(Library([folder]), paths=paths)
-    app = create_app(site=site, hosts=Hosts("127.0.0.1", port))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{port}/play/{site.library.first}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        listening.close()
+    with served(site) as home:
+        yield f"{home}/play/{site.library.first}"
