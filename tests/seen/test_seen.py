@@ -197,6 +197,7 @@ REFUSED = [
     (("stock below 5 ever",), "none of"),
     (("stock above 10 at 60 %",), "cannot be less than sure"),
     (("sanction on 2024-11-19", "aid on 2024-11-19", "call on 2024-11-19"), "none of 1,000"),
+    (("aid on 2024-11-20", "call by 2024-12-08"), "too few to answer; 200 are needed: "),
     (("sanctions at 90 %", "not n-sanction at 90 %"), "no share of"),
     (("{ state = 'truze', is = 'over' }",), "no state 'truze'; did you mean 'truce'?"),
     ((), "say what is seen"),

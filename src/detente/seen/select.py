@@ -274,10 +274,15 @@ def _too_few(now: Selection, chances: NDArray[np.float64], likely_more: int) -> 
             else _("no share of {futures} has all of this so: {what}")
         )
         return text.format(futures=_futures(played), what=what)
-    return _(
-        "{left} of {futures} are left, too few to answer; {fewest} are needed, and {more} more "
-        "would hardly bring them: {what}"
-    ).format(
+    text = (
+        _(
+            "{left} of {futures} are left, too few to answer; {fewest} are needed, and {more} more "
+            "would hardly bring them: {what}"
+        )
+        if likely_more
+        else _("{left} of {futures} are left, too few to answer; {fewest} are needed: {what}")
+    )
+    return text.format(
         left=integer(now.kept.shape[0]),
         futures=_futures(played),
         fewest=integer(FEWEST),
