@@ -34,6 +34,8 @@ def test_the_page_says_what_the_store_holds(tmp_path: Path, browser: Browser) ->
                 assert line.replace("\u00a0", " ") in page
             assert "/relations.svg?a=USA&b=Russia" in page
             assert web.get("/relations.svg?a=USA&b=Russia").text.startswith("<svg")
+            days = web.get("/relations?a=USA&b=Russia&first=2018-06-10").text
+            assert "<code>detente relations USA Russia --from 2018-06-10</code>" in days
             wrong = web.get("/relations?a=USA&b=Atlantis").text
             assert 'role="alert"' in wrong
             assert "Atlantis" in wrong

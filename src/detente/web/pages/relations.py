@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -53,6 +54,15 @@ class RelationsPage:
     missing: str
     error: str
     given: dict[str, str]
+
+    @property
+    def command(self) -> str:
+        """The command that prints the same."""
+        found = ["detente", "relations", self.given["a"], self.given["b"]]
+        for key, option in (("first", "--from"), ("last", "--to"), ("data", "--dataset")):
+            if self.given[key]:
+                found += [option, self.given[key]]
+        return shlex.join(found)
 
     def still(self, chart: Chart) -> str:
         """Where the chart lies as a drawing."""
