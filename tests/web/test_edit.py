@@ -154,6 +154,33 @@ def test_without_scripts_a_form_keeps_the_text(tmp_path: Path) -> None:
         assert web.post("/edit/toy", data={**fields, "csrf": "no"}).status_code == 403
 
 
+def test_a_scenario_that_cannot_be_used_is_opened_where_it_is_mended(tmp_path: Path) -> None:
+    broken, leading = tmp_path / "broken", tmp_path / "leading"
+    for folder in (broken, leading):
+        shutil.copytree(TOY, folder)
+    text = (TOY / "scenario.toml").read_text(encoding="utf-8")
+    (broken / "scenario.toml").write_text(text.replace("credence = ", "credence = 9"), "utf-8")
+    (broken / "table.csv").write_bytes(b"\xff")  # no text: left out
+    (leading / "scenario.toml").write_text("id = 3", "utf-8")
+    (leading / "more.md").symlink_to(tmp_path / "drafts.sqlite")
+    site = (tmp_path, 0, broken, leading)
+    with served(*site) as port, client(f"http://127.0.0.1:{port}") as web:
+        assert web.get("/play/broken").status_code == 400
+        page = web.get("/edit/broken")
+        assert page.status_code == 200
+        assert "credence = 9" in page.text
+        assert "scenario.toml" in page.text.split('id="wrong"')[1]
+        assert "table.csv" not in page.text
+        begun = web.post("/api/drafts", json={"scenario": "broken"})
+        assert begun.status_code == 201
+        assert "credence = 9" in begun.json()["texts"]["scenario.toml"]
+        assert web.get(f"/api/drafts/{begun.json()['id']}/check").json()["faults"]
+        packed = web.get("/edit/broken/zip?anew=1")
+        with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+            assert "broken/scenario.toml" in archive.namelist()
+        assert web.get("/edit/leading").status_code == 400  # a link leads out of it
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_everyone_can_read_it(browser: Browser, tmp_path: Path, theme: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe

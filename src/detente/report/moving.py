@@ -30,6 +30,7 @@ from detente.language.current import gettext as _
 from detente.language.format import day, labelled, percent
 from detente.language.listing import listing
 from detente.language.safe import clean
+from detente.ontology.titled import capital
 from detente.scenario.moving_names import (
     Known,
     known_before,
@@ -143,7 +144,7 @@ def state_chart(ensemble: Ensemble, state: StatePath) -> Chart:
     )
     return Chart(
         f"state-{state.state}",
-        title,
+        capital(title),
         _(
             "Stacked areas over the days: the share of the futures in which “{state}” has each of "
             "its values. On {date}: {shares}."
@@ -266,7 +267,7 @@ def level_chart(ensemble: Ensemble, level: LevelPath) -> Chart:
     )
     return Chart(
         f"level-{level.level}",
-        title,
+        capital(title),
         _(
             "Fan chart of {level}: the median goes from {begin} to {end}; at the end nine futures "
             "in ten lie between {low} and {high}."

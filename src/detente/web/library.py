@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MOST_FILES = 10_000
 """Files below a scenario's folder; more are those of something else."""
 MOST_SCENARIOS = 1_000
+LARGEST_TEXT = 6_000_000
+"""Bytes of a file that is read as it is."""
 KEPT = 32
 """Scenarios that are held in memory as they were read."""
 
@@ -198,6 +201,26 @@ class Library:
         if kept is None or kept.signature != _signature(entry.folder):
             return None
         return kept.scenario
+
+    def texts(self, name: str) -> dict[str, str]:
+        """The files of a scenario as they lie there, by name, whether or not it can be used.
+
+        What is no text in UTF-8, or too large for one, is left out.
+
+        Raises
+        ------
+        UnknownError
+            If there is none of that name.
+        ScenarioError
+            If a file of it lies elsewhere.
+        """
+        folder = self.entry(name).folder
+        found = {}
+        for file, _date, size in _signature(folder):
+            if size <= LARGEST_TEXT and (folder / file).is_file():
+                with suppress(OSError, UnicodeDecodeError):
+                    found[file] = (folder / file).read_text(encoding="utf-8")
+        return found
 
     def glance(self, name: str, language: str) -> Glance:
         """What a scenario is about, without the work of reading all of it.

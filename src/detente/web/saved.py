@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from detente.errors import InputError
+from detente.errors import InputError, ScenarioError
 from detente.files.folders import new_folder
 from detente.language.current import gettext as _
 from detente.scenario.folder import SCENARIO, Memory
+
+if TYPE_CHECKING:
+    from detente.web.library import Library
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 FILE = re.compile(r"(credences/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\.(toml|md|csv|txt)")
@@ -88,3 +92,28 @@ def texts_of(texts: Mapping[str, str]) -> dict[str, str]:
     """Files of a scenario that a draft may begin with; ``scenario.toml`` is one of them."""
     found = {file: text for file, text in texts.items() if FILE.fullmatch(file)}
     return {SCENARIO: found.pop(SCENARIO), **found}
+
+
+def to_edit(library: Library, name: str) -> tuple[str, dict[str, str]]:
+    """Title and files of a scenario, be it one that cannot be used: that is where it is mended.
+
+    Parameters
+    ----------
+    library : Library
+    name : str
+
+    Raises
+    ------
+    UnknownError
+        If there is none of that name.
+    ScenarioError
+        If its files cannot be read as texts, or one of them lies elsewhere.
+    """
+    try:
+        scenario = library.scenario(name)
+    except ScenarioError:
+        texts = library.texts(name)
+        if SCENARIO not in texts:
+            raise
+        return name, texts_of(texts)
+    return scenario.words.title, texts_of(scenario.texts)

@@ -18,7 +18,7 @@ from detente.web.api.settings import Bare, Checking
 from detente.web.asked import Asked
 from detente.web.drafts import LARGEST, Draft
 from detente.web.guard import owner_of
-from detente.web.saved import check_files, save, texts_of
+from detente.web.saved import check_files, save, to_edit
 
 if TYPE_CHECKING:
     from detente.web.work import Job
@@ -71,15 +71,15 @@ async def drafts(request: Request, bare: Annotated[Bare, Query()]) -> Response:
 
 @router.post("", response_model=DraftModel, status_code=201, summary="Begin a draft")
 async def begin(request: Request, beginning: Beginning) -> Response:
-    """With the files of a scenario as they are."""
+    """With the files of a scenario as they are, be it one that cannot be used."""
     asked = Asked.of(request)
-    scenario = await asked.site.scenario(beginning.scenario)
+    title, texts = await asyncio.to_thread(to_edit, asked.site.library, beginning.scenario)
     made = await asyncio.to_thread(
         asked.site.drafts.new,
         owner_of(asked.client),
-        beginning.name or scenario.words.title,
+        beginning.name or title,
         beginning.scenario,
-        texts_of(scenario.texts),
+        texts,
     )
     return answered(_whole(made), 201)
 

@@ -22,7 +22,7 @@ from detente.web.drafts import Draft
 from detente.web.embedded import embedded
 from detente.web.guard import owner_of
 from detente.web.render import render
-from detente.web.saved import check_files, texts_of
+from detente.web.saved import check_files, to_edit
 
 if TYPE_CHECKING:
     from detente.web.asked import Asked
@@ -89,9 +89,9 @@ async def edit(asked: Asked, name: str) -> Response:
         The scenario's in the library.
     """
     query = dict(asked.pairs)
-    scenario = await asked.site.scenario(name)
+    title, files = await asyncio.to_thread(to_edit, asked.site.library, name)
     draft = await asyncio.to_thread(_draft, asked, name, query)
-    texts = texts_of(scenario.texts) if draft is None else draft.texts
+    texts = files if draft is None else draft.texts
 
     def page() -> str:
         file = query.get("file", SCENARIO)
@@ -99,7 +99,7 @@ async def edit(asked: Asked, name: str) -> Response:
             raise InputError(_("no file '{file}' in this scenario").format(file=file[:60]))
         known = {} if draft is None else {"draft": draft.id}
         context = Edit(
-            title=clean(scenario.words.title if draft is None else draft.name),
+            title=clean(title if draft is None else draft.name),
             scenario=name,
             file=file,
             files=[(each, f"/edit/{name}?{urlencode(known | {'file': each})}") for each in texts],
@@ -150,14 +150,13 @@ async def written(asked: Asked, name: str, request: Request) -> Response:
     file = given.get("file", SCENARIO)
     check_files({file: ""})
     text = given.get("text", "").replace("\r\n", "\n")
-    scenario = await asked.site.scenario(name)
 
     def work() -> Draft:
         owner, drafts = owner_of(asked.client), asked.site.drafts
         known = given.get("draft", "")
         if not known:
-            texts = texts_of(scenario.texts)
-            known = drafts.new(owner, scenario.words.title, name, texts).id
+            title, texts = to_edit(asked.site.library, name)
+            known = drafts.new(owner, title, name, texts).id
         return drafts.change(owner, known, texts={file: text})
 
     draft = await asyncio.to_thread(work)
@@ -167,18 +166,18 @@ async def written(asked: Asked, name: str, request: Request) -> Response:
 
 async def zipped(asked: Asked, name: str) -> Response:
     """The files of a draft, or of the scenario, in one archive."""
-    scenario = await asked.site.scenario(name)
+    _title, files = await asyncio.to_thread(to_edit, asked.site.library, name)
     draft = await asyncio.to_thread(_draft, asked, name, dict(asked.pairs))
-    texts = texts_of(scenario.texts) if draft is None else draft.texts
+    texts = files if draft is None else draft.texts
 
     def pack() -> bytes:
         paper = io.BytesIO()
         with zipfile.ZipFile(paper, "w", zipfile.ZIP_DEFLATED) as archive:
             for file, text in texts.items():
-                archive.writestr(zipfile.ZipInfo(f"{scenario.id}/{file}"), text)
+                archive.writestr(zipfile.ZipInfo(f"{name}/{file}"), text)
         return paper.getvalue()
 
-    headers = {"content-disposition": f'attachment; filename="{scenario.id}.zip"'}
+    headers = {"content-disposition": f'attachment; filename="{name}.zip"'}
     return Response(await asyncio.to_thread(pack), media_type="application/zip", headers=headers)
 
 
