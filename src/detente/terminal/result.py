@@ -77,7 +77,7 @@ def show(console: Console, ensemble: Ensemble, known: Ranges | None = None) -> N
         as_of=day(scenario.as_of),
         last=day(last),
         days=ngettext("{n} day", "{n} days", ensemble.days).format(n=ensemble.days),
-        futures=futures(ensemble.paths),
+        futures=counted.futures(ensemble.paths),
         seed=ensemble.seed,
     )
     console.print(Text(text))
@@ -120,11 +120,6 @@ def intervention_said(ensemble: Ensemble) -> Iterator[str]:
     if ensemble.setting.intervenes:
         named = forced_in_words(ensemble.intervention, lambda claim: claim_said(scenario, claim))
         yield from named
-
-
-def futures(n: int) -> str:
-    """How many futures."""
-    return ngettext("{n} future", "{n} futures", n).format(n=integer(n))
 
 
 def sample_title(name: str) -> str:

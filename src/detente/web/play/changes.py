@@ -11,6 +11,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import integer, interval, percent
 from detente.language.statement import statement
+from detente.ontology.titled import capital
 from detente.report.scenario_texts import ScenarioTexts
 from detente.scenario.credences import POOL
 from detente.scenario.effect_names import claim_said
@@ -79,8 +80,7 @@ def sightings(view: View, scenario: Scenario) -> Iterator[Change]:
         if each.chance is not None:
             label = _("seen at {chance}").format(chance=percent(each.chance, 0))
         words = replace(each, chance=None).words(scenario)
-        words = words[:1].upper() + words[1:]
-        yield Change("seen", label, words, link(unseeing(view, number)))
+        yield Change("seen", label, capital(words), link(unseeing(view, number)))
 
 
 def counted(view: View) -> str:
