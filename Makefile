@@ -74,7 +74,7 @@ messages: $(VENV)/.stamp-dev ## bring the catalogues of messages up to date with
 
 lock: $(VENV)/.stamp-lock ## re-lock the requirements (newer versions: make lock UPGRADE=--upgrade)
 	@$(compile) pyproject.toml --group build -o requirements/runtime.txt
-	@$(compile) pyproject.toml --extra pandas --group build --group dev \
+	@$(compile) pyproject.toml --extra pandas --extra read --group build --group dev \
 		-c requirements/runtime.txt -o requirements/dev.txt
 	@$(compile) pyproject.toml --group build --group bench \
 		-c requirements/runtime.txt -c requirements/dev.txt -o requirements/bench.txt

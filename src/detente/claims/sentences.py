@@ -116,7 +116,7 @@ def sentences(text: str) -> list[str]:
     """
     _check_marks(_UNSEEN.sub("", text))
     found = []
-    for paragraph in _paragraphs(text):
+    for paragraph in paragraphs(text):
         line = normalise(paragraph)
         begin = 0
         for end in _END.finditer(line):
@@ -149,7 +149,7 @@ def _is_short(line: str, end: re.Match[str]) -> bool:
     return counted or word[0] in _TITLES
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+def paragraphs(text: str) -> Iterator[str]:
     """Runs of lines that belong together, each as one line."""
     pieces: list[str] = []
     last, listed = "", False

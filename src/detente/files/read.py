@@ -24,6 +24,33 @@ def _no_file(path: Path) -> str:
     return _("no file") if path.exists() else _("no such file")
 
 
+def read_bytes(path: Path, largest: int) -> bytes:
+    """Read a file of moderate size.
+
+    Raises
+    ------
+    InputError
+        If it is no file, too large or not readable; the message begins with the path.
+    """
+    try:
+        if not path.is_file():
+            raise InputError(labelled(path, _no_file(path)))
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+            if len(content) > largest:
+                size = max(os.fstat(file.fileno()).st_size, len(content))
+                raise InputError(
+                    _("{path}: {size} MB is too large; at most {most} MB").format(
+                        path=path, size=decimal(size / 1e6), most=decimal(largest / 1e6)
+                    )
+                )
+        return content
+    except ValueError:
+        raise InputError(labelled(repr(str(path)), _("no file can have this name"))) from None
+    except OSError as error:
+        raise InputError(labelled(path, reason(error))) from None
+
+
 def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
     """Read a UTF-8 file of moderate size; a byte-order mark is dropped.
 
@@ -40,18 +67,8 @@ def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
     InputError
         If it is no file, too large, not UTF-8 or not readable; the message begins with the path.
     """
+    content = read_bytes(path, largest)
     try:
-        if not path.is_file():
-            raise InputError(labelled(path, _no_file(path)))
-        with path.open("rb") as file:
-            content = file.read(largest + 1)
-            if len(content) > largest:
-                size = max(os.fstat(file.fileno()).st_size, len(content))
-                raise InputError(
-                    _("{path}: {size} MB is too large; at most {most} MB").format(
-                        path=path, size=decimal(size / 1e6), most=decimal(largest / 1e6)
-                    )
-                )
         return content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
@@ -61,7 +78,3 @@ def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
                 "as “CSV UTF-8”)"
             ).format(path=path, line=line, byte=error.start)
         ) from None
-    except ValueError:
-        raise InputError(labelled(repr(str(path)), _("no file can have this name"))) from None
-    except OSError as error:
-        raise InputError(labelled(path, reason(error))) from None

@@ -1,0 +1,26 @@
+"""What a reader of files finds, before its language is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.reading.article import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The paragraphs of a file, and what it says of itself; see `Article`."""
+
+    paragraphs: Sequence[Paragraph]
+    title: str = ""
+    date: dt.date | None = None
+    author: str = ""
+    language: str = ""
+    """Language code that the file itself gives; empty if it gives none."""
+
+
+def single(text: str) -> str:
+    """Text with single spaces."""
+    return " ".join(text.split())
