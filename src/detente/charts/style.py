@@ -74,9 +74,13 @@ def config() -> dict[str, Any]:
 def data(rows: Sequence[Row]) -> alt.InlineData:
     """Rows as the data of a chart: plain numbers (none where there is none), cleaned texts."""
     # Altair copies what is a list each time that a chart is changed, row by row
-    return alt.InlineData(
-        values=tuple({key: _plain(value) for key, value in row.items()} for row in rows)
-    )
+    return alt.InlineData(values=tuple(plain_rows(rows)))
+
+
+def plain_rows(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    """Rows of plain numbers (none where there is none) and cleaned texts."""
+    for row in rows:
+        yield {key: _plain(value) for key, value in row.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -126,18 +130,26 @@ def calendar(dates: Sequence[dt.date]) -> alt.X:
 
     Its scale is linear in time, so that nothing depends on the time zone of the reader.
     """
-    first, last = dates[0], dates[-1] + dt.timedelta(days=1)
-    ticks, label = _ticks(first, last)
-    axis = alt.Axis(
-        title=None,
-        grid=False,
-        values=[moment(date) for date in ticks],
-        labelExpr=label,
-        labelOverlap="parity",
-        labelSeparation=6,
-    )
-    domain = [moment(first), moment(last)]
-    return alt.X("d:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=axis)
+    return alt.X("d:Q", scale=alt.Scale(**days_scale(dates)), axis=alt.Axis(**days_axis(dates)))
+
+
+def days_scale(dates: Sequence[dt.date]) -> dict[str, Any]:
+    """The scale of a calendar axis."""
+    domain = [moment(dates[0]), moment(dates[-1] + dt.timedelta(days=1))]
+    return {"domain": domain, "nice": False, "zero": False}
+
+
+def days_axis(dates: Sequence[dt.date]) -> dict[str, Any]:
+    """Its ticks and their labels."""
+    ticks, label = _ticks(dates[0], dates[-1] + dt.timedelta(days=1))
+    return {
+        "grid": False,
+        "labelExpr": label,
+        "labelOverlap": "parity",
+        "labelSeparation": 6,
+        "title": None,
+        "values": [moment(date) for date in ticks],
+    }
 
 
 def y_at(pixels: float) -> alt.YValue:
@@ -170,9 +182,19 @@ def _ticks(first: dt.date, last: dt.date) -> tuple[list[dt.date], str]:
 
 def share_axis(*, values: Sequence[float] = (0.0, 0.5, 1.0), grid: bool = True) -> alt.Axis:
     """An axis of probabilities in per cent."""
-    return alt.Axis(
-        title=None, values=list(values), labelExpr=PERCENT, ticks=False, domain=False, grid=grid
-    )
+    return alt.Axis(**shares(values, grid=grid))
+
+
+def shares(values: Sequence[float] = (0.0, 0.5, 1.0), *, grid: bool = True) -> dict[str, Any]:
+    """The same as plain data."""
+    return {
+        "domain": False,
+        "grid": grid,
+        "labelExpr": PERCENT,
+        "ticks": False,
+        "title": None,
+        "values": list(values),
+    }
 
 
 def track(base: alt.Chart, y: alt.Y) -> alt.Chart:

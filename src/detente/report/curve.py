@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import altair as alt
-
 from detente.charts.chart import Chart, Entry, Table
-from detente.charts.style import (
-    BLUE,
-    INK,
-    MUTED,
-    PALE_BLUE,
-    calendar,
-    data,
-    moment,
-    share_axis,
-    spec,
-    thinned,
-)
+from detente.charts.layers import Layer, layered, numbers, over, pointer
+from detente.charts.style import BLUE, INK, MUTED, PALE_BLUE, moment, shares, thinned
 from detente.language.current import gettext as _
 from detente.language.format import day, labelled, percent
 from detente.report.scenario_texts import ScenarioTexts
@@ -52,31 +40,22 @@ def curve(now: Ensemble, outcome: str, before: Ensemble | None, names: tuple[str
         said = f"{percent(old)} → {percent(p)}" if changed else percent(p)
         tip = labelled(day(dates[t]), said)
         rows.append({"d": moment(dates[t]), "p": p, "old": old, "tip": tip})
-    base = alt.Chart(data(rows))
-    x = calendar(dates)
-    y = alt.Y(
-        "p:Q", scale=alt.Scale(domain=[0, 1]), axis=share_axis(values=(0, 0.25, 0.5, 0.75, 1))
-    )
+    x = over(dates)
+    axis = shares((0, 0.25, 0.5, 0.75, 1))
+    y = numbers("p", scale={"domain": [0, 1]}, axis=axis)
     layers = [
-        base.mark_area(color=PALE_BLUE, opacity=0.55).encode(x=x, y=y),
-        base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y=y),
+        Layer(rows, "area", {"color": PALE_BLUE, "opacity": 0.55}, {"x": x, "y": y}),
+        Layer(rows, "line", {"color": BLUE, "strokeWidth": 2.5}, {"x": x, "y": y}),
     ]
     key: list[Entry] = []
     if changed:
-        layers.append(
-            base.mark_line(color=INK, strokeWidth=1.5, strokeDash=[5, 4]).encode(
-                x=x, y=alt.Y("old:Q")
-            )
-        )
+        dashed = {"color": INK, "strokeWidth": 1.5, "strokeDash": [5, 4]}
+        layers.append(Layer(rows, "line", dashed, {"x": x, "y": numbers("old")}))
         key = [
             Entry("—", BLUE, names[0]),
             Entry("- -", MUTED, names[1]),
         ]
-    layers.append(
-        base.mark_rule(opacity=0, strokeWidth=6)
-        .encode(x=x, tooltip=alt.Tooltip("tip:N"))
-        .properties(name="hover")
-    )
+    layers.append(pointer(rows, x))
     title = ScenarioTexts(now.scenario).outcome(outcome)
     days = sorted({round(i * (now.days - 1) / (ROWS - 1)) for i in range(ROWS)})
     head = (_("By"), _("now"), _("before")) if changed else (_("By"), title)
@@ -86,7 +65,7 @@ def curve(now: Ensemble, outcome: str, before: Ensemble | None, names: tuple[str
         _("Share of the futures that have seen “{outcome}”, by date: {p} at the end.").format(
             outcome=title, p=percent(float(curves[0][-1]))
         ),
-        spec(alt.layer(*layers), HEIGHT),
+        layered(layers, HEIGHT),
         Table(
             head,
             [

@@ -8,21 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import altair as alt
-
 from detente.charts.chart import Chart, Entry, Table
-from detente.charts.style import (
-    BANDS,
-    BLUE,
-    INK,
-    calendar,
-    data,
-    moment,
-    spec,
-    thinned,
-    y2_at,
-    y_at,
-)
+from detente.charts.layers import Layer, Plain, bands, layered, numbers, over, pointer, texts
+from detente.charts.style import INK, moment, thinned
 from detente.effects.scheduled_acts import ScheduledActs
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, labelled, percent, short_day, signed
@@ -201,27 +189,12 @@ def _fan(ensemble: Ensemble, subject: _Subject, plane: int) -> Chart:
     head = LANE * _rows_of(marked, ensemble) + (8 if marked else 0)
     foot = head + HEIGHT
     height = foot + LANE * len(tracks) + (10 if tracks else 0)
-    scale = alt.Scale(domain=[low, high], range=[foot, head], nice=False, zero=False)
-    axis = alt.Axis(title=None, tickCount=5, labelExpr=subject.axis, ticks=False, domain=False)
-    base = alt.Chart(data(rows))
-    x = calendar(dates)
-    layers: list[alt.Chart] = [
-        base.mark_area(color=colour).encode(
-            x=x,
-            y=alt.Y(f"{names[i]}:Q", scale=scale, axis=axis),
-            y2=alt.Y2(f"{names[-1 - i]}:Q"),
-        )
-        for i, colour in enumerate(BANDS)
-    ]
-    layers.append(base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y=alt.Y("q3:Q")))
+    x = over(dates)
+    layers = bands(rows, names, x, _upright(subject, (low, high), (foot, head)))
     layers += _level_lines(near)
     layers += _event_lines(marked, ensemble, foot)
     layers += _tracks(tracks, foot)
-    layers.append(
-        base.mark_rule(opacity=0, strokeWidth=6)
-        .encode(x=x, tooltip=alt.Tooltip("tip:N"))
-        .properties(name="hover")
-    )
+    layers.append(pointer(rows, x))
     days = sorted({round(i * (ensemble.days - 1) / 12) for i in range(13)})
     table = Table(
         (_("Date"), *(percent(each, 0) for each in QUANTILES)),
@@ -248,7 +221,7 @@ def _fan(ensemble: Ensemble, subject: _Subject, plane: int) -> Chart:
             low=write(float(q[-1][0])),
             high=write(float(q[-1][-1])),
         ),
-        spec(alt.layer(*layers), height),
+        layered(layers, height),
         table,
         key,
     )
@@ -270,39 +243,56 @@ def _placed(marked: list[Event], ensemble: Ensemble) -> Iterator[tuple[Event, in
         yield event, row
 
 
-def _level_lines(near: list[float]) -> list[alt.Chart]:
+def _upright(subject: _Subject, domain: tuple[float, float], pixels: tuple[int, int]) -> Plain:
+    """The scale and the axis of what a fan shows."""
+    return {
+        "scale": {"domain": list(domain), "nice": False, "range": list(pixels), "zero": False},
+        "axis": {
+            "domain": False,
+            "labelExpr": subject.axis,
+            "tickCount": 5,
+            "ticks": False,
+            "title": None,
+        },
+    }
+
+
+def _level_lines(near: list[float]) -> list[Layer]:
     rows = [{"level": level} for level in near]
-    rule = alt.Chart(data(rows)).mark_rule(color=INK, strokeDash=[2, 3])
-    return [rule.encode(y=alt.Y("level:Q"))] if rows else []
+    look = {"color": INK, "strokeDash": [2, 3]}
+    return [Layer(rows, "rule", look, {"y": numbers("level")})] if rows else []
 
 
-def _event_lines(marked: list[Event], ensemble: Ensemble, foot: int) -> list[alt.Chart]:
-    layers: list[alt.Chart] = []
+def _event_lines(marked: list[Event], ensemble: Ensemble, foot: int) -> list[Layer]:
+    layers: list[Layer] = []
     begin, length = ensemble.dates[0], max(ensemble.days, 1)
     for event, row in _placed(marked, ensemble):
         part = (event.date - begin).days / length
         right = part > FAR
-        base = alt.Chart(data([{"d": moment(event.date), "label": event.text}]))
-        up = LANE * row + 10
+        rows = [{"d": moment(event.date), "label": event.text}]
+        x, up = numbers("d"), LANE * row + 10
         layers.append(
-            base.mark_rule(color=INK, strokeWidth=1).encode(
-                x=alt.X("d:Q"), y=y_at(up - 8), y2=y2_at(foot)
+            Layer(
+                rows,
+                "rule",
+                {"color": INK, "strokeWidth": 1},
+                {"x": x, "y": {"value": up - 8}, "y2": {"value": foot}},
             )
         )
-        layers.append(
-            base.mark_text(
-                align="right" if right else "left",
-                dx=-5 if right else 5,
-                limit=alt.ExprRef(f"width * {part if right else 1.0 - part:.4f} - 8"),
-            ).encode(x=alt.X("d:Q"), y=y_at(up), text=alt.Text("label:N"))
-        )
+        look = {
+            "align": "right" if right else "left",
+            "dx": -5 if right else 5,
+            "limit": {"expr": f"width * {part if right else 1.0 - part:.4f} - 8"},
+        }
+        label = {"x": x, "y": {"value": up}, "text": texts("label")}
+        layers.append(Layer(rows, "text", look, label))
     return layers
 
 
-def _tracks(tracks: list[Lane], foot: int) -> list[alt.Chart]:
-    layers: list[alt.Chart] = []
+def _tracks(tracks: list[Lane], foot: int) -> list[Layer]:
+    layers: list[Layer] = []
     for i, lane in enumerate(tracks):
-        level = foot + 12 + LANE * i
+        at = {"x": numbers("d"), "y": {"value": foot + 12 + LANE * i}}
         rows = [
             {
                 "d": moment(date),
@@ -311,14 +301,8 @@ def _tracks(tracks: list[Lane], foot: int) -> list[alt.Chart]:
             }
             for date, p in lane.occasions
         ]
-        layers.append(
-            alt.Chart(data(rows))
-            .mark_point(shape="triangle-up", filled=True, size=60, color=INK, opacity=1)
-            .encode(x=alt.X("d:Q"), y=y_at(level), tooltip=alt.Tooltip("tip:N"))
-        )
-        layers.append(
-            alt.Chart(data(rows[-1:]))
-            .mark_text(align="left", dx=8, fontWeight="bold")
-            .encode(x=alt.X("d:Q"), y=y_at(level), text=alt.Text("mark:N"))
-        )
+        point = {"shape": "triangle-up", "filled": True, "size": 60, "color": INK, "opacity": 1}
+        letter = {"align": "left", "dx": 8, "fontWeight": "bold"}
+        layers.append(Layer(rows, "point", point, {**at, "tooltip": texts("tip")}))
+        layers.append(Layer(rows[-1:], "text", letter, {**at, "text": texts("mark")}))
     return layers

@@ -10,22 +10,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
 import numpy as np
 
 from detente.charts.chart import Chart, Entry, Table
-from detente.charts.style import (
-    BANDS,
-    BLUE,
-    INK,
-    PARTS,
-    calendar,
-    data,
-    moment,
-    share_axis,
-    spec,
-    thinned,
+from detente.charts.layers import (
+    Layer,
+    Plain,
+    bands,
+    layered,
+    numbers,
+    over,
+    pointer,
+    texts,
 )
+from detente.charts.style import INK, PARTS, moment, shares, thinned
 from detente.language.current import gettext as _
 from detente.language.format import day, labelled, percent
 from detente.language.listing import listing
@@ -53,6 +51,8 @@ THIN = 0.06
 
 ROOM = 0.06
 """Part of all that is shown that what is known takes at least, to have its letter."""
+
+AREA = {"opacity": 1, "stroke": "#ffffff", "strokeWidth": 1}
 
 BEFORE = 6
 """Of the days that are played the sixth part is what is shown before them, at most."""
@@ -108,28 +108,24 @@ def state_chart(ensemble: Ensemble, state: StatePath) -> Chart:
     known = known_before(ensemble.scenario, state.state)
     record = _record(known, state, ensemble.scenario.as_of)
     before = [_date(row["d"]) for row in record[:1]]
-    base, x = alt.Chart(data(rows)), calendar([*before, *dates])
-    scale = alt.Scale(domain=[0, 1], nice=False)
-    fill = alt.Color(
-        "k:O",
-        scale=alt.Scale(
-            domain=list(range(len(names))), range=[_fill(k) for k in range(len(names))]
-        ),
-        legend=None,
-    )
+    x, y = over([*before, *dates]), _share_of_all()
+    fill = {
+        "field": "k",
+        "legend": None,
+        "scale": {
+            "domain": list(range(len(names))),
+            "range": [_fill(k) for k in range(len(names))],
+        },
+        "type": "ordinal",
+    }
+    areas = {"x": x, "y": y, "y2": {"field": "high"}, "color": fill}
     layers = [
-        base.mark_area(opacity=1, stroke="#ffffff", strokeWidth=1).encode(
-            x=x,
-            y=alt.Y("low:Q", scale=scale, axis=share_axis()),
-            y2=alt.Y2("high:Q"),
-            color=fill,
-            tooltip=alt.Tooltip("tip:N"),
-        ),
+        Layer(rows, "area", AREA, {**areas, "tooltip": texts("tip")}),
         *_letters(state),
     ]
     key = [Entry(_letter(k), _fill(k), name) for k, name in enumerate(names)]
     if record:
-        layers += _before(record, x, scale, fill, state)
+        layers += _before(record, areas, state)
         key.append(Entry("¦", INK, _("the as-of date; before it, what is known")))
     table = Table(
         (_("Date"), *names),
@@ -150,7 +146,7 @@ def state_chart(ensemble: Ensemble, state: StatePath) -> Chart:
             "its values. On {date}: {shares}."
         ).format(state=title, date=day(dates[-1]), shares=listing(list(ends)))
         + (f" {said}" if (said := known_said(ensemble.scenario, state.state)) else ""),
-        spec(alt.layer(*layers), HEIGHT),
+        layered(layers, HEIGHT),
         table,
         key,
     )
@@ -160,9 +156,11 @@ def _date(milliseconds: int) -> dt.date:
     return dt.date(1970, 1, 1) + dt.timedelta(milliseconds=milliseconds)
 
 
-def _before(
-    record: list[dict[str, Any]], x: alt.X, scale: alt.Scale, fill: alt.Color, state: StatePath
-) -> list[alt.Chart]:
+def _share_of_all() -> Plain:
+    return numbers("low", scale={"domain": [0, 1], "nice": False}, axis=shares())
+
+
+def _before(record: list[Plain], areas: Plain, state: StatePath) -> list[Layer]:
     """The areas of what is known, each with its letter, and a dashed line at their end."""
     letters = [
         {
@@ -175,23 +173,19 @@ def _before(
         if a["run"] == b["run"]
         and b["d"] - a["d"] >= ROOM * (moment(state.dates[-1]) - record[0]["d"])
     ]
-    y = alt.Y("low:Q", scale=scale, axis=share_axis())
-    end = {"d": moment(state.dates[0]), "low": 0.0, "high": 1.0}
+    letter = {
+        "x": numbers("d"),
+        "y": numbers("at"),
+        "text": texts("letter"),
+        "color": texts("ink", scale=None, legend=None),
+    }
+    end = {"x": numbers("d"), "y": numbers("low"), "y2": {"field": "high"}}
+    dashed = {"color": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]}
+    day_before = [{"d": moment(state.dates[0]), "low": 0.0, "high": 1.0}]
     return [
-        alt.Chart(data(record))
-        .mark_area(opacity=1, stroke="#ffffff", strokeWidth=1)
-        .encode(x=x, y=y, y2=alt.Y2("high:Q"), color=fill, detail=alt.Detail("run:N")),
-        alt.Chart(data(letters))
-        .mark_text(fontWeight="bold")
-        .encode(
-            x=alt.X("d:Q"),
-            y=alt.Y("at:Q"),
-            text=alt.Text("letter:N"),
-            color=alt.Color("ink:N", scale=None, legend=None),
-        ),
-        alt.Chart(data([end]))
-        .mark_rule(color=INK, strokeWidth=1.5, strokeDash=[4, 3])
-        .encode(x=alt.X("d:Q"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
+        Layer(record, "area", AREA, {**areas, "detail": texts("run")}),
+        Layer(letters, "text", {"fontWeight": "bold"}, letter),
+        Layer(day_before, "rule", dashed, end),
     ]
 
 
@@ -203,22 +197,20 @@ def _letter(number: int) -> str:
     return chr(ord("A") + number) if number < 26 else chr(ord("a") + number - 26)
 
 
-def _letters(state: StatePath) -> list[alt.Chart]:
+def _letters(state: StatePath) -> list[Layer]:
     """A letter in each area, in the middle of the days on which there is most room for it."""
     above, layers = state.share.cumsum(axis=1), []
+    at = {"x": numbers("d"), "y": numbers("at"), "text": texts("letter")}
     for k in range(len(state.values)):
         share = state.share[:, k]
         broad = np.flatnonzero(share >= 0.9 * share.max())
         t = int(broad[broad.size // 2])
         if share[t] < THIN:
             continue
-        at = float(above[t, k] - 0.5 * share[t])
-        row = {"d": moment(state.dates[t]), "at": at, "letter": _letter(k)}
-        layers.append(
-            alt.Chart(data([row]))
-            .mark_text(color=PARTS[k % len(PARTS)][1], fontWeight="bold")
-            .encode(x=alt.X("d:Q"), y=alt.Y("at:Q"), text=alt.Text("letter:N"))
-        )
+        middle = float(above[t, k] - 0.5 * share[t])
+        rows = [{"d": moment(state.dates[t]), "at": middle, "letter": _letter(k)}]
+        look = {"color": PARTS[k % len(PARTS)][1], "fontWeight": "bold"}
+        layers.append(Layer(rows, "text", look, at))
     return layers
 
 
@@ -242,25 +234,16 @@ def level_chart(ensemble: Ensemble, level: LevelPath) -> Chart:
         for t in thinned(ensemble.days)
     ]
     margin = 0.05 * float(q.max() - q.min()) or 1.0
-    scale = alt.Scale(
-        domain=[float(q.min()) - margin, float(q.max()) + margin], nice=False, zero=False
-    )
-    axis = alt.Axis(
-        title=None, tickCount=5, labelExpr="format(datum.value, '~g')", ticks=False, domain=False
-    )
-    base, x = alt.Chart(data(rows)), calendar(dates)
-    layers: list[alt.Chart] = [
-        base.mark_area(color=colour).encode(
-            x=x, y=alt.Y(f"{names[i]}:Q", scale=scale, axis=axis), y2=alt.Y2(f"{names[-1 - i]}:Q")
-        )
-        for i, colour in enumerate(BANDS)
-    ]
-    layers.append(base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=x, y=alt.Y("q3:Q")))
-    layers.append(
-        base.mark_rule(opacity=0, strokeWidth=6)
-        .encode(x=x, tooltip=alt.Tooltip("tip:N"))
-        .properties(name="hover")
-    )
+    domain = [float(q.min()) - margin, float(q.max()) + margin]
+    axis = {
+        "domain": False,
+        "labelExpr": "format(datum.value, '~g')",
+        "tickCount": 5,
+        "ticks": False,
+        "title": None,
+    }
+    x, y = over(dates), {"scale": {"domain": domain, "nice": False, "zero": False}, "axis": axis}
+    layers = [*bands(rows, names, x, y), pointer(rows, x)]
     table = Table(
         (_("Date"), *(percent(each, 0) for each in QUANTILES)),
         [(day(dates[t]), *(write(v) for v in q[t])) for t in _days(ensemble)],
@@ -278,6 +261,6 @@ def level_chart(ensemble: Ensemble, level: LevelPath) -> Chart:
             low=write(q[-1][0]),
             high=write(q[-1][-1]),
         ),
-        spec(alt.layer(*layers), HEIGHT),
+        layered(layers, HEIGHT),
         table,
     )
