@@ -1,0 +1,172 @@
+"""Who fills the roles of an effect, from the places of those who are named in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from detente.reading.cues.find import Found
+from detente.reading.cues.forms import forms
+from detente.reading.cues.line import Line
+from detente.reading.cues.schema import Filler
+from detente.reading.sentence import Day, Mention, Quantity
+
+_BY: Mapping[str, frozenset[str]] = {"en": frozenset({"by"}), "fr": frozenset({"par"})}
+_OF: Mapping[str, frozenset[str]] = {
+    "en": frozenset({"of", "between", "on", "'s"}),
+    "fr": frozenset({"de", "entre", "chez"}),
+}
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Roles with who fills them, and how many of those that an actor must fill are empty."""
+
+    roles: Mapping[str, str]
+    missing: int
+
+
+def fill(roles: Mapping[str, Filler], line: Line, found: Found) -> Filled:
+    """Fill the roles of a cue that was found.
+
+    Parameters
+    ----------
+    roles : mapping of str to str
+        Role → filler, as the cue has it; who fills one fills no later one.
+    line : Line
+    found : Found
+
+    Returns
+    -------
+    Filled
+    """
+    filled: dict[str, str] = {}
+    missing = 0
+    for role, filler in roles.items():
+        who = _who(filler, line, found, frozenset(filled.values()))
+        if who:
+            filled[role] = who
+        elif filler not in _OPTIONAL:
+            missing += 1
+    return Filled(filled, missing)
+
+
+_OPTIONAL = frozenset({"object", "other", "number", "day", "person", "office"})
+
+
+def _who(filler: Filler, line: Line, found: Found, taken: frozenset[str]) -> str:
+    slots = dict(found.slots)
+    if filler in slots:
+        return _id(slots[filler], filler)
+    if filler in {"number", "day"}:
+        marks: Mapping[int, Day | Quantity] = line.quantities if filler == "number" else line.days
+        return next((_id(marks[i], filler) for i in sorted(marks) if i in line.own), "")
+    ranked = _RANKED.get(filler, _mentions)
+    if filler in {"person", "office"}:
+        named = (each for each in ranked(line, found) if each.person)
+        return next((each.person for each in named if each.person not in taken), "")
+    return next(
+        (each.actor for each in ranked(line, found) if each.actor and each.actor not in taken), ""
+    )
+
+
+def _id(named: Mention | Quantity | Day, filler: Filler) -> str:
+    if isinstance(named, Quantity):
+        return f"{named.value:g}"
+    if isinstance(named, Day):
+        return named.first.isoformat()
+    return named.person if filler in {"person", "office"} else named.actor
+
+
+def _mentions(line: Line, found: Found) -> Iterator[Mention]:
+    """Who is named, the nearest to what was found first; those of the clause before others."""
+    first, last = min(found.places), max(found.places)
+    inside = {item.place for item in line.items}
+
+    def far(mention: Mention) -> tuple[bool, int, int]:
+        span = mention.span
+        away = max(first - span.last, span.first - last, 0)
+        return span.first not in inside, away, span.first
+
+    yield from sorted(line.sentence.mentions, key=far)
+
+
+def _before(line: Line, found: Found) -> Iterator[Mention]:
+    """Subjects: named before the words, those of the clause first, the nearest one first."""
+    first = min(found.places)
+    inside = {item.place for item in line.items}
+    before = [each for each in line.sentence.mentions if each.span.first <= first]
+    yield from sorted(
+        before,
+        key=lambda each: (each.span.first not in inside, _governed(line, each), -each.span.first),
+    )
+
+
+def _after(line: Line, found: Found) -> Iterator[Mention]:
+    """Objects: named after the words begin, within the clause, the nearest one first."""
+    first = min(found.places)
+    inside = {item.place for item in line.items}
+    yield from (
+        each
+        for each in line.sentence.mentions
+        if each.span.first > first and each.span.first in inside
+    )
+
+
+def _agents(line: Line, found: Found) -> Iterator[Mention]:
+    words = _BY[line.sentence.language]
+    yield from (each for each in _after(line, found) if _led(line, each, words))
+    yield from _before(line, found)
+
+
+def _possessors(line: Line, found: Found) -> Iterator[Mention]:
+    """Whose it is: "of" them after the words, or right before the words."""
+    words = _OF[line.sentence.language]
+    first, last = min(found.places), max(found.places)
+    yield from (
+        each
+        for each in _after(line, found)
+        if each.span.first <= last + _REACH and _led(line, each, words)
+    )
+    yield from (each for each in line.sentence.mentions if first - 3 <= each.span.first <= last + 2)
+    yield from _before(line, found)
+
+
+def _governed(line: Line, mention: Mention) -> bool:
+    """Whether a preposition stands before it, so that it is hardly a subject."""
+    return _led(line, mention, _PREPOSITIONS[line.sentence.language])
+
+
+_PREPOSITIONS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(
+        {"of", "with", "to", "towards", "from", "by", "on", "for", "against", "in", "between", "at"}
+    ),
+    "fr": frozenset(
+        {"de", "avec", "à", "envers", "par", "sur", "pour", "contre", "en", "entre", "chez", "dans"}
+    ),
+}
+
+
+def _led(line: Line, mention: Mention, words: frozenset[str]) -> bool:
+    """Whether one of some words stands right before a mention, but for its article."""
+    for place in range(mention.span.first - 1, max(mention.span.first - 3, -1), -1):
+        known = forms(line.sentence.tokens[place], line.sentence.language)
+        if known & words:
+            return True
+        if not known & _ARTICLES:
+            return False
+    return False
+
+
+_ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "un", "une"})
+
+_RANKED = {
+    "subject": _before,
+    "object": _after,
+    "agent": _agents,
+    "possessor": _possessors,
+    "other": _mentions,
+    "actor": _before,
+    "second": _after,
+}

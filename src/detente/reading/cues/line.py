@@ -1,0 +1,174 @@
+"""The words in which the cues of a clause are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from detente.reading.cues.forms import forms, plain
+from detente.reading.cues.passed import passed
+from detente.reading.sentence import Clause, Day, Mention, Quantity, Sentence, Span
+
+T = TypeVar("T")
+
+_LENT = frozenset(
+    {
+        "condition",
+        "unless",
+        "once",
+        "until",
+        "before",
+        "as-long-as",
+        "in-return",
+        "cause",
+        "purpose",
+    }
+)
+"""Kinds of clauses that are read together with the one that they depend on."""
+
+_FAR = 60
+_DEEP = 6
+_STOPS = frozenset({".", ";", ":", "!", "?", "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A token of a line.
+
+    `place` is its index in the sentence, `text` its very form in lower case; `over` says that
+    patterns pass over it, `stop` that no gap reaches across it.
+    """
+
+    place: int
+    text: str
+    forms: frozenset[str]
+    over: bool
+    stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Tokens in which patterns are looked for, and which of them are the clause's own.
+
+    `mentions`, `days` and `quantities` are by the indices of their tokens, `index` has the items
+    with a form.
+    """
+
+    sentence: Sentence
+    items: tuple[Item, ...]
+    own: frozenset[int]
+    mentions: Mapping[int, Mention]
+    days: Mapping[int, Day]
+    quantities: Mapping[int, Quantity]
+    index: Mapping[str, tuple[int, ...]]
+
+    def starts(self, among: frozenset[str] | None) -> Sequence[int]:
+        """Items that have one of some forms, in their order; all of them if none are given."""
+        if among is None:
+            return range(len(self.items))
+        return sorted({at for form in among for at in self.index.get(form, ())})
+
+
+def line(sentence: Sentence, clause: int) -> Line:
+    """Words of a clause, with those around it that it shares its sense with.
+
+    A clause and its conditions, causes and purposes are read together; what is reported or
+    contrasted, or a relative clause, stands alone. What is found has a word of the clause itself.
+    """
+    places = list(_places(sentence, clause))
+    own = frozenset(_own(sentence, clause))
+    over = passed(sentence.language).over
+    items = tuple(
+        Item(
+            place,
+            plain((token := sentence.tokens[place]).text),
+            forms(token, sentence.language),
+            over(token),
+            token.text in _STOPS,
+        )
+        for place in places
+    )
+    return Line(
+        sentence,
+        items,
+        own,
+        _by_place((mention.span, mention) for mention in sentence.mentions),
+        _by_place((day.span, day) for day in sentence.days),
+        _by_place((quantity.span, quantity) for quantity in sentence.quantities),
+        _index(items),
+    )
+
+
+def _index(items: Sequence[Item]) -> dict[str, tuple[int, ...]]:
+    index: dict[str, list[int]] = {}
+    for at, item in enumerate(items):
+        for form in item.forms | {item.text}:
+            index.setdefault(form, []).append(at)
+    return {form: tuple(places) for form, places in index.items()}
+
+
+def _by_place(marks: Iterable[tuple[Span, T]]) -> dict[int, T]:
+    return {place: mark for span, mark in marks for place in range(span.first, span.last)}
+
+
+def children(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
+    """Clauses that depend on a clause."""
+    return ((i, each) for i, each in enumerate(sentence.clauses) if each.parent == clause)
+
+
+def _own(sentence: Sentence, clause: int) -> list[int]:
+    """Tokens of a clause that are not of a clause within it."""
+    if not sentence.clauses:
+        return list(range(len(sentence.tokens)))
+    span = sentence.clauses[clause].span
+    inner = [
+        each.span
+        for i, each in enumerate(sentence.clauses)
+        if i != clause and each.span in span and each.span != span
+    ]
+    return _without(span.first, span.last, [(each.first, each.last) for each in inner])
+
+
+def _places(sentence: Sentence, clause: int) -> list[int]:
+    """Tokens of the line: those of the clauses that are read together, not too far away."""
+    own = _own(sentence, clause)
+    if not sentence.clauses or not own:
+        return own
+    root = _root(sentence, clause)
+    first, last = own[0] - _FAR, own[-1] + 1 + _FAR
+    near = [
+        (i, each)
+        for i, each in enumerate(sentence.clauses)
+        if each.span.first < last and first < each.span.last
+    ]
+    spans = [each.span for i, each in near if _root(sentence, i) == root]
+    first = max(min(span.first for span in spans), first)
+    last = min(max(span.last for span in spans), last)
+    whole = sentence.clauses[root].span
+    apart = [
+        (each.span.first, each.span.last)
+        for i, each in near
+        if i != root and each.kind not in _LENT and whole not in each.span
+    ]
+    return sorted({*_without(first, last, apart), *own})
+
+
+def _root(sentence: Sentence, clause: int) -> int:
+    """The clause that it depends on by ties that are read together; itself if there is none."""
+    for _ in range(_DEEP):
+        each = sentence.clauses[clause]
+        if each.kind not in _LENT or each.parent < 0:
+            break
+        clause = each.parent
+    return clause
+
+
+def _without(first: int, last: int, holes: list[tuple[int, int]]) -> list[int]:
+    kept: list[int] = []
+    at = first
+    for start, end in sorted(holes):
+        kept += range(at, min(start, last))
+        at = max(at, end)
+    kept += range(at, last)
+    return kept

@@ -1,0 +1,151 @@
+"""Effects that a clause may stand for, ranked by the cues that are found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.reading.cues.cast import Filled, fill
+from detente.reading.cues.classes import class_named
+from detente.reading.cues.find import Found, find
+from detente.reading.cues.line import Line, children, line
+from detente.reading.cues.load import Compiled, CueBook, cue_book
+from detente.reading.proposal import Candidate
+from detente.reading.sentence import Sentence, Span
+
+MORE = 0.25
+"""What each further cue of the same effect adds, as a share of its weight."""
+AGAINST = 2.0
+"""What a pattern that speaks against a cue takes from it."""
+FILLED, MISSING = 0.2, 0.4
+"""What a role that is filled adds, and one that nobody fills takes away."""
+LONG = 0.1
+"""What each further word of a pattern adds: more words say more."""
+NEAR = 0.2
+"""Score of an effect that is easily taken for the first one, as a share of that one's."""
+LEAST = 3
+"""So many candidates, where the first one has as many neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A cue that was found, with what it scores."""
+
+    compiled: Compiled
+    found: Found
+    filled: Filled
+    score: float
+
+
+def match(sentence: Sentence, clause: int) -> tuple[Candidate, ...]:
+    """Effects that a clause may stand for, the likeliest first.
+
+    The score of an effect is that of its best cue, its weight with what its length and its roles
+    add, and a share of its other cues. Effects that are easily taken for the first one follow
+    where fewer than three have cues.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        With tokens, mentions and clauses.
+    clause : int
+        Index of the clause.
+
+    Returns
+    -------
+    tuple of Candidate
+        Empty if no cue is found.
+    """
+    book = cue_book(sentence.language)
+    words = line(sentence, clause)
+    hits: dict[str, list[_Hit]] = {}
+    for hit in _hits(book, words, clause):
+        hits.setdefault(hit.compiled.effect, []).append(hit)
+    order = {name: i for i, name in enumerate(book.near)}
+    ranked = [_candidate(effect, found, words) for effect, found in hits.items()]
+    ranked.sort(key=lambda each: (-each.score, order[each.effect]))
+    return tuple(ranked + list(_neighbours(book, ranked)))
+
+
+def _neighbours(book: CueBook, ranked: list[Candidate]) -> Iterator[Candidate]:
+    """Effects that are easily taken for the first one, and have no cue of their own."""
+    if not ranked:
+        return
+    best = ranked[0]
+    known = {each.effect for each in ranked}
+    near = [name for name in book.near[best.effect] if name not in known]
+    for i, name in enumerate(near[: max(LEAST - len(ranked), 0)]):
+        score = min(best.score * NEAR, ranked[-1].score) * 0.9**i
+        yield Candidate(name, "", round(score, 6), (), {}, best.direction, best.acts)
+
+
+def _hits(book: CueBook, words: Line, clause: int) -> Iterator[_Hit]:
+    tried: set[tuple[int, int]] = set()
+    for form in words.index:
+        tried.update(book.keys.get(form, ()))
+        for end in range(3, len(form) + 1):
+            tried.update(book.beginnings.get(form[:end], ()))
+    done: dict[int, Found] = {}
+    for cue, pattern in sorted(tried):
+        compiled = book.cues[cue]
+        found = find(compiled.patterns[pattern], words)
+        if found and (cue not in done or len(found.places) > len(done[cue].places)):
+            done[cue] = found
+    for cue, found in done.items():
+        compiled = book.cues[cue]
+        if _joined(compiled, words.sentence, clause):
+            yield _weighed(compiled, found, words)
+
+
+def _joined(compiled: Compiled, sentence: Sentence, clause: int) -> bool:
+    kinds = compiled.cue.joined
+    if not kinds:
+        return True
+    if not sentence.clauses:
+        return False
+    around = [
+        sentence.clauses[clause].kind,
+        *(each.kind for _i, each in children(sentence, clause)),
+    ]
+    return any(kind in kinds for kind in around)
+
+
+def _weighed(compiled: Compiled, found: Found, words: Line) -> _Hit:
+    filled = fill(compiled.cue.roles, words, found)
+    score = compiled.cue.weight + LONG * (len(found.places) - 1)
+    score += FILLED * len(filled.roles) - MISSING * filled.missing
+    if any(find(pattern, words) for pattern in compiled.against):
+        score -= AGAINST
+    return _Hit(compiled, found, filled, score)
+
+
+def _candidate(effect: str, hits: list[_Hit], words: Line) -> Candidate:
+    best, *others = sorted(hits, key=lambda hit: (-hit.score, hit.compiled.number))
+    cue = best.compiled.cue
+    score = best.score + sum(MORE * max(hit.score, 0) for hit in others)
+    direction = cue.direction
+    if any(find(pattern, words) for pattern in best.compiled.flips):
+        direction = -direction
+    acts: str = cue.acts
+    if acts == "any":
+        acts = class_named(words, min(best.found.places)) or "any"
+    return Candidate(
+        effect,
+        cue.sense,
+        round(score, 6),
+        _words(words.sentence, best.found.places),
+        dict(best.filled.roles),
+        direction,
+        acts,
+    )
+
+
+def _words(sentence: Sentence, places: tuple[int, ...]) -> tuple[str, ...]:
+    """The text of tokens, neighbours together."""
+    runs: list[list[int]] = []
+    for place in sorted(set(places)):
+        if runs and place == runs[-1][1]:
+            runs[-1][1] = place + 1
+        else:
+            runs.append([place, place + 1])
+    return tuple(sentence.words(Span(first, last)) for first, last in runs)

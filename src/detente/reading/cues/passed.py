@@ -1,0 +1,41 @@
+"""Words that patterns pass over, and words that are everywhere, by language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from detente.ontology.toml import parse_toml
+from detente.reading.article import Tongue
+from detente.reading.cues.forms import plain
+from detente.reading.sentence import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What stands between the words of a pattern without changing it."""
+
+    words: frozenset[str]
+    endings: tuple[str, ...]
+    common: frozenset[str]
+
+    def over(self, token: Token) -> bool:
+        """Whether a pattern passes over a token: an article, a degree, a negation, a quote."""
+        text = plain(token.text)
+        if text in self.words or token.lemma in self.words:
+            return True
+        if not any(sign.isalnum() for sign in text):
+            return text in _QUOTES
+        return len(text) > 4 and text.endswith(self.endings) and token.tag in {"", "ADV"}
+
+
+_QUOTES = frozenset({'"', "«", "»", "“", "”", "‘", "'"})
+
+
+@cache
+def passed(language: Tongue) -> Passed:
+    """The table of a language, `reading/words/LANGUAGE/passed.toml`."""
+    path = resources.files("detente.reading").joinpath("words", language, "passed.toml")
+    table = parse_toml(path.read_text(encoding="utf-8"), f"{language}/passed.toml")["passed"]
+    return Passed(frozenset(table["words"]), tuple(table["endings"]), frozenset(table["common"]))

@@ -1,0 +1,194 @@
+"""The language of patterns: words, alternatives, gaps and slots, read into elements.
+
+A pattern is a row of elements between spaces::
+
+    be (ready|willing|in a position) to       alternatives, of several words too
+    not? before                               an optional element
+    bear * brunt                              up to four words between
+    only ** after                             any number of words between
+    multilat~                                 words that begin so
+    =left                                     this very form alone
+    {actor} ball in {second} court            a slot: who or what is named there
+
+Words stand for all their forms. Articles, adverbs of degree and what negates are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.reading.article import Tongue
+from detente.reading.cues.forms import forms_of_pattern, plain
+
+SLOTS = ("actor", "second", "person", "office", "number", "day")
+GAP = 4
+
+_ELIDED = re.compile(r"\b((?:[cdjlnst]|qu|jusqu|lorsqu|puisqu)')(?=\w)")
+_ELEMENT = re.compile(r"\*\*|\*|\{[a-z]+\}\??|\([^()]+\)\??|[^\s(){}|*]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word by the forms that it accepts, by its beginning, or by its very form."""
+
+    forms: frozenset[str] = frozenset()
+    begins: str = ""
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place where somebody or something of a kind is named."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to so many words."""
+
+    most: int = GAP
+
+
+Single = Word | Slot | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several rows of words; an empty row makes it optional."""
+
+    rows: tuple[tuple[Single, ...], ...]
+
+
+Segment = tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern: segments between which any number of words may stand.
+
+    `keys` are forms, or beginnings, one of which is in every clause in which it is found; it is
+    tried only there. `begins` are the forms with which it can begin; none if it is not known.
+    """
+
+    text: str
+    segments: tuple[Segment, ...]
+    keys: frozenset[str]
+    beginnings: frozenset[str]
+    begins: frozenset[str] | None
+
+
+class PatternError(ValueError):
+    """A pattern that says nothing, with the reason."""
+
+
+def read_pattern(text: str, language: Tongue, common: frozenset[str]) -> Pattern:
+    """Read a pattern.
+
+    Parameters
+    ----------
+    text : str
+    language : {"en", "fr"}
+    common : frozenset of str
+        Words that stand in nearly every sentence, and so tell little about where to look.
+
+    Raises
+    ------
+    PatternError
+        If it has a sign that means nothing there, or no word that must be found.
+    """
+    if language == "fr":
+        text = _ELIDED.sub(r"\1 ", plain(text))
+    parts: list[list[Choice]] = [[]]
+    end = 0
+    for found in _ELEMENT.finditer(text):
+        if text[end : found.start()].strip():
+            raise PatternError(text[end : found.start()].strip())
+        end = found.end()
+        if found[0] == "**":
+            parts.append([])
+        else:
+            parts[-1].append(_choice(found[0], language))
+    if text[end:].strip():
+        raise PatternError(text[end:].strip())
+    if not all(parts):
+        raise PatternError("**")
+    segments = tuple(tuple(part) for part in parts)
+    keys, beginnings = _keys(segments, common)
+    if not keys and not beginnings:
+        raise PatternError(text)
+    return Pattern(text, segments, keys, beginnings, _begins(segments[0]))
+
+
+def _choice(text: str, language: Tongue) -> Choice:
+    if text == "*":
+        return Choice(((Gap(),),))
+    optional = text.endswith("?")
+    inner = text.removesuffix("?")
+    written = inner[1:-1].split("|") if inner.startswith("(") else [inner]
+    rows = tuple(tuple(_single(one, language) for one in row.split()) for row in written)
+    if not all(rows):
+        raise PatternError(text)
+    return Choice((*rows, ()) if optional else rows)
+
+
+def _single(text: str, language: Tongue) -> Single:
+    text = plain(text)
+    if text == "*":
+        return Gap()
+    if text.startswith("{"):
+        if text[1:-1] not in SLOTS:
+            raise PatternError(text)
+        return Slot(text[1:-1])
+    if text.startswith("=") and len(text) > 1:
+        return Word(exact=text[1:])
+    if text.endswith("~") and len(text) > 3:
+        return Word(begins=text[:-1])
+    if not any(sign.isalnum() for sign in text):
+        raise PatternError(text)
+    return Word(forms=forms_of_pattern(text, language))
+
+
+def _keys(
+    segments: tuple[Segment, ...], common: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Forms of the element that narrows most: each of its rows has a word that must be there."""
+    found: list[tuple[int, int, frozenset[str], frozenset[str]]] = []
+    for choice in (choice for segment in segments for choice in segment):
+        rows = [[one for one in row if isinstance(one, Word)] for row in choice.rows]
+        if not all(rows):
+            continue
+        chosen = [min(row, key=lambda word: _breadth(word, common)) for row in rows]
+        keys = frozenset().union(*(word.forms | _exact(word) for word in chosen))
+        beginnings = frozenset(word.begins for word in chosen if word.begins)
+        breadth = max(_breadth(word, common) for word in chosen)
+        found.append((breadth, len(keys) + len(beginnings), keys, beginnings))
+    if not found:
+        return frozenset(), frozenset()
+    *_how, keys, beginnings = min(found, key=lambda each: each[:2])
+    return keys, beginnings
+
+
+def _begins(segment: Segment) -> frozenset[str] | None:
+    """Forms of the first words of a segment; none where it may begin with something else."""
+    found: set[str] = set()
+    for choice in segment:
+        for row in choice.rows:
+            if not row:
+                continue
+            head = row[0]
+            if not isinstance(head, Word) or head.begins:
+                return None
+            found |= head.forms | _exact(head)
+        if all(choice.rows):
+            return frozenset(found)
+    return None
+
+
+def _exact(word: Word) -> frozenset[str]:
+    return frozenset({word.exact}) if word.exact else frozenset()
+
+
+def _breadth(word: Word, common: frozenset[str]) -> int:
+    return int(bool((word.forms | _exact(word)) & common))

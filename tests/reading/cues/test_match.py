@@ -1,0 +1,81 @@
+"""How candidates are ranked, by files of cues of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from detente.errors import InputError
+from detente.reading.cues.load import cue_files, read_cue_file
+from detente.reading.cues.match import match
+from tests.reading.cues.plain import sentence
+
+
+def test_the_words_that_speak_for_it_and_who_fills_the_roles() -> None:
+    first = match(sentence("Arden is ready to open talks with Borland."), 0)[0]
+    assert (first.effect, first.sense, first.direction) == ("disposition", "ready", 1)
+    assert first.words == ("is ready to",)
+    assert dict(first.roles) == {"actor": "ARD", "target": "BOR"}
+    assert first.acts == "contact"
+
+
+def test_names_change_nothing_but_the_roles() -> None:
+    first = match(sentence("Arden is ready to lift the embargo on Borland."), 0)
+    other = match(sentence("Corvia is ready to lift the embargo on Arden."), 0)
+    assert [(each.effect, each.score, each.words) for each in first] == [
+        (each.effect, each.score, each.words) for each in other
+    ]
+    assert dict(other[0].roles) == {"actor": "COR", "target": "ARD"}
+
+
+def test_neighbours_follow_with_less() -> None:
+    ranked = match(sentence("Arden is ready to talk."), 0)
+    assert len(ranked) >= 3
+    assert ranked[1].score < ranked[0].score
+    assert set(cue_files()[ranked[0].effect].near) >= {
+        each.effect for each in ranked[1:3] if not each.words
+    }
+
+
+def test_nothing_is_found_in_what_says_nothing() -> None:
+    assert match(sentence("The river is long."), 0) == ()
+
+
+GOOD = (
+    'effect = "gate"\n[[cues]]\nsense = "first"\nweight = 2.0\nen = ["only if"]\nfr = ["que si"]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (GOOD.replace('"gate"', '"vote"'), "gate.toml, effect: it must be 'gate'"),
+        (GOOD.replace("2.0", "5.0"), "gate.toml, cues.0.weight: "),
+        (GOOD.replace("only if", "only (if"), "gate.toml, cues.0.en.0: 'only (if'"),
+        (GOOD.replace('"que si"', '"{nobody} si"'), "gate.toml, cues.0.fr.0: "),
+        (GOOD.replace("sense", "sens"), "gate.toml, cues.0.sense: "),
+        (
+            GOOD.replace("weight", "roles = { actor = 'king' }\nweight"),
+            "gate.toml, cues.0.roles.actor: ",
+        ),
+        ('effect = "gate"\n', "gate.toml, cues: "),
+        (
+            'effect = "gate"\nsilent = "nobody says it"\n' + GOOD.partition("\n")[2],
+            "gate.toml, cues: ",
+        ),
+        ("effect = ", "gate.toml"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_key(text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "gate.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_cue_file(path, "gate")
+    assert said in str(refused.value)
+
+
+def test_a_right_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "gate.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert read_cue_file(path, "gate").cues[0].sense == "first"
