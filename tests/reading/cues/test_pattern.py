@@ -21,7 +21,7 @@ def pattern(text: str, language: Tongue = "en") -> Pattern:
 def words(text: str, said: str, language: Tongue = "en") -> tuple[str, ...] | None:
     given = sentence(said, language)
     found = find(pattern(text, language), line(given, 0))
-    return found and tuple(given.tokens[i].text for i in found.places)
+    return None if found is None else tuple(given.tokens[i].text for i in found.places)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,10 @@ def words(text: str, said: str, language: Tongue = "en") -> tuple[str, ...] | No
             ("ball", "is", "in", "court"),
         ),
         ("{number} sanction", "Some 40 sanctions.", ("sanctions",)),
+        ("ready @contact", "Arden is ready for talks.", None),
+        ("ready for @contact", "Arden is ready for talks.", ("ready", "for", "talks")),
+        ("ready for @force", "Arden is ready for talks.", None),
+        ("ready for @act", "Arden is ready for bombing.", ("ready", "for", "bombing")),
     ],
 )
 def test_what_a_pattern_finds(text: str, said: str, found: tuple[str, ...] | None) -> None:
@@ -84,7 +88,9 @@ def test_a_slot_says_who_is_named() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["{nobody} talk", "**", "be ** ", "( ) talk", "{actor}", "to |"])
+@pytest.mark.parametrize(
+    "text", ["{nobody} talk", "**", "be ** ", "( ) talk", "@nothing", "{actor}", "to |"]
+)
 def test_a_pattern_that_says_nothing_is_refused(text: str) -> None:
     with pytest.raises(PatternError):
         pattern(text)

@@ -1,4 +1,4 @@
-"""Which class of acts a clause names."""
+"""Words that name classes of acts."""
 
 from __future__ import annotations
 
@@ -9,29 +9,11 @@ from importlib import resources
 from detente.ontology.toml import parse_toml
 from detente.reading.article import Tongue
 from detente.reading.cues.forms import forms_of_pattern
-from detente.reading.cues.line import Line
-
-
-def class_named(line: Line, after: int) -> str:
-    """The first class of acts that is named after a token of a line; empty if none is.
-
-    Parameters
-    ----------
-    line : Line
-    after : int
-        Index of a token; what stands before it names what others do.
-    """
-    known = _classes(line.sentence.language)
-    for item in line.items:
-        if item.place > after:
-            for form in sorted(item.forms):
-                if form in known:
-                    return known[form]
-    return ""
 
 
 @cache
-def _classes(language: Tongue) -> Mapping[str, str]:
+def classes(language: Tongue) -> Mapping[str, str]:
+    """Form of a word → the class of acts that it names, `reading/words/LANGUAGE/classes.toml`."""
     path = resources.files("detente.reading").joinpath("words", language, "classes.toml")
     table = parse_toml(path.read_text(encoding="utf-8"), f"{language}/classes.toml")["classes"]
     found: dict[str, str] = {}
@@ -39,4 +21,22 @@ def _classes(language: Tongue) -> Mapping[str, str]:
         for word in words:
             for form in sorted(forms_of_pattern(word, language)):
                 found.setdefault(form, name)
+    return found
+
+
+@cache
+def forms_of_class(name: str, language: Tongue) -> frozenset[str]:
+    """Forms of all words that name a class of acts; of every class for `act`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such class.
+    """
+    known = classes(language)
+    if name == "act":
+        return frozenset(known)
+    found = frozenset(form for form, each in known.items() if each == name)
+    if not found:
+        raise KeyError(name)
     return found

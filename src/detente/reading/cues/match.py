@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.reading.cues.cast import Filled, fill
-from detente.reading.cues.classes import class_named
+from detente.reading.cues.classes import classes
 from detente.reading.cues.find import Found, find
 from detente.reading.cues.line import Line, children, line
 from detente.reading.cues.load import Compiled, CueBook, cue_book
@@ -128,7 +128,7 @@ def _candidate(effect: str, hits: list[_Hit], words: Line) -> Candidate:
         direction = -direction
     acts: str = cue.acts
     if acts == "any":
-        acts = class_named(words, min(best.found.places)) or "any"
+        acts = _class_named(words, min(best.found.places))
     return Candidate(
         effect,
         cue.sense,
@@ -138,6 +138,19 @@ def _candidate(effect: str, hits: list[_Hit], words: Line) -> Candidate:
         direction,
         acts,
     )
+
+
+def _class_named(words: Line, after: int) -> str:
+    """The first class of acts named after a token; what stands before it names what others do."""
+    known = classes(words.sentence.language)
+    named = (
+        known[form]
+        for item in words.items
+        if item.place > after
+        for form in sorted(item.forms)
+        if form in known
+    )
+    return next(named, "any")
 
 
 def _words(sentence: Sentence, places: tuple[int, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ A pattern is a row of elements between spaces::
     multilat~                                 words that begin so
     =left                                     this very form alone
     {actor} ball in {second} court            a slot: who or what is named there
+    will @contact                             any word of a class of acts; @act of every class
 
 Words stand for all their forms. Articles, adverbs of degree and what negates are passed over.
 """
@@ -19,6 +20,7 @@ import re
 from dataclasses import dataclass
 
 from detente.reading.article import Tongue
+from detente.reading.cues.classes import forms_of_class
 from detente.reading.cues.forms import forms_of_pattern, plain
 
 SLOTS = ("actor", "second", "person", "office", "number", "day")
@@ -141,6 +143,11 @@ def _single(text: str, language: Tongue) -> Single:
         if text[1:-1] not in SLOTS:
             raise PatternError(text)
         return Slot(text[1:-1])
+    if text.startswith("@"):
+        try:
+            return Word(forms=forms_of_class(text[1:], language))
+        except KeyError:
+            raise PatternError(text) from None
     if text.startswith("=") and len(text) > 1:
         return Word(exact=text[1:])
     if text.endswith("~") and len(text) > 3:
