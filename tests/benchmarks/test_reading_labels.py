@@ -36,6 +36,7 @@ condition_part = "if the port stays open"
 
 @pytest.mark.parametrize("half", HALVES)
 def test_every_label_file_is_right(half: str) -> None:
+    assert len(text_files(half)) == 18
     for path in text_files(half):
         text = read_text(path)
         assert read_labels(labels_file(path), text).claims
