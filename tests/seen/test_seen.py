@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 import detente
+from detente.ensemble.certain import interval_said
 from detente.ensemble.played import played
 from detente.errors import InputError, OutcomeError
 from detente.public.play import Ensemble
@@ -324,3 +325,33 @@ def test_what_is_wrong_in_a_table_is_named_as_it_is_written(text: str, message: 
     assert message in said
     assert "when" not in said
     assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("sanctions", True),
+        ("sanctions by 2025-02-01", True),
+        ("not sanctions", False),
+        ("not sanctions by 2025-02-01", None),
+        ("sanctions at 90 %", None),
+        ("claim ready", None),
+    ],
+)
+def test_what_is_seen_is_certain_and_said_to_be_seen(text: str, held: bool | None) -> None:
+    ensemble = counted()
+    answer = ensemble.seen_answer(text)
+    left = ensemble.seen(text)
+    estimate = left.estimate("sanctions")
+    beside = next(each for each in answer.outcomes if each.id == "sanctions")
+    assert (beside.given, beside.given_interval) == (estimate.probability, estimate.interval)
+    if held is None:
+        assert estimate.interval[0] < estimate.interval[1]
+        assert beside.given_said == interval_said(left, "sanctions") != "seen"
+    else:
+        assert estimate.interval == (held, held)
+        assert estimate.probability == held
+        assert estimate.monte_carlo == beside.given_monte_carlo == 0.0
+        assert beside.given_said == interval_said(left, "sanctions") == "seen"
+    ready = next(each for each in answer.claims if each.id == "ready")
+    assert (ready.given_said == "seen") == (text == "claim ready")

@@ -17,6 +17,7 @@ from detente.ensemble.answer import Answer
 from detente.ensemble.bins import Scale, scales
 from detente.ensemble.branch import Branch
 from detente.ensemble.by_day import ByDay
+from detente.ensemble.certain import certain
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Estimate, probability
 from detente.ensemble.future import Future, replay
@@ -380,7 +381,9 @@ class Ensemble(Framed):
         """
         happened = self.happened(outcome)
         if outcome not in self.estimates:
-            self.estimates[outcome] = probability(happened, self.design.parameters)
+            self.estimates[outcome] = certain(self.setting, outcome) or probability(
+                happened, self.design.parameters
+            )
         return self.estimates[outcome]
 
     def between_analysts(self, outcome: str) -> BetweenAnalysts | None:

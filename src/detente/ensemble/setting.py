@@ -38,6 +38,9 @@ class Sight(Protocol):
     def words(self, scenario: Scenario) -> str:
         """The same as a clause, in the language in force."""
 
+    def outcome_is(self, outcome: str, first: dt.date, last: dt.date) -> bool | None:
+        """Whether an outcome comes about, or does not, as soon as this is seen; else None."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Only:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from detente.charts.chart import Table
 from detente.charts.templates import environment
 from detente.ensemble.branch_said import in_words as branch_in_words
+from detente.ensemble.certain import interval_said
 from detente.ensemble.intervention import in_words as intervention_in_words
 from detente.ensemble.timing import in_words as timing_in_words
 from detente.language.counted import days, futures
 from detente.language.current import gettext as _
 from detente.language.current import language
-from detente.language.format import day, decimal, interval, percent, semicolons
+from detente.language.format import day, decimal, percent, semicolons
 from detente.report.amounts import amount_table
 from detente.report.outcomes import named
 from detente.report.scenario_texts import ScenarioTexts
@@ -95,7 +96,7 @@ def _outcomes(ensemble: Ensemble) -> Table:
                 (
                     named(ensemble, outcome.id),
                     percent(estimate.probability),
-                    interval(*estimate.interval),
+                    interval_said(ensemble, outcome.id),
                     f"±{decimal(100 * estimate.monte_carlo, 1)}",
                     ", ".join(part for part in when if part),
                 )

@@ -22,6 +22,7 @@ from detente.charts.style import (
     thinned,
     track,
 )
+from detente.ensemble.certain import interval_said
 from detente.ensemble.timing import in_words
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, interval, labelled, percent
@@ -63,7 +64,7 @@ def outcome_table(
             (
                 named(ensemble, outcome),
                 percent(estimate.probability),
-                interval(*estimate.interval),
+                interval_said(ensemble, outcome),
                 f"±{decimal(100 * estimate.monte_carlo, 1)}",
                 interval(*known[outcome]),
                 ", ".join(part for part in in_words(timing, dates) if part),
@@ -152,7 +153,7 @@ def _likelihoods(ensemble: Ensemble, outcomes: list[str], width: int) -> dict[st
                 "low": low,
                 "high": high,
                 "label": row.label,
-                "value": f"{percent(estimate.probability)} ({interval(low, high)})",
+                "value": f"{percent(estimate.probability)} ({interval_said(ensemble, outcome)})",
             }
         )
     y, top = (alt.Y(f"{at}:Q", axis=None, scale=scale(height)) for at in ("y", "top"))

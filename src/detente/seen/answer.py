@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ensemble.certain import SURE
 from detente.ensemble.estimate import Estimate, difference, probability
 from detente.ensemble.estimate import told as is_told
 from detente.ensemble.given import shares
 from detente.ensemble.intervention import Intervention, intervention
 from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
+from detente.language.current import gettext as _
+from detente.language.format import interval
 from detente.language.shown import count, rows, shown
 from detente.numerics.framed import Rows
 from detente.progress import Progress
@@ -81,6 +84,8 @@ class Beside:
         Had claims been forced, instead of seen, to be so; None where that is not asked, or would be
         the same.
     forced_interval : (float, float) or None
+    certain : bool
+        Whether it is what is seen itself, so that `given` has no interval.
     """
 
     id: str
@@ -96,6 +101,12 @@ class Beside:
     difference_monte_carlo: float
     forced: float | None = None
     forced_interval: tuple[float, float] | None = None
+    certain: bool = False
+
+    @property
+    def given_said(self) -> str:
+        """The interval given what is seen, in words; of what is seen itself, that it is."""
+        return _("seen") if self.certain else interval(*self.given_interval)
 
     @property
     def told(self) -> bool:
@@ -209,12 +220,13 @@ def answer(
     instead = _instead(found)
     forced = None if instead is None else _forced(found, instead, threads, progress)
     whole = Whole(found)
-    words = scenario.words
+    words, ends = scenario.words, (setting.dates[0], setting.dates[-1])
     outcomes = [
         whole.beside(
             (each.id, each.title, each.listed),
             found.look.first[:, i] >= 0,
             None if forced is None else forced.first[:, i] >= 0,
+            [seen.outcome_is(each.id, *ends) for seen in found.seeings],
         )
         for i, each in enumerate(scenario.outcomes)
     ]
@@ -223,6 +235,7 @@ def answer(
             (each.id, words.claim(each.id), True),
             found.look.truth[:, i].astype(bool),
             None if forced is None else forced.truth[:, i].astype(bool),
+            [seen.claim_is(each.id) for seen in found.seeings],
         )
         for i, each in enumerate(scenario.claims)
     ]
@@ -288,12 +301,22 @@ class Whole:
             kept[key] = estimate
         return estimate
 
-    def beside(self, name: tuple[str, str, bool], hit: Bools, forced: Bools | None) -> Beside:
-        """A probability in all futures, and in those that are left."""
+    def beside(
+        self,
+        name: tuple[str, str, bool],
+        hit: Bools,
+        forced: Bools | None,
+        seen: Sequence[bool | None],
+    ) -> Beside:
+        """A probability in all futures, and in those that are left.
+
+        `seen` holds of each thing that is seen whether it says already that it is so.
+        """
         found, parameters = self.found, self.parameters
         n = found.among
         own = self.known(name[0], hit[:n])
-        given = probability(hit[found.kept], parameters[found.kept])
+        sure = next((held for held in seen if held is not None), None)
+        given = probability(hit[found.kept], parameters[found.kept]) if sure is None else SURE[sure]
         error = float(np.hypot(own.monte_carlo, given.monte_carlo))
         if not self.extended:
             kept = np.zeros(n, dtype=bool)
@@ -314,6 +337,7 @@ class Whole:
             error,
             None if as_forced is None else as_forced.probability,
             None if as_forced is None else as_forced.interval,
+            sure is not None,
         )
 
 

@@ -82,7 +82,7 @@ def claims_table(found: SeenAnswer) -> Table:
                 percent(each.probability),
                 interval(*each.interval),
                 percent(each.given),
-                interval(*each.given_interval),
+                each.given_said,
                 points(each.difference),
                 *([] if each.forced is None else [percent(each.forced)]),
             )
@@ -105,7 +105,7 @@ def beside_table(found: SeenAnswer, listed: list[Beside]) -> Table:
                 percent(each.probability),
                 interval(*each.interval),
                 percent(each.given),
-                interval(*each.given_interval),
+                each.given_said,
                 *(
                     (percent(each.forced), interval(*each.forced_interval))
                     if each.forced is not None and each.forced_interval is not None

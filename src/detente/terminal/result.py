@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from detente.ensemble.branch_said import in_words as branch_in_words
+from detente.ensemble.certain import interval_said
 from detente.ensemble.estimate import Estimate, Z
 from detente.ensemble.index_said import rests_on, volume_said
 from detente.ensemble.intervention import in_words as forced_in_words
@@ -154,7 +155,7 @@ def outcomes(console: Console, ensemble: Ensemble, known: Ranges | None = None) 
         row = {
             "title": Text(clean(named(ensemble, outcome.id))),
             "likely": Text(percent(estimate.probability), style="bold"),
-            "interval": Text(interval(*estimate.interval)),
+            "interval": Text(interval_said(ensemble, outcome.id)),
             "known": Text(interval(*known[outcome.id]) if known is not None else ""),
             "when": Text(when),
             "wait": Text(_wait(ensemble, outcome.id)),

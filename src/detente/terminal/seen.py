@@ -9,7 +9,7 @@ from rich.text import Text
 
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
-from detente.language.format import integer, interval, percent, points
+from detente.language.format import integer, percent, points
 from detente.seen.told import lines, note
 from detente.terminal.analysts import believed_said
 from detente.terminal.table import Table, flowing, numeric
@@ -59,7 +59,7 @@ def _table(found: SeenAnswer, name: str, rows: list[tuple[str, Beside]]) -> Tabl
             Text(clean(title)),
             Text(percent(each.probability)),
             Text(percent(each.given), style="bold"),
-            Text(interval(*each.given_interval)),
+            Text(each.given_said),
             Text(points(each.difference), style="" if each.told else "dim"),
         ]
         if found.intervention:

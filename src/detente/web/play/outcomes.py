@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ensemble.certain import interval_said
 from detente.ensemble.estimate import difference, told
 from detente.language.counted import chance
 from detente.language.current import gettext as _
 from detente.language.format import difference as between
-from detente.language.format import interval, points
+from detente.language.format import points
 from detente.report.outcomes import named, shown
 from detente.web.play.links import link, seeing
 
@@ -92,7 +93,7 @@ def rows(view: View, played: Played, outcome: str) -> Iterator[Row]:
             name == outcome,
             link(view.but(outcome=name)),
             chance(estimate.probability),
-            interval(low, high),
+            interval_said(now, name),
             chance(before.probability(name)) if changed else "",
             moved(played, name) if changed else None,
             (

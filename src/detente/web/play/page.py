@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from detente.charts.chart import Chart, apart
 from detente.charts.style import unvalidated
+from detente.ensemble.certain import interval_said
 from detente.language.counted import chance
 from detente.language.current import gettext as _
-from detente.language.format import day, integer, interval
+from detente.language.format import day, integer
 from detente.report.curve import curve
 from detente.report.fan import fans
 from detente.report.findings import chosen_outcome
@@ -264,7 +265,7 @@ def _answer(view: View, played: Played, outcome: str) -> Answer:
     return Answer(
         ScenarioTexts(played.start.scenario).outcome(outcome),
         chance(now.probability),
-        interval(*now.interval),
+        interval_said(played.now, outcome),
         chance(played.before.probability(outcome)) if differs else "",
         moved(played, outcome) if differs else None,
         told(view, played, outcome),
