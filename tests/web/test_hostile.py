@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from shutil import copytree
@@ -15,9 +15,11 @@ import pytest
 import uvicorn
 
 from detente.errors import ScenarioError
+from detente.web.drafts import Drafts
 from detente.web.guard import HEADERS, Limits
 from detente.web.hosts import Hosts
 from detente.web.library import Library, UnknownError
+from detente.web.saved import DRAFT
 from detente.web.serving import address as address_of
 from tests.web.servers import TOY, bare, client, get, running, toy_site
 
@@ -211,6 +213,57 @@ def test_no_link_leads_out_of_a_scenario(tmp_path: Path) -> None:
         library.scenario("elsewhere")
     with pytest.raises(UnknownError):
         library.scenario("../secret")
+
+
+def broken(shelf: Path) -> list[str]:
+    """Scenarios on a shelf of which each cannot be used for another reason."""
+
+    def one(name: str, change: Callable[[Path], object]) -> str:
+        change(copytree(TOY, shelf / name) / "scenario.toml")
+        return name
+
+    def put(file: Path, old: str, new: str) -> None:
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return [
+        one("unread", lambda file: file.write_bytes(b"\xff\xfe")),
+        one("unwritten", lambda file: file.write_text("title = ")),
+        one("wrong", lambda file: put(file, "credence = 0.6", "credence = 60")),
+        one("without-brief", lambda file: file.with_name("brief.md").unlink()),
+        one("linked", lambda file: file.with_name("more.md").symlink_to("/etc/passwd")),
+    ]
+
+
+def test_an_error_names_files_within_their_scenario_alone(tmp_path: Path) -> None:
+    names = broken(tmp_path / "shelf")
+    site = toy_site(tmp_path)
+    site.library = Library([tmp_path / "shelf"], str(tmp_path / "record"))
+    told = []
+    with running(site) as address, client(address) as web:
+        for name in names:
+            told += [
+                web.get(f"{page}/{name}")
+                for page in ("/play", "/explain", "/compare", "/edit", "/events", "/api/scenarios")
+            ]
+            told += [
+                web.get(f"/api/scenarios/{name}/{what}") for what in ("answer", "check", "watch")
+            ]
+        wrong = web.get("/api/scenarios/wrong/check").json()
+        assert wrong["locations"][0]["file"] == "scenario.toml"
+        assert wrong["faults"][0].startswith("scenario.toml, line ")
+        told += [web.get("/"), web.get("/api/scenarios"), web.get("/relations?a=USA&b=RUS")]
+        told.append(web.post("/api/scenarios", json={"name": "new", "actors": ["USA", "Atlantis"]}))
+        draft = web.post("/api/drafts", json={"scenario": "wrong", "name": "mine"}).json()["id"]
+        found = web.get(f"/api/drafts/{draft}/check").json()
+        assert (found["faults"], found["locations"]) == (wrong["faults"], wrong["locations"])
+        told.append(web.post(f"/api/drafts/{draft}/save", json={"name": "mine"}))
+        assert told[-1].json()["error"] == wrong["faults"][0]
+        site.drafts = Drafts(tmp_path)
+        told.append(web.get("/api/drafts"))
+    assert {each.status_code for each in told} >= {200, 400}
+    assert not [each.text for each in told if str(tmp_path) in each.text or DRAFT in each.text]
 
 
 # amounts and times

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.web.saved import place_for
+from detente.web.shown import named_within
 
 if TYPE_CHECKING:
     from detente.web.library import Library
@@ -45,5 +46,6 @@ def begun(
 
     folder = place_for(library.shelf, name)
     settings = Settings(actors, kind=kind, title=title, mediator=mediator, guarantor=guarantor)
-    start(str(folder), settings)
+    with named_within(folder, name):
+        start(str(folder), settings)
     return library.named(folder)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import InputError
+from detente.files.reasons import reason
 from detente.language.current import gettext as _
 from detente.web.library import UnknownError
 
@@ -211,7 +212,7 @@ class Drafts:
     def _unusable(self, error: Exception) -> InputError:
         return InputError(
             _("the drafts in {file} cannot be reached: {reason}").format(
-                file=self._file, reason=error
+                file=self._file.name, reason=reason(error) if isinstance(error, OSError) else error
             )
         )
 

@@ -16,6 +16,7 @@ from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.scenario.folder import BUILT_IN, RUN, SCENARIO, built_in, find
 from detente.web.glance import Glance, glance, glance_of
+from detente.web.shown import named_within
 
 if TYPE_CHECKING:
     from detente.public.play import Scenario
@@ -152,14 +153,18 @@ class Library:
             If it cannot be used, or a file of it lies elsewhere.
         """
         import detente
+        from detente.events.store.folder import store_folder
 
         entry = self.entry(name)
-        signature = _signature(entry.folder)
+        with named_within(entry.folder, name):
+            signature = _signature(entry.folder)
         with self._lock:
             kept = self._read.get(name)
             if kept is not None and kept.signature == signature:
                 return kept.scenario
-        scenario = detente.load(entry.folder, self._store)
+        record = store_folder(self._store)
+        with named_within(record, record.name), named_within(entry.folder, name):
+            scenario = detente.load(entry.folder, self._store)
         with self._lock:
             # an unchanged text under a new date is the same scenario: what is compiled is kept
             if kept is not None and kept.scenario.hash == scenario.hash:
@@ -216,7 +221,9 @@ class Library:
         """
         folder = self.entry(name).folder
         found = {}
-        for file, _date, size in _signature(folder):
+        with named_within(folder, name):
+            signature = _signature(folder)
+        for file, _date, size in signature:
             if size <= LARGEST_TEXT and (folder / file).is_file():
                 with suppress(OSError, UnicodeDecodeError):
                     found[file] = (folder / file).read_text(encoding="utf-8")
@@ -233,11 +240,13 @@ class Library:
             If it cannot be read, or a file of it lies elsewhere.
         """
         entry = self.entry(name)
-        signature = _signature(entry.folder)
+        with named_within(entry.folder, name):
+            signature = _signature(entry.folder)
         kept = self._seen.get((name, language))
         if kept is not None and kept[0] == signature:
             return kept[1]
-        found = glance(entry.folder, language)
+        with named_within(entry.folder, name), named_within(entry.folder.name, name):
+            found = glance(entry.folder, language)
         if found is None:  # something is wrong with it, which this says
             found = glance_of(self.scenario(name))
         self._seen[name, language] = (signature, found)

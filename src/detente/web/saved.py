@@ -11,11 +11,14 @@ from detente.errors import InputError, ScenarioError
 from detente.files.folders import new_folder
 from detente.language.current import gettext as _
 from detente.scenario.folder import SCENARIO, Memory
+from detente.web.shown import named_within
 
 if TYPE_CHECKING:
     from detente.web.library import Library
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+DRAFT = "(draft)"
+"""What stands for the folder of texts that lie in none; nobody sees it."""
 FILE = re.compile(r"(credences/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\.(toml|md|csv|txt)")
 
 
@@ -80,8 +83,9 @@ def save(shelf: Path | None, name: str, texts: Mapping[str, str]) -> Path:
 
     target = place_for(shelf, name)
     check_files(texts)
-    read(Memory(texts, name))
-    with new_folder(target) as home:
+    with named_within(DRAFT, name):
+        read(Memory(texts, DRAFT))
+    with named_within(shelf, name), new_folder(target) as home:
         for file, text in texts.items():
             (home / file).parent.mkdir(exist_ok=True)
             (home / file).write_text(text, encoding="utf-8")

@@ -18,7 +18,8 @@ from detente.web.api.settings import Bare, Checking
 from detente.web.asked import Asked
 from detente.web.drafts import LARGEST, Draft
 from detente.web.guard import owner_of
-from detente.web.saved import check_files, save, to_edit
+from detente.web.saved import DRAFT, check_files, save, to_edit
+from detente.web.shown import named_within
 
 if TYPE_CHECKING:
     from detente.web.work import Job
@@ -131,8 +132,9 @@ async def check(request: Request, draft: Id, how: Annotated[Checking, Query()]) 
         from detente.scenario.read import read
 
         try:
-            scenario = read(Memory(found.texts, found.name))
-            report = checked(scenario, quick=how.quick, stage=job.begin)
+            with named_within(DRAFT, found.name):
+                scenario = read(Memory(found.texts, DRAFT))
+                report = checked(scenario, quick=how.quick, stage=job.begin)
         except ScenarioError as error:
             return dumped(unread(error))
         return dumped(report.document())

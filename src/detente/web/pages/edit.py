@@ -22,14 +22,11 @@ from detente.web.drafts import Draft
 from detente.web.embedded import embedded
 from detente.web.guard import owner_of
 from detente.web.render import render
-from detente.web.saved import check_files, to_edit
+from detente.web.saved import DRAFT, check_files, to_edit
+from detente.web.shown import named_within
 
 if TYPE_CHECKING:
     from detente.web.asked import Asked
-
-
-DRAFT = "draft"
-"""What stands for the folder of texts that lie in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +127,12 @@ def messages(texts: Mapping[str, str], file: str) -> list[Message]:
     from detente.scenario.read import read
 
     try:
-        read(Memory(texts, DRAFT))
+        with named_within(DRAFT, DRAFT):
+            read(Memory(texts, DRAFT))
     except ScenarioError as error:
         places = list(error.locations) or [None] * len(error.faults)
         return [
-            Message(
-                fault.replace(f"{DRAFT}/", "", 1),
-                None if place is None or place.file != f"{DRAFT}/{file}" else place.line,
-            )
+            Message(fault, None if place is None or place.file != file else place.line)
             for fault, place in zip(error.faults, places, strict=True)
         ]
     return []

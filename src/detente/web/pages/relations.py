@@ -20,6 +20,7 @@ from detente.language.format import day, decimal, integer, signed
 from detente.ontology.fields import parse_date
 from detente.web.nav import steps
 from detente.web.render import render
+from detente.web.shown import named_within
 
 if TYPE_CHECKING:
     from detente.events.store.store import Store
@@ -116,14 +117,17 @@ async def drawn(asked: Asked, ending: str) -> Response:
 
 async def _asked(asked: Asked) -> tuple[dict[str, str], Store | None, str]:
     import detente.events
+    from detente.events.store.folder import store_folder
 
     pairs = dict(asked.pairs)
     unknown = next((key for key in pairs if key not in KEYS), None)
     if unknown is not None:
         raise InputError(_("no setting '{key}'").format(key=unknown[:40]))
     given = {key: pairs.get(key, "").strip()[:200] for key in KEYS[:-1]}
+    place = store_folder(asked.site.library.store)
     try:
-        store = await asyncio.to_thread(detente.events.open, asked.site.library.store)
+        with named_within(place, place.name):
+            store = await asyncio.to_thread(detente.events.open, place)
     except InputError as error:
         return given, None, str(error)
     if not store.datasets():
@@ -146,7 +150,8 @@ async def _found(asked: Asked, store: Store, given: dict[str, str]) -> Relations
         return stored_relations(store, a, b, first, last, datasets=datasets)
 
     key = ("relations", str(store.folder), a, b, str(first), str(last), given["data"])
-    return await asked.site.work.run(key, asked.client, read, long=True)
+    with named_within(store.folder, store.folder.name):
+        return await asked.site.work.run(key, asked.client, read, long=True)
 
 
 def _date(key: str, text: str) -> dt.date | None:

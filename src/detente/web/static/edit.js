@@ -109,7 +109,7 @@ function show({ faults, locations }) {
   const items = faults.map((fault, i) => {
     const item = document.createElement("li");
     const where = locations[i];
-    if (where && `/${where.file}`.endsWith(`/${file}`) && where.line) {
+    if (where?.file === file && where.line) {
       marked.add(where.line);
       const button = document.createElement("button");
       button.type = "button";
@@ -117,9 +117,7 @@ function show({ faults, locations }) {
       button.addEventListener("click", () => go(where.line));
       item.append(button);
     }
-    // the folder of a draft is none that anybody knows
-    const folder = where?.file.slice(0, where.file.lastIndexOf("/") + 1) ?? "";
-    item.append(fault.replace(folder, ""));
+    item.append(fault);
     return item;
   });
   if (items.length === 0) {
