@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.effects.titles import kind_of
 from detente.report.hanging import moved_by_effects
-from detente.web.play.worths import worths
+from detente.web.play.worths import too_few, worths
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -16,7 +16,7 @@ def network(ensemble: Ensemble) -> dict[str, Any]:
     """The network of an ensemble as plain data.
 
     What a claim is worth is told from the futures as they are, as on the page: of the claims that
-    hold in enough of them, and fail in enough.
+    hold in enough of them, and fail in enough. Of the others it says how many there are.
     """
     scenario = ensemble.scenario
     moved = moved_by_effects(ensemble)
@@ -45,4 +45,5 @@ def network(ensemble: Ensemble) -> dict[str, Any]:
             for outcome in scenario.outcomes
             for worth in worths(ensemble, outcome.id).values()
         ],
+        "too_few": [{"claim": claim, "futures": n} for claim, n in too_few(ensemble).items()],
     }

@@ -13,19 +13,21 @@ import detente
 from detente.ensemble.ensemble import Ensemble
 from detente.language.current import use_language
 from detente.language.format import percent
+from detente.web.network import network
 from detente.web.play.page import Play, play
 from detente.web.play.played import Played
 from detente.web.play.worths import worths
 from detente.web.view import View
 from tests.report.vega_lite import assert_vega_lite
-from tests.web.play.running import PATHS, switches
+from tests.web.play.running import PATHS, running, switches
+from tests.web.servers import TOY, get
 
 
 @cache
-def _ensemble(claim: str = "", held: bool = True) -> Ensemble:
+def _ensemble(claim: str = "", held: bool = True, paths: int = PATHS) -> Ensemble:
     with TemporaryDirectory() as folder:
         scenario = detente.load(switches(Path(folder) / "talks"))
-    return scenario.simulate(PATHS, force={claim: held} if claim else {})
+    return scenario.simulate(paths, force={claim: held} if claim else {})
 
 
 def _page(view: View, played: Played, language: str = "en") -> Play:
@@ -103,7 +105,9 @@ def test_a_page_where_something_is_seen() -> None:
     thing = page.seen.things[0]
     assert (thing.kind, thing.back) == ("seen", "/play/talks")
     row = page.outcomes[0]
-    assert row.now == "100 %"
+    assert (row.now, row.interval) == ("100 %", "seen")
+    assert page.answer.interval == "seen"
+    assert "seen" not in [other.interval for other in page.outcomes[1:]]
     assert row.seen == ""
     assert row.moved is not None
     assert row.moved.points == f"+{100 * (1 - happened.mean()):.1f}"
@@ -131,3 +135,38 @@ def test_which_futures_are_played_again() -> None:
     start, changed = _ensemble(), _ensemble("wary", True)
     assert Played(start, changed, changed).replayed == int(np.sum(start.truth[:, 1] == 0))
     assert Played(start, start, start).replayed == 0
+
+
+def test_where_too_few_futures_tell_of_a_claim_that_is_said() -> None:
+    start = _ensemble()
+    few = _ensemble(paths=300)
+    page = _page(View("talks", paths=300), Played(few, few, few))
+    ready = page.brief[2].controls[0]
+    assert ready.value is not None
+    assert (ready.value.sign, ready.value.words) == ("few", "too few futures")
+    fails = int((few.truth[:, 0] == 0).sum())
+    assert ready.value.interval == f"{fails} of the 200 that it takes"
+    assert fails < 200
+    assert page.strongest == []
+    assert {"claim": "ready", "futures": fails} in network(few)["too_few"]
+    assert "ready" not in [each["claim"] for each in network(start)["too_few"]]
+
+
+def test_without_claims_the_page_says_what_can_be_done(tmp_path: Path) -> None:
+    folder = tmp_path / "bare"
+    folder.mkdir()
+    text = (TOY / "scenario.toml").read_text(encoding="utf-8")
+    before, _claim, after = text.partition("[[claims]]")
+    bare = before + "[[outcomes]]" + after.partition("[[outcomes]]")[2]
+    (folder / "scenario.toml").write_text(bare, encoding="utf-8")
+    acts = (TOY / "acts.csv").read_text(encoding="utf-8").replace(",ready", ",")
+    (folder / "acts.csv").write_text(acts, encoding="utf-8")
+    (folder / "brief.md").write_text("Two powers are far apart.\n", encoding="utf-8")
+    with running(folder, 200) as place:
+        page = get(place).text
+    assert "Switch a claim" not in page
+    assert "Nothing yet: switch" not in page
+    assert "no claim that could be switched" in page
+    assert '<a href="/edit/bare?paths=200">Edit the scenario</a>' in page
+    assert 'name="reach"' not in page
+    assert 'name="see"' in page

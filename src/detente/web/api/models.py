@@ -227,6 +227,13 @@ class Needed(BaseModel):
     ways: list[Way]
 
 
+class TooFew(BaseModel):
+    """A claim of which too few futures tell, and how many do."""
+
+    claim: str
+    futures: int
+
+
 class Network(BaseModel):
     """Claims, mechanisms and outcomes, and what hangs on what."""
 
@@ -234,6 +241,7 @@ class Network(BaseModel):
     mechanisms: list[Mechanism]
     outcomes: list[str]
     worths: list[Worth]
+    too_few: list[TooFew]
 
 
 class Checked(BaseModel):

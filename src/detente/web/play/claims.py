@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.ensemble.reweighted import ENOUGH
 from detente.language.current import gettext as _
-from detente.language.format import difference, labelled, percent, points, semicolons
+from detente.language.format import difference, integer, labelled, percent, points, semicolons
 from detente.language.listing import listing
 from detente.report.passages import paragraphs
 from detente.report.scenario_texts import ScenarioTexts
 from detente.scenario.effect_names import claim_said, short_claim
 from detente.scenario.owned import moved_by
 from detente.web.play.links import believed, forced, link
-from detente.web.play.worths import Worth, worths
+from detente.web.play.worths import Worth, too_few, worths
 
 if TYPE_CHECKING:
     from detente.claims.claim import Claim
@@ -37,7 +38,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a claim is worth: `sign` is up, down or quiet; `size` from 0 to 100 for its bar."""
+    """What a claim is worth.
+
+    `sign` is up, down, quiet or, where too few futures tell, few; `size` from 0 to 100 for its bar.
+    """
 
     sign: str
     arrow: str
@@ -101,10 +105,13 @@ def controls(view: View, played: Played, outcome: str) -> dict[str, Control]:
     scenario = played.start.scenario
     now = worths(played.changed, outcome)
     before = now if played.changed is played.start else worths(played.start, outcome)
+    few = too_few(played.start)
     found = {claim.id: now.get(claim.id, before.get(claim.id)) for claim in scenario.claims}
     largest = max((abs(each.worth) for each in found.values() if each is not None), default=0.0)
     return {
-        claim.id: _control(view, played, claim, _value(found[claim.id], largest), outcome)
+        claim.id: _control(
+            view, played, claim, _value(found[claim.id], largest, few.get(claim.id)), outcome
+        )
         for claim in scenario.claims
     }
 
@@ -131,14 +138,17 @@ def strongest(found: Mapping[str, Control]) -> list[Control]:
     moving = [
         each
         for each in found.values()
-        if each.choices and each.value is not None and each.value.sign != "quiet"
+        if each.choices and each.value is not None and each.value.sign in ("up", "down")
     ]
     return sorted(moving, key=lambda each: -(each.value.size if each.value else 0))[:MOST]
 
 
-def _value(worth: Worth | None, largest: float) -> Value | None:
+def _value(worth: Worth | None, largest: float, few: int | None) -> Value | None:
     if worth is None:
-        return None
+        if few is None:
+            return None
+        told = _("{n} of the {enough} that it takes").format(n=integer(few), enough=integer(ENOUGH))
+        return Value("few", "○", _("too few futures"), told, 0)
     sign = "quiet" if not worth.told else "up" if worth.worth > 0 else "down"
     arrow = {"quiet": "●", "up": "▲", "down": "▼"}[sign]
     words = _("{points} points").format(points=points(worth.worth))
@@ -159,7 +169,7 @@ def _control(
     position = "believed" if moved is None else "moved"
     if held is not None:
         position = "true" if held else "false"
-    alone = _idle(scenario, claim)
+    alone = idle(scenario, claim)
     choices = [
         Choice("", _("as believed"), held is None),
         Choice("true", _("true"), held is True),
@@ -186,7 +196,7 @@ def _control(
     )
 
 
-def _idle(scenario: Scenario, claim: Claim) -> bool:
+def idle(scenario: Scenario, claim: Claim) -> bool:
     """Whether it is a judgement and nothing else: switching it would move nothing."""
     if claim.judgement is None:
         return False
@@ -231,7 +241,7 @@ def _lines(played: Played, claim: Claim, outcome: str, held: bool | None) -> Ite
             low=percent(claim.judgement.low, 0),
             high=percent(claim.judgement.high, 0),
             p=percent(p),
-        ) + (" " + _("It moves nothing.") if _idle(scenario, claim) else "")
+        ) + (" " + _("It moves nothing.") if idle(scenario, claim) else "")
 
 
 def _hangs(scenario: Scenario, claim: Claim) -> Iterator[str]:

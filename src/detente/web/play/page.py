@@ -143,6 +143,16 @@ class Play:
         return fields(self.view)
 
     @property
+    def switches(self) -> bool:
+        """Whether some claim can be switched."""
+        return any(each.choices for part in self.brief for each in part.controls)
+
+    @property
+    def edit(self) -> str:
+        """Where claims are written."""
+        return link(self.view, "edit")
+
+    @property
     def unbelieved(self) -> list[tuple[str, str]]:
         """The same without whose credences they are."""
         return fields(self.view.but(analyst=None))
@@ -200,7 +210,7 @@ def play(
         moving, stacks = moving[:cut], Why(moving[cut:], stacks.lines)
     return Play(
         ScenarioTexts(scenario).title,
-        texts(),
+        texts(switches=any(each.choices for each in found.values())),
         view,
         link(view),
         link(view.base.but(outcome=None, paths=10_000, seed=1, until=None)),

@@ -5,8 +5,30 @@ from __future__ import annotations
 from detente.language.current import gettext as _
 
 
-def texts() -> dict[str, str]:
-    """Every fixed text of the page by name."""
+def texts(*, switches: bool = True) -> dict[str, str]:
+    """Every fixed text of the page by name; `switches` is whether it has a claim to switch."""
+    return _texts() | ({} if switches else _without_switches())
+
+
+def _without_switches() -> dict[str, str]:
+    """What is said otherwise where no claim can be switched."""
+    return {
+        "changes_none": _(
+            "This scenario has no claim that could be switched. Another outcome can be asked "
+            "about, and only the futures be kept in which something is seen."
+        ),
+        "brief_note": _(
+            "No sentence of it is held as a claim yet: what drives the futures are rates and "
+            "effects alone. A claim is written into the files of the scenario, with the effects "
+            "that it owns."
+        ),
+        "seen_lead": _(
+            "Keep only the futures in which something is so. That is not bringing it about."
+        ),
+    }
+
+
+def _texts() -> dict[str, str]:
     return {
         "table": _("The numbers behind it"),
         "question": _("The question"),
@@ -14,6 +36,7 @@ def texts() -> dict[str, str]:
         "redo": _("Redo"),
         "reset": _("As the brief has it"),
         "back": _("take back"),
+        "write_claims": _("Edit the scenario"),
         "changes": _("What is changed"),
         "changes_none": _("Nothing yet: switch a claim in the brief, and see the futures move."),
         "outcomes": _("How likely"),

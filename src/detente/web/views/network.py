@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.charts.chart import Chart, Table
+from detente.ensemble.reweighted import ENOUGH
 from detente.language.current import gettext as _
+from detente.language.format import integer
+from detente.language.listing import listing
 from detente.report.hanging import ClaimWorth, hanging, worth_table
 from detente.report.network import Moment, moments, network_table, networks
-from detente.web.play.worths import worths
+from detente.scenario.effect_names import short_claim
+from detente.web.play.claims import idle
+from detente.web.play.worths import too_few, worths
 from detente.web.site import FIRST
 from detente.web.views.asking import command, python
 from detente.web.views.choice import choices, chosen
@@ -25,11 +30,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What each claim is worth for each outcome, and the dyads at three times."""
+    """What each claim is worth for each outcome, and the dyads at three times.
+
+    `few` are the claims of which too few futures tell.
+    """
 
     ensemble: Ensemble
     worths: Mapping[str, Mapping[str, ClaimWorth]]
     moments: list[Moment]
+    few: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Drawn:
     worths: Table
     networks: Sequence[Chart]
     dyads: Table
+    few: str
 
 
 def question(subject: Subject) -> Question[Network]:
@@ -55,7 +65,10 @@ def question(subject: Subject) -> Question[Network]:
             for outcome in ensemble.scenario.outcomes
         }
         return Network(
-            ensemble, found, moments(ensemble, threads=job.threads, progress=job.progress)
+            ensemble,
+            found,
+            moments(ensemble, threads=job.threads, progress=job.progress),
+            list(too_few(ensemble)),
         )
 
     return Question(
@@ -79,6 +92,7 @@ def made(subject: Subject, asks: Question[Network], answered: Answered[Network] 
             worth_table(result.ensemble, result.worths),
             networks(result.ensemble, result.moments),
             network_table(result.ensemble, result.moments),
+            _few(result),
         )
     return Made(
         shell(
@@ -117,6 +131,18 @@ def made(subject: Subject, asks: Question[Network], answered: Answered[Network] 
                 "all": _("All of them"),
             },
         },
+    )
+
+
+def _few(found: Network) -> str:
+    """Of which claims the futures do not tell, since too few are there; empty if of all."""
+    scenario = found.ensemble.scenario
+    few = [each.id for each in scenario.claims if each.id in found.few and not idle(scenario, each)]
+    if not few:
+        return ""
+    return _("Too few futures ({enough} are needed on either side) tell of: {claims}.").format(
+        enough=integer(ENOUGH),
+        claims=listing([short_claim(scenario, claim) for claim in few]),
     )
 
 
