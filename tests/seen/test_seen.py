@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 import detente
-from detente.ensemble.certain import interval_said
+from detente.ensemble.interval_said import interval_said
 from detente.ensemble.played import played
 from detente.errors import InputError, OutcomeError
 from detente.public.play import Ensemble

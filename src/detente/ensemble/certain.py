@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.ensemble.estimate import Estimate
-from detente.language.current import gettext as _
-from detente.language.format import interval
 
 if TYPE_CHECKING:
-    from detente.ensemble.ensemble import Ensemble
     from detente.ensemble.setting import Setting
 
 SURE = {held: Estimate(float(held), (float(held), float(held)), 0.0, 0.0) for held in (True, False)}
@@ -26,10 +23,3 @@ def certain(setting: Setting, outcome: str) -> Estimate | None:
         if held is not None:
             return SURE[held]
     return None
-
-
-def interval_said(ensemble: Ensemble, outcome: str) -> str:
-    """Interval of an outcome's probability; of one that what is seen settles, that it is seen."""
-    if certain(ensemble.setting, outcome) is not None:
-        return _("seen")
-    return interval(*ensemble.estimate(outcome).interval)

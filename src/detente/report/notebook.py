@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from detente.charts.chart import Table
 from detente.charts.templates import environment
 from detente.ensemble.branch_said import in_words as branch_in_words
-from detente.ensemble.certain import interval_said
+from detente.ensemble.interval_said import interval_said
 from detente.ensemble.intervention import in_words as intervention_in_words
 from detente.ensemble.timing import in_words as timing_in_words
 from detente.language.counted import days, futures

@@ -22,7 +22,7 @@ from detente.charts.style import (
     thinned,
     track,
 )
-from detente.ensemble.certain import interval_said
+from detente.ensemble.interval_said import interval_said
 from detente.ensemble.timing import in_words
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, interval, labelled, percent

@@ -12,9 +12,9 @@ from rich.markup import escape
 from rich.text import Text
 
 from detente.ensemble.branch_said import in_words as branch_in_words
-from detente.ensemble.certain import interval_said
 from detente.ensemble.estimate import Estimate, Z
 from detente.ensemble.index_said import rests_on, volume_said
+from detente.ensemble.interval_said import interval_said
 from detente.ensemble.intervention import in_words as forced_in_words
 from detente.ensemble.tell import asked_about, told
 from detente.ensemble.timing import in_words

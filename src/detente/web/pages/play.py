@@ -15,6 +15,7 @@ from detente.web.play.asked import changed
 from detente.web.play.futures import futures, moved, moving
 from detente.web.play.links import link
 from detente.web.play.page import play as made
+from detente.web.preparing import preparing
 from detente.web.render import render
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ async def play(asked: Asked, name: str) -> Response:
         other = changed(view, given.changes)
         await asyncio.to_thread(other.check, scenario)
         return RedirectResponse(link(other), 303)
+    first = await asyncio.to_thread(preparing, asked, view, scenario)
+    if first is not None:
+        return HTMLResponse(first)
     played = await futures(asked, view)
     place = asked.site.library.entry(name).place
     outcome = chosen_outcome(scenario, view.outcome)

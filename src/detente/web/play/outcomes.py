@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.certain import interval_said
 from detente.ensemble.estimate import difference, told
+from detente.ensemble.interval_said import interval_said
 from detente.language.counted import chance
 from detente.language.current import gettext as _
 from detente.language.format import difference as between

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.charts.chart import Chart, apart
 from detente.charts.style import unvalidated
-from detente.ensemble.certain import interval_said
+from detente.ensemble.interval_said import interval_said
 from detente.language.counted import chance
 from detente.language.current import gettext as _
 from detente.language.format import day, integer
