@@ -1,0 +1,1 @@
+"""From a reading to a scenario folder: what was proposed, written so that it checks and plays."""

@@ -1,0 +1,65 @@
+"""Proposals one by one: the likeliest reading of each that can be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.language.current import gettext as _
+from detente.language.fill import fill
+from detente.reading.proposal import Candidate, Proposal
+from detente.reading.writing.claim import Claim
+from detente.reading.writing.conditions import Written, condition
+from detente.reading.writing.desk import Desk
+from detente.reading.writing.effects.registry import PIECES
+from detente.reading.writing.lacking import LackingError
+from detente.reading.writing.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A proposal that could not be written, and why not, for each of its readings."""
+
+    proposal: Proposal
+    why: tuple[str, ...]
+
+
+def build(plan: Plan, proposal: Proposal) -> Claim | Unwritten:
+    """Write a proposal by the first of its readings for which the text says enough."""
+    passed: list[str] = []
+    for candidate in proposal.candidates:
+        before = plan.kept()
+        try:
+            return _build(plan, proposal, candidate, tuple(passed))
+        except LackingError as lacking:
+            plan.back(before)
+            passed.append(fill(_("{effect}: {why}"), effect=candidate.effect, why=str(lacking)))
+    return Unwritten(proposal, tuple(passed))
+
+
+def _build(plan: Plan, proposal: Proposal, candidate: Candidate, passed: tuple[str, ...]) -> Claim:
+    piece = PIECES.get(candidate.effect)
+    if piece is None:
+        raise LackingError(_("no text asserts it"))
+    desk = Desk(plan, proposal, candidate)
+    limit, lost = _limit(desk)
+    if limit is not None:
+        desk.condition, desk.condition_said = limit.needs, limit.what
+    built = piece(desk)
+    if limit is not None and not built.timed:
+        for effect in plan.effects:
+            if effect.get("claim") == proposal.id:
+                effect["while"] = limit.holds
+    said = limit.said if limit is not None else ""
+    return Claim(proposal, candidate, built, said, (*passed, *lost))
+
+
+def _limit(desk: Desk) -> tuple[Written | None, tuple[str, ...]]:
+    """The condition of the claim; where it cannot be written, why not."""
+    if desk.proposal.limit is None:
+        return None, ()
+    before = desk.plan.kept()
+    try:
+        return condition(desk.plan, desk.proposal, desk.actor, desk.target), ()
+    except LackingError as lacking:
+        desk.plan.back(before)
+        return None, (fill(_("its condition: {why}"), why=str(lacking)),)

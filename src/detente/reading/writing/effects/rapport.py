@@ -1,0 +1,38 @@
+"""Two leaders get on, or do not."""
+
+from __future__ import annotations
+
+from detente.reading.writing.desk import Built, Desk
+
+UP = (
+    "{one} and {other} get on, which helps {both}",
+    "{one} et {other} s’entendent, ce qui favorise {both}",
+)
+DOWN = (
+    "{one} and {other} do not get on, which hampers {both}",
+    "{one} et {other} ne s’entendent pas, ce qui entrave {both}",
+)
+
+
+def build(desk: Desk) -> Built:
+    """A coefficient for the pair while both are in office or elect."""
+    actor, target = desk.actor, desk.target
+    roles = desk.candidate.roles
+    plan = desk.plan
+    leaders = [
+        plan.holder(actor, roles.get("leader") or roles.get("holder") or ""),
+        plan.holder(target, roles.get("other", "")),
+    ]
+    called = {h["id"]: h["name"] for side in (actor, target) for h in plan.office(side)["holders"]}
+    on = desk.on(actor, target, desk.either("contact"))
+    desk.effect(
+        "rapport",
+        "rapport",
+        leaders=leaders,
+        on=on,
+        coefficient=desk.number(0.5 * desk.direction, 0.2),
+    )
+    up = desk.direction > 0
+    names = desk.names(actor, target, desk.either("contact"))
+    names |= {"one": called[leaders[0]], "other": called[leaders[1]]}
+    return Built(UP if up else DOWN, on, "up" if up else "down", names)

@@ -1,0 +1,74 @@
+"""An act that is announced for a day, or has been done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+
+from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.format import day as in_words
+from detente.ontology.acts import Act
+from detente.reading.writing.acts import INSTEAD, PROCESSES
+from detente.reading.writing.desk import Built, Desk
+from detente.reading.writing.lacking import LackingError
+
+SAID = ("an act is to be expected about {day}: {what}", "un acte est attendu vers {day} : {what}")
+DONE = ("this was done about {day}: {what}", "ceci a eu lieu vers {day} : {what}")
+PAST = ("done", "report", "past", "taken", "happened")
+"""Beginnings of senses that speak of what has been done."""
+RECENT = 7
+"""Days back of an act that has been done on a day which the text does not name."""
+SOON = 30
+"""Days ahead of an act that is announced without a day."""
+
+
+def build(desk: Desk) -> Built:
+    """The act on its day, with a chance; a month ahead where the text names no day."""
+    plan = desk.plan
+    source, target = desk.actor, desk.target
+    act = _act(desk)
+    process = plan.playing[plan.act(source, target, act)]
+    if (done := _done(desk)) is not None:
+        desk.recorded(process.id, done)
+        names = desk.names(source, target) | {"day": in_words(done), "what": process.title}
+        return Built(DONE, [process.id], "", names, timed=True)
+    day = plan.as_of + dt.timedelta(days=min(SOON, plan.start.horizon // 2))
+    with suppress(LackingError):
+        day = desk.day()
+    if day > plan.end:
+        raise LackingError(_("its day lies after the horizon"))
+    if process.act.joint and {process.source, process.target} != {
+        source.actor.id,
+        target.actor.id,
+    }:
+        raise LackingError(_("the text does not say between whom"))
+    desk.effect(
+        "scheduled-acts",
+        "expected",
+        "absent",
+        source=process.source,
+        target=process.target,
+        act=str(process.act),
+        prose=process.title[:1].upper() + process.title[1:],
+        occasions=[{"date": day, "probability": desk.number(0.8, 0.1)}],
+    )
+    names = desk.names(source, target) | {"day": in_words(day), "what": process.title}
+    return Built(SAID, [process.id], "up", names, timed=True)
+
+
+def _done(desk: Desk) -> dt.date | None:
+    """The day of an act that has been done; None of one that is to come."""
+    past = [each.first for each in desk.proposal.days if each.first <= desk.plan.as_of]
+    if any(desk.candidate.sense.startswith(each) for each in PAST):
+        recent = desk.plan.as_of - dt.timedelta(days=RECENT)
+        return max(past) if past else recent
+    ahead = any(each.first > desk.plan.as_of for each in desk.proposal.days)
+    return max(past) if past and not ahead else None
+
+
+def _act(desk: Desk) -> Act:
+    with suppress(InputError):
+        if text := desk.candidate.roles.get("act", ""):
+            return Act.parse(text)
+    return Act.parse(PROCESSES[INSTEAD[desk.acts]].act)

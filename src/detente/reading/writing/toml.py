@@ -1,0 +1,59 @@
+"""Tables as TOML that a person reads: one key a line, short values inline."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Table = dict[str, Any]
+
+WIDTH = 100
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def key(text: str) -> str:
+    """A key, quoted where it has to be."""
+    return text if _BARE.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def inline(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key(k)} = {inline(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(inline, value)) + "]"
+    return repr(value)
+
+
+def entry(name: str, value: Any) -> str:
+    """A key with its value; a list that is long has a line for each of its parts."""
+    line = f"{key(name)} = {inline(value)}"
+    if len(line) <= WIDTH or isinstance(value, str | Mapping) or not isinstance(value, Sequence):
+        return line
+    return "\n".join([f"{key(name)} = [", *(f"  {inline(each)}," for each in value), "]"])
+
+
+def table(name: str, values: Mapping[str, Any], within: Sequence[str] = ()) -> str:
+    """One `[[name]]`, with the lists in it that are tables of their own.
+
+    Parameters
+    ----------
+    name : str
+    values : mapping of str to Any
+    within : sequence of str
+        Keys whose lists are written as `[[name.key]]`.
+    """
+    lines = [f"[[{name}]]"]
+    lines += [entry(k, v) for k, v in values.items() if k not in within]
+    for k in within:
+        lines += [table(f"{name}.{k}", each) for each in values.get(k, ())]
+    return "\n".join(lines)

@@ -1,0 +1,154 @@
+"""From a reading to the files of a scenario folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from detente.reading.proposal import Reading
+from detente.reading.writing.account import account
+from detente.reading.writing.base import base
+from detente.reading.writing.build import Unwritten, build
+from detente.reading.writing.cast import Parts, parts
+from detente.reading.writing.claim import Claim, passage, table
+from detente.reading.writing.document import BRIEF, RECORD, scenario
+from detente.reading.writing.plan import Plan
+from detente.reading.writing.record import record
+from detente.reading.writing.voices import Voices
+from detente.reading.writing.written import Written
+from detente.scaffold.counts import count
+from detente.scaffold.kinds import KINDS
+from detente.scaffold.plan import Start
+from detente.scaffold.render import processes
+from detente.scaffold.writer import Writer
+from detente.scenario.folder import SCENARIO, Memory
+from detente.scenario.read import read
+from detente.scenario.schema import FILE as SCHEMA
+from detente.scenario.schema import schema_text
+
+ACCOUNT = "reading.md"
+
+
+def write(reading: Reading, written: Written) -> Mapping[str, str]:
+    """Write a reading as a scenario folder in the language in force.
+
+    Parameters
+    ----------
+    reading : Reading
+    written : Written
+
+    Returns
+    -------
+    mapping of str to str
+        File name to text: `scenario.toml`, `brief.md`, `acts.csv`, `reading.md` and the schema.
+
+    Raises
+    ------
+    InputError
+        If the text does not name two actors, or nothing that can be read comes of it.
+    """
+    who = parts(reading, written)
+    start = Start(
+        written.id,
+        written.title,
+        who.kind,
+        written.as_of,
+        written.horizon or KINDS[who.kind].usual,
+        list(who.members.values()),
+        mediator=who.mediator,
+        guarantor=who.guarantor,
+        translated=False,
+    )
+    if written.store is not None:
+        plan, _claims = _planned(reading, who, start)
+        every = [*processes(_begun(start, who)), *plan.writer.entries.values()]
+        actors = [each.actor for each in plan.used.values()]
+        start = replace(start, counts=count(written.store, start.as_of, every, actors))
+    return _files(reading, who, start)
+
+
+def _begun(start: Start, who: Parts) -> Start:
+    """What the kind of brief is begun with: the pair, and who has a part in it."""
+    return replace(start, members=who.begun)
+
+
+def _planned(reading: Reading, who: Parts, start: Start) -> tuple[Plan, list[Claim | Unwritten]]:
+    plan = Plan(reading, who, start, base(_begun(start, who)), Writer(start))
+    found = [build(plan, each) for each in reading.proposals]
+    _consent(plan)
+    return plan, found
+
+
+def _consent(plan: Plan) -> None:
+    """Joint acts of the pair need both sides, unless a claim says so, which then owns the rule."""
+    claimed = {
+        each
+        for effect in plan.effects
+        if effect["effect"] == "mutual-consent"
+        for each in effect["on"]
+    }
+    known = [each for each in plan.base.effects if each["effect"] == "mutual-consent"]
+    for effect in known:
+        groups = plan.base.groups
+        on = [one for each in effect["on"] for one in groups.get(each, [each])]
+        effect["on"] = [each for each in on if each not in claimed]
+    plan.base.effects[:] = [each for each in plan.base.effects if each.get("on", True)]
+    held = claimed | {each for effect in known for each in effect["on"]}
+    joint = [each.id for each in plan.playing.values() if each.act.joint and each.id not in held]
+    if joint:
+        id_ = plan.new_id("both-agree")
+        plan.effects.append({"effect": "mutual-consent", "id": id_, "on": joint})
+
+
+def _files(reading: Reading, who: Parts, start: Start) -> Mapping[str, str]:
+    plan, found = _planned(reading, who, start)
+    written = [each for each in found if isinstance(each, Claim)]
+    voices = Voices(reading, who)
+    ids = {each.proposal.id for each in written}
+    given = _given(written, ids)
+    tables = [
+        table(
+            each,
+            reading.sentences[each.proposal.sentence],
+            voices,
+            given.get(each.proposal.id, ""),
+            _target(plan, each),
+        )
+        for each in written
+    ]
+    brief = [f"# {start.title}"]
+    brief += [f"{passage(each, voices)} {{#{each.proposal.id}}}" for each in written]
+    for row in plan.record:
+        claim = next(each for each in tables if each["id"] == row["claim"])
+        row["reference"] = f"{claim['document']}, {claim['sentence']}"
+    files = {
+        SCENARIO: scenario(plan, voices.tables(), tables),
+        BRIEF: "\n\n".join(brief) + "\n",
+        RECORD: record(plan.record),
+        ACCOUNT: account(plan, found, voices),
+        SCHEMA: schema_text(),
+    }
+    read(Memory(files, start.id))  # what cannot be read is not written
+    return files
+
+
+def _target(plan: Plan, claim: Claim) -> str | None:
+    """The outcome that a claim moves."""
+    if claim.built.judgement is not None:
+        return str(claim.built.judgement["outcome"])
+    return plan.outcome(claim.built.moved) if claim.built.moved and claim.built.moves else None
+
+
+def _given(written: Sequence[Claim], ids: set[str]) -> dict[str, str]:
+    """On which claim the credence of each hangs, without circles."""
+    found: dict[str, str] = {}
+    for each in written:
+        one, other = each.proposal.id, each.proposal.given
+        if other not in ids or other == one:
+            continue
+        at = other
+        while at in found and at != one:
+            at = found[at]
+        if at != one:
+            found[one] = other
+    return found
