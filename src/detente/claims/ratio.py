@@ -47,6 +47,7 @@ class Chances:
         self.draws = Draws(claims, voices, seed, indices, parameters)
         self.truth = {claim.id: truth[:, i] for i, claim in enumerate(claims)}
         self.laws = Laws(self.draws.claims, self.draws.rho, self.draws.ties)
+        self._natural: dict[str, F64] = {}
 
     def of(self, forced: Mapping[str, bool], credences: Mapping[str, float]) -> dict[str, F64]:
         """Chance that each claim has the truth that it has, of those that are forced or moved.
@@ -67,7 +68,10 @@ class Chances:
 
     def natural(self, claim: str) -> F64:
         """The same of a claim as it is believed."""
-        return self._truth(claim, self._seen(claim, self._credence(claim)))
+        if claim not in self._natural:
+            chance = self._seen(claim, self._credence(claim))
+            self._natural[claim] = self._truth(claim, chance)
+        return self._natural[claim]
 
     def factors(self, forced: Mapping[str, bool], credences: Mapping[str, float]) -> bool:
         """Whether the law of what is set is such a product.

@@ -19,7 +19,7 @@ from detente.ensemble.branch import Branch
 from detente.ensemble.by_day import ByDay
 from detente.ensemble.certain import certain
 from detente.ensemble.design import Design
-from detente.ensemble.estimate import Estimate, probability
+from detente.ensemble.estimate import Drawn, Estimate, probability
 from detente.ensemble.future import Future, replay
 from detente.ensemble.given import Given, given
 from detente.ensemble.index import IndexPath, VolumePath, basis, indices_frame, usual_volume
@@ -371,6 +371,14 @@ class Ensemble(Framed):
         """Whether the outcome came about on each path."""
         return np.asarray(self.first[:, self._column(outcome)] >= 0)
 
+    @property
+    def drawn(self) -> Drawn:
+        """Which of its futures share a parameter draw."""
+        if "drawn" not in self.kept:
+            self.kept["drawn"] = Drawn.of(self.design.parameters)
+        found: Drawn = self.kept["drawn"]  # type: ignore[assignment]
+        return found
+
     def estimate(self, outcome: str) -> Estimate:
         """Probability of an outcome with its interval and errors.
 
@@ -382,7 +390,7 @@ class Ensemble(Framed):
         happened = self.happened(outcome)
         if outcome not in self.estimates:
             self.estimates[outcome] = certain(self.setting, outcome) or probability(
-                happened, self.design.parameters
+                happened, self.drawn
             )
         return self.estimates[outcome]
 

@@ -104,6 +104,40 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """Which paths share a parameter draw: the same for all that is estimated of them.
+
+    Attributes
+    ----------
+    inverse : array of int64, shape (paths,)
+        Number of the draw of each path.
+    size : array of float64, shape (draws,)
+        Paths of each draw.
+    sets : array of int64, shape (draws,)
+        Number of the set with which a draw is stratified.
+    given : bool
+        Whether coefficients are those of one draw: more futures than a design plays with any.
+    """
+
+    inverse: NDArray[np.int64]
+    size: F64
+    sets: NDArray[np.int64]
+    given: bool
+
+    @classmethod
+    def of(cls, parameters: NDArray[np.int64]) -> Self:
+        """Look at the parameter index of each path: int64, shape (paths,)."""
+        draws, inverse = np.unique(parameters, return_inverse=True)
+        _, sets = np.unique(draws // STRATA, return_inverse=True)
+        size = np.bincount(inverse).astype(np.float64)
+        return cls(inverse, size, sets, parameters.shape[0] > SHARED and draws.shape[0] == 1)
+
+
+Parameters = NDArray[np.int64] | Drawn
+"""Parameter index of each path, shape (paths,), or what was seen of it already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Nested:
     """Values of paths, taken apart by the parameter draw that they share.
 
@@ -124,26 +158,24 @@ class Nested:
     clustered: float
 
     @classmethod
-    def of(cls, values: F64, parameters: NDArray[np.int64]) -> Self:
+    def of(cls, values: F64, parameters: Parameters) -> Self:
         """Take values apart.
 
         Parameters
         ----------
         values : array of float64, shape (paths,)
-        parameters : array of int64, shape (paths,)
-            Parameter index of each path.
+        parameters : array of int64, shape (paths,), or Drawn
         """
+        drawn = _drawn(parameters)
+        inverse, size = drawn.inverse, drawn.size
         n = values.shape[0]
-        draws, inverse = np.unique(parameters, return_inverse=True)
-        size = np.bincount(inverse).astype(np.float64)
         mean = np.bincount(inverse, weights=values) / size
-        free = n - draws.shape[0]
+        free = n - size.shape[0]
         if free:
             within = float(np.square(values - mean[inverse]).sum() / free)
         else:
             within = float(values.var(ddof=1)) if n > 1 else 0.0
-        _, number = np.unique(draws // STRATA, return_inverse=True)
-        sums = np.bincount(number, weights=size * (mean - (values.mean() if n else 0.0)))
+        sums = np.bincount(drawn.sets, weights=size * (mean - (values.mean() if n else 0.0)))
         sets = sums.shape[0]
         clustered = np.nan
         if sets >= FEWEST:
@@ -175,12 +207,11 @@ class Nested:
         return float(np.sqrt(chance + min(told, most)))
 
 
-def given_draw(parameters: NDArray[np.int64]) -> bool:
-    """Whether coefficients are those of one draw: more futures than a design plays with any."""
-    return bool(parameters.shape[0] > SHARED and (parameters == parameters[0]).all())
+def _drawn(parameters: Parameters) -> Drawn:
+    return parameters if isinstance(parameters, Drawn) else Drawn.of(parameters)
 
 
-def probability(hit: NDArray[np.bool_], parameters: NDArray[np.int64]) -> Estimate:
+def probability(hit: NDArray[np.bool_], parameters: Parameters) -> Estimate:
     """Estimate a probability from paths grouped by parameter draw.
 
     The interval is that of the hierarchical model of `detente.ensemble.spread`, its ends 0 or 1
@@ -191,13 +222,13 @@ def probability(hit: NDArray[np.bool_], parameters: NDArray[np.int64]) -> Estima
     Parameters
     ----------
     hit : array of bool, shape (paths,)
-    parameters : array of int64, shape (paths,)
+    parameters : array of int64, shape (paths,), or Drawn
         Parameter index of each path.
     """
-    n = hit.shape[0]
-    nested = Nested.of(hit.astype(np.float64), parameters)
+    n, drawn = hit.shape[0], _drawn(parameters)
+    nested = Nested.of(hit.astype(np.float64), drawn)
     hits = float(hit.sum())
-    if given_draw(parameters):
+    if drawn.given:
         low, high = (float(betaincinv(hits + 0.5, n - hits + 0.5, end)) for end in (LOW, HIGH))
         spread = 0.0
     else:
@@ -216,7 +247,7 @@ def probability(hit: NDArray[np.bool_], parameters: NDArray[np.int64]) -> Estima
     return Estimate(hits / n, (low, high), error, spread)
 
 
-def difference(values: F64, parameters: NDArray[np.int64]) -> Difference:
+def difference(values: F64, parameters: Parameters) -> Difference:
     """Estimate a mean of paired differences, path by path, grouped by parameter draw.
 
     The interval is that of the normal hierarchical model of `detente.ensemble.normal_spread`; NaN,
@@ -226,13 +257,14 @@ def difference(values: F64, parameters: NDArray[np.int64]) -> Difference:
     Parameters
     ----------
     values : array of float64, shape (paths,)
-    parameters : array of int64, shape (paths,)
+    parameters : array of int64, shape (paths,), or Drawn
         Parameter index of each path.
     """
-    if given_draw(parameters):
+    drawn = _drawn(parameters)
+    if drawn.given:
         mean, error = float(values.mean()), standard_error(values)
         return Difference(mean, (mean - Z * error, mean + Z * error), error, 0.0)
-    nested = Nested.of(values, parameters)
+    nested = Nested.of(values, drawn)
     if nested.size.shape[0] < FEWEST_DRAWS:
         mean = float(values.mean()) if values.shape[0] else np.nan
         return Difference(mean, (np.nan, np.nan), np.inf, np.nan)
@@ -244,8 +276,8 @@ def difference(values: F64, parameters: NDArray[np.int64]) -> Difference:
 def apart(
     second: F64,
     first: F64,
-    second_parameters: NDArray[np.int64],
-    first_parameters: NDArray[np.int64],
+    second_parameters: Parameters,
+    first_parameters: Parameters,
 ) -> Difference:
     """Difference of means of two sets of paths with draws of their own; spreads and errors add."""
     a, b = difference(first, first_parameters), difference(second, second_parameters)

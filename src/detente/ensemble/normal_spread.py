@@ -14,11 +14,14 @@ Source: Gelman and others (2013), Bayesian Data Analysis, 3rd edition, section 5
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
+
+from detente.numerics.crossing import crossing
 
 F64 = NDArray[np.float64]
 
@@ -27,6 +30,9 @@ POINTS = 48
 
 SMALLEST, LARGEST = 0.01, 5.0
 """Values of σ between which its posterior is sought, in standard deviations of the ȳ_k."""
+
+HALVINGS = 60
+"""Of the interval in which a quantile is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +63,17 @@ class Law:
         sd = np.hypot(self.error, self.between)
         if not sd.any():
             return float(self.mean[0])
-        low, high = float((self.mean - 9.0 * sd).min()), float((self.mean + 9.0 * sd).max())
-        for _ in range(60):
-            middle = 0.5 * (low + high)
-            if float(self.weight @ ndtr((middle - self.mean) / sd)) < share:
-                low = middle
-            else:
-                high = middle
-        return 0.5 * (low + high)
+        ends = float((self.mean - 9.0 * sd).min()), float((self.mean + 9.0 * sd).max())
+
+        def below(place: float) -> float:
+            return float(self.weight @ ndtr((place - self.mean) / sd))
+
+        def density(place: float) -> float:
+            height = np.exp(-0.5 * np.square((place - self.mean) / sd)) / sd
+            return float(self.weight @ height) / math.sqrt(2.0 * math.pi)
+
+        start = float(self.weight @ self.mean)
+        return crossing(below, density, share, ends, start, HALVINGS)
 
 
 def normal_law(means: F64, noise: F64) -> Law:

@@ -76,15 +76,13 @@ class Reweighted:
     def estimate(self, outcome: str) -> Estimate:
         """Probability of an outcome with its interval and errors, those of the weights in them."""
         found = self.values(outcome)
-        made = difference(found, self.ensemble.design.parameters)
+        made = difference(found, self.ensemble.drawn)
         low, high = (min(max(end, 0.0), 1.0) for end in made.interval)
         return Estimate(made.mean, (low, high), made.monte_carlo, made.parameter_sd)
 
     def values(self, outcome: str) -> F64:
         """Of each future: what it adds to the probability, the change of all weights in it."""
-        came = self.ensemble.happened(outcome).astype(np.float64)
-        p = self.probability(outcome)
-        return np.asarray(p + self.weights * (came - p))
+        return _shares(self.weights, self.ensemble.happened(outcome).astype(np.float64))[1]
 
 
 @dataclass(slots=True)
@@ -200,7 +198,8 @@ def effects(
         Of a claim that stored futures cannot tell of there is none (`Stored.under`).
     """
     stored = stored or Stored(ensemble)
-    draws = ensemble.design.parameters
+    names = list(outcomes or [each.id for each in ensemble.scenario.outcomes])
+    came = {name: ensemble.happened(name).astype(np.float64) for name in names}
     found = []
     for claim in claims or [each.id for each in ensemble.scenario.claims]:
         if claim in ensemble.setting.settled:
@@ -208,16 +207,15 @@ def effects(
         true, false = (stored.under({claim: value}) for value in (True, False))
         if true is None or false is None:
             continue
-        for outcome in outcomes or [each.id for each in ensemble.scenario.outcomes]:
-            moved = difference(true.values(outcome) - false.values(outcome), draws)
-            found.append(
-                Effect(
-                    claim,
-                    outcome,
-                    true.probability(outcome),
-                    false.probability(outcome),
-                    moved.within(1.0),
-                    min(true.effective, false.effective),
-                )
-            )
+        effective = min(true.effective, false.effective)
+        for name, hits in came.items():
+            (p, a), (q, b) = (_shares(side.weights, hits) for side in (true, false))
+            moved = difference(a - b, ensemble.drawn).within(1.0)
+            found.append(Effect(claim, name, p, q, moved, effective))
     return found
+
+
+def _shares(weights: F64, came: F64) -> tuple[float, F64]:
+    """A probability by weight, and what each future adds to it: the change of all weights too."""
+    p = float(np.mean(weights * came))
+    return p, np.asarray(p + weights * (came - p))

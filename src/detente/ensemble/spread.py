@@ -22,7 +22,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, expit, gammaln, logit
+from scipy.special import betainc, betaln, expit, gammaln, log_expit, logit
+
+from detente.numerics.crossing import crossing
 
 F64 = NDArray[np.float64]
 
@@ -40,6 +42,12 @@ KEPT = 8.0
 
 SHARPEST = 1e8
 """Largest a + b of a beta law; what is beyond cannot be told from no spread at all."""
+
+WIDEST, HALVINGS = 40.0, 36
+"""Log-odds between which a quantile is sought, either way, and how often that is halved."""
+
+START = 10.0
+"""Log-odds from which on they are no place to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +67,18 @@ class Law:
 
     def quantile(self, share: float) -> float:
         """Probability below which this share of the law lies."""
-        low, high = -40.0, 40.0
-        for _ in range(36):
-            middle = 0.5 * (low + high)
-            if float(self.weight @ betainc(self.a, self.b, expit(middle))) < share:
-                low = middle
-            else:
-                high = middle
-        return float(expit(0.5 * (low + high)))
+        beta = betaln(self.a, self.b)
+
+        def below(log_odds: float) -> float:
+            return float(self.weight @ betainc(self.a, self.b, expit(log_odds)))
+
+        def density(log_odds: float) -> float:
+            log = self.a * log_expit(log_odds) + self.b * log_expit(-log_odds)
+            return float(self.weight @ np.exp(log - beta))
+
+        mean = logit(self.weight @ (self.a / (self.a + self.b)))
+        start = float(np.clip(mean, -START, START))
+        return float(expit(crossing(below, density, share, (-WIDEST, WIDEST), start, HALVINGS)))
 
 
 def beta_law(hits: F64, sizes: F64) -> Law:
@@ -76,7 +88,10 @@ def beta_law(hits: F64, sizes: F64) -> Law:
     ----------
     hits, sizes : array of float64, shape (draws,)
     """
-    pairs, number = np.unique(np.stack([hits, sizes]), axis=1, return_counts=True)
+    # by hits, then by size: both are whole numbers
+    most = sizes.max() + 1.0
+    code, number = np.unique(hits * most + sizes, return_counts=True)
+    pairs = np.stack(np.divmod(code, most))
     # a first look finds where the posterior lies, a second one looks there
     kappa = np.geomspace(SMALLEST, LARGEST, 2 * POINTS)
     weight = np.exp(_posterior(*_grid(kappa, 9, pairs, number), pairs, number)[2]).sum(axis=1)
@@ -120,9 +135,11 @@ def _posterior(
     precision = np.maximum(precision, 1e-6)
     a, b = mean * precision, expit(-log_odds) * precision
     log = np.where(possible, 0.0, -np.inf)
+    none_a, none_b, whole = gammaln(a), gammaln(b), gammaln(precision)
+    sized = {r: gammaln(precision + r) for r in np.unique(pairs[1])}
     for (s, r), times in zip(pairs.T, number, strict=True):
-        rise = gammaln(a + s) - gammaln(a) + gammaln(b + r - s) - gammaln(b)
-        log += times * (rise + gammaln(precision) - gammaln(precision + r))
+        rise = gammaln(a + s) - none_a + gammaln(b + r - s) - none_b
+        log += times * (rise + whole - sized[r])
     log -= 0.5 * np.square(kappa / SCALE)
     log += 0.5 * np.log(product)  # Jeffreys' prior of m, on the scale of log-odds
     log += np.log(np.gradient(log_odds, axis=1)) + np.log(np.gradient(kappa[:, 0]))[:, None]

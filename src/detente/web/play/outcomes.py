@@ -117,7 +117,7 @@ def moved(played: Played, outcome: str) -> Moved:
         beside = played.seen.outcomes[outcome]
         return _moved(beside.difference, "", beside.told)
     hits = [each.happened(outcome).astype(np.float64) for each in (played.start, played.now)]
-    law = difference(hits[1] - hits[0], played.now.design.parameters).within(1.0)
+    law = difference(hits[1] - hits[0], played.now.drawn).within(1.0)
     return _moved(law.mean, between(*law.interval), told(law.mean, law.monte_carlo))
 
 
