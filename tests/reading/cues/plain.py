@@ -13,7 +13,7 @@ NAMES: Mapping[str, str] = {
     "Arden": "ARD",
     "Borland": "BOR",
     "Corvia": "COR",
-    "l'Ardenie": "ARD",
+    "Ardenie": "ARD",
 }
 _PIECE = re.compile(
     r"(?:[dlnsjcm]|qu|jusqu)['\N{RIGHT SINGLE QUOTATION MARK}]|\w+(?:-\w+)*|'s|[^\w\s]", re.I

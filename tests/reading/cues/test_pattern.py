@@ -7,7 +7,6 @@ import pytest
 from detente.reading.article import Tongue
 from detente.reading.cues.find import find
 from detente.reading.cues.line import line
-from detente.reading.cues.passed import passed
 from detente.reading.cues.pattern import Pattern, PatternError, read_pattern
 from detente.reading.sentence import Clause, Span
 from tests.pace import within
@@ -15,7 +14,7 @@ from tests.reading.cues.plain import sentence
 
 
 def pattern(text: str, language: Tongue = "en") -> Pattern:
-    return read_pattern(text, language, passed(language).common)
+    return read_pattern(text, language)
 
 
 def words(text: str, said: str, language: Tongue = "en") -> tuple[str, ...] | None:

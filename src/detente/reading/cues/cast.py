@@ -101,6 +101,8 @@ def _before(line: Line, found: Found) -> Iterator[Mention]:
         before,
         key=lambda each: (each.span.first not in inside, _governed(line, each), -each.span.first),
     )
+    words = _BY[line.sentence.language]
+    yield from (each for each in _after(line, found) if _led(line, each, words))
 
 
 def _after(line: Line, found: Found) -> Iterator[Mention]:

@@ -15,7 +15,6 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.ontology.toml import parse_toml
 from detente.reading.article import TONGUES, Tongue
-from detente.reading.cues.passed import passed
 from detente.reading.cues.pattern import Pattern, PatternError, read_pattern
 from detente.reading.cues.schema import Cue, CueFile
 
@@ -110,11 +109,10 @@ def read_cue_file(path: Traversable, effect: str) -> CueFile:
 
 def _compiled(file: str, effect: str, number: int, cue: Cue, language: Tongue) -> Compiled:
     def read(key: str) -> tuple[Pattern, ...]:
-        common = passed(language).common
         found = []
         for i, text in enumerate(getattr(cue, key)):
             try:
-                found.append(read_pattern(text, language, common))
+                found.append(read_pattern(text, language))
             except PatternError as error:
                 why = _("'{text}': '{part}' says nothing").format(text=text, part=str(error))
                 raise _wrong(file, f"cues.{number}.{key}.{i}", why) from None

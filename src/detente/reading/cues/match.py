@@ -128,7 +128,7 @@ def _candidate(effect: str, hits: list[_Hit], words: Line) -> Candidate:
         direction = -direction
     acts: str = cue.acts
     if acts == "any":
-        acts = _class_named(words, min(best.found.places))
+        acts = _class_named(words, max(best.found.places))
     return Candidate(
         effect,
         cue.sense,
@@ -141,16 +141,15 @@ def _candidate(effect: str, hits: list[_Hit], words: Line) -> Candidate:
 
 
 def _class_named(words: Line, after: int) -> str:
-    """The first class of acts named after a token; what stands before it names what others do."""
+    """The first class of acts named after a token, or before it if none is; else any."""
     known = classes(words.sentence.language)
-    named = (
-        known[form]
+    named = [
+        (item.place < after, item.place, known[form])
         for item in words.items
-        if item.place > after
         for form in sorted(item.forms)
-        if form in known
-    )
-    return next(named, "any")
+        if item.place != after and form in known
+    ]
+    return min(named)[-1] if named else "any"
 
 
 def _words(sentence: Sentence, places: tuple[int, ...]) -> tuple[str, ...]:

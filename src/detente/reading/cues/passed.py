@@ -14,11 +14,15 @@ from detente.reading.sentence import Token
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What stands between the words of a pattern without changing it."""
+    """What stands between the words of a pattern without changing it.
+
+    `common` words are everywhere, and `fixed` ones have no other form.
+    """
 
     words: frozenset[str]
-    endings: tuple[str, ...]
     common: frozenset[str]
+    fixed: frozenset[str]
+    endings: tuple[str, ...]
 
     def over(self, token: Token) -> bool:
         """Whether a pattern passes over a token: an article, a degree, a negation, a quote."""
@@ -38,4 +42,5 @@ def passed(language: Tongue) -> Passed:
     """The table of a language, `reading/words/LANGUAGE/passed.toml`."""
     path = resources.files("detente.reading").joinpath("words", language, "passed.toml")
     table = parse_toml(path.read_text(encoding="utf-8"), f"{language}/passed.toml")["passed"]
-    return Passed(frozenset(table["words"]), tuple(table["endings"]), frozenset(table["common"]))
+    words, common, fixed = (frozenset(table[key]) for key in ("words", "common", "fixed"))
+    return Passed(words, common, fixed, endings=tuple(table["endings"]))

@@ -2,7 +2,7 @@
 
 A pattern is a row of elements between spaces::
 
-    be (ready|willing|in a position) to       alternatives, of several words too
+    be (ready|willing|in (a|the) mood) to     alternatives, of several words or alternatives too
     not? before                               an optional element
     bear * brunt                              up to four words between
     only ** after                             any number of words between
@@ -22,12 +22,14 @@ from dataclasses import dataclass
 from detente.reading.article import Tongue
 from detente.reading.cues.classes import forms_of_class
 from detente.reading.cues.forms import forms_of_pattern, plain
+from detente.reading.cues.passed import passed
 
 SLOTS = ("actor", "second", "person", "office", "number", "day")
 GAP = 4
+MOST_ROWS = 200
 
 _ELIDED = re.compile(r"\b((?:[cdjlnst]|qu|jusqu|lorsqu|puisqu)')(?=\w)")
-_ELEMENT = re.compile(r"\*\*|\*|\{[a-z]+\}\??|\([^()]+\)\??|[^\s(){}|*]+")
+_PIECE = re.compile(r"\*\*|[*()|?]|\{[a-z]+\}|[^\s(){}|*?]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,14 @@ class Gap:
 Single = Word | Slot | Gap
 
 
+Rows = tuple[tuple[Single, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of several rows of words; an empty row makes it optional."""
 
-    rows: tuple[tuple[Single, ...], ...]
+    rows: Rows
 
 
 Segment = tuple[Choice, ...]
@@ -85,15 +90,13 @@ class PatternError(ValueError):
     """A pattern that says nothing, with the reason."""
 
 
-def read_pattern(text: str, language: Tongue, common: frozenset[str]) -> Pattern:
+def read_pattern(text: str, language: Tongue) -> Pattern:
     """Read a pattern.
 
     Parameters
     ----------
     text : str
     language : {"en", "fr"}
-    common : frozenset of str
-        Words that stand in nearly every sentence, and so tell little about where to look.
 
     Raises
     ------
@@ -103,36 +106,62 @@ def read_pattern(text: str, language: Tongue, common: frozenset[str]) -> Pattern
     if language == "fr":
         text = _ELIDED.sub(r"\1 ", plain(text))
     parts: list[list[Choice]] = [[]]
-    end = 0
-    for found in _ELEMENT.finditer(text):
-        if text[end : found.start()].strip():
-            raise PatternError(text[end : found.start()].strip())
-        end = found.end()
-        if found[0] == "**":
+    pieces = _pieces(text)
+    while pieces:
+        if pieces[0] == "**":
+            pieces.pop(0)
             parts.append([])
         else:
-            parts[-1].append(_choice(found[0], language))
-    if text[end:].strip():
-        raise PatternError(text[end:].strip())
+            parts[-1].append(Choice(_element(pieces, language)))
     if not all(parts):
         raise PatternError("**")
     segments = tuple(tuple(part) for part in parts)
-    keys, beginnings = _keys(segments, common)
+    keys, beginnings = _keys(segments, passed(language).common)
     if not keys and not beginnings:
         raise PatternError(text)
     return Pattern(text, segments, keys, beginnings, _begins(segments[0]))
 
 
-def _choice(text: str, language: Tongue) -> Choice:
-    if text == "*":
-        return Choice(((Gap(),),))
-    optional = text.endswith("?")
-    inner = text.removesuffix("?")
-    written = inner[1:-1].split("|") if inner.startswith("(") else [inner]
-    rows = tuple(tuple(_single(one, language) for one in row.split()) for row in written)
-    if not all(rows):
+def _pieces(text: str) -> list[str]:
+    pieces = _PIECE.findall(text)
+    if "".join(pieces) != "".join(text.split()):
         raise PatternError(text)
-    return Choice((*rows, ()) if optional else rows)
+    return pieces
+
+
+def _element(pieces: list[str], language: Tongue) -> Rows:
+    """Take one element from the front: a word, or alternatives between brackets."""
+    piece = pieces.pop(0)
+    if piece in {")", "|", "?", "**"}:
+        raise PatternError(piece)
+    rows: Rows = _alternatives(pieces, language) if piece == "(" else ((_single(piece, language),),)
+    if pieces and pieces[0] == "?":
+        pieces.pop(0)
+        rows = (*rows, ())
+    return rows
+
+
+def _alternatives(pieces: list[str], language: Tongue) -> Rows:
+    """What stands up to the closing bracket, each alternative as the rows that it allows."""
+    found: list[tuple[Single, ...]] = []
+    rows: Rows = ((),)
+    while pieces and pieces[0] != ")":
+        if pieces[0] == "|":
+            pieces.pop(0)
+            found += rows
+            rows = ((),)
+            continue
+        following = _element(pieces, language)
+        rows = tuple((*row, *more) for row in rows for more in following)
+        if len(rows) > MOST_ROWS:
+            raise PatternError("(")
+    if not pieces:
+        raise PatternError("(")
+    pieces.pop(0)
+    found += rows
+    if not all(found):
+        raise PatternError("()")
+    return tuple(found)
 
 
 def _single(text: str, language: Tongue) -> Single:
@@ -154,6 +183,8 @@ def _single(text: str, language: Tongue) -> Single:
         return Word(begins=text[:-1])
     if not any(sign.isalnum() for sign in text):
         raise PatternError(text)
+    if text in passed(language).fixed:
+        return Word(forms=frozenset({text}))
     return Word(forms=forms_of_pattern(text, language))
 
 

@@ -36,7 +36,7 @@ Filler = Literal[
 ]
 """Who fills a role: a place in the grammar of the clause, or a slot of the pattern."""
 
-Pattern = Annotated[str, Field(min_length=2, max_length=160)]
+Pattern = Annotated[str, Field(min_length=2, max_length=2000)]
 Patterns = Annotated[tuple[Pattern, ...], Field(max_length=200)]
 
 
