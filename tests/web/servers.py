@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,3 +79,28 @@ def client(address: str) -> Iterator[httpx.Client]:
         found = made.get("/api/session").json()
         made.headers["X-CSRF-Token"] = found["csrf"]
         yield made
+
+
+MAIN = "import sys; from detente.cli import main; sys.argv[0] = 'detente'; main()"
+
+
+@contextmanager
+def command(home: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """`detente serve` of the toy scenario as a process, with folders of its own; then killed."""
+    folders = {name: str(home / name) for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    with subprocess.Popen(
+        [sys.executable, "-c", MAIN, "serve", str(TOY), "--no-browser", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **folders},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def free_port() -> int:
+    with bound("127.0.0.1", 0) as found:
+        return int(found.getsockname()[1])

@@ -4,49 +4,35 @@ from __future__ import annotations
 
 import io
 import shutil
-import threading
+import signal
+import subprocess
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from detente.web.hosts import Hosts
-from detente.web.serving import bound, server
-from tests.web.servers import TOY, client, toy_site
+from tests.forms import only_whole
+from tests.web.servers import TOY, client, command, free_port, running, toy_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 PATIENCE = 120_000.0
 
 
-@contextmanager
-def served(home: Path, port: int = 0, *folders: Path) -> Iterator[int]:
-    """A server of the toy on a port, with the drafts of a folder; it ends as if it were killed."""
-    listening = bound("127.0.0.1", port)
-    chosen = listening.getsockname()[1]
-    begun = threading.Event()
-    made = server(toy_site(home, *folders), Hosts("127.0.0.1", chosen), begun=begun.set)
-    thread = threading.Thread(target=made.run, kwargs={"sockets": [listening]})
-    thread.start()
-    begun.wait()
-    try:
-        yield chosen
-    finally:
-        made.should_exit = made.force_exit = True
-        thread.join()
-        listening.close()
-
-
-def opened(browser: Browser, port: int) -> Page:
-    page = browser.new_context().new_page()
+def opened(browser: BrowserContext, address: str) -> Page:
+    page = browser.new_page()
     page.set_default_timeout(PATIENCE)
-    page.goto(f"http://127.0.0.1:{port}/edit/toy")
+    page.goto(f"{address}/edit/toy")
     page.wait_for_selector("#edit[data-ready]")
     return page
+
+
+def answering(server: subprocess.Popen[str]) -> str:
+    """The address that a server prints as soon as it answers."""
+    assert server.stdout is not None
+    return server.stdout.readline().split()[-1].removesuffix("/play/toy")
 
 
 def kept(page: Page, version: int = 1) -> None:
@@ -58,8 +44,8 @@ def kept(page: Page, version: int = 1) -> None:
 def test_a_credence_of_the_form_is_that_of_the_text_and_of_the_draft(
     browser: Browser, tmp_path: Path
 ) -> None:
-    with served(tmp_path) as port:
-        page = opened(browser, port)
+    with running(toy_site(tmp_path)) as address:
+        page = opened(browser.new_context(), address)
         text = page.input_value("#text")
         assert text == (TOY / "scenario.toml").read_text(encoding="utf-8")
         page.fill("#credence-ready", "0.35")
@@ -73,8 +59,8 @@ def test_a_credence_of_the_form_is_that_of_the_text_and_of_the_draft(
 
 
 def test_what_is_wrong_stands_at_its_line(browser: Browser, tmp_path: Path) -> None:
-    with served(tmp_path) as port:
-        page = opened(browser, port)
+    with running(toy_site(tmp_path)) as address:
+        page = opened(browser.new_context(), address)
         text = page.input_value("#text")
         line = text[: text.index("credence =")].count("\n") + 1
         page.fill("#text", text.replace("credence =", "credenc =", 1))
@@ -89,31 +75,36 @@ def test_what_is_wrong_stands_at_its_line(browser: Browser, tmp_path: Path) -> N
         page.context.close()
 
 
+@only_whole
 def test_a_draft_survives_a_killed_server(browser: Browser, tmp_path: Path) -> None:
-    with served(tmp_path) as port:
-        page = opened(browser, port)
+    port = free_port()
+    with command(tmp_path, "--port", str(port)) as server:
+        page = opened(browser.new_context(), answering(server))
         page.fill("#credence-ready", "0.41")
         kept(page)
-    # nobody is there: what is typed stays in the browser, and is sent when somebody is
+        server.send_signal(signal.SIGKILL)  # which no process can hear, to put anything right
+        assert server.wait() == -signal.SIGKILL
+    # nobody is there: what is typed stays in the browser, be the page closed as well
     page.fill("#credence-ready", "0.42")
     page.wait_for_selector("#status.bad")
-    with served(tmp_path, port):
-        page.reload()
-        page.wait_for_selector("#edit[data-ready]")
+    browsing = page.context
+    page.close()
+    with command(tmp_path, "--port", str(port)) as server:
+        page = opened(browsing, answering(server))
         assert page.input_value("#credence-ready") == "0.42"
         kept(page)
         page.evaluate("localStorage.clear()")
         page.reload()
         page.wait_for_selector("#edit[data-ready]")
         assert page.input_value("#credence-ready") == "0.42"
-        page.context.close()
+        browsing.close()
 
 
 def test_it_is_saved_as_a_new_scenario_and_as_a_zip(browser: Browser, tmp_path: Path) -> None:
     shelf = tmp_path / "shelf"
     shutil.copytree(TOY, shelf / "toy")
-    with served(tmp_path, 0, shelf) as port:
-        page = opened(browser, port)
+    with running(toy_site(tmp_path, shelf)) as address:
+        page = opened(browser.new_context(), address)
         page.fill("#credence-ready", "0.33")
         kept(page)
         page.fill("#name", "mine")
@@ -132,7 +123,7 @@ def test_it_is_saved_as_a_new_scenario_and_as_a_zip(browser: Browser, tmp_path: 
 
 
 def test_without_scripts_a_form_keeps_the_text(tmp_path: Path) -> None:
-    with served(tmp_path) as port, client(f"http://127.0.0.1:{port}") as web:
+    with running(toy_site(tmp_path)) as address, client(address) as web:
         csrf = web.headers.pop("X-CSRF-Token")
         text = (TOY / "scenario.toml").read_text(encoding="utf-8").replace("\n", "\r\n")
         fields = {
@@ -163,8 +154,7 @@ def test_a_scenario_that_cannot_be_used_is_opened_where_it_is_mended(tmp_path: P
     (broken / "table.csv").write_bytes(b"\xff")  # no text: left out
     (leading / "scenario.toml").write_text("id = 3", "utf-8")
     (leading / "more.md").symlink_to(tmp_path / "drafts.sqlite")
-    site = (tmp_path, 0, broken, leading)
-    with served(*site) as port, client(f"http://127.0.0.1:{port}") as web:
+    with running(toy_site(tmp_path, broken, leading)) as address, client(address) as web:
         assert web.get("/play/broken").status_code == 400
         page = web.get("/edit/broken")
         assert page.status_code == 200
@@ -185,14 +175,14 @@ def test_a_scenario_that_cannot_be_used_is_opened_where_it_is_mended(tmp_path: P
 def test_everyone_can_read_it(browser: Browser, tmp_path: Path, theme: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    with served(tmp_path) as port:
+    with running(toy_site(tmp_path)) as address:
         page = browser.new_context(
             color_scheme=theme, viewport={"width": 360, "height": 800}, locale="fr"
         ).new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(f"http://127.0.0.1:{port}/edit/toy")
+        page.goto(f"{address}/edit/toy")
         page.wait_for_selector("#edit[data-ready]", timeout=PATIENCE)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         faults = Axe().run(page).response["violations"]

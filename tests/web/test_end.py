@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -17,31 +13,7 @@ import pytest
 from detente.web.hosts import Hosts
 from detente.web.serving import bound, check_token, new_token
 from tests.forms import only_whole
-from tests.web.servers import TOY, get
-
-MAIN = "import sys; from detente.cli import main; sys.argv[0] = 'detente'; main()"
-
-
-@contextmanager
-def command(home: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """`detente serve` of the toy scenario, with folders of its own."""
-    folders = {name: str(home / name) for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME")}
-    with subprocess.Popen(
-        [sys.executable, "-c", MAIN, "serve", str(TOY), "--no-browser", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, **folders},
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def free_port() -> int:
-    with bound("127.0.0.1", 0) as found:
-        return int(found.getsockname()[1])
+from tests.web.servers import command, free_port, get
 
 
 @pytest.mark.parametrize("asked", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=only_whole)])
