@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import detente
+from detente.cli.app import app
 from detente.ensemble.bases import BASES, Bases
 from detente.ensemble.simulate import simulate
 from detente.explain.recalled import Recalled
@@ -62,3 +65,50 @@ def test_worths_are_the_same_with_futures_that_are_known() -> None:
     recalled = flip_claims(ensemble.setting, outcome, paths=60, recalled=known)
     assert recalled.worths == anew.worths
     assert recalled.joint == anew.joint
+
+
+def test_what_is_kept_changes_no_result() -> None:
+    toy = detente.load(TOY)
+    whole = toy.simulate(200, seed=3)
+    assert whole.by_day is not None
+    forced = whole.forcing({"ready": False})
+    for keep in ("acts", "nothing"):
+        BASES.clear()
+        less = toy.simulate(200, seed=3, keep=keep)
+        assert less.by_day is None
+        assert (less.chronicle is None) == (keep == "nothing")
+        assert less.document() == whole.document()
+        assert BASES.bytes == 0
+        again = less.forcing({"ready": False})
+        assert (again.replayed, forced.replayed < 200) == (200, True)
+        assert again.document() == forced.document()
+        assert less.seen("contact").document() == whole.seen("contact").document()
+    with pytest.raises(detente.OutcomeError, match="keep='day': give one of days, acts, nothing"):
+        toy.simulate(10, keep="day")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("options", "keep"),
+    [
+        (["simulate"], "nothing"),
+        (["simulate", "--out", "run"], "acts"),
+        (["simulate", "--seen", "contact"], "days"),
+        (["explain", "contact"], "acts"),
+        (["explain", "contact", "--reach", "0.5"], "days"),
+    ],
+)
+def test_a_command_keeps_what_it_needs(
+    options: list[str], keep: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PlayedError(Exception):
+        pass
+
+    def played(*_given: object, keep: str, **_more: object) -> None:
+        raise PlayedError(keep)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("detente.ensemble.bases.played", played)
+    command, *rest = options
+    found = CliRunner().invoke(app, [command, str(TOY), *rest])
+    assert isinstance(found.exception, PlayedError)
+    assert str(found.exception) == keep

@@ -9,19 +9,20 @@ import pytest
 
 import detente
 from detente.ensemble import size
+from detente.ensemble.keep import Keep
 from detente.ensemble.simulate import simulate
 from detente.numerics import memory
 from tests import forms
 from tests.effects.toy import TOY
 
 
-def measured(scenario: detente.Scenario, paths: int) -> int:
+def measured(scenario: detente.Scenario, paths: int, keep: Keep = "days") -> int:
     """Bytes at the peak of a play and of its answers."""
     from detente.ensemble.document import document
 
     scenario.simulate(10)  # whatever is made once
     tracemalloc.start()
-    ensemble = scenario.simulate(paths)
+    ensemble = scenario.simulate(paths, keep=keep)
     document(ensemble)
     ensemble.to_frame()
     _, peak = tracemalloc.get_traced_memory()
@@ -36,7 +37,11 @@ def measured(scenario: detente.Scenario, paths: int) -> int:
 def test_the_estimate_is_an_upper_bound_and_no_wild_one(name: str, paths: int) -> None:
     scenario = detente.load(name)
     estimate = size.play_bytes(scenario.compiled(), paths)
-    assert estimate / 4 < measured(scenario, paths) < estimate
+    assert estimate / 4 < (peak := measured(scenario, paths)) < estimate
+    # plain plays keep neither days nor acts
+    estimate = size.play_bytes(scenario.compiled(), paths, keep="nothing")
+    assert estimate / 4 < (least := measured(scenario, paths, "nothing")) < estimate
+    assert least < 0.8 * peak
 
 
 def test_more_of_anything_takes_more() -> None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from detente.charts.figure import Figure
+    from detente.ensemble.keep import Keep
     from detente.progress import Stage
     from detente.public.play import Ensemble, Scenario
     from detente.public.run import Run
@@ -85,13 +86,23 @@ class Asked:
         """What is played, or was."""
         return self.play.played(self.source)
 
-    def of(self, ask: Callable[[Ensemble, Stage], T], seen: Sequence[str] | None = None) -> T:
-        """Play, or take the run as it was, and ask; where something is seen, what is left then."""
+    def of(
+        self,
+        ask: Callable[[Ensemble, Stage], T],
+        seen: Sequence[str] | None = None,
+        *,
+        changes: bool = False,
+    ) -> T:
+        """Play, or take the run as it was, and ask; where something is seen, what is left then.
+
+        `changes` is whether the question plays others with claims forced or moved.
+        """
         from detente.cli.progress import stages
 
         check_seen(seen or [], self.source)  # before the play
         with stages() as stage:
-            ensemble = self.play.ensemble(self.source, stage)
+            keep: Keep = "days" if seen or changes else "acts"
+            ensemble = self.play.ensemble(self.source, stage, keep)
             if seen:
                 looking = stage(_("looking for what is seen"))
                 ensemble = ensemble.seen(*seen, threads=self.play.threads, progress=looking)

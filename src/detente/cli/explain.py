@@ -53,7 +53,7 @@ def explain(
         days = _days(ensemble, on or [])
         return ensemble.explain(outcome, level=reach, threads=asked.play.threads, stage=stage), days
 
-    found, days = asked.of(ask, seen)
+    found, days = asked.of(ask, seen, changes=reach is not None)
     asked.give(found, lambda console, found: show(console, found, days))
 
 

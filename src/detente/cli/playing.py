@@ -15,6 +15,7 @@ from detente.language.hints import hint
 from detente.scenario.folder import RUN
 
 if TYPE_CHECKING:
+    from detente.ensemble.keep import Keep
     from detente.progress import Stage
     from detente.public.play import Branches, Ensemble, Scenario, SeenAnswer
     from detente.public.run import Run
@@ -125,8 +126,10 @@ class Play:
 
         return source if isinstance(source, detente.Scenario) else source.scenario
 
-    def ensemble(self, source: Scenario | Run, stage: Stage) -> Ensemble:
+    def ensemble(self, source: Scenario | Run, stage: Stage, keep: Keep = "days") -> Ensemble:
         """Play a scenario, or take the ensemble of a run.
+
+        `keep` is what is kept of futures that are played, as of `Scenario.simulate`.
 
         Raises
         ------
@@ -148,6 +151,7 @@ class Play:
             credences=self.credences,
             threads=self.threads,
             progress=stage(_("playing futures")),
+            keep=keep,
         )
 
     def branches(

@@ -99,7 +99,7 @@ def _pledge(name: str, file: str, play: Play, by: str, only: list[str], json: st
     check_apart(source, json)
     check_apart(source, file)
     with stages() as stage:
-        ensemble = play.ensemble(source, stage)
+        ensemble = play.ensemble(source, stage, "nothing")
     done = ensemble.pledge(file, by=by, only=only)
 
     def show(console: Console) -> None:

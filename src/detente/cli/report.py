@@ -66,7 +66,8 @@ def report(
             overwrite=asked.overwrite,
             threads=asked.play.threads,
             stage=stage,
-        )
+        ),
+        changes=bool(seen),
     )
     if out != "-":
         printed(lambda console: _written(console, out, charts))

@@ -34,6 +34,8 @@ from detente.scenario.folder import RUN
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from detente.ensemble.keep import Keep
+
 
 def simulate(
     scenario: Annotated[
@@ -131,7 +133,8 @@ def _simulate(
     with stages() as stage:
         remarks = misleading(scenario)
         faults = refusals(scenario, stage(_("checking rates")))
-        ensemble = play.ensemble(scenario, stage)
+        keep: Keep = "days" if seen else "acts" if out is not None or belief else "nothing"
+        ensemble = play.ensemble(scenario, stage, keep)
         answer, shown = play.seen(ensemble, seen, stage)
         known = (
             shown.belief_ranges(

@@ -11,6 +11,7 @@ from threading import Lock
 
 from detente.ensemble.by_day import KEPT_BYTES
 from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.keep import Keep
 from detente.ensemble.played import played
 from detente.ensemble.replayed import alike, replayed
 from detente.ensemble.setting import Setting
@@ -96,6 +97,7 @@ def played_or_replayed(
     threads: int | None = None,
     progress: Progress | None = None,
     stop: Stop | None = None,
+    keep: Keep = "days",
 ) -> Ensemble:
     """Play a setting; where claims are forced or moved, only what is not known of other settings.
 
@@ -103,7 +105,7 @@ def played_or_replayed(
     """
     base = BASES.nearest(setting) if setting.intervenes else None
     if base is None:
-        found = played(setting, threads=threads, progress=progress, stop=stop)
+        found = played(setting, threads=threads, progress=progress, stop=stop, keep=keep)
     else:
         found = replayed(base, setting, threads=threads, progress=progress, stop=stop)
     BASES.put(found)

@@ -36,14 +36,14 @@ def capacity(compiled: Compiled) -> int:
 
 
 class Gathered:
-    """Acts and moves of states, block by block."""
+    """Acts and moves of states, block by block; nothing, where they are not `wanted`."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, *, wanted: bool = True) -> None:
         self.most = int(compiled.program.start[1]) * len(compiled.rows)
-        self.capacity = capacity(compiled)
+        self.capacity = capacity(compiled) if wanted else 0
         self.bytes = 0
         self.parts: list[Chronicle] = []
-        self.whole = True
+        self.whole = wanted
         """whether all that happened so far is kept"""
 
     def of(self, block: Block) -> Chronicle | None:

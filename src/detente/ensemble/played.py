@@ -8,6 +8,7 @@ from detente.baseline.coefficients import draw_matrix
 from detente.ensemble.by_day import ByDay, Part, kept_bytes
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.gathered import Gathered
+from detente.ensemble.keep import Keep
 from detente.ensemble.reduction import Own, Sums, ensemble_of
 from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
@@ -28,6 +29,7 @@ def played(
     block: int | None = None,
     progress: Progress | None = None,
     stop: Stop | None = None,
+    keep: Keep = "days",
 ) -> Ensemble:
     """Play them and reduce them; see `detente.ensemble.simulate.simulate`.
 
@@ -40,11 +42,11 @@ def played(
     """
     compiled, paths = setting.compiled, setting.design.paths
     setting.check_claims()
-    check_size(compiled, paths, threads)
+    check_size(compiled, paths, threads, keep)
     _check_stability(setting)
     own, sums = Own.empty(compiled, paths), Sums(compiled)
-    gathered = Gathered(compiled)
-    kept: list[Part] | None = [] if kept_bytes(compiled, paths) else None
+    gathered = Gathered(compiled, wanted=keep != "nothing")
+    kept: list[Part] | None = [] if keep == "days" and kept_bytes(compiled, paths) else None
 
     def put(block: Block) -> tuple[Part, Chronicle | None]:
         return own.put(block, slice(block.begin, block.end)), gathered.of(block)

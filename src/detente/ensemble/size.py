@@ -9,6 +9,7 @@ from detente.ensemble.bins import BINS
 from detente.ensemble.by_day import kept_bytes
 from detente.ensemble.courses import WINDOWS, followed
 from detente.ensemble.gathered import ACT_BYTES, capacity, likely_bytes
+from detente.ensemble.keep import Keep
 from detente.ensemble.runner import block_size, path_bytes
 from detente.errors import OutcomeError
 from detente.language.counted import days
@@ -26,7 +27,9 @@ WORKING = 2
 """Reductions to estimates, and tables for people, take about as much again as the arrays."""
 
 
-def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> int:
+def play_bytes(
+    compiled: Compiled, paths: int, threads: int | None = None, keep: Keep = "days"
+) -> int:
     """Bytes that an ensemble takes at its largest, above what is taken already.
 
     The arrays that are kept for each path (three indices; first passage and count of each
@@ -51,15 +54,18 @@ def play_bytes(compiled: Compiled, paths: int, threads: int | None = None) -> in
     path += 4 * len(states) * max((len(state.values) for state in states), default=0)
     by_day = 8 * days * watched * (BINS + 2)
     at_once = 2 * worker_count(threads) + 1
-    each = path_bytes(compiled) + ACT_BYTES * capacity(compiled)
+    each, happened = path_bytes(compiled), 0
+    if keep != "nothing":
+        each += ACT_BYTES * capacity(compiled)
+        happened = likely_bytes(compiled, paths)
     block = min(block_size(compiled), paths) * each
-    happened = likely_bytes(compiled, paths)
-    return (
-        WORKING * (paths * path + happened) + by_day + kept_bytes(compiled, paths) + at_once * block
-    )
+    days_kept = kept_bytes(compiled, paths) if keep == "days" else 0
+    return WORKING * (paths * path + happened) + by_day + days_kept + at_once * block
 
 
-def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> None:
+def check_size(
+    compiled: Compiled, paths: int, threads: int | None = None, keep: Keep = "days"
+) -> None:
     """Refuse a play that does not fit into memory.
 
     Raises
@@ -69,7 +75,9 @@ def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> No
     """
 
     def advice(left: float) -> str:
-        fit = bisect_right(range(1, paths), left, key=lambda n: play_bytes(compiled, n, threads))
+        fit = bisect_right(
+            range(1, paths), left, key=lambda n: play_bytes(compiled, n, threads, keep)
+        )
         if fit:
             n = _rounded(fit)
             text = ngettext("about {n} path would fit", "about {n} paths would fit", n)
@@ -79,7 +87,7 @@ def check_size(compiled: Compiled, paths: int, threads: int | None = None) -> No
         )
 
     memory.check_memory(
-        play_bytes(compiled, paths, threads),
+        play_bytes(compiled, paths, threads, keep),
         ngettext(
             "{given}: {paths} path of {days} takes", "{given}: {paths} paths of {days} take", paths
         ).format(

@@ -39,6 +39,7 @@ from detente.scenario import scenario as scenarios
 from detente.scenario.believed import as_believed_by
 
 if TYPE_CHECKING:
+    from detente.ensemble.keep import Keep
     from detente.events.store.store import Store
     from detente.fitting.fit import FitSize
     from detente.progress import Progress, Stage
@@ -62,6 +63,7 @@ class Scenario(ToldScenario):
         credences: Mapping[str, float] | None = None,
         threads: int | None = None,
         progress: Progress | None = None,
+        keep: Keep = "days",
         **forced: bool,
     ) -> Ensemble:
         """Play many futures.
@@ -84,6 +86,10 @@ class Scenario(ToldScenario):
             Threads; by default the processors that are there.
         progress : callable, optional
             Told how many futures are done, and how many there are.
+        keep : {"days", "acts", "nothing"}
+            What is kept of the futures, so that claims can be forced and things be seen without
+            playing all of them again. No result depends on it; of the built-in scenario 10,000
+            futures take 190 MB less with ``nothing``.
         **forced : bool
             Claims by keyword, with underscores for hyphens: ``needs_both_sides=False``.
             Whatever their names, `force` takes them all.
@@ -98,14 +104,18 @@ class Scenario(ToldScenario):
             If a claim is unknown or a number outside its range.
         """
         from detente.ensemble.bases import played_or_replayed
+        from detente.ensemble.keep import check_keep
         from detente.ensemble.simulate import requested
 
+        wanted = check_keep(keep)
         moved = {} if credences is None else table(credences, "credences")
         claims = {} if force is None else table(force, "force")
         called(progress, "progress")
         claims.update({name.replace("_", "-"): value for name, value in forced.items()})
         setting = requested(self, paths, seed, until, claims, moved)
-        return as_kind(Ensemble, played_or_replayed(setting, threads=threads, progress=progress))
+        return as_kind(
+            Ensemble, played_or_replayed(setting, threads=threads, progress=progress, keep=wanted)
+        )
 
     def as_believed_by(self, analyst: str) -> Scenario:
         """The scenario with the credences of an analyst, or ``pool`` for all of them together.
