@@ -76,8 +76,16 @@ def line(sentence: Sentence, clause: int) -> Line:
     A clause and its conditions, causes and purposes are read together; what is reported or
     contrasted, or a relative clause, stands alone. What is found has a word of the clause itself.
     """
-    places = list(_places(sentence, clause))
-    own = frozenset(_own(sentence, clause))
+    return _line(sentence, _places(sentence, clause), _own(sentence, clause))
+
+
+def own_line(sentence: Sentence, clause: int) -> Line:
+    """Words that are a clause's own, without those that depend on it or on which it depends."""
+    own = _own(sentence, clause)
+    return _line(sentence, own, own)
+
+
+def _line(sentence: Sentence, places: Sequence[int], own: Iterable[int]) -> Line:
     over = passed(sentence.language).over
     items = tuple(
         Item(
@@ -92,7 +100,7 @@ def line(sentence: Sentence, clause: int) -> Line:
     return Line(
         sentence,
         items,
-        own,
+        frozenset(own),
         _by_place((mention.span, mention) for mention in sentence.mentions),
         _by_place((day.span, day) for day in sentence.days),
         _by_place((quantity.span, quantity) for quantity in sentence.quantities),

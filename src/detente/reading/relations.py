@@ -1,0 +1,155 @@
+"""How claims hang together: what is given, what is an example, what stands against what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from detente.reading.cues.line import own_line
+from detente.reading.cues.phrases import found_phrases
+from detente.reading.proposal import Proposal
+from detente.reading.sentence import Clause, ClauseKind, Sentence
+
+Key = Literal["given", "example_of", "contrast_with"]
+
+_OPENING = 4
+"""A word that refers back stands among so many first words of a clause."""
+_NEAR = 3
+"""A sentence refers to none farther back than so many."""
+_DEEP = 6
+
+_KEYS: dict[ClauseKind, Key] = {
+    "cause": "given",
+    "concession": "contrast_with",
+    "contrast": "contrast_with",
+    "example": "example_of",
+}
+_OPENINGS: dict[str, Key] = {
+    "therefore": "given",
+    "contrast": "contrast_with",
+    "example": "example_of",
+    "listed": "example_of",
+}
+
+
+def relate(sentences: Sequence[Sentence], proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Fill in `given`, `example_of` and `contrast_with`.
+
+    Within a sentence clauses tell it: a claim is given its cause, unless the cause is refuted; what
+    is joined by *but* stands against what it is joined to, and a claim against what is conceded to
+    it. From sentence to sentence words at the beginning tell it, and refer to the claim before.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+    proposals : sequence of Proposal
+        In the order of the text.
+
+    Returns
+    -------
+    list of Proposal
+        The same, in the same order.
+    """
+    links: dict[str, dict[Key, str]] = {proposal.id: {} for proposal in proposals}
+    by_sentence: dict[int, list[Proposal]] = {}
+    for proposal in proposals:
+        by_sentence.setdefault(proposal.sentence, []).append(proposal)
+    before: Proposal | None = None
+    general: Proposal | None = None
+    for index in sorted(by_sentence):
+        sentence, here = sentences[index], by_sentence[index]
+        for key, whose, other in _within(sentence, here):
+            links[whose.id].setdefault(key, other.id)
+        if before is not None and not _follows(sentences, before, index):
+            before = general = None
+        opened = _opening(sentence, here[0].clause)
+        general = (general or before) if "listed" in opened else None
+        for kind in opened:
+            meant = general if kind == "listed" else before
+            if meant is not None:
+                links[here[0].id].setdefault(_OPENINGS[kind], meant.id)
+        before = here[-1]
+    return [
+        replace(
+            proposal,
+            given=links[proposal.id].get("given", proposal.given),
+            example_of=links[proposal.id].get("example_of", proposal.example_of),
+            contrast_with=links[proposal.id].get("contrast_with", proposal.contrast_with),
+        )
+        for proposal in proposals
+    ]
+
+
+def _follows(sentences: Sequence[Sentence], before: Proposal, index: int) -> bool:
+    """Whether a sentence may refer to a claim: of the same document, and not far back."""
+    earlier, later = sentences[before.sentence].place, sentences[index].place
+    return earlier.document == later.document and index - before.sentence <= _NEAR
+
+
+def _within(
+    sentence: Sentence, here: Sequence[Proposal]
+) -> Iterator[tuple[Key, Proposal, Proposal]]:
+    """Relations between claims of one sentence: key, whose it is, and the other one."""
+    if not sentence.clauses:
+        return
+    anchored: dict[int, list[Proposal]] = {}
+    for proposal in here:
+        anchored.setdefault(_anchor(sentence, proposal.clause), []).append(proposal)
+    order = sorted(anchored, key=lambda at: sentence.clauses[at].span.first)
+    for place, at in enumerate(order):
+        clause = sentence.clauses[at]
+        key = _KEYS.get(clause.kind)
+        if key is None:
+            continue
+        if clause.parent >= 0:
+            other = _anchor(sentence, clause.parent)
+        else:
+            other = order[place - 1] if place else -1
+        if other not in anchored or other == at:
+            continue
+        if clause.kind == "contrast" or clause.parent < 0:
+            yield key, anchored[at][0], anchored[other][-1]
+        elif not _refuted(sentence, clause):
+            yield key, anchored[other][0], anchored[at][0]
+
+
+def _anchor(sentence: Sentence, clause: int) -> int:
+    """The clause to which it belongs: through what is reported or told of somebody."""
+    for _step in range(_DEEP):
+        each = sentence.clauses[clause]
+        if each.parent < 0 or each.kind not in {"reported", "relative"}:
+            break
+        clause = each.parent
+    return clause
+
+
+def _refuted(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a cause is named only to say that it is none: *not because of the sanctions*."""
+    if clause.kind != "cause":
+        return False
+    first = clause.words.split()[:1]
+    if first in (["not"], ["non"], ["pas"]):
+        return True
+    before = clause.span.first - 1
+    return before >= 0 and sentence.tokens[before].text.lower() in {"not", "non", "pas"}
+
+
+def _opening(sentence: Sentence, clause: int) -> list[str]:
+    """By what the clause of a claim, or its sentence, refers back."""
+    kinds: list[str] = []
+    for at in dict.fromkeys([clause, _first(sentence)]):
+        line = own_line(sentence, at)
+        begins = {item.place for item in line.items[:_OPENING]}
+        kinds += [
+            kind
+            for kind, found in found_phrases(line, "relations", "opening")
+            if min(found.places) in begins
+        ]
+    return list(dict.fromkeys(kinds))
+
+
+def _first(sentence: Sentence) -> int:
+    """The innermost clause of the first word."""
+    holding = [i for i, each in enumerate(sentence.clauses) if each.span.first == 0]
+    return min(holding, key=lambda i: sentence.clauses[i].span.last, default=0)

@@ -1,0 +1,1 @@
+"""How far a text commits itself to what a clause says: credence from its words."""
