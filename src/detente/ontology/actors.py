@@ -182,3 +182,8 @@ def resolve_actor(text: str) -> Actor:
     if len(found) > 1:
         _refuse(text, found)
     return found[0]
+
+
+def other_names(state: str) -> tuple[str, ...]:
+    """Names beside the usual one by which the table of states understands a state, in English."""
+    return tuple(read_toml("states.toml").get(state, {}).get("also", ()))

@@ -1,0 +1,269 @@
+"""Marks an article: who is named in each sentence, which days and numbers, and who plays in all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from detente.reading.article import Tongue
+from detente.reading.proposal import Holder
+from detente.reading.proposal import Named as NamedActor
+from detente.reading.sentence import Mention, Sentence
+from detente.reading.who import people as people_of
+from detente.reading.who import unknown
+from detente.reading.who.atoms import Line, atoms_of, fold, spans
+from detente.reading.who.cast import Cast, Setting
+from detente.reading.who.days import days_of, within
+from detente.reading.who.entries import base, kind_of, mention_kind, name_of
+from detente.reading.who.groups import Grouping
+from detente.reading.who.lexicon import Entry
+from detente.reading.who.pairs import ranked
+from detente.reading.who.people import Person
+from detente.reading.who.pieces import pieces_of
+from detente.reading.who.quantities import quantities_of
+from detente.reading.who.resolve import Named, Resolver
+from detente.reading.who.unknown import Seen, Stranger
+from detente.reading.words.table import table
+
+__all__ = ["Cast", "Setting", "mark"]
+
+
+def mark(sentences: Sequence[Sentence], setting: Setting) -> tuple[list[Sentence], Cast]:
+    """Find actors, persons, days and quantities.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+        Of one article, in order, with tokens.
+    setting : Setting
+
+    Returns
+    -------
+    list of Sentence, Cast
+        The sentences with `mentions`, `days` and `quantities`; who plays in the article.
+    """
+    return _Marking(sentences, setting).marked()
+
+
+class _Marking:
+    def __init__(self, sentences: Sequence[Sentence], setting: Setting) -> None:
+        self.sentences = sentences
+        self.setting = setting
+        self.language: Tongue = setting.language
+        self.lines = [Line(sentence.text) for sentence in sentences]
+        self.titles = frozenset(table(self.language, "roles")["titles"])
+        self.female = frozenset(fold(word) for word in table(self.language, "roles")["female"])
+        self.lexicon = base(self.language).copy()
+        self.kinds: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        self.people: dict[str, Person] = {}
+
+    def marked(self) -> tuple[list[Sentence], Cast]:
+        self._declare()
+        self._survey()
+        named = self._resolved()
+        pairs = self._ranked(named)
+        named = [self._both(named, index, pairs) for index in range(len(named))]
+        sentences = [
+            self._sentence(sentence, line, each)
+            for sentence, line, each in zip(self.sentences, self.lines, named, strict=True)
+        ]
+        return sentences, Cast(self._actors(named), self._holders(sentences, named), pairs)
+
+    def _declare(self) -> None:
+        for id_, name in self.setting.declared.items():
+            self.kinds[id_] = mention_kind(id_)
+            self.names[id_] = name
+            for words in dict.fromkeys((name, id_)):
+                self.lexicon.add(Entry("name", words, (id_,), mention_kind(id_)))
+
+    def _survey(self) -> None:
+        """Read once for persons and for actors that no table knows; they then are known."""
+        seen = self._seen()
+        held = self._namings(seen)
+        parts = frozenset(
+            atom.folded
+            for each in held
+            if each.role is not None or each.actor
+            for atom in atoms_of(each.name)
+        )
+        for stranger in unknown.strangers(seen, parts, self.lexicon, self.language):
+            self._stranger(stranger)
+        seen = self._seen()
+        for each in people_of.entries(
+            people_of.gather(self._namings(seen), self.lexicon).values(), self.lexicon
+        ):
+            self.lexicon.add(each)
+        seen = self._seen()
+        self.people = people_of.gather(self._namings(seen), self.lexicon)
+        self.seen = seen
+        self.counts = self._counted(seen)
+        self._abroad()
+
+    def _stranger(self, stranger: Stranger) -> None:
+        self.kinds[stranger.id] = stranger.kind
+        self.names[stranger.id] = stranger.name
+        for entry in unknown.entries(stranger):
+            self.lexicon.add(entry)
+
+    def _seen(self) -> list[Seen]:
+        found = []
+        for sentence, line in zip(self.sentences, self.lines, strict=True):
+            pieces = pieces_of(line, self.lexicon, self.titles, self.language)
+            groups = Grouping(line, pieces, self.language).groups()
+            found.append(Seen(sentence, line, pieces, groups))
+        return found
+
+    def _namings(self, seen: Sequence[Seen]) -> list[people_of.Naming]:
+        counts = self._counted(seen)
+        resolver = Resolver(self.language, {}, counts)
+        found = []
+        for each in seen:
+            for group in each.groups:
+                actor = ""
+                if group.actor is not None and group.actor.entry is not None:
+                    actor = resolver.choose(group.actor.entry.actors)
+                one = people_of.naming(group, actor, self.female)
+                if one is not None:
+                    found.append(one)
+        return found
+
+    def _counted(self, seen: Sequence[Seen]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for each in seen:
+            for piece in each.pieces:
+                entry = piece.entry
+                if piece.kind != "actor" or entry is None or entry.weak:
+                    continue
+                if len(entry.actors) == 1:
+                    counts[entry.actors[0]] += 1
+        return counts
+
+    def _abroad(self) -> None:
+        """Give a person whose country nothing says the state that has nobody in the office."""
+        taken = {
+            (person.actor, person.office)
+            for person in self.people.values()
+            if person.actor and not person.elect
+        }
+        states = [each for each, _ in self.counts.most_common() if self._kind(each) == "state"]
+        for person in self.people.values():
+            if person.actor or person.role not in ("leader", "minister"):
+                continue
+            free = [each for each in states if person.elect or (each, person.office) not in taken]
+            if free:
+                person.actors[free[0]] += 1
+                taken.add((free[0], person.office))
+
+    def _resolved(self) -> list[list[Named]]:
+        for actor in self.counts:
+            self.kinds.setdefault(actor, mention_kind(actor))
+        resolver = Resolver(self.language, self.people, self.counts)
+        return [resolver.sentence(each.line, each.groups, self.kinds) for each in self.seen]
+
+    def _ranked(self, named: Sequence[Sequence[Named]]) -> tuple[tuple[str, str, float], ...]:
+        pairs = ranked(self.sentences, self.lines, named, self.kinds)
+        if self.setting.pair is None:
+            return pairs
+        own = {*self.setting.pair}
+        weight = next((value for a, b, value in pairs if {a, b} == own), 0.0)
+        rest = (each for each in pairs if {*each[:2]} != own)
+        return ((*self.setting.pair, weight), *rest)
+
+    def _both(
+        self,
+        named: Sequence[Sequence[Named]],
+        index: int,
+        pairs: Sequence[tuple[str, str, float]],
+    ) -> list[Named]:
+        """Let "the two countries" stand for the two just named, or for the first pair."""
+        found: list[Named] = []
+        for each in named[index]:
+            if not each.both:
+                found.append(each)
+                continue
+            here = [
+                other.actor for other in named[index] if other.actor and other.last <= each.first
+            ]
+            last = [other.actor for other in named[index - 1] if other.actor] if index else []
+            for actors in (here, last):
+                two = list(dict.fromkeys(actors))
+                if len(two) == 2:
+                    break
+            else:
+                two = list(pairs[0][:2]) if pairs else []
+            found += [replace(each, actor=actor, name=self._name(actor)) for actor in two]
+        return found
+
+    def _sentence(self, sentence: Sentence, line: Line, named: Sequence[Named]) -> Sentence:
+        atoms = line.atoms
+        days, found = days_of(sentence, line, self.setting.day)
+        taken = [*within(found, line), *((each.first, each.last) for each in named)]
+        people = frozenset(
+            atoms[index].folded
+            for each in named
+            if each.kind == "demonym"
+            for index in range(each.first, each.last)
+        )
+        taken = [each for each in taken if each[0] < each[1]]
+        places = spans(
+            sentence.tokens,
+            [(atoms[each.first].start, atoms[each.last - 1].end) for each in named],
+        )
+        mentions = tuple(
+            Mention(span, each.actor, each.kind, each.name, each.role, each.person)
+            for span, each in zip(places, named, strict=True)
+            if span.first < span.last
+        )
+        quantities = quantities_of(sentence, line, taken, people)
+        return replace(sentence, mentions=mentions, days=days, quantities=quantities)
+
+    def _name(self, actor: str) -> str:
+        return self.names.get(actor) or name_of(actor, self.language) or actor
+
+    def _actors(self, named: Sequence[Sequence[Named]]) -> tuple[NamedActor, ...]:
+        counts: Counter[str] = Counter()
+        for mentions in named:
+            own = (each.actor for each in mentions if each.actor and each.kind != "pronoun")
+            counts.update(dict.fromkeys(own, 1))
+        order = sorted(counts, key=lambda actor: -counts[actor])
+        return tuple(
+            NamedActor(actor, self._name(actor), self._kind(actor), counts[actor])
+            for actor in order
+        )
+
+    def _kind(self, actor: str) -> str:
+        known = kind_of(actor)
+        return "state" if self.kinds.get(actor) == "state" else known
+
+    def _holders(
+        self, sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]
+    ) -> tuple[Holder, ...]:
+        since = self._since(sentences, named)
+        holders = [
+            Holder(each.actor, each.role, each.name, each.elect, since.get(each.name, ""))
+            for each in sorted(self.people.values(), key=lambda each: -each.count)
+            if each.actor and each.role in ("leader", "minister")
+        ]
+        coming = {(each.actor, each.role): each.since for each in holders if each.elect}
+        return tuple(
+            each if each.elect else replace(each, until=coming.get((each.actor, each.role), ""))
+            for each in holders
+        )
+
+    def _since(
+        self, sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]
+    ) -> Mapping[str, str]:
+        """Days on which those elect take office, where a sentence says so."""
+        words = {fold(word) for word in table(self.language, "pairs")["taking_office"]}
+        found: dict[str, str] = {}
+        for sentence, line, mentions in zip(sentences, self.lines, named, strict=True):
+            if not words.intersection(atom.folded for atom in line.atoms):
+                continue
+            single = [day for day in sentence.days if (day.end - day.first).days == 1]
+            for each in mentions:
+                person = self.people.get(each.person)
+                if person is not None and person.elect and single:
+                    found.setdefault(person.name, single[0].first.isoformat())
+        return found

@@ -1,0 +1,112 @@
+"""Who faces whom: pairs of actors by how often, and how, sentences bring them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import combinations, pairwise
+
+from detente.ontology.dyads import pair
+from detente.reading.article import Tongue
+from detente.reading.sentence import Sentence
+from detente.reading.who.atoms import Line, fold
+from detente.reading.who.resolve import Named
+from detente.reading.words.table import table
+
+_HEADING, _LEAD = 3.0, 2.0
+"""How much more a heading, and the first paragraph, say about what an article is about."""
+
+_BETWEEN, _COMPOUND, _TOWARDS, _AND = 2.0, 2.0, 1.0, 0.5
+_ASIDE = 0.25
+"""What is left of a mention that mediates, backs, or is where something is."""
+_FAR = 7
+
+
+def ranked(
+    sentences: Sequence[Sentence],
+    lines: Sequence[Line],
+    named: Sequence[Sequence[Named]],
+    kinds: Mapping[str, str],
+) -> tuple[tuple[str, str, float], ...]:
+    """Pairs of actors, the likeliest first, with weights that add up to 1.
+
+    Who an actor is does not count; only what its mentions stand beside.
+    """
+    scores: dict[tuple[str, str], float] = {}
+    for sentence, line, mentions in zip(sentences, lines, named, strict=True):
+        weight = 1.0
+        if sentence.heading:
+            weight = _HEADING
+        elif sentence.place.paragraph == 1:
+            weight = _LEAD
+        for key, value in _within(line, mentions, sentence.language, kinds):
+            scores[key] = scores.get(key, 0.0) + weight * value
+    total = sum(scores.values()) or 1.0
+    order = sorted(scores, key=lambda key: -round(scores[key], 9))
+    return tuple((*_by_name(key, named), round(scores[key] / total, 6)) for key in order)
+
+
+def _by_name(key: tuple[str, str], named: Sequence[Sequence[Named]]) -> tuple[str, str]:
+    """The two in the order in which the article first names them."""
+    for mentions in named:
+        for each in mentions:
+            if each.actor in key:
+                return (key[0], key[1]) if each.actor == key[0] else (key[1], key[0])
+    return key
+
+
+def _within(
+    line: Line, mentions: Sequence[Named], language: Tongue, kinds: Mapping[str, str]
+) -> Iterable[tuple[tuple[str, str], float]]:
+    acting = [each for each in mentions if each.actor and not each.both]
+    strength: dict[str, float] = {}
+    for each in acting:
+        strength[each.actor] = max(strength.get(each.actor, 0.0), _strength(line, each, language))
+    found: dict[tuple[str, str], float] = {}
+    if len(strength) < 2:
+        return []
+    share = 1.0 / (len(strength) - 1)
+    for a, b in combinations(strength, 2):
+        found[pair(a, b)] = share * strength[a] * strength[b]
+    for before, after in pairwise(acting):
+        if before.actor != after.actor:
+            bonus = _bonus(line, before, after, language)
+            both = strength[before.actor] * strength[after.actor]
+            found[pair(before.actor, after.actor)] += bonus * both
+    for a, b in found:
+        bodies = sum(kinds.get(each) == "organisation" for each in (a, b))
+        found[a, b] *= 0.6**bodies
+    return found.items()
+
+
+def _strength(line: Line, each: Named, language: Tongue) -> float:
+    words = _words(language)
+    near = line.words(max(0, each.first - 4), each.first) + line.words(each.last, each.last + 3)
+    inside = line.words(each.first, each.last)
+    aside = each.within or each.role == "mediator"
+    if aside or any(word in words["mediating"] for word in (*near, *inside)):
+        return _ASIDE
+    return 1.0
+
+
+def _bonus(line: Line, before: Named, after: Named, language: Tongue) -> float:
+    words = _words(language)
+    gap = line.words(before.last, after.first)
+    signs = line.text[line.atoms[before.last - 1].end : line.atoms[after.first].start]
+    if not gap and signs.strip() in ("-", "–", "\u2011", "—", "/"):
+        return _COMPOUND
+    joined = (bool(gap) and gap[0] in words["joins"]) or any(w in words["joins"] for w in gap[-2:])
+    ahead = line.words(max(0, before.first - 4), before.first)
+    if joined and any(word in words["between"] for word in ahead):
+        return _BETWEEN
+    if len(gap) <= _FAR and any(word in words["towards"] for word in gap[-2:]):
+        return _TOWARDS
+    return _AND if joined and len(gap) <= 3 else 0.0
+
+
+@cache
+def _words(language: Tongue) -> dict[str, frozenset[str]]:
+    return {
+        key: frozenset(fold(word) for word in listed)
+        for key, listed in table(language, "pairs").items()
+    }

@@ -1,0 +1,166 @@
+"""A sentence cut into what names somebody: names, offices, capitalised words, words that refer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from detente.reading.article import Tongue
+from detente.reading.who.atoms import Line, fold
+from detente.reading.who.lexicon import Entry, Lexicon
+from detente.reading.words.table import table
+
+Kind = Literal["actor", "office", "capitals", "person", "title", "style", "both", "pronoun"]
+"""What a piece is; `capitals` are capitalised words that no table knows."""
+
+_KINDS: dict[str, Kind] = {
+    "name": "actor",
+    "place": "actor",
+    "people": "actor",
+    "office": "office",
+    "person": "person",
+    "style": "style",
+    "both": "both",
+    "pronoun": "pronoun",
+}
+PARTICLES = frozenset(
+    [
+        *("da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "von", "van", "ter"),
+        *("ibn", "bin", "ben", "bint", "al", "el", "ul", "ur", "ould", "zu", "la"),
+    ]
+)
+"""Small words within names of persons."""
+
+_NAME_GAP = re.compile(r"[\u00a0 ]|[-\u2010\u2011]|\.[\u00a0 ]?|['’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Atoms from `first` to before `last` that name somebody."""
+
+    kind: Kind
+    first: int
+    last: int
+    entry: Entry | None = None
+    words: str = ""
+
+    @property
+    def people(self) -> bool:
+        """Whether it is an adjective or noun of a people."""
+        return self.entry is not None and self.entry.sort == "people"
+
+    @property
+    def size(self) -> int:
+        """How many atoms it has."""
+        return self.last - self.first
+
+
+def pieces_of(
+    line: Line, lexicon: Lexicon, titles: frozenset[str], language: Tongue
+) -> list[Piece]:
+    """Cut a sentence into pieces, from left to right, the longest known words first."""
+    return list(_pieces(line, lexicon, titles, language))
+
+
+def _pieces(
+    line: Line, lexicon: Lexicon, titles: frozenset[str], language: Tongue
+) -> Iterator[Piece]:
+    index = 0
+    while index < len(line.atoms):
+        last = _both(line, index, language)
+        if last:
+            yield Piece("both", index, last, None, line.said(index, last))
+            index = last
+            continue
+        hit = lexicon.at(line, index)
+        if hit is not None:
+            if hit.entry.sort != "nobody":
+                said = line.said(hit.first, hit.last)
+                yield Piece(_KINDS[hit.entry.sort], hit.first, hit.last, hit.entry, said)
+            index = hit.last
+            continue
+        atom = line.atoms[index]
+        if atom.folded in titles and _title(line, index):
+            yield Piece("title", index, index + 1, None, atom.text)
+            index += 1
+            continue
+        last = _run(line, lexicon, index)
+        if last > index:
+            first = index
+            while (
+                first < last and line.starts(first) and is_common(line.atoms[first].text, language)
+            ):
+                first += 1
+            if first < last:
+                yield Piece("capitals", first, last, None, line.said(first, last))
+            index = last
+            continue
+        index += 1
+
+
+def _both(line: Line, index: int, language: Tongue) -> int:
+    """Where "the two great powers" ends, if it begins at an atom; else 0."""
+    two, nouns = _two(language)
+    if line.atoms[index].folded not in two:
+        return 0
+    for last in range(index + 1, min(index + 3, len(line.atoms))):
+        if line.gap(last - 1).strip():
+            return 0
+        if line.atoms[last].folded in nouns:
+            return last + 1
+    return 0
+
+
+@cache
+def _two(language: Tongue) -> tuple[frozenset[str], frozenset[str]]:
+    both = table(language, "reference")["both"]
+    return frozenset(both["two"]), frozenset(fold(noun) for noun in both["nouns"])
+
+
+def _title(line: Line, index: int) -> bool:
+    """Whether a word before a capitalised one is a form of address: "M. Dupont", not "m"."""
+    following = index + 1 < len(line.atoms) and line.atoms[index + 1].capital
+    return following and line.atoms[index].capital
+
+
+def _run(line: Line, lexicon: Lexicon, index: int) -> int:
+    """Where the capitalised words that begin at an atom end; the atom itself if none do."""
+    atoms = line.atoms
+    begin = index
+    if atoms[index].folded in ("al", "el") and line.gap(index) == "-":
+        index += 1
+    if index >= len(atoms) or not atoms[index].capital:
+        return begin
+    last = index + 1
+    while last < len(atoms) and _NAME_GAP.fullmatch(line.gap(last - 1)):
+        if not _dotted(line, last - 1):
+            break
+        ahead = last
+        while ahead < len(atoms) and atoms[ahead].folded in PARTICLES and ahead - last < 2:
+            if not atoms[ahead].capital and not _NAME_GAP.fullmatch(line.gap(ahead)):
+                break
+            if atoms[ahead].capital:
+                break
+            ahead += 1
+        if ahead >= len(atoms) or not atoms[ahead].capital or lexicon.at(line, ahead) is not None:
+            break
+        if line.gap(last - 1)[0] in "'’" and atoms[last].text == "s":
+            break
+        last = ahead + 1
+    return last
+
+
+def _dotted(line: Line, index: int) -> bool:
+    """Whether a point after a word is that of an initial, or there is none."""
+    return not line.gap(index).startswith(".") or len(line.atoms[index].text) == 1
+
+
+@cache
+def is_common(word: str, language: Tongue) -> bool:
+    """Whether a word is one of the language's own, and not just a name."""
+    import simplemma
+
+    return word.isalpha() and simplemma.is_known(word.lower(), lang=language)

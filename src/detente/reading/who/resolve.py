@@ -1,0 +1,438 @@
+"""For whom each group of a sentence acts, in the order in which an article is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from detente.reading.article import Tongue
+from detente.reading.sentence import MentionKind, Role
+from detente.reading.who.atoms import Line, atoms_of, fold
+from detente.reading.who.groups import HUMAN, Group
+from detente.reading.who.people import Person
+from detente.reading.who.pieces import Piece
+from detente.reading.words.table import table
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody in a sentence: atoms, for whom, and how.
+
+    `within` says that it is where something is rather than who acts; `both` that it stands for
+    the two of a pair, who are found when the pairs are known.
+    """
+
+    first: int
+    last: int
+    actor: str
+    kind: MentionKind
+    name: str
+    role: Role
+    person: str = ""
+    within: bool = False
+    both: bool = False
+    feminine: bool | None = None
+    plural: bool = False
+    oblique: bool = False
+    """Whether a preposition stands before it, or a noun is governed by it: no subject."""
+
+
+@dataclass(slots=True)
+class Resolver:
+    """What has been read so far.
+
+    Parameters
+    ----------
+    language : {"en", "fr"}
+    people : mapping of str to Person
+    counts : mapping of str to int
+        How often each actor is named by words that are its alone.
+    """
+
+    language: Tongue
+    people: Mapping[str, Person]
+    counts: Counter[str]
+    before: list[Named] = field(default_factory=list)
+    """Of the sentence before, or the last one in which somebody was named."""
+    offices: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Noun of an office → whose it was when it was last named, and who held it."""
+    styled: dict[str, str] = field(default_factory=dict)
+
+    def sentence(
+        self, line: Line, groups: Sequence[Group], kinds: Mapping[str, str]
+    ) -> list[Named]:
+        """Resolve the groups of a sentence."""
+        found: list[Named] = []
+        for group in groups:
+            one = self._one(line, group, found, kinds)
+            if one is not None:
+                found.append(one)
+        named = [each for each in found if not each.both]
+        if any(each.actor or each.person for each in named):
+            self.before = named
+        return found
+
+    def choose(self, actors: Sequence[str]) -> str:
+        """Which of several is meant: the one that the article names otherwise, else the first."""
+        if not actors:
+            return ""
+        return max(actors, key=lambda actor: self.counts[actor])
+
+    def _one(
+        self, line: Line, group: Group, found: list[Named], kinds: Mapping[str, str]
+    ) -> Named | None:
+        words = _words(self.language)
+        piece = group.pieces[0]
+        if piece.kind == "both":
+            if not words.led(line, group.first, piece.words):
+                return None
+            return self._named(line, group, "", "pronoun", both=True)
+        if piece.kind == "style":
+            actor = self._style(line, piece, found, kinds)
+            return self._named(line, group, actor, "pronoun") if actor else None
+        if piece.kind == "pronoun" and not group.office:
+            return self._pronoun(line, group, piece, found)
+        if group.office:
+            return self._office(line, group, found)
+        if group.person is not None:
+            return self._person(line, group)
+        if group.actor is not None and group.actor.entry is not None:
+            return self._actor(line, group, group.actor)
+        return None
+
+    def _actor(self, line: Line, group: Group, piece: Piece) -> Named | None:
+        entry = piece.entry
+        assert entry is not None
+        actor = self.choose(entry.actors)
+        if entry.weak and not self.counts[actor]:
+            return None
+        words = _words(self.language)
+        within = words.within(line, group.first)
+        capital = entry.sort == "place" and entry.mark == "capital"
+        if capital and words.event(line, group.first, group.last):
+            return None
+        if capital and words.held(line, group.first):
+            return None
+        return self._named(line, group, actor, entry.kind, role=entry.role, within=within)
+
+    def _person(self, line: Line, group: Group) -> Named | None:
+        assert group.person is not None
+        name = _full(group.person)
+        person = self.people.get(name)
+        if person is None:
+            return None
+        actor = person.actor
+        if not actor and group.actor is not None and group.actor.entry is not None:
+            actor = self.choose(group.actor.entry.actors)
+        role: Role = "person" if group.former else person.role
+        return self._named(line, group, actor, "person", role=role, person=person.name)
+
+    def _office(self, line: Line, group: Group, found: list[Named]) -> Named | None:
+        role = group.role
+        assert role is not None
+        name = _full(group.person) if group.person is not None else ""
+        person = self.people.get(name)
+        if role == "observers":
+            kind: MentionKind = "person" if name else "office"
+            return self._named(line, group, "", kind, role=role, person=name)
+        noun = group.office[0].words.casefold()
+        actor, held = self._whose(line, group, found, person)
+        if not actor and person is None and not name:
+            return None
+        if actor and not (group.former or group.owner):
+            self.offices[noun] = (actor, person.name if person is not None else held)
+        if group.former:
+            role = "person" if name else "official"
+        kind = "person" if name else "office"
+        full = person.name if person is not None else name or held
+        return self._named(line, group, actor, kind, role=role, person=full)
+
+    def _whose(
+        self, line: Line, group: Group, found: list[Named], person: Person | None
+    ) -> tuple[str, str]:
+        """Whose an office is, and who holds it where no name stands beside it."""
+        if group.actor is not None:
+            if group.actor.entry is not None:
+                entry = group.actor.entry
+                return self.choose(entry.actors), ""
+            return "", ""
+        if person is not None and person.actor:
+            return person.actor, ""
+        if group.owner is not None:
+            if group.owner.kind == "pronoun":
+                antecedent = self._antecedent(line, group.owner, found)
+                return (antecedent.actor, "") if antecedent is not None else ("", "")
+            owner = self.people.get(_full(group.owner))
+            # The administration of a president is known by his name.
+            held = owner.name if owner is not None and group.role == "government" else ""
+            return (owner.actor, held) if owner is not None else ("", "")
+        return self._held(line, group, found, person)
+
+    def _held(
+        self, line: Line, group: Group, found: list[Named], person: Person | None
+    ) -> tuple[str, str]:
+        piece = group.office[0]
+        noun = piece.words.casefold()
+        definite = _words(self.language).definite(line, group.first)
+        if not definite and person is None and group.person is None:
+            return "", ""
+        for noun in dict.fromkeys(each.words.casefold() for each in group.office):
+            if noun in self.offices:
+                return self.offices[noun]
+        bound = piece.entry is not None and piece.entry.mark == "bound"
+        if group.person is not None or not bound:
+            holders = [
+                each
+                for each in self.people.values()
+                if each.office == noun and each.actor and not each.elect
+            ]
+            if len(holders) == 1 and group.person is None:
+                return holders[0].actor, holders[0].name
+            for each in (*reversed(found), *self.before):
+                if each.actor and not each.within:
+                    return each.actor, ""
+        return "", ""
+
+    def _style(self, line: Line, piece: Piece, found: list[Named], kinds: Mapping[str, str]) -> str:
+        entry = piece.entry
+        assert entry is not None
+        if not _words(self.language).led(line, piece.first, piece.words):
+            return ""
+        if len(entry.actors) == 1 and entry.mark != "organisation":
+            return entry.actors[0]
+        recent = [each.actor for each in (*reversed(found), *self.before) if each.actor]
+        if entry.mark in ("organisation", "bloc", "alliance"):
+            fits = [actor for actor in recent if kinds.get(actor) == "organisation"]
+            fits += [a for a in self.counts if kinds.get(a) == "organisation" and a not in fits]
+        elif entry.mark == "party":
+            fits = [actor for actor in recent if kinds.get(actor) == "party"]
+        else:
+            fits = [actor for actor in recent if actor in entry.actors]
+            fits += [a for a in self.counts if a in entry.actors and a not in fits]
+        return fits[0] if fits else ""
+
+    def _pronoun(self, line: Line, group: Group, piece: Piece, found: list[Named]) -> Named | None:
+        if _words(self.language).nobody(line, piece.first):
+            return None
+        one = self._antecedent(line, piece, found)
+        if one is None:
+            return None
+        return Named(
+            group.first,
+            group.last,
+            one.actor,
+            "pronoun",
+            one.name,
+            one.role,
+            one.person,
+            feminine=one.feminine,
+            plural=one.plural,
+            oblique=_words(self.language).oblique(line, group.first),
+        )
+
+    def _antecedent(self, line: Line, piece: Piece, found: list[Named]) -> Named | None:
+        """Whom a pronoun stands for: the last that no preposition governs, here or before."""
+        mark = piece.entry.mark if piece.entry is not None else ""
+        word = line.atoms[piece.first].folded
+        words = _words(self.language)
+        possessive = word in words.possessive
+        here = [each for each in reversed(found) if not each.both and (each.actor or each.person)]
+        before = [] if possessive and self.language == "fr" else self.before
+        subjects = [each for each in (*here, *before) if not each.oblique]
+        others = [each for each in (*here, *before) if each.oblique and each.kind != "demonym"]
+        if possessive and here and here[0].person:
+            subjects.insert(0, here[0])
+        for each in (*subjects, *others):
+            if self._fits(each, mark):
+                return each
+        return None
+
+    def _fits(self, each: Named, mark: str) -> bool:
+        if not each.actor and not each.person:
+            return False
+        human = bool(each.person) or (each.kind == "office" and each.role in HUMAN)
+        if mark == "they":
+            return each.plural
+        if each.plural or each.within:
+            return False
+        if self.language == "fr" and mark == "it":
+            return not each.plural
+        if mark == "he":
+            male = each.feminine is not True
+            return male if self.language == "fr" else human and male
+        if mark == "she":
+            if self.language == "fr":
+                return each.feminine is True or (each.feminine is None and not human)
+            return human and each.feminine is not False
+        return not human
+
+    def _named(
+        self,
+        line: Line,
+        group: Group,
+        actor: str,
+        kind: MentionKind,
+        *,
+        role: Role = "state",
+        person: str = "",
+        within: bool = False,
+        both: bool = False,
+    ) -> Named:
+        words = _words(self.language)
+        known = self.people.get(person)
+        feminine = known.female if known is not None else None
+        if feminine is None and self.language == "fr" and not person:
+            feminine = words.feminine(line, group, kind)
+        last = line.said(group.first, group.last)
+        plural = words.plural(line, group, kind) and not person
+        oblique = kind == "demonym" or words.oblique(line, group.first)
+        return Named(
+            group.first,
+            group.last,
+            actor,
+            kind,
+            last,
+            role,
+            person,
+            within,
+            both,
+            feminine,
+            plural,
+            oblique,
+        )
+
+
+def _full(piece: Piece) -> str:
+    """The full name of a person whom a piece names."""
+    return piece.entry.mark if piece.entry is not None and piece.entry.mark else piece.words
+
+
+class _Words:
+    """Words of a language that say how a name stands in its sentence."""
+
+    def __init__(self, language: Tongue) -> None:
+        self.language = language
+        reference = table(language, "reference")
+        places = table(language, "places")
+        roles = table(language, "roles")
+        self.possessive = _folded(reference["pronouns"]["possessive"])
+        self._inside = _folded(places["within"])
+        self._events = _folded(places["events"])
+        self._meetings = _folded(places["meetings"])
+        self._female = _folded(roles["female"])
+        nobody = reference["nobody"]
+        self._nobody = [_split(phrase) for phrase in nobody["it"]]
+        self._be = [_split(phrase) for phrase in nobody["be"]]
+        self._that = _folded(nobody["that"])
+        self._personal = _folded(nobody["personal"])
+        self._definite = _folded(reference["definite"])
+        self._governing = _folded(reference["governing"])
+        self._masculine = _folded(reference.get("masculine", ()))
+
+    def within(self, line: Line, index: int) -> bool:
+        """Whether a preposition of place stands before a name."""
+        at = index - 1
+        while at >= 0 and line.atoms[at].folded in self._definite:
+            at -= 1
+        return at >= 0 and line.atoms[at].folded in self._inside
+
+    def oblique(self, line: Line, index: int) -> bool:
+        """Whether a preposition governs a name."""
+        at = index - 1
+        while at >= 0 and line.atoms[at].folded in self._definite - self._governing:
+            at -= 1
+        return at >= 0 and line.atoms[at].folded in self._governing | self._inside
+
+    def held(self, line: Line, index: int) -> bool:
+        """Whether a capital is where something is held."""
+        if self.language == "en":
+            return self.within(line, index)
+        if index == 0:
+            return False
+        before = line.atoms[index - 1].folded
+        if before in self._inside:
+            return True
+        if before not in ("a", "de", "d"):
+            return False
+        if before == "a" and index == 1:
+            return True
+        near = line.atoms[max(0, index - 6) : index - 1]
+        return before == "a" and any(atom.folded in self._meetings for atom in near)
+
+    def event(self, line: Line, first: int, last: int) -> bool:
+        """Whether a capital names what was agreed, or held, there."""
+        if self.language == "en":
+            following = last < len(line.atoms) and line.gap(last - 1) == " "
+            return following and line.atoms[last].folded in self._events
+        if first < 2:
+            return False
+        link, noun = line.atoms[first - 1].folded, line.atoms[first - 2].folded
+        return link in ("de", "d") and noun in self._events
+
+    def definite(self, line: Line, index: int) -> bool:
+        """Whether a definite article stands before a noun, or one of its adjectives."""
+        for at in range(index - 1, max(-1, index - 3), -1):
+            if line.atoms[at].folded in self._definite:
+                return True
+        return index == 0
+
+    def led(self, line: Line, index: int, said: str) -> bool:
+        """Whether words that refer stand with an article, or need none."""
+        if index == 0:
+            return True
+        start = fold(said.split(" ")[0])
+        if start in ("both", "neither", "either", "each", "the", "les", "la", "aucune", "aucun"):
+            return True
+        return start in ("part", "chaque", "l", "l'un") or self.definite(line, index)
+
+    def feminine(self, line: Line, group: Group, kind: str) -> bool | None:
+        """Gender of what a French sentence names, by its article, else by its ending."""
+        before = line.atoms[group.first - 1].folded if group.first else ""
+        if before in ("la", "une", "cette", "sa"):
+            return True
+        if before in ("le", "un", "ce", "du", "au", "son"):
+            return False
+        head = line.atoms[group.first].folded
+        if kind in ("state", "party", "organisation"):
+            return head.endswith("e") and head not in self._masculine
+        return None
+
+    def plural(self, line: Line, group: Group, kind: str) -> bool:
+        """Whether several are named by one word."""
+        before = line.atoms[group.first - 1].folded if group.first else ""
+        if self.language == "fr":
+            return before in ("les", "des", "aux", "ces", "leurs", "ses")
+        head = line.atoms[group.last - 1].folded
+        if kind in ("state", "metonym"):
+            return False
+        return head.endswith("s") and not head.endswith("ss") and kind != "organisation"
+
+    def nobody(self, line: Line, index: int) -> bool:
+        """Whether "it" or "il" stands for nobody, as in "it is clear that"."""
+        if line.atoms[index].folded not in ("it", "il"):
+            return False
+        after = tuple(line.words(index + 1, index + 9))
+        if any(after[: len(words)] == words for words in self._nobody):
+            return True
+        for words in self._be:
+            if after[: len(words)] == words:
+                rest = after[len(words) : len(words) + 4]
+                if any(word in self._personal for word in rest):
+                    return False
+                return any(word in self._that for word in rest[1:])
+        return False
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(atom.folded for atom in atoms_of(phrase))
+
+
+def _folded(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(atom.folded for word in words for atom in atoms_of(word))
+
+
+@cache
+def _words(language: Tongue) -> _Words:
+    return _Words(language)

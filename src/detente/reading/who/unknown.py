@@ -1,0 +1,267 @@
+"""Actors that no table knows: what an article says of a capitalised name decides what it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from detente.reading.article import Tongue
+from detente.reading.sentence import MentionKind, Sentence
+from detente.reading.who.atoms import Atom, Line, atoms_of, fold
+from detente.reading.who.groups import Group
+from detente.reading.who.lexicon import Entry, Lexicon
+from detente.reading.who.pieces import Piece, is_common
+from detente.reading.words.table import table
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for a name's being an actor.
+
+    Parameters
+    ----------
+    office : int
+        It has a president, a ministry, an army.
+    faces : int
+        "Between it and another", "with it", "against it".
+    acts : int
+        A verb follows.
+    article : int
+        Its article, where names of persons have none.
+    armed : int
+        "The movement", "the rebels" stand beside it.
+    within : int
+        It is where something is.
+    count : int
+    """
+
+    office: int = 0
+    faces: int = 0
+    acts: int = 0
+    article: int = 0
+    armed: int = 0
+    within: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sentence of the survey."""
+
+    sentence: Sentence
+    line: Line
+    pieces: Sequence[Piece]
+    groups: Sequence[Group]
+
+
+@dataclass(slots=True)
+class Stranger:
+    """An actor of the article alone: its id, how it is named, and what its people are called."""
+
+    id: str
+    name: str
+    kind: MentionKind
+    forms: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+
+
+def slug(name: str) -> str:
+    """An id of a name: lower-case words joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def strangers(
+    seen: Sequence[Seen], persons: frozenset[str], lexicon: Lexicon, language: Tongue
+) -> list[Stranger]:
+    """Find the actors of an article that no table knows.
+
+    Parameters
+    ----------
+    seen : sequence of Seen
+    persons : frozenset of str
+        Folded parts of names of persons.
+    lexicon : Lexicon
+    language : {"en", "fr"}
+
+    Returns
+    -------
+    list of Stranger
+        In the order in which they are first named.
+    """
+    words = table(language, "strangers")
+    evidence = _evidence(seen, words, language)
+    longer = {
+        part
+        for name in evidence
+        if 2 <= len(parts := _parts(name)) <= 3 and not _house(parts, words)
+        for part in parts
+        if not evidence[name].office and not evidence[name].article
+    }
+    adjectives = _adjectives(seen, lexicon, words, language)
+    found: dict[str, Stranger] = {}
+    for name, each in evidence.items():
+        parts = _parts(name)
+        people = [form for form in adjectives if _same_stem(name, form)]
+        named = any(_same_stem(other, name) for other in evidence if other != name)
+        if named and name in adjectives:
+            continue
+        known = all(is_common(atom.text, language) for atom in atoms_of(name))
+        person = set(parts) <= persons or (len(parts) == 1 and parts[0] in longer)
+        house = _house(parts, words)
+        if person and not people and not each.office:
+            continue
+        if not _accepted(each, len(parts), bool(people), house, known):
+            continue
+        state = bool(people or each.office) and not house and not each.armed
+        kind: MentionKind = "state" if state else "party"
+        stranger = Stranger(slug(name), name, kind, [name], people)
+        if stranger.id:
+            found.setdefault(stranger.id, stranger)
+    _shorten(found, seen)
+    return list(found.values())
+
+
+def _accepted(each: Evidence, size: int, people: bool, house: bool, known: bool) -> bool:
+    """Whether enough speaks for an actor."""
+    if house:
+        return each.count >= 2 or each.acts + each.faces + each.armed > 0
+    if known and size == 1:
+        return False
+    if people or each.armed or (each.office and not known):
+        return True
+    if known:
+        return each.article > 0 and each.acts + each.faces >= 2
+    if each.within > each.acts + each.faces + each.article:
+        return False
+    if each.article and each.acts + each.faces:
+        return True
+    return size == 1 and each.faces > 0 and each.acts + each.faces >= 2 and each.count >= 2
+
+
+def _parts(name: str) -> list[str]:
+    return [atom.folded for atom in atoms_of(name)]
+
+
+def _house(parts: Sequence[str], words: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a name of several words has the noun of an organisation at its head."""
+    nouns = {fold(word) for word in words["organisations"]}
+    if len(parts) == 1:
+        return False
+    return any(part in nouns for part in (parts[0], parts[-1]))
+
+
+def _evidence(
+    seen: Sequence[Seen], words: Mapping[str, Sequence[str]], language: Tongue
+) -> dict[str, Evidence]:
+    found: dict[str, Evidence] = {}
+    lists = {key: {fold(word) for word in listed} for key, listed in words.items()}
+    for each in seen:
+        if each.sentence.heading and _shouted(each.line):
+            continue
+        led = {id(group.actor) for group in each.groups if group.office}
+        for piece in each.pieces:
+            if piece.kind == "capitals":
+                evidence = found.setdefault(piece.words, Evidence())
+                evidence.count += 1
+                evidence.office += id(piece) in led
+                _around(evidence, each, piece, lists, language)
+    return found
+
+
+def _shouted(line: Line) -> bool:
+    """Whether most words of a heading have a capital, which then says nothing."""
+    long = [atom for atom in line.atoms if len(atom.text) > 3]
+    return len(long) > 1 and sum(atom.capital for atom in long) > 0.7 * len(long)
+
+
+def _around(
+    evidence: Evidence, seen: Seen, piece: Piece, lists: dict[str, set[str]], language: Tongue
+) -> None:
+    atoms = seen.line.atoms
+    before = [atom.folded for atom in atoms[max(0, piece.first - 7) : piece.first]]
+    after = [atom.folded for atom in atoms[piece.last : piece.last + 3]]
+    last = before[-1] if before else ""
+    skipped = [word for word in before if word not in lists["articles"]]
+    nearest = skipped[-1] if skipped else ""
+    evidence.article += last in lists["articles"]
+    evidence.within += nearest in lists["within"]
+    if any(word in lists["between"] for word in before) and nearest in lists["joins"]:
+        evidence.faces += 1
+    evidence.faces += nearest in lists["towards"]
+    beside = after[0] if after and seen.line.gap(piece.last - 1) in (" ", "-", "\u00a0") else ""
+    evidence.armed += beside in lists["armed"] if language == "en" else nearest in lists["armed"]
+    if beside in lists["verbs"] or _verb(seen.sentence, seen.line, piece.last):
+        evidence.acts += nearest not in lists["within"] and nearest not in lists["towards"]
+
+
+def _verb(sentence: Sentence, line: Line, index: int) -> bool:
+    """Whether the word at an atom is a verb, where tokens say what words are."""
+    if index >= len(line.atoms) or line.gap(index - 1).strip():
+        return False
+    start = line.atoms[index].start
+    return any(token.start == start and token.tag in ("VERB", "AUX") for token in sentence.tokens)
+
+
+def _adjectives(
+    seen: Sequence[Seen], lexicon: Lexicon, words: Mapping[str, Sequence[str]], language: Tongue
+) -> list[str]:
+    """Words that look like a people's, and are no word of the language."""
+    endings = tuple(fold(ending) for ending in words["people"])
+    counts: Counter[str] = Counter()
+    for each in seen:
+        for atom in each.line.atoms:
+            if atom.folded.endswith(endings) and _unheard(atom, lexicon, language):
+                counts[atom.text] += 1
+    return list(counts)
+
+
+def _unheard(atom: Atom, lexicon: Lexicon, language: Tongue) -> bool:
+    if language == "en" and not atom.capital:
+        return False
+    return (
+        len(atom.text) > 4 and not lexicon.knows(atom.folded) and not is_common(atom.text, language)
+    )
+
+
+def _same_stem(name: str, people: str) -> bool:
+    """Whether a people's name is made of a place's: Freedonia, Freedonian."""
+    a, b = fold(name), fold(people)
+    if a == b or " " in a or len(b) < len(a) - 1:
+        return False
+    stem = a.rstrip("aeiouy") or a
+    return len(stem) >= 4 and b.startswith(stem) and len(b) - len(stem) <= 7
+
+
+def _shorten(found: dict[str, Stranger], seen: Iterable[Seen]) -> None:
+    """Take a name that is within a longer one's as that one's, and acronyms in parentheses."""
+    for stranger in found.values():
+        stranger.forms += [
+            form for form in acronyms(stranger.name, seen) if form not in stranger.forms
+        ]
+    for short, stranger in list(found.items()):
+        wholes = [
+            other
+            for other in found.values()
+            if other.id != short and stranger.name in other.forms and len(other.forms) > 1
+        ]
+        if wholes:
+            del found[short]
+
+
+def acronyms(name: str, seen: Iterable[Seen]) -> Iterator[str]:
+    """Capital letters in parentheses behind a name."""
+    for each in seen:
+        if f"{name} (" in each.line.text:
+            pattern = re.escape(name) + r" \(([A-Z][A-Z0-9-]{1,7})\)"
+            yield from re.findall(pattern, each.line.text)
+
+
+def entries(stranger: Stranger) -> Iterator[Entry]:
+    """Under which words an actor of the article is found."""
+    role = "state"
+    for form in stranger.forms:
+        yield Entry("name", form, (stranger.id,), stranger.kind, role)  # type: ignore[arg-type]
+    for form in stranger.people:
+        yield Entry("people", form, (stranger.id,), "demonym")
