@@ -321,6 +321,9 @@ class _Maker:
 
     def _month(self, groups: dict[str, str]) -> Stretch | None:
         number = self._month_number(groups["m"])
+        if "v" in groups:
+            self.relative = True
+            return calendar.month(self.today.year + self._direction(groups["v"]), number)
         return self._of_years(groups, lambda year: calendar.month(year, number))
 
     def _relative(self, groups: dict[str, str]) -> Stretch | None:

@@ -261,7 +261,11 @@ class Grouping:
             else:
                 group.owner = piece
             return True
-        if between.link == "comma" and self._human(group.office[0]) and group.owner is None:
+        if (
+            between.link == "comma"
+            and self._human(group.office[0])
+            and (group.owner is None or group.owner.kind == "pronoun")
+        ):
             if piece.kind == "capitals" and piece.size < 2:
                 return False
             group.person = piece

@@ -86,8 +86,10 @@ class Lexicon:
         same = self._entries.setdefault(key, [])
         for index, other in enumerate(same):
             if other.sort == entry.sort and _form(other.surface) == _form(entry.surface):
-                actors = tuple(dict.fromkeys((*other.actors, *entry.actors)))
-                same[index] = replace(other, actors=actors)
+                # Whoever is understood without more comes first.
+                first, last = (entry, other) if other.weak and not entry.weak else (other, entry)
+                actors = tuple(dict.fromkeys((*first.actors, *last.actors)))
+                same[index] = replace(first, actors=actors)
                 return
         same.append(entry)
         self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
@@ -127,7 +129,8 @@ def _cased(line: Line, index: int, surface: str) -> bool:
         found = line.atoms[index + at]
         if wanted.capital and not found.capital:
             return False
-        if 1 < len(wanted.text) <= 4 and wanted.text.isupper() and not found.text.isupper():
+        short = 1 < len(wanted.text) <= 4 and not wanted.text[1:].islower()
+        if short and any(c.isupper() for c in wanted.text[1:]) and wanted.text != found.text:
             return False
         accented = not wanted.text.isascii() and len(wanted.text) <= 4
         if accented and found.text.casefold() != wanted.text.casefold():

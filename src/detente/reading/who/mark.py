@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from detente.ontology.known import parties
 from detente.reading.article import Tongue
 from detente.reading.proposal import Holder
 from detente.reading.proposal import Named as NamedActor
@@ -66,8 +67,7 @@ class _Marking:
         pairs = self._ranked(named)
         named = [self._both(named, index, pairs) for index in range(len(named))]
         sentences = [
-            self._sentence(sentence, line, each)
-            for sentence, line, each in zip(self.sentences, self.lines, named, strict=True)
+            self._sentence(seen, each) for seen, each in zip(self.seen, named, strict=True)
         ]
         return sentences, Cast(self._actors(named), self._holders(sentences, named), pairs)
 
@@ -159,8 +159,22 @@ class _Marking:
     def _resolved(self) -> list[list[Named]]:
         for actor in self.counts:
             self.kinds.setdefault(actor, mention_kind(actor))
-        resolver = Resolver(self.language, self.people, self.counts)
-        return [resolver.sentence(each.line, each.groups, self.kinds) for each in self.seen]
+        # Whose a person is may be said by a pronoun, and be needed before: so all is read twice.
+        for _ in range(2):
+            resolver = Resolver(self.language, self.people, self.counts, home=self._home())
+            named = [resolver.sentence(each.line, each.groups, self.kinds) for each in self.seen]
+        return named
+
+    def _home(self) -> str:
+        """The state that the article names most, or in which the parties act that it names."""
+        scores: Counter[str] = Counter()
+        for actor, count in self.counts.items():
+            if self._kind(actor) == "state":
+                scores[actor] += count
+            party = parties().get(actor)
+            for state in party.where if party is not None else ():
+                scores[state] += 2 * count
+        return max(scores, key=lambda state: scores[state]) if scores else ""
 
     def _ranked(self, named: Sequence[Sequence[Named]]) -> tuple[tuple[str, str, float], ...]:
         pairs = ranked(self.sentences, self.lines, named, self.kinds)
@@ -196,10 +210,12 @@ class _Marking:
             found += [replace(each, actor=actor, name=self._name(actor)) for actor in two]
         return found
 
-    def _sentence(self, sentence: Sentence, line: Line, named: Sequence[Named]) -> Sentence:
+    def _sentence(self, seen: Seen, named: Sequence[Named]) -> Sentence:
+        sentence, line = seen.sentence, seen.line
         atoms = line.atoms
         days, found = days_of(sentence, line, self.setting.day)
         taken = [*within(found, line), *((each.first, each.last) for each in named)]
+        taken += [(each.first, each.last) for each in seen.pieces if each.kind == "both"]
         people = frozenset(
             atoms[index].folded
             for each in named

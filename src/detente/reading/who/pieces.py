@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from detente.reading.article import Tongue
 from detente.reading.who.atoms import Line, fold
-from detente.reading.who.lexicon import Entry, Lexicon
+from detente.reading.who.lexicon import Entry, Hit, Lexicon
 from detente.reading.words.table import table
 
 Kind = Literal["actor", "office", "capitals", "person", "title", "style", "both", "pronoun"]
@@ -76,6 +76,11 @@ def _pieces(
             index = last
             continue
         hit = lexicon.at(line, index)
+        if hit is not None and _surname(line, lexicon, hit, language):
+            last = _run(line, lexicon, index)
+            yield Piece("capitals", index, last, None, line.said(index, last))
+            index = last
+            continue
         if hit is not None:
             if hit.entry.sort != "nobody":
                 said = line.said(hit.first, hit.last)
@@ -99,6 +104,17 @@ def _pieces(
             index = last
             continue
         index += 1
+
+
+def _surname(line: Line, lexicon: Lexicon, hit: Hit, language: Tongue) -> bool:
+    """Whether a name that a state has is the first of a person's, as in "Israel Katz"."""
+    single = hit.entry.sort in ("name", "place") and hit.last == hit.first + 1
+    if not single or hit.last >= len(line.atoms) or line.gap(hit.first) not in (" ", "\u00a0"):
+        return False
+    after = line.atoms[hit.last]
+    if not after.capital or after.text.isupper() or line.atoms[hit.first].text.isupper():
+        return False
+    return lexicon.at(line, hit.last) is None and not is_common(after.text, language)
 
 
 def _both(line: Line, index: int, language: Tongue) -> int:
@@ -160,7 +176,15 @@ def _dotted(line: Line, index: int) -> bool:
 
 @cache
 def is_common(word: str, language: Tongue) -> bool:
-    """Whether a word is one of the language's own, and not just a name."""
-    import simplemma
+    """Whether a word is one of the language's own, and not just a name.
 
-    return word.isalpha() and simplemma.is_known(word.lower(), lang=language)
+    The library's own question is of no use here: it takes a name for a word.
+    """
+    return word.isalpha() and _dictionary(language).get(word.lower()) is not None
+
+
+@cache
+def _dictionary(language: Tongue) -> Mapping[str, str]:
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    return DefaultDictionaryFactory().get_dictionary(language)

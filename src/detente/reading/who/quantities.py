@@ -55,8 +55,9 @@ def _found(
             unit = lemmas.get(line.atoms[last].start, line.atoms[last].folded)
         if number.one and fold(unit) not in words.lists["time"]:
             continue
-        year = number.last == number.first + 1 and 1900 <= number.value <= 2100
-        if not unit or (year and line.atoms[number.first].text.isdigit()):
+        text = line.atoms[number.first].text
+        year = number.last == number.first + 1 and 1500 <= number.value <= 2100
+        if not unit or unit in words.lists["never"] or (year and text.isdigit()):
             continue
         yield number, number.last, unit
 

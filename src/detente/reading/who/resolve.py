@@ -15,6 +15,9 @@ from detente.reading.who.people import Person
 from detente.reading.who.pieces import Piece
 from detente.reading.words.table import table
 
+_NEAR = 6
+"""Within how many words of a sentence a pronoun may stand for somebody of the one before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -58,7 +61,10 @@ class Resolver:
     """Of the sentence before, or the last one in which somebody was named."""
     offices: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Noun of an office → whose it was when it was last named, and who held it."""
-    styled: dict[str, str] = field(default_factory=dict)
+    recent: dict[str, str] = field(default_factory=dict)
+    """Kind of actor → the last one named."""
+    home: str = ""
+    """The state whose army, and whose government, an article means that names no other."""
 
     def sentence(
         self, line: Line, groups: Sequence[Group], kinds: Mapping[str, str]
@@ -72,13 +78,20 @@ class Resolver:
         named = [each for each in found if not each.both]
         if any(each.actor or each.person for each in named):
             self.before = named
+        for each in named:
+            if each.actor and each.kind != "pronoun":
+                self.recent[kinds.get(each.actor, "state")] = each.actor
         return found
 
     def choose(self, actors: Sequence[str]) -> str:
-        """Which of several is meant: the one that the article names otherwise, else the first."""
+        """Which of several is meant: the one that the article names otherwise, else the first.
+
+        Of those that it names as often it is the last, which is the narrower one in the tables.
+        """
         if not actors:
             return ""
-        return max(actors, key=lambda actor: self.counts[actor])
+        named = [actor for actor in reversed(actors) if self.counts[actor]]
+        return max(named, key=lambda actor: self.counts[actor]) if named else actors[0]
 
     def _one(
         self, line: Line, group: Group, found: list[Named], kinds: Mapping[str, str]
@@ -95,7 +108,7 @@ class Resolver:
         if piece.kind == "pronoun" and not group.office:
             return self._pronoun(line, group, piece, found)
         if group.office:
-            return self._office(line, group, found)
+            return self._office(line, group, found, kinds)
         if group.person is not None:
             return self._person(line, group)
         if group.actor is not None and group.actor.entry is not None:
@@ -129,7 +142,9 @@ class Resolver:
         role: Role = "person" if group.former else person.role
         return self._named(line, group, actor, "person", role=role, person=person.name)
 
-    def _office(self, line: Line, group: Group, found: list[Named]) -> Named | None:
+    def _office(
+        self, line: Line, group: Group, found: list[Named], kinds: Mapping[str, str]
+    ) -> Named | None:
         role = group.role
         assert role is not None
         name = _full(group.person) if group.person is not None else ""
@@ -138,9 +153,11 @@ class Resolver:
             kind: MentionKind = "person" if name else "office"
             return self._named(line, group, "", kind, role=role, person=name)
         noun = group.office[0].words.casefold()
-        actor, held = self._whose(line, group, found, person)
+        actor, held = self._whose(line, group, found, person, kinds)
         if not actor and person is None and not name:
             return None
+        if actor and person is not None and not person.actor and group.person is not None:
+            person.actors[actor] += 1
         if actor and not (group.former or group.owner):
             self.offices[noun] = (actor, person.name if person is not None else held)
         if group.former:
@@ -150,7 +167,12 @@ class Resolver:
         return self._named(line, group, actor, kind, role=role, person=full)
 
     def _whose(
-        self, line: Line, group: Group, found: list[Named], person: Person | None
+        self,
+        line: Line,
+        group: Group,
+        found: list[Named],
+        person: Person | None,
+        kinds: Mapping[str, str],
     ) -> tuple[str, str]:
         """Whose an office is, and who holds it where no name stands beside it."""
         if group.actor is not None:
@@ -168,10 +190,15 @@ class Resolver:
             # The administration of a president is known by his name.
             held = owner.name if owner is not None and group.role == "government" else ""
             return (owner.actor, held) if owner is not None else ("", "")
-        return self._held(line, group, found, person)
+        return self._held(line, group, found, person, kinds)
 
     def _held(
-        self, line: Line, group: Group, found: list[Named], person: Person | None
+        self,
+        line: Line,
+        group: Group,
+        found: list[Named],
+        person: Person | None,
+        kinds: Mapping[str, str],
     ) -> tuple[str, str]:
         piece = group.office[0]
         noun = piece.words.casefold()
@@ -182,6 +209,7 @@ class Resolver:
             if noun in self.offices:
                 return self.offices[noun]
         bound = piece.entry is not None and piece.entry.mark == "bound"
+        role = group.role
         if group.person is not None or not bound:
             holders = [
                 each
@@ -190,10 +218,12 @@ class Resolver:
             ]
             if len(holders) == 1 and group.person is None:
                 return holders[0].actor, holders[0].name
-            for each in (*reversed(found), *self.before):
-                if each.actor and not each.within:
-                    return each.actor, ""
-        return "", ""
+        if group.person is not None or (bound and role not in ("government", "military")):
+            return "", ""
+        for each in (*reversed(found), *self.before):
+            if each.actor and not each.oblique and kinds.get(each.actor) == "state":
+                return each.actor, ""
+        return self.home, ""
 
     def _style(self, line: Line, piece: Piece, found: list[Named], kinds: Mapping[str, str]) -> str:
         entry = piece.entry
@@ -204,10 +234,17 @@ class Resolver:
             return entry.actors[0]
         recent = [each.actor for each in (*reversed(found), *self.before) if each.actor]
         if entry.mark in ("organisation", "bloc", "alliance"):
+            last = self.recent.get("organisation")
             fits = [actor for actor in recent if kinds.get(actor) == "organisation"]
+            fits += [last] if last else []
             fits += [a for a in self.counts if kinds.get(a) == "organisation" and a not in fits]
-        elif entry.mark == "party":
+        elif entry.mark in ("party", "group"):
+            parties = [a for a in self.counts if kinds.get(a) == "party"]
+            last = self.recent.get("party") or (parties[0] if len(parties) == 1 else None)
             fits = [actor for actor in recent if kinds.get(actor) == "party"]
+            fits += [last] if last else []
+            if entry.mark == "group" and not fits and "organisation" in self.recent:
+                fits = [self.recent["organisation"]]
         else:
             fits = [actor for actor in recent if actor in entry.actors]
             fits += [a for a in self.counts if a in entry.actors and a not in fits]
@@ -239,7 +276,9 @@ class Resolver:
         words = _words(self.language)
         possessive = word in words.possessive
         here = [each for each in reversed(found) if not each.both and (each.actor or each.person)]
-        before = [] if possessive and self.language == "fr" else self.before
+        # "It", far into a sentence, stands for something of that sentence.
+        near = piece.first < _NEAR or (mark in ("he", "she", "they") and self.language == "en")
+        before = self.before if near and not (possessive and self.language == "fr") else []
         subjects = [each for each in (*here, *before) if not each.oblique]
         others = [each for each in (*here, *before) if each.oblique and each.kind != "demonym"]
         if possessive and here and here[0].person:
