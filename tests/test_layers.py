@@ -190,7 +190,7 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
             },
         ),
         ("numba", {"numerics"}),
-        ("tomllib", {"ontology", "events", "scenario", "terminal"}),
+        ("tomllib", {"ontology", "events", "scenario", "terminal", "reading"}),
         ("rich", {"terminal", "cli"}),
         ("jinja2", {"charts", "scaffold", "reading", "web"}),
         ("typer", {"cli"}),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import get_args
 
-from detente.ontology.actors import resolve_actor, shared_rows
+from detente.ontology.actors import shared_rows
 from detente.ontology.called import called
 from detente.ontology.known import Known, organisations, parties
+from detente.ontology.state_names import plain_name, state_names
 from detente.reading.article import Tongue
 from detente.reading.sentence import MentionKind, Role
-from detente.reading.who.atoms import atoms_of
 from detente.reading.who.lexicon import Entry, Lexicon
 from detente.reading.words.table import table
 
@@ -40,7 +39,7 @@ def name_of(actor: str, language: Tongue) -> str:
     known = organisations().get(actor) or parties().get(actor)
     if known is not None:
         return known.names.get(language, (known.actor.name,))[0]
-    names = _state_names(language).get(actor)
+    names = state_names(language).get(actor)
     if names:
         return names[0]
     row = called(language).get(actor)
@@ -52,53 +51,19 @@ def kind_of(actor: str) -> str:
     known = organisations().get(actor) or parties().get(actor)
     if known is not None:
         return known.actor.kind
-    return "state" if actor in _state_names("en") else "party"
+    return "state" if actor in state_names("en") else "party"
 
 
 def mention_kind(actor: str) -> MentionKind:
     """How an actor is named where its own name stands."""
     if actor in organisations():
         return "organisation"
-    return "state" if actor in _state_names("en") else "party"
-
-
-@cache
-def _state_names(language: Tongue) -> dict[str, tuple[str, ...]]:
-    """Names of states in a language, the usual one first."""
-    import pycountry
-    from babel import Locale
-
-    territories = Locale.parse(language).territories
-    found: dict[str, tuple[str, ...]] = {}
-    for country in pycountry.countries:
-        id_ = str(country.alpha_3)
-        local = str(territories.get(country.alpha_2, country.name))
-        names = [local]
-        if language == "en":
-            names = [resolve_actor(id_).name, local]
-            names += [country.name, getattr(country, "official_name", country.name)]
-        row = called(language).get(id_)
-        names += row.also if row else ()
-        found[id_] = tuple(dict.fromkeys(_plain(name) for name in names))
-    found["XKX"] = ("Kosovo",)
-    for id_ in ("SUN", "YUG", "CSK", "DDR"):
-        own = (resolve_actor(id_).name,) if language == "en" else ()
-        found[id_] = (*own, *called(language)[id_].also)
-    return found
-
-
-def _plain(name: str) -> str:
-    """A name without what stands in parentheses or behind a comma, and without an article."""
-    short = re.sub(r"\s*[(,].*", "", name.replace("\u2019", "'"))
-    return re.sub(r"^(the|la|le|les) (?=[A-ZÉÎ])", "", short, flags=re.IGNORECASE)
+    return "state" if actor in state_names("en") else "party"
 
 
 def _states(language: Tongue) -> Iterator[Entry]:
-    from detente.ontology.actors import other_names
-
-    for id_, names in _state_names(language).items():
-        also = other_names(id_) if language == "en" else ()
-        for name in dict.fromkeys((*names, *also)):
+    for id_, names in state_names(language).items():
+        for name in names:
             if len(name) > 1 and not _is_code(name):
                 yield Entry("name", name, (id_,))
     for row in shared_rows():
@@ -125,7 +90,7 @@ def _known(entries: Iterable[Known], kind: MentionKind, language: Tongue) -> Ite
         # An acronym of the other language is understood where it is nothing else in this one.
         foreign = tuple(name for name in known.names.get(other, ()) if name.isupper())
         for name in dict.fromkeys((*own, *foreign)):
-            plain = _plain(name)
+            plain = plain_name(name)
             if len(plain) > 1:
                 yield Entry("name", plain, (known.actor.id,), kind, role)
 
@@ -133,7 +98,7 @@ def _known(entries: Iterable[Known], kind: MentionKind, language: Tongue) -> Ite
 def _called(language: Tongue) -> Iterator[Entry]:
     for id_, row in called(language).items():
         for name in row.also:
-            if id_ not in _state_names(language):
+            if id_ not in state_names(language):
                 yield Entry("name", name, (id_,), mention_kind(id_))
         for word in row.people:
             yield Entry("people", word, (id_,), "demonym")
@@ -216,10 +181,3 @@ def _references(language: Tongue) -> Iterator[Entry]:
         if pronoun != "possessive":
             for form in forms:
                 yield Entry("pronoun", form, (), "pronoun", mark=pronoun)
-
-
-def portfolio_words(language: Tongue) -> frozenset[str]:
-    """Folded words that may stand before an office and say of what."""
-    return frozenset(
-        atom.folded for word in table(language, "roles")["portfolios"] for atom in atoms_of(word)
-    )
