@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.reading.writing.plan import Plan
-from detente.reading.writing.toml import Table, inline, table
+from detente.reading.writing.toml import Table, entry, inline, table
 from detente.scaffold.cast import Member
 from detente.scaffold.writer import Writer
 
@@ -36,7 +36,7 @@ def scenario(plan: Plan, voices: Iterable[Table], claims: Sequence[Table]) -> st
     parts += [table("processes", each) for each in (*base.processes, *plan.added)]
     used = _used_groups(plan, [*background, *effects])
     if used:
-        parts += ["[groups]\n" + "\n".join(f"{n} = {inline(base.groups[n])}" for n in used)]
+        parts += ["\n".join(["[groups]", *(entry(n, base.groups[n]) for n in used)])]
     parts += [_part(_("what holds in any case"))]
     parts += [table("effects", each) for each in background]
     parts += [_part(_("what the text asserts: each claim with what follows from it"))]

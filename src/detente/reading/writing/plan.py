@@ -42,6 +42,8 @@ class Playing:
     act: Act
     title: str
     per_year: float
+    several: bool = False
+    """Whether it is a joint act of more than the two, which needs them all."""
 
     def between(self, one: str, other: str) -> bool:
         """Whether `one` does it to `other`, or both together."""
@@ -386,6 +388,7 @@ class Plan:
             Act.parse(table["act"]),
             str(table.get("title") or table["id"]),
             per_year,
+            "with" in table,
         )
 
 

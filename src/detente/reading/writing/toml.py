@@ -39,7 +39,14 @@ def entry(name: str, value: Any) -> str:
     line = f"{key(name)} = {inline(value)}"
     if len(line) <= WIDTH or isinstance(value, str | Mapping) or not isinstance(value, Sequence):
         return line
-    return "\n".join([f"{key(name)} = [", *(f"  {inline(each)}," for each in value), "]"])
+    if any(isinstance(each, Mapping) for each in value):
+        return "\n".join([f"{key(name)} = [", *(f"  {inline(each)}," for each in value), "]"])
+    lines, row = [f"{key(name)} = ["], " "
+    for each in value:
+        if len(row) + len(inline(each)) + 2 > WIDTH:
+            lines, row = [*lines, row], " "
+        row += f" {inline(each)},"
+    return "\n".join([*lines, row, "]"])
 
 
 def table(name: str, values: Mapping[str, Any], within: Sequence[str] = ()) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
+from detente.errors import ScenarioError
+from detente.language.current import gettext as _
 from detente.reading.proposal import Reading
 from detente.reading.writing.account import account
 from detente.reading.writing.base import base
@@ -60,11 +62,29 @@ def write(reading: Reading, written: Written) -> Mapping[str, str]:
         translated=False,
     )
     if written.store is not None:
-        plan, _claims = _planned(reading, who, start)
+        plan, _claims = _planned(reading, who, start, ())
         every = [*processes(_begun(start, who)), *plan.writer.entries.values()]
         actors = [each.actor for each in plan.used.values()]
         start = replace(start, counts=count(written.store, start.as_of, every, actors))
-    return _files(reading, who, start)
+    return _readable(reading, who, start)
+
+
+def _readable(reading: Reading, who: Parts, start: Start) -> Mapping[str, str]:
+    """The files without the claims that the scenario language refuses in this company."""
+    refused: set[str] = set()
+    while True:
+        plan, found = _planned(reading, who, start, refused)
+        files = _files(plan, found)
+        try:
+            read(Memory(files, start.id))  # what cannot be read is not written
+        except ScenarioError as error:
+            said = str(error)
+            named = {e["claim"] for e in plan.effects if "claim" in e and e["id"] in said}
+            if not named:
+                raise
+            refused |= named
+        else:
+            return files
 
 
 def _begun(start: Start, who: Parts) -> Start:
@@ -72,9 +92,17 @@ def _begun(start: Start, who: Parts) -> Start:
     return replace(start, members=who.begun)
 
 
-def _planned(reading: Reading, who: Parts, start: Start) -> tuple[Plan, list[Claim | Unwritten]]:
+def _planned(
+    reading: Reading, who: Parts, start: Start, refused: Container[str]
+) -> tuple[Plan, list[Claim | Unwritten]]:
+    """Write every proposal but those that have been refused."""
     plan = Plan(reading, who, start, base(_begun(start, who)), Writer(start))
-    found = [build(plan, each) for each in reading.proposals]
+    found = [
+        Unwritten(each, (_("it does not fit the rest of the scenario"),))
+        if each.id in refused
+        else build(plan, each)
+        for each in reading.proposals
+    ]
     _consent(plan)
     return plan, found
 
@@ -94,16 +122,20 @@ def _consent(plan: Plan) -> None:
         effect["on"] = [each for each in on if each not in claimed]
     plan.base.effects[:] = [each for each in plan.base.effects if each.get("on", True)]
     held = claimed | {each for effect in known for each in effect["on"]}
-    joint = [each.id for each in plan.playing.values() if each.act.joint and each.id not in held]
+    joint = [
+        each.id
+        for each in plan.playing.values()
+        if each.act.joint and not each.several and each.id not in held
+    ]
     if joint:
         id_ = plan.new_id("both-agree")
         plan.effects.append({"effect": "mutual-consent", "id": id_, "on": joint})
 
 
-def _files(reading: Reading, who: Parts, start: Start) -> Mapping[str, str]:
-    plan, found = _planned(reading, who, start)
+def _files(plan: Plan, found: Sequence[Claim | Unwritten]) -> Mapping[str, str]:
+    reading, start = plan.reading, plan.start
     written = [each for each in found if isinstance(each, Claim)]
-    voices = Voices(reading, who)
+    voices = Voices(reading, plan.parts)
     ids = {each.proposal.id for each in written}
     given = _given(written, ids)
     tables = [
@@ -121,15 +153,13 @@ def _files(reading: Reading, who: Parts, start: Start) -> Mapping[str, str]:
     for row in plan.record:
         claim = next(each for each in tables if each["id"] == row["claim"])
         row["reference"] = f"{claim['document']}, {claim['sentence']}"
-    files = {
+    return {
         SCENARIO: scenario(plan, voices.tables(), tables),
         BRIEF: "\n\n".join(brief) + "\n",
         RECORD: record(plan.record),
         ACCOUNT: account(plan, found, voices),
         SCHEMA: schema_text(),
     }
-    read(Memory(files, start.id))  # what cannot be read is not written
-    return files
 
 
 def _target(plan: Plan, claim: Claim) -> str | None:

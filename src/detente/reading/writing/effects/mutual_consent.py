@@ -27,7 +27,7 @@ def build(desk: Desk) -> Built:
     on = [
         each.id
         for each in plan.playing.values()
-        if each.act.joint and each.between(*ends) and each.id not in taken
+        if each.act.joint and not each.several and each.between(*ends) and each.id not in taken
     ]
     if not on:
         raise LackingError(_("another claim says it already"))

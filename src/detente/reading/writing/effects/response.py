@@ -24,14 +24,15 @@ def build(desk: Desk) -> Built:
         for each in desk.on(actor, target, desk.either("hostility"))
         if not plan.playing[each].act.joint
     ] or desk.on(actor, target, desk.either("hostility"))
-    heard = [act for act in _heard(desk) if act]
+    heard = _heard(desk)
+    two = f"{target.actor.id}>{actor.actor.id}", f"{target.actor.id}~{actor.actor.id}"
     direction = desk.direction
     desk.effect(
         "response",
         "answer",
         actor=actor.actor.id,
-        by=[f"{target.actor.id}>{actor.actor.id}"],
-        acts=heard,
+        by=[two[joint] for joint in sorted({plan.playing[each].act.joint for each in heard})],
+        acts=plan.acts_of(heard),
         half_life=30,
         on=on,
         coefficient=desk.number(0.6 * direction, 0.2),
@@ -41,17 +42,17 @@ def build(desk: Desk) -> Built:
 
 
 def _heard(desk: Desk) -> list[str]:
-    """What is answered: the act that is named, else acts of the same kind from the other side."""
+    """Processes that are answered: the act that is named, else acts of the same kind."""
     plan, actor, target = desk.plan, desk.actor, desk.target
     limit = desk.proposal.limit
     for text in (desk.candidate.roles.get("act", ""), limit.act if limit else ""):
         with suppress(InputError):
             if text:
-                return plan.acts_of([plan.act(target, actor, Act.parse(text))])
+                return [plan.act(target, actor, Act.parse(text))]
     kind = desk.either("hostility")
     if desk.direction < 0 and not desk.hostile:
         kind = "hostility"
     directed = [each for each in desk.on(target, actor, kind) if not plan.playing[each].act.joint]
     if not directed:
         directed = desk.on(target, actor, "gestures" if desk.direction > 0 else "hostility")
-    return plan.acts_of(directed)
+    return directed

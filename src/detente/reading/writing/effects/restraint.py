@@ -22,7 +22,7 @@ def build(desk: Desk) -> Built:
     by = desk.role("by", "restrainer", "patron") or desk.target
     if by == actor:
         by = desk.third("by", "target")
-    against = next(each for each in pair if each not in (actor, by))
+    against = next((each for each in pair if each not in (actor, by)), by)
     plan = desk.plan
     asks = plan.act(by, actor, Act.parse("REQUEST.yield"))
     acts = desk.either("hostility")
