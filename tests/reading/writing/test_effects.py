@@ -59,10 +59,7 @@ def test_each_claim_declares_the_side_to_which_it_moves(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(each, marks=() if each in ("disposition", "red-line") else only_whole)
-        for each in SAID
-    ],
+    [pytest.param(each, marks=() if each == "disposition" else only_whole) for each in SAID],
 )
 def test_a_claim_moves_what_its_sign_says(tmp_path: Path, name: str) -> None:
     """Tried on the same futures as forced and not: no model may contradict its claim."""

@@ -11,6 +11,7 @@ from detente.language.format import day, decimal, integer, quoted
 from detente.reading.proposal import Candidate, Remark
 from detente.reading.sentence import Sentence
 from detente.reading.writing.build import Unwritten
+from detente.reading.writing.called import called
 from detente.reading.writing.claim import Claim, credence, reasons, short
 from detente.reading.writing.plan import Plan
 from detente.reading.writing.voices import Voices
@@ -21,7 +22,7 @@ def account(plan: Plan, found: Sequence[Claim | Unwritten], voices: Voices) -> s
     """The account of a reading as Markdown."""
     written = [each for each in found if isinstance(each, Claim)]
     left = [each for each in found if isinstance(each, Unwritten)]
-    lines = [f"# {_('What was read, and what was made of it')}", ""]
+    lines = ["# " + _("What was read, and what was made of it"), ""]
     lines += [*_articles(plan), "", *_pair(plan), ""]
     lines += _claims(plan, written, voices)
     lines += _left(plan, left)
@@ -41,14 +42,14 @@ def _articles(plan: Plan) -> Iterable[str]:
             known.append(day(article.date))
         if article.author:
             known.append(article.author)
-        yield f"- {_cell(quoted(title))}: {_cell(', '.join(known))}"
+        yield "- " + fill(_("{what}: {how}"), what=quoted(title), how=", ".join(known))
     for lost in plan.reading.lost:
-        yield f"- {fill(_('Not done: {what}'), what=lost)}"
+        yield "- " + fill(_("Not done: {what}"), what=lost)
 
 
 def _pair(plan: Plan) -> Iterable[str]:
     first, second = plan.parts.pair
-    yield f"## {_('Who faces whom')}"
+    yield "## " + _("Who faces whom")
     yield ""
     yield (
         fill(_("{one} and {other}."), one=first.name, other=second.name)
@@ -90,41 +91,47 @@ def _claims(plan: Plan, written: Sequence[Claim], voices: Voices) -> Iterable[st
         yield _row(
             [
                 _place(plan.reading.sentences[each.proposal.sentence], several),
-                claim + _relations(each, written) + source,
+                "<br>".join([claim + source, *_relations(plan, each, written, several)]),
                 voices.name(each.proposal.voice),
-                f"{decimal(credence(each.proposal), 2)}: {reasons(each.proposal)}",
+                fill(
+                    _("{credence}: {reasons}"),
+                    credence=decimal(credence(each.proposal), 2),
+                    reasons=reasons(each.proposal),
+                ),
                 _effect(each),
             ]
         )
     yield ""
 
 
-def _relations(claim: Claim, written: Sequence[Claim]) -> str:
-    """What it depends on, is an example of, or stands against, in the table."""
+def _relations(plan: Plan, claim: Claim, written: Sequence[Claim], several: bool) -> Iterable[str]:
+    """What it depends on, is an example of, or stands against."""
     by_id = {each.proposal.id: each for each in written}
-    said = []
     for other, text in (
-        (claim.proposal.given, _("depends on: {what}")),
-        (claim.proposal.example_of, _("an example of: {what}")),
-        (claim.proposal.contrast_with, _("against: {what}")),
+        (claim.proposal.given, _("depends on sentence {n}")),
+        (claim.proposal.example_of, _("an example of sentence {n}")),
+        (claim.proposal.contrast_with, _("against sentence {n}")),
     ):
         if other in by_id:
-            said.append(fill(text, what=quoted(by_id[other].clause)))
-    return "".join(f"; {each}" for each in said)
+            source = plan.reading.sentences[by_id[other].proposal.sentence]
+            yield text.format(n=_place(source, several))
 
 
 def _effect(claim: Claim) -> str:
     parts = [_reading(claim.candidate)]
-    others = [each.effect for each in claim.proposal.candidates if each != claim.candidate][:3]
+    others = [called(each.effect) for each in claim.proposal.candidates if each != claim.candidate][
+        :3
+    ]
     if others:
         parts.append(fill(_("else {effects}"), effects=", ".join(dict.fromkeys(others))))
     parts += [fill(_("not taken, {why}"), why=each) for each in claim.passed]
-    return "; ".join(parts)
+    return "<br>".join(parts)
 
 
 def _reading(candidate: Candidate) -> str:
     words = short(" ".join(candidate.words))
-    return f"{candidate.effect} ({quoted(words)})" if words else candidate.effect
+    title = called(candidate.effect)
+    return f"{title} ({quoted(words)})" if words else title
 
 
 def _left(plan: Plan, left: Sequence[Unwritten]) -> Iterable[str]:
@@ -132,13 +139,13 @@ def _left(plan: Plan, left: Sequence[Unwritten]) -> Iterable[str]:
     if not left and not cannot:
         return
     several = len(plan.reading.articles) > 1
-    yield f"## {_('Said, but not modelled')}"
+    yield "## " + _("Said, but not modelled")
     yield ""
     yield _row([_("sentence"), _("mechanism"), _("why not")])
     yield _row(["---"] * 3)
     for each in left:
         place = _place(plan.reading.sentences[each.proposal.sentence], several)
-        yield _row([place, _reading(each.proposal.candidates[0]), "; ".join(each.why)])
+        yield _row([place, _reading(each.proposal.candidates[0]), "<br>".join(each.why)])
     for remark in cannot:
         yield _row([_number(remark, several), remark.mechanism, remark.why])
     yield ""
@@ -149,12 +156,12 @@ def _remarks(plan: Plan) -> Iterable[str]:
     unused = [each for each in plan.reading.remarks if each.what == "unused" and not each.mechanism]
     background = [each for each in plan.reading.remarks if each.what == "background"]
     if unused:
-        yield f"## {_('Sentences that were not used')}"
+        yield "## " + _("Sentences that were not used")
         yield ""
         yield from _by_reason(unused, several)
         yield ""
     if background:
-        yield f"## {_('Background')}"
+        yield "## " + _("Background")
         yield ""
         yield from _by_reason(background, several)
         yield ""
@@ -165,11 +172,11 @@ def _by_reason(remarks: Sequence[Remark], several: bool) -> Iterable[str]:
     for each in remarks:
         whys.setdefault(each.why, []).append(_number(each, several))
     for why, numbers in whys.items():
-        yield f"- {why}: {', '.join(numbers)}"
+        yield "- " + fill(_("{what}: {how}"), what=why, how=", ".join(numbers))
 
 
 def _next(plan: Plan) -> Iterable[str]:
-    yield f"## {_('What to do next')}"
+    yield "## " + _("What to do next")
     yield ""
     yield _(
         "Every claim is a proposal. Delete in scenario.toml, with its effects and its passage in "

@@ -94,6 +94,19 @@ SAID: Mapping[str, tuple[str, str]] = {
 }
 """How a statement speaks of a class, in English and French."""
 
+BARE: Mapping[str, tuple[str, str]] = {
+    "contact": ("contact", "des contacts"),
+    "agreement": ("an agreement", "un accord"),
+    "truce": ("a truce", "une trêve"),
+    "gestures": ("steps of its own", "des pas de son côté"),
+    "hostility": ("hostile steps", "des actes hostiles"),
+    "economic": ("economic measures", "des mesures économiques"),
+    "force": ("force or a show of it", "la force, ou sa démonstration"),
+    "support": ("support", "un soutien"),
+    "any": ("dealings", "des rapports"),
+}
+"""The same where the sentence has named the other side already."""
+
 BETWEEN: Mapping[str, tuple[str, str]] = {
     "contact": ("contact between {a} and {b}", "des contacts entre {a} et {b}"),
     "agreement": ("an agreement between {a} and {b}", "un accord entre {a} et {b}"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.language.current import gettext as _
 from detente.language.fill import fill
 from detente.reading.proposal import Candidate, Proposal
+from detente.reading.writing.called import called
 from detente.reading.writing.claim import Claim
 from detente.reading.writing.conditions import Written, condition
 from detente.reading.writing.desk import Desk
@@ -32,7 +33,9 @@ def build(plan: Plan, proposal: Proposal) -> Claim | Unwritten:
             return _build(plan, proposal, candidate, tuple(passed))
         except LackingError as lacking:
             plan.back(before)
-            passed.append(fill(_("{effect}: {why}"), effect=candidate.effect, why=str(lacking)))
+            passed.append(
+                fill(_("{effect}: {why}"), effect=called(candidate.effect), why=str(lacking))
+            )
     return Unwritten(proposal, tuple(passed))
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from detente.language.current import gettext as _
 from detente.reading.proposal import Candidate, Proposal
-from detente.reading.writing.acts import BETWEEN, HOSTILE_CLASSES, SAID
+from detente.reading.writing.acts import BARE, BETWEEN, HOSTILE_CLASSES, SAID
+from detente.reading.writing.called import called
 from detente.reading.writing.lacking import LackingError
 from detente.reading.writing.plan import Plan
 from detente.reading.writing.toml import Table
@@ -31,7 +32,7 @@ class Built:
     moved : sequence of str
         Processes that the claim moves, and `moves` which way.
     names : mapping
-        What the statement names beside `{a}`, `{b}`, `{acts}` and `{both}`.
+        What the statement names beside `{a}`, `{b}`, `{acts}`, `{bare}` and `{both}`.
     timed : bool
         Whether the condition of the claim is in the effects already.
     judgement : dict, optional
@@ -163,7 +164,7 @@ class Desk:
             "sd": sd,
             "basis": "judgement",
             "reference": _("what a reading begins with for {effect}, no estimate").format(
-                effect=self.candidate.effect
+                effect=called(self.candidate.effect)
             ),
             "template": {"mean": mean, "sd": sd},
         }
@@ -207,7 +208,11 @@ class Desk:
         """What statements name."""
         two: dict[str, Member | str] = {"a": actor, "b": target}
         name = acts or self.acts
-        return two | {"acts": say(*SAID[name], two), "both": say(*BETWEEN[name], two)}
+        return two | {
+            "acts": say(*SAID[name], two),
+            "bare": say(*BARE[name], two),
+            "both": say(*BETWEEN[name], two),
+        }
 
     def _is(self, id_: str, member: Member) -> bool:
         return self.plan.parts.members.get(id_) == member

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from detente.effects.titles import kind_title
 from detente.language.current import gettext as _
 from detente.language.fill import fill
 from detente.ontology.acts import Act
@@ -276,7 +277,7 @@ class Plan:
         if id_ in {each["id"] for each in self.effects}:
             return
         reference = _("what a reading begins with for {effect}, no estimate").format(
-            effect="reciprocity"
+            effect=kind_title("reciprocity")
         )
         self.effects.append(
             {

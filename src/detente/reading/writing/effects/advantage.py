@@ -5,16 +5,16 @@ from __future__ import annotations
 from detente.reading.writing.desk import Built, Desk
 
 STRONG = (
-    "{a} has the upper hand over {b}, and less need of {acts}",
-    "{a} [a|ont] l’avantage sur {b}, et moins besoin de ceci : {acts}",
+    "{a} has the upper hand over {b}, and less need of {bare}",
+    "{a} [a|ont] l’avantage sur {b}, et moins besoin de ceci : {bare}",
 )
 WEAK = (
-    "{a} is on the losing side against {b}, and more in need of {acts}",
-    "{a} [cède|cèdent] du terrain face {à b}, et [a|ont] plus besoin de ceci : {acts}",
+    "{a} is on the losing side against {b}, and more in need of {bare}",
+    "{a} [cède|cèdent] du terrain face {à b}, et [a|ont] plus besoin de ceci : {bare}",
 )
 MEANS = (
-    "{a} has the upper hand over {b}, and the means for {acts}",
-    "{a} [a|ont] l’avantage sur {b}, et les moyens de ceci : {acts}",
+    "{a} has the upper hand over {b}, and the means for {bare}",
+    "{a} [a|ont] l’avantage sur {b}, et les moyens de ceci : {bare}",
 )
 LOSING = ("los", "weak", "behind", "perd", "retreat", "inferior", "down")
 

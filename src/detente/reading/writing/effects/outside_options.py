@@ -6,8 +6,8 @@ from detente.ontology.acts import Act
 from detente.reading.writing.desk import Built, Desk
 
 SAID = (
-    "{a} has other partners than {b}, and so less need of {acts}",
-    "{a} [a|ont] d’autres partenaires que {b}, et moins besoin de ceci : {acts}",
+    "{a} has other partners than {b}, and so less need of {bare}",
+    "{a} [a|ont] d’autres partenaires que {b}, et moins besoin de ceci : {bare}",
 )
 
 

@@ -8,8 +8,8 @@ from detente.reading.writing.acts import HOSTILE
 from detente.reading.writing.desk import Built, Desk
 
 SAID = (
-    "hostile steps of {b} press on a line of {a}, beyond which there will be {acts}",
-    "les actes hostiles {de b} pressent sur une ligne {de a} ; au-delà, il y aura {acts}",
+    "hostile steps of {b} press on a line of {a}, beyond which there will be {bare}",
+    "les actes hostiles {de b} pressent sur une ligne {de a} ; au-delà, il y aura {bare}",
 )
 HALF_LIFE = 60
 

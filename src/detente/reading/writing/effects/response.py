@@ -8,10 +8,10 @@ from detente.errors import InputError
 from detente.ontology.acts import Act
 from detente.reading.writing.desk import Built, Desk
 
-UP = ("{a} answers {b} with {acts}", "{a} [répond|répondent] {à b} : {acts}")
+UP = ("{a} answers {b} with {bare}", "{a} [répond|répondent] {à b} : {bare}")
 DOWN = (
-    "what {b} does puts off {a}: less chance for {acts}",
-    "ce que fait {b} retient {a} : moins de chances pour {acts}",
+    "what {b} does puts off {a}: less chance for {bare}",
+    "ce que fait {b} retient {a} : moins de chances pour {bare}",
 )
 
 
