@@ -103,6 +103,8 @@ class Token:
         Index of the token that governs it; −1 where no model of the language has parsed it.
     relation : str
         Universal dependency to the head, such as `nsubj`; empty where nothing was parsed.
+    form : str
+        Of a verb: `Fin`, `Inf`, `Part` or `Ger`, the universal feature VerbForm; else empty.
     """
 
     text: str
@@ -112,6 +114,7 @@ class Token:
     tag: str = ""
     head: int = -1
     relation: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

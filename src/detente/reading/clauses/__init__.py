@@ -1,0 +1,1 @@
+"""Parts of a sentence with a verb of their own, and what joins them."""

@@ -1,0 +1,1 @@
+"""Words of a sentence: tokens, lemmas, parts of speech, quotations, and who does what in it."""
