@@ -11,14 +11,42 @@ from detente.reading.words.table import words
 
 _ASKED = {"why", "how", "whether", "pourquoi", "comment"}
 _COMPARED = frozenset(
-    "plus moins aussi autant davantage mieux plutôt autre même tel telle autrement tant si"
-    " more less rather so such other".split()
+    [
+        "plus",
+        "moins",
+        "aussi",
+        "autant",
+        "davantage",
+        "mieux",
+        "plutôt",
+        "autre",
+        "même",
+        "tel",
+        "telle",
+        "autrement",
+        "tant",
+        "si",
+        "more",
+        "less",
+        "rather",
+        "so",
+        "such",
+        "other",
+    ]
 )
+FARTHEST = 80
+"""Words between a connective and its verb beyond which nobody looks at what stands between."""
+
 DEEPEST = 12
 """Clauses within clauses beyond which nothing more is opened."""
 
 
-class Builder:
+def build(sentence: Sentence) -> list[Clause]:
+    """Return the clauses of a sentence that has tokens."""
+    return _Builder(sentence).build()
+
+
+class _Builder:
     """The clauses that are open at a token, innermost last, and all that were begun."""
 
     def __init__(self, sentence: Sentence) -> None:
@@ -36,8 +64,13 @@ class Builder:
         self.drafts: list[Draft] = []
         self.stack: list[Draft] = []
         self.finite_after = self._finite_after()
+        self.full_stop = self._next_sign({";", ":", ".", "!", "?"})
+        self.any_stop = self._next_sign({";", ":", ".", ")", "!", "?"})
+        self.pause = self._next_sign({",", ";", ":", ".", ")"})
         self.skip_to = 0
-        self.quote_first = {span.first: at for at, span in reversed(list(enumerate(sentence.quotes)))}
+        self.quote_first = {
+            span.first: at for at, span in reversed(list(enumerate(sentence.quotes)))
+        }
 
     # -- looking ahead -------------------------------------------------------------------
 
@@ -53,11 +86,13 @@ class Builder:
         token = self.tokens[place]
         return token.form == "Fin" and token.tag in {"VERB", "AUX"}
 
-    def stop_after(self, place: int) -> int:
-        """The next sign that may end a phrase, from a place on."""
-        while place < len(self.tokens) and self.tokens[place].text not in {",", ";", ":", ".", ")"}:
-            place += 1
-        return place
+    def _next_sign(self, signs: set[str]) -> list[int]:
+        """For each place the next of some signs from there on, or the number of tokens."""
+        size = len(self.tokens)
+        found = [size] * (size + 1)
+        for place in range(size - 1, -1, -1):
+            found[place] = place if self.tokens[place].text in signs else found[place + 1]
+        return found
 
     # -- opening and closing ---------------------------------------------------------------
 
@@ -65,7 +100,9 @@ class Builder:
     def top(self) -> Draft:
         return self.stack[-1]
 
-    def open(self, first: int, kind: ClauseKind, *, joined: str = "", parent: Draft | None) -> Draft:
+    def open(
+        self, first: int, kind: ClauseKind, *, joined: str = "", parent: Draft | None
+    ) -> Draft:
         draft = Draft(first, kind, parent, joined)
         if self.stack and self.stack[-1].quote >= 0:
             draft.quote = self.stack[-1].quote
@@ -110,15 +147,17 @@ class Builder:
 
     def enter_quote(self, place: int) -> None:
         at = self.quote_first.get(place, -1)
-        if at < 0 or len(self.stack) >= DEEPEST or place <= 1 and self.all_quoted(at):
+        if at < 0 or len(self.stack) >= DEEPEST or (place <= 1 and self.all_quoted(at)):
             return
         span = self.sentence.quotes[at]
         whole = self.finite_after[place] < span.last
         first_word = self.tokens[place].text[:1]
         before = self.tokens[place - 2].text if place >= 2 else ""
         begins = place <= 1 or before in {":", ",", "(", "—", "–"} or first_word.isupper()
-        governed = self.top.finite >= 0 and self.top.kind != "reported" and not (
-            before in {":", ","} or first_word.isupper()
+        governed = (
+            self.top.finite >= 0
+            and self.top.kind != "reported"
+            and not (before in {":", ","} or first_word.isupper())
         )
         subject = self.finite_after[place] - place if whole else 0
         if whole and begins and not governed and (subject > 0 or first_word.isupper()):
@@ -182,26 +221,20 @@ class Builder:
         while len(self.stack) - 1 > floor and not self.top.bracket:
             top = self.top
             ended = top.finite >= 0 or top.nominal or (top.by_comma and top.verb >= 0)
-            if top.kind == "relative" and ended and not self.listing(place):
-                self.close(place)
-            elif top.nominal and (top.parent is None or top.parent.finite < 0 or True):
+            if (top.kind == "relative" and ended) or top.nominal:
                 self.close(place)
             else:
                 break
         self.top.comma = place
 
-    def listing(self, place: int) -> bool:
-        """Whether a comma is followed by *and* or *or* and no new subject."""
-        return False
-
     def colon(self, place: int, text: str) -> None:
         floor = self.floor()
         if text == ":" and self.top.said and not self.top.complement:
-            if place + 1 < len(self.tokens) and self.tokens[place + 1].text not in {"«", "“", '"'}:
-                if self.finite_after[place] < len(self.tokens):
-                    parent = self.top
-                    parent.complement = True
-                    self.open(place + 1, "reported", parent=parent)
+            following = self.tokens[place + 1].text if place + 1 < len(self.tokens) else '"'
+            verbal = self.finite_after[place] < len(self.tokens)
+            if following not in {"«", "“", '"'} and verbal:
+                self.top.complement = True
+                self.open(place + 1, "reported", parent=self.top)
             return
         while len(self.stack) - 1 > floor and not self.top.bracket:
             self.close(place)
@@ -229,8 +262,7 @@ class Builder:
         if not self.fits(kind, phrase, place, end, verbal):
             return False
         if phrase in {"if", "si"} and self.asks_before(place):
-            draft = self.open(place, "reported", joined="whether", parent=self.top)
-            draft.parent = self.top if draft is not self.top else draft.parent
+            self.open(place, "reported", joined="whether", parent=self.top)
             self.skip_to = end
             return True
         if kind == "contrast":
@@ -272,7 +304,9 @@ class Builder:
             return True
         if phrase == "vu" and (token.form == "Part" and place and before != ","):
             return True
-        if phrase == "given" and (token.tag == "AUX" or (place and before not in {",", "—", "(", "and"})):
+        if phrase == "given" and (
+            token.tag == "AUX" or (place and before not in {",", "—", "(", "and"})
+        ):
             return self.tokens[place - 1].tag in {"AUX", "DET", "NOUN", "VERB"} or before == "by"
         if phrase == "comme":
             return not (place == 0 or self.has_clause(end)) or before in {"considérer", "tout"}
@@ -305,17 +339,14 @@ class Builder:
         return end < len(self.tokens) and self.tokens[end].text[:1].isdigit()
 
     def has_clause(self, end: int) -> bool:
-        """Whether a finite verb, or an infinitive that the connective governs, follows before a stop."""
-        stop = end
-        size = len(self.tokens)
-        while stop < size and self.tokens[stop].text not in {";", ":", ".", ")", "!", "?"}:
-            if stop >= self.finite_after[end]:
-                return not self.crosses(end, stop)
-            stop += 1
-        return False
+        """Whether a finite verb that the connective governs follows before a stop."""
+        verb = self.finite_after[end]
+        return verb < self.any_stop[end] and not self.crosses(end, verb)
 
     def crosses(self, first: int, verb: int) -> bool:
         """Whether a comma and a new subject stand between, so that the verb is another clause's."""
+        if verb - first > FARTHEST:
+            return False
         commas = [at for at in range(first, verb) if self.tokens[at].text == ","]
         if not commas:
             return any(
@@ -326,7 +357,8 @@ class Builder:
             return True
         behind = [at for at in range(commas[-1] + 1, verb) if self.tokens[at].tag != "ADV"]
         return bool(behind) and not all(
-            self.tokens[at].tag in {"PART", "AUX"} or self.small[at] in {"ne", "se", "le", "y", "en"}
+            self.tokens[at].tag in {"PART", "AUX"}
+            or self.small[at] in {"ne", "se", "le", "y", "en"}
             for at in behind
         )
 
@@ -347,9 +379,9 @@ class Builder:
             return True
         if word not in {"that", "que"} or token.tag in {"DET"} or len(self.stack) >= DEEPEST:
             return False
-        if place + 1 >= len(self.tokens) or token.tag == "PRON" and not self.verb_next(place):
+        if place + 1 >= len(self.tokens) or (token.tag == "PRON" and not self.verb_next(place)):
             return False
-        if self.finite_after[place + 1] >= self.far_stop(place):
+        if self.finite_after[place + 1] >= self.full_stop[place]:
             return False
         before = self.behind(place)
         if word == "que" and self.restricts(place):
@@ -364,12 +396,6 @@ class Builder:
             return True
         self.content(place, word)
         return True
-
-    def far_stop(self, place: int) -> int:
-        at = place
-        while at < len(self.tokens) and self.tokens[at].text not in {";", ":", ".", "!", "?"}:
-            at += 1
-        return at
 
     def verb_next(self, place: int) -> bool:
         return self.is_finite(place + 1)
@@ -401,7 +427,7 @@ class Builder:
                     subject = self.small[place + 1] if place + 1 < len(self.small) else ""
                     told = place - at > 1 and token.lemma in {"tell", "assure", "remind", "inform"}
                     near = place - at <= 2 or not self.verb_next(place) or bool(told)
-                    return near or bool(subject) and self.tokens[place + 1].tag == "DET"
+                    return near or (bool(subject) and self.tokens[place + 1].tag == "DET")
                 return token.tag == "VERB" and place - at == 1
         return False
 
@@ -439,12 +465,15 @@ class Builder:
         word = self.small[place]
         if word not in self.relative or len(self.stack) >= DEEPEST or place == 0:
             return False
-        if self.finite_after[place] >= self.far_stop(place):
+        if self.finite_after[place] >= self.full_stop[place]:
             return False
         before = self.tokens[place - 1]
-        if before.tag in {"VERB", "AUX"} and before.form and word in {"who", "which", "where", "qui"}:
-            parent = self.top
-            self.open(place, "reported", joined="whether", parent=parent)
+        if (
+            before.tag in {"VERB", "AUX"}
+            and before.form
+            and word in {"who", "which", "where", "qui"}
+        ):
+            self.open(place, "reported", joined="whether", parent=self.top)
             return True
         first = place
         if before.tag == "ADP" and place >= 2:
@@ -483,7 +512,11 @@ class Builder:
         """Who says so, between commas within what is said: *the pact, officials say, is dead*."""
         top = self.top
         verb = self.group(place)
-        if top.kind not in RANK or top.comma < top.first or self.tokens[verb].lemma not in self.spoken:
+        if (
+            top.kind not in RANK
+            or top.comma < top.first
+            or self.tokens[verb].lemma not in self.spoken
+        ):
             return False
         end = verb + 1
         if top.comma == place - 1:  # the verb stands before its subject
@@ -495,11 +528,15 @@ class Builder:
                 return False
         if end >= len(self.tokens) or self.tokens[end].text != ",":
             return False
-        if self.finite_after[verb + 1] < end or self.finite_after[end] >= self.far_stop(end):
+        if self.finite_after[verb + 1] < end or self.finite_after[end] >= self.full_stop[end]:
             return False
-        if not any(self.tokens[at].tag in {"NOUN", "PROPN", "PRON"} for at in range(top.first, top.comma)):
+        if not any(
+            self.tokens[at].tag in {"NOUN", "PROPN", "PRON"} for at in range(top.first, top.comma)
+        ):
             return False
-        said = Draft(top.comma + 1, "main", top.parent, last=end, verb=verb, finite=place, said=True)
+        said = Draft(
+            top.comma + 1, "main", top.parent, last=end, verb=verb, finite=place, said=True
+        )
         said.quote = top.quote
         self.drafts.append(said)
         top.parent = said
@@ -529,60 +566,70 @@ class Builder:
             if token.tag in {"VERB", "AUX"} and token.form in {"Inf", "Part", "Ger"}:
                 verb = at
                 light = token.tag == "AUX" or token.lemma in self.light
-            elif not (
-                token.tag in {"ADV", "PART"}
-                or (token.tag == "PRON" and (verb == place or self.language == "fr"))
-                or (verb == place and self.asked(place) and token.tag in {"DET", "NOUN", "PROPN", "ADJ"})
+            elif (
+                not (
+                    token.tag in {"ADV", "PART"}
+                    or (token.tag == "PRON" and (verb == place or self.language == "fr"))
+                    or (
+                        verb == place
+                        and self.asked(place)
+                        and token.tag in {"DET", "NOUN", "PROPN", "ADJ"}
+                    )
+                )
+                or self.small[at] == "to"
             ):
-                break
-            elif self.small[at] == "to":
                 break
             at += 1
         return verb
 
     def asked(self, place: int) -> bool:
-        return self.language == "en" and (place == 0 or self.tokens[place - 1].tag in {"PUNCT", "ADV"})
+        return self.language == "en" and (
+            place == 0 or self.tokens[place - 1].tag in {"PUNCT", "ADV"}
+        )
 
     def other_form(self, place: int) -> None:
         top = self.top
         token = self.tokens[place]
         if token.form == "Ger" and token.lemma in self.spoken and self.that_follows(place):
-            floor = self.floor()
-            while len(self.stack) - 1 > floor and self.top.kind not in {"main", "reported", "contrast"}:
-                self.close(place)
-            if self.top.finite >= 0:
-                parent, quote = self.top.parent, self.top.quote
-                said = self.top
-                if self.top.kind == "reported" and self.top.quote < 0:
-                    said = self.top.parent or self.top
-                    self.close(place)
-                    parent = said.parent
-                draft = self.open(place, "main", joined="", parent=said if parent is None else parent)
-                draft.parent = None if said.kind == "main" else said.parent
-                draft.quote = quote
-                draft.verb = place
-                draft.finite = place
-                draft.said = True
+            self.adds(place)
             return
-        if top.verb < 0:
-            if place == 0 or (self.tokens[place - 1].tag in {"PUNCT", "ADV"} and top.first == place):
-                if token.form in {"Ger", "Part"} and self.fronted(place):
-                    draft = self.open(place, "cause", joined="", parent=top)
-                    draft.verb = self.group(place)
-                    draft.nominal = True
-                    return
-            if top.nominal or top.kind in {"purpose", "in-return"} or self.infinitive_clause(top):
-                top.verb = self.group(place)
-                top.nominal = True
+        if top.verb >= 0:
+            return
+        begins = place == 0 or (
+            self.tokens[place - 1].tag in {"PUNCT", "ADV"} and top.first == place
+        )
+        if begins and token.form in {"Ger", "Part"} and self.fronted(place):
+            draft = self.open(place, "cause", joined="", parent=top)
+            draft.verb = self.group(place)
+            draft.nominal = True
+        elif top.nominal or top.kind not in {"main", "reported", "contrast", "relative"}:
+            top.verb = self.group(place)
+            top.nominal = True
 
-    def infinitive_clause(self, top: Draft) -> bool:
-        return top.kind not in {"main", "reported", "contrast", "relative"}
+    def adds(self, place: int) -> None:
+        """*…, adding that …*: a clause that says something, beside the one that says the first."""
+        floor = self.floor()
+        while len(self.stack) - 1 > floor and self.top.kind not in RANK:
+            self.close(place)
+        if self.top.finite < 0:
+            return
+        said, quote = self.top, self.top.quote
+        if said.kind == "reported" and quote < 0 and said.parent is not None:
+            said = said.parent
+            self.close(place)
+        draft = self.open(place, "main", parent=None if said.kind == "main" else said.parent)
+        draft.quote = quote
+        draft.verb = place
+        draft.finite = place
+        draft.said = True
 
     def fronted(self, place: int) -> bool:
         """Whether a participle at the beginning has its own phrase, ended by a comma."""
-        stop = self.stop_after(place)
-        return stop < len(self.tokens) and self.tokens[stop].text == "," and (
-            self.finite_after[place] > stop
+        stop = self.pause[place]
+        return (
+            stop < len(self.tokens)
+            and self.tokens[stop].text == ","
+            and (self.finite_after[place] > stop)
         )
 
     def that_follows(self, place: int) -> bool:
@@ -597,7 +644,11 @@ class Builder:
             return
         floor = self.floor()
         start = self.subject_start(place)
-        verb = self.tokens[place].lemma if self.tokens[place].tag == "VERB" else self.tokens[self.group(place)].lemma
+        verb = (
+            self.tokens[place].lemma
+            if self.tokens[place].tag == "VERB"
+            else self.tokens[self.group(place)].lemma
+        )
         comma = top.comma
         attributes = verb in self.spoken and not self.content_follows(place)
         if attributes and comma > top.finite and self.near(comma, place):
@@ -653,7 +704,8 @@ class Builder:
         draft.said = True
         draft.complement = True
         draft.attribution = True
-        siblings = [each for each in self.drafts if each is not draft and each.parent is parent]
+        near = self.drafts[-DEEPEST:]
+        siblings = [each for each in near if each is not draft and each.parent is parent]
         for each in siblings:
             if each.quote == quote and each.kind in {"main", "contrast", "example"}:
                 if each.kind == "main":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.reading.clauses.draft import RANK, Draft
 from detente.reading.clauses.joins import Join, join_at
-from detente.reading.clauses.own import owners
+from detente.reading.clauses.own import in_quotes, owners
 from detente.reading.sentence import Clause, Sentence, Span
 
 
@@ -19,7 +19,8 @@ def finish(sentence: Sentence, drafts: Sequence[Draft], small: Sequence[str]) ->
     places = {id(draft): at for at, draft in enumerate(kept)}
     spans = [Clause(Span(draft.first, draft.last)) for draft in kept]
     own = owners(spans, len(sentence.tokens))
-    inner = [[] for _each in kept]  # type: list[list[int]]
+    quoted = in_quotes(sentence)
+    inner: list[list[int]] = [[] for _each in kept]
     for place, at in enumerate(own):
         if at >= 0:
             inner[at].append(place)
@@ -41,7 +42,7 @@ def finish(sentence: Sentence, drafts: Sequence[Draft], small: Sequence[str]) ->
                 parent,
                 words,
                 verb,
-                quoted=_quoted(sentence, inner[at], verb),
+                quoted=_quoted(sentence, inner[at], verb, quoted),
             )
         )
     return found
@@ -50,27 +51,26 @@ def finish(sentence: Sentence, drafts: Sequence[Draft], small: Sequence[str]) ->
 def _without_empty(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """Leave out what has no words of its own, such as the frame of a quotation."""
     for draft in drafts:
-        if draft.kind != "main" and draft.parent is None:
-            draft.kind = draft.kind if draft.kind == "contrast" else "main"
-    while len(drafts) > 1:
-        spans = [Clause(Span(draft.first, draft.last)) for draft in drafts]
-        own = owners(spans, len(sentence.tokens))
-        words = [0] * len(drafts)
-        for place, at in enumerate(own):
-            tag = sentence.tokens[place].tag
-            if at >= 0 and tag not in {"PUNCT", "CCONJ"}:
-                words[at] += 1
-        empty = next((at for at, count in enumerate(words) if not count), -1)
-        if empty < 0:
-            break
-        gone = drafts.pop(empty)
-        for draft in drafts:
-            if draft.parent is gone:
-                draft.parent = gone.parent
-                if gone.parent is None and draft.kind == "reported":
-                    draft.kind = gone.kind if gone.kind in RANK else "main"
-                draft.first = min(draft.first, gone.first) if draft.kind == "main" else draft.first
-    return drafts
+        if draft.kind not in {"main", "contrast"} and draft.parent is None:
+            draft.kind = "main"
+    spans = [Clause(Span(draft.first, draft.last)) for draft in drafts]
+    filled = [False] * len(drafts)
+    for place, at in enumerate(owners(spans, len(sentence.tokens))):
+        if at >= 0 and sentence.tokens[place].tag not in {"PUNCT", "CCONJ"}:
+            filled[at] = True
+    if not any(filled):
+        filled[0] = True
+    gone = {id(draft) for draft, full in zip(drafts, filled, strict=True) if not full}
+    kept = [draft for draft, full in zip(drafts, filled, strict=True) if full]
+    for draft in kept:
+        while draft.parent is not None and id(draft.parent) in gone:
+            above = draft.parent
+            draft.parent = above.parent
+            if above.parent is None and draft.kind == "reported":
+                draft.kind = above.kind if above.kind in RANK else "main"
+            if draft.kind == "main":
+                draft.first = min(draft.first, above.first)
+    return kept
 
 
 def _adverb(
@@ -104,10 +104,8 @@ def _any_verb(sentence: Sentence, own: Sequence[int]) -> int:
     )
 
 
-def _quoted(sentence: Sentence, own: Sequence[int], verb: int) -> bool:
+def _quoted(sentence: Sentence, own: Sequence[int], verb: int, quoted: Sequence[bool]) -> bool:
     if verb >= 0:
-        return any(verb in quote for quote in sentence.quotes)
+        return quoted[verb]
     words = [place for place in own if sentence.tokens[place].tag != "PUNCT"]
-    return bool(words) and all(
-        any(place in quote for quote in sentence.quotes) for place in words
-    )
+    return bool(words) and all(quoted[place] for place in words)

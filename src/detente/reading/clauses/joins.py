@@ -47,7 +47,9 @@ def normal(tokens: Sequence[Token], language: Tongue) -> list[str]:
 
 
 @functools.cache
-def _starts(language: Tongue, section: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+def _starts(
+    language: Tongue, section: str
+) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Phrases by their first word, the longest first."""
     by_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind, lines in table(language, "connectives")[section].items():
@@ -60,7 +62,9 @@ def _starts(language: Tongue, section: str) -> Mapping[str, tuple[tuple[tuple[st
     }
 
 
-def join_at(words: Sequence[str], place: int, language: Tongue, section: str = "kinds") -> Join | None:
+def join_at(
+    words: Sequence[str], place: int, language: Tongue, section: str = "kinds"
+) -> Join | None:
     """Return the longest connective that begins at a word."""
     for phrase, kind in _starts(language, section).get(words[place], ()):
         if tuple(words[place : place + len(phrase)]) == phrase:

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from detente.reading.sentence import Clause, Sentence
+
+
+class _Same:
+    """A tuple of clauses as the key of a cache: the very same object, never compared."""
+
+    __slots__ = ("clauses", "size")
+
+    def __init__(self, clauses: tuple[Clause, ...], size: int) -> None:
+        self.clauses = clauses
+        self.size = size
+
+    def __hash__(self) -> int:
+        return id(self.clauses)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.clauses is self.clauses
+
+
+class Owned(NamedTuple):
+    """The clause of every token, the tokens of every clause, and the clauses below each."""
+
+    clause: Sequence[int]
+    tokens: Sequence[Sequence[int]]
+    below: Sequence[Sequence[int]]
 
 
 def owners(clauses: Sequence[Clause], size: int) -> list[int]:
@@ -20,18 +46,41 @@ def owners(clauses: Sequence[Clause], size: int) -> list[int]:
     return found
 
 
-def own_tokens(sentence: Sentence, clause: int) -> list[int]:
+@functools.lru_cache(maxsize=256)
+def _owned(same: _Same) -> Owned:
+    clause = owners(same.clauses, same.size)
+    tokens: list[list[int]] = [[] for _each in same.clauses]
+    below: list[list[int]] = [[] for _each in same.clauses]
+    for place, at in enumerate(clause):
+        if at >= 0:
+            tokens[at].append(place)
+    for at, each in enumerate(same.clauses):
+        if each.parent >= 0:
+            below[each.parent].append(at)
+    return Owned(clause, tokens, below)
+
+
+def owned(sentence: Sentence) -> Owned:
+    """Return what belongs to whom in a sentence with clauses."""
+    return _owned(_Same(sentence.clauses, len(sentence.tokens)))
+
+
+def own_tokens(sentence: Sentence, clause: int) -> Sequence[int]:
     """Indices of the tokens that are a clause's own, and not those of a clause within it."""
-    found = owners(sentence.clauses, len(sentence.tokens))
-    span = sentence.clauses[clause].span
-    return [at for at in range(span.first, span.last) if found[at] == clause]
+    return owned(sentence).tokens[clause]
 
 
 def clause_of(sentence: Sentence, token: int) -> int:
     """Index of the innermost clause of a token."""
-    best, size = -1, len(sentence.tokens) + 1
-    for at, clause in enumerate(sentence.clauses):
-        width = clause.span.last - clause.span.first
-        if token in clause.span and width <= size:
-            best, size = at, width
-    return best
+    return owned(sentence).clause[token]
+
+
+def in_quotes(sentence: Sentence) -> list[bool]:
+    """Whether each token stands between quotation marks."""
+    found = [False] * len(sentence.tokens)
+    covered = 0
+    for quote in sentence.quotes:  # outer ones come first
+        first = max(quote.first, covered)
+        found[first : quote.last] = [True] * max(0, quote.last - first)
+        covered = max(covered, quote.last)
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.reading.clauses.builder import Builder
-from detente.reading.clauses.polarity import asks, denies
+from detente.reading.clauses.builder import build
+from detente.reading.clauses.polarity import Polarity
 from detente.reading.sentence import Clause, Sentence, Span
 
 
@@ -22,12 +22,11 @@ def split(sentence: Sentence) -> Sentence:
     """
     if not sentence.tokens:
         return replace(sentence, clauses=(Clause(Span(0, 0)),))
-    drafts = Builder(sentence).build()
+    drafts = build(sentence)
     found = replace(sentence, clauses=tuple(drafts))
+    polarity = Polarity(found)
     marked = tuple(
-        replace(clause, negated=denies(found, place), question=asks(found, place))
+        replace(clause, negated=polarity.denies(place), question=polarity.asks(place))
         for place, clause in enumerate(drafts)
     )
     return replace(sentence, clauses=marked)
-
-

@@ -52,13 +52,11 @@ def analyse(
 def _lost(language: Tongue, missing: bool) -> list[str]:
     if not missing:
         return []
-    name = _("English") if language == "en" else _("French")
-    return [
-        _(
-            "no spaCy model of {language} is installed: who does what is read from the order of"
-            " words alone"
-        ).format(language=name)
-    ]
+    if language == "en":
+        return [
+            _("no spaCy model of English is installed: who does what is read from word order alone")
+        ]
+    return [_("no spaCy model of French is installed: who does what is read from word order alone")]
 
 
 def _tokens(
@@ -74,9 +72,7 @@ def _tokens(
             theirs, head, relation = parsed[place]
             found = _joined(piece.text, rule, theirs, language)
         tokens.append(
-            Token(
-                piece.text, word, piece.start, piece.end, found.tag, head, relation, found.form
-            )
+            Token(piece.text, word, piece.start, piece.end, found.tag, head, relation, found.form)
         )
     return tuple(tokens)
 
@@ -89,8 +85,10 @@ def _joined(text: str, rule: Tagged, model: Tagged, language: Tongue) -> Tagged:
     """
     if rule.tag not in _OPEN or model.tag not in _OPEN | {"AUX"}:
         return rule
-    if rule.form == "Fin" and model.form != "Fin" and lemma(text, language) == verb_of(
-        text, language
+    if (
+        rule.form == "Fin"
+        and model.form != "Fin"
+        and lemma(text, language) == verb_of(text, language)
     ):
         return rule
     if rule.form == "Part" and model.tag in {"ADJ", "NOUN", "PROPN"}:

@@ -12,15 +12,73 @@ from detente.reading.grammar.lemmas import plain, verb_of
 from detente.reading.grammar.shape import Tagged, is_number, is_sign
 from detente.reading.words.table import table, words
 
-_SUFFIXES = (
-    "ful ous ive able ible ical ary less ish ian ean ese ant ent ic al ory".split()
+_SUFFIXES = [
+    "ful",
+    "ous",
+    "ive",
+    "able",
+    "ible",
+    "ical",
+    "ary",
+    "less",
+    "ish",
+    "ian",
+    "ean",
+    "ese",
+    "ant",
+    "ent",
+    "ic",
+    "al",
+    "ory",
+]
+_NOT_LY = frozenset(
+    ["rally", "ally", "family", "supply", "reply", "assembly", "anomaly", "monopoly", "bully"]
 )
-_NOT_LY = frozenset("rally ally family supply reply assembly anomaly monopoly bully".split())
 _ENDS_NOUN = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "er", "or")
-_GROUP = frozenset({"ADV", "PART"})
+FARTHEST = 25
+"""Words beyond which nothing before a word tells what it is."""
+
 _OPENS_OBJECT = frozenset(
-    "to that the a an its his her their our this these those it them him us me whether against for"
-    " on with into from not never as over any some no all more up out off".split()
+    [
+        "to",
+        "that",
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "this",
+        "these",
+        "those",
+        "it",
+        "them",
+        "him",
+        "us",
+        "me",
+        "whether",
+        "each",
+        "against",
+        "for",
+        "on",
+        "with",
+        "into",
+        "from",
+        "not",
+        "never",
+        "as",
+        "over",
+        "any",
+        "some",
+        "no",
+        "all",
+        "more",
+        "up",
+        "out",
+        "off",
+    ]
 )
 
 
@@ -84,7 +142,7 @@ class _Tagger:
 
     def begins(self, place: int) -> bool:
         """Whether a capital says nothing there."""
-        return place == 0 or self.texts[place - 1] in "«“\"‘:—–-("
+        return place == 0 or self.texts[place - 1] in '«“"‘:—–-('
 
     def closed(self, place: int, text: str, small: str) -> Tagged | None:
         upper = text[0].isupper() and not self.begins(place)
@@ -169,23 +227,28 @@ class _Tagger:
         ) or small in {"to"}
 
     def finite_like(self, small: str) -> bool:
-        return small.endswith("s") and bool(verb_of(small, "en")) or small in self.past
+        return (small.endswith("s") and bool(verb_of(small, "en"))) or small in self.past
 
     def before(self, place: int) -> Tagged:
         """The nearest tagged word before, beyond adverbs."""
-        place -= 1
-        while place >= 0 and self.found[place].tag == "ADV":
+        place, first = place - 1, place - FARTHEST
+        while place >= max(first, 0) and self.found[place].tag == "ADV":
             place -= 1
         return self.found[place] if place >= 0 else Tagged("PUNCT")
 
     def word_before(self, place: int) -> str:
-        place -= 1
-        while place >= 0 and self.found[place].tag == "ADV":
+        place, first = place - 1, place - FARTHEST
+        while place >= max(first, 0) and self.found[place].tag == "ADV":
             place -= 1
         return self.small[place] if place >= 0 else ""
 
+    def last_verb(self) -> Tagged | None:
+        """The verb before, if it is not far."""
+        near = self.found[-FARTHEST:]
+        return next((each for each in reversed(near) if each.tag == "VERB"), None)
+
     def infinitive_at(self, place: int) -> bool:
-        while place < len(self.small) and (
+        while place < len(self.small) - 1 and (
             self.small[place] in {"not", "never"}
             or (self.small[place].endswith("ly") and not verb_of(self.small[place], "en"))
         ):
@@ -229,7 +292,7 @@ class _Tagger:
         if small.endswith("ing") and verb != small:
             return self.ing(before, small, following)
         past = small in self.past or small in self.participles or small.endswith("ed")
-        if past and verb != small or (past and small in self.past and self.awaits("be have")):
+        if (past and verb != small) or (past and small in self.past and self.awaits("be have")):
             return self.past_form(place, before, word, small, following)
         if verb == small:
             if past and before.tag in {"NOUN", "PROPN"} and not self.seen_finite:
@@ -282,7 +345,7 @@ class _Tagger:
         if before.tag == "ADP":
             return Tagged("VERB", "Part")
         if before.tag == "CCONJ":
-            last = next((each for each in reversed(self.found) if each.tag == "VERB"), None)
+            last = self.last_verb()
             if last is not None and last.form == "Part":
                 return Tagged("VERB", "Part")
             return self.finite()
@@ -316,7 +379,7 @@ class _Tagger:
                 return Tagged("NOUN")
             return self.finite()
         if before.tag == "CCONJ":
-            last = next((each for each in reversed(self.found) if each.tag == "VERB"), None)
+            last = self.last_verb()
             if last is not None and last.form == "Fin" and (opens or not nouny):
                 return self.finite()
         return Tagged("NOUN")
@@ -336,13 +399,13 @@ class _Tagger:
             return Tagged("NOUN")
         if before.tag in {"DET", "ADJ", "NUM", "ADP", "PART", "AUX"}:
             return self.nominal(small)
-        plural = word.endswith("s") and not word.endswith("ss") or word in {"people", "police"}
+        plural = (word.endswith("s") and not word.endswith("ss")) or word in {"people", "police"}
         if before.tag in {"NOUN", "SCONJ", "PROPN"} and plural and not self.seen_finite:
             if small not in _set("nouns_first") or following in _OPENS_OBJECT - {"for", "on"}:
                 return self.finite()
             return Tagged("NOUN")
         if before.tag == "CCONJ":
-            last = next((each for each in reversed(self.found) if each.tag == "VERB"), None)
+            last = self.last_verb()
             nouny = small in _set("nouns_first") and following not in _OPENS_OBJECT
             if last is not None and last.form in {"Inf", "Fin"} and not nouny:
                 return Tagged("VERB", last.form)

@@ -6,18 +6,69 @@ from collections.abc import Sequence
 
 from detente.reading.grammar.lemmas import known, lemma, plain, verb_of
 from detente.reading.grammar.shape import Tagged, is_number, is_sign
-from detente.reading.words.table import table, words
 from detente.reading.words.speech import spoken
+from detente.reading.words.table import table, words
 
-_SUFFIXES = ("ique", "iques", "el", "elle", "els", "elles", "if", "ive", "ifs", "ives", "eux", "euse")
+_SUFFIXES: tuple[str, ...] = (
+    "ique",
+    "iques",
+    "el",
+    "elle",
+    "els",
+    "elles",
+    "if",
+    "ive",
+    "ifs",
+    "ives",
+    "eux",
+    "euse",
+)
 _SUFFIXES += ("euses", "able", "ables", "ible", "ibles", "aire", "aires", "ien", "ienne", "iens")
 _SUFFIXES += ("iennes", "ais", "aise", "aises", "al", "ale", "aux", "ales", "ain", "aine", "ains")
 _SUFFIXES += ("ois", "oise", "oises", "iste", "istes", "aines")
+FARTHEST = 25
+"""Words beyond which nothing before a word tells what it is."""
+
 _NOMINAL = frozenset({"DET", "NUM"})
 _CLITIC_OR_ARTICLE = frozenset({"le", "la", "les", "l'", "leur"})
 _OPENS = frozenset(
-    "de d' du des à au aux le la les l' un une que qu' son sa ses leur leurs ce cette ces pas plus"
-    " jamais ne par pour sur contre tout toute en aussi".split()
+    [
+        "de",
+        "d'",
+        "du",
+        "des",
+        "à",
+        "au",
+        "aux",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "que",
+        "qu'",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "ce",
+        "cette",
+        "ces",
+        "pas",
+        "plus",
+        "jamais",
+        "ne",
+        "par",
+        "pour",
+        "sur",
+        "contre",
+        "tout",
+        "toute",
+        "en",
+        "aussi",
+    ]
 )
 
 
@@ -49,7 +100,7 @@ class _Tagger:
         return self.small[place + 1] if place + 1 < len(self.small) else ""
 
     def begins(self, place: int) -> bool:
-        return place == 0 or self.texts[place - 1] in "«“\"‘:—–-("
+        return place == 0 or self.texts[place - 1] in '«“"‘:—–-('
 
     def one(self, place: int) -> Tagged:
         text, small = self.texts[place], self.small[place]
@@ -78,7 +129,8 @@ class _Tagger:
         """The nearest word before, beyond adverbs and the pronouns that cling to a verb."""
         place -= 1
         clitics = _set("clitics")
-        while place >= 0 and (
+        first = max(0, place - FARTHEST)
+        while place >= first and (
             self.found[place].tag == "ADV"
             or (self.small[place] in clitics and self.found[place].tag == "PRON")
         ):
@@ -268,7 +320,14 @@ class _Tagger:
         if last.tag != "PUNCT" or place + 1 >= len(self.texts) or not place:
             return False
         following = self.texts[place + 1]
-        subject = following[0].isupper() or plain(following) in {"le", "la", "les", "l'", "un", "son"}
+        subject = following[0].isupper() or plain(following) in {
+            "le",
+            "la",
+            "les",
+            "l'",
+            "un",
+            "son",
+        }
         return subject and verb_of(small, "fr") in spoken("fr")
 
     def verb_only(self, place: int) -> bool:

@@ -49,7 +49,7 @@ def lemma(text: str, language: Tongue, verb: bool = False) -> str:
 
 
 _IZE = ("ize", "ized", "izes", "izing")
-_KEEP_Z = frozenset("prize size seize maize capsize downsize".split())
+_KEEP_Z = frozenset(["prize", "size", "seize", "maize", "capsize", "downsize"])
 
 
 def _british(word: str) -> str:
@@ -85,10 +85,20 @@ def known(small: str, language: Tongue) -> bool:
     return len(small) <= LONGEST and is_known(small, lang=language)
 
 
+@functools.cache
+def _irregular() -> frozenset[str]:
+    """Bases of the irregular verbs."""
+    grammar = table("en", "grammar")
+    forms = [
+        word for lines in grammar["irregular"].values() for line in lines for word in line.split()
+    ]
+    return frozenset(grammar["verbs"].get(form) or lemmatize(form, lang="en") for form in forms)
+
+
 @functools.lru_cache(maxsize=100_000)
 def _is_english_verb(base: str) -> bool:
     """Whether a base has a form in -ing that the dictionary brings back to it."""
-    if base in {"be", "have", "do"}:
+    if base in {"be", "have", "do", "thank"} or base in _irregular():
         return True
     if base.endswith("ise") and known(base[:-3] + "izing", "en"):
         return True
@@ -115,7 +125,8 @@ def _english(small: str) -> str:
     elif small.endswith("s"):
         bases += [small[:-1], small[:-2]]
     for base in bases:
-        if (base != small or not small.endswith("ing")) and _is_english_verb(base):
+        gerund = base == small and small.endswith("ing") and small not in _irregular()
+        if not gerund and _is_english_verb(base):
             return _british(base)
     return ""
 
@@ -126,7 +137,7 @@ _IMPERFECT = {"er": ("ait", "eait"), "ir": ("issait", "ait"), "re": ("ait", "sai
 @functools.lru_cache(maxsize=100_000)
 def _is_french_verb(infinitive: str) -> bool:
     """Whether a word that ends like an infinitive has an imperfect in the dictionary."""
-    if infinitive in {"être", "avoir", "aller", "faire", "dire", "falloir", "pouvoir", "devoir"}:
+    if infinitive in words("fr", "grammar", "irregular_verbs"):
         return True
     stem = infinitive[:-2]
     forms = [stem + ending for ending in _IMPERFECT.get(infinitive[-2:], ())]
@@ -143,13 +154,59 @@ def _is_french_verb(infinitive: str) -> bool:
     return any(known(form, "fr") and lemmatize(form, lang="fr") == infinitive for form in forms)
 
 
-_FIRST_GROUP = (
-    "eraient èrent aient erait eront erons erez ent ées ait ais ant era ons ez és ée es é e a"
-).split()
-_SECOND_GROUP = (
-    "issaient issait iraient irait iront issent issant ira ies ie is it i".split()
-)
-_THIRD_GROUP = "raient rait ront ra ent ait aient ant ue us ues u s".split()
+_FIRST_GROUP = [
+    "eraient",
+    "èrent",
+    "aient",
+    "erait",
+    "eront",
+    "erons",
+    "erez",
+    "ent",
+    "ées",
+    "ait",
+    "ais",
+    "ant",
+    "era",
+    "ons",
+    "ez",
+    "és",
+    "ée",
+    "es",
+    "é",
+    "e",
+    "a",
+]
+_SECOND_GROUP = [
+    "issaient",
+    "issait",
+    "iraient",
+    "irait",
+    "iront",
+    "issent",
+    "issant",
+    "ira",
+    "ies",
+    "ie",
+    "is",
+    "it",
+    "i",
+]
+_THIRD_GROUP = [
+    "raient",
+    "rait",
+    "ront",
+    "ra",
+    "ent",
+    "ait",
+    "aient",
+    "ant",
+    "ue",
+    "us",
+    "ues",
+    "u",
+    "s",
+]
 _GROUPS = (
     (_FIRST_GROUP, "er"),
     (_SECOND_GROUP, "ir"),

@@ -20,9 +20,7 @@ MODELS: dict[Tongue, tuple[str, ...]] = {
 LONGEST = 400
 """Words of one sentence beyond which no parser is asked."""
 
-_SIGNS = {"«": '"', "»": '"', "“": '"', "”": '"', "’": "'", "ʼ": "'", "‘": "'", "‑": "-"}
-
-
+_SIGNS = {"«": '"', "»": '"', "“": '"', "”": '"', "’": "'", "\u02bc": "'", "‘": "'", "\u2011": "-"}
 
 
 def model_name(language: Tongue) -> str:

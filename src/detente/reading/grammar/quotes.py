@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from detente.reading.grammar.tokens import APOSTROPHES
 from detente.reading.sentence import Sentence, Span
 
-_OPENING = {"«": "»", "“": "”", "„": "”", "‹": "›"}
-_CLOSING = frozenset("»”›")
+_OPENING = {"«": "»", "“": "”", "„": "”", "\u2039": "\u203a"}
+_CLOSING = frozenset("»”\u203a")
 
 
 class _Open:
@@ -68,7 +68,7 @@ def _in(sentence: Sentence, running: list[str], new: bool) -> tuple[tuple[Span, 
                 stack[-1].first = 1
             elif len(stack) < 4:
                 stack.append(_Open(place + 1, '"'))
-        elif sign == "‘" and _opens_single(sentence, place):
+        elif sign == "‘" and len(stack) < 4 and _opens_single(sentence, place):
             stack.append(_Open(place + 1, "’"))
         elif sign in _CLOSING and any(each.ends == sign for each in stack):
             while stack[-1].ends != sign:  # inner ones that were never closed

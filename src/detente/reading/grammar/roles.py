@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from detente.reading.clauses.own import own_tokens
+from bisect import bisect_left
+
+from detente.reading.clauses.own import own_tokens, owned
 from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Clause, Mention, Sentence, Span
 from detente.reading.words.table import words
@@ -58,9 +60,7 @@ def has_subject_words(sentence: Sentence, clause: int) -> bool:
     """Whether something, an actor or not, is the subject of the verb."""
     this = sentence.clauses[clause]
     pronouns = words(sentence.language, "grammar", "subjects")
-    before = [
-        at for at in own_tokens(sentence, clause) if this.verb < 0 or at < this.verb
-    ]
+    before = [at for at in own_tokens(sentence, clause) if this.verb < 0 or at < this.verb]
     for at in before:
         token = sentence.tokens[at]
         if plain(token.text) in pronouns and this.kind != "relative":
@@ -78,9 +78,27 @@ def governed(sentence: Sentence, token: int, first: int = 0) -> bool:
     return at >= first and sentence.tokens[at].tag == "ADP"
 
 
+def between(sentence: Sentence, first: int, last: int) -> list[Mention]:
+    """Return the mentions that begin from one token to before another; they stand in order."""
+    begin = bisect_left(sentence.mentions, first, key=_first)
+    found = []
+    for each in sentence.mentions[begin:]:
+        if each.span.first >= last:
+            break
+        found.append(each)
+    return found
+
+
+def _first(mention: Mention) -> int:
+    return mention.span.first
+
+
 def _inside(sentence: Sentence, clause: int) -> list[Mention]:
-    own = set(own_tokens(sentence, clause))
-    return [each for each in sentence.mentions if each.span.first in own]
+    span = sentence.clauses[clause].span
+    own = owned(sentence).clause
+    return [
+        each for each in between(sentence, span.first, span.last) if own[each.span.first] == clause
+    ]
 
 
 def grammatical_subject(sentence: Sentence, clause: int) -> Mention | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from detente.reading.article import Tongue
 
-APOSTROPHES = "'’ʼ"
+APOSTROPHES = "'’\u02bc"
 """Signs that stand for a letter that is left out."""
 
 
@@ -21,7 +21,7 @@ class Piece(NamedTuple):
 
 _NUMBER = r"\d{1,3}(?:[ .,’']\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,:]\d+)*"
 _SHORT = r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|MM?|Mgr)\.(?=\s)"
-_WORD = r"[^\W_]+(?:[-‐‑&][^\W_]+)*"
+_WORD = r"[^\W_]+(?:[-\u2010\u2011&][^\W_]+)*"
 _SIGN = r"\.{2,}|…|-{2,}|[^\w\s]|_"
 
 _ELIDED = r"(?:[ldnmtsjc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)"
@@ -52,7 +52,7 @@ _SIDED = re.compile(
     r"sponsored|occupied|aligned|allied|funded|imposed|made|run|supported|trained|built|supplied|"
     r"dominated|hosted|born|owned|initiated|proposed|drafted))$"
 )
-_ACRONYM = re.compile(r"(?P<name>[A-Z]{2,})-(?P<rest>[A-Z]\w*[a-z]\w*|[A-Z]{2,}(?![\w-]*\d)[\w-]*)$")
+_ACRONYM = re.compile(r"(?P<name>[A-Z]{2,})-(?P<rest>[A-Z]\w*[a-z]\w*|[A-Z]{2,}[A-Z-]*)$")
 
 
 def pieces(text: str, language: Tongue) -> list[Piece]:
@@ -68,9 +68,7 @@ def pieces(text: str, language: Tongue) -> list[Piece]:
             found.append(Piece(text[start:end], start, end))
             continue
         found += [
-            Piece(text[a:b], a, b)
-            for a, b in _parts(text[start:end], start, language)
-            if a < b
+            Piece(text[a:b], a, b) for a, b in _parts(text[start:end], start, language) if a < b
         ]
     return found
 

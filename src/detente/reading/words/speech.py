@@ -23,7 +23,5 @@ def commitments(language: Tongue, verb: str) -> tuple[str, ...]:
     """How a verb of saying commits the speaker; empty if it is none."""
     lists = table(language, "speech")["verbs"]
     return tuple(
-        each
-        for each in COMMITMENTS
-        if any(verb in line.split() for line in lists.get(each, ()))
+        each for each in COMMITMENTS if any(verb in line.split() for line in lists.get(each, ()))
     )

@@ -1,0 +1,118 @@
+"""Who is given the word without a verb: *according to X*, *pour X*, *in Moscow’s view*."""
+
+from __future__ import annotations
+
+from detente.reading.clauses.joins import normal
+from detente.reading.clauses.own import clause_of
+from detente.reading.grammar.roles import between
+from detente.reading.sentence import Mention, Sentence, Voice
+from detente.reading.voices.speakers import unnamed, voice_of
+from detente.reading.words.table import phrases, words
+
+FARTHEST = 10
+"""Words within which a name must follow."""
+
+
+def given_word(sentence: Sentence) -> list[tuple[int, Voice, bool]]:
+    """Return clause, voice, and whether the phrase stands at the beginning of the sentence."""
+    small = normal(sentence.tokens, sentence.language)
+    found: list[tuple[int, Voice, bool]] = []
+    according = phrases(sentence.language, "sources", "according")
+    firsts = {phrase[0] for phrase in according}
+    place = 0
+    while place < len(small):
+        size = 0
+        if small[place] in firsts:
+            size = next((len(p) for p in according if tuple(small[place : place + len(p)]) == p), 0)
+        voice = _behind(sentence, place + size) if size else None
+        if voice is None:
+            voice, size = _view(sentence, small, place)
+        if voice is None:
+            voice, size = _fronted(sentence, small, place)
+        if voice is not None:
+            clause = clause_of(sentence, place)
+            found.append((_asserting(sentence, clause, place), voice, place <= 2))
+        place += max(size, 1)
+    return found
+
+
+def _asserting(sentence: Sentence, clause: int, place: int) -> int:
+    """The clause that a phrase belongs to, which may end right before it."""
+    this = sentence.clauses[clause]
+    if this.verb < 0 and this.parent >= 0:
+        return this.parent
+    del place
+    return clause
+
+
+def _behind(sentence: Sentence, place: int) -> Voice | None:
+    """The voice of who is named from there on, before a sign or a verb."""
+    last = place
+    while last < min(len(sentence.tokens), place + FARTHEST):
+        token = sentence.tokens[last]
+        if token.text in {",", ";", ":", ")", "—", "–", "."} or token.form == "Fin":
+            break
+        last += 1
+    inside = between(sentence, place, last)
+    if inside:
+        named = next((each for each in inside if each.person or not each.actor), inside[0])
+        best = named if named.span.first - inside[0].span.first <= 6 else inside[0]
+        house = unnamed(sentence, place, inside[0].span.first)
+        return house if house is not None and not inside[0].person else _joined(sentence, best)
+    return unnamed(sentence, place, last)
+
+
+def _joined(sentence: Sentence, best: Mention) -> Voice:
+    """The person named in apposition behind, if there is one."""
+    at = best.span.last
+    if at < len(sentence.tokens) and sentence.tokens[at].text == "," and not best.person:
+        for each in between(sentence, at + 1, at + 2):
+            if each.person and each.actor in {best.actor, ""}:
+                return voice_of(each)
+    return voice_of(best)
+
+
+def _view(sentence: Sentence, small: list[str], place: int) -> tuple[Voice | None, int]:
+    """*In Moscow’s view*, *to his eyes*, *à ses yeux*."""
+    if small[place] not in {"in", "to", "by", "à"}:
+        return None, 0
+    views = words(sentence.language, "sources", "views")
+    for at in range(place + 1, min(place + 6, len(small))):
+        token = sentence.tokens[at]
+        if token.text in {",", "."} or token.form == "Fin":
+            return None, 0
+        if token.lemma in views or small[at] in views:
+            inside = between(sentence, place + 1, at)
+            if inside:
+                return voice_of(inside[0]), at - place + 1
+            found = unnamed(sentence, place + 1, at)
+            return found, at - place + 1
+    return None, 0
+
+
+def _fronted(sentence: Sentence, small: list[str], place: int) -> tuple[Voice | None, int]:
+    """*For Kyiv, …*: a name alone between the preposition and a comma."""
+    if small[place] not in words(sentence.language, "sources", "fronted"):
+        return None, 0
+    begins = place == 0 or sentence.tokens[place - 1].text in {";", ":", "—", "“", "«", ","}
+    joined = place > 0 and small[place - 1] in {"but", "and", "mais", "et", "though"}
+    if not (begins or joined):
+        return None, 0
+    last = place + 1
+    while last < min(len(small), place + 9) and sentence.tokens[last].text != ",":
+        if sentence.tokens[last].tag in {"VERB", "AUX"}:
+            return None, 0
+        last += 1
+    if last >= len(small) or sentence.tokens[last].text != ",":
+        return None, 0
+    inside = between(sentence, place + 1, last)
+    if inside and inside[0].span.first <= place + 4:
+        covered = max(each.span.last for each in inside)
+        if last - covered <= 1:
+            return voice_of(inside[0]), last - place
+        return None, 0
+    if not inside:
+        observers = words(sentence.language, "sources", "observers")
+        if any(token.lemma in observers for token in sentence.tokens[place + 1 : last]):
+            return unnamed(sentence, place + 1, last), last - place
+    return None, 0

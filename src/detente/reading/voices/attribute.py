@@ -1,0 +1,50 @@
+"""Who asserts each clause of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.reading.article import Article
+from detente.reading.sentence import AUTHOR, Sentence, Voice
+from detente.reading.voices.adverbials import given_word
+from detente.reading.voices.interviews import turns
+from detente.reading.voices.issuer import issuer
+from detente.reading.voices.runs import quotations
+from detente.reading.voices.spoken import Spoken, voices_within
+
+
+def attribute(sentences: Sequence[Sentence], article: Article) -> list[Sentence]:
+    """Fill in the voices, one for each clause.
+
+    Whoever speaks is taken from verbs of saying with their subject, from phrases such as
+    *according to*, from quotations that run over several sentences, and from what takes up again
+    what was said (*this statement by …*). What nobody is named for is the author's: of a
+    declaration the house that issues it, in an interview the person who answers. A question of the
+    interviewer has the voice of the author and asserts nothing.
+    """
+    house = issuer(sentences, article)
+    bases = turns(sentences, article, house)
+    within = [voices_within(sentence, given_word(sentence)) for sentence in sentences]
+    said = quotations(sentences, within)
+    return [
+        replace(sentence, voices=_shown(found, base))
+        for sentence, found, base in zip(sentences, said, bases, strict=True)
+    ]
+
+
+def _shown(found: Spoken, base: Voice) -> tuple[Voice, ...]:
+    """Put in place of the author whoever signs or answers."""
+    return tuple(_based(voice, base) for voice in found.voices)
+
+
+def _based(voice: Voice, base: Voice) -> Voice:
+    if base == AUTHOR:
+        return voice
+    if voice == AUTHOR:
+        return base
+    if (voice.who, voice.role) == (base.who, base.role) or (voice.name and voice.name == base.name):
+        return base
+    if voice.through is None:
+        return replace(voice, through=base)
+    return replace(voice, through=_based(voice.through, base))

@@ -1,0 +1,156 @@
+"""From whoever is named to the voice that speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.reading.clauses.own import own_tokens, owned
+from detente.reading.grammar.lemmas import plain
+from detente.reading.grammar.roles import agent, between, grammatical_subject, inverted, passive
+from detente.reading.sentence import Mention, Role, Sentence, Voice
+from detente.reading.words.table import words
+
+OBSERVERS = Voice("observers", "observers")
+_NAMED: frozenset[Role] = frozenset(
+    {"ministry", "parliament", "military", "organisation", "spokesperson", "leader", "minister"}
+)
+_ADJUNCT = frozenset({"DET", "ADJ", "NUM"})
+
+
+def voice_of(mention: Mention, through: Voice | None = None) -> Voice:
+    """Return the voice of an actor that is named."""
+    if not mention.actor:
+        if mention.role == "observers":
+            return Voice("observers", "observers", mention.person, through)
+        if mention.role == "organisation" or mention.kind == "organisation":
+            return Voice("organisation", "organisation", mention.name, through)
+        return Voice("observers", "observers", mention.person or mention.name, through)
+    name = mention.person
+    if not name and mention.kind in {"office", "metonym"} and mention.role in _NAMED:
+        name = mention.name
+    return Voice(mention.actor, mention.role, name, through)
+
+
+def unnamed(sentence: Sentence, first: int, last: int) -> Voice | None:
+    """Return the voice of people or a house that nobody marked: observers, a report, a paper."""
+    observers = words(sentence.language, "sources", "observers")
+    houses = words(sentence.language, "sources", "organisations")
+    for at in range(first, last):
+        lemma = sentence.tokens[at].lemma
+        if lemma in observers:
+            return OBSERVERS
+        if lemma in houses and sentence.tokens[at].tag in {"NOUN", "PROPN", "ADJ"}:
+            return Voice("organisation", "organisation", _name(sentence, at))
+        if lemma in words(sentence.language, "sources", "impersonal"):
+            return OBSERVERS
+    return None
+
+
+def _name(sentence: Sentence, at: int) -> str:
+    """The capitalised words around a noun, as the name of a house."""
+    first, last = at, at + 1
+    while first > 0 and sentence.tokens[first - 1].text[:1].isupper():
+        first -= 1
+    joins = {
+        "of",
+        "for",
+        "on",
+        "and",
+        "de",
+        "des",
+        "du",
+        "d'",
+        "le",
+        "la",
+        "l'",
+        "les",
+        "et",
+        "pour",
+    }
+    while last < len(sentence.tokens):
+        small = plain(sentence.tokens[last].text)
+        following = sentence.tokens[last + 1].text[:1] if last + 1 < len(sentence.tokens) else ""
+        if sentence.tokens[last].text[:1].isupper() or (small in joins and following.isupper()):
+            last += 1
+        else:
+            break
+    text = sentence.text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
+    return text if any(sign.isupper() for sign in text) else ""
+
+
+def speaker(sentence: Sentence, clause: int) -> Voice | None:
+    """Return who is the subject of a clause with a verb of saying; None if nobody is told."""
+    this = sentence.clauses[clause]
+    by = agent(sentence, clause)
+    if by is not None:
+        return voice_of(by)
+    told = passive(sentence, clause)
+    if told and _expletive(sentence, clause):
+        return OBSERVERS
+    own = own_tokens(sentence, clause)
+    found = _subject(sentence, clause)
+    if found is not None:
+        return _rank(sentence, found)
+    behind = inverted(sentence, clause)
+    places = [at for at in own if (at > this.verb if behind else at < this.verb)]
+    if places:
+        voice = unnamed(sentence, places[0], places[-1] + 1)
+        if voice is not None:
+            return voice
+    if _first_person(sentence, own):
+        return None
+    nouns = [at for at in places if sentence.tokens[at].tag in {"NOUN", "PROPN"}]
+    return OBSERVERS if nouns and not _things(sentence, nouns) else None
+
+
+def _subject(sentence: Sentence, clause: int) -> Mention | None:
+    found = grammatical_subject(sentence, clause)
+    if found is not None or not inverted(sentence, clause):
+        return found
+    this = sentence.clauses[clause]
+    own = owned(sentence).clause
+    behind = [
+        each
+        for each in between(sentence, this.verb + 1, this.span.last)
+        if own[each.span.first] == clause
+    ]
+    return behind[0] if behind else None
+
+
+def _rank(sentence: Sentence, found: Mention) -> Voice:
+    """The person rather than the state, where a title, a state and a name follow each other."""
+    best = found
+    for each in between(sentence, found.span.last, found.span.last + 12):
+        gap = sentence.tokens[best.span.last : each.span.first]
+        near = best.span.last <= each.span.first and all(
+            token.text == "," or token.tag in _ADJUNCT or token.tag == "ADP" for token in gap
+        )
+        if (
+            near
+            and len(gap) <= 3
+            and each.person
+            and not best.person
+            and (each.actor in {best.actor, ""} or not best.actor)
+        ):
+            best = each
+    return voice_of(best)
+
+
+def _expletive(sentence: Sentence, clause: int) -> bool:
+    own = own_tokens(sentence, clause)
+    verb = sentence.clauses[clause].verb
+    subjects = [plain(sentence.tokens[at].text) for at in own if at < verb]
+    return any(each in {"it", "il"} for each in subjects)
+
+
+def _first_person(sentence: Sentence, own: Sequence[int]) -> bool:
+    first = words(sentence.language, "sources", "first_person")
+    return any(plain(sentence.tokens[at].text) in first for at in own)
+
+
+def _things(sentence: Sentence, nouns: Sequence[int]) -> bool:
+    """Whether the subject is no person: it has the ending of an abstract noun."""
+    head = sentence.tokens[nouns[0]].lemma
+    return head.endswith(
+        ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "té", "isme", "ism", "ure", "age")
+    ) or head in {"fact", "fait", "history", "histoire", "war", "guerre", "event", "accord", "deal"}

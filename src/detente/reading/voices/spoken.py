@@ -1,0 +1,142 @@
+"""Who says what within one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.reading.clauses.own import own_tokens, owned
+from detente.reading.grammar.lemmas import plain
+from detente.reading.grammar.roles import between, possessor, subject
+from detente.reading.sentence import AUTHOR, Sentence, Span, Voice
+from detente.reading.voices.speakers import speaker, voice_of
+from detente.reading.words.speech import spoken
+from detente.reading.words.table import words
+
+_SAID = frozenset({"reported", "contrast", "example"})
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Voices of the clauses of a sentence, as it tells them itself.
+
+    `sure` says of which clauses the sentence names who speaks; `speaks` who spoke last in it.
+    """
+
+    voices: tuple[Voice, ...]
+    sure: tuple[bool, ...]
+    speaks: Voice | None = None
+
+
+def voices_within(sentence: Sentence, given: Sequence[tuple[int, Voice, bool]]) -> Spoken:
+    """Return the voices that a sentence tells."""
+    size = len(sentence.clauses)
+    speakers = [_speaker(sentence, at) for at in range(size)]
+    voices: list[Voice | None] = [None] * size
+    sure = [False] * size
+    phrases = {clause: voice for clause, voice, _fronted in given}
+    whole = next((voice for _clause, voice, fronted in given if fronted), None)
+    last: Voice | None = None
+
+    def settle(at: int) -> None:
+        clause = sentence.clauses[at]
+        above = AUTHOR
+        if clause.parent >= 0:
+            above = voices[clause.parent] or AUTHOR
+            sure[at] = sure[clause.parent]
+        voice = above
+        if clause.parent >= 0 and clause.kind in _SAID:
+            said = speakers[clause.parent]
+            if said is not None:
+                voice, sure[at] = _through(said, above), True
+        own = phrases.get(at)
+        if own is None and clause.parent < 0:
+            own = whole
+        if own is not None:
+            voice, sure[at] = _through(own, voice), True
+        voices[at] = voice
+
+    for at in range(size):  # whoever says so before what is said
+        waiting = [at]
+        while voices[waiting[-1]] is None and len(waiting) <= size:
+            parent = sentence.clauses[waiting[-1]].parent
+            if parent < 0 or voices[parent] is not None:
+                break
+            waiting.append(parent)
+        for each in reversed(waiting):
+            if voices[each] is None:
+                settle(each)
+    found = tuple(voice or AUTHOR for voice in voices)
+    for at in range(size):
+        if speakers[at] is not None:
+            last = speakers[at]
+    if last is None and given:
+        last = given[-1][1]
+    return Spoken(found, tuple(sure), last)
+
+
+def _through(voice: Voice, above: Voice) -> Voice:
+    """The voice as the one above tells it."""
+    if above == AUTHOR or (voice.who, voice.name) == (above.who, above.name):
+        return voice
+    return replace(voice, through=above)
+
+
+def _speaker(sentence: Sentence, at: int) -> Voice | None:
+    """Who speaks in a clause that has something reported below it."""
+    clause = sentence.clauses[at]
+    inner = [sentence.clauses[each] for each in owned(sentence).below[at]]
+    below = [each for each in inner if each.kind in _SAID]
+    if not below:
+        return None
+    own = own_tokens(sentence, at)
+    verbs = spoken(sentence.language)
+    quoted = any(each.quoted for each in below) and not clause.quoted
+    reports = clause.verb >= 0 and sentence.tokens[clause.verb].lemma in verbs
+    if not reports:
+        noun = _noun(sentence, at, below[0].span.first)
+        if noun is not None:
+            return noun
+        other = next(
+            (
+                place
+                for place in own
+                if sentence.tokens[place].lemma in verbs
+                and sentence.tokens[place].tag in {"VERB", "AUX"}
+            ),
+            -1,
+        )
+        if other < 0 and not quoted:
+            return None
+        if other >= 0 and _impersonal(sentence, own):
+            return None
+    if clause.verb < 0:
+        return None
+    found = speaker(sentence, at)
+    if found is not None:
+        return found
+    if _impersonal(sentence, own):
+        return None
+    mention = subject(sentence, at)
+    return voice_of(mention) if mention is not None else None
+
+
+def _impersonal(sentence: Sentence, own: Sequence[int]) -> bool:
+    """Whether nobody in particular says so: *it is clear that*, *il faut rappeler que*."""
+    small = [plain(sentence.tokens[place].text) for place in own[:3]]
+    near = between(sentence, own[0], own[-1] + 1) if own else []
+    mentions = {each.span.first for each in near if each.kind == "pronoun"}
+    expletive = any(word in {"it", "il", "there"} for word in small)
+    return expletive and not any(place in mentions for place in own[:3])
+
+
+def _noun(sentence: Sentence, at: int, first: int) -> Voice | None:
+    """Who has said what a noun takes up: *Iran’s claim that …*, *la menace de Pékin que …*."""
+    nouns = words(sentence.language, "speech", "nouns")
+    for place in reversed([each for each in own_tokens(sentence, at) if each < first]):
+        token = sentence.tokens[place]
+        if token.tag == "NOUN" and token.lemma in nouns:
+            owner = possessor(sentence, Span(place, place + 1))
+            if owner is not None:
+                return voice_of(owner)
+    return None
