@@ -29,7 +29,7 @@ Step = tuple[int, tuple[int, ...], tuple[tuple[str, Named], ...]]
 
 
 def find(pattern: Pattern, line: Line) -> Found | None:
-    """The first place of a line where a pattern stands with a word of the clause itself."""
+    """The first place where a pattern stands with a word of the clause, or of its limits."""
     head, *rest = pattern.segments
     begun = 0
     for start in line.starts(pattern.begins):
@@ -38,7 +38,9 @@ def find(pattern: Pattern, line: Line) -> Found | None:
             continue
         begun += 1
         found = _whole(step, rest, line)
-        if found is not None and any(place in line.own for place in found.places):
+        if found is not None and any(
+            place in line.own or place in line.limits for place in found.places
+        ):
             return found
         if rest and (found is None or begun >= _STARTS):
             return None
@@ -122,6 +124,8 @@ def _word(word: Word, line: Line, start: int, first: bool) -> Iterator[Step]:
 def _accepts(word: Word, item: Item) -> bool:
     if word.begins:
         return any(form.startswith(word.begins) for form in item.forms)
+    if word.ends:
+        return item.text.endswith(word.ends)
     if word.exact:
         return word.exact == item.text
     return not word.forms.isdisjoint(item.forms)

@@ -58,5 +58,5 @@ def forms(token: Token, language: Tongue) -> frozenset[str]:
 
 
 def forms_of_pattern(word: str, language: Tongue) -> frozenset[str]:
-    """Forms that a word of a pattern accepts."""
-    return _of_word(word, language)
+    """Forms that a word of a pattern accepts: a dictionary form all, another one itself."""
+    return frozenset({word}) | _ALSO[language].get(word, frozenset())

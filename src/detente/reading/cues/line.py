@@ -27,6 +27,13 @@ _LENT = frozenset(
 )
 """Kinds of clauses that are read together with the one that they depend on."""
 
+_LIMITS = _LENT - {"cause", "purpose"}
+"""Those that only say when something holds: what they name is said of the clause above."""
+
+_BEHIND = frozenset({"relative", "reported"})
+_HEAD = 8
+"""A relative or reported clause is read with so many words before it, of which it says more."""
+
 _FAR = 60
 _DEEP = 6
 _STOPS = frozenset({".", ";", ":", "!", "?", "…"})
@@ -51,6 +58,7 @@ class Item:
 class Line:
     """Tokens in which patterns are looked for, and which of them are the clause's own.
 
+    `limits` are the tokens of the clauses that only say when it holds.
     `mentions`, `days` and `quantities` are by the indices of their tokens, `index` has the items
     with a form.
     """
@@ -58,6 +66,7 @@ class Line:
     sentence: Sentence
     items: tuple[Item, ...]
     own: frozenset[int]
+    limits: frozenset[int]
     mentions: Mapping[int, Mention]
     days: Mapping[int, Day]
     quantities: Mapping[int, Quantity]
@@ -76,16 +85,20 @@ def line(sentence: Sentence, clause: int) -> Line:
     A clause and its conditions, causes and purposes are read together; what is reported or
     contrasted, or a relative clause, stands alone. What is found has a word of the clause itself.
     """
-    return _line(sentence, _places(sentence, clause), _own(sentence, clause))
+    own = frozenset(_own(sentence, clause))
+    limits = frozenset(_limits(sentence, clause)) - own
+    return _line(sentence, _places(sentence, clause), own, limits)
 
 
 def own_line(sentence: Sentence, clause: int) -> Line:
     """Words that are a clause's own, without those that depend on it or on which it depends."""
     own = _own(sentence, clause)
-    return _line(sentence, own, own)
+    return _line(sentence, own, frozenset(own), frozenset())
 
 
-def _line(sentence: Sentence, places: Sequence[int], own: Iterable[int]) -> Line:
+def _line(
+    sentence: Sentence, places: Sequence[int], own: frozenset[int], limits: frozenset[int]
+) -> Line:
     over = passed(sentence.language).over
     items = tuple(
         Item(
@@ -100,7 +113,8 @@ def _line(sentence: Sentence, places: Sequence[int], own: Iterable[int]) -> Line
     return Line(
         sentence,
         items,
-        frozenset(own),
+        own,
+        limits,
         _by_place((mention.span, mention) for mention in sentence.mentions),
         _by_place((day.span, day) for day in sentence.days),
         _by_place((quantity.span, quantity) for quantity in sentence.quantities),
@@ -159,7 +173,19 @@ def _places(sentence: Sentence, clause: int) -> list[int]:
         for i, each in near
         if i != root and each.kind not in _LENT and whole not in each.span
     ]
-    return sorted({*_without(first, last, apart), *own})
+    head = range(max(whole.first - _HEAD, 0), whole.first)
+    before = head if sentence.clauses[root].kind in _BEHIND else ()
+    return sorted({*_without(first, last, apart), *own, *before})
+
+
+def _limits(sentence: Sentence, clause: int) -> Iterator[int]:
+    """Tokens of clauses that say when a clause holds, not too far away."""
+    if not sentence.clauses or sentence.clauses[clause].kind in _LIMITS:
+        return
+    whole = sentence.clauses[clause].span
+    for _i, each in children(sentence, clause):
+        if each.kind in _LIMITS and whole.first - _FAR < each.span.first < whole.last + _FAR:
+            yield from range(each.span.first, min(each.span.last, each.span.first + _FAR))
 
 
 def _root(sentence: Sentence, clause: int) -> int:

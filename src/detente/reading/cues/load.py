@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -38,14 +38,15 @@ class Compiled:
 class CueBook:
     """All cues of a language, and where to look for which pattern.
 
-    `keys` and `beginnings` lead from a form, or the first letters of one, to the cues (by index)
-    and their patterns that ask for it.
+    `keys`, `beginnings` and `endings` lead from a form, or the first or last letters of one, to the
+    cues (by index) and their patterns that ask for it.
     """
 
     cues: tuple[Compiled, ...]
     near: Mapping[str, tuple[str, ...]]
     keys: Mapping[str, tuple[tuple[int, int], ...]]
     beginnings: Mapping[str, tuple[tuple[int, int], ...]]
+    endings: Mapping[str, tuple[tuple[int, int], ...]]
 
 
 @cache
@@ -135,17 +136,21 @@ def cue_book(language: Tongue) -> CueBook:
         for name, file in files.items()
         for number, cue in enumerate(file.cues)
     )
-    keys: dict[str, list[tuple[int, int]]] = {}
-    beginnings: dict[str, list[tuple[int, int]]] = {}
-    for i, each in enumerate(cues):
-        for j, pattern in enumerate(each.patterns):
-            for key in sorted(pattern.keys):
-                keys.setdefault(key, []).append((i, j))
-            for start in sorted(pattern.beginnings):
-                beginnings.setdefault(start, []).append((i, j))
     return CueBook(
         cues,
         {name: file.near for name, file in files.items()},
-        {key: tuple(places) for key, places in keys.items()},
-        {start: tuple(places) for start, places in beginnings.items()},
+        _index(cues, lambda pattern: pattern.keys),
+        _index(cues, lambda pattern: pattern.beginnings),
+        _index(cues, lambda pattern: pattern.endings),
     )
+
+
+def _index(
+    cues: Sequence[Compiled], asked: Callable[[Pattern], frozenset[str]]
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    index: dict[str, list[tuple[int, int]]] = {}
+    for i, each in enumerate(cues):
+        for j, pattern in enumerate(each.patterns):
+            for key in sorted(asked(pattern)):
+                index.setdefault(key, []).append((i, j))
+    return {key: tuple(places) for key, places in index.items()}

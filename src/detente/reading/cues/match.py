@@ -23,6 +23,8 @@ LONG = 0.1
 """What each further word of a pattern adds: more words say more."""
 NEAR = 0.2
 """Score of an effect that is easily taken for the first one, as a share of that one's."""
+LIMITED = 0.7
+"""What is left of a cue that stands in a clause that only says when another holds."""
 LEAST = 3
 """So many candidates, where the first one has as many neighbours."""
 
@@ -85,6 +87,8 @@ def _hits(book: CueBook, words: Line, clause: int) -> Iterator[_Hit]:
         tried.update(book.keys.get(form, ()))
         for end in range(3, len(form) + 1):
             tried.update(book.beginnings.get(form[:end], ()))
+        for start in range(1, 7):
+            tried.update(book.endings.get(form[-start:], ()))
     done: dict[int, Found] = {}
     for cue, pattern in sorted(tried):
         compiled = book.cues[cue]
@@ -116,6 +120,8 @@ def _weighed(compiled: Compiled, found: Found, words: Line) -> _Hit:
     score += FILLED * len(filled.roles) - MISSING * filled.missing
     if any(find(pattern, words) for pattern in compiled.against):
         score -= AGAINST
+    if not words.own.intersection(found.places):
+        score *= LIMITED
     return _Hit(compiled, found, filled, score)
 
 

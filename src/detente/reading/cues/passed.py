@@ -16,12 +16,11 @@ from detente.reading.sentence import Token
 class Passed:
     """What stands between the words of a pattern without changing it.
 
-    `common` words are everywhere, and `fixed` ones have no other form.
+    `common` words are everywhere.
     """
 
     words: frozenset[str]
     common: frozenset[str]
-    fixed: frozenset[str]
     endings: tuple[str, ...]
 
     def over(self, token: Token) -> bool:
@@ -42,5 +41,5 @@ def passed(language: Tongue) -> Passed:
     """The table of a language, `reading/words/LANGUAGE/passed.toml`."""
     path = resources.files("detente.reading").joinpath("words", language, "passed.toml")
     table = parse_toml(path.read_text(encoding="utf-8"), f"{language}/passed.toml")["passed"]
-    words, common, fixed = (frozenset(table[key]) for key in ("words", "common", "fixed"))
-    return Passed(words, common, fixed, endings=tuple(table["endings"]))
+    words, common = (frozenset(table[key]) for key in ("words", "common"))
+    return Passed(words, common, endings=tuple(table["endings"]))

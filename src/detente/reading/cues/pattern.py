@@ -6,12 +6,14 @@ A pattern is a row of elements between spaces::
     not? before                               an optional element
     bear * brunt                              up to four words between
     only ** after                             any number of words between
-    multilat~                                 words that begin so
+    multilat~                                 words that begin so, of three letters or more
+    ~ront                                     words that end so
     =left                                     this very form alone
     {actor} ball in {second} court            a slot: who or what is named there
     will @contact                             any word of a class of acts; @act of every class
 
-Words stand for all their forms. Articles, adverbs of degree and what negates are passed over.
+Words in their dictionary form stand for all their forms, others for themselves. Articles,
+adverbs of degree and what negates are passed over.
 """
 
 from __future__ import annotations
@@ -34,10 +36,11 @@ _PIECE = re.compile(r"\*\*|[*()|?]|\{[a-z]+\}|[^\s(){}|*?]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word by the forms that it accepts, by its beginning, or by its very form."""
+    """A word by the forms that it accepts, by its beginning or end, or by its very form."""
 
     forms: frozenset[str] = frozenset()
     begins: str = ""
+    ends: str = ""
     exact: str = ""
 
 
@@ -75,14 +78,16 @@ Segment = tuple[Choice, ...]
 class Pattern:
     """A pattern: segments between which any number of words may stand.
 
-    `keys` are forms, or beginnings, one of which is in every clause in which it is found; it is
-    tried only there. `begins` are the forms with which it can begin; none if it is not known.
+    `keys` are forms, one of which is in every clause in which it is found; it is tried only there.
+    `beginnings` and `endings` are likewise of words of which only these are known. `begins` are the
+    forms with which it can begin; none if it is not known.
     """
 
     text: str
     segments: tuple[Segment, ...]
     keys: frozenset[str]
     beginnings: frozenset[str]
+    endings: frozenset[str]
     begins: frozenset[str] | None
 
 
@@ -116,10 +121,17 @@ def read_pattern(text: str, language: Tongue) -> Pattern:
     if not all(parts):
         raise PatternError("**")
     segments = tuple(tuple(part) for part in parts)
-    keys, beginnings = _keys(segments, passed(language).common)
-    if not keys and not beginnings:
+    narrowest = _narrowest(segments, passed(language).common)
+    if not narrowest:
         raise PatternError(text)
-    return Pattern(text, segments, keys, beginnings, _begins(segments[0]))
+    return Pattern(
+        text,
+        segments,
+        frozenset().union(*(word.forms | _exact(word) for word in narrowest)),
+        frozenset(word.begins for word in narrowest if word.begins),
+        frozenset(word.ends for word in narrowest if word.ends),
+        _begins(segments[0]),
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -179,33 +191,26 @@ def _single(text: str, language: Tongue) -> Single:
             raise PatternError(text) from None
     if text.startswith("=") and len(text) > 1:
         return Word(exact=text[1:])
+    if text.startswith("~") and 2 < len(text) < 8:
+        return Word(ends=text[1:])
     if text.endswith("~") and len(text) > 3:
         return Word(begins=text[:-1])
     if not any(sign.isalnum() for sign in text):
         raise PatternError(text)
-    if text in passed(language).fixed:
-        return Word(forms=frozenset({text}))
     return Word(forms=forms_of_pattern(text, language))
 
 
-def _keys(
-    segments: tuple[Segment, ...], common: frozenset[str]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Forms of the element that narrows most: each of its rows has a word that must be there."""
-    found: list[tuple[int, int, frozenset[str], frozenset[str]]] = []
+def _narrowest(segments: tuple[Segment, ...], common: frozenset[str]) -> list[Word]:
+    """Words of the element that narrows most: each of its rows has one that must be there."""
+    found: list[tuple[int, int, list[Word]]] = []
     for choice in (choice for segment in segments for choice in segment):
         rows = [[one for one in row if isinstance(one, Word)] for row in choice.rows]
         if not all(rows):
             continue
         chosen = [min(row, key=lambda word: _breadth(word, common)) for row in rows]
-        keys = frozenset().union(*(word.forms | _exact(word) for word in chosen))
-        beginnings = frozenset(word.begins for word in chosen if word.begins)
         breadth = max(_breadth(word, common) for word in chosen)
-        found.append((breadth, len(keys) + len(beginnings), keys, beginnings))
-    if not found:
-        return frozenset(), frozenset()
-    *_how, keys, beginnings = min(found, key=lambda each: each[:2])
-    return keys, beginnings
+        found.append((breadth, len(chosen), chosen))
+    return min(found, key=lambda each: each[:2])[-1] if found else []
 
 
 def _begins(segment: Segment) -> frozenset[str] | None:
@@ -216,7 +221,7 @@ def _begins(segment: Segment) -> frozenset[str] | None:
             if not row:
                 continue
             head = row[0]
-            if not isinstance(head, Word) or head.begins:
+            if not isinstance(head, Word) or head.begins or head.ends:
                 return None
             found |= head.forms | _exact(head)
         if all(choice.rows):
@@ -229,4 +234,4 @@ def _exact(word: Word) -> frozenset[str]:
 
 
 def _breadth(word: Word, common: frozenset[str]) -> int:
-    return int(bool((word.forms | _exact(word)) & common))
+    return 2 if word.ends else int(bool((word.forms | _exact(word)) & common))
