@@ -47,6 +47,8 @@ class Called:
         What it is called without its name, such as ``kingdom``; empty if nothing.
     also : tuple of str
         Names beside those of the other tables.
+    weak : tuple of str
+        Names that are understood only where the text names the actor otherwise.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Called:
     places: tuple[Place, ...]
     style: str
     also: tuple[str, ...]
+    weak: tuple[str, ...]
 
 
 @cache
@@ -76,13 +79,15 @@ def called(language: str) -> Mapping[str, Called]:
 
 
 def _called(row: Mapping[str, str], language: str) -> Called:
+    also = tuple(_each(row["also"], language))
     return Called(
         row["id"],
         tuple(dict.fromkeys(_people(row, language))),
         tuple(_each(row["prefix"], language)),
         (*_capitals(row["capital"], language), *_seats(row["seats"], language)),
         row["style"],
-        tuple(_each(row["also"], language)),
+        tuple(name for name in also if not name.startswith("=")),
+        tuple(name.removeprefix("=") for name in also if name.startswith("=")),
     )
 
 

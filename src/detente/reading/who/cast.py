@@ -23,12 +23,15 @@ class Setting:
         Actors that no table knows: id → name.
     pair : (str, str), optional
         Who faces whom, where the user says so.
+    title : str
+        Of the article; it is read for its names alone.
     """
 
     day: dt.date
     language: Tongue
     declared: Mapping[str, str] = field(default_factory=dict)
     pair: tuple[str, str] | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

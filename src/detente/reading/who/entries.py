@@ -100,6 +100,8 @@ def _called(language: Tongue) -> Iterator[Entry]:
         for name in row.also:
             if id_ not in state_names(language):
                 yield Entry("name", name, (id_,), mention_kind(id_))
+        for name in row.weak:
+            yield Entry("name", name, (id_,), mention_kind(id_), weak=True)
         for word in row.people:
             yield Entry("people", word, (id_,), "demonym")
         for word in row.prefixes:

@@ -10,7 +10,7 @@ from detente.ontology.known import parties
 from detente.reading.article import Tongue
 from detente.reading.proposal import Holder
 from detente.reading.proposal import Named as NamedActor
-from detente.reading.sentence import Mention, Sentence
+from detente.reading.sentence import Mention, Place, Sentence
 from detente.reading.who import people as people_of
 from detente.reading.who import unknown
 from detente.reading.who.atoms import Line, atoms_of, fold, spans
@@ -19,7 +19,7 @@ from detente.reading.who.days import days_of, within
 from detente.reading.who.entries import base, kind_of, mention_kind, name_of
 from detente.reading.who.groups import Grouping
 from detente.reading.who.lexicon import Entry
-from detente.reading.who.pairs import ranked
+from detente.reading.who.pairs import coupled, ranked
 from detente.reading.who.people import Person
 from detente.reading.who.pieces import pieces_of
 from detente.reading.who.quantities import quantities_of
@@ -44,7 +44,12 @@ def mark(sentences: Sequence[Sentence], setting: Setting) -> tuple[list[Sentence
     list of Sentence, Cast
         The sentences with `mentions`, `days` and `quantities`; who plays in the article.
     """
-    return _Marking(sentences, setting).marked()
+    if not setting.title:
+        return _Marking(sentences, setting).marked()
+    place = Place("", 0, 0, "")
+    title = Sentence(place, setting.title, setting.language, heading=True)
+    (_, *found), cast = _Marking((title, *sentences), setting).marked()
+    return found, cast
 
 
 class _Marking:
@@ -59,6 +64,7 @@ class _Marking:
         self.kinds: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.people: dict[str, Person] = {}
+        self.human: frozenset[str] = frozenset()
 
     def marked(self) -> tuple[list[Sentence], Cast]:
         self._declare()
@@ -90,7 +96,9 @@ class _Marking:
         )
         for stranger in unknown.strangers(seen, parts, self.lexicon, self.language):
             self._stranger(stranger)
+        self._shorten(seen)
         seen = self._seen()
+        self.human = unknown.humans(seen, self.language)
         for each in people_of.entries(
             people_of.gather(self._namings(seen), self.lexicon).values(), self.lexicon
         ):
@@ -99,7 +107,20 @@ class _Marking:
         self.people = people_of.gather(self._namings(seen), self.lexicon)
         self.seen = seen
         self.counts = self._counted(seen)
-        self._abroad()
+
+    def _shorten(self, seen: Sequence[Seen]) -> None:
+        """Let "the Front" stand for the front that the article names in full."""
+        nouns = {fold(noun) for noun in table(self.language, "strangers")["organisations"]}
+        for each in seen:
+            for piece in each.pieces:
+                entry = piece.entry
+                if entry is None or entry.sort not in ("name", "place") or entry.kind == "state":
+                    continue
+                atoms = atoms_of(piece.words)
+                for atom in (atoms[0], atoms[-1]) if len(atoms) > 1 else ():
+                    if atom.folded in nouns and atom.capital:
+                        short = Entry("style", atom.text, entry.actors, entry.kind, mark="short")
+                        self.lexicon.add(short)
 
     def _stranger(self, stranger: Stranger) -> None:
         self.kinds[stranger.id] = stranger.kind
@@ -125,6 +146,8 @@ class _Marking:
                 if group.actor is not None and group.actor.entry is not None:
                     actor = resolver.choose(group.actor.entry.actors)
                 one = people_of.naming(group, actor, self.female)
+                if one is not None and one.role is None and one.name in self.human:
+                    one = replace(one, role="person")
                 if one is not None:
                     found.append(one)
         return found
@@ -140,30 +163,48 @@ class _Marking:
                     counts[entry.actors[0]] += 1
         return counts
 
-    def _abroad(self) -> None:
-        """Give a person whose country nothing says the state that has nobody in the office."""
+    def _abroad(self, named: Sequence[Sequence[Named]]) -> None:
+        """Give a person in an office whose state nothing says the one that stands nearest.
+
+        What follows the name counts most ("Z said that Y would wait"), then the rest of the
+        sentence, then the sentence before; nobody takes an office that another one holds.
+        """
         taken = {
             (person.actor, person.office)
             for person in self.people.values()
             if person.actor and not person.elect
         }
-        states = [each for each, _ in self.counts.most_common() if self._kind(each) == "state"]
         for person in self.people.values():
             if person.actor or person.role not in ("leader", "minister"):
                 continue
-            free = [each for each in states if person.elect or (each, person.office) not in taken]
-            if free:
-                person.actors[free[0]] += 1
-                taken.add((free[0], person.office))
+            scores: Counter[str] = Counter()
+            for index, mentions in enumerate(named):
+                own = [each for each in mentions if each.person == person.name]
+                if not own:
+                    continue
+                near = [each.actor for each in mentions if each.first > own[0].first]
+                scores.update(dict.fromkeys(filter(None, near[:1]), 2))
+                scores.update(each.actor for each in mentions if each.actor)
+                before = named[index - 1] if index else ()
+                scores.update(dict.fromkeys((each.actor for each in before if each.actor), 1))
+            for actor, _ in scores.most_common():
+                free = person.elect or (actor, person.office) not in taken
+                if free and self._kind(actor) == "state":
+                    person.actors[actor] += 1
+                    taken.add((actor, person.office))
+                    break
 
     def _resolved(self) -> list[list[Named]]:
         for actor in self.counts:
             self.kinds.setdefault(actor, mention_kind(actor))
         # Whose a person is may be said by a pronoun, and be needed before: so all is read twice.
-        for _ in range(2):
-            resolver = Resolver(self.language, self.people, self.counts, home=self._home())
-            named = [resolver.sentence(each.line, each.groups, self.kinds) for each in self.seen]
-        return named
+        named = self._read()
+        self._abroad(named)
+        return self._read()
+
+    def _read(self) -> list[list[Named]]:
+        resolver = Resolver(self.language, self.people, self.counts, home=self._home())
+        return [resolver.sentence(each.line, each.groups, self.kinds) for each in self.seen]
 
     def _home(self) -> str:
         """The state that the article names most, or in which the parties act that it names."""
@@ -191,22 +232,18 @@ class _Marking:
         index: int,
         pairs: Sequence[tuple[str, str, float]],
     ) -> list[Named]:
-        """Let "the two countries" stand for the two just named, or for the first pair."""
+        """Let "the two countries" stand for those just named together, or for the first pair."""
         found: list[Named] = []
         for each in named[index]:
             if not each.both:
                 found.append(each)
                 continue
-            here = [
-                other.actor for other in named[index] if other.actor and other.last <= each.first
-            ]
-            last = [other.actor for other in named[index - 1] if other.actor] if index else []
-            for actors in (here, last):
-                two = list(dict.fromkeys(actors))
-                if len(two) == 2:
-                    break
-            else:
-                two = list(pairs[0][:2]) if pairs else []
+            here = [other for other in named[index] if other.last <= each.first]
+            two = coupled(self.lines[index], here, self.language)
+            if not two and index:
+                two = coupled(self.lines[index - 1], named[index - 1], self.language)
+            if not two and pairs:
+                two = pairs[0][:2]
             found += [replace(each, actor=actor, name=self._name(actor)) for actor in two]
         return found
 

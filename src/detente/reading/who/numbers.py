@@ -14,6 +14,7 @@ from detente.reading.words.table import table
 _GROUP = re.compile(r"[\u00a0\u202f\u2009 ,.'’]")
 _JOIN = re.compile(r"[ \u00a0\u202f-]+")
 _FIRST_GROUP = 3
+_THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,13 @@ def _spelled(line: Line, index: int, words: Words) -> Number | None:
             last += 1
             continue
         if word in words.times and (begun or word not in words.values):
-            if begun and current and words.times[word] >= 1000:
-                total += current * words.times[word]
-                current = 0.0
+            factor = words.times[word]
+            if factor < _THOUSAND:
+                current = (current or 1.0) * factor
+            elif current or not total:
+                total, current = total + (current or 1.0) * factor, 0.0
             else:
-                current = (current or 1.0) * words.times[word]
+                total *= factor
         elif word in words.values:
             value = words.values[word]
             if current == 4 and value == 20:
@@ -140,6 +143,8 @@ def _spelled(line: Line, index: int, words: Words) -> Number | None:
             return Number(index, last + 1, whole * words.parts[word], part=True)
         elif word in words.parts:
             if word in ("third", "quarter", "fifth", "tenth", "tiers", "quart", "demi"):
+                return None
+            if last + 1 >= len(line.atoms) or line.atoms[last + 1].folded not in words.lists["of"]:
                 return None
             return Number(index, last + 1, words.parts[word], part=True)
         else:

@@ -20,6 +20,11 @@ _BETWEEN, _COMPOUND, _TOWARDS, _AND = 2.0, 2.0, 1.0, 0.5
 _ASIDE = 0.25
 """What is left of a mention that mediates, backs, or is where something is."""
 _FAR = 7
+_NEXT = 0.5
+_NAMED = 0.5
+"""For standing in neighbouring sentences; for each sentence that names the less named of two."""
+_BODY = 0.6
+"""What is left of a pair for each organisation in it."""
 
 
 def ranked(
@@ -41,9 +46,20 @@ def ranked(
             weight = _LEAD
         for key, value in _within(line, mentions, sentence.language, kinds):
             scores[key] = scores.get(key, 0.0) + weight * value
+    _beside(scores, sentences, lines, named, kinds)
     total = sum(scores.values()) or 1.0
     order = sorted(scores, key=lambda key: -round(scores[key], 9))
     return tuple((*_by_name(key, named), round(scores[key] / total, 6)) for key in order)
+
+
+def coupled(line: Line, mentions: Sequence[Named], language: Tongue) -> tuple[str, ...]:
+    """The last two whom a sentence names together, as in "A and B"; none if it does not."""
+    acting = [each for each in mentions if each.actor and not each.both]
+    for before, after in reversed(list(pairwise(acting))):
+        together = _bonus(line, before, after, language) in (_BETWEEN, _COMPOUND, _AND)
+        if together and before.actor != after.actor:
+            return before.actor, after.actor
+    return ()
 
 
 def _by_name(key: tuple[str, str], named: Sequence[Sequence[Named]]) -> tuple[str, str]:
@@ -75,8 +91,39 @@ def _within(
             found[pair(before.actor, after.actor)] += bonus * both
     for a, b in found:
         bodies = sum(kinds.get(each) == "organisation" for each in (a, b))
-        found[a, b] *= 0.6**bodies
+        found[a, b] *= _BODY**bodies
     return found.items()
+
+
+def _beside(
+    scores: dict[tuple[str, str], float],
+    sentences: Sequence[Sentence],
+    lines: Sequence[Line],
+    named: Sequence[Sequence[Named]],
+    kinds: Mapping[str, str],
+) -> None:
+    """Add what speaks for two who stand in neighbouring sentences, and for the most named."""
+    counts: dict[str, float] = {}
+    last: dict[str, float] = {}
+    for sentence, line, mentions in zip(sentences, lines, named, strict=True):
+        here: dict[str, float] = {}
+        for each in mentions:
+            if each.actor and not each.both:
+                strength = _strength(line, each, sentence.language)
+                here[each.actor] = max(here.get(each.actor, 0.0), strength)
+        for actor, strength in here.items():
+            counts[actor] = counts.get(actor, 0.0) + strength
+        for a in here:
+            for b in last:
+                if a != b and a not in last and b not in here:
+                    key = pair(a, b)
+                    scores[key] = scores.get(key, 0.0) + _NEXT * here[a] * last[b]
+        last = here or last
+    for a, b in combinations(counts, 2):
+        bodies = sum(kinds.get(each) == "organisation" for each in (a, b))
+        key = pair(a, b)
+        least = min(counts[a], counts[b]) * _BODY**bodies
+        scores[key] = scores.get(key, 0.0) + _NAMED * least
 
 
 def _strength(line: Line, each: Named, language: Tongue) -> float:

@@ -110,7 +110,7 @@ def gather(namings: Iterable[Naming], lexicon: Lexicon) -> dict[str, Person]:
         person.count += 1
         if each.actor:
             person.actors[each.actor] += 1
-        if each.role in HUMAN:
+        if each.role is not None and each.role in HUMAN:
             person.roles[each.role] += 1
             person.offices[each.office.casefold()] += 1
         person.elect = person.elect or each.elect

@@ -52,12 +52,14 @@ def _found(
             continue
         unit, last = _unit(line, number, people, sentence.language)
         if not unit and last < len(line.atoms):
+            if line.atoms[last].folded in words.lists["never"]:
+                continue
             unit = lemmas.get(line.atoms[last].start, line.atoms[last].folded)
         if number.one and fold(unit) not in words.lists["time"]:
             continue
         text = line.atoms[number.first].text
         year = number.last == number.first + 1 and 1500 <= number.value <= 2100
-        if not unit or unit in words.lists["never"] or (year and text.isdigit()):
+        if not unit or (year and text.isdigit()):
             continue
         yield number, number.last, unit
 

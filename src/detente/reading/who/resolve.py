@@ -104,7 +104,10 @@ class Resolver:
             return self._named(line, group, "", "pronoun", both=True)
         if piece.kind == "style":
             actor = self._style(line, piece, found, kinds)
-            return self._named(line, group, actor, "pronoun") if actor else None
+            kind: MentionKind = "pronoun"
+            if piece.entry is not None and piece.entry.mark == "short":
+                kind = piece.entry.kind
+            return self._named(line, group, actor, kind) if actor else None
         if piece.kind == "pronoun" and not group.office:
             return self._pronoun(line, group, piece, found)
         if group.office:
@@ -184,7 +187,7 @@ class Resolver:
             return person.actor, ""
         if group.owner is not None:
             if group.owner.kind == "pronoun":
-                antecedent = self._antecedent(line, group.owner, found)
+                antecedent = self._antecedent(line, group.owner, found, office=True)
                 return (antecedent.actor, "") if antecedent is not None else ("", "")
             owner = self.people.get(_full(group.owner))
             # The administration of a president is known by his name.
@@ -239,10 +242,9 @@ class Resolver:
             fits += [last] if last else []
             fits += [a for a in self.counts if kinds.get(a) == "organisation" and a not in fits]
         elif entry.mark in ("party", "group"):
-            parties = [a for a in self.counts if kinds.get(a) == "party"]
-            last = self.recent.get("party") or (parties[0] if len(parties) == 1 else None)
-            fits = [actor for actor in recent if kinds.get(actor) == "party"]
-            fits += [last] if last else []
+            # The party of an article is the one that it names most.
+            fits = [a for a in self.counts if kinds.get(a) == "party"]
+            fits.sort(key=lambda actor: -self.counts[actor])
             if entry.mark == "group" and not fits and "organisation" in self.recent:
                 fits = [self.recent["organisation"]]
         else:
@@ -269,7 +271,9 @@ class Resolver:
             oblique=_words(self.language).oblique(line, group.first),
         )
 
-    def _antecedent(self, line: Line, piece: Piece, found: list[Named]) -> Named | None:
+    def _antecedent(
+        self, line: Line, piece: Piece, found: list[Named], *, office: bool = False
+    ) -> Named | None:
         """Whom a pronoun stands for: the last that no preposition governs, here or before."""
         mark = piece.entry.mark if piece.entry is not None else ""
         word = line.atoms[piece.first].folded
@@ -278,7 +282,8 @@ class Resolver:
         here = [each for each in reversed(found) if not each.both and (each.actor or each.person)]
         # "It", far into a sentence, stands for something of that sentence.
         near = piece.first < _NEAR or (mark in ("he", "she", "they") and self.language == "en")
-        before = self.before if near and not (possessive and self.language == "fr") else []
+        far = possessive and self.language == "fr" and not office
+        before = self.before if near and not far else []
         subjects = [each for each in (*here, *before) if not each.oblique]
         others = [each for each in (*here, *before) if each.oblique and each.kind != "demonym"]
         if possessive and here and here[0].person:
@@ -365,6 +370,8 @@ class _Words:
         self._nobody = [_split(phrase) for phrase in nobody["it"]]
         self._be = [_split(phrase) for phrase in nobody["be"]]
         self._that = _folded(nobody["that"])
+        self._verbs = frozenset(words[0] for words in self._nobody if len(words) == 1)
+        self._openers = _folded(reference["openers"])
         self._personal = _folded(nobody["personal"])
         self._definite = _folded(reference["definite"])
         self._governing = _folded(reference["governing"])
@@ -421,6 +428,9 @@ class _Words:
         """Whether words that refer stand with an article, or need none."""
         if index == 0:
             return True
+        after = index + len(atoms_of(said))
+        if after < len(line.atoms) and line.atoms[after].folded in ("of", "for", "de", "d", "du"):
+            return False
         start = fold(said.split(" ")[0])
         if start in ("both", "neither", "either", "each", "the", "les", "la", "aucune", "aucun"):
             return True
@@ -452,16 +462,26 @@ class _Words:
         """Whether "it" or "il" stands for nobody, as in "it is clear that"."""
         if line.atoms[index].folded not in ("it", "il"):
             return False
-        after = tuple(line.words(index + 1, index + 9))
+        if line.atoms[index].folded == "it" and not self._opens(line, index):
+            return True
+        if index and line.gap(index - 1) == "-" and line.atoms[index - 1].folded in self._verbs:
+            return True
+        after = tuple(line.words(index + 1, index + 12))
         if any(after[: len(words)] == words for words in self._nobody):
             return True
         for words in self._be:
             if after[: len(words)] == words:
-                rest = after[len(words) : len(words) + 4]
+                rest = after[len(words) : len(words) + 6]
                 if any(word in self._personal for word in rest):
                     return False
                 return any(word in self._that for word in rest[1:])
         return False
+
+    def _opens(self, line: Line, index: int) -> bool:
+        """Whether "it" begins a clause; elsewhere it stands for a thing, or for nobody."""
+        if line.starts(index) or "," in line.gap(index - 1) or ";" in line.gap(index - 1):
+            return True
+        return line.atoms[index - 1].folded in self._openers
 
 
 def _split(phrase: str) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ class Evidence:
         "The movement", "the rebels" stand beside it.
     within : int
         It is where something is.
+    titled : int
+        A form of address stands before it.
     count : int
     """
 
@@ -43,6 +45,7 @@ class Evidence:
     article: int = 0
     armed: int = 0
     within: int = 0
+    titled: int = 0
     count: int = 0
 
 
@@ -65,6 +68,10 @@ class Stranger:
     kind: MentionKind
     forms: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+
+
+_OF_STATES = frozenset(["leader", "minister", "ministry", "government", "parliament", "military"])
+"""Roles that those who act for a state, or the like of one, have."""
 
 
 def slug(name: str) -> str:
@@ -123,6 +130,21 @@ def strangers(
     return list(found.values())
 
 
+def humans(seen: Sequence[Seen], language: Tongue) -> frozenset[str]:
+    """Names of persons of whom an article tells no office: two words or more, and they act."""
+    words = table(language, "strangers")
+    found = set()
+    for name, each in _evidence(seen, words, language).items():
+        parts = _parts(name)
+        if not 2 <= len(parts) <= 4 or _house(parts, words) or each.article or each.office:
+            continue
+        if is_common(atoms_of(name)[-1].text, language) and each.titled == 0:
+            continue
+        if each.titled or each.acts > each.within:
+            found.add(name)
+    return frozenset(found)
+
+
 def _accepted(each: Evidence, size: int, people: bool, house: bool, known: bool) -> bool:
     """Whether enough speaks for an actor."""
     if house:
@@ -160,12 +182,14 @@ def _evidence(
     for each in seen:
         if each.sentence.heading and _shouted(each.line):
             continue
-        led = {id(group.actor) for group in each.groups if group.office}
+        led = {id(group.actor) for group in each.groups if group.role in _OF_STATES}
+        titled = {id(group.person) for group in each.groups if group.title}
         for piece in each.pieces:
             if piece.kind == "capitals":
                 evidence = found.setdefault(piece.words, Evidence())
                 evidence.count += 1
                 evidence.office += id(piece) in led
+                evidence.titled += id(piece) in titled
                 _around(evidence, each, piece, lists, language)
     return found
 
@@ -191,6 +215,8 @@ def _around(
         evidence.faces += 1
     evidence.faces += nearest in lists["towards"]
     beside = after[0] if after and seen.line.gap(piece.last - 1) in (" ", "-", "\u00a0") else ""
+    said = lists["saying"]
+    evidence.acts += any(word in said for word in (*before[-2:], *after[:1]))
     evidence.armed += beside in lists["armed"] if language == "en" else nearest in lists["armed"]
     if beside in lists["verbs"] or _verb(seen.sentence, seen.line, piece.last):
         evidence.acts += nearest not in lists["within"] and nearest not in lists["towards"]
