@@ -15,7 +15,16 @@ import pytest
 from detente.claims.locator import fingerprint
 from detente.errors import InputError
 from detente.language.current import use_language
-from detente.reading.proposal import Candidate, Limit, Named, Proposal, Reading, Remark, Sureness
+from detente.reading.proposal import (
+    Candidate,
+    ConditionKind,
+    Limit,
+    Named,
+    Proposal,
+    Reading,
+    Remark,
+    Sureness,
+)
 from detente.reading.sentence import Place, Voice
 from detente.reading.writing.write import write
 from detente.reading.writing.written import Written
@@ -128,10 +137,39 @@ def test_a_day_that_has_passed_limits_nothing() -> None:
     assert "while" not in effect_of(scenario(claim("it", READY, limit=limit)), "it")
 
 
-def test_an_unknown_condition_is_told_and_not_made_up() -> None:
-    made = files(claim("it", READY, limit=Limit("if", "if it rains", NOWHERE)))
-    assert "its condition: the condition names no day and no act" in made["reading.md"]
-    assert "while" not in effect_of(tomllib.loads(made["scenario.toml"]), "it")
+@pytest.mark.parametrize(
+    ("kind", "start", "holds"),
+    [
+        ("if", "not-met", {"state": "it-condition", "is": "met"}),
+        ("unless", "not-met", {"not": {"state": "it-condition", "is": "met"}}),
+        ("as-long-as", "met", {"state": "it-condition", "is": "met"}),
+    ],
+)
+def test_a_condition_that_nobody_brings_about_is_a_state(
+    kind: ConditionKind, start: str, holds: dict[str, Any]
+) -> None:
+    whole = scenario(claim("it", READY, limit=Limit(kind, "if it rains a lot in May", NOWHERE)))
+    (state,) = whole["states"]
+    assert state["title"] == "the condition “if it rains a lot …”"
+    assert state["start"] == start
+    assert effect_of(whole, "it")["while"] == holds
+
+
+def test_a_day_after_the_horizon_is_told() -> None:
+    made = files(claim("it", READY, limit=Limit("after-date", "", NOWHERE, day=a_day(2031, 1, 1))))
+    assert "its condition: its day lies after the horizon" in made["reading.md"]
+
+
+def test_that_sanctions_do_not_work_denies_their_effect() -> None:
+    vain = Candidate("sanctions", "did-not-work", 3.0, (), {}, 0, "economic")
+    (denied,) = [e for e in scenario(claim("it", vain))["effects"] if e["effect"] == "sanctions"]
+    assert denied["denied_by"] == "it"
+
+
+def test_what_was_foreseen_surprises_less() -> None:
+    foreseen = Candidate("scheduled-acts", "anticipated", 3.0, (), {"act": "ACCUSE"})
+    whole = scenario(claim("it", foreseen, days=(a_day(2025, 1, 10),)))
+    assert list(effect_of(whole, "it")["anticipation"]) == ["CHN"]
 
 
 def test_where_the_text_says_too_little_the_next_reading_is_taken() -> None:

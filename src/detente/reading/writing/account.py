@@ -11,8 +11,8 @@ from detente.language.format import day, decimal, integer, quoted
 from detente.reading.proposal import Candidate, Remark
 from detente.reading.sentence import Sentence
 from detente.reading.writing.build import Unwritten
-from detente.reading.writing.called import called
-from detente.reading.writing.claim import Claim, credence, reasons, short
+from detente.reading.writing.called import called, short
+from detente.reading.writing.claim import Claim, credence, reasons
 from detente.reading.writing.plan import Plan
 from detente.reading.writing.voices import Voices
 from detente.scaffold.kinds import about

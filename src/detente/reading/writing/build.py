@@ -9,11 +9,11 @@ from detente.language.fill import fill
 from detente.reading.proposal import Candidate, Proposal
 from detente.reading.writing.called import called
 from detente.reading.writing.claim import Claim
-from detente.reading.writing.conditions import Written, condition
+from detente.reading.writing.conditions import Condition, condition
 from detente.reading.writing.desk import Desk
 from detente.reading.writing.effects.registry import PIECES
 from detente.reading.writing.lacking import LackingError
-from detente.reading.writing.plan import Plan
+from detente.reading.writing.plan import Plan, owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ def _build(plan: Plan, proposal: Proposal, candidate: Candidate, passed: tuple[s
     built = piece(desk)
     if limit is not None and not built.timed:
         for effect in plan.effects:
-            if effect.get("claim") == proposal.id:
+            if owner(effect) == proposal.id:
                 effect["while"] = limit.holds
     said = limit.said if limit is not None else ""
     return Claim(proposal, candidate, built, said, (*passed, *lost))
 
 
-def _limit(desk: Desk) -> tuple[Written | None, tuple[str, ...]]:
+def _limit(desk: Desk) -> tuple[Condition | None, tuple[str, ...]]:
     """The condition of the claim; where it cannot be written, why not."""
     if desk.proposal.limit is None:
         return None, ()

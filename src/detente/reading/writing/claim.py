@@ -10,6 +10,7 @@ from detente.language.format import quoted
 from detente.language.sentence import sentence
 from detente.reading.proposal import Candidate, Proposal
 from detente.reading.sentence import Sentence
+from detente.reading.writing.called import short
 from detente.reading.writing.desk import Built
 from detente.reading.writing.toml import Table
 from detente.reading.writing.voices import Voices
@@ -20,9 +21,6 @@ SURE, DOUBTED = 0.6, 0.3
 
 FEWEST, MOST = 0.02, 0.98
 """Credences that a text alone can give."""
-
-LONGEST = 5
-"""Words that are quoted at a time."""
 
 CARRIED = 0.5
 """Share of the credence that is left where the claim on which it depends does not hold."""
@@ -106,12 +104,6 @@ def reasons(proposal: Proposal) -> str:
     found = [short(each) for each in proposal.sureness.reasons[:3]]
     said = "; ".join(each for each in found if each) or _("as the text asserts it")
     return _("proposed by the reading: {reasons}").format(reasons=said)
-
-
-def short(text: str) -> str:
-    """At most five words of a text."""
-    words = text.split()
-    return text if len(words) <= LONGEST else " ".join(words[:LONGEST]) + " …"
 
 
 def passage(claim: Claim, voices: Voices) -> str:

@@ -10,8 +10,14 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.fill import fill
 from detente.language.format import day as in_words
+from detente.language.format import quoted
 from detente.ontology.acts import Act
-from detente.reading.proposal import Limit, Proposal
+from detente.reading.cues.classes import classes
+from detente.reading.cues.forms import forms
+from detente.reading.proposal import ConditionKind, Limit, Proposal
+from detente.reading.sentence import Day
+from detente.reading.writing.acts import INSTEAD, PROCESSES
+from detente.reading.writing.called import short
 from detente.reading.writing.lacking import LackingError
 from detente.reading.writing.plan import Plan
 from detente.reading.writing.toml import Table
@@ -21,10 +27,12 @@ FRESH = 90
 """Days for which an act that is a condition counts."""
 LASTING = 30
 """Days within which an act that goes on has been done again."""
+PER_YEAR, SPREAD = 1.0, 0.7
+"""How often a condition that nobody of the scenario brings about comes to be so, or ends."""
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Condition:
     """A condition: on which days it lets the claim act, what has to be so, and both in words.
 
     `needs` is None of a date, which gates and offers take by themselves.
@@ -36,72 +44,117 @@ class Written:
     said: str
 
 
-def condition(plan: Plan, proposal: Proposal, actor: Member, target: Member) -> Written | None:
+def condition(plan: Plan, proposal: Proposal, actor: Member, target: Member) -> Condition | None:
     """Write the condition of a claim.
+
+    An act that it names is waited for. What nobody of the scenario brings about is a state of its
+    own, which comes to be so at a judged rate.
 
     Parameters
     ----------
     plan : Plan
-        To which a process is added, where nobody plays the act that is waited for.
+        To which a process is added, where nobody plays the act that is waited for, or a state.
     proposal : Proposal
     actor, target : Member
         Of the claim.
 
     Returns
     -------
-    Written or None
+    Condition or None
         None if there is no condition, or if it has long been so.
 
     Raises
     ------
     LackingError
-        If it cannot be so within the horizon, or names nothing that can be waited for.
+        If it cannot be so within the horizon.
     """
     limit = proposal.limit
     if limit is None:
         return None
-    act = _act(limit)
-    if act is None:
-        return _by_date(plan, limit)
+    if limit.day is not None:
+        return _by_date(plan, limit.kind, limit.day)
+    named = _act(plan, proposal, limit)
+    if named is None:
+        return _outside(plan, proposal, limit)
+    act, negated = named
     by = plan.parts.members.get(limit.actor, target)
     plan.used.setdefault(by.actor.id, by)
-    to = actor if by != actor else target
-    process = plan.act(by, to, act)
-    title = plan.playing[process].title
-    on = [process]
+    process = plan.act(by, actor if by != actor else target, act)
+    lasting = LASTING if limit.kind == "as-long-as" else FRESH
+    so: Table = {"on": [process], "within": lasting}
+    ever: Table = so if limit.kind == "as-long-as" else {"on": [process]}
+    what = plan.playing[process].title
+    if negated:
+        so, ever, what = {"not": so}, {"not": so}, fill(_("none of this: {what}"), what=what)
+    return _with(limit, so, ever, what)
+
+
+def _with(limit: Limit, so: Table, ever: Table, what: str) -> Condition:
     if limit.kind == "unless":
-        said = fill(_("unless it is so: {what}"), what=title)
-        return Written({"not": {"on": on, "within": FRESH}}, {"on": on}, title, said)
-    if limit.kind == "as-long-as":
-        said = fill(_("as long as it is so: {what}"), what=title)
-        now: Table = {"on": on, "within": LASTING}
-        return Written(now, now, title, said)
+        return Condition(_not(so), ever, what, fill(_("unless it is so: {what}"), what=what))
     if limit.kind == "before-date":
-        said = fill(_("until it is so: {what}"), what=title)
-        return Written({"not": {"on": on}}, None, title, said)
-    said = fill(_("once it is so: {what}"), what=title)
-    return Written({"on": on, "within": FRESH}, {"on": on}, title, said)
+        return Condition(_not(ever), None, what, fill(_("until it is so: {what}"), what=what))
+    if limit.kind == "as-long-as":
+        return Condition(so, ever, what, fill(_("as long as it is so: {what}"), what=what))
+    return Condition(so, ever, what, fill(_("once it is so: {what}"), what=what))
 
 
-def _act(limit: Limit) -> Act | None:
+def _not(so: Table) -> Table:
+    return so["not"] if set(so) == {"not"} else {"not": so}
+
+
+def _act(plan: Plan, proposal: Proposal, limit: Limit) -> tuple[Act, bool] | None:
+    """The act that a condition names, or that stands for the class which its words name."""
+    sentence = plan.reading.sentences[proposal.sentence]
+    negated = any(each.span == limit.span and each.negated for each in sentence.clauses)
     with suppress(InputError):
-        return Act.parse(limit.act) if limit.act else None
+        if limit.act:
+            return Act.parse(limit.act), negated
+    known = classes(sentence.language)
+    for token in sentence.tokens[limit.span.first : limit.span.last]:
+        for form in sorted(forms(token, sentence.language)):
+            if form in known and known[form] in INSTEAD:
+                return Act.parse(PROCESSES[INSTEAD[known[form]]].act), negated
     return None
 
 
-def _by_date(plan: Plan, limit: Limit) -> Written | None:
-    if limit.day is None:
-        raise LackingError(_("the condition names no day and no act that is known"))
-    first, end = limit.day.first, limit.day.end
-    if limit.kind in ("before-date", "as-long-as", "unless"):
+def _outside(plan: Plan, proposal: Proposal, limit: Limit) -> Condition:
+    """A state that no act of the scenario moves, for what the claim waits for."""
+    named = fill(_("the condition {words}"), words=quoted(short(limit.words)))
+    met, unmet = {"state": f"{proposal.id}-condition", "is": "met"}, "not-met"
+    lasts = limit.kind == "as-long-as"
+    start, to = ("met", unmet) if lasts else (unmet, "met")
+    rate = {
+        "per_year": PER_YEAR,
+        "sd": SPREAD,
+        "basis": "judgement",
+        "reference": _("a starting value, no estimate: the text does not say how soon"),
+        "template": {"per_year": PER_YEAR, "sd": SPREAD},
+    }
+    plan.states.append(
+        {
+            "id": met["state"],
+            "title": named,
+            "values": [unmet, "met"],
+            "titles": {unmet: _("not met"), "met": _("met")},
+            "start": start,
+            "transitions": [{"from": start, "to": to, "rate": rate}],
+        }
+    )
+    return _with(limit, met, met, fill(_("{what}: met"), what=named))
+
+
+def _by_date(plan: Plan, kind: ConditionKind, named: Day) -> Condition | None:
+    first, end = named.first, named.end
+    if kind in ("before-date", "as-long-as", "unless"):
         until = max(first, end - dt.timedelta(days=1))
         if until <= plan.as_of + dt.timedelta(days=1):
             raise LackingError(_("its day has passed"))
         said = fill(_("until {day}"), day=in_words(until))
-        return None if until > plan.end else Written({"until": until}, None, said, said)
+        return None if until > plan.end else Condition({"until": until}, None, said, said)
     if first <= plan.as_of + dt.timedelta(days=1):
         return None
     if first > plan.end:
         raise LackingError(_("its day lies after the horizon"))
     said = fill(_("from {day} on"), day=in_words(first))
-    return Written({"from": first}, None, said, said)
+    return Condition({"from": first}, None, said, said)

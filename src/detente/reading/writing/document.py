@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from detente.language.current import gettext as _
 from detente.language.format import labelled
-from detente.reading.writing.plan import Plan
+from detente.reading.writing.plan import Plan, owner
 from detente.reading.writing.toml import Table, entry, inline, table
 from detente.scaffold.cast import Member
 from detente.scaffold.writer import Writer
@@ -20,7 +20,7 @@ def scenario(plan: Plan, voices: Iterable[Table], claims: Sequence[Table]) -> st
     on = {frozenset(ids): name for name, ids in base.groups.items()}
     effects = [_grouped(each, on) for each in plan.effects]
     background = [_grouped(each, on) for each in base.effects]
-    background += [each for each in effects if "claim" not in each]
+    background += [each for each in effects if not owner(each)]
     parts = [_head(plan)]
     parts += [table("documents", each) for each in _documents(plan)]
     parts += [table("voices", each) for each in voices]
@@ -28,9 +28,9 @@ def scenario(plan: Plan, voices: Iterable[Table], claims: Sequence[Table]) -> st
     parts += [table("actors", _actor(each)) for each in plan.used.values()]
     parts += [table("offices", each) for each in plan.offices.values()]
     parts += [table("index", each) for each in base.index]
-    if base.states or base.levels or plan.levels:
+    if base.states or plan.states or base.levels or plan.levels:
         parts += [_part(_("states and levels"))]
-    parts += [table("states", each, ("transitions",)) for each in base.states]
+    parts += [table("states", each, ("transitions",)) for each in (*base.states, *plan.states)]
     parts += [table("levels", each) for each in (*base.levels, *plan.levels)]
     parts += [_part(_("what may happen, and how often"))]
     parts += [table("processes", each) for each in (*base.processes, *plan.added)]
@@ -42,7 +42,7 @@ def scenario(plan: Plan, voices: Iterable[Table], claims: Sequence[Table]) -> st
     parts += [_part(_("what the text asserts: each claim with what follows from it"))]
     for claim in claims:
         parts += [table("claims", claim)]
-        parts += [table("effects", each) for each in effects if each.get("claim") == claim["id"]]
+        parts += [table("effects", each) for each in effects if owner(each) == claim["id"]]
     parts += [_part(_("what is asked"))]
     parts += [table("outcomes", each) for each in (*base.outcomes, *plan.outcomes)]
     return "\n\n".join(parts) + "\n"

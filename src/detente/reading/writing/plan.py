@@ -29,8 +29,23 @@ OFTEN = 2.0
 ALIKE = 0.5
 """Share of processes that an outcome has in common with those that a claim moves."""
 
-GROWING = ("playing", "added", "offices", "levels", "effects", "outcomes", "record", "used")
+GROWING = (
+    "playing",
+    "added",
+    "offices",
+    "states",
+    "levels",
+    "effects",
+    "outcomes",
+    "record",
+    "used",
+)
 """What pieces add to."""
+
+
+def owner(effect: Table) -> str:
+    """The claim that owns or denies an effect; empty of the background."""
+    return str(effect.get("claim") or effect.get("denied_by") or effect.get("intent") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,7 @@ class Plan:
     playing: dict[str, Playing] = field(default_factory=dict)
     added: list[Table] = field(default_factory=list)
     offices: dict[str, Table] = field(default_factory=dict)
+    states: list[Table] = field(default_factory=list)
     levels: list[Table] = field(default_factory=list)
     effects: list[Table] = field(default_factory=list)
     outcomes: list[Table] = field(default_factory=list)
@@ -335,7 +351,7 @@ class Plan:
         """An id that nothing else of the scenario has."""
         base = self.base
         there = (base.outcomes, base.effects, base.levels, base.states)
-        named = (*there, self.outcomes, self.effects, self.levels)
+        named = (*there, self.outcomes, self.effects, self.states, self.levels)
         taken = {each["id"] for tables in named for each in tables}
         taken |= set(self.playing) | set(self.base.groups)
         found, n = stem[:90], 2

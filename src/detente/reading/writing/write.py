@@ -14,7 +14,7 @@ from detente.reading.writing.build import Unwritten, build
 from detente.reading.writing.cast import Parts, parts
 from detente.reading.writing.claim import Claim, passage, table
 from detente.reading.writing.document import BRIEF, RECORD, scenario
-from detente.reading.writing.plan import Plan
+from detente.reading.writing.plan import Plan, owner
 from detente.reading.writing.record import record
 from detente.reading.writing.voices import Voices
 from detente.reading.writing.written import Written
@@ -79,7 +79,7 @@ def _readable(reading: Reading, who: Parts, start: Start) -> Mapping[str, str]:
             read(Memory(files, start.id))  # what cannot be read is not written
         except ScenarioError as error:
             said = str(error)
-            named = {e["claim"] for e in plan.effects if "claim" in e and e["id"] in said}
+            named = {owner(e) for e in plan.effects if owner(e) and e["id"] in said}
             if not named:
                 raise
             refused |= named
@@ -144,7 +144,7 @@ def _files(plan: Plan, found: Sequence[Claim | Unwritten]) -> Mapping[str, str]:
             reading.sentences[each.proposal.sentence],
             voices,
             given.get(each.proposal.id, ""),
-            _target(plan, each),
+            _target(plan, each, [w for w in written if _hangs(given, w.proposal.id, each)]),
         )
         for each in written
     ]
@@ -162,10 +162,22 @@ def _files(plan: Plan, found: Sequence[Claim | Unwritten]) -> Mapping[str, str]:
     }
 
 
-def _target(plan: Plan, claim: Claim) -> str | None:
-    """The outcome that a claim moves."""
+def _hangs(given: Mapping[str, str], id_: str, on: Claim) -> bool:
+    """Whether the credence of a claim hangs on another, if by way of others."""
+    while id_ in given:
+        id_ = given[id_]
+        if id_ == on.proposal.id:
+            return True
+    return False
+
+
+def _target(plan: Plan, claim: Claim, hanging: Sequence[Claim]) -> str | None:
+    """The outcome that a claim moves; None where claims that hang on it pull the other way."""
     if claim.built.judgement is not None:
         return str(claim.built.judgement["outcome"])
+    moved, moves = set(claim.built.moved), claim.built.moves
+    if any(moved & set(each.built.moved) and each.built.moves != moves for each in hanging):
+        return None
     return plan.outcome(claim.built.moved) if claim.built.moved and claim.built.moves else None
 
 

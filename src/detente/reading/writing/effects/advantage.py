@@ -16,7 +16,7 @@ MEANS = (
     "{a} has the upper hand over {b}, and the means for {bare}",
     "{a} [a|ont] l’avantage sur {b}, et les moyens de ceci : {bare}",
 )
-LOSING = ("los", "weak", "behind", "perd", "retreat", "inferior", "down")
+LOSING = ("low", "los", "weak", "behind", "perd", "retreat", "inferior", "down")
 
 
 def build(desk: Desk) -> Built:

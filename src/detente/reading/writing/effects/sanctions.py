@@ -15,6 +15,13 @@ GRIEF = (
     "les sanctions pèsent sur {a} et font obstacle à ceci : {acts}",
 )
 
+DENIED = (
+    "the sanctions do not move {a} to {acts}",
+    "les sanctions n’amènent pas {a} à ceci : {acts}",
+)
+VAIN = ("did-not", "vain", "no-", "untroubled", "fail", "useless")
+"""Beginnings of senses that deny that sanctions work."""
+
 
 def build(desk: Desk) -> Built:
     """The stock in force, as the text counts it, else counted as one."""
@@ -29,7 +36,7 @@ def build(desk: Desk) -> Built:
     direction = desk.candidate.direction or 1
     acts = desk.either("gestures" if direction > 0 else "contact")
     on = desk.on(actor, sender, acts)
-    desk.effect(
+    sanctions = desk.effect(
         "sanctions",
         "in-force",
         actor=actor.actor.id,
@@ -44,6 +51,10 @@ def build(desk: Desk) -> Built:
         on=on,
         coefficient=desk.number(0.5 * direction, 0.2),
     )
+    if any(desk.candidate.sense.startswith(each) for each in VAIN):
+        del sanctions["otherwise"]
+        sanctions["denied_by"] = sanctions.pop("claim")
+        return Built(DENIED, on, "down", desk.names(actor, sender, acts))
     up = direction > 0
     names = desk.names(actor, sender, acts)
     return Built(BITE if up else GRIEF, on, "up" if up else "down", names)

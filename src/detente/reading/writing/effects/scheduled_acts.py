@@ -17,6 +17,8 @@ SAID = ("an act is to be expected about {day}: {what}", "un acte est attendu ver
 DONE = ("this was done about {day}: {what}", "ceci a eu lieu vers {day} : {what}")
 PAST = ("done", "report", "past", "taken", "happened")
 """Beginnings of senses that speak of what has been done."""
+FORESEEN = ("anticip", "expect")
+"""Beginnings of senses that say that the other side sees it coming."""
 RECENT = 7
 """Days back of an act that has been done on a day which the text does not name."""
 SOON = 30
@@ -43,7 +45,7 @@ def build(desk: Desk) -> Built:
         target.actor.id,
     }:
         raise LackingError(_("the text does not say between whom"))
-    desk.effect(
+    scheduled = desk.effect(
         "scheduled-acts",
         "expected",
         "absent",
@@ -53,6 +55,8 @@ def build(desk: Desk) -> Built:
         prose=process.title[:1].upper() + process.title[1:],
         occasions=[{"date": day, "probability": desk.number(0.8, 0.1)}],
     )
+    if desk.candidate.sense.startswith(FORESEEN):
+        scheduled["anticipation"] = {target.actor.id: desk.number(0.5, 0.15)}
     names = desk.names(source, target) | {"day": in_words(day), "what": process.title}
     return Built(SAID, [process.id], "up", names, timed=True)
 
