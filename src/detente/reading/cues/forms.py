@@ -54,7 +54,25 @@ def _of_word(word: str, language: Tongue) -> frozenset[str]:
 
 def forms(token: Token, language: Tongue) -> frozenset[str]:
     """Forms of a token: as it stands, its lemma, and what it is short for."""
-    return _of_word(plain(token.text), language) | {plain(token.lemma)}
+    text = plain(token.text)
+    found = _of_word(text, language) | {plain(token.lemma)}
+    return found | _of_participle(text) if language == "fr" else found
+
+
+@cache
+def _of_participle(word: str) -> frozenset[str]:
+    """Infinitives of what may be a participle, which the dictionary may know as a noun alone."""
+    bare = word.removesuffix("s").removesuffix("e")
+    return frozenset(
+        verb
+        for end, ending in _PARTICIPLES
+        if bare.endswith(end) and len(bare) > len(end) + 1
+        for verb in (bare.removesuffix(end) + ending,)
+        if simplemma.is_known(verb, lang="fr")
+    )
+
+
+_PARTICIPLES = (("é", "er"), ("i", "ir"), ("ert", "rir"))
 
 
 def forms_of_pattern(word: str, language: Tongue) -> frozenset[str]:

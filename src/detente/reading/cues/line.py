@@ -118,11 +118,12 @@ def _line(
         _by_place((mention.span, mention) for mention in sentence.mentions),
         _by_place((day.span, day) for day in sentence.days),
         _by_place((quantity.span, quantity) for quantity in sentence.quantities),
-        _index(items),
+        indexed(items),
     )
 
 
-def _index(items: Sequence[Item]) -> dict[str, tuple[int, ...]]:
+def indexed(items: Sequence[Item]) -> dict[str, tuple[int, ...]]:
+    """Items by their forms."""
     index: dict[str, list[int]] = {}
     for at, item in enumerate(items):
         for form in item.forms | {item.text}:
@@ -206,3 +207,14 @@ def _without(first: int, last: int, holes: list[tuple[int, int]]) -> list[int]:
         at = max(at, end)
     kept += range(at, last)
     return kept
+
+
+def words_at(sentence: Sentence, places: tuple[int, ...]) -> tuple[str, ...]:
+    """The text of tokens, neighbours together."""
+    runs: list[list[int]] = []
+    for place in sorted(set(places)):
+        if runs and place == runs[-1][1]:
+            runs[-1][1] = place + 1
+        else:
+            runs.append([place, place + 1])
+    return tuple(sentence.words(Span(first, last)) for first, last in runs)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from detente.reading.cues.cast import Filled, fill
 from detente.reading.cues.classes import classes
 from detente.reading.cues.find import Found, find
-from detente.reading.cues.line import Line, children, line
+from detente.reading.cues.line import Line, children, line, words_at
 from detente.reading.cues.load import Compiled, CueBook, cue_book
 from detente.reading.proposal import Candidate
-from detente.reading.sentence import Sentence, Span
+from detente.reading.sentence import Sentence
 
 MORE = 0.25
 """What each further cue of the same effect adds, as a share of its weight."""
@@ -139,7 +139,7 @@ def _candidate(effect: str, hits: list[_Hit], words: Line) -> Candidate:
         effect,
         cue.sense,
         round(score, 6),
-        _words(words.sentence, best.found.places),
+        words_at(words.sentence, best.found.places),
         dict(best.filled.roles),
         direction,
         acts,
@@ -156,14 +156,3 @@ def _class_named(words: Line, after: int) -> str:
         if item.place != after and form in known
     ]
     return min(named)[-1] if named else "any"
-
-
-def _words(sentence: Sentence, places: tuple[int, ...]) -> tuple[str, ...]:
-    """The text of tokens, neighbours together."""
-    runs: list[list[int]] = []
-    for place in sorted(set(places)):
-        if runs and place == runs[-1][1]:
-            runs[-1][1] = place + 1
-        else:
-            runs.append([place, place + 1])
-    return tuple(sentence.words(Span(first, last)) for first, last in runs)
