@@ -33,6 +33,14 @@ def test_the_page_says_what_the_store_holds(tmp_path: Path, browser: Browser) ->
             for line in counted(found):
                 assert line.replace("\u00a0", " ") in page
             assert "/relations.svg?a=USA&b=Russia" in page
+            for each in found.balances:
+                assert f"<td>{each.forth}</td><td>{each.back}</td>" in page
+            assert [page.count(words) for words in ("Who sends more</h2>", "in kind</h2>")] == [
+                1,
+                1,
+            ]
+            here = unescape(web.get("/play/toy").text)
+            assert '<a href="/relations?a=RUS&b=USA">' in here
             assert web.get("/relations.svg?a=USA&b=Russia").text.startswith("<svg")
             days = web.get("/relations?a=USA&b=Russia&first=2018-06-10").text
             assert "<code>detente relations USA Russia --from 2018-06-10</code>" in days

@@ -11,7 +11,7 @@ import pytest
 from tests.web.servers import TOY, get, running, toy_site
 
 
-@pytest.mark.parametrize("page", ["play/toy?force=nobody:true", "compare/toy", "watch/toy?seed=x"])
+@pytest.mark.parametrize("page", ["play/toy?force=nobody:true", "watch/toy?seed=x"])
 def test_a_page_that_cannot_be_shown_leads_back_to_its_scenario(
     web: httpx.Client, page: str
 ) -> None:

@@ -13,7 +13,7 @@ from detente.ensemble.decided import deciding
 from detente.language.current import gettext as _
 from detente.language.format import labelled, points
 from detente.report.scenario_texts import ScenarioTexts
-from detente.scenario.effect_names import effect_title, short_claim
+from detente.scenario.effect_names import short_claim, titles_apart
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
@@ -61,17 +61,20 @@ def hanging(ensemble: Ensemble, outcome: str, worths: Mapping[str, ClaimWorth]) 
     )[:CLAIMS]
     places = [Place(f"claim {each}", 0, said.quoted(each)) for each in largest]
     bands, mechanisms = [], []
+    titles = titles_apart(
+        scenario,
+        [each.id for each in scenario.effects if not set(largest).isdisjoint(each.claims())],
+    )
     for claim in largest:
         worth = worths[claim].worth
         for effect in scenario.effects:
             if claim not in effect.claims():
                 continue
-            title = effect_title(scenario, effect.id)
             name = f"effect {effect.id}"
             direct = bool(counts.intersection(moved.get(effect.id, ())))
             if name not in mechanisms:
                 mechanisms.append(name)
-                places.append(Place(name, 1, title))
+                places.append(Place(name, 1, titles[effect.id]))
             tip = labelled(said.quoted(claim), _("{points} points").format(points=points(worth)))
             bands.append(Band(f"claim {claim}", name, worth, tip, direct))
             bands.append(Band(name, "outcome", worth, tip, direct))

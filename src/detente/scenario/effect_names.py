@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
@@ -68,6 +68,60 @@ def effect_title(scenario: Scenario, effect: str, among: Container[str] | None =
             mine = list((Counter(own) - common).elements()) or own
             return _("{effect}, {what}").format(effect=title, what=_few(mine)) if mine else title
     return title
+
+
+def titles_apart(scenario: Scenario, effects: Sequence[str]) -> dict[str, str]:
+    """Names of effects that stand beside one another, no two alike, whoever owns them.
+
+    Those that their kind and condition do not tell apart are told apart by acts, actors or
+    processes, else by what their owner asserts, and at last by a number.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    effects : sequence of str
+        Their ids, each once.
+    """
+    titles = {effect: effect_title(scenario, effect) for effect in effects}
+    known = {each.id: each for each in scenario.effects}
+    for title, alike in _alike(titles).items():
+        found = [known[effect] for effect in alike if effect in known]
+        for told in (_acts, _actors, _processes, _owner):
+            named = _named_apart(scenario, title, found, told)
+            if len(set(named)) == len(alike):
+                titles.update(zip(alike, named, strict=True))
+                break
+    for title, alike in _alike(titles).items():
+        titles.update((effect, f"{title} ({n})") for n, effect in enumerate(alike, 1))
+    return titles
+
+
+def _named_apart(
+    scenario: Scenario,
+    title: str,
+    effects: Sequence[Effect],
+    told: Callable[[Scenario, Effect], list[str]],
+) -> list[str]:
+    """Their names, each with what it has of its own and the others have not."""
+    own = [Counter(told(scenario, each)) for each in effects]
+    common = reduce(and_, own) if own else Counter()
+    parts = [list((each - common).elements()) for each in own]
+    return [
+        _("{effect}, {what}").format(effect=title, what=_few(mine)) if mine else title
+        for mine in parts
+    ]
+
+
+def _alike(titles: Mapping[str, str]) -> dict[str, list[str]]:
+    """Effects of one title, where there are several."""
+    found: dict[str, list[str]] = {}
+    for effect, title in titles.items():
+        found.setdefault(title, []).append(effect)
+    return {title: alike for title, alike in found.items() if len(alike) > 1}
+
+
+def _owner(scenario: Scenario, effect: Effect) -> list[str]:
+    return [] if effect.claim is None else [short_claim(scenario, effect.claim)]
 
 
 def _kind_and_condition(scenario: Scenario, effect: Effect) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -104,9 +105,34 @@ def test_a_comparison_says_what_the_library_says(client: httpx.Client, folder: P
         assert f"<td>{percent(row.first)}</td><td>{percent(row.second)}</td>" in page
         assert f"<td>{points(row.difference)}</td>" in page
     assert "--force-a ready=true --paths 600 --force-b ready=false" in page
+
+
+def test_either_side_of_a_comparison_is_set_on_the_page(client: httpx.Client) -> None:
     same = client.get("/compare/talks")
-    assert same.status_code == 400
-    assert "both settings are the same" in unescape(same.text)
+    assert same.status_code == 200
+    assert "Both settings are the same so far" in same.text
+    assert 'id="working"' not in same.text
+    forms = same.text.split("<form ")[1:]
+    assert [each.count('name="claim"') for each in forms] == [2, 2]  # the third moves nothing
+    ready = [("claim", "ready"), ("switch", "false"), ("p", "60"), ("stated", "60")]
+    wary = [("claim", "wary"), ("switch", ""), ("p", "55"), ("stated", "70")]
+    asked = urlencode([("against", ""), ("side", "b"), *ready, *wary])
+    b = client.get(f"/compare/talks?{asked}")
+    assert b.status_code == 303
+    place = b.headers["location"]
+    of_b, brief = "paths=600&force=ready:false&credence=wary:0.55", "against=paths%3D600"
+    assert place == f"/compare/talks?{of_b}&{brief}"
+    a = client.get(f"{place}&{urlencode([('side', 'a'), *ready])}")
+    of_a = "against=paths%3D600%26force%3Dready%3Afalse"
+    assert a.headers["location"] == f"/compare/talks?{of_b}&{of_a}"
+    page = _page(client, a.headers["location"][1:])
+    assert "--force-a ready=false" in page
+    # what is changed on a side is taken back on this page, the other side as it was
+    assert f'<a href="{place}">take back' in page
+    back = f"/compare/talks?paths=600&force=ready:false&{of_a}"
+    assert f'<a href="{back}">take back' in page
+    wrong = client.get("/compare/talks?against=&side=a&claim=nobody&switch=true")
+    assert client.get(wrong.headers["location"]).status_code == 400
 
 
 def test_a_page_that_takes_time_says_so_first(client: httpx.Client) -> None:

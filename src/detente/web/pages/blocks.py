@@ -75,6 +75,7 @@ async def _block(asked: Asked, view: View, scenario: Scenario, name: str, wanted
     fault, made = "", None
     try:
         question = page.question(subject)
+        assert question is not None
         answered = question.known(asked.site)
         if answered is None and wanted:
             answered = await question.answer(asked.site, asked.client, question.sizes[0])

@@ -19,6 +19,7 @@ from detente.language.current import gettext as _
 from detente.language.format import day, decimal, integer, signed
 from detente.ontology.fields import parse_date
 from detente.web.nav import steps
+from detente.web.relation_tables import answers, answers_note, balances, balances_note
 from detente.web.render import render
 from detente.web.shown import named_within
 
@@ -40,7 +41,12 @@ class Dyad:
     counted: str
     chart: Chart
     turning: Table
+    no_turning: str
     largest: Table
+    balances: Table
+    balances_note: str
+    answers: Table
+    answers_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,9 @@ def _dyad(found: Relations) -> Dyad:
                 for each in found.turning.points
             ],
         ),
+        _("None that stands out from chance.")
+        if found.turning.enough
+        else _("Too few days or weeks with acts to look for any."),
         Table(
             (_("Day"), _("Acts"), _("Tone"), _("What happened")),
             [
@@ -193,6 +202,10 @@ def _dyad(found: Relations) -> Dyad:
             ],
             numeric=False,
         ),
+        balances(found),
+        balances_note(found),
+        answers(found),
+        answers_note(),
     )
 
 
@@ -211,8 +224,9 @@ def _texts() -> dict[str, str]:
         "how": _("Bring one in on the command line, from the files of a source:"),
         "how_then": _("Then load this page again. What can be read, and from where:"),
         "turning": _("Turning points"),
-        "no_turning": _("None that stands out from chance."),
         "largest": _("Largest days"),
+        "balances": _("Who sends more"),
+        "answers": _("Who answers in kind"),
         "table": _("The numbers behind it"),
         "drawing": _("SVG"),
         "pixels": _("PNG"),

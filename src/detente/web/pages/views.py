@@ -26,7 +26,7 @@ from detente.web.views import (
     watch,
 )
 from detente.web.views.page import Page, Subject
-from detente.web.views.question import WAIT
+from detente.web.views.question import WAIT, Question
 from detente.web.views.shell import address
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ async def shown(asked: Asked, kind: str, name: str, path: str = "") -> Response:
     if path:
         asked = replace(asked, pairs=(*asked.pairs, (future.PATH, path)))
     page, subject, changes = await _subject(asked, kind, name)
+    if changes and page.change is not None:
+        return RedirectResponse(await asyncio.to_thread(page.change, subject, changes), 303)
     if changes:
         view = changed(subject.view, changes)
         await asyncio.to_thread(view.check, subject.scenario)
@@ -75,8 +77,8 @@ async def shown(asked: Asked, kind: str, name: str, path: str = "") -> Response:
     if (elsewhere := page.settled(subject)) is not None:
         return RedirectResponse(elsewhere, 303)
     question = page.question(subject)
-    answered = await question.settled(asked)
-    if answered is None and page.quick:
+    answered = None if question is None else await question.settled(asked)
+    if question is not None and answered is None and page.quick:
         answered = await question.answer(asked.site, asked.client, question.sizes[0])
 
     def made() -> str:
@@ -90,7 +92,7 @@ async def shown(asked: Asked, kind: str, name: str, path: str = "") -> Response:
 async def working(asked: Asked, kind: str, name: str) -> StreamingResponse:
     """How far the next answer of a page is, as events."""
     page, subject, _changes = await _subject(asked, kind, name)
-    question = page.question(subject)
+    question = _something(page.question(subject))
 
     async def begin(follow: Callable[[Job], None]) -> int:
         return (await question.next(asked.site, asked.client, follow)).futures
@@ -104,7 +106,7 @@ async def drawing(asked: Asked, name: str, kind: str, file: str) -> Response:
     if ending not in KINDS:
         raise HTTPException(404)
     page, subject, _changes = await _subject(asked, kind, name)
-    question = page.question(subject)
+    question = _something(page.question(subject))
     answered = question.known(asked.site)
     if answered is None:
         answered = await question.answer(asked.site, asked.client, question.sizes[0])
@@ -122,6 +124,12 @@ async def drawing(asked: Asked, name: str, kind: str, file: str) -> Response:
         raise HTTPException(404)
     headers = {"content-disposition": f'inline; filename="{wanted}.{ending}"'}
     return Response(body, media_type=KINDS[ending], headers=headers)
+
+
+def _something(question: Question[Any] | None) -> Question[Any]:
+    if question is None:
+        raise HTTPException(404)
+    return question
 
 
 async def _subject(asked: Asked, kind: str, name: str) -> tuple[Page, Subject, Any]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from detente.charts.chart import Chart, apart
 from detente.charts.style import unvalidated
 from detente.ensemble.interval_said import interval_said
+from detente.errors import InputError
 from detente.language.counted import chance
 from detente.language.current import gettext as _
 from detente.language.format import day, integer
+from detente.ontology.actors import resolve_actor
 from detente.report.curve import curve
 from detente.report.fan import fans
 from detente.report.findings import chosen_outcome
@@ -96,6 +100,8 @@ class Play:
     seen : Seen
     command : str
     python : str
+    record : sequence of (str, str)
+        Pairs whose index is followed, and where the event record has them.
     events : str
         Where the server tells how far more futures are; empty if all are there.
     """
@@ -128,6 +134,7 @@ class Play:
     most: int
     last: str
     analysts: Sequence[tuple[str, str]]
+    record: Sequence[tuple[str, str]]
 
     def still(self, chart: Chart) -> str:
         """Where a chart lies as a drawing."""
@@ -237,7 +244,18 @@ def play(
         MOST,
         (scenario.as_of + dt.timedelta(days=scenario.file.horizon)).isoformat(),
         _analysts(scenario),
+        list(_recorded(scenario)),
     )
+
+
+def _recorded(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Pairs whose index is followed, and where the event record has them; what it knows of them."""
+    said = ScenarioTexts(scenario)
+    for index in scenario.file.index:
+        a, b = index.pair
+        with suppress(InputError):
+            query = urlencode({"a": resolve_actor(a).id, "b": resolve_actor(b).id})
+            yield f"{said.actor(a)} – {said.actor(b)}", f"/relations?{query}"
 
 
 def _analysts(scenario: Scenario) -> list[tuple[str, str]]:

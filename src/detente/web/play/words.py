@@ -66,6 +66,7 @@ def _texts() -> dict[str, str]:
         "block_whole": _("On a page of its own, from all futures"),
         "index": _("The relation"),
         "volume": _("How much happens"),
+        "record": _("In the event record:"),
         "moving": _("States and levels"),
         "why": _("Why"),
         "why_show": _("Take apart what drives it and what holds it back"),

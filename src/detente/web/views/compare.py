@@ -6,12 +6,10 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import detente
 from detente.charts.chart import Chart, Table, apart
 from detente.ensemble.amount_said import error, moved, moved_between, number, titled, value_named
-from detente.errors import InputError
 from detente.explain.days_compared import in_words as days_compared
 from detente.explain.said import own_part_in_words
 from detente.language.current import gettext as _
@@ -20,17 +18,15 @@ from detente.report.compared import indices_compared, passages_compared
 from detente.report.scenario_texts import ScenarioTexts
 from detente.scenario.effect_names import effect_name
 from detente.web.commands import options, python_lines
-from detente.web.play.changes import Change, changes, sightings
-from detente.web.play.links import link
 from detente.web.view import View
 from detente.web.views.page import Made, Page, Subject
 from detente.web.views.question import Answered, Question, sizes
-from detente.web.views.shell import address, shell
+from detente.web.views.shell import Pairs, shell
+from detente.web.views.sides import AGAINST, SIDE, compared, sides, turned
 
 if TYPE_CHECKING:
     from detente.public.comparison import Comparison
 
-AGAINST = "against"
 FIRST, MOST = 1_000, 20_000
 """Futures of each that are compared, at first and in all."""
 DRAWN = 6
@@ -39,15 +35,6 @@ ROWS = 12
 """Contributions that are told."""
 _SIDED = ("--analyst", "--force", "--credence", "--seen")
 """Options that a comparison has once for each side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two: what is changed in it, and the link to it in Play."""
-
-    name: str
-    changes: Sequence[Change]
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +74,12 @@ def other(subject: Subject) -> View:
     return found.but(outcome=None)
 
 
-def question(subject: Subject) -> Question[Comparison]:
-    """What differs."""
+def question(subject: Subject) -> Question[Comparison] | None:
+    """What differs; nothing is asked of two settings that are the same."""
     a, b = other(subject), subject.view.but(outcome=None)
     outcome = subject.view.outcome
-    if a == b.but(outcome=None):
-        raise InputError(
-            _("both settings are the same; switch a claim in Play first, or see something there")
-        )
+    if a == b:
+        return None
     return Question(
         "compare",
         subject.scenario.hash,
@@ -111,11 +96,16 @@ def question(subject: Subject) -> Question[Comparison]:
     )
 
 
+def change(subject: Subject, pairs: Pairs) -> str:
+    """Where the page is on which one side is as a form of it asks."""
+    return turned(other(subject), subject.view, subject.own(SIDE), pairs)
+
+
 def made(
-    subject: Subject, asks: Question[Comparison], answered: Answered[Comparison] | None
+    subject: Subject, asks: Question[Comparison] | None, answered: Answered[Comparison] | None
 ) -> Made:
     """The page."""
-    a, b = asks.views
+    a, b = other(subject), subject.view.but(outcome=None)
     view, found = subject.view, None
     if answered is not None:
         found = _found(answered.result)
@@ -123,7 +113,6 @@ def made(
     scenario = subject.scenario
     place = subject.place
     first, second = python_lines(a, place), python_lines(b, place)
-    turned = address(f"/compare/{quote(view.scenario, safe='')}", a, [(AGAINST, b.query())])
     return Made(
         shell(
             "compare",
@@ -133,7 +122,9 @@ def made(
             _("What differs between A and B, future by future where both have the same draws."),
             question=asks,
             answered=answered,
-            command=shlex.join(["detente", "compare", place, *_sided(a, "a"), *_sided(b, "b")]),
+            command=""
+            if asks is None
+            else shlex.join(["detente", "compare", place, *_sided(a, "a"), *_sided(b, "b")]),
             python="\n".join(
                 [
                     *first[:2],
@@ -147,8 +138,9 @@ def made(
         ),
         {
             "found": found,
-            "sides": [_side("A", a, subject), _side("B", b, subject)],
-            "turned": turned,
+            "sides": sides(a, view, scenario),
+            "same": asks is None,
+            "turned": compared(view, a),
             "t": _texts(),
         },
     )
@@ -172,15 +164,17 @@ def _sided(view: View, side: str) -> list[str]:
     return found
 
 
-def _side(name: str, view: View, subject: Subject) -> Side:
-    scenario = subject.scenario
-    return Side(name, [*changes(view, scenario), *sightings(view, scenario)], link(view))
-
-
 def _texts() -> dict[str, str]:
     return {
         "turned": _("Exchange A and B"),
         "as_brief": _("as the brief is believed"),
+        "back": _("take back"),
+        "same": _("Both settings are the same so far: switch a claim on one side."),
+        "set": _("Switch claims"),
+        "switch": _("Forced"),
+        "credence": _("Believed, in per cent"),
+        "show": _("Compare"),
+        "in_play": _("Open in Play"),
         "outcomes": _("Outcomes"),
         "curves": _("By when"),
         "amounts": _("How large"),
@@ -288,4 +282,4 @@ def _contributions(comparison: Comparison) -> Table:
     return Table((_("Act and effect"), "A", "B", _("B − A")), rows)
 
 
-PAGE: Page = Page("compare.html.j2", question, made, own=(AGAINST,))
+PAGE: Page = Page("compare.html.j2", question, made, own=(AGAINST, SIDE), change=change)

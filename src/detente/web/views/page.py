@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -60,20 +60,24 @@ class Page:
     ----------
     template : str
     question : callable
-        What it asks of the futures.
+        What it asks of the futures; None where there is nothing to ask yet.
     made : callable
         The page of the answer; of None where there is none yet.
     own : tuple of str
         Keys of its address that are no part of a view.
     quick : bool
         Whether one waits for the first answer.
+    change : callable
+        Where the page is on which that is changed which a form of it asks for; by default with
+        the view changed.
     settled : callable
         Where the address is to be another one, that: what a form asks is said by an address.
     """
 
     template: str
-    question: Callable[[Subject], Question[Any]]
-    made: Callable[[Subject, Question[Any], Answered[Any] | None], Made]
+    question: Callable[[Subject], Question[Any] | None]
+    made: Callable[[Subject, Any, Answered[Any] | None], Made]
     own: tuple[str, ...] = ()
     quick: bool = False
+    change: Callable[[Subject, Sequence[tuple[str, str]]], str] | None = None
     settled: Callable[[Subject], str | None] = field(default=lambda subject: None)
