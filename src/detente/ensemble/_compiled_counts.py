@@ -1,4 +1,4 @@
-"""How many paths have which value on each day; compiled."""
+"""How many paths have which value on each day, and sums over paths; compiled."""
 
 from __future__ import annotations
 
@@ -56,3 +56,21 @@ def count_bins(values, columns, low, per_width, by, counts):  # type: ignore[no-
                 for k in range(columns.shape[0]):
                     place = int((values[n, t, columns[k]] - low[k]) * per_width[k])
                     counts[k, t, min(max(place, 0), last)] += by
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def add_paths(values, begin, end, total):  # type: ignore[no-untyped-def]
+    """Add paths one after the other, from `begin` up to, not with, `end`: in order, to the bit.
+
+    Parameters
+    ----------
+    values : array of float64, shape (paths, days, planes)
+    begin, end : int
+    total : array of float64, shape (days, planes)
+        Added to.
+    """
+    _paths, days, planes = values.shape
+    for n in range(begin, end):
+        for t in range(days):
+            for k in range(planes):
+                total[t, k] += values[n, t, k]

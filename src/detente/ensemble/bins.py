@@ -37,10 +37,15 @@ class Scale:
         """Width of a bin."""
         return (self.high - self.low) / self.number
 
+    @property
+    def per_width(self) -> float:
+        """How many bins there are to a unit."""
+        return self.number / (self.high - self.low)
+
     def bins(self, values: F64) -> NDArray[np.int64]:
         """Number of the bin of each value; values beyond the ends count to the last ones."""
         x = np.log1p(values) if self.logarithmic else values
-        places = ((x - self.low) * (self.number / (self.high - self.low))).astype(np.int64)
+        places = ((x - self.low) * self.per_width).astype(np.int64)
         return np.asarray(np.clip(places, 0, self.number - 1))
 
     def at(self, place: NDArray[np.int64] | F64) -> F64:

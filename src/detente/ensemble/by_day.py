@@ -6,8 +6,9 @@ bit whatever was exchanged. It is what blocks of futures left when they were pla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,6 +84,14 @@ class ByDay:
     def bytes(self) -> int:
         """Memory that it takes, what others share of it included."""
         return sum(each.bytes for each in self.parts)
+
+    def runs(self) -> Iterator[tuple[Part, int, int]]:
+        """All futures in order: those that lie behind one another in one part, from and to."""
+        ends = np.flatnonzero((np.diff(self.part) != 0) | (np.diff(self.place) != 1)) + 1
+        for first, last in pairwise([0, *ends.tolist(), self.part.size]):
+            if first < last:
+                begin = int(self.place[first])
+                yield self.parts[self.part[first]], begin, begin + last - first
 
     def picked(self, paths: NDArray[np.int64]) -> Part:
         """A copy of some futures, in their order."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble._compiled_counts import count_numbers
+from detente.ensemble._compiled_counts import add_paths, count_bins, count_numbers
 from detente.ensemble.bins import BINS, scales
 from detente.ensemble.by_day import ByDay, Part
 from detente.ensemble.courses import days_in_values, followed, window_means, windows
@@ -122,24 +122,25 @@ class Sums:
         self.count(part, 1)
         if self.levels:
             self.level_bins.add(part.planes)
-        for course in part.planes:
-            self.total += course  # path by path, in order: the same sum for any blocks
+        # path by path, in order: the same sum for any blocks
+        add_paths(part.planes, 0, part.paths, self.total)
 
     def count(self, part: Part, by: int) -> None:
         """Count futures in bins, or take them out again with −1; the order does not matter."""
         if self.state_counts.size:
             count_numbers(part.states, by, self.state_counts)
-        days = self.histogram.shape[1]
-        day = np.arange(days) * BINS
         for k, scale in enumerate(self.scales):
-            bins = scale.bins(part.planes[:, :, k])
-            flat = np.bincount((bins + day).ravel(), minlength=days * BINS)
-            self.histogram[k] += by * flat.reshape(days, BINS)
+            values = part.planes
+            if scale.logarithmic:
+                values = np.log1p(values[:, :, k])[:, :, None]
+            column = np.array([0 if scale.logarithmic else k])
+            low, per_width = np.array([scale.low]), np.array([scale.per_width])
+            count_bins(values, column, low, per_width, by, self.histogram[k : k + 1])
 
     def add_all(self, by_day: ByDay) -> None:
         """Add futures that are kept, in order, but for what `count` counts."""
-        for part, place in zip(by_day.part, by_day.place, strict=True):
-            self.total += by_day.parts[part].planes[place]
+        for part, begin, end in by_day.runs():
+            add_paths(part.planes, begin, end, self.total)
         if self.levels:
             for paths in chunks(np.arange(by_day.part.size, dtype=np.int64)):
                 self.level_bins.add(by_day.picked(paths).planes)

@@ -32,6 +32,7 @@ def replayed(
     threads: int | None = None,
     progress: Progress | None = None,
     stop: Stop | None = None,
+    truth: NDArray[np.uint8] | None = None,
 ) -> Ensemble:
     """Play a setting, but for the futures that an ensemble has already.
 
@@ -47,6 +48,8 @@ def replayed(
         Told how many of the futures that are played are done, and how many they are.
     stop : array of uint8, shape (1,), optional
         Set to 1 by another thread, it ends the play.
+    truth : array of uint8, shape (paths, claims), optional
+        The setting's beliefs, where they are known.
 
     Returns
     -------
@@ -61,13 +64,14 @@ def replayed(
     if base.by_day is None or not alike(base.setting, setting):
         return played(setting, threads=threads, progress=progress, stop=stop)
     setting.check_claims()
-    truth = setting.beliefs()
+    truth = setting.beliefs() if truth is None else truth
     paths = np.flatnonzero((truth != base.truth).any(axis=1))
-    own = Own.of(base)
+    own, sums = Own.of(base), Sums(setting.compiled)
     gathered = Gathered(setting.compiled)
-    parts = _played(setting, truth[paths], paths, own, gathered, threads, progress, stop)
+    parts = _played(setting, truth[paths], paths, own, sums, gathered, threads, progress, stop)
     by_day = base.by_day.exchanged(paths, parts)
-    sums = _summed(base, base.by_day, by_day, paths, parts)
+    _sum_the_others(sums, base, base.by_day, paths)
+    sums.add_all(by_day)
     chronicle = _happened(base, paths, gathered)
     return ensemble_of(setting, own, sums, by_day, chronicle, paths.size)
 
@@ -90,12 +94,13 @@ def _played(
     truth: NDArray[np.uint8],
     paths: NDArray[np.int64],
     own: Own,
+    sums: Sums,
     gathered: Gathered,
     threads: int | None,
     progress: Progress | None,
     stop: Stop | None,
 ) -> list[Part]:
-    """Play some futures, put what they have of their own, and return their days."""
+    """Play some futures, put what they have of their own, count them, and return their days."""
     if not paths.size:
         return []
     some = Runner(
@@ -112,6 +117,7 @@ def _played(
 
     parts = []
     for part, happened in some.blocks(put, size, threads=threads, progress=progress, stop=stop):
+        sums.count(part, 1)  # while others are played
         parts.append(part)
         gathered.add(happened)
     return parts
@@ -126,20 +132,14 @@ def _happened(base: Ensemble, paths: NDArray[np.int64], gathered: Gathered) -> C
     return found if found is not None and found.nbytes <= MOST_BYTES else None
 
 
-def _summed(
-    base: Ensemble, before: ByDay, now: ByDay, paths: NDArray[np.int64], parts: list[Part]
-) -> Sums:
-    """Sums over all futures, where some were exchanged."""
-    sums = Sums(base.setting.compiled)
+def _sum_the_others(sums: Sums, base: Ensemble, before: ByDay, paths: NDArray[np.int64]) -> None:
+    """Count all futures of a base but those that were played anew."""
     if 2 * paths.size < base.paths:
-        sums.histogram[:] = base.histogram
-        sums.state_counts[:] = base.state_counts
+        sums.histogram += base.histogram
+        sums.state_counts += base.state_counts
         for some in chunks(paths):
             sums.count(before.picked(some), -1)
-        for part in parts:
-            sums.count(part, 1)
     else:
-        for some in chunks(np.arange(base.paths, dtype=np.int64)):
-            sums.count(now.picked(some), 1)
-    sums.add_all(now)
-    return sums
+        others = np.delete(np.arange(base.paths, dtype=np.int64), paths)
+        for some in chunks(others):
+            sums.count(before.picked(some), 1)

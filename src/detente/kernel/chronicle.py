@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -73,10 +74,11 @@ class Chronicle:
         )
 
     def replaced(self, paths: NDArray[np.int64], by: Self) -> Self:
-        """The same with some paths replaced by others, in the order of their numbers."""
-        place = np.arange(self.paths)
-        place[paths] = self.paths + np.arange(by.paths)
-        return self.joined(by).picked(place)
+        """The same with some paths, in the order of their numbers, replaced by others."""
+        return type(self)(
+            *_replaced(self.acts, self.acts_from, paths, by.acts, by.acts_from),
+            *_replaced(self.moves, self.moves_from, paths, by.moves, by.moves_from),
+        )
 
     def _of_both(self, of: Callable[[I32, I64], tuple[I32, I64]]) -> Self:
         return type(self)(*of(self.acts, self.acts_from), *of(self.moves, self.moves_from))
@@ -103,6 +105,21 @@ def _picked(codes: I32, begun: I64, paths: NDArray[np.int64]) -> tuple[I32, I64]
     new = begins(number)
     place = np.arange(new[-1]) - np.repeat(new[:-1] - begun[paths], number)
     return codes[place], new
+
+
+def _replaced(
+    codes: I32, begun: I64, paths: NDArray[np.int64], others: I32, others_begun: I64
+) -> tuple[I32, I64]:
+    number = np.diff(begun)
+    number[paths] = np.diff(others_begun)
+    pieces, last = [], 0
+    # all that lies between two paths stays in one piece
+    places = zip(begun[paths].tolist(), begun[paths + 1].tolist(), strict=True)
+    ends = pairwise(others_begun.tolist())
+    for (begin, end), (first, until) in zip(places, ends, strict=True):
+        pieces += [codes[last:begin], others[first:until]]
+        last = end
+    return np.concatenate([*pieces, codes[last:]]), begins(number)
 
 
 def _behind(first: I64, second: I64) -> I64:

@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from detente.ensemble.setting import Setting
     from detente.progress import Progress
     from detente.public.play import Ensemble, Scenario
@@ -39,9 +42,10 @@ def played(
     from detente.public.play import Ensemble
 
     setting = setting_of(scenario, view)
-    found = nearest(among, setting)
+    found, truth = nearest(among, setting)
     if found is not None:
-        return as_kind(Ensemble, replayed(found, setting, threads=threads, progress=progress))
+        made = replayed(found, setting, threads=threads, progress=progress, truth=truth)
+        return as_kind(Ensemble, made)
     return scenario.simulate(
         view.paths,
         view.seed,
@@ -68,15 +72,20 @@ def setting_of(scenario: Scenario, view: View) -> Setting:
     )
 
 
-def nearest(among: Iterable[Ensemble], setting: Setting) -> Ensemble | None:
-    """The ensemble of which most futures are those of a setting; None if none is like it."""
+def nearest(
+    among: Iterable[Ensemble], setting: Setting
+) -> tuple[Ensemble | None, NDArray[np.uint8] | None]:
+    """The ensemble of which most futures are those of a setting, and the setting's beliefs.
+
+    None of both if no ensemble is like it.
+    """
     from detente.ensemble.replayed import alike
 
     like = [each for each in among if each.by_day is not None and alike(each.setting, setting)]
     if not like:
-        return None
+        return None, None
     truth = setting.beliefs()
-    return min(like, key=lambda each: int((each.truth != truth).any(axis=1).sum()))
+    return min(like, key=lambda each: int((each.truth != truth).any(axis=1).sum())), truth
 
 
 def lighter(result: object) -> object:

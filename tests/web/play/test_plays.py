@@ -25,5 +25,5 @@ def test_only_the_futures_that_a_change_touches_are_played(talks: Path) -> None:
     assert np.array_equal(second.histogram, anew.histogram)
     assert second.replayed == int((first.truth != second.truth).any(axis=1).sum())
     # another seed, or another number, is another play
-    assert nearest([start, first], setting_of(scenario, view.but(seed=2))) is None
-    assert nearest([start, first], setting_of(scenario, view.but(paths=200))) is None
+    assert nearest([start, first], setting_of(scenario, view.but(seed=2))) == (None, None)
+    assert nearest([start, first], setting_of(scenario, view.but(paths=200))) == (None, None)
