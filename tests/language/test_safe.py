@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.language.safe import CLOSE, OPEN, balanced, bare, clean, leftward
+from detente.language.safe import CLOSE, OPEN, PLAIN, balanced, bare, clean, leftward
 from tests.report.leftward import ARABIC, HEBREW, PERSIAN, STATEMENT, exposed
 
 PIECES = (
@@ -77,3 +77,10 @@ def test_each_line_of_a_broken_name_has_its_own_marks(text: str, width: int) -> 
     once = clean(text)
     lines = list(balanced(once[i : i + width] for i in range(0, len(once), width)))
     assert exposed("\n".join(lines)) == []
+
+
+def test_what_is_passed_over_hides_nothing_and_turns_nothing() -> None:
+    passed = [chr(code) for code in range(0x110000) if PLAIN.fullmatch(chr(code))]
+    assert len(passed) > 1000
+    assert not [c for c in passed if unicodedata.category(c)[0] == "C"]
+    assert not [c for c in passed if unicodedata.bidirectional(c) in ("R", "AL")]

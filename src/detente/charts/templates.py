@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 _DATE = re.compile(r"\b\d{1,2}(?:er)? ([^\W\d_]{3,10}\.?)(?: \d{4}| \d\d(?!\d))?")
 _ISOLATED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+
+
+SHORT = 200
+"""Characters of a text that is remembered as it stands on a page."""
+KEPT = 8192
+"""How many of these there are."""
 
 
 def environment(*folders: Path) -> Environment:
@@ -45,12 +51,20 @@ def _element(value: object) -> object:
     """Text within an element: its names isolated by `bdi`; what is marked as safe stays as is."""
     if type(value) is not str:
         return value
+    return (_kept if len(value) <= SHORT else _within)(value, language())
+
+
+def _within(value: str, _language: str) -> Markup:
     from markupsafe import Markup
 
     text, pairs = str(_attribute(value)), 1
     while pairs:
         text, pairs = _ISOLATED.subn(r"<bdi>\1</bdi>", text)
     return Markup(text.replace(OPEN, "").replace(CLOSE, ""))
+
+
+_kept = lru_cache(maxsize=KEPT)(_within)
+"""The same, remembered: pages say the same again and again."""
 
 
 def _attribute(value: str) -> Markup:

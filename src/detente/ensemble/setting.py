@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -52,6 +53,11 @@ class Only:
     among: Design
 
 
+@lru_cache(maxsize=64)
+def _days_after(start: dt.date, days: int) -> tuple[dt.date, ...]:
+    return tuple(start + dt.timedelta(days=t + 1) for t in range(days))
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Setting:
     """What an ensemble is played with: enough to play its futures again.
@@ -80,8 +86,7 @@ class Setting:
     @property
     def dates(self) -> list[dt.date]:
         """Dates of the days played."""
-        start = self.scenario.as_of
-        return [start + dt.timedelta(days=t + 1) for t in range(self.days)]
+        return list(_days_after(self.scenario.as_of, self.days))
 
     @property
     def compiled(self) -> Compiled:

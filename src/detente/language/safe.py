@@ -7,11 +7,17 @@ DIRECTIONAL ISOLATE (Unicode Standard Annex #9), which are never seen.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 OPEN, CLOSE = "\u2068", "\u2069"
 """Between them a text has a direction of its own, and no part in that of its neighbours."""
+PLAIN = re.compile(
+    "[\u0020-\u007e\u00a0-\u00ac\u00ae-\u0377\u0400-\u052f\u2010-\u2027\u202f-\u205f"
+    "\u2100-\u218b\u2190-\u23ff\u25a0-\u25ff]*"
+)
+"""Texts of letters and signs that show themselves and run from left to right, or neither way."""
 _JOINERS = "\u200c\u200d"
 """Of no width: Persian is written with the one, many emoji with the other."""
 _NAMES = 4
@@ -24,7 +30,7 @@ def clean(text: str) -> str:
     What is clean stays as it is, so that a sentence may be made of clean names and be cleaned in
     its turn.
     """
-    if text.isascii() and text.isprintable():  # nothing to look for; most texts are so
+    if PLAIN.fullmatch(text):  # nothing to look for; most texts are so
         return text
     marks = set(_marks(text))
     return isolated(_line(c for i, c in enumerate(text) if i in marks or _stays(c)))
