@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import detente
 from detente.cli.app import app
+from detente.ensemble.reweighted import effects
 from detente.errors import InputError, OutcomeError
 from detente.language.current import use_language
 from detente.web.alone.write import write_page
@@ -280,3 +281,53 @@ def test_texts_of_a_hostile_scenario_stay_texts(browser: Browser, tmp_path: Path
     assert found.said == []
     assert found.page.get_attribute("html", "lang") == "fr"
     found.close()
+
+
+def test_worths_are_those_of_the_program_and_follow_what_is_switched(
+    opened: Opened, ensemble: detente.Ensemble
+) -> None:
+    page = opened.page
+
+    def told(claim: str, setting: Setting | None = None) -> dict[str, Any]:
+        found: dict[str, Any] = page.evaluate(
+            "([claim, setting, outcome]) => detente.worth(setting, claim, outcome)",
+            [claim, setting or {}, OUTCOME],
+        )
+        return found
+
+    for each in effects(ensemble, [OUTCOME]):
+        found = told(each.claim)
+        assert found["worth"] == pytest.approx(each.worth.mean, abs=0.01), each.claim
+        assert found["effective"] == pytest.approx(each.effective, rel=0.05)
+        assert found["error"] == pytest.approx(each.worth.monte_carlo, rel=0.5, abs=1e-3)
+    sides = [ask(page, {"forced": {"ready": held}}) for held in (True, False)]
+    p = [next(o["p"] for o in each["outcomes"] if o["id"] == OUTCOME) for each in sides]
+    assert told("ready")["worth"] == pytest.approx(p[0] - p[1], abs=1e-12)
+    # what one claim is worth may hang on another: it is asked with all else as it is set
+    under = {"forced": {"both": False}}
+    sides = [ask(page, {"forced": {"both": False, "ready": held}}) for held in (True, False)]
+    p = [next(o["p"] for o in each["outcomes"] if o["id"] == OUTCOME) for each in sides]
+    assert told("ready", under)["worth"] == pytest.approx(p[0] - p[1], abs=1e-12)
+    page.wait_for_selector("html[data-weighed]", state="attached")
+    shown = page.inner_text("#w-ready")
+    assert f"{abs(100 * told('ready')['worth']):.1f} points" in shown
+    assert shown[0] in "▲▼●"
+    page.click("label:has(#s-both-false)")
+    page.wait_for_selector("html[data-weighed]", state="attached")
+    assert f"{abs(100 * told('ready', under)['worth']):.1f} points" in page.inner_text("#w-ready")
+
+
+def test_the_fan_is_that_of_the_futures_as_they_were_played(
+    opened: Opened, ensemble: detente.Ensemble
+) -> None:
+    page = opened.page
+    index = ensemble.index(*ensemble.scenario.file.index[0].pair)
+    stored = json.loads(page.text_content("#data") or "")["fans"][0]
+    assert stored["days"][-1] == ensemble.days - 1
+    median = [row[2] for row in stored["quantiles"]]
+    assert median == pytest.approx([index.median[day] for day in stored["days"]], abs=0.011)
+    before = page.inner_html("#fan-0")
+    assert before.count("<polygon") == 2
+    page.click("label:has(#s-ready-false)")
+    assert page.inner_html("#fan-0") == before
+    assert "no switch moves it" in page.inner_text("#relation")

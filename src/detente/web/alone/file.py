@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = Path(__file__).parent / "scripts"
-ORDER = ("law.js", "weights.js", "answers.js", "page.js")
+ORDER = ("law.js", "weights.js", "answers.js", "worths.js", "fan.js", "page.js")
 """Each names only what those before it define; on the page they are one."""
 STILL = Path(__file__).parents[1] / "static"
 STYLES = (STILL / "page.css", STILL / "play.css", SCRIPTS / "alone.css")

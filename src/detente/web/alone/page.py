@@ -24,9 +24,11 @@ from detente.report.outcomes import named, passage_table, shown
 from detente.report.passages import paragraphs
 from detente.report.scenario_texts import ScenarioTexts
 from detente.scenario.folder import BUILT_IN
+from detente.web.alone.fan import Fan, fans
 from detente.web.alone.law import Grids, follows_of, law_data, minds_of
 from detente.web.alone.packed import packed
 from detente.web.alone.words import headings, words
+from detente.web.play.claims import idle
 
 if TYPE_CHECKING:
     from detente.claims.claim import Claim
@@ -45,6 +47,8 @@ class Switch:
         In per cent.
     hangs : str
         On what it hangs, in words; empty of one that stands by itself.
+    moves : bool
+        Whether it moves anything, so that it may be worth something.
     """
 
     id: str
@@ -52,6 +56,7 @@ class Switch:
     voice: str
     credence: int
     hangs: str
+    moves: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ class Alone:
     command : str
     data : mapping
         What the script needs.
+    fans : sequence of Fan
+        Of the relation indices, as the futures were played.
     """
 
     language: str
@@ -113,6 +120,7 @@ class Alone:
     table: Table
     command: str
     data: Mapping[str, Any]
+    fans: Sequence[Fan]
 
 
 def alone(ensemble: Ensemble, outcome: str, setting: str = "") -> Alone:
@@ -141,6 +149,7 @@ def alone(ensemble: Ensemble, outcome: str, setting: str = "") -> Alone:
             )
         )
     scenario, said = ensemble.scenario, ScenarioTexts(ensemble.scenario)
+    drawn = fans(ensemble)
     listed = shown(ensemble, outcome)
     return Alone(
         language=language(),
@@ -161,7 +170,8 @@ def alone(ensemble: Ensemble, outcome: str, setting: str = "") -> Alone:
         last=ensemble.dates[-1].isoformat(),
         table=passage_table(ensemble, listed),
         command=command(ensemble),
-        data=_data(ensemble, outcome, setting),
+        data=_data(ensemble, outcome, setting) | {"fans": [each.data for each in drawn]},
+        fans=drawn,
     )
 
 
@@ -225,7 +235,12 @@ def _switch(scenario: Scenario, claim: Claim, credence: float) -> Switch:
             "shown is how likely it is in all."
         ).format(claims=others)
     return Switch(
-        claim.id, said.claim(claim.id), said.voice(claim.voice), round(100 * credence), hangs
+        claim.id,
+        said.claim(claim.id),
+        said.voice(claim.voice),
+        round(100 * credence),
+        hangs,
+        not idle(scenario, claim),
     )
 
 

@@ -31,6 +31,9 @@ def words() -> dict[str, str]:
             "{outcome}: {q} → {p}. The {paths} stored futures are weighed anew: {left} of them "
             "count, and tell as much as {effective} (Monte Carlo error ±{error} points)."
         ),
+        "worth": _("{points} points"),
+        "too_few": _("too few futures"),
+        "of_enough": _("{n} of the {enough} that it takes"),
         "few": _(
             "What is stored tells as much of this as {n} futures do, fewer than 200: the numbers "
             "are rough. The program plays it anew:"
@@ -65,7 +68,17 @@ def headings() -> dict[str, str]:
         "outcomes": _("How likely"),
         "only": _("only these futures"),
         "brief": _("The brief"),
-        "brief_note": _("Switch a claim, or say how far you believe it."),
+        "brief_note": _(
+            "Switch a claim, or say how far you believe it. ▲ makes the outcome likelier if true, "
+            "▼ less likely, in points, with the Monte Carlo error; ● no more than chance could "
+            "make it."
+        ),
+        "index": _("The relation"),
+        "index_note": _(
+            "As the futures were played, with the brief as it is believed: no switch moves it, "
+            "since the page stores outcomes and claims of each future, and not its days. Inner "
+            "band: half of the futures; outer band: nine in ten."
+        ),
         "switch": _("Forced"),
         "credence": _("Believed, in per cent"),
         "curve": _("By when"),

@@ -23,6 +23,7 @@ function ends([low, high]) {
   const form = high < 0.1 || low > 0.9 ? decimal : number;
   return `${form.format(100 * low)}–${form.format(100 * high)}`;
 }
+const signed = new Intl.NumberFormat(data.language, { maximumFractionDigits: 2, signDisplay: "exceptZero" });
 const points = (d) => `${d < 0 ? "−" : "+"}${decimal.format(Math.abs(100 * d))}`;
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 function date(day) { // the evening of a day that is played
@@ -400,6 +401,64 @@ function show() {
   controls(answer);
   lists();
   draw(own, was, changed);
+  weigh();
+}
+
+let weighed = "", weighing;
+
+/** Say what each claim is worth, one after another, when nothing else is to be done. */
+function weigh() {
+  const asked = { forced: setting.forced, credences: setting.credences };
+  const now = JSON.stringify([asked, chosen]);
+  if (now === weighed) return;
+  weighed = now;
+  clearTimeout(weighing);
+  delete root.dataset.weighed;
+  const outcome = data.outcomes.findIndex((each) => each.id === chosen);
+  const left = data.claims.filter((claim) => element(`w-${claim.id}`));
+  for (const claim of left) element(`w-${claim.id}`).classList.add("stale");
+  const next = () => {
+    const claim = left.shift();
+    if (claim === undefined) {
+      root.dataset.weighed = "true";
+      return;
+    }
+    tell(element(`w-${claim.id}`), worth(asked, claim.id, outcome));
+    weighing = setTimeout(next);
+  };
+  weighing = setTimeout(next, 250);
+}
+
+/** What a claim is worth; null where claims rule one side out, or too many hang together. */
+function worth(asked, claim, outcome) {
+  try {
+    return worthOf(futures, asked, claim, outcome);
+  } catch (error) {
+    if (error instanceof Contradiction || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function tell(place, found) {
+  place.className = "value";
+  if (found === null) {
+    place.replaceChildren();
+    return;
+  }
+  const about = document.createElement("span");
+  about.className = "between";
+  if (!found.enough) {
+    place.classList.add("few");
+    about.textContent = fill(words.of_enough, { n: number.format(found.effective), enough: number.format(FEWEST) });
+    place.replaceChildren(`○ ${words.too_few} `, about);
+    return;
+  }
+  const quiet = Math.abs(found.worth) <= 1.96 * found.error;
+  const name = quiet ? "quiet" : found.worth > 0 ? "up" : "down";
+  place.classList.add(name);
+  about.textContent = `±${decimal.format(100 * found.error)}`;
+  const arrow = { quiet: "●", up: "▲", down: "▼" }[name];
+  place.replaceChildren(`${arrow} ${fill(words.worth, { points: points(found.worth) })} `, about);
 }
 
 for (const form of document.querySelectorAll("form.claim")) {
@@ -452,7 +511,11 @@ element("theme").addEventListener("click", () => {
 });
 dark.addEventListener("change", theme);
 theme();
-window.addEventListener("resize", () => shown && show());
+window.addEventListener("resize", () => {
+  if (!shown) return;
+  show();
+  drawFans();
+});
 
 try {
   futures = await Futures.of(data);
@@ -465,8 +528,13 @@ try {
   if (chosen !== data.outcome) element("see-outcome").value = chosen;
   root.classList.add("scripted");
   update();
+  drawFans();
   root.dataset.ready = "true";
-  window.detente = { ask: (asked) => ask({ ...start(), ...asked }), update }; // for a console
+  window.detente = { // for a console
+    ask: (asked) => ask({ ...start(), ...asked }),
+    worth: (asked, claim, outcome) => worth({ ...start(), ...asked }, claim, data.outcomes.findIndex((each) => each.id === outcome)),
+    update,
+  };
 } catch (error) {
   console.error(error);
   element("fault").textContent = words.old_browser;
