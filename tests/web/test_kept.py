@@ -54,6 +54,24 @@ def test_an_ensemble_is_weighed_by_its_arrays(toy: Scenario) -> None:
     assert size(many) - size(few) >= many.courses.nbytes - few.courses.nbytes
 
 
+def test_what_results_have_in_common_is_counted_once(toy: Scenario) -> None:
+    start = toy.simulate(200)
+    claim = toy.claims[0]
+    other = start.with_credence({claim.id: min(claim.credence + 0.05, 1.0)})
+    assert start.by_day is not None
+    assert other.by_day is not None
+    shared = {id(each) for each in start.by_day.parts} & {id(each) for each in other.by_day.parts}
+    assert shared
+    memory = Memory()
+    memory.put("start", start)
+    memory.put("other", other)
+    common = sum(each.bytes for each in start.by_day.parts if id(each) in shared)
+    assert memory.bytes <= size(start) + size(other) - common
+    assert memory.bytes > size(start)
+    whole = np.zeros(1_000)
+    assert size(whole[:10]) == whole.nbytes  # a part keeps the whole
+
+
 def test_documents_are_kept_within_bounds(tmp_path: Path) -> None:
     documents = Documents(tmp_path / "kept.sqlite", most=250)
     for name in "abc":

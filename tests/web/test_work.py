@@ -107,6 +107,43 @@ def test_a_short_job_does_not_wait_for_long_ones() -> None:
     in_a_loop(test)
 
 
+def test_what_goes_on_with_a_job_has_its_turn() -> None:
+    """A page is drawn before others play, though its client has had more of the machine by then."""
+    clock, order = Clock(), list[str]()
+
+    def told(name: str) -> Callable[[Job], None]:
+        def task(job: Job) -> None:
+            clock.now += 1.0
+            order.append(name)
+
+        return task
+
+    async def asks(work: Work, who: str) -> None:
+        await work.run(f"{who} plays", who, told(f"{who} plays"))
+        await work.run(f"{who} draws", who, told(f"{who} draws"), follows=True)
+
+    async def test(work: Work) -> None:
+        gates = [Held(), Held()]
+        busy = [
+            asyncio.create_task(work.run(f"busy {n}", "x", gate)) for n, gate in enumerate(gates)
+        ]
+        for gate in gates:
+            await happened(gate.begun)
+        people = [asyncio.create_task(asks(work, who)) for who in "abc"]
+        await asyncio.sleep(0)
+        gates[0].free.set()
+        await asyncio.gather(*people)
+        gates[1].free.set()
+        await asyncio.gather(*busy)
+
+    in_a_loop(test, clock=clock)
+    plays = [order.index(f"{who} plays") for who in "abc"]
+    draws = [order.index(f"{who} draws") for who in "abc"]
+    # the next to play begins while it is not known yet that the one before will draw
+    assert plays == sorted(plays)
+    assert all(draw - play <= 2 for play, draw in zip(plays, draws, strict=True))
+
+
 def test_the_client_that_had_least_is_next() -> None:
     """Who has used the machine for long waits behind who has not, however early it asked."""
     clock, order = Clock(), list[str]()

@@ -82,8 +82,8 @@ class Site:
         return view, scenario
 
     async def drawn(self, client: str, page: Callable[[], str]) -> str:
-        """Have a page drawn: by the pool, in turn, as all that takes a processor."""
-        return await self.work.run(("page", object()), client, lambda job: page())
+        """Have a page drawn: by the pool, in the turn of what was played for it."""
+        return await self.work.run(("page", object()), client, lambda job: page(), follows=True)
 
     async def ensemble(self, view: View, client: str, follow: Follow | None = None) -> Ensemble:
         """Have the futures of a view, all that is seen left out.

@@ -3,7 +3,8 @@
 What is asked is a job by a key; whoever asks the same meanwhile waits for the same job. There are
 few slots, one of which takes no long job, so that a short one never waits for the end of a long
 one; a job that begins alone has all processors. The next job is that of the client who has had the
-least of the machine so far.
+least of the machine so far; one that goes on with what its client's last job began, as a page that
+is drawn of what was played for it, has the turn of that one and does not wait a second time.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Job:
         Who asked for it first.
     long : bool
         Whether it may take seconds.
+    follows : bool
+        Whether it goes on with what this client's last one began.
     stage : str
         What is being done, in words.
     done, total : int
@@ -72,6 +75,7 @@ class Job:
     future: asyncio.Future[Any]
     context: contextvars.Context
     number: int
+    follows: bool = False
     threads: int = 1
     stage: str = ""
     done: int = 0
@@ -129,6 +133,7 @@ class Work:
         self._queue: list[Job] = []
         self._running: set[Job] = set()
         self._spent: dict[str, float] = {}
+        self._last: dict[str, float] = {}
         self._waiting: dict[str, list[tuple[Waiter, Job]]] = {}
         self._numbers = itertools.count()
         self._closed = False
@@ -140,6 +145,7 @@ class Work:
         task: Callable[[Job], T],
         *,
         long: bool = False,
+        follows: bool = False,
         follow: Callable[[Job], None] | None = None,
     ) -> T:
         """Have something done on a thread, and wait for it.
@@ -157,6 +163,8 @@ class Work:
             and whose `progress` it calls now and then.
         long : bool
             Whether it may take seconds.
+        follows : bool
+            Whether it goes on with what this client's last job began: it has the turn of that one.
         follow : callable, optional
             Given the job at once, to see how far it is.
 
@@ -167,7 +175,7 @@ class Work:
         BusyError
             If too much waits.
         """
-        job = self._jobs.get(key) or self._new(key, client, task, long)
+        job = self._jobs.get(key) or self._new(key, client, task, long, follows)
         waiter = Waiter(client, next(self._numbers))
         job.waiting.append(waiter)
         self._hold(waiter, job)
@@ -202,14 +210,16 @@ class Work:
         self._queue.clear()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _new(self, key: Hashable, client: str, task: Callable[[Job], Any], long: bool) -> Job:
+    def _new(
+        self, key: Hashable, client: str, task: Callable[[Job], Any], long: bool, follows: bool
+    ) -> Job:
         if self._closed or len(self._queue) >= MOST_JOBS:
             raise BusyError(_("too much is being asked at once; ask again in a moment"))
         future = asyncio.get_running_loop().create_future()
         # nobody may be there to take the error of what was given up
         future.add_done_callback(lambda f: f.cancelled() or f.exception())
         context = contextvars.copy_context()
-        job = Job(key, client, task, long, future, context, next(self._numbers))
+        job = Job(key, client, task, long, future, context, next(self._numbers), follows)
         self._jobs[key] = job
         self._queue.append(job)
         return job
@@ -232,6 +242,7 @@ class Work:
             del self._waiting[waiter.client]
             if not self._waiting:
                 self._spent.clear()
+                self._last.clear()
         job.waiting.remove(waiter)
         if not job.waiting and not job.future.done():
             job.given_up = True
@@ -255,8 +266,13 @@ class Work:
             job.threads = max((os.cpu_count() or 1) // (1 + others), 1)
             asyncio.get_running_loop().create_task(self._work(job))
 
-    def _turn(self, job: Job) -> tuple[float, int]:
-        return min(self._spent.get(w.client, 0.0) for w in job.waiting), job.number
+    def _turn(self, job: Job) -> tuple[float, bool, int]:
+        had = min(self._begun_with(waiter.client, job) for waiter in job.waiting)
+        return had, not job.follows, job.number
+
+    def _begun_with(self, client: str, job: Job) -> float:
+        """What a client had had of the machine when its turn was, of which this job is a part."""
+        return self._spent.get(client, 0.0) - (self._last.get(client, 0.0) if job.follows else 0.0)
 
     async def _work(self, job: Job) -> None:
         loop = asyncio.get_running_loop()
@@ -283,7 +299,8 @@ class Work:
     def _charge(self, job: Job, seconds: float) -> None:
         clients = {waiter.client for waiter in job.waiting} or {job.client}
         for client in clients:
-            self._spent[client] = self._spent.get(client, 0.0) + seconds / len(clients)
+            self._last[client] = seconds / len(clients)
+            self._spent[client] = self._spent.get(client, 0.0) + self._last[client]
 
 
 def _begin(job: Job) -> Any:
