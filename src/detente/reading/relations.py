@@ -9,7 +9,8 @@ from typing import Literal
 from detente.reading.cues.line import own_line
 from detente.reading.cues.phrases import found_phrases
 from detente.reading.proposal import Proposal
-from detente.reading.sentence import Clause, ClauseKind, Sentence
+from detente.reading.sentence import ClauseKind, Sentence
+from detente.reading.sureness.negation import refuted
 
 Key = Literal["given", "example_of", "contrast_with"]
 
@@ -110,7 +111,7 @@ def _within(
             continue
         if clause.kind == "contrast" or clause.parent < 0:
             yield key, anchored[at][0], anchored[other][-1]
-        elif not _refuted(sentence, clause):
+        elif not refuted(sentence, clause):
             yield key, anchored[other][0], anchored[at][0]
 
 
@@ -122,17 +123,6 @@ def _anchor(sentence: Sentence, clause: int) -> int:
             break
         clause = each.parent
     return clause
-
-
-def _refuted(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a cause is named only to say that it is none: *not because of the sanctions*."""
-    if clause.kind != "cause":
-        return False
-    first = clause.words.split()[:1]
-    if first in (["not"], ["non"], ["pas"]):
-        return True
-    before = clause.span.first - 1
-    return before >= 0 and sentence.tokens[before].text.lower() in {"not", "non", "pas"}
 
 
 def _opening(sentence: Sentence, clause: int) -> list[str]:

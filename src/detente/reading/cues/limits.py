@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from detente.reading.cues.forms import plain
-from detente.reading.cues.line import Line, children, own_line
+from detente.reading.cues.classes import forms_of_class
+from detente.reading.cues.forms import forms, plain
+from detente.reading.cues.hypotheses import hypothesis
+from detente.reading.cues.line import Line, own_line
 from detente.reading.cues.mood import mood
-from detente.reading.cues.phrases import found_phrases
+from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.cues.tense import past
 from detente.reading.proposal import ConditionKind, Limit
 from detente.reading.sentence import Clause, ClauseKind, Day, Sentence, Span
 
@@ -24,17 +27,21 @@ _ORDER: tuple[ConditionKind, ...] = (
     "unless", "if", "as-long-as", "in-return", "after-act", "after-date", "before-date"
 )  # fmt: skip
 """Which condition a claim is given where it has several: what it hangs on before when."""
+_WHEN = frozenset({"when", "whenever", "quand", "lorsque"})
+_AS_IF = frozenset({"as", "comme"})
 _ENDS = frozenset({",", ";", ":", ".", "!", "?", ")", "—", "–"})
+_CLOSING = _ENDS | {"»", "”", '"'}
 _DEEP = 6
 _LONG = 14
+_FEW = 8
 
 
 def limit(sentence: Sentence, clause: int) -> Limit | None:
     """The condition under which a clause is asserted.
 
-    It is that of a clause which depends on it, on the clause in which it is reported, or on which
-    it depends itself as a relative clause does not; or that of words which open no clause, such as
-    *without* or *depends on*.
+    It is that of a clause which depends on it or on the clause in which it is reported; or that of
+    words which open no clause, such as *without* or *depends on*; or of a hypothesis without a
+    connective. What only tells when something has been is none.
 
     Parameters
     ----------
@@ -47,16 +54,63 @@ def limit(sentence: Sentence, clause: int) -> Limit | None:
     """
     found = [*_clauses(sentence, clause), *_phrases(sentence, clause)]
     if not found:
-        return None
+        supposed = hypothesis(sentence, clause)
+        return None if supposed is None else _limit(sentence, "if", supposed)
     return min(found, key=lambda each: (_ORDER.index(each.kind), each.span.first))
 
 
 def _clauses(sentence: Sentence, clause: int) -> Iterator[Limit]:
     for at in _chain(sentence, clause):
-        for i, each in children(sentence, at):
-            kind = _KINDS.get(each.kind)
-            if kind is not None:
-                yield _limit(sentence, _kind(sentence, kind, each, at), each.span, i)
+        for i, each in _dependent(sentence, at):
+            if each.kind in _KINDS and _names_something(sentence, each):
+                kind = _kind(sentence, each, i, at)
+                if kind is not None:
+                    yield _limit(sentence, kind, each.span)
+            elif each.kind == "contrast" and _lasting(sentence, each):
+                yield _limit(sentence, "as-long-as", each.span)
+
+
+def _dependent(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
+    """Clauses that depend on a clause, or stand in front of it behind another one."""
+    for i, each in enumerate(sentence.clauses):
+        ahead = _in_front_of(sentence, each)
+        if (ahead if ahead is not None else each.parent) == clause:
+            yield i, each
+
+
+def _in_front_of(sentence: Sentence, each: Clause) -> int | None:
+    """The clause that follows directly what stands in front: *…, and as long as …, nobody will*."""
+    if each.kind not in _KINDS or each.verb < 0:
+        return None
+    tokens = sentence.tokens
+    before = each.span.first - 1
+    if before >= 0 and plain(tokens[before].text) not in _FRONTED:
+        return None
+    follows = each.span.last
+    while follows < len(tokens) and tokens[follows].text == ",":
+        follows += 1
+    if follows < len(tokens) and plain(tokens[follows].text) in _JOINED:
+        return None
+    return next(
+        (
+            i
+            for i, other in enumerate(sentence.clauses)
+            if other.span.first in {follows, each.span.last}
+            and other.kind in {"main", "contrast", "reported"}
+        ),
+        None,
+    )
+
+
+_JOINED = frozenset({"and", "or", "but", "et", "ou", "mais"})
+_FRONTED = _JOINED | {",", ";", "—", "–", ":"}
+
+
+def _lasting(sentence: Sentence, each: Clause) -> bool:
+    """Whether *while* says how long, by a verb such as *lasts*."""
+    verbs = words_table(sentence.language, "limits")["lasting"]["verbs"]
+    few = each.span.last - each.span.first <= _FEW
+    return few and each.verb >= 0 and sentence.tokens[each.verb].lemma in verbs
 
 
 def _chain(sentence: Sentence, clause: int) -> Iterator[int]:
@@ -71,76 +125,130 @@ def _chain(sentence: Sentence, clause: int) -> Iterator[int]:
         clause = each.parent
 
 
-def _kind(sentence: Sentence, kind: ConditionKind, each: Clause, governing: int) -> ConditionKind:
-    """The kind of condition, by what the clause names and whether the main verb is negated.
+def _names_something(sentence: Sentence, each: Clause) -> bool:
+    """Whether a clause says more than its connective, and compares nothing (*as if*)."""
+    words = [
+        token for token in sentence.tokens[each.span.first : each.span.last] if _is_word(token.text)
+    ]
+    before = each.span.first - 1
+    compared = (
+        each.kind == "condition" and before >= 0 and (plain(sentence.tokens[before].text) in _AS_IF)
+    )
+    least = len(each.words.split()) + (1 if each.verb < 0 or each.kind != "condition" else 2)
+    return len(words) >= least and not compared
 
-    *Not before the army has left* and *not until then* are said of what must come first.
+
+def _is_word(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
+
+
+def _kind(sentence: Sentence, each: Clause, at: int, governing: int) -> ConditionKind | None:
+    """The kind of condition, by what its clause names and by the main verb; none if it is none.
+
+    *Not before the army has left* and *not until then* are said of what must come first; *after the
+    attack they left* tells what has been.
     """
-    negated = sentence.clauses[governing].negated
-    dated = _day(sentence, each.span) is not None and each.verb < 0
+    kind = _KINDS[each.kind]
+    main = sentence.clauses[governing]
+    negated = main.negated or _refuses(sentence, governing)
+    verbal = each.verb >= 0 and sentence.tokens[each.verb].tag in {"", "VERB", "AUX"}
+    verbal = verbal and each.verb >= each.span.first + len(each.words.split())
+    dated = not verbal and _day(sentence, each.span) is not None
+    if each.kind in {"once", "until", "before"} and _told(sentence, at, governing, verbal):
+        return None
+    if each.kind == "condition" and each.words in {"if", "si"} and not verbal:
+        return None
     if each.kind == "once":
+        if each.words in _WHEN:
+            return _when(sentence, each, governing)
+        if each.words == "dès" and not _names_act(sentence, each):
+            return None
         return "after-date" if dated else kind
     if each.kind == "until":
-        if each.verb >= 0:
+        if verbal:
             return "after-act"
         return ("after-date" if dated else "after-act") if negated else "before-date"
-    if each.kind == "before" and negated and each.verb >= 0:
+    if each.kind == "before" and negated and verbal:
         return "after-act"
-    if each.kind == "unless" and not negated and each.verb < 0:
+    if each.kind == "unless" and not negated and not verbal:
         return "if"
     return kind
 
 
+def _names_act(sentence: Sentence, each: Clause) -> bool:
+    """Whether it names something that is done: *dès la signature*, not *dès demain*."""
+    acts = forms_of_class("act", sentence.language)
+    tokens = sentence.tokens[each.span.first : each.span.last]
+    return any(acts & forms(token, sentence.language) for token in tokens)
+
+
+def _told(sentence: Sentence, at: int, governing: int, verbal: bool) -> bool:
+    """Whether a clause of time only tells when something has been."""
+    if not past(sentence, governing):
+        return False
+    if verbal:
+        return past(sentence, at)
+    main = own_line(sentence, governing).items
+    return not any(sentence.tokens[item.place].form == "Inf" for item in main)
+
+
+def _when(sentence: Sentence, each: Clause, governing: int) -> ConditionKind | None:
+    """*When* of what is to come is an act to wait for; in front of what is usual, a condition."""
+    before = each.span.first - 1
+    if any(day.span.last in {before, before + 1} for day in sentence.days):
+        return None
+    items = own_line(sentence, governing).items
+    if any(_coming(sentence, item.place) for item in items):
+        return "after-act"
+    return "if" if each.span.first <= sentence.clauses[governing].span.first + 1 else None
+
+
+def _coming(sentence: Sentence, place: int) -> bool:
+    if sentence.language == "en":
+        return plain(sentence.tokens[place].text) in {"will", "would", "shall", "may", "might"}
+    return mood(sentence.tokens[place]) is not None
+
+
+def _refuses(sentence: Sentence, clause: int) -> bool:
+    """Whether a clause denies by other words than a negation: *hardly*, *cannot*, *refuses*."""
+    return any(True for _found in found_phrases(own_line(sentence, clause), "negation", "refusals"))
+
+
 def _phrases(sentence: Sentence, clause: int) -> Iterator[Limit]:
     line = own_line(sentence, clause)
-    negated = bool(sentence.clauses) and sentence.clauses[clause].negated
+    negated = bool(sentence.clauses) and (
+        sentence.clauses[clause].negated or _refuses(sentence, clause)
+    )
     apart = {at for _name, found in found_phrases(line, "limits", "apart") for at in found.places}
+    narrated = bool(sentence.clauses) and past(sentence, clause)
     for name, found in found_phrases(line, "limits", "ahead"):
         first = min(found.places)
-        if first in apart:
-            continue
         span = Span(first, _end(line, first))
-        kind: ConditionKind = _CONDITIONS[name]
-        if kind == "unless" and not negated:
-            kind = "if"
-        yield _limit(sentence, kind, span, clause)
-    subject = _subject(line, clause)
-    if subject is not None:
-        yield _limit(sentence, "if", subject, clause)
+        kind: ConditionKind = _NAMED[name]
+        if first in apart or span.last <= max(found.places) + 1 and kind in _HANGING:
+            continue
+        if narrated and kind in {"after-act", "after-date", "before-date"}:
+            continue
+        if kind == "unless":
+            fronted = any(item.place == first for item in line.items[:3])
+            if not _lacks(sentence, max(found.places) + 1) or not (fronted or negated):
+                continue
+            kind = "unless" if negated else "if"
+        yield _limit(sentence, kind, span)
 
 
-_CONDITIONS: Mapping[str, ConditionKind] = {kind: kind for kind in _ORDER}
+_NAMED: Mapping[str, ConditionKind] = {kind: kind for kind in _ORDER}
+_HANGING = frozenset({"if", "unless", "in-return"})
 
 
-def _subject(line: Line, clause: int) -> Span | None:
-    """A subject that stands for a condition: *any further attack would end the truce*."""
-    sentence = line.sentence
-    if not sentence.clauses or not line.items:
-        return None
-    verb = sentence.clauses[clause].verb
-    first = next((i for i in line.items if i.text.isalnum() or len(i.text) > 1), line.items[0])
-    for _name, found in found_phrases(line, "limits", "subject"):
-        if min(found.places) <= first.place + 1 and verb > max(found.places):
-            end = verb
-            if end - 1 in line.own and plain(sentence.tokens[end - 1].text) in _AUXILIARIES:
-                end -= 1
-            if _hypothetical(line, end, verb):
-                return Span(min(found.places), end)
-    return None
-
-
-_AUXILIARIES = frozenset({"would", "will", "could", "might", "may", "sera", "serait"})
-
-
-def _hypothetical(line: Line, first: int, last: int) -> bool:
-    sentence = line.sentence
-    for place in range(first, last + 1):
-        if sentence.language == "en":
-            if plain(sentence.tokens[place].text) in {"would", "will", "could", "might"}:
-                return True
-        elif mood(sentence.tokens[place]) is not None:
-            return True
-    return False
+def _lacks(sentence: Sentence, place: int) -> bool:
+    """Whether a thing is named that may be lacking, and not in what manner something is done."""
+    for token in sentence.tokens[place : place + 3]:
+        if token.form in {"Ger", "Inf"} or (
+            sentence.language == "en" and token.text.endswith("ing") and token.tag == "VERB"
+        ):
+            return False
+    return True
 
 
 def _end(line: Line, first: int) -> int:
@@ -159,7 +267,7 @@ def _day(sentence: Sentence, span: Span) -> Day | None:
     return next((day for day in sentence.days if day.span in span), None)
 
 
-def _limit(sentence: Sentence, kind: ConditionKind, span: Span, clause: int) -> Limit:
+def _limit(sentence: Sentence, kind: ConditionKind, span: Span) -> Limit:
     actor = next((m.actor for m in sentence.mentions if m.span in span and m.actor), "")
     words = sentence.words(_trimmed(sentence, span))
     return Limit(kind, words, span, _day(sentence, span), "", actor)
@@ -167,6 +275,6 @@ def _limit(sentence: Sentence, kind: ConditionKind, span: Span, clause: int) -> 
 
 def _trimmed(sentence: Sentence, span: Span) -> Span:
     last = span.last
-    while last > span.first + 1 and sentence.tokens[last - 1].text in _ENDS | {"»", "”", '"'}:
+    while last > span.first + 1 and sentence.tokens[last - 1].text in _CLOSING:
         last -= 1
     return Span(span.first, last)

@@ -19,6 +19,13 @@ _CONDITIONAL = re.compile(r"(.+r)(?:ais|ait|ions|iez|aient)")
 _FUTURE = re.compile(r"(.+r)(?:ai|as|a|ons|ez|ont)")
 
 
+MOVED = frozenset(
+    "aller venir arriver partir entrer sortir mourir naître rester tomber devenir revenir parvenir"
+    " repartir retourner monter descendre passer rentrer convenir".split()
+)
+"""Verbs whose perfect is formed with *être*, which otherwise stands for the passive."""
+
+
 def mood(token: Token) -> Mood | None:
     """Which of the two a French verb is in, if in one: *serait*, *ouvrira*, but not *montrait*.
 

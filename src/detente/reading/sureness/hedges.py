@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from detente.reading.article import Tongue
 from detente.reading.cues.find import Found
-from detente.reading.cues.forms import plain
+from detente.reading.cues.forms import dictionary_form, plain
 from detente.reading.cues.line import Line
-from detente.reading.cues.mood import mood
+from detente.reading.cues.mood import MOVED, mood
 from detente.reading.cues.phrases import found_phrases, words_table
-from detente.reading.sentence import Sentence
 from detente.reading.sureness.bands import bands
 
 
@@ -91,36 +91,30 @@ def _moods(line: Line, *, past: bool, limited: bool) -> Iterator[Hedge]:
         if found == "future" or (found == "conditional" and past):
             yield Hedge("future", (item.place,))
         elif found == "conditional":
-            perfect = token.lemma in {"avoir", "être"} and _participle(line, item.place)
-            yield Hedge("reported" if perfect and not limited else "dependent", (item.place,))
+            told = not limited and _perfect(line, item.place)
+            yield Hedge("reported" if told else "dependent", (item.place,))
 
 
-def _participle(line: Line, place: int) -> bool:
-    """Whether a past participle follows: *aurait retiré*, *serait déjà parti*."""
-    after = [item.place for item in line.items if place < item.place <= place + 4]
-    return any(
-        line.sentence.tokens[at].tag in {"", "VERB", "AUX"}
-        and plain(line.sentence.tokens[at].text)
-        .rstrip("es")
-        .endswith(("é", "i", "u", "is", "it", "ert", "t"))
-        for at in after
-    )
+def _perfect(line: Line, place: int) -> bool:
+    """Whether a past participle makes a conditional perfect of it: *aurait retiré*."""
+    tokens = line.sentence.tokens
+    auxiliary = dictionary_form(plain(tokens[place].text), "fr")
+    if auxiliary not in {"avoir", "être"}:
+        return False
+    for item in line.items:
+        if not place < item.place <= place + 4 or not _PARTICIPLE.search(item.text):
+            continue
+        if tokens[item.place].tag in {"", "VERB", "AUX"}:
+            return auxiliary == "avoir" or bool(item.forms & MOVED)
+    return False
 
 
-def consumed(sentence: Sentence, found: tuple[Hedge, ...] | list[Hedge]) -> bool:
-    """Whether a negation is part of a phrase, so that it does not negate the clause."""
-    negators = _negators(sentence.language)
-    return any(
-        plain(sentence.tokens[place].text) in negators for each in found for place in each.places
-    )
+_PARTICIPLE = re.compile(r"(?:é|i|u|is|it|ert|ort|int)e?s?$")
 
 
-@cache
-def _negators(language: Tongue) -> frozenset[str]:
-    return frozenset(words_table(language, "negation")["negators"]["words"])
-
-
-def evidence(line: Line) -> list[tuple[str, Found]]:
-    """Classes of the verbs of a clause that says something, the longest phrase first."""
+def evidence(line: Line, verb: int) -> list[tuple[str, Found]]:
+    """Classes of the verbs of a clause that says something, the one with its main verb first, then the longest."""
     found = list(found_phrases(line, "evidence", "verbs"))
-    return sorted(found, key=lambda each: (-len(each[1].places), each[1].places))
+    return sorted(
+        found, key=lambda each: (verb not in each[1].places, -len(each[1].places), each[1].places)
+    )

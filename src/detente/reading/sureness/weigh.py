@@ -2,79 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from detente.language.current import gettext as _
 from detente.reading.cues.forms import plain
-from detente.reading.cues.line import children, own_line
-from detente.reading.cues.phrases import found_phrases
+from detente.reading.cues.hypotheses import supposes
+from detente.reading.cues.limits import limit
+from detente.reading.cues.line import own_line
 from detente.reading.proposal import Sureness
 from detente.reading.sentence import AUTHOR, Clause, ClauseKind, Sentence, Span, Voice
 from detente.reading.sureness.bands import bands
-from detente.reading.sureness.hedges import Hedge, consumed, evidence, hedges
+from detente.reading.sureness.conceded import conceded
+from detente.reading.sureness.hedges import Hedge, evidence, hedges
 from detente.reading.sureness.names import class_name
+from detente.reading.sureness.negation import has_negator, negators, refuted
+from detente.reading.sureness.weight import FLAT, Weight, reason
 
-FLAT = 0.85
-"""Credence of what the author says flatly, against which other voices are discounted."""
-CONCEDED = 0.5
-"""What a concession keeps of the odds of a main claim."""
 NOT_SAID = 0.4
 """Credence of what somebody has not said."""
-THROUGH = 0.9
+SECOND_HAND = 0.9
 """What is kept of the weight of what somebody says that another one said."""
+MORE = 0.04
+"""How much likelier than said flatly what an interested party admits or gives as known is."""
 
 _SUPPOSED: frozenset[ClauseKind] = frozenset({"condition", "unless", "purpose", "in-return"})
-_LIMITS: frozenset[ClauseKind] = frozenset(
-    {"condition", "unless", "once", "until", "before", "as-long-as", "in-return"}
-)
-_PAST = (
-    "ed",
-    "said",
-    "told",
-    "thought",
-    "knew",
-    "wrote",
-    "held",
-    "made",
-    "swore",
-    "felt",
-    "was",
-    "were",
-    "had",
-)
+_DENYING = frozenset({"remote", "impossible"})
 _DEEP = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """A credence while it is weighed."""
-
-    credence: float
-    negated: bool
-    reasons: tuple[str, ...]
-
-    def discounted(self, flat: float, reason: str) -> _Weight:
-        """As a voice has it whose flat word is worth so much; below one half it turns it round."""
-        share = (flat - 0.5) / (FLAT - 0.5)
-        return replace(
-            self,
-            credence=0.5 + (self.credence - 0.5) * share,
-            reasons=(*self.reasons, reason),
-        )
-
-    def hedged(self, level: float, reason: str) -> _Weight:
-        """Under a hedge: what it says, in the sense in which it says it, is so likely."""
-        held = 1 - self.credence if self.negated else self.credence
-        held = min(held / FLAT, 1.0) * level
-        return replace(
-            self,
-            credence=1 - held if self.negated else held,
-            reasons=(*self.reasons, reason),
-        )
-
-
-def weigh(sentence: Sentence, clause: int) -> Sureness:
+def weigh(sentence: Sentence, clause: int, spent: Sequence[str] = ()) -> Sureness:
     """Weigh a clause by its hedges, its negation, who says it, and what it is part of.
 
     A hedge governs its own clause and what is reported in it; that of a neighbour does not matter.
@@ -84,42 +41,39 @@ def weigh(sentence: Sentence, clause: int) -> Sureness:
     sentence : Sentence
         With tokens, clauses and voices.
     clause : int
+    spent : sequence of str
+        Words of the text that say already what the claim is (`Candidate.words`), such as *no sign*
+        of a cue for poor chances: a hedge or a negation in them is part of the claim, and makes it
+        no less sure.
 
     Returns
     -------
     Sureness
         Where it is negated, the credence is that of the claim without the negation.
     """
+    used = frozenset(plain(word) for words in spent for word in words.split())
     chain = tuple(_chain(sentence, clause))
-    weight = _own(sentence, clause)
+    voice = sentence.voices[clause] if clause < len(sentence.voices) else AUTHOR
+    weight = _own(sentence, clause, used)
     for outer in chain[1:]:
-        weight = _embedded(sentence, weight, outer)
-    weight = _voiced(sentence, weight, clause, chain)
+        weight = _embedded(sentence, weight, outer, used, voice)
+    weight = _voiced(sentence, weight, voice, chain)
     around = [_clause(sentence, each) for each in chain]
     supposed = next((each for each in around if each.kind in _SUPPOSED), None)
     if supposed is not None:
-        level = bands("modality")["supposed"].credence
-        weight = replace(
-            weight,
-            credence=level,
-            reasons=(*weight.reasons, _reason(supposed.words, class_name("supposed"))),
-        )
-    conceded = next((words for each in chain if (words := _conceded(sentence, each))), "")
-    if conceded:
-        odds = CONCEDED * weight.credence / max(1 - weight.credence, 1e-9)
-        held = odds / (1 + odds) if not weight.negated else weight.credence
-        weight = replace(
-            weight, credence=held, reasons=(*weight.reasons, _reason(conceded, _("conceded")))
-        )
+        weight = weight.at(_level("supposed"), reason(supposed.words, class_name("supposed")))
+    elif sentence.clauses and any(supposes(sentence, each) for each in chain):
+        weight = weight.at(_level("supposed"), class_name("supposed"))
+    granted = next((words for each in chain if (words := conceded(sentence, each))), "")
+    if granted:
+        weight = weight.conceded(reason(granted, _("conceded")))
     if any(each.question for each in around):
-        level = bands("modality")["question"].credence
-        weight = _Weight(level, weight.negated, (*weight.reasons, class_name("question")))
-    return Sureness(
-        round(min(max(weight.credence, 0.02), 0.98), 3),
-        weight.reasons,
-        weight.negated,
-        bool(conceded),
-    )
+        weight = weight.at(_level("question"), class_name("question"))
+    return Sureness(weight.rounded, weight.reasons, weight.negated, bool(granted))
+
+
+def _level(kind: str) -> float:
+    return bands("modality")[kind].credence
 
 
 def _clause(sentence: Sentence, clause: int) -> Clause:
@@ -136,26 +90,67 @@ def _chain(sentence: Sentence, clause: int) -> Iterator[int]:
         if each.kind != "reported" or each.parent < 0:
             return
         clause = each.parent
+        if _beside(sentence, each, sentence.clauses[clause]):
+            clause = sentence.clauses[clause].parent
 
 
-def _own(sentence: Sentence, clause: int) -> _Weight:
-    line = own_line(sentence, clause)
+def _beside(sentence: Sentence, each: Clause, outer: Clause) -> bool:
+    """Whether a clause is reported beside another one, and not in it: *that …, and that …*."""
+    before = each.span.first - 1
+    return (
+        outer.kind == "reported"
+        and outer.parent >= 0
+        and bool(each.words)
+        and each.words == outer.words
+        and before >= 0
+        and plain(sentence.tokens[before].text) in {"and", "et", "or", "ou"}
+    )
+
+
+def _unspent(sentence: Sentence, found: list[Hedge], used: frozenset[str]) -> list[Hedge]:
+    """Hedges that are not part of the words of the claim itself."""
+    return [
+        each
+        for each in found
+        if not all(plain(sentence.tokens[place].text) in used for place in each.places)
+    ]
+
+
+def _denies(sentence: Sentence, hedge: Hedge) -> bool:
+    """Whether a hedge is as good as a negation: *hardly*, *no sign*, *impossible*."""
+    return hedge.kind == "impossible" or (
+        hedge.kind in _DENYING and has_negator(sentence, hedge.places)
+    )
+
+
+def _own(sentence: Sentence, clause: int, used: frozenset[str]) -> Weight:
     each = _clause(sentence, clause)
-    limited = any(child.kind in _LIMITS for _i, child in children(sentence, clause))
-    found = hedges(line, past=_reported_in_past(sentence, clause), limited=limited)
-    negated = each.negated and not consumed(sentence, found)
-    credence, reasons = FLAT, []
-    if found:
-        first = found[0]
-        credence = first.credence
-        reasons.append(_said(sentence, first.places, class_name(first.kind)))
+    found = hedges(
+        own_line(sentence, clause),
+        past=_reported_in_past(sentence, clause),
+        limited=limit(sentence, clause) is not None,
+    )
+    within = any(has_negator(sentence, hedge.places) for hedge in found)
+    negated = (each.negated and not within) or refuted(sentence, each)
+    negated = negated and used.isdisjoint(negators(sentence.language))
+    weight = Weight(FLAT)
+    if left := _unspent(sentence, found, used):
+        first = left[0]
+        weight = weight.at(first.credence, _said(sentence, first.places, first.kind))
+        if _denies(sentence, first):
+            return replace(weight, negated=True)
     if negated:
-        credence = 1 - credence
-        reasons.append(_("negated"))
-    return _Weight(credence, negated, tuple(reasons))
+        weight = replace(
+            weight,
+            credence=1 - weight.credence,
+            negated=True,
+            reasons=(*weight.reasons, _("negated")),
+        )
+    return weight
 
 
 def _reported_in_past(sentence: Sentence, clause: int) -> bool:
+    """Whether a clause reports what was said, so that its conditional is a future of then."""
     each = _clause(sentence, clause)
     if each.kind != "reported" or each.parent < 0:
         return False
@@ -163,80 +158,81 @@ def _reported_in_past(sentence: Sentence, clause: int) -> bool:
     if verb < 0:
         return False
     word = plain(sentence.tokens[verb].text)
-    if sentence.language == "en":
-        return word.endswith(_PAST)
-    before = plain(sentence.tokens[verb - 1].text) if verb else ""
-    return word.endswith(("ait", "aient", "é", "a", "it", "èrent", "rent")) and (
-        word not in {"va", "a"} or before in {"a", "ont"}
-    )
+    return word.endswith(_PAST[sentence.language]) and word not in {"va", "a"}
 
 
-def _embedded(sentence: Sentence, weight: _Weight, outer: int) -> _Weight:
+_PAST = {
+    "en": (
+        *("ed", "said", "told", "thought", "knew", "wrote", "held", "made", "swore", "felt"),
+        *("was", "were", "had", "spoke", "saw", "put", "let", "bet", "understood", "found"),
+    ),
+    "fr": ("ait", "aient", "é", "ée", "a", "it", "is", "u", "èrent", "irent"),
+}
+
+
+def _embedded(
+    sentence: Sentence, weight: Weight, outer: int, used: frozenset[str], voice: Voice
+) -> Weight:
     """Weigh what is reported by the clause that reports it."""
     line = own_line(sentence, outer)
     parent = _clause(sentence, outer)
     found = hedges(line, past=False, limited=True)
-    found = [each for each in found if each.kind not in {"future", "dependent"}]
-    verbs = evidence(line)
-    by_verb = verbs[0] if verbs else None
-    negation = parent.negated and not consumed(sentence, found)
-    if by_verb is not None and negation:
-        kind, places = by_verb[0], by_verb[1].places
-        if consumed(sentence, [Hedge(kind, places)]):
-            negation = False
-    if found:
-        first = found[0]
-        level = 1 - first.credence if negation else first.credence
-        weight = weight.hedged(level, _said(sentence, first.places, class_name(first.kind)))
+    verbs = evidence(line, parent.verb)
+    negation = parent.negated and not any(has_negator(sentence, each.places) for each in found)
+    if verbs and has_negator(sentence, verbs[0][1].places):
         negation = False
-    if by_verb is not None:
-        kind, places = by_verb[0], by_verb[1].places
-        flat = bands("evidence")[kind].credence
-        weight = weight.discounted(flat, _said(sentence, places, class_name(kind)))
+    left = [
+        each for each in _unspent(sentence, found, used) if each.kind not in {"future", "dependent"}
+    ]
+    if left:
+        first = left[0]
+        level = 1 - first.credence if negation else first.credence
+        weight = weight.hedged(level, _said(sentence, first.places, first.kind))
+        if _denies(sentence, first):
+            weight = replace(weight, negated=not weight.negated)
+        negation = False
+    if verbs:
+        kind, said = verbs[0]
+        flat = _flat(kind, voice)
+        weight = weight.discounted(flat, _said(sentence, said.places, kind))
         if kind == "denied":
             weight = replace(weight, negated=not weight.negated)
         negation = negation and kind != "known"
-    if negation:
+    if negation and (verbs or parent.words or _spoken(sentence, outer)):
         weight = weight.hedged(NOT_SAID, _("not said"))
     return weight
 
 
-def _voiced(sentence: Sentence, weight: _Weight, clause: int, chain: tuple[int, ...]) -> _Weight:
+def _spoken(sentence: Sentence, outer: int) -> bool:
+    """Whether a clause with a connective is reported in another one."""
+    return any(each.parent == outer and each.words for each in sentence.clauses)
+
+
+def _flat(kind: str, voice: Voice) -> float:
+    """What is said flatly by a verb is worth so much, and not much more if a party says it."""
+    flat = bands("evidence")[kind].credence
+    if voice.who == "author":
+        return flat
+    return min(flat, bands("voice")[_kind_of(voice.who)].credence + MORE)
+
+
+def _kind_of(who: str) -> str:
+    return who if who in {"observers", "organisation"} else "party"
+
+
+def _voiced(sentence: Sentence, weight: Weight, voice: Voice, chain: tuple[int, ...]) -> Weight:
     """Discount what others say, unless the verb by which they say it has done so."""
-    voice = sentence.voices[clause] if clause < len(sentence.voices) else AUTHOR
     if voice.who == "author":
         return weight
-    told = any(evidence(own_line(sentence, outer)) for outer in chain[1:])
-    if not told:
-        kind = voice.who if voice.who in {"observers", "organisation"} else "party"
+    told = (evidence(own_line(sentence, at), _clause(sentence, at).verb) for at in chain[1:])
+    if not any(told):
+        kind = _kind_of(voice.who)
         weight = weight.discounted(bands("voice")[kind].credence, class_name(kind))
-    if _nested(voice):
-        weight = weight.discounted(0.5 + THROUGH * (FLAT - 0.5), _("at second hand"))
+    if voice.through is not None:
+        weight = weight.discounted(0.5 + SECOND_HAND * (FLAT - 0.5), _("at second hand"))
     return weight
 
 
-def _nested(voice: Voice) -> bool:
-    return voice.through is not None
-
-
-def _conceded(sentence: Sentence, clause: int) -> str:
-    """The words by which a clause is only conceded; empty if it is not."""
-    each = _clause(sentence, clause)
-    if each.kind == "concession":
-        return each.words or _("concession")
-    for kind, found in found_phrases(own_line(sentence, clause), "negation", "phrases"):
-        if kind == "conceded":
-            return _words(sentence, found.places)
-    return ""
-
-
-def _words(sentence: Sentence, places: tuple[int, ...]) -> str:
-    return " ".join(sentence.tokens[place].text for place in sorted(set(places)))
-
-
-def _said(sentence: Sentence, places: tuple[int, ...], name: str) -> str:
-    return _reason(_words(sentence, places), name)
-
-
-def _reason(words: str, name: str) -> str:
-    return _("{name}: {words}").format(name=name, words=words) if words else name
+def _said(sentence: Sentence, places: tuple[int, ...], kind: str) -> str:
+    words = " ".join(sentence.tokens[place].text for place in sorted(set(places)))
+    return reason(words, class_name(kind))

@@ -1,0 +1,136 @@
+"""Conditions without a connective: *should it fail, …*; *another blow, and …*; *any attack would …*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detente.reading.article import Tongue
+from detente.reading.cues.forms import plain
+from detente.reading.cues.line import Item, Line, own_line
+from detente.reading.cues.mood import mood
+from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.sentence import Sentence, Span
+
+_AND: Mapping[Tongue, str] = {"en": "and", "fr": "et"}
+_MODALS = frozenset({"would", "will", "could", "might", "'ll", "'d", "may", "shall"})
+_NEAR = 4
+
+
+def hypothesis(sentence: Sentence, clause: int) -> Span | None:
+    """The words of a condition that no connective opens, under which a clause stands.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    clause : int
+
+    Returns
+    -------
+    Span or None
+    """
+    if not sentence.clauses:
+        return None
+    line = own_line(sentence, clause)
+    if not line.items:
+        return None
+    return _before(sentence, clause) or _first_half(line) or _subject(line, clause)
+
+
+def supposes(sentence: Sentence, clause: int) -> bool:
+    """Whether a clause is itself such a condition of the one that follows it."""
+    after = _neighbour(sentence, clause, later=True)
+    return after is not None and _before(sentence, after) == sentence.clauses[clause].span
+
+
+def _neighbour(sentence: Sentence, clause: int, *, later: bool) -> int | None:
+    """The clause of the same rank that stands next to it."""
+    here = sentence.clauses[clause]
+    beside = [
+        i
+        for i, each in enumerate(sentence.clauses)
+        if each.parent == here.parent
+        and (each.span.first >= here.span.last if later else each.span.last <= here.span.first)
+    ]
+    if not beside:
+        return None
+    return min(beside, key=lambda i: abs(sentence.clauses[i].span.first - here.span.first))
+
+
+def _before(sentence: Sentence, clause: int) -> Span | None:
+    """A clause before it that opens with its verb or with an order."""
+    at = _neighbour(sentence, clause, later=False)
+    if at is None or sentence.clauses[at].question or not _open(own_line(sentence, clause)):
+        return None
+    words = _words(own_line(sentence, at))
+    if not words:
+        return None
+    table = words_table(sentence.language, "limits")["hypotheses"]
+    joined = _words(own_line(sentence, clause))[0].text == _AND[sentence.language]
+    opens = words[0].text in table["inverted"] or (
+        joined and (words[0].text in table["orders"] or _order(sentence, words))
+    )
+    return sentence.clauses[at].span if opens else None
+
+
+def _order(sentence: Sentence, words: list[Item]) -> bool:
+    """Whether an English clause begins with a bare verb."""
+    token = sentence.tokens[words[0].place]
+    bare = plain(token.text) == token.lemma and token.tag == "VERB"
+    return sentence.language == "en" and bare
+
+
+def _first_half(line: Line) -> Span | None:
+    """What stands before *, and* in a clause, if it has no verb or orders something."""
+    words = _words(line)
+    table = words_table(line.sentence.language, "limits")["hypotheses"]
+    opening = words[0].text if words else ""
+    known = opening in table["orders"] or opening in table["events"]
+    if not known and not (words and _order(line.sentence, words)):
+        return None
+    tokens = line.sentence.tokens
+    for at, item in enumerate(line.items[:-2]):
+        if item.text != "," or line.items[at + 1].text != _AND[line.sentence.language]:
+            continue
+        if opening in table["events"] and any(
+            tokens[each.place].form == "Fin" for each in line.items[:at]
+        ):
+            return None
+        rest = line.items[at + 2 :]
+        if opening in table["events"] or any(_hypothetical(line, each) for each in rest):
+            return Span(words[0].place, item.place)
+        return None
+    return None
+
+
+def _subject(line: Line, clause: int) -> Span | None:
+    """A subject that stands for a condition: *any further attack would end the truce*."""
+    verb = line.sentence.clauses[clause].verb
+    words = _words(line)
+    finite = next(
+        (item.place for item in words if item.place <= verb and _hypothetical(line, item)), -1
+    )
+    if finite < 0:
+        return None
+    for kind, found in found_phrases(line, "limits", "subject"):
+        first, last = min(found.places), max(found.places)
+        if not any(first == item.place for item in words[:2]) or last >= finite:
+            continue
+        if kind == "event" and not _open(line):
+            continue
+        return Span(first, finite)
+    return None
+
+
+def _open(line: Line) -> bool:
+    """Whether a clause says what would be, or will."""
+    return any(_hypothetical(line, item) for item in line.items)
+
+
+def _hypothetical(line: Line, item: Item) -> bool:
+    if line.sentence.language == "en":
+        return item.text in _MODALS
+    return mood(line.sentence.tokens[item.place]) is not None
+
+
+def _words(line: Line) -> list[Item]:
+    return [item for item in line.items if any(sign.isalnum() for sign in item.text)]

@@ -1,0 +1,34 @@
+"""Words that negate, and what they negate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from detente.reading.article import Tongue
+from detente.reading.cues.forms import plain
+from detente.reading.cues.phrases import words_table
+from detente.reading.sentence import Clause, Sentence
+
+
+@cache
+def negators(language: Tongue) -> frozenset[str]:
+    """Words that negate, as they stand."""
+    return frozenset(words_table(language, "negation")["negators"]["words"])
+
+
+def has_negator(sentence: Sentence, places: Iterable[int]) -> bool:
+    """Whether one of some tokens negates, so that a phrase of them has its negation in it."""
+    known = negators(sentence.language)
+    return any(plain(sentence.tokens[place].text) in known for place in places)
+
+
+def refuted(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a cause is named only to say that it is none: *not because of the sanctions*."""
+    if clause.kind != "cause":
+        return False
+    known = negators(sentence.language)
+    if clause.words.split()[:1] and clause.words.split()[0] in known:
+        return True
+    before = clause.span.first - 1
+    return before >= 0 and plain(sentence.tokens[before].text) in known
