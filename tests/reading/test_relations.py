@@ -11,6 +11,7 @@ from detente.reading.proposal import Candidate, Proposal, Sureness
 from detente.reading.relations import relate
 from detente.reading.sentence import AUTHOR, Clause, ClauseKind, Sentence, Span
 from tests.reading.cues.plain import sentence
+from tests.reading.sureness.read import read
 
 
 def _claim(name: str, at: int, clause: int = 0) -> Proposal:
@@ -74,3 +75,32 @@ def test_a_list_is_of_examples_of_the_claim_before_it_and_nothing_refers_far_bac
     claims = relate(text, [_claim("a", 0), _claim("b", 1), _claim("c", 2), _claim("d", 7)])
     assert [claim.example_of for claim in claims] == ["", "a", "a", ""]
     assert claims[3].contrast_with == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "given", "contrast"),
+    [
+        ("Kenya signs because Chad has withdrawn.", "en", (0, 1), None),
+        ("Because Chad has withdrawn, Kenya is ready.", "en", (1, 0), None),
+        ("Although Chad is ready, Kenya has refused.", "en", None, (1, 0)),
+        ("Kenya has signed, but Chad has refused.", "en", None, (1, 0)),
+        ("Kenya has signed and Chad has refused.", "en", None, None),
+        ("Le Kenya signera parce que le Tchad a cédé.", "fr", (0, 1), None),
+        ("Puisque le Tchad a cédé, le Kenya est prêt.", "fr", (1, 0), None),
+        ("Bien que le Tchad soit prêt, le Kenya a refusé.", "fr", None, (1, 0)),
+        ("Le Kenya a signé, mais le Tchad a refusé.", "fr", None, (1, 0)),
+    ],
+)
+def test_clauses_as_they_are_split_are_related(
+    text: str, language: Tongue, given: tuple[int, int] | None, contrast: tuple[int, int] | None
+) -> None:
+    ((made, _clause),) = read([text], language)
+    order = sorted(range(len(made.clauses)), key=lambda i: made.clauses[i].verb)
+    claims = relate([made], [_claim(f"c{i}", 0, clause) for i, clause in enumerate(order)])
+    names = {claim.id: i for i, claim in enumerate(claims)}
+    found = {(i, names[claim.given]) for i, claim in enumerate(claims) if claim.given}
+    against = {
+        (i, names[claim.contrast_with]) for i, claim in enumerate(claims) if claim.contrast_with
+    }
+    assert found == ({given} if given else set())
+    assert against == ({contrast} if contrast else set())

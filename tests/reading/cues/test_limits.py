@@ -8,35 +8,8 @@ import pytest
 
 from detente.reading.article import Tongue
 from detente.reading.cues.limits import limit
-from detente.reading.sentence import Clause, ClauseKind, Span
+from detente.reading.sentence import Clause, Span
 from tests.reading.cues.plain import sentence
-
-
-@pytest.mark.parametrize(
-    ("joined", "negated", "verbal", "kind"),
-    [
-        ("condition", False, True, "if"),
-        ("unless", True, True, "unless"),
-        ("once", False, True, "after-act"),
-        ("until", True, True, "after-act"),
-        ("until", False, False, "before-date"),
-        ("before", False, False, "before-date"),
-        ("before", True, True, "after-act"),
-        ("as-long-as", False, True, "as-long-as"),
-        ("in-return", False, False, "in-return"),
-    ],
-)
-def test_a_dependent_clause_gives_its_kind(
-    joined: ClauseKind, negated: bool, verbal: bool, kind: str
-) -> None:
-    made = sentence("Arden signs when Borland yields.", "en")
-    clauses = (
-        Clause(Span(0, 6), verb=1, negated=negated),
-        Clause(Span(2, 5), joined, 0, "when", verb=4 if verbal else -1),
-    )
-    found = limit(replace(made, clauses=clauses), 0)
-    assert found is not None
-    assert (found.kind, found.words, found.actor) == (kind, "when Borland yields", "BOR")
 
 
 @pytest.mark.parametrize(

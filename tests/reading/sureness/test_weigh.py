@@ -11,6 +11,7 @@ from detente.reading.proposal import Sureness
 from detente.reading.sentence import Clause, ClauseKind, Span, Voice
 from detente.reading.sureness.bands import Section, bands
 from detente.reading.sureness.weigh import weigh
+from detente.reading.sureness.weight import CONCEDED, FLAT
 from tests.reading.cues.plain import sentence
 
 
@@ -60,11 +61,11 @@ def _joined(kind: ClauseKind, words: str, *, question: bool = False) -> Sureness
     return weigh(replace(made, clauses=clauses), 0)
 
 
-def test_a_concession_keeps_half_the_odds_and_a_neighbours_hedge_does_not_matter() -> None:
+def test_a_concession_keeps_a_part_of_the_odds_and_a_neighbours_hedge_does_not_matter() -> None:
     found = _joined("concession", "Although")
     assert found.concession
     odds = found.credence / (1 - found.credence)
-    assert odds == pytest.approx(0.5 * 0.85 / 0.15, rel=0.01)
+    assert odds == pytest.approx(CONCEDED * FLAT / (1 - FLAT), rel=0.01)
 
 
 def test_a_condition_is_only_supposed_and_a_question_asserts_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Conditions without a connective: *should it fail, …*; *another blow, and …*; *any attack would …*."""
+"""Conditions without a connective: *should it fail*; *one blow, and …*; *any attack would …*."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ _ORDER: tuple[ConditionKind, ...] = (
 )  # fmt: skip
 """Which condition a claim is given where it has several: what it hangs on before when."""
 _WHEN = frozenset({"when", "whenever", "quand", "lorsque"})
+_WAITING = ("pending", "en attendant", "pas avant", "not until")
 _AS_IF = frozenset({"as", "comme"})
 _ENDS = frozenset({",", ";", ":", ".", "!", "?", ")", "—", "–"})
 _CLOSING = _ENDS | {"»", "”", '"'}
@@ -66,21 +67,21 @@ def _clauses(sentence: Sentence, clause: int) -> Iterator[Limit]:
                 kind = _kind(sentence, each, i, at)
                 if kind is not None:
                     yield _limit(sentence, kind, each.span)
-            elif each.kind == "contrast" and _lasting(sentence, each):
+            elif _lasting(sentence, each):
                 yield _limit(sentence, "as-long-as", each.span)
 
 
 def _dependent(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
     """Clauses that depend on a clause, or stand in front of it behind another one."""
     for i, each in enumerate(sentence.clauses):
-        ahead = _in_front_of(sentence, each)
+        ahead = _in_front_of(sentence, each) if i != clause else None
         if (ahead if ahead is not None else each.parent) == clause:
             yield i, each
 
 
 def _in_front_of(sentence: Sentence, each: Clause) -> int | None:
     """The clause that follows directly what stands in front: *…, and as long as …, nobody will*."""
-    if each.kind not in _KINDS or each.verb < 0:
+    if each.verb < 0 or not (each.kind in _KINDS or _lasting(sentence, each)):
         return None
     tokens = sentence.tokens
     before = each.span.first - 1
@@ -108,7 +109,8 @@ _FRONTED = _JOINED | {",", ";", "—", "–", ":"}
 
 def _lasting(sentence: Sentence, each: Clause) -> bool:
     """Whether *while* says how long, by a verb such as *lasts*."""
-    verbs = words_table(sentence.language, "limits")["lasting"]["verbs"]
+    table = words_table(sentence.language, "limits")["lasting"]
+    verbs = table["verbs"] if each.words in table["joins"] else ()
     few = each.span.last - each.span.first <= _FEW
     return few and each.verb >= 0 and sentence.tokens[each.verb].lemma in verbs
 
@@ -165,7 +167,7 @@ def _kind(sentence: Sentence, each: Clause, at: int, governing: int) -> Conditio
             return None
         return "after-date" if dated else kind
     if each.kind == "until":
-        if verbal:
+        if verbal or each.words.startswith(_WAITING):
             return "after-act"
         return ("after-date" if dated else "after-act") if negated else "before-date"
     if each.kind == "before" and negated and verbal:
@@ -225,7 +227,7 @@ def _phrases(sentence: Sentence, clause: int) -> Iterator[Limit]:
         first = min(found.places)
         span = Span(first, _end(line, first))
         kind: ConditionKind = _NAMED[name]
-        if first in apart or span.last <= max(found.places) + 1 and kind in _HANGING:
+        if first in apart or (span.last <= max(found.places) + 1 and kind in _HANGING):
             continue
         if narrated and kind in {"after-act", "after-date", "before-date"}:
             continue

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from detente.reading.cues.forms import dictionary_form, plain
+from detente.reading.cues.phrases import words_table
 from detente.reading.sentence import Token
 
 Mood = Literal["future", "conditional"]
 
-_STEMS = (
-    "aur", "ser", "ir", "pourr", "voudr", "devr", "saur", "faudr", "viendr", "tiendr", "verr",
-    "enverr", "vaudr", "cevr", "courr", "mourr", "querr", "fer", "pleuvr", "mouvr",
-)  # fmt: skip
-"""Stems of the future that are not the infinitive, or the ends of such."""
 _CONDITIONAL = re.compile(r"(.+r)(?:ais|ait|ions|iez|aient)")
 _FUTURE = re.compile(r"(.+r)(?:ai|as|a|ons|ez|ont)")
-
-
-MOVED = frozenset(
-    "aller venir arriver partir entrer sortir mourir naître rester tomber devenir revenir parvenir"
-    " repartir retourner monter descendre passer rentrer convenir".split()
-)
-"""Verbs whose perfect is formed with *être*, which otherwise stands for the passive."""
 
 
 def mood(token: Token) -> Mood | None:
@@ -42,12 +32,22 @@ def mood(token: Token) -> Mood | None:
     return None
 
 
+def moved(verb: str) -> bool:
+    """Whether the perfect of a verb is formed with *être*, which else stands for the passive."""
+    return verb in _table("moved")
+
+
+@cache
+def _table(key: str) -> tuple[str, ...]:
+    return words_table("fr", "tense")["verbs"][key]
+
+
 def _future_stem(stem: str, word: str) -> bool:
     lemma = dictionary_form(word, "fr")
     if lemma == f"{stem}er":
         return False
-    if lemma in {stem, f"{stem}e"} or stem in _STEMS:
+    if lemma in {stem, f"{stem}e"} or stem in _table("stems"):
         return True
-    if stem.endswith(_STEMS[3:]):
+    if stem.endswith(_table("ends")):
         return True
     return lemma.endswith("er") and stem.endswith("er") and len(stem) > 3

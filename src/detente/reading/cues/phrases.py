@@ -23,10 +23,15 @@ class Phrases:
     beginnings: Mapping[str, tuple[int, ...]]
 
 
+@cache
 def words_table(language: Tongue, name: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """The table `reading/words/LANGUAGE/NAME.toml`: section → class → words."""
     path = resources.files("detente.reading").joinpath("words", language, f"{name}.toml")
-    return parse_toml(path.read_text(encoding="utf-8"), f"{language}/{name}.toml")
+    table = parse_toml(path.read_text(encoding="utf-8"), f"{language}/{name}.toml")
+    return {
+        section: {kind: tuple(words) for kind, words in classes.items()}
+        for section, classes in table.items()
+    }
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.reading.cues.forms import dictionary_form, plain
 from detente.reading.cues.line import own_line
-from detente.reading.cues.mood import MOVED, mood
+from detente.reading.cues.mood import mood, moved
 from detente.reading.sentence import Sentence, Token
 
 _HAVE = frozenset({"has", "have", "'ve", "had", "was", "were", "did"})
@@ -42,7 +42,7 @@ def _french(token: Token, participles: list[Token]) -> bool:
     if lemma == "avoir" and word in {"a", "ont", "ai", "avons"}:
         return bool(participles)
     if lemma == "être" and word in {"est", "sont"}:
-        return bool(participles) and participles[0].lemma in MOVED
+        return bool(participles) and moved(participles[0].lemma)
     if word.endswith(("ait", "aient", "èrent", "irent", "urent")):
         return True
     return lemma.endswith("er") and word == f"{lemma[:-2]}a"

@@ -11,7 +11,7 @@ from detente.reading.article import Tongue
 from detente.reading.cues.find import Found
 from detente.reading.cues.forms import dictionary_form, plain
 from detente.reading.cues.line import Line
-from detente.reading.cues.mood import MOVED, mood
+from detente.reading.cues.mood import mood, moved
 from detente.reading.cues.phrases import found_phrases, words_table
 from detente.reading.sureness.bands import bands
 
@@ -105,7 +105,7 @@ def _perfect(line: Line, place: int) -> bool:
         if not place < item.place <= place + 4 or not _PARTICIPLE.search(item.text):
             continue
         if tokens[item.place].tag in {"", "VERB", "AUX"}:
-            return auxiliary == "avoir" or bool(item.forms & MOVED)
+            return auxiliary == "avoir" or any(moved(form) for form in item.forms)
     return False
 
 
@@ -113,7 +113,7 @@ _PARTICIPLE = re.compile(r"(?:é|i|u|is|it|ert|ort|int)e?s?$")
 
 
 def evidence(line: Line, verb: int) -> list[tuple[str, Found]]:
-    """Classes of the verbs of a clause that says something, the one with its main verb first, then the longest."""
+    """Classes of the words by which a clause says something: its main verb, else the longest."""
     found = list(found_phrases(line, "evidence", "verbs"))
     return sorted(
         found, key=lambda each: (verb not in each[1].places, -len(each[1].places), each[1].places)

@@ -27,6 +27,7 @@ def class_name(kind: str) -> str:
         "party": _("an interested party"),
         "observers": _("observers"),
         "known": _("given as known"),
+        "recalled": _("recalled"),
         "admitted": _("admitted"),
         "announced": _("announced"),
         "believed": _("believed"),

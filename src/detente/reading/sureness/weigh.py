@@ -23,9 +23,6 @@ NOT_SAID = 0.4
 """Credence of what somebody has not said."""
 SECOND_HAND = 0.9
 """What is kept of the weight of what somebody says that another one said."""
-MORE = 0.04
-"""How much likelier than said flatly what an interested party admits or gives as known is."""
-
 _SUPPOSED: frozenset[ClauseKind] = frozenset({"condition", "unless", "purpose", "in-return"})
 _DENYING = frozenset({"remote", "impossible"})
 _DEEP = 8
@@ -56,7 +53,7 @@ def weigh(sentence: Sentence, clause: int, spent: Sequence[str] = ()) -> Surenes
     voice = sentence.voices[clause] if clause < len(sentence.voices) else AUTHOR
     weight = _own(sentence, clause, used)
     for outer in chain[1:]:
-        weight = _embedded(sentence, weight, outer, used, voice)
+        weight = _embedded(sentence, weight, outer, used)
     weight = _voiced(sentence, weight, voice, chain)
     around = [_clause(sentence, each) for each in chain]
     supposed = next((each for each in around if each.kind in _SUPPOSED), None)
@@ -87,11 +84,21 @@ def _chain(sentence: Sentence, clause: int) -> Iterator[int]:
     for _step in range(_DEEP):
         yield clause
         each = _clause(sentence, clause)
-        if each.kind != "reported" or each.parent < 0:
+        if each.parent < 0 or not (each.kind == "reported" or _governed(sentence, each)):
             return
         clause = each.parent
         if _beside(sentence, each, sentence.clauses[clause]):
             clause = sentence.clauses[clause].parent
+
+
+def _governed(sentence: Sentence, each: Clause) -> bool:
+    """Whether a clause with *that* follows words of sureness, and so is no relative one."""
+    if each.kind != "relative" or each.words not in {"that", "que"}:
+        return False
+    line = own_line(sentence, each.parent)
+    said = [hedge.places for hedge in hedges(line, past=False, limited=True)]
+    said += [found.places for _kind, found in evidence(line, -1)]
+    return any(max(places) == each.span.first - 1 for places in said)
 
 
 def _beside(sentence: Sentence, each: Clause, outer: Clause) -> bool:
@@ -170,14 +177,13 @@ _PAST = {
 }
 
 
-def _embedded(
-    sentence: Sentence, weight: Weight, outer: int, used: frozenset[str], voice: Voice
-) -> Weight:
+def _embedded(sentence: Sentence, weight: Weight, outer: int, used: frozenset[str]) -> Weight:
     """Weigh what is reported by the clause that reports it."""
     line = own_line(sentence, outer)
     parent = _clause(sentence, outer)
     found = hedges(line, past=False, limited=True)
-    verbs = evidence(line, parent.verb)
+    hedging = {place for each in found for place in each.places}
+    verbs = [each for each in evidence(line, parent.verb) if hedging.isdisjoint(each[1].places)]
     negation = parent.negated and not any(has_negator(sentence, each.places) for each in found)
     if verbs and has_negator(sentence, verbs[0][1].places):
         negation = False
@@ -193,7 +199,7 @@ def _embedded(
         negation = False
     if verbs:
         kind, said = verbs[0]
-        flat = _flat(kind, voice)
+        flat = bands("evidence")[kind].credence
         weight = weight.discounted(flat, _said(sentence, said.places, kind))
         if kind == "denied":
             weight = replace(weight, negated=not weight.negated)
@@ -206,14 +212,6 @@ def _embedded(
 def _spoken(sentence: Sentence, outer: int) -> bool:
     """Whether a clause with a connective is reported in another one."""
     return any(each.parent == outer and each.words for each in sentence.clauses)
-
-
-def _flat(kind: str, voice: Voice) -> float:
-    """What is said flatly by a verb is worth so much, and not much more if a party says it."""
-    flat = bands("evidence")[kind].credence
-    if voice.who == "author":
-        return flat
-    return min(flat, bands("voice")[_kind_of(voice.who)].credence + MORE)
 
 
 def _kind_of(who: str) -> str:
