@@ -6,6 +6,7 @@ import datetime as dt
 
 from detente.ontology._table import read_toml
 from detente.ontology.actor import Actor
+from detente.ontology.called import called
 from detente.ontology.known import ORGANISATIONS, Known, organisations, parties
 
 TITLES = {
@@ -79,6 +80,19 @@ What each is, and the states in which it mostly acts. A name here judges nobody'
 |---|---|---|---|"""
 
 
+CALLED = """
+## What texts call them
+
+`detente read` knows states, and some others, also by the names of their peoples, by their
+capitals, and by the houses and bodies that stand for those within. Plurals and French feminines
+follow by rule; a name of several is that of the one that the text names otherwise. A capital says
+how texts speak, and judges nobody's claim to it. A row of
+`src/detente/ontology/data/called.csv` adds an actor.
+
+| id | capital | people, English | people, French | seats |
+|---|---|---|---|---|"""
+
+
 def page(notice: str) -> str:
     """Make the page.
 
@@ -100,7 +114,26 @@ def page(notice: str) -> str:
     lines += [
         _row(known, f"{known.what} ({', '.join(known.where)})") for known in parties().values()
     ]
+    lines.append(CALLED)
+    lines += [_called_row(id_) for id_, row in called("en").items() if row.people or row.places]
     return "\n".join(lines) + "\n"
+
+
+def _called_row(actor: str) -> str:
+    english, french = called("en")[actor], called("fr")[actor]
+    people = [", ".join(row.words) for row in (english, french)]
+    capitals, seats = (
+        ", ".join(
+            dict.fromkeys(
+                place.name
+                for row in (english, french)
+                for place in row.places
+                if place.capital is wanted
+            )
+        )
+        for wanted in (True, False)
+    )
+    return f"| `{actor}` | {capitals} | {people[0]} | {people[1]} | {seats} |"
 
 
 def _row(known: Known, last: str) -> str:

@@ -38,8 +38,10 @@ class Called:
     Parameters
     ----------
     id : str
+    words : tuple of str
+        Adjectives and nouns of the people, as the table has them.
     people : tuple of str
-        Adjectives and nouns in all their forms.
+        The same in all their forms.
     prefixes : tuple of str
         First halves of compounds, such as ``sino``.
     places : tuple of Place
@@ -52,6 +54,7 @@ class Called:
     """
 
     id: str
+    words: tuple[str, ...]
     people: tuple[str, ...]
     prefixes: tuple[str, ...]
     places: tuple[Place, ...]
@@ -82,6 +85,7 @@ def _called(row: Mapping[str, str], language: str) -> Called:
     also = tuple(_each(row["also"], language))
     return Called(
         row["id"],
+        tuple(word.partition("/")[0] for word in row[language].split("|") if word),
         tuple(dict.fromkeys(_people(row, language))),
         tuple(_each(row["prefix"], language)),
         (*_capitals(row["capital"], language), *_seats(row["seats"], language)),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from detente.reading.article import Tongue
-from tests.reading.who.plain import actors, bracketed, marked, mention, named
+from detente.reading.who.mark import Setting, mark
+from tests.pace import within
+from tests.reading.who.plain import DAY, actors, bracketed, marked, mention, named, sentences
 
 
 @pytest.mark.parametrize(
@@ -108,25 +110,25 @@ def test_it_may_stand_for_nobody(language: Tongue, text: str) -> None:
 
 
 def test_the_two_countries_are_the_two_just_named() -> None:
-    sentences, _ = marked(
+    found, _ = marked(
         [
             "Chile and Peru disagree.",
             "The two great neighbours will talk.",
             "Peru and Bolivia talk.",
         ]
     )
-    assert actors(sentences[1]) == ["CHL", "PER"]
+    assert actors(found[1]) == ["CHL", "PER"]
 
 
 def test_actors_that_no_table_knows() -> None:
-    sentences, cast = marked(
+    found, cast = marked(
         [
             "Freedonia is ready to talk to Sylvania.",
             "Freedonian President Rufus Firefly met the Sylvanian ambassador.",
             "The Blue Front rejects it; the Blue Front rebels hold the north.",
         ]
     )
-    assert actors(sentences[1]) == ["freedonia", "sylvania"]
+    assert actors(found[1]) == ["freedonia", "sylvania"]
     kinds = {each.id: each.kind for each in cast.actors}
     assert kinds == {"freedonia": "state", "sylvania": "state", "blue-front": "party"}
     assert cast.pairs[0][:2] == ("freedonia", "sylvania")
@@ -157,3 +159,70 @@ def test_where_something_is_held_is_no_actor() -> None:
 def test_a_name_of_two_is_the_one_that_the_text_names_otherwise() -> None:
     texts = ["Brazzaville and Luanda talk.", "The Congolese army waits."]
     assert marked(texts)[0][1].mentions[0].actor == "COG"
+
+
+def test_who_is_no_person_speaks_for_its_state_in_the_whole_article() -> None:
+    text = "The Ministry regrets that France and Germany wait."
+    setting = Setting(DAY, "en", author="Ministry of Foreign Affairs of Brazil")
+    (sentence,), _ = mark(sentences([text]), setting)
+    assert named(sentence)[0] == ("Ministry", "BRA", "ministry")
+    setting = Setting(DAY, "en", author="Ana Costa, a former ambassador of Brazil")
+    (sentence,), _ = mark(sentences([text]), setting)
+    assert ("Ministry", "BRA", "ministry") not in named(sentence)
+
+
+def test_the_title_says_who_faces_whom_and_is_not_given_back() -> None:
+    texts = ["Nobody moves.", "France spoke to Spain.", "France spoke to Italy."]
+    for one, other in (("Spain", "ESP"), ("Italy", "ITA")):
+        setting = Setting(DAY, "en", title=f"France and {one} quarrel")
+        found, cast = mark(sentences(texts), setting)
+        assert [each.text for each in found] == texts
+        assert set(cast.pairs[0][:2]) == {"FRA", other}
+
+
+def test_the_noun_of_a_name_stands_for_the_whole() -> None:
+    _, second = marked(["The Azawad Liberation Front is tired.", "Bamako says the Front fired."])[0]
+    assert actors(second) == ["MLI", "FLA"]
+
+
+def test_an_acronym_in_parentheses_is_the_name_before_it() -> None:
+    _, second = marked(
+        ["The Northern Border Front (NBF) holds the pass.", "Niger wants talks with the NBF."]
+    )[0]
+    assert actors(second) == ["NER", "northern-border-front"]
+
+
+def test_a_person_without_an_office_acts_for_nobody() -> None:
+    _, second = marked(["Elliott Varga, who served there, told Peru so.", "Varga doubts it."])[0]
+    (found,) = second.mentions
+    assert (found.actor, found.kind, found.role, found.person) == (
+        "",
+        "person",
+        "person",
+        "Elliott Varga",
+    )
+
+
+def test_a_former_president_holds_no_office() -> None:
+    _, cast = marked(["The former Chilean president, Luis Rojas, spoke to Peru."])
+    assert cast.holders == ()
+
+
+def test_an_army_without_a_country_is_that_of_the_state_that_the_article_is_about() -> None:
+    found, _ = marked(["Mali fights on.", "Nothing moved in the north.", "The army is tired."])
+    assert actors(found[2]) == ["MLI"]
+
+
+def test_marking_takes_time_in_proportion() -> None:
+    """Text without an end to its sentence, of names, days, numbers and pronouns alone."""
+    piece = "Kenya and Zorvia, its two rivals since 3 May 2022, told President Amos Quorra that he "
+    with within(150):
+        (sentence,), _ = marked([piece * 600])
+    assert len(sentence.days) == 600
+
+
+def test_many_names_that_nobody_knows_take_time_in_proportion() -> None:
+    letters = [chr(97 + n % 26) + chr(97 + n // 26) for n in range(650)]
+    names = [f"Zor{two}via met the Zor{two}vian envoy." for two in letters]
+    with within(300):
+        marked(names)

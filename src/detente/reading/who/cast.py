@@ -23,8 +23,10 @@ class Setting:
         Actors that no table knows: id → name.
     pair : (str, str), optional
         Who faces whom, where the user says so.
-    title : str
-        Of the article; it is read for its names alone.
+    title, author : str
+        Of the article. The title is read for its names alone; an author that is no person but acts
+        for a state or an organisation is the one whose ministry, and whose government, is meant
+        where the article names no other.
     """
 
     day: dt.date
@@ -32,6 +34,7 @@ class Setting:
     declared: Mapping[str, str] = field(default_factory=dict)
     pair: tuple[str, str] | None = None
     title: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

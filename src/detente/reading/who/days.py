@@ -62,19 +62,22 @@ def days_of(sentence: Sentence, line: Line, today: dt.date) -> tuple[tuple[Day, 
 
 def find(text: str, today: dt.date, language: Tongue) -> list[Found]:
     """Find days in a text; of two that overlap the first kind of expression counts."""
-    taken: list[Found] = []
+    found: list[Found] = []
+    covered = bytearray(len(text))
     small = text.replace("’", "'").lower() if len(text.lower()) == len(text) else text
     if not _any(language).search(small):
         return []
     for kind, pattern in _patterns(language):
         for match in pattern.finditer(small):
-            if any(match.start() < each.end and each.start < match.end() for each in taken):
+            first, last = match.span()
+            if any(covered[first:last]):
                 continue
             made = _Maker(today, language, small[max(0, match.start() - 12) : match.start()])
             stretch = made.make(kind, match)
             if stretch is not None:
-                taken.append(Found(match.start(), match.end(), stretch, made.relative))
-    return sorted(taken, key=lambda each: each.start)
+                covered[first:last] = b"\1" * (last - first)
+                found.append(Found(first, last, stretch, made.relative))
+    return sorted(found, key=lambda each: each.start)
 
 
 @cache

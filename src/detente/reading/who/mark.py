@@ -17,11 +17,11 @@ from detente.reading.who.atoms import Line, atoms_of, fold, spans
 from detente.reading.who.cast import Cast, Setting
 from detente.reading.who.days import days_of, within
 from detente.reading.who.entries import base, kind_of, mention_kind, name_of
-from detente.reading.who.groups import Grouping
+from detente.reading.who.groups import Group, Grouping
 from detente.reading.who.lexicon import Entry
 from detente.reading.who.pairs import coupled, ranked
 from detente.reading.who.people import Person
-from detente.reading.who.pieces import pieces_of
+from detente.reading.who.pieces import is_common, pieces_of
 from detente.reading.who.quantities import quantities_of
 from detente.reading.who.resolve import Named, Resolver
 from detente.reading.who.unknown import Seen, Stranger
@@ -64,10 +64,12 @@ class _Marking:
         self.kinds: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.people: dict[str, Person] = {}
+        self.issuer = ""
         self.human: frozenset[str] = frozenset()
 
     def marked(self) -> tuple[list[Sentence], Cast]:
         self._declare()
+        self._issue()
         self._survey()
         named = self._resolved()
         pairs = self._ranked(named)
@@ -83,6 +85,22 @@ class _Marking:
             self.names[id_] = name
             for words in dict.fromkeys((name, id_)):
                 self.lexicon.add(Entry("name", words, (id_,), mention_kind(id_)))
+
+    def _issue(self) -> None:
+        """Find whom an author acts for that is a ministry, a commission, an organisation."""
+        line = Line(self.setting.author)
+        pieces = pieces_of(line, self.lexicon, self.titles, self.language)
+        nouns = {fold(noun) for noun in table(self.language, "strangers")["organisations"]}
+        for group in Grouping(line, pieces, self.language).groups():
+            if group.person is not None and not _is_house(line, group, self.language):
+                return
+            entry = group.actor.entry if group.actor is not None else None
+            if entry is not None and not self.issuer:
+                self.issuer = entry.actors[0]
+        for atom in line.atoms:
+            if self.issuer and atom.capital and atom.folded in nouns:
+                short = Entry("style", atom.text, (self.issuer,), "organisation", mark="short")
+                self.lexicon.add(short)
 
     def _survey(self) -> None:
         """Read once for persons and for actors that no table knows; they then are known."""
@@ -174,22 +192,24 @@ class _Marking:
             for person in self.people.values()
             if person.actor and not person.elect
         }
-        for person in self.people.values():
-            if person.actor or person.role not in ("leader", "minister"):
+        scores: dict[str, Counter[str]] = {}
+        for index, mentions in enumerate(named):
+            before = named[index - 1] if index else ()
+            lost = {each.person: each for each in reversed(mentions) if not each.actor}
+            for name, own in lost.items():
+                score = scores.setdefault(name, Counter())
+                after = [each.actor for each in mentions if each.first > own.first and each.actor]
+                score.update(dict.fromkeys(after[:1], 2))
+                score.update(dict.fromkeys((each.actor for each in mentions), 1))
+                score.update(dict.fromkeys((each.actor for each in before), 1))
+                score.update([self.issuer] if self.issuer else [])
+        for name, score in scores.items():
+            person = self.people.get(name)
+            if person is None or person.role not in ("leader", "minister"):
                 continue
-            scores: Counter[str] = Counter()
-            for index, mentions in enumerate(named):
-                own = [each for each in mentions if each.person == person.name]
-                if not own:
-                    continue
-                near = [each.actor for each in mentions if each.first > own[0].first]
-                scores.update(dict.fromkeys(filter(None, near[:1]), 2))
-                scores.update(each.actor for each in mentions if each.actor)
-                before = named[index - 1] if index else ()
-                scores.update(dict.fromkeys((each.actor for each in before if each.actor), 1))
-            for actor, _ in scores.most_common():
+            for actor in sorted(score, key=lambda each: (-score[each], -self.counts[each])):
                 free = person.elect or (actor, person.office) not in taken
-                if free and self._kind(actor) == "state":
+                if actor and free and self._kind(actor) == "state":
                     person.actors[actor] += 1
                     taken.add((actor, person.office))
                     break
@@ -203,7 +223,9 @@ class _Marking:
         return self._read()
 
     def _read(self) -> list[list[Named]]:
-        resolver = Resolver(self.language, self.people, self.counts, home=self._home())
+        resolver = Resolver(
+            self.language, self.people, self.counts, home=self._home(), issuer=self.issuer
+        )
         return [resolver.sentence(each.line, each.groups, self.kinds) for each in self.seen]
 
     def _home(self) -> str:
@@ -238,7 +260,7 @@ class _Marking:
             if not each.both:
                 found.append(each)
                 continue
-            here = [other for other in named[index] if other.last <= each.first]
+            here = [other for other in named[index] if other.last <= each.first][-4:]
             two = coupled(self.lines[index], here, self.language)
             if not two and index:
                 two = coupled(self.lines[index - 1], named[index - 1], self.language)
@@ -320,3 +342,8 @@ class _Marking:
                 if person is not None and person.elect and single:
                     found.setdefault(person.name, single[0].first.isoformat())
         return found
+
+
+def _is_house(line: Line, group: Group, language: Tongue) -> bool:
+    """Whether capitalised words are those of an office or an institution, not of a person."""
+    return all(is_common(atom.text, language) for atom in line.atoms[group.first : group.last])

@@ -23,6 +23,8 @@ _FAR = 7
 _NEXT = 0.5
 _NAMED = 0.5
 """For standing in neighbouring sentences; for each sentence that names the less named of two."""
+_MANY = 30
+"""How many of the most named count for being named."""
 _BODY = 0.6
 """What is left of a pair for each organisation in it."""
 
@@ -49,7 +51,16 @@ def ranked(
     _beside(scores, sentences, lines, named, kinds)
     total = sum(scores.values()) or 1.0
     order = sorted(scores, key=lambda key: -round(scores[key], 9))
-    return tuple((*_by_name(key, named), round(scores[key] / total, 6)) for key in order)
+    first: dict[str, int] = {}
+    for mentions in named:
+        for each in mentions:
+            first.setdefault(each.actor, len(first))
+    return tuple(
+        (a, b, round(scores[a, b] / total, 6))
+        if first[a] < first[b]
+        else (b, a, round(scores[a, b] / total, 6))
+        for a, b in order
+    )
 
 
 def coupled(line: Line, mentions: Sequence[Named], language: Tongue) -> tuple[str, ...]:
@@ -60,15 +71,6 @@ def coupled(line: Line, mentions: Sequence[Named], language: Tongue) -> tuple[st
         if together and before.actor != after.actor:
             return before.actor, after.actor
     return ()
-
-
-def _by_name(key: tuple[str, str], named: Sequence[Sequence[Named]]) -> tuple[str, str]:
-    """The two in the order in which the article first names them."""
-    for mentions in named:
-        for each in mentions:
-            if each.actor in key:
-                return (key[0], key[1]) if each.actor == key[0] else (key[1], key[0])
-    return key
 
 
 def _within(
@@ -119,7 +121,8 @@ def _beside(
                     key = pair(a, b)
                     scores[key] = scores.get(key, 0.0) + _NEXT * here[a] * last[b]
         last = here or last
-    for a, b in combinations(counts, 2):
+    most = sorted(counts, key=lambda actor: -counts[actor])[:_MANY]
+    for a, b in combinations(most, 2):
         bodies = sum(kinds.get(each) == "organisation" for each in (a, b))
         key = pair(a, b)
         least = min(counts[a], counts[b]) * _BODY**bodies

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from detente.reading.sentence import Role
@@ -96,10 +96,7 @@ def gather(namings: Iterable[Naming], lexicon: Lexicon) -> dict[str, Person]:
     """Persons by full name: a surname alone is of the one whose name has it."""
     named = list(namings)
     held = {each.name for each in named if each.role is not None or each.actor}
-    full = sorted({each.name for each in named}, key=lambda name: (-len(atoms_of(name)), name))
-    whole: dict[str, str] = {}
-    for name in full:
-        whole[name] = _within(name, full, whole) or name
+    whole = _wholes({each.name for each in named})
     held = {whole[name] for name in held}
     people: dict[str, Person] = {}
     for each in named:
@@ -119,20 +116,21 @@ def gather(namings: Iterable[Naming], lexicon: Lexicon) -> dict[str, Person]:
     return people
 
 
-def _within(name: str, full: Sequence[str], whole: Mapping[str, str]) -> str:
-    """The longer name that ends with a name, or else holds it."""
-    parts = [atom.folded for atom in atoms_of(name)]
-    ends: list[str] = []
-    holds: list[str] = []
-    for longer in full:
-        whole_parts = [atom.folded for atom in atoms_of(longer)]
-        if len(whole_parts) <= len(parts) or whole.get(longer) != longer:
-            continue
-        if whole_parts[-len(parts) :] == parts:
-            ends.append(longer)
-        elif len(parts) == 1 and parts[0] in whole_parts:
-            holds.append(longer)
-    return (ends or holds or [""])[0]
+def _wholes(names: Iterable[str]) -> dict[str, str]:
+    """The longest name that each is part of: one that ends with it, or else one that holds it."""
+    order = sorted(names, key=lambda name: (-len(atoms_of(name)), name))
+    ends: dict[tuple[str, ...], str] = {}
+    holds: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for name in order:
+        parts = tuple(atom.folded for atom in atoms_of(name))
+        held = holds.get(parts[0], "") if len(parts) == 1 else ""
+        found[name] = ends.get(parts) or held or name
+        if found[name] == name:
+            for at in range(len(parts)):
+                ends.setdefault(parts[at:], name)
+                holds.setdefault(parts[at], name)
+    return found
 
 
 def entries(people: Iterable[Person], lexicon: Lexicon) -> list[Entry]:

@@ -34,6 +34,7 @@ PARTICLES = frozenset(
 )
 """Small words within names of persons."""
 
+_SUFFIXES = frozenset(["based", "led", "backed", "held", "controlled", "born", "style", "era"])
 _NAME_GAP = re.compile(r"[\u00a0 ]|[-\u2010\u2011]|\.[\u00a0 ]?|['’]")
 
 
@@ -161,12 +162,22 @@ def _run(line: Line, lexicon: Lexicon, index: int) -> int:
             if atoms[ahead].capital:
                 break
             ahead += 1
-        if ahead >= len(atoms) or not atoms[ahead].capital or lexicon.at(line, ahead) is not None:
+        small = ahead < len(atoms) and not atoms[ahead].capital
+        if small and _second_half(line, begin, last):
+            last += 1
+            continue
+        if ahead >= len(atoms) or small or lexicon.at(line, ahead) is not None:
             break
         if line.gap(last - 1)[0] in "'’" and atoms[last].text == "s":
             break
         last = ahead + 1
     return last
+
+
+def _second_half(line: Line, begin: int, index: int) -> bool:
+    """Whether a small word is the second half of a given name, as in "Lee Jae-myung"."""
+    hyphen = line.gap(index - 1) in ("-", "\u2010", "\u2011")
+    return hyphen and index - begin >= 2 and line.atoms[index].folded not in _SUFFIXES
 
 
 def _dotted(line: Line, index: int) -> bool:

@@ -15,6 +15,8 @@ from detente.reading.who.people import Person
 from detente.reading.who.pieces import Piece
 from detente.reading.words.table import table
 
+_LAST = 40
+"""How many of those named last are looked at."""
 _NEAR = 6
 """Within how many words of a sentence a pronoun may stand for somebody of the one before."""
 
@@ -65,6 +67,8 @@ class Resolver:
     """Kind of actor → the last one named."""
     home: str = ""
     """The state whose army, and whose government, an article means that names no other."""
+    issuer: str = ""
+    """Whoever speaks in the whole article, as the ministry that has issued it."""
 
     def sentence(
         self, line: Line, groups: Sequence[Group], kinds: Mapping[str, str]
@@ -77,7 +81,7 @@ class Resolver:
                 found.append(one)
         named = [each for each in found if not each.both]
         if any(each.actor or each.person for each in named):
-            self.before = named
+            self.before = named[:_LAST]
         for each in named:
             if each.actor and each.kind != "pronoun":
                 self.recent[kinds.get(each.actor, "state")] = each.actor
@@ -208,6 +212,8 @@ class Resolver:
         definite = _words(self.language).definite(line, group.first)
         if not definite and person is None and group.person is None:
             return "", ""
+        if self.issuer and group.person is None and group.role in ("ministry", "government"):
+            return self.issuer, ""
         for noun in dict.fromkeys(each.words.casefold() for each in group.office):
             if noun in self.offices:
                 return self.offices[noun]
@@ -223,7 +229,9 @@ class Resolver:
                 return holders[0].actor, holders[0].name
         if group.person is not None or (bound and role not in ("government", "military")):
             return "", ""
-        for each in (*reversed(found), *self.before):
+        if self.issuer:
+            return self.issuer, ""
+        for each in (*reversed(found[-_LAST:]), *self.before):
             if each.actor and not each.oblique and kinds.get(each.actor) == "state":
                 return each.actor, ""
         return self.home, ""
@@ -235,7 +243,7 @@ class Resolver:
             return ""
         if len(entry.actors) == 1 and entry.mark != "organisation":
             return entry.actors[0]
-        recent = [each.actor for each in (*reversed(found), *self.before) if each.actor]
+        recent = [each.actor for each in (*reversed(found[-_LAST:]), *self.before) if each.actor]
         if entry.mark in ("organisation", "bloc", "alliance"):
             last = self.recent.get("organisation")
             fits = [actor for actor in recent if kinds.get(actor) == "organisation"]
@@ -279,7 +287,8 @@ class Resolver:
         word = line.atoms[piece.first].folded
         words = _words(self.language)
         possessive = word in words.possessive
-        here = [each for each in reversed(found) if not each.both and (each.actor or each.person)]
+        last = reversed(found[-_LAST:])
+        here = [each for each in last if not each.both and (each.actor or each.person)]
         # "It", far into a sentence, stands for something of that sentence.
         near = piece.first < _NEAR or (mark in ("he", "she", "they") and self.language == "en")
         far = possessive and self.language == "fr" and not office

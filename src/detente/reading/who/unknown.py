@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
 
 from detente.reading.article import Tongue
-from detente.reading.sentence import MentionKind, Sentence
+from detente.reading.sentence import MentionKind, Sentence, Token
 from detente.reading.who.atoms import Atom, Line, atoms_of, fold
 from detente.reading.who.groups import Group
 from detente.reading.who.lexicon import Entry, Lexicon
@@ -36,6 +39,8 @@ class Evidence:
         It is where something is.
     titled : int
         A form of address stands before it.
+    human : int
+        A pronoun of persons follows.
     count : int
     """
 
@@ -46,6 +51,7 @@ class Evidence:
     armed: int = 0
     within: int = 0
     titled: int = 0
+    human: int = 0
     count: int = 0
 
 
@@ -102,32 +108,36 @@ def strangers(
     longer = {
         part
         for name in evidence
-        if 2 <= len(parts := _parts(name)) <= 3 and not _house(parts, words)
+        if 2 <= len(parts := _parts(name)) <= 3 and not _house(parts, language)
         for part in parts
         if not evidence[name].office and not evidence[name].article
     }
     adjectives = _adjectives(seen, lexicon, words, language)
+    stems = _stems(adjectives)
+    derived = {form for name in evidence for form in _peoples(name, stems)}
+    short = _acronyms(seen)
     found: dict[str, Stranger] = {}
     for name, each in evidence.items():
-        parts = _parts(name)
-        people = [form for form in adjectives if _same_stem(name, form)]
-        named = any(_same_stem(other, name) for other in evidence if other != name)
-        if named and name in adjectives:
+        if name in derived:
             continue
+        parts = _parts(name)
+        people = _peoples(name, stems)
         known = all(is_common(atom.text, language) for atom in atoms_of(name))
         person = set(parts) <= persons or (len(parts) == 1 and parts[0] in longer)
-        house = _house(parts, words)
+        house = _house(parts, language)
         if person and not people and not each.office:
             continue
-        if not _accepted(each, len(parts), bool(people), house, known):
+        called = bool(people) or (house and name in short)
+        if not _accepted(each, len(parts), called, house, known):
             continue
         state = bool(people or each.office) and not house and not each.armed
         kind: MentionKind = "state" if state else "party"
-        stranger = Stranger(slug(name), name, kind, [name], people)
+        forms = list(dict.fromkeys((name, *short.get(name, ()))))
+        stranger = Stranger(slug(name), name, kind, forms, people)
         if stranger.id:
             found.setdefault(stranger.id, stranger)
-    _shorten(found, seen)
-    return list(found.values())
+    whole = {form for each in found.values() for form in each.forms[1:]}
+    return [each for each in found.values() if each.name not in whole]
 
 
 def humans(seen: Sequence[Seen], language: Tongue) -> frozenset[str]:
@@ -136,11 +146,13 @@ def humans(seen: Sequence[Seen], language: Tongue) -> frozenset[str]:
     found = set()
     for name, each in _evidence(seen, words, language).items():
         parts = _parts(name)
-        if not 2 <= len(parts) <= 4 or _house(parts, words) or each.article or each.office:
+        if len(parts) > 4 or _house(parts, language) or each.article or each.office:
+            continue
+        if len(parts) < 2 and not each.titled:
             continue
         if is_common(atoms_of(name)[-1].text, language) and each.titled == 0:
             continue
-        if each.titled or each.acts > each.within:
+        if each.titled or each.acts + each.human > each.within:
             found.add(name)
     return frozenset(found)
 
@@ -148,7 +160,7 @@ def humans(seen: Sequence[Seen], language: Tongue) -> frozenset[str]:
 def _accepted(each: Evidence, size: int, people: bool, house: bool, known: bool) -> bool:
     """Whether enough speaks for an actor."""
     if house:
-        return each.count >= 2 or each.acts + each.faces + each.armed > 0
+        return people or each.count >= 2 or each.acts + each.faces + each.armed > 0
     if known and size == 1:
         return False
     if people or each.armed or (each.office and not known):
@@ -166,12 +178,14 @@ def _parts(name: str) -> list[str]:
     return [atom.folded for atom in atoms_of(name)]
 
 
-def _house(parts: Sequence[str], words: Mapping[str, Sequence[str]]) -> bool:
+def _house(parts: Sequence[str], language: Tongue) -> bool:
     """Whether a name of several words has the noun of an organisation at its head."""
-    nouns = {fold(word) for word in words["organisations"]}
-    if len(parts) == 1:
-        return False
-    return any(part in nouns for part in (parts[0], parts[-1]))
+    return len(parts) > 1 and not _nouns(language).isdisjoint((parts[0], parts[-1]))
+
+
+@cache
+def _nouns(language: Tongue) -> frozenset[str]:
+    return frozenset(fold(noun) for noun in table(language, "strangers")["organisations"])
 
 
 def _evidence(
@@ -216,7 +230,9 @@ def _around(
     evidence.faces += nearest in lists["towards"]
     beside = after[0] if after and seen.line.gap(piece.last - 1) in (" ", "-", "\u00a0") else ""
     said = lists["saying"]
-    evidence.acts += any(word in said for word in (*before[-2:], *after[:1]))
+    evidence.acts += any(word in said for word in before[-2:])
+    evidence.acts += bool(after) and after[0] in said and "," not in seen.line.gap(piece.last - 1)
+    evidence.human += bool(after) and after[0] in lists["who"]
     evidence.armed += beside in lists["armed"] if language == "en" else nearest in lists["armed"]
     if beside in lists["verbs"] or _verb(seen.sentence, seen.line, piece.last):
         evidence.acts += nearest not in lists["within"] and nearest not in lists["towards"]
@@ -226,8 +242,13 @@ def _verb(sentence: Sentence, line: Line, index: int) -> bool:
     """Whether the word at an atom is a verb, where tokens say what words are."""
     if index >= len(line.atoms) or line.gap(index - 1).strip():
         return False
-    start = line.atoms[index].start
-    return any(token.start == start and token.tag in ("VERB", "AUX") for token in sentence.tokens)
+    tokens = sentence.tokens
+    at = bisect_left(tokens, line.atoms[index].start, key=_start)
+    return at < len(tokens) and tokens[at].tag in ("VERB", "AUX")
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _adjectives(
@@ -251,37 +272,39 @@ def _unheard(atom: Atom, lexicon: Lexicon, language: Tongue) -> bool:
     )
 
 
-def _same_stem(name: str, people: str) -> bool:
-    """Whether a people's name is made of a place's: Freedonia, Freedonian."""
-    a, b = fold(name), fold(people)
-    if a == b or " " in a or len(b) < len(a) - 1:
-        return False
-    stem = a.rstrip("aeiouy") or a
-    return len(stem) >= 4 and b.startswith(stem) and len(b) - len(stem) <= 7
+_LONGEST_ENDING = 7
 
 
-def _shorten(found: dict[str, Stranger], seen: Iterable[Seen]) -> None:
-    """Take a name that is within a longer one's as that one's, and acronyms in parentheses."""
-    for stranger in found.values():
-        stranger.forms += [
-            form for form in acronyms(stranger.name, seen) if form not in stranger.forms
-        ]
-    for short, stranger in list(found.items()):
-        wholes = [
-            other
-            for other in found.values()
-            if other.id != short and stranger.name in other.forms and len(other.forms) > 1
-        ]
-        if wholes:
-            del found[short]
+def _stems(adjectives: Iterable[str]) -> dict[str, list[str]]:
+    """Words by what is left when an ending of a people's name is taken off, whatever it is."""
+    found: dict[str, list[str]] = {}
+    for word in adjectives:
+        plain = fold(word)
+        for length in range(max(4, len(plain) - _LONGEST_ENDING), len(plain) + 1):
+            found.setdefault(plain[:length], []).append(word)
+    return found
 
 
-def acronyms(name: str, seen: Iterable[Seen]) -> Iterator[str]:
-    """Capital letters in parentheses behind a name."""
+def _peoples(name: str, stems: Mapping[str, Sequence[str]]) -> list[str]:
+    """Peoples' names made of a place's: Freedonia, Freedonian; Ruritanie, ruritanien."""
+    plain = fold(name)
+    stem = plain.rstrip("aeiouy") or plain
+    return [
+        word
+        for word in stems.get(stem, ())
+        if fold(word) != plain and len(fold(word)) >= len(plain) - 1
+    ]
+
+
+def _acronyms(seen: Iterable[Seen]) -> dict[str, list[str]]:
+    """Capital letters in parentheses, by the name that they stand behind."""
+    found: dict[str, list[str]] = {}
     for each in seen:
-        if f"{name} (" in each.line.text:
-            pattern = re.escape(name) + r" \(([A-Z][A-Z0-9-]{1,7})\)"
-            yield from re.findall(pattern, each.line.text)
+        for before, after in pairwise(each.pieces):
+            beside = before.last == after.first and after.kind == "capitals"
+            if beside and after.words.isupper() and each.line.gap(before.last - 1) == " (":
+                found.setdefault(before.words, []).append(after.words)
+    return found
 
 
 def entries(stranger: Stranger) -> Iterator[Entry]:
