@@ -21,6 +21,7 @@ BENCHMARKS = {
     "asking": "questions to 10,000 stored futures",
     "kinds": "how much kinds of future hang on the seed and on the number of futures",
     "claims": "switches and sliders of claims on stored futures, against playing all of them",
+    "reading": "articles read, against texts whose claims people have written down",
     "growth": "time against futures, days, processes and terms",
 }
 """Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +21,28 @@ if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 
-def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
+def as_text(file: Path) -> Iterable[list[str]]:
+    """The sentences of a file that is text."""
+    yield sentences(read_text(file))
+
+
+def verify(
+    scenario: Scenario,
+    document: str,
+    file: Path,
+    read: Callable[[Path], Iterable[list[str]]] = as_text,
+) -> list[str]:
     """Compare fingerprints with the sentences of a file.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    document : str
+        Id of the document.
+    file : Path
+    read : callable
+        Gives the sentences of a file, each way in which its text may be taken; the one that agrees
+        best counts.
 
     Returns
     -------
@@ -44,13 +64,15 @@ def verify(scenario: Scenario, document: str, file: Path) -> list[str]:
             )
         )
     try:
-        text = read_text(file)
+        ways = list(read(file))
     except InputError as error:
         raise InputError(option("--source", error, argument="sources")) from None
-    try:
-        prints = [fingerprint(sentence) for sentence in sentences(text)]
-    except InputError as error:
-        raise InputError(f"{option('--source', file, argument='sources')}: {error}") from None
+    return min((_compared(scenario, document, way) for way in ways), key=len)
+
+
+def _compared(scenario: Scenario, document: str, found: Sequence[str]) -> list[str]:
+    """One line for each claim whose sentence is not where it says."""
+    prints = [fingerprint(sentence) for sentence in found]
     number_of = {each: number for number, each in reversed(list(enumerate(prints, start=1)))}
     wrong: list[str] = []
     for claim in scenario.claims:

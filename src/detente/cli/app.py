@@ -18,6 +18,7 @@ from detente.cli.new import new, schema
 from detente.cli.observe import observe
 from detente.cli.pledge import pledge
 from detente.cli.questions import questions
+from detente.cli.read import read
 from detente.cli.relations import relations
 from detente.cli.report import report
 from detente.cli.score import score
@@ -47,6 +48,7 @@ COMMANDS = (
     fit,
     effects,
     claims,
+    read,
     new,
     relations,
     sentences,

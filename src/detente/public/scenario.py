@@ -110,10 +110,13 @@ class ToldScenario(scenarios.Scenario):
         """
         from detente.check.locators import verify
         from detente.check.report import check
+        from detente.reading.ways import ways
 
         given = {} if sources is None else table(sources, "sources")
         locators = {
-            document: verify(self, word(document, "sources"), place(file, f"sources: {document}"))
+            document: verify(
+                self, word(document, "sources"), place(file, f"sources: {document}"), ways
+            )
             for document, file in given.items()
         }
         quick = flag(quick, "quick")

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
@@ -18,7 +19,6 @@ from detente.language.sentence import sentence
 from detente.ontology.actor import Actor
 from detente.planes.rate import FEWEST_DAYS, YEAR, Rate, counted
 from detente.scaffold.entry import Entry
-from detente.scaffold.settings import Settings
 from detente.scenario.record.taken import RecordRequest, name_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,22 @@ STALE = 7
 
 Why = Literal["", "deed", "footing", "shared", "untold", "ranks", "few"]
 """Why a rate was not counted; empty if it was."""
+
+
+class Recorded(Protocol):
+    """Settings that may name an event store."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether rates are counted in one."""
+
+    @property
+    def store(self) -> str | Path | Store | None:
+        """Where it lies; by default the usual one."""
+
+    @property
+    def dataset(self) -> str | None:
+        """The data source, if several are in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +168,7 @@ class Opened:
     last: dt.date
 
 
-def opened(settings: Settings) -> Opened | None:
+def opened(settings: Recorded) -> Opened | None:
     """The event store in which rates are to be counted; None if in none.
 
     Raises

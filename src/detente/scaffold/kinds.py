@@ -74,6 +74,22 @@ def about(name: str) -> str:
     return labelled(name, _(KINDS[name].about))
 
 
+def a_kind(name: str) -> Kind:
+    """The kind of brief of a name.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    kind = KINDS.get(name)
+    if kind is None:
+        raise InputError(
+            _("--kind {name}: no such kind").format(name=name) + did_you_mean(name, KINDS)
+        )
+    return kind
+
+
 def check_kind(name: str, mediator: str | None, guarantor: str | None) -> None:
     """Refuse a kind that is not known, and third parties that it has no part for.
 
@@ -82,11 +98,7 @@ def check_kind(name: str, mediator: str | None, guarantor: str | None) -> None:
     InputError
         With the option, and what would be right.
     """
-    kind = KINDS.get(name)
-    if kind is None:
-        raise InputError(
-            _("--kind {name}: no such kind").format(name=name) + did_you_mean(name, KINDS)
-        )
+    kind = a_kind(name)
     for option, given, has in (
         ("--mediator", mediator, kind.mediator),
         ("--guarantor", guarantor, kind.guarantor),

@@ -75,7 +75,7 @@ def prepare(folder: str, settings: Settings, *, overwrite: bool = False) -> Star
     as_of = today if settings.as_of is None else settings.as_of
     usual = KINDS[settings.kind].usual
     horizon = usual if settings.horizon is None else settings.horizon
-    _check_days(settings.kind, horizon, as_of)
+    check_days(settings.kind, horizon, as_of)
     begun = Start(
         slug(path.name, "scenario")[:LONGEST_ID].rstrip("-"),
         None if settings.title is None else check_line(settings.title, "--title"),
@@ -95,7 +95,7 @@ def prepare(folder: str, settings: Settings, *, overwrite: bool = False) -> Star
     return replace(begun, counts=count(store, as_of, processes(begun), actors))
 
 
-def _check_days(kind: str, horizon: int, as_of: dt.date) -> None:
+def check_days(kind: str, horizon: int, as_of: dt.date) -> None:
     """Refuse days that the calendar lacks, and a horizon in which little can happen."""
     shortest = KINDS[kind].shortest
     if not shortest <= horizon <= LONGEST:

@@ -32,7 +32,7 @@ def language_of(paragraphs: Sequence[Paragraph]) -> Tongue:
         raise InputError(
             _(
                 "the text seems to be in {language}; texts in English and French are read "
-                "(--language en or fr, if it is one of them)"
+                "(--text-language en or fr, if it is one of them)"
             ).format(language=_named(ranked[0]))
         )
     return min(TONGUES, key=ranked.index)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from detente.errors import InputError
 from detente.files.read import UTF_16, read_bytes
@@ -31,7 +32,8 @@ LONGEST = 400_000
 FEWEST_WORDS = 20
 """Words of a text of which anything can be said."""
 
-MARKDOWN = {".md", ".markdown"}
+Form = Literal["text", "markdown", "html", "pdf", "docx"]
+"""What an article may come in."""
 
 
 def read_article(path: Path, id: str, language: Tongue | None = None) -> Article:
@@ -57,7 +59,7 @@ def read_article(path: Path, id: str, language: Tongue | None = None) -> Article
     """
     content = read_bytes(path, LARGEST)
     try:
-        found = _reader(path, content)(content)
+        found = READERS[form(path, content)](content)
         length = sum(len(paragraph.text) for paragraph in found.paragraphs)
         if length > LONGEST:
             raise InputError(
@@ -94,14 +96,20 @@ def _stated(found: Found) -> Tongue | None:
     return None
 
 
-def _reader(path: Path, content: bytes) -> Callable[[bytes], Found]:
-    """The reader of what the file holds."""
+def form(path: Path, content: bytes) -> Form:
+    """What a file holds, by its content; Markdown alone is known by the file's name.
+
+    Raises
+    ------
+    InputError
+        If it is something else, or too large for a text.
+    """
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if content.startswith(b"%PDF-"):
-        return read_pdf
+        return "pdf"
     if content.startswith(b"PK\x03\x04"):
         if _is_word(content):
-            return read_docx
+            return "docx"
         raise InputError(_("a packed file that is no DOCX; give the text, PDF, HTML or DOCX in it"))
     if len(content) > LARGEST_TEXT:
         raise InputError(
@@ -112,10 +120,17 @@ def _reader(path: Path, content: bytes) -> Callable[[bytes], Found]:
     if start[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml")) or (
         path.suffix.lower() in {".html", ".htm", ".xhtml"} and b"<" in content
     ):
-        return read_html
-    if path.suffix.lower() in MARKDOWN:
-        return lambda raw: read_markdown(_decoded(raw))
-    return lambda raw: read_plain(_decoded(raw))
+        return "html"
+    return "markdown" if path.suffix.lower() in {".md", ".markdown"} else "text"
+
+
+READERS: Mapping[Form, Callable[[bytes], Found]] = {
+    "text": lambda content: read_plain(_decoded(content)),
+    "markdown": lambda content: read_markdown(_decoded(content)),
+    "html": read_html,
+    "pdf": read_pdf,
+    "docx": read_docx,
+}
 
 
 def _is_word(content: bytes) -> bool:

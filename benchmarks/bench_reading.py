@@ -1,0 +1,144 @@
+"""Reading articles: claims, voices, effects, conditions and credences against labelled texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from benchmarks.protocol import Figure, Options, Result, Target
+from benchmarks.reading.agreement import claimed, kappa, labelled_twice, shared
+from benchmarks.reading.labels import labels_file, read_labels
+from benchmarks.reading.score import (
+    FIRST,
+    Pairing,
+    Scored,
+    article_of,
+    condition_is_right,
+    credence_is_right,
+    effect_rank,
+    score,
+    voice_is_right,
+)
+from benchmarks.reading.seed import ARTICLE, found_first, seed_reading
+from benchmarks.reading.texts import HALVES, read_text, text_files
+from detente.reading.read import Asked, read_articles
+
+TARGETS = {
+    "claims found (recall)": 0.75,
+    "proposals right (precision)": 0.65,
+    "voice right": 0.8,
+    "right effect within three": 0.8,
+}
+"""For the untouched half."""
+
+ROUNDS = 2000
+"""Texts drawn anew for the interval, whole texts at a time: claims of one are not independent."""
+
+
+def scored(half: str, *, model: bool = True) -> list[Scored]:
+    """All texts of a half, read and scored."""
+    found = []
+    for path in text_files(half):
+        text = read_text(path)
+        labels = read_labels(labels_file(path), text)
+        reading = read_articles([article_of(text)], Asked(today=text.date, model=model))
+        found.append(score(text, labels, reading))
+    return found
+
+
+Share = Callable[[Scored], tuple[int, int]]
+"""Of a text how many are right, of how many."""
+
+
+def _of_found(right: Callable[[Pairing], bool]) -> Share:
+    return lambda text: (sum(map(right, text.found)), len(text.found))
+
+
+def _rank(each: Pairing) -> int:
+    return effect_rank(each.claim, each.proposal) if each.proposal else 0
+
+
+SHARES: dict[str, Share] = {
+    "claims found (recall)": lambda text: (len(text.found), len(text.pairings)),
+    "proposals right (precision)": lambda text: (
+        len(text.found),
+        len(text.found) + len(text.spurious),
+    ),
+    "voice right": _of_found(
+        lambda p: bool(p.proposal and voice_is_right(p.claim, p.proposal.voice))
+    ),
+    "right effect first": _of_found(lambda p: _rank(p) == 1),
+    "right effect within three": _of_found(lambda p: 1 <= _rank(p) <= FIRST),
+    "condition right": _of_found(
+        lambda p: bool(p.proposal and condition_is_right(p.claim, p.proposal))
+    ),
+    "condition right, where there is one": lambda text: _conditional(text),
+    "credence within 0.2": _of_found(
+        lambda p: bool(p.proposal and credence_is_right(p.claim, p.proposal))
+    ),
+}
+"""Figures of a half. All but the first two are of the claims that were found."""
+
+
+def _conditional(text: Scored) -> tuple[int, int]:
+    own = [p for p in text.found if p.claim.condition != "none"]
+    right = sum(bool(p.proposal and condition_is_right(p.claim, p.proposal)) for p in own)
+    return right, len(own)
+
+
+def figures(half: str, texts: Sequence[Scored]) -> Iterator[Figure]:
+    """The shares of a half, each with its 95 % interval by drawing the texts anew."""
+    drawn = np.random.default_rng(1).integers(len(texts), size=(ROUNDS, len(texts)))
+    for name, share in SHARES.items():
+        counts = np.array([share(text) for text in texts])
+        right, of = counts[drawn].sum(axis=1).T
+        spread = np.quantile(right / np.maximum(of, 1), [0.025, 0.975])
+        value = counts[:, 0].sum() / max(counts[:, 1].sum(), 1)
+        target = TARGETS.get(name) if half == "untouched" else None
+        yield Figure(
+            f"{half}: {name} ({counts[:, 0].sum()} of {counts[:, 1].sum()})",
+            float(value),
+            "",
+            tuple(map(float, spread)),
+            None if target is None else Target(target, above=True),
+        )
+
+
+def measure(options: Options) -> Result:
+    """Read every text, and say how much of what it claims was found, and how well."""
+    found: list[Figure] = []
+    for half in HALVES:
+        found += figures(half, scored(half))
+        if not options.quick:
+            found += [
+                Figure(f"by rules alone, {f.what}", f.value, f.unit, f.rounds)
+                for f in figures(half, scored(half, model=False))
+            ]
+        found += _agreement(half)
+    notes = ["Ranges are 95 % intervals over texts drawn anew; κ is Cohen's, between two readers."]
+    if ARTICLE.exists():
+        every, within, first = found_first(seed_reading())
+        found += [
+            Figure(f"seed article: mechanisms found, of {every}", within, "", (), Target(15, True)),
+            Figure("seed article: with the right effect first", first, "", (), Target(12, True)),
+        ]
+    else:
+        notes.append("The seed article is not here, so it was not read.")
+    return Result("Reading articles", found, notes)
+
+
+def _agreement(half: str) -> Iterator[Figure]:
+    """κ of claim or none, of the effect and of the voice."""
+    texts = list(labelled_twice(half))
+    if not texts:
+        return
+    pairs = shared(texts)
+    yield Figure(f"{half}: κ, a sentence claims something", kappa(*claimed(texts)))
+    yield Figure(
+        f"{half}: κ, first effect ({len(pairs)} claims)",
+        kappa([a.effects[0] for a, _ in pairs], [b.effects[0] for _, b in pairs]),
+    )
+    yield Figure(
+        f"{half}: κ, voice", kappa([a.voice for a, _ in pairs], [b.voice for _, b in pairs])
+    )

@@ -1,0 +1,201 @@
+"""`detente read`: from articles to a scenario."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from detente.cli.options import Language, Overwrite, a_date
+from detente.cli.printing import dump
+from detente.cli.targets import check_file
+from detente.errors import InputError
+from detente.files.write import write_text
+from detente.language.current import gettext as _
+from detente.language.current import marked, ngettext
+from detente.language.hints import did_you_mean
+
+if TYPE_CHECKING:
+    from detente.reading.article import Tongue
+    from detente.reading.start import Begun
+
+ABOUT = {
+    "reading.md": marked("what was read and why, sentence by sentence: begin here"),
+    "scenario.toml": marked("the proposals as a scenario; every decision in it is yours"),
+    "brief.md": marked("what the text asserts, one neutral passage for each claim"),
+    "acts.csv": marked("the acts that the text reports"),
+    "scenario.schema.json": marked("for editors that complete and check scenario.toml"),
+}
+
+
+def read(
+    articles: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARTICLE…",
+            help="Text, Markdown, HTML, PDF or DOCX, in English or French.",
+            show_default=False,
+        ),
+    ],
+    folder: Annotated[
+        str,
+        typer.Option("-o", "--output", metavar="PATH", help="A new folder; its name is the id."),
+    ],
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Last day that is known.",
+            show_default="the day of the article, else today",
+        ),
+    ] = None,
+    horizon: Annotated[
+        int | None,
+        typer.Option(help="Days to play, up to 3660.", show_default="365; for a negotiation 730"),
+    ] = None,
+    pair: Annotated[
+        str | None,
+        typer.Option(
+            metavar="A,B", help="Who faces whom.", show_default="those who do most in the text"
+        ),
+    ] = None,
+    party: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID=NAME", help="Declare a party of your own; may be repeated."),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help="What the text is about, as detente new has it.",
+            show_default="by its words",
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="One line.", show_default="from the actors")
+    ] = None,
+    text_language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="en|fr", help="Language of the articles.", show_default="as they are seen to be"
+        ),
+    ] = None,
+    rules_only: Annotated[
+        bool,
+        typer.Option(
+            "--rules-only", help="Use no model of the language, even where one is installed."
+        ),
+    ] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="Count rates in the event store, where it has them.")
+    ] = False,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="The event store in which rates are counted."),
+    ] = None,
+    dataset: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Data source; needed if the store has several."),
+    ] = None,
+    json: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|-", help="Write what was read as JSON ('-': stdout)."),
+    ] = None,
+    overwrite: Overwrite = False,
+    language: Language = "en",
+) -> None:
+    """Read articles and propose a scenario: claims, voices, effects, each with its place."""
+    from detente.reading.needs import check_installed
+    from detente.reading.settings import ReadSettings
+    from detente.reading.start import articles_of, check_target_folder, prepare, write
+
+    check_target_folder(folder, overwrite)
+    check_file(json, overwrite)
+    check_installed()
+    settings = ReadSettings(
+        as_of=a_date("--as-of", as_of),
+        horizon=horizon,
+        pair=_a_pair(pair),
+        parties=party or [],
+        kind=kind,
+        title=title,
+        text_language=_a_tongue(text_language),
+        model=not rules_only,
+        record=record,
+        store=store,
+        dataset=dataset,
+    )
+    from pathlib import Path
+
+    begun = prepare(Path(folder).name, articles_of(articles, settings), settings)
+    write(folder, begun, overwrite=overwrite)
+    if json is not None:
+        dump(json, begun.document())
+    if json != "-":
+        write_text("-", "\n".join(_told(folder, begun, articles)) + "\n")
+
+
+def _a_pair(text: str | None) -> tuple[str, str] | None:
+    """Two names of ``--pair``.
+
+    Raises
+    ------
+    InputError
+        If they are not two.
+    """
+    if text is None:
+        return None
+    names = [name.strip() for name in text.split(",")]
+    if len(names) != 2 or not all(names):
+        raise InputError(_("--pair {text}: name two actors, such as FRA,DEU").format(text=text))
+    return names[0], names[1]
+
+
+def _a_tongue(text: str | None) -> Tongue | None:
+    from detente.reading.article import TONGUES
+
+    for tongue in TONGUES:
+        if tongue == text:
+            return tongue
+    if text is None:
+        return None
+    raise InputError(
+        _("--text-language {text}: texts in English (en) and French (fr) are read").format(
+            text=text
+        )
+        + did_you_mean(text, TONGUES)
+    )
+
+
+def _told(folder: str, begun: Begun, articles: Sequence[str]) -> Iterator[str]:
+    """What was read and written, and what to do next."""
+    from detente.language.format import day, integer
+    from detente.terminal.text import clean
+
+    reading = begun.reading
+    n = len(reading.proposals)
+    yield ngettext(
+        "{n} proposal from {sentences} sentences", "{n} proposals from {sentences} sentences", n
+    ).format(n=integer(n), sentences=integer(sum(not s.heading for s in reading.sentences)))
+    names = {actor.id: actor.name for actor in reading.actors}
+    one, other, _weight = reading.pairs[0]
+    yield _("{one} and {other}, as of {day}").format(
+        one=names.get(one, one), other=names.get(other, other), day=day(begun.as_of)
+    )
+    if not begun.dated:
+        yield _("The text has no date: today is taken (--as-of says otherwise)")
+    yield from reading.lost
+    yield _("Wrote {path}").format(path=clean(folder))
+    yield from (f"  {name:<20}  {_(ABOUT[name])}" for name in begun.files)
+    yield _("Next:")
+    sources: list[Any] = []
+    for article, file in zip(reading.articles, articles, strict=True):
+        sources += ["--source", f"{article.id}={file}"]
+    for command in (
+        ["detente", "check", folder, *sources],
+        ["detente", "simulate", folder],
+        ["detente", "claims", folder],
+    ):
+        yield f"  {shlex.join(command)}"

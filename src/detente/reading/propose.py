@@ -1,0 +1,180 @@
+"""From analysed sentences to proposals, and a remark on every sentence that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.language.current import gettext as _
+from detente.reading.cues.limits import limit
+from detente.reading.cues.match import match
+from detente.reading.proposal import Candidate, Proposal, Remark
+from detente.reading.relations import relate
+from detente.reading.sentence import Clause, Sentence, Span
+from detente.reading.sureness.weigh import weigh
+from detente.scaffold.cast import slug
+
+LEAST = 2.0
+"""Score of a candidate below which too little speaks for it; cues weigh from 1 to 3."""
+
+MOST = 5
+"""Candidates that are kept for a proposal."""
+
+SAID = "scheduled-acts"
+"""The effect of acts that are reported or announced."""
+
+LIMITS = {"condition", "unless", "once", "until", "before", "as-long-as", "in-return"}
+"""Clauses that say under what condition something holds; they assert nothing themselves."""
+
+
+def propose(sentences: Sequence[Sentence]) -> tuple[list[Proposal], list[Remark]]:
+    """Proposals of a text in its order, related to each other, and remarks on all other sentences.
+
+    Of the clauses of a sentence each may assert something; those that ask or set a condition do
+    not. What is said twice is proposed once, where the text is surest of it.
+    """
+    found: list[Proposal] = []
+    remarks: list[Remark] = []
+    for index, sentence in enumerate(sentences):
+        if sentence.heading:
+            remarks.append(Remark(sentence.place, "background", _("a heading")))
+            continue
+        own, why = _of_sentence(sentence, index)
+        found += own
+        if not own:
+            remarks.append(why)
+    kept, said_before = _once(found, sentences)
+    for proposal in said_before:
+        if not any(p.sentence == proposal.sentence for p in kept):
+            why_not = _("says again what another sentence says more surely")
+            remarks.append(Remark(sentences[proposal.sentence].place, "background", why_not))
+    place = {id(s.place): i for i, s in enumerate(sentences)}
+    remarks.sort(key=lambda remark: place[id(remark.place)])
+    return list(relate(sentences, _named(kept))), remarks
+
+
+def _of_sentence(sentence: Sentence, index: int) -> tuple[list[Proposal], Remark]:
+    """What a sentence asserts; and if nothing, what became of it."""
+    found: list[Proposal] = []
+    asked = weak = False
+    for number, clause in enumerate(sentence.clauses):
+        if clause.kind in LIMITS or _reported(sentence, number):
+            continue
+        candidates = _candidates(sentence, number)
+        if not candidates:
+            continue
+        if clause.question:
+            asked = True
+            continue
+        if candidates[0].score < LEAST:
+            weak = True
+            continue
+        found.append(_proposal(sentence, index, number, candidates[:MOST]))
+    return _distinct(found), _remark(sentence, asked=asked, weak=weak)
+
+
+def _reported(sentence: Sentence, number: int) -> list[int]:
+    """Clauses that a clause reports; it only says who says so, or how likely he thinks it."""
+    return [
+        i
+        for i, each in enumerate(sentence.clauses)
+        if each.kind == "reported" and each.parent == number
+    ]
+
+
+def _candidates(sentence: Sentence, number: int) -> tuple[Candidate, ...]:
+    """Effects of a clause; what is reported has those of the words that report it, too.
+
+    "Observers doubt that they sign" judges the signing. That somebody says so is no act by itself.
+    """
+    best = {each.effect: each for each in match(sentence, number)}
+    clause = sentence.clauses[number]
+    if clause.kind == "reported" and clause.parent >= 0:
+        for each in match(sentence, clause.parent):
+            if each.effect != SAID and (
+                each.effect not in best or each.score > best[each.effect].score
+            ):
+                best[each.effect] = each
+    return tuple(sorted(best.values(), key=lambda each: -each.score))
+
+
+def _proposal(
+    sentence: Sentence, index: int, number: int, candidates: tuple[Candidate, ...]
+) -> Proposal:
+    clause = sentence.clauses[number]
+    roles = candidates[0].roles
+    return Proposal(
+        id="",
+        sentence=index,
+        clause=number,
+        voice=sentence.voices[number],
+        candidates=candidates,
+        sureness=weigh(sentence, number, candidates[0].words),
+        actor=roles.get("actor", ""),
+        target=roles.get("target", ""),
+        limit=limit(sentence, number),
+        days=tuple(day for day in sentence.days if _belongs(day.span, clause)),
+        quantities=tuple(q for q in sentence.quantities if _belongs(q.span, clause)),
+    )
+
+
+def _belongs(span: Span, clause: Clause) -> bool:
+    return span in clause.span
+
+
+def _distinct(found: Sequence[Proposal]) -> list[Proposal]:
+    """One proposal for each effect, direction and actor of a sentence: the best supported."""
+    best: dict[tuple[str, int, str], Proposal] = {}
+    for each in found:
+        first = each.candidates[0]
+        key = (first.effect, first.direction, each.actor)
+        if key not in best or first.score > best[key].candidates[0].score:
+            best[key] = each
+    return [each for each in found if each in best.values()]
+
+
+def _remark(sentence: Sentence, *, asked: bool, weak: bool) -> Remark:
+    """What became of a sentence that asserts nothing that is proposed."""
+    place = sentence.place
+    if asked or (sentence.clauses and sentence.clauses[0].question):
+        return Remark(place, "unused", _("it asks; a question asserts nothing"))
+    if weak:
+        return Remark(place, "unused", _("too little in it speaks for one effect"))
+    return Remark(place, "background", _("nothing in it makes an act likelier or less likely"))
+
+
+def _once(
+    found: Sequence[Proposal], sentences: Sequence[Sentence]
+) -> tuple[list[Proposal], list[Proposal]]:
+    """Of proposals that say the same in the same voice the surest, wherever it stands."""
+
+    def said(proposal: Proposal) -> tuple[object, ...]:
+        first = proposal.candidates[0]
+        roles = tuple(sorted(first.roles.items()))
+        days = tuple((day.first, day.end) for day in proposal.days)
+        kind = proposal.limit.kind if proposal.limit else ""
+        return (first.effect, first.sense, first.direction, roles, proposal.voice.who, days, kind)
+
+    def rank(proposal: Proposal) -> tuple[float, str]:
+        strength = abs(proposal.sureness.credence - 0.5) + proposal.candidates[0].score
+        return strength, sentences[proposal.sentence].place.fingerprint
+
+    best: dict[tuple[object, ...], Proposal] = {}
+    for each in found:
+        key = said(each)
+        if key not in best or rank(each) > rank(best[key]):
+            best[key] = each
+    chosen = {id(each) for each in best.values()}
+    return [p for p in found if id(p) in chosen], [p for p in found if id(p) not in chosen]
+
+
+def _named(found: Sequence[Proposal]) -> list[Proposal]:
+    """Proposals with ids: sense and actor, numbered where that says too little."""
+    taken: dict[str, int] = {}
+    named = []
+    for each in found:
+        base = slug("-".join(filter(None, [each.candidates[0].sense, each.actor])), "claim")
+        taken[base] = taken.get(base, 0) + 1
+        number = f"-{taken[base]}" if taken[base] > 1 else ""
+        named.append(replace(each, id=f"{base}{number}"))
+    return named

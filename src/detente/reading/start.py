@@ -1,0 +1,146 @@
+"""Articles read, and written as a scenario into a new folder, whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from detente.errors import InputError
+from detente.files.folders import new_folder
+from detente.files.targets import check_new_folder
+from detente.language.current import gettext as _
+from detente.ontology.actors import resolve_actor
+from detente.reading.article import Article
+from detente.reading.document import reading_document
+from detente.reading.proposal import Reading
+from detente.reading.read import Asked, read_articles
+from detente.reading.settings import ReadSettings
+from detente.reading.sources.registry import read_article
+from detente.reading.writing.write import write as written
+from detente.reading.writing.written import Written
+from detente.scaffold.cast import check_line, declared, slug
+from detente.scaffold.counts import opened
+from detente.scaffold.kinds import a_kind
+from detente.scaffold.start import LONGEST_ID, check_days
+from detente.scenario.folder import SCENARIO, Memory
+from detente.scenario.read import read
+
+MOST_ARTICLES = 20
+"""Articles of one scenario."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What has been read, and the files that it makes."""
+
+    reading: Reading
+    as_of: dt.date
+    dated: bool
+    """Whether the day comes from the user or an article, rather than being today's."""
+    files: Mapping[str, str]
+
+    def document(self) -> dict[str, Any]:
+        """Return what was read as plain data (docs/json.md)."""
+        return reading_document(self.reading)
+
+
+def articles_of(paths: Sequence[str], settings: ReadSettings) -> list[Article]:
+    """Read the files.
+
+    Raises
+    ------
+    InputError
+        If there is none, there are too many, or one cannot be read.
+    """
+    if not 1 <= len(paths) <= MOST_ARTICLES:
+        raise InputError(_("give 1 to {most} articles").format(most=MOST_ARTICLES))
+    return [
+        read_article(Path(path), "article" if i == 1 else f"article-{i}", settings.text_language)
+        for i, path in enumerate(paths, start=1)
+    ]
+
+
+def prepare(id: str, articles: Sequence[Article], settings: ReadSettings) -> Begun:
+    """Read articles and make the files of a scenario that checks; nothing is written.
+
+    Parameters
+    ----------
+    id : str
+        From which the scenario's id is made.
+    articles : sequence of Article
+    settings : ReadSettings
+
+    Raises
+    ------
+    InputError
+        If the text names no two actors, or something that was said cannot be used.
+    """
+    if settings.kind is not None:
+        a_kind(settings.kind)
+    own = declared(settings.parties)
+    pair = None
+    if settings.pair is not None:
+        one, other = (_an_actor(name, own) for name in settings.pair)
+        if one == other:
+            raise InputError(_("--pair: {id} cannot face itself").format(id=one))
+        pair = (one, other)
+    dates = [article.date for article in articles if article.date is not None]
+    as_of = settings.as_of or max(dates, default=dt.date.today())
+    asked = Asked(
+        today=as_of,
+        pair=pair,
+        declared={identity: actor.name or identity for identity, actor in own.items()},
+        kind=settings.kind,
+        model=settings.model,
+    )
+    reading = read_articles(articles, asked)
+    if settings.horizon is not None:
+        check_days(reading.kind, settings.horizon, as_of)
+    setting = Written(
+        id=slug(id, "scenario")[:LONGEST_ID].rstrip("-"),
+        as_of=as_of,
+        horizon=settings.horizon,
+        pair=pair,
+        title=None if settings.title is None else check_line(settings.title, "--title"),
+        kind=settings.kind,
+        store=opened(settings),
+    )
+    files = written(reading, setting)
+    read(Memory(files, id))  # what cannot be read is not written
+    return Begun(reading, as_of, bool(settings.as_of or dates), files)
+
+
+def _an_actor(name: str, own: Mapping[str, object]) -> str:
+    """The id of an actor that the user names."""
+    for identity in own:
+        if identity.casefold() == name.strip().casefold():
+            return identity
+    return resolve_actor(name).id
+
+
+def check_target_folder(folder: str, overwrite: bool) -> None:
+    """Refuse a folder that could not be filled before anything is read."""
+    path = Path(os.path.normpath(folder))
+    if path.resolve() == Path.cwd():
+        raise InputError(
+            _("{folder}: you are in that folder; name a new one").format(folder=folder)
+        )
+    check_new_folder(path, overwrite, known_by=SCENARIO)
+
+
+def write(folder: str, begun: Begun, *, overwrite: bool = False) -> None:
+    """Write what has been prepared.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written.
+    """
+    path = Path(os.path.normpath(folder))
+    with new_folder(path, last=SCENARIO, overwrite=overwrite, known_by=SCENARIO) as home:
+        for name, text in begun.files.items():
+            (home / name).write_bytes(text.encode("utf-8"))
