@@ -73,6 +73,9 @@ def test_a_list_of_futures_has_those_that_are_so(client: httpx.Client, folder: P
     ensemble = detente.load(folder).simulate(PATHS)
     fits = [path for path in range(PATHS) if not ensemble.truth[path, 0]]
     assert f"{len(fits)} of {PATHS} futures ({percent(len(fits) / PATHS)})" in page
+    every = _page(client, "futures/talks")
+    assert f"{PATHS} futures; numbers 1 to 20 of these." in every
+    assert "100.0 %" not in every.partition('class="count"')[2].partition("</p>")[0]
     shown = [int(n) for n in re.findall(r'href="/future/talks/(\d+)\?', page)]
     assert shown == fits[:20]
     # and where so few are so that nothing could be answered of them
@@ -127,6 +130,10 @@ def test_either_side_of_a_comparison_is_set_on_the_page(client: httpx.Client) ->
     assert a.headers["location"] == f"/compare/talks?{of_b}&{of_a}"
     page = _page(client, a.headers["location"][1:])
     assert "--force-a ready=false" in page
+    asked = "force=ready:false&outcome=contact&wait=2&lang=fr"
+    french = unescape(client.get(f"/compare/talks?{asked}").text)
+    client.get("/compare/talks?lang=en")
+    assert re.search(r"Contributions qui diffèrent\s: The leaders", french)
     # what is changed on a side is taken back on this page, the other side as it was
     assert f'<a href="{place}">take back' in page
     back = f"/compare/talks?paths=600&force=ready:false&{of_a}"

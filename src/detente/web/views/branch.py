@@ -21,6 +21,7 @@ from detente.language.format import (
     error_points,
     integer,
     interval,
+    labelled,
     percent,
     plus,
     points,
@@ -180,7 +181,9 @@ def _imposed(subject: Subject, own: Sequence[tuple[str, str]]) -> list[Imposed]:
         label = _("put in") if pair[0] == ACT else _("taken out")
         others = [each for each in own if each != pair]
         found.append(
-            Imposed(f"{label}: {title}{when}", address(_action(subject), subject.view, others))
+            Imposed(
+                labelled(label, f"{title}{when}"), address(_action(subject), subject.view, others)
+            )
         )
     return found
 

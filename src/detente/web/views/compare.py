@@ -13,7 +13,7 @@ from detente.ensemble.amount_said import error, moved, moved_between, number, ti
 from detente.explain.days_compared import in_words as days_compared
 from detente.explain.said import own_part_in_words
 from detente.language.current import gettext as _
-from detente.language.format import difference, error_points, percent, plus, points
+from detente.language.format import difference, error_points, labelled, percent, plus, points
 from detente.report.compared import indices_compared, passages_compared
 from detente.report.scenario_texts import ScenarioTexts
 from detente.scenario.effect_names import effect_name
@@ -179,7 +179,6 @@ def _texts() -> dict[str, str]:
         "curves": _("By when"),
         "amounts": _("How large"),
         "indices": _("The relation"),
-        "contributions": _("Which contributions differ"),
         "contributions_note": _("Logarithm of the daily chance, mean over days."),
         "note": _(
             "Points. 95 %: interval of the difference, over the uncertainty of the coefficients "
@@ -207,7 +206,9 @@ def _found(comparison: Comparison) -> Compared:
         ),
         apart(indices_compared(first, second)),
         _contributions(comparison),
-        "" if comparison.outcome is None else said.outcome(comparison.outcome),
+        ""
+        if comparison.outcome is None
+        else labelled(_("Which contributions differ"), said.outcome(comparison.outcome)),
     )
 
 
@@ -239,7 +240,7 @@ def _amounts(comparison: Comparison) -> Table:
         if row.value is not None:
             rows.append(
                 (
-                    f"{title}: {value_named(ensemble, amount, row.value)}",
+                    labelled(title, value_named(ensemble, amount, row.value)),
                     percent(row.first),
                     percent(row.second),
                     _("{points} points").format(points=points(row.difference)),
@@ -273,7 +274,7 @@ def _contributions(comparison: Comparison) -> Table:
         )
         rows.append(
             (
-                f"{said.process(part.process)}: {name}",
+                labelled(said.process(part.process), name),
                 plus(part.first, 2),
                 plus(part.second, 2),
                 plus(part.difference, 2),

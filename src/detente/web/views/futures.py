@@ -13,7 +13,7 @@ from detente.ensemble.decided import deciding
 from detente.errors import InputError
 from detente.language.counted import futures as in_futures
 from detente.language.current import gettext as _
-from detente.language.format import integer, percent, semicolons, signed
+from detente.language.format import integer, labelled, percent, semicolons, signed
 from detente.report.scenario_texts import ScenarioTexts
 from detente.scenario.effect_names import claim_said
 from detente.seen.look import look
@@ -104,7 +104,7 @@ def made(subject: Subject, asks: Question[Listed], answered: Answered[Listed] | 
         return address(here, view, [(FROM, str(place))] if place else [])
 
     filters = [
-        Filter(f"{each.words}" if each.label == _("seen") else f"{each.label}: {each.words}", href)
+        Filter(each.words if each.label == _("seen") else labelled(each.label, each.words), href)
         for each, href in zip(
             sightings(view, scenario),
             (address(here, unseeing(view, number)) for number in range(len(view.seen))),
@@ -174,6 +174,10 @@ def _python(chosen: Sequence[int]) -> str:
 def _count(total: int, among: int, begin: int, shown: int) -> str:
     if not total:
         return _("None of {futures} is so.").format(futures=in_futures(among))
+    if total == among:
+        return _("{futures}; numbers {first} to {last} of these.").format(
+            futures=in_futures(among), first=integer(begin + 1), last=integer(begin + shown)
+        )
     return _("{n} of {futures} ({share}); numbers {first} to {last} of these.").format(
         n=integer(total),
         futures=in_futures(among),
