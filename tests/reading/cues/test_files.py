@@ -35,6 +35,10 @@ def test_an_example_is_found_alike_in_both_languages(effect: str, cue: Cue) -> N
     assert french.words
 
 
+def test_every_effect_has_its_file() -> None:
+    assert set(cue_files()) == {*BUILT_IN, JUDGEMENT}
+
+
 @pytest.mark.parametrize("effect", list(cue_files()))
 def test_an_effect_brings_its_cues(effect: str) -> None:
     file = cue_files()[effect]
