@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from detente.reading.article import Tongue
-from detente.reading.cues.forms import dictionary_form, plain
+from detente.reading.grammar.lemmas import lemma
 from detente.reading.sentence import Clause, Mention, Place, Quantity, Sentence, Span, Token
 
 NAMES: Mapping[str, str] = {
@@ -23,8 +23,7 @@ _PIECE = re.compile(
 def sentence(text: str, language: Tongue = "en", clauses: tuple[Clause, ...] = ()) -> Sentence:
     """A sentence whose names are those of invented states."""
     tokens = tuple(
-        Token(found[0], dictionary_form(plain(found[0]), language), *found.span())
-        for found in _PIECE.finditer(text)
+        Token(found[0], lemma(found[0], language), *found.span()) for found in _PIECE.finditer(text)
     )
     mentions = tuple(
         Mention(Span(i, i + 1), NAMES[token.text], "state", token.text)

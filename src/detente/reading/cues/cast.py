@@ -9,6 +9,7 @@ from detente.reading.cues.find import Found
 from detente.reading.cues.forms import forms
 from detente.reading.cues.line import Line
 from detente.reading.cues.schema import Filler
+from detente.reading.grammar import roles
 from detente.reading.sentence import Day, Mention, Quantity
 
 _BY: Mapping[str, frozenset[str]] = {"en": frozenset({"by"}), "fr": frozenset({"par"})}
@@ -27,14 +28,16 @@ class Filled:
     missing: int
 
 
-def fill(roles: Mapping[str, Filler], line: Line, found: Found) -> Filled:
+def fill(wanted: Mapping[str, Filler], line: Line, clause: int, found: Found) -> Filled:
     """Fill the roles of a cue that was found.
 
     Parameters
     ----------
-    roles : mapping of str to str
+    wanted : mapping of str to str
         Role → filler, as the cue has it; who fills one fills no later one.
     line : Line
+    clause : int
+        Index of the clause whose line it is.
     found : Found
 
     Returns
@@ -43,8 +46,8 @@ def fill(roles: Mapping[str, Filler], line: Line, found: Found) -> Filled:
     """
     filled: dict[str, str] = {}
     missing = 0
-    for role, filler in roles.items():
-        who = _who(filler, line, found, frozenset(filled.values()))
+    for role, filler in wanted.items():
+        who = _who(filler, line, clause, found, frozenset(filled.values()))
         if who:
             filled[role] = who
         elif filler not in _OPTIONAL:
@@ -55,20 +58,18 @@ def fill(roles: Mapping[str, Filler], line: Line, found: Found) -> Filled:
 _OPTIONAL = frozenset({"object", "other", "number", "day", "person", "office"})
 
 
-def _who(filler: Filler, line: Line, found: Found, taken: frozenset[str]) -> str:
+def _who(filler: Filler, line: Line, clause: int, found: Found, taken: frozenset[str]) -> str:
     slots = dict(found.slots)
     if filler in slots:
         return _id(slots[filler], filler)
     if filler in {"number", "day"}:
         marks: Mapping[int, Day | Quantity] = line.quantities if filler == "number" else line.days
         return next((_id(marks[i], filler) for i in sorted(marks) if i in line.own), "")
-    ranked = _RANKED.get(filler, _mentions)
+    ranked = _RANKED.get(filler, _mentions)(line, clause, found)
     if filler in {"person", "office"}:
-        named = (each for each in ranked(line, found) if each.person)
+        named = (each for each in ranked if each.person)
         return next((each.person for each in named if each.person not in taken), "")
-    return next(
-        (each.actor for each in ranked(line, found) if each.actor and each.actor not in taken), ""
-    )
+    return next((each.actor for each in ranked if each.actor and each.actor not in taken), "")
 
 
 def _id(named: Mention | Quantity | Day, filler: Filler) -> str:
@@ -79,7 +80,7 @@ def _id(named: Mention | Quantity | Day, filler: Filler) -> str:
     return named.person if filler in {"person", "office"} else named.actor
 
 
-def _mentions(line: Line, found: Found) -> Iterator[Mention]:
+def _mentions(line: Line, clause: int, found: Found) -> Iterator[Mention]:
     """Who is named, the nearest to what was found first; those of the clause before others."""
     first, last = min(found.places), max(found.places)
     inside = {item.place for item in line.items}
@@ -92,20 +93,28 @@ def _mentions(line: Line, found: Found) -> Iterator[Mention]:
     yield from sorted(line.sentence.mentions, key=far)
 
 
-def _before(line: Line, found: Found) -> Iterator[Mention]:
-    """Subjects: named before the words, those of the clause first, the nearest one first."""
+def _before(line: Line, clause: int, found: Found) -> Iterator[Mention]:
+    """Subjects: that of the clause, then who is named before the words, the nearest one first.
+
+    Who stands behind a preposition is none, but whose something is may be.
+    """
+    if line.sentence.clauses:
+        subject = roles.subject(line.sentence, clause)
+        if subject is not None:
+            yield subject
     first = min(found.places)
     inside = {item.place for item in line.items}
-    before = [each for each in line.sentence.mentions if each.span.first <= first]
-    yield from sorted(
-        before,
-        key=lambda each: (each.span.first not in inside, _governed(line, each), -each.span.first),
-    )
+    before = [
+        each
+        for each in line.sentence.mentions
+        if each.span.first <= first and not _governed(line, each)
+    ]
+    yield from sorted(before, key=lambda each: (each.span.first not in inside, -each.span.first))
     words = _BY[line.sentence.language]
-    yield from (each for each in _after(line, found) if _led(line, each, words))
+    yield from (each for each in _after(line, clause, found) if _led(line, each, words))
 
 
-def _after(line: Line, found: Found) -> Iterator[Mention]:
+def _after(line: Line, clause: int, found: Found) -> Iterator[Mention]:
     """Objects: named after the words begin, within the clause, the nearest one first."""
     first = min(found.places)
     inside = {item.place for item in line.items}
@@ -116,23 +125,23 @@ def _after(line: Line, found: Found) -> Iterator[Mention]:
     )
 
 
-def _agents(line: Line, found: Found) -> Iterator[Mention]:
+def _agents(line: Line, clause: int, found: Found) -> Iterator[Mention]:
     words = _BY[line.sentence.language]
-    yield from (each for each in _after(line, found) if _led(line, each, words))
-    yield from _before(line, found)
+    yield from (each for each in _after(line, clause, found) if _led(line, each, words))
+    yield from _before(line, clause, found)
 
 
-def _possessors(line: Line, found: Found) -> Iterator[Mention]:
+def _possessors(line: Line, clause: int, found: Found) -> Iterator[Mention]:
     """Whose it is: "of" them after the words, or right before the words."""
     words = _OF[line.sentence.language]
     first, last = min(found.places), max(found.places)
     yield from (
         each
-        for each in _after(line, found)
+        for each in _after(line, clause, found)
         if each.span.first <= last + _REACH and _led(line, each, words)
     )
     yield from (each for each in line.sentence.mentions if first - 3 <= each.span.first <= last + 2)
-    yield from _before(line, found)
+    yield from _before(line, clause, found)
 
 
 def _governed(line: Line, mention: Mention) -> bool:
@@ -142,10 +151,10 @@ def _governed(line: Line, mention: Mention) -> bool:
 
 _PREPOSITIONS: Mapping[str, frozenset[str]] = {
     "en": frozenset(
-        {"of", "with", "to", "towards", "from", "by", "on", "for", "against", "in", "between", "at"}
+        {"with", "to", "towards", "from", "by", "on", "for", "against", "in", "between", "at"}
     ),
     "fr": frozenset(
-        {"de", "avec", "à", "envers", "par", "sur", "pour", "contre", "en", "entre", "chez", "dans"}
+        {"avec", "à", "envers", "par", "sur", "pour", "contre", "en", "entre", "chez", "dans"}
     ),
 }
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import simplemma
-
 from detente.reading.article import Tongue
+from detente.reading.grammar.lemmas import known, lemma, plain
 from detente.reading.sentence import Token
 
 _ALSO: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -26,30 +25,15 @@ _ALSO: Mapping[str, Mapping[str, frozenset[str]]] = {
         "s'": frozenset({"se"}),
         "c'": frozenset({"ce"}),
         "j'": frozenset({"je"}),
-        "prête": frozenset({"prêt"}),
-        "prêtes": frozenset({"prêt"}),
     },
     "en": {"'s": frozenset(), "n't": frozenset({"not"}), "cannot": frozenset({"can"})},
 }
-"""What is written as one, cut short, or has another lemma as well → words that it stands for."""
-
-
-def plain(word: str) -> str:
-    """In lower case, with one kind of apostrophe."""
-    return word.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-
-
-@cache
-def dictionary_form(word: str, language: Tongue) -> str:
-    """The lemma of a word that stands alone, in lower case."""
-    return plain(simplemma.lemmatize(word, lang=language))
+"""What is written as one, or cut short → the words that it stands for."""
 
 
 @cache
 def _of_word(word: str, language: Tongue) -> frozenset[str]:
-    return frozenset({word, dictionary_form(word, language)}) | _ALSO[language].get(
-        word, frozenset()
-    )
+    return frozenset({word, lemma(word, language)}) | _ALSO[language].get(word, frozenset())
 
 
 def forms(token: Token, language: Tongue) -> frozenset[str]:
@@ -68,7 +52,7 @@ def _of_participle(word: str) -> frozenset[str]:
         for end, ending in _PARTICIPLES
         if bare.endswith(end) and len(bare) > len(end) + 1
         for verb in (bare.removesuffix(end) + ending,)
-        if simplemma.is_known(verb, lang="fr")
+        if known(verb, "fr")
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.reading.grammar.lemmas import plain
 from detente.reading.article import Tongue
-from detente.reading.cues.forms import plain
 from detente.reading.cues.line import Item, Line, own_line
 from detente.reading.cues.mood import mood
 from detente.reading.cues.phrases import found_phrases, words_table

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from detente.reading.grammar.lemmas import plain
 from detente.reading.cues.classes import forms_of_class
-from detente.reading.cues.forms import forms, plain
+from detente.reading.cues.forms import forms
 from detente.reading.cues.hypotheses import hypothesis
 from detente.reading.cues.line import Line, own_line
 from detente.reading.cues.mood import mood

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from detente.reading.cues.forms import forms, plain
+from detente.reading.clauses.own import own_tokens, owned
+from detente.reading.cues.forms import forms
 from detente.reading.cues.passed import passed
+from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Clause, Day, Mention, Quantity, Sentence, Span
 
 T = TypeVar("T")
@@ -137,23 +139,17 @@ def _by_place(marks: Iterable[tuple[Span, T]]) -> dict[int, T]:
 
 def children(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
     """Clauses that depend on a clause."""
-    return ((i, each) for i, each in enumerate(sentence.clauses) if each.parent == clause)
+    return ((i, sentence.clauses[i]) for i in owned(sentence).below[clause])
 
 
-def _own(sentence: Sentence, clause: int) -> list[int]:
-    """Tokens of a clause that are not of a clause within it."""
+def _own(sentence: Sentence, clause: int) -> Sequence[int]:
+    """Tokens of a clause that are not of a clause within it; all where nothing is split."""
     if not sentence.clauses:
-        return list(range(len(sentence.tokens)))
-    span = sentence.clauses[clause].span
-    inner = [
-        each.span
-        for i, each in enumerate(sentence.clauses)
-        if i != clause and each.span in span and each.span != span
-    ]
-    return _without(span.first, span.last, [(each.first, each.last) for each in inner])
+        return range(len(sentence.tokens))
+    return own_tokens(sentence, clause)
 
 
-def _places(sentence: Sentence, clause: int) -> list[int]:
+def _places(sentence: Sentence, clause: int) -> Sequence[int]:
     """Tokens of the line: those of the clauses that are read together, not too far away."""
     own = _own(sentence, clause)
     if not sentence.clauses or not own:

@@ -98,7 +98,7 @@ def _hits(book: CueBook, words: Line, clause: int) -> Iterator[_Hit]:
     for cue, found in done.items():
         compiled = book.cues[cue]
         if _joined(compiled, words.sentence, clause):
-            yield _weighed(compiled, found, words)
+            yield _weighed(compiled, found, words, clause)
 
 
 def _joined(compiled: Compiled, sentence: Sentence, clause: int) -> bool:
@@ -114,8 +114,8 @@ def _joined(compiled: Compiled, sentence: Sentence, clause: int) -> bool:
     return any(kind in kinds for kind in around)
 
 
-def _weighed(compiled: Compiled, found: Found, words: Line) -> _Hit:
-    filled = fill(compiled.cue.roles, words, found)
+def _weighed(compiled: Compiled, found: Found, words: Line, clause: int) -> _Hit:
+    filled = fill(compiled.cue.roles, words, clause, found)
     score = compiled.cue.weight + LONG * (len(found.places) - 1)
     score += FILLED * len(filled.roles) - MISSING * filled.missing
     if any(find(pattern, words) for pattern in compiled.against):

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from detente.reading.cues.forms import dictionary_form, plain
+from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.cues.phrases import words_table
 from detente.reading.sentence import Token
 
@@ -43,11 +43,11 @@ def _table(key: str) -> tuple[str, ...]:
 
 
 def _future_stem(stem: str, word: str) -> bool:
-    lemma = dictionary_form(word, "fr")
-    if lemma == f"{stem}er":
+    base = lemma(word, "fr")
+    if base == f"{stem}er":
         return False
-    if lemma in {stem, f"{stem}e"} or stem in _table("stems"):
+    if base in {stem, f"{stem}e"} or stem in _table("stems"):
         return True
     if stem.endswith(_table("ends")):
         return True
-    return lemma.endswith("er") and stem.endswith("er") and len(stem) > 3
+    return base.endswith("er") and stem.endswith("er") and len(stem) > 3

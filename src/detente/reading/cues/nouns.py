@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.reading.cues.forms import plain
+from detente.reading.grammar.lemmas import plain
 from detente.reading.cues.leading import leading
 from detente.reading.cues.line import Line
 

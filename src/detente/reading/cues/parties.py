@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from detente.reading.grammar.lemmas import plain
 from detente.reading.cues.act_ways import Said
 from detente.reading.cues.find import Found
-from detente.reading.cues.forms import forms, plain
+from detente.reading.cues.forms import forms
 from detente.reading.cues.leading import leading
 from detente.reading.cues.line import Line
 from detente.reading.sentence import Mention

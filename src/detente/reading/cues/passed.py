@@ -8,7 +8,7 @@ from importlib import resources
 
 from detente.ontology.toml import parse_toml
 from detente.reading.article import Tongue
-from detente.reading.cues.forms import plain
+from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Token
 
 

@@ -23,8 +23,9 @@ from dataclasses import dataclass
 
 from detente.reading.article import Tongue
 from detente.reading.cues.classes import forms_of_class
-from detente.reading.cues.forms import forms_of_pattern, plain
+from detente.reading.cues.forms import forms_of_pattern
 from detente.reading.cues.passed import passed
+from detente.reading.grammar.lemmas import plain
 
 SLOTS = ("actor", "second", "person", "office", "number", "day")
 GAP = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.reading.cues.forms import dictionary_form, plain
+from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.cues.line import own_line
 from detente.reading.cues.mood import mood, moved
 from detente.reading.sentence import Sentence, Token
@@ -36,7 +36,7 @@ def _english(token: Token, participle: bool) -> bool:
 
 def _french(token: Token, participles: list[Token]) -> bool:
     word = plain(token.text)
-    lemma = dictionary_form(word, "fr")
+    base = lemma(word, "fr")
     if mood(token) is not None:
         return False
     if lemma == "avoir" and word in {"a", "ont", "ai", "avons"}:

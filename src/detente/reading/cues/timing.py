@@ -7,10 +7,10 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from detente.reading.grammar.lemmas import plain
 from detente.ontology.toml import parse_toml
 from detente.reading.article import Tongue
 from detente.reading.cues.find import find
-from detente.reading.cues.forms import plain
 from detente.reading.cues.line import Line, indexed
 from detente.reading.cues.pattern import Pattern, read_pattern
 from detente.reading.sentence import Token

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.article import Tongue
 from detente.reading.cues.find import Found
-from detente.reading.cues.forms import dictionary_form, plain
 from detente.reading.cues.line import Line
 from detente.reading.cues.mood import mood, moved
 from detente.reading.cues.phrases import found_phrases, words_table
@@ -98,7 +98,7 @@ def _moods(line: Line, *, past: bool, limited: bool) -> Iterator[Hedge]:
 def _perfect(line: Line, place: int) -> bool:
     """Whether a past participle makes a conditional perfect of it: *aurait retiré*."""
     tokens = line.sentence.tokens
-    auxiliary = dictionary_form(plain(tokens[place].text), "fr")
+    auxiliary = lemma(plain(tokens[place].text), "fr")
     if auxiliary not in {"avoir", "être"}:
         return False
     for item in line.items:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from detente.reading.grammar.lemmas import plain
 from detente.language.current import gettext as _
-from detente.reading.cues.forms import plain
 from detente.reading.cues.hypotheses import supposes
 from detente.reading.cues.limits import limit
 from detente.reading.cues.line import own_line
