@@ -111,7 +111,8 @@ def _before(line: Line, clause: int, found: Found) -> Iterator[Mention]:
     ]
     yield from sorted(before, key=lambda each: (each.span.first not in inside, -each.span.first))
     words = _BY[line.sentence.language]
-    yield from (each for each in _after(line, clause, found) if _led(line, each, words))
+    named = (each for each in line.sentence.mentions if each.span.first in inside)
+    yield from (each for each in named if _led(line, each, words))
 
 
 def _after(line: Line, clause: int, found: Found) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from detente.reading.cues.find import Found
 from detente.reading.cues.forms import forms
 from detente.reading.cues.leading import leading
 from detente.reading.cues.line import Line
+from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Mention
 
 _NEAR = 3

@@ -39,10 +39,10 @@ def _french(token: Token, participles: list[Token]) -> bool:
     base = lemma(word, "fr")
     if mood(token) is not None:
         return False
-    if lemma == "avoir" and word in {"a", "ont", "ai", "avons"}:
+    if base == "avoir" and word in {"a", "ont", "ai", "avons"}:
         return bool(participles)
-    if lemma == "être" and word in {"est", "sont"}:
+    if base == "être" and word in {"est", "sont"}:
         return bool(participles) and moved(participles[0].lemma)
     if word.endswith(("ait", "aient", "èrent", "irent", "urent")):
         return True
-    return lemma.endswith("er") and word == f"{lemma[:-2]}a"
+    return base.endswith("er") and word == f"{base[:-2]}a"

@@ -13,6 +13,7 @@ from detente.reading.article import Tongue
 from detente.reading.cues.find import find
 from detente.reading.cues.line import Line, indexed
 from detente.reading.cues.pattern import Pattern, read_pattern
+from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Token
 
 When = Literal["done", "ongoing", "announced", "possible"]
