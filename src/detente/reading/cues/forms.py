@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from detente.reading.article import Tongue
-from detente.reading.grammar.lemmas import known, lemma, plain
+from detente.reading.grammar.lemmas import known, lemma, plain, verb_of
 from detente.reading.sentence import Token
 
 _ALSO: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -33,7 +33,8 @@ _ALSO: Mapping[str, Mapping[str, frozenset[str]]] = {
 
 @cache
 def _of_word(word: str, language: Tongue) -> frozenset[str]:
-    return frozenset({word, lemma(word, language)}) | _ALSO[language].get(word, frozenset())
+    found = {word, lemma(word, language), verb_of(word, language) or word}
+    return frozenset(found) | _ALSO[language].get(word, frozenset())
 
 
 def forms(token: Token, language: Tongue) -> frozenset[str]:
