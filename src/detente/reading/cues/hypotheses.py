@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from detente.reading.grammar.lemmas import plain
 from detente.reading.article import Tongue
 from detente.reading.cues.line import Item, Line, own_line
 from detente.reading.cues.mood import mood
 from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Sentence, Span
 
 _AND: Mapping[Tongue, str] = {"en": "and", "fr": "et"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from detente.reading.grammar.lemmas import plain
 from detente.reading.cues.classes import forms_of_class
 from detente.reading.cues.forms import forms
 from detente.reading.cues.hypotheses import hypothesis
@@ -12,6 +11,7 @@ from detente.reading.cues.line import Line, own_line
 from detente.reading.cues.mood import mood
 from detente.reading.cues.phrases import found_phrases, words_table
 from detente.reading.cues.tense import past
+from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import ConditionKind, Limit
 from detente.reading.sentence import Clause, ClauseKind, Day, Sentence, Span
 

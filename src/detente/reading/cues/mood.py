@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Literal
 
-from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.cues.phrases import words_table
+from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.sentence import Token
 
 Mood = Literal["future", "conditional"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from detente.reading.grammar.lemmas import plain
 from detente.reading.cues.leading import leading
 from detente.reading.cues.line import Line
+from detente.reading.grammar.lemmas import plain
 
 
 def fits(line: Line, place: int, *, noun: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.reading.grammar.lemmas import plain
 from detente.reading.cues.act_ways import Said
 from detente.reading.cues.find import Found
 from detente.reading.cues.forms import forms

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.cues.line import own_line
 from detente.reading.cues.mood import mood, moved
+from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.sentence import Sentence, Token
 
 _HAVE = frozenset({"has", "have", "'ve", "had", "was", "were", "did"})

@@ -7,7 +7,6 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from detente.reading.grammar.lemmas import plain
 from detente.ontology.toml import parse_toml
 from detente.reading.article import Tongue
 from detente.reading.cues.find import find

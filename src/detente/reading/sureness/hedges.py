@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.article import Tongue
 from detente.reading.cues.find import Found
 from detente.reading.cues.line import Line
 from detente.reading.cues.mood import mood, moved
 from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.sureness.bands import bands
 
 

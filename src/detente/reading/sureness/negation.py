@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from detente.reading.grammar.lemmas import plain
 from detente.reading.article import Tongue
 from detente.reading.cues.phrases import words_table
+from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Clause, Sentence
 
 

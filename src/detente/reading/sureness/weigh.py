@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from detente.reading.grammar.lemmas import plain
 from detente.language.current import gettext as _
 from detente.reading.cues.hypotheses import supposes
 from detente.reading.cues.limits import limit
 from detente.reading.cues.line import own_line
+from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import Sureness
 from detente.reading.sentence import AUTHOR, Clause, ClauseKind, Sentence, Span, Voice
 from detente.reading.sureness.bands import bands
