@@ -159,7 +159,7 @@ def check_background(
         off = [p for p, rate in played.items() if not rate.kept]
         if off:
             causes |= _causes(scenario, stays, day, holds, {p: played[p] for p in off}, seed)
-    radius, largest = _radii(scenario, seed)
+    radius, largest = radii(scenario, seed)
     return Background(
         {p.id: rates[p.id] for p in at_risk},
         causes,
@@ -257,7 +257,7 @@ def _causes(
     return found
 
 
-def _radii(scenario: Scenario, seed: int) -> tuple[float, float]:
+def radii(scenario: Scenario, seed: int) -> tuple[float, float]:
     """Spectral radius at the means, and the largest over parameter draws."""
     compiled = scenario.compiled()
     elasticities = Elasticities.of(compiled)

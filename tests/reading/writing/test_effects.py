@@ -19,7 +19,7 @@ from tests.forms import only_whole, size
 from tests.reading.writing.readings import AS_OF, reading
 from tests.reading.writing.said import SAID, proposed
 
-TOGETHER = [[*PIECES][at::4] for at in range(4)]
+TOGETHER = [[*PIECES][at::2] for at in range(2)]
 """Effects that are written into one scenario."""
 
 

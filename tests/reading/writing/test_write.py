@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from detente.check.background import radii
 from detente.claims.locator import fingerprint
 from detente.errors import InputError
 from detente.language.current import use_language
@@ -28,6 +29,8 @@ from detente.reading.proposal import (
 from detente.reading.sentence import Place, Voice
 from detente.reading.writing.write import write
 from detente.reading.writing.written import Written
+from detente.scenario.folder import Memory
+from detente.scenario.read import read
 from tests.reading.writing.readings import AS_OF, LIN, NOWHERE, a_day, claim, reading
 from tests.reading.writing.said import EASED, proposed
 
@@ -278,3 +281,26 @@ def test_one_actor_is_too_few() -> None:
     alone = Reading([], [], [Named("IND", "India", "state", 2)], [], [], "thaw", [], [])
     with pytest.raises(InputError, match="fewer than two actors"):
         write(alone, Written("made", AS_OF))
+
+
+def test_acts_that_would_breed_acts_without_end_do_so_less() -> None:
+    answer = Candidate("response", "answers", 3.0, (), {}, 1, "economic")
+    back = Candidate(
+        "response", "answers", 3.0, (), {"actor": "CHN", "target": "IND"}, 1, "economic"
+    )
+    many = [claim(f"it-{i}", (answer, back)[i % 2]) for i in range(12)]
+    made = files(*many)
+    whole = tomllib.loads(made["scenario.toml"])
+    means = [e["coefficient"]["mean"] for e in whole["effects"] if e["effect"] == "response"]
+    assert len(means) == 12
+    assert max(means) < effect_of(scenario(many[0]), "it-0")["coefficient"]["mean"]
+    assert "without end" in made["reading.md"]
+    settled = read(Memory(made, "made"))
+    assert max(radii(settled, 1)) < 1.0
+
+
+def test_what_was_done_long_ago_is_no_act_of_the_record() -> None:
+    act = Candidate("scheduled-acts", "reported", 3.0, (), {"act": "ACCUSE"})
+    made = files(claim("it", act, days=(a_day(2009, 3, 23),)))
+    assert made["acts.csv"].count("\n") == 1
+    assert "it was done long ago" in made["reading.md"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.fill import fill
-from detente.language.format import day, decimal, integer, quoted
+from detente.language.format import day, decimal, integer, percent, quoted
 from detente.reading.proposal import Candidate, Remark
 from detente.reading.sentence import Sentence
 from detente.reading.writing.build import Unwritten
@@ -25,6 +25,17 @@ def account(plan: Plan, found: Sequence[Claim | Unwritten], voices: Voices) -> s
     lines = ["# " + _("What was read, and what was made of it"), ""]
     lines += [*_articles(plan), "", *_pair(plan), ""]
     lines += _claims(plan, written, voices)
+    if plan.share < 1.0:
+        lines += [
+            fill(
+                _(
+                    "So many of these claims have acts bring about acts that these would go on "
+                    "without end; of the coefficients by which they do {share} is left."
+                ),
+                share=percent(plan.share, 0),
+            ),
+            "",
+        ]
     lines += _left(plan, left)
     lines += _remarks(plan)
     lines += _next(plan)

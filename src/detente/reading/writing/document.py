@@ -50,7 +50,11 @@ def scenario(plan: Plan, voices: Iterable[Table], claims: Sequence[Table]) -> st
 
 def _head(plan: Plan) -> str:
     start = plan.start
-    record = {k: v for k, v in plan.base.record.items() if k != "file"}
+    record = {k: v for k, v in plan.base.record.items() if k != "file" and v != []}
+    first = min((each["date"] for each in plan.record), default=record["since"])
+    if first < record["since"]:
+        record["since"] = first
+        record.pop("template", None)
     comment = Writer.comment(
         "\n".join(
             [

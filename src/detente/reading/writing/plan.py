@@ -85,6 +85,8 @@ class Plan:
     outcomes: list[Table] = field(default_factory=list)
     record: list[Table] = field(default_factory=list)
     used: dict[str, Member] = field(default_factory=dict)
+    share: float = 1.0
+    """What is left of the coefficients by which acts bring about acts."""
 
     def __post_init__(self) -> None:
         """Look up what the kind of brief plays, and who takes part in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
+from detente.check.background import radii
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
 from detente.reading.proposal import Reading
@@ -17,6 +18,7 @@ from detente.reading.writing.document import BRIEF, RECORD, scenario
 from detente.reading.writing.plan import Plan, owner
 from detente.reading.writing.record import record
 from detente.reading.writing.voices import Voices
+from detente.reading.writing.weaken import FAINT, SETTLES, STEP, weaken
 from detente.reading.writing.written import Written
 from detente.scaffold.counts import count
 from detente.scaffold.kinds import KINDS
@@ -29,6 +31,8 @@ from detente.scenario.schema import FILE as SCHEMA
 from detente.scenario.schema import schema_text
 
 ACCOUNT = "reading.md"
+SEED = 1
+"""Seed of the draws on which it is tried whether acts breed acts without end."""
 
 
 def write(reading: Reading, written: Written) -> Mapping[str, str]:
@@ -70,21 +74,28 @@ def write(reading: Reading, written: Written) -> Mapping[str, str]:
 
 
 def _readable(reading: Reading, who: Parts, start: Start) -> Mapping[str, str]:
-    """The files without the claims that the scenario language refuses in this company."""
+    """The files without the claims that the scenario language refuses in this company.
+
+    Where so many claims have acts bring about acts that they would without end, they do so less.
+    """
     refused: set[str] = set()
+    share = 1.0
     while True:
         plan, found = _planned(reading, who, start, refused)
+        weaken(plan, share)
         files = _files(plan, found)
         try:
-            read(Memory(files, start.id))  # what cannot be read is not written
+            played = read(Memory(files, start.id))  # what cannot be read is not written
         except ScenarioError as error:
             said = str(error)
             named = {owner(e) for e in plan.effects if owner(e) and e["id"] in said}
             if not named:
                 raise
             refused |= named
-        else:
+            continue
+        if share < FAINT or max(radii(played, SEED)) < SETTLES:
             return files
+        share *= STEP
 
 
 def _begun(start: Start, who: Parts) -> Start:

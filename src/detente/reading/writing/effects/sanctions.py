@@ -34,7 +34,8 @@ def build(desk: Desk) -> Built:
     counts = [q.value for q in desk.proposal.quantities if q.value >= 1]
     number = float(counts[0]) if counts else 1.0
     direction = desk.candidate.direction or 1
-    acts = desk.either("gestures" if direction > 0 else "contact")
+    usual = "gestures" if direction > 0 else "contact"
+    acts = usual if desk.hostile else desk.either(usual)  # the measures are not what they move
     on = desk.on(actor, sender, acts)
     sanctions = desk.effect(
         "sanctions",

@@ -21,6 +21,10 @@ FORESEEN = ("anticip", "expect")
 """Beginnings of senses that say that the other side sees it coming."""
 RECENT = 7
 """Days back of an act that has been done on a day which the text does not name."""
+LONG_AGO = 400
+"""Days after which what has been done is history."""
+VAGUE = 31
+"""Days of a span, such as a year, that says no day."""
 SOON = 30
 """Days ahead of an act that is announced without a day."""
 
@@ -63,12 +67,19 @@ def build(desk: Desk) -> Built:
 
 def _done(desk: Desk) -> dt.date | None:
     """The day of an act that has been done; None of one that is to come."""
-    past = [each.first for each in desk.proposal.days if each.first <= desk.plan.as_of]
-    if any(desk.candidate.sense.startswith(each) for each in PAST):
-        recent = desk.plan.as_of - dt.timedelta(days=RECENT)
-        return max(past) if past else recent
-    ahead = any(each.first > desk.plan.as_of for each in desk.proposal.days)
-    return max(past) if past and not ahead else None
+    as_of, named = desk.plan.as_of, desk.proposal.days
+    past = [each for each in named if each.first <= as_of]
+    done = any(desk.candidate.sense.startswith(each) for each in PAST)
+    if not done and (not past or any(each.first > as_of for each in named)):
+        return None
+    if not past:
+        return as_of - dt.timedelta(days=RECENT)
+    last = max(past, key=lambda each: each.first)
+    if (as_of - last.first).days > LONG_AGO:
+        raise LackingError(_("it was done long ago"))
+    if (last.end - last.first).days > VAGUE and last.end > as_of:
+        return as_of - dt.timedelta(days=RECENT)
+    return last.first
 
 
 def _act(desk: Desk) -> Act:
