@@ -15,6 +15,7 @@ from detente.effects.registry import effects
 from detente.terminal.claims_page import claims_page
 from tools.actors import page as _actors_page
 from tools.alternatives import page as _alternatives
+from tools.sureness import written
 from tools.tutorial import run_page
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -158,6 +159,10 @@ def _rates() -> str:
     return run_page((DOCS / "rates.md").read_text(encoding="utf-8"))
 
 
+def _reading() -> str:
+    return written((DOCS / "reading.md").read_text(encoding="utf-8"))
+
+
 def _events(pictures: Path | None = None) -> str:
     text = (DOCS / "events.md").read_text(encoding="utf-8")
     return run_page(text, (SAMPLES / name for name in SAMPLE_FILES), pictures)
@@ -176,6 +181,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "effects.md": _effects,
     "month.md": _month,
     "rates.md": _rates,
+    "reading.md": _reading,
     "tutorial.md": _tutorial,
 }
 """Page in `docs/` → its content, made anew (of those with commands: what they print)."""

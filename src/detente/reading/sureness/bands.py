@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 from detente.ontology.toml import parse_toml
 
@@ -26,9 +26,19 @@ class Band:
 @cache
 def bands(section: Section) -> Mapping[str, Band]:
     """Classes of a section of `reading/sureness/bands.toml`, in its order."""
-    path = resources.files("detente.reading.sureness").joinpath("bands.toml")
-    table = parse_toml(path.read_text(encoding="utf-8"), "bands.toml")[section]
+    table = _file()[section]
     return {
         name: Band(entry["credence"], entry["band"][0], entry["band"][1], tuple(entry["source"]))
         for name, entry in table.items()
     }
+
+
+def sources() -> Mapping[str, str]:
+    """Short name → the publication, or the texts, that a credence is taken from."""
+    return dict(_file()["sources"])
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    path = resources.files("detente.reading.sureness").joinpath("bands.toml")
+    return parse_toml(path.read_text(encoding="utf-8"), "bands.toml")
