@@ -110,7 +110,7 @@ LIMITED: tuple[Limited, ...] = (
     (
         "Without an agreement, [the war will go on].",
         "Faute d’accord, [la guerre continuera].",
-        "if",
+        "unless",
         "Without an agreement",
         "Faute d’accord",
     ),

@@ -13,6 +13,7 @@ from detente.reading.sureness.bands import Section, bands
 from detente.reading.sureness.weigh import weigh
 from detente.reading.sureness.weight import CONCEDED, FLAT
 from tests.reading.cues.plain import sentence
+from tests.reading.sureness.read import read
 
 
 def _alone(text: str, language: Tongue, *, negated: bool = False, who: str = "author") -> Sureness:
@@ -85,3 +86,21 @@ def test_a_denial_turns_what_is_denied() -> None:
 def test_each_credence_lies_in_its_band(section: Section) -> None:
     for band in bands(section).values():
         assert band.low <= band.credence <= band.high
+
+
+@pytest.mark.parametrize(
+    ("text", "spent", "low", "high"),
+    [
+        ("A deal is unlikely.", (), 0.1, 0.35),
+        ("A deal is unlikely.", ("deal", "unlikely"), 0.65, 0.9),
+        ("A deal is possible.", ("deal", "possible"), 0.35, 0.6),
+        ("There is no sign of talks.", ("no sign",), 0.75, 0.98),
+    ],
+)
+def test_a_doubt_in_the_words_of_the_claim_is_the_claim(
+    text: str, spent: tuple[str, ...], low: float, high: float
+) -> None:
+    ((made, clause),) = read([text], "en")
+    found = weigh(made, clause, spent)
+    assert low <= found.credence <= high
+    assert not found.negated

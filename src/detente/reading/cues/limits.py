@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from detente.reading.cues.acts import acts_in
 from detente.reading.cues.classes import forms_of_class
 from detente.reading.cues.forms import forms
 from detente.reading.cues.hypotheses import hypothesis
@@ -38,12 +40,17 @@ _LONG = 14
 _FEW = 8
 
 
-def limit(sentence: Sentence, clause: int) -> Limit | None:
-    """The condition under which a clause is asserted.
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition by its kind and its words, and the clause of whose words they are."""
 
-    It is that of a clause which depends on it or on the clause in which it is reported; or that of
-    words which open no clause, such as *without* or *depends on*; or of a hypothesis without a
-    connective. What only tells when something has been is none.
+    kind: ConditionKind
+    span: Span
+    clause: int
+
+
+def limit(sentence: Sentence, clause: int) -> Limit | None:
+    """The condition under which a clause is asserted, with the day, actor and act that it names.
 
     Parameters
     ----------
@@ -53,23 +60,46 @@ def limit(sentence: Sentence, clause: int) -> Limit | None:
     Returns
     -------
     Limit or None
+        None also for what only tells when something has been.
+    """
+    found = condition(sentence, clause)
+    if found is None:
+        return None
+    act = next((a for a in acts_in(sentence, found.clause) if a.span in found.span), None)
+    actor = next((m.actor for m in sentence.mentions if m.span in found.span and m.actor), "")
+    return Limit(
+        found.kind,
+        sentence.words(_trimmed(sentence, found.span)),
+        found.span,
+        _day(sentence, found.span),
+        act.act if act is not None else "",
+        act.source if act is not None and act.source else actor,
+    )
+
+
+def condition(sentence: Sentence, clause: int) -> Condition | None:
+    """The condition under which a clause is asserted.
+
+    It is that of a clause which depends on it or on the clause in which it is reported; or that of
+    words which open no clause, such as *without* or *depends on*; or of a hypothesis without a
+    connective.
     """
     found = [*_clauses(sentence, clause), *_phrases(sentence, clause)]
-    if not found:
-        supposed = hypothesis(sentence, clause)
-        return None if supposed is None else _limit(sentence, "if", supposed)
-    return min(found, key=lambda each: (_ORDER.index(each.kind), each.span.first))
+    if found:
+        return min(found, key=lambda each: (_ORDER.index(each.kind), each.span.first))
+    supposed = hypothesis(sentence, clause)
+    return None if supposed is None else Condition("if", supposed, clause)
 
 
-def _clauses(sentence: Sentence, clause: int) -> Iterator[Limit]:
+def _clauses(sentence: Sentence, clause: int) -> Iterator[Condition]:
     for at in _chain(sentence, clause):
         for i, each in _dependent(sentence, at):
             if each.kind in _KINDS and _names_something(sentence, each):
                 kind = _kind(sentence, each, i, at)
                 if kind is not None:
-                    yield _limit(sentence, kind, each.span)
+                    yield Condition(kind, each.span, i)
             elif _lasting(sentence, each):
-                yield _limit(sentence, "as-long-as", each.span)
+                yield Condition("as-long-as", each.span, i)
 
 
 def _dependent(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
@@ -173,8 +203,6 @@ def _kind(sentence: Sentence, each: Clause, at: int, governing: int) -> Conditio
         return ("after-date" if dated else "after-act") if negated else "before-date"
     if each.kind == "before" and negated and verbal:
         return "after-act"
-    if each.kind == "unless" and not negated and not verbal:
-        return "if"
     return kind
 
 
@@ -217,7 +245,7 @@ def _refuses(sentence: Sentence, clause: int) -> bool:
     return any(True for _found in found_phrases(own_line(sentence, clause), "negation", "refusals"))
 
 
-def _phrases(sentence: Sentence, clause: int) -> Iterator[Limit]:
+def _phrases(sentence: Sentence, clause: int) -> Iterator[Condition]:
     line = own_line(sentence, clause)
     negated = bool(sentence.clauses) and (
         sentence.clauses[clause].negated or _refuses(sentence, clause)
@@ -236,8 +264,7 @@ def _phrases(sentence: Sentence, clause: int) -> Iterator[Limit]:
             fronted = any(item.place == first for item in line.items[:3])
             if not _lacks(sentence, max(found.places) + 1) or not (fronted or negated):
                 continue
-            kind = "unless" if negated else "if"
-        yield _limit(sentence, kind, span)
+        yield Condition(kind, span, clause)
 
 
 _NAMED: Mapping[str, ConditionKind] = {kind: kind for kind in _ORDER}
@@ -268,12 +295,6 @@ def _end(line: Line, first: int) -> int:
 
 def _day(sentence: Sentence, span: Span) -> Day | None:
     return next((day for day in sentence.days if day.span in span), None)
-
-
-def _limit(sentence: Sentence, kind: ConditionKind, span: Span) -> Limit:
-    actor = next((m.actor for m in sentence.mentions if m.span in span and m.actor), "")
-    words = sentence.words(_trimmed(sentence, span))
-    return Limit(kind, words, span, _day(sentence, span), "", actor)
 
 
 def _trimmed(sentence: Sentence, span: Span) -> Span:

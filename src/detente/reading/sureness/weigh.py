@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.language.current import gettext as _
 from detente.reading.cues.hypotheses import supposes
-from detente.reading.cues.limits import limit
+from detente.reading.cues.limits import condition
 from detente.reading.cues.line import own_line
 from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import Sureness
@@ -24,7 +24,7 @@ NOT_SAID = 0.4
 SECOND_HAND = 0.9
 """What is kept of the weight of what somebody says that another one said."""
 _SUPPOSED: frozenset[ClauseKind] = frozenset({"condition", "unless", "purpose", "in-return"})
-_DENYING = frozenset({"remote", "impossible"})
+_DOUBTING = frozenset({"unlikely", "remote", "impossible", "doubted", "denied"})
 _DEEP = 8
 
 
@@ -40,8 +40,8 @@ def weigh(sentence: Sentence, clause: int, spent: Sequence[str] = ()) -> Surenes
     clause : int
     spent : sequence of str
         Words of the text that say already what the claim is (`Candidate.words`), such as *no sign*
-        of a cue for poor chances: a hedge or a negation in them is part of the claim, and makes it
-        no less sure.
+        of a cue for poor chances: a doubt or a negation in them is part of the claim, which is then
+        as likely as the doubt is strong.
 
     Returns
     -------
@@ -114,19 +114,24 @@ def _beside(sentence: Sentence, each: Clause, outer: Clause) -> bool:
     )
 
 
-def _unspent(sentence: Sentence, found: list[Hedge], used: frozenset[str]) -> list[Hedge]:
-    """Hedges that are not part of the words of the claim itself."""
-    return [
-        each
-        for each in found
-        if not all(plain(sentence.tokens[place].text) in used for place in each.places)
-    ]
+def _spent(sentence: Sentence, places: Sequence[int], used: frozenset[str]) -> bool:
+    """Whether words are part of what the claim says."""
+    return all(plain(sentence.tokens[place].text) in used for place in places)
 
 
-def _denies(sentence: Sentence, hedge: Hedge) -> bool:
+def _level_of(sentence: Sentence, hedge: Hedge, used: frozenset[str]) -> float:
+    """What a hedge makes of a claim: one that doubts makes a claim of the doubt the likelier."""
+    if hedge.kind in _DOUBTING and _spent(sentence, hedge.places, used):
+        return 1 - hedge.credence
+    return hedge.credence
+
+
+def _denies(sentence: Sentence, hedge: Hedge, used: frozenset[str]) -> bool:
     """Whether a hedge is as good as a negation: *hardly*, *no sign*, *impossible*."""
+    if _spent(sentence, hedge.places, used):
+        return False
     return hedge.kind == "impossible" or (
-        hedge.kind in _DENYING and has_negator(sentence, hedge.places)
+        hedge.kind == "remote" and has_negator(sentence, hedge.places)
     )
 
 
@@ -135,16 +140,17 @@ def _own(sentence: Sentence, clause: int, used: frozenset[str]) -> Weight:
     found = hedges(
         own_line(sentence, clause),
         past=_reported_in_past(sentence, clause),
-        limited=limit(sentence, clause) is not None,
+        limited=condition(sentence, clause) is not None,
     )
     within = any(has_negator(sentence, hedge.places) for hedge in found)
     negated = (each.negated and not within) or refuted(sentence, each)
     negated = negated and used.isdisjoint(negators(sentence.language))
     weight = Weight(FLAT)
-    if left := _unspent(sentence, found, used):
-        first = left[0]
-        weight = weight.at(first.credence, _said(sentence, first.places, first.kind))
-        if _denies(sentence, first):
+    if found:
+        first = found[0]
+        level = _level_of(sentence, first, used)
+        weight = weight.at(level, _said(sentence, first.places, first.kind))
+        if _denies(sentence, first, used):
             return replace(weight, negated=True)
     if negated:
         weight = replace(
@@ -187,21 +193,22 @@ def _embedded(sentence: Sentence, weight: Weight, outer: int, used: frozenset[st
     negation = parent.negated and not any(has_negator(sentence, each.places) for each in found)
     if verbs and has_negator(sentence, verbs[0][1].places):
         negation = False
-    left = [
-        each for each in _unspent(sentence, found, used) if each.kind not in {"future", "dependent"}
-    ]
+    left = [each for each in found if each.kind not in {"future", "dependent"}]
     if left:
         first = left[0]
-        level = 1 - first.credence if negation else first.credence
+        level = _level_of(sentence, first, used)
+        level = 1 - level if negation else level
         weight = weight.hedged(level, _said(sentence, first.places, first.kind))
-        if _denies(sentence, first):
+        if _denies(sentence, first, used):
             weight = replace(weight, negated=not weight.negated)
         negation = False
     if verbs:
         kind, said = verbs[0]
         flat = bands("evidence")[kind].credence
+        turned = kind in _DOUBTING and _spent(sentence, said.places, used)
+        flat = 1 - flat if turned else flat
         weight = weight.discounted(flat, _said(sentence, said.places, kind))
-        if kind == "denied":
+        if kind == "denied" and not turned:
             weight = replace(weight, negated=not weight.negated)
         negation = negation and kind != "known"
     if negation and (verbs or parent.words or _spoken(sentence, outer)):
