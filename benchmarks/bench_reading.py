@@ -36,13 +36,13 @@ ROUNDS = 2000
 """Texts drawn anew for the interval, whole texts at a time: claims of one are not independent."""
 
 
-def scored(half: str, *, model: bool = True) -> list[Scored]:
+def scored(half: str, *, grammar: bool = True) -> list[Scored]:
     """All texts of a half, read and scored."""
     found = []
     for path in text_files(half):
         text = read_text(path)
         labels = read_labels(labels_file(path), text)
-        reading = read_articles([article_of(text)], Asked(today=text.date, model=model))
+        reading = read_articles([article_of(text)], Asked(today=text.date, grammar=grammar))
         found.append(score(text, labels, reading))
     return found
 
@@ -113,7 +113,7 @@ def measure(options: Options) -> Result:
         if not options.quick:
             found += [
                 Figure(f"by rules alone, {f.what}", f.value, f.unit, f.rounds)
-                for f in figures(half, scored(half, model=False))
+                for f in figures(half, scored(half, grammar=False))
             ]
         found += _agreement(half)
     notes = ["Ranges are 95 % intervals over texts drawn anew; κ is Cohen's, between two readers."]

@@ -206,7 +206,7 @@ def test_the_order_is_the_one_that_is_drawn() -> None:
         ("py3langid", {"reading"}),
         ("filelock", {"events", "forecasts"}),
         ("scoringrules", {"forecasts"}),
-        ("platformdirs", {"events", "web"}),
+        ("platformdirs", {"events", "reading", "web"}),
         ("fastapi", {"web"}),
         ("starlette", {"web"}),
         ("uvicorn", {"web"}),

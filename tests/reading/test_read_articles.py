@@ -37,7 +37,7 @@ DAY = dt.date(2025, 3, 4)
 def reading_of(language: Tongue, *sentences: str) -> Reading:
     paragraphs = tuple(Paragraph(sentence) for sentence in sentences)
     article = Article("article", "a.txt", language, paragraphs, date=DAY)
-    return read_articles([article], Asked(today=DAY, model=False))
+    return read_articles([article], Asked(today=DAY, grammar=False))
 
 
 @pytest.mark.parametrize(("language", "sentences"), [("en", ENGLISH), ("fr", FRENCH)])
@@ -88,7 +88,7 @@ def test_nobody_and_one_alone_are_told(sentences: tuple[str, ...], says: str) ->
 def test_a_folder_that_checks_and_plays(tmp_path: Path) -> None:
     source = tmp_path / "a.txt"
     source.write_text("\n\n".join(ENGLISH), encoding="utf-8")
-    settings = ReadSettings(as_of=DAY, model=False)
+    settings = ReadSettings(as_of=DAY, grammar=False)
     begun = prepare("treaty", articles_of([str(source)], settings), settings)
     folder = tmp_path / "treaty"
     write(str(folder), begun)

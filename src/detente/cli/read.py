@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.options import Language, Overwrite, a_date
-from detente.cli.printing import dump
+from detente.cli.printing import aside, dump
 from detente.cli.targets import check_file
 from detente.errors import InputError
 from detente.files.write import write_text
@@ -88,6 +88,19 @@ def read(
             "--rules-only", help="Use no model of the language, even where one is installed."
         ),
     ] = False,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Let a language model propose as well: an OpenAI-compatible endpoint, such as "
+            "http://localhost:11434/v1. The sentences of the text are sent there; a key is taken "
+            "from $DETENTE_MODEL_KEY.",
+            show_default="nothing is sent anywhere",
+        ),
+    ] = None,
+    model_name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Name of the language model there.")
+    ] = None,
     record: Annotated[
         bool, typer.Option("--record", help="Count rates in the event store, where it has them.")
     ] = False,
@@ -107,6 +120,7 @@ def read(
     language: Language = "en",
 ) -> None:
     """Read articles and propose a scenario: claims, voices, effects, each with its place."""
+    from detente.cli.progress import stages
     from detente.reading.needs import check_installed
     from detente.reading.settings import ReadSettings
     from detente.reading.start import articles_of, check_target_folder, prepare, write
@@ -122,14 +136,24 @@ def read(
         kind=kind,
         title=title,
         text_language=_a_tongue(text_language),
-        model=not rules_only,
+        grammar=not rules_only,
+        model=model,
+        model_name=model_name,
         record=record,
         store=store,
         dataset=dataset,
     )
     from pathlib import Path
 
-    begun = prepare(Path(folder).name, articles_of(articles, settings), settings)
+    with stages(kernel=False) as stage:
+        found = articles_of(articles, settings)
+        begun = prepare(
+            Path(folder).name,
+            found,
+            settings,
+            say=aside,
+            progress=stage(_("Answers of the language model")) if model else None,
+        )
     write(folder, begun, overwrite=overwrite)
     if json is not None:
         dump(json, begun.document())

@@ -104,6 +104,8 @@ class Proposal:
         What the clause names.
     source : str
         `rules`, or `model NAME` where a language model proposed it.
+    notes : tuple of str
+        What else is to be said of it, such as what a language model would give.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Proposal:
     days: tuple[Day, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     source: str = "rules"
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

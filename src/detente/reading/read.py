@@ -35,15 +35,15 @@ class Asked:
         Actors that no table knows: id → name.
     kind : str, optional
         Kind of brief; by default what the words say.
-    model : bool
-        Whether a model of the language is used, where one is installed.
+    grammar : bool
+        Whether a spaCy model of the language is used, where one is installed.
     """
 
     today: dt.date
     pair: tuple[str, str] | None = None
     declared: Mapping[str, str] = field(default_factory=dict)
     kind: str | None = None
-    model: bool = True
+    grammar: bool = True
 
 
 def read_articles(articles: Sequence[Article], asked: Asked) -> Reading:
@@ -82,7 +82,7 @@ def read_articles(articles: Sequence[Article], asked: Asked) -> Reading:
 
 def _analysed(article: Article, asked: Asked) -> tuple[list[Sentence], Cast, list[str]]:
     """The sentences of an article with all that is found in them."""
-    found, lost = analyse(list(sentences_of(article)), article.language, model=asked.model)
+    found, lost = analyse(list(sentences_of(article)), article.language, model=asked.grammar)
     setting = Setting(
         day=article.date or asked.today,
         language=article.language,

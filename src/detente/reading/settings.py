@@ -34,8 +34,12 @@ class ReadSettings:
         One line; made from the actors' names by default.
     text_language : {"en", "fr"}, optional
         Language of the articles; by default what each is seen to be in.
-    model : bool
-        Whether a model of that language is used where one is installed.
+    grammar : bool
+        Whether a spaCy model of that language is used where one is installed.
+    model : str, optional
+        URL of an OpenAI-compatible endpoint, to which sentences are sent: it proposes as well.
+    model_name : str, optional
+        Name of the language model there.
     record, store, dataset
         As `detente.scaffold.settings.Settings` has them.
     """
@@ -48,7 +52,9 @@ class ReadSettings:
     kind: str | None = None
     title: str | None = None
     text_language: Tongue | None = None
-    model: bool = True
+    grammar: bool = True
+    model: str | None = None
+    model_name: str | None = None
     record: bool = False
     store: str | Path | Store | None = None
     dataset: str | None = None

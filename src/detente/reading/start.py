@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from detente.files.folders import new_folder
 from detente.files.targets import check_new_folder
 from detente.language.current import gettext as _
 from detente.ontology.actors import resolve_actor
+from detente.progress import Progress
 from detente.reading.article import Article
 from detente.reading.document import reading_document
 from detente.reading.proposal import Reading
@@ -28,6 +29,11 @@ from detente.scaffold.kinds import a_kind
 from detente.scaffold.start import LONGEST_ID, check_days
 from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import read
+
+
+def silent_line(text: str) -> None:
+    """Say nothing."""
+
 
 MOST_ARTICLES = 20
 """Articles of one scenario."""
@@ -64,7 +70,14 @@ def articles_of(paths: Sequence[str], settings: ReadSettings) -> list[Article]:
     ]
 
 
-def prepare(id: str, articles: Sequence[Article], settings: ReadSettings) -> Begun:
+def prepare(
+    id: str,
+    articles: Sequence[Article],
+    settings: ReadSettings,
+    *,
+    say: Callable[[str], None] = silent_line,
+    progress: Progress | None = None,
+) -> Begun:
     """Read articles and make the files of a scenario that checks; nothing is written.
 
     Parameters
@@ -73,6 +86,10 @@ def prepare(id: str, articles: Sequence[Article], settings: ReadSettings) -> Beg
         From which the scenario's id is made.
     articles : sequence of Article
     settings : ReadSettings
+    say : callable
+        Told what goes to a language model, before anything does.
+    progress : callable, optional
+        Told how many of its answers are there.
 
     Raises
     ------
@@ -95,9 +112,11 @@ def prepare(id: str, articles: Sequence[Article], settings: ReadSettings) -> Beg
         pair=pair,
         declared={identity: actor.name or identity for identity, actor in own.items()},
         kind=settings.kind,
-        model=settings.model,
+        grammar=settings.grammar,
     )
     reading = read_articles(articles, asked)
+    if settings.model is not None:
+        reading = _suggested(reading, settings, say, progress)
     if settings.horizon is not None:
         check_days(reading.kind, settings.horizon, as_of)
     setting = Written(
@@ -112,6 +131,25 @@ def prepare(id: str, articles: Sequence[Article], settings: ReadSettings) -> Beg
     files = written(reading, setting)
     read(Memory(files, id))  # what cannot be read is not written
     return Begun(reading, as_of, bool(settings.as_of or dates), files)
+
+
+def _suggested(
+    reading: Reading,
+    settings: ReadSettings,
+    say: Callable[[str], None],
+    progress: Progress | None,
+) -> Reading:
+    """The reading with a language model's proposals beside its own."""
+    from detente.reading.suggest.endpoint import Endpoint
+    from detente.reading.suggest.suggest import suggested
+
+    if not settings.model_name:
+        raise InputError(_("--model: say which model there, with --model-name NAME"))
+    endpoint = Endpoint(settings.model or "", check_line(settings.model_name, "--model-name"))
+    try:
+        return suggested(reading, endpoint, say=say, progress=progress)
+    finally:
+        endpoint.close()
 
 
 def _an_actor(name: str, own: Mapping[str, object]) -> str:

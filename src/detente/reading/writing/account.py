@@ -102,7 +102,13 @@ def _claims(plan: Plan, written: Sequence[Claim], voices: Voices) -> Iterable[st
         yield _row(
             [
                 _place(plan.reading.sentences[each.proposal.sentence], several),
-                "<br>".join([claim + source, *_relations(plan, each, written, several)]),
+                "<br>".join(
+                    [
+                        claim + source,
+                        *_relations(plan, each, written, several),
+                        *each.proposal.notes,
+                    ]
+                ),
                 voices.name(each.proposal.voice),
                 fill(
                     _("{credence}: {reasons}"),
