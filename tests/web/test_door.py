@@ -60,7 +60,7 @@ def test_a_scenario_is_begun_as_the_command_begins_it(tmp_path: Path) -> None:
         assert web.post("/", data=fields, headers={"X-CSRF-Token": ""}).status_code == 403
         assert not (shelf / "own").exists()
         answer = web.post("/", data=fields)
-        assert (answer.status_code, answer.headers["location"]) == (303, "/play/own")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/play/own#main")
         texts = start(str(tmp_path / "own"), Settings(["France", "DEU", "EU"], kind="trade"))
         for file, text in texts.items():
             assert (shelf / "own" / file).read_text(encoding="utf-8") == text
@@ -119,7 +119,7 @@ def test_it_can_be_read_and_a_scenario_begun(
         assert page.locator("#a").input_value() == "France"
         page.locator("#b").fill("DEU")
         page.locator("#own button").click()
-        page.wait_for_url("**/play/own#own")
+        page.wait_for_url("**/play/own#main")
         # the browser's own word for the answer 400
         assert [each for each in said if "400" not in each] == []
         context.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from typer.testing import CliRunner
@@ -106,6 +106,8 @@ def test_a_switch_a_day_and_the_way_back(
     assert opened.now == percent(forced)
     assert "played again" in page.locator("#said").inner_text()
     assert urlsplit(page.url).query == opened.query
+    for link in ("[href^='/compare/']", "[hreflang='fr']"):  # other pages, the other language
+        assert "force=ready:false" in unquote(page.get_attribute(f"nav {link}", "href") or "")
     # a day of the curve
     figure = page.locator("#first-passage .live")
     figure.scroll_into_view_if_needed()

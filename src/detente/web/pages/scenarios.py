@@ -128,7 +128,8 @@ async def beginning(asked: Asked, request: Request) -> Response:
         )
     except DetenteError as error:
         return await _page(asked, given, str(error))
-    return RedirectResponse(f"/play/{quote(name, safe='')}", 303)
+    # a fragment of its own: a browser would keep that of the form
+    return RedirectResponse(f"/play/{quote(name, safe='')}#main", 303)
 
 
 async def _page(asked: Asked, given: Mapping[str, str], error: str) -> Response:

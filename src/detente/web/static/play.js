@@ -55,6 +55,9 @@ function swap(answer) {
       }
     }
   }
+  // links to the other pages, and to this one in another language, go with the setting
+  const links = document.querySelectorAll("header nav a");
+  answer.querySelectorAll("header nav a").forEach((fresh, i) => links[i]?.setAttribute("href", fresh.getAttribute("href")));
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   if (focus && document.activeElement?.id !== focus) {
     document.getElementById(focus)?.focus({ preventScroll: true });
