@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.fill import fill
-from detente.language.format import day, decimal, integer, percent, quoted
+from detente.language.format import day, decimal, integer, percent, quoted, semicolons
 from detente.reading.proposal import Candidate, Remark
 from detente.reading.sentence import Sentence
 from detente.reading.writing.build import Unwritten
@@ -71,7 +71,7 @@ def _pair(plan: Plan) -> Iterable[str]:
     ranked = [(by_id[a].name, by_id[b].name) for a, b, _w in plan.reading.pairs[:4]
               if a in by_id and b in by_id]  # fmt: skip
     if len(ranked) > 1:
-        pairs = "; ".join(f"{a} – {b}" for a, b in ranked)
+        pairs = semicolons(f"{a} – {b}" for a, b in ranked)
         yield ""
         yield fill(_("Pairs that face each other in the text, the most often first: {pairs}."),
                    pairs=pairs)  # fmt: skip

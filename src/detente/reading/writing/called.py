@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.effects.titles import kind_title
 from detente.language.current import gettext as _
 
 LONGEST = 5
 """Words that are quoted at a time."""
+_WORD = re.compile(r"\w+")
 
 
 def called(effect: str) -> str:
@@ -16,5 +19,5 @@ def called(effect: str) -> str:
 
 def short(text: str) -> str:
     """At most five words of a text."""
-    words = text.split()
-    return text if len(words) <= LONGEST else " ".join(words[:LONGEST]) + " …"
+    words = list(_WORD.finditer(text))
+    return text if len(words) <= LONGEST else text[: words[LONGEST - 1].end()] + " …"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.language.current import gettext as _
 from detente.language.fill import fill
-from detente.language.format import quoted
+from detente.language.format import quoted, semicolons
 from detente.language.sentence import sentence
 from detente.reading.proposal import Candidate, Proposal
 from detente.reading.sentence import Sentence
@@ -102,7 +102,7 @@ def table(claim: Claim, source: Sentence, voices: Voices, given: str, target: st
 def reasons(proposal: Proposal) -> str:
     """Why the credence is what it is."""
     found = [short(each) for each in proposal.sureness.reasons[:3]]
-    said = "; ".join(each for each in found if each) or _("as the text asserts it")
+    said = semicolons(each for each in found if each) or _("as the text asserts it")
     return _("proposed by the reading: {reasons}").format(reasons=said)
 
 

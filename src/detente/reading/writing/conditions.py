@@ -12,12 +12,14 @@ from detente.language.fill import fill
 from detente.language.format import day as in_words
 from detente.language.format import quoted
 from detente.ontology.acts import Act
+from detente.reading.cues.acts import CodedAct
 from detente.reading.cues.classes import classes
 from detente.reading.cues.forms import forms
 from detente.reading.proposal import ConditionKind, Limit, Proposal
-from detente.reading.sentence import Day
+from detente.reading.sentence import Day, Sentence
 from detente.reading.writing.acts import INSTEAD, PROCESSES
 from detente.reading.writing.called import short
+from detente.reading.writing.coded import awaited_act
 from detente.reading.writing.lacking import LackingError
 from detente.reading.writing.plan import Plan
 from detente.reading.writing.toml import Table
@@ -73,11 +75,14 @@ def condition(plan: Plan, proposal: Proposal, actor: Member, target: Member) -> 
         return None
     if limit.day is not None:
         return _by_date(plan, limit.kind, limit.day)
-    named = _act(plan, proposal, limit)
+    sentence = plan.reading.sentences[proposal.sentence]
+    coded = awaited_act(sentence, limit)
+    named = _act(sentence, limit, coded)
     if named is None:
         return _outside(plan, proposal, limit)
     act, negated = named
-    by = plan.parts.members.get(limit.actor, target)
+    who = coded.source if coded is not None and coded.source else limit.actor
+    by = plan.parts.members.get(who, target)
     plan.used.setdefault(by.actor.id, by)
     process = plan.act(by, actor if by != actor else target, act)
     lasting = LASTING if limit.kind == "as-long-as" else FRESH
@@ -103,19 +108,24 @@ def _not(so: Table) -> Table:
     return so["not"] if set(so) == {"not"} else {"not": so}
 
 
-def _act(plan: Plan, proposal: Proposal, limit: Limit) -> tuple[Act, bool] | None:
+def _act(sentence: Sentence, limit: Limit, coded: CodedAct | None) -> tuple[Act, bool] | None:
     """The act that a condition names, or that stands for the class which its words name."""
-    sentence = plan.reading.sentences[proposal.sentence]
     negated = any(each.span == limit.span and each.negated for each in sentence.clauses)
     with suppress(InputError):
-        if limit.act:
-            return Act.parse(limit.act), negated
+        if text := limit.act or (coded.act if coded is not None else ""):
+            return Act.parse(text), negated
     known = classes(sentence.language)
     for token in sentence.tokens[limit.span.first : limit.span.last]:
         for form in sorted(forms(token, sentence.language)):
             if form in known and known[form] in INSTEAD:
                 return Act.parse(PROCESSES[INSTEAD[known[form]]].act), negated
     return None
+
+
+def waited_for(condition: Table) -> set[str]:
+    """Processes that a condition looks at."""
+    inner = condition.get("not")
+    return set(condition.get("on", ())) | (waited_for(inner) if inner else set())
 
 
 def _outside(plan: Plan, proposal: Proposal, limit: Limit) -> Condition:

@@ -202,7 +202,7 @@ class Desk:
                 "claim": self.proposal.id,
             }
         )
-        self.plan.hear(process)
+        self.plan.hear(process, day)
 
     def names(self, actor: Member, target: Member, acts: str = "") -> dict[str, Member | str]:
         """What statements name."""

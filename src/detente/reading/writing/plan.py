@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from math import log
 from typing import Any
 
 from detente.effects.titles import kind_title
@@ -25,6 +26,9 @@ from detente.scaffold.writer import Writer
 
 OFTEN = 2.0
 """Days with an act within the horizon from which it is asked how often, and not whether at all."""
+
+LEFT = 0.45
+"""What is left of an act on record, counted when half of it is: usual acts must be fewer."""
 
 ALIKE = 0.5
 """Share of processes that an outcome has in common with those that a claim moves."""
@@ -210,7 +214,7 @@ class Plan:
         since = self.as_of - dt.timedelta(days=365)
         elect = next((each for each in known if each.elect and self._begins(each)), None)
         sitting = next((each for each in known if not each.elect), None)
-        name = say("the leader of {s}", "qui dirige {s}", {"s": member})
+        name = say("the leader of {s}", "la direction {de s}", {"s": member})
         holders: list[Table] = [
             {
                 "id": f"{member.key}-leader" if sitting is None else self._holder_id(sitting.name),
@@ -281,18 +285,29 @@ class Plan:
         self.outcomes.append({"kind": "acts", "id": id_, "title": title, "on": [rare]})
         return id_
 
-    def hear(self, process: str) -> None:
-        """See to it that an act that was done moves something: who receives it answers in kind."""
+    def hear(self, process: str, day: dt.date) -> None:
+        """See to it that an act that was done moves something: who receives it answers in kind.
+
+        Raises
+        ------
+        LackingError
+            If so many acts of its kind are usual that one more tells nothing.
+        """
         heard = self.playing[process]
         one, other = self._member(heard.target), self._member(heard.source)
         hostile = heard.act.type in HOSTILE
+        age = max(7, (self.as_of - day).days)
+        if heard.per_year / 365 * age / log(2) > LEFT:
+            raise LackingError(_("acts of its kind are so usual that one more tells nothing"))
         on = [
             each
             for each in self.on(one, other, "hostility" if hostile else "gestures")
-            if not self.playing[each].act.joint
+            if not self.playing[each].act.joint and each != process
         ] or [process]
-        id_ = f"{one.key}-answers-{other.key}-{'hostility' if hostile else 'steps'}"
-        if id_ in {each["id"] for each in self.effects}:
+        id_ = f"{process}-answered"
+        known = next((each for each in self.effects if each["id"] == id_), None)
+        if known is not None:
+            known["half_life"] = max(age, known["half_life"])
             return
         reference = _("what a reading begins with for {effect}, no estimate").format(
             effect=kind_title("reciprocity")
@@ -301,8 +316,8 @@ class Plan:
             {
                 "effect": "reciprocity",
                 "id": id_,
-                "acts": "conflict" if hostile else "cooperation",
-                "half_life": 30,
+                "acts": [str(heard.act)],
+                "half_life": age,
                 "on": on,
                 "coefficient": {
                     "mean": 0.1,

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from detente.language.current import gettext as _
 from detente.language.format import day as in_words
+from detente.reading.writing.conditions import waited_for
 from detente.reading.writing.desk import Built, Desk
 from detente.reading.writing.lacking import LackingError
 
@@ -13,7 +14,7 @@ SAID = (
     "{a} makes {acts} depend on a condition: {what}",
     "{a} [met|mettent] une condition à {acts} : {what}",
 )
-DAY = ("{a} rules out {acts} before {day}", "{a} [exclut|excluent] {acts} avant {day}")
+DAY = ("{a} rules out {acts} before {day}", "{a} [exclut|excluent] {acts} avant le {day}")
 AJAR = 0.2
 
 
@@ -23,7 +24,7 @@ def build(desk: Desk) -> Built:
     names = desk.names(actor, target)
     on = desk.on(actor, target, desk.acts)
     if desk.condition is not None:
-        if set(desk.condition.get("on", ())) & set(on):
+        if waited_for(desk.condition) & set(on):
             raise LackingError(_("what opens it is what it holds back"))
         desk.effect(
             "gate", "precondition", "open",

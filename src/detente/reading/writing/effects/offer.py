@@ -6,13 +6,17 @@ from contextlib import suppress
 
 from detente.language.current import gettext as _
 from detente.language.format import day as in_words
+from detente.reading.writing.conditions import waited_for
 from detente.reading.writing.desk import Built, Desk
 from detente.reading.writing.lacking import LackingError
 
-DAY = ("{a} holds back from {acts} until {day}", "{a} [se refuse|se refusent] à {acts} avant {day}")
+DAY = (
+    "{a} holds back from {acts} until {day}",
+    "{a} [se refuse|se refusent] à {acts} avant le {day}",
+)
 OFFICE = (
     "{a} holds back from {acts} until {who} takes office",
-    "{a} [se refuse|se refusent] à {acts} avant l’entrée en fonction : {who}",
+    "{a} [se refuse|se refusent] à {acts} tant que {who} n’est pas en fonction",
 )
 ACT = (
     "{a} holds back from {acts} until something has been done: {what}",
@@ -32,7 +36,7 @@ def build(desk: Desk) -> Built:
         desk.effect("offer", "held-back", "open", **shut, opens=day)
         return Built(DAY, on, "down", names | {"day": in_words(day)}, timed=True)
     if desk.condition is not None:
-        if set(desk.condition.get("on", ())) & set(on):
+        if waited_for(desk.condition) & set(on):
             raise LackingError(_("what opens it is what it holds back"))
         desk.effect("offer", "held-back", "open", **shut, opens=desk.condition)
         return Built(ACT, on, "down", names | {"what": desk.condition_said}, timed=True)

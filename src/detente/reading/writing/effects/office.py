@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from detente.reading.writing.desk import Built, Desk
 
-UP = ("{who} brings {a} closer to {acts}", "{who} rapproche {a} d’une ligne : {acts}")
-DOWN = ("{who} leads {a} away from {acts}", "{who} éloigne {a} d’une ligne : {acts}")
+UP = ("{who} brings {a} closer to {acts}", "{who} pousse {a} vers ceci : {acts}")
+DOWN = ("{who} leads {a} away from {acts}", "{who} détourne {a} de ceci : {acts}")
 SLOW = (
     "the institutions of {a} follow the line of {who} only slowly",
-    "les institutions {de a} ne suivent que lentement la ligne : {who}",
+    "les institutions {de a} ne suivent que lentement la ligne que fixe {who}",
 )
 WORDS = ("slow", "lent", "inert", "drag")
 

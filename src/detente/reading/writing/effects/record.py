@@ -7,11 +7,11 @@ from detente.reading.writing.desk import Built, Desk
 
 UP = (
     "what {who} did in an earlier term speaks for {acts}, in the eyes of {a}",
-    "le bilan passé ({who}) plaide, aux yeux {de a}, pour {acts}",
+    "ce que {who} a fait lors d’un mandat passé plaide, aux yeux {de a}, pour {acts}",
 )
 DOWN = (
     "what {who} did in an earlier term speaks against {acts}, in the eyes of {a}",
-    "le bilan passé ({who}) plaide, aux yeux {de a}, contre {acts}",
+    "ce que {who} a fait lors d’un mandat passé plaide, aux yeux {de a}, contre {acts}",
 )
 FEW = 5
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.language.current import gettext as _
 from detente.language.fill import fill
+from detente.reading.writing.conditions import waited_for
 from detente.reading.writing.desk import Built, Desk
 from detente.reading.writing.lacking import LackingError
 from detente.reading.writing.toml import Table
@@ -26,7 +27,7 @@ def build(desk: Desk) -> Built:
     condition, what = desk.condition, desk.condition_said
     if condition is None:
         condition, what = _state(desk)
-    if set(condition.get("on", ())) >= set(on):
+    if waited_for(condition) >= set(on):
         raise LackingError(_("what it depends on is what it moves"))
     desk.effect(
         "regime", "while-so", while_=condition, on=on,

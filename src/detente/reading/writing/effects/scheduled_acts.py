@@ -9,12 +9,18 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.format import day as in_words
 from detente.ontology.acts import Act
+from detente.reading.cues.acts import CodedAct
 from detente.reading.writing.acts import INSTEAD, PROCESSES
+from detente.reading.writing.coded import said_act
 from detente.reading.writing.desk import Built, Desk
 from detente.reading.writing.lacking import LackingError
+from detente.scaffold.cast import Member
 
-SAID = ("an act is to be expected about {day}: {what}", "un acte est attendu vers {day} : {what}")
-DONE = ("this was done about {day}: {what}", "ceci a eu lieu vers {day} : {what}")
+SAID = (
+    "an act is to be expected about {day}: {what}",
+    "un acte est attendu vers le {day} : {what}",
+)
+DONE = ("this was done about {day}: {what}", "ceci a eu lieu vers le {day} : {what}")
 PAST = ("done", "report", "past", "taken", "happened")
 """Beginnings of senses that speak of what has been done."""
 FORESEEN = ("anticip", "expect")
@@ -32,10 +38,11 @@ SOON = 30
 def build(desk: Desk) -> Built:
     """The act on its day, with a chance; a month ahead where the text names no day."""
     plan = desk.plan
-    source, target = desk.actor, desk.target
-    act = _act(desk)
+    coded = said_act(plan.reading.sentences[desk.proposal.sentence], desk.proposal)
+    source, target = _who(desk, coded)
+    act = _act(desk, coded)
     process = plan.playing[plan.act(source, target, act)]
-    if (done := _done(desk)) is not None:
+    if (done := _done(desk, coded)) is not None:
         desk.recorded(process.id, done)
         names = desk.names(source, target) | {"day": in_words(done), "what": process.title}
         return Built(DONE, [process.id], "", names, timed=True)
@@ -65,11 +72,24 @@ def build(desk: Desk) -> Built:
     return Built(SAID, [process.id], "up", names, timed=True)
 
 
-def _done(desk: Desk) -> dt.date | None:
+def _who(desk: Desk, coded: CodedAct | None) -> tuple[Member, Member]:
+    """Who does it, and to whom."""
+    known = desk.plan.parts.members
+    if coded is None or coded.source not in known:
+        return desk.actor, desk.target
+    source = desk.plan.use(coded.source)
+    if coded.target in known and known[coded.target] != source:
+        return source, desk.plan.use(coded.target)
+    return source, desk.against(source)
+
+
+def _done(desk: Desk, coded: CodedAct | None) -> dt.date | None:
     """The day of an act that has been done; None of one that is to come."""
     as_of, named = desk.plan.as_of, desk.proposal.days
     past = [each for each in named if each.first <= as_of]
     done = any(desk.candidate.sense.startswith(each) for each in PAST)
+    if coded is not None:
+        done = coded.when in ("done", "ongoing")
     if not done and (not past or any(each.first > as_of for each in named)):
         return None
     if not past:
@@ -82,8 +102,8 @@ def _done(desk: Desk) -> dt.date | None:
     return last.first
 
 
-def _act(desk: Desk) -> Act:
+def _act(desk: Desk, coded: CodedAct | None) -> Act:
     with suppress(InputError):
-        if text := desk.candidate.roles.get("act", ""):
+        if text := desk.candidate.roles.get("act") or (coded.act if coded is not None else ""):
             return Act.parse(text)
     return Act.parse(PROCESSES[INSTEAD[desk.acts]].act)
