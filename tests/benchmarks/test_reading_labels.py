@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.reading.labels import labels_file, read_labels
-from benchmarks.reading.texts import HALVES, HERE, read_text, text_files
+from benchmarks.reading.texts import HERE, read_text, text_files
 
 TEXT = """A title
 DATE: 2025-03-04
@@ -34,9 +34,9 @@ condition_part = "if the port stays open"
 """
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_every_label_file_is_right(half: str) -> None:
-    assert len(text_files(half)) == 18
+@pytest.mark.parametrize(("half", "texts"), [("tuned", 26), ("untouched", 18)])
+def test_every_label_file_is_right(half: str, texts: int) -> None:
+    assert len(text_files(half)) == texts
     for path in text_files(half):
         text = read_text(path)
         assert read_labels(labels_file(path), text).claims
@@ -50,7 +50,7 @@ def test_parallel_texts_name_each_other_and_claim_the_same() -> None:
         for path in text_files("tuned")
     }
     pairs = [(name, one.parallel) for name, one in labels.items() if one.parallel]
-    assert len(pairs) == 8
+    assert len(pairs) == 12
     for name, other in pairs:
         assert labels[other].parallel == name
         assert [(c.effects, c.actor, c.voice, c.credence) for c in labels[name].claims] == [
