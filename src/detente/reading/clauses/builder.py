@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.reading.clauses.draft import RANK, Draft
 from detente.reading.clauses.finish import finish
 from detente.reading.clauses.joins import join_at, normal
+from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Clause, ClauseKind, Sentence, Token
 from detente.reading.words.speech import spoken
 from detente.reading.words.table import words
@@ -34,6 +35,12 @@ _COMPARED = frozenset(
         "other",
     ]
 )
+_STATING_FR = frozenset(
+    {"dire", "affirmer", "assurer", "prétendre", "estimer", "juger", "croire", "penser", "nier"}
+    | {"déclarer", "reconnaître", "admettre", "soutenir", "avouer", "confirmer"}
+)
+"""French verbs of saying that an infinitive follows."""
+
 FARTHEST = 80
 """Words between a connective and its verb beyond which nobody looks at what stands between."""
 
@@ -60,6 +67,8 @@ class _Builder:
         self.joining = words(self.language, "connectives", "joining")
         self.relative = words(self.language, "connectives", "relative")
         self.light = words(self.language, "connectives", "light")
+        self.attributing = words(self.language, "speech", "attributing")
+        self.believing = words(self.language, "speech", "believing")
         self.bare = words(self.language, "speech", "bare")
         self.drafts: list[Draft] = []
         self.stack: list[Draft] = []
@@ -68,6 +77,7 @@ class _Builder:
         self.any_stop = self._next_sign({";", ":", ".", ")", "!", "?"})
         self.pause = self._next_sign({",", ";", ":", ".", ")"})
         self.skip_to = 0
+        self.quote_marks = {span.first - 1 for span in sentence.quotes}
         self.quote_first = {
             span.first: at for at, span in reversed(list(enumerate(sentence.quotes)))
         }
@@ -229,6 +239,8 @@ class _Builder:
 
     def colon(self, place: int, text: str) -> None:
         floor = self.floor()
+        if text == ":" and place + 1 in self.quote_marks:
+            return
         if text == ":" and self.top.said and not self.top.complement:
             following = self.tokens[place + 1].text if place + 1 < len(self.tokens) else '"'
             verbal = self.finite_after[place] < len(self.tokens)
@@ -271,12 +283,25 @@ class _Builder:
                 self.skip_to = end
                 return True
             return False
+        joined = place > 0 and self.top.joined == place - 1 > self.top.finite >= 0
+        if joined and verbal and self.main_behind(end):
+            word = self.small[place - 1]
+            turns = word in {"but", "mais", "yet"}
+            self.sibling(place - 1, word if turns else "", contrast=turns)
         parent = self.for_subordinate(place)
         self.close_to(parent, place)
         draft = self.open(place, kind, joined=phrase, parent=parent)
         draft.nominal = not verbal
         self.skip_to = end
         return True
+
+    def main_behind(self, end: int) -> bool:
+        """Whether a second finite verb follows, beyond that of the subordinate clause."""
+        verb = self.finite_after[end]
+        return (
+            verb < len(self.tokens)
+            and self.finite_after[self.group(verb) + 1] < (self.full_stop[end])
+        )
 
     def for_subordinate(self, place: int) -> Draft:
         """The clause to which what begins here is joined."""
@@ -314,9 +339,25 @@ class _Builder:
             return not following.endswith("ant")
         if phrase == "si" and token.tag == "ADV":
             return True
+        if phrase == "as":
+            return not self.manner_or_time(place, end)
+        if phrase in {"après", "avant"} and before == "de":
+            return True
         if phrase == "once" and following in {"again", "more"}:
             return True
         return phrase in {"but"} and before in {"nothing", "all", "anything", "cannot"}
+
+    def manner_or_time(self, place: int, end: int) -> bool:
+        """Whether *as* joins a clause: not *as well*, *such as*, *as it was signed*."""
+        if end >= len(self.tokens) or not self.has_clause(end):
+            return False
+        before = self.small[place - 1] if place else ""
+        tag = self.tokens[place - 1].tag if place else "PUNCT"
+        return (
+            tag not in {"ADJ", "ADV", "AUX"}
+            and before not in {"such", "same", "so", "just"}
+            and (self.small[end] not in {"it", "if", "though", "well", "much", "in"})
+        )
 
     def fits(self, kind: str, phrase: str, place: int, end: int, verbal: bool) -> bool:
         """Whether a connective that is several words joins a clause here."""
@@ -379,6 +420,8 @@ class _Builder:
             return True
         if word not in {"that", "que"} or token.tag in {"DET"} or len(self.stack) >= DEEPEST:
             return False
+        if place == 0 or place - 1 in self.quote_marks or self.small[place - 1] == ":":
+            return False
         if place + 1 >= len(self.tokens) or (token.tag == "PRON" and not self.verb_next(place)):
             return False
         if self.finite_after[place + 1] >= self.full_stop[place]:
@@ -423,6 +466,9 @@ class _Builder:
         for at in range(place - 1, max(self.top.first, place - 12) - 1, -1):
             token = self.tokens[at]
             if token.tag in {"VERB", "AUX"} and token.form:
+                listens = self.top.kind == "relative" and not self.top.said
+                if listens and len(self.stack) > 1 and self.stack[-2].said:
+                    return True
                 if token.lemma in self.spoken:
                     subject = self.small[place + 1] if place + 1 < len(self.small) else ""
                     told = place - at > 1 and token.lemma in {"tell", "assure", "remind", "inform"}
@@ -432,6 +478,14 @@ class _Builder:
         return False
 
     def content(self, place: int, word: str) -> None:
+        while (  # tell anyone who will listen that …
+            self.top.kind == "relative"
+            and not self.top.said
+            and self.top.parent is self.stack[-2]
+            and self.stack[-2].said
+            and not self.stack[-2].complement
+        ):
+            self.close(place)
         parent = self.top
         joined = parent.joined > parent.finite >= 0 and self.small[place - 1] in self.joining
         if joined or (self.small[place - 1] in self.joining and self.reported_open()):
@@ -497,8 +551,12 @@ class _Builder:
             self.leave_nominal(place)
             top = self.top
         if top.finite >= 0:
+            if self.inserted(place):
+                return
             self.second(place)
             top = self.top
+            if top.finite >= 0:
+                return
         elif self.parenthesis(place):
             return
         top.finite = place
@@ -507,21 +565,37 @@ class _Builder:
         top.comma = -1
         if self.tokens[top.verb].lemma in self.spoken:
             top.said = True
+            self.claimed(top)
+        elif self.believes(top):
+            top.said = True
+
+    def inserted(self, place: int) -> bool:
+        """*And the services, a veteran says, lean to it*: the subject stands before who says so."""
+        top = self.top
+        if not top.joined > top.finite or top.comma != place - 1 or top.comma <= top.joined + 1:
+            return False
+        if self.tokens[self.group(place)].lemma not in self.attributing:
+            return False
+        comma = top.comma
+        word = self.small[top.joined]
+        turns = word in {"but", "mais", "yet"}
+        self.sibling(top.joined, word if turns else "", contrast=turns)
+        self.top.comma = comma
+        return self.parenthesis(place)
 
     def parenthesis(self, place: int) -> bool:
         """Who says so, between commas within what is said: *the pact, officials say, is dead*."""
         top = self.top
         verb = self.group(place)
-        if (
-            top.kind not in RANK
-            or top.comma < top.first
-            or self.tokens[verb].lemma not in self.spoken
-        ):
+        says = self.tokens[verb].lemma in self.attributing
+        if top.kind not in RANK or top.comma < top.first or not says:
+            return False
+        if self.infinitive_within(verb + 1):
             return False
         end = verb + 1
         if top.comma == place - 1:  # the verb stands before its subject
             while end < len(self.tokens) and end - verb < 14 and self.tokens[end].text != ",":
-                if self.small[end] in {"that", "que"}:
+                if self.small[end] in {"that", "que"} or self.tokens[end].form == "Fin":
                     return False
                 end += 1
             if end == verb + 1:
@@ -544,6 +618,46 @@ class _Builder:
             top.kind = "reported"
         self.skip_to = end
         return True
+
+    def believes(self, top: Draft) -> bool:
+        """*Is convinced*, *est persuadé*: an adjective of belief behind a form of *be*."""
+        near = self.tokens[top.verb : top.verb + 5]
+        return self.tokens[top.finite].lemma in {"be", "être", "remain", "rester", "feel"} and any(
+            token.lemma in self.believing or plain(token.text) in self.believing for token in near
+        )
+
+    def claimed(self, top: Draft) -> None:
+        """What somebody says that he is or does, without *that*: *claims to be*, *se dit prêt*."""
+        at = top.verb + 1
+        while at < len(self.tokens) and self.tokens[at].tag == "ADV":
+            at += 1
+        if at >= len(self.tokens) or len(self.stack) >= DEEPEST:
+            return
+        token, lemma = self.tokens[at], self.tokens[top.verb].lemma
+        before = self.small[max(top.first, top.finite - 2) : top.verb]
+        reflexive = self.language == "fr" and "se" in [each.replace("s'", "se") for each in before]
+        if self.language == "fr":
+            stated = token.form == "Inf" and lemma in _STATING_FR
+            named = reflexive and (token.tag == "ADJ" or token.form == "Part")
+            if not (stated or named):
+                return
+            self.skip_to = at
+        else:
+            itself = self.small[at] in words("en", "sources", "itself")
+            infinitive = self.small[at] == "to" and lemma in {"claim", "profess", "pretend"}
+            if not (infinitive or (itself and lemma in {"declare", "say", "call", "consider"})):
+                return
+            self.skip_to = at
+        top.complement = True
+        draft = self.open(at, "reported", parent=top)
+        draft.verb = self.other_verb(at)
+        draft.finite = draft.verb
+
+    def other_verb(self, place: int) -> int:
+        """The infinitive or adjective that stands for the verb of what is claimed."""
+        stop = min(self.pause[place], place + 4)
+        forms = [at for at in range(place, stop) if self.tokens[at].form]
+        return forms[0] if forms else place
 
     def leave_nominal(self, place: int) -> None:
         """A phrase without a verb ends where the subject of the next verb begins."""
@@ -569,6 +683,8 @@ class _Builder:
             elif (
                 not (
                     token.tag in {"ADV", "PART"}
+                    or (token.text == "," and self.set_off(at))
+                    or (token.tag in {"ADP", "DET", "NOUN"} and self.in_no_case(at))
                     or (token.tag == "PRON" and (verb == place or self.language == "fr"))
                     or (
                         verb == place
@@ -581,6 +697,26 @@ class _Builder:
                 break
             at += 1
         return verb
+
+    def set_off(self, at: int) -> bool:
+        """Whether a comma belongs to an adverb between commas."""
+        near = self.tokens[at - 1 : at + 3]
+        return (
+            any(token.tag == "ADV" for token in near)
+            and len([token for token in self.tokens[max(0, at - 2) : at + 3] if token.text == ","])
+            == 2
+        )
+
+    def in_no_case(self, at: int) -> bool:
+        """*Will in no case be*: a negation between preposition and noun."""
+        return (
+            self.language == "en"
+            and any(
+                self.small[near] in {"no", "any"}
+                for near in range(max(0, at - 2), min(at + 2, len(self.small)))
+            )
+            and any(token.form == "Inf" for token in self.tokens[at : at + 4])
+        )
 
     def asked(self, place: int) -> bool:
         return self.language == "en" and (
@@ -644,13 +780,8 @@ class _Builder:
             return
         floor = self.floor()
         start = self.subject_start(place)
-        verb = (
-            self.tokens[place].lemma
-            if self.tokens[place].tag == "VERB"
-            else self.tokens[self.group(place)].lemma
-        )
         comma = top.comma
-        attributes = verb in self.spoken and not self.content_follows(place)
+        attributes = self.attributes(place) and not self.content_follows(place)
         if attributes and comma > top.finite and self.near(comma, place):
             self.attribution(comma + 1, place)
             return
@@ -680,6 +811,30 @@ class _Builder:
 
     def last_comma(self, lower: Draft) -> int:
         return lower.comma + 1 if lower.comma >= 0 else 0
+
+    def attributes(self, place: int) -> bool:
+        """Whether a verb tells who said what stands before it: no object, no passive."""
+        verb = self.group(place)
+        token = self.tokens[verb]
+        if token.lemma not in self.attributing:
+            return False
+        if any(self.tokens[at].lemma in {"be", "être"} for at in range(place, verb)):
+            return False
+        comma = self.top.comma
+        subject = [at for at in range(comma + 1, place) if self.tokens[at].tag != "ADV"]
+        if subject and self.small[subject[0]] in {"as", "than", "comme"}:
+            return self.small[subject[0]] != "than"
+        following = self.tokens[verb + 1] if verb + 1 < len(self.tokens) else None
+        if following is None or following.tag in {"PUNCT", "ADP", "ADV", "CCONJ", "NUM", "SCONJ"}:
+            return not self.infinitive_within(verb + 1)
+        told = token.lemma == "tell"
+        inverted = not any(self.tokens[at].tag in {"NOUN", "PROPN"} for at in subject)
+        return (told or inverted) and not self.infinitive_within(verb + 1)
+
+    def infinitive_within(self, place: int) -> bool:
+        """Whether an infinitive follows before the next sign: a promise to act, not a statement."""
+        stop = min(self.pause[place], place + 12)
+        return any(self.tokens[at].form == "Inf" for at in range(place, stop))
 
     def near(self, comma: int, place: int) -> bool:
         return place - comma <= 14

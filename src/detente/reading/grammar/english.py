@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from detente.reading.grammar.lemmas import plain, verb_of
 from detente.reading.grammar.shape import Tagged, is_number, is_sign
+from detente.reading.words.speech import spoken
 from detente.reading.words.table import table, words
 
 _SUFFIXES = [
@@ -226,6 +227,9 @@ class _Tagger:
             for key in ("be", "have", "do", "modals", "prepositions", "conjunctions", "pronouns")
         ) or small in {"to"}
 
+    def is_auxiliary(self, small: str) -> bool:
+        return any(small in _set(key) for key in ("be", "have", "do", "modals"))
+
     def finite_like(self, small: str) -> bool:
         return (small.endswith("s") and bool(verb_of(small, "en"))) or small in self.past
 
@@ -269,6 +273,8 @@ class _Tagger:
 
     def that(self, place: int) -> Tagged:
         before = self.before(place)
+        if self.small[place + 1 : place + 2] and self.small[place + 1] in _set("times"):
+            return Tagged("DET")
         following = self.small[place + 1] if place + 1 < len(self.small) else ""
         if not following or not following[0].isalpha():
             return Tagged("PRON") if following in {"", ".", ","} else Tagged("SCONJ")
@@ -295,9 +301,10 @@ class _Tagger:
         if (past and verb != small) or (past and small in self.past and self.awaits("be have")):
             return self.past_form(place, before, word, small, following)
         if verb == small:
-            if past and before.tag in {"NOUN", "PROPN"} and not self.seen_finite:
+            named = before.tag in {"NOUN", "PROPN"} or (word == "," and self.after_name(place))
+            if past and named and not self.seen_finite and small not in _set("adjectives"):
                 return self.finite()
-            return self.base(before, word, small, following)
+            return self.base(place, before, word, small, following)
         if small.endswith("s"):
             return self.third(place, before, word, small, verb, following)
         return self.nominal(small)
@@ -362,12 +369,14 @@ class _Tagger:
         self, place: int, before: Tagged, word: str, small: str, verb: str, following: str
     ) -> Tagged:
         if before.tag == "PRON" or (before.tag == "SCONJ" and word == "that"):
-            sconj_noun = before.tag == "SCONJ" and verb in _set("nouns_first")
-            return Tagged("NOUN") if sconj_noun else self.finite()
+            noun = verb in _set("nouns_first") if before.tag == "SCONJ" else word == "which"
+            return Tagged("NOUN") if noun and self.is_auxiliary(following) else self.finite()
         if before.tag in {"DET", "ADJ", "NUM", "ADP", "AUX", "SCONJ"} or self.aux == "modal":
             return Tagged("NOUN")
         opens = following in _OPENS_OBJECT
         nouny = verb in _set("nouns_first")
+        if self.finite_like(following) or self.is_auxiliary(following):
+            return Tagged("NOUN")
         if before.tag in {"NOUN", "PROPN"} or (before.tag == "PUNCT" and place):
             plural = word.endswith("s") and before.tag == "NOUN" and not word.endswith("ss")
             if plural or self.seen_finite:
@@ -384,7 +393,7 @@ class _Tagger:
                 return self.finite()
         return Tagged("NOUN")
 
-    def base(self, before: Tagged, word: str, small: str, following: str) -> Tagged:
+    def base(self, place: int, before: Tagged, word: str, small: str, following: str) -> Tagged:
         if small in _set("adjectives"):
             self.aux = ""
             return Tagged("ADJ")
@@ -396,7 +405,8 @@ class _Tagger:
         if before.tag == "PRON":
             if word in {"i", "we", "they", "you", "who", "which", "that", "those"}:
                 return self.finite()
-            return Tagged("NOUN")
+            told = small in spoken("en") and small not in _set("nouns_first")
+            return self.finite() if told else Tagged("NOUN")
         if before.tag in {"DET", "ADJ", "NUM", "ADP", "PART", "AUX"}:
             return self.nominal(small)
         plural = (word.endswith("s") and not word.endswith("ss")) or word in {"people", "police"}
@@ -404,6 +414,14 @@ class _Tagger:
             if small not in _set("nouns_first") or following in _OPENS_OBJECT - {"for", "on"}:
                 return self.finite()
             return Tagged("NOUN")
+        if (
+            before.tag in {"NOUN", "PROPN", "PUNCT"}
+            and self.plural_before(place)
+            and not self.seen_finite
+        ):
+            only = small not in _set("nouns_first") and following in _OPENS_OBJECT | {","}
+            if only:
+                return self.finite()
         if before.tag == "CCONJ":
             last = self.last_verb()
             nouny = small in _set("nouns_first") and following not in _OPENS_OBJECT
@@ -412,6 +430,19 @@ class _Tagger:
         if before.tag == "PUNCT" and not self.found and following in {"the", "a", "no", "it"}:
             return Tagged("VERB", "Inf")
         return self.nominal(small)
+
+    def plural_before(self, place: int) -> bool:
+        """Whether a noun in the plural stands before, which may be the subject."""
+        near = range(place - 1, max(-1, place - FARTHEST), -1)
+        for at in near:
+            if self.found[at].form == "Fin":
+                return False
+            small = self.small[at]
+            if self.found[at].tag == "NOUN" and small.endswith("s") and not small.endswith("ss"):
+                return True
+            if small in {"people", "those", "who"}:
+                return True
+        return False
 
     def reduce(self) -> None:
         """A form in -ed before the finite verb of its own clause is a participle of its subject."""

@@ -97,8 +97,16 @@ def _inside(sentence: Sentence, clause: int) -> list[Mention]:
     span = sentence.clauses[clause].span
     own = owned(sentence).clause
     return [
-        each for each in between(sentence, span.first, span.last) if own[each.span.first] == clause
+        each
+        for each in between(sentence, span.first, span.last)
+        if own[each.span.first] == clause and not _possessive(sentence, each)
     ]
+
+
+def _possessive(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is a word such as *its*, which is part of what it owns."""
+    alone = mention.span.last - mention.span.first == 1
+    return alone and mention.kind == "pronoun" and sentence.tokens[mention.span.first].tag == "DET"
 
 
 def grammatical_subject(sentence: Sentence, clause: int) -> Mention | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from detente.reading.clauses.joins import normal
 from detente.reading.clauses.own import clause_of
+from detente.reading.grammar.lemmas import plain
 from detente.reading.grammar.roles import between
 from detente.reading.sentence import Mention, Sentence, Voice
 from detente.reading.voices.speakers import unnamed, voice_of
 from detente.reading.words.table import phrases, words
 
+_PARTS = frozenset({"part", "côté", "compte", "example", "exemple", "instance"})
 FARTHEST = 10
 """Words within which a name must follow."""
 
@@ -25,6 +27,11 @@ def given_word(sentence: Sentence) -> list[tuple[int, Voice, bool]]:
         if small[place] in firsts:
             size = next((len(p) for p in according if tuple(small[place : place + len(p)]) == p), 0)
         voice = _behind(sentence, place + size) if size else None
+        relative = _whom(sentence, small, place)
+        if relative is not None:
+            found.append(relative)
+            place += max(size, 1)
+            continue
         if voice is None:
             voice, size = _view(sentence, small, place)
         if voice is None:
@@ -41,8 +48,29 @@ def _asserting(sentence: Sentence, clause: int, place: int) -> int:
     this = sentence.clauses[clause]
     if this.verb < 0 and this.parent >= 0:
         return this.parent
-    del place
+    if place >= 2 and sentence.tokens[place - 1].text == ",":
+        before = clause_of(sentence, place - 2)  # a relative clause that the phrase interrupts
+        if (
+            sentence.clauses[before].parent == clause
+            and sentence.clauses[before].kind == "relative"
+        ):
+            return before
     return clause
+
+
+def _whom(sentence: Sentence, small: list[str], place: int) -> tuple[int, Voice, bool] | None:
+    """*For whom …*, *selon qui …*: a relative clause that gives the view of whom it follows."""
+    before = small[place - 1] if place else ""
+    if small[place] not in {"whom", "qui", "lequel", "laquelle"}:
+        return None
+    if before not in {"for", "to", "pour", "selon", "après"}:
+        return None
+    clause = clause_of(sentence, place)
+    this = sentence.clauses[clause]
+    near = between(sentence, max(0, this.span.first - FARTHEST), this.span.first)
+    if this.kind != "relative" or not near:
+        return None
+    return clause, voice_of(near[-1]), False
 
 
 def _behind(sentence: Sentence, place: int) -> Voice | None:
@@ -57,9 +85,9 @@ def _behind(sentence: Sentence, place: int) -> Voice | None:
     if inside:
         named = next((each for each in inside if each.person or not each.actor), inside[0])
         best = named if named.span.first - inside[0].span.first <= 6 else inside[0]
-        house = unnamed(sentence, place, inside[0].span.first)
+        house = unnamed(sentence, range(place, inside[0].span.first))
         return house if house is not None and not inside[0].person else _joined(sentence, best)
-    return unnamed(sentence, place, last)
+    return unnamed(sentence, range(place, last))
 
 
 def _joined(sentence: Sentence, best: Mention) -> Voice:
@@ -85,7 +113,7 @@ def _view(sentence: Sentence, small: list[str], place: int) -> tuple[Voice | Non
             inside = between(sentence, place + 1, at)
             if inside:
                 return voice_of(inside[0]), at - place + 1
-            found = unnamed(sentence, place + 1, at)
+            found = unnamed(sentence, range(place + 1, at))
             return found, at - place + 1
     return None, 0
 
@@ -108,11 +136,12 @@ def _fronted(sentence: Sentence, small: list[str], place: int) -> tuple[Voice | 
     inside = between(sentence, place + 1, last)
     if inside and inside[0].span.first <= place + 4:
         covered = max(each.span.last for each in inside)
-        if last - covered <= 1:
+        itself = {plain(sentence.tokens[at].text) for at in range(place, last)} & _PARTS
+        if last - covered <= 1 and not itself:
             return voice_of(inside[0]), last - place
         return None, 0
     if not inside:
         observers = words(sentence.language, "sources", "observers")
         if any(token.lemma in observers for token in sentence.tokens[place + 1 : last]):
-            return unnamed(sentence, place + 1, last), last - place
+            return unnamed(sentence, range(place + 1, last)), last - place
     return None, 0

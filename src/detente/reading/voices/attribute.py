@@ -9,7 +9,7 @@ from detente.reading.article import Article
 from detente.reading.sentence import AUTHOR, Sentence, Voice
 from detente.reading.voices.adverbials import given_word
 from detente.reading.voices.interviews import turns
-from detente.reading.voices.issuer import issuer
+from detente.reading.voices.issuer import issuer, own_mentions
 from detente.reading.voices.runs import quotations
 from detente.reading.voices.spoken import Spoken, voices_within
 
@@ -23,13 +23,15 @@ def attribute(sentences: Sequence[Sentence], article: Article) -> list[Sentence]
     declaration the house that issues it, in an interview the person who answers. A question of the
     interviewer has the voice of the author and asserts nothing.
     """
-    house = issuer(sentences, article)
+    house = issuer(article)
+    unchanged = sentences
+    sentences = own_mentions(sentences, house)
     bases = turns(sentences, article, house)
     within = [voices_within(sentence, given_word(sentence)) for sentence in sentences]
     said = quotations(sentences, within)
     return [
         replace(sentence, voices=_shown(found, base))
-        for sentence, found, base in zip(sentences, said, bases, strict=True)
+        for sentence, found, base in zip(unchanged, said, bases, strict=True)
     ]
 
 

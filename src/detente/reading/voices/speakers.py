@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.reading.clauses.own import own_tokens, owned
 from detente.reading.grammar.lemmas import plain
 from detente.reading.grammar.roles import agent, between, grammatical_subject, inverted, passive
 from detente.reading.sentence import Mention, Role, Sentence, Voice
+from detente.reading.words.speech import commitments
 from detente.reading.words.table import words
 
 OBSERVERS = Voice("observers", "observers")
@@ -31,11 +33,11 @@ def voice_of(mention: Mention, through: Voice | None = None) -> Voice:
     return Voice(mention.actor, mention.role, name, through)
 
 
-def unnamed(sentence: Sentence, first: int, last: int) -> Voice | None:
+def unnamed(sentence: Sentence, places: Sequence[int]) -> Voice | None:
     """Return the voice of people or a house that nobody marked: observers, a report, a paper."""
     observers = words(sentence.language, "sources", "observers")
     houses = words(sentence.language, "sources", "organisations")
-    for at in range(first, last):
+    for at in places:
         lemma = sentence.tokens[at].lemma
         if lemma in observers:
             return OBSERVERS
@@ -44,6 +46,17 @@ def unnamed(sentence: Sentence, first: int, last: int) -> Voice | None:
         if lemma in words(sentence.language, "sources", "impersonal"):
             return OBSERVERS
     return None
+
+
+def _person(sentence: Sentence, places: Sequence[int]) -> str:
+    """The capitalised words that name a person whom nobody marked."""
+    first = next((at for at in places if sentence.tokens[at].tag == "PROPN"), -1)
+    if first < 0:
+        return ""
+    last = first
+    while last + 1 in places and sentence.tokens[last + 1].tag == "PROPN":
+        last += 1
+    return sentence.text[sentence.tokens[first].start : sentence.tokens[last].end]
 
 
 def _name(sentence: Sentence, at: int) -> str:
@@ -86,21 +99,58 @@ def speaker(sentence: Sentence, clause: int) -> Voice | None:
         return voice_of(by)
     told = passive(sentence, clause)
     if told and _expletive(sentence, clause):
-        return OBSERVERS
+        weak = {"weak", "doubt"} & set(commitments(sentence.language, _lemma(sentence, clause)))
+        hearsay = _lemma(sentence, clause) in words(sentence.language, "speech", "told")
+        return OBSERVERS if weak or hearsay else None
     own = own_tokens(sentence, clause)
     found = _subject(sentence, clause)
     if found is not None:
-        return _rank(sentence, found)
+        return _by_whom(sentence, clause, _rank(sentence, found))
     behind = inverted(sentence, clause)
     places = [at for at in own if (at > this.verb if behind else at < this.verb)]
-    if places:
-        voice = unnamed(sentence, places[0], places[-1] + 1)
-        if voice is not None:
-            return voice
-    if _first_person(sentence, own):
+    if _supposes(sentence, clause):
+        return None
+    voice = unnamed(sentence, places)
+    if voice is not None:
+        return voice
+    if _first_person(sentence, own) and not behind:
         return None
     nouns = [at for at in places if sentence.tokens[at].tag in {"NOUN", "PROPN"}]
-    return OBSERVERS if nouns and not _things(sentence, nouns) else None
+    if not nouns or _things(sentence, nouns):
+        return None
+    return Voice("observers", "observers", _person(sentence, places))
+
+
+def _lemma(sentence: Sentence, clause: int) -> str:
+    verb = sentence.clauses[clause].verb
+    return sentence.tokens[verb].lemma if verb >= 0 else ""
+
+
+def _supposes(sentence: Sentence, clause: int) -> bool:
+    """Whether the writer says what one may say: *on peut supposer que*, *one might think that*."""
+    this = sentence.clauses[clause]
+    own = own_tokens(sentence, clause)
+    small = [plain(sentence.tokens[at].text) for at in own if at <= this.verb]
+    nobody = words(sentence.language, "sources", "impersonal")
+    modal = {"can", "could", "may", "might", "must", "should", "would"}
+    lemmas = {sentence.tokens[at].lemma for at in own if at <= this.verb}
+    conditional = any(word.endswith("rait") for word in small)
+    return bool(nobody & set(small)) and (
+        conditional or bool(lemmas & (modal | {"pouvoir", "devoir"}))
+    )
+
+
+def _by_whom(sentence: Sentence, clause: int, voice: Voice) -> Voice:
+    """The person through whom an actor speaks: *through its envoy, …*, *par la voix de …*."""
+    if voice.name:
+        return voice
+    through = words(sentence.language, "sources", "through")
+    for at in own_tokens(sentence, clause):
+        if plain(sentence.tokens[at].text) in through:
+            for each in between(sentence, at + 1, at + 12):
+                if each.person and each.actor in {voice.who, ""}:
+                    return voice_of(replace(each, actor=voice.who))
+    return voice
 
 
 def _subject(sentence: Sentence, clause: int) -> Mention | None:

@@ -9,8 +9,9 @@ from detente.reading.clauses.own import own_tokens, owned
 from detente.reading.grammar.lemmas import plain
 from detente.reading.grammar.roles import between, possessor, subject
 from detente.reading.sentence import AUTHOR, Sentence, Span, Voice
+from detente.reading.voices.selfsaid import speaks_for_itself
 from detente.reading.voices.speakers import speaker, voice_of
-from detente.reading.words.speech import spoken
+from detente.reading.words.speech import commitments, spoken
 from detente.reading.words.table import words
 
 _SAID = frozenset({"reported", "contrast", "example"})
@@ -54,6 +55,10 @@ def voices_within(sentence: Sentence, given: Sequence[tuple[int, Voice, bool]]) 
             own = whole
         if own is not None:
             voice, sure[at] = _through(own, voice), True
+        if voice == AUTHOR:
+            alone = speaks_for_itself(sentence, at)
+            if alone is not None:
+                voice, sure[at] = alone, True
         voices[at] = voice
 
     for at in range(size):  # whoever says so before what is said
@@ -93,6 +98,8 @@ def _speaker(sentence: Sentence, at: int) -> Voice | None:
     verbs = spoken(sentence.language)
     quoted = any(each.quoted for each in below) and not clause.quoted
     reports = clause.verb >= 0 and sentence.tokens[clause.verb].lemma in verbs
+    if reports and not quoted and _orders(sentence, clause.verb):
+        return None
     if not reports:
         noun = _noun(sentence, at, below[0].span.first)
         if noun is not None:
@@ -106,12 +113,13 @@ def _speaker(sentence: Sentence, at: int) -> Voice | None:
             ),
             -1,
         )
-        if other < 0 and not quoted:
+        if other < 0 and not quoted and not _believes(sentence, at):
             return None
         if other >= 0 and _impersonal(sentence, own):
             return None
     if clause.verb < 0:
-        return None
+        near = between(sentence, own[0], own[-1] + 1) if own and quoted else []
+        return voice_of(near[0]) if near else None
     found = speaker(sentence, at)
     if found is not None:
         return found
@@ -119,6 +127,24 @@ def _speaker(sentence: Sentence, at: int) -> Voice | None:
         return None
     mention = subject(sentence, at)
     return voice_of(mention) if mention is not None else None
+
+
+def _orders(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb asks for an act, so that what follows is wanted and not asserted."""
+    return commitments(sentence.language, sentence.tokens[verb].lemma) == ("direct",)
+
+
+def _believes(sentence: Sentence, at: int) -> bool:
+    """*Is convinced that*, *took the view that*, *est persuadé que*."""
+    language = sentence.language
+    believing = words(language, "speech", "believing")
+    own = own_tokens(sentence, at)
+    if any(sentence.tokens[place].lemma in believing for place in own):
+        return True
+    nouns = words(language, "speech", "nouns")
+    giving = words(language, "speech", "giving")
+    lemmas = {sentence.tokens[place].lemma for place in own}
+    return bool(lemmas & nouns) and bool(lemmas & giving)
 
 
 def _impersonal(sentence: Sentence, own: Sequence[int]) -> bool:

@@ -1,0 +1,71 @@
+"""Clauses that are somebody's word without another clause in which it is reported."""
+
+from __future__ import annotations
+
+from detente.reading.clauses.own import own_tokens, owned
+from detente.reading.grammar.lemmas import plain
+from detente.reading.grammar.roles import passive, subject
+from detente.reading.sentence import Sentence, Voice
+from detente.reading.voices.speakers import OBSERVERS, voice_of
+from detente.reading.words.speech import commitments, spoken
+from detente.reading.words.table import words
+
+_CONDITIONS = frozenset({"condition", "unless", "in-return"})
+
+
+def speaks_for_itself(sentence: Sentence, at: int) -> Voice | None:
+    """Return whose word a clause is by its own verb; None if it is the writer's.
+
+    *Ankara says the same* and *Rwanda rejects this claim* are Ankara's and Rwanda's; *recruiters
+    are said to meet resistance* is hearsay, as is the French conditional of the press (*serait parti*).
+    """
+    clause = sentence.clauses[at]
+    if clause.verb < 0 or clause.kind not in {"main", "contrast", "concession", "example"}:
+        return None
+    if _is_told(sentence, at) or _hearsay(sentence, at):
+        return OBSERVERS
+    if owned(sentence).below[at] and any(
+        sentence.clauses[each].kind == "reported" for each in owned(sentence).below[at]
+    ):
+        return None
+    if _echoes(sentence, at):
+        who = subject(sentence, at)
+        return voice_of(who) if who is not None else None
+    return None
+
+
+def _is_told(sentence: Sentence, at: int) -> bool:
+    """*Are said to be …*."""
+    verb = sentence.clauses[at].verb
+    told = words(sentence.language, "speech", "told")
+    following = sentence.tokens[verb + 1].text if verb + 1 < len(sentence.tokens) else ""
+    joined = following in {"to"} if sentence.language == "en" else False
+    return joined and sentence.tokens[verb].lemma in told and passive(sentence, at)
+
+
+def _hearsay(sentence: Sentence, at: int) -> bool:
+    """A past conditional in French without a condition: what others report."""
+    if sentence.language != "fr" or any(each.kind in _CONDITIONS for each in sentence.clauses):
+        return False
+    clause = sentence.clauses[at]
+    if sentence.tokens[clause.verb].form != "Part" or clause.question:
+        return False
+    own = [place for place in own_tokens(sentence, at) if place < clause.verb]
+    small = [plain(sentence.tokens[place].text) for place in own]
+    auxiliary = {"aurait", "auraient", "serait", "seraient"} & set(small[-4:])
+    return bool(auxiliary) and not set(small) & {"on", "sans", "sinon", "je", "j'", "nous"}
+
+
+def _echoes(sentence: Sentence, at: int) -> bool:
+    """Whether somebody repeats or rejects what another has said."""
+    verb = sentence.clauses[at].verb
+    lemma = sentence.tokens[verb].lemma
+    behind = [place for place in own_tokens(sentence, at) if verb < place <= verb + 4]
+    small = {plain(sentence.tokens[place].text) for place in behind}
+    if lemma in spoken(sentence.language) and small & words(sentence.language, "speech", "same"):
+        return True
+    nouns = words(sentence.language, "speech", "nouns")
+    denies = "deny" in commitments(sentence.language, lemma) or lemma in {"reject", "rejeter"}
+    pointing = {"this", "that", "these", "those", "the", "such", "cette", "ce", "ces", "cet", "l'"}
+    taken = any(sentence.tokens[place].lemma in nouns for place in behind)
+    return denies and taken and bool(small & pointing)
