@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.reading.clauses.draft import RANK, Draft
 from detente.reading.clauses.finish import finish
 from detente.reading.clauses.joins import join_at, normal
-from detente.reading.grammar.lemmas import plain
+from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.sentence import Clause, ClauseKind, Sentence, Token
 from detente.reading.words.speech import spoken
 from detente.reading.words.table import words
@@ -35,6 +35,10 @@ _COMPARED = frozenset(
         "other",
     ]
 )
+_LISTENING = frozenset({"listen", "hear", "care", "entendre", "écouter", "vouloir", "know"})
+"""Verbs of those to whom something is told: *anyone who will listen that …*."""
+
+_OBJECTS = frozenset({"him", "them", "us", "me"})
 _STATING_FR = frozenset(
     {"dire", "affirmer", "assurer", "prétendre", "estimer", "juger", "croire", "penser", "nier"}
     | {"déclarer", "reconnaître", "admettre", "soutenir", "avouer", "confirmer"}
@@ -150,17 +154,21 @@ class _Builder:
         return finish(self.sentence, self.drafts, self.small)
 
     def leave_quotes(self, place: int) -> None:
-        while self.top.quote >= 0 and place >= self.sentence.quotes[self.top.quote].last:
+        quotes = self.sentence.quotes
+        while self.stack and self.top.quote >= 0 and place >= quotes[self.top.quote].last:
             quote = self.top.quote
-            while self.top.quote == quote:
+            while self.stack and self.top.quote == quote:
                 self.close(place)
+        if not self.stack:
+            self.open(place, "main", parent=None)
 
     def enter_quote(self, place: int) -> None:
         at = self.quote_first.get(place, -1)
         if at < 0 or len(self.stack) >= DEEPEST or (place <= 1 and self.all_quoted(at)):
             return
         span = self.sentence.quotes[at]
-        whole = self.finite_after[place] < span.last
+        introduced = place >= 2 and self.tokens[place - 2].text == ":"
+        whole = self.finite_after[place] < span.last or (introduced and span.last - place > 1)
         first_word = self.tokens[place].text[:1]
         before = self.tokens[place - 2].text if place >= 2 else ""
         begins = place <= 1 or before in {":", ",", "(", "—", "–"} or first_word.isupper()
@@ -169,7 +177,7 @@ class _Builder:
             and self.top.kind != "reported"
             and not (before in {":", ","} or first_word.isupper())
         )
-        subject = self.finite_after[place] - place if whole else 0
+        subject = self.finite_after[place] - place
         if whole and begins and not governed and (subject > 0 or first_word.isupper()):
             draft = self.open(place, "reported", parent=self.top)
             draft.quote = at
@@ -220,6 +228,11 @@ class _Builder:
                 self.close(place)
             self.top.comma = place
 
+    def resumes(self, place: int) -> bool:
+        """Whether a quotation goes on behind the one who says it: the subject has been named."""
+        named = self.tokens[self.top.first : place]
+        return any(token.tag in {"NOUN", "PROPN", "PRON"} for token in named)
+
     def matching(self, place: int) -> int:
         for at in range(place + 1, min(place + 60, len(self.tokens))):
             if self.tokens[at].text in {")", "]"}:
@@ -235,6 +248,11 @@ class _Builder:
                 self.close(place)
             else:
                 break
+        if self.top.attribution and self.top.quote >= 0 and self.resumes(place):
+            said = self.top
+            self.close(place)
+            draft = self.open(place, "reported", parent=said)
+            draft.quote = said.quote
         self.top.comma = place
 
     def colon(self, place: int, text: str) -> None:
@@ -310,6 +328,12 @@ class _Builder:
         comma = place > 0 and self.tokens[place - 1].text == ","
         while at > floor and self.stack[at].nominal:
             at -= 1
+        told = self.stack[at]
+        conceded = join_at(self.small, place, self.language)
+        if comma and conceded is not None and conceded.kind == "concession" and at > floor:
+            apart = told.kind == "reported" and told.quote < 0 and told.finite >= 0
+            if apart and told.parent is self.stack[at - 1] and not self.shifted(told.finite):
+                at -= 1
         if comma:
             while at > floor and self.stack[at].kind not in RANK and self.stack[at].finite >= 0:
                 at -= 1
@@ -427,6 +451,9 @@ class _Builder:
         if self.finite_after[place + 1] >= self.full_stop[place]:
             return False
         before = self.behind(place)
+        if self.noun_of_content(place):
+            self.content(place, word)
+            return True
         if word == "que" and self.restricts(place):
             return False
         if before is None:
@@ -439,6 +466,18 @@ class _Builder:
             return True
         self.content(place, word)
         return True
+
+    def noun_of_content(self, place: int) -> bool:
+        """*The claim of the Kremlin that*: a noun whose content follows, beyond who it is of."""
+        for at in range(place - 1, max(self.top.first - 1, place - 7), -1):
+            token = self.tokens[at]
+            if token.tag == "NOUN" and token.lemma in self.contents:
+                return True
+            if token.tag not in {"ADP", "DET", "PROPN", "ADJ", "NOUN"}:
+                return False
+            if token.tag == "ADP" and self.small[at] not in {"of", "de", "du", "des", "from", "by"}:
+                return False
+        return False
 
     def verb_next(self, place: int) -> bool:
         return self.is_finite(place + 1)
@@ -484,6 +523,7 @@ class _Builder:
             and self.top.parent is self.stack[-2]
             and self.stack[-2].said
             and not self.stack[-2].complement
+            and self.tokens[self.top.verb].lemma in _LISTENING
         ):
             self.close(place)
         parent = self.top
@@ -572,7 +612,8 @@ class _Builder:
     def inserted(self, place: int) -> bool:
         """*And the services, a veteran says, lean to it*: the subject stands before who says so."""
         top = self.top
-        if not top.joined > top.finite or top.comma != place - 1 or top.comma <= top.joined + 1:
+        behind = self.right_behind(top.comma, place) and top.comma > top.joined + 1
+        if not top.joined > top.finite or not behind:
             return False
         if self.tokens[self.group(place)].lemma not in self.attributing:
             return False
@@ -582,6 +623,13 @@ class _Builder:
         self.sibling(top.joined, word if turns else "", contrast=turns)
         self.top.comma = comma
         return self.parenthesis(place)
+
+    def right_behind(self, comma: int, place: int) -> bool:
+        """Whether only pronouns that cling to the verb stand between a comma and it."""
+        clitics = words("fr", "grammar", "clitics")
+        return 0 <= comma < place and all(
+            self.language == "fr" and self.small[at] in clitics for at in range(comma + 1, place)
+        )
 
     def parenthesis(self, place: int) -> bool:
         """Who says so, between commas within what is said: *the pact, officials say, is dead*."""
@@ -593,12 +641,16 @@ class _Builder:
         if self.infinitive_within(verb + 1):
             return False
         end = verb + 1
-        if top.comma == place - 1:  # the verb stands before its subject
+        if any(each.parent is top and each.quote > top.quote for each in self.drafts[-DEEPEST:]):
+            return False
+        if self.right_behind(top.comma, place):  # the verb stands before its subject
             while end < len(self.tokens) and end - verb < 14 and self.tokens[end].text != ",":
                 if self.small[end] in {"that", "que"} or self.tokens[end].form == "Fin":
                     return False
                 end += 1
-            if end == verb + 1:
+            follows = self.tokens[verb + 1]
+            other = follows.tag in {"ADP", "ADV", "VERB", "ADJ"} and self.small[verb + 1] != "des"
+            if end == verb + 1 or other:
                 return False
         if end >= len(self.tokens) or self.tokens[end].text != ",":
             return False
@@ -623,7 +675,10 @@ class _Builder:
         """*Is convinced*, *est persuadé*: an adjective of belief behind a form of *be*."""
         near = self.tokens[top.verb : top.verb + 5]
         return self.tokens[top.finite].lemma in {"be", "être", "remain", "rester", "feel"} and any(
-            token.lemma in self.believing or plain(token.text) in self.believing for token in near
+            token.lemma in self.believing
+            or lemma(token.text, self.language) in self.believing
+            or plain(token.text) in self.believing
+            for token in near
         )
 
     def claimed(self, top: Draft) -> None:
@@ -633,19 +688,19 @@ class _Builder:
             at += 1
         if at >= len(self.tokens) or len(self.stack) >= DEEPEST:
             return
-        token, lemma = self.tokens[at], self.tokens[top.verb].lemma
+        token, verb = self.tokens[at], self.tokens[top.verb].lemma
         before = self.small[max(top.first, top.finite - 2) : top.verb]
         reflexive = self.language == "fr" and "se" in [each.replace("s'", "se") for each in before]
         if self.language == "fr":
-            stated = token.form == "Inf" and lemma in _STATING_FR
+            stated = token.form == "Inf" and verb in _STATING_FR
             named = reflexive and (token.tag == "ADJ" or token.form == "Part")
             if not (stated or named):
                 return
             self.skip_to = at
         else:
             itself = self.small[at] in words("en", "sources", "itself")
-            infinitive = self.small[at] == "to" and lemma in {"claim", "profess", "pretend"}
-            if not (infinitive or (itself and lemma in {"declare", "say", "call", "consider"})):
+            infinitive = self.small[at] == "to" and verb in {"claim", "profess", "pretend"}
+            if not (infinitive or (itself and verb in {"declare", "say", "call", "consider"})):
                 return
             self.skip_to = at
         top.complement = True
@@ -726,7 +781,8 @@ class _Builder:
     def other_form(self, place: int) -> None:
         top = self.top
         token = self.tokens[place]
-        if token.form == "Ger" and token.lemma in self.spoken and self.that_follows(place):
+        gerund = token.form == "Ger" or token.text.endswith(("ant", "ing"))
+        if gerund and token.lemma in self.spoken and self.that_follows(place):
             self.adds(place)
             return
         if top.verb >= 0:
@@ -752,6 +808,8 @@ class _Builder:
         said, quote = self.top, self.top.quote
         if said.kind == "reported" and quote < 0 and said.parent is not None:
             said = said.parent
+            self.close(place)
+        if said is self.top:
             self.close(place)
         draft = self.open(place, "main", parent=None if said.kind == "main" else said.parent)
         draft.quote = quote
@@ -796,6 +854,10 @@ class _Builder:
                 boundary = max(comma + 1, self.last_comma(lower)) if comma > 0 else start
                 if top.kind == "relative" and not top.by_comma and comma < 0:
                     boundary = place if start <= top.finite + 1 else start
+                if start > 0 and self.tokens[start - 1].tag == "ADP" and comma < 0:
+                    boundary = place  # what stands before the verb belongs to a preposition
+                if comma < 0 and self.has_subject(lower.first - 1, top.first):
+                    boundary = place  # the subject stands before the clause within
                 self.close_to(lower, max(boundary, top.finite + 1))
                 return
         if comma > top.finite:
@@ -818,7 +880,8 @@ class _Builder:
         token = self.tokens[verb]
         if token.lemma not in self.attributing:
             return False
-        if any(self.tokens[at].lemma in {"be", "être"} for at in range(place, verb)):
+        passive = any(self.tokens[at].lemma in {"be", "être"} for at in range(place, verb))
+        if passive and token.lemma != "tell":
             return False
         comma = self.top.comma
         subject = [at for at in range(comma + 1, place) if self.tokens[at].tag != "ADV"]
@@ -871,7 +934,7 @@ class _Builder:
 
     def subject_start(self, place: int) -> int:
         """Where the words begin that are the subject of a verb, going back from it."""
-        at = place
+        at, nouns = place, False
         limit = max(self.top.finite + 1, self.top.first, place - 25)
         of = {"of", "de", "du", "des", "for", "between", "in", "'s", "à", "entre", "en"}
         while at > limit:
@@ -879,18 +942,20 @@ class _Builder:
             if token.tag in {"PART", "ADV"} and at == place:
                 at -= 1
             elif token.tag in {"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"}:
+                if self.small[at - 1] in _OBJECTS:
+                    break
                 if token.tag == "PRON" and self.small[at - 1] in words(
                     self.language, "grammar", "subjects"
                 ):
                     return at - 1
-                at -= 1
+                at, nouns = at - 1, True
                 if token.tag == "DET" and not (at > limit and self.small[at - 1] in of | {"all"}):
                     return at
             elif self.small[at - 1] in of and at < place:
                 at -= 1
             else:
                 break
-        return at
+        return at if nouns else place
 
     def coordinated(self, place: int, joined: int) -> None:
         """*And* or *but* between two finite verbs: a clause of its own, beside the first."""
@@ -909,6 +974,28 @@ class _Builder:
             for at in range(joined + 1, place)
         )
 
+    def leaves_speech(self, first: int, contrast: bool) -> bool:
+        """Whether what is joined by a comma and *and* or *but* is no longer what somebody said.
+
+        It tells of another statement, or its verb has the tense of the one who tells and not that
+        of what is told.
+        """
+        told = self.top
+        inside = len(self.stack) >= 2 and told.parent is self.stack[-2] and told.quote < 0
+        verb = self.finite_after[first]
+        if told.kind != "reported" or not inside or verb >= len(self.tokens):
+            return False
+        if self.tokens[self.group(verb)].lemma in self.spoken:
+            return True
+        return not self.shifted(verb) and (contrast or self.shifted(told.finite))
+
+    def shifted(self, verb: int) -> bool:
+        """Whether a verb has the tense of indirect speech in the past."""
+        small = self.small[verb] if verb >= 0 else ""
+        if self.language == "en":
+            return small in {"would", "had", "could", "might", "should", "was", "were"}
+        return small.endswith(("ait", "aient")) and small not in {"fait", "ait", "aient"}
+
     def sibling(self, first: int, word: str, *, contrast: bool = True, own: bool = True) -> None:
         floor = self.floor()
         comma = first > 0 and self.tokens[first - 1].text == ","
@@ -922,6 +1009,8 @@ class _Builder:
                 if self.top.parent is not None and self.top.parent.finite < 0:
                     break
                 self.close(first)
+        if own and comma and self.leaves_speech(first, contrast):
+            self.close(first)
         top = self.top
         if top.finite < 0 and not top.nominal:
             top.words = top.words or word

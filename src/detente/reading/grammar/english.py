@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.grammar.lemmas import plain, verb_of
+from detente.reading.grammar.lemmas import known, plain, verb_of
 from detente.reading.grammar.shape import Tagged, is_number, is_sign
 from detente.reading.words.speech import spoken
 from detente.reading.words.table import table, words
@@ -135,11 +135,13 @@ class _Tagger:
             return False
         if not self.begins(place):
             return True
-        known = verb_of(text, "en") or small in _set("adjectives") or small.endswith("ly")
+        if not known(small, "en") and not verb_of(text, "en"):
+            return True
+        common = verb_of(text, "en") or small in _set("adjectives") or small.endswith("ly")
         following = self.texts[place + 1] if place + 1 < len(self.texts) else ""
         if following[:1].isupper() and not self.begins(place + 1):
             return True
-        return not known and not small.endswith((*_ENDS_NOUN, "s", "ing", "ed"))
+        return not common and not small.endswith((*_ENDS_NOUN, "s", "ing", "ed"))
 
     def begins(self, place: int) -> bool:
         """Whether a capital says nothing there."""

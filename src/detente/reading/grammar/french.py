@@ -29,7 +29,6 @@ _SUFFIXES += ("ois", "oise", "oises", "iste", "istes", "aines")
 FARTHEST = 25
 """Words beyond which nothing before a word tells what it is."""
 
-_NOMINAL = frozenset({"DET", "NUM"})
 _CLITIC_OR_ARTICLE = frozenset({"le", "la", "les", "l'", "leur"})
 _OPENS = frozenset(
     [
@@ -251,7 +250,9 @@ class _Tagger:
             nominal = last.tag == "DET"
             return Tagged("NOUN" if nominal and not self.next(place)[:1].isalpha() else "ADJ")
         if small == verb:
-            noun = last.tag == "DET" or (small in _set("nouns_first") and last.tag != "PRON")
+            nouny = small in _set("nouns_first") and last.tag in {"ADJ", "NUM", "NOUN"}
+            article = place > 0 and self.small[place - 1] in {"du", "au", "des", "aux"}
+            noun = last.tag == "DET" or nouny or article
             return Tagged("NOUN") if noun else Tagged("VERB", "Inf")
         if small in self.participles or small.endswith(("é", "ée", "és", "ées")):
             return self.participle(place, small, last)
@@ -298,7 +299,7 @@ class _Tagger:
         following = self.next(place)
         if clitic:
             return self.finite()
-        if last.tag in _NOMINAL or last.tag == "ADP":
+        if last.tag in {"DET", "ADP"} or (last.tag == "NUM" and nouny):
             return Tagged("ADJ" if self.adjective(small) else "NOUN")
         if following in {"-il", "-elle", "-t-il", "-t-elle", "-ils", "-elles", "-on", "-t-on"}:
             return self.finite()

@@ -152,6 +152,7 @@ def _heads_subject(sentence: Sentence, mention: Mention, clause: Clause) -> bool
         "du",
         "des",
         "d'",
+        "for",
     }
     return genitive and at > clause.span.first and sentence.tokens[at - 1].tag in {"NOUN", "PROPN"}
 

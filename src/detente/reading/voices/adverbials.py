@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from detente.reading.clauses.joins import normal
 from detente.reading.clauses.own import clause_of
 from detente.reading.grammar.lemmas import plain
@@ -15,10 +17,23 @@ FARTHEST = 10
 """Words within which a name must follow."""
 
 
-def given_word(sentence: Sentence) -> list[tuple[int, Voice, bool]]:
-    """Return clause, voice, and whether the phrase stands at the beginning of the sentence."""
+class Given(NamedTuple):
+    """A phrase that gives somebody the word.
+
+    Its clause, the voice, whether it stands at the beginning, and its tokens.
+    """
+
+    clause: int
+    voice: Voice
+    fronted: bool
+    first: int
+    last: int
+
+
+def given_word(sentence: Sentence) -> list[Given]:
+    """Return the phrases of a sentence that give somebody the word."""
     small = normal(sentence.tokens, sentence.language)
-    found: list[tuple[int, Voice, bool]] = []
+    found: list[Given] = []
     according = phrases(sentence.language, "sources", "according")
     firsts = {phrase[0] for phrase in according}
     place = 0
@@ -38,9 +53,22 @@ def given_word(sentence: Sentence) -> list[tuple[int, Voice, bool]]:
             voice, size = _fronted(sentence, small, place)
         if voice is not None:
             clause = clause_of(sentence, place)
-            found.append((_asserting(sentence, clause, place), voice, place <= 2))
+            asserting = _asserting(sentence, clause, place)
+            last = _phrase_end(sentence, place + max(size, 1))
+            found.append(Given(asserting, voice, place <= 2, place, last))
         place += max(size, 1)
     return found
+
+
+def _phrase_end(sentence: Sentence, place: int) -> int:
+    """Where a phrase ends: at the next sign, or verb."""
+    last = place
+    while last < min(len(sentence.tokens), place + FARTHEST):
+        token = sentence.tokens[last]
+        if token.tag == "PUNCT" or token.form == "Fin":
+            break
+        last += 1
+    return last
 
 
 def _asserting(sentence: Sentence, clause: int, place: int) -> int:
@@ -58,7 +86,7 @@ def _asserting(sentence: Sentence, clause: int, place: int) -> int:
     return clause
 
 
-def _whom(sentence: Sentence, small: list[str], place: int) -> tuple[int, Voice, bool] | None:
+def _whom(sentence: Sentence, small: list[str], place: int) -> Given | None:
     """*For whom …*, *selon qui …*: a relative clause that gives the view of whom it follows."""
     before = small[place - 1] if place else ""
     if small[place] not in {"whom", "qui", "lequel", "laquelle"}:
@@ -68,9 +96,9 @@ def _whom(sentence: Sentence, small: list[str], place: int) -> tuple[int, Voice,
     clause = clause_of(sentence, place)
     this = sentence.clauses[clause]
     near = between(sentence, max(0, this.span.first - FARTHEST), this.span.first)
-    if this.kind != "relative" or not near:
+    if this.kind != "relative" or not near or near[-1].span.last < this.span.first - 2:
         return None
-    return clause, voice_of(near[-1]), False
+    return Given(clause, voice_of(near[-1]), False, place - 1, place + 1)
 
 
 def _behind(sentence: Sentence, place: int) -> Voice | None:

@@ -120,6 +120,9 @@ def _fill(sentence: Sentence, spoken: Spoken, voice: Voice) -> Spoken:
     for at, clause in enumerate(sentence.clauses):
         if not clause.quoted:
             continue
+        names = at < len(spoken.speakers) and spoken.speakers[at] is not None
+        if names and spoken.speakers[at] == voice:
+            continue  # it tells who speaks, within the quotation
         if voices[at] == AUTHOR:
             voices[at], sure[at] = voice, True
         elif not _outside(sentence, at) and voices[at] != voice and voices[at].through is None:

@@ -7,9 +7,15 @@ from detente.reading.grammar.lemmas import plain
 from detente.reading.grammar.roles import passive, subject
 from detente.reading.sentence import Sentence, Voice
 from detente.reading.voices.speakers import OBSERVERS, voice_of
-from detente.reading.words.speech import commitments, spoken
+from detente.reading.words.speech import commitments
 from detente.reading.words.table import words
 
+_MOVES = frozenset(
+    {"aller", "venir", "partir", "arriver", "entrer", "sortir", "revenir", "devenir", "parvenir"}
+)
+"""French verbs whose past is made with *être*."""
+
+_OWN = frozenset({"on", "sans", "sinon", "je", "j'", "nous"})
 _CONDITIONS = frozenset({"condition", "unless", "in-return"})
 
 
@@ -17,7 +23,7 @@ def speaks_for_itself(sentence: Sentence, at: int) -> Voice | None:
     """Return whose word a clause is by its own verb; None if it is the writer's.
 
     *Ankara says the same* and *Rwanda rejects this claim* are Ankara's and Rwanda's; *recruiters
-    are said to meet resistance* is hearsay, as is the French conditional of the press (*serait parti*).
+    are said to resist* is hearsay, as is the conditional of the French press (*serait parti*).
     """
     clause = sentence.clauses[at]
     if clause.verb < 0 or clause.kind not in {"main", "contrast", "concession", "example"}:
@@ -52,8 +58,9 @@ def _hearsay(sentence: Sentence, at: int) -> bool:
         return False
     own = [place for place in own_tokens(sentence, at) if place < clause.verb]
     small = [plain(sentence.tokens[place].text) for place in own]
-    auxiliary = {"aurait", "auraient", "serait", "seraient"} & set(small[-4:])
-    return bool(auxiliary) and not set(small) & {"on", "sans", "sinon", "je", "j'", "nous"}
+    had, been = {"aurait", "auraient"} & set(small[-4:]), {"serait", "seraient"} & set(small[-4:])
+    moved = sentence.tokens[clause.verb].lemma in _MOVES or bool({"se", "s'"} & set(small))
+    return bool(had or (been and moved)) and not set(small) & _OWN
 
 
 def _echoes(sentence: Sentence, at: int) -> bool:
@@ -62,7 +69,9 @@ def _echoes(sentence: Sentence, at: int) -> bool:
     lemma = sentence.tokens[verb].lemma
     behind = [place for place in own_tokens(sentence, at) if verb < place <= verb + 4]
     small = {plain(sentence.tokens[place].text) for place in behind}
-    if lemma in spoken(sentence.language) and small & words(sentence.language, "speech", "same"):
+    if lemma in words(sentence.language, "speech", "attributing") and small & words(
+        sentence.language, "speech", "same"
+    ):
         return True
     nouns = words(sentence.language, "speech", "nouns")
     denies = "deny" in commitments(sentence.language, lemma) or lemma in {"reject", "rejeter"}

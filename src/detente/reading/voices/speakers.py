@@ -39,7 +39,7 @@ def unnamed(sentence: Sentence, places: Sequence[int]) -> Voice | None:
     houses = words(sentence.language, "sources", "organisations")
     for at in places:
         lemma = sentence.tokens[at].lemma
-        if lemma in observers:
+        if lemma in observers or plain(sentence.tokens[at].text) in observers:
             return OBSERVERS
         if lemma in houses and sentence.tokens[at].tag in {"NOUN", "PROPN", "ADJ"}:
             return Voice("organisation", "organisation", _name(sentence, at))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.reading.clauses.own import own_tokens, owned
-from detente.reading.grammar.lemmas import plain
+from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.grammar.roles import between, possessor, subject
 from detente.reading.sentence import AUTHOR, Sentence, Span, Voice
+from detente.reading.voices.adverbials import Given
 from detente.reading.voices.selfsaid import speaks_for_itself
 from detente.reading.voices.speakers import speaker, voice_of
 from detente.reading.words.speech import commitments, spoken
@@ -21,22 +22,24 @@ _SAID = frozenset({"reported", "contrast", "example"})
 class Spoken:
     """Voices of the clauses of a sentence, as it tells them itself.
 
-    `sure` says of which clauses the sentence names who speaks; `speaks` who spoke last in it.
+    `sure` says of which clauses the sentence names who speaks; `speaks` who spoke last in it;
+    `speakers` who speaks in each clause that reports something.
     """
 
     voices: tuple[Voice, ...]
     sure: tuple[bool, ...]
     speaks: Voice | None = None
+    speakers: tuple[Voice | None, ...] = ()
 
 
-def voices_within(sentence: Sentence, given: Sequence[tuple[int, Voice, bool]]) -> Spoken:
+def voices_within(sentence: Sentence, given: Sequence[Given]) -> Spoken:
     """Return the voices that a sentence tells."""
     size = len(sentence.clauses)
     speakers = [_speaker(sentence, at) for at in range(size)]
     voices: list[Voice | None] = [None] * size
     sure = [False] * size
-    phrases = {clause: voice for clause, voice, _fronted in given}
-    whole = next((voice for _clause, voice, fronted in given if fronted), None)
+    phrases = {each.clause: each.voice for each in given} | _as_said(sentence)
+    whole = next((each.voice for each in given if each.fronted), None)
     last: Voice | None = None
 
     def settle(at: int) -> None:
@@ -76,8 +79,21 @@ def voices_within(sentence: Sentence, given: Sequence[tuple[int, Voice, bool]]) 
         if speakers[at] is not None:
             last = speakers[at]
     if last is None and given:
-        last = given[-1][1]
-    return Spoken(found, tuple(sure), last)
+        last = given[-1].voice
+    return Spoken(found, tuple(sure), last, tuple(speakers))
+
+
+def _as_said(sentence: Sentence) -> dict[int, Voice]:
+    """*As the minister put it, …*: the voice of the clause that such a clause belongs to."""
+    verbs = words(sentence.language, "speech", "attributing")
+    found: dict[int, Voice] = {}
+    for at, clause in enumerate(sentence.clauses):
+        says = clause.words in {"as", "comme"} and clause.verb >= 0 and clause.parent >= 0
+        if says and sentence.tokens[clause.verb].lemma in verbs:
+            voice = speaker(sentence, at)
+            if voice is not None:
+                found[clause.parent] = voice
+    return found
 
 
 def _through(voice: Voice, above: Voice) -> Voice:
@@ -98,7 +114,7 @@ def _speaker(sentence: Sentence, at: int) -> Voice | None:
     verbs = spoken(sentence.language)
     quoted = any(each.quoted for each in below) and not clause.quoted
     reports = clause.verb >= 0 and sentence.tokens[clause.verb].lemma in verbs
-    if reports and not quoted and _orders(sentence, clause.verb):
+    if reports and not quoted and _asserts_nothing(sentence, clause.verb):
         return None
     if not reports:
         noun = _noun(sentence, at, below[0].span.first)
@@ -129,9 +145,12 @@ def _speaker(sentence: Sentence, at: int) -> Voice | None:
     return voice_of(mention) if mention is not None else None
 
 
-def _orders(sentence: Sentence, verb: int) -> bool:
-    """Whether a verb asks for an act, so that what follows is wanted and not asserted."""
-    return commitments(sentence.language, sentence.tokens[verb].lemma) == ("direct",)
+def _asserts_nothing(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb asks for an act or knows a fact: what follows is asserted by nobody else."""
+    found = commitments(sentence.language, sentence.tokens[verb].lemma)
+    if found == ("factive",) and verb and sentence.tokens[verb - 1].lemma in {"faire", "laisser"}:
+        return False
+    return found in {("direct",), ("factive",), ("factive", "direct")}
 
 
 def _believes(sentence: Sentence, at: int) -> bool:
@@ -139,7 +158,11 @@ def _believes(sentence: Sentence, at: int) -> bool:
     language = sentence.language
     believing = words(language, "speech", "believing")
     own = own_tokens(sentence, at)
-    if any(sentence.tokens[place].lemma in believing for place in own):
+    if any(
+        sentence.tokens[place].lemma in believing
+        or lemma(sentence.tokens[place].text, language) in believing
+        for place in own
+    ):
         return True
     nouns = words(language, "speech", "nouns")
     giving = words(language, "speech", "giving")
