@@ -987,7 +987,8 @@ class _Builder:
             return False
         if self.tokens[self.group(verb)].lemma in self.spoken:
             return True
-        return not self.shifted(verb) and (contrast or self.shifted(told.finite))
+        turns = contrast and self.small[first] in {"but", "mais", "yet"}
+        return not self.shifted(verb) and (turns or self.shifted(told.finite))
 
     def shifted(self, verb: int) -> bool:
         """Whether a verb has the tense of indirect speech in the past."""

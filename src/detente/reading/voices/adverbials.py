@@ -9,7 +9,7 @@ from detente.reading.clauses.own import clause_of
 from detente.reading.grammar.lemmas import plain
 from detente.reading.grammar.roles import between
 from detente.reading.sentence import Mention, Sentence, Voice
-from detente.reading.voices.speakers import unnamed, voice_of
+from detente.reading.voices.speakers import OBSERVERS, unnamed, voice_of
 from detente.reading.words.table import phrases, words
 
 _PARTS = frozenset({"part", "côté", "compte", "example", "exemple", "instance"})
@@ -115,7 +115,14 @@ def _behind(sentence: Sentence, place: int) -> Voice | None:
         best = named if named.span.first - inside[0].span.first <= 6 else inside[0]
         house = unnamed(sentence, range(place, inside[0].span.first))
         return house if house is not None and not inside[0].person else _joined(sentence, best)
-    return unnamed(sentence, range(place, last))
+    nouns = [at for at in range(place, last) if sentence.tokens[at].tag in {"NOUN", "PROPN"}]
+    voice = unnamed(sentence, range(place, last))
+    return OBSERVERS if voice is None and _people(sentence, nouns) else voice
+
+
+def _people(sentence: Sentence, nouns: list[int]) -> bool:
+    people = words(sentence.language, "sources", "people")
+    return any(sentence.tokens[at].lemma in people for at in nouns)
 
 
 def _joined(sentence: Sentence, best: Mention) -> Voice:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from detente.reading.clauses.own import own_tokens, owned
 from detente.reading.grammar.lemmas import plain
-from detente.reading.grammar.roles import passive, subject
+from detente.reading.grammar.roles import grammatical_subject, passive, subject
 from detente.reading.sentence import Sentence, Voice
-from detente.reading.voices.speakers import OBSERVERS, voice_of
+from detente.reading.voices.speakers import OBSERVERS, speaker, voice_of
 from detente.reading.words.speech import commitments
 from detente.reading.words.table import words
 
@@ -15,7 +15,9 @@ _MOVES = frozenset(
 )
 """French verbs whose past is made with *être*."""
 
+_UNDER_WAY = (("en", "cours"), ("à", "l'", "étude"), ("sur", "le", "point"), ("en", "préparation"))
 _OWN = frozenset({"on", "sans", "sinon", "je", "j'", "nous"})
+_HOLDING = frozenset({"main", "contrast", "concession", "example", "cause"})
 _CONDITIONS = frozenset({"condition", "unless", "in-return"})
 
 
@@ -26,7 +28,11 @@ def speaks_for_itself(sentence: Sentence, at: int) -> Voice | None:
     are said to resist* is hearsay, as is the conditional of the French press (*serait parti*).
     """
     clause = sentence.clauses[at]
-    if clause.verb < 0 or clause.kind not in {"main", "contrast", "concession", "example"}:
+    if clause.verb < 0:
+        return None
+    if clause.kind == "relative":
+        return _held_by(sentence, at)
+    if clause.kind not in _HOLDING or (clause.kind == "cause" and not clause.words):
         return None
     if _is_told(sentence, at) or _hearsay(sentence, at):
         return OBSERVERS
@@ -34,10 +40,36 @@ def speaks_for_itself(sentence: Sentence, at: int) -> Voice | None:
         sentence.clauses[each].kind == "reported" for each in owned(sentence).below[at]
     ):
         return None
+    held = _held_by_observers(sentence, at)
+    if held is not None:
+        return held
     if _echoes(sentence, at):
         who = subject(sentence, at)
         return voice_of(who) if who is not None else None
     return None
+
+
+def _held_by(sentence: Sentence, at: int) -> Voice | None:
+    """*Which many consider to be short*: a relative clause that tells what somebody thinks."""
+    clause = sentence.clauses[at]
+    weak = "weak" in commitments(sentence.language, sentence.tokens[clause.verb].lemma)
+    if not weak or clause.words not in {"which", "that", "que", "whom"}:
+        return None
+    return speaker(sentence, at)
+
+
+def _held_by_observers(sentence: Sentence, at: int) -> Voice | None:
+    """*Analysts fear a collapse*, *observers are gloomy*, *nobody expects him to yield*."""
+    clause = sentence.clauses[at]
+    named = grammatical_subject(sentence, at)
+    if named is not None:
+        return OBSERVERS if not named.actor and named.role == "observers" else None
+    found = commitments(sentence.language, sentence.tokens[clause.verb].lemma)
+    sees = sentence.tokens[clause.verb].lemma in {"see", "expect", "voir"}
+    if not ({"weak", "doubt"} & set(found) or sees):
+        return None
+    voice = speaker(sentence, at)
+    return voice if voice is not None and voice.who == "observers" and not voice.name else None
 
 
 def _is_told(sentence: Sentence, at: int) -> bool:
@@ -54,7 +86,12 @@ def _hearsay(sentence: Sentence, at: int) -> bool:
     if sentence.language != "fr" or any(each.kind in _CONDITIONS for each in sentence.clauses):
         return False
     clause = sentence.clauses[at]
-    if sentence.tokens[clause.verb].form != "Part" or clause.question:
+    if clause.question:
+        return False
+    behind = [plain(token.text) for token in sentence.tokens[clause.verb + 1 : clause.verb + 4]]
+    if plain(sentence.tokens[clause.verb].text) in {"serait", "seraient"}:
+        return any(tuple(behind[: len(each)]) == each for each in _UNDER_WAY)
+    if sentence.tokens[clause.verb].form != "Part":
         return False
     own = [place for place in own_tokens(sentence, at) if place < clause.verb]
     small = [plain(sentence.tokens[place].text) for place in own]
@@ -69,7 +106,7 @@ def _echoes(sentence: Sentence, at: int) -> bool:
     lemma = sentence.tokens[verb].lemma
     behind = [place for place in own_tokens(sentence, at) if verb < place <= verb + 4]
     small = {plain(sentence.tokens[place].text) for place in behind}
-    if lemma in words(sentence.language, "speech", "attributing") and small & words(
+    if lemma in words(sentence.language, "speech", "echoing") and small & words(
         sentence.language, "speech", "same"
     ):
         return True

@@ -105,11 +105,18 @@ def speaker(sentence: Sentence, clause: int) -> Voice | None:
     own = own_tokens(sentence, clause)
     found = _subject(sentence, clause)
     if found is not None:
-        return _by_whom(sentence, clause, _rank(sentence, found))
+        return _by_whom(sentence, clause, _belonging(sentence, found, _rank(sentence, found)))
+    if told:
+        by_whom = _agents(sentence, own)
+        if by_whom is not None:
+            return by_whom
     behind = inverted(sentence, clause)
     places = [at for at in own if (at > this.verb if behind else at < this.verb)]
     if _supposes(sentence, clause):
         return None
+    owner = _owner(sentence, places)
+    if owner is not None:
+        return owner
     voice = unnamed(sentence, places)
     if voice is not None:
         return voice
@@ -119,6 +126,38 @@ def speaker(sentence: Sentence, clause: int) -> Voice | None:
     if not nouns or _things(sentence, nouns):
         return None
     return Voice("observers", "observers", _person(sentence, places))
+
+
+def _agents(sentence: Sentence, own: Sequence[int]) -> Voice | None:
+    """By whom something is told, where nobody marked: *we are told by those who …*."""
+    for at in own:
+        if plain(sentence.tokens[at].text) in {"by", "par"}:
+            return unnamed(sentence, [place for place in own if place > at]) or OBSERVERS
+    return None
+
+
+def _owner(sentence: Sentence, places: Sequence[int]) -> Voice | None:
+    """*His entourage*, *leurs chefs*: the actor to whom people belong who are the subject."""
+    people = words(sentence.language, "sources", "people")
+    if not any(sentence.tokens[at].lemma in people for at in places):
+        return None
+    name = _person(sentence, places)
+    for each in between(sentence, places[0], places[-1] + 1):
+        if each.actor and sentence.tokens[each.span.first].tag == "DET":
+            return Voice(each.actor, "official", name)
+    return None
+
+
+def _belonging(sentence: Sentence, found: Mention, voice: Voice) -> Voice:
+    """A person of whom only the text around tells for whom he speaks: *their envoy, …*."""
+    if voice.who != "observers" or not found.person:
+        return voice
+    for each in between(sentence, found.span.first - 8, found.span.first):
+        gap = sentence.tokens[each.span.last : found.span.first]
+        people = words(sentence.language, "sources", "people")
+        if each.actor and any(token.lemma in people for token in gap):
+            return Voice(each.actor, found.role, found.person)
+    return voice
 
 
 def _lemma(sentence: Sentence, clause: int) -> str:
