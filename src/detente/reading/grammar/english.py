@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.grammar.lemmas import known, plain, verb_of
+from detente.reading.grammar.lemmas import is_name, plain, verb_of
 from detente.reading.grammar.shape import Tagged, is_number, is_sign
 from detente.reading.words.speech import spoken
 from detente.reading.words.table import table, words
@@ -135,7 +135,7 @@ class _Tagger:
             return False
         if not self.begins(place):
             return True
-        if not known(small, "en") and not verb_of(text, "en"):
+        if is_name(text, "en") and not verb_of(text, "en"):
             return True
         common = verb_of(text, "en") or small in _set("adjectives") or small.endswith("ly")
         following = self.texts[place + 1] if place + 1 < len(self.texts) else ""
@@ -162,11 +162,15 @@ class _Tagger:
             form = {"been": "Part", "being": "Ger", "be": "Inf"}.get(small, "Fin")
             return self.auxiliary("be", form)
         if small in _set("have"):
-            form = {"having": "Ger", "have": "Inf" if self.aux else "Fin"}.get(small, "Fin")
+            form = {
+                "having": "Ger",
+                "have": "Inf" if self.aux or before.tag == "PART" else "Fin",
+            }.get(small, "Fin")
             return self.auxiliary("have", form)
         if small in _set("do"):
             return self.auxiliary("do", "Fin")
-        if small in _set("modals") and not upper and not noun_place:
+        noun_like = before.tag == "DET" and small in {"will", "can", "may", "might", "must"}
+        if small in _set("modals") and not upper and not noun_like:
             return self.auxiliary("modal", "Fin")
         if small in {"not", "n't", "never"}:
             return Tagged("PART")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.grammar.lemmas import known, lemma, plain, verb_of
+from detente.reading.grammar.lemmas import is_name, lemma, plain, verb_of
 from detente.reading.grammar.shape import Tagged, is_number, is_sign
 from detente.reading.words.speech import spoken
 from detente.reading.words.table import table, words
@@ -122,7 +122,7 @@ class _Tagger:
         following = self.texts[place + 1] if place + 1 < len(self.texts) else ""
         if following[:1].isupper() and not is_sign(following):
             return True
-        return not verb_of(text, "fr") and not known(text.lower(), "fr")
+        return not verb_of(text, "fr") and is_name(text, "fr")
 
     def before(self, place: int) -> int:
         """The nearest word before, beyond adverbs and the pronouns that cling to a verb."""

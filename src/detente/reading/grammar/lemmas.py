@@ -66,6 +66,14 @@ def _by_z(small: str) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=100_000)
+def is_name(text: str, language: Tongue) -> bool:
+    """Whether the dictionary has a word with a capital alone, or not at all."""
+    if len(text) > LONGEST or not known(plain(text), language):
+        return True
+    return lemmatize(text, lang=language)[:1].isupper()
+
+
 def verb_only(small: str, language: Tongue) -> bool:
     """Whether the table gives a verb for a word that is something else as well."""
     return language == "fr" and small in words("fr", "grammar", "nouns_first")

@@ -65,7 +65,8 @@ def has_subject_words(sentence: Sentence, clause: int) -> bool:
         token = sentence.tokens[at]
         if plain(token.text) in pronouns and this.kind != "relative":
             return True
-        if token.tag in {"NOUN", "PROPN"} and not governed(sentence, at, this.span.first):
+        begin = this.span.first + len(this.words.split())
+        if token.tag in {"NOUN", "PROPN"} and not governed(sentence, at, begin):
             return True
     return False
 
@@ -120,10 +121,9 @@ def grammatical_subject(sentence: Sentence, clause: int) -> Mention | None:
         return parsed
     start = _group_start(sentence, this)
     before = [each for each in inside if each.span.last <= start]
+    begin = this.span.first + len(this.words.split())  # the connective governs nothing
     for each in reversed(before):
-        if not governed(sentence, each.span.first, this.span.first) and not _is_object(
-            sentence, each, start
-        ):
+        if not governed(sentence, each.span.first, begin) and not _is_object(sentence, each, start):
             return each
     if inverted(sentence, clause):
         behind = [each for each in inside if each.span.first > start]
@@ -185,7 +185,12 @@ def inverted(sentence: Sentence, clause: int) -> bool:
     if has_subject_words(sentence, clause):
         return False
     own = [at for at in own_tokens(sentence, clause) if at < start]
-    return not any(sentence.tokens[at].tag in {"NOUN", "PROPN", "PRON"} for at in own)
+    clitics = words("fr", "grammar", "clitics") if sentence.language == "fr" else frozenset()
+    return not any(
+        sentence.tokens[at].tag in {"NOUN", "PROPN", "PRON"}
+        and plain(sentence.tokens[at].text) not in clitics
+        for at in own
+    )
 
 
 def _antecedent(sentence: Sentence, clause: Clause) -> Mention | None:

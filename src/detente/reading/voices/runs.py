@@ -146,7 +146,7 @@ def _around(
         return None
     clause = sentence.clauses[quoted[0]]
     alone = any(
-        quote.first <= clause.span.first and clause.span.last <= quote.last + 2
+        quote.first <= clause.span.first + 1 and clause.span.last <= quote.last + 2
         for quote in sentence.quotes
     )
     if not alone:

@@ -158,10 +158,9 @@ def _believes(sentence: Sentence, at: int) -> bool:
     language = sentence.language
     believing = words(language, "speech", "believing")
     own = own_tokens(sentence, at)
+    tokens = [sentence.tokens[place] for place in own]
     if any(
-        sentence.tokens[place].lemma in believing
-        or lemma(sentence.tokens[place].text, language) in believing
-        for place in own
+        {each.lemma, lemma(each.text, language), plain(each.text)} & believing for each in tokens
     ):
         return True
     nouns = words(language, "speech", "nouns")
