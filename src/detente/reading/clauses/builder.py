@@ -446,6 +446,8 @@ class _Builder:
             return False
         if place == 0 or place - 1 in self.quote_marks or self.small[place - 1] == ":":
             return False
+        if self.small[place : place + 3] == ["que", "ce", "soit"]:
+            return False
         if place + 1 >= len(self.tokens) or (token.tag == "PRON" and not self.verb_next(place)):
             return False
         if self.finite_after[place + 1] >= self.full_stop[place]:
