@@ -12,7 +12,7 @@ from detente.reading.cues.find import Found, find
 from detente.reading.cues.line import Line, children, line, words_at
 from detente.reading.cues.load import Compiled, CueBook, cue_book
 from detente.reading.proposal import Candidate
-from detente.reading.sentence import Sentence
+from detente.reading.sentence import Clause, Sentence
 
 MORE = 0.25
 """What each further cue of the same effect adds, as a share of its weight."""
@@ -128,15 +128,15 @@ def _hits(book: CueBook, words: Line, clause: int) -> Iterator[_Hit]:
 
 def _joined(compiled: Compiled, sentence: Sentence, clause: int) -> bool:
     kinds = compiled.cue.joined
-    if not kinds:
-        return True
+    return not kinds or any(each.kind in kinds for each in _around(sentence, clause))
+
+
+def _around(sentence: Sentence, clause: int) -> list[Clause]:
+    """A clause and those that depend on it."""
     if not sentence.clauses:
-        return False
-    around = [
-        sentence.clauses[clause].kind,
-        *(each.kind for _i, each in children(sentence, clause)),
-    ]
-    return any(kind in kinds for kind in around)
+        return []
+    below = [each for _i, each in children(sentence, clause)]
+    return [sentence.clauses[clause], *below]
 
 
 def _weighed(compiled: Compiled, found: Found, words: Line, clause: int) -> _Hit:
@@ -144,6 +144,8 @@ def _weighed(compiled: Compiled, found: Found, words: Line, clause: int) -> _Hit
     score = compiled.cue.weight + LONG * (len(found.places) - 1)
     score += FILLED * len(filled.roles) - MISSING * filled.missing
     if any(find(pattern, words) for pattern in compiled.against):
+        score -= AGAINST
+    if any(each.kind in compiled.cue.not_joined for each in _around(words.sentence, clause)):
         score -= AGAINST
     if not words.own.intersection(found.places):
         score *= LIMITED
@@ -153,7 +155,12 @@ def _weighed(compiled: Compiled, found: Found, words: Line, clause: int) -> _Hit
 def _candidate(effect: str, hits: list[_Hit], words: Line) -> Candidate:
     best, *others = sorted(hits, key=lambda hit: (-hit.score, hit.compiled.number))
     cue = best.compiled.cue
-    score = best.score + sum(MORE * max(hit.score, 0) for hit in others)
+    score = best.score
+    seen = set(best.found.places)
+    for hit in others:
+        if seen.isdisjoint(hit.found.places):
+            score += MORE * max(hit.score, 0)
+        seen.update(hit.found.places)
     direction = cue.direction
     if any(find(pattern, words) for pattern in best.compiled.flips):
         direction = -direction

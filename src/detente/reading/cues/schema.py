@@ -58,6 +58,8 @@ class Cue(BaseModel):
     joined : tuple of str
         Kinds of clauses of which the clause must be one, or have one that depends on it; empty if
         it stands alone.
+    not_joined : tuple of str
+        Kinds of clauses which, depending on the clause, speak against it.
     en, fr : tuple of str
         Patterns (`detente.reading.cues.pattern`).
     not_en, not_fr : tuple of str
@@ -76,6 +78,7 @@ class Cue(BaseModel):
     weight: float = Field(ge=1, le=3)
     roles: dict[str, Filler] = Field(default_factory=dict, max_length=6)
     joined: tuple[ClauseKind, ...] = ()
+    not_joined: tuple[ClauseKind, ...] = ()
     en: Patterns = ()
     fr: Patterns = ()
     not_en: Patterns = ()
