@@ -74,7 +74,8 @@ class Voices:
         """How a passage names a voice, within a sentence."""
         if voice.who == "author":
             return _("the article")
-        if voice.name and len(voice.name.split()) <= LONGEST_NAME:
+        proper = not voice.name[:1].islower()  # a common noun has the role's words
+        if voice.name and proper and len(voice.name.split()) <= LONGEST_NAME:
             return voice.name
         if voice.who == "observers":
             return _("observers")
