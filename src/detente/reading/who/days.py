@@ -25,6 +25,9 @@ _SEVERAL = 3
 """How many units "the coming weeks" are taken to be."""
 
 
+_SOFT = re.compile(r"\b(until|till|before|jusqu|avant|dès)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch of days at some characters of a sentence."""
@@ -174,11 +177,9 @@ class _Maker:
     def _to_come(self) -> bool | None:
         """Whether what stands before says that the day is to come, or past."""
         words = re.findall(r"[^\W\d_]+", self.before)
-        coming = {"by", "until", "till", "before", "ici", "jusqu", "avant", "dès"}
-        past = {"since", "depuis"}
-        if past.intersection(words):
+        if {"since", "depuis"}.intersection(words):
             return False
-        return True if coming.intersection(words) else None
+        return True if {"by", "ici", "horizon"}.intersection(words) else None
 
     def _nearest(self, stretches: list[Stretch]) -> Stretch:
         """Of the same days in several years those meant: the nearest, or the next, or the last."""
@@ -191,10 +192,15 @@ class _Maker:
             if ahead is None or (each[1] > today if ahead else each[0] <= today)
         ]
 
-        def away(each: Stretch) -> int:
+        soft = _SOFT.search(self.before) is not None
+
+        def away(each: Stretch) -> float:
             if each[0] <= today < each[1]:
                 return 0
-            return min(abs((each[0] - today).days), abs((each[1] - today).days))
+            if each[1] <= today:
+                return (today - each[1]).days
+            # "Before March" is rather the next than the last one.
+            return (each[0] - today).days * (0.6 if soft else 1)
 
         return min(fitting or stretches, key=away)
 
@@ -338,7 +344,7 @@ class _Maker:
         self.relative = True
         weekday = _weekdays(self.language)[groups["k"]]
         direction = self._direction(groups["w"]) if "w" in groups else 0
-        if direction == 0 and self._to_come():
+        if direction == 0 and (self._to_come() or _SOFT.search(self.before)):
             direction = 1
         if direction > 0:
             days = (weekday - self.today.weekday() - 1) % 7 + 1

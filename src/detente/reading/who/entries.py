@@ -13,6 +13,7 @@ from detente.ontology.state_names import plain_name, state_names
 from detente.reading.article import Tongue
 from detente.reading.sentence import MentionKind, Role
 from detente.reading.who.lexicon import Entry, Lexicon
+from detente.reading.who.pieces import is_common
 from detente.reading.words.table import table
 
 
@@ -89,10 +90,18 @@ def _known(entries: Iterable[Known], kind: MentionKind, language: Tongue) -> Ite
         own = known.names.get(language, ())
         # An acronym of the other language is understood where it is nothing else in this one.
         foreign = tuple(name for name in known.names.get(other, ()) if name.isupper())
-        for name in dict.fromkeys((*own, *foreign)):
+        short = (known.actor.id,) if known.actor.id.isupper() and language == "en" else ()
+        for name in dict.fromkeys((*own, *foreign, *short)):
             plain = plain_name(name)
-            if len(plain) > 1:
-                yield Entry("name", plain, (known.actor.id,), kind, role)
+            for form in dict.fromkeys((plain, *_spoken(plain, language))):
+                if len(form) > 1:
+                    yield Entry("name", form, (known.actor.id,), kind, role)
+
+
+def _spoken(name: str, language: Tongue) -> Iterator[str]:
+    """An acronym that is said as a word, written as one: Nato, Asean."""
+    if name.isupper() and name.isalpha() and len(name) > 3 and not is_common(name, language):
+        yield name.capitalize()
 
 
 def _called(language: Tongue) -> Iterator[Entry]:
@@ -137,12 +146,18 @@ ROLES: tuple[Role, ...] = (
 def _offices(language: Tongue) -> Iterator[Entry]:
     roles = table(language, "roles")
     groups: list[tuple[Role, list[str]]] = [(role, roles[role]) for role in ROLES]
-    groups.append(("observers", table(language, "observers")["observers"]))
+    observers = table(language, "observers")
+    institutions = frozenset(observers["institutions"])
+    groups.append(("observers", [*observers["observers"], *observers["institutions"]]))
     bound = frozenset(roles["bound"])
+    counterparts = frozenset(roles["counterparts"])
+    groups.append(("leader", roles["counterparts"]))
     for role, nouns in groups:
         for noun in nouns:
             for form in dict.fromkeys((noun, *_plurals(noun, language))):
-                mark = "bound" if noun in bound or form != noun else ""
+                mark = "several" if form != noun else "bound" if noun in bound else ""
+                mark = "counterpart" if noun in counterparts else mark
+                mark = "institution" if noun in institutions else mark
                 yield Entry("office", form, (), "office", role, mark)
 
 

@@ -116,6 +116,9 @@ class Grouping:
         self._before(group)
         if group.office:
             self._behind(group)
+        if group.actor is not None and group.owner is piece and piece.kind == "pronoun":
+            # "His Kenyan counterpart": whose he is is said by the adjective.
+            group.owner, group.first = None, group.pieces[1].first
         return group
 
     def _begin(self, group: Group, piece: Piece) -> None:
@@ -216,7 +219,18 @@ class Grouping:
         return False
 
     def _human(self, piece: Piece) -> bool:
-        return piece.entry is not None and piece.entry.role in HUMAN
+        entry = piece.entry
+        return entry is not None and entry.role in HUMAN and entry.mark != "institution"
+
+    def _several(self, group: Group) -> bool:
+        """Whether an office is that of several, and nothing says "one of"."""
+        entry = group.office[0].entry
+        near = self.line.words(max(0, group.first - 3), group.first)
+        return (
+            entry is not None
+            and entry.mark == "several"
+            and not any(word in ("one", "un", "une") for word in near)
+        )
 
     def _possessive(self, piece: Piece) -> bool:
         return self.line.atoms[piece.first].folded in self.words.possessive
@@ -225,6 +239,10 @@ class Grouping:
         piece, before = self.pieces[index], self.pieces[index - 1]
         if group.actor is not None:
             return False
+        if between.link == "of" and group.office and before is group.person:
+            # "King Z of Y".
+            group.actor = piece
+            return True
         if before.kind == "office":
             beside = between.link == "beside" and self.language == "fr" and piece.people
             if beside or between.link == "of":
@@ -252,6 +270,11 @@ class Grouping:
                 group.person = piece
                 return True
             return False
+        of_person = before.kind in ("person", "capitals") and group.through
+        if of_person and group.person is None and between.link == "comma":
+            # "The envoy of Z, W".
+            group.person = piece if self._human(group.office[0]) and piece.size > 1 else None
+            return group.person is not None
         if group.person is not None or before.kind not in ("office", "actor") or not group.office:
             return self._of_unknown(group, piece, before, between)
         nearest = group.office[-1] if group.through else group.office[0]
@@ -264,6 +287,7 @@ class Grouping:
         if (
             between.link == "comma"
             and self._human(group.office[0])
+            and not self._several(group)
             and (group.owner is None or group.owner.kind == "pronoun")
         ):
             if piece.kind == "capitals" and piece.size < 2:
@@ -274,12 +298,16 @@ class Grouping:
 
     def _of_unknown(self, group: Group, piece: Piece, before: Piece, between: Between) -> bool:
         """An actor that no table knows: "the president of Y"."""
+        if group.role == "observers":
+            return False
         named = piece.kind == "capitals" and before.kind == "office" and between.link == "of"
         if named and group.actor is None:
             group.actor = piece
+            group.through = True
             return True
         if piece.kind == "person" and before.kind == "office" and between.link == "of":
             group.owner = piece
+            group.through = True
             return group.actor is None
         return False
 

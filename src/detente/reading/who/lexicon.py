@@ -116,7 +116,9 @@ class Lexicon:
 
 def _form(surface: str) -> str:
     """Whether a word is written with a capital: "Polish" and "polish" are two."""
-    return "".join("A" if atom.capital else "a" for atom in atoms_of(surface))
+    return "".join(
+        "U" if atom.text.isupper() else "A" if atom.capital else "a" for atom in atoms_of(surface)
+    )
 
 
 def _joined(line: Line, index: int, length: int) -> bool:

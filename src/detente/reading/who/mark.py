@@ -198,9 +198,17 @@ class _Marking:
             lost = {each.person: each for each in reversed(mentions) if not each.actor}
             for name, own in lost.items():
                 score = scores.setdefault(name, Counter())
-                after = [each.actor for each in mentions if each.first > own.first and each.actor]
+                after = [
+                    each.actor
+                    for each in mentions
+                    if each.first > own.first and each.actor and each.kind != "demonym"
+                ]
                 score.update(dict.fromkeys(after[:1], 2))
-                score.update(dict.fromkeys((each.actor for each in mentions), 1))
+                beside = [each for each in mentions if each.kind not in ("demonym", "pronoun")]
+                score.update(dict.fromkeys((each.actor for each in beside), 2))
+                for each in beside:
+                    party = parties().get(each.actor)
+                    score.update(dict.fromkeys(party.where if party is not None else (), 2))
                 score.update(dict.fromkeys((each.actor for each in before), 1))
                 score.update([self.issuer] if self.issuer else [])
         for name, score in scores.items():
@@ -209,7 +217,7 @@ class _Marking:
                 continue
             for actor in sorted(score, key=lambda each: (-score[each], -self.counts[each])):
                 free = person.elect or (actor, person.office) not in taken
-                if actor and free and self._kind(actor) == "state":
+                if actor and free and self._kind(actor) in ("state", "party"):
                     person.actors[actor] += 1
                     taken.add((actor, person.office))
                     break

@@ -70,6 +70,7 @@ def _pieces(
     line: Line, lexicon: Lexicon, titles: frozenset[str], language: Tongue
 ) -> Iterator[Piece]:
     index = 0
+    titled = False
     while index < len(line.atoms):
         last = _both(line, index, language)
         if last:
@@ -92,8 +93,10 @@ def _pieces(
         if atom.folded in titles and _title(line, index):
             yield Piece("title", index, index + 1, None, atom.text)
             index += 1
+            titled = True
             continue
-        last = _run(line, lexicon, index)
+        last = _run(line, lexicon, index, titled=titled)
+        titled = False
         if last > index:
             first = index
             while (
@@ -139,15 +142,20 @@ def _two(language: Tongue) -> tuple[frozenset[str], frozenset[str]]:
 
 def _title(line: Line, index: int) -> bool:
     """Whether a word before a capitalised one is a form of address: "M. Dupont", not "m"."""
-    following = index + 1 < len(line.atoms) and line.atoms[index + 1].capital
-    return following and line.atoms[index].capital
+    if not line.atoms[index].capital or index + 1 >= len(line.atoms):
+        return False
+    return line.atoms[index + 1].capital or line.atoms[index + 1].folded in PARTICLES
 
 
-def _run(line: Line, lexicon: Lexicon, index: int) -> int:
+def _run(line: Line, lexicon: Lexicon, index: int, *, titled: bool = False) -> int:
     """Where the capitalised words that begin at an atom end; the atom itself if none do."""
     atoms = line.atoms
     begin = index
-    if atoms[index].folded in ("al", "el") and line.gap(index) == "-":
+    while index < len(atoms) and atoms[index].folded in PARTICLES and not atoms[index].capital:
+        # "General al-Burhan", "Mme von der Leyen": a name that begins with a small word.
+        hyphen = atoms[index].folded in ("al", "el") and line.gap(index) == "-"
+        if not hyphen and not titled:
+            return begin
         index += 1
     if index >= len(atoms) or not atoms[index].capital:
         return begin
@@ -166,12 +174,19 @@ def _run(line: Line, lexicon: Lexicon, index: int) -> int:
         if small and _second_half(line, begin, last):
             last += 1
             continue
-        if ahead >= len(atoms) or small or lexicon.at(line, ahead) is not None:
+        if ahead >= len(atoms) or small or _known(line, lexicon, ahead):
             break
         if line.gap(last - 1)[0] in "'’" and atoms[last].text == "s":
             break
         last = ahead + 1
     return last
+
+
+def _known(line: Line, lexicon: Lexicon, index: int) -> bool:
+    """Whether a word has a meaning of its own, which "Group" within a name has not."""
+    hit = lexicon.at(line, index)
+    general = ("party", "group", "organisation", "alliance")
+    return hit is not None and (hit.entry.sort != "style" or hit.entry.mark not in general)
 
 
 def _second_half(line: Line, begin: int, index: int) -> bool:

@@ -160,12 +160,19 @@ class Resolver:
             kind: MentionKind = "person" if name else "office"
             return self._named(line, group, "", kind, role=role, person=name)
         noun = group.office[0].words.casefold()
+        if group.office[0].entry is not None and group.office[0].entry.mark == "counterpart":
+            same = [each.role for each in (*reversed(found[-_LAST:]), *self.before) if each.person]
+            held_by: list[Role] = [each for each in same if each in ("leader", "minister")]
+            role = held_by[0] if held_by else role
+            if group.actor is None:
+                return None
+            noun = ""
         actor, held = self._whose(line, group, found, person, kinds)
         if not actor and person is None and not name:
             return None
         if actor and person is not None and not person.actor and group.person is not None:
             person.actors[actor] += 1
-        if actor and not (group.former or group.owner):
+        if actor and noun and not (group.former or group.owner):
             self.offices[noun] = (actor, person.name if person is not None else held)
         if group.former:
             role = "person" if name else "official"
@@ -217,7 +224,7 @@ class Resolver:
         for noun in dict.fromkeys(each.words.casefold() for each in group.office):
             if noun in self.offices:
                 return self.offices[noun]
-        bound = piece.entry is not None and piece.entry.mark == "bound"
+        bound = piece.entry is not None and piece.entry.mark in ("bound", "several")
         role = group.role
         if group.person is not None or not bound:
             holders = [

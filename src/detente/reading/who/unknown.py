@@ -80,6 +80,10 @@ _OF_STATES = frozenset(["leader", "minister", "ministry", "government", "parliam
 """Roles that those who act for a state, or the like of one, have."""
 
 
+_OF_PERSONS = frozenset(["official", "spokesperson"])
+"""Roles that those who act for a person have as well."""
+
+
 def slug(name: str) -> str:
     """An id of a name: lower-case words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
@@ -198,12 +202,14 @@ def _evidence(
             continue
         led = {id(group.actor) for group in each.groups if group.role in _OF_STATES}
         titled = {id(group.person) for group in each.groups if group.title}
+        owners = {id(group.actor) for group in each.groups if group.role in _OF_PERSONS}
         for piece in each.pieces:
             if piece.kind == "capitals":
                 evidence = found.setdefault(piece.words, Evidence())
                 evidence.count += 1
                 evidence.office += id(piece) in led
                 evidence.titled += id(piece) in titled
+                evidence.human += id(piece) in owners and piece.size > 1
                 _around(evidence, each, piece, lists, language)
     return found
 
@@ -231,7 +237,8 @@ def _around(
     beside = after[0] if after and seen.line.gap(piece.last - 1) in (" ", "-", "\u00a0") else ""
     said = lists["saying"]
     evidence.acts += any(word in said for word in before[-2:])
-    evidence.acts += bool(after) and after[0] in said and "," not in seen.line.gap(piece.last - 1)
+    pause = "," in seen.line.gap(piece.last - 1)
+    evidence.acts += not pause and any(word in said for word in after)
     evidence.human += bool(after) and after[0] in lists["who"]
     evidence.armed += beside in lists["armed"] if language == "en" else nearest in lists["armed"]
     if beside in lists["verbs"] or _verb(seen.sentence, seen.line, piece.last):
