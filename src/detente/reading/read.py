@@ -88,6 +88,8 @@ def _analysed(article: Article, asked: Asked) -> tuple[list[Sentence], Cast, lis
         language=article.language,
         declared=asked.declared,
         pair=asked.pair,
+        title=article.title,
+        author=article.author,
     )
     found, cast = mark(found, setting)
     return attribute([split(sentence) for sentence in found], article), cast, lost
