@@ -126,6 +126,18 @@ def test_the_two_countries_are_the_two_just_named() -> None:
     assert actors(found[1]) == ["CHL", "PER"]
 
 
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en", ["Chile and Peru disagree.", "The two will sign nothing."]),
+        ("en", ["Chile and Peru disagree.", "Nothing is settled between the two."]),
+        ("fr", ["Le Chili et le Pérou discutent.", "Les deux ne signeront rien."]),
+    ],
+)
+def test_the_two_alone_are_the_two_as_well(language: Tongue, texts: list[str]) -> None:
+    assert actors(marked(texts, language)[0][1]) == ["CHL", "PER"]
+
+
 def test_actors_that_no_table_knows() -> None:
     found, cast = marked(
         [

@@ -123,9 +123,14 @@ def _surname(line: Line, lexicon: Lexicon, hit: Hit, language: Tongue) -> bool:
 
 def _both(line: Line, index: int, language: Tongue) -> int:
     """Where "the two great powers" ends, if it begins at an atom; else 0."""
-    two, nouns = _two(language)
+    two, nouns, behind = _two(language)
     if line.atoms[index].folded not in two:
         return 0
+    if index and line.atoms[index - 1].folded in ("the", "les"):
+        # "The two will sign"; "between the two."
+        last = index + 1 == len(line.atoms)
+        if last or line.gap(index).strip() or line.atoms[index + 1].folded in behind:
+            return index + 1
     for last in range(index + 1, min(index + 3, len(line.atoms))):
         if line.gap(last - 1).strip():
             return 0
@@ -135,9 +140,10 @@ def _both(line: Line, index: int, language: Tongue) -> int:
 
 
 @cache
-def _two(language: Tongue) -> tuple[frozenset[str], frozenset[str]]:
+def _two(language: Tongue) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     both = table(language, "reference")["both"]
-    return frozenset(both["two"]), frozenset(fold(noun) for noun in both["nouns"])
+    nouns = frozenset(fold(noun) for noun in both["nouns"])
+    return frozenset(both["two"]), nouns, frozenset(fold(word) for word in both["behind"])
 
 
 def _title(line: Line, index: int) -> bool:
