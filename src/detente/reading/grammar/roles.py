@@ -122,7 +122,8 @@ def grammatical_subject(sentence: Sentence, clause: int) -> Mention | None:
     start = _group_start(sentence, this)
     before = [each for each in inside if each.span.last <= start]
     begin = this.span.first + len(this.words.split())  # the connective governs nothing
-    for each in reversed(before):
+    # Of two whom one word names, as "the two", the first stands for both.
+    for each in {each.span: each for each in reversed(before)}.values():
         if not governed(sentence, each.span.first, begin) and not _is_object(sentence, each, start):
             return each
     if inverted(sentence, clause):

@@ -128,8 +128,8 @@ def _both(line: Line, index: int, language: Tongue) -> int:
         return 0
     if index and line.atoms[index - 1].folded in ("the", "les"):
         # "The two will sign"; "between the two."
-        last = index + 1 == len(line.atoms)
-        if last or line.gap(index).strip() or line.atoms[index + 1].folded in behind:
+        end = index + 1 == len(line.atoms)
+        if end or line.gap(index).strip() or line.atoms[index + 1].folded in behind:
             return index + 1
     for last in range(index + 1, min(index + 3, len(line.atoms))):
         if line.gap(last - 1).strip():
