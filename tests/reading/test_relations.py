@@ -28,7 +28,6 @@ def _whole(text: str, language: Tongue = "en") -> Sentence:
     [
         ("cause", "because", "b", ""),
         ("cause", "not because", "", ""),
-        ("concession", "although", "", "b"),
         ("condition", "if", "", ""),
     ],
 )
@@ -51,6 +50,12 @@ def test_clauses_relate_the_claims_of_a_sentence(
         ("Dès lors,", "fr", "given"),
         ("Toutefois,", "fr", "contrast_with"),
         ("Par exemple,", "fr", "example_of"),
+        ("Borland, on the other hand, waits;", "en", "contrast_with"),
+        ("Borland, en revanche, attend ;", "fr", "contrast_with"),
+        ("So", "en", "given"),
+        ("So far", "en", ""),
+        ("Ainsi que prévu,", "fr", ""),
+        ("And therefore", "en", ""),
         ("Today", "en", ""),
     ],
 )

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from detente.reading.cues.line import own_line
-from detente.reading.cues.phrases import found_phrases
+from detente.reading.cues.line import Line, own_line
+from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import Proposal
 from detente.reading.sentence import ClauseKind, Sentence
 from detente.reading.sureness.negation import refuted
 
 Key = Literal["given", "example_of", "contrast_with"]
 
-_OPENING = 4
-"""A word that refers back stands among so many first words of a clause."""
+_SECTIONS = {"first": 1, "opening": 4, "within": None}
+"""Sections of the table, and among how many first words of a clause its words must stand."""
 _NEAR = 3
 """A sentence refers to none farther back than so many."""
 _DEEP = 6
@@ -30,7 +31,6 @@ _OPENINGS: dict[str, Key] = {
     "therefore": "given",
     "contrast": "contrast_with",
     "example": "example_of",
-    "listed": "example_of",
 }
 
 
@@ -38,8 +38,9 @@ def relate(sentences: Sequence[Sentence], proposals: Sequence[Proposal]) -> list
     """Fill in `given`, `example_of` and `contrast_with`.
 
     Within a sentence clauses tell it: a claim is given its cause, unless the cause is refuted; what
-    is joined by *but* stands against what it is joined to, and a claim against what is conceded to
-    it. From sentence to sentence words at the beginning tell it, and refer to the claim before.
+    is joined by *but* stands against what it is joined to; of a claim and a concession the later
+    against the earlier. From sentence to sentence words such as *however* tell it, and refer to the
+    claim before.
 
     Parameters
     ----------
@@ -64,13 +65,15 @@ def relate(sentences: Sequence[Sentence], proposals: Sequence[Proposal]) -> list
             links[whose.id].setdefault(key, other.id)
         if before is not None and not _follows(sentences, before, index):
             before = general = None
-        opened = _opening(sentence, here[0].clause)
-        general = (general or before) if "listed" in opened else None
-        for kind in opened:
-            meant = general if kind == "listed" else before
-            if meant is not None:
-                links[here[0].id].setdefault(_OPENINGS[kind], meant.id)
-        before = here[-1]
+        if general is None or not _listed(sentence):
+            general = before if _listed(sentence) else None
+        if general is not None:
+            links[here[0].id].setdefault("example_of", general.id)
+        for place, proposal in enumerate(here):
+            for kind in _referring(sentence, proposal.clause, whole=place == 0):
+                if before is not None and _reaches(sentence, proposal, before, kind):
+                    links[proposal.id].setdefault(_OPENINGS[kind], before.id)
+            before = proposal
     return [
         replace(
             proposal,
@@ -109,10 +112,13 @@ def _within(
             other = order[place - 1] if place else -1
         if other not in anchored or other == at:
             continue
+        here_first, there = anchored[at][0], anchored[other]
         if clause.kind == "contrast" or clause.parent < 0:
-            yield key, anchored[at][0], anchored[other][-1]
+            yield key, here_first, there[-1]
+        elif key == "contrast_with" and clause.span.first > sentence.clauses[other].verb >= 0:
+            yield key, here_first, there[0]
         elif not refuted(sentence, clause):
-            yield key, anchored[other][0], anchored[at][0]
+            yield key, there[0], here_first
 
 
 def _anchor(sentence: Sentence, clause: int) -> int:
@@ -125,18 +131,45 @@ def _anchor(sentence: Sentence, clause: int) -> int:
     return clause
 
 
-def _opening(sentence: Sentence, clause: int) -> list[str]:
-    """By what the clause of a claim, or its sentence, refers back."""
+def _referring(sentence: Sentence, clause: int, *, whole: bool) -> list[str]:
+    """By what the clause of a claim, or the whole sentence where it is its first, refers back."""
     kinds: list[str] = []
-    for at in dict.fromkeys([clause, _first(sentence)]):
+    for at in dict.fromkeys([clause, _first(sentence)] if whole else [clause]):
         line = own_line(sentence, at)
-        begins = {item.place for item in line.items[:_OPENING]}
-        kinds += [
-            kind
-            for kind, found in found_phrases(line, "relations", "opening")
-            if min(found.places) in begins
-        ]
+        words = _words(line)
+        apart = {
+            place
+            for _kind, found in found_phrases(line, "relations", "apart")
+            for place in found.places
+        }
+        for section, most in _SECTIONS.items():
+            begins = set(words[:most])
+            kinds += [
+                kind
+                for kind, found in found_phrases(line, "relations", section)
+                if apart.isdisjoint(found.places) and min(found.places) in begins
+            ]
     return list(dict.fromkeys(kinds))
+
+
+def _words(line: Line) -> list[int]:
+    """Indices of the tokens of a line that are words."""
+    return [item.place for item in line.items if any(sign.isalnum() for sign in item.text)]
+
+
+def _reaches(sentence: Sentence, proposal: Proposal, before: Proposal, kind: str) -> bool:
+    """Whether a word reaches back to a claim: *and therefore* does not beyond the sentence."""
+    if kind != "therefore" or proposal.sentence == before.sentence:
+        return True
+    words = _words(own_line(sentence, proposal.clause))
+    return not words or plain(sentence.tokens[words[0]].text) not in {"and", "et"}
+
+
+def _listed(sentence: Sentence) -> bool:
+    """Whether a sentence begins with *First,* or the like."""
+    before, comma, _rest = sentence.text.partition(",")
+    words = words_table(sentence.language, "relations")["listed"]["words"]
+    return bool(comma) and plain(before).strip() in words
 
 
 def _first(sentence: Sentence) -> int:

@@ -14,6 +14,7 @@ from detente.reading.cues.mood import mood, moved
 from detente.reading.cues.phrases import found_phrases, words_table
 from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.sureness.bands import bands
+from detente.reading.words.speech import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def _perfect(line: Line, place: int) -> bool:
         if not place < item.place <= place + 4 or not _PARTICIPLE.search(item.text):
             continue
         if tokens[item.place].tag in {"", "VERB", "AUX"}:
-            return auxiliary == "avoir" or any(moved(form) for form in item.forms)
+            reflexive = place > 0 and plain(tokens[place - 1].text) in {"se", "s'"}
+            return auxiliary == "avoir" or reflexive or any(moved(form) for form in item.forms)
     return False
 
 
@@ -113,8 +115,13 @@ _PARTICIPLE = re.compile(r"(?:é|i|u|is|it|ert|ort|int)e?s?$")
 
 
 def evidence(line: Line, verb: int) -> list[tuple[str, Found]]:
-    """Classes of the words by which a clause says something: its main verb, else the longest."""
+    """Classes of the words by which a clause says something: its main verb, else the longest.
+
+    Where that verb is one of saying, no other word does.
+    """
     found = list(found_phrases(line, "evidence", "verbs"))
+    if verb >= 0 and line.sentence.tokens[verb].lemma in spoken(line.sentence.language):
+        found = [each for each in found if min(each[1].places) <= verb <= max(each[1].places)]
     return sorted(
         found, key=lambda each: (verb not in each[1].places, -len(each[1].places), each[1].places)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from detente.language.current import gettext as _
 from detente.reading.cues.hypotheses import supposes
@@ -52,8 +53,8 @@ def weigh(sentence: Sentence, clause: int, spent: Sequence[str] = ()) -> Surenes
     chain = tuple(_chain(sentence, clause))
     voice = sentence.voices[clause] if clause < len(sentence.voices) else AUTHOR
     weight = _own(sentence, clause, used)
-    for outer in chain[1:]:
-        weight = _embedded(sentence, weight, outer, used)
+    for inner, outer in pairwise(chain):
+        weight = _embedded(sentence, weight, inner, outer, used)
     weight = _voiced(sentence, weight, voice, chain)
     around = [_clause(sentence, each) for each in chain]
     supposed = next((each for each in around if each.kind in _SUPPOSED), None)
@@ -183,7 +184,9 @@ _PAST = {
 }
 
 
-def _embedded(sentence: Sentence, weight: Weight, outer: int, used: frozenset[str]) -> Weight:
+def _embedded(
+    sentence: Sentence, weight: Weight, inner: int, outer: int, used: frozenset[str]
+) -> Weight:
     """Weigh what is reported by the clause that reports it."""
     line = own_line(sentence, outer)
     parent = _clause(sentence, outer)
@@ -211,14 +214,9 @@ def _embedded(sentence: Sentence, weight: Weight, outer: int, used: frozenset[st
         if kind == "denied" and not turned:
             weight = replace(weight, negated=not weight.negated)
         negation = negation and kind != "known"
-    if negation and (verbs or parent.words or _spoken(sentence, outer)):
+    if negation and (verbs or _clause(sentence, inner).words):
         weight = weight.hedged(NOT_SAID, _("not said"))
     return weight
-
-
-def _spoken(sentence: Sentence, outer: int) -> bool:
-    """Whether a clause with a connective is reported in another one."""
-    return any(each.parent == outer and each.words for each in sentence.clauses)
 
 
 def _kind_of(who: str) -> str:
