@@ -11,7 +11,7 @@ from detente.reading.cues.match import match
 from detente.reading.proposal import Candidate, Proposal, Remark
 from detente.reading.relations import relate
 from detente.reading.sentence import Clause, Sentence, Span
-from detente.reading.sureness.weigh import weigh
+from detente.reading.sureness.claimed import sureness_of
 from detente.scaffold.cast import slug
 
 LEAST = 2.0
@@ -109,7 +109,7 @@ def _proposal(
         clause=number,
         voice=sentence.voices[number],
         candidates=candidates,
-        sureness=weigh(sentence, number, candidates[0].words),
+        sureness=sureness_of(sentence, number, candidates[0]),
         actor=roles.get("actor", ""),
         target=roles.get("target", ""),
         limit=limit(sentence, number),

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from detente.reading.article import Tongue
-from detente.reading.proposal import Sureness
+from detente.reading.proposal import Candidate, Sureness
 from detente.reading.sentence import Clause, ClauseKind, Span, Voice
 from detente.reading.sureness.bands import Section, bands
+from detente.reading.sureness.claimed import sureness_of
 from detente.reading.sureness.weigh import weigh
 from detente.reading.sureness.weight import CONCEDED, FLAT
 from tests.reading.cues.plain import sentence
@@ -104,3 +105,11 @@ def test_a_doubt_in_the_words_of_the_claim_is_the_claim(
     found = weigh(made, clause, spent)
     assert low <= found.credence <= high
     assert not found.negated
+
+
+def test_a_judgement_has_the_chance_that_the_text_gives_and_other_claims_are_the_doubt() -> None:
+    ((made, clause),) = read(["A deal is most unlikely."], "en")
+    judged = Candidate("judgement", "unlikely", 1.0, ("most unlikely",), direction=-1)
+    unwilling = Candidate("disposition", "reluctant", 1.0, ("most unlikely",), direction=-1)
+    assert sureness_of(made, clause, judged).credence < 0.25
+    assert sureness_of(made, clause, unwilling).credence > 0.75

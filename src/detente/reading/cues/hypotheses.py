@@ -59,7 +59,10 @@ def _neighbour(sentence: Sentence, clause: int, *, later: bool) -> int | None:
 def _before(sentence: Sentence, clause: int) -> Span | None:
     """A clause before it that opens with its verb or with an order."""
     at = _neighbour(sentence, clause, later=False)
-    if at is None or sentence.clauses[at].question or not _open(own_line(sentence, clause)):
+    if at is None or not _open(own_line(sentence, clause)):
+        return None
+    before = sentence.clauses[at]
+    if before.question or before.words or before.kind not in {"main", "reported"}:
         return None
     words = _words(own_line(sentence, at))
     if not words:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.language.current import gettext as _
 from detente.reading.cues.line import own_line
 from detente.reading.cues.phrases import found_phrases
-from detente.reading.sentence import Sentence
+from detente.reading.grammar.lemmas import plain
+from detente.reading.sentence import Clause, Sentence
 
 
 def conceded(sentence: Sentence, clause: int) -> str:
@@ -16,6 +17,8 @@ def conceded(sentence: Sentence, clause: int) -> str:
     """
     each = sentence.clauses[clause] if sentence.clauses else None
     if each is not None and each.kind == "concession":
+        if _compares(sentence, each):
+            return ""
         return each.words or _("concession")
     if each is not None and (each.negated or each.kind == "contrast"):
         return ""
@@ -27,3 +30,9 @@ def conceded(sentence: Sentence, clause: int) -> str:
         if kind == "conceded" or (kind == "opposed" and opposed):
             return " ".join(sentence.tokens[place].text for place in sorted(set(found.places)))
     return ""
+
+
+def _compares(sentence: Sentence, clause: Clause) -> bool:
+    """Whether it only compares: *as though*."""
+    before = clause.span.first - 1
+    return before >= 0 and plain(sentence.tokens[before].text) == "as"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from detente.language.current import gettext as _
 from detente.reading.cues.hypotheses import supposes
@@ -19,6 +18,7 @@ from detente.reading.sureness.hedges import Hedge, evidence, hedges
 from detente.reading.sureness.names import class_name
 from detente.reading.sureness.negation import has_negator, negators, refuted
 from detente.reading.sureness.weight import FLAT, Weight, reason
+from detente.reading.words.speech import spoken
 
 NOT_SAID = 0.4
 """Credence of what somebody has not said."""
@@ -53,8 +53,8 @@ def weigh(sentence: Sentence, clause: int, spent: Sequence[str] = ()) -> Surenes
     chain = tuple(_chain(sentence, clause))
     voice = sentence.voices[clause] if clause < len(sentence.voices) else AUTHOR
     weight = _own(sentence, clause, used)
-    for inner, outer in pairwise(chain):
-        weight = _embedded(sentence, weight, inner, outer, used)
+    for outer in chain[1:]:
+        weight = _embedded(sentence, weight, outer, used)
     weight = _voiced(sentence, weight, voice, chain)
     around = [_clause(sentence, each) for each in chain]
     supposed = next((each for each in around if each.kind in _SUPPOSED), None)
@@ -184,9 +184,7 @@ _PAST = {
 }
 
 
-def _embedded(
-    sentence: Sentence, weight: Weight, inner: int, outer: int, used: frozenset[str]
-) -> Weight:
+def _embedded(sentence: Sentence, weight: Weight, outer: int, used: frozenset[str]) -> Weight:
     """Weigh what is reported by the clause that reports it."""
     line = own_line(sentence, outer)
     parent = _clause(sentence, outer)
@@ -214,13 +212,18 @@ def _embedded(
         if kind == "denied" and not turned:
             weight = replace(weight, negated=not weight.negated)
         negation = negation and kind != "known"
-    if negation and (verbs or _clause(sentence, inner).words):
+    if negation and (verbs or _says(sentence, parent)):
         weight = weight.hedged(NOT_SAID, _("not said"))
     return weight
 
 
 def _kind_of(who: str) -> str:
     return who if who in {"observers", "organisation"} else "party"
+
+
+def _says(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the verb of a clause is one of saying or thinking."""
+    return clause.verb >= 0 and sentence.tokens[clause.verb].lemma in spoken(sentence.language)
 
 
 def _voiced(sentence: Sentence, weight: Weight, voice: Voice, chain: tuple[int, ...]) -> Weight:
