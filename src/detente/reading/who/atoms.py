@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from detente.reading.sentence import Span, Token
 
-_ATOM = re.compile(r"[^\W_]+\+?")
+_ATOM = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+\+?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ def fold(text: str) -> str:
 def atoms_of(text: str) -> tuple[Atom, ...]:
     """Split a text into its atoms."""
     return tuple(
-        Atom(found[0], fold(found[0]), found.start(), found.end())
-        for found in _ATOM.finditer(unicodedata.normalize("NFC", text))
+        Atom(found[0], fold(found[0]), found.start(), found.end()) for found in _ATOM.finditer(text)
     )
 
 
@@ -60,7 +59,7 @@ class Line:
     """
 
     def __init__(self, text: str) -> None:
-        self.text = unicodedata.normalize("NFC", text)
+        self.text = text
         self.atoms = atoms_of(text)
 
     def gap(self, index: int) -> str:

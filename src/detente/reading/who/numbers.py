@@ -67,13 +67,13 @@ def numbers_of(line: Line, language: Tongue) -> Iterator[Number]:
 
 def _digits(line: Line, index: int, words: Words) -> Number | None:
     text = line.atoms[index].text
-    if not text.isascii() or not text.isdigit():
+    if not _is_digits(text):
         return None
     last = index + 1
     while last < len(line.atoms) and len(text) <= _FIRST_GROUP:
         gap, following = line.gap(last - 1), line.atoms[last].text
         grouped = _GROUP.fullmatch(gap) and gap != words.decimal
-        if not grouped or not following.isdigit() or len(following) != _FIRST_GROUP:
+        if not grouped or not _is_digits(following) or len(following) != _FIRST_GROUP:
             break
         text += following
         last += 1
@@ -83,7 +83,7 @@ def _digits(line: Line, index: int, words: Words) -> Number | None:
             break
     if last < len(line.atoms) and line.gap(last - 1) == words.decimal:
         following = line.atoms[last].text
-        if following.isdigit() and len(following) <= 2:
+        if _is_digits(following) and len(following) <= 2:
             text += f".{following}"
             last += 1
     value = float(text)
@@ -96,12 +96,16 @@ def _digits(line: Line, index: int, words: Words) -> Number | None:
     return Number(index, last, value)
 
 
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
 def _more(line: Line, index: int) -> bool:
     """Whether another group of three digits follows."""
     return (
         index < len(line.atoms)
         and bool(_GROUP.fullmatch(line.gap(index - 1)))
-        and line.atoms[index].text.isdigit()
+        and _is_digits(line.atoms[index].text)
         and len(line.atoms[index].text) == _FIRST_GROUP
     )
 
