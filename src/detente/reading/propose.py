@@ -8,6 +8,7 @@ from dataclasses import replace
 from detente.language.current import gettext as _
 from detente.reading.cues.limits import limit
 from detente.reading.cues.match import match
+from detente.reading.cues.unsayable import unsayable
 from detente.reading.proposal import Candidate, Proposal, Remark
 from detente.reading.relations import relate
 from detente.reading.sentence import Clause, Sentence, Span
@@ -138,6 +139,9 @@ def _remark(sentence: Sentence, *, asked: bool, weak: bool) -> Remark:
     place = sentence.place
     if asked or (sentence.clauses and sentence.clauses[0].question):
         return Remark(place, "unused", _("it asks; a question asserts nothing"))
+    if mechanism := unsayable(sentence):
+        why = _("no effect can say it: {mechanism}").format(mechanism=mechanism)
+        return Remark(place, "unused", why, mechanism)
     if weak:
         return Remark(place, "unused", _("too little in it speaks for one effect"))
     return Remark(place, "background", _("nothing in it makes an act likelier or less likely"))

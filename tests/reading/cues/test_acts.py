@@ -14,6 +14,9 @@ from detente.ontology.acts import Act
 from detente.reading.article import TONGUES, Tongue
 from detente.reading.cues.act_ways import Way, act_files, read_act_file
 from detente.reading.cues.acts import CodedAct, acts_in
+from detente.reading.cues.coded import with_act
+from detente.reading.cues.match import match
+from detente.reading.proposal import Candidate
 from detente.reading.sentence import Clause, Day, Span
 from tests.pace import within
 from tests.reading.cues.plain import sentence
@@ -46,7 +49,7 @@ def test_an_example_is_coded_alike_in_both_languages(way: Way) -> None:
         text = getattr(way, f"example_{language}")
         first = acts(text, language)[0]
         to = "BOR" if "Borland" in text else ""
-        assert (first.act, first.target, first.when) == (way.act, to, "done"), text
+        assert (first.act, first.target, first.when) == (way.act, to, way.when or "done"), text
         assert first.source in {"ARD", "COR"}
         assert first.words
 
@@ -165,3 +168,22 @@ def test_time_grows_with_the_length() -> None:
     given = sentence("impose lift visit to of and " * 1_000)
     with within(60):
         acts_in(given, 0)
+
+
+def test_a_candidate_for_an_announced_act_carries_its_act() -> None:
+    given = sentence("Arden will lift the embargo on Borland next week.")
+    said = {each.effect: each for each in match(given, 0)}["scheduled-acts"]
+    assert said.roles == {"actor": "ARD", "target": "BOR", "act": "RETREAT.ease/economic"}
+    assert said.sense == "announced"
+    done = sentence("Arden has lifted the embargo on Borland.")
+    assert {each.effect: each for each in match(done, 0)}["scheduled-acts"].sense == "reported"
+
+
+def test_an_announcement_of_neither_act_nor_day_scores_less() -> None:
+    candidate = Candidate("scheduled-acts", "announced", 2.5)
+    assert with_act(candidate, sentence("The sun will shine."), 0).score < 2.5
+    given = sentence("The sun will shine on Monday.")
+    day = Day(Span(5, 6), dt.date(2025, 3, 3), dt.date(2025, 3, 4), "Monday")
+    assert with_act(candidate, replace(given, days=(day,)), 0) == candidate
+    other = Candidate("gate", "first", 2.5)
+    assert with_act(other, given, 0) == other

@@ -40,6 +40,8 @@ class Way(BaseModel):
         Whom *of* names behind the noun: *the visit of the minister*, *the expulsion of a diplomat*.
     joint : bool
         Whether two do it together, as talks.
+    when : str
+        `announced` where the words say so themselves: *is expected in*.
     en, fr : tuple of str
         Patterns (`detente.reading.cues.pattern`) that begin with a verb.
     nouns_en, nouns_fr : tuple of str
@@ -54,6 +56,7 @@ class Way(BaseModel):
     contexts: tuple[str, ...] = ()
     of: Literal["source", "target"] = "target"
     joint: bool = False
+    when: Literal["", "announced"] = ""
     en: tuple[str, ...] = ()
     fr: tuple[str, ...] = ()
     nouns_en: tuple[str, ...] = ()

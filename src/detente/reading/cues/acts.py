@@ -15,6 +15,7 @@ from detente.reading.cues.line import Line, line, words_at
 from detente.reading.cues.nouns import fits
 from detente.reading.cues.parties import parties
 from detente.reading.cues.timing import When, when
+from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Day, Mention, Quantity, Role, Sentence, Span
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ _RANKS: dict[Role, str] = {
 _IF = frozenset({"condition", "unless", "once", "until", "before", "as-long-as", "in-return"})
 _SPOKEN = ("THREATEN", "REQUEST", "REJECT")
 """Acts in words about other acts, which are not done thereby."""
+_CLITICS = frozenset({"se", "s'"})
 _NEAR = 6
 """So many words from those of the act its number stands at most."""
 
@@ -83,7 +85,9 @@ def acts_in(sentence: Sentence, clause: int) -> tuple[CodedAct, ...]:
     hits = list(_hits(words))
     coded = []
     for said, found in _apart(hits):
-        time = when(words, *_place(said, found), noun=said.kind == "noun")
+        time: When | None = when(words, *_place(said, found, words), noun=said.kind == "noun")
+        if said.way.when and time not in {None, "possible"}:
+            time = said.way.when
         if time is None or (this is not None and this.negated and this.verb in found.places):
             continue
         if this is not None and this.kind in _IF and time != "done":
@@ -104,14 +108,18 @@ def _hits(words: Line) -> Iterator[tuple[Said, Found]]:
         found = find(said.pattern, words)
         if found is None or not all(place in words.own for place in found.places):
             continue
-        if fits(words, _place(said, found)[0], noun=said.kind == "noun"):
+        if fits(words, found, _place(said, found, words)[0], said.kind):
             yield said, found
 
 
-def _place(said: Said, found: Found) -> tuple[int, int]:
+def _place(said: Said, found: Found, words: Line) -> tuple[int, int]:
     """Where the verb, or the noun, stands, and where the words end."""
     last = max(found.places)
-    return (last if said.kind == "passive" else min(found.places)), last
+    if said.kind == "passive":
+        return last, last
+    tokens = words.sentence.tokens
+    verbs = (at for at in sorted(found.places) if plain(tokens[at].text) not in _CLITICS)
+    return next(verbs, min(found.places)), last
 
 
 def _apart(hits: list[tuple[Said, Found]]) -> Iterator[tuple[Said, Found]]:

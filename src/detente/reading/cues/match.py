@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.reading.cues.acts import acts_in
 from detente.reading.cues.cast import Filled, fill
 from detente.reading.cues.classes import classes
+from detente.reading.cues.coded import SCHEDULED, named_act, with_act
 from detente.reading.cues.find import Found, find
 from detente.reading.cues.line import Line, children, line, words_at
 from detente.reading.cues.load import Compiled, CueBook, cue_book
@@ -24,16 +24,10 @@ LONG = 0.1
 """What each further word of a pattern adds: more words say more."""
 NEAR = 0.2
 """Score of an effect that is easily taken for the first one, as a share of that one's."""
-ANNOUNCED, DATED, NAMED = 2.4, 2.1, 1.0
-"""Score of an act that the clause names and no cue announces: to come, of a day near that of the
-text, or of none."""
 LIMITED = 0.7
 """What is left of a cue that stands in a clause that only says when another holds."""
 LEAST = 3
 """So many candidates, where the first one has as many neighbours."""
-
-
-_SCHEDULED = "scheduled-acts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +65,14 @@ def match(sentence: Sentence, clause: int) -> tuple[Candidate, ...]:
     for hit in _hits(book, words, clause):
         hits.setdefault(hit.compiled.effect, []).append(hit)
     order = {name: i for i, name in enumerate(book.near)}
-    ranked = [_candidate(effect, found, words) for effect, found in hits.items()]
-    if _SCHEDULED not in hits:
-        ranked += _acts(sentence, clause)
+    ranked = [
+        with_act(_candidate(effect, found, words), sentence, clause)
+        for effect, found in hits.items()
+    ]
+    if SCHEDULED not in hits:
+        ranked += named_act(sentence, clause)
     ranked.sort(key=lambda each: (-each.score, order[each.effect]))
     return tuple(ranked + list(_neighbours(book, ranked)))
-
-
-def _acts(sentence: Sentence, clause: int) -> list[Candidate]:
-    """The act that a clause names, as one that is announced or reported."""
-    coded = [each for each in acts_in(sentence, clause) if each.when != "possible" and each.source]
-    if not coded:
-        return []
-    first = min(coded, key=lambda each: (each.when != "announced", each.day is None))
-    score = NAMED
-    if first.when == "announced":
-        score = ANNOUNCED
-    elif first.day is not None and first.day.relative:
-        score = DATED
-    roles = {"actor": first.source, "target": first.target, "act": first.act}
-    filled = {role: who for role, who in roles.items() if who}
-    return [Candidate(_SCHEDULED, "reported", score, first.words, filled)]
 
 
 def _neighbours(book: CueBook, ranked: list[Candidate]) -> Iterator[Candidate]:
