@@ -19,7 +19,7 @@ from detente.reading.start import articles_of, prepare, write
 ENGLISH = (
     "Armenia is ready to sign a peace treaty with Azerbaijan, its foreign minister said on Monday.",
     "Baku insists that it will sign only after Yerevan has changed its constitution.",
-    "Observers doubt that the two will sign anything this year.",
+    "Observers doubt that the two countries will sign anything this year.",
     "Will the border open in spring?",
     "The valley lies at eight hundred metres.",
 )
