@@ -10,6 +10,20 @@ Limited = tuple[str, str, str | None, str, str]
 
 LIMITED: tuple[Limited, ...] = (
     (
+        "[Latvia will speak] only if the port is open.",
+        "[La Lettonie ne parlera que si le port est ouvert.]",
+        "if",
+        "the port is open",
+        "si le port est ouvert",
+    ),
+    (
+        "[Latvia will speak] only when the ban has been lifted.",
+        "[La Lettonie ne parlera que lorsque l’interdiction aura été levée.]",
+        "after-act",
+        "the ban",
+        "l’interdiction",
+    ),
+    (
         "[India will sign] if the port is open.",
         "[L’Inde signera] si le port est ouvert.",
         "if",

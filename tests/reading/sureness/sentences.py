@@ -289,6 +289,28 @@ UNLIKELY: tuple[Pair, ...] = (
 
 NEGATED: tuple[Pair, ...] = (
     (
+        "[Latvia will no doubt not sign.]",
+        "[La Lettonie ne signera sans doute pas.]",
+        0.15,
+        0.4,
+        True,
+    ),
+    (
+        "[Latvia is in no position to refuse.]",
+        "[La Lettonie n’est pas en mesure de refuser.]",
+        0.0,
+        0.2,
+        True,
+    ),
+    ("[Latvia is far from ready.]", "[La Lettonie est loin d’être prête.]", 0.05, 0.2, True),
+    (
+        "[Latvia refuses to rule out a visit.]",
+        "[La Lettonie refuse d’exclure une visite.]",
+        0.35,
+        0.6,
+        False,
+    ),
+    (
         "[Austria does not recognise the border.]",
         "[L’Autriche ne reconnaît pas la frontière.]",
         0.05,

@@ -106,8 +106,17 @@ def _dependent(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
     """Clauses that depend on a clause, or stand in front of it behind another one."""
     for i, each in enumerate(sentence.clauses):
         ahead = _in_front_of(sentence, each) if i != clause else None
-        if (ahead if ahead is not None else each.parent) == clause:
+        if (ahead if ahead is not None else _governing(sentence, each)) == clause:
             yield i, each
+
+
+def _governing(sentence: Sentence, each: Clause) -> int:
+    """The clause that it depends on; *que* alone before it, as in *ne … que si*, is none."""
+    if each.parent < 0:
+        return -1
+    between = sentence.clauses[each.parent]
+    alone = between.kind == "reported" and between.verb < 0 and between.words == "que"
+    return between.parent if alone else each.parent
 
 
 def _in_front_of(sentence: Sentence, each: Clause) -> int | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from detente.reading.article import Tongue
-from detente.reading.cues.phrases import words_table
+from detente.reading.cues.line import Line
+from detente.reading.cues.phrases import found_phrases, words_table
 from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Clause, Sentence
 
@@ -19,8 +20,20 @@ def negators(language: Tongue) -> frozenset[str]:
 
 def has_negator(sentence: Sentence, places: Iterable[int]) -> bool:
     """Whether one of some tokens negates, so that a phrase of them has its negation in it."""
-    known = negators(sentence.language)
-    return any(plain(sentence.tokens[place].text) in known for place in places)
+    words = [plain(sentence.tokens[place].text) for place in sorted(set(places))]
+    if " ".join(words) in _idioms(sentence.language):
+        return False
+    return not negators(sentence.language).isdisjoint(words)
+
+
+@cache
+def _idioms(language: Tongue) -> frozenset[str]:
+    return frozenset(words_table(language, "negation")["negators"]["idioms"])
+
+
+def denied(line: Line) -> bool:
+    """Whether a clause negates by other words: *has yet to*, *is far from*."""
+    return any(True for _found in found_phrases(line, "negation", "denials"))
 
 
 def refuted(sentence: Sentence, clause: Clause) -> bool:

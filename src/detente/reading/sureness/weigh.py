@@ -16,7 +16,7 @@ from detente.reading.sureness.bands import bands
 from detente.reading.sureness.conceded import conceded
 from detente.reading.sureness.hedges import Hedge, evidence, hedges
 from detente.reading.sureness.names import class_name
-from detente.reading.sureness.negation import has_negator, negators, refuted
+from detente.reading.sureness.negation import denied, has_negator, negators, refuted
 from detente.reading.sureness.weight import FLAT, Weight, reason
 from detente.reading.words.speech import spoken
 
@@ -138,14 +138,16 @@ def _denies(sentence: Sentence, hedge: Hedge, used: frozenset[str]) -> bool:
 
 def _own(sentence: Sentence, clause: int, used: frozenset[str]) -> Weight:
     each = _clause(sentence, clause)
+    line = own_line(sentence, clause)
     found = hedges(
-        own_line(sentence, clause),
+        line,
         past=_reported_in_past(sentence, clause),
         limited=condition(sentence, clause) is not None,
     )
     within = any(has_negator(sentence, hedge.places) for hedge in found)
     negated = (each.negated and not within) or refuted(sentence, each)
     negated = negated and used.isdisjoint(negators(sentence.language))
+    negated = negated != (not found and denied(line))
     weight = Weight(FLAT)
     if found:
         first = found[0]
