@@ -16,7 +16,9 @@ from detente.reading.writing.cast import Parts, parts
 from detente.reading.writing.claim import Claim, passage, table
 from detente.reading.writing.document import BRIEF, RECORD, scenario
 from detente.reading.writing.plan import Plan, owner
+from detente.reading.writing.prune import prune
 from detente.reading.writing.record import record
+from detente.reading.writing.stages import unspoken
 from detente.reading.writing.voices import Voices
 from detente.reading.writing.weaken import FAINT, SETTLES, STEP, weaken
 from detente.reading.writing.written import Written
@@ -107,7 +109,9 @@ def _planned(
     reading: Reading, who: Parts, start: Start, refused: Container[str]
 ) -> tuple[Plan, list[Claim | Unwritten]]:
     """Write every proposal but those that have been refused."""
-    plan = Plan(reading, who, start, base(_begun(start, who)), Writer(start))
+    whole = base(_begun(start, who))
+    begun = prune(whole, unspoken(reading, who.kind, whole))
+    plan = Plan(reading, who, start, begun, Writer(start))
     found = [
         Unwritten(each, (_("it does not fit the rest of the scenario"),))
         if each.id in refused
