@@ -8,7 +8,7 @@ from dataclasses import replace
 from detente.reading.article import Article
 from detente.reading.sentence import AUTHOR, Sentence, Voice
 from detente.reading.voices.adverbials import given_word
-from detente.reading.voices.interviews import turns
+from detente.reading.voices.interviews import asked, turns
 from detente.reading.voices.issuer import issuer, own_mentions
 from detente.reading.voices.runs import quotations
 from detente.reading.voices.spoken import Spoken, voices_within
@@ -30,9 +30,17 @@ def attribute(sentences: Sequence[Sentence], article: Article) -> list[Sentence]
     within = [voices_within(sentence, given_word(sentence)) for sentence in sentences]
     said = quotations(sentences, within)
     return [
-        replace(sentence, voices=_shown(found, base))
-        for sentence, found, base in zip(unchanged, said, bases, strict=True)
+        replace(_asking(sentence) if asks else sentence, voices=_shown(found, base))
+        for sentence, found, base, asks in zip(
+            unchanged, said, bases, asked(sentences, article), strict=True
+        )
     ]
+
+
+def _asking(sentence: Sentence) -> Sentence:
+    """A sentence of the interviewer, which asserts nothing, a question or not."""
+    clauses = tuple(replace(clause, question=True) for clause in sentence.clauses)
+    return replace(sentence, clauses=clauses)
 
 
 def _shown(found: Spoken, base: Voice) -> tuple[Voice, ...]:

@@ -6,13 +6,45 @@ from collections.abc import Sequence
 
 from detente.reading.article import Article
 from detente.reading.grammar.lemmas import plain
-from detente.reading.sentence import Sentence, Voice
+from detente.reading.sentence import AUTHOR, Sentence, Voice
 from detente.reading.voices.speakers import voice_of
 from detente.reading.words.table import words
 
 LONGEST_LABEL = 7
 FEWEST = 2
 """Labels that make an interview."""
+
+
+LONGEST_QUESTION = 3
+"""Sentences at the beginning of a paragraph among which the interviewer's question ends."""
+
+
+def asked(sentences: Sequence[Sentence], article: Article) -> list[bool]:
+    """Return of which sentences of an interview the interviewer asks, or leads to a question."""
+    labels = [_label(sentences, at) for at in range(len(sentences))]
+    answering = _answering(sentences, labels, article)
+    talks = words(article.language, "sources", "interviews")
+    if not answering and not talks & set(plain(article.author).replace(",", " ").split()):
+        return [False] * len(sentences)
+    found = [False] * len(sentences)
+    for first in range(len(sentences)):
+        if first and not _apart(sentences, first):
+            continue
+        last = first + 1
+        while last < len(sentences) and not _apart(sentences, last):
+            last += 1
+        label = labels[first]
+        if label is not None:
+            end = first if label in answering else last
+        else:
+            near = range(first, min(last, first + LONGEST_QUESTION))
+            end = max((at + 1 for at in near if _asks(sentences[at])), default=first)
+        found[first:end] = [True] * (end - first)
+    return found
+
+
+def _asks(sentence: Sentence) -> bool:
+    return sentence.text.rstrip(' »”"').endswith("?")
 
 
 def turns(sentences: Sequence[Sentence], article: Article, house: Voice) -> list[Voice]:
@@ -80,7 +112,7 @@ def _answering(
             continue
         if mostly and len(count) == FEWEST and asked[label] >= max(asked.values()):
             continue
-        found[label] = _voice(sentences, label, label in answers)
+        found[label] = _voice(sentences, label, label in answers, author)
     return found
 
 
@@ -101,13 +133,18 @@ def _named(sentences: Sequence[Sentence], label: str) -> bool:
     )
 
 
-def _voice(sentences: Sequence[Sentence], label: str, unnamed: bool) -> Voice:
-    """The voice of a label: the actor for whom a person of that name speaks, else observers."""
+def _voice(sentences: Sequence[Sentence], label: str, unnamed: bool, author: str) -> Voice:
+    """The voice of a label: the actor for whom a person of that name speaks, else observers.
+
+    Whoever is named as an author speaks as the author.
+    """
     surname = label.split()[-1]
     people = [each for sentence in sentences for each in sentence.mentions if each.person]
     for each in people:
-        if not unnamed and plain(each.person).split()[-1] == surname:
+        if not unnamed and plain(each.person).split()[-1] == surname and each.actor:
             return voice_of(each)
+    if surname in author.replace(",", " ").split():
+        return AUTHOR
     if unnamed and people:
         return voice_of(people[0])
     for sentence in sentences:
