@@ -178,6 +178,10 @@ class _Builder:
             and not (before in {":", ","} or first_word.isupper())
         )
         subject = self.finite_after[place] - place
+        while introduced and self.top.kind == "relative" and not self.top.said:
+            if len(self.stack) < 2 or self.top.quote >= 0:
+                break
+            self.close(place - 1)
         if whole and begins and not governed and (subject > 0 or first_word.isupper()):
             draft = self.open(place, "reported", parent=self.top)
             draft.quote = at
@@ -301,17 +305,23 @@ class _Builder:
                 self.skip_to = end
                 return True
             return False
-        joined = place > 0 and self.top.joined == place - 1 > self.top.finite >= 0
-        if joined and verbal and self.main_behind(end):
-            word = self.small[place - 1]
-            turns = word in {"but", "mais", "yet"}
-            self.sibling(place - 1, word if turns else "", contrast=turns)
+        if self.top.joined == place - 1 and verbal and self.main_behind(end):
+            self.begin_joined()
         parent = self.for_subordinate(place)
         self.close_to(parent, place)
         draft = self.open(place, kind, joined=phrase, parent=parent)
         draft.nominal = not verbal
         self.skip_to = end
         return True
+
+    def begin_joined(self) -> None:
+        """Begin the clause that *and* or *but* joined, whose verb comes later."""
+        joined = self.top.joined
+        if not joined > self.top.finite >= 0:
+            return
+        word = self.small[joined]
+        turns = word in {"but", "mais", "yet"}
+        self.sibling(joined, word if turns else "", contrast=turns)
 
     def main_behind(self, end: int) -> bool:
         """Whether a second finite verb follows, beyond that of the subordinate clause."""
@@ -581,6 +591,9 @@ class _Builder:
             self.close(place)
             self.open(place, "relative", joined=word, parent=parent)
             return True
+        subject = self.top.joined >= 0 and self.has_subject(self.top.joined, place)
+        if subject and self.main_behind(place + 1):
+            self.begin_joined()
         self.relate(first, word)
         self.top.by_comma = self.tokens[first - 1].text in {",", "—", "–"} if first else False
         return True
@@ -597,7 +610,7 @@ class _Builder:
                 return
             self.second(place)
             top = self.top
-            if top.finite >= 0:
+            if top.finite >= 0 or self.skip_to > place:
                 return
         elif self.parenthesis(place):
             return
@@ -913,6 +926,15 @@ class _Builder:
         while len(self.stack) - 1 > floor and self.top.kind not in RANK:
             self.close(first)
         said = self.top
+        if said.finite < 0 and said.kind in RANK:
+            end = self.pause[place]
+            draft = Draft(first, "main", said.parent, last=end, verb=self.group(place))
+            draft.finite, draft.said, draft.quote = place, True, said.quote
+            self.drafts.append(draft)
+            said.parent = draft
+            said.kind = "reported" if said.kind == "main" else said.kind
+            self.skip_to = max(end, place + 1)
+            return
         while len(self.stack) - 1 > floor and self.top.kind == "reported" and self.top.quote < 0:
             self.close(first)
             said = self.top

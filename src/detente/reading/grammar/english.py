@@ -355,7 +355,7 @@ class _Tagger:
         only_participle = small in self.participles and small not in self.past
         if only_participle or following == "by":
             return Tagged("VERB", "Part")
-        if before.tag == "ADP":
+        if before.tag == "ADP" or "according" in self.small[max(0, place - 6) : place]:
             return Tagged("VERB", "Part")
         if before.tag == "CCONJ":
             last = self.last_verb()
@@ -381,7 +381,7 @@ class _Tagger:
             return Tagged("NOUN")
         opens = following in _OPENS_OBJECT
         nouny = verb in _set("nouns_first")
-        if self.finite_like(following) or self.is_auxiliary(following):
+        if self.finite_like(following) or self.is_auxiliary(following) or following == "who":
             return Tagged("NOUN")
         if before.tag in {"NOUN", "PROPN"} or (before.tag == "PUNCT" and place):
             plural = word.endswith("s") and before.tag == "NOUN" and not word.endswith("ss")

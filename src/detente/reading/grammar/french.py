@@ -158,7 +158,13 @@ class _Tagger:
         if small == "en" and self.verb_follows(place):
             return Tagged("PRON")
         if small in {"plus", "tout", "même", "tous", "tant", "autant"}:
-            return Tagged("DET" if small in {"tout", "tous"} else "ADV")
+            following = self.next(place)
+            verb = verb_of(following, "fr") if following else ""
+            finite = verb not in {"", following} and lemma(following, "fr") == verb
+            alone = finite and not following.endswith(("é", "és", "ée"))
+            if small in {"tout", "tous"}:
+                return Tagged("PRON" if alone else "DET")
+            return Tagged("ADV")
         if small in _set("determiners"):
             return Tagged("ADP" if small in {"du", "des", "au", "aux"} else "DET")
         if small == "lui" or small in _set("pronouns"):
@@ -271,6 +277,8 @@ class _Tagger:
             return Tagged("NOUN")
         if last.tag == "DET":
             return Tagged("NOUN")
+        if small.endswith("it") and self.inverted(place, small, last):
+            return self.finite()
         both = small in {"dit", "fait", "mort", "conclut", "met", "suit", "fuit", "finit"}
         if both and self.subject_before(place):
             return self.finite()

@@ -48,6 +48,9 @@ def given_word(sentence: Sentence) -> list[Given]:
             place += max(size, 1)
             continue
         if voice is None:
+            size = _phrase_at(small, place, phrases(sentence.language, "sources", "hearsay"))
+            voice = OBSERVERS if size else None
+        if voice is None:
             voice, size = _view(sentence, small, place)
         if voice is None:
             voice, size = _fronted(sentence, small, place)
@@ -58,6 +61,11 @@ def given_word(sentence: Sentence) -> list[Given]:
             found.append(Given(asserting, voice, place <= 2, place, last))
         place += max(size, 1)
     return found
+
+
+def _phrase_at(small: list[str], place: int, listed: tuple[tuple[str, ...], ...]) -> int:
+    """How many words of a phrase stand there; none if it is not there."""
+    return next((len(p) for p in listed if tuple(small[place : place + len(p)]) == p), 0)
 
 
 def _phrase_end(sentence: Sentence, place: int) -> int:

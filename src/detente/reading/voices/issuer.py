@@ -36,7 +36,8 @@ def _signs(author: Sentence) -> bool:
     small = {plain(token.text) for token in author.tokens}
     houses = words(author.language, "sources", "houses")
     talks = words(author.language, "sources", "interviews")
-    return bool(small & houses) and not small & talks
+    presses = words(author.language, "sources", "presses")
+    return bool(small & houses) and not small & (talks | presses)
 
 
 def own_mentions(sentences: Sequence[Sentence], house: Voice) -> list[Sentence]:

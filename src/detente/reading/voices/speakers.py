@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from detente.reading.clauses.own import own_tokens, owned
 from detente.reading.grammar.lemmas import plain
-from detente.reading.grammar.roles import agent, between, grammatical_subject, inverted, passive
+from detente.reading.grammar.roles import (
+    agent,
+    between,
+    governed,
+    grammatical_subject,
+    inverted,
+    passive,
+)
 from detente.reading.sentence import Mention, Role, Sentence, Voice
 from detente.reading.words.speech import commitments
 from detente.reading.words.table import words
@@ -142,7 +149,13 @@ def _owner(sentence: Sentence, places: Sequence[int]) -> Voice | None:
     if not any(sentence.tokens[at].lemma in people for at in places):
         return None
     name = _person(sentence, places)
+    sits = words(sentence.language, "sources", "official")
     for each in between(sentence, places[0], places[-1] + 1):
+        seat = each.kind == "metonym" and any(
+            sentence.tokens[at].lemma in sits for at in places if at < each.span.first
+        )
+        if each.actor and seat:
+            return Voice(each.actor, "official", name if name != each.name else "")
         if each.actor and sentence.tokens[each.span.first].tag == "DET":
             return Voice(each.actor, "official", name)
     return None
@@ -203,7 +216,8 @@ def _subject(sentence: Sentence, clause: int) -> Mention | None:
         for each in between(sentence, this.verb + 1, this.span.last)
         if own[each.span.first] == clause
     ]
-    return behind[0] if behind else None
+    free = [each for each in behind if not governed(sentence, each.span.first, this.verb)]
+    return free[0] if free else None
 
 
 def _rank(sentence: Sentence, found: Mention) -> Voice:
