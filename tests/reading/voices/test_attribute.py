@@ -119,3 +119,45 @@ def test_a_communique_speaks_for_its_ministry() -> None:
     house = "DZA/Ministry of Foreign Affairs of Algeria"
     assert found[0] == [house]
     assert found[1] == [house, f"FRA by {house}"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Recruiters are said to be leaving the north.", "observers"),
+        ("en", "By all accounts, the truce is dead.", "observers"),
+        ("en", "Analysts fear a collapse.", "observers"),
+        ("en", "Ankara says the same.", "TUR"),
+        ("en", "Moscow rejects this claim.", "RUS"),
+        ("en", "Moscow rejects the plan.", "author"),
+        ("en", "Moscow knows that the pipeline leaks.", "author"),
+        ("en", "Rabat demands that the road be opened.", "author"),
+        ("en", "Washington, for its part, has promised to pay.", "author"),
+        ("fr", "Un émissaire aurait rencontré des rebelles.", "observers"),
+        ("fr", "De l’avis général, la trêve est morte.", "observers"),
+        ("fr", "Si Alger cédait, la route aurait été rouverte.", "author"),
+        ("fr", "On peut supposer que la route rouvrira.", "author"),
+        ("fr", "On dit que la route rouvrira.", "observers"),
+    ],
+)
+def test_whose_word_a_clause_is(language: Tongue, text: str, expected: str) -> None:
+    [sentence] = read(text, language)
+    asserted = [
+        voice
+        for clause, voice in zip(sentence.clauses, sentence.voices, strict=True)
+        if clause.kind != "main" or len(sentence.clauses) == 1
+    ]
+    assert {who(voice) for voice in asserted or sentence.voices} == {expected}
+
+
+def test_an_interviewer_asserts_nothing_and_a_signed_answer_is_the_author_s() -> None:
+    text = "You left in August. Is the accord alive?\nIt is dead.\n\nAnd Kyiv?\nKyiv will fight on."
+    lines = text.replace("August. Is", "August.\nIs")
+    found = read(lines, "en", author="Interview with Ana Stone by the editors")
+    assert [sentence.clauses[0].question for sentence in found] == [True, True, False, True, False]
+    assert all(voice == AUTHOR for sentence in found for voice in sentence.voices)
+
+
+def test_a_reporter_s_by_line_issues_nothing() -> None:
+    found = voices("The boats sailed.", "en", "Staff reporters, wire service, Moscow")
+    assert found == [["author"]]

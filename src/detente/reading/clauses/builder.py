@@ -377,6 +377,8 @@ class _Builder:
             return not self.manner_or_time(place, end)
         if phrase in {"après", "avant"} and before == "de":
             return True
+        if phrase == "much as" and before in {"so", "as"}:
+            return True
         if phrase == "once" and following in {"again", "more"}:
             return True
         return phrase in {"but"} and before in {"nothing", "all", "anything", "cannot"}

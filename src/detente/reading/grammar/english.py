@@ -286,6 +286,16 @@ class _Tagger:
             return Tagged("PRON") if following in {"", ".", ","} else Tagged("SCONJ")
         if self.begins(place) or before.tag == "ADP":
             return Tagged("PRON" if self.is_closed(following) else "DET")
+        said = any(
+            word == "that" and tagged.tag == "SCONJ"
+            for word, tagged in zip(
+                self.small[max(0, place - 2 * FARTHEST) : place],
+                self.found[-2 * FARTHEST :],
+                strict=False,
+            )
+        )
+        if before.tag == "CCONJ" and not said and not self.is_closed(following):
+            return Tagged("DET")
         self.seen_finite = False
         self.aux = ""
         return Tagged("SCONJ")

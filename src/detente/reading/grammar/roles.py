@@ -186,6 +186,8 @@ def inverted(sentence: Sentence, clause: int) -> bool:
     if has_subject_words(sentence, clause):
         return False
     own = [at for at in own_tokens(sentence, clause) if at < start]
+    if own and sentence.tokens[own[0]].tag == "CCONJ":
+        return False  # joined to a clause whose subject it has
     clitics = words("fr", "grammar", "clitics") if sentence.language == "fr" else frozenset()
     return not any(
         sentence.tokens[at].tag in {"NOUN", "PROPN", "PRON"}
