@@ -665,6 +665,8 @@ class _Builder:
                 if self.small[end] in {"that", "que"} or self.tokens[end].form == "Fin":
                     return False
                 end += 1
+            if verb + 1 >= len(self.tokens):
+                return False
             follows = self.tokens[verb + 1]
             other = follows.tag in {"ADP", "ADV", "VERB", "ADJ"} and self.small[verb + 1] != "des"
             if end == verb + 1 or other:

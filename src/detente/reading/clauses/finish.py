@@ -13,6 +13,7 @@ from detente.reading.sentence import Clause, Sentence, Span
 def finish(sentence: Sentence, drafts: Sequence[Draft], small: Sequence[str]) -> list[Clause]:
     """Return the clauses, by their first token, outer ones first."""
     kept = _without_empty(sentence, list(drafts))
+    _cover(kept, len(sentence.tokens))
     kept.sort(key=lambda draft: (draft.first, -draft.last))
     if not any(draft.parent is None for draft in kept):
         kept[0].parent = None
@@ -46,6 +47,22 @@ def finish(sentence: Sentence, drafts: Sequence[Draft], small: Sequence[str]) ->
             )
         )
     return found
+
+
+def _cover(drafts: list[Draft], size: int) -> None:
+    """Give tokens between clauses, such as a comma, to the clause before them or the first."""
+    order = sorted(drafts, key=lambda draft: (draft.first, -draft.last))
+    reached, before = 0, order[0]
+    for draft in order:
+        if draft.first > reached:
+            if reached:
+                before.last = draft.first
+            else:
+                draft.first = 0
+        if draft.last >= reached:
+            reached, before = draft.last, draft
+    if reached < size:
+        before.last = size
 
 
 def _without_empty(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
