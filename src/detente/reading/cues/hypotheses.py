@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.reading.article import Tongue
-from detente.reading.cues.line import Item, Line, own_line
+from detente.reading.cues.line import Item, Line, near, own_line
 from detente.reading.cues.mood import mood
 from detente.reading.cues.phrases import found_phrases, words_table
 from detente.reading.grammar.lemmas import plain
@@ -47,8 +47,8 @@ def _neighbour(sentence: Sentence, clause: int, *, later: bool) -> int | None:
     here = sentence.clauses[clause]
     beside = [
         i
-        for i, each in enumerate(sentence.clauses)
-        if each.parent == here.parent
+        for i in near(sentence, clause)
+        if (each := sentence.clauses[i]).parent == here.parent
         and (each.span.first >= here.span.last if later else each.span.last <= here.span.first)
     ]
     if not beside:

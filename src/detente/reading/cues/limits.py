@@ -9,7 +9,7 @@ from detente.reading.cues.acts import acts_in
 from detente.reading.cues.classes import forms_of_class
 from detente.reading.cues.forms import forms
 from detente.reading.cues.hypotheses import hypothesis
-from detente.reading.cues.line import Line, own_line
+from detente.reading.cues.line import Line, near, own_line
 from detente.reading.cues.mood import mood
 from detente.reading.cues.phrases import found_phrases, words_table
 from detente.reading.cues.tense import past
@@ -104,8 +104,9 @@ def _clauses(sentence: Sentence, clause: int) -> Iterator[Condition]:
 
 def _dependent(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
     """Clauses that depend on a clause, or stand in front of it behind another one."""
-    for i, each in enumerate(sentence.clauses):
-        ahead = _in_front_of(sentence, each) if i != clause else None
+    for i in near(sentence, clause):
+        each = sentence.clauses[i]
+        ahead = _in_front_of(sentence, each, clause) if i != clause else None
         if (ahead if ahead is not None else _governing(sentence, each)) == clause:
             yield i, each
 
@@ -119,7 +120,7 @@ def _governing(sentence: Sentence, each: Clause) -> int:
     return between.parent if alone else each.parent
 
 
-def _in_front_of(sentence: Sentence, each: Clause) -> int | None:
+def _in_front_of(sentence: Sentence, each: Clause, clause: int) -> int | None:
     """The clause that follows directly what stands in front: *…, and as long as …, nobody will*."""
     if each.verb < 0 or not (each.kind in _KINDS or _lasting(sentence, each)):
         return None
@@ -135,9 +136,9 @@ def _in_front_of(sentence: Sentence, each: Clause) -> int | None:
     return next(
         (
             i
-            for i, other in enumerate(sentence.clauses)
-            if other.span.first in {follows, each.span.last}
-            and other.kind in {"main", "contrast", "reported"}
+            for i in near(sentence, clause)
+            if sentence.clauses[i].span.first in {follows, each.span.last}
+            and sentence.clauses[i].kind in {"main", "contrast", "reported"}
         ),
         None,
     )

@@ -36,6 +36,7 @@ _BEHIND = frozenset({"relative", "reported"})
 _HEAD = 8
 """A relative or reported clause is read with so many words before it, of which it says more."""
 
+_AROUND = 32
 _FAR = 60
 _DEEP = 6
 _STOPS = frozenset({".", ";", ":", "!", "?", "…"})
@@ -117,9 +118,9 @@ def _line(
         items,
         own,
         limits,
-        _by_place((mention.span, mention) for mention in sentence.mentions),
-        _by_place((day.span, day) for day in sentence.days),
-        _by_place((quantity.span, quantity) for quantity in sentence.quantities),
+        _by_place(items, ((mention.span, mention) for mention in sentence.mentions)),
+        _by_place(items, ((day.span, day) for day in sentence.days)),
+        _by_place(items, ((quantity.span, quantity) for quantity in sentence.quantities)),
         indexed(items),
     )
 
@@ -133,8 +134,22 @@ def indexed(items: Sequence[Item]) -> dict[str, tuple[int, ...]]:
     return {form: tuple(places) for form, places in index.items()}
 
 
-def _by_place(marks: Iterable[tuple[Span, T]]) -> dict[int, T]:
-    return {place: mark for span, mark in marks for place in range(span.first, span.last)}
+def _by_place(items: Sequence[Item], marks: Iterable[tuple[Span, T]]) -> dict[int, T]:
+    """Marks by the tokens that they cover, as far as they lie where the items do."""
+    if not items:
+        return {}
+    first, last = items[0].place, items[-1].place
+    return {
+        place: mark
+        for span, mark in marks
+        if span.first <= last and first < span.last
+        for place in range(span.first, span.last)
+    }
+
+
+def near(sentence: Sentence, clause: int) -> range:
+    """Indices of the clauses around one; farther ones are not looked at, however long the text."""
+    return range(max(clause - _AROUND, 0), min(clause + _AROUND + 1, len(sentence.clauses)))
 
 
 def children(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
