@@ -244,3 +244,13 @@ def test_many_names_that_nobody_knows_take_time_in_proportion() -> None:
     names = [f"Zor{two}via met the Zor{two}vian envoy." for two in letters]
     with within(300):
         marked(names)
+
+
+def test_the_army_of_a_state_at_war_within_is_the_one_that_the_tables_know() -> None:
+    found, _ = marked(["The Rapid Support Forces advance.", "Nothing moves.", "The army is tired."])
+    assert actors(found[2]) == ["SAF"]
+
+
+def test_a_capital_where_something_happens_says_whose_office_is_meant() -> None:
+    found, _ = marked(["Oman waits.", "In Riyadh, the crown prince hesitates."])
+    assert actors(found[1]) == ["SAU"]

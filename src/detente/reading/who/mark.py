@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from detente.ontology.called import called
 from detente.ontology.known import parties
 from detente.reading.article import Tongue
 from detente.reading.proposal import Holder
@@ -203,7 +204,7 @@ class _Marking:
                     for each in mentions
                     if each.first > own.first and each.actor and each.kind != "demonym"
                 ]
-                score.update(dict.fromkeys(after[:1], 2))
+                score.update(dict.fromkeys(after[:1], 3))
                 beside = [each for each in mentions if each.kind not in ("demonym", "pronoun")]
                 score.update(dict.fromkeys((each.actor for each in beside), 2))
                 for each in beside:
@@ -232,9 +233,28 @@ class _Marking:
 
     def _read(self) -> list[list[Named]]:
         resolver = Resolver(
-            self.language, self.people, self.counts, home=self._home(), issuer=self.issuer
+            self.language,
+            self.people,
+            self.counts,
+            home=self._home(),
+            armies=self._armies(),
+            issuer=self.issuer,
         )
         return [resolver.sentence(each.line, each.groups, self.kinds) for each in self.seen]
+
+    def _armies(self) -> dict[str, str]:
+        """States whose army the tables know by its people's name, and which army it is."""
+        found: dict[str, str] = {}
+        rows = called(self.language)
+        for id_, party in parties().items():
+            for state in party.where:
+                row = rows.get(state)
+                peoples = {fold(word) for word in row.people} if row is not None else set()
+                for name in party.names.get(self.language, ()):
+                    words = {atom.folded for atom in atoms_of(name)}
+                    if len(words) == 2 and words & {"army", "armee"} and words & peoples:
+                        found[state] = id_
+        return found
 
     def _home(self) -> str:
         """The state that the article names most, or in which the parties act that it names."""

@@ -67,6 +67,10 @@ class Resolver:
     """Kind of actor → the last one named."""
     home: str = ""
     """The state whose army, and whose government, an article means that names no other."""
+    armies: Mapping[str, str] = field(default_factory=dict)
+    """State → its army, where the tables know that as an actor of its own."""
+    site: str = ""
+    """Of the state where the sentence is, as in "in Riyadh the crown prince"."""
     issuer: str = ""
     """Whoever speaks in the whole article, as the ministry that has issued it."""
 
@@ -75,6 +79,7 @@ class Resolver:
     ) -> list[Named]:
         """Resolve the groups of a sentence."""
         found: list[Named] = []
+        self.site = ""
         for group in groups:
             one = self._one(line, group, found, kinds)
             if one is not None:
@@ -134,6 +139,7 @@ class Resolver:
         if capital and words.event(line, group.first, group.last):
             return None
         if capital and words.held(line, group.first):
+            self.site = actor
             return None
         return self._named(line, group, actor, entry.kind, role=entry.role, within=within)
 
@@ -236,12 +242,19 @@ class Resolver:
                 return holders[0].actor, holders[0].name
         if group.person is not None or (bound and role not in ("government", "military")):
             return "", ""
-        if self.issuer:
-            return self.issuer, ""
+        state = self._state_near(found, kinds)
+        if role == "military" and state == self.home:
+            return self.armies.get(state, state), ""
+        return state, ""
+
+    def _state_near(self, found: list[Named], kinds: Mapping[str, str]) -> str:
+        """The state that is meant where none is named beside an office."""
+        if self.issuer or self.site:
+            return self.issuer or self.site
         for each in (*reversed(found[-_LAST:]), *self.before):
             if each.actor and not each.oblique and kinds.get(each.actor) == "state":
-                return each.actor, ""
-        return self.home, ""
+                return each.actor
+        return self.home
 
     def _style(self, line: Line, piece: Piece, found: list[Named], kinds: Mapping[str, str]) -> str:
         entry = piece.entry
@@ -301,7 +314,11 @@ class Resolver:
         far = possessive and self.language == "fr" and not office
         before = self.before if near and not far else []
         subjects = [each for each in (*here, *before) if not each.oblique]
-        others = [each for each in (*here, *before) if each.oblique and each.kind != "demonym"]
+        others = [
+            each
+            for each in (*here, *before)
+            if each.oblique and (each.kind != "demonym" or (office and each.plural))
+        ]
         if possessive and here and here[0].person:
             subjects.insert(0, here[0])
         for each in (*subjects, *others):

@@ -200,7 +200,7 @@ def _evidence(
     for each in seen:
         if each.sentence.heading and _shouted(each.line):
             continue
-        led = {id(group.actor) for group in each.groups if group.role in _OF_STATES}
+        led = {id(group.actor) for group in each.groups if _of_state(group)}
         titled = {id(group.person) for group in each.groups if group.title}
         owners = {id(group.actor) for group in each.groups if group.role in _OF_PERSONS}
         for piece in each.pieces:
@@ -212,6 +212,15 @@ def _evidence(
                 evidence.human += id(piece) in owners and piece.size > 1
                 _around(evidence, each, piece, lists, language)
     return found
+
+
+def _of_state(group: Group) -> bool:
+    """Whether an office is of a state or the like; "the commander of" may be of any place."""
+    entry = group.office[0].entry if group.office else None
+    if entry is None or entry.role not in _OF_STATES:
+        return False
+    ranks = ("command", "admiral", "amira", "gener", "colonel", "soldat", "soldier")
+    return not (group.through and fold(entry.surface).startswith(ranks))
 
 
 def _shouted(line: Line) -> bool:
