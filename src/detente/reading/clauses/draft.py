@@ -9,6 +9,9 @@ from detente.reading.sentence import ClauseKind
 RANK = frozenset({"main", "reported", "contrast", "example"})
 """Kinds of clause that assert something by themselves."""
 
+DEEPEST = 12
+"""Clauses within clauses beyond which nothing more is opened."""
+
 
 @dataclass(eq=False)
 class Draft:
