@@ -21,7 +21,7 @@ from detente.reading.writing.written import Written
 from tests.forms import only_whole
 
 TEXTS = text_files("tuned")
-SOME = ("ararat-road.fr.txt", "gao-truce.en.txt", "hormuz-winter.en.txt")
+SOME = ("ararat-road.fr.txt", "nile-dam.en.txt")
 """Those of the short form."""
 LONGEST = 6
 """Words of the source in a row that may stand in a folder."""
@@ -72,7 +72,11 @@ def test_a_folder_checks_and_plays(path: Path, tmp_path: Path) -> None:
     assert len(scenario.claims) >= 0.8 * len(reading.proposals)
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(each, marks=() if not at % 4 else only_whole) for at, each in enumerate(TEXTS)],
+    ids=lambda path: path.stem,
+)
 def test_no_more_than_six_words_in_a_row_are_the_text_s(path: Path) -> None:
     text, reading, files = made(path)
     with use_language(text.language):

@@ -8,6 +8,7 @@ import io
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from detente.reading.proposal import (
     Remark,
     Sureness,
 )
-from detente.reading.sentence import Place, Voice
+from detente.reading.sentence import Place, Span, Token, Voice
 from detente.reading.writing.write import write
 from detente.reading.writing.written import Written
 from detente.scenario.folder import Memory
@@ -156,6 +157,16 @@ def test_a_condition_that_nobody_brings_about_is_a_state(
     assert state["title"] == "the condition “if it rains a lot …”"
     assert state["start"] == start
     assert effect_of(whole, "it")["while"] == holds
+
+
+def test_a_condition_may_be_an_inauguration() -> None:
+    found = reading(claim("it", READY, limit=Limit("after-act", "once sworn in", Span(0, 1))))
+    tokens = (Token("sworn", "swear", 0, 5),)
+    first = replace(found.sentences[0], tokens=tokens)
+    made = write(replace(found, sentences=[first]), Written("made", AS_OF))
+    whole = tomllib.loads(made["scenario.toml"])
+    assert effect_of(whole, "it")["while"] == {"office": "zhao-ming"}
+    assert "Zhao Ming is in office" in whole["claims"][0]["statement"]
 
 
 def test_a_day_after_the_horizon_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from detente.reading.cues.classes import classes
 from detente.reading.cues.forms import forms
 from detente.reading.proposal import ConditionKind, Limit, Proposal
 from detente.reading.sentence import Day, Sentence
+from detente.reading.words.table import words
 from detente.reading.writing.acts import INSTEAD, PROCESSES
 from detente.reading.writing.called import short
 from detente.reading.writing.coded import awaited_act
@@ -76,6 +78,8 @@ def condition(plan: Plan, proposal: Proposal, actor: Member, target: Member) -> 
     if limit.day is not None:
         return _by_date(plan, limit.kind, limit.day)
     sentence = plan.reading.sentences[proposal.sentence]
+    if (begins := _inauguration(plan, sentence, limit, (actor, target))) is not None:
+        return begins
     coded = awaited_act(sentence, limit)
     named = _act(sentence, limit, coded)
     if named is None:
@@ -119,6 +123,26 @@ def _act(sentence: Sentence, limit: Limit, coded: CodedAct | None) -> tuple[Act,
         for form in sorted(forms(token, sentence.language)):
             if form in known and known[form] in INSTEAD:
                 return Act.parse(PROCESSES[INSTEAD[known[form]]].act), negated
+    return None
+
+
+def _inauguration(
+    plan: Plan, sentence: Sentence, limit: Limit, sides: Sequence[Member]
+) -> Condition | None:
+    """That who has been chosen takes office, where the condition speaks of an inauguration."""
+    spoken = words(sentence.language, "stages", "inauguration")
+    if not any(t.lemma in spoken for t in sentence.tokens[limit.span.first : limit.span.last]):
+        return None
+    for side in dict.fromkeys((*sides, *plan.parts.pair)):
+        before = plan.kept()
+        try:
+            _office, holder = plan.successor(side)
+        except LackingError:
+            plan.back(before)
+            continue
+        name = plan.office(side)["holders"][-1]["name"]
+        so: Table = {"office": holder}
+        return _with(limit, so, so, fill(_("{name} is in office"), name=name))
     return None
 
 
