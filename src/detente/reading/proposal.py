@@ -104,6 +104,8 @@ class Proposal:
         What the clause names.
     source : str
         `rules`, or `model NAME` where a language model proposed it.
+    strength : float
+        How likely a person would make it too, from 0 to 1 (`detente.reading.strength`).
     notes : tuple of str
         What else is to be said of it, such as what a language model would give.
     """
@@ -123,6 +125,7 @@ class Proposal:
     days: tuple[Day, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     source: str = "rules"
+    strength: float = 1.0
     notes: tuple[str, ...] = ()
 
 

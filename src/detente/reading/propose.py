@@ -15,8 +15,12 @@ from detente.reading.sentence import Clause, Sentence, Span
 from detente.reading.sureness.claimed import sureness_of
 from detente.scaffold.cast import slug
 
-LEAST = 2.0
-"""Score of a candidate below which too little speaks for it; cues weigh from 1 to 3."""
+LEAST = 1.0
+"""Score of a candidate below which nothing is made of it; cues weigh from 1 to 3."""
+
+STRONG = 0.3
+"""Strength below which too little speaks for a proposal: with this bound some four of five claims of
+the tuned texts are found, and some two of three proposals are right."""
 
 MOST = 5
 """Candidates that are kept for a proposal."""
@@ -71,7 +75,10 @@ def _of_sentence(sentence: Sentence, index: int) -> tuple[list[Proposal], Remark
             weak = True
             continue
         found.append(_proposal(sentence, index, number, candidates[:MOST]))
-    return _distinct(found), _remark(sentence, asked=asked, weak=weak)
+    found = _distinct(found)
+    weighed = [replace(p, strength=strength(sentence, p, len(found) > 1)) for p in found]
+    strong = [p for p in weighed if p.strength >= STRONG]
+    return strong, _remark(sentence, asked=asked, weak=weak or len(strong) < len(found))
 
 
 def _reported(sentence: Sentence, number: int) -> list[int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.reading.cues.cast import Filled, fill
 from detente.reading.cues.classes import classes
 from detente.reading.cues.coded import SCHEDULED, named_act, with_act
 from detente.reading.cues.find import Found, find
+from detente.reading.cues.likeness import alike
 from detente.reading.cues.line import Line, children, line, words_at
 from detente.reading.cues.load import Compiled, CueBook, cue_book
 from detente.reading.proposal import Candidate
@@ -26,6 +27,10 @@ NEAR = 0.2
 """Score of an effect that is easily taken for the first one, as a share of that one's."""
 LIMITED = 0.7
 """What is left of a cue that stands in a clause that only says when another holds."""
+CERTAIN = 2
+"""So many candidates stay where their cues put them."""
+LESS = 0.95
+"""Score of a further candidate, at most, as a share of that before it."""
 LEAST = 3
 """So many candidates, where the first one has as many neighbours."""
 
@@ -72,19 +77,31 @@ def match(sentence: Sentence, clause: int) -> tuple[Candidate, ...]:
     if SCHEDULED not in hits:
         ranked += named_act(sentence, clause)
     ranked.sort(key=lambda each: (-each.score, order[each.effect]))
-    return tuple(ranked + list(_neighbours(book, ranked)))
+    return tuple(_with_others(book, ranked, words))
 
 
-def _neighbours(book: CueBook, ranked: list[Candidate]) -> Iterator[Candidate]:
-    """Effects that are easily taken for the first one, and have no cue of their own."""
+def _with_others(book: CueBook, ranked: list[Candidate], words: Line) -> Iterator[Candidate]:
+    """The candidates with an effect whose cues use the words of the clause among the first three.
+
+    A third cue tells less than all the words together. Effects that are easily taken for the first
+    one come last, where there are fewer than three.
+    """
     if not ranked:
         return
-    best = ranked[0]
-    known = {each.effect for each in ranked}
-    near = [name for name in book.near[best.effect] if name not in known]
-    for i, name in enumerate(near[: max(LEAST - len(ranked), 0)]):
-        score = min(best.score * NEAR, ranked[-1].score) * 0.9**i
-        yield Candidate(name, "", round(score, 6), (), {}, best.direction, best.acts)
+    best, first, rest = ranked[0], ranked[:CERTAIN], ranked[CERTAIN:]
+    yield from first
+    known = {each.effect for each in first}
+    names = [name for name, _tells in alike(words) if name not in known][:1]
+    names += [each.effect for each in rest if each.effect not in names]
+    names += [name for name in book.near[best.effect] if name not in {*names, *known}]
+    cued = {each.effect: each for each in rest}
+    score = first[-1].score
+    for name in names[: max(LEAST - len(first), len(rest) + 1)]:
+        found = cued.get(name) or Candidate(
+            name, "", best.score * NEAR, (), {}, best.direction, best.acts
+        )
+        score = round(min(score * LESS, found.score), 6)
+        yield replace(found, score=score)
 
 
 def _hits(book: CueBook, words: Line, clause: int) -> Iterator[_Hit]:
