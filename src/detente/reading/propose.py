@@ -12,6 +12,7 @@ from detente.reading.cues.unsayable import unsayable
 from detente.reading.proposal import Candidate, Proposal, Remark
 from detente.reading.relations import relate
 from detente.reading.sentence import Clause, Sentence, Span
+from detente.reading.strength import strength
 from detente.reading.sureness.claimed import sureness_of
 from detente.scaffold.cast import slug
 
@@ -19,8 +20,8 @@ LEAST = 1.0
 """Score of a candidate below which nothing is made of it; cues weigh from 1 to 3."""
 
 STRONG = 0.3
-"""Strength below which too little speaks for a proposal: with this bound some four of five claims of
-the tuned texts are found, and some two of three proposals are right."""
+"""Strength below which too little speaks for a proposal: with this bound some four of five claims
+of the tuned texts are found, and some two of three proposals are right."""
 
 MOST = 5
 """Candidates that are kept for a proposal."""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from detente.errors import InputError
+from detente.reading.cues.likeness import alike
+from detente.reading.cues.line import line
 from detente.reading.cues.load import cue_files, read_cue_file
 from detente.reading.cues.match import match
 from tests.reading.cues.plain import sentence
@@ -32,10 +34,12 @@ def test_names_change_nothing_but_the_roles() -> None:
 def test_neighbours_follow_with_less() -> None:
     ranked = match(sentence("Arden is ready to talk."), 0)
     assert len(ranked) >= 3
+    assert [each.score for each in ranked] == sorted((r.score for r in ranked), reverse=True)
     assert ranked[1].score < ranked[0].score
-    assert set(cue_files()[ranked[0].effect].near) >= {
-        each.effect for each in ranked[1:3] if not each.words
-    }
+    by_words = next(name for name, _tells in alike(line(sentence("Arden is ready to talk."), 0)))
+    assert by_words in {each.effect for each in ranked[:3]}
+    uncued = {each.effect for each in ranked if not each.words}
+    assert uncued - {*cue_files()[ranked[0].effect].near} <= {ranked[1].effect}
 
 
 def test_nothing_is_found_in_what_says_nothing() -> None:
