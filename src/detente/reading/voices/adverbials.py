@@ -12,6 +12,7 @@ from detente.reading.sentence import Mention, Sentence, Voice
 from detente.reading.voices.speakers import OBSERVERS, unnamed, voice_of
 from detente.reading.words.table import phrases, words
 
+_WHOM = frozenset({"whom", "which", "qui", "lequel", "laquelle", "lesquels", "lesquelles", "quoi"})
 _PARTS = frozenset({"part", "côté", "compte", "example", "exemple", "instance"})
 FARTHEST = 10
 """Words within which a name must follow."""
@@ -111,6 +112,8 @@ def _whom(sentence: Sentence, small: list[str], place: int) -> Given | None:
 
 def _behind(sentence: Sentence, place: int) -> Voice | None:
     """The voice of who is named from there on, before a sign or a verb."""
+    if place < len(sentence.tokens) and plain(sentence.tokens[place].text) in _WHOM:
+        return None
     last = place
     while last < min(len(sentence.tokens), place + FARTHEST):
         token = sentence.tokens[last]

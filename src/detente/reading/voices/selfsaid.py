@@ -6,7 +6,7 @@ from detente.reading.clauses.own import own_tokens, owned
 from detente.reading.grammar.lemmas import plain
 from detente.reading.grammar.roles import grammatical_subject, passive, subject
 from detente.reading.sentence import Sentence, Voice
-from detente.reading.voices.speakers import OBSERVERS, speaker, voice_of
+from detente.reading.voices.speakers import OBSERVERS, speaker, unnamed, voice_of
 from detente.reading.words.speech import commitments
 from detente.reading.words.table import words
 
@@ -68,8 +68,11 @@ def _held_by_observers(sentence: Sentence, at: int) -> Voice | None:
     sees = sentence.tokens[clause.verb].lemma in {"see", "expect", "voir"}
     if not ({"weak", "doubt"} & set(found) or sees):
         return None
-    voice = speaker(sentence, at)
-    return voice if voice is not None and voice.who == "observers" and not voice.name else None
+    before = [place for place in own_tokens(sentence, at) if place < clause.verb]
+    nobody = words(sentence.language, "sources", "impersonal")
+    if {plain(sentence.tokens[place].text) for place in before} & nobody:
+        return None
+    return OBSERVERS if unnamed(sentence, before) == OBSERVERS else None
 
 
 def _is_told(sentence: Sentence, at: int) -> bool:

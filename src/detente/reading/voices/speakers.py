@@ -130,7 +130,7 @@ def speaker(sentence: Sentence, clause: int) -> Voice | None:
     if _first_person(sentence, own) and not behind:
         return None
     nouns = [at for at in places if sentence.tokens[at].tag in {"NOUN", "PROPN"}]
-    if not nouns or _things(sentence, nouns):
+    if not nouns or _things(sentence, nouns) or (behind and this.kind not in {"main", "contrast"}):
         return None
     return Voice("observers", "observers", _person(sentence, places))
 

@@ -15,6 +15,7 @@ from detente.reading.voices.speakers import speaker, voice_of
 from detente.reading.words.speech import commitments, spoken
 from detente.reading.words.table import words
 
+_CAUSING = frozenset({"faire", "laisser", "let", "make", "give"})
 _SAID = frozenset({"reported", "contrast", "example"})
 
 
@@ -131,7 +132,7 @@ def _speaker(sentence: Sentence, at: int) -> Voice | None:
         )
         if other < 0 and not quoted and not _believes(sentence, at):
             return None
-        if other >= 0 and _impersonal(sentence, own):
+        if other >= 0 and (_impersonal(sentence, own) or _asserts_nothing(sentence, other)):
             return None
     if clause.verb < 0:
         near = between(sentence, own[0], own[-1] + 1) if own and quoted else []
@@ -148,8 +149,9 @@ def _speaker(sentence: Sentence, at: int) -> Voice | None:
 def _asserts_nothing(sentence: Sentence, verb: int) -> bool:
     """Whether a verb asks for an act or knows a fact: what follows is asserted by nobody else."""
     found = commitments(sentence.language, sentence.tokens[verb].lemma)
-    if found == ("factive",) and verb and sentence.tokens[verb - 1].lemma in {"faire", "laisser"}:
-        return False
+    near = {token.lemma for token in sentence.tokens[max(0, verb - 6) : verb]}
+    if found == ("factive",) and near & _CAUSING:
+        return False  # faire savoir, let it be known
     return found in {("direct",), ("factive",), ("factive", "direct")}
 
 
