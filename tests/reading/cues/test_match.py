@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from detente.reading.cues.likeness import alike
 from detente.reading.cues.line import line
 from detente.reading.cues.load import cue_files, read_cue_file
 from detente.reading.cues.match import match
+from detente.reading.sentence import Clause, Span
+from tests.pace import within
 from tests.reading.cues.plain import sentence
 
 
@@ -83,3 +86,32 @@ def test_a_right_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "gate.toml"
     path.write_text(GOOD, encoding="utf-8")
     assert read_cue_file(path, "gate").cues[0].sense == "first"
+
+
+def test_what_the_clauses_beside_it_say_follows_with_less() -> None:
+    said = "Arden is ready to talk , but Borland holds the upper hand"
+    given = sentence(said, clauses=(Clause(Span(0, 6)), Clause(Span(6, 12), "contrast", 0, "but")))
+    first, *others = match(given, 0)[:3]
+    assert first.effect == "disposition"
+    (beside,) = (each for each in others if each.effect == "advantage")
+    assert beside.score < first.score
+    assert beside.words == ("holds", "upper hand")
+    assert match(given, 1)[0].effect == "advantage"
+
+
+def test_an_act_that_no_cue_announces_is_proposed() -> None:
+    given = sentence("Arden will expel two diplomats of Borland .")
+    found = {each.effect: each for each in match(given, 0)}
+    assert found["scheduled-acts"].roles["actor"] == "ARD"
+
+
+def test_time_grows_with_the_length_of_a_text() -> None:
+    """Ten thousand characters of words that are cues, in one clause and in many."""
+    said = "Arden is not ready unless the red line , the sanctions and the talks . " * 150
+    tokens = len(sentence(said[:720]).tokens) // 10
+    whole = sentence(said)
+    many = tuple(Clause(Span(at, at + tokens)) for at in range(0, len(whole.tokens), tokens))
+    with within(80):
+        assert match(whole, 0)
+        split = replace(whole, clauses=many)
+        assert all(match(split, at) for at in range(0, len(many), 10))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,6 @@ from detente.reading.cues.find import Found
 from detente.reading.cues.forms import forms
 from detente.reading.cues.line import Line
 from detente.reading.cues.schema import Filler
-from detente.reading.grammar import roles
 from detente.reading.sentence import Day, Mention, Quantity
 
 _BY: Mapping[str, frozenset[str]] = {"en": frozenset({"by"}), "fr": frozenset({"par"})}
@@ -18,6 +18,7 @@ _OF: Mapping[str, frozenset[str]] = {
     "fr": frozenset({"de", "entre", "chez"}),
 }
 _REACH = 6
+_FAR = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Filled:
     missing: int
 
 
-def fill(wanted: Mapping[str, Filler], line: Line, clause: int, found: Found) -> Filled:
+def fill(wanted: Mapping[str, Filler], line: Line, subject: Mention | None, found: Found) -> Filled:
     """Fill the roles of a cue that was found.
 
     Parameters
@@ -36,8 +37,8 @@ def fill(wanted: Mapping[str, Filler], line: Line, clause: int, found: Found) ->
     wanted : mapping of str to str
         Role → filler, as the cue has it; who fills one fills no later one.
     line : Line
-    clause : int
-        Index of the clause whose line it is.
+    subject : Mention, optional
+        Who is the subject of the clause (`detente.reading.grammar.roles.subject`).
     found : Found
 
     Returns
@@ -47,7 +48,7 @@ def fill(wanted: Mapping[str, Filler], line: Line, clause: int, found: Found) ->
     filled: dict[str, str] = {}
     missing = 0
     for role, filler in wanted.items():
-        who = _who(filler, line, clause, found, frozenset(filled.values()))
+        who = _who(filler, line, subject, found, frozenset(filled.values()))
         if who:
             filled[role] = who
         elif filler not in _OPTIONAL:
@@ -58,14 +59,16 @@ def fill(wanted: Mapping[str, Filler], line: Line, clause: int, found: Found) ->
 _OPTIONAL = frozenset({"object", "other", "number", "day", "person", "office"})
 
 
-def _who(filler: Filler, line: Line, clause: int, found: Found, taken: frozenset[str]) -> str:
+def _who(
+    filler: Filler, line: Line, subject: Mention | None, found: Found, taken: frozenset[str]
+) -> str:
     slots = dict(found.slots)
     if filler in slots:
         return _id(slots[filler], filler)
     if filler in {"number", "day"}:
         marks: Mapping[int, Day | Quantity] = line.quantities if filler == "number" else line.days
         return next((_id(marks[i], filler) for i in sorted(marks) if i in line.own), "")
-    ranked = _RANKED.get(filler, _mentions)(line, clause, found)
+    ranked = _RANKED.get(filler, _mentions)(line, subject, found)
     if filler in {"person", "office"}:
         named = (each for each in ranked if each.person)
         return next((each.person for each in named if each.person not in taken), "")
@@ -80,69 +83,74 @@ def _id(named: Mention | Quantity | Day, filler: Filler) -> str:
     return named.person if filler in {"person", "office"} else named.actor
 
 
-def _mentions(line: Line, clause: int, found: Found) -> Iterator[Mention]:
+def _mentions(line: Line, subject: Mention | None, found: Found) -> Iterator[Mention]:
     """Who is named, the nearest to what was found first; those of the clause before others."""
     first, last = min(found.places), max(found.places)
-    inside = {item.place for item in line.items}
+    inside = line.places
 
     def far(mention: Mention) -> tuple[bool, int, int]:
         span = mention.span
         away = max(first - span.last, span.first - last, 0)
         return span.first not in inside, away, span.first
 
-    yield from sorted(line.sentence.mentions, key=far)
+    yield from sorted(_near(line, found), key=far)
 
 
-def _before(line: Line, clause: int, found: Found) -> Iterator[Mention]:
+def _near(line: Line, found: Found) -> list[Mention]:
+    """Who is named in the sentence, not too far away from the words."""
+    first, last = min(found.places) - _FAR, max(found.places) + _FAR
+    mentions = line.sentence.mentions
+    begin = bisect_left(mentions, first, key=lambda each: each.span.first)
+    end = bisect_left(mentions, last, key=lambda each: each.span.first)
+    return list(mentions[begin:end])
+
+
+def _before(line: Line, subject: Mention | None, found: Found) -> Iterator[Mention]:
     """Subjects: that of the clause, then who is named before the words, the nearest one first.
 
     Who stands behind a preposition is none, but whose something is may be.
     """
-    if line.sentence.clauses:
-        subject = roles.subject(line.sentence, clause)
-        if subject is not None:
-            yield subject
+    if subject is not None:
+        yield subject
     first = min(found.places)
-    inside = {item.place for item in line.items}
+    inside = line.places
     before = [
         each
-        for each in line.sentence.mentions
+        for each in _near(line, found)
         if each.span.first <= first and not _governed(line, each)
     ]
     yield from sorted(before, key=lambda each: (each.span.first not in inside, -each.span.first))
     words = _BY[line.sentence.language]
-    named = (each for each in line.sentence.mentions if each.span.first in inside)
+    named = (each for each in _near(line, found) if each.span.first in inside)
     yield from (each for each in named if _led(line, each, words))
 
 
-def _after(line: Line, clause: int, found: Found) -> Iterator[Mention]:
+def _after(line: Line, subject: Mention | None, found: Found) -> Iterator[Mention]:
     """Objects: named after the words begin, within the clause, the nearest one first."""
     first = min(found.places)
-    inside = {item.place for item in line.items}
+    inside = line.places
     yield from (
-        each
-        for each in line.sentence.mentions
-        if each.span.first > first and each.span.first in inside
+        each for each in _near(line, found) if each.span.first > first and each.span.first in inside
     )
 
 
-def _agents(line: Line, clause: int, found: Found) -> Iterator[Mention]:
+def _agents(line: Line, subject: Mention | None, found: Found) -> Iterator[Mention]:
     words = _BY[line.sentence.language]
-    yield from (each for each in _after(line, clause, found) if _led(line, each, words))
-    yield from _before(line, clause, found)
+    yield from (each for each in _after(line, subject, found) if _led(line, each, words))
+    yield from _before(line, subject, found)
 
 
-def _possessors(line: Line, clause: int, found: Found) -> Iterator[Mention]:
+def _possessors(line: Line, subject: Mention | None, found: Found) -> Iterator[Mention]:
     """Whose it is: "of" them after the words, or right before the words."""
     words = _OF[line.sentence.language]
     first, last = min(found.places), max(found.places)
     yield from (
         each
-        for each in _after(line, clause, found)
+        for each in _after(line, subject, found)
         if each.span.first <= last + _REACH and _led(line, each, words)
     )
-    yield from (each for each in line.sentence.mentions if first - 3 <= each.span.first <= last + 2)
-    yield from _before(line, clause, found)
+    yield from (each for each in _near(line, found) if first - 3 <= each.span.first <= last + 2)
+    yield from _before(line, subject, found)
 
 
 def _governed(line: Line, mention: Mention) -> bool:

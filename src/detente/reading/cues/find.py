@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.reading.cues.line import Item, Line
@@ -25,12 +25,14 @@ class Found:
     slots: tuple[tuple[str, Named], ...]
 
 
+Later = tuple[Segment, frozenset[str] | None]
 Step = tuple[int, tuple[int, ...], tuple[tuple[str, Named], ...]]
 
 
 def find(pattern: Pattern, line: Line) -> Found | None:
     """The first place where a pattern stands with a word of the clause, or of its limits."""
-    head, *rest = pattern.segments
+    head, *others = pattern.segments
+    rest = list(zip(others, pattern.later, strict=True))
     begun = 0
     for start in line.starts(pattern.begins):
         step = _segment(head, line, start)
@@ -47,10 +49,13 @@ def find(pattern: Pattern, line: Line) -> Found | None:
     return None
 
 
-def _whole(step: Step, rest: list[Segment], line: Line) -> Found | None:
+def _whole(
+    step: Step, rest: Sequence[tuple[Segment, frozenset[str] | None]], line: Line
+) -> Found | None:
     end, places, slots = step
-    for segment in rest:
-        later = (_segment(segment, line, start) for start in range(end, len(line.items)))
+    for segment, begins in rest:
+        starts = (start for start in line.starts(begins) if start >= end)
+        later = (_segment(segment, line, start) for start in starts)
         following = next((each for each in later if each is not None), None)
         if following is None:
             return None

@@ -63,7 +63,7 @@ class Line:
 
     `limits` are the tokens of the clauses that only say when it holds.
     `mentions`, `days` and `quantities` are by the indices of their tokens, `index` has the items
-    with a form.
+    with a form, `places` are the indices of all its tokens.
     """
 
     sentence: Sentence
@@ -74,6 +74,7 @@ class Line:
     days: Mapping[int, Day]
     quantities: Mapping[int, Quantity]
     index: Mapping[str, tuple[int, ...]]
+    places: frozenset[int]
 
     def starts(self, among: frozenset[str] | None) -> Sequence[int]:
         """Items that have one of some forms, in their order; all of them if none are given."""
@@ -122,6 +123,7 @@ def _line(
         _by_place(items, ((day.span, day) for day in sentence.days)),
         _by_place(items, ((quantity.span, quantity) for quantity in sentence.quantities)),
         indexed(items),
+        frozenset(places),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from detente.reading.cues.cast import Filled, fill
 from detente.reading.cues.classes import classes
@@ -12,8 +13,9 @@ from detente.reading.cues.find import Found, find
 from detente.reading.cues.likeness import alike
 from detente.reading.cues.line import Line, children, line, words_at
 from detente.reading.cues.load import Compiled, CueBook, cue_book
+from detente.reading.grammar import roles
 from detente.reading.proposal import Candidate
-from detente.reading.sentence import Clause, Sentence
+from detente.reading.sentence import Clause, Mention, Sentence
 
 MORE = 0.25
 """What each further cue of the same effect adds, as a share of its weight."""
@@ -31,6 +33,8 @@ CERTAIN = 2
 """So many candidates stay where their cues put them."""
 LESS = 0.95
 """Score of a further candidate, at most, as a share of that before it."""
+BESIDE, AROUND = 0.4, 6
+"""What is left of a cue in a clause beside it, of so many before and behind."""
 LEAST = 3
 """So many candidates, where the first one has as many neighbours."""
 
@@ -64,6 +68,33 @@ def match(sentence: Sentence, clause: int) -> tuple[Candidate, ...]:
     tuple of Candidate
         Empty if no cue is found.
     """
+    ranked = _cued(_Same(sentence), clause)
+    if not ranked:
+        return ()
+    words = line(sentence, clause)
+    beside = _beside(sentence, clause)
+    return tuple(_with_others(cue_book(sentence.language), ranked, beside, words))
+
+
+class _Same:
+    """A sentence as the key of a cache: the very same object, never compared."""
+
+    __slots__ = ("sentence",)
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+    def __hash__(self) -> int:
+        return id(self.sentence)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.sentence is self.sentence
+
+
+@lru_cache(maxsize=512)
+def _cued(same: _Same, clause: int) -> tuple[Candidate, ...]:
+    """Effects that have cues in a clause, the likeliest first."""
+    sentence = same.sentence
     book = cue_book(sentence.language)
     words = line(sentence, clause)
     hits: dict[str, list[_Hit]] = {}
@@ -77,24 +108,33 @@ def match(sentence: Sentence, clause: int) -> tuple[Candidate, ...]:
     if SCHEDULED not in hits:
         ranked += named_act(sentence, clause)
     ranked.sort(key=lambda each: (-each.score, order[each.effect]))
-    return tuple(_with_others(book, ranked, words))
+    return tuple(ranked)
 
 
-def _with_others(book: CueBook, ranked: list[Candidate], words: Line) -> Iterator[Candidate]:
+def _beside(sentence: Sentence, clause: int) -> list[Candidate]:
+    """Effects that have cues in the clauses around it, the likeliest first, with a share left."""
+    near = range(max(clause - AROUND, 0), min(clause + AROUND + 1, len(sentence.clauses)))
+    found = [each for at in near if at != clause for each in _cued(_Same(sentence), at)]
+    found.sort(key=lambda each: -each.score)
+    return [replace(each, score=each.score * BESIDE) for each in found]
+
+
+def _with_others(
+    book: CueBook, ranked: Sequence[Candidate], beside: Sequence[Candidate], words: Line
+) -> Iterator[Candidate]:
     """The candidates with an effect whose cues use the words of the clause among the first three.
 
-    A third cue tells less than all the words together. Effects that are easily taken for the first
-    one come last, where there are fewer than three.
+    A third cue tells less than all the words together. Where there are fewer than three, those of
+    the clauses beside it follow, and effects that are easily taken for the first one come last.
     """
-    if not ranked:
-        return
     best, first, rest = ranked[0], ranked[:CERTAIN], ranked[CERTAIN:]
     yield from first
     known = {each.effect for each in first}
     names = [name for name, _tells in alike(words) if name not in known][:1]
     names += [each.effect for each in rest if each.effect not in names]
-    names += [name for name in book.near[best.effect] if name not in {*names, *known}]
-    cued = {each.effect: each for each in rest}
+    others = [each.effect for each in beside] + list(book.near[best.effect])
+    names += [name for name in dict.fromkeys(others) if name not in {*names, *known}]
+    cued = {each.effect: each for each in (*reversed(beside), *rest)}
     score = first[-1].score
     for name in names[: max(LEAST - len(first), len(rest) + 1)]:
         found = cued.get(name) or Candidate(
@@ -118,10 +158,11 @@ def _hits(book: CueBook, words: Line, clause: int) -> Iterator[_Hit]:
         found = find(compiled.patterns[pattern], words)
         if found and (cue not in done or len(found.places) > len(done[cue].places)):
             done[cue] = found
+    subject = roles.subject(words.sentence, clause) if done and words.sentence.clauses else None
     for cue, found in done.items():
         compiled = book.cues[cue]
         if _joined(compiled, words.sentence, clause):
-            yield _weighed(compiled, found, words, clause)
+            yield _weighed(compiled, found, words, clause, subject)
 
 
 def _joined(compiled: Compiled, sentence: Sentence, clause: int) -> bool:
@@ -137,8 +178,10 @@ def _around(sentence: Sentence, clause: int) -> list[Clause]:
     return [sentence.clauses[clause], *below]
 
 
-def _weighed(compiled: Compiled, found: Found, words: Line, clause: int) -> _Hit:
-    filled = fill(compiled.cue.roles, words, clause, found)
+def _weighed(
+    compiled: Compiled, found: Found, words: Line, clause: int, subject: Mention | None
+) -> _Hit:
+    filled = fill(compiled.cue.roles, words, subject, found)
     score = compiled.cue.weight + LONG * (len(found.places) - 1)
     score += FILLED * len(filled.roles) - MISSING * filled.missing
     if any(find(pattern, words) for pattern in compiled.against):

@@ -184,9 +184,11 @@ class _Around:
     def _adjacent(self) -> Iterator[Mention]:
         tokens = self.line.sentence.tokens
         for each in self.before:
+            if self.first - each.span.last > _NEAR:
+                continue
             between = tokens[each.span.last : self.first]
             words = [plain(token.text) for token in between]
-            if len(words) <= _NEAR and all(word[0].isalnum() or word == "'s" for word in words):
+            if all(word[0].isalnum() or word == "'s" for word in words):
                 yield each
 
     def _bare(self, mention: Mention) -> bool:

@@ -81,7 +81,7 @@ class Pattern:
 
     `keys` are forms, one of which is in every clause in which it is found; it is tried only there.
     `beginnings` and `endings` are likewise of words of which only these are known. `begins` are the
-    forms with which it can begin; none if it is not known.
+    forms with which it can begin, `later` those of its further segments; none if not known.
     """
 
     text: str
@@ -90,6 +90,7 @@ class Pattern:
     beginnings: frozenset[str]
     endings: frozenset[str]
     begins: frozenset[str] | None
+    later: tuple[frozenset[str] | None, ...] = ()
 
 
 class PatternError(ValueError):
@@ -132,6 +133,7 @@ def read_pattern(text: str, language: Tongue) -> Pattern:
         frozenset(word.begins for word in narrowest if word.begins),
         frozenset(word.ends for word in narrowest if word.ends),
         _begins(segments[0]),
+        tuple(_begins(segment) for segment in segments[1:]),
     )
 
 
