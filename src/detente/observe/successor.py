@@ -33,6 +33,7 @@ from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import read
 from detente.scenario.record.acts import COLUMNS
 from detente.scenario.record.taken import FILE as TAKEN
+from detente.scenario.short.whole import whole
 from detente.scenario.toml import tables_of
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def successor(observed: Observed) -> Successor:
             _("{to} is the last day of the horizon: nothing is left to play").format(to=observed.to)
         )
     texts = {name: text for name, text in scenario.texts.items() if name != TAKEN}
-    tables = copy.deepcopy(tables_of(texts[SCENARIO], scenario.where))
+    tables = copy.deepcopy(whole(tables_of(texts[SCENARIO], scenario.where)))
     tables |= {"as_of": observed.to, "horizon": left}
     became: list[Became] = []
     gone = _without_the_past(tables, observed, became)

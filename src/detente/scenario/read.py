@@ -55,6 +55,7 @@ from detente.scenario.record.history import read_history
 from detente.scenario.record.read import read_record, with_rates
 from detente.scenario.record.taken import Taken
 from detente.scenario.scenario import Scenario
+from detente.scenario.short.whole import whole
 from detente.scenario.started import started
 from detente.scenario.template import NONE, placeholders, taken_out
 from detente.scenario.toml import tables_of
@@ -73,9 +74,18 @@ E = TypeVar("E", bound=BaseModel)
 
 
 def _by_kind(
-    entries: object, key: str, kinds: Mapping[str, type[E]], at: Places, table: str, faults: Faults
+    entries: object,
+    key: str,
+    kinds: Mapping[str, type[E]],
+    at: Places,
+    table: str,
+    faults: Faults,
+    added: int = 0,
 ) -> list[E]:
-    """Entries of a table that are of several kinds; those with an error are left out."""
+    """Entries of a table that are of several kinds; those with an error are left out.
+
+    The first ones, so many as were `added`, do not stand in the file.
+    """
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         faults.tell(
             _("{where}: {table} must be written as [[{table}]] tables").format(
@@ -92,7 +102,7 @@ def _by_kind(
         return []
     found: list[E] = []
     kept = at.kept[table] = []
-    for number, entry in enumerate(entries, start=1):
+    for number, entry in enumerate(entries, start=1 - added):
         name = entry["id"] if isinstance(entry.get("id"), str) else ""
         place = Places(at.where).entry(table, number, name)
         try:
@@ -217,12 +227,14 @@ def _read(
     """The same; what is read is added to `texts`."""
     where, text = f"{source.name}/{SCENARIO}", texts[SCENARIO]
     faults, at = Faults(ScenarioError), Places(where)
-    raw, marked = taken_out(tables, where, faults)
-    whole = dict(raw)
+    raw, marked = taken_out(whole(tables, where, faults), where, faults)
+    full = dict(raw)
     raw_effects = raw.pop("effects", [])
     raw_outcomes = raw.pop("outcomes", [])
     file = mended(ScenarioFile, raw, at, faults)
-    effects = _by_kind(raw_effects, "effect", known_effects(), at, "effects", faults)
+    written = tables.get("effects", [])
+    added = len(raw_effects) - len(written) if isinstance(written, list) else 0
+    effects = _by_kind(raw_effects, "effect", known_effects(), at, "effects", faults, added)
     asked = _by_kind(raw_outcomes, "kind", OUTCOMES, at, "outcomes", faults)
     if file is None:
         faults.settle()
@@ -279,7 +291,7 @@ def _read(
         placeholders=NONE
         if faults
         else placeholders(
-            whole,
+            full,
             marked,
             [process.id for process in processes if process.rate.basis == "fitted"],
             () if fit is None else fit.effects,

@@ -19,6 +19,7 @@ from detente.outcomes.registry import OUTCOMES
 from detente.planes.quantity import Quantity
 from detente.scenario.file import FROM_STORE, ProcessEntry, RecordEntry, ScenarioFile, StoreEntry
 from detente.scenario.rate import CountedRate, JudgedRate, PooledRate
+from detente.scenario.short.schema import shortened
 from detente.scenario.template import KEY, known_numbers
 
 FILE = "scenario.schema.json"
@@ -241,6 +242,7 @@ def schema() -> dict[str, Any]:
     }
     processes = definitions[ProcessEntry.__name__]["properties"]
     processes["rate"] = _rate() | {"description": processes["rate"]["description"]}
+    shortened(root, definitions, kinds)
     _marked(root, definitions)
     shared = {"Act": act_schema(), "ActClass": class_schema()}
     definitions = {name: _shared(each, shared) for name, each in definitions.items()} | shared

@@ -13,6 +13,7 @@ from detente.language.safe import clean
 from detente.ontology.actors import resolve_actor
 from detente.ontology.names import usual_name
 from detente.scenario.folder import SCENARIO, Folder
+from detente.scenario.short.whole import whole
 from detente.scenario.toml import tables_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def glance(folder: Path, language: str) -> Glance | None:
         If a file cannot be read.
     """
     source = Folder(folder)
-    tables = tables_of(source.text(SCENARIO), f"{folder.name}/{SCENARIO}")
+    tables = whole(tables_of(source.text(SCENARIO), f"{folder.name}/{SCENARIO}"))
     title, as_of, horizon = tables.get("title"), tables.get("as_of"), tables.get("horizon")
     actors = _rows(tables, "actors")
     outcomes = [each for each in _rows(tables, "outcomes") if each.get("kind") != "amount"]

@@ -1,0 +1,59 @@
+"""Entries whose act says who does it: ``RUS>USA: COERCE``, ``RUS~USA: CONSULT``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
+from detente.ontology.acts import Act
+
+_ACTOR = r"[A-Za-z][A-Za-z0-9+_-]*"
+WHO = re.compile(rf"\s*({_ACTOR})\s*([>~])\s*({_ACTOR}(?:\s*~\s*{_ACTOR})*)\s*:\s*(.*)", re.DOTALL)
+"""Who does it, whether alone or together, with whom, and what."""
+
+NAMED = ("source", "target", "with")
+
+
+def process(entry: dict[str, Any], tables: Mapping[str, Any], at: str, faults: Faults) -> Any:
+    """A process with what it leaves out."""
+    return parties(entry, at, faults)
+
+
+def parties(entry: dict[str, Any], at: str, faults: Faults) -> dict[str, Any]:
+    """An entry with an act whose parties are keys of their own."""
+    act = entry.get("act")
+    found = WHO.fullmatch(act) if isinstance(act, str) else None
+    if found is None:
+        return entry
+    source, sign, others, what = found.groups()
+    target, *more = (each.strip() for each in others.split("~"))
+    twice = [key for key in NAMED if key in entry]
+    if twice:
+        faults.tell(
+            _("{place}: the act says who does it; leave {keys} out").format(
+                place=f"{at}.act", keys=", ".join(twice)
+            )
+        )
+    elif (sign == "~" or more) and _directed(what):
+        faults.tell(
+            _("{place}: {act} is done by one to another; write {right}").format(
+                place=f"{at}.act", act=what, right=f'"{source}>{target}: {what}"'
+            )
+        )
+    who: dict[str, Any] = {"source": source, "target": target} | ({"with": more} if more else {})
+    full: dict[str, Any] = {}
+    for key, value in entry.items():
+        full |= {**who, "act": what} if key == "act" else {key: value}
+    return full
+
+
+def _directed(act: str) -> bool:
+    """Whether an act is one that is no joint one."""
+    try:
+        return not Act.parse(act).joint
+    except InputError:
+        return False

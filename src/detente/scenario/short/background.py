@@ -1,0 +1,70 @@
+"""`background = "usual"`: the effects that hold whatever is believed, in one word."""
+
+from __future__ import annotations
+
+import copy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from detente.language.current import gettext as _
+from detente.language.faults import Faults
+from detente.language.format import written
+from detente.ontology.toml import parse_toml
+from detente.scenario.short.groups import USUAL
+
+KEY = "background"
+WORD = "usual"
+DATA = Path(__file__).with_name("background.toml")
+
+
+def with_background(tables: dict[str, Any], where: str, faults: Faults) -> dict[str, Any]:
+    """The tables with the effects of the usual background, before their own.
+
+    An effect of the scenario with one of their ids takes its place; one that would touch nothing
+    is left out, and the pair of the first two actors has an index where none is followed.
+    """
+    if KEY not in tables:
+        return tables
+    given = tables[KEY]
+    rest = {key: value for key, value in tables.items() if key != KEY}
+    if given != WORD:
+        faults.tell(
+            _('{place}: write "{word}", or leave it out and write effects without a claim').format(
+                place=f"{where}: {KEY}", word=WORD
+            )
+            + (f" ({written(given[:60])})" if isinstance(given, str) else "")
+        )
+        return rest
+    own = rest.get("effects", [])
+    if not isinstance(own, list):
+        return rest
+    ids = {entry.get("id") for entry in own if isinstance(entry, dict)}
+    usual = [copy.deepcopy(each) for each in effects() if each["id"] not in ids]
+    rest["effects"] = [*usual, *own]
+    match rest:
+        case {"index": [*_rest]}:
+            pass
+        case {"actors": [{"id": str(one)}, {"id": str(other)}, *_others]}:
+            rest["index"] = [{"pair": [one, other]}]
+    return rest
+
+
+def without_idle(tables: dict[str, Any]) -> dict[str, Any]:
+    """The tables without effects of the background whose group has no process."""
+    groups, own = tables.get("groups", {}), tables.get("effects")
+    if not isinstance(own, list) or not isinstance(groups, dict):
+        return tables
+    kept = [each for each in own if each not in effects() or _touches(each, groups)]
+    return tables | {"effects": kept} if len(kept) < len(own) else tables
+
+
+def _touches(effect: dict[str, Any], groups: dict[str, Any]) -> bool:
+    return all(name not in USUAL or name in groups for name in effect["on"])
+
+
+@cache
+def effects() -> list[dict[str, Any]]:
+    """The effects of the usual background."""
+    found: list[dict[str, Any]] = parse_toml(DATA.read_text(encoding="utf-8"), DATA.name)["effects"]
+    return found

@@ -1,0 +1,90 @@
+"""What the JSON Schema says of the short form: what may be left out, and what is taken then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from detente.claims.claim import Move
+from detente.scenario.short.background import KEY, WORD
+from detente.scenario.short.effects import usual_otherwise
+
+WHO = r"^\s*[A-Za-z][A-Za-z0-9+_-]*\s*[>~].*:.*$"
+
+TAKEN = {
+    "document": "by default the only one",
+    "voice": "by default the only one",
+    "sentence": "or `at` says it",
+    "fingerprint": "or `at` says it",
+}
+"""Keys of a claim that may be left out."""
+
+DOER = "or `act` says it, as in RUS>USA: COERCE and RUS~USA: CONSULT"
+
+
+def shortened(root: dict[str, Any], definitions: dict[str, Any], kinds: Mapping[str, str]) -> None:
+    """Let the schema know the short form.
+
+    Parameters
+    ----------
+    root : dict
+        That of the whole file; changed in place, like the definitions.
+    definitions : dict
+    kinds : mapping of str to str
+        The definition of each effect.
+    """
+    tables = root["properties"]
+    tables[KEY] = {
+        "const": WORD,
+        "description": "week, mood, inertia and reciprocity as effects that always hold "
+        "(docs/scenario.md lists them), and the index of the first two actors where none is "
+        "followed",
+    }
+    for key, short, example in (
+        ("actors", {"type": "string"}, "its id alone"),
+        ("index", {"type": "array", "items": {"type": "string"}}, "its pair alone"),
+    ):
+        tables[key]["items"] = {"anyOf": [tables[key]["items"], short]}
+        tables[key]["description"] += f"; of each {example} is enough"
+    _claims(definitions["Claim"])
+    for name in ("ProcessEntry", kinds["scheduled-acts"]):
+        _done_by(definitions[name])
+    for effect, name in kinds.items():
+        usual = usual_otherwise(effect)
+        if usual is not None:
+            otherwise = definitions[name]["properties"]["otherwise"]
+            said = f"{usual:g}" if isinstance(usual, float) else f'"{usual}"'
+            text = otherwise["description"].removesuffix("; required with a claim")
+            otherwise["description"] = f"{text}; with a claim by default {said}"
+
+
+def _optional(definition: dict[str, Any], taken: Mapping[str, str]) -> None:
+    definition["required"] = [key for key in definition["required"] if key not in taken]
+    for key, said in taken.items():
+        definition["properties"][key]["description"] += f"; {said}"
+
+
+def _claims(definition: dict[str, Any]) -> None:
+    _optional(definition, TAKEN)
+    properties = definition["properties"]
+    properties["at"] = {
+        "type": "string",
+        "pattern": r"^\s*\d{1,7}\s+[0-9a-f]{12}\s*$",
+        "description": "number of the sentence and its fingerprint in one: 4 0cf4482a46b1",
+    }
+    table = {"type": "object", "additionalProperties": {"enum": [*get_args(Move)]}}
+    about = properties["signs"].pop("description")
+    properties["signs"] = {
+        "anyOf": [properties["signs"], table],
+        "description": f"{about}; as a table: how each target moves if the claim holds",
+    }
+
+
+def _done_by(definition: dict[str, Any]) -> None:
+    _optional(definition, dict.fromkeys(("source", "target"), DOER))
+    act = definition["properties"]["act"]
+    about = act.pop("description", "the act")
+    definition["properties"]["act"] = {
+        "anyOf": [act, {"type": "string", "pattern": WHO}],
+        "description": f"{about}; with who does it before it: RUS>USA: COERCE",
+    }
