@@ -22,6 +22,7 @@ from detente.kernel.compile import Compiled
 from detente.kernel.play import Played, play
 from detente.kernel.stability import Elasticities
 from detente.scenario.scenario import Scenario
+from detente.scenario.short.effects import usual_otherwise
 from tests.effects.examples import EXAMPLES, RED_LINE, Example, Moves, quantity
 from tests.effects.references import HAZARD, PAIR, REFERENCES, SOURCE, TARGET, Case
 from tests.effects.toy import ACTS, TOY, Entry, raw_toy, toy
@@ -492,8 +493,13 @@ def test_documented(name: str) -> None:
 
 
 @each_effect
-def test_a_claim_needs_an_otherwise(name: str) -> None:
+def test_a_claim_needs_an_otherwise_where_it_may_be_several_things(name: str) -> None:
     example = EXAMPLES[name][0]
+    if (usual := usual_otherwise(name)) is not None:
+        scenario = toy(with_entry(example, otherwise=None))
+        (effect,) = [each for each in scenario.effects if each.id == example.entry["id"]]
+        assert effect.otherwise == usual
+        return
     with pytest.raises(ScenarioError, match="'otherwise' is missing") as caught:
         toy(with_entry(example, otherwise=None))
     hint = effects()[name].example_otherwise()

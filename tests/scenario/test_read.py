@@ -302,8 +302,6 @@ SIMPLE: list[tuple[str, Change, tuple[str, ...]]] = [
      ("claims[1] ('ready').given: no claim 'redy'; did you mean 'ready'?",)),
     ("given-alone", put("claims", 0, "given", value="ready"),
      ("claims[1] ('ready'): 'given' and 'credence_otherwise' go together",)),
-    ("no-otherwise", drop("effects", 0, "otherwise"),
-     ("effects[1] ('readiness'): 'otherwise' is missing", "for example otherwise = 0.0")),
     ("otherwise-alone", drop("effects", 0, "claim"),
      ("effects[1] ('readiness'): 'otherwise' needs a 'claim'",)),
     ("same-act", put("processes", 5, "act", value="ACCUSE"),

@@ -143,7 +143,6 @@ MUTATIONS: dict[str, tuple[Callable[[Raw], object], str]] = {
     "unknown effect": (_effect(**{**MOOD, "effect": "moood"}), "effects.1.effect"),
     "nameless effect": (_remove("effects", 0, "effect"), "effects.0"),
     "key of another effect": (_set("effects", 0, "half_life", value=3), "effects.0"),
-    "claim without otherwise": (_remove("effects", 0, "otherwise"), "effects.0"),
     "half-life of zero": (_effect(**{**MOOD, "half_life": 0}), "effects.1.half_life"),
     "empty class": (_effect(**{**INERTIA, "acts": []}), "effects.1.acts"),
     "nothing touched": (_set("effects", 0, "on", value=[]), "effects.0.on"),

@@ -10,8 +10,9 @@ from typing import Any
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
 from detente.language.format import written
+from detente.ontology.acts import ActClass
 from detente.ontology.toml import parse_toml
-from detente.scenario.short.groups import USUAL
+from detente.scenario.short.groups import Deed, deeds_of
 
 KEY = "background"
 WORD = "usual"
@@ -51,16 +52,27 @@ def with_background(tables: dict[str, Any], where: str, faults: Faults) -> dict[
 
 
 def without_idle(tables: dict[str, Any]) -> dict[str, Any]:
-    """The tables without effects of the background whose group has no process."""
-    groups, own = tables.get("groups", {}), tables.get("effects")
-    if not isinstance(own, list) or not isinstance(groups, dict):
+    """The tables without effects of the background that nothing here could feel."""
+    own, usual = tables.get("effects"), effects()
+    if not isinstance(own, list) or not any(each in usual for each in own):
         return tables
-    kept = [each for each in own if each not in effects() or _touches(each, groups)]
-    return tables | {"effects": kept} if len(kept) < len(own) else tables
+    deeds = list(deeds_of(tables.get("processes")))
+    groups = {"all": [deed.id for deed in deeds]} | tables.get("groups", {})
+    return tables | {
+        "effects": [each for each in own if each not in usual or _felt(each, deeds, groups)]
+    }
 
 
-def _touches(effect: dict[str, Any], groups: dict[str, Any]) -> bool:
-    return all(name not in USUAL or name in groups for name in effect["on"])
+def _felt(effect: dict[str, Any], deeds: list[Deed], groups: dict[str, Any]) -> bool:
+    """Whether an effect of the background touches a process, and hears one where it listens."""
+    named = {member for name in effect["on"] for member in groups.get(name, ())}
+    touched = [deed for deed in deeds if deed.id in named]
+    if "acts" not in effect:
+        return bool(touched)
+    within = [deed for deed in deeds if ActClass.parse(effect["acts"]).contains(deed.act)]
+    if effect["effect"] == "reciprocity":
+        return any(deed.meets(other) for deed in touched for other in within)
+    return any(deed in within for deed in touched)
 
 
 @cache

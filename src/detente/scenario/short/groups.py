@@ -31,6 +31,12 @@ class Deed:
         """All who take part."""
         return (self.source, self.target, *self.others)
 
+    def meets(self, other: Deed) -> bool:
+        """Whether the other is an act of its target towards its source, or of both."""
+        if other.act.joint:
+            return {self.source, self.target} <= {*other.parties}
+        return (other.source, other.target) == (self.target, self.source)
+
     def done_by(self, one: str, sign: str | None, other: str | None) -> bool:
         """Whether it is an act of the one, towards the other or together with it."""
         if sign == "~":
@@ -61,7 +67,7 @@ def with_groups(tables: dict[str, Any]) -> dict[str, Any]:
 
     A group or a process of the scenario goes first, and a group of nothing is none.
     """
-    deeds = list(_deeds(tables.get("processes")))
+    deeds = list(deeds_of(tables.get("processes")))
     groups = tables.get("groups", {})
     if not isinstance(groups, dict):
         return tables
@@ -86,7 +92,8 @@ def _members(name: str, deeds: list[Deed]) -> list[str]:
     return [d.id for d in deeds if d.done_by(one, sign, other) and within(d.act)]
 
 
-def _deeds(processes: Any) -> Iterator[Deed]:
+def deeds_of(processes: Any) -> Iterator[Deed]:
+    """Processes as they have been written; those that are wrong are left out."""
     for entry in processes if isinstance(processes, list) else ():
         match entry:
             case {"id": str(name), "source": str(source), "target": str(target), "act": str(text)}:

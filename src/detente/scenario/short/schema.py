@@ -44,7 +44,7 @@ def shortened(root: dict[str, Any], definitions: dict[str, Any], kinds: Mapping[
         ("actors", {"type": "string"}, "its id alone"),
         ("index", {"type": "array", "items": {"type": "string"}}, "its pair alone"),
     ):
-        tables[key]["items"] = {"anyOf": [tables[key]["items"], short]}
+        tables[key]["items"] = _either("object", tables[key]["items"], short)
         tables[key]["description"] += f"; of each {example} is enough"
     _claims(definitions["Claim"])
     for name in ("ProcessEntry", kinds["scheduled-acts"]):
@@ -52,10 +52,18 @@ def shortened(root: dict[str, Any], definitions: dict[str, Any], kinds: Mapping[
     for effect, name in kinds.items():
         usual = usual_otherwise(effect)
         if usual is not None:
+            for word in ("dependentRequired", "dependencies"):
+                rest = {k: v for k, v in definitions[name][word].items() if k != "claim"}
+                definitions[name][word] = rest
             otherwise = definitions[name]["properties"]["otherwise"]
             said = f"{usual:g}" if isinstance(usual, float) else f'"{usual}"'
             text = otherwise["description"].removesuffix("; required with a claim")
             otherwise["description"] = f"{text}; with a claim by default {said}"
+
+
+def _either(kind: str, one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """One schema for values of a kind, the other else, so that a fault is told where it is."""
+    return {"if": {"type": kind}, "then": one, "else": other, "anyOf": [one, other, {}]}
 
 
 def _optional(definition: dict[str, Any], taken: Mapping[str, str]) -> None:
@@ -75,7 +83,7 @@ def _claims(definition: dict[str, Any]) -> None:
     table = {"type": "object", "additionalProperties": {"enum": [*get_args(Move)]}}
     about = properties["signs"].pop("description")
     properties["signs"] = {
-        "anyOf": [properties["signs"], table],
+        **_either("array", properties["signs"], table),
         "description": f"{about}; as a table: how each target moves if the claim holds",
     }
 

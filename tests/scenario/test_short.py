@@ -1,0 +1,120 @@
+"""What is written short is what it stands for."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from detente.errors import ScenarioError
+from detente.scenario.folder import BUILT_IN, SCENARIO, Memory, built_in
+from detente.scenario.read import read
+from detente.scenario.short.whole import whole
+
+HEAD = """format = 1
+id = "short"
+title = "Short"
+as_of = 2025-01-01
+horizon = 30
+actors = ["FRA", "DZA"]
+voices = [{ id = "author", name = "The author" }]
+"""
+RATE = 'rate = { per_year = 4, sd = 0.5, basis = "judgement", reference = "a test" }\n'
+BODY = f"""
+[[processes]]
+id = "call"
+act = "FRA~DZA: CONSULT.phone@leader"
+{RATE}
+[[processes]]
+id = "accuse"
+act = "FRA>DZA: ACCUSE"
+{RATE}
+[[claims]]
+id = "ready"
+statement = "Ready."
+at = "3 852431220d6a"
+credence = 0.5
+credence_basis = "said so"
+signs = {{ talk = "up" }}
+
+[[effects]]
+effect = "disposition"
+id = "readiness"
+claim = "ready"
+actor = "FRA"
+on = ["contact"]
+coefficient = {{ mean = 0.5, sd = 0.1, basis = "judgement", reference = "a test" }}
+
+[[outcomes]]
+kind = "acts"
+id = "talk"
+title = "Talk"
+on = ["DZA: contact", "FRA>DZA: conflict"]
+"""
+
+
+def made(text: str) -> Any:
+    return read(Memory({"scenario.toml": text, "brief.md": "Ready. {#ready}"}, "short"))
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(ScenarioError) as caught:
+        made(text)
+    return str(caught.value)
+
+
+def test_parties_place_signs_and_groups() -> None:
+    scenario = made(HEAD + BODY)
+    call, accuse = scenario.processes
+    assert (call.source, call.target, str(call.act)) == ("FRA", "DZA", "CONSULT.phone@leader")
+    assert (accuse.source, accuse.target, accuse.joint) == ("FRA", "DZA", False)
+    (claim,) = scenario.claims
+    assert (claim.document, claim.voice) == ("text", "author")
+    assert (claim.sentence, claim.fingerprint) == (3, "852431220d6a")
+    assert [(s.forced, s.target, s.moves) for s in claim.signs] == [(True, "talk", "up")]
+    assert scenario.effects[0].otherwise == 0.0
+    groups = scenario.file.groups
+    assert groups["contact"] == groups["DZA: contact"] == ["call"]
+    assert groups["FRA>DZA: conflict"] == ["accuse"]
+
+
+def test_the_usual_background_stands_before_the_effects_and_gives_way_to_them() -> None:
+    scenario = made('background = "usual"\n' + HEAD + BODY.replace('"readiness"', '"weather"'))
+    ids = [effect.id for effect in scenario.effects]
+    # no material cooperation here, no gesture, and nobody answers an accusation
+    assert ids == ["week", "verbal-habit", "quarrel-habit", "weather"]
+    assert [each.pair for each in scenario.file.index] == [("FRA", "DZA")]
+
+
+def test_an_error_behind_the_usual_background_stands_on_its_own_line() -> None:
+    text = 'background = "usual"\n' + HEAD + BODY.replace("mean = 0.5", 'mean = "x"')
+    line = next(n for n, row in enumerate(text.splitlines(), start=1) if 'mean = "x"' in row)
+    said = refusal(text)
+    assert f"line {line}: effects[1] ('readiness'): coefficient.mean" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("FRA>DZA: ACCUSE", "FRA~DZA: ACCUSE", 'done by one to another; write "FRA>DZA: ACCUSE"'),
+        ('"FRA>DZA: ACCUSE"', '"FRA>DZA: ACCUSE"\nsource = "FRA"', "leave source out"),
+        ("3 852431220d6a", "three", 'at = "4 0cf4482a46b1"'),
+        ('talk = "up"', 'talk = "higher"', "signs[1].moves"),
+        ('["contact"]', '["gestures"]', "no process or group 'gestures'"),
+        ("format = 1", 'format = 1\nbackground = "none"', 'background: write "usual"'),
+    ],
+)
+def test_what_is_no_short_form_is_told(old: str, new: str, said: str) -> None:
+    assert said in refusal((HEAD + BODY).replace(old, new))
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_tables_in_full_stay_as_they_are(name: str) -> None:
+    full = whole(tomllib.loads((BUILT_IN / name / SCENARIO).read_text(encoding="utf-8")))
+    assert whole(full) == full
+
+
+def test_the_scenario_of_the_article_is_short() -> None:
+    text = (BUILT_IN / "us-russia-2024" / SCENARIO).read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 1118
