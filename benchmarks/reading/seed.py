@@ -38,7 +38,7 @@ def mechanisms() -> dict[str, tuple[int, frozenset[str]]]:
     found = {}
     for claim in scenario.claims:
         effects = owned.get(claim.id, set()) | ({"judgement"} if claim.judgement else set())
-        if effects:
+        if effects and claim.sentence is not None:
             found[claim.id] = (claim.sentence, frozenset(effects))
     return found
 

@@ -165,7 +165,7 @@ def test_claims_page_has_every_claim_and_sign() -> None:
     for claim in scenario.claims:
         section = page.split(f"\n## {claim.id}\n")[1].split("\n## ")[0]
         assert claim.statement in section
-        assert claim.fingerprint in section
+        assert str(claim.fingerprint) in section
         assert " ".join(scenario.passages[claim.id].split()) in section
         assert f"test_every_sign_of_the_claim_holds[{claim.id}]" in section
         for sign in claim.signs:

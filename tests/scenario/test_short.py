@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from detente.check.report import check
+from detente.ensemble.simulate import simulate
 from detente.errors import ScenarioError
 from detente.scenario.folder import BUILT_IN, SCENARIO, Memory, built_in
 from detente.scenario.read import read
@@ -118,3 +121,19 @@ def test_tables_in_full_stay_as_they_are(name: str) -> None:
 def test_the_scenario_of_the_article_is_short() -> None:
     text = (BUILT_IN / "us-russia-2024" / SCENARIO).read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 1118
+
+
+def example() -> str:
+    """The short scenario of the documents."""
+    page = (Path(__file__).parents[2] / "docs" / "scenario.md").read_text(encoding="utf-8")
+    return page.split("```toml part=short\n")[1].split("```")[0]
+
+
+def test_five_claims_take_fewer_than_eighty_lines_and_play() -> None:
+    text = example()
+    assert len(text.splitlines()) < 80
+    marks = (f"{claim['statement']} {{#{claim['id']}}}" for claim in tomllib.loads(text)["claims"])
+    scenario = read(Memory({"scenario.toml": text, "brief.md": "\n\n".join(marks)}, "five"))
+    assert len(scenario.claims) == 5
+    assert not check(scenario, quick=True).faults
+    assert 0.0 < simulate(scenario, paths=200).probability("talks") < 1.0

@@ -12,6 +12,9 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import general, integer, semicolons
 from detente.ontology.fields import keys_of
+from detente.planes.quantity import Quantity
+from detente.scenario.rate import JudgedRate
+from detente.scenario.short.usual import COEFFICIENT, JUDGED
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
@@ -61,6 +64,9 @@ class Default:
                 "{key} = {value} in {n} relation indices",
                 number,
             ),
+            "processes": ngettext(
+                "{key} = {value} in {n} process", "{key} = {value} in {n} processes", number
+            ),
             "voices": ngettext(
                 "{key} = {value} in {n} voice", "{key} = {value} in {n} voices", number
             ),
@@ -69,7 +75,7 @@ class Default:
 
 
 def defaults(scenario: Scenario) -> list[Default]:
-    """Numbers that are left out and count: of effects, of relation indices, of voices.
+    """Numbers that are left out and count: of processes, effects, relation indices, voices.
 
     The correlation of a voice counts where it makes two claims or more.
     """
@@ -80,11 +86,28 @@ def defaults(scenario: Scenario) -> list[Default]:
         ("voices", [(v.id, v) for v in scenario.file.voices if made.count(v.id) > 1]),
     ]
     found: dict[tuple[str, str, float], list[str]] = {}
+    for table, key, value, name in _shortened(scenario):
+        found.setdefault((table, key, value), []).append(name)
     for table, entries in tables:
         for name, entry in entries:
             for key, value in _of(entry):
                 found.setdefault((table, key, value), []).append(name)
     return [Default(*what, tuple(names)) for what, names in found.items()]
+
+
+def _shortened(scenario: Scenario) -> Iterator[tuple[str, str, float, str]]:
+    """Coefficients of the usual size, and spreads of numbers that are stated alone."""
+    for process in scenario.file.processes:
+        if isinstance(process.rate, JudgedRate) and process.rate.reference == JUDGED:
+            yield "processes", "rate.sd", process.rate.sd, process.id
+    for effect in scenario.effects:
+        theta = getattr(effect, "coefficient", None)
+        if not isinstance(theta, Quantity):
+            continue
+        if theta.reference == COEFFICIENT:
+            yield "effects", "coefficient", theta.mean, effect.id
+        elif theta.reference == JUDGED:
+            yield "effects", "coefficient.sd", theta.sd, effect.id
 
 
 def _of(entry: BaseModel) -> Iterator[tuple[str, float]]:

@@ -79,6 +79,9 @@ def _compared(scenario: Scenario, document: str, found: Sequence[str]) -> list[s
         if claim.document != document:
             continue
         number = claim.sentence
+        if number is None:
+            wrong.append(said(partial(_unplaced, claim)))
+            continue
         if number <= len(prints) and prints[number - 1] == claim.fingerprint:
             continue
         wrong.append(said(partial(_wrong, claim, number_of)))
@@ -86,10 +89,14 @@ def _compared(scenario: Scenario, document: str, found: Sequence[str]) -> list[s
 
 
 def _wrong(claim: Claim, number_of: Mapping[str, int]) -> str:
-    if claim.fingerprint in number_of:
+    if claim.fingerprint is not None and claim.fingerprint in number_of:
         return _("claim '{claim}': its sentence is number {found}, not {number}").format(
             claim=claim.id, found=number_of[claim.fingerprint], number=claim.sentence
         )
     return _("claim '{claim}': no sentence has the fingerprint {fingerprint}").format(
         claim=claim.id, fingerprint=claim.fingerprint
     )
+
+
+def _unplaced(claim: Claim) -> str:
+    return _("claim '{claim}': it does not say in which sentence it is").format(claim=claim.id)

@@ -141,7 +141,7 @@ class Case(BaseModel):
 class Claim(BaseModel):
     """An assertion with its source, its credence and what it commits the model to."""
 
-    model_config = together(("given", "credence_otherwise"))
+    model_config = together(("given", "credence_otherwise"), ("sentence", "fingerprint"))
 
     id: Identifier = Field(
         description="name of the claim; its passage in the brief ends with {#id}"
@@ -149,12 +149,14 @@ class Claim(BaseModel):
     statement: Text = Field(description="the assertion in your own words")
     voice: str = Field(description="id of the voice that asserts it")
     document: str = Field(description="id of the document that it is in")
-    sentence: int = Field(
+    sentence: int | None = Field(
+        None,
         ge=1,
         le=1_000_000,
         description="number of the sentence, from 1; `detente sentences` numbers them",
     )
-    fingerprint: str = Field(
+    fingerprint: str | None = Field(
+        None,
         pattern=r"^[0-9a-f]{12}$",
         description="first 12 digits of the sentence's SHA-256; `detente sentences` prints them",
     )
@@ -168,7 +170,7 @@ class Claim(BaseModel):
         description="standard deviation of what one believes the credence to be, 0 or more; it "
         "must be below √(c·(1 − c)), c the credence",
     )
-    credence_basis: Text = Field(description="why that credence")
+    credence_basis: FreeText = Field("", description="why that credence")
     given: str | None = Field(None, description="id of another claim on which the credence depends")
     credence_otherwise: Credence | None = Field(
         None, description="credence on paths where the claim `given` is false, in [0, 1]"
@@ -213,6 +215,14 @@ class Claim(BaseModel):
                     "'given' and 'credence_otherwise' go together: credence holds where the "
                     "other claim is true, credence_otherwise where it is false"
                 )
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _place_is_complete(self) -> Claim:
+        if (self.sentence is None) != (self.fingerprint is None):
+            raise ValueError(
+                _("'sentence' and 'fingerprint' go together; `detente sentences` prints both")
             )
         return self
 

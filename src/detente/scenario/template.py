@@ -28,6 +28,7 @@ from detente.outcomes.registry import OUTCOMES
 from detente.planes.quantity import Quantity
 from detente.scenario.file import RecordEntry, ScenarioFile
 from detente.scenario.rate import JudgedRate
+from detente.scenario.short.usual import COEFFICIENT
 from detente.states.entry import StateEntry, TransitionEntry
 from detente.states.level import ChangeEntry, LevelEntry
 from detente.states.rate import TransitionRate
@@ -59,22 +60,32 @@ class Placeholders:
         its spread: who edits either has looked at it.
     others : int
         Placeholders among half-lives, levels, days, dates and the like.
+    usual : int
+        Coefficients that the scenario leaves at the usual size of their effect.
     """
 
     rates: tuple[int, int] = (0, 0)
     credences: tuple[int, int] = (0, 0)
     coefficients: tuple[int, int] = (0, 0)
     others: int = 0
+    usual: int = 0
+
+    @property
+    def marked(self) -> int:
+        """Those that the template wrote."""
+        return self.rates[0] + self.credences[0] + self.coefficients[0] + self.others
 
     @property
     def count(self) -> int:
         """All of them."""
-        return self.rates[0] + self.credences[0] + self.coefficients[0] + self.others
+        return self.marked + self.usual
 
     @property
     def short(self) -> str:
         """How many, for a result that prints itself; empty if there is none."""
-        return f"{count(self.count, 'number')} still the template's" if self.count else ""
+        parts = [f"{count(self.marked, 'number')} still the template's"] if self.marked else []
+        parts += [f"{count(self.usual, 'coefficient')} of the usual size"] if self.usual else []
+        return ", ".join(parts)
 
     def document(self) -> dict[str, Any]:
         """As plain data (docs/json.md)."""
@@ -86,11 +97,26 @@ class Placeholders:
                 ("coefficients", self.coefficients),
             )
         }
-        return found | {"others": {"template": self.others}}
+        return found | {
+            "others": {"template": self.others},
+            "usual": {"coefficients": self.usual},
+        }
 
     def said(self) -> str:
-        """One or two sentences in the language in force; empty if there is none."""
-        if not self.count:
+        """A few sentences in the language in force; empty if there is none."""
+        usual = (
+            ngettext(
+                "Of the usual size, which nobody has estimated: {n} of {all} coefficient.",
+                "Of the usual size, which nobody has estimated: {n} of {all} coefficients.",
+                self.coefficients[1],
+            ).format(n=integer(self.usual), all=integer(self.coefficients[1]))
+            if self.usual
+            else ""
+        )
+        return " ".join(text for text in (self._marked_said(), usual) if text)
+
+    def _marked_said(self) -> str:
+        if not self.marked:
             return ""
         parts = [
             text.format(n=integer(n), all=integer(total))
@@ -121,7 +147,7 @@ class Placeholders:
         return ngettext(
             "Still the template's: {parts}. It is a placeholder that nobody has estimated.",
             "Still the template's: {parts}. They are placeholders that nobody has estimated.",
-            self.count,
+            self.marked,
         ).format(parts=", ".join(parts))
 
 
@@ -267,6 +293,12 @@ def placeholders(
         (credences, sum(key in each for each in claims for key in CREDENCES)),
         (coefficients, sum(1 for each in mechanisms for _table in _quantities(each))),
         others,
+        sum(
+            table.get("reference") == COEFFICIENT
+            for each in mechanisms
+            if isinstance(each, Mapping) and each.get("id") not in fitted_effects
+            for table in _quantities(each)
+        ),
     )
 
 

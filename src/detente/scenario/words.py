@@ -21,9 +21,14 @@ from detente.outcomes.base import Asked
 from detente.scenario.act_titles import act_title
 from detente.scenario.file import ProcessEntry, ScenarioFile
 from detente.scenario.references import references
+from detente.scenario.short.usual import REFERENCES
+from detente.scenario.short.usual_effects import REFERENCES as OF_BACKGROUND
 
 Key = tuple[str, ...]
 """Table, id and key of a text in `scenario.toml`; the title is ``("title",)``."""
+
+OWN = REFERENCES | OF_BACKGROUND
+"""References that the program writes itself, and has in every language."""
 
 TEXT = "text"
 """Key of a reference, whose id is what it says itself."""
@@ -249,8 +254,9 @@ class Words:
         return self._text("documents", document_id, "title")
 
     def reference(self, reference: str) -> str:
-        """Where a number comes from."""
-        return self._text("references", reference, TEXT) or reference
+        """Where a number comes from; what the program says of its own numbers, in its words."""
+        said = self._text("references", reference, TEXT) or reference
+        return _(said) if said in OWN else said
 
     def untranslated(self) -> dict[str, list[str]]:
         """Texts that a translation lacks, by language, as keys of the translation file."""
@@ -258,7 +264,10 @@ class Words:
 
     def _missing(self, found: Texts) -> Iterable[str]:
         for key in self.own.by_key:
-            if key not in found.by_key and not (key[0] == "actors" and key[1] in self.usual):
+            spoken = (key[0] == "actors" and key[1] in self.usual) or (
+                key[0] == "references" and key[1] in OWN
+            )
+            if key not in found.by_key and not spoken:
                 yield ".".join(key[:2] if key[0] == "references" else key)
         if found.brief is None:
             yield "brief"

@@ -84,7 +84,7 @@ def _row(scenario: Scenario, claim: Claim) -> str:
     cells = (
         f"[`{claim.id}`](#{claim.id})",
         f"`{claim.voice}`",
-        f"{claim.document}, {claim.sentence}",
+        claim.document if claim.sentence is None else f"{claim.document}, {claim.sentence}",
         _credence(claim),
         kinds or "—",
         otherwise or "—",
@@ -204,9 +204,12 @@ def _section(scenario: Scenario, claim: Claim) -> list[str]:
         _("- Voice: {who}").format(who=who),
         _("- Source: document `{document}`, sentence {n}, fingerprint `{fingerprint}`").format(
             document=claim.document, n=claim.sentence, fingerprint=claim.fingerprint
-        ),
+        )
+        if claim.sentence is not None
+        else _("- Source: document `{document}`").format(document=claim.document),
         _("- Credence: {credence} ({basis})").format(
-            credence=_credence(claim), basis=_text(words.credence_basis(claim.id))
+            credence=_credence(claim),
+            basis=_text(words.credence_basis(claim.id)) or _("it does not say why"),
         ),
     ]
     if claim.excludes:

@@ -10,6 +10,7 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
 from detente.ontology.acts import Act
+from detente.scenario.short.usual import rate
 
 _ACTOR = r"[A-Za-z][A-Za-z0-9+_-]*"
 WHO = re.compile(rf"\s*({_ACTOR})\s*([>~])\s*({_ACTOR}(?:\s*~\s*{_ACTOR})*)\s*:\s*(.*)", re.DOTALL)
@@ -20,7 +21,8 @@ NAMED = ("source", "target", "with")
 
 def process(entry: dict[str, Any], tables: Mapping[str, Any], at: str, faults: Faults) -> Any:
     """A process with what it leaves out."""
-    return parties(entry, at, faults)
+    full = parties(entry, at, faults)
+    return {**full, "rate": rate(full["rate"])} if "rate" in full else full
 
 
 def parties(entry: dict[str, Any], at: str, faults: Faults) -> dict[str, Any]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import copy
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from detente.language.current import gettext as _
 from detente.language.faults import Faults
 from detente.language.format import written
 from detente.ontology.acts import ActClass
-from detente.ontology.toml import parse_toml
 from detente.scenario.short.groups import Deed, deeds_of
+from detente.scenario.short.usual_effects import EFFECTS
 
 KEY = "background"
 WORD = "usual"
-DATA = Path(__file__).with_name("background.toml")
 
 
 def with_background(tables: dict[str, Any], where: str, faults: Faults) -> dict[str, Any]:
@@ -41,7 +38,7 @@ def with_background(tables: dict[str, Any], where: str, faults: Faults) -> dict[
     if not isinstance(own, list):
         return rest
     ids = {entry.get("id") for entry in own if isinstance(entry, dict)}
-    usual = [copy.deepcopy(each) for each in effects() if each["id"] not in ids]
+    usual = [copy.deepcopy(each) for each in EFFECTS if each["id"] not in ids]
     rest["effects"] = [*usual, *own]
     match rest:
         case {"index": [*_rest]}:
@@ -53,13 +50,13 @@ def with_background(tables: dict[str, Any], where: str, faults: Faults) -> dict[
 
 def without_idle(tables: dict[str, Any]) -> dict[str, Any]:
     """The tables without effects of the background that nothing here could feel."""
-    own, usual = tables.get("effects"), effects()
-    if not isinstance(own, list) or not any(each in usual for each in own):
+    own = tables.get("effects")
+    if not isinstance(own, list) or not any(each in EFFECTS for each in own):
         return tables
     deeds = list(deeds_of(tables.get("processes")))
     groups = {"all": [deed.id for deed in deeds]} | tables.get("groups", {})
     return tables | {
-        "effects": [each for each in own if each not in usual or _felt(each, deeds, groups)]
+        "effects": [each for each in own if each not in EFFECTS or _felt(each, deeds, groups)]
     }
 
 
@@ -73,10 +70,3 @@ def _felt(effect: dict[str, Any], deeds: list[Deed], groups: dict[str, Any]) -> 
     if effect["effect"] == "reciprocity":
         return any(deed.meets(other) for deed in touched for other in within)
     return any(deed in within for deed in touched)
-
-
-@cache
-def effects() -> list[dict[str, Any]]:
-    """The effects of the usual background."""
-    found: list[dict[str, Any]] = parse_toml(DATA.read_text(encoding="utf-8"), DATA.name)["effects"]
-    return found

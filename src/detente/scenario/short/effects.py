@@ -1,7 +1,7 @@
-"""Effects that leave out what holds where their claim is false, and scheduled acts.
+"""Effects that leave out what holds where their claim is false, or how strong they are.
 
-Where one thing alone can be meant, it is that: a coefficient is 0. The act of scheduled acts may
-say who does it, like that of a process.
+Where one thing alone can be meant, it is that: a coefficient is 0 where the claim is false. The act
+of scheduled acts may say who does it, like that of a process.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from detente.effects.domain import is_numeric
 from detente.effects.registry import effects
 from detente.language.faults import Faults
 from detente.scenario.short.acts import parties
+from detente.scenario.short.usual import coefficient
 
 
 def effect(entry: dict[str, Any], tables: Mapping[str, Any], at: str, faults: Faults) -> Any:
@@ -21,6 +22,9 @@ def effect(entry: dict[str, Any], tables: Mapping[str, Any], at: str, faults: Fa
     name = entry.get("effect")
     if name == "scheduled-acts":
         entry = parties(entry, at, faults)
+    theta = coefficient(str(name), entry.get("coefficient"))
+    if theta is not None and theta is not entry.get("coefficient"):
+        entry = {**entry, "coefficient": theta}
     if "claim" not in entry or "otherwise" in entry or not isinstance(name, str):
         return entry
     usual = usual_otherwise(name)
