@@ -208,6 +208,7 @@ def test_a_credence_may_hang_on_another_claim_but_not_in_a_circle() -> None:
     assert claims["one"]["given"] == "other"
     assert claims["one"]["credence_otherwise"] < claims["one"]["credence"]
     assert "given" not in claims["other"]
+    assert "<br>depends on claim 2 |" in files(one, other)["reading.md"]
 
 
 def test_an_act_that_was_done_stands_on_record_as_its_claims() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -92,20 +92,29 @@ def _claims(plan: Plan, written: Sequence[Claim], voices: Voices) -> Iterable[st
     yield ""
     if not written:
         return
-    head = [_("sentence"), _("claim"), _("voice"), _("credence, and why"), _("effect, and words")]
+    head = [
+        _("no."),
+        _("sentence"),
+        _("claim"),
+        _("voice"),
+        _("credence, and why"),
+        _("effect, and words"),
+    ]
     yield _row(head)
     yield _row(["---"] * len(head))
     several = len(plan.reading.articles) > 1
+    number_of = {each.proposal.id: n for n, each in enumerate(written, start=1)}
     for each in written:
         claim = each.clause[:1].upper() + each.clause[1:]
         source = "" if each.proposal.source == "rules" else f" [{each.proposal.source}]"
         yield _row(
             [
+                integer(number_of[each.proposal.id]),
                 _place(plan.reading.sentences[each.proposal.sentence], several),
                 "<br>".join(
                     [
                         claim + source,
-                        *_relations(plan, each, written, several),
+                        *_relations(each, number_of),
                         *each.proposal.notes,
                     ]
                 ),
@@ -121,17 +130,15 @@ def _claims(plan: Plan, written: Sequence[Claim], voices: Voices) -> Iterable[st
     yield ""
 
 
-def _relations(plan: Plan, claim: Claim, written: Sequence[Claim], several: bool) -> Iterable[str]:
-    """What it depends on, is an example of, or stands against."""
-    by_id = {each.proposal.id: each for each in written}
+def _relations(claim: Claim, number_of: Mapping[str, int]) -> Iterable[str]:
+    """What it depends on, is an example of, or stands against, by its number."""
     for other, text in (
-        (claim.proposal.given, _("depends on sentence {n}")),
-        (claim.proposal.example_of, _("an example of sentence {n}")),
-        (claim.proposal.contrast_with, _("against sentence {n}")),
+        (claim.proposal.given, _("depends on claim {n}")),
+        (claim.proposal.example_of, _("an example of claim {n}")),
+        (claim.proposal.contrast_with, _("against claim {n}")),
     ):
-        if other in by_id:
-            source = plan.reading.sentences[by_id[other].proposal.sentence]
-            yield text.format(n=_place(source, several))
+        if other in number_of:
+            yield text.format(n=integer(number_of[other]))
 
 
 def _effect(claim: Claim) -> str:

@@ -17,6 +17,9 @@ STAGES: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 }
 """By kind its stages in their order: for states the values that belong to it, or none for all."""
 
+FEWEST = 3
+"""Words by which a text speaks of a stage; one or two may be said of something else."""
+
 OF_VOTES = "vote"
 """An effect that speaks of ratification by itself."""
 
@@ -41,8 +44,9 @@ def _speaks(reading: Reading, stage: str) -> bool:
         each.candidates[0].effect == OF_VOTES for each in reading.proposals
     ):
         return True
-    return any(
+    signs = sum(
         token.lemma in words(sentence.language, "stages", stage)
         for sentence in reading.sentences
         for token in sentence.tokens
     )
+    return signs >= FEWEST
