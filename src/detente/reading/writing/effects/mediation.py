@@ -29,9 +29,9 @@ def build(desk: Desk) -> Built:
         "mediation",
         mediators=[mediator.actor.id],
         acts=[*dict.fromkeys(plan.playing[each].act.type for each in talks)],
-        half_life=60,
+        half_life=90,
         on=on,
-        coefficient=desk.number(0.8 * direction, 0.3),
+        coefficient=desk.number(0.5 * direction, 0.2),
     )
     names = desk.names(one, other, acts) | {"m": mediator}
     up = direction > 0
