@@ -22,6 +22,7 @@ BENCHMARKS = {
     "kinds": "how much kinds of future hang on the seed and on the number of futures",
     "claims": "switches and sliders of claims on stored futures, against playing all of them",
     "reading": "articles read, against texts whose claims people have written down",
+    "behaviour": "what becomes of claims when a text is reworded in a known way",
     "growth": "time against futures, days, processes and terms",
 }
 """Name → what it measures. The module of `NAME` is `benchmarks/bench_NAME.py`."""

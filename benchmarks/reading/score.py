@@ -64,7 +64,7 @@ def score(text: Text, labels: Labels, reading: Reading) -> Scored:
     A proposal answers to one label at most. Effect, voice and condition play no part in the
     pairing, so that they can be right or wrong.
     """
-    lines = _numbers(text, reading)
+    lines = line_numbers(text, reading)
     left = list(reading.proposals)
     ranked = sorted(
         (
@@ -86,7 +86,7 @@ def score(text: Text, labels: Labels, reading: Reading) -> Scored:
     return Scored(f"{text.name}.{text.language}", pairings, spurious)
 
 
-def _numbers(text: Text, reading: Reading) -> list[int]:
+def line_numbers(text: Text, reading: Reading) -> list[int]:
     """Of each sentence of the reader the number of the line in which it begins."""
     starts: list[tuple[int, list[int]]] = []
     before = 0
