@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from detente.language.current import gettext as _
 from detente.ontology.actors import resolve_actor
 from detente.progress import Progress
 from detente.reading.article import Article
+from detente.reading.dated import day_of
 from detente.reading.document import reading_document
 from detente.reading.proposal import Reading
 from detente.reading.read import Asked, read_articles
@@ -64,10 +65,12 @@ def articles_of(paths: Sequence[str], settings: ReadSettings) -> list[Article]:
     """
     if not 1 <= len(paths) <= MOST_ARTICLES:
         raise InputError(_("give 1 to {most} articles").format(most=MOST_ARTICLES))
-    return [
-        read_article(Path(path), "article" if i == 1 else f"article-{i}", settings.text_language)
-        for i, path in enumerate(paths, start=1)
-    ]
+    found = []
+    for i, path in enumerate(paths, start=1):
+        id = "article" if i == 1 else f"article-{i}"
+        article = read_article(Path(path), id, settings.text_language)
+        found.append(replace(article, date=day_of(article) or article.date))
+    return found
 
 
 def prepare(

@@ -179,8 +179,8 @@ class Groups(State):
                 self.small[at] in self.relative or self.small[at] == "that"
                 for at in range(first, verb)
             ) or self.noun_then_subject(first, verb)
-        if len(commas) == 1:
-            return True
+        if len(commas) == 1 or self.tokens[verb].lemma in self.spoken:
+            return True  # *before the winter, the minister, X, said*: who says so is apart
         behind = [at for at in range(commas[-1] + 1, verb) if self.tokens[at].tag != "ADV"]
         return bool(behind) and not all(
             self.tokens[at].tag in {"PART", "AUX"}
@@ -223,3 +223,15 @@ class Groups(State):
     def last_comma(self, lower: Draft) -> int:
         """The place behind the last comma of a clause."""
         return lower.comma + 1 if lower.comma >= 0 else 0
+
+    def before_name(self, comma: int, first: int, place: int) -> int:
+        """The comma before who says so, of the one behind or within its name.
+
+        In *…, the minister of X, N, said* the name has commas of its own.
+        """
+        for mention in self.sentence.mentions:
+            span = mention.span
+            if span.first < comma < span.last or (comma == span.last and comma >= place - 1):
+                before = [at for at in range(first, span.first) if self.small[at] == ","]
+                return before[-1] if before else comma
+        return comma

@@ -46,7 +46,7 @@ class Verbs(Saying):
         comma = top.comma
         attributes = self.attributes(place) and not self.content_follows(place)
         if attributes and comma > top.finite and self.near(comma, place):
-            self.attribution(comma + 1, place)
+            self.attribution(self.before_name(comma, top.first, place) + 1, place)
             return
         said = top.said and not top.complement and self.tokens[top.verb].lemma in self.bare
         if said and start > top.verb and comma < 0:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from detente.ontology.called import called
 from detente.ontology.known import parties
+from detente.ontology.leaders import leader
 from detente.reading.article import Tongue
 from detente.reading.proposal import Holder
 from detente.reading.proposal import Named as NamedActor
-from detente.reading.sentence import Mention, Place, Sentence
+from detente.reading.sentence import Mention, Place, Role, Sentence
 from detente.reading.who import people as people_of
 from detente.reading.who import unknown
 from detente.reading.who.atoms import Line, atoms_of, fold, spans
@@ -168,8 +169,20 @@ class _Marking:
                 if one is not None and one.role is None and one.name in self.human:
                     one = replace(one, role="person")
                 if one is not None:
-                    found.append(one)
+                    found.append(self._known(one))
         return found
+
+    def _known(self, one: people_of.Naming) -> people_of.Naming:
+        """A person with the office that the tables know, where the text gives none."""
+        if one.role not in (None, "person") or one.actor:
+            return one
+        known = leader(one.name, self.setting.day)
+        if known is None:
+            return one
+        role: Role = "minister" if known.role == "minister" else "leader"
+        if known.role == "official" or not known.first <= self.setting.day < known.end:
+            role = "person"
+        return replace(one, actor=known.actor, role=role)
 
     def _counted(self, seen: Sequence[Seen]) -> Counter[str]:
         counts: Counter[str] = Counter()

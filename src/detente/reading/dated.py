@@ -1,0 +1,62 @@
+"""The day of a text that does not state it apart: a line of its own that is a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from detente.reading.article import Article, Tongue
+
+FIRST, LAST = 4, 2
+"""Paragraphs at the beginning and at the end that may be the line of the date."""
+
+LONGEST = 80
+"""Characters of such a line: a place and a name may stand beside the date."""
+
+
+def day_of(article: Article) -> dt.date | None:
+    """The date that a short line at the head or foot of a text gives; None if none does."""
+    every = [p.text for p in article.paragraphs]
+    lines = [article.title, *every[:FIRST], *every[-LAST:]]
+    for line in lines:
+        if len(line) <= LONGEST and (found := _date(line, article.language)) is not None:
+            return found
+    return None
+
+
+def _date(line: str, language: Tongue) -> dt.date | None:
+    for pattern in _patterns(language):
+        if found := pattern.search(line):
+            month = found["m"].lower()
+            number = int(month) if month.isdigit() else _months(language)[month]
+            try:
+                return dt.date(int(found["y"]), number, int(found["d"]))
+            except ValueError:
+                continue
+    return None
+
+
+@cache
+def _months(language: Tongue) -> Mapping[str, int]:
+    """Names of the months, whole and short, by Babel."""
+    from babel.dates import get_month_names
+
+    found: dict[str, int] = {}
+    for width in ("wide", "abbreviated"):
+        for number, name in get_month_names(width, locale=language).items():
+            found[name.lower().rstrip(".")] = int(number)
+    return found
+
+
+@cache
+def _patterns(language: Tongue) -> tuple[re.Pattern[str], ...]:
+    names = "|".join(sorted(map(re.escape, _months(language)), key=lambda name: (-len(name), name)))
+    day, year = r"(?P<d>[0-3]?\d)", r"(?P<y>(?:19|20)\d\d)"
+    written = rf"\b{day}(?:st|nd|rd|th|er)?\.?\s+(?P<m>{names})\.?,?\s+{year}\b"
+    american = rf"\b(?P<m>{names})\.?\s+{day}(?:st|nd|rd|th)?,?\s+{year}\b"
+    iso = r"\b(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"
+    slashes = rf"\b{day}[/.](?P<m>[01]?\d)[/.]{year}\b"
+    every = [written, iso] + ([american] if language == "en" else [slashes])
+    return tuple(re.compile(each, re.IGNORECASE) for each in every)
