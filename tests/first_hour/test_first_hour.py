@@ -27,10 +27,10 @@ ASKS = ("watch", "branch", "storylines", "questions", "pledge")
 """Commands that play before they answer."""
 
 ELSEWHERE = (
-    *("events.2018.tab", "my-table.csv", "news.csv", "came.csv"),
+    *("events.2018.tab", "my-table.csv", "news.csv", "came.csv", "article.pdf"),
     *("fetch", "FILE", "relations", "summary", "detente serve"),
 )
-"""What no newcomer has at hand: files of events and of results, a network, a filled store; and what
+"""What no newcomer has at hand: files of events, articles, results, a network, a filled store; what
 goes on until it is ended."""
 
 SETTING_UP = {
@@ -38,6 +38,7 @@ SETTING_UP = {
     "cd detente",
     "make demo",
     ". .venv/bin/activate",
+    "pip install .[read]",
     "make bench",
     "make test",
 }
