@@ -38,7 +38,7 @@ SETTING_UP = {
     "cd detente",
     "make demo",
     ". .venv/bin/activate",
-    "pip install .[read]",
+    "pip install '.[read]'",
     "make bench",
     "make test",
 }
