@@ -56,12 +56,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """How far the text commits itself: a credence in [0, 1], and the words that say so."""
+    """How far the text commits itself: a credence in [0, 1], and the words that say so.
+
+    `by_hand` says that a person has put another credence in the place of the text's.
+    """
 
     credence: float
     reasons: tuple[str, ...] = ()
     negated: bool = False
     concession: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

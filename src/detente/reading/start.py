@@ -22,7 +22,7 @@ from detente.reading.proposal import Reading
 from detente.reading.read import Asked, read_articles
 from detente.reading.settings import ReadSettings
 from detente.reading.sources.registry import read_article
-from detente.reading.writing.write import write as written
+from detente.reading.writing.write import Drafted, drafted
 from detente.reading.writing.written import Written
 from detente.scaffold.cast import check_line, declared, slug
 from detente.scaffold.counts import opened
@@ -42,13 +42,18 @@ MOST_ARTICLES = 20
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What has been read, and the files that it makes."""
+    """What has been read, and what it makes."""
 
     reading: Reading
     as_of: dt.date
     dated: bool
     """Whether the day comes from the user or an article, rather than being today's."""
-    files: Mapping[str, str]
+    drafted: Drafted
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Texts of the scenario by the names of their files."""
+        return self.drafted.files
 
     def document(self) -> dict[str, Any]:
         """Return what was read as plain data (docs/json.md)."""
@@ -99,20 +104,36 @@ def prepare(
     InputError
         If the text names no two actors, or something that was said cannot be used.
     """
+    return made(id, proposed(articles, settings, say=say, progress=progress), settings)
+
+
+def proposed(
+    articles: Sequence[Article],
+    settings: ReadSettings,
+    *,
+    say: Callable[[str], None] = silent_line,
+    progress: Progress | None = None,
+) -> Reading:
+    """Read articles; what is proposed can be decided upon (`decide.decided`) before it is made.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+    settings : ReadSettings
+    say, progress
+        As of `prepare`.
+
+    Raises
+    ------
+    InputError
+        As `prepare` does.
+    """
     if settings.kind is not None:
         a_kind(settings.kind)
     own = declared(settings.parties)
-    pair = None
-    if settings.pair is not None:
-        one, other = (_an_actor(name, own) for name in settings.pair)
-        if one == other:
-            raise InputError(_("--pair: {id} cannot face itself").format(id=one))
-        pair = (one, other)
-    dates = [article.date for article in articles if article.date is not None]
-    as_of = settings.as_of or max(dates, default=dt.date.today())
     asked = Asked(
-        today=as_of,
-        pair=pair,
+        today=_as_of(articles, settings),
+        pair=_pair(settings),
         declared={identity: actor.name or identity for identity, actor in own.items()},
         kind=settings.kind,
         grammar=settings.grammar,
@@ -120,20 +141,58 @@ def prepare(
     reading = read_articles(articles, asked)
     if settings.model is not None:
         reading = _suggested(reading, settings, say, progress)
+    return reading
+
+
+def made(id: str, reading: Reading, settings: ReadSettings) -> Begun:
+    """Make the files of a scenario that checks from what was read; nothing is written.
+
+    Parameters
+    ----------
+    id : str
+        From which the scenario's id is made.
+    reading : Reading
+    settings : ReadSettings
+        Those that it was read with.
+
+    Raises
+    ------
+    InputError
+        If something that was said cannot be used.
+    """
+    as_of = _as_of(reading.articles, settings)
     if settings.horizon is not None:
         check_days(reading.kind, settings.horizon, as_of)
     setting = Written(
         id=slug(id, "scenario")[:LONGEST_ID].rstrip("-"),
         as_of=as_of,
         horizon=settings.horizon,
-        pair=pair,
+        pair=_pair(settings),
         title=None if settings.title is None else check_line(settings.title, "--title"),
         kind=settings.kind,
         store=opened(settings),
     )
-    files = written(reading, setting)
-    read(Memory(files, id))  # what cannot be read is not written
-    return Begun(reading, as_of, bool(settings.as_of or dates), files)
+    written = drafted(reading, setting)
+    read(Memory(written.files, id))  # what cannot be read is not written
+    dated = settings.as_of is not None or any(each.date for each in reading.articles)
+    return Begun(reading, as_of, dated, written)
+
+
+def _as_of(articles: Sequence[Article], settings: ReadSettings) -> dt.date:
+    """The last day that is known."""
+    dates = [article.date for article in articles if article.date is not None]
+    return settings.as_of or max(dates, default=dt.date.today())
+
+
+def _pair(settings: ReadSettings) -> tuple[str, str] | None:
+    """Ids of who faces whom, if the user says so."""
+    if settings.pair is None:
+        return None
+    own = declared(settings.parties)
+    one, other = (_an_actor(name, own) for name in settings.pair)
+    if one == other:
+        raise InputError(_("--pair: {id} cannot face itself").format(id=one))
+    return one, other
 
 
 def _suggested(

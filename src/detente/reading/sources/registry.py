@@ -59,24 +59,45 @@ def read_article(path: Path, id: str, language: Tongue | None = None) -> Article
     """
     content = read_bytes(path, LARGEST)
     try:
-        found = READERS[form(path, content)](content)
-        length = sum(len(paragraph.text) for paragraph in found.paragraphs)
-        if length > LONGEST:
-            raise InputError(
-                _("{n} characters of text; at most {most} are read: cut it into chapters").format(
-                    n=integer(length), most=integer(LONGEST)
-                )
-            )
-        words = sum(len(p.text.split()) for p in found.paragraphs if not p.heading)
-        if words < FEWEST_WORDS:
-            raise InputError(
-                _("no text to read in it")
-                if words == 0
-                else _("{n} words are too few to be read as an article").format(n=integer(words))
-            )
-        spoken = language or _stated(found) or language_of(found.paragraphs)
+        return article_of(content, path, id, language)
     except InputError as error:
         raise InputError(labelled(path, error)) from None
+
+
+def article_of(content: bytes, path: Path, id: str, language: Tongue | None = None) -> Article:
+    """Read what a file holds that is there already.
+
+    Parameters
+    ----------
+    content : bytes
+    path : Path
+        Its name: the ending of it tells Markdown from text.
+    id : str
+        Name of the document in the scenario.
+    language : {"en", "fr"}, optional
+        By default what the text is seen to be in.
+
+    Raises
+    ------
+    InputError
+        As `read_article` does, without the path.
+    """
+    found = READERS[form(path, content)](content)
+    length = sum(len(paragraph.text) for paragraph in found.paragraphs)
+    if length > LONGEST:
+        raise InputError(
+            _("{n} characters of text; at most {most} are read: cut it into chapters").format(
+                n=integer(length), most=integer(LONGEST)
+            )
+        )
+    words = sum(len(p.text.split()) for p in found.paragraphs if not p.heading)
+    if words < FEWEST_WORDS:
+        raise InputError(
+            _("no text to read in it")
+            if words == 0
+            else _("{n} words are too few to be read as an article").format(n=integer(words))
+        )
+    spoken = language or _stated(found) or language_of(found.paragraphs)
     return Article(
         id=id,
         file=path.name,

@@ -58,7 +58,9 @@ class Claim:
 
 
 def credence(proposal: Proposal) -> float:
-    """The proposed credence, to two digits, within what a text alone can give."""
+    """The credence, to two digits; where nobody stated it, within what a text alone can give."""
+    if proposal.sureness.by_hand:
+        return round(proposal.sureness.credence, 2)
     return round(min(MOST, max(FEWEST, proposal.sureness.credence)), 2)
 
 
@@ -101,6 +103,8 @@ def table(claim: Claim, source: Sentence, voices: Voices, given: str, target: st
 
 def reasons(proposal: Proposal) -> str:
     """Why the credence is what it is."""
+    if proposal.sureness.by_hand:
+        return _("stated by whoever read it")
     found = [short(each) for each in proposal.sureness.reasons[:3]]
     said = semicolons(each for each in found if each) or _("as the text asserts it")
     return _("proposed by the reading: {reasons}").format(reasons=said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from detente.check.background import radii
 from detente.errors import ScenarioError
@@ -37,6 +37,15 @@ SEED = 1
 """Seed of the draws on which it is tried whether acts breed acts without end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Files of a scenario, by name, what became of each proposal, and who takes part."""
+
+    files: Mapping[str, str]
+    found: Sequence[Claim | Unwritten]
+    parts: Parts
+
+
 def write(reading: Reading, written: Written) -> Mapping[str, str]:
     """Write a reading as a scenario folder in the language in force.
 
@@ -54,6 +63,22 @@ def write(reading: Reading, written: Written) -> Mapping[str, str]:
     ------
     InputError
         If the text does not name two actors, or nothing that can be read comes of it.
+    """
+    return drafted(reading, written).files
+
+
+def drafted(reading: Reading, written: Written) -> Drafted:
+    """Write a reading as `write` does, and say what became of each proposal.
+
+    Parameters
+    ----------
+    reading : Reading
+    written : Written
+
+    Raises
+    ------
+    InputError
+        As `write` does.
     """
     who = parts(reading, written)
     start = Start(
@@ -75,7 +100,7 @@ def write(reading: Reading, written: Written) -> Mapping[str, str]:
     return _readable(reading, who, start)
 
 
-def _readable(reading: Reading, who: Parts, start: Start) -> Mapping[str, str]:
+def _readable(reading: Reading, who: Parts, start: Start) -> Drafted:
     """The files without the claims that the scenario language refuses in this company.
 
     Where so many claims have acts bring about acts that they would without end, they do so less.
@@ -96,7 +121,7 @@ def _readable(reading: Reading, who: Parts, start: Start) -> Mapping[str, str]:
             refused |= named
             continue
         if share < FAINT or max(radii(played, SEED)) < SETTLES:
-            return files
+            return Drafted(files, found, who)
         share *= STEP
 
 
