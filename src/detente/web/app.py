@@ -24,6 +24,7 @@ from detente.web.guard import Guard, Limits
 from detente.web.hosts import Hosts
 from detente.web.library import Library
 from detente.web.nav import steps
+from detente.web.pages import read as reads
 from detente.web.pages import views
 from detente.web.pages.chart import chart
 from detente.web.pages.download import download
@@ -151,6 +152,26 @@ def _pages() -> APIRouter:
     @router.get("/edit/{name}/zip")
     async def packing(request: Request, name: str) -> Response:
         return await zipped(Asked.of(request), name)
+
+    @router.get("/read")
+    async def reading(request: Request) -> Response:
+        return await reads.read(Asked.of(request))
+
+    @router.post("/read")
+    async def sent(request: Request) -> Response:
+        return await reads.sending(Asked.of(request), request)
+
+    @router.get("/read/{draft}")
+    async def article(request: Request, draft: str) -> Response:
+        return await reads.article(Asked.of(request), draft)
+
+    @router.post("/read/{draft}")
+    async def decided(request: Request, draft: str) -> Response:
+        return await reads.deciding(Asked.of(request), draft, request)
+
+    @router.get("/read/{draft}/zip")
+    async def read_zip(request: Request, draft: str) -> Response:
+        return await reads.zipped(Asked.of(request), draft)
 
     @router.get("/save/{name}.html")
     async def saving(request: Request, name: str) -> Response:

@@ -27,6 +27,7 @@ from urllib.parse import parse_qsl, urlencode
 from detente.language.current import LANGUAGES, use_language
 from detente.language.current import gettext as _
 from detente.web.hosts import Hosts
+from detente.web.parts import first_field
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -48,6 +49,10 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
+TEXTS = ("/api/drafts", "/api/read", "/edit/", "/read")
+"""Addresses to which whole texts are sent."""
+MOST_FIELDS = 50_000
+"""Fields of a form: a long article has hundreds of proposals, each with some."""
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600
 _CLIENT = re.compile(r"[A-Za-z0-9_-]{32,64}")
@@ -275,7 +280,7 @@ class Guard:
     async def _body(self, scope: Scope, headers: dict[str, str], receive: Receive) -> bytes:
         """The whole body, or an error as soon as it is too large or too slow."""
         most = self.limits.body
-        if scope["path"].startswith(("/api/drafts", "/edit/")) and scope["method"] not in SAFE:
+        if scope["path"].startswith(TEXTS) and scope["method"] not in SAFE:
             most = self.limits.draft
         too_large = _RefusedError(413, _("more than {n} bytes are sent").format(n=most))
         length = headers.get("content-length", "0")
@@ -302,8 +307,10 @@ class Guard:
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
         if not shown and kind == "application/x-www-form-urlencoded":
             with suppress(ValueError):
-                fields = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=2_000)
+                fields = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
                 shown = dict(fields).get("csrf", "")
+        if not shown and kind == "multipart/form-data":
+            shown = first_field(headers["content-type"], body, "csrf")
         if not _same(shown, csrf_of(client)):
             raise _RefusedError(
                 403, _("the page is too old, or not of this server; load it again and repeat this")

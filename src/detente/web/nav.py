@@ -40,6 +40,7 @@ def _steps(view: View | None, here: str) -> Iterator[Step]:
     if view is not None:
         for page, words in _pages():
             yield Step(words, link(view, page), here == page)
+    yield Step(_("Read an article"), "/read", here == "read")
     yield Step(_("Relations"), "/relations", here == "relations")
 
 

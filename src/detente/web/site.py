@@ -13,6 +13,7 @@ from detente.web.drafts import Drafts
 from detente.web.folders import data_folder
 from detente.web.library import Library
 from detente.web.plays import played
+from detente.web.read.reader import Readings
 from detente.web.results import Memory
 from detente.web.view import MOST_PATHS, PATHS, Query, View
 from detente.web.work import Job, Work
@@ -41,6 +42,8 @@ class Site:
         Texts, likewise.
     drafts : Drafts
         In the user's data directory by default.
+    readings : Readings
+        Articles as they were read.
     paths : int
         Futures, where a URL says nothing of them.
     most : int
@@ -52,6 +55,7 @@ class Site:
     memory: Memory = field(default_factory=Memory)
     documents: Documents = field(default_factory=lambda: Documents(None))
     drafts: Drafts = field(default_factory=lambda: Drafts(data_folder() / "drafts.sqlite"))
+    readings: Readings = field(default_factory=Readings)
     paths: int = PATHS
     most: int = MOST_PATHS
 

@@ -1,0 +1,126 @@
+"""An article and what was decided on it, as a draft of its client: it survives a killed server."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.reading.article import Article
+from detente.reading.decide import Decision
+from detente.reading.settings import ReadSettings
+from detente.web.library import UnknownError
+
+if TYPE_CHECKING:
+    from detente.web.drafts import Draft
+
+FILE = "reading.json"
+"""Text of a draft that has all of it; no file of a scenario is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person says of an article beside its text.
+
+    Parameters
+    ----------
+    today : date
+        When it was sent: the day of an article without one.
+    day : date, optional
+        Last day that is known.
+    pair : tuple of str
+        Names of two actors, or nothing.
+    parties : tuple of str
+        Actors that no table knows, as ``id=name``.
+    kind : str, optional
+        What it is about.
+    """
+
+    today: dt.date
+    day: dt.date | None = None
+    pair: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    kind: str | None = None
+
+    def settings(self, article: Article) -> ReadSettings:
+        """The same as the reader takes it.
+
+        Raises
+        ------
+        InputError
+            If one actor is named alone.
+        """
+        if len(self.pair) not in (0, 2):
+            raise InputError(_("name both actors who face each other, or neither"))
+        return ReadSettings(
+            as_of=self.day or (self.today if article.date is None else None),
+            pair=(self.pair[0], self.pair[1]) if self.pair else None,
+            parties=self.parties,
+            kind=self.kind,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All of it.
+
+    Parameters
+    ----------
+    article : Article
+    wish : Wish
+    decisions : mapping of str to Decision
+        By the ids of proposals.
+    """
+
+    article: Article
+    wish: Wish
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> ReadSettings:
+        """How it is read."""
+        return self.wish.settings(self.article)
+
+    @property
+    def unread(self) -> Kept:
+        """What the reading hangs on: the same without decisions."""
+        return replace(self, decisions={})
+
+    def with_decisions(self, decisions: Mapping[str, Decision]) -> Kept:
+        """The same with further decisions; one that changes nothing is none."""
+        merged = {**self.decisions, **decisions}
+        return replace(self, decisions={k: v for k, v in merged.items() if v != Decision()})
+
+    def texts(self) -> dict[str, str]:
+        """Texts of a draft that holds it."""
+        return {FILE: _adapter().dump_json(self).decode()}
+
+
+@cache
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Kept)
+
+
+def is_reading(draft: Draft) -> bool:
+    """Whether a draft holds an article that was read."""
+    return FILE in draft.texts
+
+
+def kept_in(draft: Draft) -> Kept:
+    """What a draft holds.
+
+    Raises
+    ------
+    UnknownError
+        If it holds a scenario.
+    """
+    if not is_reading(draft):
+        raise UnknownError(_("there is no such draft"))
+    found: Kept = _adapter().validate_json(draft.texts[FILE])
+    return found
