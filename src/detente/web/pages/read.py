@@ -105,7 +105,7 @@ async def _content(given: Mapping[str, str], file: Any) -> tuple[bytes, str]:
         return await file.read(), str(file.filename)
     if not pasted:
         raise InputError(_("give a file, or paste a text"))
-    return pasted.encode("utf-8", "replace"), _("pasted.txt")
+    return pasted.encode("utf-8", "replace"), "pasted.txt"
 
 
 def _wish(given: Mapping[str, str]) -> Wish:
@@ -184,16 +184,17 @@ async def deciding(asked: Asked, id: str, request: Request) -> Response:
         await asyncio.to_thread(asked.site.drafts.delete, owner_of(asked.client), id)
         return RedirectResponse("/read", 303)
     try:
-        reading, _begun = await made(asked, kept)
+        reading, begun = await made(asked, kept)
         if form.get("version") != str(draft.version):
             raise ConflictError(
                 _("the draft was changed meanwhile, as version {n}; load it first").format(
                     n=draft.version
                 )
             )
-        decisions = sent(reading, kept.decisions, form)
+        written = {each.proposal.id: each for each in begun.drafted.found}
+        decisions = sent(reading, written, kept.decisions, form)
         if kept.with_decisions(decisions) != kept:
-            await decide(asked, draft, kept, decisions, draft.version)
+            await decide(asked, draft, reading, decisions, draft.version)
         if todo == PLAY:
             name = await save(asked, id, form.get("name", "").strip())
             return RedirectResponse(f"/play/{quote(name, safe='')}#main", 303)
@@ -262,6 +263,7 @@ def texts(most: str) -> dict[str, str]:
         "b": _("Second actor"),
         "parties": _("Actors that no table knows, as ID=Name, with commas"),
         "kind": _("What the text is about"),
+        "flags": _("What a message calls --pair, --party and --as-of are these fields."),
         "send": _("Read it"),
         "yours": _("Articles that you have sent"),
         "waits": _("A first article takes some ten seconds, a long one more."),

@@ -9,20 +9,27 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.reading.decide import Decision
 from detente.reading.proposal import Proposal, Reading
-from detente.web.read.proposed import per_cent
+from detente.reading.writing.build import Unwritten
+from detente.reading.writing.claim import Claim
+from detente.web.read.proposed import per_cent, taken
 
 ALL, BELOW = "all", "below"
 """Buttons that decide on more than one proposal."""
 
 
 def sent(
-    reading: Reading, before: Mapping[str, Decision], form: Mapping[str, str]
+    reading: Reading,
+    written: Mapping[str, Claim | Unwritten],
+    before: Mapping[str, Decision],
+    form: Mapping[str, str],
 ) -> dict[str, Decision]:
     """Decisions on all proposals whose part of the form was sent.
 
     Parameters
     ----------
     reading : Reading
+    written : mapping of str to Claim or Unwritten
+        What became of them, by id.
     before : mapping of str to Decision
         What was decided when the form was shown.
     form : mapping of str to str
@@ -35,7 +42,9 @@ def sent(
         If a number is none.
     """
     found = {
-        each.id: _one(each, before.get(each.id, Decision()), form)
+        each.id: _one(
+            each, taken(each, written.get(each.id)), before.get(each.id, Decision()), form
+        )
         for each in reading.proposals
         if f"effect-{each.id}" in form
     }
@@ -46,18 +55,21 @@ def sent(
         believed = {each.id: each.sureness.credence for each in reading.proposals}
         return {
             name: replace(each, rejected=True)
-            if 100 * (believed[name] if each.credence is None else each.credence) < least
+            if per_cent(believed[name] if each.credence is None else each.credence) < least
             else each
             for name, each in found.items()
         }
     return found
 
 
-def _one(proposal: Proposal, before: Decision, form: Mapping[str, str]) -> Decision:
+def _one(proposal: Proposal, usual: int, before: Decision, form: Mapping[str, str]) -> Decision:
     name = proposal.id
-    candidate = form[f"effect-{name}"]
-    if not candidate.isdecimal() or int(candidate) >= len(proposal.candidates):
+    options = [str(number) for number in range(len(proposal.candidates))]
+    if form[f"effect-{name}"] not in options:
         raise InputError(_("{id}: no such effect").format(id=name))
+    candidate = int(form[f"effect-{name}"])
+    if before.candidate == 0 and candidate == usual:
+        candidate = 0  # as it stood there
     stated = form.get(f"credence-{name}", "").strip()
     credence = None
     if stated and _number(stated, name) != per_cent(proposal.sureness.credence):
@@ -69,7 +81,7 @@ def _one(proposal: Proposal, before: Decision, form: Mapping[str, str]) -> Decis
         raise InputError(_("{id}: no such direction").format(id=name))
     return Decision(
         rejected=f"accept-{name}" not in form,
-        candidate=int(candidate),
+        candidate=candidate,
         credence=credence,
         direction=int(direction) if direction else None,
     )

@@ -87,12 +87,20 @@ def per_cent(credence: float) -> int:
     return round(100 * credence)
 
 
+def taken(proposal: Proposal, made: Claim | Unwritten | None) -> int:
+    """Which of its candidates a proposal is written by where nobody chose one."""
+    if not isinstance(made, Claim):
+        return 0
+    effects = [each.effect for each in proposal.candidates]
+    return effects.index(made.candidate.effect)
+
+
 def proposed(desk: Desk, proposal: Proposal) -> Proposed:
     """Show a proposal with what was decided of it."""
     decision = desk.decisions.get(proposal.id, Decision())
-    chosen = proposal.candidates[min(decision.candidate, len(proposal.candidates) - 1)]
-    credence = proposal.sureness.credence if decision.credence is None else decision.credence
     made = desk.found.get(proposal.id)
+    chosen = proposal.candidates[decision.candidate or taken(proposal, made)]
+    credence = proposal.sureness.credence if decision.credence is None else decision.credence
     number = desk.numbers[proposal.id]
     sentence = desk.reading.sentences[proposal.sentence]
     said = [short(each) for each in proposal.sureness.reasons]

@@ -114,7 +114,11 @@ async def made(asked: Asked, kept: Kept, id: str = "article") -> tuple[Reading, 
 
 
 async def decide(
-    asked: Asked, draft: Draft, kept: Kept, decisions: Mapping[str, Decision], version: int | None
+    asked: Asked,
+    draft: Draft,
+    reading: Reading,
+    decisions: Mapping[str, Decision],
+    version: int | None,
 ) -> Draft:
     """Keep decisions; they are on the disk when this returns.
 
@@ -125,8 +129,7 @@ async def decide(
     InputError
         If a decision cannot be carried out.
     """
-    now = kept.with_decisions(decisions)
-    reading, _begun = await made(asked, kept.unread)
+    now = kept_in(draft).with_decisions(decisions)
     decided(reading, now.decisions)
     return await asyncio.to_thread(
         asked.site.drafts.change,

@@ -196,7 +196,6 @@ def texts() -> dict[str, str]:
         "unused": _("Sentences that were not used, and why"),
         "background": _("Background"),
         "proposals": _("Proposals"),
-        "article": _("The article"),
         "note": _(
             "Every proposal is accepted until you decide otherwise. What you keep is on the disk "
             "of the server at once, and nobody else sees it."
