@@ -13,7 +13,7 @@ from detente.web.drafts import Drafts
 from detente.web.folders import data_folder
 from detente.web.library import Library
 from detente.web.plays import played
-from detente.web.read.reader import Readings
+from detente.web.read.readings import Readings
 from detente.web.results import Memory
 from detente.web.view import MOST_PATHS, PATHS, Query, View
 from detente.web.work import Job, Work

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,33 +23,8 @@ if TYPE_CHECKING:
     from detente.web.drafts import Draft
     from detente.web.work import Job
 
-ROOM = 1_500_000
-"""Characters of articles whose readings are kept in memory; each needs some hundred bytes."""
 LONGEST_NAME = 80
 """Characters of what a draft is called."""
-
-
-class Readings:
-    """Readings by what they were made from; the one that was asked for longest ago goes first."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], Reading] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[str, str]) -> Reading | None:
-        """Look one up; None if it is not there."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: tuple[str, str], reading: Reading) -> None:
-        """Keep one in the place of older ones."""
-        with self._lock:
-            self._kept[key] = reading
-            self._kept.move_to_end(key)
-            while len(self._kept) > 1 and sum(len(each) for each, _ in self._kept) > ROOM:
-                self._kept.popitem(last=False)
 
 
 async def begin(asked: Asked, content: bytes, file: str, wish: Wish) -> Draft:
