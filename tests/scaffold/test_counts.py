@@ -60,7 +60,8 @@ def test_days_are_counted(tmp_path: Path, store: Path) -> None:
     entries = {each.id: each.rate for each in scenario.file.processes}
     counts = [each for each in entries.values() if isinstance(each, CountedRate)]
     assert {each.days for each in counts} == {DAYS}
-    assert scenario.placeholders.rates == (17 - len(counts), 17)
+    left = scenario.placeholders
+    assert (left.rates[0] + left.usual_rates, left.rates[1]) == (17 - len(counts), 17)
     assert scenario.check(quick=True).faults == []
 
 
@@ -80,9 +81,10 @@ def test_each_number_says_which(tmp_path: Path, store: Path) -> None:
     scenario = made(tmp_path / "x", store, "CHN,IND", kind="negotiation")
     said = {each.id: each.rate.reference for each in scenario.processes}
     assert "does not tell it from other acts of its kind" in said["treaty-signed"]
-    assert "icews: on 0 of 400 days, too few to count" in said["chn-walks-out-on-ind"]
+    assert "on 0 of 400 days up to 2018-09-30" in said["chn-walks-out-on-ind"]
     assert "up to 2018-09-30: icews of the event store" in said["chn-accuses-ind"]
-    assert all(("a starting value" in text) != (" up to " in text) for text in said.values())
+    ways = ("a starting value", "usual for", " up to ")
+    assert all(sum(way in text for way in ways) == 1 for text in said.values())
 
 
 def test_ranks_are_counted_where_they_are_told(tmp_path: Path, store: Path) -> None:
@@ -90,7 +92,8 @@ def test_ranks_are_counted_where_they_are_told(tmp_path: Path, store: Path) -> N
     found = rates(made(tmp_path / "x", store, "CHN,IND"))
     assert "icews mostly does not say of what rank they were" in found["leaders-speak"].reference
     found = rates(made(tmp_path / "y", store, "UKR,RUS"))
-    assert "on 0 of 400 days up to" in found["leaders-speak"].reference
+    assert "on 0 of 400 days up to" in found["leaders-meet"].reference
+    assert "icews: on 0 of 400 days, too few to count" in found["leaders-speak"].reference
 
 
 def test_what_the_store_does_not_know_is_of_the_table(tmp_path: Path, store: Path) -> None:

@@ -93,7 +93,7 @@ def test_pairs_of_other_kinds_have_other_numbers(tmp_path: Path, kind: str) -> N
 def test_every_number_is_marked(tmp_path: Path, kind: str) -> None:
     scenario = made(tmp_path / "x", kind, PAIRS["neighbours"], **options(kind))
     places = scenario.placeholders
-    assert places.rates[0] == places.rates[1] == len(scenario.processes)
+    assert places.rates[0] + places.usual_rates == places.rates[1] == len(scenario.processes)
     assert places.credences[0] == places.credences[1] > 0
     assert places.coefficients[0] == places.coefficients[1] > 0
 

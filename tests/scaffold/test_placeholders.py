@@ -68,7 +68,7 @@ def test_each_number_counts_until_it_is_edited(tmp_path: Path, cast: str) -> Non
     given = files(tmp_path / "new", cast)
     tables = tables_of(given)
     before = read(tables, given).placeholders
-    assert before.rates[0] == before.rates[1] == len(tables["processes"])
+    assert before.rates[0] + before.usual_rates == before.rates[1] == len(tables["processes"])
     assert before.credences[0] == before.credences[1]
     assert before.coefficients[0] == before.coefficients[1]
     places = list(numbers(tables))
@@ -79,7 +79,8 @@ def test_each_number_counts_until_it_is_edited(tmp_path: Path, cast: str) -> Non
         for key in place[:-1]:
             table = table[key]  # type: ignore[index]
         table[place[-1]] = edited(table[place[-1]])  # type: ignore[index]
-        assert read(other, given).placeholders.count == before.count - 1, place
+        after = read(other, given).placeholders
+        assert after.count + after.usual_rates == before.count + before.usual_rates - 1, place
 
 
 @pytest.mark.parametrize("cast", PAIRS)
@@ -104,8 +105,10 @@ def test_a_count_in_the_place_of_a_judgement_is_no_placeholder(tmp_path: Path) -
     mark = line[line.index("template") :]
     count = 'rate = { events = 2, days = 400, until = 2026-11-25, reference = "me", ' + mark
     text = given["scenario.toml"].replace(line, count, 1)
-    before = read(tables_of(given), given).placeholders.rates
-    assert read(tomllib.loads(text), given).placeholders.rates == (before[0] - 1, before[1])
+    before = read(tables_of(given), given).placeholders
+    after = read(tomllib.loads(text), given).placeholders
+    assert after.rates[0] + after.usual_rates == before.rates[0] + before.usual_rates - 1
+    assert after.rates[1] == before.rates[1]
 
 
 def test_who_keeps_a_number_takes_its_mark_out(tmp_path: Path) -> None:
@@ -114,7 +117,7 @@ def test_who_keeps_a_number_takes_its_mark_out(tmp_path: Path) -> None:
     before = read(tables, given).placeholders
     del tables["processes"][0]["rate"]["template"], tables["claims"][0]["template"]
     after = read(tables, given).placeholders
-    assert after.rates == (before.rates[0] - 1, before.rates[1])
+    assert after.rates[0] + after.usual_rates == before.rates[0] + before.usual_rates - 1
     assert after.credences == (before.credences[0] - 1, before.credences[1])
 
 
@@ -151,8 +154,8 @@ def test_a_mark_that_is_none_is_refused(tmp_path: Path, written: str, said: str)
 
 
 TOLD = {
-    "en": "Still the template's: 17 of 17 rates, 6 of 6 credences",
-    "fr": "Encore tels que « detente new » les a écrits : 17 des 17 taux",
+    "en": "Still the template's: 4 of 17 rates, 6 of 6 credences",
+    "fr": "Encore tels que « detente new » les a écrits : 4 des 17 taux",
 }
 
 
@@ -183,6 +186,8 @@ def test_every_result_counts_them(tmp_path: Path) -> None:
         report.document(),
     )
     for document in documents:
-        assert json.loads(json.dumps(document))["template"]["rates"] == {"template": 17, "all": 17}
+        counted = json.loads(json.dumps(document))["template"]
+        assert counted["rates"] == {"template": 4, "all": 17}
+        assert counted["usual"]["rates"] == 13
     for each in (scenario, ensemble, explanation, comparison):
         assert "numbers still the template's" in repr(each)

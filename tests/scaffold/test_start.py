@@ -68,7 +68,9 @@ def test_cast_makes_a_sound_scenario(tmp_path: Path, name: str) -> None:
     assert report.without_effect == report.without_sign == report.without_passage == []
     assert report.passages_without_claim == []
     assert any(claim.given for claim in scenario.claims)
-    assert {quantity.basis for quantity in (p.rate for p in scenario.processes)} == {"judgement"}
+    assert {quantity.basis for quantity in (p.rate for p in scenario.processes)} == {
+        "judgement", "record",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["two", "six", "party"])
@@ -77,7 +79,8 @@ def test_cast_is_playable(tmp_path: Path, name: str) -> None:
     scenario = made(tmp_path / name, actors, parties)
     ensemble = scenario.simulate(paths=400, seed=1)
     for outcome in scenario.outcomes:
-        assert 0.02 < ensemble.probability(outcome.id) < 0.98, outcome.id
+        least = 0.02 if outcome.listed else 0.0  # what comes after what is rare is rarer
+        assert least < ensemble.probability(outcome.id) < 0.98, outcome.id
 
 
 def test_signs_hold(tmp_path: Path) -> None:
@@ -294,7 +297,7 @@ def test_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_is_shown_of_it_has_no_marks_of_its_source(tmp_path: Path) -> None:
-    scenario = made(tmp_path / "s", ["FRA", "DEU"])
+    scenario = made(tmp_path / "s", ["EU", "SRB"])
     assert "*" not in (tmp_path / "s" / "brief.md").read_text(encoding="utf-8")
     titles = [outcome.title for outcome in scenario.outcomes]
-    assert "Relations worsen (−0.9 for 30 days)" in titles
+    assert "Relations worsen (−0.1 for 30 days)" in titles

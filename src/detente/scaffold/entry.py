@@ -7,9 +7,13 @@ from typing import Literal
 
 from detente.ontology import dyads
 from detente.ontology.acts import Act
+from detente.planes.quantity import Basis
 from detente.scaffold.cast import Member
 from detente.scaffold.dyads import Dyad
 from detente.scenario.record.kinds import Kind
+
+JUDGED_SD = 0.5
+"""Spread of a starting value that nobody has estimated."""
 
 Uncounted = Literal["", "deed", "footing"]
 
@@ -24,7 +28,7 @@ class Entry:
     source, target : Member
     act, prose : str
     per_year : float
-        Days a year with the act: counted, or a starting value for pairs of its kind.
+        Days a year with the act: counted, usual for pairs of its kind, or a starting value.
     dyad : str
         Of what kind its pair is.
     uncounted : str
@@ -41,6 +45,13 @@ class Entry:
     per_year: float
     dyad: Dyad
     uncounted: Uncounted = ""
+    sd: float = JUDGED_SD
+    usual: bool = False
+
+    @property
+    def basis(self) -> Basis:
+        """Where the rate comes from, if it was not counted for this pair."""
+        return "record" if self.usual else "judgement"
 
     @property
     def kind(self) -> Kind:

@@ -86,13 +86,14 @@ class Start:
         """Whose rates it has, in a few sentences."""
         if self.counts is None:
             return _(
-                "Rates: those of {dyad}; nothing is known of this pair itself, and another pair of "
-                "that kind gets the same."
+                "Rates: those usual for {dyad} where a record tells them, else starting values; "
+                "nothing is known of this pair itself, and another pair of that kind gets the same."
             ).format(dyad=title(self.pair))
         said = self.counts.said(self.as_of)
         if self.counts.counted == len(self.counts.by_process):
             return said
         others = _(
-            "All others are starting values for {dyad}, which another pair of that kind gets too."
+            "All others are usual rates or starting values for {dyad}, which another pair of that "
+            "kind gets too."
         ).format(dyad=title(self.pair))
         return f"{said} {others}"

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.language.current import gettext as _
-from detente.language.current import language
-from detente.language.format import decimal
+from detente.language.current import language, ngettext
+from detente.language.format import day, decimal, integer
 from detente.ontology.acts import Act
 from detente.scaffold.cast import Member
 from detente.scaffold.claims import Example
 from detente.scaffold.counts import Count
-from detente.scaffold.dyads import Dyad, times, title
-from detente.scaffold.entry import Entry, Uncounted
+from detente.scaffold.dyads import Dyad, counted_in, counted_pairs, times, title, usual
+from detente.scaffold.entry import JUDGED_SD, Entry, Uncounted
 from detente.scaffold.plan import Start
 from detente.scaffold.wording import say
 
@@ -141,6 +141,13 @@ class Writer:
         dyad = self.start.dyad_of(source, target)
         counts = self.start.counts
         found = None if counts is None else counts.rate_of(identity)
+        usually = None if uncounted or found is not None else usual(dyad, Act.parse(act))
+        if found is not None:
+            rate = found.per_year
+        elif usually is not None:
+            rate = usually.per_year
+        else:
+            rate = self.rate(per_year, act, dyad, share)
         entry = Entry(
             identity,
             say(*text, self._names() | names),
@@ -148,9 +155,11 @@ class Writer:
             target,
             act,
             say(*begun, self._names() | names),
-            self.rate(per_year, act, dyad, share) if found is None else found.per_year,
+            rate,
             dyad,
             uncounted,
+            JUDGED_SD if usually is None else usually.sd,
+            usually is not None,
         )
         self.entries[identity] = entry
         for group in (*groups, "all"):
@@ -174,9 +183,27 @@ class Writer:
         counts = self.start.counts
         if counts is not None and self.count(entry) is not None:
             return counts.source
-        said = _("a starting value for {dyad}, no estimate: replace it by a count").format(
-            dyad=title(entry.dyad)
-        )
+        if entry.usual:
+            pairs = counted_pairs(entry.dyad)
+            record, since, until = counted_in()
+            text = ngettext(
+                "usual for {dyad}: {n} pair in {record}, {since} to {until}; not of this pair: "
+                "replace it by a count",
+                "usual for {dyad}: {n} pairs in {record}, {since} to {until}; not of this pair: "
+                "replace it by a count",
+                pairs,
+            )
+            said = text.format(
+                dyad=title(entry.dyad),
+                n=integer(pairs),
+                record=record,
+                since=day(since),
+                until=day(until),
+            )
+        else:
+            said = _("a starting value for {dyad}, no estimate: replace it by a count").format(
+                dyad=title(entry.dyad)
+            )
         why = "" if counts is None else counts.reason(entry.id)
         return _("{said} ({why})").format(said=said, why=why) if why else said
 

@@ -144,7 +144,8 @@ def _marked(root: dict[str, Any], definitions: dict[str, Any]) -> None:
     """Any table may hold what the template wrote into it."""
     about = {
         "description": "numbers of this table as `detente new` wrote them: those that are still "
-        "the same are counted as placeholders; delete it to keep them"
+        "the same are counted as placeholders, or as usual rates where the basis is record; delete "
+        "it to keep them"
     }
     for each in (root, *definitions.values()):
         if "properties" in each:

@@ -62,6 +62,9 @@ class Placeholders:
         Placeholders among half-lives, levels, days, dates and the like.
     usual : int
         Coefficients that the scenario leaves at the usual size of their effect.
+    usual_rates : int
+        Rates that stand as written and are no placeholders: the usual ones of a kind of pair,
+        estimated from a record, though not from that of the pair itself.
     """
 
     rates: tuple[int, int] = (0, 0)
@@ -69,6 +72,7 @@ class Placeholders:
     coefficients: tuple[int, int] = (0, 0)
     others: int = 0
     usual: int = 0
+    usual_rates: int = 0
 
     @property
     def marked(self) -> int:
@@ -77,7 +81,7 @@ class Placeholders:
 
     @property
     def count(self) -> int:
-        """All of them."""
+        """All of them that nobody has estimated."""
         return self.marked + self.usual
 
     @property
@@ -85,6 +89,7 @@ class Placeholders:
         """How many, for a result that prints itself; empty if there is none."""
         parts = [f"{count(self.marked, 'number')} still the template's"] if self.marked else []
         parts += [f"{count(self.usual, 'coefficient')} of the usual size"] if self.usual else []
+        parts += [f"{count(self.usual_rates, 'rate')} usual"] if self.usual_rates else []
         return ", ".join(parts)
 
     def document(self) -> dict[str, Any]:
@@ -99,7 +104,7 @@ class Placeholders:
         }
         return found | {
             "others": {"template": self.others},
-            "usual": {"coefficients": self.usual},
+            "usual": {"rates": self.usual_rates, "coefficients": self.usual},
         }
 
     def said(self) -> str:
@@ -113,7 +118,19 @@ class Placeholders:
             if self.usual
             else ""
         )
-        return " ".join(text for text in (self._marked_said(), usual) if text)
+        every = (self._marked_said(), usual, self._usual_rates_said())
+        return " ".join(text for text in every if text)
+
+    def _usual_rates_said(self) -> str:
+        if not self.usual_rates:
+            return ""
+        return ngettext(
+            "{n} of {all} rates is the usual one of its kind of pair: estimated from a record, but "
+            "not from that of this pair.",
+            "{n} of {all} rates are the usual ones of their kind of pair: estimated from a record, "
+            "but not from that of this pair.",
+            self.usual_rates,
+        ).format(n=integer(self.usual_rates), all=integer(self.rates[1]))
 
     def _marked_said(self) -> str:
         if not self.marked:
@@ -273,13 +290,16 @@ def placeholders(
     """
     processes, claims = _list(tables, "processes"), _list(tables, "claims")
     mechanisms = _list(tables, "effects")
-    rates = credences = coefficients = others = 0
+    rates = credences = coefficients = others = usual_rates = 0
     for each in marked:
         standing = each.standing()
         owner = _owner(tables, each.place)
         if each.place[0] == "processes" and each.place[2:] == ("rate",):
             whole = len(standing) == len(each.template) > 0
-            rates += whole and owner not in fitted_processes
+            kept = whole and owner not in fitted_processes
+            estimated = each.table.get("basis") == "record"
+            rates += kept and not estimated
+            usual_rates += kept and estimated
         elif each.place[0] == "effects" and "mean" in each.template:
             whole = len(standing) == len(each.template)
             coefficients += whole and owner not in fitted_effects
@@ -299,6 +319,7 @@ def placeholders(
             if isinstance(each, Mapping) and each.get("id") not in fitted_effects
             for table in _quantities(each)
         ),
+        usual_rates,
     )
 
 

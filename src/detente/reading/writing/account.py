@@ -205,7 +205,7 @@ def _next(plan: Plan) -> Iterable[str]:
     yield _(
         "Every claim is a proposal. Delete in scenario.toml, with its effects and its passage in "
         "brief.md, what the text does not say; put your own credence in the place of the proposed "
-        "one; replace the starting values."
+        "one; replace the starting values, and usual rates by counts of your own."
     )
     yield ""
     yield "```sh"

@@ -63,7 +63,8 @@ def _head(plan: Plan) -> str:
                 _(
                     "Read from a text: reading.md says what was taken from where, and why. Every "
                     "claim is a proposal: accept, change or delete it. Where a table has "
-                    "`template`, nobody has estimated the number; edit it, and it counts as yours."
+                    "`template`, nobody has estimated the number for these actors; edit it, and it "
+                    "counts as yours."
                 ),
                 start.provenance,
             ]

@@ -394,10 +394,10 @@ class Plan:
         else:
             rate = {
                 "per_year": entry.per_year,
-                "sd": 0.5,
-                "basis": "judgement",
+                "sd": entry.sd,
+                "basis": entry.basis,
                 "reference": reference,
-                "template": {"per_year": entry.per_year, "sd": 0.5},
+                "template": {"per_year": entry.per_year, "sd": entry.sd},
             }
         table: Table = {
             "id": id_,
