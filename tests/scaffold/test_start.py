@@ -193,7 +193,7 @@ def test_a_party_keeps_its_name() -> None:
 
 def test_a_known_party_is_one_line(tmp_path: Path) -> None:
     text = start(str(tmp_path / "x"), Settings(["ISR,hezbollah"], as_of=AS_OF))["scenario.toml"]
-    assert 'id = "Hezbollah" # Hezbollah' in text
+    assert '  "Hezbollah", # Hezbollah\n' in text
     assert 'kind = "party"\n' not in text
 
 

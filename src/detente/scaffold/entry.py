@@ -27,6 +27,7 @@ class Entry:
     id, title : str
     source, target : Member
     act, prose : str
+        The prose is empty where it is the title.
     per_year : float
         Days a year with the act: counted, usual for pairs of its kind, or a starting value.
     dyad : str
@@ -52,6 +53,12 @@ class Entry:
     def basis(self) -> Basis:
         """Where the rate comes from, if it was not counted for this pair."""
         return "record" if self.usual else "judgement"
+
+    @property
+    def written(self) -> str:
+        """Its act with who does it, as a scenario has it: ``A>B: ACT``, together ``A~B: ACT``."""
+        sign = "~" if Act.parse(self.act).joint else ">"
+        return f"{self.source.actor.id}{sign}{self.target.actor.id}: {self.act}"
 
     @property
     def kind(self) -> Kind:

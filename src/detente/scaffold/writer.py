@@ -116,10 +116,10 @@ class Writer:
             Days a year for the mean pair in the news.
         source, target : Member
         text, prose : tuple of str
-            In English and French, with ``{s}`` and ``{t}``; the prose is the text with a capital by
-            default.
+            In English and French, with ``{s}`` and ``{t}``; without prose it is the text with a
+            capital.
         groups : sequence of str
-            Groups it belongs to, beside ``all``.
+            Groups it belongs to.
         share : float
             Of the difference between kinds of dyads, on the log scale, that counts.
         uncounted : str
@@ -137,7 +137,6 @@ class Writer:
         identity = id_.format_map(keys)
         if identity in self.entries:
             raise SameIdError(identity)
-        begun = prose or (_capital(text[0]), _capital(text[1]))
         dyad = self.start.dyad_of(source, target)
         counts = self.start.counts
         found = None if counts is None else counts.rate_of(identity)
@@ -154,7 +153,7 @@ class Writer:
             source,
             target,
             act,
-            say(*begun, self._names() | names),
+            "" if prose is None else say(*prose, self._names() | names),
             rate,
             dyad,
             uncounted,
@@ -162,7 +161,7 @@ class Writer:
             usually is not None,
         )
         self.entries[identity] = entry
-        for group in (*groups, "all"):
+        for group in groups:
             self.groups.setdefault(group.format_map(keys), []).append(identity)
         return entry
 
@@ -208,12 +207,11 @@ class Writer:
         return _("{said} ({why})").format(said=said, why=why) if why else said
 
     def grouped(self) -> dict[str, list[str]]:
-        """The groups; of all processes last, since it is longest."""
-        everything = self.groups["all"]
+        """The groups; that of all processes is there without being named."""
         for name in self.groups:
             if name in self.entries:
                 raise SameIdError(name)
-        return {n: ids for n, ids in self.groups.items() if n != "all"} | {"all": everything}
+        return self.groups
 
     def claim(self, id_: str, voice: str, english: str, french: str) -> Example:
         """Take up a claim; ``{a}``, ``{b}`` and the others are the actors."""

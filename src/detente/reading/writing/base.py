@@ -10,6 +10,7 @@ from detente.ontology.toml import parse_toml
 from detente.reading.writing.toml import Table
 from detente.scaffold.plan import Start
 from detente.scaffold.render import render
+from detente.scenario.short.whole import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,19 @@ class Base:
 
 def base(start: Start) -> Base:
     """Take the claims out of a starting scenario, and what hangs on them."""
-    whole = parse_toml(render(start)["scenario.toml"], "scenario.toml")
-    credences = {claim["id"]: claim["credence"] for claim in whole["claims"]}
-    owned = {each["id"] for each in whole["effects"] if {"claim", "denied_by"} & each.keys()}
-    groups = {name: ids for name, ids in whole.get("groups", {}).items() if name != "all"}
+    full = whole(parse_toml(render(start)["scenario.toml"], "scenario.toml"))
+    credences = {claim["id"]: claim["credence"] for claim in full["claims"]}
+    owned = {each["id"] for each in full["effects"] if {"claim", "denied_by"} & each.keys()}
+    groups = {name: ids for name, ids in full.get("groups", {}).items() if name != "all"}
     return Base(
-        record=whole["record"],
-        index=whole.get("index", []),
-        states=[_unowned(each, credences) for each in whole.get("states", [])],
-        levels=[_unowned(each, credences) for each in whole.get("levels", [])],
-        processes=[_short(each) for each in whole["processes"]],
+        record=full["record"],
+        index=full.get("index", []),
+        states=[_unowned(each, credences) for each in full.get("states", [])],
+        levels=[_unowned(each, credences) for each in full.get("levels", [])],
+        processes=[_short(each) for each in full["processes"]],
         groups=groups,
-        effects=[each for each in whole["effects"] if each["id"] not in owned],
-        outcomes=_standing(whole["outcomes"], owned),
+        effects=[each for each in full["effects"] if each["id"] not in owned],
+        outcomes=_standing(full["outcomes"], owned),
     )
 
 

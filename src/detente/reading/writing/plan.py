@@ -406,7 +406,7 @@ class Plan:
             "target": other.actor.id,
             "act": like.act,
         }
-        if entry.prose != entry.title[:1].upper() + entry.title[1:]:
+        if entry.prose:
             table["prose"] = entry.prose
         self.added.append(table | {"rate": rate})
         self._play(self.added[-1])

@@ -33,7 +33,8 @@ def parties(entry: dict[str, Any], at: str, faults: Faults) -> dict[str, Any]:
         return entry
     source, sign, others, what = found.groups()
     target, *more = (each.strip() for each in others.split("~"))
-    twice = [key for key in NAMED if key in entry]
+    named = NAMED if more else NAMED[:2]
+    twice = [key for key in named if key in entry]
     if twice:
         faults.tell(
             _("{place}: the act says who does it; leave {keys} out").format(
