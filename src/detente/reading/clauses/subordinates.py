@@ -37,6 +37,9 @@ _COMPARED = frozenset(
 _LISTENING = frozenset({"listen", "hear", "care", "entendre", "écouter", "vouloir", "know"})
 """Verbs of those to whom something is told: *anyone who will listen that …*."""
 
+_CLAUSAL = frozenset({"although", "though", "because", "bien que", "quoique", "parce que"})
+"""Connectives that always have a verb, also where a relative clause stands before it."""
+
 
 class Subordinates(Verbs):
     """What depends on another clause."""
@@ -50,7 +53,7 @@ class Subordinates(Verbs):
         phrase = " ".join(self.small[place:end])
         if self.is_other_word(place, end, phrase):
             return False
-        verbal = self.has_clause(end)
+        verbal = self.has_clause(end) or (phrase in _CLAUSAL and self.begins_plainly(end))
         kind = join.kind
         if not self.fits(kind, phrase, place, end, verbal):
             return False
@@ -90,6 +93,12 @@ class Subordinates(Verbs):
             while at > floor and self.stack[at].kind not in RANK and self.stack[at].finite >= 0:
                 at -= 1
         return self.stack[at]
+
+    def begins_plainly(self, end: int) -> bool:
+        """Whether a verb follows, and no comma before it."""
+        verb = self.finite_after[end]
+        between = self.tokens[end:verb]
+        return verb < self.any_stop[end] and all(token.text != "," for token in between)
 
     def asks_before(self, place: int) -> bool:
         """Whether the word before asks, so that *if* is *whether*."""
@@ -167,6 +176,8 @@ class Subordinates(Verbs):
         if word not in {"that", "que"} or token.tag in {"DET"} or len(self.stack) >= DEEPEST:
             return False
         if place == 0 or place - 1 in self.quote_marks or self.small[place - 1] == ":":
+            return False
+        if self.small[place - 1] in _CLAUSAL:
             return False
         if self.small[place : place + 3] == ["que", "ce", "soit"]:
             return False

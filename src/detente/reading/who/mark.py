@@ -87,6 +87,8 @@ class _Marking:
             self.names[id_] = name
             for words in dict.fromkeys((name, id_)):
                 self.lexicon.add(Entry("name", words, (id_,), mention_kind(id_)))
+            for word in unknown.peoples(name, self.lines, self.lexicon, self.language):
+                self.lexicon.add(Entry("people", word, (id_,), "demonym"))
 
     def _issue(self) -> None:
         """Find whom an author acts for that is a ministry, a commission, an organisation."""

@@ -116,7 +116,7 @@ def strangers(
         for part in parts
         if not evidence[name].office and not evidence[name].article
     }
-    adjectives = _adjectives(seen, lexicon, words, language)
+    adjectives = _adjectives((each.line for each in seen), lexicon, words, language)
     stems = _stems(adjectives)
     derived = {form for name in evidence for form in _peoples(name, stems)}
     short = _acronyms(seen)
@@ -267,14 +267,20 @@ def _start(token: Token) -> int:
     return token.start
 
 
+def peoples(name: str, lines: Iterable[Line], lexicon: Lexicon, language: Tongue) -> list[str]:
+    """Words of an article that are made of a name as those of peoples are, and are no others."""
+    words = table(language, "strangers")
+    return _peoples(name, _stems(_adjectives(lines, lexicon, words, language)))
+
+
 def _adjectives(
-    seen: Sequence[Seen], lexicon: Lexicon, words: Mapping[str, Sequence[str]], language: Tongue
+    lines: Iterable[Line], lexicon: Lexicon, words: Mapping[str, Sequence[str]], language: Tongue
 ) -> list[str]:
     """Words that look like a people's, and are no word of the language."""
     endings = tuple(fold(ending) for ending in words["people"])
     counts: Counter[str] = Counter()
-    for each in seen:
-        for atom in each.line.atoms:
+    for line in lines:
+        for atom in line.atoms:
             if atom.folded.endswith(endings) and _unheard(atom, lexicon, language):
                 counts[atom.text] += 1
     return list(counts)
