@@ -339,8 +339,13 @@ def _renamed(one: Account, renaming: Renaming) -> Count:
 
 
 def known_names(one: Account) -> Count:
-    """Actors renamed by known ones change names only."""
-    return _renamed(one, by_others(one.text, one.reading))
+    """Actors renamed by known ones change names only.
+
+    Whom the text still names after that is called otherwise, too, and keeps its name.
+    """
+    renaming = by_others(one.text, one.reading)
+    left = {actor.id for actor in one.again(renaming.text(one.text)).reading.actors}
+    return _renamed(one, by_others(one.text, one.reading, without=left))
 
 
 def invented_names(one: Account) -> Count:

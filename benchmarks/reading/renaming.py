@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from benchmarks.reading.texts import Text
 from detente.ontology.called import Called, called
+from detente.ontology.known import parties
 from detente.ontology.state_names import state_names
 from detente.reading.article import Tongue
 from detente.reading.proposal import Reading
@@ -62,7 +63,9 @@ class Renaming:
         )
 
 
-def by_others(text: Text, reading: Reading, only: str = "") -> Renaming:
+def by_others(
+    text: Text, reading: Reading, only: str = "", without: Collection[str] = ()
+) -> Renaming:
     """Rename states, or one, by known ones that the text does not name and that inflect alike."""
     language: Tongue = "fr" if text.language == "fr" else "en"
     taken = {actor.id for actor in reading.actors}
@@ -70,7 +73,7 @@ def by_others(text: Text, reading: Reading, only: str = "") -> Renaming:
     forms: dict[str, str] = {}
     for actor in _regular(text, reading, language):
         other = next((o for o in _alike(actor, language) if o not in taken), None)
-        if other is not None and only in ("", actor):
+        if other is not None and only in ("", actor) and actor not in without:
             taken.add(other)
             actors[actor] = other
             forms |= _forms(called(language)[actor], called(language)[other], language)
@@ -99,10 +102,17 @@ def by_invented(text: Text, reading: Reading) -> Renaming:
 
 
 def _regular(text: Text, reading: Reading, language: Tongue) -> Iterator[str]:
-    """States of a text that it calls by one name, by their people and by their capital only."""
+    """States of a text that it calls by one name, by their people and by their capital only.
+
+    Not those whose armed movements it names: the tables know where these fight.
+    """
+    known = parties()
+    placed = {state for a in reading.actors if a.id in known for state in known[a.id].where}
     for each in reading.actors:
         row = called(language).get(each.id)
         if row is None or kind_of(each.id) != "state" or len(row.people) != _FORMS[language]:
+            continue
+        if each.id in placed:  # whose armed movements would be left to it
             continue
         names = state_names(language)[each.id]
         others = (
