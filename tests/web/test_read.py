@@ -218,3 +218,35 @@ def test_a_form_with_a_file_needs_the_proof(server: str) -> None:
 )
 def test_a_broken_form_has_no_first_field(kind: str, body: bytes) -> None:
     assert first_field(kind, body, "csrf") == ""
+
+
+def test_a_program_reads_decides_and_saves(web: httpx.Client, site: Site) -> None:
+    given = {"text": TEXT, "day": "2025-03-04", "pair": ["ARM", "Azerbaijan"]}
+    made = web.post("/api/read", json=given)
+    assert made.status_code == 201, made.text
+    found = made.json()
+    assert found["reading"]["format"] == "detente-reading"
+    first, second = [each["id"] for each in found["reading"]["proposals"]][:2]
+    place = f"/api/read/{found['id']}"
+    decisions = {"decisions": {first: {"rejected": True}, second: {"credence": 0.125}}}
+    changed = web.put(place, json=decisions | {"version": 1}).json()
+    assert changed["decisions"][second]["credence"] == 0.125
+    assert web.put(place, json=decisions | {"version": 1}).status_code == 409
+    assert web.put(place, json={"decisions": {"no": {}}}).status_code == 400
+    claims = tomllib.loads(web.get(f"{place}/files").json()["scenario.toml"])["claims"]
+    assert [each["credence"] for each in claims if each["id"] == second] == [0.12]
+    assert first not in {each["id"] for each in claims}
+    fields = form(web.get(f"/read/{found['id']}").text)
+    assert fields[f"credence-{second}"] == "12"
+    web.post(f"/read/{found['id']}", data=fields | {"do": "keep"})
+    assert web.get(place).json()["version"] == 2  # 0.125 stays what it was
+    assert web.post(f"{place}/save", json={"name": "theirs"}).json() == {"name": "theirs"}
+    assert site.library.scenario("theirs").claims
+    file = {"file": ("a.md", TEXT.encode())}
+    as_form = web.post("/api/read", files=file, data={"day": "2025-03-04", "pair": "ARM,AZE"})
+    assert as_form.status_code == 201, as_form.text
+    assert as_form.json()["reading"]["articles"][0]["file"] == "a.md"
+    assert web.delete(place).status_code == 204
+    assert web.get(place).status_code == 404
+    for wrong in ({}, {"text": TEXT, "content": ""}, {"content": "%"}, {"txt": ""}):
+        assert web.post("/api/read", json=wrong).status_code == 400

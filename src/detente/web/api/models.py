@@ -258,7 +258,7 @@ class DraftTold(BaseModel):
 
     id: str
     name: str
-    scenario: str = Field(description="The scenario that it began from.")
+    scenario: str = Field(description="The scenario that it began from; empty of an article.")
     changed: dt.datetime
     version: int = Field(description="Rises with every change.")
 
@@ -267,6 +267,13 @@ class Draft(DraftTold):
     """A draft with its files."""
 
     texts: dict[str, str]
+
+
+class ReadingTold(DraftTold):
+    """An article that is read, and what was decided of its proposals."""
+
+    reading: Document = Field(description="`detente-reading`, as `detente read --json` writes it.")
+    decisions: dict[str, Part] = Field(description="By the ids of proposals; others stand.")
 
 
 class Saved(BaseModel):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from detente.web.api import answers, drafts, futures, scenarios
+from detente.web.api import answers, drafts, futures, read, scenarios
 from detente.web.api.answered import WRONG
 
 router = APIRouter(prefix="/api", responses=WRONG)
-for _part in (scenarios, answers, futures, drafts):
+for _part in (scenarios, answers, futures, drafts, read):
     router.include_router(_part.router)

@@ -16,12 +16,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.errors import DetenteError, InputError
-from detente.files.folders import new_folder
 from detente.language.current import gettext as _
 from detente.language.format import integer
 from detente.reading.needs import check_installed
 from detente.scaffold.kinds import KINDS
-from detente.scenario.folder import SCENARIO
 from detente.web.drafts import ConflictError
 from detente.web.faults import fault
 from detente.web.guard import owner_of
@@ -29,16 +27,13 @@ from detente.web.nav import steps
 from detente.web.read.decisions import sent
 from detente.web.read.kept import Wish
 from detente.web.read.reader import begin, decide, made, reading_draft, readings
+from detente.web.read.save import save
 from detente.web.read.shown import shown
 from detente.web.read.shown import texts as headings
 from detente.web.render import render
-from detente.web.saved import place_for
-from detente.web.shown import named_within
 
 if TYPE_CHECKING:
-    from detente.reading.start import Begun
     from detente.web.asked import Asked
-    from detente.web.library import Library
     from detente.web.nav import Step
 
 FIELDS = ("day", "a", "b", "parties", "kind", "text")
@@ -202,28 +197,6 @@ async def deciding(asked: Asked, id: str, request: Request) -> Response:
         return await article(asked, id, error)
     place = todo.removeprefix("keep:") if todo.startswith("keep:") else ""
     return RedirectResponse(f"/read/{id}#{f'p-{place}' if place else 'main'}", 303)
-
-
-async def save(asked: Asked, id: str, name: str) -> str:
-    """Write an article's scenario into a new folder on the server's shelf; gives its name.
-
-    Raises
-    ------
-    InputError
-        If there is no shelf, it has something of that name, or no scenario can be made.
-    """
-    library = asked.site.library
-    folder = place_for(library.shelf, name)
-    _draft, kept = await reading_draft(asked, id)
-    _reading, begun = await made(asked, kept, name)
-    return await asyncio.to_thread(_written, library, begun, folder, name)
-
-
-def _written(library: Library, begun: Begun, folder: Any, name: str) -> str:
-    with named_within(library.shelf, name), new_folder(folder, last=SCENARIO) as home:
-        for file, text in begun.files.items():
-            (home / file).write_bytes(text.encode("utf-8"))
-    return library.named(folder)
 
 
 async def zipped(asked: Asked, id: str) -> Response:

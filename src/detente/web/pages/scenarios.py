@@ -238,6 +238,7 @@ def texts() -> dict[str, str]:
             "A template with rates, claims and outcomes for two powers, which can be played at "
             "once. What your text says then goes into it, claim by claim."
         ),
+        "read": _("Or read an article"),
         "name": _("Name of the folder: a to z, digits, hyphens"),
         "a": _("First actor"),
         "b": _("Second actor"),

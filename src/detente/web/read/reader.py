@@ -103,7 +103,7 @@ async def decide(
         If a decision cannot be carried out.
     """
     now = kept_in(draft).with_decisions(decisions)
-    decided(reading, now.decisions)
+    decided(reading, decisions)
     return await asyncio.to_thread(
         asked.site.drafts.change,
         owner_of(asked.client),
