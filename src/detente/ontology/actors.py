@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
@@ -29,11 +30,17 @@ __all__ = [
 
 
 @cache
+def _own_rows() -> Mapping[str, Any]:
+    """Rows of ``data/states.toml``: what is called otherwise than ISO 3166-1 has it."""
+    return read_toml("states.toml")
+
+
+@cache
 def _states() -> tuple[Mapping[str, Actor], Mapping[str, str]]:
     """States by id, and folded names with the id that each stands for."""
     import pycountry
 
-    own = read_toml("states.toml")
+    own = _own_rows()
     states: dict[str, Actor] = {}
     index: dict[str, str] = {}
     for country in pycountry.countries:
@@ -186,4 +193,4 @@ def resolve_actor(text: str) -> Actor:
 
 def other_names(state: str) -> tuple[str, ...]:
     """Names beside the usual one by which the table of states understands a state, in English."""
-    return tuple(read_toml("states.toml").get(state, {}).get("also", ()))
+    return tuple(_own_rows().get(state, {}).get("also", ()))
