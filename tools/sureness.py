@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.reading.article import TONGUES, Tongue
-from detente.reading.cues.phrases import words_table
 from detente.reading.sureness.bands import Section, bands, sources
 from detente.reading.sureness.names import class_name
+from detente.reading.words.table import table
 
 BEGIN, END = "<!-- sureness: from the data, by make docs -->", "<!-- end of sureness -->"
 SHOWN = 6
@@ -22,7 +22,7 @@ _TABLES: dict[Section, tuple[str, tuple[str, ...]]] = {
 }
 
 
-def table() -> str:
+def credences() -> str:
     """The part of the page between its marks."""
     lines = [BEGIN]
     for section, title in _TITLES.items():
@@ -51,7 +51,7 @@ def _examples(language: Tongue, section: Section, kind: str) -> str:
 
 def _words(language: Tongue, name: str, parts: Sequence[str], kind: str) -> Iterator[str]:
     for part in parts:
-        for text in words_table(language, name)[part].get(kind, ()):
+        for text in table(language, name)[part].get(kind, ()):
             yield text.replace("=", "").replace("|", "/").replace("* ", "… ")
 
 
@@ -59,4 +59,4 @@ def written(page: str) -> str:
     """The page with its table as the data have it."""
     before, _begin, rest = page.partition(BEGIN)
     _old, _end, after = rest.partition(END)
-    return before + table() + after
+    return before + credences() + after

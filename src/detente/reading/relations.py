@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Literal
 
 from detente.reading.cues.line import Line, own_line
-from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.cues.phrases import found_phrases
 from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import Proposal
 from detente.reading.sentence import ClauseKind, Sentence
 from detente.reading.sureness.negation import refuted
+from detente.reading.words.table import table
 
 Key = Literal["given", "example_of", "contrast_with"]
 
@@ -168,7 +169,7 @@ def _reaches(sentence: Sentence, proposal: Proposal, before: Proposal, kind: str
 def _listed(sentence: Sentence) -> bool:
     """Whether a sentence begins with *First,* or the like."""
     before, comma, _rest = sentence.text.partition(",")
-    words = words_table(sentence.language, "relations")["listed"]["words"]
+    words = table(sentence.language, "relations")["listed"]["words"]
     return bool(comma) and plain(before).strip() in words
 
 

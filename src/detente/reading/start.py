@@ -28,8 +28,7 @@ from detente.scaffold.cast import check_line, declared, slug
 from detente.scaffold.counts import opened
 from detente.scaffold.kinds import a_kind
 from detente.scaffold.start import LONGEST_ID, check_days
-from detente.scenario.folder import SCENARIO, Memory
-from detente.scenario.read import read
+from detente.scenario.folder import SCENARIO
 
 
 def silent_line(text: str) -> None:
@@ -173,7 +172,6 @@ def made(id: str, reading: Reading, settings: ReadSettings) -> Begun:
         store=opened(settings),
     )
     written = drafted(reading, setting)
-    read(Memory(written.files, id))  # what cannot be read is not written
     dated = settings.as_of is not None or any(each.date for each in reading.articles)
     return Begun(reading, as_of, dated, written)
 

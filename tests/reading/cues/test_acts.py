@@ -12,7 +12,7 @@ from detente.errors import InputError
 from detente.ontology._table import table
 from detente.ontology.acts import Act
 from detente.reading.article import TONGUES, Tongue
-from detente.reading.cues.act_ways import Way, act_files, read_act_file
+from detente.reading.cues.act_ways import Way, act_files, compiled, read_act_file
 from detente.reading.cues.acts import CodedAct, acts_in
 from detente.reading.cues.coded import with_act
 from detente.reading.cues.match import match
@@ -160,8 +160,14 @@ def test_a_wrong_file_is_refused_with_its_key(text: str, told: str, tmp_path: Pa
     path = tmp_path / "aid.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as refused:
-        read_act_file(path)
+        in_every_language(path)
     assert told in str(refused.value)
+
+
+def in_every_language(path: Path) -> None:
+    file = read_act_file(path)
+    for language in TONGUES:
+        compiled("aid", file, language)
 
 
 def test_time_grows_with_the_length() -> None:

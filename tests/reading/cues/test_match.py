@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from detente.errors import InputError
+from detente.reading.article import TONGUES
 from detente.reading.cues.likeness import alike
 from detente.reading.cues.line import line
-from detente.reading.cues.load import cue_files, read_cue_file
+from detente.reading.cues.load import compiled, cue_files, read_cue_file
 from detente.reading.cues.match import match
 from detente.reading.sentence import Clause, Span
 from tests.pace import within
@@ -78,8 +79,14 @@ def test_a_wrong_file_is_refused_with_its_key(text: str, said: str, tmp_path: Pa
     path = tmp_path / "gate.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as refused:
-        read_cue_file(path, "gate")
+        in_every_language(path)
     assert said in str(refused.value)
+
+
+def in_every_language(path: Path) -> None:
+    file = read_cue_file(path, "gate")
+    for language in TONGUES:
+        compiled(file, language)
 
 
 def test_a_right_file_is_read(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.ontology.acts import Act
 from detente.ontology.toml import parse_toml
-from detente.reading.article import TONGUES, Tongue
+from detente.reading.article import Tongue
 from detente.reading.cues.pattern import Pattern, PatternError, read_pattern
 
 
@@ -132,6 +132,8 @@ def act_files() -> Mapping[str, ActFile]:
 def read_act_file(path: Traversable) -> ActFile:
     """Read and check the ways of one type; its name is that of the type in small letters.
 
+    Their patterns are checked where they are compiled.
+
     Raises
     ------
     InputError
@@ -148,9 +150,22 @@ def read_act_file(path: Traversable) -> ActFile:
         if Act.parse(way.act).type.lower() != path.name.removesuffix(".toml"):
             why = _("it is of another type than the file is named after")
             raise _wrong(path.name, f"ways.{number}.act", why)
-        for language in TONGUES:
-            _compiled(path.name, number, way, language)
     return file
+
+
+def compiled(name: str, file: ActFile, language: Tongue) -> tuple[Said, ...]:
+    """Compile the ways of one type in one language.
+
+    Raises
+    ------
+    InputError
+        If a pattern is wrong; it names the file and the key.
+    """
+    return tuple(
+        each
+        for number, way in enumerate(file.ways)
+        for each in _compiled(f"{name}.toml", number, way, language)
+    )
 
 
 def _compiled(file: str, number: int, way: Way, language: Tongue) -> list[Said]:
@@ -182,10 +197,7 @@ def _wrong(file: str, key: str, why: str) -> InputError:
 def act_book(language: Tongue) -> ActBook:
     """All ways of a language, compiled once."""
     said = tuple(
-        each
-        for name, file in act_files().items()
-        for number, way in enumerate(file.ways)
-        for each in _compiled(f"{name}.toml", number, way, language)
+        each for name, file in act_files().items() for each in compiled(name, file, language)
     )
     keys: dict[str, list[int]] = {}
     beginnings: dict[str, list[int]] = {}

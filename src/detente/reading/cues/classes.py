@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
-from detente.ontology.toml import parse_toml
 from detente.reading.article import Tongue
 from detente.reading.cues.forms import forms_of_pattern
+from detente.reading.words.table import table
 
 
 @cache
 def classes(language: Tongue) -> Mapping[str, str]:
     """Form of a word → the class of acts that it names, `reading/words/LANGUAGE/classes.toml`."""
-    path = resources.files("detente.reading").joinpath("words", language, "classes.toml")
-    table = parse_toml(path.read_text(encoding="utf-8"), f"{language}/classes.toml")["classes"]
+    listed = table(language, "classes")["classes"]
     found: dict[str, str] = {}
-    for name, words in table.items():
+    for name, words in listed.items():
         for word in words:
             for form in sorted(forms_of_pattern(word, language)):
                 found.setdefault(form, name)

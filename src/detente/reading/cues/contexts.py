@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 
-from detente.ontology.toml import parse_toml
 from detente.reading.article import Tongue
 from detente.reading.cues.forms import forms_of_pattern
 from detente.reading.cues.line import Line
+from detente.reading.words.table import table
 
 _NEAR = 5
 """So many words before or after an act its context is looked for."""
@@ -18,11 +17,10 @@ _NEAR = 5
 @cache
 def contexts(language: Tongue) -> Mapping[str, frozenset[str]]:
     """Context → forms of its words, `reading/words/LANGUAGE/contexts.toml`."""
-    path = resources.files("detente.reading").joinpath("words", language, "contexts.toml")
-    table = parse_toml(path.read_text(encoding="utf-8"), f"{language}/contexts.toml")["contexts"]
+    listed = table(language, "contexts")["contexts"]
     return {
         name: frozenset().union(*(forms_of_pattern(word, language) for word in words))
-        for name, words in table.items()
+        for name, words in listed.items()
     }
 
 

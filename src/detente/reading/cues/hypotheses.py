@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from detente.reading.article import Tongue
 from detente.reading.cues.line import Item, Line, near, own_line
 from detente.reading.cues.mood import mood
-from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.cues.phrases import found_phrases
 from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Sentence, Span
+from detente.reading.words.table import table
 
 _AND: Mapping[Tongue, str] = {"en": "and", "fr": "et"}
 _MODALS = frozenset({"would", "will", "could", "might", "'ll", "'d", "may", "shall"})
@@ -67,10 +68,10 @@ def _before(sentence: Sentence, clause: int) -> Span | None:
     words = _words(own_line(sentence, at))
     if not words:
         return None
-    table = words_table(sentence.language, "limits")["hypotheses"]
+    listed = table(sentence.language, "limits")["hypotheses"]
     joined = _words(own_line(sentence, clause))[0].text == _AND[sentence.language]
-    opens = words[0].text in table["inverted"] or (
-        joined and (words[0].text in table["orders"] or _order(sentence, words))
+    opens = words[0].text in listed["inverted"] or (
+        joined and (words[0].text in listed["orders"] or _order(sentence, words))
     )
     return sentence.clauses[at].span if opens else None
 
@@ -85,21 +86,21 @@ def _order(sentence: Sentence, words: list[Item]) -> bool:
 def _first_half(line: Line) -> Span | None:
     """What stands before *, and* in a clause, if it has no verb or orders something."""
     words = _words(line)
-    table = words_table(line.sentence.language, "limits")["hypotheses"]
+    listed = table(line.sentence.language, "limits")["hypotheses"]
     opening = words[0].text if words else ""
-    known = opening in table["orders"] or opening in table["events"]
+    known = opening in listed["orders"] or opening in listed["events"]
     if not known and not (words and _order(line.sentence, words)):
         return None
     tokens = line.sentence.tokens
     for at, item in enumerate(line.items[:-2]):
         if item.text != "," or line.items[at + 1].text != _AND[line.sentence.language]:
             continue
-        if opening in table["events"] and any(
+        if opening in listed["events"] and any(
             tokens[each.place].form == "Fin" for each in line.items[:at]
         ):
             return None
         rest = line.items[at + 2 :]
-        if opening in table["events"] or any(_hypothetical(line, each) for each in rest):
+        if opening in listed["events"] or any(_hypothetical(line, each) for each in rest):
             return Span(words[0].place, item.place)
         return None
     return None

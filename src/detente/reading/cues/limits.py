@@ -11,11 +11,12 @@ from detente.reading.cues.forms import forms
 from detente.reading.cues.hypotheses import hypothesis
 from detente.reading.cues.line import Line, near, own_line
 from detente.reading.cues.mood import mood
-from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.cues.phrases import found_phrases
 from detente.reading.cues.tense import past
 from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import ConditionKind, Limit
 from detente.reading.sentence import Clause, ClauseKind, Day, Sentence, Span
+from detente.reading.words.table import table
 
 _KINDS: Mapping[ClauseKind, ConditionKind] = {
     "condition": "if",
@@ -150,8 +151,8 @@ _FRONTED = _JOINED | {",", ";", "—", "–", ":"}
 
 def _lasting(sentence: Sentence, each: Clause) -> bool:
     """Whether *while* says how long, by a verb such as *lasts*."""
-    table = words_table(sentence.language, "limits")["lasting"]
-    verbs = table["verbs"] if each.words in table["joins"] else ()
+    lasting = table(sentence.language, "limits")["lasting"]
+    verbs = lasting["verbs"] if each.words in lasting["joins"] else ()
     few = each.span.last - each.span.first <= _FEW
     return few and each.verb >= 0 and sentence.tokens[each.verb].lemma in verbs
 

@@ -14,7 +14,7 @@ from detente.effects.registry import effects
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.ontology.toml import parse_toml
-from detente.reading.article import TONGUES, Tongue
+from detente.reading.article import Tongue
 from detente.reading.cues.pattern import Pattern, PatternError, read_pattern
 from detente.reading.cues.schema import Cue, CueFile
 
@@ -73,7 +73,7 @@ def _beside_effects() -> Iterator[tuple[str, CueFile]]:
 
 
 def read_cue_file(path: Traversable, effect: str) -> CueFile:
-    """Read and check a file of cues.
+    """Read and check a file of cues; its patterns are checked where they are compiled.
 
     Parameters
     ----------
@@ -101,11 +101,23 @@ def read_cue_file(path: Traversable, effect: str) -> CueFile:
             path.name, "cues", _("give cues, or with 'silent' the reason why there are none")
         )
     for number, cue in enumerate(file.cues):
-        for language in TONGUES:
-            _compiled(path.name, effect, number, cue, language)
         if not (cue.en or cue.fr):
             raise _wrong(path.name, f"cues.{number}", _("it has no pattern"))
     return file
+
+
+def compiled(file: CueFile, language: Tongue) -> tuple[Compiled, ...]:
+    """Compile the cues of a file in one language.
+
+    Raises
+    ------
+    InputError
+        If a pattern is wrong; it names the file and the key.
+    """
+    return tuple(
+        _compiled(f"{file.effect}.toml", file.effect, number, cue, language)
+        for number, cue in enumerate(file.cues)
+    )
 
 
 def _compiled(file: str, effect: str, number: int, cue: Cue, language: Tongue) -> Compiled:
@@ -131,11 +143,7 @@ def _wrong(file: str, key: str, why: str) -> InputError:
 def cue_book(language: Tongue) -> CueBook:
     """All cues of a language, compiled once."""
     files = cue_files()
-    cues = tuple(
-        _compiled(f"{name}.toml", name, number, cue, language)
-        for name, file in files.items()
-        for number, cue in enumerate(file.cues)
-    )
+    cues = tuple(each for file in files.values() for each in compiled(file, language))
     return CueBook(
         cues,
         {name: file.near for name, file in files.items()},

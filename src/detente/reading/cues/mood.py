@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import Literal
 
-from detente.reading.cues.phrases import words_table
 from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.sentence import Token
+from detente.reading.words.table import table
 
 Mood = Literal["future", "conditional"]
 
@@ -39,7 +39,7 @@ def moved(verb: str) -> bool:
 
 @cache
 def _table(key: str) -> tuple[str, ...]:
-    return words_table("fr", "tense")["verbs"][key]
+    return tuple(table("fr", "tense")["verbs"][key])
 
 
 def _future_stem(stem: str, word: str) -> bool:

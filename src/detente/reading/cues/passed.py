@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from detente.ontology.toml import parse_toml
 from detente.reading.article import Tongue
 from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Token
+from detente.reading.words.table import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ _QUOTES = frozenset({'"', "«", "»", "“", "”", "‘", "'"})
 @cache
 def passed(language: Tongue) -> Passed:
     """The table of a language, `reading/words/LANGUAGE/passed.toml`."""
-    path = resources.files("detente.reading").joinpath("words", language, "passed.toml")
-    table = parse_toml(path.read_text(encoding="utf-8"), f"{language}/passed.toml")["passed"]
-    words, common = (frozenset(table[key]) for key in ("words", "common"))
-    return Passed(words, common, endings=tuple(table["endings"]))
+    listed = table(language, "passed")["passed"]
+    words, common = (frozenset(listed[key]) for key in ("words", "common"))
+    return Passed(words, common, endings=tuple(listed["endings"]))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Literal
 
-from detente.ontology.toml import parse_toml
 from detente.reading.article import Tongue
 from detente.reading.cues.find import find
 from detente.reading.cues.line import Line, indexed
 from detente.reading.cues.pattern import Pattern, read_pattern
 from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Token
+from detente.reading.words.table import table
 
 When = Literal["done", "ongoing", "announced", "possible"]
 
@@ -39,11 +38,10 @@ class Timing:
 @cache
 def timing(language: Tongue) -> Timing:
     """The table of a language, `reading/words/LANGUAGE/timing.toml`."""
-    path = resources.files("detente.reading").joinpath("words", language, "timing.toml")
-    table = parse_toml(path.read_text(encoding="utf-8"), f"{language}/timing.toml")["timing"]
+    listed = table(language, "timing")["timing"]
 
     def read(key: str) -> tuple[Pattern, ...]:
-        return tuple(read_pattern(text, language) for text in table[key])
+        return tuple(read_pattern(text, language) for text in listed[key])
 
     return Timing(
         read("not_done"),
@@ -54,7 +52,7 @@ def timing(language: Tongue) -> Timing:
         read("later_not_done"),
         read("later_possible"),
         read("later_announced"),
-        frozenset(table["past_as_base"]),
+        frozenset(listed["past_as_base"]),
     )
 
 

@@ -11,10 +11,11 @@ from detente.reading.article import Tongue
 from detente.reading.cues.find import Found
 from detente.reading.cues.line import Line
 from detente.reading.cues.mood import mood, moved
-from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.cues.phrases import found_phrases
 from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.sureness.bands import bands
 from detente.reading.words.speech import spoken
+from detente.reading.words.table import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def _named(line: Line, places: tuple[int, ...]) -> bool:
 
 @cache
 def _modal_words(language: Tongue) -> dict[str, str]:
-    table = words_table(language, "modality")["modals"]
-    return {word: kind for kind, words in table.items() for word in words}
+    modals = table(language, "modality")["modals"]
+    return {word: kind for kind, words in modals.items() for word in words}
 
 
 def _modals(line: Line, *, past: bool) -> Iterator[Hedge]:

@@ -7,15 +7,16 @@ from functools import cache
 
 from detente.reading.article import Tongue
 from detente.reading.cues.line import Line
-from detente.reading.cues.phrases import found_phrases, words_table
+from detente.reading.cues.phrases import found_phrases
 from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Clause, Sentence
+from detente.reading.words.table import table
 
 
 @cache
 def negators(language: Tongue) -> frozenset[str]:
     """Words that negate, as they stand."""
-    return frozenset(words_table(language, "negation")["negators"]["words"])
+    return frozenset(table(language, "negation")["negators"]["words"])
 
 
 def has_negator(sentence: Sentence, places: Iterable[int]) -> bool:
@@ -28,7 +29,7 @@ def has_negator(sentence: Sentence, places: Iterable[int]) -> bool:
 
 @cache
 def _idioms(language: Tongue) -> frozenset[str]:
-    return frozenset(words_table(language, "negation")["negators"]["idioms"])
+    return frozenset(table(language, "negation")["negators"]["idioms"])
 
 
 def denied(line: Line) -> bool:

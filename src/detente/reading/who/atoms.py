@@ -50,6 +50,11 @@ def atoms_of(text: str) -> tuple[Atom, ...]:
     )
 
 
+def folded_words(phrases: Sequence[str]) -> frozenset[str]:
+    """The folded atoms of some words or phrases."""
+    return frozenset(atom.folded for phrase in phrases for atom in atoms_of(phrase))
+
+
 class Line:
     """A sentence as atoms, with what stands between them.
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from detente.reading.article import Tongue
 from detente.reading.sentence import Role
-from detente.reading.who.atoms import Line, atoms_of
+from detente.reading.who.atoms import Line, atoms_of, folded_words
 from detente.reading.who.pieces import Piece
 from detente.reading.words.table import table
 
@@ -355,14 +355,14 @@ class Grouping:
 class _Words:
     def __init__(self, language: Tongue) -> None:
         roles = table(language, "roles")
-        self.modifiers = _folded(roles["modifiers"])
-        self.portfolios = _folded(roles["portfolios"])
-        self.elect = _folded(roles["elect"])
-        self.former = _folded(roles["former"])
-        self.links = _folded(roles["links"])
-        self.never = _folded(roles["never_links"])
-        self.articles = _folded(roles["articles"])
-        self.possessive = _folded(table(language, "reference")["pronouns"]["possessive"])
+        self.modifiers = folded_words(roles["modifiers"])
+        self.portfolios = folded_words(roles["portfolios"])
+        self.elect = folded_words(roles["elect"])
+        self.former = folded_words(roles["former"])
+        self.links = folded_words(roles["links"])
+        self.never = folded_words(roles["never_links"])
+        self.articles = folded_words(roles["articles"])
+        self.possessive = folded_words(table(language, "reference")["pronouns"]["possessive"])
         self._after = sorted(
             (tuple(a.folded for a in atoms_of(words)) for words in roles["after_office"]),
             key=len,
@@ -375,10 +375,6 @@ class _Words:
             if tuple(line.words(index, index + len(words))) == words:
                 return index + len(words)
         return index
-
-
-def _folded(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(atom.folded for word in words for atom in atoms_of(word))
 
 
 @cache

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from detente.reading.article import Tongue
-from detente.reading.who.atoms import Line, atoms_of, fold
+from detente.reading.who.atoms import Line, atoms_of, fold, folded_words
 from detente.reading.who.groups import Group
 from detente.reading.words.table import table
 
@@ -19,21 +18,21 @@ class Standing:
         reference = table(language, "reference")
         places = table(language, "places")
         roles = table(language, "roles")
-        self.possessive = _folded(reference["pronouns"]["possessive"])
-        self._inside = _folded(places["within"])
-        self._events = _folded(places["events"])
-        self._meetings = _folded(places["meetings"])
-        self._female = _folded(roles["female"])
+        self.possessive = folded_words(reference["pronouns"]["possessive"])
+        self._inside = folded_words(places["within"])
+        self._events = folded_words(places["events"])
+        self._meetings = folded_words(places["meetings"])
+        self._female = folded_words(roles["female"])
         nobody = reference["nobody"]
         self._nobody = [_split(phrase) for phrase in nobody["it"]]
         self._be = [_split(phrase) for phrase in nobody["be"]]
-        self._that = _folded(nobody["that"])
+        self._that = folded_words(nobody["that"])
         self._verbs = frozenset(words[0] for words in self._nobody if len(words) == 1)
-        self._openers = _folded(reference["openers"])
-        self._personal = _folded(nobody["personal"])
-        self._definite = _folded(reference["definite"])
-        self._governing = _folded(reference["governing"])
-        self._masculine = _folded(reference.get("masculine", ()))
+        self._openers = folded_words(reference["openers"])
+        self._personal = folded_words(nobody["personal"])
+        self._definite = folded_words(reference["definite"])
+        self._governing = folded_words(reference["governing"])
+        self._masculine = folded_words(reference.get("masculine", ()))
 
     def within(self, line: Line, index: int) -> bool:
         """Whether a preposition of place stands before a name."""
@@ -144,10 +143,6 @@ class Standing:
 
 def _split(phrase: str) -> tuple[str, ...]:
     return tuple(atom.folded for atom in atoms_of(phrase))
-
-
-def _folded(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(atom.folded for word in words for atom in atoms_of(word))
 
 
 @cache
