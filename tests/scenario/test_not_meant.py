@@ -40,7 +40,7 @@ def judgement(low: float, high: float) -> Change:
             lambda raw: raw["outcomes"][1].update(id="New Sanctions"),
             "not 'New Sanctions'; did you mean new-sanctions?",
         ),
-        (lambda raw: raw["effects"][0].update(coefficient=0.7), "coefficient: give a table: {"),
+        (lambda raw: raw["effects"][0].update(coefficient="0.7"), "coefficient: give a table: {"),
         (lambda raw: raw.update(voices=raw["voices"][0]), "write it as [[voices]] tables"),
         (lambda raw: raw["processes"][7].update(target="usa"), "did you mean 'USA'?"),
         (lambda raw: raw["processes"][7].update(target="ukraine"), "did you mean 'UKR'?"),
