@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -15,8 +16,13 @@ import pytest
 from detente.web.parts import first_field
 from detente.web.read.kept import kept_in
 from detente.web.site import Site
+from tests.forms import only_whole
 from tests.reading.test_read_articles import ENGLISH
+from tests.report.test_browser import OUTSIDE, grave_faults
 from tests.web.servers import TOY, bare, client, running, toy_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 EVIL = "<script>alert(1)</script> \u202e<img src=x>"
 TEXT = "\n\n".join([*ENGLISH, f"Nobody in the valley would repeat that {EVIL} in public."])
@@ -250,3 +256,44 @@ def test_a_program_reads_decides_and_saves(web: httpx.Client, site: Site) -> Non
     assert web.get(place).status_code == 404
     for wrong in ({}, {"text": TEXT, "content": ""}, {"content": "%"}, {"txt": ""}):
         assert web.post("/api/read", json=wrong).status_code == 400
+
+
+@pytest.mark.parametrize("width", [360, pytest.param(1600, marks=only_whole)])
+@pytest.mark.parametrize("dark", [True, pytest.param(False, marks=only_whole)])
+def test_it_works_by_keyboard_without_scripts_and_can_be_read(
+    browser: Browser, server: str, width: int, dark: bool
+) -> None:
+    looks: dict[str, Any] = {
+        "viewport": {"width": width, "height": 900},
+        "color_scheme": "dark" if dark else "light",
+    }
+    context = browser.new_context(**looks, java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(f"{server}/read?lang=fr")
+    page.locator("#text").fill(TEXT)
+    page.locator("form.send button").press("Enter")
+    page.wait_for_url("**/read/*#main")
+    first = page.locator("fieldset.proposal").first
+    first.locator("input[type=checkbox]").press("Space")
+    first.locator("input[type=number]").fill("12")
+    first.locator("input[type=number]").press("Enter")  # the first button: keep the decisions
+    page.wait_for_load_state()
+    first = page.locator("fieldset.proposal.out").first
+    first.wait_for()
+    assert first.locator("input[type=number]").input_value() == "12"
+    state = context.storage_state()
+    address = page.url
+    context.close()
+    context = browser.new_context(**looks, storage_state=state)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for place in (address, f"{server}/read"):
+        page.goto(place)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(OUTSIDE) == []
+        assert grave_faults(page) == []
+    assert said == []
+    context.close()

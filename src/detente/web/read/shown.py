@@ -52,6 +52,8 @@ class Shown:
     Attributes
     ----------
     id, title : str
+    language : str
+        Of the text.
     version : int
     about : sequence of str
         Who faces whom, from when on, what else is known of the text.
@@ -71,6 +73,7 @@ class Shown:
 
     id: str
     title: str
+    language: str
     version: int
     about: Sequence[str]
     counted: str
@@ -114,6 +117,7 @@ def shown(
     return Shown(
         id=draft.id,
         title=draft.name,
+        language=kept.article.language,
         version=draft.version,
         about=list(_about(kept, begun)),
         counted=ngettext(
