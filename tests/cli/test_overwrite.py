@@ -184,3 +184,13 @@ def test_what_was_there_comes_back_where_the_new_cannot_be_put(
     assert {path.name: path.read_text() for path in place.iterdir()} == dict.fromkeys(
         ("a", "b", "last"), OLD
     )
+
+
+def test_read_names_its_option(tmp_path: Path, cli: Cli) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("India is ready to talk with Pakistan.", encoding="utf-8")
+    folder = tmp_path / "begun"
+    folder.mkdir()
+    (folder / "scenario.toml").write_text("", encoding="utf-8")
+    said = refused(cli("read", article, "-o", folder))
+    assert "or --overwrite replaces what has the same name" in said

@@ -10,12 +10,13 @@ import typer
 
 from detente.cli.options import Language, Overwrite, a_date
 from detente.cli.printing import aside, dump
-from detente.cli.targets import check_file
+from detente.cli.targets import check_file, check_folder
 from detente.errors import InputError
 from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.current import marked, ngettext
 from detente.language.hints import did_you_mean
+from detente.scenario.folder import SCENARIO
 
 if TYPE_CHECKING:
     from detente.reading.article import Tongue
@@ -125,7 +126,8 @@ def read(
     from detente.reading.settings import ReadSettings
     from detente.reading.start import articles_of, check_target_folder, prepare, write
 
-    check_target_folder(folder, overwrite)
+    check_target_folder(folder)
+    check_folder(folder, overwrite, SCENARIO)
     check_file(json, overwrite)
     check_installed()
     settings = ReadSettings(

@@ -11,7 +11,6 @@ from typing import Any
 
 from detente.errors import InputError
 from detente.files.folders import new_folder
-from detente.files.targets import check_new_folder
 from detente.language.current import gettext as _
 from detente.ontology.actors import resolve_actor
 from detente.progress import Progress
@@ -220,14 +219,13 @@ def _an_actor(name: str, own: Mapping[str, object]) -> str:
     return resolve_actor(name).id
 
 
-def check_target_folder(folder: str, overwrite: bool) -> None:
-    """Refuse a folder that could not be filled before anything is read."""
+def check_target_folder(folder: str) -> None:
+    """Refuse the folder in which the user is, before anything is read."""
     path = Path(os.path.normpath(folder))
     if path.resolve() == Path.cwd():
         raise InputError(
             _("{folder}: you are in that folder; name a new one").format(folder=folder)
         )
-    check_new_folder(path, overwrite, known_by=SCENARIO)
 
 
 def write(folder: str, begun: Begun, *, overwrite: bool = False) -> None:
