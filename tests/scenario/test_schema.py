@@ -23,6 +23,7 @@ from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
 from detente.scenario.schema import schema, schema_text
 from tests.scenario.mutated import Raw, by_id, changed, tree
+from tests.scenario.test_short import example
 
 SCHEMA = schema()
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
@@ -53,6 +54,10 @@ def test_it_is_a_schema() -> None:
 def test_built_in_scenario_and_toy_fit() -> None:
     assert faults(tomllib.loads(BUILT_IN.read_text(encoding="utf-8"))) == []
     assert faults(tree()) == []
+
+
+def test_the_short_scenario_of_the_documents_fits() -> None:
+    assert faults(tomllib.loads(example())) == []
 
 
 def test_starting_scenario_fits_the_schema_beside_it(tmp_path: Path) -> None:

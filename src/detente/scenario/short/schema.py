@@ -8,6 +8,7 @@ from typing import Any, get_args
 from detente.claims.claim import Move
 from detente.scenario.short.background import KEY, WORD
 from detente.scenario.short.effects import usual_otherwise
+from detente.scenario.short.usual import SIZES, WORDS
 
 WHO = r"^\s*[A-Za-z][A-Za-z0-9+_-]*\s*[>~].*:.*$"
 
@@ -18,6 +19,8 @@ TAKEN = {
     "fingerprint": "or `at` says it",
 }
 """Keys of a claim that may be left out."""
+
+NUMBER: dict[str, Any] = {"type": "number"}
 
 DOER = "or `act` says it, as in RUS>USA: COERCE and RUS~USA: CONSULT"
 
@@ -49,7 +52,13 @@ def shortened(root: dict[str, Any], definitions: dict[str, Any], kinds: Mapping[
     _claims(definitions["Claim"])
     for name in ("ProcessEntry", kinds["scheduled-acts"]):
         _done_by(definitions[name])
+    rate = definitions["ProcessEntry"]["properties"]["rate"]
+    about = rate.pop("description")
+    definitions["ProcessEntry"]["properties"]["rate"] = _either("object", rate, NUMBER) | {
+        "description": f"{about}; a number alone is days a year with the usual spread"
+    }
     for effect, name in kinds.items():
+        _sized(effect, definitions[name])
         usual = usual_otherwise(effect)
         if usual is not None:
             for word in ("dependentRequired", "dependencies"):
@@ -61,13 +70,31 @@ def shortened(root: dict[str, Any], definitions: dict[str, Any], kinds: Mapping[
             otherwise["description"] = f"{text}; with a claim by default {said}"
 
 
+def _sized(effect: str, definition: dict[str, Any]) -> None:
+    """A coefficient that is a number alone, a word, or left out."""
+    if "coefficient" not in definition["properties"]:
+        return
+    theta = definition["properties"]["coefficient"]
+    about = theta.pop("description")
+    said = "a number alone has the usual spread"
+    short = NUMBER
+    if effect in SIZES:
+        mean, sd = SIZES[effect]
+        definition["required"] = [key for key in definition["required"] if key != "coefficient"]
+        said += f"; raises or lowers: by the usual size; by default {mean:g} with sd {sd:g}"
+        short = {"anyOf": [NUMBER, {"enum": [*WORDS]}]}
+    definition["properties"]["coefficient"] = _either("object", theta, short) | {
+        "description": f"{about}; {said}"
+    }
+
+
 def _either(kind: str, one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """One schema for values of a kind, the other else, so that a fault is told where it is."""
     return {"if": {"type": kind}, "then": one, "else": other, "anyOf": [one, other, {}]}
 
 
 def _optional(definition: dict[str, Any], taken: Mapping[str, str]) -> None:
-    definition["required"] = [key for key in definition["required"] if key not in taken]
+    definition["required"] = [key for key in definition.get("required", []) if key not in taken]
     for key, said in taken.items():
         definition["properties"][key]["description"] += f"; {said}"
 
