@@ -6,33 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.reading.cues.acts import acts_in
-from detente.reading.cues.classes import forms_of_class
-from detente.reading.cues.forms import forms
+from detente.reading.cues.condition_kinds import KINDS, day_within, kind_of_condition, refuses
 from detente.reading.cues.hypotheses import hypothesis
 from detente.reading.cues.line import Line, near, own_line
-from detente.reading.cues.mood import mood
 from detente.reading.cues.phrases import found_phrases
 from detente.reading.cues.tense import past
 from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import ConditionKind, Limit
-from detente.reading.sentence import Clause, ClauseKind, Day, Sentence, Span
+from detente.reading.sentence import Clause, Sentence, Span
 from detente.reading.words.table import table
 
-_KINDS: Mapping[ClauseKind, ConditionKind] = {
-    "condition": "if",
-    "unless": "unless",
-    "once": "after-act",
-    "until": "after-act",
-    "before": "before-date",
-    "as-long-as": "as-long-as",
-    "in-return": "in-return",
-}
 _ORDER: tuple[ConditionKind, ...] = (
     "unless", "if", "as-long-as", "in-return", "after-act", "after-date", "before-date"
 )  # fmt: skip
 """Which condition a claim is given where it has several: what it hangs on before when."""
-_WHEN = frozenset({"when", "whenever", "quand", "lorsque"})
-_WAITING = ("pending", "en attendant", "pas avant", "not until")
 _AS_IF = frozenset({"as", "comme"})
 _ENDS = frozenset({",", ";", ":", ".", "!", "?", ")", "—", "–"})
 _CLOSING = _ENDS | {"»", "”", '"'}
@@ -72,7 +59,7 @@ def limit(sentence: Sentence, clause: int) -> Limit | None:
         found.kind,
         sentence.words(_trimmed(sentence, found.span)),
         found.span,
-        _day(sentence, found.span),
+        day_within(sentence, found.span),
         act.act if act is not None else "",
         act.source if act is not None and act.source else actor,
     )
@@ -95,8 +82,8 @@ def condition(sentence: Sentence, clause: int) -> Condition | None:
 def _clauses(sentence: Sentence, clause: int) -> Iterator[Condition]:
     for at in _chain(sentence, clause):
         for i, each in _dependent(sentence, at):
-            if each.kind in _KINDS and _names_something(sentence, each):
-                kind = _kind(sentence, each, i, at)
+            if each.kind in KINDS and _names_something(sentence, each):
+                kind = kind_of_condition(sentence, each, i, at)
                 if kind is not None:
                     yield Condition(kind, each.span, i)
             elif _lasting(sentence, each):
@@ -123,7 +110,7 @@ def _governing(sentence: Sentence, each: Clause) -> int:
 
 def _in_front_of(sentence: Sentence, each: Clause, clause: int) -> int | None:
     """The clause that follows directly what stands in front: *…, and as long as …, nobody will*."""
-    if each.verb < 0 or not (each.kind in _KINDS or _lasting(sentence, each)):
+    if each.verb < 0 or not (each.kind in KINDS or _lasting(sentence, each)):
         return None
     tokens = sentence.tokens
     before = each.span.first - 1
@@ -186,80 +173,10 @@ def _is_word(text: str) -> bool:
     return any(sign.isalnum() for sign in text)
 
 
-def _kind(sentence: Sentence, each: Clause, at: int, governing: int) -> ConditionKind | None:
-    """The kind of condition, by what its clause names and by the main verb; none if it is none.
-
-    *Not before the army has left* and *not until then* are said of what must come first; *after the
-    attack they left* tells what has been.
-    """
-    kind = _KINDS[each.kind]
-    main = sentence.clauses[governing]
-    negated = main.negated or _refuses(sentence, governing)
-    verbal = each.verb >= 0 and sentence.tokens[each.verb].tag in {"", "VERB", "AUX"}
-    verbal = verbal and each.verb >= each.span.first + len(each.words.split())
-    dated = not verbal and _day(sentence, each.span) is not None
-    if each.kind in {"once", "until", "before"} and _told(sentence, at, governing, verbal):
-        return None
-    if each.kind == "condition" and each.words in {"if", "si"} and not verbal:
-        return None
-    if each.kind == "once":
-        if each.words in _WHEN:
-            return _when(sentence, each, governing)
-        if each.words == "dès" and not _names_act(sentence, each):
-            return None
-        return "after-date" if dated else kind
-    if each.kind == "until":
-        if verbal or each.words.startswith(_WAITING):
-            return "after-act"
-        return ("after-date" if dated else "after-act") if negated else "before-date"
-    if each.kind == "before" and negated and verbal:
-        return "after-act"
-    return kind
-
-
-def _names_act(sentence: Sentence, each: Clause) -> bool:
-    """Whether it names something that is done: *dès la signature*, not *dès demain*."""
-    acts = forms_of_class("act", sentence.language)
-    tokens = sentence.tokens[each.span.first : each.span.last]
-    return any(acts & forms(token, sentence.language) for token in tokens)
-
-
-def _told(sentence: Sentence, at: int, governing: int, verbal: bool) -> bool:
-    """Whether a clause of time only tells when something has been."""
-    if not past(sentence, governing):
-        return False
-    if verbal:
-        return past(sentence, at)
-    main = own_line(sentence, governing).items
-    return not any(sentence.tokens[item.place].form == "Inf" for item in main)
-
-
-def _when(sentence: Sentence, each: Clause, governing: int) -> ConditionKind | None:
-    """*When* of what is to come is an act to wait for; in front of what is usual, a condition."""
-    before = each.span.first - 1
-    if any(day.span.last in {before, before + 1} for day in sentence.days):
-        return None
-    items = own_line(sentence, governing).items
-    if any(_coming(sentence, item.place) for item in items):
-        return "after-act"
-    return "if" if each.span.first <= sentence.clauses[governing].span.first + 1 else None
-
-
-def _coming(sentence: Sentence, place: int) -> bool:
-    if sentence.language == "en":
-        return plain(sentence.tokens[place].text) in {"will", "would", "shall", "may", "might"}
-    return mood(sentence.tokens[place]) is not None
-
-
-def _refuses(sentence: Sentence, clause: int) -> bool:
-    """Whether a clause denies by other words than a negation: *hardly*, *cannot*, *refuses*."""
-    return any(True for _found in found_phrases(own_line(sentence, clause), "negation", "refusals"))
-
-
 def _phrases(sentence: Sentence, clause: int) -> Iterator[Condition]:
     line = own_line(sentence, clause)
     negated = bool(sentence.clauses) and (
-        sentence.clauses[clause].negated or _refuses(sentence, clause)
+        sentence.clauses[clause].negated or refuses(sentence, clause)
     )
     apart = {at for _name, found in found_phrases(line, "limits", "apart") for at in found.places}
     narrated = bool(sentence.clauses) and past(sentence, clause)
@@ -302,10 +219,6 @@ def _end(line: Line, first: int) -> int:
             break
         last = item.place
     return last + 1
-
-
-def _day(sentence: Sentence, span: Span) -> Day | None:
-    return next((day for day in sentence.days if day.span in span), None)
 
 
 def _trimmed(sentence: Sentence, span: Span) -> Span:
