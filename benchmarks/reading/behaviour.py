@@ -31,7 +31,7 @@ from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import Proposal, Reading
 from detente.reading.read import Asked, read_articles
 from detente.reading.sentence import Voice
-from detente.reading.sureness.negation import negators
+from detente.reading.words.negation import negating
 
 WEAKER = 0.05
 """How much lower a credence must be to be lower."""
@@ -396,7 +396,7 @@ def denial(one: Account) -> Count:
 def _says_no(proposal: Proposal, language: Tongue) -> bool:
     """Whether the denial is part of what is proposed, such as *sees no reason to*."""
     words = " ".join(proposal.candidates[0].words)
-    return not negators(language).isdisjoint(plain(word) for word in words.split())
+    return not negating(language).isdisjoint(plain(word) for word in words.split())
 
 
 def parallels(accounts: Mapping[str, Account]) -> tuple[Count, Count]:

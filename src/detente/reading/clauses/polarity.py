@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from detente.reading.clauses.joins import normal
 from detente.reading.clauses.own import in_quotes, own_tokens
 from detente.reading.sentence import Sentence
-from detente.reading.words.table import phrases, words
+from detente.reading.words.negation import negators
+from detente.reading.words.table import phrases
 
 _WITH_NE = frozenset({"cesser", "oser", "savoir", "pouvoir"})
 """French verbs that *ne* alone negates."""
@@ -25,7 +26,7 @@ class Polarity:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.small = normal(sentence.tokens, sentence.language)
-        self.negators = words(sentence.language, "connectives", "negating")
+        self.negators = negators(sentence.language)
         self.skipped = self._idioms()
         self.ends = self._next_ends(in_quotes(sentence))
         self.ends_anywhere = self._next_ends([False] * len(sentence.tokens))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.reading.clauses.draft import DEEPEST, RANK, Draft
 from detente.reading.clauses.joins import join_at
 from detente.reading.clauses.verbs import Verbs
-from detente.reading.words.table import words
+from detente.reading.words.negation import negators
 
 _ASKED = {"why", "how", "whether", "pourquoi", "comment"}
 
@@ -221,7 +221,7 @@ class Subordinates(Verbs):
             return True
         if "ne" in own:
             after = own[own.index("ne") :]
-            denied = words("fr", "connectives", "negating")
+            denied = negators("fr")
             return not any(word in denied for word in after) and not self.speech_near(place)
         return False
 

@@ -10,13 +10,8 @@ from detente.reading.cues.line import Line
 from detente.reading.cues.phrases import found_phrases
 from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Clause, Sentence
+from detente.reading.words.negation import negating
 from detente.reading.words.table import table
-
-
-@cache
-def negators(language: Tongue) -> frozenset[str]:
-    """Words that negate, as they stand."""
-    return frozenset(table(language, "negation")["negators"]["words"])
 
 
 def has_negator(sentence: Sentence, places: Iterable[int]) -> bool:
@@ -24,7 +19,7 @@ def has_negator(sentence: Sentence, places: Iterable[int]) -> bool:
     words = [plain(sentence.tokens[place].text) for place in sorted(set(places))]
     if " ".join(words) in _idioms(sentence.language):
         return False
-    return not negators(sentence.language).isdisjoint(words)
+    return not negating(sentence.language).isdisjoint(words)
 
 
 @cache
@@ -42,7 +37,7 @@ def refuted(sentence: Sentence, clause: Clause) -> bool:
 
     So is what *it was not the sanctions that did it* names.
     """
-    known = negators(sentence.language)
+    known = negating(sentence.language)
     if clause.kind == "relative":
         return _cleft(sentence, clause, known)
     if clause.kind != "cause":

@@ -16,8 +16,9 @@ from detente.reading.sureness.bands import bands
 from detente.reading.sureness.conceded import conceded
 from detente.reading.sureness.hedges import Hedge, evidence, hedges
 from detente.reading.sureness.names import class_name
-from detente.reading.sureness.negation import denied, has_negator, negators, refuted
+from detente.reading.sureness.negation import denied, has_negator, refuted
 from detente.reading.sureness.weight import FLAT, Weight, reason
+from detente.reading.words.negation import negating
 from detente.reading.words.speech import spoken
 
 NOT_SAID = 0.4
@@ -146,7 +147,7 @@ def _own(sentence: Sentence, clause: int, used: frozenset[str]) -> Weight:
     )
     within = any(has_negator(sentence, hedge.places) for hedge in found)
     negated = (each.negated and not within) or refuted(sentence, each)
-    negated = negated and used.isdisjoint(negators(sentence.language))
+    negated = negated and used.isdisjoint(negating(sentence.language))
     negated = negated != (not found and denied(line))
     weight = Weight(FLAT)
     if found:
