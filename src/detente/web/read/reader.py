@@ -118,7 +118,7 @@ def _made(asked: Asked, kept: Kept, job: Job, id: str = "article") -> tuple[Read
     from detente.reading.start import proposed
 
     key = _key(asked, kept)
-    reading = asked.site.readings.get(key)
+    reading: Reading | None = asked.site.readings.get(key)
     if reading is None:
         reading = proposed([kept.article], kept.settings)
         asked.site.readings.put(key, reading)
@@ -126,7 +126,13 @@ def _made(asked: Asked, kept: Kept, job: Job, id: str = "article") -> tuple[Read
     there = {each.id for each in reading.proposals}
     # an older program may have proposed what this one does not
     decisions = {name: each for name, each in kept.decisions.items() if name in there}
-    return reading, scenario(id, decided(reading, decisions), kept.settings)
+    (text,) = kept.texts().values()
+    whole = (text, asked.language, id)
+    begun: Begun | None = asked.site.readings.get(whole)
+    if begun is None:
+        begun = scenario(id, decided(reading, decisions), kept.settings)
+        asked.site.readings.put(whole, begun)
+    return reading, begun
 
 
 def _key(asked: Asked, kept: Kept) -> tuple[str, str]:
