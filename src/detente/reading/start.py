@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from detente.language.current import gettext as _
 from detente.ontology.actors import resolve_actor
 from detente.progress import Progress
 from detente.reading.article import Article
-from detente.reading.dated import day_of
 from detente.reading.document import reading_document
 from detente.reading.proposal import Reading
 from detente.reading.read import Asked, read_articles
@@ -71,8 +70,7 @@ def articles_of(paths: Sequence[str], settings: ReadSettings) -> list[Article]:
     found = []
     for i, path in enumerate(paths, start=1):
         id = "article" if i == 1 else f"article-{i}"
-        article = read_article(Path(path), id, settings.text_language)
-        found.append(replace(article, date=day_of(article) or article.date))
+        found.append(read_article(Path(path), id, settings.text_language))
     return found
 
 

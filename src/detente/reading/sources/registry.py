@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ from detente.files.read import UTF_16, read_bytes
 from detente.language.current import gettext as _
 from detente.language.format import integer, labelled
 from detente.reading.article import TONGUES, Article, Tongue
+from detente.reading.dated import day_of
 from detente.reading.sources.docx import read_docx
 from detente.reading.sources.found import Found
 from detente.reading.sources.html import read_html
@@ -98,15 +100,15 @@ def article_of(content: bytes, path: Path, id: str, language: Tongue | None = No
             else _("{n} words are too few to be read as an article").format(n=integer(words))
         )
     spoken = language or _stated(found) or language_of(found.paragraphs)
-    return Article(
+    article = Article(
         id=id,
         file=path.name,
         language=spoken,
         paragraphs=tuple(found.paragraphs),
         title=found.title,
-        date=found.date,
         author=found.author,
     )
+    return replace(article, date=day_of(article) or found.date)
 
 
 def _stated(found: Found) -> Tongue | None:
