@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -191,7 +192,7 @@ def test_titles_of_new_are_as_they_are_read(detente_cli: Cli, tmp_path: Path) ->
     folder = tmp_path / "x"
     detente_cli("new", folder, "--actors", "USA,CHN")
     outcome = detente.load(folder).outcome("relations-worsen")
-    assert outcome.title == "Relations worsen (−1.8 for 30 days)"
+    assert re.fullmatch(r"Relations worsen \(−?\d\.\d for 30 days\)", outcome.title)
 
 
 def test_a_file_is_no_scenario(detente_cli: Cli, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ FRIENDLY = {
     ),
     NEW: (
         Meaning("AGREE/diplomatic", "forth", ("relations-improve",), ("relations-worsen",)),
-        Meaning("CONSULT@minister", "joint", (), ("relations-worsen",)),
+        Meaning("SUPPORT/diplomatic:057", "joint", (), ("relations-worsen",)),
         Meaning("CONCEDE", "back", ("relations-improve",), ("relations-worsen",)),
     ),
     "armenia-azerbaijan-2025": (Meaning("CONSULT.visit@minister", "joint"),),

@@ -151,7 +151,7 @@ def test_schema_and_documentation_have_it(
     own = next(d for d in found["$defs"].values() if "goes a little faster" in str(d))
     coefficient = own["properties"]["coefficient"]
     assert "[log-hazard; 0 to 2; positive expected]" in coefficient["description"]
-    assert coefficient["properties"]["mean"] == {"minimum": 0.0, "maximum": 2.0}
+    assert coefficient["then"]["properties"]["mean"] == {"minimum": 0.0, "maximum": 2.0}
     # of a class that is named like a built-in one, which stays what it is
     assert sum("persistence" in str(d) for d in found["$defs"].values()) == 1
     assert describe("nudge").sections["Formula"] == "θ."

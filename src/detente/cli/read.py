@@ -94,7 +94,7 @@ def read(
         typer.Option(
             metavar="URL",
             help="Let a language model propose as well: an OpenAI-compatible endpoint, such as "
-            "http://localhost:11434/v1. The sentences of the text are sent there; a key is taken "
+            "http://127.0.0.1:11434/v1. The sentences of the text are sent there; a key is taken "
             "from $DETENTE_MODEL_KEY.",
             show_default="nothing is sent anywhere",
         ),

@@ -199,7 +199,7 @@ def test_an_endpoint_that_is_none_says_so(tmp_path: Path, answer: Reply, says: s
     ("url", "says"),
     [
         ("ftp://localhost/v1", "write a URL"),
-        ("localhost:11434", "write a URL"),
+        ("127.0.0.1:11434", "write a URL"),
         ("http://example.org/v1", "unprotected"),
         ("https://user:secret@example.org/v1", "a key does not go into the URL"),
         ("http://[::1", "no address"),

@@ -32,4 +32,4 @@ def test_rates_are_counted_where_the_store_has_them(tmp_path: Path) -> None:
     for process, seen in (("ind-accuses-chn", 30), ("ind-threatens-chn", 10)):
         assert (rates[process]["events"], rates[process]["days"]) == (seen, DAYS)
         assert "event store" in rates[process]["reference"]
-    assert "template" in rates["agreement-signed"]  # one deed that a record does not tell
+    assert any("template" in rate for rate in rates.values())  # what a record does not tell

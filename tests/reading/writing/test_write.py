@@ -212,13 +212,13 @@ def test_a_credence_may_hang_on_another_claim_but_not_in_a_circle() -> None:
 
 
 def test_an_act_that_was_done_stands_on_record_as_its_claims() -> None:
-    act = Candidate("scheduled-acts", "reported", 3.0, (), {"act": "ACCUSE", "actor": "CHN",
-                    "target": "IND"})  # fmt: skip
+    roles = {"act": "MOBILIZE/military", "actor": "CHN", "target": "IND"}
+    act = Candidate("scheduled-acts", "reported", 3.0, (), roles)
     made = files(claim("it", act, actor="CHN", target="IND", days=(a_day(2024, 11, 10),)))
     (row,) = csv.DictReader(io.StringIO(made["acts.csv"]))
     assert row["date"] == "2024-11-10"
     assert (row["source"], row["target"], row["act"], row["claim"]) == (
-        "CHN", "IND", "ACCUSE", "it",
+        "CHN", "IND", "MOBILIZE/military", "it",
     )  # fmt: skip
     assert row["reference"] == "article, 1"
 

@@ -51,7 +51,7 @@ class Endpoint:
     Parameters
     ----------
     url : str
-        Such as ``http://localhost:11434/v1``; the path of chat completions is added.
+        Such as ``http://127.0.0.1:11434/v1``; the path of chat completions is added.
     model : str
         The model's name there.
     patience : Patience, optional
@@ -212,7 +212,7 @@ def _checked(url: str) -> httpx.URL:
         ) from None
     if found.scheme not in ("http", "https") or not found.host:
         raise InputError(
-            _("--model {url}: write a URL such as http://localhost:11434/v1").format(url=url)
+            _("--model {url}: write a URL such as http://127.0.0.1:11434/v1").format(url=url)
         )
     if found.userinfo:
         raise InputError(_("--model: a key does not go into the URL; set {name}").format(name=KEY))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from detente.claims.claim import Move
+from detente.ontology.fields import LARGEST
+from detente.planes.rate import HIGHEST
 from detente.scenario.short.background import KEY, WORD
 from detente.scenario.short.effects import usual_otherwise
 from detente.scenario.short.usual import SIZES, WORDS
@@ -20,7 +22,10 @@ TAKEN = {
 }
 """Keys of a claim that may be left out."""
 
-NUMBER: dict[str, Any] = {"type": "number"}
+NUMBER: dict[str, Any] = {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}
+
+RATE: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": HIGHEST}
+"""Days a year."""
 
 DOER = "or `act` says it, as in RUS>USA: COERCE and RUS~USA: CONSULT"
 
@@ -54,7 +59,7 @@ def shortened(root: dict[str, Any], definitions: dict[str, Any], kinds: Mapping[
         _done_by(definitions[name])
     rate = definitions["ProcessEntry"]["properties"]["rate"]
     about = rate.pop("description")
-    definitions["ProcessEntry"]["properties"]["rate"] = _either("object", rate, NUMBER) | {
+    definitions["ProcessEntry"]["properties"]["rate"] = _either("object", rate, RATE) | {
         "description": f"{about}; a number alone is days a year with the usual spread"
     }
     for effect, name in kinds.items():
@@ -77,12 +82,13 @@ def _sized(effect: str, definition: dict[str, Any]) -> None:
     theta = definition["properties"]["coefficient"]
     about = theta.pop("description")
     said = "a number alone has the usual spread"
-    short = NUMBER
+    number = NUMBER | theta.get("properties", {}).get("mean", {})
+    short = number
     if effect in SIZES:
         mean, sd = SIZES[effect]
         definition["required"] = [key for key in definition["required"] if key != "coefficient"]
         said += f"; raises or lowers: by the usual size; by default {mean:g} with sd {sd:g}"
-        short = {"anyOf": [NUMBER, {"enum": [*WORDS]}]}
+        short = {"anyOf": [number, {"enum": [*WORDS]}]}
     definition["properties"]["coefficient"] = _either("object", theta, short) | {
         "description": f"{about}; {said}"
     }
