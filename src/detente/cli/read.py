@@ -123,13 +123,14 @@ def read(
     """Read articles and propose a scenario: claims, voices, effects, each with its place."""
     from detente.cli.progress import stages
     from detente.reading.needs import check_installed
+
+    check_installed()  # before anything is imported that needs it
     from detente.reading.settings import ReadSettings
     from detente.reading.start import articles_of, check_target_folder, prepare, write
 
     check_target_folder(folder)
     check_folder(folder, overwrite, SCENARIO)
     check_file(json, overwrite)
-    check_installed()
     settings = ReadSettings(
         as_of=a_date("--as-of", as_of),
         horizon=horizon,

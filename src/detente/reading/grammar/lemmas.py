@@ -9,14 +9,26 @@ from __future__ import annotations
 
 import functools
 
-from simplemma import is_known, lemmatize
-
 from detente.reading.article import Tongue
 from detente.reading.grammar.tokens import APOSTROPHES
 from detente.reading.words.table import table, words
 
 LONGEST = 40
 """Characters beyond which nothing is a word of a dictionary."""
+
+
+def lemmatize(word: str, lang: Tongue) -> str:
+    """The dictionary form of a word, by simplemma, which the extra `read` installs."""
+    import simplemma
+
+    return simplemma.lemmatize(word, lang=lang)
+
+
+def is_known(word: str, lang: Tongue) -> bool:
+    """Whether simplemma's dictionary has a word."""
+    import simplemma
+
+    return simplemma.is_known(word, lang=lang)
 
 
 def plain(text: str) -> str:
