@@ -124,7 +124,7 @@ CASES: list[tuple[Tongue, str, list[str]]] = [
     ),
     (
         "fr",
-        "Compte tenu de ce principe, il ne sera pas facile de relever le défi.",
+        "Compte tenu de cette règle, il ne sera pas aisé de gagner le pari.",
         ["main -1 not sera", "cause 0 tenu"],
     ),
     (

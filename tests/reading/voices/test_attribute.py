@@ -82,7 +82,7 @@ def test_a_quotation_over_several_sentences() -> None:
 
 def test_this_statement_gives_the_sentence_before_its_voice() -> None:
     found = voices(
-        "La Russie est prête, mais elle « ne peut pas danser seule ».\n"
+        "La Russie est prête, mais elle « ne saurait valser sans personne ».\n"
         "Cette déclaration d’Elena Markova laisse espérer.",
         "fr",
     )
