@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Language, Overwrite, a_date
+from detente.cli.options import (
+    CountedDataset,
+    CountedStore,
+    Language,
+    Overwrite,
+    Parties,
+    a_date,
+)
 from detente.cli.targets import check_folder
 from detente.files.write import write_text
 from detente.language.current import gettext as _
@@ -46,13 +53,7 @@ def new(
             "are the pair in question. May be repeated, which a name with a comma needs.",
         ),
     ],
-    party: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID=NAME",
-            help="Declare a party of your own; may be repeated.",
-        ),
-    ] = None,
+    party: Parties = None,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -103,14 +104,8 @@ def new(
             "$DETENTE_STORE, else the one in the user's data directory.",
         ),
     ] = False,
-    store: Annotated[
-        str | None,
-        typer.Option(metavar="FOLDER", help="The event store in which rates are counted."),
-    ] = None,
-    dataset: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Data source; needed if the store has several."),
-    ] = None,
+    store: CountedStore = None,
+    dataset: CountedDataset = None,
     one_language: Annotated[
         bool,
         typer.Option("--one-language", help="Write no texts in the other language."),

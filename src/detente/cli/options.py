@@ -109,6 +109,20 @@ Store = Annotated[
     ),
 ]
 """Where the event record lies."""
+CountedStore = Annotated[
+    str | None,
+    typer.Option(metavar="FOLDER", help="The event store in which rates are counted."),
+]
+CountedDataset = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Data source; needed if the store has several."),
+]
+"""Where the rates of a new scenario are counted."""
+
+Parties = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ID=NAME", help="Declare a party of your own; may be repeated."),
+]
 
 Language = Annotated[
     str,

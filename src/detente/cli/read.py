@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.options import Language, Overwrite, a_date
+from detente.cli.options import (
+    CountedDataset,
+    CountedStore,
+    Language,
+    Overwrite,
+    Parties,
+    a_date,
+)
 from detente.cli.printing import aside, dump
 from detente.cli.targets import check_file, check_folder
 from detente.errors import InputError
@@ -62,10 +69,7 @@ def read(
             metavar="A,B", help="Who faces whom.", show_default="those who do most in the text"
         ),
     ] = None,
-    party: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID=NAME", help="Declare a party of your own; may be repeated."),
-    ] = None,
+    party: Parties = None,
     kind: Annotated[
         str | None,
         typer.Option(
@@ -105,14 +109,8 @@ def read(
     record: Annotated[
         bool, typer.Option("--record", help="Count rates in the event store, where it has them.")
     ] = False,
-    store: Annotated[
-        str | None,
-        typer.Option(metavar="FOLDER", help="The event store in which rates are counted."),
-    ] = None,
-    dataset: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Data source; needed if the store has several."),
-    ] = None,
+    store: CountedStore = None,
+    dataset: CountedDataset = None,
     json: Annotated[
         str | None,
         typer.Option(metavar="FILE|-", help="Write what was read as JSON ('-': stdout)."),
