@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import InputError
-from detente.files.folders import new_folder
 from detente.language.current import gettext as _
 from detente.ontology.actors import resolve_actor
 from detente.progress import Progress
@@ -25,8 +24,7 @@ from detente.reading.writing.written import Written
 from detente.scaffold.cast import check_line, declared, slug
 from detente.scaffold.counts import opened
 from detente.scaffold.kinds import a_kind
-from detente.scaffold.start import LONGEST_ID, check_days
-from detente.scenario.folder import SCENARIO
+from detente.scaffold.start import LONGEST_ID, check_days, fill
 
 
 def silent_line(text: str) -> None:
@@ -234,7 +232,4 @@ def write(folder: str, begun: Begun, *, overwrite: bool = False) -> None:
     InputError
         If the folder cannot be written.
     """
-    path = Path(os.path.normpath(folder))
-    with new_folder(path, last=SCENARIO, overwrite=overwrite, known_by=SCENARIO) as home:
-        for name, text in begun.files.items():
-            (home / name).write_bytes(text.encode("utf-8"))
+    fill(folder, begun.files, overwrite=overwrite)

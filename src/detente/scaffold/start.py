@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -120,10 +121,21 @@ def write(folder: str, begun: Start, *, overwrite: bool = False) -> dict[str, st
     InputError
         If the folder cannot be written.
     """
-    path = Path(os.path.normpath(folder))
     files = render(begun)
     read(Memory(files, folder))  # what cannot be read is not written
+    fill(folder, files, overwrite=overwrite)
+    return files
+
+
+def fill(folder: str, files: Mapping[str, str], *, overwrite: bool = False) -> None:
+    """Write the files of a scenario into a folder, all of them or none.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written.
+    """
+    path = Path(os.path.normpath(folder))
     with new_folder(path, last=SCENARIO, overwrite=overwrite, known_by=SCENARIO) as home:
         for name, text in files.items():
             (home / name).write_bytes(text.encode("utf-8"))
-    return files
