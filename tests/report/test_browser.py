@@ -28,7 +28,7 @@ DRAWN = """[...document.querySelectorAll("figure")].filter(f => {
     && box.right <= f.getBoundingClientRect().right + 1;
 }).length"""
 
-PATIENCE = 600_000.0
+PATIENCE = 180_000.0
 """Milliseconds for anything that a page does, however slow the machine is."""
 
 

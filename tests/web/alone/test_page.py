@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PATHS = size(3_000, 12_000)
-PATIENCE = 600_000.0
+PATIENCE = 180_000.0
 OUTCOME = "words"
 
 Setting = dict[str, Any]

@@ -96,7 +96,8 @@ def test_without_scripts_one_waits(browser: Browser, home: str) -> None:
     assert page.locator("#days > li").first.is_visible()
     still = page.locator(".still").first
     still.scroll_into_view_if_needed()
-    page.wait_for_function("() => document.querySelector('.still').naturalWidth > 300")
+    # Frames, by which it is asked by default, are not announced where no script runs.
+    page.wait_for_function("() => document.querySelector('.still').naturalWidth > 300", polling=100)
     opened.close()
 
 
