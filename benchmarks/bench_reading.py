@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.protocol import Figure, Options, Result, Target
 from benchmarks.reading.agreement import claimed, kappa, labelled_twice, shared
 from benchmarks.reading.labels import labels_file, read_labels
 from benchmarks.reading.score import (
     FIRST,
+    RELATIONS,
     Pairing,
     Scored,
+    actor_is_right,
     article_of,
     condition_is_right,
     credence_is_right,
     effect_rank,
+    related,
     score,
+    target_is_right,
     voice_is_right,
 )
 from benchmarks.reading.seed import ARTICLE, found_first, seed_reading
@@ -47,12 +52,20 @@ def scored(half: str, *, grammar: bool = True) -> list[Scored]:
     return found
 
 
+Counts = NDArray[np.int_] | NDArray[np.float64]
+
 Share = Callable[[Scored], tuple[int, int]]
 """Of a text how many are right, of how many."""
 
 
-def _of_found(right: Callable[[Pairing], bool]) -> Share:
-    return lambda text: (sum(map(right, text.found)), len(text.found))
+def _of_found(
+    right: Callable[[Pairing], bool], of: Callable[[Pairing], bool] = lambda _each: True
+) -> Share:
+    def share(text: Scored) -> tuple[int, int]:
+        own = [each for each in text.found if of(each)]
+        return sum(map(right, own)), len(own)
+
+    return share
 
 
 def _rank(each: Pairing) -> int:
@@ -68,23 +81,28 @@ SHARES: dict[str, Share] = {
     "voice right": _of_found(
         lambda p: bool(p.proposal and voice_is_right(p.claim, p.proposal.voice))
     ),
+    "actor right": _of_found(
+        lambda p: bool(p.proposal and actor_is_right(p.claim, p.proposal)),
+        lambda p: bool(p.claim.actor),
+    ),
+    "target right": _of_found(
+        lambda p: bool(p.proposal and target_is_right(p.claim, p.proposal)),
+        lambda p: bool(p.claim.target),
+    ),
     "right effect first": _of_found(lambda p: _rank(p) == 1),
     "right effect within three": _of_found(lambda p: 1 <= _rank(p) <= FIRST),
     "condition right": _of_found(
         lambda p: bool(p.proposal and condition_is_right(p.claim, p.proposal))
     ),
-    "condition right, where there is one": lambda text: _conditional(text),
+    "condition right, where there is one": _of_found(
+        lambda p: bool(p.proposal and condition_is_right(p.claim, p.proposal)),
+        lambda p: p.claim.condition != "none",
+    ),
     "credence within 0.2": _of_found(
         lambda p: bool(p.proposal and credence_is_right(p.claim, p.proposal))
     ),
 }
 """Figures of a half. All but the first two are of the claims that were found."""
-
-
-def _conditional(text: Scored) -> tuple[int, int]:
-    own = [p for p in text.found if p.claim.condition != "none"]
-    right = sum(bool(p.proposal and condition_is_right(p.claim, p.proposal)) for p in own)
-    return right, len(own)
 
 
 def figures(half: str, texts: Sequence[Scored]) -> Iterator[Figure]:
@@ -103,6 +121,21 @@ def figures(half: str, texts: Sequence[Scored]) -> Iterator[Figure]:
             tuple(map(float, spread)),
             None if target is None else Target(target, above=True),
         )
+    for key in RELATIONS:
+        counts = np.array([related(text, key) for text in texts])
+        spread = np.quantile(_f1(*counts[drawn].sum(axis=1).T), [0.025, 0.975])
+        right, proposed, labelled = counts.sum(axis=0)
+        yield Figure(
+            f"{half}: {key}, F1 ({right} right of {proposed} proposed, {labelled} labelled)",
+            float(_f1(right, proposed, labelled)),
+            "",
+            tuple(map(float, spread)),
+        )
+
+
+def _f1(right: Counts, proposed: Counts, labelled: Counts) -> Counts:
+    """Harmonic mean of precision and recall."""
+    return 2 * right / np.maximum(proposed + labelled, 1)
 
 
 def measure(options: Options) -> Result:

@@ -146,6 +146,16 @@ def _same(one: str, other: str) -> bool:
     )
 
 
+def actor_is_right(claim: Claim, proposal: Proposal) -> bool:
+    """Whether it is proposed as the labelled actor's."""
+    return proposal.actor.casefold() == claim.actor.casefold()
+
+
+def target_is_right(claim: Claim, proposal: Proposal) -> bool:
+    """Whether it is proposed as towards the labelled one."""
+    return proposal.target.casefold() == claim.target.casefold()
+
+
 def condition_is_right(claim: Claim, proposal: Proposal) -> bool:
     """Whether the kind of condition is the labelled one, or both have none."""
     return (proposal.limit.kind if proposal.limit else "none") == claim.condition
@@ -162,3 +172,25 @@ def credence_is_right(claim: Claim, proposal: Proposal) -> bool:
     if claim.negated != proposal.sureness.negated:
         found = 1.0 - found
     return low - WITHIN <= found <= high + WITHIN
+
+
+RELATIONS = ("given", "example_of", "contrast_with")
+"""Keys of a label and of a proposal that name another claim."""
+
+
+def related(text: Scored, key: str) -> tuple[int, int, int]:
+    """Of a relation between claims: how many are right, how many are proposed, how many labelled.
+
+    Counted among claims that were found, both ends; another end than the labelled one is wrong.
+    """
+    number = {p.proposal.id: at for at, p in enumerate(text.pairings, 1) if p.proposal}
+    right = proposed = labelled = 0
+    for each in text.found:
+        assert each.proposal is not None
+        wanted = getattr(each.claim, key)
+        wanted = wanted if wanted in number.values() else None
+        found = number.get(getattr(each.proposal, key))
+        labelled += wanted is not None
+        proposed += found is not None
+        right += found is not None and found == wanted
+    return right, proposed, labelled

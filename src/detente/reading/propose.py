@@ -12,6 +12,8 @@ from detente.reading.cues.unsayable import unsayable
 from detente.reading.proposal import Candidate, Proposal, Remark
 from detente.reading.relations import relate
 from detente.reading.sentence import Clause, Sentence, Span
+from detente.reading.sides.choose import sided
+from detente.reading.sides.discourse import Discourse
 from detente.reading.strength import strength
 from detente.reading.sureness.claimed import sureness_of
 from detente.scaffold.cast import slug
@@ -33,8 +35,23 @@ LIMITS = {"condition", "unless", "once", "until", "before", "as-long-as", "in-re
 """Clauses that say under what condition something holds; they assert nothing themselves."""
 
 
-def propose(sentences: Sequence[Sentence]) -> tuple[list[Proposal], list[Remark]]:
+def propose(
+    sentences: Sequence[Sentence], discourse: Discourse
+) -> tuple[list[Proposal], list[Remark]]:
     """Proposals of a text in its order, related to each other, and remarks on all other sentences.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+    discourse : Discourse
+        The same text, for whose claims are and towards whom.
+    """
+    found, remarks = asserted(sentences)
+    return list(relate(sentences, _named(sided(discourse, found)))), remarks
+
+
+def asserted(sentences: Sequence[Sentence]) -> tuple[list[Proposal], list[Remark]]:
+    """What a text asserts, each by itself, in its order, and remarks on all other sentences.
 
     Of the clauses of a sentence each may assert something; those that ask or set a condition do
     not. What is said twice is proposed once, where the text is surest of it.
@@ -56,7 +73,7 @@ def propose(sentences: Sequence[Sentence]) -> tuple[list[Proposal], list[Remark]
             remarks.append(Remark(sentences[proposal.sentence].place, "background", why_not))
     place = {id(s.place): i for i, s in enumerate(sentences)}
     remarks.sort(key=lambda remark: place[id(remark.place)])
-    return list(relate(sentences, _named(kept))), remarks
+    return kept, remarks
 
 
 def _of_sentence(sentence: Sentence, index: int) -> tuple[list[Proposal], Remark]:

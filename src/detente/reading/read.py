@@ -13,9 +13,10 @@ from detente.reading.article import Article
 from detente.reading.clauses.split import split
 from detente.reading.grammar.analyse import analyse
 from detente.reading.kind import kind_of
-from detente.reading.proposal import Holder, Named, Proposal, Reading
+from detente.reading.proposal import Holder, Named, Reading
 from detente.reading.propose import propose
 from detente.reading.sentence import Sentence
+from detente.reading.sides.discourse import Discourse
 from detente.reading.split import sentences_of
 from detente.reading.voices.attribute import attribute
 from detente.reading.who.mark import Cast, Setting, mark
@@ -66,8 +67,7 @@ def read_articles(articles: Sequence[Article], asked: Asked) -> Reading:
     if asked.pair is not None:
         pairs = [(*asked.pair, 1.0), *(p for p in pairs if {*p[:2]} != {*asked.pair})]
     _check_cast(actors, pairs)
-    proposals, remarks = propose(sentences)
-    proposals = [_faced(proposal, pairs[0]) for proposal in proposals]
+    proposals, remarks = propose(sentences, Discourse(sentences, actors, pairs))
     return Reading(
         articles=articles,
         sentences=sentences,
@@ -116,14 +116,6 @@ def _merged(
     actors = sorted(named.values(), key=lambda actor: (-actor.count, actor.id))
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     return actors, list(holders.values()), [(*pair, float(weight)) for pair, weight in ranked]
-
-
-def _faced(proposal: Proposal, pair: tuple[str, str, float]) -> Proposal:
-    """A proposal of one of the two in question towards the other, where the text names nobody."""
-    others = {pair[0]: pair[1], pair[1]: pair[0]}
-    if proposal.target or proposal.actor not in others:
-        return proposal
-    return replace(proposal, target=others[proposal.actor])
 
 
 def _check_cast(actors: Sequence[Named], pairs: Sequence[tuple[str, str, float]]) -> None:

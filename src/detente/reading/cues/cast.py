@@ -84,7 +84,9 @@ def _id(named: Mention | Quantity | Day, filler: Filler) -> str:
 
 
 def _mentions(line: Line, subject: Mention | None, found: Found) -> Iterator[Mention]:
-    """Who is named, the nearest to what was found first; those of the clause before others."""
+    """The subject; then who is named, the nearest first, those of the clause before others."""
+    if subject is not None:
+        yield subject
     first, last = min(found.places), max(found.places)
     inside = line.places
 

@@ -124,18 +124,17 @@ def grammatical_subject(sentence: Sentence, clause: int) -> Mention | None:
     begin = this.span.first + len(this.words.split())  # the connective governs nothing
     # Of two whom one word names, as "the two", the first stands for both.
     for each in {each.span: each for each in reversed(before)}.values():
-        if not governed(sentence, each.span.first, begin) and not _is_object(sentence, each, start):
+        if not governed(sentence, each.span.first, begin) and not _owns(sentence, each):
             return each
     if inverted(sentence, clause):
         behind = [each for each in inside if each.span.first > start]
         if behind and not governed(sentence, behind[0].span.first, this.verb + 1):
             return behind[0]
-    return before[-1] if before and _heads_subject(sentence, before[-1], this) else None
+    return next((each for each in before if _heads_subject(sentence, each, this)), None)
 
 
-def _is_object(sentence: Sentence, mention: Mention, start: int) -> bool:
+def _owns(sentence: Sentence, mention: Mention) -> bool:
     """Whether a possessive ending follows, so that something of the actor is meant."""
-    del start
     last = mention.span.last
     return last < len(sentence.tokens) and plain(sentence.tokens[last].text) in {"'s", "'"}
 

@@ -24,6 +24,9 @@ def build(desk: Desk) -> Built:
     acts = "agreement" if desk.hostile else desk.either("agreement")
     on = desk.on(one, other, acts)
     direction = desk.direction if not desk.hostile else 1
+    # What further claims say of the same mediator is the same effort, not more of it.
+    known = [e for e in plan.effects if e["effect"] == "mediation"]
+    told = sum(e["mediators"] == [mediator.actor.id] for e in known)
     desk.effect(
         "mediation",
         "mediation",
@@ -31,7 +34,7 @@ def build(desk: Desk) -> Built:
         acts=[*dict.fromkeys(plan.playing[each].act.type for each in talks)],
         half_life=90,
         on=on,
-        coefficient=desk.number(0.5 * direction, 0.2),
+        coefficient=desk.number(round(0.5 * direction / (1 + told), 3), 0.2),
     )
     names = desk.names(one, other, acts) | {"m": mediator}
     up = direction > 0

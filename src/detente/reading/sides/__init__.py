@@ -1,0 +1,1 @@
+"""Whose a claim is, and towards whom."""
