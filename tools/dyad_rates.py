@@ -2,10 +2,10 @@
 
     python -m tools.dyad_rates icews-2018-september.parquet rivalry.csv
 
-writes ``src/detente/scaffold/data/rates.toml``, the same to the byte each time. The event file has
-the columns ``date``, ``source``, ``target``, ``source_state``, ``target_state``, ``cameo`` and
-``core``; the list of rivals ``iso3_a``, ``iso3_b``, ``last_year``. How well the estimates hold of
-other pairs and another year says ``tools/rates_held_out.py``.
+writes ``src/detente/ontology/usual/data/rates.toml``, the same to the byte each time. The event
+file has the columns ``date``, ``source``, ``target``, ``source_state``, ``target_state``, ``cameo``
+and ``core``; the list of rivals ``iso3_a``, ``iso3_b``, ``last_year``. How well the estimates hold
+of other pairs and another year says ``tools/rates_held_out.py``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from detente.ontology.actor import Actor
 from detente.ontology.acts import Act
 from detente.ontology.folded import folded
 from detente.ontology.known import organisation_names, organisations, parties, party_names
-from detente.scaffold.dyads import DATA, DYADS, dyad_of
+from detente.ontology.usual.pairs import DYADS, dyad_of
+from detente.ontology.usual.tables import DATA
 from tools.crossed import Cell, Crossed, Estimate
 
 LEAST = 4

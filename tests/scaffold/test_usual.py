@@ -1,4 +1,4 @@
-"""Usual rates of kinds of dyad: the table, the estimate behind it, and what is taken from it."""
+"""Usual rates of kinds of dyad: the estimate behind them, and what a beginning takes of them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ import numpy as np
 import pytest
 
 from detente.language.current import use_language
-from detente.ontology.acts import Act
 from detente.ontology.toml import parse_toml
-from detente.scaffold.dyads import DATA, DYADS, times, usual
+from detente.ontology.usual.rates import counted_pairs, usual
 from detente.scaffold.settings import Settings
 from detente.scaffold.start import prepare, start
 from detente.scenario.folder import Memory
-from detente.scenario.rate import JudgedRate
 from detente.scenario.read import read
 from tools.crossed import Cell, Crossed
 from tools.dyad_rates import by_kind, rivals_of, told
@@ -23,33 +21,7 @@ from tools.dyad_rates import read as read_events
 from tools.pinned import SAMPLES
 from tools.rates_held_out import LIKELY, coverage, fitted_before
 
-TABLE = parse_toml((DATA / "rates.toml").read_text(encoding="utf-8"), "rates.toml")
 EVENTS = SAMPLES / "events"
-
-
-def test_the_table_has_every_cell() -> None:
-    assert len(TABLE["usual"]) >= 50
-    for text, row in TABLE["usual"].items():
-        assert str(Act.parse(text)) == text
-        assert list(row) == list(DYADS)
-        for per_year, sd in row.values():
-            assert 0 < per_year < 350
-            assert 0 < sd <= 3
-            JudgedRate(per_year=per_year, sd=sd, basis="record", reference="the table")
-
-
-def test_kinds_differ_as_one_would_think() -> None:
-    def rate(dyad: str, act: str) -> float:
-        found = usual(dyad, Act.parse(act))  # type: ignore[arg-type]
-        assert found is not None
-        return found.per_year
-
-    assert rate("great-powers", "CONSULT") > rate("states", "CONSULT")
-    assert rate("rivals", "ACCUSE") > rate("any", "ACCUSE") > rate("states", "ACCUSE")
-    assert rate("any", "ACCUSE") > rate("any", "ACCUSE.allege")
-    assert times("any", "ACCUSE") == 1.0
-    assert usual("rivals", Act.parse("ASSAULT")) is None  # a war decides, not the kind
-    assert usual("rivals", Act.parse("COERCE.restrict/economic")) is None  # no code tells it
 
 
 def test_the_estimate_finds_what_was_put_in() -> None:
@@ -101,7 +73,7 @@ def test_new_takes_rate_and_spread(tmp_path: Path) -> None:
         assert (process.rate.basis, process.rate.per_year, process.rate.sd) == (
             "record", found.per_year, found.sd,
         )  # fmt: skip
-        pairs = TABLE["pairs"]["neighbours"]
+        pairs = counted_pairs("neighbours")
         assert process.rate.reference == (
             f"usual for two states that share a land border: {pairs} pairs in ICEWS, 29 August "
             "2018 to 30 September 2018; not of this pair: replace it by a count"

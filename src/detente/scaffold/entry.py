@@ -7,9 +7,9 @@ from typing import Literal
 
 from detente.ontology import dyads
 from detente.ontology.acts import Act
+from detente.ontology.usual.pairs import Dyad
 from detente.planes.quantity import Basis
 from detente.scaffold.cast import Member
-from detente.scaffold.dyads import Dyad
 from detente.scenario.record.kinds import Kind
 
 JUDGED_SD = 0.5

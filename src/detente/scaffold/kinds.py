@@ -10,8 +10,8 @@ from detente.language.current import gettext as _
 from detente.language.current import marked
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean
+from detente.ontology.usual.pairs import DYADS, Dyad
 from detente.scaffold.cast import Member
-from detente.scaffold.dyads import DYADS, Dyad
 
 SHORTEST = 7
 """Days of a horizon: in less than a week much of what a template asks cannot happen."""

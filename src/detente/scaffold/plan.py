@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.language.current import gettext as _
+from detente.ontology.usual.pairs import Dyad, dyad_of, title
 from detente.scaffold.cast import Member
 from detente.scaffold.counts import Counts
-from detente.scaffold.dyads import Dyad, dyad_of, title
 from detente.scaffold.kinds import about
 from detente.scaffold.wording import say
 

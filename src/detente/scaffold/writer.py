@@ -13,10 +13,11 @@ from detente.language.current import gettext as _
 from detente.language.current import language, ngettext
 from detente.language.format import day, decimal, integer
 from detente.ontology.acts import Act
+from detente.ontology.usual.pairs import Dyad, title
+from detente.ontology.usual.rates import counted_in, counted_pairs, times, usual
 from detente.scaffold.cast import Member
 from detente.scaffold.claims import Example
 from detente.scaffold.counts import Count
-from detente.scaffold.dyads import Dyad, counted_in, counted_pairs, times, title, usual
 from detente.scaffold.entry import JUDGED_SD, Entry, Uncounted
 from detente.scaffold.plan import Start
 from detente.scaffold.wording import say

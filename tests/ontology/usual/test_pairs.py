@@ -1,4 +1,4 @@
-"""Of what kind pairs are, by the tables; and how actors are named in French sentences."""
+"""Of what kind pairs are, by the tables."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ import datetime as dt
 
 import pytest
 
-from detente.language.current import use_language
 from detente.ontology.actors import resolve_actor
-from detente.scaffold.cast import Member
-from detente.scaffold.dyads import DYADS, counted_pairs, dyad_of, neighbours, times
-from detente.scaffold.wording import say
+from detente.ontology.usual.pairs import dyad_of, neighbours
 from tools.pinned import SAMPLES
 
 CONTIGUITY = SAMPLES / "events" / "contiguity-2016.csv"
@@ -57,36 +54,3 @@ def test_no_neighbours_are_missing() -> None:
 def test_a_pair_is_of_the_first_kind_that_fits(one: str, other: str, day: int, kind: str) -> None:
     pair = resolve_actor(one), resolve_actor(other)
     assert dyad_of(*pair, dt.date(day, 1, 1)) == dyad_of(*pair[::-1], dt.date(day, 1, 1)) == kind
-
-
-def test_the_table_has_every_kind() -> None:
-    for dyad in DYADS:
-        assert counted_pairs(dyad) >= 10
-        assert 0 < times(dyad, "ACCUSE") < 20
-    assert times("any", "ACCUSE") == times("any", "CONSULT") == 1.0
-    assert (
-        times("rivals", "THREATEN") > times("neighbours", "THREATEN") > times("states", "THREATEN")
-    )
-
-
-@pytest.mark.parametrize(
-    ("actor", "said"),
-    [
-        ("USA", "Les États-Unis parlent ; des États-Unis ; aux États-Unis"),
-        ("LBN", "Le Liban parle ; du Liban ; au Liban"),
-        ("IRN", "L’Iran parle ; de l’Iran ; à l’Iran"),
-        ("FRA", "La France parle ; de la France ; à la France"),
-        ("ISR", "Israël parle ; d’Israël ; à Israël"),
-        ("MEX", "Le Mexique parle ; du Mexique ; au Mexique"),
-        ("Hezbollah", "Le Hezbollah parle ; du Hezbollah ; au Hezbollah"),
-        ("Houthis", "Les Houthis parlent ; des Houthis ; aux Houthis"),
-        ("UN", "L’ONU parle ; de l’ONU ; à l’ONU"),
-        ("ECOWAS", "La CEDEAO parle ; de la CEDEAO ; à la CEDEAO"),
-        ("South", "Le Sud global parle ; du Sud global ; au Sud global"),
-    ],
-)
-def test_french_has_its_articles(actor: str, said: str) -> None:
-    with use_language("fr"):
-        who: dict[str, Member | str] = {"a": Member(resolve_actor(actor), "a")}
-        text = say("", "{A} [parle|parlent] ; {de a} ; {à a}", who)
-    assert text.replace("\u00a0", " ") == said
