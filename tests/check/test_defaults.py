@@ -55,5 +55,5 @@ def test_it_is_said_in_one_line() -> None:
     with use_language("fr"):
         assert "prior = 1 dans 2 effets" in left_out(numbers)
     assert numbers[1].document() == {
-        "table": "index", "key": "half_life", "value": 30.0, "entries": ["A~B"],
+        "table": "index", "key": "half_life", "value": 30.0, "entries": ["A~B"], "reference": None,
     }  # fmt: skip

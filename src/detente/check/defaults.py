@@ -11,16 +11,24 @@ from pydantic import BaseModel
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import general, integer, semicolons
+from detente.language.safe import clean
 from detente.ontology.fields import keys_of
+from detente.planes.process import Process
 from detente.planes.quantity import Quantity
-from detente.scenario.rate import JudgedRate
+from detente.scenario.rate import CountedRate, JudgedRate, PooledRate, UsualRate
+from detente.scenario.rate_said import rate_reference
 from detente.scenario.short.usual import COEFFICIENT, JUDGED
+from detente.scenario.usual_rates import COUNTED
 
 if TYPE_CHECKING:
     from detente.scenario.scenario import Scenario
 
 OWNED = "_otherwise"
 """End of keys that say what holds where a claim is false: without the claim they mean nothing."""
+
+
+RATE = "rate"
+"""Key of rates that are left out; they are told apart from other numbers, each with its origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,15 @@ class Default:
         What stands in its place.
     entries : tuple of str
         Ids; of a relation index its pair, as ``A~B``.
+    reference : str
+        Where the number comes from, of a rate; empty of others.
     """
 
     table: str
     key: str
     value: float
     entries: tuple[str, ...]
+    reference: str = ""
 
     def document(self) -> dict[str, Any]:
         """As plain data (docs/json.md)."""
@@ -50,6 +61,7 @@ class Default:
             "key": self.key,
             "value": self.value,
             "entries": list(self.entries),
+            "reference": self.reference or None,
         }
 
     def said(self) -> str:
@@ -85,14 +97,30 @@ def defaults(scenario: Scenario) -> list[Default]:
         ("index", [("~".join(sorted(each.pair)), each) for each in scenario.file.index]),
         ("voices", [(v.id, v) for v in scenario.file.voices if made.count(v.id) > 1]),
     ]
-    found: dict[tuple[str, str, float], list[str]] = {}
+    found: dict[tuple[str, str, float, str], list[str]] = {}
+    for process in scenario.file.processes:
+        if process.rate is not None and _left_out(process.rate):
+            rate = process.rate.rate()
+            found.setdefault(("processes", RATE, rate.per_year, rate.reference), []).append(
+                process.id
+            )
     for table, key, value, name in _shortened(scenario):
-        found.setdefault((table, key, value), []).append(name)
+        found.setdefault((table, key, value, ""), []).append(name)
     for table, entries in tables:
         for name, entry in entries:
             for key, value in _of(entry):
-                found.setdefault((table, key, value), []).append(name)
-    return [Default(*what, tuple(names)) for what, names in found.items()]
+                found.setdefault((table, key, value, ""), []).append(name)
+    return [
+        Default(table, key, value, tuple(names), reference)
+        for (table, key, value, reference), names in found.items()
+    ]
+
+
+def _left_out(rate: JudgedRate | CountedRate | PooledRate) -> bool:
+    """Whether a rate stands in the place of one that the scenario leaves out."""
+    if isinstance(rate, CountedRate):
+        return rate.reference == COUNTED
+    return isinstance(rate, UsualRate)
 
 
 def _shortened(scenario: Scenario) -> Iterator[tuple[str, str, float, str]]:
@@ -119,9 +147,33 @@ def _of(entry: BaseModel) -> Iterator[tuple[str, float]]:
 
 
 def left_out(found: Sequence[Default]) -> str:
-    """One line in the language in force; empty if nothing is left out."""
-    if not found:
+    """One line in the language in force, rates apart; empty if no other number is left out."""
+    others = [each for each in found if each.key != RATE]
+    if not others:
         return ""
     return _("Left out, so at the usual number: {numbers}").format(
-        numbers=semicolons(each.said() for each in found)
+        numbers=semicolons(each.said() for each in others)
     )
+
+
+def rates_left_out(scenario: Scenario) -> Iterator[str]:
+    """A line for all rates of one origin that the scenario leaves out, with the numbers and why."""
+    processes = {process.id: process for process in scenario.processes}
+    found: dict[str, list[Process]] = {}
+    for entry in scenario.file.processes:
+        rate = processes[entry.id].rate
+        if entry.rate is not None and _left_out(entry.rate) and entry.rate.rate() == rate:
+            why = rate_reference(scenario, processes[entry.id])
+            found.setdefault(why, []).append(processes[entry.id])
+    for why, those in found.items():
+        rates = semicolons(
+            _("{process} {rate} (sd {sd})").format(
+                process=clean(scenario.words.process(each.id)),
+                rate=general(each.rate.per_year),
+                sd=general(each.rate.sd),
+            )
+            for each in those
+        )
+        yield _("Rates left out, days a year: {rates}. Where from: {why}").format(
+            rates=rates, why=why
+        )

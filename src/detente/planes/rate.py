@@ -20,6 +20,12 @@ HIGHEST = 349.0
 FEWEST_DAYS = 28
 """Covered days from which on a record measures rates: four weeks."""
 
+LEAST_EXPECTED = 1.0
+"""Days with an act that were to be expected, so that none at all says much."""
+
+LEAST_SEEN = 3
+"""Days with an act that say enough, however few were to be expected."""
+
 Holds = Literal["as-things-stand", "claims-false"]
 """When a rate holds: at the start, with every claim at its credence, or with every claim false."""
 
@@ -109,6 +115,24 @@ def counted(
         shape=_short(law.shape),
         holds=holds,
     )
+
+
+def says_enough(events: int, days: int, per_year: float | None) -> bool:
+    """Whether a count says enough for a rate.
+
+    Decided by what was looked at and by what was to be expected, so that an act is not taken for
+    frequent because it was happened upon; unless it was seen often.
+
+    Parameters
+    ----------
+    events, days : int
+        Days that saw the act, and days that were looked at.
+    per_year : float or None
+        Days a year that were to be expected; None if nothing was.
+    """
+    expected = 0.0 if per_year is None else per_year * days / YEAR
+    enough = expected >= LEAST_EXPECTED or events >= LEAST_SEEN
+    return enough and days >= FEWEST_DAYS
 
 
 def _short(number: float) -> float:

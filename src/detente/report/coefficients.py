@@ -6,18 +6,16 @@ import math
 from typing import TYPE_CHECKING
 
 from detente.charts.chart import Table
-from detente.language.counted import days
 from detente.language.current import gettext as _
-from detente.language.format import day, general, integer, labelled, semicolons
+from detente.language.format import general, labelled
 from detente.language.safe import clean
 from detente.report.scenario_texts import ScenarioTexts
 from detente.scenario.draw_names import draw_name
+from detente.scenario.rate_said import rate_reference
 
 if TYPE_CHECKING:
     from detente.ensemble.ensemble import Ensemble
     from detente.planes.model import Draw
-    from detente.planes.process import Process
-    from detente.scenario.scenario import Scenario
 
 DEFINITION = "definition"
 """Basis of numbers that say what a thing is, such as 1: nothing is uncertain about them."""
@@ -46,29 +44,12 @@ def rates(ensemble: Ensemble) -> Table:
                 general(p.rate.per_year),
                 general(p.rate.sd),
                 bases[p.rate.basis],
-                _rate_reference(ensemble.scenario, p),
+                rate_reference(ensemble.scenario, p),
             )
             for p in ensemble.scenario.processes
         ],
         numeric=False,
     )
-
-
-def _rate_reference(scenario: Scenario, process: Process) -> str:
-    """Where the rate of a process comes from, its counts in words."""
-    words, reference = scenario.words, process.rate.reference
-    stated = next((each.rate for each in scenario.file.processes if each.id == process.id), None)
-    if stated is None or stated.rate().reference != reference:
-        return clean(words.reference(reference))  # measured in the record, or fitted
-    return semicolons(
-        _("on {events} of {days} up to {until}: {reference}").format(
-            events=integer(period.events),
-            days=days(period.days),
-            until=day(period.until),
-            reference=clean(words.reference(period.reference)),
-        )
-        for period in stated.periods()
-    ) or clean(words.reference(reference))
 
 
 def coefficients(ensemble: Ensemble) -> Table:

@@ -17,21 +17,15 @@ from detente.language.fill import fill
 from detente.language.format import day, integer, labelled
 from detente.language.sentence import sentence
 from detente.ontology.actor import Actor
-from detente.planes.rate import FEWEST_DAYS, YEAR, Rate, counted
+from detente.planes.rate import Rate, counted, says_enough
 from detente.scaffold.entry import Entry
 from detente.scenario.record.taken import RecordRequest, name_of
 
 if TYPE_CHECKING:
     from detente.events.store.store import Store
 
-LEAST_EXPECTED = 1.0
-"""Days with an act that the starting value would have brought, so that none at all says much."""
-
 MOSTLY = 0.5
 """Share of a pair's acts of a type that must be told with a rank, so that a rank is counted."""
-
-LEAST_SEEN = 3
-"""Days with an act that say enough, however few were to be expected."""
 
 STALE = 7
 """Days before the as-of date by which counts may end without a word."""
@@ -192,9 +186,7 @@ def count(
 
     Not counted are processes of which no record tells the rate, those of one kind, which it cannot
     tell apart, those of a rank where it mostly tells none, and pairs of which it has no act.
-    Whether a count says enough is decided by the days that were looked at and by what was to be
-    expected, so that an act is not taken for frequent because it was happened upon; unless it was
-    seen often.
+    Whether a count says enough decides `says_enough`.
 
     Parameters
     ----------
@@ -249,9 +241,7 @@ def count(
         if kind.act.rank is not None and ranked(kind.pair, kind.act.type) < MOSTLY:
             return Count(0, 0, "ranks")
         seen, days = len(dates[name]), taken.covered
-        expected = process.per_year * days / YEAR
-        enough = expected >= LEAST_EXPECTED or seen >= LEAST_SEEN
-        return Count(seen, days, "" if enough and days >= FEWEST_DAYS else "few")
+        return Count(seen, days, "" if says_enough(seen, days, process.per_year) else "few")
 
     by_process = {each.id: one(each) for each in every}
     return Counts(taken.dataset, taken.since, taken.last, taken.covered, by_process)

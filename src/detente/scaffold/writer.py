@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.language.current import gettext as _
-from detente.language.current import language, ngettext
-from detente.language.format import day, decimal, integer
+from detente.language.current import language
+from detente.language.format import decimal
 from detente.ontology.acts import Act
 from detente.ontology.usual.pairs import Dyad, title
-from detente.ontology.usual.rates import counted_in, counted_pairs, times, usual
+from detente.ontology.usual.rates import origin, times, usual
 from detente.scaffold.cast import Member
 from detente.scaffold.claims import Example
 from detente.scaffold.counts import Count
@@ -184,22 +184,7 @@ class Writer:
         if counts is not None and self.count(entry) is not None:
             return counts.source
         if entry.usual:
-            pairs = counted_pairs(entry.dyad)
-            record, since, until = counted_in()
-            text = ngettext(
-                "usual for {dyad}: {n} pair in {record}, {since} to {until}; not of this pair: "
-                "replace it by a count",
-                "usual for {dyad}: {n} pairs in {record}, {since} to {until}; not of this pair: "
-                "replace it by a count",
-                pairs,
-            )
-            said = text.format(
-                dyad=title(entry.dyad),
-                n=integer(pairs),
-                record=record,
-                since=day(since),
-                until=day(until),
-            )
+            said = origin(entry.dyad)
         else:
             said = _("a starting value for {dyad}, no estimate: replace it by a count").format(
                 dyad=title(entry.dyad)

@@ -159,6 +159,12 @@ def processes_of(
                     "then: count up to as_of at most"
                 ).format(place=f"{place}.rate", day=day, as_of=file.as_of)
             )
+        if entry.rate is not None and entry.usual is not None:
+            faults.tell(
+                _("{place}: a rate is stated, so none is usual: leave one of the two out").format(
+                    place=f"{place}.usual"
+                )
+            )
         first, last = 0, file.horizon - 1
         if {entry.source, entry.target} <= actors.keys():
             with faults.heard():

@@ -14,6 +14,7 @@ from detente.language.shown import brief
 from detente.ontology.act_fields import Acts, ActText
 from detente.ontology.fields import Date, Identifier, Text
 from detente.ontology.titled import Titled
+from detente.ontology.usual.pairs import Dyad
 from detente.planes.index import RelationIndex
 from detente.planes.limits import MOST_PARTIES
 from detente.planes.quantity import STRICT
@@ -143,6 +144,10 @@ RecordTable = Annotated[
 ]
 
 
+OF_THE_PAIR: Literal["pair"] = "pair"
+"""In the place of a kind of pair: the one that the tables know."""
+
+
 class ProcessEntry(Strict):
     """An act that may happen, with its usual rate."""
 
@@ -158,8 +163,14 @@ class ProcessEntry(Strict):
     )
     rate: StatedRate | None = Field(
         None,
-        description="how often the act happens as things stand: counted, or judged; where the "
-        "record is taken from a store, it may be left out and is measured there",
+        description="how often the act happens as things stand: counted, or judged; left out, it "
+        "is measured in the store that the record is taken from, else it is counted in the record "
+        "where that is complete, else usual for acts of its class between pairs of that kind",
+    )
+    usual: Literal["pair", Dyad] | None = Field(
+        None,
+        description="in the place of a rate: that it is the usual one, whatever the record has, "
+        'of "pair", what the tables know the two to be, or of what they are said to be',
     )
     size: Sizes | None = Field(
         None,

@@ -17,6 +17,7 @@ from pydantic import (
 
 from detente.language.current import gettext as _
 from detente.ontology.fields import SMALLEST, Date, Text
+from detente.ontology.usual.pairs import Dyad
 from detente.planes.quantity import STRICT, Basis
 from detente.planes.rate import Holds, Rate, counted
 
@@ -65,6 +66,12 @@ class JudgedRate(BaseModel):
     def periods(self) -> list[Period]:
         """None: nothing was counted."""
         return []
+
+
+class UsualRate(JudgedRate):
+    """What stands in the place of a rate that is left out: the usual one of a kind of pair."""
+
+    dyad: Dyad
 
 
 class Period(BaseModel):

@@ -51,6 +51,7 @@ from detente.scenario.groups import with_all
 from detente.scenario.kept import KeptDraws, kept_draws
 from detente.scenario.located import located
 from detente.scenario.moving import check_levels, check_states
+from detente.scenario.rate import UsualRate
 from detente.scenario.record.history import read_history
 from detente.scenario.record.read import read_record, with_rates
 from detente.scenario.record.taken import Taken
@@ -61,6 +62,7 @@ from detente.scenario.template import NONE, placeholders, taken_out
 from detente.scenario.toml import tables_of
 from detente.scenario.translation import TranslationFile, check_languages, translated
 from detente.scenario.unread import check_unread
+from detente.scenario.usual_rates import with_usual_rates
 from detente.scenario.validate import Places, mended, names_in, validate
 from detente.scenario.words import Texts, Words, own_texts
 from detente.states.known import Dated
@@ -258,12 +260,13 @@ def _read(
     check_states(file, actors, at, faults)
     check_levels(file, at, faults)
     beside = _beside(source, file, actors, processes, texts, store, faults)
+    file, processes = with_usual_rates(file, processes, actors, beside.record, at, faults)
     fit, kept, fit_where = None, None, f"{source.name}/{file.coefficients}"
     for name in (name for name in texts if name != SCENARIO and texts[name] == text != ""):
         faults.tell(itself(where, name))  # a copy, or a link
     if fitted and file.coefficients is not None and not faults:
         fit, kept, effects, processes = _fit_of(source, file, effects, processes, texts)
-    if file.coefficients is None or (fitted and not faults) or beside.taken is not None:
+    if beside.taken is not None or (file.coefficients is not None and fitted and not faults):
         processes = with_rates(processes, file, beside.taken, at, faults)
     brief = texts.get(file.brief, "")
     passage = passages(brief)
@@ -295,6 +298,7 @@ def _read(
             marked,
             [process.id for process in processes if process.rate.basis == "fitted"],
             () if fit is None else fit.effects,
+            [each.id for each in file.processes if isinstance(each.rate, UsualRate)],
         ),
         laws=(GONE_ON if goes_on else NOTHING)
         if fit is None

@@ -129,17 +129,6 @@ def _rate() -> JsonSchemaValue:
     }
 
 
-def _rates_stated() -> JsonSchemaValue:
-    """Where neither a store nor a fit measures rates, every process states its own."""
-    word = {"const": FROM_STORE}
-    stored = {"anyOf": [word, {"type": "object", "required": ["store"]}]}
-    from_store = {"properties": {"record": stored}, "required": ["record"]}
-    return {
-        "if": {"anyOf": [from_store, {"required": ["coefficients"]}]},
-        "else": {"properties": {"processes": {"items": {"required": ["rate"]}}}},
-    }
-
-
 def _marked(root: dict[str, Any], definitions: dict[str, Any]) -> None:
     """Any table may hold what the template wrote into it."""
     about = {
@@ -250,7 +239,7 @@ def schema() -> dict[str, Any]:
     used = json.dumps([root, definitions])
     head = {"$schema": DIALECT, "title": TITLE}
     kept = {n: each for n, each in sorted(definitions.items()) if f'"#/$defs/{n}"' in used}
-    return head | root | _rates_stated() | {"description": ABOUT, "$defs": kept}
+    return head | root | {"description": ABOUT, "$defs": kept}
 
 
 def schema_text() -> str:

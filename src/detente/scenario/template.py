@@ -63,8 +63,8 @@ class Placeholders:
     usual : int
         Coefficients that the scenario leaves at the usual size of their effect.
     usual_rates : int
-        Rates that stand as written and are no placeholders: the usual ones of a kind of pair,
-        estimated from a record, though not from that of the pair itself.
+        Rates that are left out, or stand as the template wrote them, and are no placeholders: the
+        usual ones of a kind of pair, estimated from a record, though not from that of the pair.
     """
 
     rates: tuple[int, int] = (0, 0)
@@ -277,6 +277,7 @@ def placeholders(
     marked: Sequence[Marked],
     fitted_processes: Collection[str] = (),
     fitted_effects: Collection[str] = (),
+    usual_processes: Collection[str] = (),
 ) -> Placeholders:
     """Count the numbers that are still the template's.
 
@@ -287,6 +288,8 @@ def placeholders(
     marked : sequence of Marked
     fitted_processes, fitted_effects : collection of str
         Whose numbers a fit has put others in the place of.
+    usual_processes : collection of str
+        That leave their rate out, and have the usual one of their kind of pair.
     """
     processes, claims = _list(tables, "processes"), _list(tables, "claims")
     mechanisms = _list(tables, "effects")
@@ -308,8 +311,9 @@ def placeholders(
             others += sum(key not in CREDENCES for key in standing)
         else:
             others += len(standing)
+    left_out = [each for each in usual_processes if each not in fitted_processes]
     return Placeholders(
-        (rates, sum("rate" in each for each in processes)),
+        (rates, sum("rate" in each for each in processes) + len(left_out)),
         (credences, sum(key in each for each in claims for key in CREDENCES)),
         (coefficients, sum(1 for each in mechanisms for _table in _quantities(each))),
         others,
@@ -319,7 +323,7 @@ def placeholders(
             if isinstance(each, Mapping) and each.get("id") not in fitted_effects
             for table in _quantities(each)
         ),
-        usual_rates,
+        usual_rates + len(left_out),
     )
 
 

@@ -17,17 +17,19 @@ from detente.language.shown import brief
 from detente.ontology.actors import Actor
 from detente.ontology.names import usual_name
 from detente.ontology.titled import capital, spoken
+from detente.ontology.usual.rates import origin, origins
 from detente.outcomes.base import Asked
 from detente.scenario.act_titles import act_title
 from detente.scenario.file import ProcessEntry, ScenarioFile
 from detente.scenario.references import references
 from detente.scenario.short.usual import REFERENCES
 from detente.scenario.short.usual_effects import REFERENCES as OF_BACKGROUND
+from detente.scenario.usual_rates import COUNTED
 
 Key = tuple[str, ...]
 """Table, id and key of a text in `scenario.toml`; the title is ``("title",)``."""
 
-OWN = REFERENCES | OF_BACKGROUND
+OWN = REFERENCES | OF_BACKGROUND | {COUNTED}
 """References that the program writes itself, and has in every language."""
 
 TEXT = "text"
@@ -256,6 +258,8 @@ class Words:
     def reference(self, reference: str) -> str:
         """Where a number comes from; what the program says of its own numbers, in its words."""
         said = self._text("references", reference, TEXT) or reference
+        if said in origins():
+            return origin(origins()[said])
         return _(said) if said in OWN else said
 
     def untranslated(self) -> dict[str, list[str]]:
@@ -265,7 +269,7 @@ class Words:
     def _missing(self, found: Texts) -> Iterable[str]:
         for key in self.own.by_key:
             spoken = (key[0] == "actors" and key[1] in self.usual) or (
-                key[0] == "references" and key[1] in OWN
+                key[0] == "references" and (key[1] in OWN or key[1] in origins())
             )
             if key not in found.by_key and not spoken:
                 yield ".".join(key[:2] if key[0] == "references" else key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from detente.check.defaults import left_out
+from detente.check.defaults import left_out, rates_left_out
 from detente.check.report import owning_claims
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
@@ -146,8 +146,9 @@ def _notes(console: Console, scenario: Scenario, report: Report) -> None:
             text = _("Not translated ({language}): {keys}")
             text = clean(text.format(language=language, keys=", ".join(keys)))
             console.print(Text(text))
-    if text := left_out(report.defaults):
-        console.print(Text(text))
+    for text in (*rates_left_out(scenario), left_out(report.defaults)):
+        if text:
+            console.print(Text(text))
     for process, (stated, counted) in report.rates_far_from_record.items():
         text = _("Rate far from the record: {process}, {stated} days a year; counted {counted}")
         text = text.format(

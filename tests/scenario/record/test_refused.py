@@ -117,13 +117,13 @@ def test_a_party_is_in_no_store(tmp_path: Path) -> None:
     assert "rebels is a party" in text
 
 
-def test_without_a_store_rates_are_stated(tmp_path: Path) -> None:
+def test_without_a_store_what_is_not_usual_is_stated(tmp_path: Path) -> None:
     record = {"since": dt.date(2018, 9, 1)}
-    folder = scenario(tmp_path / "toy", record=record)
+    folder = scenario(tmp_path / "toy", _no_rate("sanction"), record=record)
     (folder / "acts.csv").write_text(HEADER, encoding="utf-8")
     text = told(folder, None)
-    assert "processes[2].rate ('ru-accuses'): this key is missing" in text
-    assert 'only with record = "store"' in text
+    assert "processes[4].rate ('sanction'): this key is missing, and no rate of" in text
+    assert "ru-accuses" not in text  # an accusation has a usual rate
 
 
 def test_no_store_and_several_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,6 +72,18 @@ def dyad_of(one: Actor, other: Actor, day: dt.date) -> Dyad:
     return "great-power" if great else "states"
 
 
+def dyads_for(one: Actor, other: Actor, day: dt.date) -> list[Dyad]:
+    """What kinds of pair two actors may be said to be, the one that the tables know first.
+
+    Two states may be said to be of any kind of two states; a movement or an organisation makes the
+    pair its own kind. `any` may be said of all.
+    """
+    known = dyad_of(one, other, day)
+    if known in ("party", "bloc"):
+        return [known, "any"]
+    return [known, *(each for each in DYADS if each not in (known, "party", "bloc"))]
+
+
 def allied(pair: frozenset[str], day: dt.date) -> bool:
     """Whether two states have promised to defend each other, by the table of treaties."""
     known = table("allies")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from detente.language.current import LANGUAGES, ngettext, use_language
+from detente.language.format import day, integer
 from detente.ontology.acts import Act
-from detente.ontology.usual.pairs import Dyad
+from detente.ontology.usual.pairs import DYADS, Dyad, title
 from detente.ontology.usual.tables import table
 
 OF_FORCE = ("ASSAULT",)
@@ -61,3 +65,31 @@ def counted_in() -> tuple[str, dt.date, dt.date]:
 def counted_pairs(dyad: Dyad) -> int:
     """On how many pairs of that kind the table rests."""
     return int(table("rates")["pairs"][dyad])
+
+
+def origin(dyad: Dyad) -> str:
+    """Where the usual rates of a kind of pair come from, in the language in force."""
+    record, since, until = counted_in()
+    pairs = counted_pairs(dyad)
+    return (
+        ngettext(
+            "usual for {dyad}: {n} pair in {record}, {since} to {until}; not of this pair: "
+            "replace it by a count",
+            "usual for {dyad}: {n} pairs in {record}, {since} to {until}; not of this pair: "
+            "replace it by a count",
+            pairs,
+        )
+        .format(
+            dyad=title(dyad), n=integer(pairs), record=record, since=day(since), until=day(until)
+        )
+    )  # fmt: skip
+
+
+@cache
+def origins() -> Mapping[str, Dyad]:
+    """What `origin` says in every language, with the kind of pair."""
+    found: dict[str, Dyad] = {}
+    for language in LANGUAGES:
+        with use_language(language):
+            found |= {origin(dyad): dyad for dyad in DYADS}
+    return found
