@@ -211,6 +211,11 @@ def _told(folder: str, begun: Begun, articles: Sequence[str]) -> Iterator[str]:
     )
     if not begun.dated:
         yield _("The text has no date: today is taken (--as-of says otherwise)")
+    elif not begun.stated:
+        yield _(
+            "The text states no date: the last day that it tells of is taken (--as-of says "
+            "otherwise)"
+        )
     yield from reading.lost
     yield _("Wrote {path}").format(path=clean(folder))
     yield from (f"  {name:<20}  {_(ABOUT[name])}" for name in begun.files)

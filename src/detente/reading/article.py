@@ -52,6 +52,8 @@ class Article:
         Day of publication, where the document tells it.
     author : str
         Who signs it; empty if nobody does.
+    stated : bool
+        Whether the text or its file states the date, rather than letting one conclude it.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Article:
     title: str = ""
     date: dt.date | None = None
     author: str = ""
+    stated: bool = True
 
     @property
     def text(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 
 from detente.reading.article import Article, Tongue
@@ -27,20 +28,22 @@ def day_of(article: Article) -> dt.date | None:
 
 
 def _date(line: str, language: Tongue) -> dt.date | None:
+    return next(written_days(line, language), None)
+
+
+def written_days(text: str, language: Tongue) -> Iterator[dt.date]:
+    """Days of a text that are written with their year."""
     for pattern in _patterns(language):
-        if found := pattern.search(line):
+        for found in pattern.finditer(text):
             month = found["m"].lower()
-            number = int(month) if month.isdigit() else _months(language)[month]
-            try:
-                return dt.date(int(found["y"]), number, int(found["d"]))
-            except ValueError:
-                continue
-    return None
+            number = int(month) if month.isdigit() else months(language)[month]
+            with suppress(ValueError):
+                yield dt.date(int(found["y"]), number, int(found["d"]))
 
 
 @cache
-def _months(language: Tongue) -> Mapping[str, int]:
-    """Names of the months, whole and short, by Babel."""
+def months(language: Tongue) -> Mapping[str, int]:
+    """Numbers of the months by their names, whole and short, in small letters (Babel)."""
     from babel.dates import get_month_names
 
     found: dict[str, int] = {}
@@ -52,7 +55,7 @@ def _months(language: Tongue) -> Mapping[str, int]:
 
 @cache
 def _patterns(language: Tongue) -> tuple[re.Pattern[str], ...]:
-    names = "|".join(sorted(map(re.escape, _months(language)), key=lambda name: (-len(name), name)))
+    names = "|".join(sorted(map(re.escape, months(language)), key=lambda name: (-len(name), name)))
     day, year = r"(?P<d>[0-3]?\d)", r"(?P<y>(?:19|20)\d\d)"
     written = rf"\b{day}(?:st|nd|rd|th|er)?\.?\s+(?P<m>{names})\.?,?\s+{year}\b"
     american = rf"\b(?P<m>{names})\.?\s+{day}(?:st|nd|rd|th)?,?\s+{year}\b"

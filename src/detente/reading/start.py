@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,8 @@ class Begun:
     as_of: dt.date
     dated: bool
     """Whether the day comes from the user or an article, rather than being today's."""
+    stated: bool
+    """Whether the user or an article states it, rather than letting one conclude it."""
     drafted: Drafted
 
     @property
@@ -125,6 +127,8 @@ def proposed(
     if settings.kind is not None:
         a_kind(settings.kind)
     own = declared(settings.parties)
+    if settings.as_of is not None:  # what a text lets one conclude gives way to what one says
+        articles = [a if a.stated else replace(a, date=None) for a in articles]
     asked = Asked(
         today=_as_of(articles, settings),
         pair=_pair(settings),
@@ -167,8 +171,14 @@ def made(id: str, reading: Reading, settings: ReadSettings) -> Begun:
         store=opened(settings),
     )
     written = drafted(reading, setting)
-    dated = settings.as_of is not None or any(each.date for each in reading.articles)
-    return Begun(reading, as_of, dated, written)
+    given = settings.as_of is not None
+    return Begun(
+        reading,
+        as_of,
+        dated=given or any(each.date for each in reading.articles),
+        stated=given or any(each.stated and each.date == as_of for each in reading.articles),
+        drafted=written,
+    )
 
 
 def _as_of(articles: Sequence[Article], settings: ReadSettings) -> dt.date:

@@ -113,3 +113,21 @@ def test_a_judgement_has_the_chance_that_the_text_gives_and_other_claims_are_the
     unwilling = Candidate("disposition", "reluctant", 1.0, ("most unlikely",), direction=-1)
     assert sureness_of(made, clause, judged).credence < 0.25
     assert sureness_of(made, clause, unwilling).credence > 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Arden cannot do it alone.", "en", ("cannot alone",)),
+        ("L'Ardenie ne peut pas avancer seule.", "fr", ("ne peut seule",)),
+    ],
+)
+def test_a_negation_that_the_claim_says_does_not_deny_it(
+    text: str, language: Tongue, words: tuple[str, ...]
+) -> None:
+    made = sentence(text, language)
+    clause = Clause(Span(0, len(made.tokens)), negated=True)
+    made = replace(made, clauses=(clause,), voices=(Voice("author", "author"),))
+    said = weigh(made, 0, words)
+    assert not said.negated
+    assert said.credence >= 0.7

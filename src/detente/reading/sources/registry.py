@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from detente.language.current import gettext as _
 from detente.language.format import integer, labelled
 from detente.reading.article import TONGUES, Article, Tongue
 from detente.reading.dated import day_of
+from detente.reading.probable_day import probable_day
 from detente.reading.sources.docx import read_docx
 from detente.reading.sources.found import Found
 from detente.reading.sources.html import read_html
@@ -108,7 +110,9 @@ def article_of(content: bytes, path: Path, id: str, language: Tongue | None = No
         title=found.title,
         author=found.author,
     )
-    return replace(article, date=day_of(article) or found.date)
+    if (date := day_of(article) or found.date) is not None:
+        return replace(article, date=date)
+    return replace(article, date=probable_day(article, dt.date.today()), stated=False)
 
 
 def _stated(found: Found) -> Tongue | None:

@@ -117,8 +117,10 @@ def _beside(sentence: Sentence, each: Clause, outer: Clause) -> bool:
 
 
 def _spent(sentence: Sentence, places: Sequence[int], used: frozenset[str]) -> bool:
-    """Whether words are part of what the claim says."""
-    return all(plain(sentence.tokens[place].text) in used for place in places)
+    """Whether words are part of what the claim says; a negation beside them is, too."""
+    said = [plain(sentence.tokens[place].text) for place in places]
+    telling = [word for word in said if word not in negating(sentence.language)]
+    return all(word in used for word in telling or said)
 
 
 def _level_of(sentence: Sentence, hedge: Hedge, used: frozenset[str]) -> float:

@@ -50,7 +50,8 @@ def _articles(plan: Plan) -> Iterable[str]:
         language = _("in English") if article.language == "en" else _("in French")
         known = [article.file, language, told]
         if article.date is not None:
-            known.append(day(article.date))
+            dated = "{day}" if article.stated else _("about {day}, the last day that it tells of")
+            known.append(fill(dated, day=day(article.date)))
         if article.author:
             known.append(article.author)
         yield "- " + fill(_("{what}: {how}"), what=quoted(title), how=", ".join(known))

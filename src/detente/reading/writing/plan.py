@@ -182,6 +182,26 @@ class Plan:
             raise LackingError(_("the text does not say when that person holds office"))
         return str(office["holders"][0]["id"])
 
+    def leaders(self, sides: Sequence[Member], named: Sequence[str]) -> list[str]:
+        """Ids of who is meant on each side: whoever of it is named, else who holds its office.
+
+        Raises
+        ------
+        LackingError
+            If somebody is named who holds the office of neither.
+        """
+        offices = [self.office(side)["holders"] for side in sides]
+        everybody = [each["name"] for holders in offices for each in holders]
+        if named and not any(_same(name, each) for name in named for each in everybody):
+            raise LackingError(_("the text does not say when that person holds office"))
+        return [
+            next(
+                (str(h["id"]) for name in named for h in holders if _same(name, h["name"])),
+                str(holders[0]["id"]),
+            )
+            for holders in offices
+        ]
+
     def successor(self, member: Member) -> tuple[str, str]:
         """Ids of the office of an actor, and of who is elect to it.
 

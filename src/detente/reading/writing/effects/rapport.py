@@ -17,12 +17,10 @@ DOWN = (
 def build(desk: Desk) -> Built:
     """A coefficient for the pair while both are in office or elect."""
     actor, target = desk.actor, desk.target
-    roles = desk.candidate.roles
     plan = desk.plan
-    leaders = [
-        plan.holder(actor, roles.get("leader") or roles.get("holder") or ""),
-        plan.holder(target, roles.get("other", "")),
-    ]
+    roles = desk.candidate.roles
+    named = [roles[each] for each in ("leader", "other_leader", "holder") if roles.get(each)]
+    leaders = plan.leaders((actor, target), named)
     called = {h["id"]: h["name"] for side in (actor, target) for h in plan.office(side)["holders"]}
     on = desk.on(actor, target, desk.either("contact"))
     desk.effect(
