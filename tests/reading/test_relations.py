@@ -109,3 +109,96 @@ def test_clauses_as_they_are_split_are_related(
     }
     assert found == ({given} if given else set())
     assert against == ({contrast} if contrast else set())
+
+
+def _pointing(
+    name: str,
+    at: int,
+    direction: int,
+    sides: tuple[str, str],
+    effect: str = "offer",
+    clause: int = 0,
+) -> Proposal:
+    candidate = Candidate(effect, "", 1.0, direction=direction)
+    return Proposal(
+        name, at, clause, AUTHOR, (candidate,), Sureness(0.8), actor=sides[0], target=sides[1]
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "against"),
+    [
+        (("gate", -1, ("BOR", "ARD")), "a"),  # the other side refuses what the first is ready for
+        (("gate", -1, ("ARD", "BOR")), ""),  # the same side, another mechanism
+        (("gate", 1, ("BOR", "ARD")), ""),  # both are ready
+        (("offer", -1, ("COR", "BOR")), "a"),  # the same mechanism, the other way
+    ],
+)
+def test_claims_that_point_against_each_other_are_a_contrast_within_a_paragraph(
+    second: tuple[str, int, tuple[str, str]], against: str
+) -> None:
+    effect, direction, sides = second
+    text = [_whole("Arden is ready."), _whole("Borland shuts the door.")]
+    claims = [
+        _pointing("a", 0, 1, ("ARD", "BOR")),
+        _pointing("b", 1, direction, sides, effect),
+    ]
+    assert relate(text, claims)[1].contrast_with == against
+    apart = replace(text[1], place=replace(text[1].place, paragraph=text[1].place.paragraph + 1))
+    assert relate([text[0], apart], claims)[1].contrast_with == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Cabinets in a hurry sign: Monday Arden sells planes, Borland buys ships.", "en"),
+        (
+            "Un cabinet pressé signe : lundi Arden vend ses avions, Borland achète ses navires.",
+            "fr",
+        ),
+    ],
+)
+def test_acts_that_are_listed_behind_a_colon_are_examples(text: str, language: Tongue) -> None:
+    made = sentence(text, language)
+    words = [token.text for token in made.tokens]
+    colon, comma = words.index(":"), words.index(",")
+    verbs = {"en": ("sign", "sells", "buys"), "fr": ("signe", "vend", "achète")}[language]
+    ends = [0, colon + 1, comma + 1, len(words)]
+    clauses = tuple(
+        Clause(Span(first, last), verb=words.index(verb))
+        for first, last, verb in zip(ends, ends[1:], verbs, strict=False)
+    )
+    whole = replace(made, clauses=clauses)
+    acts = [
+        _pointing(name, 0, 1, ("ARD", "BOR"), "scheduled-acts", at)
+        for name, at in (("b", 1), ("c", 2))
+    ]
+    found = relate([whole], [_pointing("a", 0, 1, ("ARD", "BOR"), "lame-duck", 0), *acts])
+    assert [each.example_of for each in found] == ["", "a", "a"]
+    found = relate([whole], [_pointing("a", 0, 1, ("ARD", "BOR"), "scheduled-acts", 0), *acts])
+    assert not any(each.example_of for each in found)  # an act is no example of another
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "given"),
+    [
+        ("They sign, since Borland yields.", "en", True),
+        ("They sign since Borland yields.", "en", False),
+        ("They sign, as was agreed.", "en", False),
+        ("Ils signent, comme convenu.", "fr", False),
+    ],
+)
+def test_a_vague_word_says_why_in_front_of_a_clause_alone(
+    text: str, language: Tongue, given: bool
+) -> None:
+    made = sentence(text, language)
+    words = [token.text for token in made.tokens]
+    word = next(each for each in words if each in {"since", "as", "comme"})
+    at = words.index(word)
+    verb = words.index("yields") if "yields" in words else at + 1
+    clauses = (
+        Clause(Span(0, len(words)), verb=1),
+        Clause(Span(at, len(words) - 1), "cause", 0, word, verb),
+    )
+    claims = relate([replace(made, clauses=clauses)], [_claim("a", 0), _claim("b", 0, 1)])
+    assert (claims[0].given == "b") == given

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
+from detente.reading.beside import Key, beside, opposed, reason
 from detente.reading.cues.line import Line, own_line
 from detente.reading.cues.phrases import found_phrases
 from detente.reading.grammar.lemmas import plain
@@ -13,8 +13,6 @@ from detente.reading.proposal import Proposal
 from detente.reading.sentence import ClauseKind, Sentence
 from detente.reading.sureness.negation import refuted
 from detente.reading.words.table import table
-
-Key = Literal["given", "example_of", "contrast_with"]
 
 _SECTIONS = {"first": 1, "opening": 4, "within": None}
 """Sections of the table, and among how many first words of a clause its words must stand."""
@@ -60,9 +58,10 @@ def relate(sentences: Sequence[Sentence], proposals: Sequence[Proposal]) -> list
         by_sentence.setdefault(proposal.sentence, []).append(proposal)
     before: Proposal | None = None
     general: Proposal | None = None
+    earlier: list[Proposal] = []
     for index in sorted(by_sentence):
         sentence, here = sentences[index], by_sentence[index]
-        for key, whose, other in _within(sentence, here):
+        for key, whose, other in (*_within(sentence, here), *beside(sentence, here)):
             links[whose.id].setdefault(key, other.id)
         if before is not None and not _follows(sentences, before, index):
             before = general = None
@@ -74,6 +73,10 @@ def relate(sentences: Sequence[Sentence], proposals: Sequence[Proposal]) -> list
             for kind in _referring(sentence, proposal.clause, whole=place == 0):
                 if before is not None and _reaches(sentence, proposal, before, kind):
                     links[proposal.id].setdefault(_OPENINGS[kind], before.id)
+            earlier = [each for each in earlier if _beside(sentences, each, index)]
+            if against := opposed(proposal, earlier):
+                links[proposal.id].setdefault("contrast_with", against.id)
+            earlier.append(proposal)
             before = proposal
     return [
         replace(
@@ -92,6 +95,12 @@ def _follows(sentences: Sequence[Sentence], before: Proposal, index: int) -> boo
     return earlier.document == later.document and index - before.sentence <= _NEAR
 
 
+def _beside(sentences: Sequence[Sentence], earlier: Proposal, index: int) -> bool:
+    """Whether a claim stands in the same paragraph as a sentence."""
+    one, other = sentences[earlier.sentence].place, sentences[index].place
+    return (one.document, one.paragraph) == (other.document, other.paragraph)
+
+
 def _within(
     sentence: Sentence, here: Sequence[Proposal]
 ) -> Iterator[tuple[Key, Proposal, Proposal]]:
@@ -105,7 +114,7 @@ def _within(
     for place, at in enumerate(order):
         clause = sentence.clauses[at]
         key = _KEYS.get(clause.kind)
-        if key is None:
+        if key is None or (key == "given" and not reason(sentence, clause)):
             continue
         if clause.parent >= 0:
             other = _anchor(sentence, clause.parent)
@@ -135,7 +144,8 @@ def _anchor(sentence: Sentence, clause: int) -> int:
 def _referring(sentence: Sentence, clause: int, *, whole: bool) -> list[str]:
     """By what the clause of a claim, or the whole sentence where it is its first, refers back."""
     kinds: list[str] = []
-    for at in dict.fromkeys([clause, _first(sentence)] if whole else [clause]):
+    above = _reporting(sentence, clause)
+    for at in dict.fromkeys([*above, _first(sentence)] if whole else above):
         line = own_line(sentence, at)
         words = _words(line)
         apart = {
@@ -151,6 +161,17 @@ def _referring(sentence: Sentence, clause: int, *, whole: bool) -> list[str]:
                 if apart.isdisjoint(found.places) and min(found.places) in begins
             ]
     return list(dict.fromkeys(kinds))
+
+
+def _reporting(sentence: Sentence, clause: int) -> list[int]:
+    """A clause, and those in which it is reported: *which means that …*."""
+    found = [clause]
+    while len(found) < _DEEP and sentence.clauses[found[-1]].kind == "reported":
+        parent = sentence.clauses[found[-1]].parent
+        if parent < 0:
+            break
+        found.append(parent)
+    return found
 
 
 def _words(line: Line) -> list[int]:
