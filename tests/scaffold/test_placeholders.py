@@ -54,6 +54,11 @@ def numbers(value: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str
         yield place
 
 
+def judged(tables: Mapping[str, Any]) -> Any:
+    """The first process that states a rate."""
+    return next(each for each in tables["processes"] if "rate" in each)
+
+
 def edited(value: Any) -> Any:
     """Another number that is as good."""
     if isinstance(value, dt.date):
@@ -92,6 +97,10 @@ def test_none_is_left_when_all_are_edited(tmp_path: Path, cast: str) -> None:
         for key in place[:-1]:
             table = table[key]
         table[place[-1]] = edited(table[place[-1]])
+    left_out = [each for each in tables["processes"] if "rate" not in each]
+    assert read(tables, given).placeholders.usual_rates == len(left_out) > 5
+    for each in left_out:
+        each["rate"] = 3.0
     scenario = read(tables, given)
     assert scenario.placeholders.count == 0
     assert scenario.placeholders.said() == ""
@@ -115,7 +124,7 @@ def test_who_keeps_a_number_takes_its_mark_out(tmp_path: Path) -> None:
     given = files(tmp_path / "new")
     tables = tables_of(given)
     before = read(tables, given).placeholders
-    del tables["processes"][0]["rate"]["template"], tables["claims"][0]["template"]
+    del judged(tables)["rate"]["template"], tables["claims"][0]["template"]
     after = read(tables, given).placeholders
     assert after.rates[0] + after.usual_rates == before.rates[0] + before.usual_rates - 1
     assert after.credences == (before.credences[0] - 1, before.credences[1])
@@ -139,7 +148,7 @@ def test_the_marks_move_no_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("4.0", "processes[1].rate.template: write a table of the numbers"),
+        ("4.0", ".rate.template: write a table of the numbers"),
         ("{ per_yaer = 4.0 }", "no number is called 'per_yaer'; did you mean 'per_year'"),
         ('{ per_year = "4" }', "rate.template.per_year: write the number or date"),
     ],
@@ -147,7 +156,7 @@ def test_the_marks_move_no_number(tmp_path: Path) -> None:
 def test_a_mark_that_is_none_is_refused(tmp_path: Path, written: str, said: str) -> None:
     given = files(tmp_path / "new")
     tables = tables_of(given)
-    tables["processes"][0]["rate"]["template"] = tomllib.loads(f"a = {written}")["a"]
+    judged(tables)["rate"]["template"] = tomllib.loads(f"a = {written}")["a"]
     with pytest.raises(ScenarioError) as caught:
         read_tables(tables, Memory(given, "new"))
     assert said in str(caught.value)

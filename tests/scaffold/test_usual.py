@@ -96,7 +96,7 @@ def test_deeds_stay_judged(tmp_path: Path) -> None:
     for kind, deeds in (("negotiation", {"treaty-signed", "round"}), ("ceasefire", {"new-truce"})):
         begun = prepare(str(tmp_path / kind), Settings(["IND,CHN"], kind=kind))
         text = start(str(tmp_path / kind), Settings(["IND,CHN"], kind=kind))["scenario.toml"]
-        by_id = {each["id"]: each["rate"] for each in parse_toml(text, "x")["processes"]}
+        by_id = {each["id"]: each.get("rate") for each in parse_toml(text, "x")["processes"]}
         assert begun.counts is None
         assert {by_id[each]["basis"] for each in deeds} == {"judgement"}
         if kind == "ceasefire":

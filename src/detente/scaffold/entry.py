@@ -32,6 +32,8 @@ class Entry:
         Days a year with the act: counted, usual for pairs of its kind, or a starting value.
     dyad : str
         Of what kind its pair is.
+    known : str
+        Of what kind the tables know it to be.
     uncounted : str
         Why a record says nothing of its rate: it is one particular deed, such as the signature of
         the treaty in question, or the record is of another footing, such as the war before a truce.
@@ -45,6 +47,7 @@ class Entry:
     prose: str
     per_year: float
     dyad: Dyad
+    known: Dyad
     uncounted: Uncounted = ""
     sd: float = JUDGED_SD
     usual: bool = False

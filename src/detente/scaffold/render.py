@@ -77,9 +77,10 @@ def render(start: Start) -> dict[str, str]:
     return files | texts | last
 
 
-def processes(start: Start) -> list[Entry]:
-    """The processes of a starting scenario."""
-    return list(_rendered(start)[1].entries.values())
+def opening(start: Start) -> tuple[str, list[Entry]]:
+    """The `scenario.toml` of a starting scenario in the language in force, and its processes."""
+    files, writer = _rendered(start)
+    return files["scenario.toml"], list(writer.entries.values())
 
 
 def _rendered(start: Start) -> tuple[dict[str, str], Writer]:

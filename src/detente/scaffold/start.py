@@ -17,7 +17,7 @@ from detente.scaffold.cast import check_line, choose, found, slug
 from detente.scaffold.counts import count, opened
 from detente.scaffold.kinds import KINDS, a_dyad, check_cast, check_kind
 from detente.scaffold.plan import Start
-from detente.scaffold.render import processes, render
+from detente.scaffold.render import opening, render
 from detente.scaffold.settings import Settings
 from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import read
@@ -93,7 +93,7 @@ def prepare(folder: str, settings: Settings, *, overwrite: bool = False) -> Star
     if store is None:
         return begun
     actors = [member.actor for member in members]
-    return replace(begun, counts=count(store, as_of, processes(begun), actors))
+    return replace(begun, counts=count(store, as_of, opening(begun)[1], actors))
 
 
 def check_days(kind: str, horizon: int, as_of: dt.date) -> None:

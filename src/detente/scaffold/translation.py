@@ -11,6 +11,7 @@ from detente.scenario.folder import Memory
 from detente.scenario.read import read
 from detente.scenario.references import references
 from detente.scenario.scenario import Scenario
+from detente.scenario.words import is_own
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -57,7 +58,7 @@ def _has_its_own(scenario: Scenario, key: tuple[str, ...]) -> bool:
 
 def _references(one: Scenario, other: Scenario) -> dict[str, str]:
     mine, theirs = (references(each.file, each.effects) for each in (one, other))
-    return dict(zip(mine, theirs, strict=True))
+    return {one: two for one, two in zip(mine, theirs, strict=True) if not is_own(one)}
 
 
 def _key(text: str) -> str:

@@ -13,7 +13,7 @@ from detente.language.current import gettext as _
 from detente.language.current import language
 from detente.language.format import decimal
 from detente.ontology.acts import Act
-from detente.ontology.usual.pairs import Dyad, title
+from detente.ontology.usual.pairs import Dyad, dyad_of, title
 from detente.ontology.usual.rates import origin, times, usual
 from detente.scaffold.cast import Member
 from detente.scaffold.claims import Example
@@ -157,6 +157,7 @@ class Writer:
             "" if prose is None else say(*prose, self._names() | names),
             rate,
             dyad,
+            dyad_of(source.actor, target.actor, self.start.as_of),
             uncounted,
             JUDGED_SD if usually is None else usually.sd,
             usually is not None,
@@ -171,6 +172,11 @@ class Writer:
         """Days a year for a pair of some kind, in two figures."""
         factor = times(dyad, Act.parse(act)) ** share
         return per_year if factor == 1.0 else float(f"{min(per_year * factor, MOST_PER_YEAR):.2g}")
+
+    def leaves_out(self, entry: Entry) -> bool:
+        """Whether a scenario need not state a rate: it is usual, and nothing more is to be said."""
+        counts = self.start.counts
+        return entry.usual and (counts is None or not counts.reason(entry.id))
 
     def count(self, entry: Entry) -> Count | None:
         """The days on which a store has its act; None if its rate is not counted."""

@@ -36,6 +36,11 @@ TEXT = "text"
 """Key of a reference, whose id is what it says itself."""
 
 
+def is_own(reference: str) -> bool:
+    """Whether a reference is the program's, which has it in every language."""
+    return reference in OWN or reference in origins()
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Texts in one language; `brief` is None where it is not translated."""
@@ -269,7 +274,7 @@ class Words:
     def _missing(self, found: Texts) -> Iterable[str]:
         for key in self.own.by_key:
             spoken = (key[0] == "actors" and key[1] in self.usual) or (
-                key[0] == "references" and (key[1] in OWN or key[1] in origins())
+                key[0] == "references" and is_own(key[1])
             )
             if key not in found.by_key and not spoken:
                 yield ".".join(key[:2] if key[0] == "references" else key)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from detente.ontology.toml import parse_toml
 from detente.reading.writing.toml import Table
 from detente.scaffold.plan import Start
-from detente.scaffold.render import render
+from detente.scaffold.render import opening
 from detente.scenario.short.whole import whole
 
 
@@ -25,11 +25,14 @@ class Base:
     groups: dict[str, list[str]]
     effects: list[Table]
     outcomes: list[Table]
+    per_year: Mapping[str, float]
+    """Days a year with the act of each process."""
 
 
 def base(start: Start) -> Base:
     """Take the claims out of a starting scenario, and what hangs on them."""
-    full = whole(parse_toml(render(start)["scenario.toml"], "scenario.toml"))
+    text, entries = opening(start)
+    full = whole(parse_toml(text, "scenario.toml"))
     credences = {claim["id"]: claim["credence"] for claim in full["claims"]}
     owned = {each["id"] for each in full["effects"] if {"claim", "denied_by"} & each.keys()}
     groups = {name: ids for name, ids in full.get("groups", {}).items() if name != "all"}
@@ -42,6 +45,7 @@ def base(start: Start) -> Base:
         groups=groups,
         effects=[each for each in full["effects"] if each["id"] not in owned],
         outcomes=_standing(full["outcomes"], owned),
+        per_year={each.id: each.per_year for each in entries},
     )
 
 

@@ -95,7 +95,7 @@ class Plan:
     def __post_init__(self) -> None:
         """Look up what the kind of brief plays, and who takes part in it."""
         for each in self.base.processes:
-            self._play(each)
+            self._play(each, self.base.per_year[each["id"]])
         ends = {p.source for p in self.playing.values()} | {p.target for p in self.playing.values()}
         for member in self.parts.members.values():
             if member in self.parts.pair or member.actor.id in ends:
@@ -404,15 +404,16 @@ class Plan:
         entry = self.writer.process(id_, like.act, like.per_year, one, other, like.title)
         count = self.writer.count(entry)
         reference = self.writer.reference(entry)
+        rate: Table = {}
         if count is not None and self.start.counts is not None:
-            rate: Table = {
+            rate["rate"] = {
                 "events": count.events,
                 "days": count.days,
                 "until": self.start.counts.until,
                 "reference": reference,
             }
-        else:
-            rate = {
+        elif not self.writer.leaves_out(entry):
+            rate["rate"] = {
                 "per_year": entry.per_year,
                 "sd": entry.sd,
                 "basis": entry.basis,
@@ -428,13 +429,11 @@ class Plan:
         }
         if entry.prose:
             table["prose"] = entry.prose
-        self.added.append(table | {"rate": rate})
-        self._play(self.added[-1])
+        self.added.append(table | rate)
+        self._play(self.added[-1], entry.per_year)
         return id_
 
-    def _play(self, table: Table) -> None:
-        rate = table["rate"]
-        per_year = rate["per_year"] if "per_year" in rate else 365 * rate["events"] / rate["days"]
+    def _play(self, table: Table, per_year: float) -> None:
         self.playing[table["id"]] = Playing(
             table["id"],
             table["source"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.reading.writing.base import Base
@@ -96,7 +96,9 @@ def prune(base: Base, values: Collection[tuple[str, str]]) -> Base:
     groups = {name: kept for name, ids in base.groups.items() if (kept := gone.left(ids))}
     outcomes = _outcomes(base.outcomes, gone)
     effects = [e for each in base.effects if (e := _acting(each, gone))]
-    return Base(base.record, base.index, states, base.levels, processes, groups, effects, outcomes)
+    return replace(
+        base, states=states, processes=processes, groups=groups, effects=effects, outcomes=outcomes
+    )
 
 
 def _state(state: Table, gone: _Gone) -> Table | None:

@@ -25,7 +25,7 @@ from detente.reading.writing.written import Written
 from detente.scaffold.counts import count
 from detente.scaffold.kinds import KINDS
 from detente.scaffold.plan import Start
-from detente.scaffold.render import processes
+from detente.scaffold.render import opening
 from detente.scaffold.writer import Writer
 from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import read
@@ -94,7 +94,7 @@ def drafted(reading: Reading, written: Written) -> Drafted:
     )
     if written.store is not None:
         plan, _claims = _planned(reading, who, start, ())
-        every = [*processes(_begun(start, who)), *plan.writer.entries.values()]
+        every = [*opening(_begun(start, who))[1], *plan.writer.entries.values()]
         actors = [each.actor for each in plan.used.values()]
         start = replace(start, counts=count(written.store, start.as_of, every, actors))
     return _readable(reading, who, start)
