@@ -8,6 +8,7 @@ import os
 import random
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import polars as pl
@@ -78,9 +79,12 @@ def new_fit_check_simulate(tmp_path: Path, where: Path, dataset: str, as_of: dt.
     assert json.loads(kept.read_text(encoding="utf-8"))["check_refuses"] == []
     scenario = detente.load(folder, where)
     assert scenario.fitted is not None
-    fitted, stated = len(scenario.fitted.baselines), len(scenario.processes)
+    written = tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))["processes"]
+    stated = {each["id"] for each in written if "rate" in each}  # others are measured
     left = scenario.placeholders  # the fit's are no template's
-    assert (left.rates[0] + left.usual_rates, left.rates[1]) == (stated - fitted, stated)
+    fitted = {entry.process for entry in scenario.fitted.baselines}
+    assert (left.rates[0], left.rates[1]) == (len(stated - fitted), len(stated))
+    assert left.usual_rates == 0
     played = scenario.check(quick=True).background.rates
     for entry in scenario.fitted.baselines:
         seen = entry.acts / scenario.fitted.rows * len(scenario.fitted.baselines) * 365.25

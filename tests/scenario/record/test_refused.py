@@ -32,8 +32,8 @@ from tests.scenario.record.stores import (
         ({"missing": range(10, 21)},
          ("of the 30 days up to as_of 2018-09-30, 11 are missing from icews",
           "the first on 2018-09-11", "at most 10")),
-        ({"days": 27}, ("processes[2].rate ('ru-accuses'): state it, or import earlier files",
-                        "covers 27 days", "at least 28")),
+        ({"days": 27}, ("processes[2].rate ('ru-accuses'): state it, write usual = \"pair\", or",
+                        "import earlier files", "covers 27 days", "at least 28")),
     ],
 )  # fmt: skip
 def test_a_store_that_does_not_reach(
@@ -115,6 +115,18 @@ def test_a_party_is_in_no_store(tmp_path: Path) -> None:
     text = told(scenario(tmp_path / "toy", party), stored(tmp_path, FACTS))
     assert "processes[8].rate ('aid'): state it" in text
     assert "rebels is a party" in text
+
+
+def test_beside_a_store_a_rate_may_be_said_to_be_the_usual_one(tmp_path: Path) -> None:
+    def change(raw: Raw) -> None:
+        process(raw, "call").pop("rate", None)
+        process(raw, "call")["usual"] = "pair"
+
+    folder = scenario(tmp_path / "toy", change)
+    played = detente.load(folder, stored(tmp_path, FACTS))
+    call = next(each for each in played.processes if each.id == "call")
+    assert call.counterpart is not None
+    assert call.rate.reference.startswith("usual for ")
 
 
 def test_without_a_store_what_is_not_usual_is_stated(tmp_path: Path) -> None:

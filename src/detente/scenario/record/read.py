@@ -217,19 +217,21 @@ def _measured(process: Process, taken: Taken | None) -> Rate:
     name = name_of(kind_of(process))
     why = taken.untold().get(name)
     if why is not None:
-        raise ScenarioError(_("state it, it cannot be measured: {why}").format(why=why))
+        raise ScenarioError(
+            _('state it, or write usual = "pair"; it cannot be measured: {why}').format(why=why)
+        )
     if process.counterpart is not None:
         raise ScenarioError(
             _(
-                "state it, it cannot be measured: event data do not tell with which office holder "
-                "it was, and the process has a counterpart"
+                'state it, or write usual = "pair"; it cannot be measured: event data do not tell '
+                "with which office holder it was, and the process has a counterpart"
             )
         )
     if taken.covered < FEWEST_DAYS:
         raise ScenarioError(
             _(
-                "state it, or import earlier files: {dataset} covers {covered} days up to as_of, "
-                "and at least {fewest} are needed to measure it"
+                'state it, write usual = "pair", or import earlier files: {dataset} covers '
+                "{covered} days up to as_of, and at least {fewest} are needed to measure it"
             ).format(dataset=taken.dataset, covered=taken.covered, fewest=FEWEST_DAYS)
         )
     seen = len(taken.dates()[name])
