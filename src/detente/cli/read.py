@@ -211,7 +211,9 @@ def _told(folder: str, begun: Begun, articles: Sequence[str]) -> Iterator[str]:
     )
     if not begun.dated:
         yield _("The text has no date: today is taken (--as-of says otherwise)")
-    elif not begun.stated:
+    elif begun.dated == "file":
+        yield _("The text states no date: that of its file is taken (--as-of says otherwise)")
+    elif begun.dated == "told":
         yield _(
             "The text states no date: the last day that it tells of is taken (--as-of says "
             "otherwise)"

@@ -10,6 +10,14 @@ from typing import Literal, get_args
 Tongue = Literal["en", "fr"]
 """A language that is read, by its ISO 639-1 code."""
 
+Dating = Literal["stated", "line", "file", "told"]
+"""How the day of a text is known, the best ground first: it states it apart (front matter, metadata
+of a page), a line of it is a date; it is that on which the file was made, or the last that the text
+tells of.
+"""
+
+DATINGS: tuple[Dating, ...] = get_args(Dating)
+
 TONGUES: tuple[Tongue, ...] = get_args(Tongue)
 
 
@@ -52,8 +60,8 @@ class Article:
         Day of publication, where the document tells it.
     author : str
         Who signs it; empty if nobody does.
-    stated : bool
-        Whether the text or its file states the date, rather than letting one conclude it.
+    dated : {"stated", "line", "file", "told"}
+        How the day is known, where there is one.
     """
 
     id: str
@@ -63,7 +71,12 @@ class Article:
     title: str = ""
     date: dt.date | None = None
     author: str = ""
-    stated: bool = True
+    dated: Dating = "stated"
+
+    @property
+    def stated(self) -> bool:
+        """Whether the text states the day, rather than letting one conclude it."""
+        return self.dated in ("stated", "line")
 
     @property
     def text(self) -> str:

@@ -17,28 +17,50 @@ LONGEST = 80
 """Characters of such a line: a place and a name may stand beside the date."""
 
 
+_PROSE = re.compile(r"(?:\S+\s+){5,}.*[.!?…]\s*$")
+"""A whole sentence, rather than a place, a name and a date."""
+
+_APART = r"\s*[,;:|()\[\]–—-]\s*"
+"""What sets a date off from the words of a title."""
+
+
 def day_of(article: Article) -> dt.date | None:
-    """The date that a short line at the head or foot of a text gives; None if none does."""
-    every = [p.text for p in article.paragraphs]
-    lines = [article.title, *every[:FIRST], *every[-LAST:]]
-    for line in lines:
-        if len(line) <= LONGEST and (found := _date(line, article.language)) is not None:
-            return found
+    """The date that a short line at the head or foot of a text gives; None if none does.
+
+    Within a title or a heading a date is what it is about, unless it is set off from its words.
+    """
+    every = [*article.paragraphs[:FIRST], *article.paragraphs[-LAST:]]
+    lines = [(article.title, True), *((each.text, each.heading) for each in every)]
+    for line, title in lines:
+        if len(line) > LONGEST or _PROSE.match(line):
+            continue
+        for found, day in _written(line, article.language):
+            if not title or _set_off(line, found):
+                return day
     return None
-
-
-def _date(line: str, language: Tongue) -> dt.date | None:
-    return next(written_days(line, language), None)
 
 
 def written_days(text: str, language: Tongue) -> Iterator[dt.date]:
     """Days of a text that are written with their year."""
+    return (day for _place, day in _written(text, language))
+
+
+def _written(text: str, language: Tongue) -> Iterator[tuple[re.Match[str], dt.date]]:
     for pattern in _patterns(language):
         for found in pattern.finditer(text):
             month = found["m"].lower()
             number = int(month) if month.isdigit() else months(language)[month]
             with suppress(ValueError):
-                yield dt.date(int(found["y"]), number, int(found["d"]))
+                yield found, dt.date(int(found["y"]), number, int(found["d"]))
+
+
+def _set_off(line: str, date: re.Match[str]) -> bool:
+    """Whether a date stands alone, or at one end behind a mark."""
+    before, after = line[: date.start()], line[date.end() :]
+    alone = not after.strip() and re.fullmatch(r"\s*(?:le)?\s*", before, re.IGNORECASE)
+    last = not re.sub(r"[\s.)\]]", "", after) and re.search(rf"{_APART}(?:le\s+)?$", before)
+    first = not re.sub(r"[\s(\[]", "", before) and re.match(_APART, after)
+    return bool(alone or last or first)
 
 
 @cache

@@ -20,6 +20,7 @@ def reading_document(reading: Reading) -> dict[str, Any]:
                 "file": article.file,
                 "title": article.title,
                 "date": None if article.date is None else article.date.isoformat(),
+                "dated": None if article.date is None else article.dated,
                 "author": article.author,
                 "language": article.language,
             }

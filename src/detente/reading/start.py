@@ -7,13 +7,13 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.ontology.actors import resolve_actor
 from detente.progress import Progress
-from detente.reading.article import Article
+from detente.reading.article import DATINGS, Article, Dating
 from detente.reading.document import reading_document
 from detente.reading.proposal import Reading
 from detente.reading.read import Asked, read_articles
@@ -41,10 +41,8 @@ class Begun:
 
     reading: Reading
     as_of: dt.date
-    dated: bool
-    """Whether the day comes from the user or an article, rather than being today's."""
-    stated: bool
-    """Whether the user or an article states it, rather than letting one conclude it."""
+    dated: Dating | Literal["asked"] | None
+    """How the day is known: from the user, or from an article; None where it is today's."""
     drafted: Drafted
 
     @property
@@ -171,20 +169,22 @@ def made(id: str, reading: Reading, settings: ReadSettings) -> Begun:
         store=opened(settings),
     )
     written = drafted(reading, setting)
-    given = settings.as_of is not None
-    return Begun(
-        reading,
-        as_of,
-        dated=given or any(each.date for each in reading.articles),
-        stated=given or any(each.stated and each.date == as_of for each in reading.articles),
-        drafted=written,
-    )
+    return Begun(reading, as_of, _dated(reading.articles, settings), written)
 
 
 def _as_of(articles: Sequence[Article], settings: ReadSettings) -> dt.date:
     """The last day that is known."""
     dates = [article.date for article in articles if article.date is not None]
     return settings.as_of or max(dates, default=dt.date.today())
+
+
+def _dated(articles: Sequence[Article], settings: ReadSettings) -> Dating | Literal["asked"] | None:
+    """How that day is known; where several articles have it, the best ground for it."""
+    if settings.as_of is not None:
+        return "asked"
+    day = _as_of(articles, settings)
+    known = {article.dated for article in articles if article.date == day}
+    return next((each for each in DATINGS if each in known), None)
 
 
 def _pair(settings: ReadSettings) -> tuple[str, str] | None:

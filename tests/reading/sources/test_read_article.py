@@ -33,19 +33,21 @@ def texts(article: Article) -> list[str]:
     return [sentence.text for sentence in sentences_of(article)]
 
 
-def a_docx(*paragraphs: tuple[str, str]) -> bytes:
+def a_docx(*paragraphs: tuple[str, str], **properties: object) -> bytes:
+    """A Word document, whose properties are otherwise those of the template of python-docx."""
     import docx
 
     document = docx.Document()
+    for name, value in properties.items():
+        setattr(document.core_properties, name, value)
     for text, style in paragraphs:
         document.add_paragraph(text, style=style)
-    document.core_properties.author = "A. Writer"
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
 
 
-def a_pdf(*pages: list[str], producer: str = "") -> bytes:
+def a_pdf(*pages: list[str], made: str = "") -> bytes:
     """A PDF in its plainest form: lines of Helvetica, one below the other."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -71,10 +73,11 @@ def a_pdf(*pages: list[str], producer: str = "") -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info << /CreationDate (%s) >> >>" % (
         len(objects) + 1,
-        start,
+        made.encode(),
     )
+    out += b"\nstartxref\n%d\n%%%%EOF" % start
     return bytes(out)
 
 
@@ -125,7 +128,9 @@ def test_a_page_gives_its_article_alone(tmp_path: Path) -> None:
 
 
 def test_word_documents(tmp_path: Path) -> None:
-    content = a_docx(("Talks", "Title"), (ENGLISH, "Normal"), ("The river", "Heading 1"))
+    content = a_docx(
+        ("Talks", "Title"), (ENGLISH, "Normal"), ("The river", "Heading 1"), author="A. Writer"
+    )
     article = read(tmp_path, "a.bin", content)
     assert (article.title, article.author) == ("Talks", "A. Writer")
     assert [p.heading for p in article.paragraphs] == [True, False, True]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import TYPE_CHECKING
 
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.reading.article import Paragraph
 from detente.reading.sources.found import Found, single
+from detente.reading.sources.made import day_made
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 LARGEST_PART = 50_000_000
 """Bytes of the text of a document once unpacked: more than any that a person wrote."""
@@ -38,19 +43,37 @@ def read_docx(content: bytes) -> Found:
             )
         ) from None
     found = []
-    title = single(document.core_properties.title or "")
+    about = _properties(document)
+    title = about.title
     for each in document.paragraphs:
         text = single(each.text)
         style = (each.style.name or "") if each.style is not None else ""
         if text:
             found.append(Paragraph(text, heading=style.startswith(("Heading", "Title"))))
             title = title or (text if style == "Title" else "")
-    made = document.core_properties.created
+    return Found(found, title=title, author=about.author, made=about.made)
+
+
+def _properties(document: Document) -> Found:
+    """What a document says of itself, less what it has from the template that it began from.
+
+    Programs that write documents by python-docx begin from its template, which has an author and a
+    day; a document without any such part is given a title and today by python-docx itself.
+    """
+    import docx
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    except KeyError:
+        return Found(())
+    about, template = document.core_properties, docx.Document().core_properties
+    author = single(about.author or "")
     return Found(
-        found,
-        title=title,
-        author=single(document.core_properties.author or ""),
-        date=made.date() if made is not None else None,
+        (),
+        title=single(about.title or ""),
+        author="" if author == template.author else author,
+        made=day_made(about.created, about.modified, template=template.created),
     )
 
 

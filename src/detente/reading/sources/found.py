@@ -16,6 +16,9 @@ class Found:
     paragraphs: Sequence[Paragraph]
     title: str = ""
     date: dt.date | None = None
+    """Day of publication, where the file states one."""
+    made: dt.date | None = None
+    """Day on which the file was made, where it tells: a guess at that of the text."""
     author: str = ""
     language: str = ""
     """Language code that the file itself gives; empty if it gives none."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.article import Paragraph
 from detente.reading.sources.found import Found, single
+from detente.reading.sources.published import ORIGINAL, a_day, published
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 _BLOCKS = {"p", "quote", "item", "head", "cell", "code"}
 
@@ -26,15 +27,18 @@ def read_html(content: bytes) -> Found:
         include_comments=False,
         include_tables=False,
         favor_recall=True,
+        date_extraction_params=dict(ORIGINAL),
     )
     if not isinstance(page, Document):
         return Found(())
+    tree = _tree(content)
     return Found(
         list(_paragraphs(page.body)),
         title=single(page.title or ""),
         author=single(page.author or ""),
-        date=_day(page.date),
-        language=_language(content),
+        date=None if tree is None else published(tree),
+        made=a_day(page.date),
+        language="" if tree is None else str(tree.xpath("string(/*/@lang)"))[:2].lower(),
     )
 
 
@@ -47,18 +51,11 @@ def _paragraphs(body: _Element) -> Iterator[Paragraph]:
             yield Paragraph(text, heading=element.tag == "head")
 
 
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
-
-
-def _language(content: bytes) -> str:
-    """The language code on the page's root, where it has one."""
+def _tree(content: bytes) -> HtmlElement | None:
+    """The page as lxml sees it, if it can."""
     from lxml import html
 
     try:
-        return str(html.fromstring(content).xpath("string(/*/@lang)"))[:2].lower()
-    except Exception:  # a page that lxml cannot make a tree of has none
-        return ""
+        return html.fromstring(content)
+    except Exception:  # what lxml cannot make a tree of states nothing for machines
+        return None

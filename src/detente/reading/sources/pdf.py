@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from collections import Counter
@@ -13,6 +12,7 @@ from detente.language.current import gettext as _
 from detente.language.format import integer
 from detente.reading.article import Paragraph
 from detente.reading.sources.found import Found, single
+from detente.reading.sources.made import day_made
 
 MOST_PAGES = 300
 """Pages that are read: more than any chapter has."""
@@ -64,8 +64,7 @@ def read_pdf(content: bytes) -> Found:
             )
         )
     found = list(_paragraphs([_without(page, _repeated(pages)) for page in pages]))
-    day = made.date() if isinstance(made, dt.datetime) else None
-    return Found(found, title=title, author=author, date=day)
+    return Found(found, title=title, author=author, made=day_made(made))
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:

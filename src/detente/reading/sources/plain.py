@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from detente.claims.sentences import paragraphs
 from detente.reading.article import Paragraph
 from detente.reading.sources.found import Found, single
+from detente.reading.sources.published import a_day
 
 _HEADING = re.compile(r"#{1,6}\s+")
 _ENDS = re.compile(r"[.!?…:;»”\"')\]]\s*$")
@@ -48,13 +48,6 @@ def read_markdown(text: str) -> Found:
         body,
         title=fields.get("title", fields.get("titre", plain.title)),
         author=fields.get("author", fields.get("auteur", "")),
-        date=_day(fields.get("date", "")),
+        date=a_day(fields.get("date", "")),
         language=fields.get("lang", fields.get("language", fields.get("langue", ""))),
     )
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text[:10])
-    except ValueError:
-        return None

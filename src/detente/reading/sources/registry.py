@@ -14,9 +14,9 @@ from detente.errors import InputError
 from detente.files.read import UTF_16, read_bytes
 from detente.language.current import gettext as _
 from detente.language.format import integer, labelled
-from detente.reading.article import TONGUES, Article, Tongue
+from detente.reading.article import TONGUES, Article, Dating, Tongue
 from detente.reading.dated import day_of
-from detente.reading.probable_day import probable_day
+from detente.reading.probable_day import HALF, probable_day
 from detente.reading.sources.docx import read_docx
 from detente.reading.sources.found import Found
 from detente.reading.sources.html import read_html
@@ -110,9 +110,20 @@ def article_of(content: bytes, path: Path, id: str, language: Tongue | None = No
         title=found.title,
         author=found.author,
     )
-    if (date := day_of(article) or found.date) is not None:
-        return replace(article, date=date)
-    return replace(article, date=probable_day(article, dt.date.today()), stated=False)
+    date, dated = _day(article, found)
+    return replace(article, date=date, dated=dated)
+
+
+def _day(article: Article, found: Found) -> tuple[dt.date | None, Dating]:
+    """The day of a text, and how it is known: stated, or concluded where nothing states it."""
+    if found.date is not None:
+        return found.date, "stated"
+    if (line := day_of(article)) is not None:
+        return line, "line"
+    told = probable_day(article, dt.date.today())
+    if found.made is not None and (told is None or told <= found.made <= told + HALF):
+        return found.made, "file"
+    return told, "told"
 
 
 def _stated(found: Found) -> Tongue | None:

@@ -8,6 +8,7 @@ from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.fill import fill
 from detente.language.format import day, decimal, integer, percent, quoted, semicolons
+from detente.reading.article import Article
 from detente.reading.proposal import Candidate, Remark
 from detente.reading.sentence import Sentence
 from detente.reading.writing.build import Unwritten
@@ -50,13 +51,19 @@ def _articles(plan: Plan) -> Iterable[str]:
         language = _("in English") if article.language == "en" else _("in French")
         known = [article.file, language, told]
         if article.date is not None:
-            dated = "{day}" if article.stated else _("about {day}, the last day that it tells of")
-            known.append(fill(dated, day=day(article.date)))
+            known.append(fill(_dated(article), day=day(article.date)))
         if article.author:
             known.append(article.author)
         yield "- " + fill(_("{what}: {how}"), what=quoted(title), how=", ".join(known))
     for lost in plan.reading.lost:
         yield "- " + fill(_("Not done: {what}"), what=lost)
+
+
+def _dated(article: Article) -> str:
+    """How its day is said."""
+    if article.dated == "file":
+        return _("{day}, when its file was made")
+    return "{day}" if article.stated else _("about {day}, the last day that it tells of")
 
 
 def _pair(plan: Plan) -> Iterable[str]:

@@ -141,7 +141,9 @@ def _about(kept: Kept, begun: Begun) -> Iterator[str]:
     yield _("as of {day}").format(day=day(begun.as_of))
     if kept.wish.day is None and kept.article.date is None:
         yield _("the text has no date: the day on which it was sent is taken")
-    elif not begun.stated:
+    elif begun.dated == "file":
+        yield _("the text states no date: that of its file is taken")
+    elif begun.dated == "told":
         yield _("the text states no date: the last day that it tells of is taken")
     yield clean(kept.article.author)
     yield from begun.reading.lost
