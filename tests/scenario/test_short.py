@@ -137,3 +137,66 @@ def test_five_claims_take_fewer_than_eighty_lines_and_play() -> None:
     assert len(scenario.claims) == 5
     assert not check(scenario, quick=True).faults
     assert 0.0 < simulate(scenario, paths=200).probability("talks") < 1.0
+
+
+def nested(text: str) -> str:
+    """The same with the effect within its claim, its id left out."""
+    head, _, rest = text.partition("[[effects]]\n")
+    effect, _, outcomes = rest.partition("[[outcomes]]\n")
+    effect = effect.replace('id = "readiness"\n', "").replace('claim = "ready"\n', "").rstrip()
+    return f"{head}[[claims.effects]]\n{effect}\n\n[[outcomes]]\n{outcomes}"
+
+
+def test_an_effect_within_its_claim_is_owned_by_it() -> None:
+    (effect,) = made(HEAD + nested(BODY)).effects
+    assert (effect.id, effect.claim, effect.otherwise) == ("ready-disposition", "ready", 0.0)
+    other = made(HEAD + BODY).effects[0]
+    assert effect.model_copy(update={"id": "readiness"}) == other
+
+
+def test_effects_within_claims_stand_behind_the_others_and_are_numbered() -> None:
+    text = HEAD.replace("horizon", 'background = "usual"\nhorizon') + nested(BODY)
+    text = text.replace(
+        "[[outcomes]]",
+        '[[claims.effects]]\neffect = "disposition"\nactor = "DZA"\non = ["contact"]\n[[outcomes]]',
+    )
+    ids = [effect.id for effect in made(text).effects]
+    assert ids == [
+        "week", "weather", "verbal-habit", "quarrel-habit",
+        "ready-disposition", "ready-disposition-2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("mean = 0.5", 'mean = "x"',
+         "claims[1].effects[1] ('ready-disposition'): coefficient.mean"),
+        ('effect = "disposition"', 'effect = "dispositoin"',
+         "claims[1].effects[1] ('ready-dispositoin'): no effect 'dispositoin'"),
+        ('on = ["contact"]', 'on = ["contcat"]', "no process or group 'contcat'"),
+    ],
+)  # fmt: skip
+def test_an_error_of_an_effect_within_a_claim_stands_on_its_line(
+    old: str, new: str, said: str
+) -> None:
+    text = (HEAD + nested(BODY)).replace(old, new)
+    line = next(n for n, row in enumerate(text.splitlines(), start=1) if new in row)
+    head = next(n for n, row in enumerate(text.splitlines(), start=1) if "claims.effects" in row)
+    told = refusal(text)
+    assert said in told
+    assert f"line {line}" in told or f"line {head}" in told
+
+
+def test_effects_of_a_claim_are_a_list_of_tables() -> None:
+    text = (HEAD + BODY).replace("credence = 0.5", "credence = 0.5\neffects = 3")
+    assert "claims[1].effects: write a list of tables" in refusal(text)
+
+
+def test_a_process_may_be_its_act_alone() -> None:
+    text = HEAD + 'processes = ["FRA~DZA: CONSULT.phone@leader", "FRA>DZA: ACCUSE"]\n'
+    processes = made(text).processes
+    assert [p.id for p in processes] == ["fra-dza-consult-phone-leader", "fra-dza-accuse"]
+    assert processes[1].title == "France → Algeria: accusation"
+    twice = text.replace("@leader", "").replace('ACCUSE"', 'ACCUSE", "FRA>DZA: ACCUSE"')
+    assert "'fra-dza-accuse' and 'fra-dza-accuse-2' are the same act" in refusal(twice)

@@ -17,6 +17,7 @@ from detente.language.faults import summed
 from detente.ontology.dyads import pair_key
 from detente.ontology.toml import parse_toml
 from detente.ontology.toml_lines import Path, line_of, lines_of
+from detente.scenario.short.owned import within
 
 _LABEL = r"(?:\s\(['«][^)]*\))?"
 _DOT = re.compile(_LABEL + r"\.(?=\w)")
@@ -152,6 +153,8 @@ def _entries(tree: Any) -> Iterator[tuple[Path, str]]:
             if table == "offices":
                 inner = _entries(entry)
                 yield from (((table, number, *path), name) for path, name in inner)
+    for claim, number, name, _effect in within(tree):
+        yield ("claims", claim - 1, "effects", number - 1), name
 
 
 def _followed(text: str, at: int, begun: Path, tree: Any, lacks: bool) -> Path:

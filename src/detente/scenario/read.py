@@ -56,6 +56,7 @@ from detente.scenario.record.history import read_history
 from detente.scenario.record.read import read_record, with_rates
 from detente.scenario.record.taken import Taken
 from detente.scenario.scenario import Scenario
+from detente.scenario.short.owned import places
 from detente.scenario.short.whole import whole
 from detente.scenario.started import started
 from detente.scenario.template import NONE, placeholders, taken_out
@@ -106,7 +107,7 @@ def _by_kind(
     kept = at.kept[table] = []
     for number, entry in enumerate(entries, start=1 - added):
         name = entry["id"] if isinstance(entry.get("id"), str) else ""
-        place = Places(at.where).entry(table, number, name)
+        place = Places(at.where, moved=at.moved).entry(table, number, name)
         try:
             found.append(validate(_kind(entry, key, kinds, place), entry, place))
             kept.append(number)
@@ -228,14 +229,15 @@ def _read(
 ) -> Scenario:
     """The same; what is read is added to `texts`."""
     where, text = f"{source.name}/{SCENARIO}", texts[SCENARIO]
-    faults, at = Faults(ScenarioError), Places(where)
+    faults, moved = Faults(ScenarioError), places(tables)
+    at = Places(where, moved={"effects": moved})
     raw, marked = taken_out(whole(tables, where, faults), where, faults)
     full = dict(raw)
     raw_effects = raw.pop("effects", [])
     raw_outcomes = raw.pop("outcomes", [])
     file = mended(ScenarioFile, raw, at, faults)
     written = tables.get("effects", [])
-    added = len(raw_effects) - len(written) if isinstance(written, list) else 0
+    added = len(raw_effects) - len(written) - len(moved) if isinstance(written, list) else 0
     effects = _by_kind(raw_effects, "effect", known_effects(), at, "effects", faults, added)
     asked = _by_kind(raw_outcomes, "kind", OUTCOMES, at, "outcomes", faults)
     if file is None:

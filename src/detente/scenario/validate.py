@@ -218,16 +218,21 @@ class Places:
         What messages call the file.
     kept : dict of str to list of int
         Numbers, from 1, of the entries that are left of a table.
+    moved : mapping of str to mapping of int to str
+        By table where entries stand that do not stand in it.
     """
 
     where: str
     kept: dict[str, list[int]] = field(default_factory=dict)
+    moved: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def entry(self, table: str, number: int, name: str = "") -> str:
         """The place of the entry that is now the one of this number in its table."""
         kept = self.kept.get(table)
         label = f" ({in_quotes(name)})" if name else ""
-        return labelled(self.where, f"{table}[{kept[number - 1] if kept else number}]{label}")
+        own = kept[number - 1] if kept else number
+        spot = self.moved.get(table, {}).get(own, f"{table}[{own}]")
+        return labelled(self.where, f"{spot}{label}")
 
 
 def mended(model: type[M], raw: Mapping[str, Any], at: Places, faults: Faults) -> M | None:

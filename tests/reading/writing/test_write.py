@@ -32,6 +32,7 @@ from detente.reading.writing.write import write
 from detente.reading.writing.written import Written
 from detente.scenario.folder import Memory
 from detente.scenario.read import read
+from detente.scenario.short.whole import whole as in_full
 from tests.reading.writing.readings import AS_OF, LIN, NOWHERE, a_day, claim, reading
 from tests.reading.writing.said import EASED, proposed
 
@@ -43,8 +44,13 @@ def files(*proposals: Proposal, **more: Any) -> Mapping[str, str]:
     return write(reading(*proposals, **more), Written("made", AS_OF))
 
 
+def whole_of(made: Mapping[str, str]) -> dict[str, Any]:
+    """The tables of a scenario in full."""
+    return in_full(tomllib.loads(made["scenario.toml"]))
+
+
 def scenario(*proposals: Proposal, **more: Any) -> dict[str, Any]:
-    return tomllib.loads(files(*proposals, **more)["scenario.toml"])
+    return whole_of(files(*proposals, **more))
 
 
 def effect_of(whole: Mapping[str, Any], id_: str) -> dict[str, Any]:
@@ -164,7 +170,7 @@ def test_a_condition_may_be_an_inauguration() -> None:
     tokens = (Token("sworn", "swear", 0, 5),)
     first = replace(found.sentences[0], tokens=tokens)
     made = write(replace(found, sentences=[first]), Written("made", AS_OF))
-    whole = tomllib.loads(made["scenario.toml"])
+    whole = whole_of(made)
     assert effect_of(whole, "it")["while"] == {"office": "zhao-ming"}
     assert "Zhao Ming is in office" in whole["claims"][0]["statement"]
 
@@ -188,16 +194,16 @@ def test_what_was_foreseen_surprises_less() -> None:
 
 def test_where_the_text_says_too_little_the_next_reading_is_taken() -> None:
     made = files(claim("it", Candidate("deadline", "", 3.0), READY))
-    assert effect_of(tomllib.loads(made["scenario.toml"]), "it")["effect"] == "disposition"
+    assert effect_of(whole_of(made), "it")["effect"] == "disposition"
     assert "not taken, deadline: the text names no day to come" in made["reading.md"]
 
 
 def test_what_cannot_be_written_is_listed_and_leaves_nothing_behind() -> None:
     made = files(claim("it", Candidate("deadline", "", 3.0, ("by", "then"))))
-    whole = tomllib.loads(made["scenario.toml"])
+    whole = whole_of(made)
     assert "claims" not in whole
     assert "Said, but not modelled" in made["reading.md"]
-    none = tomllib.loads(files()["scenario.toml"])
+    none = whole_of(files())
     assert {k: v for k, v in whole.items() if k != "voices"} == none
 
 
@@ -302,7 +308,7 @@ def test_acts_that_would_breed_acts_without_end_do_so_less() -> None:
     )
     many = [claim(f"it-{i}", (answer, back)[i % 2]) for i in range(12)]
     made = files(*many)
-    whole = tomllib.loads(made["scenario.toml"])
+    whole = whole_of(made)
     means = [e["coefficient"]["mean"] for e in whole["effects"] if e["effect"] == "response"]
     assert len(means) == 12
     assert max(means) < effect_of(scenario(many[0]), "it-0")["coefficient"]["mean"]

@@ -7,54 +7,80 @@ from collections.abc import Iterable, Sequence
 from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.reading.writing.plan import Plan, owner
-from detente.reading.writing.toml import Table, entry, inline, table
+from detente.reading.writing.toml import Table, array, entry, inline, table
 from detente.scaffold.cast import Member
 from detente.scaffold.writer import Writer
+from detente.scenario.short.shorten import shortened
 
 BRIEF, RECORD = "brief.md", "acts.csv"
 
 
+LISTS = ("documents", "voices", "actors", "offices", "index", "processes", "outcomes")
+"""Tables that are lists with a line for each entry; in TOML they stand before all others."""
+
+
 def scenario(plan: Plan, voices: Iterable[Table], claims: Sequence[Table]) -> str:
-    """The file: who and what there is, then each claim with its effects, then the questions."""
+    """The file, as short as it can be: who and what there is, then each claim with its effects."""
     base = plan.base
-    on = {frozenset(ids): name for name, ids in base.groups.items()}
-    effects = [_grouped(each, on) for each in plan.effects]
-    background = [_grouped(each, on) for each in base.effects]
-    background += [each for each in effects if not owner(each)]
+    effects = [*base.effects, *(each for each in plan.effects if not owner(each))]
+    effects += [each for claim in claims for each in plan.effects if owner(each) == claim["id"]]
+    full = {
+        "documents": list(_documents(plan)),
+        "voices": list(voices),
+        "actors": [_actor(each) for each in plan.used.values()],
+        "offices": list(plan.offices.values()),
+        "index": base.index,
+        "processes": [*base.processes, *plan.added],
+        "outcomes": [*base.outcomes, *plan.outcomes],
+        "groups": base.groups,
+        "states": [*base.states, *plan.states],
+        "levels": [*base.levels, *plan.levels],
+        "effects": effects,
+        "claims": list(claims),
+    }
+    short = shortened(full)
+    said = {
+        "documents": _("where the claims come from"),
+        "voices": _("who asserts them"),
+        "actors": _("who takes part"),
+        "processes": _("what may happen; a rate that is not stated is the usual one"),
+        "outcomes": _("what is asked"),
+    }
     parts = [_head(plan)]
-    parts += [table("documents", each) for each in _documents(plan)]
-    parts += [table("voices", each) for each in voices]
-    parts += [_part(_("who takes part"))]
-    parts += [table("actors", _actor(each)) for each in plan.used.values()]
-    parts += [table("offices", each) for each in plan.offices.values()]
-    parts += [table("index", each) for each in base.index]
-    if base.states or plan.states or base.levels or plan.levels:
-        parts += [_part(_("states and levels"))]
-    parts += [table("states", each, ("transitions",)) for each in (*base.states, *plan.states)]
-    parts += [table("levels", each) for each in (*base.levels, *plan.levels)]
-    parts += [_part(_("what may happen, and how often"))]
-    parts += [table("processes", each) for each in (*base.processes, *plan.added)]
-    used = _used_groups(plan, [*background, *effects])
-    if used:
-        parts += ["\n".join(["[groups]", *(entry(n, base.groups[n]) for n in used)])]
-    parts += [_part(_("what holds in any case"))]
-    parts += [table("effects", each) for each in background]
-    parts += [_part(_("what the text asserts: each claim with what follows from it"))]
-    for claim in claims:
-        parts += [table("claims", claim)]
-        parts += [table("effects", each) for each in effects if owner(each) == claim["id"]]
-    parts += [_part(_("what is asked"))]
-    parts += [table("outcomes", each) for each in (*base.outcomes, *plan.outcomes)]
+    for name in LISTS:
+        if name in short:
+            heading = [f"# {said[name]}"] if name in said else []
+            parts.append("\n".join([*heading, array(name, short[name])]))
+    parts.append("\n".join(["[record]", *(entry(k, v) for k, v in _record(plan).items())]))
+    if "groups" in short:
+        parts.append(
+            "\n".join(["[groups]", *(entry(n, ids) for n, ids in short["groups"].items())])
+        )
+    for name, title in (
+        ("states", _("states and levels")),
+        ("levels", "" if "states" in short else _("states and levels")),
+        ("effects", _("what holds in any case")),
+        ("claims", _("what the text asserts: each claim with what follows from it")),
+    ):
+        if name in short:
+            parts += [_part(title)] if title else []
+            parts += [table(name, each) for each in short[name]]
     return "\n\n".join(parts) + "\n"
 
 
-def _head(plan: Plan) -> str:
-    start = plan.start
-    record = {k: v for k, v in plan.base.record.items() if k != "file" and v != []}
+def _record(plan: Plan) -> Table:
+    record = {"file": RECORD} | {
+        k: v for k, v in plan.base.record.items() if k != "file" and v != []
+    }
     first = min((each["date"] for each in plan.record), default=record["since"])
     if first < record["since"]:
         record["since"] = first
         record.pop("template", None)
+    return record
+
+
+def _head(plan: Plan) -> str:
+    start = plan.start
     comment = Writer.comment(
         "\n".join(
             [
@@ -79,10 +105,6 @@ def _head(plan: Plan) -> str:
         f"as_of = {start.as_of}",
         f"horizon = {start.horizon}",
         f"brief = {inline(BRIEF)}",
-        "",
-        "[record]",
-        f"file = {inline(RECORD)}",
-        *(f"{k} = {inline(v)}" for k, v in record.items()),
     ]
     return "\n".join(lines)
 
@@ -106,17 +128,3 @@ def _actor(member: Member) -> Table:
 
 def _part(title: str) -> str:
     return f"# ---------------------------------------------------------------- {title}"
-
-
-def _grouped(effect: Table, on: dict[frozenset[str], str]) -> Table:
-    """An effect that names a group, where it touches all of it."""
-    ids = effect.get("on")
-    name = on.get(frozenset(ids)) if isinstance(ids, list) else None
-    return effect if name is None else effect | {"on": [name]}
-
-
-def _used_groups(plan: Plan, effects: Iterable[Table]) -> list[str]:
-    """Groups that something names."""
-    named = repr([*effects, *plan.base.outcomes, *plan.outcomes, *plan.base.states,
-                  *plan.base.levels, *plan.base.processes])  # fmt: skip
-    return [name for name in plan.base.groups if repr(name) in named]

@@ -49,18 +49,13 @@ def entry(name: str, value: Any) -> str:
     return "\n".join([*lines, row, "]"])
 
 
-def table(name: str, values: Mapping[str, Any], within: Sequence[str] = ()) -> str:
-    """One `[[name]]`, with the lists in it that are tables of their own.
+def array(name: str, values: Sequence[Any]) -> str:
+    """A key with a list: on one line where it is short, else a line for each entry."""
+    if not any(isinstance(each, Mapping | list) for each in values):
+        return entry(name, values)
+    return "\n".join([f"{key(name)} = [", *(f"  {inline(each)}," for each in values), "]"])
 
-    Parameters
-    ----------
-    name : str
-    values : mapping of str to Any
-    within : sequence of str
-        Keys whose lists are written as `[[name.key]]`.
-    """
-    lines = [f"[[{name}]]"]
-    lines += [entry(k, v) for k, v in values.items() if k not in within]
-    for k in within:
-        lines += [table(f"{name}.{k}", each) for each in values.get(k, ())]
-    return "\n".join(lines)
+
+def table(name: str, values: Mapping[str, Any]) -> str:
+    """One `[[name]]`."""
+    return "\n".join([f"[[{name}]]", *(entry(k, v) for k, v in values.items())])

@@ -19,6 +19,32 @@ WHO = re.compile(rf"\s*({_ACTOR})\s*([>~])\s*({_ACTOR}(?:\s*~\s*{_ACTOR})*)\s*:\
 NAMED = ("source", "target", "with")
 
 
+def named(entries: Any) -> Any:
+    """Processes, each a table with an id: of its parties and its act where it has none."""
+    if not isinstance(entries, list):
+        return entries
+    taken = {entry["id"] for entry in entries if isinstance(entry, dict) and "id" in entry}
+    found = []
+    for each in entries:
+        entry = {"act": each} if isinstance(each, str) else each
+        if isinstance(entry, dict) and "id" not in entry and "act" in entry:
+            stem = name = called(str(entry["act"]), entry)
+            n = 2
+            while name in taken:
+                name, n = f"{stem}-{n}", n + 1
+            taken.add(name)
+            entry = {"id": name, **entry}
+        found.append(entry)
+    return found
+
+
+def called(act: str, entry: Mapping[str, Any]) -> str:
+    """The id of a process that has none: ``rus-usa-consult-visit-leader``."""
+    ends = (str(entry[key]) for key in ("source", "target") if key in entry)
+    words = " ".join([*ends, act])
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
 def process(entry: dict[str, Any], tables: Mapping[str, Any], at: str, faults: Faults) -> Any:
     """A process with what it leaves out."""
     full = parties(entry, at, faults)

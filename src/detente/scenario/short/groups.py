@@ -73,11 +73,11 @@ def with_groups(tables: dict[str, Any]) -> dict[str, Any]:
         return tables
     taken = {*groups, *(deed.id for deed in deeds)}
     named = dict.fromkeys(name for name in _listed(tables) if name not in taken)
-    found = {name: members for name in named if (members := _members(name, deeds))}
+    found = {name: members for name in named if (members := members_of(name, deeds))}
     return tables | {"groups": {**groups, **found}} if found else tables
 
 
-def _members(name: str, deeds: list[Deed]) -> list[str]:
+def members_of(name: str, deeds: list[Deed]) -> list[str]:
     """Ids of the processes that a name stands for."""
     if name in USUAL:
         return [deed.id for deed in deeds if USUAL[name](deed.act)]

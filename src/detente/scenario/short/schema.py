@@ -10,6 +10,7 @@ from detente.ontology.fields import LARGEST
 from detente.planes.rate import HIGHEST
 from detente.scenario.short.background import KEY, WORD
 from detente.scenario.short.effects import usual_otherwise
+from detente.scenario.short.owned import KEY as OWNED
 from detente.scenario.short.usual import SIZES, WORDS
 
 WHO = r"^\s*[A-Za-z][A-Za-z0-9+_-]*\s*[>~].*:.*$"
@@ -54,9 +55,14 @@ def shortened(root: dict[str, Any], definitions: dict[str, Any], kinds: Mapping[
     ):
         tables[key]["items"] = _either("object", tables[key]["items"], short)
         tables[key]["description"] += f"; of each {example} is enough"
-    _claims(definitions["Claim"])
+    tables["processes"]["items"] = _either(
+        "object", tables["processes"]["items"], {"type": "string", "pattern": WHO}
+    )
+    tables["processes"]["description"] += "; of each its act alone is enough"
+    _claims(definitions["Claim"], kinds)
     for name in ("ProcessEntry", kinds["scheduled-acts"]):
         _done_by(definitions[name])
+    _optional(definitions["ProcessEntry"], {"id": "by default its parties and its act in words"})
     rate = definitions["ProcessEntry"]["properties"]["rate"]
     about = rate.pop("description")
     definitions["ProcessEntry"]["properties"]["rate"] = _either("object", rate, RATE) | {
@@ -105,13 +111,23 @@ def _optional(definition: dict[str, Any], taken: Mapping[str, str]) -> None:
         definition["properties"][key]["description"] += f"; {said}"
 
 
-def _claims(definition: dict[str, Any]) -> None:
+def _claims(definition: dict[str, Any], kinds: Mapping[str, str]) -> None:
     _optional(definition, TAKEN)
     properties = definition["properties"]
     properties["at"] = {
         "type": "string",
         "pattern": r"^\s*\d{1,7}\s+[0-9a-f]{12}\s*$",
         "description": "number of the sentence and its fingerprint in one: 4 0cf4482a46b1",
+    }
+    properties[OWNED] = {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"effect": {"enum": [*kinds]}},
+            "required": ["effect"],
+        },
+        "description": "what follows from the claim: effects as in [[effects]], whose `claim` it "
+        "is; `id` by default the claim's with the kind of effect",
     }
     table = {"type": "object", "additionalProperties": {"enum": [*get_args(Move)]}}
     about = properties["signs"].pop("description")

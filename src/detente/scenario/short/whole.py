@@ -12,11 +12,12 @@ from typing import Any
 
 from detente.errors import ScenarioError
 from detente.language.faults import Faults
-from detente.scenario.short.acts import process
+from detente.scenario.short.acts import named, process
 from detente.scenario.short.background import with_background, without_idle
 from detente.scenario.short.claims import claim, with_sources
 from detente.scenario.short.effects import effect
 from detente.scenario.short.groups import with_groups
+from detente.scenario.short.owned import places, with_owned
 from detente.scenario.validate import Places
 
 Raw = dict[str, Any]
@@ -33,11 +34,13 @@ def whole(tables: Mapping[str, Any], where: str = "", faults: Faults | None = No
     faults : Faults, optional
         Told of short forms that are none; without it they are passed over.
     """
-    heard, at = Faults(ScenarioError) if faults is None else faults, Places(where)
+    heard = Faults(ScenarioError) if faults is None else faults
+    at = Places(where, moved={"effects": places(tables)})
     found = dict(tables)
     found["actors"] = _each(found.get("actors"), lambda entry, _n: _named(entry))
     found["index"] = _each(found.get("index"), lambda entry, _n: _pair(entry))
-    found = with_sources(found)
+    found["processes"] = named(found.get("processes"))
+    found = with_owned(with_sources(found), where, heard)
     for table, put in _ENTRIES.items():
         found[table] = _each(
             found.get(table),
