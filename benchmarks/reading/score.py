@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from benchmarks.reading.labels import Claim, Labels
 from benchmarks.reading.texts import Text
 from detente.reading.article import Article, Paragraph, Tongue
+from detente.reading.clauses.own import own_tokens
 from detente.reading.proposal import Proposal, Reading
 from detente.reading.sentence import Voice
 
@@ -68,14 +69,14 @@ def score(text: Text, labels: Labels, reading: Reading) -> Scored:
     left = list(reading.proposals)
     ranked = sorted(
         (
-            (_distance(text, claim, proposal, reading), number, index)
+            (*_distance(text, claim, proposal, reading), number, index)
             for number, claim in enumerate(labels.claims)
             for index, proposal in enumerate(left)
             if lines[proposal.sentence] == claim.sentence
         ),
     )
     chosen: dict[int, int] = {}
-    for _away, number, index in ranked:
+    for *_away, number, index in ranked:
         if number not in chosen and index not in chosen.values():
             chosen[number] = index
     pairings = [
@@ -109,15 +110,21 @@ def line_numbers(text: Text, reading: Reading) -> list[int]:
     return found
 
 
-def _distance(text: Text, claim: Claim, proposal: Proposal, reading: Reading) -> int:
-    """Characters between the labelled words and the clause that was proposed; 0 if they overlap."""
+def _distance(text: Text, claim: Claim, proposal: Proposal, reading: Reading) -> tuple[int, int]:
+    """Characters between the labelled words and the clause that was proposed; 0 if they overlap.
+
+    Of clauses that overlap the one comes first of whose own words the most are among them.
+    """
     sentence = reading.sentences[proposal.sentence]
     at = sentence.text.find(claim.part)
     if at < 0 or not sentence.tokens:
-        return 0
+        return 0, 0
+    end = at + len(claim.part)
     span = sentence.clauses[proposal.clause].span
-    begin, end = sentence.tokens[span.first].start, sentence.tokens[span.last - 1].end
-    return max(0, begin - (at + len(claim.part)), at - end)
+    first, last = sentence.tokens[span.first].start, sentence.tokens[span.last - 1].end
+    own = [sentence.tokens[place] for place in own_tokens(sentence, proposal.clause)]
+    shared = sum(token.start < end and token.end > at for token in own)
+    return max(0, first - end, at - last), -shared
 
 
 def effect_rank(claim: Claim, proposal: Proposal) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.language.current import gettext as _
+from detente.reading.cues.hypotheses import supposes
+from detente.reading.cues.lasting import lasting
 from detente.reading.cues.limits import limit
 from detente.reading.cues.match import match
 from detente.reading.cues.unsayable import unsayable
@@ -81,7 +83,9 @@ def _of_sentence(sentence: Sentence, index: int) -> tuple[list[Proposal], Remark
     found: list[Proposal] = []
     asked = weak = False
     for number, clause in enumerate(sentence.clauses):
-        if clause.kind in LIMITS or _reported(sentence, number):
+        if clause.kind in LIMITS or lasting(sentence, number) or supposes(sentence, number):
+            continue
+        if _reported(sentence, number):
             continue
         candidates = _candidates(sentence, number)
         if not candidates:

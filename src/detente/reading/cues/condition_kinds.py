@@ -13,6 +13,7 @@ from detente.reading.cues.tense import past
 from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import ConditionKind
 from detente.reading.sentence import Clause, ClauseKind, Day, Sentence, Span
+from detente.reading.words.table import table
 
 KINDS: Mapping[ClauseKind, ConditionKind] = {
     "condition": "if",
@@ -25,6 +26,11 @@ KINDS: Mapping[ClauseKind, ConditionKind] = {
 }
 """Connectives that may open a condition, and its kind where nothing else is said."""
 _WHEN = frozenset({"when", "whenever", "quand", "lorsque"})
+_MARKS = frozenset({"à moins de", "short of"})
+_FROM = frozenset({"dès"})
+_DAYS = frozenset({"le jour où", "the day"})
+_BY = frozenset({"de ici à", "de ici", "d'ici à", "d'ici", "by the time"})
+_NEXT = 2
 _WAITING = ("pending", "en attendant", "pas avant", "not until")
 
 
@@ -41,24 +47,37 @@ def kind_of_condition(
     negated = main.negated or refuses(sentence, governing)
     verbal = each.verb >= 0 and sentence.tokens[each.verb].tag in {"", "VERB", "AUX"}
     verbal = verbal and each.verb >= each.span.first + len(each.words.split())
-    dated = not verbal and day_within(sentence, each.span) is not None
+    own = sentence.tokens[each.span.first : each.span.last]
+    first = each.span.first + len(each.words.split())
+    named = day_within(sentence, each.span)
+    dated = not verbal and named is not None and named.span.first <= first + _NEXT
     if each.kind in {"once", "until", "before"} and _told(sentence, at, governing, verbal):
         return None
     if each.kind == "condition" and each.words in {"if", "si"} and not verbal:
         return None
+    if each.words in _MARKS and quantified(sentence, each):
+        return "if" if each.span.first <= sentence.clauses[governing].span.first + 1 else None
     if each.kind == "once":
         if each.words in _WHEN:
             return _when(sentence, each, governing)
-        if each.words == "dès" and not _names_act(sentence, each):
+        if each.words in _FROM and not (_names_act(sentence, each) or _owned(sentence, each)):
             return None
+        if each.words in _DAYS and any(mood(token) == "conditional" for token in own):
+            return "if"
         return "after-date" if dated else kind
     if each.kind == "until":
         if verbal or each.words.startswith(_WAITING):
             return "after-act"
         return ("after-date" if dated else "after-act") if negated else "before-date"
-    if each.kind == "before" and negated and verbal:
+    if each.kind == "before" and negated and verbal and each.words not in _BY:
         return "after-act"
     return kind
+
+
+def quantified(sentence: Sentence, each: Clause) -> bool:
+    """Whether a number follows: *à moins de 3 000 dollars* is no exception."""
+    first = each.span.first + len(each.words.split())
+    return any(first <= q.span.first <= first + 1 for q in sentence.quantities)
 
 
 def _names_act(sentence: Sentence, each: Clause) -> bool:
@@ -66,6 +85,13 @@ def _names_act(sentence: Sentence, each: Clause) -> bool:
     acts = forms_of_class("act", sentence.language)
     tokens = sentence.tokens[each.span.first : each.span.last]
     return any(acts & forms(token, sentence.language) for token in tokens)
+
+
+def _owned(sentence: Sentence, each: Clause) -> bool:
+    """Whether it names what somebody does or comes to: *dès leur arrivée au pouvoir*."""
+    first = each.span.first + len(each.words.split())
+    possessive = table(sentence.language, "reference")["pronouns"]["possessive"]
+    return first < each.span.last and plain(sentence.tokens[first].text) in possessive
 
 
 def _told(sentence: Sentence, at: int, governing: int, verbal: bool) -> bool:

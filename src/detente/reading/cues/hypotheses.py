@@ -14,7 +14,7 @@ from detente.reading.words.table import table
 
 _AND: Mapping[Tongue, str] = {"en": "and", "fr": "et"}
 _MODALS = frozenset({"would", "will", "could", "might", "'ll", "'d", "may", "shall"})
-_NEAR = 4
+_OBJECTS = frozenset({"them", "him", "her", "it", "us", "me"})
 
 
 def hypothesis(sentence: Sentence, clause: int) -> Span | None:
@@ -77,22 +77,28 @@ def _before(sentence: Sentence, clause: int) -> Span | None:
 
 
 def _order(sentence: Sentence, words: list[Item]) -> bool:
-    """Whether an English clause begins with a bare verb."""
+    """Whether an English clause begins with a bare verb, or with what acts on a pronoun."""
+    if sentence.language != "en":
+        return False
     token = sentence.tokens[words[0].place]
-    bare = plain(token.text) == token.lemma and token.tag == "VERB"
-    return sentence.language == "en" and bare
+    follows = sentence.tokens[words[1].place] if len(words) > 1 else token
+    bare = plain(token.text) == token.lemma
+    governs = token.tag == "NOUN" and plain(follows.text) in _OBJECTS
+    return bare and (token.tag == "VERB" or governs)
 
 
 def _first_half(line: Line) -> Span | None:
     """What stands before *, and* in a clause, if it has no verb or orders something."""
-    words = _words(line)
+    words = _said(line)
     listed = table(line.sentence.language, "limits")["hypotheses"]
     opening = words[0].text if words else ""
-    known = opening in listed["orders"] or opening in listed["events"]
-    if not known and not (words and _order(line.sentence, words)):
+    ordered = bool(words) and _order(line.sentence, words)
+    if not ordered and opening not in listed["orders"] and opening not in listed["events"]:
         return None
     tokens = line.sentence.tokens
     for at, item in enumerate(line.items[:-2]):
+        if item.place < words[0].place:
+            continue
         if item.text != "," or line.items[at + 1].text != _AND[line.sentence.language]:
             continue
         if opening in listed["events"] and any(
@@ -100,7 +106,8 @@ def _first_half(line: Line) -> Span | None:
         ):
             return None
         rest = line.items[at + 2 :]
-        if opening in listed["events"] or any(_hypothetical(line, each) for each in rest):
+        known = ordered or opening in listed["events"]
+        if known or any(_hypothetical(line, each) for each in rest):
             return Span(words[0].place, item.place)
         return None
     return None
@@ -110,14 +117,25 @@ def _subject(line: Line, clause: int) -> Span | None:
     """A subject that stands for a condition: *any further attack would end the truce*."""
     verb = line.sentence.clauses[clause].verb
     words = _words(line)
+    listed = table(line.sentence.language, "limits")["hypotheses"]
+    anybody = bool(words) and words[0].text in listed["whoever"]
     finite = next(
-        (item.place for item in words if item.place <= verb and _hypothetical(line, item)), -1
+        (
+            item.place
+            for item in words
+            if (item.place <= verb or anybody) and _hypothetical(line, item)
+        ),
+        -1,
     )
     if finite < 0:
         return None
+    if anybody:
+        return Span(words[0].place, finite)
     for kind, found in found_phrases(line, "limits", "subject"):
         first, last = min(found.places), max(found.places)
-        if not any(first == item.place for item in words[:2]) or last >= finite:
+        if not any(first == item.place for item in words[:2]):
+            continue
+        if last >= finite and kind != "answered":
             continue
         if kind == "event" and not _open(line):
             continue
@@ -134,6 +152,13 @@ def _hypothetical(line: Line, item: Item) -> bool:
     if line.sentence.language == "en":
         return item.text in _MODALS
     return mood(line.sentence.tokens[item.place]) is not None
+
+
+def _said(line: Line) -> list[Item]:
+    """The words of a clause; where it goes on in quotation marks, those within them."""
+    quotes = line.sentence.quotes
+    inner = [item for item in _words(line) if any(item.place in quote for quote in quotes)]
+    return inner or _words(line)
 
 
 def _words(line: Line) -> list[Item]:

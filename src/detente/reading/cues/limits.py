@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.reading.cues.acts import acts_in
 from detente.reading.cues.condition_kinds import KINDS, day_within, kind_of_condition, refuses
 from detente.reading.cues.hypotheses import hypothesis
+from detente.reading.cues.lasting import excepting, lasting, shared
 from detente.reading.cues.line import Line, near, own_line
 from detente.reading.cues.phrases import found_phrases
 from detente.reading.cues.tense import past
 from detente.reading.grammar.lemmas import plain
 from detente.reading.proposal import ConditionKind, Limit
 from detente.reading.sentence import Clause, Sentence, Span
-from detente.reading.words.table import table
 
 _ORDER: tuple[ConditionKind, ...] = (
     "unless", "if", "as-long-as", "in-return", "after-act", "after-date", "before-date"
@@ -25,7 +25,7 @@ _ENDS = frozenset({",", ";", ":", ".", "!", "?", ")", "—", "–"})
 _CLOSING = _ENDS | {"»", "”", '"'}
 _DEEP = 6
 _LONG = 14
-_FEW = 8
+_FIRST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +75,52 @@ def condition(sentence: Sentence, clause: int) -> Condition | None:
     found = [*_clauses(sentence, clause), *_phrases(sentence, clause)]
     if found:
         return min(found, key=lambda each: (_ORDER.index(each.kind), each.span.first))
-    supposed = hypothesis(sentence, clause)
-    return None if supposed is None else Condition("if", supposed, clause)
+    for at in _chain(sentence, clause):
+        supposed = hypothesis(sentence, at) or (fronted(sentence, at) if at != clause else None)
+        if supposed is not None:
+            return Condition("if", supposed, at)
+    return None
+
+
+def fronted(sentence: Sentence, clause: int) -> Span | None:
+    """The mark above or below which a clause holds, or the first sign at which it will.
+
+    Only what stands in front: *below eighty dollars nobody picks a fight*.
+    """
+    line = own_line(sentence, clause)
+    opening = [item.place for item in line.items if _is_word(item.text)][:_FIRST]
+    for _name, found in found_phrases(line, "limits", "fronted"):
+        if (first := min(found.places)) in opening:
+            return Span(first, _end(line, first))
+    return None
 
 
 def _clauses(sentence: Sentence, clause: int) -> Iterator[Condition]:
     for at in _chain(sentence, clause):
-        for i, each in _dependent(sentence, at):
-            if each.kind in KINDS and _names_something(sentence, each):
-                kind = kind_of_condition(sentence, each, i, at)
-                if kind is not None:
-                    yield Condition(kind, each.span, i)
-            elif _lasting(sentence, each):
-                yield Condition("as-long-as", each.span, i)
+        found = [*_stated(sentence, at, _dependent(sentence, at))]
+        yield from found or _stated(sentence, at, shared(sentence, at))
+
+
+def _stated(
+    sentence: Sentence, governing: int, clauses: Iterable[tuple[int, Clause]]
+) -> Iterator[Condition]:
+    """Those of some clauses that are conditions of one."""
+    for i, each in clauses:
+        if each.kind in KINDS and _names_something(sentence, each) and not _apart(sentence, i):
+            kind = kind_of_condition(sentence, each, i, governing)
+            if kind is not None:
+                yield Condition(kind, each.span, i)
+        elif lasting(sentence, i):
+            yield Condition("as-long-as", each.span, i)
+        elif excepting(sentence, i, governing):
+            yield Condition("unless", each.span, i)
 
 
 def _dependent(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
     """Clauses that depend on a clause, or stand in front of it behind another one."""
     for i in near(sentence, clause):
         each = sentence.clauses[i]
-        ahead = _in_front_of(sentence, each, clause) if i != clause else None
+        ahead = _in_front_of(sentence, i, clause) if i != clause else None
         if (ahead if ahead is not None else _governing(sentence, each)) == clause:
             yield i, each
 
@@ -108,9 +134,10 @@ def _governing(sentence: Sentence, each: Clause) -> int:
     return between.parent if alone else each.parent
 
 
-def _in_front_of(sentence: Sentence, each: Clause, clause: int) -> int | None:
+def _in_front_of(sentence: Sentence, at: int, clause: int) -> int | None:
     """The clause that follows directly what stands in front: *…, and as long as …, nobody will*."""
-    if each.verb < 0 or not (each.kind in KINDS or _lasting(sentence, each)):
+    each = sentence.clauses[at]
+    if each.verb < 0 or not (each.kind in KINDS or lasting(sentence, at)):
         return None
     tokens = sentence.tokens
     before = each.span.first - 1
@@ -134,14 +161,6 @@ def _in_front_of(sentence: Sentence, each: Clause, clause: int) -> int | None:
 
 _JOINED = frozenset({"and", "or", "but", "et", "ou", "mais"})
 _FRONTED = _JOINED | {",", ";", "—", "–", ":"}
-
-
-def _lasting(sentence: Sentence, each: Clause) -> bool:
-    """Whether *while* says how long, by a verb such as *lasts*."""
-    lasting = table(sentence.language, "limits")["lasting"]
-    verbs = lasting["verbs"] if each.words in lasting["joins"] else ()
-    few = each.span.last - each.span.first <= _FEW
-    return few and each.verb >= 0 and sentence.tokens[each.verb].lemma in verbs
 
 
 def _chain(sentence: Sentence, clause: int) -> Iterator[int]:
@@ -169,6 +188,11 @@ def _names_something(sentence: Sentence, each: Clause) -> bool:
     return len(words) >= least and not compared
 
 
+def _apart(sentence: Sentence, clause: int) -> bool:
+    """Whether the words of a clause are an expression that is no condition."""
+    return any(True for _found in found_phrases(own_line(sentence, clause), "limits", "apart"))
+
+
 def _is_word(text: str) -> bool:
     return any(sign.isalnum() for sign in text)
 
@@ -180,6 +204,8 @@ def _phrases(sentence: Sentence, clause: int) -> Iterator[Condition]:
     )
     apart = {at for _name, found in found_phrases(line, "limits", "apart") for at in found.places}
     narrated = bool(sentence.clauses) and past(sentence, clause)
+    if (mark := fronted(sentence, clause)) is not None:
+        yield Condition("if", mark, clause)
     for name, found in found_phrases(line, "limits", "ahead"):
         first = min(found.places)
         span = Span(first, _end(line, first))
@@ -189,8 +215,8 @@ def _phrases(sentence: Sentence, clause: int) -> Iterator[Condition]:
         if narrated and kind in {"after-act", "after-date", "before-date"}:
             continue
         if kind == "unless":
-            fronted = any(item.place == first for item in line.items[:3])
-            if not _lacks(sentence, max(found.places) + 1) or not (fronted or negated):
+            ahead = any(item.place == first for item in line.items[:3])
+            if not _lacks(sentence, max(found.places) + 1) or not (ahead or negated):
                 continue
         yield Condition(kind, span, clause)
 
