@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from detente.reading.clauses.own import clause_of
 from detente.reading.cues.acts import acts_in
 from detente.reading.cues.condition_kinds import KINDS, day_within, kind_of_condition, refuses
 from detente.reading.cues.hypotheses import hypothesis
@@ -121,14 +122,19 @@ def _dependent(sentence: Sentence, clause: int) -> Iterator[tuple[int, Clause]]:
     for i in near(sentence, clause):
         each = sentence.clauses[i]
         ahead = _in_front_of(sentence, i, clause) if i != clause else None
-        if (ahead if ahead is not None else _governing(sentence, each)) == clause:
+        if (ahead if ahead is not None else _governing(sentence, i)) == clause:
             yield i, each
 
 
-def _governing(sentence: Sentence, each: Clause) -> int:
-    """The clause that it depends on; *que* alone before it, as in *ne … que si*, is none."""
+def _governing(sentence: Sentence, at: int) -> int:
+    """The clause that it depends on; *que* alone before it, as in *ne … que si*, is none.
+
+    *While* that says how long depends on what stands before it.
+    """
+    each = sentence.clauses[at]
     if each.parent < 0:
-        return -1
+        behind = each.span.first > 0 and lasting(sentence, at)
+        return clause_of(sentence, each.span.first - 1) if behind else -1
     between = sentence.clauses[each.parent]
     alone = between.kind == "reported" and between.verb < 0 and between.words == "que"
     return between.parent if alone else each.parent
