@@ -29,7 +29,7 @@ PATHS = 60
 def toy_site(home: Path, *folders: Path, **more: Any) -> Site:
     """A site of the toy scenario, with its files below a folder of the test."""
     return Site(
-        Library(folders or (TOY,)),
+        Library(folders or (TOY,), unlisted=home / "readings"),
         documents=Documents(home / "documents.sqlite"),
         drafts=Drafts(home / "drafts.sqlite"),
         paths=PATHS,

@@ -204,11 +204,8 @@ def _told(folder: str, begun: Begun, articles: Sequence[str]) -> Iterator[str]:
     yield ngettext(
         "{n} proposal from {sentences} sentences", "{n} proposals from {sentences} sentences", n
     ).format(n=integer(n), sentences=integer(sum(not s.heading for s in reading.sentences)))
-    names = {actor.id: actor.name for actor in reading.actors}
-    one, other, _weight = reading.pairs[0]
-    yield _("{one} and {other}, as of {day}").format(
-        one=names.get(one, one), other=names.get(other, other), day=day(begun.as_of)
-    )
+    one, other = (clean(member.name) for member in begun.drafted.parts.pair)
+    yield _("{one} and {other}, as of {day}").format(one=one, other=other, day=day(begun.as_of))
     if not begun.dated:
         yield _("The text has no date: today is taken (--as-of says otherwise)")
     elif begun.dated == "file":

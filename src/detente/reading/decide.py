@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.hints import did_you_mean
+from detente.reading.condition import Stated, limited
 from detente.reading.proposal import Proposal, Reading, Remark
 
 
@@ -25,19 +26,22 @@ class Decision:
         How far it is believed, in the place of what the text's words give.
     direction : int, optional
         1 if it makes its acts likelier, −1 if less likely; by default as the candidate has it.
+    condition : Stated, optional
+        On what it hangs, in the place of the text's condition.
     """
 
     rejected: bool = False
     candidate: int = 0
     credence: float | None = None
     direction: int | None = None
+    condition: Stated | None = None
 
 
 def decided(reading: Reading, decisions: Mapping[str, Decision]) -> Reading:
     """Carry out decisions; proposals of which none is said stay as they are.
 
     A claim that hung on one that is left out stands alone then. A chosen effect is taken or none
-    is: the others are not tried in its place.
+    is: the others are not tried in its place. So it is with a condition that is stated.
 
     Parameters
     ----------
@@ -61,16 +65,19 @@ def decided(reading: Reading, decisions: Mapping[str, Decision]) -> Reading:
                 _("no proposal '{name}' in this reading").format(name=name[:60])
                 + did_you_mean(name, ids)
             )
+    actors = [each.id for each in reading.actors]
     kept = {name for name in ids if not decisions.get(name, Decision()).rejected}
     proposals = [
-        _decided(each, decisions.get(each.id), kept)
+        _decided(each, decisions.get(each.id), kept, actors)
         for each in reading.proposals
         if each.id in kept
     ]
     return replace(reading, proposals=proposals, remarks=_remarks(reading, proposals))
 
 
-def _decided(proposal: Proposal, decision: Decision | None, kept: set[str]) -> Proposal:
+def _decided(
+    proposal: Proposal, decision: Decision | None, kept: set[str], actors: Sequence[str]
+) -> Proposal:
     """One that is taken, free of those that are not."""
     alone = replace(
         proposal,
@@ -80,7 +87,8 @@ def _decided(proposal: Proposal, decision: Decision | None, kept: set[str]) -> P
     )
     if decision is None or decision == Decision():
         return alone
-    return _stated(_chosen(alone, decision), decision)
+    found = _stated(_chosen(alone, decision), decision)
+    return found if decision.condition is None else limited(found, decision.condition, actors)
 
 
 def _chosen(proposal: Proposal, decision: Decision) -> Proposal:

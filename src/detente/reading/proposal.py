@@ -70,7 +70,11 @@ class Sureness:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A condition of a claim: its kind, its clause, and what it names."""
+    """A condition of a claim: its kind, its clause, and what it names.
+
+    `by_hand` says that a person has put it in the place of the text's; then it is taken, or the
+    claim is not.
+    """
 
     kind: ConditionKind
     words: str
@@ -78,6 +82,7 @@ class Limit:
     day: Day | None = None
     act: str = ""
     actor: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

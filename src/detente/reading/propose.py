@@ -13,6 +13,7 @@ from detente.reading.cues.match import match
 from detente.reading.cues.unsayable import unsayable
 from detente.reading.proposal import Candidate, Proposal, Remark
 from detente.reading.relations import relate
+from detente.reading.same import said
 from detente.reading.sentence import Clause, Sentence, Span
 from detente.reading.sides.choose import sided
 from detente.reading.sides.discourse import Discourse
@@ -180,13 +181,6 @@ def _once(
     found: Sequence[Proposal], sentences: Sequence[Sentence]
 ) -> tuple[list[Proposal], list[Proposal]]:
     """Of proposals that say the same in the same voice the surest, wherever it stands."""
-
-    def said(proposal: Proposal) -> tuple[object, ...]:
-        first = proposal.candidates[0]
-        roles = tuple(sorted(first.roles.items()))
-        days = tuple((day.first, day.end) for day in proposal.days)
-        kind = proposal.limit.kind if proposal.limit else ""
-        return (first.effect, first.sense, first.direction, roles, proposal.voice.who, days, kind)
 
     def rank(proposal: Proposal) -> tuple[float, str]:
         strength = abs(proposal.sureness.credence - 0.5) + proposal.candidates[0].score

@@ -15,6 +15,7 @@ from detente.reading.grammar.analyse import analyse
 from detente.reading.kind import kind_of
 from detente.reading.proposal import Holder, Named, Reading
 from detente.reading.propose import propose
+from detente.reading.said_name import said_name
 from detente.reading.sentence import Sentence
 from detente.reading.sides.discourse import Discourse
 from detente.reading.split import sentences_of
@@ -132,7 +133,7 @@ def _check_cast(actors: Sequence[Named], pairs: Sequence[tuple[str, str, float]]
     raise InputError(
         _(
             "the text names {actor} alone; who faces it? Say so with --pair, such as --pair {id},B"
-        ).format(actor=actors[0].name, id=actors[0].id)
+        ).format(actor=said_name(actors[0]), id=actors[0].id)
         if len(actors) == 1
         else _("no two actors face each other in the text; name them with --pair A,B")
     )

@@ -67,9 +67,13 @@ def articles_of(paths: Sequence[str], settings: ReadSettings) -> list[Article]:
         raise InputError(_("give 1 to {most} articles").format(most=MOST_ARTICLES))
     found = []
     for i, path in enumerate(paths, start=1):
-        id = "article" if i == 1 else f"article-{i}"
-        found.append(read_article(Path(path), id, settings.text_language))
+        found.append(read_article(Path(path), article_id(i), settings.text_language))
     return found
+
+
+def article_id(number: int) -> str:
+    """Id of an article in its scenario, by its number from 1."""
+    return "article" if number == 1 else f"article-{number}"
 
 
 def prepare(

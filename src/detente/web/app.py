@@ -217,7 +217,7 @@ def _answered(request: Request, found: Fault, *, usable: bool = True) -> Respons
         return JSONResponse(found.document(), found.status, headers=headers)
     asked = Asked.of(request)
     view = View.addressed(asked.path) if usable else None
-    if view is not None and view.scenario not in asked.site.library.entries():
+    if view is not None and not asked.site.library.has(view.scenario):
         view = None
     page = render(
         "error.html.j2",

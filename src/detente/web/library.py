@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -15,6 +16,7 @@ from detente.language.current import gettext as _
 from detente.language.format import labelled
 from detente.language.hints import did_you_mean
 from detente.scenario.folder import BUILT_IN, RUN, SCENARIO, built_in, find
+from detente.web.folders import data_folder
 from detente.web.glance import Glance, glance, glance_of
 from detente.web.shown import named_within
 
@@ -29,6 +31,8 @@ LARGEST_TEXT = 6_000_000
 KEPT = 32
 """Scenarios that are held in memory as they were read."""
 
+UNLISTED = re.compile(r"[a-z]{1,20}-[0-9a-f]{16}")
+"""Names of scenarios that are in no list: what they are, and a number that nobody guesses."""
 _UNFIT = re.compile(r"[^a-z0-9]+")
 
 Signature = tuple[tuple[str, int, int], ...]
@@ -78,6 +82,9 @@ class Library:
         Folders of scenarios, and folders that hold such.
     store : str, optional
         The event store of those whose record is from one.
+    unlisted : Path, optional
+        A folder of scenarios that are in no list: who has the name of one has it. In the user's
+        data directory by default.
 
     Raises
     ------
@@ -85,11 +92,17 @@ class Library:
         If one of them is no folder, or has no scenario in it.
     """
 
-    def __init__(self, folders: Iterable[str | Path] = (), store: str | None = None) -> None:
+    def __init__(
+        self,
+        folders: Iterable[str | Path] = (),
+        store: str | None = None,
+        unlisted: Path | None = None,
+    ) -> None:
         named = list(dict.fromkeys(_checked(each) for each in folders))
         self._given = [each for each in named if each.parent != BUILT_IN.resolve()]
         self._first = named[0] if named else None
         self._store = store
+        self.unlisted = unlisted or data_folder() / "readings"
         self._read: dict[str, _Read] = {}
         self._seen: dict[tuple[str, str], tuple[Signature, Glance]] = {}
         self._lock = threading.Lock()
@@ -135,12 +148,34 @@ class Library:
             If there is none of that name.
         """
         entries = self.entries()
+        if name not in entries and (known := self._unlisted(name)) is not None:
+            return known
         if name not in entries:
             shown = name if len(name) <= 40 else name[:40] + "…"
             raise UnknownError(
                 _("no scenario '{name}'").format(name=shown) + did_you_mean(name, entries)
             )
         return entries[name]
+
+    def has(self, name: str) -> bool:
+        """Whether there is a scenario of that name."""
+        return name in self.entries() or self._unlisted(name) is not None
+
+    def _unlisted(self, name: str) -> Entry | None:
+        """The scenario of that name among those that are in no list."""
+        if UNLISTED.fullmatch(name) is None:
+            return None
+        folder = self.unlisted / name
+        there = not folder.is_symlink() and (folder / SCENARIO).is_file()
+        return Entry(name, folder.resolve(), own=True) if there else None
+
+    def forget(self, name: str) -> None:
+        """Throw one away that is in no list, if it is there."""
+        known = self._unlisted(name)
+        if known is not None:
+            shutil.rmtree(known.folder, ignore_errors=True)
+            with self._lock:
+                self._read.pop(name, None)
 
     def scenario(self, name: str) -> Scenario:
         """Read a scenario, anew where a file of it has changed.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.language.current import gettext as _
 from detente.web.play.links import link
+from detente.web.read.names import draft_of
 
 if TYPE_CHECKING:
     from detente.web.view import View
@@ -40,6 +41,8 @@ def _steps(view: View | None, here: str) -> Iterator[Step]:
     if view is not None:
         for page, words in _pages():
             yield Step(words, link(view, page), here == page)
+        if draft := draft_of(view.scenario):
+            yield Step(_("The article"), f"/read/{draft}", here == "article")
     yield Step(_("Read an article"), "/read", here == "read")
     yield Step(_("Relations"), "/relations", here == "relations")
 

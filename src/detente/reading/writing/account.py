@@ -16,7 +16,7 @@ from detente.reading.writing.called import called, short
 from detente.reading.writing.claim import Claim, credence, reasons
 from detente.reading.writing.plan import Plan
 from detente.reading.writing.voices import Voices
-from detente.scaffold.kinds import about
+from detente.scaffold.kinds import KINDS
 
 
 def account(plan: Plan, found: Sequence[Claim | Unwritten], voices: Voices) -> str:
@@ -73,7 +73,7 @@ def _pair(plan: Plan) -> Iterable[str]:
     yield (
         fill(_("{one} and {other}."), one=first.name, other=second.name)
         + " "
-        + fill(_("The kind of brief: {kind}."), kind=about(plan.parts.kind))
+        + fill(_("The kind of brief: {kind}."), kind=_(KINDS[plan.parts.kind].about))
     )
     by_id = plan.parts.members
     ranked = [(by_id[a].name, by_id[b].name) for a, b, _w in plan.reading.pairs[:4]

@@ -48,6 +48,8 @@ def _build(plan: Plan, proposal: Proposal, candidate: Candidate, passed: tuple[s
     if limit is not None:
         desk.condition, desk.condition_said = limit.needs, limit.what
     built = piece(desk)
+    if limit is not None and built.timed and not _taken(desk, limit):
+        lost = (*lost, _not_taken(desk, _("this effect takes none of its kind")))
     if limit is not None and not built.timed:
         for effect in plan.effects:
             if owner(effect) == proposal.id:
@@ -58,11 +60,37 @@ def _build(plan: Plan, proposal: Proposal, candidate: Candidate, passed: tuple[s
 
 def _limit(desk: Desk) -> tuple[Condition | None, tuple[str, ...]]:
     """The condition of the claim; where it cannot be written, why not."""
-    if desk.proposal.limit is None:
+    limit = desk.proposal.limit
+    if limit is None:
         return None, ()
     before = desk.plan.kept()
     try:
-        return condition(desk.plan, desk.proposal, desk.actor, desk.target), ()
+        found = condition(desk.plan, desk.proposal, desk.actor, desk.target)
     except LackingError as lacking:
         desk.plan.back(before)
-        return None, (fill(_("its condition: {why}"), why=str(lacking)),)
+        return None, (_not_taken(desk, str(lacking)),)
+    if found is None and limit.by_hand:
+        _not_taken(desk, _("it is so on every day that is played"))
+    return found, ()
+
+
+def _taken(desk: Desk, limit: Condition) -> bool:
+    """Whether an effect that sees to its own time has the condition in it."""
+    if desk.by_day:
+        return True
+    own = [each for each in desk.plan.effects if owner(each) == desk.proposal.id]
+    return limit.needs is not None and any(limit.needs in each.values() for each in own)
+
+
+def _not_taken(desk: Desk, why: str) -> str:
+    """Why a condition is left out; of one that somebody stated the claim is not written without.
+
+    Raises
+    ------
+    LackingError
+        Of such a one.
+    """
+    said = fill(_("its condition: {why}"), why=why)
+    if desk.proposal.limit is not None and desk.proposal.limit.by_hand:
+        raise LackingError(said)
+    return said

@@ -13,6 +13,7 @@ from detente.language.fill import fill
 from detente.language.format import day as in_words
 from detente.language.format import quoted
 from detente.ontology.acts import Act
+from detente.reading.condition import NOWHERE
 from detente.reading.cues.acts import CodedAct
 from detente.reading.cues.classes import classes
 from detente.reading.cues.forms import forms
@@ -154,7 +155,11 @@ def waited_for(condition: Table) -> set[str]:
 
 def _outside(plan: Plan, proposal: Proposal, limit: Limit) -> Condition:
     """A state that no act of the scenario moves, for what the claim waits for."""
-    named = fill(_("the condition {words}"), words=quoted(short(limit.words)))
+    named = (
+        limit.words
+        if limit.by_hand and limit.span == NOWHERE
+        else fill(_("the condition {words}"), words=quoted(short(limit.words)))
+    )
     met, unmet = {"state": f"{proposal.id}-condition", "is": "met"}, "not-met"
     lasts = limit.kind == "as-long-as"
     start, to = ("met", unmet) if lasts else (unmet, "met")

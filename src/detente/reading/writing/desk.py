@@ -56,6 +56,8 @@ class Desk:
     candidate: Candidate
     condition: Table | None = None
     condition_said: str = ""
+    by_day: bool = False
+    """Whether the day of the claim's condition has become a day of its effect."""
 
     @property
     def actor(self) -> Member:
@@ -154,6 +156,7 @@ class Desk:
         named = [*([limit.day] if limit and limit.day else []), *self.proposal.days]
         for each in named:
             if each.first > self.plan.as_of:
+                self.by_day = limit is not None and each is limit.day
                 return each.first
         raise LackingError(_("the text names no day to come"))
 

@@ -18,6 +18,7 @@ from detente.web.api.settings import Bare, Checking
 from detente.web.asked import Asked
 from detente.web.drafts import LARGEST, Draft
 from detente.web.guard import owner_of
+from detente.web.read.names import name_of
 from detente.web.saved import DRAFT, check_files, save, to_edit
 from detente.web.shown import named_within
 
@@ -116,6 +117,7 @@ async def delete(request: Request, draft: Id) -> Response:
     """For ever."""
     asked = Asked.of(request)
     await asyncio.to_thread(asked.site.drafts.delete, owner_of(asked.client), draft)
+    await asyncio.to_thread(asked.site.library.forget, name_of(draft))
     return Response(status_code=204)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +19,7 @@ from detente.scenario.folder import SCENARIO, Memory
 from detente.web.drafts import Draft
 from detente.web.embedded import embedded
 from detente.web.guard import owner_of
+from detente.web.packed import packed
 from detente.web.render import render
 from detente.web.saved import DRAFT, check_files, to_edit
 from detente.web.shown import named_within
@@ -165,15 +164,7 @@ async def zipped(asked: Asked, name: str) -> Response:
     draft = await asyncio.to_thread(_draft, asked, name, dict(asked.pairs))
     texts = files if draft is None else draft.texts
 
-    def pack() -> bytes:
-        paper = io.BytesIO()
-        with zipfile.ZipFile(paper, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file, text in texts.items():
-                archive.writestr(zipfile.ZipInfo(f"{name}/{file}"), text)
-        return paper.getvalue()
-
-    headers = {"content-disposition": f'attachment; filename="{name}.zip"'}
-    return Response(await asyncio.to_thread(pack), media_type="application/zip", headers=headers)
+    return await packed(name, texts)
 
 
 def headings() -> dict[str, str]:

@@ -1,17 +1,14 @@
-"""Read: an article is sent, its proposals are looked over, and it is played."""
+"""Read: articles are sent, their proposals are looked over, and they are played."""
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -20,27 +17,47 @@ from detente.language.current import gettext as _
 from detente.language.format import integer
 from detente.reading.needs import check_installed
 from detente.scaffold.kinds import KINDS
-from detente.web.drafts import ConflictError
 from detente.web.faults import fault
-from detente.web.guard import owner_of
+from detente.web.guard import MOST_FIELDS, Limits
 from detente.web.nav import steps
+from detente.web.packed import packed
 from detente.web.read.decisions import sent
 from detente.web.read.kept import Wish
-from detente.web.read.reader import begin, decide, made, reading_draft, readings
+from detente.web.read.played import forget, play, proposed_name
+from detente.web.read.reader import (
+    add,
+    begin,
+    check_version,
+    decide,
+    leave_out,
+    made,
+    reading_draft,
+    readings,
+)
 from detente.web.read.save import save
+from detente.web.read.sent import MOST_PARTS, sheets_sent
 from detente.web.read.shown import shown
 from detente.web.read.shown import texts as headings
 from detente.web.render import render
 
 if TYPE_CHECKING:
     from detente.web.asked import Asked
+    from detente.web.drafts import Draft
     from detente.web.nav import Step
 
-FIELDS = ("day", "a", "b", "parties", "kind", "text")
-"""Of the form that sends an article, beside its file."""
-LONGEST_TEXT = 5_000_000
+FIELDS = ("day", "a", "b", "parties", "kind")
+"""Of the form that sends articles, beside them."""
+LONGEST_PART = 5_000_000
 """Bytes of a text that is pasted."""
-PLAY = "play"
+TEXTS = 3
+"""Texts that can be pasted at first; more can be added."""
+ACCEPT = (
+    ".txt,.md,.markdown,.html,.htm,.xhtml,.pdf,.docx,text/plain,text/markdown,text/html,"
+    "application/pdf,"
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+)
+WITHOUT = "without:"
+"""Beginning of the button that leaves an article out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,8 @@ class Read:
         Articles of this client: what each is called, and its address.
     given : mapping of str to str
         What the form was sent with.
+    pasted : sequence of str
+        The texts that were.
     error : str
         Why that was refused.
     """
@@ -69,42 +88,34 @@ class Read:
     kinds: Sequence[tuple[str, str]]
     readings: Sequence[tuple[str, str]]
     given: Mapping[str, str]
+    pasted: Sequence[str]
     error: str
 
 
 async def read(asked: Asked) -> Response:
-    """The page on which an article is sent."""
-    return await _first(asked, {}, None)
+    """The page on which articles are sent."""
+    return await _first(asked, {}, (), None)
 
 
 async def sending(asked: Asked, request: Request) -> Response:
     """Read what the form sends, and show it; or say what is wrong with it."""
     given: dict[str, str] = {}
+    pasted: list[str] = []
     try:
-        async with request.form(max_files=1, max_fields=20, max_part_size=LONGEST_TEXT) as form:
+        async with request.form(
+            max_files=MOST_PARTS, max_fields=MOST_PARTS + 20, max_part_size=LONGEST_PART
+        ) as form:
             given = {key: str(form[key]) for key in FIELDS if isinstance(form.get(key), str)}
-            content, file = await _content(given, form.get("file"))
-        draft = await begin(asked, content, file, _wish(given))
+            pasted = [each for each in form.getlist("text") if isinstance(each, str)]
+            sheets = await sheets_sent(form)
+        draft = await begin(asked, sheets, _wish(given))
     except DetenteError as error:
-        return await _first(asked, given, error)
+        return await _first(asked, given, pasted, error)
     return RedirectResponse(f"/read/{draft.id}#main", 303)
 
 
-async def _content(given: Mapping[str, str], file: Any) -> tuple[bytes, str]:
-    """What is to be read, and the name of its file."""
-    there = isinstance(file, UploadFile) and bool(file.filename)
-    pasted = given.get("text", "").strip()
-    if there and pasted:
-        raise InputError(_("a file and a text are both given; send one of them"))
-    if there:
-        return await file.read(), str(file.filename)
-    if not pasted:
-        raise InputError(_("give a file, or paste a text"))
-    return pasted.encode("utf-8", "replace"), "pasted.txt"
-
-
 def _wish(given: Mapping[str, str]) -> Wish:
-    """What the form says beside the text."""
+    """What the form says beside the texts."""
     day = given.get("day", "").strip()
     try:
         date = dt.date.fromisoformat(day) if day else None
@@ -122,20 +133,23 @@ def _wish(given: Mapping[str, str]) -> Wish:
     )
 
 
-async def _first(asked: Asked, given: Mapping[str, str], error: Exception | None) -> Response:
+async def _first(
+    asked: Asked, given: Mapping[str, str], pasted: Sequence[str], error: Exception | None
+) -> Response:
     found = await readings(asked)
 
     def made() -> str:
         page = Read(
-            texts(integer(16)),
+            texts(integer(Limits().draft // 1_000_000)),
             steps(None, "read"),
             _missing(),
             [("", _("By its words")), *((name, _(kind.about)) for name, kind in KINDS.items())],
             [(each.name, f"/read/{each.id}") for each in found],
             {**dict.fromkeys(FIELDS, ""), **given},
+            [*pasted[:TEXTS], *[""] * TEXTS][:TEXTS],
             "" if error is None else fault(error).error,
         )
-        return render("read.html.j2", asked, page=page)
+        return render("read.html.j2", asked, page=page, accept=ACCEPT)
 
     status = 200 if error is None else fault(error).status
     return HTMLResponse(await asyncio.to_thread(made), status)
@@ -150,7 +164,7 @@ def _missing() -> str:
 
 
 async def article(asked: Asked, id: str, error: Exception | None = None) -> Response:
-    """An article with its proposals."""
+    """Articles with their proposals."""
     draft, kept = await reading_draft(asked, id)
     reading, begun = await made(asked, kept)
 
@@ -163,7 +177,8 @@ async def article(asked: Asked, id: str, error: Exception | None = None) -> Resp
             shelf=asked.site.library.shelf is not None,
             error="" if error is None else fault(error).error,
         )
-        return render("reading.html.j2", asked, page=context, nav=steps(None, "read"))
+        nav = steps(None, "read")
+        return render("reading.html.j2", asked, page=context, nav=nav, accept=ACCEPT)
 
     status = 200 if error is None else fault(error).status
     return HTMLResponse(await asyncio.to_thread(page), status)
@@ -171,52 +186,71 @@ async def article(asked: Asked, id: str, error: Exception | None = None) -> Resp
 
 async def deciding(asked: Asked, id: str, request: Request) -> Response:
     """Keep what the form decides, and do what its button says."""
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await _adding(asked, id, request)
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     form = {key: values[-1] for key, values in fields.items()}
     todo = form.get("do", "")
-    draft, kept = await reading_draft(asked, id)
     if todo == "away":
-        await asyncio.to_thread(asked.site.drafts.delete, owner_of(asked.client), id)
+        await forget(asked, id)
         return RedirectResponse("/read", 303)
     try:
-        reading, begun = await made(asked, kept)
-        if form.get("version") != str(draft.version):
-            raise ConflictError(
-                _("the draft was changed meanwhile, as version {n}; load it first").format(
-                    n=draft.version
-                )
-            )
-        written = {each.proposal.id: each for each in begun.drafted.found}
-        decisions = sent(reading, written, kept.decisions, form)
-        if kept.with_decisions(decisions) != kept:
-            await decide(asked, draft, reading, decisions, draft.version)
-        if todo == PLAY:
-            name = await save(asked, id, form.get("name", "").strip())
+        draft = await _decided(asked, id, form)
+        if todo.startswith(WITHOUT):
+            await leave_out(asked, draft, todo.removeprefix(WITHOUT))
+        if todo in ("play", "save"):
+            name = form.get("name", "").strip()
+            name = await (play(asked, id) if todo == "play" else save(asked, id, name))
             return RedirectResponse(f"/play/{quote(name, safe='')}#main", 303)
     except DetenteError as error:
         return await article(asked, id, error)
-    place = todo.removeprefix("keep:") if todo.startswith("keep:") else ""
-    return RedirectResponse(f"/read/{id}#{f'p-{place}' if place else 'main'}", 303)
+    button, _colon, place = todo.partition(":")
+    there = f"p-{place}" if button in ("keep", "text") and place else "main"
+    return RedirectResponse(f"/read/{id}#{there}", 303)
+
+
+async def _adding(asked: Asked, id: str, request: Request) -> Response:
+    """Keep what the form decides, and read the articles that it brings."""
+    try:
+        async with request.form(
+            max_files=MOST_PARTS, max_fields=MOST_FIELDS, max_part_size=LONGEST_PART
+        ) as form:
+            given = {key: value for key, value in form.items() if isinstance(value, str)}
+            sheets = await sheets_sent(form)
+        draft = await _decided(asked, id, given)
+        before = {each.id for each in (await reading_draft(asked, id))[1].articles}
+        await add(asked, draft, sheets)
+        _draft, kept = await reading_draft(asked, id)
+    except DetenteError as error:
+        return await article(asked, id, error)
+    new = next(each.id for each in kept.articles if each.id not in before)
+    return RedirectResponse(f"/read/{id}#a-{new}", 303)
+
+
+async def _decided(asked: Asked, id: str, form: Mapping[str, str]) -> Draft:
+    """The draft with what a form decides, which is on the disk then."""
+    draft, kept = await reading_draft(asked, id)
+    version = form.get("version", "")
+    check_version(draft, int(version) if version.isdecimal() and len(version) < 10 else 0)
+    reading, begun = await made(asked, kept)
+    written = {each.proposal.id: each for each in begun.drafted.found}
+    decisions = sent(reading, written, kept.decisions, form)
+    if kept.with_decisions(decisions) == kept:
+        return draft
+    return await decide(asked, draft, decisions, draft.version)
 
 
 async def zipped(asked: Asked, id: str) -> Response:
-    """The files of an article's scenario in one archive."""
+    """The files of a reading's scenario in one archive."""
     _draft, kept = await reading_draft(asked, id)
     _reading, begun = await made(asked, kept)
-
-    def pack() -> bytes:
-        paper = io.BytesIO()
-        with zipfile.ZipFile(paper, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file, text in begun.files.items():
-                archive.writestr(zipfile.ZipInfo(f"article/{file}"), text)
-        return paper.getvalue()
-
-    headers = {"content-disposition": 'attachment; filename="article.zip"'}
-    return Response(await asyncio.to_thread(pack), media_type="application/zip", headers=headers)
+    name = proposed_name(begun)
+    _reading, begun = await made(asked, kept, name)
+    return await packed(name, begun.files)
 
 
 def texts(most: str) -> dict[str, str]:
-    """Fixed texts of the page on which an article is sent."""
+    """Fixed texts of the page on which articles are sent."""
     return {
         **headings(),
         "lead": _(
@@ -227,9 +261,11 @@ def texts(most: str) -> dict[str, str]:
             "The text stays on the machine of this server: nothing is sent anywhere, and no "
             "language model is asked."
         ),
-        "file": _("File: text, Markdown, HTML, PDF or DOCX, up to {n} MB").format(n=most),
-        "drop": _("It can be dropped on the field."),
+        "file": _("Files: text, Markdown, HTML, PDF or DOCX, up to {n} MB together").format(n=most),
+        "drop": _("They can be dropped on the field. Several become one scenario."),
         "paste": _("Or the text itself"),
+        "further": _("Further texts for the same scenario"),
+        "other": _("Text {n}"),
         "more": _("Day, actors, kind"),
         "day": _("Last day that is known; by default that of the text"),
         "a": _("First actor; by default as the text has it"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote
@@ -21,6 +21,8 @@ from detente.report.findings import chosen_outcome
 from detente.scaffold.kinds import KINDS
 from detente.web.begun import begun
 from detente.web.nav import steps
+from detente.web.read.names import name_of
+from detente.web.read.reader import readings
 from detente.web.render import render
 from detente.web.site import FIRST
 from detente.web.view import View
@@ -133,9 +135,17 @@ async def beginning(asked: Asked, request: Request) -> Response:
 
 
 async def _page(asked: Asked, given: Mapping[str, str], error: str) -> Response:
+    read = [name_of(each.id) for each in await readings(asked)]
+
     def made() -> str:
         found = listed(asked.site, asked.language)
+        library = asked.site.library
+        played = [name for name in read if library.has(name)]
         groups = [
+            (
+                _("From articles that you have read"),
+                list(_told(asked.site, asked.language, played, own=True)),
+            ),
             (_("In the folders of this server"), [each for each in found if each.own]),
             (_("Built in"), [each for each in found if not each.own]),
         ]
@@ -155,45 +165,49 @@ async def _page(asked: Asked, given: Mapping[str, str], error: str) -> Response:
 
 def listed(site: Site, language: str) -> list[Listed]:
     """All scenarios of a site, those of its folders first."""
-    found = []
-    for name, entry in site.library.entries().items():
-        try:
-            seen = site.library.glance(name, language)
-            likely = _likely(site, name)
-        except ScenarioError as error:
-            found.append(Listed(name, name, entry.own, str(error)))
-            continue
-        place = quote(name, safe="")
-        found.append(
-            Listed(
-                name,
-                seen.title,
-                entry.own,
-                pairs=" · ".join(seen.pairs),
-                dates=_("{first} to {last}").format(first=day(seen.as_of), last=day(seen.last)),
-                question=seen.question,
-                counted=" · ".join(
-                    (
-                        ngettext("{n} claim", "{n} claims", seen.claims).format(
-                            n=integer(seen.claims)
-                        ),
-                        ngettext("{n} outcome", "{n} outcomes", seen.outcomes).format(
-                            n=integer(seen.outcomes)
-                        ),
-                    )
-                ),
-                likely=likely,
-                play=f"/play/{place}",
-                why=f"/explain/{place}",
-                edit=f"/edit/{place}",
-            )
-        )
+    found = [
+        each
+        for name, entry in site.library.entries().items()
+        for each in _told(site, language, [name], own=entry.own)
+    ]
     # a copy keeps its title until somebody writes another: the folder tells the two apart
     titles = Counter(each.title for each in found)
     return [
         replace(each, dates=f"{each.name} · {each.dates}") if titles[each.title] > 1 else each
         for each in found
     ]
+
+
+def _told(site: Site, language: str, names: Iterable[str], *, own: bool) -> Iterator[Listed]:
+    """Scenarios of the library as the list shows them."""
+    for name in names:
+        try:
+            seen = site.library.glance(name, language)
+            likely = _likely(site, name)
+        except ScenarioError as error:
+            yield Listed(name, name, own, str(error))
+            continue
+        place = quote(name, safe="")
+        yield Listed(
+            name,
+            seen.title,
+            own,
+            pairs=" · ".join(seen.pairs),
+            dates=_("{first} to {last}").format(first=day(seen.as_of), last=day(seen.last)),
+            question=seen.question,
+            counted=" · ".join(
+                (
+                    ngettext("{n} claim", "{n} claims", seen.claims).format(n=integer(seen.claims)),
+                    ngettext("{n} outcome", "{n} outcomes", seen.outcomes).format(
+                        n=integer(seen.outcomes)
+                    ),
+                )
+            ),
+            likely=likely,
+            play=f"/play/{place}",
+            why=f"/explain/{place}",
+            edit=f"/edit/{place}",
+        )
 
 
 def _likely(site: Site, name: str) -> Likely | None:

@@ -1,9 +1,9 @@
-"""An article and what was decided on it, as a draft of its client: it survives a killed server."""
+"""Articles and what was decided on them, as a client's draft: it survives a killed server."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,12 +24,12 @@ FILE = "reading.json"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person says of an article beside its text.
+    """What a person says of articles beside their texts.
 
     Parameters
     ----------
     today : date
-        When it was sent: the day of an article without one.
+        When they were sent: the day of articles without one.
     day : date, optional
         Last day that is known.
     pair : tuple of str
@@ -37,7 +37,7 @@ class Wish:
     parties : tuple of str
         Actors that no table knows, as ``id=name``.
     kind : str, optional
-        What it is about.
+        What they are about.
     """
 
     today: dt.date
@@ -46,7 +46,7 @@ class Wish:
     parties: tuple[str, ...] = ()
     kind: str | None = None
 
-    def settings(self, article: Article) -> ReadSettings:
+    def settings(self, articles: Sequence[Article]) -> ReadSettings:
         """The same as the reader takes it.
 
         Raises
@@ -57,7 +57,7 @@ class Wish:
         if len(self.pair) not in (0, 2):
             raise InputError(_("name both actors who face each other, or neither"))
         return ReadSettings(
-            as_of=self.day or (self.today if article.date is None else None),
+            as_of=self.day or (None if any(each.date for each in articles) else self.today),
             pair=(self.pair[0], self.pair[1]) if self.pair else None,
             parties=self.parties,
             kind=self.kind,
@@ -70,20 +70,20 @@ class Kept:
 
     Parameters
     ----------
-    article : Article
+    articles : tuple of Article
     wish : Wish
     decisions : mapping of str to Decision
         By the ids of proposals.
     """
 
-    article: Article
+    articles: tuple[Article, ...]
     wish: Wish
     decisions: Mapping[str, Decision] = field(default_factory=dict)
 
     @property
     def settings(self) -> ReadSettings:
-        """How it is read."""
-        return self.wish.settings(self.article)
+        """How they are read."""
+        return self.wish.settings(self.articles)
 
     @property
     def unread(self) -> Kept:
@@ -94,6 +94,11 @@ class Kept:
         """The same with further decisions; one that changes nothing is none."""
         merged = {**self.decisions, **decisions}
         return replace(self, decisions={k: v for k, v in merged.items() if v != Decision()})
+
+    def document(self) -> dict[str, Any]:
+        """What has been decided as plain data, by the ids of proposals."""
+        found: dict[str, Any] = _adapter().dump_python(self, mode="json", include={"decisions"})
+        return dict(found["decisions"])
 
     def texts(self) -> dict[str, str]:
         """Texts of a draft that holds it."""
@@ -108,7 +113,7 @@ def _adapter() -> Any:
 
 
 def is_reading(draft: Draft) -> bool:
-    """Whether a draft holds an article that was read."""
+    """Whether a draft holds articles that were read."""
     return FILE in draft.texts
 
 
@@ -119,8 +124,18 @@ def kept_in(draft: Draft) -> Kept:
     ------
     UnknownError
         If it holds a scenario.
+    InputError
+        If another version of the program has kept it in a form of its own.
     """
     if not is_reading(draft):
         raise UnknownError(_("there is no such draft"))
-    found: Kept = _adapter().validate_json(draft.texts[FILE])
+    try:
+        found: Kept = _adapter().validate_json(draft.texts[FILE])
+    except ValueError:
+        raise InputError(
+            _(
+                "'{name}' was kept by another version of Détente; throw it away, and send the "
+                "article again"
+            ).format(name=draft.name)
+        ) from None
     return found

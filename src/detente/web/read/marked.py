@@ -8,7 +8,7 @@ from itertools import groupby
 
 from detente.language.safe import clean
 from detente.reading.proposal import Proposal
-from detente.reading.sentence import Sentence
+from detente.reading.sentence import Place, Sentence
 
 HUES = 6
 """Colours, after which they begin anew; the number tells proposals apart."""
@@ -46,6 +46,11 @@ class Marked:
     pieces: Sequence[Piece]
 
 
+def anchor(place: Place) -> str:
+    """Id of a sentence on the page."""
+    return f"s-{place.document}-{place.number}"
+
+
 def marked(
     sentence: Sentence, proposals: Sequence[Proposal], numbers: Mapping[str, int], out: set[str]
 ) -> Marked:
@@ -61,7 +66,7 @@ def marked(
     out : set of str
         Ids of those that are rejected.
     """
-    return Marked(f"s-{sentence.place.number}", list(_pieces(sentence, proposals, numbers, out)))
+    return Marked(anchor(sentence.place), list(_pieces(sentence, proposals, numbers, out)))
 
 
 def _pieces(

@@ -15,16 +15,8 @@ from detente.reading.writing.build import Unwritten
 from detente.reading.writing.called import called, short
 from detente.reading.writing.claim import Claim
 from detente.reading.writing.voices import Voices
+from detente.web.read.conditions import Choice, Conditioned, conditioned
 from detente.web.read.marked import HUES
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of a list: what is sent, what is shown, whether it is chosen."""
-
-    value: str
-    words: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +35,16 @@ class Proposed:
     accepted, changed : bool
     effects : sequence of Choice
         What it may stand for.
-    credence : int
-        In per cent.
-    proposed : str
-        The credence of the text's words.
+    credence, given : int
+        In per cent; the latter that of the text's words.
+    given_said : str
     reasons : str
         Why.
     directions : sequence of Choice
         Which way it moves its acts; empty where that is not its kind.
+    condition : Conditioned
     notes : sequence of str
-        Its condition, what it hangs on, who proposes it, and why it is not modelled.
+        What it hangs on, who proposes it, and why it is not modelled.
     """
 
     id: str
@@ -65,9 +57,11 @@ class Proposed:
     changed: bool
     effects: Sequence[Choice]
     credence: int
-    proposed: str
+    given: int
+    given_said: str
     reasons: str
     directions: Sequence[Choice]
+    condition: Conditioned
     notes: Sequence[str]
 
 
@@ -118,9 +112,11 @@ def proposed(desk: Desk, proposal: Proposal) -> Proposed:
             for at, each in enumerate(proposal.candidates)
         ],
         credence=per_cent(credence),
-        proposed=percent(proposal.sureness.credence, 0),
+        given=per_cent(proposal.sureness.credence),
+        given_said=percent(proposal.sureness.credence, 0),
         reasons=clean(semicolons(each for each in said if each)) or _("as the text asserts it"),
         directions=list(_directions(chosen, decision.direction)),
+        condition=conditioned(proposal, decision, made, desk.voices.parts),
         notes=[clean(each) for each in _notes(desk, proposal, made)],
     )
 
@@ -151,9 +147,6 @@ def _directions(candidate: Candidate, chosen: int | None) -> Iterator[Choice]:
 
 
 def _notes(desk: Desk, proposal: Proposal, made: Claim | Unwritten | None) -> Iterator[str]:
-    if proposal.limit is not None:
-        found = made.condition if isinstance(made, Claim) else ""
-        yield fill(_("Condition: {what}"), what=found or quoted(short(proposal.limit.words)))
     if proposal.sureness.negated:
         yield _("The text denies it: the credence is that of the claim itself.")
     if proposal.sureness.concession:

@@ -3,63 +3,110 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.language.format import shortened
+from detente.errors import InputError
+from detente.language.current import gettext as _
+from detente.language.current import ngettext
+from detente.language.format import integer, shortened
+from detente.language.hints import did_you_mean
 from detente.language.safe import clean
 from detente.reading.decide import decided
 from detente.reading.needs import check_installed
+from detente.reading.writing.build import Unwritten
+from detente.web.drafts import ConflictError
 from detente.web.guard import owner_of
+from detente.web.read.carried import carried
 from detente.web.read.kept import Kept, Wish, is_reading, kept_in
+from detente.web.read.sheets import articles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from detente.reading.article import Article
     from detente.reading.decide import Decision
     from detente.reading.proposal import Reading
     from detente.reading.start import Begun
     from detente.web.asked import Asked
     from detente.web.drafts import Draft
+    from detente.web.read.sheets import Sheet
     from detente.web.work import Job
 
 LONGEST_NAME = 80
 """Characters of what a draft is called."""
 
 
-async def begin(asked: Asked, content: bytes, file: str, wish: Wish) -> Draft:
-    """Read an article, and keep it as a draft of the client that sends it.
+async def begin(asked: Asked, sheets: Sequence[Sheet], wish: Wish) -> Draft:
+    """Read articles, and keep them as a draft of the client that sends them.
 
     Parameters
     ----------
     asked : Asked
-    content : bytes
-        Of a file, or a text in UTF-8.
-    file : str
-        Its name, which leads nowhere.
+    sheets : sequence of Sheet
     wish : Wish
 
     Raises
     ------
     InputError
-        If it cannot be read, or what is needed for that is not installed.
+        If one cannot be read, or what is needed for that is not installed.
     """
     check_installed()
 
     def work(job: Job) -> Draft:
-        from detente.reading.sources.registry import article_of
-
-        article = article_of(content, _named(file), "article")
-        job.look()
-        kept = Kept(article, wish)
+        kept = Kept(articles_of(sheets, (), job), wish)
         _made(asked, kept, job)  # what could not be made into a scenario is refused now
         return asked.site.drafts.new(owner_of(asked.client), _name(kept), "", kept.texts())
 
     return await asked.site.work.run(("read", object()), asked.client, work, long=True)
 
 
+async def add(asked: Asked, draft: Draft, sheets: Sequence[Sheet]) -> Draft:
+    """Read further articles into the same scenario; what was decided stays decided.
+
+    Raises
+    ------
+    InputError
+        As `begin` does.
+    ConflictError
+        If the draft has changed since it was looked up.
+    """
+    check_installed()
+    kept = kept_in(draft)
+
+    def work(job: Job) -> Draft:
+        return _changed(asked, draft, articles_of(sheets, kept.articles, job), job)
+
+    return await asked.site.work.run(("read", object()), asked.client, work, long=True)
+
+
+async def leave_out(asked: Asked, draft: Draft, article: str) -> Draft:
+    """Take an article out of a reading, with what was proposed from it.
+
+    Raises
+    ------
+    InputError
+        If there is none of that id, or no scenario can be made of the others.
+    ConflictError
+        If the draft has changed since it was looked up.
+    """
+    kept = kept_in(draft)
+    ids = [each.id for each in kept.articles]
+    if article not in ids:
+        raise InputError(
+            _("no article '{id}' in this reading").format(id=article[:60])
+            + did_you_mean(article, ids)
+        )
+    if len(ids) == 1:
+        raise InputError(_("it is the only article; throw the reading away instead"))
+    left = tuple(each for each in kept.articles if each.id != article)
+    return await asked.site.work.run(
+        ("read", object()), asked.client, lambda job: _changed(asked, draft, left, job), long=True
+    )
+
+
 async def reading_draft(asked: Asked, id: str) -> tuple[Draft, Kept]:
-    """Look a draft up that holds an article.
+    """Look a draft up that holds articles.
 
     Raises
     ------
@@ -71,7 +118,7 @@ async def reading_draft(asked: Asked, id: str) -> tuple[Draft, Kept]:
 
 
 async def readings(asked: Asked) -> list[Draft]:
-    """The client's articles, the one that was changed last first."""
+    """The client's readings, the one that was changed last first."""
     found = await asyncio.to_thread(asked.site.drafts.of, owner_of(asked.client))
     return [each for each in found if is_reading(each)]
 
@@ -87,11 +134,7 @@ async def made(asked: Asked, kept: Kept, id: str = "article") -> tuple[Reading, 
 
 
 async def decide(
-    asked: Asked,
-    draft: Draft,
-    reading: Reading,
-    decisions: Mapping[str, Decision],
-    version: int | None,
+    asked: Asked, draft: Draft, decisions: Mapping[str, Decision], version: int | None
 ) -> Draft:
     """Keep decisions; they are on the disk when this returns.
 
@@ -102,8 +145,15 @@ async def decide(
     InputError
         If a decision cannot be carried out.
     """
-    now = kept_in(draft).with_decisions(decisions)
+    check_version(draft, version)
+    before = kept_in(draft)
+    now = before.with_decisions(decisions)
+    reading, _begun = await made(asked, before)
     decided(reading, decisions)
+    if any(before.decisions.get(name) != each for name, each in decisions.items()):
+        _reading, begun = await made(asked, now)
+        new = {name for name, each in decisions.items() if before.decisions.get(name) != each}
+        _check_conditions(reading, begun, now.decisions, new)
     return await asyncio.to_thread(
         asked.site.drafts.change,
         owner_of(asked.client),
@@ -113,15 +163,40 @@ async def decide(
     )
 
 
+def check_version(draft: Draft, version: int | None) -> None:
+    """Refuse a change of another version than the one that was looked at.
+
+    Raises
+    ------
+    ConflictError
+        With the version that it has now.
+    """
+    if version is not None and version != draft.version:
+        raise ConflictError(
+            _("the draft was changed meanwhile, as version {n}; load it first").format(
+                n=draft.version
+            )
+        )
+
+
+def _check_conditions(
+    reading: Reading, begun: Begun, decisions: Mapping[str, Decision], new: set[str]
+) -> None:
+    """Refuse a condition that has just been stated and with which the claim cannot be written."""
+    numbers = {each.id: at for at, each in enumerate(reading.proposals, start=1)}
+    for each in begun.drafted.found:
+        name = each.proposal.id
+        limit = each.proposal.limit
+        stated = name in new and name in decisions and limit is not None and limit.by_hand
+        if stated and isinstance(each, Unwritten):
+            number = integer(numbers[name])
+            raise InputError(_("proposal {n}: {why}").format(n=number, why=each.why[0]))
+
+
 def _made(asked: Asked, kept: Kept, job: Job, id: str = "article") -> tuple[Reading, Begun]:
     from detente.reading.start import made as scenario
-    from detente.reading.start import proposed
 
-    key = _key(asked, kept)
-    reading: Reading | None = asked.site.readings.get(key)
-    if reading is None:
-        reading = proposed([kept.article], kept.settings)
-        asked.site.readings.put(key, reading)
+    reading = _read(asked, kept)
     job.look()
     there = {each.id for each in reading.proposals}
     # an older program may have proposed what this one does not
@@ -135,17 +210,47 @@ def _made(asked: Asked, kept: Kept, job: Job, id: str = "article") -> tuple[Read
     return reading, begun
 
 
+def _read(asked: Asked, kept: Kept) -> Reading:
+    from detente.reading.start import proposed
+
+    key = _key(asked, kept)
+    reading: Reading | None = asked.site.readings.get(key)
+    if reading is None:
+        reading = proposed(kept.articles, kept.settings)
+        asked.site.readings.put(key, reading)
+    return reading
+
+
 def _key(asked: Asked, kept: Kept) -> tuple[str, str]:
-    """What a reading hangs on: the article, what was said of it, the language of its reasons."""
+    """What a reading hangs on: the articles, what was said of them, the language of its reasons."""
     (text,) = kept.unread.texts().values()
     return text, asked.language
 
 
-def _named(file: str) -> Path:
-    """The name of a file that was sent, without folders and what cannot be shown."""
-    return Path(clean(file.replace("\\", "/").rpartition("/")[2])[-LONGEST_NAME:] or "article.txt")
+def _changed(asked: Asked, draft: Draft, articles: tuple[Article, ...], job: Job) -> Draft:
+    """The draft with other articles, and what was decided of the proposals that stay."""
+    before = kept_in(draft)
+    other = replace(before, articles=articles, decisions={})
+    job.look()
+    read, now = _read(asked, before), _read(asked, other)
+    kept = replace(other, decisions=carried(read, now, before.decisions))
+    _made(asked, kept, job)
+    return asked.site.drafts.change(
+        owner_of(asked.client),
+        draft.id,
+        name=_name(kept),
+        texts=kept.texts(),
+        version=draft.version,
+    )
 
 
 def _name(kept: Kept) -> str:
-    first = next((each.text for each in kept.article.paragraphs if each.text.strip()), "")
-    return clean(shortened(kept.article.title or first, LONGEST_NAME))
+    """What a reading is called: as its first article, and how many more there are."""
+    article, more = kept.articles[0], len(kept.articles) - 1
+    first = next((each.text for each in article.paragraphs if each.text.strip()), "")
+    name = clean(shortened(article.title or first, LONGEST_NAME))
+    if not more:
+        return name
+    return ngettext("{name}, and {n} more article", "{name}, and {n} more articles", more).format(
+        name=name, n=integer(more)
+    )

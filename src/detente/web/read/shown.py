@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.fill import fill
-from detente.language.format import day, integer
+from detente.language.format import day, integer, labelled
 from detente.language.safe import clean
 from detente.reading.decide import Decision
 from detente.reading.proposal import Reading
 from detente.reading.writing.voices import Voices
-from detente.scaffold.cast import slug
-from detente.scaffold.kinds import about
-from detente.web.read.marked import Marked, marked
+from detente.scaffold.kinds import KINDS
+from detente.web.read.marked import Marked, anchor, marked
+from detente.web.read.played import proposed_name
 from detente.web.read.proposed import Desk, Proposed, proposed
 
 if TYPE_CHECKING:
+    from detente.reading.article import Article
     from detente.reading.start import Begun
     from detente.web.drafts import Draft
     from detente.web.read.kept import Kept
-
-LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Sentences that were not used for one reason: each a link and its number."""
+    """Why some sentences were not used, with its colon; each of them a link and its number."""
 
     why: str
     sentences: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An article: its title, what is known of it, and its paragraphs."""
+
+    id: str
+    title: str
+    language: str
+    about: Sequence[str]
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +62,18 @@ class Shown:
     Attributes
     ----------
     id, title : str
-    language : str
-        Of the text.
     version : int
     about : sequence of str
-        Who faces whom, from when on, what else is known of the text.
+        Who faces whom, from when on, what could not be done.
     counted : str
         How many proposals are accepted.
-    rows : sequence of Row
+    papers : sequence of Paper
+        The articles.
     unused, background : sequence of Left
     name : str
         Which the new scenario may have.
     shelf : bool
-        Whether it can be saved on the server.
+        Whether it can be saved among the server's scenarios.
     error : str
         Why what was asked was not done.
     t : mapping of str to str
@@ -73,11 +82,10 @@ class Shown:
 
     id: str
     title: str
-    language: str
     version: int
     about: Sequence[str]
     counted: str
-    rows: Sequence[Row]
+    papers: Sequence[Paper]
     unused: Sequence[Left]
     background: Sequence[Left]
     name: str
@@ -89,7 +97,7 @@ class Shown:
 def shown(
     draft: Draft, kept: Kept, reading: Reading, begun: Begun, *, shelf: bool, error: str
 ) -> Shown:
-    """Lay an article out.
+    """Lay articles out.
 
     Parameters
     ----------
@@ -113,20 +121,27 @@ def shown(
         numbers,
     )
     taken = sum(not decisions.get(name, Decision()).rejected for name in numbers)
-    pair = begun.drafted.parts.pair
     return Shown(
         id=draft.id,
         title=draft.name,
-        language=kept.article.language,
         version=draft.version,
         about=list(_about(kept, begun)),
         counted=ngettext(
             "{taken} of {n} proposal accepted", "{taken} of {n} proposals accepted", len(numbers)
         ).format(taken=integer(taken), n=integer(len(numbers))),
-        rows=list(_rows(desk)),
+        papers=[
+            Paper(
+                each.id,
+                clean(each.title or each.file),
+                each.language,
+                [clean(known) for known in _known(each)],
+                list(_rows(desk, each)),
+            )
+            for each in kept.articles
+        ],
         unused=list(_left(reading, "unused")),
         background=list(_left(reading, "background")),
-        name=slug("-".join(each.key for each in pair), "article")[:LONGEST_NAME].strip("-"),
+        name=proposed_name(begun),
         shelf=shelf,
         error=error,
         t=texts(),
@@ -137,21 +152,35 @@ def _about(kept: Kept, begun: Begun) -> Iterator[str]:
     parts = begun.drafted.parts
     first, second = parts.pair
     yield fill(_("{one} and {other}"), one=clean(first.name), other=clean(second.name))
-    yield about(parts.kind)
+    yield _(KINDS[parts.kind].about)
     yield _("as of {day}").format(day=day(begun.as_of))
-    if kept.wish.day is None and kept.article.date is None:
+    if kept.wish.day is None and all(each.date is None for each in kept.articles):
         yield _("the text has no date: the day on which it was sent is taken")
     elif begun.dated == "file":
         yield _("the text states no date: that of its file is taken")
     elif begun.dated == "told":
         yield _("the text states no date: the last day that it tells of is taken")
-    yield clean(kept.article.author)
     yield from begun.reading.lost
 
 
-def _rows(desk: Desk) -> Iterator[Row]:
+def _known(article: Article) -> Iterator[str]:
+    """What is known of an article beside its title."""
+    if article.title:
+        yield article.file
+    if article.author:
+        yield article.author
+    if article.date is not None:
+        yield day(article.date)
+    yield _("in English") if article.language == "en" else _("in French")
+
+
+def _rows(desk: Desk, article: Article) -> Iterator[Row]:
     out = {name for name, each in desk.decisions.items() if each.rejected}
-    numbered = enumerate(desk.reading.sentences)
+    numbered = [
+        (at, each)
+        for at, each in enumerate(desk.reading.sentences)
+        if each.place.document == article.id
+    ]
     for _paragraph, group in groupby(numbered, key=lambda pair: pair[1].place.paragraph):
         sentences = list(group)
         own = {
@@ -166,14 +195,16 @@ def _rows(desk: Desk) -> Iterator[Row]:
 
 
 def _left(reading: Reading, what: str) -> Iterator[Left]:
+    papers = {each.id: at for at, each in enumerate(reading.articles, start=1)}
     whys: dict[str, list[tuple[str, str]]] = {}
     for remark in reading.remarks:
         if remark.what == what:
-            why = fill(_("{what}: {how}"), what=remark.mechanism, how=remark.why)
-            number = remark.place.number
-            place = (f"#s-{number}", integer(number))
-            whys.setdefault(clean(why if remark.mechanism else remark.why), []).append(place)
-    yield from (Left(why, places) for why, places in whys.items())
+            number = integer(remark.place.number)
+            if len(papers) > 1:
+                number = f"{integer(papers[remark.place.document])}.{number}"
+            place = (f"#{anchor(remark.place)}", number)
+            whys.setdefault(clean(remark.why), []).append(place)
+    yield from (Left(labelled(why, "").rstrip(), places) for why, places in whys.items())
 
 
 def texts() -> dict[str, str]:
@@ -186,26 +217,46 @@ def texts() -> dict[str, str]:
         "effect": _("Effect"),
         "credence": _("Credence, in %"),
         "text_gives": _("the text: {p}, {reasons}"),
+        "back": _("Back to the text’s {p}"),
         "direction": _("Direction"),
+        "kind": _("How it limits the claim"),
+        "day": _("Day"),
+        "act": _("Act"),
+        "actor": _("Done by"),
+        "words": _("Or in words"),
+        "condition_note": _(
+            "It hangs on the day; without one on the act; without either on something that comes "
+            "to be so about once a year, named by your words."
+        ),
         "keep": _("Keep"),
         "keep_all": _("Keep the decisions"),
+        "kept": _("Kept"),
+        "not_kept": _("Not kept: the server does not answer"),
         "all": _("Accept all"),
         "below": _("Reject all below, in %"),
         "reject": _("Reject these"),
         "changed": _("changed"),
         "play": _("Play"),
-        "name": _("Name of the new scenario: a to z, digits, hyphens"),
-        "zip": _("Download as a zip"),
-        "no_shelf": _(
-            "The server was given no folder for new scenarios: download the zip, unpack it, and "
-            "serve the folder in which it lies."
+        "play_note": _(
+            "Play writes the scenario anew as it is decided now. It is in nobody’s list but "
+            "yours; whoever has its address can open it."
         ),
+        "name": _("Name of the new scenario: a to z, digits, hyphens"),
+        "save": _("Save as a scenario"),
+        "save_note": _("Saved, it stands among the scenarios of the server, for all who use it."),
+        "zip": _("Download as a zip"),
         "away": _("Throw it away"),
         "unused": _("Sentences that were not used, and why"),
         "background": _("Background"),
         "proposals": _("Proposals"),
+        "another": _("Add another article"),
+        "another_note": _("Its proposals join those that are there; what you decided stays."),
+        "file": _("File: text, Markdown, HTML, PDF or DOCX"),
+        "paste": _("Or the text itself"),
+        "add": _("Add it"),
+        "without": _("Leave this article out"),
         "note": _(
-            "Every proposal is accepted until you decide otherwise. What you keep is on the disk "
+            "Every proposal is accepted until you decide otherwise. What you decide is on the disk "
             "of the server at once, and nobody else sees it."
         ),
     }

@@ -1,0 +1,106 @@
+"""Several articles are one scenario: sent together, added, left out, each under its title."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import httpx
+
+from tests.web.read.articles import OTHER, SAME, TEXT, alert, form, proposals, sent
+
+TITLES = r'<h2 id="h-article[^"]*">(.*?)</h2>'
+
+
+def documents(web: httpx.Client, place: str) -> set[str]:
+    """Documents to which the claims of the scenario refer."""
+    toml = tomllib.loads(web.get(f"/api{place}/files").json()["scenario.toml"])
+    return {each["document"] for each in toml["claims"]}
+
+
+def add(web: httpx.Client, place: str, fields: dict[str, str], text: str) -> httpx.Response:
+    """Add a text as the form of the page does, with all else that it sends."""
+    parts = {"csrf": fields["csrf"], **fields, "text": text, "do": "add"}
+    return web.post(place, data=parts, files={"file": ("", b"")})
+
+
+def test_files_and_texts_are_read_together(web: httpx.Client) -> None:
+    files = [("file", ("one.md", f"# One\n\n{TEXT}")), ("file", ("a/two.txt", OTHER))]
+    answer = web.post("/read", data={"day": "2025-03-04", "text": ""}, files=files)
+    place = answer.headers["location"].partition("#")[0]
+    page = web.get(place).text
+    assert re.findall(TITLES, page) == ["One", "two.txt"]
+    assert documents(web, place) == {"article", "article-2"}
+    ids = re.findall(r'id="(s-[^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    links = re.findall(r'href="#(s-[^"]*)"', page)
+    assert set(links) <= set(ids)
+    assert {"s-article-5", "s-article-2-3"} <= set(
+        links
+    )  # each asks something; a heading is the first
+    assert page.count('lang="fr" dir="auto"') == 4
+    two = sent(web, text=[TEXT, OTHER])
+    assert re.findall(TITLES, web.get(two).text) == ["pasted.txt", "pasted-2.txt"]
+
+
+def test_one_is_added_and_left_out_and_decisions_stay(web: httpx.Client) -> None:
+    place = sent(web, text=OTHER)
+    fields = form(web.get(place).text)
+    first, second = proposals(fields)[:2]
+    del fields[f"accept-{first}"]
+    answer = add(web, place, fields | {f"credence-{second}": "33"}, TEXT)
+    assert answer.headers["location"] == f"{place}#a-article-2"
+    after = form(web.get(place).text)
+    assert len(proposals(after)) > len(proposals(fields))
+    assert f"accept-{first}" not in after
+    assert after[f"credence-{second}"] == "33"
+    again = add(web, place, after, TEXT)
+    assert again.status_code == 400
+    assert "already" in alert(again.text)
+    left = web.post(place, data=after | {"do": "without:article"})
+    assert left.status_code == 303
+    page = web.get(place).text
+    assert re.findall(TITLES, page) == ["pasted-2.txt"]
+    assert documents(web, place) == {"article-2"}
+    assert web.get(f"/api{place}").json()["decisions"] == {}  # they were of the other
+    only = web.post(place, data=form(page) | {"do": "without:article-2"})
+    assert "only article" in alert(only.text)
+
+
+def test_what_both_say_is_decided_once(web: httpx.Client) -> None:
+    """The claim is proposed from where it is said most surely; what was decided goes with it."""
+    place = sent(web)
+    fields = form(web.get(place).text)
+    for each in proposals(fields):
+        del fields[f"accept-{each}"]
+    web.post(place, data=fields | {"do": "keep"})
+    add(web, place, form(web.get(place).text), SAME)
+    found = web.get(f"/api{place}").json()
+    of = {each["place"]["document"] for each in found["reading"]["proposals"]}
+    assert "article-2" in of
+    assert len(found["reading"]["proposals"]) == 3
+    assert [each["rejected"] for each in found["decisions"].values()] == [True] * 3
+
+
+def test_of_several_the_one_that_cannot_be_read_is_named(web: httpx.Client) -> None:
+    files = [("file", ("one.txt", TEXT)), ("file", ("/etc/two.txt", "\0" * 99))]
+    answer = web.post("/read", data={"text": ""}, files=files)
+    assert alert(answer.text).startswith("two.txt: ")
+    many = [{"text": f"{TEXT} {i}"} for i in range(21)]
+    assert web.post("/api/read", json={"articles": many}).status_code == 400
+
+
+def test_a_program_adds_and_leaves_out(web: httpx.Client) -> None:
+    sheets = [{"text": TEXT, "file": "one.txt"}]
+    made = web.post("/api/read", json={"articles": sheets, "day": "2025-03-04"}).json()
+    place = f"/api/read/{made['id']}"
+    more = {"articles": [{"text": OTHER}], "version": 1}
+    found = web.post(f"{place}/articles", json=more).json()
+    assert [each["file"] for each in found["reading"]["articles"]] == ["one.txt", "pasted.txt"]
+    assert found["name"].endswith("and 1 more article")
+    assert web.post(f"{place}/articles", json=more).status_code == 409
+    left = web.delete(f"{place}/articles/article").json()
+    assert [each["id"] for each in left["reading"]["articles"]] == ["article-2"]
+    assert web.delete(f"{place}/articles/article").status_code == 400
+    long = {"articles": [{"text": "and so on " * 39_990}]}
+    assert "at a time" in web.post(f"{place}/articles", json=long).json()["error"]
