@@ -15,6 +15,7 @@ from detente.reading.proposal import Proposal, Reading
 from detente.reading.settings import ReadSettings
 from detente.reading.start import made
 from detente.reading.writing.build import Unwritten
+from detente.scenario.short.whole import whole
 from tests.reading.test_read_articles import DAY, ENGLISH, reading_of
 
 SOON = dt.date(2025, 9, 1)
@@ -45,7 +46,8 @@ def held(reading: Reading) -> Proposal:
 def written(reading: Reading, name: str, stated: Stated) -> tuple[dict[str, Any], dict[str, Any]]:
     """The scenario, and the effect of a claim."""
     found = decided(reading, {name: Decision(condition=stated)})
-    toml = tomllib.loads(made("own", found, ReadSettings(as_of=DAY)).files["scenario.toml"])
+    files = made("own", found, ReadSettings(as_of=DAY)).files
+    toml = whole(tomllib.loads(files["scenario.toml"]))
     (effect,) = (each for each in toml["effects"] if each.get("claim") == name)
     return toml, effect
 

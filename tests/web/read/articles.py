@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from html import unescape
+from typing import Any
 
 import httpx
 
+from detente.scenario.short.whole import whole
 from tests.reading.test_read_articles import ENGLISH, FRENCH
 
 EVIL = "<script>alert(1)</script> \u202e<img src=x>"
@@ -50,6 +53,11 @@ def form(page: str) -> dict[str, str]:
 def proposals(fields: dict[str, str]) -> list[str]:
     """Ids of the proposals of a form, in the order of the text."""
     return [name.removeprefix("effect-") for name in fields if name.startswith("effect-")]
+
+
+def scenario(web: httpx.Client, place: str) -> dict[str, Any]:
+    """The tables, in full, of the scenario that a reading makes."""
+    return whole(tomllib.loads(web.get(f"/api{place}/files").json()["scenario.toml"]))
 
 
 def alert(page: str) -> str:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 import httpx
 
-from tests.web.read.articles import OTHER, SAME, TEXT, alert, form, proposals, sent
+from tests.web.read.articles import OTHER, SAME, TEXT, alert, form, proposals, scenario, sent
 
 TITLES = r'<h2 id="h-article[^"]*">(.*?)</h2>'
 
 
 def documents(web: httpx.Client, place: str) -> set[str]:
     """Documents to which the claims of the scenario refer."""
-    toml = tomllib.loads(web.get(f"/api{place}/files").json()["scenario.toml"])
-    return {each["document"] for each in toml["claims"]}
+    return {each["document"] for each in scenario(web, place)["claims"]}
 
 
 def add(web: httpx.Client, place: str, fields: dict[str, str], text: str) -> httpx.Response:
@@ -53,7 +51,11 @@ def test_one_is_added_and_left_out_and_decisions_stay(web: httpx.Client) -> None
     after = form(web.get(place).text)
     assert len(proposals(after)) > len(proposals(fields))
     assert f"accept-{first}" not in after
-    assert after[f"credence-{second}"] == "33"
+    found = web.get(f"/api{place}").json()
+    stated = {name for name, each in found["decisions"].items() if each["credence"] == 0.33}
+    # its id may be another now, its place is not
+    places = {p["id"]: p["place"] for p in found["reading"]["proposals"]}
+    assert [places[name]["number"] for name in stated] == [2]
     again = add(web, place, after, TEXT)
     assert again.status_code == 400
     assert "already" in alert(again.text)

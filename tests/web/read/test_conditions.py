@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from html import unescape
 from typing import Any
 
@@ -12,7 +11,7 @@ import httpx
 import pytest
 
 from detente.web.site import Site
-from tests.web.read.articles import alert, form, proposals, sent
+from tests.web.read.articles import alert, form, proposals, scenario, sent
 
 
 def stated(web: httpx.Client, name: int, **given: str) -> tuple[str, str, httpx.Response]:
@@ -26,8 +25,7 @@ def stated(web: httpx.Client, name: int, **given: str) -> tuple[str, str, httpx.
 
 def written(web: httpx.Client, place: str, proposal: str) -> dict[str, Any]:
     """The effect of a proposal in the scenario that is made."""
-    files = web.get(f"/api{place}/files").json()
-    effects = tomllib.loads(files["scenario.toml"])["effects"]
+    effects = scenario(web, place)["effects"]
     (found,) = (each for each in effects if each.get("claim") == proposal)
     return dict(found)
 
