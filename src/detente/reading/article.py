@@ -33,11 +33,14 @@ class Paragraph:
         Page of a paged document, from 1.
     heading : bool
         Whether it is a heading, which asserts nothing by itself.
+    strong : bool
+        Whether all of it is printed in bold, as the questions of many interviews are.
     """
 
     text: str
     page: int | None = None
     heading: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ _CLAUSAL = frozenset({"although", "though", "because", "bien que", "quoique", "p
 """Connectives that always have a verb, also where a relative clause stands before it."""
 
 
+_OF = frozenset({"of", "de", "du", "des", "from", "by", "par"})
+
+
 class Subordinates(Verbs):
     """What depends on another clause."""
 
@@ -208,9 +211,11 @@ class Subordinates(Verbs):
             token = self.tokens[at]
             if token.tag == "NOUN" and token.lemma in self.contents:
                 return True
+            if token.form == "Part" or self.small[at] == "given":  # the assurance given by …
+                continue
             if token.tag not in {"ADP", "DET", "PROPN", "ADJ", "NOUN"}:
                 return False
-            if token.tag == "ADP" and self.small[at] not in {"of", "de", "du", "des", "from", "by"}:
+            if token.tag == "ADP" and self.small[at] not in _OF:
                 return False
         return False
 

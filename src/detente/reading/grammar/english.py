@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.reading.grammar.lemmas import is_name, plain, verb_of
+from detente.reading.grammar.points import begins, operative
 from detente.reading.grammar.shape import Tagged, is_number, is_sign
 from detente.reading.words.speech import spoken
 from detente.reading.words.table import table, words
@@ -126,6 +127,9 @@ class _Tagger:
         closed = self.closed(place, text, small)
         if closed is not None:
             return closed
+        if operative(self.texts, place):
+            self.seen_finite = True
+            return Tagged("VERB", "Fin")
         if self.proper(place, text, small):
             return Tagged("PROPN")
         return self.open(place, small)
@@ -145,7 +149,7 @@ class _Tagger:
 
     def begins(self, place: int) -> bool:
         """Whether a capital says nothing there."""
-        return place == 0 or self.texts[place - 1] in '«“"‘:—–-('
+        return begins(self.texts, place)
 
     def closed(self, place: int, text: str, small: str) -> Tagged | None:
         upper = text[0].isupper() and not self.begins(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.reading.grammar.lemmas import is_name, lemma, plain, verb_of
+from detente.reading.grammar.points import begins
 from detente.reading.grammar.shape import Tagged, is_number, is_sign
 from detente.reading.words.speech import spoken
 from detente.reading.words.table import table, words
@@ -99,7 +100,7 @@ class _Tagger:
         return self.small[place + 1] if place + 1 < len(self.small) else ""
 
     def begins(self, place: int) -> bool:
-        return place == 0 or self.texts[place - 1] in '«“"‘:—–-('
+        return begins(self.texts, place)
 
     def one(self, place: int) -> Tagged:
         text, small = self.texts[place], self.small[place]

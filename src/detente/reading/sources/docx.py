@@ -49,7 +49,9 @@ def read_docx(content: bytes) -> Found:
         text = single(each.text)
         style = (each.style.name or "") if each.style is not None else ""
         if text:
-            found.append(Paragraph(text, heading=style.startswith(("Heading", "Title"))))
+            heading = style.startswith(("Heading", "Title"))
+            strong = all(run.bold for run in each.runs if run.text.strip())
+            found.append(Paragraph(text, heading=heading, strong=strong and bool(each.runs)))
             title = title or (text if style == "Title" else "")
     return Found(found, title=title, author=about.author, made=about.made)
 

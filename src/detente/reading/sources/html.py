@@ -26,6 +26,7 @@ def read_html(content: bytes) -> Found:
         with_metadata=True,
         include_comments=False,
         include_tables=False,
+        include_formatting=True,
         favor_recall=True,
         date_extraction_params=dict(ORIGINAL),
     )
@@ -48,7 +49,14 @@ def _paragraphs(body: _Element) -> Iterator[Paragraph]:
         if any(child is not element for child in element.iter(*_BLOCKS)):
             continue
         if text := single("".join(element.itertext())):
-            yield Paragraph(text, heading=element.tag == "head")
+            yield Paragraph(text, heading=element.tag == "head", strong=_strong(element))
+
+
+def _strong(element: _Element) -> bool:
+    """Whether all words of a block are in bold."""
+    rest = [element.text or "", *(child.tail or "" for child in element)]
+    bold = [child.tag == "hi" and child.get("rend") == "#b" for child in element]
+    return bool(bold) and all(bold) and not any(text.strip() for text in rest)
 
 
 def _tree(content: bytes) -> HtmlElement | None:

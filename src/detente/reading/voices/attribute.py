@@ -8,7 +8,7 @@ from dataclasses import replace
 from detente.reading.article import Article
 from detente.reading.sentence import AUTHOR, Sentence, Voice
 from detente.reading.voices.adverbials import given_word
-from detente.reading.voices.interviews import asked, turns
+from detente.reading.voices.interviews import turns
 from detente.reading.voices.issuer import issuer, own_mentions
 from detente.reading.voices.runs import quotations
 from detente.reading.voices.spoken import Spoken, voices_within
@@ -26,14 +26,12 @@ def attribute(sentences: Sequence[Sentence], article: Article) -> list[Sentence]
     house = issuer(article)
     unchanged = sentences
     sentences = own_mentions(sentences, house)
-    bases = turns(sentences, article, house)
+    spoken = turns(sentences, article, house.voice)
     within = [voices_within(sentence, given_word(sentence)) for sentence in sentences]
     said = quotations(sentences, within)
     return [
-        replace(_asking(sentence) if asks else sentence, voices=_shown(found, base))
-        for sentence, found, base, asks in zip(
-            unchanged, said, bases, asked(sentences, article), strict=True
-        )
+        replace(_asking(sentence) if turn.asks else sentence, voices=_shown(found, turn.voice))
+        for sentence, found, turn in zip(unchanged, said, spoken, strict=True)
     ]
 
 

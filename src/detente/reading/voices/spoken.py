@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from detente.reading.clauses.own import own_tokens, owned
 from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.grammar.roles import between, possessor, subject
-from detente.reading.sentence import AUTHOR, Sentence, Span, Voice
+from detente.reading.sentence import AUTHOR, Mention, Sentence, Span, Voice
 from detente.reading.voices.adverbials import Given
 from detente.reading.voices.selfsaid import speaks_for_itself
 from detente.reading.voices.speakers import speaker, voice_of
@@ -117,10 +117,10 @@ def _speaker(sentence: Sentence, at: int) -> Voice | None:
     reports = clause.verb >= 0 and sentence.tokens[clause.verb].lemma in verbs
     if reports and not quoted and _asserts_nothing(sentence, clause.verb):
         return None
+    noun = _noun(sentence, at, below[0].span.first) if not quoted or not reports else None
+    if noun is not None:
+        return noun
     if not reports:
-        noun = _noun(sentence, at, below[0].span.first)
-        if noun is not None:
-            return noun
         other = next(
             (
                 place
@@ -187,6 +187,16 @@ def _noun(sentence: Sentence, at: int, first: int) -> Voice | None:
         token = sentence.tokens[place]
         if token.tag == "NOUN" and token.lemma in nouns:
             owner = possessor(sentence, Span(place, place + 1))
+            owner = owner or _giver(sentence, place, first)
             if owner is not None:
                 return voice_of(owner)
+    return None
+
+
+def _giver(sentence: Sentence, noun: int, last: int) -> Mention | None:
+    """*The assurance given by the President that …*: who gave what the noun takes up."""
+    for place in range(noun + 1, min(last, noun + 4)):
+        if plain(sentence.tokens[place].text) in {"by", "par"}:
+            near = between(sentence, place + 1, last)
+            return next((each for each in near if each.person), next(iter(near), None))
     return None
