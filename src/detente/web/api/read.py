@@ -40,7 +40,7 @@ from detente.web.read.reader import (
     readings,
 )
 from detente.web.read.save import save
-from detente.web.read.sent import MOST_PARTS, sheets_sent
+from detente.web.read.sent import form_of, sheets_sent
 from detente.web.read.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ async def _sent(request: Request) -> tuple[list[Sheet], Wish]:
 
 
 async def _form(request: Request) -> tuple[list[Sheet], Wished]:
-    async with request.form(max_files=MOST_PARTS, max_fields=20) as form:
+    async with form_of(request, fields=20) as form:
         sheets = await sheets_sent(form)
         fields: dict[str, Any] = {
             name: value for name, value in form.items() if isinstance(value, str) and name != "file"

@@ -35,7 +35,7 @@ from detente.web.read.reader import (
     readings,
 )
 from detente.web.read.save import save
-from detente.web.read.sent import MOST_PARTS, sheets_sent
+from detente.web.read.sent import form_of, sheets_sent
 from detente.web.read.shown import shown
 from detente.web.read.shown import texts as headings
 from detente.web.render import render
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 
 FIELDS = ("day", "a", "b", "parties", "kind")
 """Of the form that sends articles, beside them."""
-LONGEST_PART = 5_000_000
-"""Bytes of a text that is pasted."""
 TEXTS = 3
 """Texts that can be pasted at first; more can be added."""
 ACCEPT = (
@@ -102,9 +100,7 @@ async def sending(asked: Asked, request: Request) -> Response:
     given: dict[str, str] = {}
     pasted: list[str] = []
     try:
-        async with request.form(
-            max_files=MOST_PARTS, max_fields=MOST_PARTS + 20, max_part_size=LONGEST_PART
-        ) as form:
+        async with form_of(request, fields=20) as form:
             given = {key: str(form[key]) for key in FIELDS if isinstance(form.get(key), str)}
             pasted = [each for each in form.getlist("text") if isinstance(each, str)]
             sheets = await sheets_sent(form)
@@ -212,9 +208,7 @@ async def deciding(asked: Asked, id: str, request: Request) -> Response:
 async def _adding(asked: Asked, id: str, request: Request) -> Response:
     """Keep what the form decides, and read the articles that it brings."""
     try:
-        async with request.form(
-            max_files=MOST_PARTS, max_fields=MOST_FIELDS, max_part_size=LONGEST_PART
-        ) as form:
+        async with form_of(request, fields=MOST_FIELDS) as form:
             given = {key: value for key, value in form.items() if isinstance(value, str)}
             sheets = await sheets_sent(form)
         draft = await _decided(asked, id, given)
