@@ -133,7 +133,7 @@ def _check_cast(actors: Sequence[Named], pairs: Sequence[tuple[str, str, float]]
     raise InputError(
         _(
             "the text names {actor} alone; who faces it? Say so with --pair, such as --pair {id},B"
-        ).format(actor=said_name(actors[0]), id=actors[0].id)
+        ).format(actor=said_name(actors[0].id, actors[0].name), id=actors[0].id)
         if len(actors) == 1
         else _("no two actors face each other in the text; name them with --pair A,B")
     )

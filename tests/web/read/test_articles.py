@@ -84,6 +84,27 @@ def test_what_both_say_is_decided_once(web: httpx.Client) -> None:
     assert [each["rejected"] for each in found["decisions"].values()] == [True] * 3
 
 
+def test_they_are_read_again_as_of_another_day_and_between_others(web: httpx.Client) -> None:
+    place = sent(web, text=OTHER)
+    fields = form(web.get(place).text)
+    assert (fields["day"], fields["a"], fields["kind"]) == ("2025-03-04", "", "")
+    last = proposals(fields)[-1]
+    fields |= {f"credence-{last}": "33"}
+    wish = {"day": "2025-05-06", "a": "TUR", "b": "Arménie", "kind": "trade"}
+    assert web.post(place, data=fields | wish | {"do": "again"}).status_code == 303
+    page = web.get(place).text
+    assert "Türkiye and Armenia" in page
+    assert "as of 6 May 2025" in page.replace("\u00a0", " ")
+    assert {key: form(page)[key] for key in wish} == wish
+    found = web.get(f"/api{place}").json()
+    assert found["reading"]["kind"] == "trade"
+    assert [each["credence"] for each in found["decisions"].values()] == [0.33]
+    wrong = web.post(place, data=form(page) | {"b": "", "do": "again"})
+    assert "name both" in alert(wrong.text)
+    back = web.post(f"/api{place}/again", json={"version": found["version"]}).json()
+    assert back["reading"]["kind"] != "trade"
+
+
 def test_of_several_the_one_that_cannot_be_read_is_named(web: httpx.Client) -> None:
     files = [("file", ("one.txt", TEXT)), ("file", ("/etc/two.txt", "\0" * 99))]
     answer = web.post("/read", data={"text": ""}, files=files)

@@ -202,7 +202,7 @@ def test_without_scripts_forms_submit(browser: Browser, server: str, web: httpx.
         first.locator("input[type=date]").fill("2020-09-01")
         first.locator("button", has_text="Keep").click()
         page.locator("[role=alert]", has_text="has passed").wait_for()
-        page.locator("details.another summary").click()
+        page.locator("details.another summary").first.click()
         page.locator("#text").fill(OTHER)
         page.locator("button[value=add]").click()
         page.wait_for_url("**#a-article-2")

@@ -10,6 +10,7 @@ from importlib.resources import files
 from detente.language.current import gettext as _
 from detente.ontology.toml import parse_toml
 from detente.reading.proposal import Candidate, Proposal
+from detente.reading.said_name import said_name
 from detente.reading.sides.discourse import Discourse
 from detente.reading.sides.features import Last, Place, of_actor, of_target
 
@@ -63,7 +64,7 @@ def _presumed(place: Place, actor: str) -> list[str]:
         return []
     return [
         _("no actor is named in its sentence; by the text around it, it is about {name}").format(
-            name=place.discourse.called[actor]
+            name=said_name(actor, place.discourse.called[actor])
         )
     ]
 

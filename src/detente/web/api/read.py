@@ -38,6 +38,7 @@ from detente.web.read.reader import (
     made,
     reading_draft,
     readings,
+    reread,
 )
 from detente.web.read.save import save
 from detente.web.read.sent import form_of, sheets_sent
@@ -94,7 +95,7 @@ class Sent(BaseModel):
 
 
 class Wished(BaseModel):
-    """What a form says beside its files."""
+    """What is said of articles beside them."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -102,6 +103,12 @@ class Wished(BaseModel):
     pair: list[Line] = Field(default_factory=list, max_length=2)
     parties: list[Line] = Field(default_factory=list, max_length=20)
     kind: str | None = Field(None, max_length=40)
+
+
+class AgainSent(Wished):
+    """What is said of articles that are read again; what is left out is said no more."""
+
+    version: Version = None
 
 
 class MoreSent(BaseModel):
@@ -224,6 +231,15 @@ async def more(request: Request, draft: Id, given: MoreSent) -> Response:
     return await _whole(asked, await add(asked, found, [_sheet(each) for each in given.articles]))
 
 
+@router.post("/{draft}/again", response_model=ReadingTold, summary="Read the same otherwise")
+async def again(request: Request, draft: Id, given: AgainSent) -> Response:
+    """As of another day, between others, or as about something else; what was decided stays."""
+    asked = Asked.of(request)
+    found, kept = await reading_draft(asked, draft)
+    check_version(found, given.version)
+    return await _whole(asked, await reread(asked, found, _wish(given, kept.wish.today)))
+
+
 @router.delete(
     "/{draft}/articles/{article}", response_model=ReadingTold, summary="Leave an article out"
 )
@@ -271,8 +287,11 @@ async def _sent(request: Request) -> tuple[list[Sheet], Wish]:
         with _of_the_body():
             given = Sent.model_validate_json(await request.body())
         sheets = [_sheet(each) for each in given.articles]
-    wish = Wish(dt.date.today(), given.day, tuple(given.pair), tuple(given.parties), given.kind)
-    return sheets, wish
+    return sheets, _wish(given, dt.date.today())
+
+
+def _wish(given: Sent | Wished, today: dt.date) -> Wish:
+    return Wish(today, given.day, tuple(given.pair), tuple(given.parties), given.kind)
 
 
 async def _form(request: Request) -> tuple[list[Sheet], Wished]:

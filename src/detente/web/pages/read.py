@@ -16,13 +16,12 @@ from detente.errors import DetenteError, InputError
 from detente.language.current import gettext as _
 from detente.language.format import integer
 from detente.reading.needs import check_installed
-from detente.scaffold.kinds import KINDS
 from detente.web.faults import fault
 from detente.web.guard import MOST_FIELDS, Limits
 from detente.web.nav import steps
 from detente.web.packed import packed
 from detente.web.read.decisions import sent
-from detente.web.read.kept import Wish
+from detente.web.read.kept import WISHES, Wish, kept_in
 from detente.web.read.played import forget, play, proposed_name
 from detente.web.read.reader import (
     add,
@@ -33,10 +32,11 @@ from detente.web.read.reader import (
     made,
     reading_draft,
     readings,
+    reread,
 )
 from detente.web.read.save import save
 from detente.web.read.sent import form_of, sheets_sent
-from detente.web.read.shown import shown
+from detente.web.read.shown import kinds, shown
 from detente.web.read.shown import texts as headings
 from detente.web.render import render
 
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from detente.web.drafts import Draft
     from detente.web.nav import Step
 
-FIELDS = ("day", "a", "b", "parties", "kind")
-"""Of the form that sends articles, beside them."""
 TEXTS = 3
 """Texts that can be pasted at first; more can be added."""
 ACCEPT = (
@@ -101,32 +99,13 @@ async def sending(asked: Asked, request: Request) -> Response:
     pasted: list[str] = []
     try:
         async with form_of(request, fields=20) as form:
-            given = {key: str(form[key]) for key in FIELDS if isinstance(form.get(key), str)}
+            given = {key: str(form[key]) for key in WISHES if isinstance(form.get(key), str)}
             pasted = [each for each in form.getlist("text") if isinstance(each, str)]
             sheets = await sheets_sent(form)
-        draft = await begin(asked, sheets, _wish(given))
+        draft = await begin(asked, sheets, Wish.of(given, dt.date.today()))
     except DetenteError as error:
         return await _first(asked, given, pasted, error)
     return RedirectResponse(f"/read/{draft.id}#main", 303)
-
-
-def _wish(given: Mapping[str, str]) -> Wish:
-    """What the form says beside the texts."""
-    day = given.get("day", "").strip()
-    try:
-        date = dt.date.fromisoformat(day) if day else None
-    except ValueError:
-        raise InputError(
-            _("'{day}' is no day; write it as 2026-03-31").format(day=day[:40])
-        ) from None
-    kind = given.get("kind", "")
-    return Wish(
-        dt.date.today(),
-        date,
-        tuple(name for name in (given.get("a", "").strip(), given.get("b", "").strip()) if name),
-        tuple(each.strip() for each in given.get("parties", "").split(",") if each.strip()),
-        kind or None,
-    )
 
 
 async def _first(
@@ -139,9 +118,9 @@ async def _first(
             texts(integer(Limits().draft // 1_000_000)),
             steps(None, "read"),
             _missing(),
-            [("", _("By its words")), *((name, _(kind.about)) for name, kind in KINDS.items())],
+            kinds(),
             [(each.name, f"/read/{each.id}") for each in found],
-            {**dict.fromkeys(FIELDS, ""), **given},
+            {**dict.fromkeys(WISHES, ""), **given},
             [*pasted[:TEXTS], *[""] * TEXTS][:TEXTS],
             "" if error is None else fault(error).error,
         )
@@ -194,6 +173,8 @@ async def deciding(asked: Asked, id: str, request: Request) -> Response:
         draft = await _decided(asked, id, form)
         if todo.startswith(WITHOUT):
             await leave_out(asked, draft, todo.removeprefix(WITHOUT))
+        if todo == "again":
+            await reread(asked, draft, Wish.of(form, kept_in(draft).wish.today))
         if todo in ("play", "save"):
             name = form.get("name", "").strip()
             name = await (play(asked, id) if todo == "play" else save(asked, id, name))
@@ -260,13 +241,6 @@ def texts(most: str) -> dict[str, str]:
         "paste": _("Or the text itself"),
         "further": _("Further texts for the same scenario"),
         "other": _("Text {n}"),
-        "more": _("Day, actors, kind"),
-        "day": _("Last day that is known; by default that of the text"),
-        "a": _("First actor; by default as the text has it"),
-        "b": _("Second actor"),
-        "parties": _("Actors that no table knows, as ID=Name, with commas"),
-        "kind": _("What the text is about"),
-        "flags": _("What a message calls --pair, --party and --as-of are these fields."),
         "send": _("Read it"),
         "yours": _("Articles that you have sent"),
         "waits": _("A first article takes some ten seconds, a long one more."),

@@ -22,6 +22,10 @@ FILE = "reading.json"
 """Text of a draft that has all of it; no file of a scenario is called so."""
 
 
+WISHES = ("day", "a", "b", "parties", "kind")
+"""Fields of a form in which they are said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a person says of articles beside their texts.
@@ -45,6 +49,36 @@ class Wish:
     pair: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     kind: str | None = None
+
+    @classmethod
+    def of(cls, form: Mapping[str, str], today: dt.date) -> Wish:
+        """What a form says.
+
+        Raises
+        ------
+        InputError
+            If its day is none.
+        """
+        given = {name: form.get(name, "").strip() for name in WISHES}
+        try:
+            day = dt.date.fromisoformat(given["day"]) if given["day"] else None
+        except ValueError:
+            raise InputError(
+                _("'{day}' is no day; write it as 2026-03-31").format(day=given["day"][:40])
+            ) from None
+        return cls(
+            today,
+            day,
+            tuple(each for each in (given["a"], given["b"]) if each),
+            tuple(each.strip() for each in given["parties"].split(",") if each.strip()),
+            given["kind"] or None,
+        )
+
+    def fields(self) -> dict[str, str]:
+        """The form that says it."""
+        a, b = (*self.pair, "", "")[:2]
+        day = "" if self.day is None else self.day.isoformat()
+        return dict(zip(WISHES, (day, a, b, ", ".join(self.parties), self.kind or ""), strict=True))
 
     def settings(self, articles: Sequence[Article]) -> ReadSettings:
         """The same as the reader takes it.

@@ -24,7 +24,6 @@ from detente.web.read.sheets import articles_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from detente.reading.article import Article
     from detente.reading.decide import Decision
     from detente.reading.proposal import Reading
     from detente.reading.start import Begun
@@ -75,7 +74,8 @@ async def add(asked: Asked, draft: Draft, sheets: Sequence[Sheet]) -> Draft:
     kept = kept_in(draft)
 
     def work(job: Job) -> Draft:
-        return _changed(asked, draft, articles_of(sheets, kept.articles, job), job)
+        articles = articles_of(sheets, kept.articles, job)
+        return _changed(asked, draft, replace(kept, articles=articles), job)
 
     return await asked.site.work.run(("read", object()), asked.client, work, long=True)
 
@@ -100,8 +100,25 @@ async def leave_out(asked: Asked, draft: Draft, article: str) -> Draft:
     if len(ids) == 1:
         raise InputError(_("it is the only article; throw the reading away instead"))
     left = tuple(each for each in kept.articles if each.id != article)
+    return await _reread(asked, draft, replace(kept, articles=left))
+
+
+async def reread(asked: Asked, draft: Draft, wish: Wish) -> Draft:
+    """Read the same articles with another day, other actors or as about something else.
+
+    Raises
+    ------
+    InputError
+        If what is said of them cannot be used.
+    ConflictError
+        If the draft has changed since it was looked up.
+    """
+    return await _reread(asked, draft, replace(kept_in(draft), wish=wish))
+
+
+async def _reread(asked: Asked, draft: Draft, other: Kept) -> Draft:
     return await asked.site.work.run(
-        ("read", object()), asked.client, lambda job: _changed(asked, draft, left, job), long=True
+        ("read", object()), asked.client, lambda job: _changed(asked, draft, other, job), long=True
     )
 
 
@@ -227,10 +244,9 @@ def _key(asked: Asked, kept: Kept) -> tuple[str, str]:
     return text, asked.language
 
 
-def _changed(asked: Asked, draft: Draft, articles: tuple[Article, ...], job: Job) -> Draft:
-    """The draft with other articles, and what was decided of the proposals that stay."""
+def _changed(asked: Asked, draft: Draft, other: Kept, job: Job) -> Draft:
+    """The draft read otherwise, with what was decided of the proposals that stay."""
     before = kept_in(draft)
-    other = replace(before, articles=articles, decisions={})
     job.look()
     read, now = _read(asked, before), _read(asked, other)
     kept = replace(other, decisions=carried(read, now, before.decisions))

@@ -74,6 +74,10 @@ class Shown:
         Which the new scenario may have.
     shelf : bool
         Whether it can be saved among the server's scenarios.
+    kinds : sequence of (str, str)
+        What a text can be about, and its words.
+    given : mapping of str to str
+        What was said of the articles when they were sent.
     error : str
         Why what was asked was not done.
     t : mapping of str to str
@@ -90,6 +94,8 @@ class Shown:
     background: Sequence[Left]
     name: str
     shelf: bool
+    kinds: Sequence[tuple[str, str]]
+    given: Mapping[str, str]
     error: str
     t: Mapping[str, str]
 
@@ -143,6 +149,8 @@ def shown(
         background=list(_left(reading, "background")),
         name=proposed_name(begun),
         shelf=shelf,
+        kinds=kinds(),
+        given=kept.wish.fields(),
         error=error,
         t=texts(),
     )
@@ -207,6 +215,11 @@ def _left(reading: Reading, what: str) -> Iterator[Left]:
     yield from (Left(labelled(why, "").rstrip(), places) for why, places in whys.items())
 
 
+def kinds() -> list[tuple[str, str]]:
+    """What a text can be about, and its words; first that these say it."""
+    return [("", _("By its words")), *((name, _(kind.about)) for name, kind in KINDS.items())]
+
+
 def texts() -> dict[str, str]:
     """Fixed texts of the page."""
     return {
@@ -249,6 +262,15 @@ def texts() -> dict[str, str]:
         "unused": _("Sentences that were not used, and why"),
         "background": _("Background"),
         "proposals": _("Proposals"),
+        "more": _("Day, actors, kind"),
+        "last_day": _("Last day that is known; by default that of the text"),
+        "a": _("First actor; by default as the text has it"),
+        "b": _("Second actor"),
+        "parties": _("Actors that no table knows, as ID=Name, with commas"),
+        "about": _("What the text is about"),
+        "flags": _("What a message calls --pair, --party and --as-of are these fields."),
+        "again": _("Read it again"),
+        "again_note": _("What you decided stays with what is proposed again."),
         "another": _("Add another article"),
         "another_note": _("Its proposals join those that are there; what you decided stays."),
         "file": _("File: text, Markdown, HTML, PDF or DOCX"),

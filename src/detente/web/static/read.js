@@ -5,7 +5,7 @@ const form = document.getElementById("decide");
 const wrong = document.getElementById("wrong");
 const status = document.getElementById("status");
 const PAUSE = 300; // milliseconds that a field rests before it is sent
-const ASIDE = ["file", "text", "name", "below"]; // fields of other buttons
+const ASIDE = ["file", "text", "name", "below", "day", "a", "b", "parties", "kind"]; // fields of other buttons
 
 let wait = null; // for a field to rest
 let flight = null; // what is being sent
