@@ -56,6 +56,25 @@ def test_each_sentence_has_its_fate(language: Tongue, sentences: tuple[str, ...]
     assert fates == {4: "unused", 5: "background"}
 
 
+def test_of_several_articles_none_is_about_whom_only_another_names() -> None:
+    """Each is read by itself: who is meant where a sentence names nobody, its own article says."""
+    other = (
+        "Mali refuses to speak to the rebels of Algeria, its government said.",
+        "A truce is likely this year.",
+        "Algeria is ready to host the talks.",
+    )
+    both = [
+        Article(f"a-{i}", "a.txt", "en", tuple(map(Paragraph, text)), date=DAY)
+        for i, text in enumerate((ENGLISH, other))
+    ]
+    found = read_articles(both, Asked(today=DAY, grammar=False))
+    meant: dict[str, set[str]] = {}
+    for each in found.proposals:
+        document = found.sentences[each.sentence].place.document
+        meant.setdefault(document, set()).update({each.actor, each.target})
+    assert meant == {"a-0": {"ARM", "AZE"}, "a-1": {"MLI", "DZA"}}
+
+
 def test_the_two_languages_say_the_same() -> None:
     one, other = reading_of("en", *ENGLISH), reading_of("fr", *FRENCH)
     for first, second in zip(one.proposals, other.proposals, strict=True):

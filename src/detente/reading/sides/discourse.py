@@ -40,8 +40,11 @@ class Discourse:
     ) -> None:
         self.sentences = sentences
         counts: Counter[str] = Counter()
+        self._named: dict[str, set[str]] = {}
         for sentence in sentences:
-            counts.update(dict.fromkeys((m.actor for m in sentence.mentions if m.actor), 1))
+            named = dict.fromkeys((m.actor for m in sentence.mentions if m.actor), 1)
+            counts.update(named)
+            self._named.setdefault(sentence.place.document, set()).update(named)
         most = max(counts.values(), default=1)
         self.share: Mapping[str, float] = {each: n / most for each, n in counts.items()}
         self.known = tuple(sorted((each.id for each in actors), key=lambda id_: -counts[id_]))
@@ -77,9 +80,15 @@ class Discourse:
         return (first.document, first.paragraph) == (second.document, second.paragraph)
 
     def candidates(self, index: int) -> list[str]:
-        """Who may be meant in a sentence: whom it names, and whom the text does."""
-        here = (each.actor for each in self.sentences[index].mentions if each.actor)
-        return list(dict.fromkeys((*here, *self.known)))
+        """Who may be meant in a sentence: whom it names, and whom its article does.
+
+        Of several articles others are meant only where its own does not name two.
+        """
+        sentence = self.sentences[index]
+        here = (each.actor for each in sentence.mentions if each.actor)
+        named = self._named[sentence.place.document]
+        known = [each for each in self.known if each in named]
+        return list(dict.fromkeys((*here, *(known if len(known) > 1 else self.known))))
 
     def names(self, index: int, actor: str) -> bool:
         """Whether a sentence names an actor."""
