@@ -13,6 +13,9 @@ _STATING_FR = frozenset(
 """French verbs of saying that an infinitive follows."""
 
 
+_WHOEVER = frozenset({"whoever", "whatever", "whichever", "quiconque"})
+
+
 class Saying(Siblings):
     """Who says so."""
 
@@ -29,12 +32,24 @@ class Saying(Siblings):
         subject = [at for at in range(comma + 1, place) if self.tokens[at].tag != "ADV"]
         if subject and self.small[subject[0]] in {"as", "than", "comme"}:
             return self.small[subject[0]] != "than"
+        if subject and self.small[subject[0]] in _WHOEVER:
+            return False
         following = self.tokens[verb + 1] if verb + 1 < len(self.tokens) else None
+        phrase = following is not None and following.tag in {"ADP", "NUM"}
+        if not subject and phrase and self.states_between(comma):
+            return False  # it regrets the decision, announced on Monday
         if following is None or following.tag in {"PUNCT", "ADP", "ADV", "CCONJ", "NUM", "SCONJ"}:
             return not self.infinitive_within(verb + 1)
         told = token.lemma == "tell"
         inverted = not any(self.tokens[at].tag in {"NOUN", "PROPN"} for at in subject)
         return (told or inverted) and not self.infinitive_within(verb + 1)
+
+    def states_between(self, comma: int) -> bool:
+        """Whether a verb stands between a comma and the one before: no name in apposition does."""
+        before = comma - 1
+        while before > 0 and self.tokens[before].text != ",":
+            before -= 1
+        return any(token.form == "Fin" for token in self.tokens[max(before, 0) : max(comma, 0)])
 
     def attribution(self, first: int, place: int) -> None:
         """What was read so far is what somebody says, who is named behind it."""

@@ -84,6 +84,9 @@ _OPENS_OBJECT = frozenset(
 )
 
 
+_BEFORE_NOUNS = frozenset({"DET", "ADJ", "PART", "AUX", ""})
+
+
 def _set(key: str) -> frozenset[str]:
     return words("en", "grammar", key)
 
@@ -127,7 +130,8 @@ class _Tagger:
         closed = self.closed(place, text, small)
         if closed is not None:
             return closed
-        if operative(self.texts, place):
+        speaks = small in _set("never_nouns") and self.before(place).tag not in _BEFORE_NOUNS
+        if operative(self.texts, place) or (speaks and not self.aux):
             self.seen_finite = True
             return Tagged("VERB", "Fin")
         if self.proper(place, text, small):

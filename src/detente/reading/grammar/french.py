@@ -145,6 +145,8 @@ class _Tagger:
             as_noun = small in {"avoir", "être"} and last in {"l'", "un", "cet", "des"}
             if not noun and not as_noun and not (small == "as" and last in {"les", "des"}):
                 return self.auxiliary(small)
+        if small == "des" and (self.begins(place) or last in {",", ";"}):
+            return Tagged("DET")  # the article of a subject: nothing stands before it that has it
         if small in {"ne", "n'"}:
             return Tagged("PART")
         if small in {"pas", "point"}:

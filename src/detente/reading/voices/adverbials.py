@@ -10,6 +10,7 @@ from detente.reading.grammar.lemmas import plain
 from detente.reading.grammar.roles import between
 from detente.reading.sentence import Mention, Sentence, Voice
 from detente.reading.voices.speakers import OBSERVERS, unnamed, voice_of
+from detente.reading.voices.stated import official
 from detente.reading.words.table import phrases, words
 
 _WHOM = frozenset({"whom", "which", "qui", "lequel", "laquelle", "lesquels", "lesquelles", "quoi"})
@@ -121,6 +122,9 @@ def _behind(sentence: Sentence, place: int) -> Voice | None:
             break
         last += 1
     inside = between(sentence, place, last)
+    home = official(sentence, range(max(place - 1, 0), last))
+    if home is not None and not any(each.person for each in inside):
+        return home
     if inside:
         named = next((each for each in inside if each.person or not each.actor), inside[0])
         best = named if named.span.first - inside[0].span.first <= 6 else inside[0]
@@ -155,7 +159,7 @@ def _view(sentence: Sentence, small: list[str], place: int) -> tuple[Voice | Non
         token = sentence.tokens[at]
         if token.text in {",", "."} or token.form == "Fin":
             return None, 0
-        if token.lemma in views or small[at] in views:
+        if (token.lemma in views or small[at] in views) and token.tag not in {"VERB", "AUX"}:
             inside = between(sentence, place + 1, at)
             if inside:
                 return voice_of(inside[0]), at - place + 1

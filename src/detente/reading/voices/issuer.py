@@ -162,16 +162,16 @@ def _bodies(sentence: Sentence, house: House) -> list[Span]:
     of = words(sentence.language, "sources", "possessing")
     found: list[Span] = []
     for at, token in enumerate(sentence.tokens):
-        if not (token.lemma in nouns or plain(token.text) in nouns):
+        if plain(token.text) not in nouns:
             continue
         first = at
         while first > 0 and plain(sentence.tokens[first - 1].text) in before:
             first -= 1
         behind = sentence.tokens[at + 1 : at + 2]
+        reach = 4 if behind and plain(behind[0].text) in of else 1
         others = any(
-            mention.actor and mention.actor != house.voice.who and mention.span.first <= at + 4
+            mention.actor not in {"", house.voice.who} and 0 < mention.span.first - at <= reach
             for mention in sentence.mentions
-            if mention.span.first > at and behind and plain(behind[0].text) in of
         )
         if first < at and not others:
             found.append(Span(first, at + 1))

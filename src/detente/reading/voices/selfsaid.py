@@ -5,8 +5,9 @@ from __future__ import annotations
 from detente.reading.clauses.own import own_tokens, owned
 from detente.reading.grammar.lemmas import plain
 from detente.reading.grammar.roles import grammatical_subject, passive, subject
-from detente.reading.sentence import Sentence, Voice
+from detente.reading.sentence import Sentence, Span, Voice
 from detente.reading.voices.speakers import OBSERVERS, speaker, unnamed, voice_of
+from detente.reading.voices.stated import official
 from detente.reading.words.speech import commitments
 from detente.reading.words.table import words
 
@@ -40,13 +41,31 @@ def speaks_for_itself(sentence: Sentence, at: int) -> Voice | None:
         sentence.clauses[each].kind == "reported" for each in owned(sentence).below[at]
     ):
         return None
+    talked = _talk_of(sentence, at)
+    if talked is not None:
+        return talked
     held = _held_by_observers(sentence, at)
     if held is not None:
         return held
-    if _echoes(sentence, at):
+    if _echoes(sentence, at) or _says_flatly(sentence, at):
         who = subject(sentence, at)
         return voice_of(who) if who is not None else None
     return None
+
+
+def promises(sentence: Sentence, at: int) -> Voice | None:
+    """Return who promises or warns in a clause that another reports; None if nobody does.
+
+    *The ministry recalled that Tehran had promised to wait*: the promise is Tehran's word, which
+    the ministry tells. In the writer's own clause it is an act that he reports.
+    """
+    clause = sentence.clauses[at]
+    if clause.kind != "reported" or clause.verb < 0 or passive(sentence, at):
+        return None
+    if sentence.tokens[clause.verb].lemma not in words(sentence.language, "speech", "promising"):
+        return None
+    who = grammatical_subject(sentence, at)
+    return voice_of(who) if who is not None and who.actor else None
 
 
 def _held_by(sentence: Sentence, at: int) -> Voice | None:
@@ -101,6 +120,27 @@ def _hearsay(sentence: Sentence, at: int) -> bool:
     had, been = {"aurait", "auraient"} & set(small[-4:]), {"serait", "seraient"} & set(small[-4:])
     moved = sentence.tokens[clause.verb].lemma in _MOVES or bool({"se", "s'"} & set(small))
     return bool(had or (been and moved)) and not set(small) & _OWN
+
+
+def _says_flatly(sentence: Sentence, at: int) -> bool:
+    """Whether what is said has no verb of its own: *Delhi says terrorism first*."""
+    verb = sentence.clauses[at].verb
+    behind = [sentence.tokens[place] for place in own_tokens(sentence, at) if place > verb]
+    if not behind or behind[0].tag == "PUNCT" or passive(sentence, at):
+        return False
+    nothing = words(sentence.language, "speech", "saying_nothing")
+    flatly = words(sentence.language, "speech", "flatly")
+    return sentence.tokens[verb].lemma in flatly and plain(behind[0].text) not in nothing
+
+
+def _talk_of(sentence: Sentence, at: int) -> Voice | None:
+    """*Sources in Ankara speak of December*: officials who are not named, and of what they tell."""
+    verb = sentence.clauses[at].verb
+    if sentence.tokens[verb].lemma not in words(sentence.language, "speech", "talking"):
+        return None
+    if plain(sentence.words(Span(verb + 1, verb + 2))) not in {"of", "about", "de", "d'"}:
+        return None
+    return official(sentence, [place for place in own_tokens(sentence, at) if place < verb])
 
 
 def _echoes(sentence: Sentence, at: int) -> bool:

@@ -16,6 +16,7 @@ from detente.reading.grammar.roles import (
     passive,
 )
 from detente.reading.sentence import Mention, Role, Sentence, Voice
+from detente.reading.voices.stated import official
 from detente.reading.words.speech import commitments
 from detente.reading.words.table import words
 
@@ -111,6 +112,10 @@ def speaker(sentence: Sentence, clause: int) -> Voice | None:
         return OBSERVERS if weak or hearsay else None
     own = own_tokens(sentence, clause)
     found = _subject(sentence, clause)
+    if found is not None and not found.actor and not found.person:
+        home = official(sentence, range(found.span.first, found.span.last))
+        if home is not None:
+            return home
     if found is not None:
         return _by_whom(sentence, clause, _belonging(sentence, found, _rank(sentence, found)))
     if told:
@@ -121,7 +126,7 @@ def speaker(sentence: Sentence, clause: int) -> Voice | None:
     places = [at for at in own if (at > this.verb if behind else at < this.verb)]
     if _supposes(sentence, clause):
         return None
-    owner = _owner(sentence, places)
+    owner = _owner(sentence, places) or official(sentence, places)
     if owner is not None:
         return owner
     voice = unnamed(sentence, places)

@@ -10,7 +10,7 @@ from detente.reading.grammar.lemmas import lemma, plain
 from detente.reading.grammar.roles import between, possessor, subject
 from detente.reading.sentence import AUTHOR, Mention, Sentence, Span, Voice
 from detente.reading.voices.adverbials import Given
-from detente.reading.voices.selfsaid import speaks_for_itself
+from detente.reading.voices.selfsaid import promises, speaks_for_itself
 from detente.reading.voices.speakers import speaker, voice_of
 from detente.reading.words.speech import commitments, spoken
 from detente.reading.words.table import words
@@ -59,7 +59,11 @@ def voices_within(sentence: Sentence, given: Sequence[Given]) -> Spoken:
             own = whole
         if own is not None:
             voice, sure[at] = _through(own, voice), True
-        if voice == AUTHOR:
+        if voice != AUTHOR:
+            promised = promises(sentence, at)
+            if promised is not None:
+                voice = _through(promised, voice)
+        else:
             alone = speaks_for_itself(sentence, at)
             if alone is not None:
                 voice, sure[at] = alone, True
@@ -117,6 +121,8 @@ def _speaker(sentence: Sentence, at: int) -> Voice | None:
     reports = clause.verb >= 0 and sentence.tokens[clause.verb].lemma in verbs
     if reports and not quoted and _asserts_nothing(sentence, clause.verb):
         return None
+    if reports and not quoted and _may_say(sentence, own, clause.verb):
+        return None
     noun = _noun(sentence, at, below[0].span.first) if not quoted or not reports else None
     if noun is not None:
         return noun
@@ -153,6 +159,16 @@ def _asserts_nothing(sentence: Sentence, verb: int) -> bool:
     if found == ("factive",) and near & _CAUSING:
         return False  # faire savoir, let it be known
     return found in {("direct",), ("factive",), ("factive", "direct")}
+
+
+def _may_say(sentence: Sentence, own: Sequence[int], verb: int) -> bool:
+    """*They can say that they won*: what somebody is able to say is the writer's, not his word."""
+    able = words(sentence.language, "sources", "able")
+    near = [at for at in own if verb - 3 <= at < verb]
+    if sentence.tokens[verb].form != "Inf":
+        return False
+    denied = {plain(sentence.tokens[at].text) for at in near} & {"not", "n't", "cannot", "pas"}
+    return any(sentence.tokens[at].lemma in able for at in near) and not denied
 
 
 def _believes(sentence: Sentence, at: int) -> bool:
