@@ -9,6 +9,7 @@ from pathlib import Path
 from detente.reading.writing.effects.registry import PIECES, UNSAID
 from detente.reading.writing.write import write
 from detente.reading.writing.written import Written
+from detente.scenario.short.whole import whole
 from tests.reading.writing.readings import AS_OF, reading
 from tests.reading.writing.said import proposed
 
@@ -37,8 +38,8 @@ def test_each_begins_with_the_number_of_the_table() -> None:
         if number is None:
             continue
         text = write(reading(proposed(name)), Written("made", AS_OF))["scenario.toml"]
-        whole = tomllib.loads(text)
-        (own,) = [each for each in whole["effects"] if each["effect"] == name
+        full = whole(tomllib.loads(text))
+        (own,) = [each for each in full["effects"] if each["effect"] == name
                   and f"says-{name}" in (each.get("claim"), each.get("intent"))]  # fmt: skip
         stated = set(re.findall(r"'(?:mean|ajar)': -?(\d\.\d+)", str(own)))
         assert number[0] in stated, name

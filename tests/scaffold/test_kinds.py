@@ -16,10 +16,12 @@ from detente.language.current import LANGUAGES, use_language
 from detente.scaffold.kinds import KINDS
 from detente.scaffold.settings import Settings
 from detente.scaffold.start import start
+from detente.scenario.short.usual_effects import EFFECTS
 from tests.forms import size
 
 AS_OF = dt.date(2026, 11, 25)
 PAIRS = {"neighbours": ["ARM,AZE"], "movement": ["ISR,Hezbollah"]}
+BACKGROUND = {effect["id"] for effect in EFFECTS}
 THIRD = {"mediator": "Qatar", "guarantor": "UN"}
 
 
@@ -95,7 +97,9 @@ def test_every_number_is_marked(tmp_path: Path, kind: str) -> None:
     places = scenario.placeholders
     assert places.rates[0] + places.usual_rates == places.rates[1] == len(scenario.processes)
     assert places.credences[0] == places.credences[1] > 0
-    assert places.coefficients[0] == places.coefficients[1] > 0
+    usual = [effect for effect in scenario.effects if effect.id in BACKGROUND]
+    of_background = 10 if len(usual) == len(BACKGROUND) else 0  # which is no template's
+    assert places.coefficients[0] == places.coefficients[1] - of_background > 0
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -322,3 +322,15 @@ def test_what_was_done_long_ago_is_no_act_of_the_record() -> None:
     made = files(claim("it", act, days=(a_day(2009, 3, 23),)))
     assert made["acts.csv"].count("\n") == 1
     assert "it was done long ago" in made["reading.md"]
+
+
+def test_five_claims_take_fewer_than_a_hundred_and_fifty_lines() -> None:
+    many = [claim(f"it-{i}", (READY, RELUCTANT)[i % 2]) for i in range(5)]
+    made = files(*many)
+    assert len(made["scenario.toml"].splitlines()) < 150
+    short = tomllib.loads(made["scenario.toml"])
+    assert len(short["claims"]) == 5
+    assert short["claims"][1]["effects"] == [
+        {"effect": "disposition", "actor": "IND", "on": ["contact"], "coefficient": "lowers"}
+    ]
+    assert read(Memory(made, "made")).placeholders.usual == 5

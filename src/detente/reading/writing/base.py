@@ -32,10 +32,11 @@ class Base:
 def base(start: Start) -> Base:
     """Take the claims out of a starting scenario, and what hangs on them."""
     text, entries = opening(start)
-    full = whole(parse_toml(text, "scenario.toml"))
+    written = parse_toml(text, "scenario.toml")
+    full = whole(written)
     credences = {claim["id"]: claim["credence"] for claim in full["claims"]}
     owned = {each["id"] for each in full["effects"] if {"claim", "denied_by"} & each.keys()}
-    groups = {name: ids for name, ids in full.get("groups", {}).items() if name != "all"}
+    groups = {name: ids for name, ids in written.get("groups", {}).items() if name != "all"}
     return Base(
         record=full["record"],
         index=full.get("index", []),

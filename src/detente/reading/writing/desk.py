@@ -16,6 +16,7 @@ from detente.reading.writing.plan import Plan
 from detente.reading.writing.toml import Table
 from detente.scaffold.cast import Member
 from detente.scaffold.wording import say
+from detente.scenario.short.usual import coefficient
 
 Moves = str
 """`up`, `down`, or empty where theory says nothing of the mean."""
@@ -172,10 +173,28 @@ class Desk:
             "template": {"mean": mean, "sd": sd},
         }
 
-    def effect(self, kind: str, what: str, otherwise: Any = 0.0, **keys: Any) -> Table:
-        """An effect that the claim owns; keys end in `_` where Python has the word itself."""
+    def usual(self, kind: str, direction: float = 0.0, shares: int = 1) -> Table:
+        """A coefficient of the usual size of an effect.
+
+        Parameters
+        ----------
+        kind : str
+        direction : float
+            With this sign; with the one that the effect usually has where it is 0.
+        shares : int
+            Of so many that the effect is shared by, one.
+        """
+        word = None if not direction else "raises" if direction > 0 else "lowers"
+        found: Table = coefficient(kind, word)
+        return found if shares == 1 else self.number(round(found["mean"] / shares, 3), found["sd"])
+
+    def effect(self, kind: str, otherwise: Any = 0.0, **keys: Any) -> Table:
+        """An effect that the claim owns; keys end in `_` where Python has the word itself.
+
+        Its id is the one that it has in a claim that gives it none.
+        """
         own = {k.removesuffix("_"): v for k, v in keys.items()}
-        id_ = self.plan.new_id(f"{self.proposal.id}-{what}")
+        id_ = self.plan.new_id(f"{self.proposal.id}-{kind}")
         table = {
             "effect": kind,
             "id": id_,

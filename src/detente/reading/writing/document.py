@@ -46,7 +46,7 @@ def scenario(plan: Plan, voices: Iterable[Table], claims: Sequence[Table]) -> st
         "processes": _("what may happen; a rate that is not stated is the usual one"),
         "outcomes": _("what is asked"),
     }
-    parts = [_head(plan)]
+    parts = [_head(plan, short.get("background"))]
     for name in LISTS:
         if name in short:
             heading = [f"# {said[name]}"] if name in said else []
@@ -79,7 +79,7 @@ def _record(plan: Plan) -> Table:
     return record
 
 
-def _head(plan: Plan) -> str:
+def _head(plan: Plan, background: str | None) -> str:
     start = plan.start
     comment = Writer.comment(
         "\n".join(
@@ -105,6 +105,7 @@ def _head(plan: Plan) -> str:
         f"as_of = {start.as_of}",
         f"horizon = {start.horizon}",
         f"brief = {inline(BRIEF)}",
+        *([] if background is None else [f"background = {inline(background)}"]),
     ]
     return "\n".join(lines)
 

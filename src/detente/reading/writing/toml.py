@@ -35,9 +35,15 @@ def inline(value: Any) -> str:
 
 
 def entry(name: str, value: Any) -> str:
-    """A key with its value; a list that is long has a line for each of its parts."""
+    """A key with its value; a list that is long has a line for each of its parts, if several."""
     line = f"{key(name)} = {inline(value)}"
-    if len(line) <= WIDTH or isinstance(value, str | Mapping) or not isinstance(value, Sequence):
+    alone = isinstance(value, list) and len(value) == 1 and isinstance(value[0], Mapping)
+    if (
+        len(line) <= WIDTH
+        or alone
+        or isinstance(value, str | Mapping)
+        or not isinstance(value, Sequence)
+    ):
         return line
     if any(isinstance(each, Mapping) for each in value):
         return "\n".join([f"{key(name)} = [", *(f"  {inline(each)}," for each in value), "]"])
@@ -51,7 +57,7 @@ def entry(name: str, value: Any) -> str:
 
 def array(name: str, values: Sequence[Any]) -> str:
     """A key with a list: on one line where it is short, else a line for each entry."""
-    if not any(isinstance(each, Mapping | list) for each in values):
+    if not any(isinstance(each, Mapping) for each in values):
         return entry(name, values)
     return "\n".join([f"{key(name)} = [", *(f"  {inline(each)}," for each in values), "]"])
 

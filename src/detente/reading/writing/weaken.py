@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from detente.language.current import gettext as _
+from detente.language.fill import fill
+from detente.language.format import percent
 from detente.reading.writing.plan import Plan
 from detente.reading.writing.toml import Table
 
@@ -51,4 +54,10 @@ def weaken(plan: Plan, share: float) -> None:
 
 def _less(number: Table, share: float) -> Table:
     mean, sd = (round(number[name] * share, 3) for name in ("mean", "sd"))
-    return number | {"mean": mean, "sd": sd, "template": {"mean": mean, "sd": sd}}
+    said = _("{share} of what a reading begins with, so that acts do not go on without end")
+    return number | {
+        "mean": mean,
+        "sd": sd,
+        "reference": fill(said, share=percent(share, 0)),
+        "template": {"mean": mean, "sd": sd},
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from detente.language.current import gettext as _
@@ -27,12 +27,13 @@ def within(tables: Mapping[str, Any]) -> Iterator[tuple[int, int, str, dict[str,
         taken: set[str] = set()
         for n, effect in enumerate(claim[KEY], start=1):
             if isinstance(effect, dict):
-                name = str(effect.get("id") or _called(claim.get("id"), effect, taken))
+                name = str(effect.get("id") or called(claim.get("id"), effect, taken))
                 taken.add(name)
                 yield number, n, name, effect
 
 
-def _called(claim: Any, effect: Mapping[str, Any], taken: set[str]) -> str:
+def called(claim: Any, effect: Mapping[str, Any], taken: Collection[str]) -> str:
+    """The id of an effect that has none, within a claim some of whose effects have been named."""
     stem = f"{claim}-{effect.get('effect')}"
     found, n = stem, 2
     while found in taken:

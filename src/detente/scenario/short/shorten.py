@@ -16,11 +16,15 @@ from detente.ontology.acts import Act
 from detente.ontology.fields import keys_of
 from detente.ontology.titled import capital
 from detente.planes.index import RelationIndex
+from detente.scenario.short.background import KEY as BACKGROUND
+from detente.scenario.short.background import WORD
 from detente.scenario.short.effects import usual_otherwise
 from detente.scenario.short.named_lists import Named
 from detente.scenario.short.owned import KEY as OWNED
-from detente.scenario.short.owned import OWNERS
+from detente.scenario.short.owned import OWNERS, called
 from detente.scenario.short.usual import WORDS, coefficient
+from detente.scenario.short.usual_effects import EFFECTS
+from detente.scenario.short.whole import whole
 
 Raw = dict[str, Any]
 
@@ -52,7 +56,19 @@ def shortened(tables: Mapping[str, Any]) -> Raw:
         _claim(claim, [each for each in effects if owner(each) == claim["id"]], found)
         for claim in found.get("claims", [])
     ]
-    return {key: value for key, value in found.items() if value not in ([], {})}
+    found = {key: value for key, value in found.items() if value not in ([], {})}
+    return _with_word(found)
+
+
+def _with_word(tables: Raw) -> Raw:
+    """The tables with the usual background in a word, where that stands for the same effects."""
+    usual = [each for each in tables.get("effects", []) if each in EFFECTS]
+    own = [each for each in tables.get("effects", []) if each not in EFFECTS]
+    said = {BACKGROUND: WORD} | {k: own if k == "effects" else v for k, v in tables.items()}
+    meant = [each for each in whole(said)["effects"] if each in EFFECTS]
+    if not usual or "index" not in tables or meant != usual:
+        return tables
+    return {key: value for key, value in said.items() if value != []}
 
 
 def owner(effect: Mapping[str, Any]) -> str | None:
@@ -92,10 +108,12 @@ def _claim(entry: Raw, effects: Iterable[Raw], tables: Mapping[str, Any]) -> Raw
             continue
         elif not (key in ("document", "voice") and len(tables.get(f"{key}s", [])) == 1):
             found[key] = value
-    owned = [
-        {key: v for key, v in _effect(each).items() if (key, v) != ("claim", entry["id"])}
-        for each in effects
-    ]
+    owned: list[Raw] = []
+    taken: list[str] = []
+    for each in effects:
+        plain = {"claim": entry["id"], "id": called(entry["id"], each, taken)}
+        owned.append({k: v for k, v in _effect(each).items() if plain.get(k) != v})
+        taken.append(each["id"])
     signs = {"signs": found.pop("signs")} if "signs" in found else {}
     return found | ({OWNED: owned} if owned else {}) | signs
 

@@ -40,7 +40,6 @@ def build(desk: Desk) -> Built:
         ]
     desk.effect(
         "adaptation",
-        "used-to-them",
         "none",
         of=[each["id"] for each in of],
         half_life=365,

@@ -31,11 +31,10 @@ def build(desk: Desk) -> Built:
         theta = 0.8 * desk.candidate.direction * (1 if standing > 0 else -1)
     desk.effect(
         "advantage",
-        "standing",
         actor=actor.actor.id,
         standing=standing,
         on=on,
-        coefficient=desk.number(theta, 0.3),
+        coefficient=desk.usual("advantage", theta),
     )
     said = WEAK if weak else MEANS if theta > 0 else STRONG
     return Built(

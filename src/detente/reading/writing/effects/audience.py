@@ -20,11 +20,10 @@ def build(desk: Desk) -> Built:
     on = [each for each in desk.on(actor, target, acts) if each != threat]
     desk.effect(
         "audience",
-        "bound-by-words",
         actor=actor.actor.id,
         acts=plan.acts_of([threat]),
         half_life=60,
         on=on,
-        coefficient=desk.number(-0.6, 0.2),
+        coefficient=desk.usual("audience"),
     )
     return Built(SAID, on, "down", desk.names(actor, target, acts))

@@ -24,11 +24,10 @@ def build(desk: Desk) -> Built:
     on = desk.on(leader, target, acts)
     desk.effect(
         "contested-order",
-        "contested",
         leader=leader.actor.id,
         acts="cooperation",
         half_life=90,
         on=on,
-        coefficient=desk.number(-0.8, 0.3),
+        coefficient=desk.usual("contested-order"),
     )
     return Built(SAID, on, "down", desk.names(leader, target, acts))

@@ -22,11 +22,10 @@ def build(desk: Desk) -> Built:
     on = desk.on(actor, target, acts)
     desk.effect(
         "deadline",
-        "deadline",
         on_day=day,
         tau=max(7, round(plan.start.horizon / 12)),
         on=on,
-        coefficient=desk.number(1.5 * desk.direction, 0.5),
+        coefficient=desk.usual("deadline", desk.direction),
     )
     names = desk.names(actor, target, acts) | {"day": in_words(day)}
     up = desk.direction > 0

@@ -15,10 +15,9 @@ def build(desk: Desk) -> Built:
     on = desk.on(actor, target, desk.acts)
     desk.effect(
         "disposition",
-        "readiness",
         actor=actor.actor.id,
         on=on,
-        coefficient=desk.number(0.7 * desk.direction, 0.25),
+        coefficient=desk.usual("disposition", desk.direction),
     )
     up = desk.direction > 0
     said = (UP_HOSTILE if desk.hostile else UP) if up else DOWN

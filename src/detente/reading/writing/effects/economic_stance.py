@@ -29,14 +29,13 @@ def build(desk: Desk) -> Built:
     direction = desk.direction if desk.acts in ("economic", "hostility", "any") else -desk.direction
     desk.effect(
         "economic-stance",
-        "stance",
         actor=actor.actor.id,
         before=0.3,
         after=1.0,
         ramp_from=plan.as_of,
         ramp_to=max(end, plan.as_of + dt.timedelta(days=1)),
         on=on,
-        coefficient=desk.number(0.8 * direction, 0.3),
+        coefficient=desk.usual("economic-stance", direction),
     )
     names = desk.names(actor, target)
     return Built(UP if direction > 0 else DOWN, on, "up" if direction > 0 else "down", names)

@@ -47,7 +47,7 @@ def build(desk: Desk) -> Built:
     )
     for each in heard:  # the whole has to be heard by the same acts
         _need(desk, whole, against, each)
-    desk.effect("faction", "part", part=part.actor.id, whole=whole.actor.id,
+    desk.effect("faction", part=part.actor.id, whole=whole.actor.id,
                 share=desk.number(0.5, 0.2))  # fmt: skip
     return Built(SAID, answers, "", desk.names(whole, against) | {"p": part})
 

@@ -27,14 +27,14 @@ def build(desk: Desk) -> Built:
         if waited_for(desk.condition) & set(on):
             raise LackingError(_("what opens it is what it holds back"))
         desk.effect(
-            "gate", "precondition", "open",
+            "gate", "open",
             actor=actor.actor.id, ajar=AJAR, open=desk.condition, on=on,
         )  # fmt: skip
         return Built(SAID, on, "down", names | {"what": desk.condition_said}, timed=True)
     with suppress(LackingError):
         day = desk.day()
         desk.effect(
-            "gate", "precondition", "open",
+            "gate", "open",
             actor=actor.actor.id, ajar=AJAR, open={"from": day}, on=on,
         )  # fmt: skip
         return Built(DAY, on, "down", names | {"day": in_words(day)}, timed=True)

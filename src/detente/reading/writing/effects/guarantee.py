@@ -22,10 +22,9 @@ def build(desk: Desk) -> Built:
     ]
     desk.effect(
         "guarantee",
-        "guarantee",
         guarantor=guarantor.actor.id,
         on=on,
-        coefficient=desk.number(-0.7, 0.3),
+        coefficient=desk.usual("guarantee"),
     )
     names = desk.names(one, other, acts) | {"m": guarantor}
     return Built(SAID, on, "down", names)

@@ -17,7 +17,6 @@ def build(desk: Desk) -> Built:
     acts = "conflict" if hostile else "any" if desk.acts == "any" else "cooperation"
     desk.effect(
         "inertia",
-        "as-before",
         acts=acts,
         half_lives=[14, 90],
         on=on,

@@ -19,10 +19,9 @@ def build(desk: Desk) -> Built:
     direction = desk.candidate.direction or 1
     desk.effect(
         "lame-duck",
-        "hasty",
         office=office,
         successor=successor,
         on=on,
-        coefficient=desk.number(0.7 * direction, 0.25),
+        coefficient=desk.usual("lame-duck", direction),
     )
     return Built(SAID, on, "up" if direction > 0 else "down", desk.names(actor, target, acts))

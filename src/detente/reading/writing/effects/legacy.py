@@ -25,13 +25,12 @@ def build(desk: Desk) -> Built:
     direction = desk.candidate.direction or -1
     desk.effect(
         "legacy",
-        "legacy",
         successor=successor,
         dyad=[actor.actor.id, target.actor.id],
         measures=desk.plan.acts_of(measures),
         weighs_on=target.actor.id,
         half_life=180,
         on=on,
-        coefficient=desk.number(0.3 * direction, 0.1),
+        coefficient=desk.usual("legacy", direction),
     )
     return Built(SAID, on, "down" if direction < 0 else "up", desk.names(actor, target, acts))

@@ -34,7 +34,6 @@ def build(desk: Desk) -> Built:
     on = desk.on(actor, target, desk.acts)
     desk.effect(
         "level",
-        "weighs",
         level=level["id"],
         unit_change=quantity.value,
         actor=actor.actor.id,

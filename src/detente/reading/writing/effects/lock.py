@@ -25,12 +25,11 @@ def build(desk: Desk) -> Built:
     on = desk.on(actor, target, acts)
     desk.effect(
         "lock",
-        "lock",
         actor=actor.actor.id,
         towards=[target.actor.id],
         answer=plan.acts_of(rare),
         half_life=180,
         on=on,
-        coefficient=desk.number(-0.8, 0.3),
+        coefficient=desk.usual("lock"),
     )
     return Built(SAID, on, "down", desk.names(actor, target, acts))

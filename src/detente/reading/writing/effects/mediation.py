@@ -29,12 +29,11 @@ def build(desk: Desk) -> Built:
     told = sum(e["mediators"] == [mediator.actor.id] for e in known)
     desk.effect(
         "mediation",
-        "mediation",
         mediators=[mediator.actor.id],
         acts=[*dict.fromkeys(plan.playing[each].act.type for each in talks)],
         half_life=90,
         on=on,
-        coefficient=desk.number(round(0.5 * direction / (1 + told), 3), 0.2),
+        coefficient=desk.usual("mediation", direction, told + 1),
     )
     names = desk.names(one, other, acts) | {"m": mediator}
     up = direction > 0

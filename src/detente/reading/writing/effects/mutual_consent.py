@@ -31,7 +31,7 @@ def build(desk: Desk) -> Built:
     ]
     if not on:
         raise LackingError(_("another claim says it already"))
-    desk.effect("mutual-consent", "both", "either-side", on=on)
+    desk.effect("mutual-consent", "either-side", on=on)
     # the rule tells only where the two sides differ, as they do in what they have received
     desk.background(
         "reciprocity",

@@ -33,17 +33,17 @@ def build(desk: Desk) -> Built:
     shut = {"actor": actor.actor.id, "ajar": AJAR, "on": on}
     with suppress(LackingError):
         day = desk.day()
-        desk.effect("offer", "held-back", "open", **shut, opens=day)
+        desk.effect("offer", "open", **shut, opens=day)
         return Built(DAY, on, "down", names | {"day": in_words(day)}, timed=True)
     if desk.condition is not None:
         if waited_for(desk.condition) & set(on):
             raise LackingError(_("what opens it is what it holds back"))
-        desk.effect("offer", "held-back", "open", **shut, opens=desk.condition)
+        desk.effect("offer", "open", **shut, opens=desk.condition)
         return Built(ACT, on, "down", names | {"what": desk.condition_said}, timed=True)
     for side in (target, actor):
         with suppress(LackingError):
             _office, successor = desk.plan.successor(side)
-            desk.effect("offer", "held-back", "open", **shut, opens_with=successor)
+            desk.effect("offer", "open", **shut, opens_with=successor)
             who = desk.plan.office(side)["holders"][-1]["name"]
             return Built(OFFICE, on, "down", names | {"who": who}, timed=True)
     raise LackingError(_("the text does not say until when"))

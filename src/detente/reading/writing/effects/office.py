@@ -26,12 +26,11 @@ def build(desk: Desk) -> Built:
     on = desk.on(actor, target, desk.acts)
     desk.effect(
         "office",
-        "line",
         office=office["id"],
         lines={holder: float(desk.direction)},
         half_life=180 if slow else 60,
         on=on,
-        coefficient=desk.number(0.5, 0.2),
+        coefficient=desk.usual("office"),
     )
     names = desk.names(actor, target) | {"who": who}
     up = desk.direction > 0

@@ -26,13 +26,12 @@ def build(desk: Desk) -> Built:
     on = desk.on(actor, target, acts)
     desk.effect(
         "outside-options",
-        "other-partners",
         actor=actor.actor.id,
         counterpart=target.actor.id,
         others=[each.actor.id for each in others],
         acts="cooperation",
         half_life=90,
         on=on,
-        coefficient=desk.number(-0.8, 0.3),
+        coefficient=desk.usual("outside-options"),
     )
     return Built(SAID, on, "down", desk.names(actor, target, acts))

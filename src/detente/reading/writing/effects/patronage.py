@@ -33,7 +33,6 @@ def build(desk: Desk) -> Built:
     aid = plan.act(patron, client, Act.parse("AID"))
     desk.effect(
         "patronage",
-        "patron",
         patron=patron.actor.id,
         client=client.actor.id,
         half_life=60,
@@ -41,7 +40,7 @@ def build(desk: Desk) -> Built:
         support=plan.acts_of([aid]),
         support_coefficient=desk.number(0.5, 0.2),
         on=on,
-        coefficient=desk.number(0.5, 0.2),
+        coefficient=desk.usual("patronage"),
     )
     names = desk.names(client, against, acts) | {"m": patron}
     return Built(SAID, on, "up", names)

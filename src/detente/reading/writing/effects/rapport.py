@@ -25,10 +25,9 @@ def build(desk: Desk) -> Built:
     on = desk.on(actor, target, desk.either("contact"))
     desk.effect(
         "rapport",
-        "rapport",
         leaders=leaders,
         on=on,
-        coefficient=desk.number(0.5 * desk.direction, 0.2),
+        coefficient=desk.usual("rapport", desk.direction),
     )
     up = desk.direction > 0
     names = desk.names(actor, target, desk.either("contact"))

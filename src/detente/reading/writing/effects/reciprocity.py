@@ -28,7 +28,6 @@ def build(desk: Desk) -> Built:
     friendly = kind == "gestures"
     desk.effect(
         "reciprocity",
-        "in-kind",
         acts="cooperation" if friendly else "conflict",
         half_life=30,
         on=on,

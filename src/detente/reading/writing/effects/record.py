@@ -32,7 +32,6 @@ def build(desk: Desk) -> Built:
     direction = desk.candidate.direction or -1
     desk.effect(
         "record",
-        "record",
         leader=holder,
         remembered_by=remembers.actor.id,
         measures=float(counts[0]) if counts else float(FEW),

@@ -38,12 +38,11 @@ def build(desk: Desk) -> Built:
     ]
     desk.effect(
         "red-line",
-        "line",
         actor=actor.actor.id,
         pressure=pressure,
         half_life=HALF_LIFE,
         threshold=desk.number(round(max(1.0, 1.3 * usual), 1), 0.4),
         on=on,
-        coefficient=desk.number(3.0, 1.0),
+        coefficient=desk.usual("red-line"),
     )
     return Built(SAID, on, "up", desk.names(actor, target, acts))

@@ -30,8 +30,8 @@ def build(desk: Desk) -> Built:
     if waited_for(condition) >= set(on):
         raise LackingError(_("what it depends on is what it moves"))
     desk.effect(
-        "regime", "while-so", while_=condition, on=on,
-        coefficient=desk.number(0.8 * desk.direction, 0.3),
+        "regime", while_=condition, on=on,
+        coefficient=desk.usual("regime", desk.direction),
     )  # fmt: skip
     up = desk.direction > 0
     names = desk.names(actor, target, acts) | {"what": what}

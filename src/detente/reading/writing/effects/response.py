@@ -29,13 +29,12 @@ def build(desk: Desk) -> Built:
     direction = desk.direction
     desk.effect(
         "response",
-        "answer",
         actor=actor.actor.id,
         by=[two[joint] for joint in sorted({plan.playing[each].act.joint for each in heard})],
         acts=plan.acts_of(heard),
         half_life=30,
         on=on,
-        coefficient=desk.number(0.6 * direction, 0.2),
+        coefficient=desk.usual("response", direction),
     )
     names = desk.names(actor, target, desk.either("hostility"))
     return Built(UP if direction > 0 else DOWN, on, "up" if direction > 0 else "down", names)

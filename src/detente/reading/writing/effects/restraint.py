@@ -32,13 +32,12 @@ def build(desk: Desk) -> Built:
     on = desk.on(actor, against, acts)
     desk.effect(
         "restraint",
-        "held-back",
         actor=actor.actor.id,
         by=[by.actor.id],
         acts=plan.acts_of([asks]),
         half_life=60,
         on=on,
-        coefficient=desk.number(0.7 * direction, 0.3),
+        coefficient=desk.usual("restraint", direction),
     )
     names = desk.names(actor, against, acts) | {"m": by}
     up = direction > 0

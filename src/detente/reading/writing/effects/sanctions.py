@@ -39,7 +39,6 @@ def build(desk: Desk) -> Built:
     on = desk.on(actor, sender, acts)
     sanctions = desk.effect(
         "sanctions",
-        "in-force",
         actor=actor.actor.id,
         senders=[sender.actor.id],
         acts=plan.acts_of([process]),

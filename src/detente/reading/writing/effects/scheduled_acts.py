@@ -58,7 +58,6 @@ def build(desk: Desk) -> Built:
         raise LackingError(_("the text does not say between whom"))
     scheduled = desk.effect(
         "scheduled-acts",
-        "expected",
         "absent",
         source=process.source,
         target=process.target,

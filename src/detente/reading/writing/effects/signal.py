@@ -47,7 +47,7 @@ def build(desk: Desk) -> Built:
         template={"prior": 0.5},
         evidence=evidence,
         on=on,
-        coefficient=desk.number(0.8, 0.3),
+        coefficient=desk.usual("signal"),
     )
     return Built(TRUE, gestures, "up", desk.names(actor, observer, acts), timed=True)
 

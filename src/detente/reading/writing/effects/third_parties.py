@@ -28,13 +28,12 @@ def build(desk: Desk) -> Built:
     theta = -0.3 if desk.hostile else 0.3
     desk.effect(
         "third-parties",
-        "shared",
         via=[each.actor.id for each in via],
         first="cooperation",
         second="cooperation",
         half_life=60,
         on=on,
-        coefficient=desk.number(theta, 0.1),
+        coefficient=desk.usual("third-parties", theta),
     )
     said = FRIENDS_HOSTILE if desk.hostile else FRIENDS
     return Built(said, on, "down" if desk.hostile else "up", desk.names(actor, target, acts))

@@ -22,10 +22,8 @@ def build(desk: Desk) -> Built:
     members = actor.actor.members_on(desk.plan.as_of) if bloc else ()
     rule = {"rule": "unanimity", "on": on, "bloc": actor.actor.id}
     if members:
-        desk.effect("vote", "vote", "open", **rule, chance=desk.number(0.98, 0.01))
+        desk.effect("vote", "open", **rule, chance=desk.number(0.98, 0.01))
     else:
-        desk.effect(
-            "vote", "vote", "open", **rule, members=[actor.actor.id], chance=desk.number(0.6, 0.15)
-        )
+        desk.effect("vote", "open", **rule, members=[actor.actor.id], chance=desk.number(0.6, 0.15))
     names = desk.names(actor, target, desk.either("agreement"))
     return Built(BLOC if members else STATE, on, "down", names)
