@@ -201,7 +201,8 @@ class _Marking:
         """Give a person in an office whose state nothing says the one that stands nearest.
 
         What follows the name counts most ("Z said that Y would wait"), then the rest of the
-        sentence, then the sentence before; nobody takes an office that another one holds.
+        sentence, the sentence before in its paragraph, and whom the text names most; nobody takes
+        an office that another one holds.
         """
         taken = {
             (person.actor, person.office)
@@ -210,7 +211,7 @@ class _Marking:
         }
         scores: dict[str, Counter[str]] = {}
         for index, mentions in enumerate(named):
-            before = named[index - 1] if index else ()
+            before = named[index - 1] if self._together(index) else ()
             lost = {each.person: each for each in reversed(mentions) if not each.actor}
             for name, own in lost.items():
                 score = scores.setdefault(name, Counter())
@@ -231,7 +232,8 @@ class _Marking:
             person = self.people.get(name)
             if person is None or person.role not in ("leader", "minister"):
                 continue
-            for actor in sorted(score, key=lambda each: (-score[each], -self.counts[each])):
+            known = dict.fromkeys((*score, *self.counts))
+            for actor in sorted(known, key=lambda each: (-score[each], -self.counts[each])):
                 free = person.elect or (actor, person.office) not in taken
                 if actor and free and self._kind(actor) in ("state", "party"):
                     person.actors[actor] += 1
@@ -242,11 +244,14 @@ class _Marking:
         for actor in self.counts:
             self.kinds.setdefault(actor, mention_kind(actor))
         # Whose a person is may be said by a pronoun, and be needed before: so all is read twice.
-        named = self._read()
+        named, usual = self._read({})
         self._abroad(named)
-        return self._read()
+        return self._read(usual)[0]
 
-    def _read(self) -> list[list[Named]]:
+    def _read(
+        self, usual: Mapping[str, tuple[str, str]]
+    ) -> tuple[list[list[Named]], dict[str, tuple[str, str]]]:
+        """Whom each sentence names, and whose each office is in the text as a whole."""
         resolver = Resolver(
             self.language,
             self.people,
@@ -254,8 +259,23 @@ class _Marking:
             home=self._home(),
             armies=self._armies(),
             issuer=self.issuer,
+            usual=usual,
         )
-        return [resolver.sentence(each.line, each.groups, self.kinds) for each in self.seen]
+        found = []
+        for index, each in enumerate(self.seen):
+            if not self._together(index):
+                resolver.paragraph()
+            found.append(resolver.sentence(each.line, each.groups, self.kinds))
+        return found, {
+            noun: owners.most_common(1)[0][0] for noun, owners in resolver.owners.items()
+        }
+
+    def _together(self, index: int) -> bool:
+        """Whether a sentence stands in the same paragraph as the one before."""
+        if not index:
+            return False
+        one, other = self.sentences[index - 1], self.sentences[index]
+        return one.place.paragraph == other.place.paragraph and one.heading == other.heading
 
     def _armies(self) -> dict[str, str]:
         """States whose army the tables know by its people's name, and which army it is."""
@@ -305,7 +325,7 @@ class _Marking:
                 continue
             here = [other for other in named[index] if other.last <= each.first][-4:]
             two = coupled(self.lines[index], here, self.language)
-            if not two and index:
+            if not two and self._together(index):
                 two = coupled(self.lines[index - 1], named[index - 1], self.language)
             if not two and pairs:
                 two = pairs[0][:2]

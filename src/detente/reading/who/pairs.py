@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import combinations, pairwise
@@ -13,15 +14,15 @@ from detente.reading.who.atoms import Line, fold
 from detente.reading.who.resolve import Named
 from detente.reading.words.table import table
 
-_HEADING, _LEAD = 3.0, 2.0
-"""How much more a heading, and the first paragraph, say about what an article is about."""
+_HEADING = 3.0
+"""How much more a heading says about what an article is about."""
 
 _BETWEEN, _COMPOUND, _TOWARDS, _AND = 2.0, 2.0, 1.0, 0.5
 _ASIDE = 0.25
 """What is left of a mention that mediates, backs, or is where something is."""
 _FAR = 7
 _NEXT = 0.5
-_NAMED = 0.5
+_NAMED = 6.0
 """For standing in neighbouring sentences; for each sentence that names the less named of two."""
 _MANY = 30
 """How many of the most named count for being named."""
@@ -41,26 +42,28 @@ def ranked(
     """
     scores: dict[tuple[str, str], float] = {}
     for sentence, line, mentions in zip(sentences, lines, named, strict=True):
-        weight = 1.0
-        if sentence.heading:
-            weight = _HEADING
-        elif sentence.place.paragraph == 1:
-            weight = _LEAD
+        weight = _HEADING if sentence.heading else 1.0
         for key, value in _within(line, mentions, sentence.language, kinds):
             scores[key] = scores.get(key, 0.0) + weight * value
     _beside(scores, sentences, lines, named, kinds)
     total = sum(scores.values()) or 1.0
     order = sorted(scores, key=lambda key: -round(scores[key], 9))
     first: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for mentions in named:
         for each in mentions:
             first.setdefault(each.actor, len(first))
-    return tuple(
-        (a, b, round(scores[a, b] / total, 6))
-        if first[a] < first[b]
-        else (b, a, round(scores[a, b] / total, 6))
-        for a, b in order
-    )
+        counts.update({each.actor for each in mentions if each.kind != "pronoun"})
+
+    def ahead(actor: str) -> tuple[int, int]:
+        """The one of two comes first that more sentences name."""
+        return -counts[actor], first[actor]
+
+    found = []
+    for a, b in order:
+        one, other = sorted((a, b), key=ahead)
+        found.append((one, other, round(scores[a, b] / total, 6)))
+    return tuple(found)
 
 
 def coupled(line: Line, mentions: Sequence[Named], language: Tongue) -> tuple[str, ...]:
@@ -107,7 +110,10 @@ def _beside(
     """Add what speaks for two who stand in neighbouring sentences, and for the most named."""
     counts: dict[str, float] = {}
     last: dict[str, float] = {}
+    paragraph = -1
     for sentence, line, mentions in zip(sentences, lines, named, strict=True):
+        if sentence.place.paragraph != paragraph:
+            last, paragraph = {}, sentence.place.paragraph
         here: dict[str, float] = {}
         for each in mentions:
             if each.actor and not each.both:

@@ -60,10 +60,14 @@ class Resolver:
     counts: Counter[str]
     before: list[Named] = field(default_factory=list)
     """Of the sentence before, or the last one in which somebody was named."""
+    near: list[Named] = field(default_factory=list)
+    """Of the sentences before in the same paragraph, those of the nearest first."""
     offices: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Noun of an office → whose it was when it was last named, and who held it."""
-    recent: dict[str, str] = field(default_factory=dict)
-    """Kind of actor → the last one named."""
+    """Noun of an office → whose it was when the paragraph last named it, and who held it."""
+    owners: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    """Noun of an office → whose the text says it is, and who holds it, and how often."""
+    usual: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Noun of an office → whose it is in the text as a whole, and who holds it."""
     home: str = ""
     """The state whose army, and whose government, an article means that names no other."""
     armies: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +76,11 @@ class Resolver:
     """Of the state where the sentence is, as in "in Riyadh the crown prince"."""
     issuer: str = ""
     """Whoever speaks in the whole article, as the ministry that has issued it."""
+
+    def paragraph(self) -> None:
+        """Begin a paragraph: what a bare office or name stands for is sought in it alone."""
+        self.near = []
+        self.offices = {}
 
     def sentence(
         self, line: Line, groups: Sequence[Group], kinds: Mapping[str, str]
@@ -86,9 +95,7 @@ class Resolver:
         named = [each for each in found if not each.both]
         if any(each.actor or each.person for each in named):
             self.before = named[:_LAST]
-        for each in named:
-            if each.actor and each.kind != "pronoun":
-                self.recent[kinds.get(each.actor, "state")] = each.actor
+            self.near = [*named[:_LAST], *self.near[:_LAST]]
         return found
 
     def choose(self, actors: Sequence[str]) -> str:
@@ -166,13 +173,16 @@ class Resolver:
             return self._named(line, group, "", kind, role=role, person=name)
         noun = group.office[0].words.casefold()
         if group.office[0].entry is not None and group.office[0].entry.mark == "counterpart":
-            same = [each.role for each in (*reversed(found[-_LAST:]), *self.before) if each.person]
+            same = [each.role for each in (*reversed(found[-_LAST:]), *self.near) if each.person]
             held_by: list[Role] = [each for each in same if each in ("leader", "minister")]
             role = held_by[0] if held_by else role
             if group.actor is None:
                 return None
             noun = ""
         actor, held = self._whose(line, group, found, person, kinds)
+        if actor and noun and not (group.former or group.owner) and (group.actor or person):
+            name_held = person.name if person is not None else held
+            self.owners.setdefault(noun, Counter())[actor, name_held] += 1
         if not actor and person is None and not name:
             return None
         if actor and person is not None and not person.actor and group.person is not None:
@@ -226,9 +236,11 @@ class Resolver:
             return "", ""
         if self.issuer and group.person is None and group.role in ("ministry", "government"):
             return self.issuer, ""
-        for noun in dict.fromkeys(each.words.casefold() for each in group.office):
+        nouns = [*dict.fromkeys(each.words.casefold() for each in group.office)]
+        for noun in nouns:
             if noun in self.offices:
                 return self.offices[noun]
+        usual = next((self.usual[each] for each in nouns if each in self.usual), None)
         bound = piece.entry is not None and piece.entry.mark in ("bound", "several")
         role = group.role
         if group.person is not None or not bound:
@@ -239,21 +251,26 @@ class Resolver:
             ]
             if len(holders) == 1 and group.person is None:
                 return holders[0].actor, holders[0].name
-        if group.person is not None or (bound and role not in ("government", "military")):
+        if group.person is not None:
             return "", ""
+        if bound and role not in ("government", "military"):
+            return usual or ("", "")
         state = self._state_near(found, kinds)
+        if not state and usual is not None:
+            return usual
+        state = state or self.home
         if role == "military" and state == self.home:
             return self.armies.get(state, state), ""
         return state, ""
 
     def _state_near(self, found: list[Named], kinds: Mapping[str, str]) -> str:
-        """The state that is meant where none is named beside an office."""
+        """The state that the paragraph named last before an office beside which none is named."""
         if self.issuer or self.site:
             return self.issuer or self.site
-        for each in (*reversed(found[-_LAST:]), *self.before):
+        for each in (*reversed(found[-_LAST:]), *self.near):
             if each.actor and not each.oblique and kinds.get(each.actor) == "state":
                 return each.actor
-        return self.home
+        return ""
 
     def _style(self, line: Line, piece: Piece, found: list[Named], kinds: Mapping[str, str]) -> str:
         entry = piece.entry
@@ -262,18 +279,18 @@ class Resolver:
             return ""
         if len(entry.actors) == 1 and entry.mark != "organisation":
             return entry.actors[0]
-        recent = [each.actor for each in (*reversed(found[-_LAST:]), *self.before) if each.actor]
+        recent = [each.actor for each in (*reversed(found[-_LAST:]), *self.near) if each.actor]
+        bodies = [actor for actor in self.counts if kinds.get(actor) == "organisation"]
+        bodies.sort(key=lambda actor: -self.counts[actor])
         if entry.mark in ("organisation", "bloc", "alliance"):
-            last = self.recent.get("organisation")
             fits = [actor for actor in recent if kinds.get(actor) == "organisation"]
-            fits += [last] if last else []
-            fits += [a for a in self.counts if kinds.get(a) == "organisation" and a not in fits]
+            fits += [actor for actor in bodies if actor not in fits]
         elif entry.mark in ("party", "group"):
             # The party of an article is the one that it names most.
             fits = [a for a in self.counts if kinds.get(a) == "party"]
             fits.sort(key=lambda actor: -self.counts[actor])
-            if entry.mark == "group" and not fits and "organisation" in self.recent:
-                fits = [self.recent["organisation"]]
+            if entry.mark == "group" and not fits:
+                fits = bodies
         else:
             fits = [actor for actor in recent if actor in entry.actors]
             fits += [a for a in self.counts if a in entry.actors and a not in fits]
