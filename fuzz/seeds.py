@@ -16,6 +16,7 @@ from detente.scenario.folder import SCENARIO, Memory
 from detente.scenario.read import read
 from detente.scenario.record.kinds import kinds_of
 from detente.scenario.record.taken import Taken, TakenKind, by_month
+from fuzz.articles import ARTICLE_TARGETS, article_seeds, article_words
 from fuzz.event_seeds import event_seeds, event_words
 from fuzz.forecasts import FORECAST_TARGETS, forecast_seeds, forecast_words
 from tests.effects.examples import EXAMPLES
@@ -105,6 +106,8 @@ def seeds(target: str, run: Path) -> list[bytes]:
         return [(run / "run.json").read_bytes()]
     if target in FORECAST_TARGETS:
         return forecast_seeds(target)
+    if target in ARTICLE_TARGETS:
+        return article_seeds(target)
     return event_seeds(target)
 
 
@@ -112,6 +115,8 @@ def words(target: str) -> list[str]:
     """Words that make inputs valid sooner."""
     if target in FORECAST_TARGETS:
         return forecast_words(target)
+    if target in ARTICLE_TARGETS:
+        return article_words(target)
     if target == "text":
         keys = {
             key for kind in (*effects().values(), *OUTCOMES.values()) for key in kind.model_fields

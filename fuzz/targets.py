@@ -11,15 +11,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
 from detente.claims.locator import fingerprint
 from detente.claims.sentences import normalise, sentences
-from detente.ensemble.design import nested
-from detente.ensemble.runner import Runner
-from detente.ensemble.setting import Setting
 from detente.errors import LONGEST, InputError, one_line
-from detente.kernel.stability import Elasticities
 from detente.language.faults import Faults
 from detente.ontology.actors import resolve_actor
 from detente.ontology.acts import Act, ActClass, describe
@@ -29,36 +23,12 @@ from detente.scenario.read import passages, read, read_tables
 from detente.scenario.record.acts import read_acts
 from detente.scenario.record.taken import FILE
 from detente.scenario.scenario import Scenario
+from fuzz.articles import ARTICLE_TARGETS
 from fuzz.events import EVENT_TARGETS
 from fuzz.forecasts import FORECAST_TARGETS
+from fuzz.playing import NO_STORE, play
 from fuzz.seeds import small_run, small_texts, stored_texts
 from fuzz.tables import mutated
-
-DAYS = 8
-"""Days that a scenario is played."""
-
-CELLS = 200_000
-"""Planes times days of a scenario that is small enough to be played here."""
-
-
-NO_STORE = "/dev/null/no-store"
-"""An event store that cannot be there: no input may read that of whoever runs this."""
-
-
-def play(scenario: Scenario) -> None:
-    """Play two paths of a few days: every number must be finite."""
-    days = min(scenario.file.horizon, DAYS)
-    compiled = scenario.compiled(days)
-    if len(compiled.planes) * days > CELLS:
-        return
-    setting = Setting(scenario, days, 1, {}, nested(2))
-    played = Runner(setting, tally=True, capacity=100).block().played
-    assert np.isfinite(played.watch).all()
-    assert np.isfinite(played.hazard).all()
-    assert (played.hazard >= 0).all()
-    assert (played.hazard <= days).all()
-    assert ((played.first >= -1) & (played.first < days)).all()
-    assert np.isfinite(Elasticities.of(compiled).radius())
 
 
 def _text(data: bytes) -> str:
@@ -148,6 +118,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     **{each.__name__: each for each in (text, tables, acts, record, brief, notation, manifest)},
     **EVENT_TARGETS,
     **FORECAST_TARGETS,
+    **ARTICLE_TARGETS,
 }
 
 

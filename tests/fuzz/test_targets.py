@@ -28,8 +28,9 @@ def test_seeds_are_accepted(name: str, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_noise_is_accepted_or_refused(name: str, folder: Path) -> None:
-    results = [run(name, data) for data in noise(name, seeds(name, folder), 150, seed=1)]
-    assert len(results) == 150
+    number = 25 if name == "reading" else 150  # of which each takes as long as ten others
+    results = [run(name, data) for data in noise(name, seeds(name, folder), number, seed=1)]
+    assert len(results) == number
 
 
 def test_a_crash_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
